@@ -1,0 +1,1 @@
+"""The benchmarks: each prints ratios against a floor run beside it."""

@@ -1,0 +1,1 @@
+"""Hakawati: a Slack bot with which people write their own career stories."""
