@@ -1,0 +1,64 @@
+"""Text itself: Slack's form and ours, folding, sentences, overlap, length, direction; imported by anybody."""
+
+from bot.words.bidi import isolate, neutral
+from bot.words.cutting import Pieces, cut, join, paragraph_pieces, pieces
+from bot.words.folding import composed, count_words, fold, folded_words, similar_words, words
+from bot.words.greetings import is_greeting
+from bot.words.language import Language, arabic_share, language
+from bot.words.length import length, utf16_units
+from bot.words.overlap import (
+    OPENING,
+    Fate,
+    Outcome,
+    Overlap,
+    Stretch,
+    coverage_in_story,
+    nearest,
+    outcome,
+    outcome_in_story,
+    overlap,
+    own_words_share,
+    without_openings,
+)
+from bot.words.sentences import Sentence, sentences
+from bot.words.slack import at_the_door, from_slack, mentioned, to_slack
+
+__all__ = [
+    "OPENING",
+    "Fate",
+    "Language",
+    "Outcome",
+    "Overlap",
+    "Pieces",
+    "Sentence",
+    "Stretch",
+    "arabic_share",
+    "at_the_door",
+    "composed",
+    "count_words",
+    "coverage_in_story",
+    "cut",
+    "fold",
+    "folded_words",
+    "from_slack",
+    "is_greeting",
+    "isolate",
+    "join",
+    "language",
+    "length",
+    "mentioned",
+    "nearest",
+    "neutral",
+    "outcome",
+    "outcome_in_story",
+    "overlap",
+    "own_words_share",
+    "paragraph_pieces",
+    "pieces",
+    "sentences",
+    "similar_words",
+    "to_slack",
+    "utf16_units",
+    "without_openings",
+    "words",
+]

@@ -1,0 +1,77 @@
+"""Emoji: from the names Slack stores (`:coffee:`) to the characters the person saw."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_NAME = re.compile(r":([a-z0-9_+'-]{1,100}):")
+_TONES = re.compile(r":skin-tone-([2-6])(?:-([2-6]))?:(?::skin-tone-([2-6]):)?")
+_SHORT = 3
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The data set: characters by name, and toned characters by plain character and tone digits."""
+
+    characters: Mapping[str, str]
+    tones: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def _table() -> _Table:
+    """The data set Slack itself uses, read once, when the first emoji is met."""
+    content = json.loads((files(__package__) / "emoji.json").read_text(encoding="utf-8"))
+    return _Table(characters=content["characters"], tones=content["tones"])
+
+
+def _is_glued(character: str) -> bool:
+    """Whether a neighbour makes a short name between colons look like part of a time or a path."""
+    return character == ":" or (character.isascii() and character.isalnum())
+
+
+def _is_ambiguous(name: str, before: str, after: str) -> bool:
+    """Whether `:name:` is rather a piece of something like 10:100:45 or a:b:c than an emoji."""
+    if len(name) > _SHORT and not name.isdigit():
+        return False
+    return _is_glued(before) and _is_glued(after)
+
+
+def _toned(character: str, text: str, at: int) -> tuple[str, int]:
+    """The character in the skin tones that follow it at `at`, and where they end."""
+    found = _TONES.match(text, at)
+    variants = _table().tones.get(character)
+    if found is None or variants is None:
+        return character, at
+    digits = "".join(digit for digit in found.groups() if digit)
+    if digits in variants:
+        return variants[digits], found.end()
+    if len(set(digits)) == 1 and digits[0] in variants:
+        return variants[digits[0]], found.end()
+    # A pair of people in one tone is stored under both tones in some entries of the data set.
+    if digits * 2 in variants:
+        return variants[digits * 2], found.end()
+    return character, at
+
+
+def with_characters(text: str) -> str:
+    """The text with every emoji name of the data set as its character; custom emoji keep their names."""
+    if text.count(":") < 2:
+        return text
+    characters = _table().characters
+    parts: list[str] = []
+    copied = at = 0
+    while found := _NAME.search(text, at):
+        start, end = found.span()
+        character = characters.get(found.group(1))
+        before = text[start - 1 : start] if start > copied or not parts else ""
+        after = "" if _NAME.match(text, end) else text[end : end + 1]
+        if character is None or _is_ambiguous(found.group(1), before, after):
+            at = start + 1
+            continue
+        character, end = _toned(character, text, end)
+        parts += (text[copied:start], character)
+        copied = at = end
+    return "".join((*parts, text[copied:]))

@@ -1,0 +1,57 @@
+"""Folding: the forms in which two spellings of one word become the same string."""
+
+import re
+import unicodedata
+
+# Harakat, tanween, Quranic marks, superscript alef and tatweel: ornaments of writing, not letters.
+_ORNAMENTS = re.compile("[\u064b-\u065f\u0670\u0640]")
+_LETTERS = str.maketrans("إأآٱىةؤئ’‘ʼ", "ااااي" + "هوي" + "'''")
+_AND_THEN = ("و", "ف")
+_ARTICLES = ("بال", "كال", "ال", "لل")
+
+# A word is a run of letters and digits. What sits on a letter, an apostrophe or hyphen inside, and the point or
+# comma of a number belong to it.
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c"
+_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+WORD = re.compile(rf"[^\W_]{_LETTER}*(?:(?:['’ʼ\-‑]|(?<=\d)[.,٫٬](?=\d))[^\W_]{_LETTER}*)*")
+
+
+def composed(text: str) -> str:
+    """The text in NFC, the form in which it is shown."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """The text for matching: NFKC, lower case, Arabic letters without ornaments and in one form each."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return _ORNAMENTS.sub("", plain).translate(_LETTERS)
+
+
+def stem(word: str) -> str:
+    """A folded word without what Arabic glues to its front; for similarity only, never shown."""
+    if len(word) >= 5 and word.startswith(_AND_THEN):
+        word = word[1:]
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) > len(article) + 1:
+            return word[len(article) :]
+    return word
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text as they were written."""
+    return tuple(WORD.findall(text))
+
+
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of a text in their folded form."""
+    return tuple(WORD.findall(fold(text)))
+
+
+def similar_words(text: str) -> tuple[str, ...]:
+    """The words of a text in the form in which texts are compared with each other."""
+    return tuple(stem(word) for word in folded_words(text))
+
+
+def count_words(text: str) -> int:
+    """How many words a text has."""
+    return sum(1 for _ in WORD.finditer(text))

@@ -1,0 +1,149 @@
+"""Overlap: how far a line was made one's own, measured on the words it shares with a card."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import LCSseq
+
+from bot.words.folding import similar_words
+from bot.words.sentences import Sentence, sentences
+
+OPENING = re.compile(r"\{\{\w+\}\}")
+
+ADAPTED_FROM = 0.40
+FILLED_FROM = 0.90
+KEPT_BELOW = 0.05
+
+
+class Fate(StrEnum):
+    """What became of a card in a story."""
+
+    KEPT = "kept"
+    FILLED = "filled"
+    ADAPTED = "adapted"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """The share of the card that is in the line, and the share of the line that is not from the card."""
+
+    coverage: float
+    own_share: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one card, with the figures behind it."""
+
+    fate: Fate
+    coverage: float
+    own_share: float
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether the card counts as chosen; a replaced one was a spark."""
+        return self.fate is not Fate.REPLACED
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A run of sentences of a story, with its overlap with a card: `text == story[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+    overlap: Overlap
+
+
+def without_openings(card_text: str) -> str:
+    """The frame of a card: its text without the openings that wait for an answer."""
+    return OPENING.sub(" ", card_text)
+
+
+def overlap(card_text: str, line: str) -> Overlap:
+    """How much of a card is in a line, and how much of the line is the person's own."""
+    return _measure(similar_words(without_openings(card_text)), similar_words(line))
+
+
+def outcome(card_text: str, line: str) -> Outcome:
+    """What became of a card in a line."""
+    figures = overlap(card_text, line)
+    return Outcome(_fate(figures), figures.coverage, figures.own_share)
+
+
+def nearest(text: str, story: str) -> Stretch | None:
+    """The run of sentences of a story that is most like a text; None when either has no words."""
+    wanted = similar_words(without_openings(text))
+    found = sentences(story)
+    most = len(sentences(text)) + 1
+    best: Stretch | None = None
+    best_score = 0.0
+    for first in range(len(found)):
+        for last in range(first, min(first + most, len(found))):
+            stretch, score = _stretch(wanted, story, found[first], found[last])
+            if score > best_score:
+                best, best_score = stretch, score
+    return best
+
+
+def outcome_in_story(card_text: str, story: str) -> Outcome:
+    """What became of a card in a whole story, judged by the stretch that is most like it."""
+    stretch = nearest(card_text, story)
+    figures = stretch.overlap if stretch else Overlap(0.0, 1.0)
+    return Outcome(_fate(figures), figures.coverage, figures.own_share)
+
+
+def coverage_in_story(text: str, story: str) -> float:
+    """The best share of a text's words that stand, in order, in one stretch of a story."""
+    stretch = nearest(text, story)
+    return stretch.overlap.coverage if stretch else 0.0
+
+
+def own_words_share(story: str, card_texts: Iterable[str]) -> float:
+    """The share of a story's words that come from none of the cards; 1.0 for a story without words.
+
+    A card of which less than an adapted part is left was a spark, and takes nothing away.
+    """
+    total = len(similar_words(story))
+    if not total:
+        return 1.0
+    borrowed: set[int] = set()
+    for card_text in card_texts:
+        stretch = nearest(card_text, story)
+        if stretch is None or stretch.overlap.coverage < ADAPTED_FROM:
+            continue
+        before = len(similar_words(story[: stretch.start]))
+        card, line = similar_words(without_openings(card_text)), similar_words(stretch.text)
+        for block in LCSseq.opcodes(card, line):
+            if block.tag == "equal":
+                borrowed.update(range(before + block.dest_start, before + block.dest_end))
+    return max(0.0, 1.0 - len(borrowed) / total)
+
+
+def _fate(figures: Overlap) -> Fate:
+    if figures.coverage < ADAPTED_FROM:
+        return Fate.REPLACED
+    if figures.coverage < FILLED_FROM:
+        return Fate.ADAPTED
+    return Fate.KEPT if figures.own_share < KEPT_BELOW else Fate.FILLED
+
+
+def _measure(card: tuple[str, ...], line: tuple[str, ...]) -> Overlap:
+    shared = LCSseq.similarity(card, line)
+    return Overlap(
+        coverage=shared / len(card) if card else 0.0,
+        own_share=1.0 - shared / len(line) if line else 1.0,
+    )
+
+
+def _stretch(wanted: tuple[str, ...], story: str, first: Sentence, last: Sentence) -> tuple[Stretch, float]:
+    """A run of sentences with its score: what is shared, weighed against the length of both."""
+    text = story[first.start : last.end]
+    line = similar_words(text)
+    figures = _measure(wanted, line)
+    shared = figures.coverage * len(wanted)
+    score = 2 * shared / (len(wanted) + len(line)) if wanted or line else 0.0
+    return Stretch(text, first.start, last.end, figures), score

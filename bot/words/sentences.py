@@ -1,0 +1,109 @@
+"""Sentences: an own splitter for English and Arabic that knows where each sentence stands in the text."""
+
+import re
+from dataclasses import dataclass
+
+# A run of ending marks, and the quotes and brackets that close after it.
+_END = re.compile(r"(?P<marks>[.!?؟…؛]+)(?P<closers>[\"'”’»)\]}]*)")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_WORD_BEFORE = re.compile(r"[^\s(\[{«“\"]+\Z")
+_ARABIC = "\u0620-\u064a"
+_ARABIC_FULL_STOP = re.compile(rf"[{_ARABIC}\u064b-\u065f]{{3,}}\Z")
+
+# Abbreviations behind which a sentence goes on, and those behind which it goes on unless a capital follows.
+_GO_ON = """mr mrs ms mx dr prof sr st rev gen col capt lt mt vs viz cf fig figs no nos vol pp approx dept est
+e.g i.e eg ie د أ م ا أ.د م.م"""
+_GO_ON_SMALL = """etc inc ltd co corp bros jr a.m p.m al
+jan feb mar apr jun jul aug sep sept oct nov dec"""
+_STARTING = """the i i'm i've i'd we it it's in this that these those then my our but and so he she they you your
+after when now what there here at on for as every today one some since"""
+_NEVER_LAST = frozenset(_GO_ON.split())
+_SELDOM_LAST = frozenset(_GO_ON_SMALL.split())
+_STARTERS = frozenset(_STARTING.split())
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence and the place where it stands: `text == whole[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text in order; between them stands nothing but white space."""
+    found: list[Sentence] = []
+    for line in _LINE.finditer(text):
+        start = line.start()
+        for end in (*_ends(line.group(), line.start()), line.end()):
+            found += _trimmed(text, start, end)
+            start = end
+    return tuple(found)
+
+
+def _trimmed(text: str, start: int, end: int) -> list[Sentence]:
+    """The sentence between two places without the white space around it; none where nothing else is left."""
+    piece = text[start:end]
+    body = piece.strip()
+    if not body:
+        return []
+    start += len(piece) - len(piece.lstrip())
+    return [Sentence(body, start, start + len(body))]
+
+
+def _ends(line: str, offset: int) -> list[int]:
+    """The places inside a line behind which a new sentence begins."""
+    return [found.end() + offset for found in _END.finditer(line) if _is_end(line, found)]
+
+
+def _is_end(line: str, found: re.Match[str]) -> bool:
+    """Whether marks end a sentence rather than belong to a number, an address, an abbreviation or a pause."""
+    marks, before, after = found["marks"], line[: found.start()], line[found.end() :]
+    if not after.strip():
+        return True
+    if not after[0].isspace():
+        return _ends_unspaced(marks, before, after)
+    following = after.lstrip()
+    if marks == ".":
+        return not _is_abbreviation(before, following)
+    if set(marks) <= {".", "…"}:
+        return not following[0].islower()
+    if found["closers"] and set(marks) <= {"!", "?"}:
+        # «"Why?" she asked»: the sentence goes on.
+        return not following[0].islower()
+    return True
+
+
+def _ends_unspaced(marks: str, before: str, after: str) -> bool:
+    """Arabic is often typed without a space behind the mark; elsewhere such a mark is part of a word."""
+    if not re.match(rf"[{_ARABIC}]", after):
+        return False
+    return bool(set(marks) - {"."}) or bool(_ARABIC_FULL_STOP.search(before))
+
+
+def _is_abbreviation(before: str, following: str) -> bool:
+    """Whether the full stop behind `before` belongs to an abbreviation, an initial or a list's number."""
+    found = _WORD_BEFORE.search(before)
+    if found is None:
+        return False
+    word, earlier = found.group().lower(), before[: found.start()].rstrip()
+    if not earlier and (word.isdigit() or (len(word) == 1 and word.isalpha())):
+        return True
+    if word in _NEVER_LAST:
+        return word != "no" or following[0].isdigit()
+    if word in _SELDOM_LAST:
+        return not following[0].isupper()
+    if _INITIALS.match(word):
+        first = re.match(r"[\w'’]+", following)
+        return first is not None and first.group().lower().replace("’", "'") not in _STARTERS
+    return _is_initial(found.group(), earlier) and following[0].isupper()
+
+
+def _is_initial(word: str, earlier: str) -> bool:
+    """Whether a single capital is a name's: it stands behind another name or begins a sentence."""
+    if len(word) != 1 or not word.isascii() or not word.isupper() or word == "I":
+        return False
+    previous = _WORD_BEFORE.search(earlier)
+    return previous is None or previous.group()[0].isupper() or previous.group()[-1] in ".!?…"
