@@ -1,0 +1,53 @@
+# Everything a machine with Python 3.11 (or newer) and make needs to try, test and measure Hakawati.
+# `make` alone lists what there is. Each target first makes what it needs; a second run makes nothing.
+
+.DEFAULT_GOAL := help
+.PHONY: help practice test test-all check bench lock clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run-installed
+DEV := $(VENV)/.dev-installed
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+practice: $(RUN) ## try it: the bot and a practice workspace, at one address in your browser
+	@$(BIN)/hakawati practice $(ARGS)
+
+test: $(DEV) ## the tests, in under ten minutes
+	@$(BIN)/python -m pytest -m "not long" $(ARGS)
+
+test-all: $(DEV) ## every test: both transports, both databases
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(DEV) ## style, types, and who may import whom
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: $(DEV) ## how fast it is, as ratios to a floor measured beside it
+	@$(BIN)/python -m bench $(ARGS)
+
+lock: $(DEV) ## pin the dependencies again, with hashes
+	@./requirements/lock
+
+clean: ## throw away the virtual environment and every cache
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
+
+# The stamps stand inside the virtual environment: whoever deletes it deletes them.
+$(BIN)/python:
+	@./requirements/venv $(VENV)
+
+$(RUN): $(BIN)/python requirements/run.txt pyproject.toml
+	@echo "Installing what Hakawati needs …"
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(DEV): $(RUN) requirements/dev.txt
+	@echo "Installing what its tests and checks need …"
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
