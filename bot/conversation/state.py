@@ -127,12 +127,22 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Words that changed in an answer after the whole text had been edited by hand: nobody guesses, we ask."""
+
+    question: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """A story in progress. Everything on the screen is a function of this and of the bank.
 
     `version` grows by one with every change that is saved. `edited` is the whole text once it has
     been edited by hand (or pasted); from then on it is the truth and nothing is composed any more.
-    `strays` are words that came before their question; `held` is a greeting that might be an answer.
+    `strays` are words that came before their question; `held` is a greeting that might be an answer;
+    `change` waits for a decision on an answer changed since. `twin` is the same story in the other language.
     `notes_shown` and `notes_silenced` hold numbers of checks only, never what they found.
     """
 
@@ -151,6 +161,7 @@ class Draft:
     held: Said | None = None
     strays: tuple[Said, ...] = ()
     edited: str | None = None
+    change: Change | None = None
     notes_shown: frozenset[int] = frozenset()
     notes_silenced: frozenset[int] = frozenset()
     twin: str | None = None

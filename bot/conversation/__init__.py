@@ -1,0 +1,1 @@
+"""How a story is asked for: steps, state, answers, dealing cards, turns, composing. Pure."""

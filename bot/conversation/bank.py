@@ -1,0 +1,114 @@
+"""The statement bank as frozen nouns: themes, cards, their openings, and the prompts from outside work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, cast
+
+from bot.conversation.state import Language
+
+Kind = Literal["culture", "company"]
+OPENING = re.compile(r"\{\{(\w+)\}\}")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What a group of cards is about, and the question that makes a line of it one's own."""
+
+    id: str
+    kind: Kind
+    names: Mapping[Language, str]
+    make_it_yours: Mapping[Language, str]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A statement that a person may make their own; scope is `all` for an anchor card, else a segment."""
+
+    id: str
+    theme: str
+    kind: Kind
+    scope: str
+    texts: Mapping[Language, str]
+    hints: Mapping[str, Mapping[Language, str]]
+    care: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A small question about life outside work."""
+
+    id: str
+    texts: Mapping[Language, str]
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All themes, cards and prompts of a programme, in the bank's own order."""
+
+    themes: tuple[Theme, ...]
+    cards: tuple[Card, ...]
+    prompts: tuple[Prompt, ...]
+
+    @cached_property
+    def _cards_by_id(self) -> dict[str, Card]:
+        return {card.id: card for card in self.cards}
+
+    @cached_property
+    def _themes_by_id(self) -> dict[str, Theme]:
+        return {theme.id: theme for theme in self.themes}
+
+    def card(self, card_id: str) -> Card:
+        """The card with this id; KeyError when the bank has none."""
+        return self._cards_by_id[card_id]
+
+    def has(self, card_id: str) -> bool:
+        """Whether the bank has a card with this id."""
+        return card_id in self._cards_by_id
+
+    def theme(self, theme_id: str) -> Theme:
+        """The theme with this id; KeyError when the bank has none."""
+        return self._themes_by_id[theme_id]
+
+    def anchors(self, theme_id: str) -> tuple[Card, ...]:
+        """The cards of a theme that everybody may be dealt: only these compare segments."""
+        return tuple(c for c in self.cards if c.theme == theme_id and c.scope == "all")
+
+    def of_segment(self, segment: str | None) -> tuple[Card, ...]:
+        """The cards shown under "others": those of the person's segment, or of every segment for nobody's."""
+        scopes = {c.scope for c in self.cards} - {"all"}
+        mine = {segment} if segment in scopes else scopes
+        return tuple(c for c in self.cards if c.scope in mine)
+
+
+def parse(document: Mapping[str, Any]) -> Bank:
+    """The bank in a parsed `statement-bank.yaml`; KeyError names what a malformed one lacks."""
+    themes = tuple(
+        Theme(t["id"], t["kind"], _both(t), _both(t["make_it_yours"])) for t in document["themes"]
+    )
+    cards = tuple(
+        Card(
+            c["id"],
+            c["theme"],
+            c["kind"],
+            c["scope"],
+            _both(c),
+            {name: _both(hint) for name, hint in c["openings"].items()},
+            tuple(c["care"]),
+        )
+        for c in document["statements"]
+    )
+    prompts = tuple(Prompt(p["id"], _both(p)) for p in document["personal_prompts"])
+    return Bank(themes, cards, prompts)
+
+
+def _both(entry: Mapping[str, Any]) -> Mapping[Language, str]:
+    return cast("Mapping[Language, str]", {"en": entry["en"], "ar": entry["ar"]})
+
+
+def openings(text: str) -> tuple[str, ...]:
+    """The names of the openings still in a text, in order, each once."""
+    return tuple(dict.fromkeys(OPENING.findall(text)))

@@ -1,0 +1,49 @@
+"""The coaching notes of a draft: which checks are asked at which step, and what they are told of the draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.coaching import Context, Line, Moment, Note, notes
+from bot.conversation.compose import filled, outside_work, text_of
+from bot.conversation.state import Draft, Question, Skipped, Step
+from bot.conversation.turns import Material
+
+MOMENTS = {Step.DRAFT: Moment.DRAFT, Step.LAST_LOOK: Moment.LAST_LOOK, Step.TAKE: Moment.TAKE}
+"""The steps at which notes are shown under the text; balance has a step of its own."""
+
+
+def notes_at(draft: Draft, step: Step, material: Material) -> tuple[Note, ...]:
+    """The notes shown at this step: at most three, none silenced."""
+    moment = MOMENTS.get(step)
+    return notes(text_of(draft), context_of(draft, material), moment) if moment else ()
+
+
+def lopsided(draft: Draft, material: Material) -> str | None:
+    """What the kept lines lack: "company" when all is about the place, "culture" when most is about the product."""
+    if not any(line.cards for line in draft.lines):
+        return None
+    found = notes("", context_of(draft, material), Moment.BALANCE)
+    if not found:
+        return None
+    return "company" if not any(line.kind == "company" for line in draft.lines) else "culture"
+
+
+def context_of(draft: Draft, material: Material) -> Context:
+    """What the checks know of the company, with what this draft adds."""
+    outside = outside_work(draft)
+    return replace(
+        material.context,
+        story_language=draft.language or "en",
+        silenced=draft.notes_silenced,
+        outside_answer=outside or None,
+        outside_offered_again=not outside and _skipped_outside_twice(draft),
+        lines=tuple(Line(filled(draft, line), line.kind or None) for line in draft.lines),
+        headline=draft.written(Question(Step.HEADLINE)),
+    )
+
+
+def _skipped_outside_twice(draft: Draft) -> bool:
+    """Whether the question from outside work was offered a second time, with another prompt, and left out."""
+    prompts = [key for key, answer in draft.answers.items() if isinstance(answer, Skipped)]
+    return sum(Question.named(key).step is Step.OUTSIDE for key in prompts) > 1

@@ -1,0 +1,46 @@
+"""The words that mean something at every step, and the one place that recognises them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.words import fold
+
+
+class Command(StrEnum):
+    """A word that works at every step, typed as the whole message or pressed."""
+
+    BACK = "back"
+    SKIP = "skip"
+    PAUSE = "pause"
+    STOP = "stop"
+    DELETE = "delete"
+    HELP = "help"
+    LANGUAGE = "language"
+
+
+_SPELLINGS: dict[Command, tuple[str, ...]] = {
+    Command.BACK: ("back", "go back", "رجوع", "عودة"),
+    Command.SKIP: ("skip", "skip it", "skip this", "تخط", "تخطي", "تجاوز"),
+    Command.PAUSE: ("pause", "استراحة", "إيقاف مؤقت"),
+    Command.STOP: ("stop", "توقف", "إيقاف", "قف"),
+    Command.DELETE: ("delete", "erase", "حذف", "مسح"),
+    Command.HELP: ("help", "مساعدة"),
+    Command.LANGUAGE: ("language", "languages", "لغة"),
+}
+
+_EDGES = " \t\n.,!?؟،؛…:;*_~`\"'«»“”‘’()[]/\u200e\u200f\u2066\u2067\u2068\u2069\ufe0f"
+
+
+def _bare(text: str) -> str:
+    """The word as people type it: folded, without marks around it and without the Arabic article."""
+    words = " ".join(fold(text).strip(_EDGES).split())
+    return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words.split())
+
+
+_MEANINGS = {_bare(spelling): command for command, spellings in _SPELLINGS.items() for spelling in spellings}
+
+
+def heard(text: str) -> Command | None:
+    """The command that this message is, when the *whole* message is one; None for anything else."""
+    return _MEANINGS.get(_bare(text)) if len(text) <= 40 else None

@@ -1,0 +1,121 @@
+"""Making the text out of the answers: pieces moved and joined, nothing written that the person did not choose."""
+
+from __future__ import annotations
+
+import re
+
+from bot.conversation.bank import OPENING, openings
+from bot.conversation.state import Draft, Line, Question, Step, Written
+from bot.words import sentences
+
+_CLOSERS = "\"'”’»)]}"
+
+
+def text_of(draft: Draft) -> str:
+    """The story as it stands: what was edited by hand, else what the answers make."""
+    return draft.edited if draft.edited is not None else compose(draft)
+
+
+def compose(draft: Draft) -> str:
+    """The story that the answers make; a pure function, so the same answers always make the same text.
+
+    The chosen opening sentence is *moved* to the front; then the rest of the warm-up, the turn, the lines
+    in the order kept with their details, the piece from outside work, and "ask me about". Nothing is added
+    but spaces, paragraph breaks and a missing final stop; openings not answered stay visible.
+    """
+    if pasted := draft.written(Question(Step.PASTE)):
+        return _paragraphs([pasted, " ".join(ended(piece) for piece in _line_pieces(draft))])
+    first = draft.chosen(Question(Step.FIRST_LINE)) or draft.written(Question(Step.FIRST_LINE))
+    taken = _Taken(first)
+    warm_up = taken.out_of(draft.written(Question(Step.WARM_UP)))
+    turn = taken.out_of(draft.written(Question(Step.TURN)))
+    lines = " ".join(filter(None, (taken.out_of(piece) for piece in _line_pieces(draft))))
+    outside = taken.out_of(outside_work(draft))
+    ask_me = taken.out_of(draft.written(Question(Step.ASK_ME)))
+    wanted = taken.found or isinstance(draft.answer(Question(Step.FIRST_LINE)), Written)
+    opening = ended(first) if wanted else ""
+    head = " ".join(piece for piece in (opening, warm_up) if piece)
+    return _paragraphs([head, turn, lines, outside, ask_me])
+
+
+def outside_work(draft: Draft) -> str:
+    """The answer about life outside work, whichever prompt it answered."""
+    for key, answer in draft.answers.items():
+        if Question.named(key).step is Step.OUTSIDE and isinstance(answer, Written) and answer.text:
+            return answer.text
+    return ""
+
+
+def filled(draft: Draft, line: Line) -> str:
+    """The line with its answered openings filled in place; the others stay as they are."""
+    text = line.text
+    for name in openings(text):
+        if answer := draft.written(Question(Step.FILL, f"{line.id}.{name}")):
+            text = _fill(text, name, answer)
+    return text
+
+
+def _fill(text: str, name: str, answer: str) -> str:
+    """One opening filled: the answer loses its last full stop where the card goes on or brings its own,
+    and the card loses its stop where the answer ends with a question or exclamation mark."""
+    answer = answer.strip()
+
+    def put(match: re.Match[str]) -> str:
+        return answer
+
+    before, _, after = text.partition("{{" + name + "}}")
+    if after.strip() and answer.endswith(".") and not answer.endswith(".."):
+        answer = answer[:-1]
+    if answer.endswith(("?", "؟", "!", "…")) and after[:1] == ".":
+        after = after[1:]
+    rest = re.sub(r"\{\{" + re.escape(name) + r"\}\}", put, after)
+    return before + answer + rest
+
+
+def own_sentences(draft: Draft) -> tuple[str, ...]:
+    """The sentences that are wholly the person's own, in the order of the story: candidates for its opening."""
+    pieces = [draft.written(Question(Step.WARM_UP)), draft.written(Question(Step.TURN))]
+    pieces += [draft.written(Question(Step.YOURS, line.id)) for line in draft.lines]
+    pieces += [line.text for line in draft.lines if not line.cards]
+    pieces += [outside_work(draft), draft.written(Question(Step.ASK_ME))]
+    found = [s.text.strip() for piece in pieces for s in sentences(piece)]
+    return tuple(dict.fromkeys(s for s in found if s and not OPENING.search(s)))
+
+
+def ended(text: str) -> str:
+    """The text with a final stop where one is missing."""
+    text = text.strip()
+    last = text.rstrip(_CLOSERS)[-1:]
+    return f"{text}." if last.isalnum() or last == "%" else text
+
+
+class _Taken:
+    """The opening sentence, taken out of the first piece in which it stands, and out of no other."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence.strip()
+        self.found = False
+
+    def out_of(self, piece: str) -> str:
+        """The piece without the opening sentence, with its final stop."""
+        if self.sentence and not self.found:
+            for s in sentences(piece):
+                if s.text.strip() == self.sentence:
+                    self.found = True
+                    before, after = piece[: s.start].rstrip(), piece[s.end :].lstrip()
+                    piece = " ".join(part for part in (before, after) if part)
+                    break
+        return ended(piece)
+
+
+def _line_pieces(draft: Draft) -> list[str]:
+    """Every kept line, filled, with the detail that makes it one's own as a sentence after it."""
+    pieces: list[str] = []
+    for line in draft.lines:
+        pieces += [filled(draft, line), draft.written(Question(Step.YOURS, line.id))]
+    pieces += [draft.written(Question(Step.BALANCE, about)) for about in ("company", "culture")]
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _paragraphs(parts: list[str]) -> str:
+    return "\n\n".join(part.strip() for part in parts if part.strip())

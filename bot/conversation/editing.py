@@ -1,0 +1,136 @@
+"""Words that come, change and go: answers written, messages edited or deleted, the whole text rewritten."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.moves import go_on
+from bot.conversation.plan import TEXT_STEPS
+from bot.conversation.state import Change, Chosen, Draft, Question, Said, Step, Written
+from bot.conversation.turns import Ask, Compare, Finished, Material, Nothing, Remark, Turn
+
+
+def answer_in_words(draft: Draft, question: Question, said: Said, material: Material) -> Turn:
+    """The words as the answer to this question.
+
+    Once the whole text has been edited by hand, a changed answer no longer changes it: both are shown and
+    the person decides.
+    """
+    old = draft.written(question)
+    kept = draft.without(Question(Step.OTHER_LANGUAGE, question.key)).answered(question, Written((said,)))
+    kept = replace(kept, strays=tuple(s for s in kept.strays if s != said))
+    turn = go_on(kept, material)
+    if old and old != said.plain.strip() and _in_the_text(draft, question):
+        return Compare(replace(turn.draft, change=Change(question.key, old, said.plain.strip())))
+    return turn
+
+
+def _in_the_text(draft: Draft, question: Question) -> bool:
+    return draft.edited is not None and question.step in TEXT_STEPS and question.step is not Step.HEADLINE
+
+
+def last_written(draft: Draft) -> str | None:
+    """The key of the newest answer in words, to which a message sent too early for its question belongs."""
+    written = [key for key, answer in draft.answers.items() if isinstance(answer, Written)]
+    return written[-1] if written else None
+
+
+def extended(draft: Draft, key: str, said: Said) -> Draft:
+    """The draft with one more message in the answer under this key; a message counts once."""
+    answer = draft.answers[key]
+    if not isinstance(answer, Written) or any(part.ts == said.ts for part in answer.parts):
+        return draft
+    return replace(draft, answers={**draft.answers, key: Written((*answer.parts, said))})
+
+
+def rewrite(draft: Draft, text: str) -> Turn:
+    """The whole text as edited: from now on it is the truth, and any question about an old answer is settled."""
+    if not text.strip():
+        return Ask(draft, Remark.EMPTY)
+    changed = replace(draft, edited=text.strip(), change=None)
+    return Finished(changed) if draft.at.step is Step.DONE else Ask(changed, Remark.SAVED)
+
+
+def revise(draft: Draft, said: Said) -> Turn:
+    """An earlier message edited in Slack. The same text again (a link preview) changes nothing."""
+    strays = tuple(_newer(stray, said) for stray in draft.strays)
+    draft = replace(draft, strays=strays, held=_newer(draft.held, said) if draft.held else None)
+    found = _find(draft, said.channel, said.ts)
+    if found is None:
+        return Nothing(draft)
+    key, old = found
+    if old.plain == said.plain:
+        return Nothing(draft)
+    return _replaced(draft, key, old, replace(said, deleted=old.deleted), Remark.EDITED)
+
+
+def withdraw(draft: Draft, channel: str, ts: str) -> Turn:
+    """An earlier message deleted in Slack: its words leave the story, and the person is told so."""
+    strays = tuple(s for s in draft.strays if (s.channel, s.ts) != (channel, ts))
+    draft = replace(draft, strays=strays)
+    found = _find(draft, channel, ts)
+    if found is None or found[1].deleted:
+        return Nothing(draft)
+    key, old = found
+    return _replaced(draft, key, old, replace(old, deleted=True), Remark.REMOVED)
+
+
+def restore(draft: Draft, question: Question, ts: str) -> Turn:
+    """[Keep it]: the deleted message's words stay in the story after all."""
+    answer = draft.answer(question)
+    if isinstance(answer, Written):
+        for part in answer.parts:
+            if part.ts == ts and part.deleted:
+                return _replaced(draft, question.key, part, replace(part, deleted=False), Remark.RESTORED)
+    return Ask(draft, Remark.OUT_OF_TURN)
+
+
+def settle(draft: Draft, choice: str) -> Turn:
+    """[Put the new words in] or [Leave the story]: what becomes of an answer changed after the whole text."""
+    change = draft.change
+    settled = replace(draft, change=None)
+    if change is None:
+        return Ask(draft, Remark.OUT_OF_TURN)
+    if choice != "swap":
+        return Ask(settled)
+    if draft.edited is None or change.old not in draft.edited:
+        return Ask(draft, Remark.NOT_FOUND)
+    return Ask(replace(settled, edited=_swapped(draft.edited, change)), Remark.SWAPPED)
+
+
+def _swapped(text: str, change: Change) -> str:
+    """The text with the new words where the old ones stood; a gap left by words taken out is closed."""
+    before, _, after = text.partition(change.old)
+    if change.new:
+        return before + change.new + after
+    after = after.removeprefix(".")
+    joined = before.rstrip(" ") + after if after[:1].isspace() or not after else before + after
+    return joined.replace("\n\n\n\n", "\n\n").strip()
+
+
+def _newer(said: Said, newer: Said) -> Said:
+    same = (said.channel, said.ts) == (newer.channel, newer.ts)
+    return newer if same and said.plain != newer.plain else said
+
+
+def _find(draft: Draft, channel: str, ts: str) -> tuple[str, Said] | None:
+    for key, answer in draft.answers.items():
+        if isinstance(answer, Written):
+            for part in answer.parts:
+                if (part.channel, part.ts) == (channel, ts):
+                    return key, part
+    return None
+
+
+def _replaced(draft: Draft, key: str, old: Said, new: Said, remark: Remark) -> Turn:
+    answer = draft.answers[key]
+    assert isinstance(answer, Written)
+    before = answer.text
+    changed = Written(tuple(new if part is old else part for part in answer.parts))
+    kept = replace(draft, answers={**draft.answers, key: changed})
+    if _in_the_text(draft, Question.named(key)) and before != changed.text:
+        return Compare(replace(kept, change=Change(key, before, changed.text)))
+    return Ask(kept, remark, f"{key}|{new.ts}")
+
+
+__all__ = ["Chosen", "answer_in_words", "extended", "last_written", "restore", "revise", "rewrite", "settle", "withdraw"]

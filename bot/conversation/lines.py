@@ -1,0 +1,126 @@
+"""The lines of the story: cards kept, changed, left, merged, and lines of the person's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.moves import go_on, go_to
+from bot.conversation.plan import next_page
+from bot.conversation.state import Chosen, Deal, Draft, Line, Question, Skipped, Step
+from bot.conversation.turns import Added, Ask, Material, Merged, Pressed, Redraw, Remark, Reworded, Turn
+
+INTRO = Question(Step.LINES)
+
+
+def open_first_page(draft: Draft, deal: Deal) -> Turn:
+    """The first page, because it was asked for; a second deal never replaces the first."""
+    if draft.deal is None:
+        draft = replace(draft, deal=deal)
+    if "1" not in draft.opened:
+        draft = replace(draft, opened=("1", *draft.opened))
+    draft = draft.answered(INTRO, Chosen(("open",)))
+    return go_to(draft, Question(Step.LINES, "1"))
+
+
+def press(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    """A button on a page of cards. Any page opened answers as long as the conversation is at the cards."""
+    match pressed.choice:
+        case "keep" if material.bank.has(pressed.about):
+            return Redraw(keep(draft, pressed.about, material))
+        case "leave":
+            left = draft.left | {pressed.about} if material.bank.has(pressed.about) else draft.left
+            return Redraw(replace(_without(draft, pressed.about), left=left))
+        case "next":
+            return _turn_page(draft, pressed.question.about, material)
+        case "none":
+            return _none(draft, pressed.question.about, material)
+        case "done":
+            return finish(draft, material)
+    return Ask(draft, Remark.OUT_OF_TURN)
+
+
+def keep(draft: Draft, card_id: str, material: Material) -> Draft:
+    """The draft with this card kept as it is; keeping it twice keeps it once, and a changed one stays changed."""
+    left = draft.left - {card_id}
+    if any(line.id == card_id for line in draft.lines):
+        return replace(draft, left=left)
+    card = material.bank.card(card_id)
+    line = Line(card.id, card.texts[draft.language or "en"], (card.id,), card.kind)
+    return replace(draft, left=left, lines=(*draft.lines, line))
+
+
+def change(draft: Draft, answer: Reworded | Merged | Added, material: Material) -> Turn:
+    """What came back from one of the modals of the cards."""
+    if not answer.text.strip():
+        return Ask(draft, Remark.EMPTY)
+    match answer:
+        case Reworded(about, text):
+            changed = _reworded(draft, about, text.strip(), material)
+        case Merged(first, second, text):
+            changed = _merged(draft, first, second, text.strip())
+        case Added(text):
+            line = Line(_new_id(draft, "own"), text.strip())
+            changed = replace(draft, lines=(*draft.lines, line))
+    if draft.at.step is Step.LINES:
+        return Redraw(changed)
+    return go_on(changed, material) if changed != draft else Ask(draft, Remark.OUT_OF_TURN)
+
+
+def finish(draft: Draft, material: Material) -> Turn:
+    """Enough lines: every page opened is answered, and the conversation goes on."""
+    answer = Chosen(("done",)) if draft.opened else Skipped()
+    if draft.answer(INTRO) is None:
+        draft = draft.answered(INTRO, answer)
+    for page in draft.opened:
+        draft = draft.answered(Question(Step.LINES, page), answer)
+    return go_on(draft, material)
+
+
+def _turn_page(draft: Draft, page: str, material: Material) -> Turn:
+    following = next_page(draft, page, material)
+    if following is None:
+        return finish(draft, material)
+    draft = draft.answered(Question(Step.LINES, page), Chosen(("next",)))
+    if following not in draft.opened:
+        draft = replace(draft, opened=(*draft.opened, following))
+    return go_to(draft, Question(Step.LINES, following))
+
+
+def _none(draft: Draft, page: str, material: Material) -> Turn:
+    """None of these: on to the other half of the first screen, or on without."""
+    return _turn_page(draft, page, material) if page == "1" else finish(draft, material)
+
+
+def _without(draft: Draft, line_id: str) -> Draft:
+    return replace(draft, lines=tuple(line for line in draft.lines if line.id != line_id))
+
+
+def _reworded(draft: Draft, about: str, text: str, material: Material) -> Draft:
+    """The line reworded in its place; a card not kept before is kept in these words."""
+    if material.bank.has(about):
+        draft = keep(draft, about, material)
+    lines = tuple(replace(line, text=text) if line.id == about else line for line in draft.lines)
+    return replace(draft, lines=lines)
+
+
+def _merged(draft: Draft, first: str, second: str, text: str) -> Draft:
+    """One line in the place of two; it remembers every card that it came from."""
+    found = {line.id: line for line in draft.lines}
+    if first == second or first not in found or second not in found:
+        return draft
+    one, two = found[first], found[second]
+    kind = one.kind if one.kind == two.kind else ""
+    line = Line(_new_id(draft, "mix"), text, tuple(dict.fromkeys(one.cards + two.cards)), kind)
+    rest = tuple(line if x.id == first else x for x in draft.lines if x.id != second)
+    return replace(draft, lines=rest)
+
+
+def _new_id(draft: Draft, stem: str) -> str:
+    """An id no line of this draft has had: ids name answers, so a freed one must not be given again."""
+    used = {line.id for line in draft.lines} | {
+        Question.named(key).about.partition(".")[0] for key in draft.answers
+    }
+    n = 1
+    while f"{stem}-{n}" in used:
+        n += 1
+    return f"{stem}-{n}"

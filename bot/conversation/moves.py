@@ -1,0 +1,32 @@
+"""Moving on and moving back: which question stands next, and what is noted when it is reached."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.conversation.checking import MOMENTS, notes_at
+from bot.conversation.plan import present
+from bot.conversation.state import Draft, Question, Status, Step
+from bot.conversation.turns import Ask, Finished, Material, Remark, Turn
+
+
+def go_on(draft: Draft, material: Material, remark: Remark | None = None) -> Turn:
+    """On to the first question that has no answer; the end, when there is none."""
+    question = present(draft, material)
+    if question.step is Step.DONE:
+        return Finished(replace(draft, at=question, status=Status.FINISHED, held=None))
+    return Ask(reached(draft, question, material), remark)
+
+
+def go_to(draft: Draft, question: Question) -> Turn:
+    """Back to one question, with its answer kept until another takes its place."""
+    return Ask(replace(draft, at=question, held=None))
+
+
+def reached(draft: Draft, question: Question, material: Material) -> Draft:
+    """The draft standing at this question; the numbers of the checks shown there are noted."""
+    draft = replace(draft, at=question, held=None)
+    if question.step not in MOMENTS:
+        return draft
+    shown = {int(note.check) for note in notes_at(draft, question.step, material)}
+    return replace(draft, notes_shown=draft.notes_shown | shown)

@@ -1,0 +1,142 @@
+"""Buttons: what each choice means at the step that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.coaching import Check
+from bot.conversation import editing, lines
+from bot.conversation.compose import own_sentences, text_of
+from bot.conversation.moves import go_on, go_to
+from bot.conversation.plan import HAVE_ONE, TEXT_STEPS, belongs
+from bot.conversation.state import Chosen, Draft, Language, Question, Skipped, Status, Step, Written
+from bot.conversation.turns import Ask, Declined, Material, Paused, Pressed, Redraw, Remark, Turn
+
+SEGMENTS = ("tech", "gtm")
+LANGUAGES: dict[str, Language] = {"en": "en", "ar": "ar"}
+
+
+def press(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    """What this button does now. One that answers an older question shows the present one instead."""
+    if pressed.choice in {"swap", "leave_story"}:
+        return editing.settle(draft, pressed.choice)
+    if pressed.choice == "change":
+        known = belongs(draft, pressed.question, material) and draft.at.step is not Step.DONE
+        return go_to(draft, pressed.question) if known else Ask(draft, Remark.OUT_OF_TURN)
+    at_the_cards = pressed.question.step is draft.at.step is Step.LINES and pressed.question.about in draft.opened
+    if pressed.question != draft.at and not at_the_cards:
+        return Ask(draft, Remark.OUT_OF_TURN)
+    if draft.status is Status.PAUSED:
+        draft = replace(draft, status=Status.OPEN)
+    if pressed.choice == "go_on" and draft.answer(draft.at) is not None:
+        return go_on(draft, material)
+    return _at_step(draft, pressed, material)
+
+
+def _at_step(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    match draft.at.step:
+        case Step.INVITATION | Step.RULES | Step.SEGMENT | Step.LANGUAGE:
+            return _beginning(draft, pressed, material)
+        case Step.LINES:
+            return lines.press(draft, pressed, material)
+        case step if step in TEXT_STEPS:
+            return _beside_the_words(draft, pressed, material)
+        case Step.FIRST_LINE:
+            return _first_line(draft, pressed, material)
+        case Step.OTHER_LANGUAGE:
+            return _other_language(draft, pressed, material)
+        case Step.DRAFT | Step.LAST_LOOK:
+            return _with_the_draft(draft, pressed, material)
+        case _:
+            return _at_the_end(draft, pressed, material)
+
+
+def _beginning(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    chosen = draft.answered(draft.at, Chosen((pressed.choice,)))
+    match draft.at.step, pressed.choice:
+        case Step.INVITATION, "start":
+            return go_on(chosen, material)
+        case Step.INVITATION, "decline":
+            return Declined(replace(draft, status=Status.ASIDE))
+        case Step.INVITATION | Step.RULES, "later":
+            return Paused(replace(draft, status=Status.PAUSED))
+        case Step.RULES, "count" | "dont_count":
+            return go_on(replace(chosen, counted=pressed.choice == "count"), material)
+        case Step.SEGMENT, "tech" | "gtm" | "neither":
+            segment = pressed.choice if pressed.choice in SEGMENTS else None
+            return go_on(replace(chosen, segment=segment), material)
+        case Step.LANGUAGE, "en" | "ar":
+            return go_on(replace(chosen, language=LANGUAGES[pressed.choice]), material)
+    return Ask(draft, Remark.OUT_OF_TURN)
+
+
+def _beside_the_words(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    """Buttons under a question that is answered by writing."""
+    match pressed.choice:
+        case "was_answer" if draft.held:
+            return editing.answer_in_words(draft, draft.at, draft.held, material)
+        case "use_strays" if draft.strays:
+            kept = replace(draft.answered(draft.at, Written(draft.strays)), strays=())
+            return go_on(kept, material)
+        case "have_one" if draft.at.step is Step.WARM_UP:
+            return go_on(draft.answered(draft.at, Chosen((HAVE_ONE,))), material)
+        case "write_one" if draft.at.step is Step.PASTE:
+            return go_to(draft.without(Question(Step.WARM_UP)), Question(Step.WARM_UP))
+        case "another" if draft.at.step is Step.OUTSIDE:
+            return go_to(draft, _next_prompt(draft.at, material))
+        case "leave":
+            return go_on(draft.answered(draft.at, Skipped()), material)
+    return Ask(draft, Remark.OUT_OF_TURN)
+
+
+def _next_prompt(question: Question, material: Material) -> Question:
+    ids = [prompt.id for prompt in material.bank.prompts]
+    place = ids.index(question.about) if question.about in ids else -1
+    return Question(Step.OUTSIDE, ids[(place + 1) % len(ids)])
+
+
+def _first_line(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    if pressed.choice == "as_is":
+        return go_on(draft.answered(draft.at, Skipped()), material)
+    sentences = own_sentences(draft)
+    if pressed.choice == "first" and pressed.about.isdigit() and int(pressed.about) < len(sentences):
+        return go_on(draft.answered(draft.at, Chosen((sentences[int(pressed.about)],))), material)
+    return Ask(draft, Remark.OUT_OF_TURN)
+
+
+def _other_language(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    if pressed.choice == "again":
+        return go_to(draft, Question.named(draft.at.about))
+    if pressed.choice == "fine":
+        return go_on(draft.answered(draft.at, Chosen(("fine",))), material)
+    return Ask(draft, Remark.OUT_OF_TURN)
+
+
+def _with_the_draft(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    match pressed.choice:
+        case "fine":
+            if draft.at.step is Step.LAST_LOOK:
+                draft = replace(draft, notes_silenced=draft.notes_silenced | {int(Check.RISK)})
+            return go_on(draft.answered(draft.at, Chosen(("fine",))), material)
+        case "silence" if pressed.about.isdigit() and int(pressed.about) in set(Check):
+            return Redraw(replace(draft, notes_silenced=draft.notes_silenced | {int(pressed.about)}))
+        case "add_strays" if draft.strays:
+            added = "\n\n".join([text_of(draft), *(stray.plain.strip() for stray in draft.strays)])
+            return Ask(replace(draft, edited=added, strays=()), Remark.SAVED)
+    return Ask(draft, Remark.OUT_OF_TURN)
+
+
+def _at_the_end(draft: Draft, pressed: Pressed, material: Material) -> Turn:
+    choices: tuple[str, ...] = (pressed.choice,)
+    match draft.at.step, pressed.choice:
+        case Step.TAKE, "done" | "keep_private":
+            pass
+        case Step.HAND, "hand" if pressed.also:
+            choices = pressed.also
+        case Step.HAND, "hand" | "nothing":
+            choices = ("nothing",)
+        case Step.HIGHLIGHT, "yes" | "no":
+            pass
+        case _:
+            return Ask(draft, Remark.OUT_OF_TURN)
+    return go_on(draft.answered(draft.at, Chosen(choices)), material)
