@@ -2,7 +2,17 @@
 
 from bot.words.bidi import isolate, neutral
 from bot.words.cutting import Pieces, cut, join, paragraph_pieces, pieces
-from bot.words.folding import composed, count_words, fold, folded_words, similar_words, words
+from bot.words.folding import (
+    Token,
+    composed,
+    count_words,
+    fold,
+    folded_words,
+    similar_words,
+    stem,
+    tokens,
+    words,
+)
 from bot.words.greetings import is_greeting
 from bot.words.language import Language, arabic_share, language
 from bot.words.length import length, utf16_units
@@ -32,6 +42,7 @@ __all__ = [
     "Pieces",
     "Sentence",
     "Stretch",
+    "Token",
     "arabic_share",
     "at_the_door",
     "composed",
@@ -57,7 +68,9 @@ __all__ = [
     "pieces",
     "sentences",
     "similar_words",
+    "stem",
     "to_slack",
+    "tokens",
     "utf16_units",
     "without_openings",
     "words",

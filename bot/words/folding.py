@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 # Harakat, tanween, Quranic marks, superscript alef and tatweel: ornaments of writing, not letters.
 _ORNAMENTS = re.compile("[\u064b-\u065f\u0670\u0640]")
@@ -9,11 +10,20 @@ _LETTERS = str.maketrans("إأآٱىةؤئ’‘ʼ", "ااااي" + "هوي" + "
 _AND_THEN = ("و", "ف")
 _ARTICLES = ("بال", "كال", "ال", "لل")
 
-# A word is a run of letters and digits. What sits on a letter, an apostrophe or hyphen inside, and the point or
-# comma of a number belong to it.
+# A word is a run of letters and digits. What sits on a letter, an apostrophe or hyphen inside, and the point
+# or comma of a number belong to it.
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c"
 _LETTER = rf"(?:[^\W_]|[{_MARKS}])"
 WORD = re.compile(rf"[^\W_]{_LETTER}*(?:(?:['’ʼ\-‑]|(?<=\d)[.,٫٬](?=\d))[^\W_]{_LETTER}*)*")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A folded word and the place where it stands in the text as it was written."""
+
+    word: str
+    start: int
+    end: int
 
 
 def composed(text: str) -> str:
@@ -50,6 +60,11 @@ def folded_words(text: str) -> tuple[str, ...]:
 def similar_words(text: str) -> tuple[str, ...]:
     """The words of a text in the form in which texts are compared with each other."""
     return tuple(stem(word) for word in folded_words(text))
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """The folded words of a text with their places."""
+    return tuple(Token(fold(found.group()), found.start(), found.end()) for found in WORD.finditer(text))
 
 
 def count_words(text: str) -> int:

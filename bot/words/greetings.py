@@ -9,10 +9,12 @@ _NOT_WORD = re.compile(r"[^\w']+|_")
 _STRETCHED = re.compile(r"(\w)\1{2,}")
 
 _WORDS = """hi hello hey hiya heya hullo hallo howdy yo sup greetings salam salaam salamu marhaba ahlan
-morning afternoon evening wassup مرحبا مرحبتين مراحب أهلا أهلين هلا هلو هاي هالو سلام السلام تحية كيفك شلونك إزيك"""
+morning afternoon evening wassup
+مرحبا مرحبتين مراحب أهلا أهلين هلا هلو هاي هالو سلام السلام تحية كيفك شلونك إزيك"""
 _PHRASES = """hi there, hello there, hey there, hi again, hello again, hey again, good morning, good afternoon
-good evening, good day, good to see you, what's up, whats up, how are you, how are you doing, how are you today
-how's it going, hows it going, how is it going, nice to meet you, salam alaikum, salam aleikum, salaam alaikum
+good evening, good day, good to see you, what's up, whats up, how are you, how are you doing
+how are you today, how's it going
+hows it going, how is it going, nice to meet you, salam alaikum, salam aleikum, salaam alaikum
 assalamu alaikum, assalam alaikum, as salamu alaykum, assalamu alaykum, salam alaykum, sabah alkhair
 sabah al khair, sabah el kheir, masa alkhair, masa al khair, masa el kheir, ahlan wa sahlan
 السلام عليكم, السلام عليكم ورحمة الله, السلام عليكم ورحمة الله وبركاته, سلام عليكم, عليكم السلام

@@ -15,8 +15,8 @@ _GO_ON = """mr mrs ms mx dr prof sr st rev gen col capt lt mt vs viz cf fig figs
 e.g i.e eg ie د أ م ا أ.د م.م"""
 _GO_ON_SMALL = """etc inc ltd co corp bros jr a.m p.m al
 jan feb mar apr jun jul aug sep sept oct nov dec"""
-_STARTING = """the i i'm i've i'd we it it's in this that these those then my our but and so he she they you your
-after when now what there here at on for as every today one some since"""
+_STARTING = """the i i'm i've i'd we it it's in this that these those then my our but and so he she they you
+your after when now what there here at on for as every today one some since"""
 _NEVER_LAST = frozenset(_GO_ON.split())
 _SELDOM_LAST = frozenset(_GO_ON_SMALL.split())
 _STARTERS = frozenset(_STARTING.split())

@@ -1,0 +1,171 @@
+"""Jargon: the list of corporate-speak, made ready for matching, and its hits in a text."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from bot.coaching.masdars import habit_at
+from bot.coaching.nouns import Found, Kind
+from bot.coaching.remarks import accepts
+from bot.words import Token, fold, tokens
+
+_REMARK = re.compile(r"\s*\(([^)]*)\)")
+_HABITS = MappingProxyType({"قام": "perform", "تم": "done", "عملية": "process"})
+_HABIT = re.compile(r"(\S+).*\+ مصدر")
+_HYPHENS = re.compile(r"[-‑]")
+_ARTICLES = ("", "ال")
+_ARABIC = re.compile("[\u0620-\u064a]")
+
+
+@dataclass(frozen=True)
+class Term:
+    """One spelling of an entry: its words, the remark that narrows it, and what to say instead."""
+
+    words: tuple[str, ...]
+    instead: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Jargon:
+    """The list, by the forms with which a hit can begin, and the Arabic habits that need more than a list."""
+
+    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    habits: Mapping[str, str] = field(default_factory=dict)
+
+
+def parse(entries: Mapping[str, Sequence[Mapping[str, str]]]) -> Jargon:
+    """The list from its entries by language, each with a `term` and what to say `instead`."""
+    habits: dict[str, str] = {}
+    by_first: dict[str, list[Term]] = {}
+    for entry in (entry for language in entries.values() for entry in language):
+        habit = _HABIT.match(entry["term"])
+        if habit:
+            habits[_HABITS[habit.group(1)]] = entry["instead"]
+            continue
+        for term in _terms(entry["term"], entry["instead"]):
+            for form in _forms(term.words[0]):
+                by_first.setdefault(form, []).append(term)
+    # The longest first, so that a phrase is found before a word of it.
+    ordered = {first: tuple(sorted(terms, key=_longest_first)) for first, terms in by_first.items()}
+    return Jargon(ordered, habits)
+
+
+def _longest_first(term: Term) -> int:
+    return -len(term.words)
+
+
+def variants(term: str) -> tuple[tuple[str, str], ...]:
+    """The spellings an entry stands for, each with its remark.
+
+    A slash parts alternatives. A single word before one shares what follows the last word of the other
+    (`seasoned / dedicated professional`), and single words between two phrases share the beginning of the first
+    and the end of the last (`I am excited / thrilled / humbled to`). A remark in brackets belongs to the
+    alternative before it.
+    """
+    parts = [_with_remark(part) for part in term.split(" / ")]
+    texts = [text.split() for text, _ in parts]
+    if len(texts) > 2 and len(texts[0]) > 1 and len(texts[-1]) > 1:
+        head, tail = texts[0][:-1], texts[-1][1:]
+        texts = [[*head, *_middle(words, number, len(texts)), *tail] for number, words in enumerate(texts)]
+    elif len(texts) == 2 and len(texts[0]) == 1 and len(texts[1]) == 2 and "-" not in texts[0][0]:
+        texts[0] = [*texts[0], texts[1][-1]]
+    return tuple((" ".join(words), remark) for words, (_, remark) in zip(texts, parts, strict=True))
+
+
+def _middle(words: list[str], number: int, count: int) -> list[str]:
+    """The one word by which an alternative differs from its neighbours."""
+    if number == 0:
+        return words[-1:]
+    return words[:1] if number == count - 1 else words
+
+
+def _with_remark(part: str) -> tuple[str, str]:
+    found = _REMARK.search(part)
+    return _REMARK.sub("", part).strip(), found.group(1) if found else ""
+
+
+def _terms(term: str, instead: str) -> Iterator[Term]:
+    for text, remark in variants(term):
+        for spelling in _spellings(text):
+            words = tuple(part.word for part in _parts(spelling))
+            if words:
+                yield Term(words, instead, remark)
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """A phrase as it is written out and as it is said."""
+    said = re.sub(r"\bwe are\b", "we're", re.sub(r"\bI am\b", "I'm", text))
+    return (text,) if said == text else (text, said)
+
+
+def _parts(text: str) -> list[Token]:
+    """The folded words of a text, hyphens taken apart, so that cutting-edge and cutting edge are one."""
+    parts = []
+    for token in tokens(text):
+        start = token.start
+        for piece in _HYPHENS.split(text[token.start : token.end]):
+            if piece:
+                parts.append(Token(fold(piece).removesuffix("'s"), start, start + len(piece)))
+            start += len(piece) + 1
+    return parts
+
+
+def _forms(word: str) -> set[str]:
+    """The forms of a term's word: English suffixes, or Arabic with and without what is glued to its front."""
+    if _ARABIC.match(word):
+        bare = word.removeprefix("ال") if len(word) > 4 else word
+        glued = {clitic + article + bare for clitic in ("", *"بلك") for article in _ARTICLES} | {"لل" + bare}
+        return {conjunction + form for conjunction in ("", "و", "ف") for form in glued} | {word}
+    if not word.isalpha() or len(word) < 3:
+        return {word}
+    if word.endswith("e"):
+        return {word, word + "s", word + "d", word[:-1] + "ing"}
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return {word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"}
+    return {word, word + "s", word + "d", word + "ed", word + "ing"}
+
+
+def _matches(term: Term, words: Sequence[Token], at: int) -> bool:
+    """Whether a term stands at a place; its first word is known to fit."""
+    if at + len(term.words) > len(words):
+        return False
+    for number, word in enumerate(term.words[1:], start=1):
+        there = words[at + number].word
+        if len(word) == 1 and _ARABIC.match(word) and number == len(term.words) - 1:
+            # «الارتقاء بـ»: the letter is glued to whatever comes next.
+            if not there.startswith(word):
+                return False
+        elif there != word and not (_may_vary(term, number) and there in _forms(word)):
+            return False
+    return accepts(term.remark, [token.word for token in words], at, at + len(term.words))
+
+
+def _may_vary(term: Term, number: int) -> bool:
+    return number == len(term.words) - 1 or bool(_ARABIC.match(term.words[number]))
+
+
+def hits(text: str, jargon: Jargon) -> tuple[Found, ...]:
+    """The hits in a text, in order and without overlap."""
+    words = _parts(text)
+    found = []
+    at = 0
+    while at < len(words):
+        length, instead = _hit(words, at, jargon)
+        if length:
+            start, end = words[at].start, words[at + length - 1].end
+            found.append(Found(Kind.JARGON, start, end, text[start:end], instead))
+        at += max(length, 1)
+    return tuple(found)
+
+
+def _hit(words: Sequence[Token], at: int, jargon: Jargon) -> tuple[int, str]:
+    """How many words the hit at a place has, and what to say instead; none has no words."""
+    for term in jargon.terms.get(words[at].word, ()):
+        if _matches(term, words, at):
+            return len(term.words), term.instead
+    habit = habit_at(words, at)
+    if habit in jargon.habits:
+        return 2, jargon.habits[habit]
+    return 0, ""

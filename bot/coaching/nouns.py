@@ -1,0 +1,97 @@
+"""The nouns of coaching: the checks, what one of them found, and the note that says so without words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+
+class Check(IntEnum):
+    """The twelve checks, in the order in which their notes are given; the number is what a draft remembers."""
+
+    RISK = 1
+    GAPS = 2
+    PERSONAL = 3
+    HOOK = 4
+    VOICE = 5
+    JARGON = 6
+    BALANCE = 7
+    SENTENCES = 8
+    READING = 9
+    SAMENESS = 10
+    LENGTH = 11
+    EMPLOYER = 12
+
+    @property
+    def topic(self) -> str:
+        """What the note is about; sentence length and reading ease are one topic."""
+        return Check.SENTENCES.topic if self is Check.READING else self.name.lower()
+
+
+class Moment(StrEnum):
+    """The points of the conversation at which notes are asked for."""
+
+    BALANCE = "balance"
+    DRAFT = "draft"
+    LAST_LOOK = "last_look"
+    TAKE = "take"
+    SHARE = "share"
+
+
+class Kind(StrEnum):
+    """What a hit is, for the wording that names it."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    LINK = "link"
+    POSTCODE = "postcode"
+    FIGURE = "figure"
+    CUSTOMER = "customer"
+    CODE_NAME = "code_name"
+    DATE = "date"
+    COLLEAGUE = "colleague"
+    THEIR_PAY = "their_pay"
+    CANDIDATE = "candidate"
+    HEALTH = "health"
+    OWN_PAY = "own_pay"
+    GAP = "gap"
+    JARGON = "jargon"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit: what it is and where it stands, `text == story[start:end]`; for jargon also what to say instead."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """One note on a draft; its words are found under `wording` and filled with `args`."""
+
+    check: Check
+    variant: str
+    where: tuple[int, int] | None = None
+    args: Mapping[str, str | int] = field(default_factory=dict)
+    found: tuple[Found, ...] = ()
+
+    @property
+    def topic(self) -> str:
+        """What the note is about; there is one note for a topic at a time."""
+        return self.check.topic
+
+    @property
+    def wording(self) -> str:
+        """The key of the note's words."""
+        return f"note-{self.topic}-{self.variant}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A kept line as it was saved, with the kind of its theme: culture, company, or None for one's own."""
+
+    text: str
+    kind: str | None = None
