@@ -1,0 +1,139 @@
+"""The only asker of the time: calendar time, which may be moved, and machine time, which may not."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+import aiohttp
+import structlog
+
+log = structlog.get_logger(__name__)
+
+POLL = timedelta(seconds=40)
+"""The longest the other clock may take to answer: it holds a question for 25 seconds."""
+PATIENCE = timedelta(seconds=1)
+"""How long to wait before asking a clock again that did not answer."""
+
+
+class ClockError(Exception):
+    """The clock we were told to follow does not answer like one."""
+
+
+def machine_now() -> datetime:
+    """Return what the machine's own clock says, for signatures and stamps that Slack checks."""
+    return datetime.now(UTC)
+
+
+def monotonic() -> float:
+    """Return seconds that only ever grow, for leases, time-outs and the watchdog."""
+    return time.monotonic()
+
+
+class Clock(Protocol):
+    """Says what time it is in the calendar."""
+
+    def now(self) -> datetime:
+        """Return the moment, aware and in UTC."""
+
+    def on_move(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called whenever the time is moved by hand."""
+
+
+class SystemClock:
+    """The machine's own time, which nobody moves by hand."""
+
+    def now(self) -> datetime:
+        """Return the moment, aware and in UTC."""
+        return machine_now()
+
+    def on_move(self, wake: Callable[[], None]) -> None:
+        """Nobody moves this clock: there is never a reason to call."""
+
+
+class StoppedClock:
+    """A clock that stands where it was put, for tests."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+        self._wakes: list[Callable[[], None]] = []
+
+    def now(self) -> datetime:
+        """Return the moment at which the clock stands."""
+        return self._at
+
+    def on_move(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called whenever the clock is put to another moment."""
+        self._wakes.append(wake)
+
+    def move(self, to: datetime) -> None:
+        """Put the clock to another moment."""
+        self._at = to
+        for wake in self._wakes:
+            wake()
+
+
+class FollowedClock:
+    """The time of a practice workspace: the machine's, moved by as much as the workspace says."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._offset = timedelta()
+        self._version = 0
+        self._wakes: list[Callable[[], None]] = []
+        self._following: asyncio.Task[None] | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    def now(self) -> datetime:
+        """Return the moment, aware and in UTC."""
+        return machine_now() + self._offset
+
+    def on_move(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called as soon as the workspace moves its clock."""
+        self._wakes.append(wake)
+
+    async def start(self) -> None:
+        """Take over the workspace's time once, then keep following it."""
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=POLL.total_seconds()))
+        try:
+            await self._ask({})
+        except (aiohttp.ClientError, TimeoutError, ClockError) as error:
+            await self.stop()
+            raise ClockError(f"CLOCK_URL: no clock answers at {self._url}.") from error
+        self._following = asyncio.create_task(self._follow(), name="clock")
+        log.info("clock.followed", offset_seconds=self._offset.total_seconds())
+
+    async def stop(self) -> None:
+        """Stop following; the clock keeps the offset it had."""
+        if self._following is not None:
+            self._following.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._following
+        if self._session is not None:
+            await self._session.close()
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                await self._ask({"seen": str(self._version)})
+            except (aiohttp.ClientError, TimeoutError, ClockError) as error:
+                log.warning("clock.unanswered", reason=type(error).__name__)
+                await asyncio.sleep(PATIENCE.total_seconds())
+
+    async def _ask(self, question: dict[str, str]) -> None:
+        assert self._session is not None
+        async with self._session.get(self._url, params=question) as answer:
+            if answer.status != 200:
+                raise ClockError(f"The clock answered {answer.status}.")
+            try:
+                told = await answer.json()
+                offset, version = timedelta(seconds=float(told["offset_seconds"])), int(told["version"])
+            except (KeyError, TypeError, ValueError, OverflowError) as error:
+                raise ClockError("The clock's answer is not a time.") from error
+        moved, self._offset, self._version = version != self._version, offset, version
+        if moved and question:
+            log.info("clock.moved", offset_seconds=offset.total_seconds())
+            for wake in self._wakes:
+                wake()

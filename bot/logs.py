@@ -1,0 +1,118 @@
+"""Logs, for a terminal and for machines: what happened, with ids and lengths, never with words."""
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import MutableMapping
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import Processor
+
+LIBRARIES = ("slack_sdk", "slack_bolt", "aiohttp", "asyncio", "sqlalchemy", "alembic", "apscheduler")
+"""Libraries that print message bodies, statements or tokens at DEBUG: none of them goes below INFO."""
+
+SECRET = re.compile(r"\b(xox[a-z](?:\.xox[a-z])?-|xapp-|xwfp-)[A-Za-z0-9-]+|(?<=://)[^/\s:@]*:[^/\s@]+(?=@)")
+"""Slack's tokens, and the name and password in a database's address."""
+BODY = re.compile(r"[\[{].*[\]}]", re.DOTALL)
+"""What looks like a payload in a library's message."""
+
+Event = MutableMapping[str, Any]
+
+
+def configure(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
+    """Send every log line to `stream`: as colours and columns to a terminal, as JSON to anything else."""
+    first: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    structlog.configure(
+        processors=[*first, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*first, _without_bodies],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _with_a_plain_trace,
+                _without_secrets,
+                *_drawn_for(stream),
+            ],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for library in LIBRARIES:
+        logging.getLogger(library).setLevel(max(logging.INFO, root.level))
+
+
+def trace_of(error: BaseException) -> str:
+    """Return where an error came from: files, lines, kinds, but not its message, which may quote a person."""
+    parts = []
+    link: BaseException | None = error
+    while link is not None:
+        frames = traceback.extract_tb(link.__traceback__)
+        places = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+        parts.append(f"{type(link).__name__}{_known_message(link)}{places}")
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    return "\nwhile handling: ".join(parts)
+
+
+def _drawn_for(stream: TextIO) -> list[Processor]:
+    if stream.isatty():
+        return [structlog.dev.ConsoleRenderer()]
+    renamed = structlog.processors.EventRenamer("action")
+    return [renamed, structlog.processors.JSONRenderer(ensure_ascii=False)]
+
+
+def _known_message(error: BaseException) -> str:
+    # The operating system's messages and Slack's error codes hold no words of a person; others may.
+    if isinstance(error, OSError) and error.strerror:
+        return f": {error.strerror}"
+    answer = getattr(error, "response", None)
+    code = getattr(answer, "get", {}.get)("error")
+    return f": {code}" if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,60}", code) else ""
+
+
+def _without_bodies(_: Any, __: str, event: Event) -> Event:
+    """Turn a library's line into an action of its own, and leave out any payload or error text it quotes."""
+    record, said = event["_record"], str(event["event"])
+    error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+    if error is not None and str(error):
+        said = said.replace(str(error), type(error).__name__)
+    event["library"] = record.name
+    event["said"] = BODY.sub(lambda found: f"({len(found[0])} characters left out)", said)
+    event["event"] = "library.said"
+    return event
+
+
+def _with_a_plain_trace(_: Any, __: str, event: Event) -> Event:
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()
+    if isinstance(error, tuple):
+        error = error[1]
+    if isinstance(error, BaseException):
+        event["trace"] = trace_of(error)
+    return event
+
+
+def _without_secrets(_: Any, __: str, event: Event) -> Event:
+    return {key: _covered(value) for key, value in event.items()}
+
+
+def _covered(value: Any) -> Any:
+    if isinstance(value, str):
+        return SECRET.sub("(secret)", value)
+    if isinstance(value, dict):
+        return {key: _covered(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_covered(inner) for inner in value]
+    return value

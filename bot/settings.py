@@ -1,0 +1,195 @@
+"""The only reader of the environment: what an operator may set, and what to say when it is wrong."""
+
+import ipaddress
+import re
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+WHERE = {
+    "slack_bot_token": "it begins with xoxb- and stands at api.slack.com/apps, your app, "
+    "“OAuth & Permissions”",
+    "slack_app_token": "it begins with xapp- and is made at api.slack.com/apps, your app, "
+    "“Basic Information”, “App-Level Tokens”, with the scope connections:write",
+    "slack_signing_secret": "it stands at api.slack.com/apps, your app, “Basic Information”, "
+    "“App Credentials”; only with SLACK_APP_TOKEN (Socket Mode) it is not needed",
+    "slack_api_url": "leave it out for Slack itself, or give the address of a Slack-compatible server, "
+    "such as http://127.0.0.1:8000/api/",
+    "database_url": "leave it out for a file beside you, or give sqlite+aiosqlite:///path/to/file.db or "
+    "postgresql+asyncpg://user:password@host/name",
+    "log_level": "it is one of DEBUG, INFO, WARNING and ERROR",
+    "port": "it is the number of the port to listen on, from 0 (any that is free) to 65535",
+    "host": "it is the address to listen on, such as 127.0.0.1 or 0.0.0.0",
+    "clock_url": "it is an http address of a practice workspace's clock, and goes only with a "
+    "SLACK_API_URL on this machine",
+    "crash_at": "it is a moment and a count, such as committed:3, and goes only with a "
+    "SLACK_API_URL on this machine",
+}
+"""What each setting is and where to find it, as the second half of a sentence."""
+
+
+class SettingsError(Exception):
+    """A setting is missing or malformed; the text is one sentence for whoever starts the bot."""
+
+
+class CrashPoint(BaseModel):
+    """A named moment at which a test wants the process to die, and at which of its occurrences."""
+
+    model_config = ConfigDict(frozen=True)
+
+    moment: str
+    count: int
+
+
+class Settings(BaseModel):
+    """Everything an operator may decide; never shows a secret when printed."""
+
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
+
+    slack_bot_token: SecretStr
+    slack_app_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+    database_url: str = Field(default="sqlite+aiosqlite:///hakawati.db", repr=False)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    port: int = Field(default=3000, ge=0, le=65535)
+    host: str = "0.0.0.0"
+    clock_url: str | None = None
+    crash_at: CrashPoint | None = None
+
+    @property
+    def transport(self) -> Literal["socket", "http"]:
+        """How Slack's events come in: an app-level token means Socket Mode."""
+        return "http" if self.slack_app_token is None else "socket"
+
+    @property
+    def slack_is_here(self) -> bool:
+        """Whether the Slack we speak to is a practice workspace on this machine."""
+        return is_loopback(self.slack_api_url)
+
+    @property
+    def database_file(self) -> Path | None:
+        """Where the SQLite file is; none on PostgreSQL."""
+        _, _, path = self.database_url.partition("sqlite+aiosqlite:///")
+        return Path(path.partition("?")[0]).absolute() if path else None
+
+    @field_validator("slack_bot_token")
+    @classmethod
+    def _is_bot_token(cls, token: SecretStr) -> SecretStr:
+        return _beginning_with(token, "xoxb-")
+
+    @field_validator("slack_app_token")
+    @classmethod
+    def _is_app_token(cls, token: SecretStr | None) -> SecretStr | None:
+        return None if token is None else _beginning_with(token, "xapp-")
+
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _is_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        return None if secret is None else _beginning_with(secret, "")
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_a_slash(cls, url: str) -> str:
+        return _web_address(url).rstrip("/") + "/"
+
+    @field_validator("clock_url")
+    @classmethod
+    def _is_address(cls, url: str | None) -> str | None:
+        return None if url is None else _web_address(url)
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _in_capitals(cls, level: object) -> object:
+        return level.upper() if isinstance(level, str) else level
+
+    @field_validator("crash_at", mode="before")
+    @classmethod
+    def _read_crash_point(cls, point: object) -> object:
+        if not isinstance(point, str):
+            return point
+        found = re.fullmatch(r"([a-z_.]+)(?::([1-9][0-9]*))?", point)
+        if found is None:
+            raise ValueError("is malformed")
+        return CrashPoint(moment=found[1], count=int(found[2] or 1))
+
+    @field_validator("database_url")
+    @classmethod
+    def _names_its_driver(cls, url: str) -> str:
+        # Hosts hand out postgres://…?sslmode=…: another driver than ours, and an option ours does not know.
+        url = re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url)
+        if url.startswith("postgresql+asyncpg://"):
+            return re.sub(r"([?&])sslmode=", r"\1ssl=", url)
+        if re.match(r"sqlite\+aiosqlite:///[^?]", url) and ":memory:" not in url:
+            return url
+        raise ValueError("is malformed")
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Settings":
+        if self.slack_app_token is None and self.slack_signing_secret is None:
+            raise ValueError("slack_signing_secret is missing")
+        for name in ("clock_url", "crash_at"):
+            if getattr(self, name) is not None and not self.slack_is_here:
+                raise ValueError(f"{name} is refused")
+        return self
+
+
+class _Environment(Settings, BaseSettings):
+    """The same settings, filled from the environment."""
+
+    model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
+
+
+def read() -> Settings:
+    """Return the settings of the environment, or raise SettingsError with one sentence."""
+    try:
+        found = _Environment()  # type: ignore[call-arg]  # the environment fills it
+    except ValidationError as error:
+        raise SettingsError(_sentence(error)) from None
+    return Settings.model_construct(**{name: getattr(found, name) for name in Settings.model_fields})
+
+
+def is_loopback(url: str) -> bool:
+    """Return whether the address is one of this machine alone."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _beginning_with(secret: SecretStr, prefix: str) -> SecretStr:
+    value = secret.get_secret_value().strip()
+    if not value.startswith(prefix) or len(value) == len(prefix) or not re.fullmatch(r"[\x21-\x7e]+", value):
+        raise ValueError("is malformed")
+    return SecretStr(value)
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("is malformed")
+    return url.strip()
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    name, problem = (str(first["loc"][0]) if first["loc"] else ""), first["msg"].removeprefix("Value error, ")
+    if not name:
+        name, _, problem = problem.partition(" ")
+    elif first["type"] == "missing":
+        problem = "is missing"
+    else:
+        problem = "is malformed"
+    return f"{name.upper()} {problem}: {WHERE[name]}."
