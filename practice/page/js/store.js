@@ -1,0 +1,51 @@
+// What the page knows. One object, changed only by change(), which tells whoever asked about those keys.
+
+export const state = {
+  me: null, // the person acted as
+  team: { name: '' },
+  people: new Map(),
+  channels: [],
+  bot: { id: '', name: '', dm: '' },
+  commands: [],
+  shortcuts: [],
+  unread: {},
+  place: { channel: null, tab: 'messages', thread: null },
+  messages: [],
+  thread: null, // {ts, messages}
+  views: [],
+  home: null,
+  clock: { now: 0, at: 0 }, // practice time in ms, and the machine time at which it was read
+  online: true,
+  notice: null, // {kind, text}
+};
+
+const listeners = [];
+
+export function watch(keys, listener) {
+  listeners.push({ keys: new Set(keys), listener });
+}
+
+export function change(patch) {
+  Object.assign(state, patch);
+  const changed = Object.keys(patch);
+  for (const { keys, listener } of listeners) {
+    if (changed.some((key) => keys.has(key))) listener(state);
+  }
+}
+
+export const inDm = () => state.place.channel === state.bot.dm;
+
+/** The practice time of this moment: read once, then carried on by the machine's own clock. */
+export const practiceNow = () => new Date(state.clock.now + (performance.now() - state.clock.at));
+
+/** A person, or a stand-in for one whom this workspace does not know. */
+export function personOf(id) {
+  if (id === state.bot.user || id === state.bot.bot_user) return { id, real_name: state.bot.name, is_bot: true };
+  return state.people.get(id) ?? { id, real_name: id, unknown: true };
+}
+
+export const nameOf = (person) => person.real_name || person.name || person.id;
+
+export function channelOf(id) {
+  return state.channels.find((channel) => channel.id === id) ?? null;
+}
