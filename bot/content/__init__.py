@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from bot.coaching import Jargon, parse_jargon
+from bot.coaching import Jargon
+from bot.coaching import parse as parse_jargon
 from bot.conversation.bank import Bank
 from bot.conversation.bank import parse as parse_bank
 
@@ -27,4 +28,4 @@ def starter_jargon() -> Jargon:
 
 def _read(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(resources.files(__package__).joinpath(name).read_text("utf-8"), loader)  # noqa: S506
+    return yaml.load(resources.files(__package__).joinpath(name).read_text("utf-8"), loader)

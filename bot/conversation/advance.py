@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.conversation import editing, lines, pressing
 from bot.conversation.commands import Command
-from bot.conversation.moves import go_on, go_to
+from bot.conversation.moves import go_on, go_to, skip
 from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS, before
-from bot.conversation.state import Chosen, Draft, Question, Said, Skipped, Status, Step, Written
+from bot.conversation.state import Draft, Question, Said, Status, Step, Written
 from bot.conversation.turns import (
     Added,
     Answer,
@@ -107,7 +107,7 @@ def _skip(draft: Draft, material: Material) -> Turn:
         return go_on(draft, material)
     if question.step is Step.LINES:
         return lines.finish(draft, material)
-    return go_on(draft.answered(question, Skipped()), material)
+    return skip(draft, material)
 
 
 def _told(draft: Draft, said: Said, late: bool, material: Material) -> Turn:
@@ -144,6 +144,3 @@ def _answer_with_words(draft: Draft, said: Said, material: Material) -> Turn:
     kept = replace(draft, strays=(*draft.strays, said))
     offered = question.step in {Step.INVITATION, Step.RULES, Step.SEGMENT, Step.LANGUAGE, Step.DRAFT}
     return Ask(kept, Remark.STRAY if offered else Remark.CHOOSE)
-
-
-__all__ = ["Chosen", "advance", "order"]

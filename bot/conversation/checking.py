@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.coaching import Context, Line, Moment, Note, notes
 from bot.conversation.compose import filled, outside_work, text_of
-from bot.conversation.state import Draft, Question, Skipped, Step
+from bot.conversation.state import Draft, Question, Step
 from bot.conversation.turns import Material
 
 MOMENTS = {Step.DRAFT: Moment.DRAFT, Step.LAST_LOOK: Moment.LAST_LOOK, Step.TAKE: Moment.TAKE}
@@ -37,13 +37,6 @@ def context_of(draft: Draft, material: Material) -> Context:
         story_language=draft.language or "en",
         silenced=draft.notes_silenced,
         outside_answer=outside or None,
-        outside_offered_again=not outside and _skipped_outside_twice(draft),
         lines=tuple(Line(filled(draft, line), line.kind or None) for line in draft.lines),
         headline=draft.written(Question(Step.HEADLINE)),
     )
-
-
-def _skipped_outside_twice(draft: Draft) -> bool:
-    """Whether the question from outside work was offered a second time, with another prompt, and left out."""
-    prompts = [key for key, answer in draft.answers.items() if isinstance(answer, Skipped)]
-    return sum(Question.named(key).step is Step.OUTSIDE for key in prompts) > 1

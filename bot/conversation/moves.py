@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.coaching import Check
 from bot.conversation.checking import MOMENTS, notes_at
 from bot.conversation.plan import present
-from bot.conversation.state import Draft, Question, Status, Step
+from bot.conversation.state import Draft, Question, Skipped, Status, Step
 from bot.conversation.turns import Ask, Finished, Material, Remark, Turn
 
 
@@ -21,6 +22,13 @@ def go_on(draft: Draft, material: Material, remark: Remark | None = None) -> Tur
 def go_to(draft: Draft, question: Question) -> Turn:
     """Back to one question, with its answer kept until another takes its place."""
     return Ask(replace(draft, at=question, held=None))
+
+
+def skip(draft: Draft, material: Material) -> Turn:
+    """On without an answer. Whoever leaves out life outside work again, after the note on it, hears of it no more."""
+    if draft.at.step is Step.OUTSIDE and int(Check.PERSONAL) in draft.notes_shown:
+        draft = replace(draft, notes_silenced=draft.notes_silenced | {int(Check.PERSONAL)})
+    return go_on(draft.answered(draft.at, Skipped()), material)
 
 
 def reached(draft: Draft, question: Question, material: Material) -> Draft:

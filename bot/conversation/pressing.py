@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.coaching import Check
 from bot.conversation import editing, lines
 from bot.conversation.compose import own_sentences, text_of
-from bot.conversation.moves import go_on, go_to
+from bot.conversation.moves import go_on, go_to, skip
 from bot.conversation.plan import HAVE_ONE, TEXT_STEPS, belongs
 from bot.conversation.state import Chosen, Draft, Language, Question, Skipped, Status, Step, Written
 from bot.conversation.turns import Ask, Declined, Material, Paused, Pressed, Redraw, Remark, Turn
@@ -85,7 +85,7 @@ def _beside_the_words(draft: Draft, pressed: Pressed, material: Material) -> Tur
         case "another" if draft.at.step is Step.OUTSIDE:
             return go_to(draft, _next_prompt(draft.at, material))
         case "leave":
-            return go_on(draft.answered(draft.at, Skipped()), material)
+            return skip(draft, material)
     return Ask(draft, Remark.OUT_OF_TURN)
 
 

@@ -1,0 +1,45 @@
+"""The expected errors: each has one sentence here and one text for the person."""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """Something expected went otherwise; the person is told with the text under `key`."""
+
+    key = "problem-unexpected"
+
+
+class Repeated(BotError):
+    """This event has been handled before; nothing is said."""
+
+    key = ""
+
+
+class Erased(BotError):
+    """This event is older than the person's erasure; it is dropped, and nothing is said."""
+
+    key = ""
+
+
+class Stranger(BotError):
+    """The person belongs to another company; stories are for the people of this one."""
+
+    key = "problem-stranger"
+
+
+class Guest(BotError):
+    """The person is a guest of the workspace; stories are for its people."""
+
+    key = "problem-guest"
+
+
+class NoDraft(BotError):
+    """The draft that a button or modal speaks of is no longer there."""
+
+    key = "problem-no-draft"
+
+
+class CannotReach(BotError):
+    """Slack did not let the bot speak there."""
+
+    key = "problem-unreachable"

@@ -1,0 +1,95 @@
+"""What a handler is given: who did what, where, and the services to answer with."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.ids import Carried, plain
+from bot.services import Services, Who
+
+Kind = Literal["action", "submission", "closed", "command", "shortcut", "event"]
+Reply = Mapping[str, Any] | str | None
+"""What Slack is told with the ack: a modal's response action, a command's text, or nothing."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One thing that somebody did, as Slack told it."""
+
+    kind: Kind
+    id: str
+    who: Who
+    body: Mapping[str, Any]
+    services: Services
+    home_team: str = ""
+    """The team of the person who did it; another one than the bot's for a stranger in a shared channel."""
+    event: str = ""
+    """The event's id, for its receipt; interactions have none and are never repeated by Slack."""
+    retry: bool = False
+
+    @property
+    def action(self) -> Mapping[str, Any]:
+        """The element that was used."""
+        return dict(self.body["actions"][0])
+
+    @property
+    def carried(self) -> Carried:
+        """What the button or modal carried."""
+        if self.kind == "action":
+            return Carried.unpack(self.action.get("value"))
+        return Carried.unpack(self.view.get("private_metadata"))
+
+    @property
+    def view(self) -> Mapping[str, Any]:
+        """The modal or Home tab in which it happened, or nothing."""
+        return dict(self.body.get("view") or {})
+
+    @property
+    def trigger(self) -> str:
+        """What opens a modal, for three seconds."""
+        return str(self.body.get("trigger_id", ""))
+
+    @property
+    def channel(self) -> str:
+        """The channel of the message in which it happened, or nothing."""
+        place = self.body.get("channel") or self.body.get("container") or {}
+        return str(place.get("id") or place.get("channel_id") or "") if isinstance(place, Mapping) else ""
+
+    @property
+    def ts(self) -> str:
+        """The ts of the message in which it happened, or nothing."""
+        return str((self.body.get("container") or {}).get("message_ts", ""))
+
+
+Handler = Callable[[Call], Awaitable[Reply]]
+Routes = Mapping[Kind, Mapping[str, Handler]]
+
+
+def call_from(kind: Kind, body: Mapping[str, Any], services: Services, retry: bool = False) -> Call:
+    """The call in a payload of Slack's."""
+    if kind == "event":
+        return _from_event(body, services, retry)
+    user = body["user_id"] if kind == "command" else body["user"]["id"]
+    home = body["team_id"] if kind == "command" else body["user"].get("team_id", "")
+    found = {
+        "action": lambda: plain(body["actions"][0]["action_id"]),
+        "submission": lambda: body["view"]["callback_id"],
+        "closed": lambda: body["view"]["callback_id"],
+        "command": lambda: body["command"],
+        "shortcut": lambda: body["callback_id"],
+    }[kind]()
+    return Call(kind, str(found), Who(services.team, str(user)), body, services, home_team=str(home or services.team))
+
+
+def _from_event(body: Mapping[str, Any], services: Services, retry: bool) -> Call:
+    event = body["event"]
+    inner = event.get("message") or event.get("previous_message") or event
+    user = inner.get("user") or event.get("user") or ""
+    home = inner.get("user_team") or inner.get("team") or event.get("team") or services.team
+    if isinstance(user, Mapping):  # user_change and team_join carry the whole user
+        user, home = user.get("id", ""), user.get("team_id", home)
+    who = Who(services.team, str(user))
+    event_id = str(body.get("event_id", ""))
+    return Call("event", str(event["type"]), who, body, services, str(home), event_id, retry)

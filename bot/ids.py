@@ -1,0 +1,92 @@
+"""Every action, callback and command id, and what each button and modal carries: ids only, authorised again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.state import Question
+
+COMMAND = "/hakawati"
+SHORTCUT_START = "story:start"
+
+# Buttons of the conversation. Several may stand in one block: what follows the bar tells them apart.
+CHOOSE = "draft:choose"
+HAND_BOX = "hand:tick"
+
+# Buttons that open a modal.
+CARD_CHANGE = "card:change"
+CARD_MERGE = "card:merge"
+CARD_WRITE = "card:write"
+TEXT_EDIT = "text:edit"
+TEXT_SHARE = "text:share"
+NOTE_SHOW = "note:show"
+WORDS_EXPLAIN = "words:explain"
+RULES_EXPLAIN = "rules:explain"
+PLACES_OPEN = "places:open"
+
+# Buttons that lead away, or give the story as a file.
+PLACE_TAKE = "place:take"
+PLACE_GLASSDOOR = "glassdoor:open"
+FILE_TAKE = "file:take"
+
+# Buttons under replies that are no question of the story.
+STORY_START = "story:begin"
+STORY_RESUME = "story:resume"
+STORY_REPLACE = "story:replace"
+DRAFT_ERASE = "draft:erase"
+DRAFT_KEEP = "draft:keep"
+LANGUAGE_SET = "language:set"
+ANSWER_RESTORE = "answer:restore"
+LANDED = "story:landed"
+
+# Modals.
+CARD_CHANGED = "card:changed"
+CARD_MERGED = "card:merged"
+CARD_WRITTEN = "card:written"
+TEXT_EDITED = "text:edited"
+
+_BAR = "|"
+_GAP = "~"
+VALUE_LIMIT = 2000
+"""What fits into the value of a button."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a button or modal carries: the draft, the question it answers, the choice, and what it is about."""
+
+    draft: str = ""
+    question: str = ""
+    choice: str = ""
+    about: str = ""
+
+    def pack(self) -> str:
+        """As one string for Slack; ValueError for what would not come back as it went."""
+        parts = (self.draft, self.question, self.choice, self.about)
+        packed = _GAP.join(parts)
+        if any(_GAP in part for part in parts) or len(packed) > VALUE_LIMIT:
+            raise ValueError(f"a button cannot carry {parts!r}")
+        return packed
+
+    @classmethod
+    def unpack(cls, value: str | None) -> Carried:
+        """What came back from Slack. It may be forged or old: anything unreadable is empty, and means nothing."""
+        parts = (value or "").split(_GAP)
+        return cls(*parts) if len(parts) == 4 else cls()
+
+    def asked(self) -> Question | None:
+        """The question named, if it is the name of one."""
+        try:
+            return Question.named(self.question)
+        except ValueError:
+            return None
+
+
+def told_apart(action_id: str, by: str) -> str:
+    """An action id that is unique in its block."""
+    return f"{action_id}{_BAR}{by}"
+
+
+def plain(action_id: str) -> str:
+    """The action id without what tells it apart from its neighbours."""
+    return action_id.partition(_BAR)[0]

@@ -1,0 +1,187 @@
+"""The only door to Slack's Web API: what the bot calls, how failures are named, and how a reply is said once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import CannotReach
+from bot.views.blocks import Message
+
+METHODS = (
+    "auth.test",
+    "apps.connections.open",
+    "chat.delete",
+    "chat.postEphemeral",
+    "chat.postMessage",
+    "chat.update",
+    "conversations.history",
+    "conversations.open",
+    "files.completeUploadExternal",
+    "files.getUploadURLExternal",
+    "team.info",
+    "users.info",
+    "views.open",
+    "views.publish",
+    "views.update",
+)
+"""Every method the bot calls; the manifest's scopes are held against this list."""
+
+METADATA_TYPE = "hakawati_reply"
+_UNSURE = (TimeoutError, aiohttp.ClientError, ConnectionError)
+_GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "not_found"})
+_BUSY = frozenset({"ratelimited", "rate_limited"})
+_SLACK_TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How often and how long a reply is tried (seconds, machine time)."""
+
+    call: int = 10
+    tries: int = 6
+    pause: float = 1.0
+    longest_pause: float = 30.0
+
+
+class Messenger:
+    """Slack's Web API, spoken over one shared HTTP session with no retries but our own."""
+
+    def __init__(self, token: str, api_url: str, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
+        self._token = token
+        self._api_url = api_url
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def client(self) -> AsyncWebClient:
+        """The SDK's client. Its own retry would post a message again after a dropped connection: it has none."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._patience.call))
+        return AsyncWebClient(
+            self._token,
+            base_url=self._api_url,
+            timeout=self._patience.call,
+            session=self._session,
+            retry_handlers=[],
+        )
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        if self._session is not None:
+            await self._session.close()
+
+    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """One call of a reading or repeatable method, tried again while Slack is busy or away."""
+        if method not in METHODS:
+            raise ValueError(f"{method} is not in the list of methods the bot calls")
+        for attempt in range(self._patience.tries):
+            try:
+                return await self._once(method, arguments)
+            except (SlackApiError, *_UNSURE) as problem:
+                if attempt + 1 == self._patience.tries or not _worth_another_try(problem):
+                    raise
+                await asyncio.sleep(self._pause(problem, attempt))
+        raise AssertionError("unreachable")
+
+    async def reply(self, channel: str, message: Message, key: str) -> str:
+        """Post a reply, and give its ts. After an unsure try the DM is searched for `key` before it is said again."""
+        for attempt in range(self._patience.tries):
+            try:
+                answer = await self._once("chat.postMessage", _arguments(channel, message, key))
+                return str(answer["ts"])
+            except (SlackApiError, *_UNSURE) as problem:
+                last = attempt + 1 == self._patience.tries
+                if last or not _worth_another_try(problem):
+                    raise _named(problem) from problem
+                await asyncio.sleep(self._pause(problem, attempt))
+                if not _refused_for_now(problem) and (ts := await self.find_reply(channel, key)):
+                    return ts
+        raise AssertionError("unreachable")
+
+    async def find_reply(self, channel: str, key: str) -> str | None:
+        """The ts of the reply with this key among the DM's last messages."""
+        history = await self.call("conversations.history", channel=channel, limit=30, include_all_metadata=True)
+        for message in history.get("messages", []):
+            payload = message.get("metadata", {}).get("event_payload", {})
+            if message.get("bot_id") and payload.get("key") == key:
+                return str(message["ts"])
+        return None
+
+    async def update(self, channel: str, ts: str, message: Message) -> bool:
+        """Draw a message anew; False when it is no longer there to be drawn."""
+        try:
+            await self.call(
+                "chat.update", channel=channel, ts=ts, text=message.text[:4000], blocks=list(message.blocks)
+            )
+        except SlackApiError as problem:
+            if problem.response.get("error") in _GONE:
+                return False
+            raise _named(problem) from problem
+        return True
+
+    async def delete(self, channel: str, ts: str) -> None:
+        """Delete one of the bot's own messages; one that is gone already is as good as deleted."""
+        try:
+            await self.call("chat.delete", channel=channel, ts=ts)
+        except SlackApiError as problem:
+            if problem.response.get("error") not in _GONE:
+                raise
+
+    async def upload(self, channel: str, name: str, title: str, content: bytes) -> None:
+        """Share a file in a DM (three steps: a place, the bytes, the share)."""
+        place = await self.call("files.getUploadURLExternal", filename=name, length=len(content))
+        session = self.client.session
+        assert session is not None
+        async with session.post(str(place["upload_url"]), data=content) as answer:
+            answer.raise_for_status()
+        await self.call(
+            "files.completeUploadExternal", files=[{"id": place["file_id"], "title": title}], channel_id=channel
+        )
+
+    async def _once(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        response = await self.client.api_call(method, json=dict(arguments))
+        data = response.data
+        if not isinstance(data, dict):
+            raise aiohttp.ClientPayloadError(f"{method} answered without JSON")
+        return data
+
+    def _pause(self, problem: BaseException, attempt: int) -> float:
+        if isinstance(problem, SlackApiError) and _refused_for_now(problem):
+            return float(problem.response.headers.get("Retry-After", 1))
+        return min(self._patience.pause * 2.0**attempt, self._patience.longest_pause)
+
+
+def _arguments(channel: str, message: Message, key: str) -> dict[str, Any]:
+    return {
+        "channel": channel,
+        "text": message.text,
+        **({"blocks": list(message.blocks)} if message.blocks else {"mrkdwn": False}),
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "metadata": {"event_type": METADATA_TYPE, "event_payload": {"key": key}},
+    }
+
+
+def _refused_for_now(problem: BaseException) -> bool:
+    if not isinstance(problem, SlackApiError):
+        return False
+    return problem.response.status_code == 429 or problem.response.get("error") in _BUSY
+
+
+def _worth_another_try(problem: BaseException) -> bool:
+    """Whether the failure passes by itself: busy, away, or unsure whether it was done."""
+    if isinstance(problem, SlackApiError):
+        error = problem.response.get("error")
+        return _refused_for_now(problem) or problem.response.status_code >= 500 or error in _SLACK_TROUBLE
+    return isinstance(problem, _UNSURE)
+
+
+def _named(problem: BaseException) -> BaseException:
+    return CannotReach(str(problem)) if isinstance(problem, SlackApiError) else problem

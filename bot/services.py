@@ -1,0 +1,143 @@
+"""What handlers and jobs are given: a turn for one person, transactions, the company's facts, and a voice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import Clock
+from bot.crash import CrashPoints
+from bot.errors import Repeated
+from bot.messenger import Messenger
+from db import people, receipts
+from db.engine import Database
+from db.models import Workspace
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Who:
+    """One person in one workspace."""
+
+    team: str
+    user: str
+
+
+@dataclass
+class _Seat:
+    """A person's lock and how many wait for it; forgotten when nobody does."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
+
+
+class Seats:
+    """One at a time for each person: Bolt runs a person's events side by side."""
+
+    def __init__(self) -> None:
+        self._seats: dict[Who, _Seat] = {}
+
+    @asynccontextmanager
+    async def taken(self, who: Who) -> AsyncIterator[None]:
+        """The person's seat, as long as the block lasts."""
+        seat = self._seats.setdefault(who, _Seat())
+        seat.waiting += 1
+        try:
+            async with seat.lock:
+                yield
+        finally:
+            seat.waiting -= 1
+            if not seat.waiting:
+                self._seats.pop(who, None)
+
+    def __len__(self) -> int:
+        return len(self._seats)
+
+
+Saying = Callable[[], Awaitable[None]]
+
+
+class Voice:
+    """Says things after the commit, off the ack's path, in order for each person."""
+
+    def __init__(self) -> None:
+        self._queues: dict[Who, asyncio.Queue[Saying]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def say(self, who: Who, saying: Saying) -> None:
+        """Put one thing at the end of what this person is still to be told."""
+        queue = self._queues.get(who)
+        if queue is None:
+            queue = self._queues[who] = asyncio.Queue()
+            task = asyncio.create_task(self._speak(who, queue))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        queue.put_nowait(saying)
+
+    def speaking_to(self, who: Who) -> bool:
+        """Whether something for this person is still to be said."""
+        return who in self._queues
+
+    async def _speak(self, who: Who, queue: asyncio.Queue[Saying]) -> None:
+        while not queue.empty():
+            saying = queue.get_nowait()
+            try:
+                await saying()
+            except Exception:  # the outer edge of this task: what could not be said is said again by the sweep
+                log.exception("saying failed", action="saying_failed", team=who.team, user=who.user)
+        self._queues.pop(who, None)
+
+    async def quiet(self) -> None:
+        """Wait until everything has been said."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+
+class Services:
+    """Everything a handler or job may use, made once in `app.build`."""
+
+    def __init__(
+        self, database: Database, messenger: Messenger, clock: Clock, *, workspace: Workspace, crash: CrashPoints
+    ) -> None:
+        self.database = database
+        self.messenger = messenger
+        self.clock = clock
+        self.workspace = workspace
+        self.crash = crash
+        self.seats = Seats()
+        self.voice = Voice()
+
+    @property
+    def team(self) -> str:
+        """The workspace that the bot is installed in."""
+        return self.workspace.team_id
+
+    @asynccontextmanager
+    async def turn(self, who: Who, event: str = "") -> AsyncIterator[AsyncConnection]:
+        """This person's turn: their lock and a write transaction, committed on leaving, rolled back on error.
+
+        With `event`, its receipt is written in the same transaction; Repeated when it had come before.
+        """
+        async with self.seats.taken(who):
+            async with self.database.writing() as session:
+                if event and not await receipts.add_receipt(session, who.team, event, self.clock.now()):
+                    raise Repeated
+                await people.lock_person(session, who.team, who.user)
+                yield session
+            self.crash.reached("committed")
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """A write transaction that is nobody's turn: keeping house, marking what was shown."""
+        async with self.database.writing() as session:
+            yield session
+
+    def say_later(self, who: Who, saying: Saying) -> None:
+        """Say something to this person once the present turn is committed; never awaited by it."""
+        self.voice.say(who, saying)

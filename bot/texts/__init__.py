@@ -1,0 +1,74 @@
+"""Every word the bot says: Fluent files in English and Arabic, and the one door through which they are said."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+from fluent.runtime import FluentBundle, FluentResource
+
+Locale = Literal["en", "ar"]
+LOCALES: tuple[Locale, ...] = ("en", "ar")
+_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+class TextError(Exception):
+    """A text is missing, or does not agree with what it was given."""
+
+
+class Texts:
+    """The words of one locale. `digits` is a setting of the workspace: Western, or Arabic-Indic in Arabic."""
+
+    def __init__(self, locale: Locale, digits: Literal["western", "arabic"] = "western") -> None:
+        self.locale: Locale = locale
+        self._digits = digits
+
+    def say(self, key: str, /, **args: str | int | float) -> str:
+        """The sentence under this key, for prose: what is put in is isolated, so that directions do not mix.
+
+        Raises TextError for a missing key or argument: a sentence with a hole in it is never sent.
+        """
+        return self._format(key, True, args)
+
+    def label(self, key: str, /, **args: str | int | float) -> str:
+        """The words under this key for a button, a title or a URL: without isolating marks."""
+        return self._format(key, False, args)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text under this key."""
+        return bundle(self.locale, True).has_message(key)
+
+    def _format(self, key: str, isolating: bool, args: dict[str, str | int | float]) -> str:
+        words = bundle(self.locale, isolating)
+        if not words.has_message(key) or words.get_message(key).value is None:
+            raise TextError(f"no text {key!r} in {self.locale}")
+        text, errors = words.format_pattern(words.get_message(key).value, args)
+        if errors:
+            raise TextError(f"text {key!r} in {self.locale}: {errors[0]}")
+        if self.locale == "ar" and self._digits == "arabic":
+            text = text.translate(_ARABIC_INDIC)
+        return str(text)
+
+
+@cache
+def bundle(locale: Locale, isolating: bool) -> Any:
+    """All texts of a locale, read once from the package."""
+    words = FluentBundle([locale], use_isolating=isolating)
+    for resource in _resources(locale):
+        words.add_resource(resource)
+    return words
+
+
+@cache
+def _resources(locale: Locale) -> tuple[Any, ...]:
+    folder = resources.files(__package__).joinpath(locale)
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".ftl")), key=lambda f: f.name)
+    return tuple(FluentResource(f.read_text("utf-8")) for f in files)
+
+
+def locale_of(choice: str | None, slack_locale: str | None) -> Locale:
+    """The person's choice, else the language of their Slack, else English."""
+    if choice in LOCALES:
+        return choice
+    return "ar" if (slack_locale or "").lower().startswith("ar") else "en"

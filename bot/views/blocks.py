@@ -1,0 +1,157 @@
+"""Block Kit in small: the pieces from which every message, modal and Home tab is made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bot.ids import Carried, told_apart
+from bot.words import neutral, pieces, to_slack
+
+Block = dict[str, Any]
+Element = dict[str, Any]
+
+SECTION = 2900
+"""Characters in one section, under Slack's 3,000: whether it counts before or after escaping is not documented."""
+LABEL = 75
+MESSAGE_BLOCKS = 50
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is posted: the text that notifications and screen readers read, and the blocks that eyes see."""
+
+    text: str
+    blocks: tuple[Block, ...] = ()
+    words: bool = False
+    """Whether it carries words of the person's: such a message is deleted when everything is erased."""
+
+
+def plain(text: str, limit: int = 3000) -> Element:
+    """A text shown as it is, without markup, mentions or emoji names turned."""
+    return {"type": "plain_text", "text": shortened(neutral(text), limit) or " ", "emoji": False}
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most so many characters, for labels only; what a person wrote is never cut, see `prose`."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def section(text: str, accessory: Element | None = None) -> Block:
+    """A paragraph of the bot's own words, in mrkdwn."""
+    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}, "expand": True}
+    return {**block, "accessory": accessory} if accessory else block
+
+
+def prose(text: str, accessory: Element | None = None) -> list[Block]:
+    """A person's words in full, as plain text, cut between sentences over as many sections as they need."""
+    parts = [part for part in pieces(neutral(text), SECTION) if part.strip()]
+    blocks: list[Block] = [
+        {"type": "section", "text": {"type": "plain_text", "text": part.strip("\n"), "emoji": False}, "expand": True}
+        for part in parts
+    ]
+    if accessory and blocks:
+        blocks[0]["accessory"] = accessory
+    return blocks
+
+
+def quoted(text: str) -> str:
+    """A person's words inside a sentence of the bot's in mrkdwn: escaped."""
+    return to_slack(neutral(text))
+
+
+def context(text: str) -> Block:
+    """A small line under something."""
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+
+
+def header(text: str) -> Block:
+    """A heading."""
+    return {"type": "header", "text": plain(text, 150)}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+Style = Literal["", "primary", "danger"]
+
+
+def button(label: str, action_id: str, carried: Carried, style: Style = "", by: str = "") -> Element:
+    """A button. `by` tells it apart from others of its id in the same block."""
+    element: Element = {
+        "type": "button",
+        "text": plain(label, LABEL),
+        "action_id": told_apart(action_id, by or carried.choice or "1"),
+        "value": carried.pack(),
+    }
+    return {**element, "style": style} if style else element
+
+
+def link(label: str, action_id: str, url: str, carried: Carried) -> Element:
+    """A button that leads to a page outside."""
+    return {**button(label, action_id, carried, by=carried.about or "1"), "url": url}
+
+
+def actions(elements: Sequence[Element], block_id: str = "") -> list[Block]:
+    """A row of buttons; nothing where there are none."""
+    if not elements:
+        return []
+    block: Block = {"type": "actions", "elements": list(elements)}
+    return [{**block, "block_id": block_id} if block_id else block]
+
+
+def preformatted(text: str) -> Block:
+    """The text in a block from which Slack's own copy control takes exactly the text."""
+    element = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
+    return {"type": "rich_text", "elements": [element]}
+
+
+def text_input(block_id: str, label: str, value: str = "", **options: Any) -> Block:
+    """A field to write in. Options: hint, optional, multiline (default true), focus."""
+    element: Element = {
+        "type": "plain_text_input",
+        "action_id": "words",
+        "multiline": options.get("multiline", True),
+        "max_length": 3000,
+    }
+    if value:
+        element["initial_value"] = value
+    if options.get("focus"):
+        element["focus_on_load"] = True
+    block: Block = {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}
+    if options.get("hint"):
+        block["hint"] = plain(options["hint"], 2000)
+    if options.get("optional"):
+        block["optional"] = True
+    return block
+
+
+def modal(title: str, blocks: Sequence[Block], close: str, **options: Any) -> Block:
+    """A modal. Options: submit (its label), callback_id, carried (a Carried for private_metadata)."""
+    view: Block = {
+        "type": "modal",
+        "title": plain(title, 24),
+        "blocks": list(blocks),
+        "close": plain(close, 24),
+    }
+    if options.get("submit"):
+        view["submit"] = plain(options["submit"], 24)
+    if options.get("callback_id"):
+        view["callback_id"] = options["callback_id"]
+    if carried := options.get("carried"):
+        view["private_metadata"] = carried.pack()
+    return view
+
+
+def inputs(view: dict[str, Any]) -> dict[str, str]:
+    """What was written into a modal's fields, by block id."""
+    values: dict[str, dict[str, dict[str, Any]]] = view.get("state", {}).get("values", {})
+    return {
+        block: str(element.get("value") or "")
+        for block, elements in values.items()
+        for element in elements.values()
+        if element.get("type") == "plain_text_input"
+    }
