@@ -8,6 +8,7 @@ from collections.abc import MutableMapping
 from typing import Any, TextIO
 
 import structlog
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from structlog.typing import Processor
 
 LIBRARIES = ("slack_sdk", "slack_bolt", "aiohttp", "asyncio", "sqlalchemy", "alembic", "apscheduler")
@@ -77,7 +78,7 @@ def _known_message(error: BaseException) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f": {error.strerror}"
     answer = getattr(error, "response", None)
-    code = getattr(answer, "get", {}.get)("error")
+    code = answer.get("error") if isinstance(answer, AsyncSlackResponse) else None
     return f": {code}" if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,60}", code) else ""
 
 
