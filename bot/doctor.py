@@ -1,0 +1,173 @@
+"""The doctor: looks at everything the bot needs, and says of each what to do when it is not well."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import Enum
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import manifest
+from bot.settings import Settings, is_loopback
+from db.errors import StoreError
+from db.migrate import schema_version
+
+OAUTH = "api.slack.com/apps, your app, “OAuth & Permissions”"
+HOME = "api.slack.com/apps, your app, “App Home”"
+SILENT = aiohttp.ClientError, OSError, TimeoutError
+
+
+class Verdict(Enum):
+    """How a part is."""
+
+    WELL = "✓"
+    ILL = "✗"
+    UNKNOWN = "?"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part that was looked at: what was seen, and what to do about it."""
+
+    verdict: Verdict
+    part: str
+    seen: str
+    advice: str = ""
+
+
+async def examine(settings: Settings, send_to: str | None = None) -> AsyncIterator[Finding]:
+    """Yield one finding after the other; a message is sent only to whom `send_to` names."""
+    client = _client(settings)
+    token, granted = await _bot_token(client)
+    yield token
+    if token.verdict is Verdict.WELL:
+        yield _permissions(granted)
+    yield await _way_in(settings, client)
+    yield await _messages_tab(client, send_to if token.verdict is Verdict.WELL else None)
+    yield await _database(settings)
+
+
+def _client(settings: Settings) -> AsyncWebClient:
+    client = AsyncWebClient(
+        settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=10,
+        retry_handlers=[],
+    )
+    if is_loopback(settings.slack_api_url):
+        client.proxy = None  # the SDK takes a proxy from the environment, and knows of no exception to it
+    return client
+
+
+async def _bot_token(client: AsyncWebClient) -> tuple[Finding, frozenset[str]]:
+    part = "bot token"
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        advice = f"Copy SLACK_BOT_TOKEN again from {OAUTH}; if the app was removed, install it there."
+        return Finding(Verdict.ILL, part, f"Slack answers “{_code(error)}”.", advice), frozenset()
+    except SILENT as error:
+        return Finding(Verdict.ILL, part, *_unreachable(client, error)), frozenset()
+    granted = answer.headers.get("x-oauth-scopes", "")
+    seen = f"Installed in “{answer.get('team')}” as {answer.get('user')}."
+    return Finding(Verdict.WELL, part, seen), frozenset(filter(None, map(str.strip, granted.split(","))))
+
+
+def _permissions(granted: frozenset[str]) -> Finding:
+    part = "permissions"
+    missing = ", ".join(sorted(manifest.scopes() - granted))
+    spare = ", ".join(sorted(granted - manifest.scopes()))
+    if missing:
+        advice = (
+            f"Add them at {OAUTH} (or paste the manifest again), then reinstall the app to the workspace."
+        )
+        return Finding(Verdict.ILL, part, f"Not granted: {missing}.", advice)
+    if spare:
+        advice = f"Nothing is wrong; what is not used can be taken away at {OAUTH}."
+        return Finding(Verdict.WELL, part, f"All are granted, and more than the bot uses: {spare}.", advice)
+    return Finding(Verdict.WELL, part, "Exactly those of the manifest.")
+
+
+async def _way_in(settings: Settings, client: AsyncWebClient) -> Finding:
+    if settings.slack_app_token is None:
+        advice = (
+            f"Whether Slack reaches {manifest.PATH} over https, and whether SLACK_SIGNING_SECRET fits, only "
+            "Slack can tell: press “Retry” beside the request URL at api.slack.com/apps, your app, "
+            "“Event Subscriptions”."
+        )
+        return Finding(Verdict.UNKNOWN, "signed HTTP", f"The bot listens on port {settings.port}.", advice)
+    part = "app-level token"
+    try:
+        await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    except SlackApiError as error:
+        advice = (
+            "Make a new SLACK_APP_TOKEN with the scope connections:write at api.slack.com/apps, your app, "
+            "“Basic Information”, “App-Level Tokens”, and see that Socket Mode is on at “Socket Mode”."
+        )
+        return Finding(Verdict.ILL, part, f"Slack answers “{_code(error)}”.", advice)
+    except SILENT as error:
+        return Finding(Verdict.ILL, part, *_unreachable(client, error))
+    return Finding(Verdict.WELL, part, "Slack offers a connection for Socket Mode.")
+
+
+async def _messages_tab(client: AsyncWebClient, send_to: str | None) -> Finding:
+    """Slack tells nobody whether the Messages tab is on; it only refuses a message when it is off."""
+    part = "Messages tab"
+    if send_to is None:
+        advice = (
+            f"See at {HOME} that “Messages Tab” is on and that people may send messages from it; or run this "
+            "again with --send-to and your member ID: one short message then proves that the bot may write."
+        )
+        return Finding(Verdict.UNKNOWN, part, "Slack does not tell whether it is on.", advice)
+    text = "This is Hakawati's doctor: I can write to you here. There is nothing you need to do."
+    try:
+        opened = await client.conversations_open(users=send_to)
+        await client.chat_postMessage(channel=opened["channel"]["id"], text=text)
+    except SlackApiError as error:
+        return Finding(
+            Verdict.ILL, part, f"Slack answers “{_code(error)}”.", _advice_on_writing(_code(error))
+        )
+    except SILENT as error:
+        return Finding(Verdict.ILL, part, *_unreachable(client, error))
+    advice = f"Answer that message: if Slack says that sending messages is turned off, allow it at {HOME}."
+    return Finding(Verdict.WELL, part, f"A message to {send_to} arrived.", advice)
+
+
+def _advice_on_writing(code: str) -> str:
+    if code == "messages_tab_disabled":
+        return f"Turn “Messages Tab” on at {HOME}, and allow people to send messages from it."
+    return "See that the member ID is right (profile, “⋮”, “Copy member ID”) and all permissions are granted."
+
+
+async def _database(settings: Settings) -> Finding:
+    part = "database"
+    place = settings.database_file or "PostgreSQL"
+    try:
+        found, expected = await schema_version(settings.database_url)
+    except (StoreError, SQLAlchemyError, *SILENT) as error:
+        advice = (
+            "See that DATABASE_URL is right, that the server runs, and that the bot may read and write there."
+        )
+        return Finding(Verdict.ILL, part, f"{place} does not answer ({type(error).__name__}).", advice)
+    if found is None:
+        return Finding(Verdict.WELL, part, f"{place} has no tables yet.", "`hakawati run` makes them.")
+    if found == expected:
+        return Finding(Verdict.WELL, part, f"{place} has this program's schema, {found}.")
+    if found > expected:
+        advice = "A newer Hakawati made it: run that one."
+        return Finding(
+            Verdict.ILL, part, f"{place} has schema {found}; this program knows {expected}.", advice
+        )
+    advice = "`hakawati run` brings it up to date, and keeps a copy of a SQLite file first."
+    return Finding(Verdict.WELL, part, f"{place} has schema {found}; this program uses {expected}.", advice)
+
+
+def _code(error: SlackApiError) -> str:
+    return str(error.response.get("error") or error.response.status_code)
+
+
+def _unreachable(client: AsyncWebClient, error: BaseException) -> tuple[str, str]:
+    seen = f"{client.base_url} does not answer ({type(error).__name__})."
+    return seen, "See that this machine reaches it, through your proxy if there is one."
