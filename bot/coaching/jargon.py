@@ -59,26 +59,21 @@ def _longest_first(term: Term) -> int:
 def variants(term: str) -> tuple[tuple[str, str], ...]:
     """The spellings an entry stands for, each with its remark.
 
-    A slash parts alternatives. A single word before one shares what follows the last word of the other
-    (`seasoned / dedicated professional`), and single words between two phrases share the beginning of the first
-    and the end of the last (`I am excited / thrilled / humbled to`). A remark in brackets belongs to the
-    alternative before it.
+    A slash parts alternatives. A single word shares the last word of the phrase behind it
+    (`seasoned / dedicated professional`), and single words between two phrases share the beginning of the
+    first and the end of the last (`I am excited / thrilled / humbled to`). A remark in brackets narrows every
+    alternative of one word.
     """
     parts = [_with_remark(part) for part in term.split(" / ")]
     texts = [text.split() for text, _ in parts]
     if len(texts) > 2 and len(texts[0]) > 1 and len(texts[-1]) > 1:
         head, tail = texts[0][:-1], texts[-1][1:]
-        texts = [[*head, *_middle(words, number, len(texts)), *tail] for number, words in enumerate(texts)]
+        middles = [texts[0][-1:], *texts[1:-1], texts[-1][:1]]
+        texts = [[*head, *middle, *tail] for middle in middles]
     elif len(texts) == 2 and len(texts[0]) == 1 and len(texts[1]) == 2 and "-" not in texts[0][0]:
         texts[0] = [*texts[0], texts[1][-1]]
-    return tuple((" ".join(words), remark) for words, (_, remark) in zip(texts, parts, strict=True))
-
-
-def _middle(words: list[str], number: int, count: int) -> list[str]:
-    """The one word by which an alternative differs from its neighbours."""
-    if number == 0:
-        return words[-1:]
-    return words[:1] if number == count - 1 else words
+    remark = next((remark for _, remark in parts if remark), "")
+    return tuple((" ".join(words), remark if len(words) == 1 else "") for words in texts)
 
 
 def _with_remark(part: str) -> tuple[str, str]:
@@ -166,6 +161,6 @@ def _hit(words: Sequence[Token], at: int, jargon: Jargon) -> tuple[int, str]:
         if _matches(term, words, at):
             return len(term.words), term.instead
     habit = habit_at(words, at)
-    if habit in jargon.habits:
-        return 2, jargon.habits[habit]
+    if habit is not None and habit[0] in jargon.habits:
+        return habit[1], jargon.habits[habit[0]]
     return 0, ""

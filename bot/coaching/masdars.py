@@ -11,25 +11,27 @@ from bot.words import Token
 
 # Shapes of derived nouns: تفعيل وتفعلة، إفعال وإفالة، افتعال واستفعال، مفاعلة، فعالة، فعول.
 _SHAPES = re.compile(
-    r"(?:ت\w\wي\w|ت\w\w[يـ]ه|تجربه|ا\w\wا\w|ا\wا\wه|ا\w{3,4}ا\w|م\wا\w\wه|\w\wا\wه|\w\wو\wه?)\Z"
+    r"(?:ت\w\wي\w|ت\w\wيه|تجربه|ا\w\wا\w|ا\wا\wه|ا\w{3,4}ا\w|م\wا\w\wه|\w\wا\wه|\w\wو\wه?)\Z"
 )
 # Shapes that a present-tense verb shares: a masdar only under an article.
 _VERB_LIKE = re.compile(r"(?:ت\wا\w\w|ت\w{3})\Z")
-_COMMON = frozenset(
-    fold
-    for fold in ["عمل", "شرح", "جمع", "نقل", "وضع", "حل", "رفع", "نشر", "بيع", "دفع", "فتح", "غلق", "بحث", "طرح", "ضم", "صرف", "حفظ", "ربط", "دعم", "عقد", "عرض", "منح", "قطع", "فحص", "دمج", "حصر", "رصد", "خفض", "طلب", "كشف", "رفض", "حذف", "منع", "بناء", "شراء", "انشاء", "اداء", "تعاون", "تواصل", "تبادل", "تقدم", "تعلم", "توسع", "تحول"]
-)
-_NOT_MASDARS = frozenset(
-    ["الان", "امام", "انسان", "اسباب", "اشخاص", "اعوام", "ايام", "اماكن", "ارقام", "اقسام", "افكار", "اطفال", "اصحاب", "اعضاء", "ابناء", "بداخله", "ثلاثه", "عباره", "نهايه", "بدايه", "سنوات", "ساعات", "فتره", "زياده", "العام", "عاديه", "هواده", "كثيره", "نجاح", "سلام", "هدوء", "سهوله", "سرعه", "وضوح", "بسيطه"]
-)
+_COMMON_WORDS = """عمل شرح جمع نقل وضع حل رفع نشر بيع دفع فتح غلق بحث طرح ضم صرف حفظ ربط دعم عقد عرض
+منح قطع فحص دمج حصر رصد خفض طلب كشف رفض حذف منع بناء شراء انشاء اداء تعاون تواصل تبادل تقدم تعلم توسع
+تحول"""
+_OTHER_WORDS = """الان امام انسان اسباب اشخاص اعوام ايام اماكن ارقام اقسام افكار اطفال اصحاب اعضاء
+ابناء بداخله ثلاثه عباره نهايه بدايه سنوات ساعات فتره زياده العام عاديه هواده كثيره نجاح سلام هدوء سهوله
+سرعه وضوح بسيطه"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+_NOT_MASDARS = frozenset(_OTHER_WORDS.split())
 
 _PERFORM = re.compile(r"[وف]?(?:س?[يتن]قوم(?:ون|ان|ين)?|س?اقوم|قام(?:ت|وا|ا|تا)?|قم(?:ت|نا|تم|تن|ن))\Z")
 _DONE = re.compile(r"[وف]?(?:تم|تمت|س?يتم|س?تتم)\Z")
 _PROCESS = re.compile(r"(?:[وف]?(?:[بلك]|لل|ال|بال)?)(?:عمليه|عمليات)\Z")
 # Words that begin with the letter ب, or carry it before something that is no action.
-_NOT_PERFORMED = frozenset(
-    ["به", "بها", "بهم", "بهما", "بهن", "بنا", "بي", "بك", "بعد", "بعض", "بعضهم", "بين", "بيننا", "بينهم", "بدون", "بدل", "بلد", "بيت", "باب", "بلا", "بكل", "بهذا", "بهذه", "بذلك", "بتلك", "بما", "بمن", "بان", "بانه", "باني", "بنفسه", "بنفسها", "بنفسي", "بانفسهم", "بانفسنا", "بدور", "بدوره", "بدورها", "بدوري", "بجانب", "بالفعل", "بسرعه", "بهدوء", "بنجاح", "بسهوله", "بمفرده", "بمفردها", "بمفردي", "بالكامل", "بواجبه", "بواجبها", "بواجبي", "بالواجب"]
-)
+_WITHOUT_ACTION = """به بها بهم بهما بهن بنا بي بك بعد بعض بعضهم بين بيننا بينهم بدون بدل بلد بيت باب
+بلا بكل بهذا بهذه بذلك بتلك بما بمن بان بانه باني بنفسه بنفسها بنفسي بانفسهم بانفسنا بدور بدوره بدورها
+بدوري بجانب بالفعل بسرعه بهدوء بنجاح بسهوله بمفرده بمفردها بمفردي بالكامل بواجبه بواجبها بواجبي بالواجب"""
+_NOT_PERFORMED = frozenset(_WITHOUT_ACTION.split())
 _PRONOUNS = re.compile(r"(?:ه|ها|هم|هما|نا|ي|كم)\Z")
 
 
@@ -48,17 +50,21 @@ def _has_shape(bare: str) -> bool:
     return bare in _COMMON or (len(bare) > 3 and bool(_SHAPES.match(bare)))
 
 
-def habit_at(tokens: Sequence[Token], at: int) -> str | None:
-    """The habit that begins at a word and takes in the next: "perform", "done", "process" or none."""
-    if at + 1 >= len(tokens):
+def habit_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+    """The habit that begins at a word, with the number of words it takes: perform, done, process or none."""
+    word, following = tokens[at].word, [token.word for token in tokens[at + 1 : at + 3]]
+    if not following:
         return None
-    word, following = tokens[at].word, tokens[at + 1].word
     if _PERFORM.match(word):
-        return "perform" if _is_performed(following) else None
-    if _DONE.match(word):
-        return "done" if is_masdar(following) else None
-    if _PROCESS.match(word):
-        return "process" if _is_process(tokens, at) else None
+        if _is_performed(following[0]):
+            return "perform", 2
+        # The one who performs may stand between: «قام الفريق بتطوير».
+        if following[0].startswith("ال") and len(following) > 1 and _is_performed(following[1]):
+            return "perform", 3
+    if _DONE.match(word) and is_masdar(following[0]):
+        return "done", 2
+    if _PROCESS.match(word) and _is_process(tokens, at):
+        return "process", 2
     return None
 
 

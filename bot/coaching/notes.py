@@ -3,22 +3,44 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from bot.coaching.balance import balance
 from bot.coaching.contexts import Context
+from bot.coaching.corporate import corporate
+from bot.coaching.employer import employer
+from bot.coaching.extent import extent
+from bot.coaching.gaps import gaps
+from bot.coaching.hook import hook
 from bot.coaching.nouns import Check, Moment, Note
+from bot.coaching.personal import personal
+from bot.coaching.rhythm import rhythm
+from bot.coaching.risk import risk_notes
+from bot.coaching.sameness import sameness
+from bot.coaching.voice import voice
 
 MOST_AT_ONCE = 3
 
 Checking = Callable[[str, Context], Note | None]
 
-_ASKED: Mapping[Moment, tuple[Checking, ...]] = MappingProxyType({})
+_ASKED: Mapping[Moment, tuple[Checking, ...]] = MappingProxyType(
+    {
+        Moment.BALANCE: (balance,),
+        Moment.DRAFT: (personal, hook, voice, corporate, rhythm, sameness, extent),
+        Moment.TAKE: (gaps,),
+        Moment.SHARE: (employer,),
+    }
+)
 
 
 def notes(text: str, context: Context, moment: Moment) -> tuple[Note, ...]:
     """At most three notes on a text, in the order of the checks, without what the writer has silenced."""
     silenced = {check.topic for check in Check if check in context.silenced}
-    given: list[Note] = []
-    for checking in _ASKED.get(moment, ()):
-        note = checking(text, context)
-        if note is not None and note.topic not in silenced:
-            given.append(note)
-    return tuple(sorted(given, key=lambda note: note.check)[:MOST_AT_ONCE])
+    given = [note for note in _given(text, context, moment) if note.topic not in silenced]
+    return tuple(given[:MOST_AT_ONCE])
+
+
+def _given(text: str, context: Context, moment: Moment) -> tuple[Note, ...]:
+    """All notes of a moment; the checks stand in the order of their numbers already."""
+    if moment is Moment.LAST_LOOK:
+        return risk_notes(text, context)
+    made = (checking(text, context) for checking in _ASKED[moment])
+    return tuple(note for note in made if note is not None)

@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 
 class Check(IntEnum):
-    """The twelve checks, in the order in which their notes are given; the number is what a draft remembers."""
+    """The twelve checks in the order of their notes; the number is what a draft remembers."""
 
     RISK = 1
     GAPS = 2
@@ -59,13 +59,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Found:
-    """One hit: what it is and where it stands, `text == story[start:end]`; for jargon also what to say instead."""
+    """One hit, with `text == story[start:end]`.
+
+    The hint is what to say instead of jargon, and the whole name of a colleague.
+    """
 
     kind: Kind
     start: int
     end: int
     text: str
-    instead: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Line:
-    """A kept line as it was saved, with the kind of its theme: culture, company, or None for one's own."""
+    """A kept line as it was saved, with the kind of its theme: culture, company, or None."""
 
     text: str
     kind: str | None = None

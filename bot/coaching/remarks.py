@@ -1,40 +1,27 @@
 """Remarks: the brackets behind a term of the jargon list, which say in what use the word is meant.
 
-`champion (as a verb)` must not find a chess champion, nor `bandwidth (for people)` that of a network. A remark
-that is not known here narrows nothing.
+`champion (as a verb)` must not find a chess champion, nor `bandwidth (for people)` that of a network. A
+remark that is not known here narrows nothing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-_SUBJECTS = frozenset(
-    ["i", "we", "you", "they", "who", "to", "will", "would", "can", "could", "should", "must", "and", "also", "always", "really"]
+_SUBJECT_WORDS = "i we you they who to will would can could should must and also always really"
+_MACHINE_WORDS = "network memory internet gpu data disk bus high low wireless upload download"
+_ONE_PERSON_WORDS = "a an my his her your no real hidden musical in"
+_ABSTRACT_WORDS = (
+    "potential value growth power possibilities opportunities insights creativity capacity efficiency"
 )
-_OF_MACHINES = frozenset(
-    (
-        "network",
-        "memory",
-        "internet",
-        "gpu",
-        "data",
-        "disk",
-        "bus",
-        "high",
-        "low",
-        "wireless",
-        "upload",
-        "download",
-    )
-)
-_OF_ONE_PERSON = frozenset(("a", "an", "my", "his", "her", "your", "no", "real", "hidden", "musical", "in"))
+_ROOM_WORDS = "empty white open office green same first only safe quiet little own small shared outer"
+
+_SUBJECTS = frozenset(_SUBJECT_WORDS.split())
+_OF_MACHINES = frozenset(_MACHINE_WORDS.split())
+_OF_ONE_PERSON = frozenset(_ONE_PERSON_WORDS.split())
 _NAMED_BY = frozenset(("to", "for", "of", "that", "which", "i", "we"))
-_ABSTRACT = frozenset(
-    ["potential", "value", "growth", "power", "possibilities", "opportunities", "insights", "creativity", "capacity", "efficiency", "new"]
-)
+_ABSTRACT = frozenset(_ABSTRACT_WORDS.split())
 _MARKET = frozenset(("the", "this", "our", "in"))
-_PLAIN_ROOMS = frozenset(
-    ["empty", "white", "open", "office", "green", "same", "first", "only", "safe", "quiet", "little", "own", "small", "shared"]
-)
+_PLAIN_ROOMS = frozenset(_ROOM_WORDS.split())
 
 Words = Sequence[str]
 
@@ -68,9 +55,10 @@ def _is_market(words: Words, start: int, end: int) -> bool:
 
 
 def _is_of_people(words: Words, start: int, end: int) -> bool:
-    if _before(words, start) in _OF_MACHINES or _after(words, end) in ("for", "show"):
-        return False
-    return _before(words, start) not in _OF_ONE_PERSON
+    """A network has bandwidth and one person a talent for something; neither is a way to say people."""
+    if words[start].startswith("talent"):
+        return _before(words, start) not in _OF_ONE_PERSON and _after(words, end) not in ("for", "show")
+    return _before(words, start) not in _OF_MACHINES
 
 
 def _is_of_potential(words: Words, start: int, end: int) -> bool:

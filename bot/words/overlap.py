@@ -1,14 +1,14 @@
 """Overlap: how far a line was made one's own, measured on the words it shares with a card."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.distance import LCSseq
 
 from bot.words.folding import similar_words
-from bot.words.sentences import Sentence, sentences
+from bot.words.sentences import sentences
 
 OPENING = re.compile(r"\{\{\w+\}\}")
 
@@ -63,9 +63,14 @@ def without_openings(card_text: str) -> str:
     return OPENING.sub(" ", card_text)
 
 
+def _compared(text: str) -> tuple[str, ...]:
+    """The words of a text as they are compared; an opening still unanswered is nobody's words."""
+    return similar_words(without_openings(text))
+
+
 def overlap(card_text: str, line: str) -> Overlap:
     """How much of a card is in a line, and how much of the line is the person's own."""
-    return _measure(similar_words(without_openings(card_text)), similar_words(line))
+    return _measure(_compared(card_text), _compared(line))
 
 
 def outcome(card_text: str, line: str) -> Outcome:
@@ -75,18 +80,27 @@ def outcome(card_text: str, line: str) -> Outcome:
 
 
 def nearest(text: str, story: str) -> Stretch | None:
-    """The run of sentences of a story that is most like a text; None when either has no words."""
-    wanted = similar_words(without_openings(text))
-    found = sentences(story)
-    most = len(sentences(text)) + 1
+    """The run of sentences of a story that is most like a text; None when they share no word."""
+    wanted = _compared(text)
     best: Stretch | None = None
     best_score = 0.0
-    for first in range(len(found)):
-        for last in range(first, min(first + most, len(found))):
-            stretch, score = _stretch(wanted, story, found[first], found[last])
-            if score > best_score:
-                best, best_score = stretch, score
+    for part, start, end in _windows(text, story):
+        line = _compared(part)
+        # What is shared, weighed against the length of both: a longer run is better only for what it adds.
+        score = 2 * LCSseq.similarity(wanted, line) / max(len(wanted) + len(line), 1)
+        if score > best_score:
+            best, best_score = Stretch(part, start, end, _measure(wanted, line)), score
     return best
+
+
+def _windows(text: str, story: str) -> Iterator[tuple[str, int, int]]:
+    """The runs of sentences of a story that may hold a text: as many sentences as it has, and one more."""
+    found = sentences(story)
+    most = len(sentences(text)) + 1
+    for first in range(len(found)):
+        for last in found[first : first + most]:
+            start = found[first].start
+            yield story[start : last.end], start, last.end
 
 
 def outcome_in_story(card_text: str, story: str) -> Outcome:
@@ -98,8 +112,10 @@ def outcome_in_story(card_text: str, story: str) -> Outcome:
 
 def coverage_in_story(text: str, story: str) -> float:
     """The best share of a text's words that stand, in order, in one stretch of a story."""
-    stretch = nearest(text, story)
-    return stretch.overlap.coverage if stretch else 0.0
+    wanted = _compared(text)
+    return max(
+        (_measure(wanted, _compared(part)).coverage for part, _, _ in _windows(text, story)), default=0.0
+    )
 
 
 def own_words_share(story: str, card_texts: Iterable[str]) -> float:
@@ -107,7 +123,7 @@ def own_words_share(story: str, card_texts: Iterable[str]) -> float:
 
     A card of which less than an adapted part is left was a spark, and takes nothing away.
     """
-    total = len(similar_words(story))
+    total = len(_compared(story))
     if not total:
         return 1.0
     borrowed: set[int] = set()
@@ -115,8 +131,8 @@ def own_words_share(story: str, card_texts: Iterable[str]) -> float:
         stretch = nearest(card_text, story)
         if stretch is None or stretch.overlap.coverage < ADAPTED_FROM:
             continue
-        before = len(similar_words(story[: stretch.start]))
-        card, line = similar_words(without_openings(card_text)), similar_words(stretch.text)
+        before = len(_compared(story[: stretch.start]))
+        card, line = _compared(card_text), _compared(stretch.text)
         for block in LCSseq.opcodes(card, line):
             if block.tag == "equal":
                 borrowed.update(range(before + block.dest_start, before + block.dest_end))
@@ -137,13 +153,3 @@ def _measure(card: tuple[str, ...], line: tuple[str, ...]) -> Overlap:
         coverage=shared / len(card) if card else 0.0,
         own_share=1.0 - shared / len(line) if line else 1.0,
     )
-
-
-def _stretch(wanted: tuple[str, ...], story: str, first: Sentence, last: Sentence) -> tuple[Stretch, float]:
-    """A run of sentences with its score: what is shared, weighed against the length of both."""
-    text = story[first.start : last.end]
-    line = similar_words(text)
-    figures = _measure(wanted, line)
-    shared = figures.coverage * len(wanted)
-    score = 2 * shared / (len(wanted) + len(line)) if wanted or line else 0.0
-    return Stretch(text, first.start, last.end, figures), score

@@ -1,0 +1,74 @@
+"""Contacts, a part of check 1: addresses, telephone numbers, links and postal codes."""
+
+import re
+from collections.abc import Iterator
+
+from phonenumbers import PhoneNumberMatcher
+
+from bot.coaching.nouns import Found, Kind
+
+_RUN = re.compile(r"\S+")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>«»]+", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|info|edu|gov|sa|ae|eg|jo|de|fr|co|me|uk)"
+    r"(?:/[^\s<>«»]*)?(?![\w@-])(?!\.\w)",
+    re.IGNORECASE,
+)
+_AROUND = "\"'“”’‘«»()[]{}<>.,;:!?،؛؟…*_~`"
+_POSTCODES = (
+    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"),
+    re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b"),
+    re.compile(
+        r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]"
+        r"|UT|V[AT]|W[AIVY]) \d{5}(?:-\d{4})?\b"
+    ),
+    re.compile(
+        r"\b(?:zip|zip code|postal code|postcode|plz|p\.? ?o\.? box):? ?#?[A-Z]{0,2}-?\d[\w-]{1,9}",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?:الرمز البريدي|صندوق بريد|ص\.? ?ب\.?)[ :]*\d{2,10}"),
+)
+# The matcher reads at most this much of what is no number at all before it gives up; stories are shorter.
+_PHONE_TRIES = 1_000
+
+
+def contacts(text: str, region: str | None) -> Iterator[Found]:
+    """The ways to reach somebody that stand in a text; `region` is for numbers without a country code."""
+    taken: list[tuple[int, int]] = []
+    for kind, start, end in (*_emails(text), *_links(text)):
+        if not any(start < last and first < end for first, last in taken):
+            taken.append((start, end))
+            yield Found(kind, start, end, text[start:end])
+    for match in PhoneNumberMatcher(text, region, max_tries=_PHONE_TRIES):
+        if not any(match.start < last and first < match.end for first, last in taken):
+            taken.append((match.start, match.end))
+            yield Found(Kind.PHONE, match.start, match.end, match.raw_string)
+    for pattern in _POSTCODES:
+        for found in pattern.finditer(text):
+            if not any(found.start() < last and first < found.end() for first, last in taken):
+                taken.append(found.span())
+                yield Found(Kind.POSTCODE, found.start(), found.end(), found.group())
+
+
+def _emails(text: str) -> Iterator[tuple[Kind, int, int]]:
+    """What `\\S+@\\S+\\.\\S+` finds, looked for in each run by itself: the pattern is cubic in a long one."""
+    for found in _RUN.finditer(text):
+        start, end = _trimmed(text, found.start(), found.end())
+        at = text.find("@", start + 1, end)
+        if at >= 0 and text.find(".", at + 2, end - 1) >= 0:
+            yield Kind.EMAIL, start, end
+
+
+def _links(text: str) -> Iterator[tuple[Kind, int, int]]:
+    for pattern in (_LINK, _DOMAIN):
+        for found in pattern.finditer(text):
+            yield Kind.LINK, *_trimmed(text, found.start(), found.end())
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place without the punctuation that surrounds an address in a sentence."""
+    while start < end and text[start] in _AROUND:
+        start += 1
+    while end > start and text[end - 1] in _AROUND:
+        end -= 1
+    return start, end

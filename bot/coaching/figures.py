@@ -1,0 +1,54 @@
+"""Figures, a part of check 1: money or a percentage near a word of business."""
+
+import re
+from collections.abc import Iterator
+
+from bot.coaching.nouns import Found, Kind
+from bot.words import tokens
+
+NEAR = 6
+
+_NUMBER = r"[\d٠-٩][\d٠-٩.,٫٬]*"
+_SCALE = r"k|m|mn|bn|b|million|billion|thousand|ألف|آلاف|مليون|ملايين|مليار|مليارات"
+_CURRENCY = (
+    r"usd|eur|gbp|sar|aed|egp|jod|kwd|qar|dollars?|euros?|pounds?|riyals?|dirhams?|dinars?"
+    r"|دولار(?:ات?|ا)?|يورو|ريال(?:ات?|ا)?|درهم(?:ا)?|دراهم|دينار(?:ا)?|دنانير|جنيه(?:ات?|ا)?"
+)
+_MONEY = re.compile(
+    rf"[$€£¥₹﷼]\s?{_NUMBER}(?:\s?(?:{_SCALE})\b)?"
+    rf"|(?<!\w){_NUMBER}\s?(?:(?:{_SCALE})\s+)?(?:{_CURRENCY}|[$€£¥₹﷼])(?!\w)"
+    rf"|(?<!\w){_NUMBER}\s?(?:million|billion|مليون|ملايين|مليار|مليارات)(?!\w)",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    rf"(?<!\w)(?:{_NUMBER}\s?(?:%|٪|per ?cent\b|(?:في |ب)ال(?:مئة|مائة))|[%٪]\s?{_NUMBER})",
+    re.IGNORECASE,
+)
+_BUSINESS = re.compile(
+    r"revenues?|arr|mrr|profits?|growth|headcount|users?|churn"
+    r"|[وفبلك]{0,2}(?:ال|لل|ل)?(?:ايراد(?:ات)?|ارباح|ربح|نمو|عملاء|حصه)(?:نا|ها|ه|هم)?"
+    r"|[وفبلك]{0,2}(?:ايراداتنا|ارباحنا|نمونا|عملائنا|عملاينا|حصتنا|حصتها|ايراداتها|ارباحها)"
+)
+
+
+def figures(text: str) -> Iterator[Found]:
+    """The sums and percentages that stand within six words of revenue, users and the like."""
+    words = tokens(text)
+    business = [at for at, token in enumerate(words) if _BUSINESS.fullmatch(token.word.removesuffix("'s"))]
+    if not business:
+        return
+    last = -1
+    for start, end in sorted(
+        found.span() for pattern in (_MONEY, _PERCENT) for found in pattern.finditer(text)
+    ):
+        if start < last:
+            continue
+        inside = [number for number, token in enumerate(words) if token.start < end and token.end > start]
+        if any(_distance(number, inside) <= NEAR for number in business):
+            last = end
+            figure = text[start:end].rstrip(" .,")
+            yield Found(Kind.FIGURE, start, start + len(figure), figure)
+
+
+def _distance(number: int, inside: list[int]) -> int:
+    return min((abs(number - other) for other in inside), default=NEAR + 1)

@@ -1,0 +1,85 @@
+"""Privacy, a part of check 1: pay, candidates and health; one's own pay is asked about in its own words.
+
+Pay and conditions are protected topics. The question about one's own is whether it was meant, never that it
+should go; about somebody else's it is the same question, "theirs, not yours".
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.coaching.nouns import Found, Kind
+
+_ABOUT = r"(?:about |around |over |only |just )?"
+_MONEY = rf"{_ABOUT}[$€£] ?\d[\d.,]*"
+_SALARY = (
+    rf"{_ABOUT}\d[\d.,]* ?(?:k\b|(?:a|per|an) (?:year|month|week|hour)\b|(?:usd|eur|gbp|sar|aed)\b"
+    r"|(?:dollars|euros|pounds|riyals|dirhams)\b)"
+)
+_PAY = (
+    r"(?:(?:base |monthly |starting |first )?salar(?:y|ies)|pay ?checks?|pay|wages?|bonus(?:es)?"
+    r"|compensation)"
+)
+_ILLNESS = (
+    r"(?:illness|cancer|depression|surgery|pregnancy|diagnosis|burn-?out|disability|therapy|miscarriage"
+    r"|sick leave|maternity leave|mental health)"
+)
+_AILING = (
+    r"(?:sick|ill|pregnant|diagnosed|hospitali[sz]ed|in hospital|depressed|burn(?:ed|t) out|signed off"
+    r"|on sick leave)"
+)
+_PERSON = r"(?:he|she|(?:my|our|a|the|his|her) (?:colleague|teammate|co-?worker|manager|boss|lead|intern))"
+_GLUED = r"(?<!\w)[وفبلك]{0,2}"
+
+_PATTERNS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+    (
+        Kind.OWN_PAY,
+        (
+            rf"\bmy {_PAY}\b(?! off)",
+            rf"\bI(?:['’]m| am| was| got| get)? (?:earn(?:ed)?|paid|make|made) (?:{_MONEY}|{_SALARY})",
+            rf"\bpa(?:ys?|id) me (?:{_MONEY}|{_SALARY})",
+            rf"{_GLUED}(?:راتبي|مرتبي|أتقاضى|اتقاضى|تقاضيت)(?!\w)",
+        ),
+    ),
+    (
+        Kind.THEIR_PAY,
+        (
+            rf"\b(?:his|her|their|\w+['’]s) {_PAY}\b(?! off)",
+            r"\b(?:he|she|they) (?:is|are|was|were|gets?|got) paid\b(?! off| attention)",
+            rf"\b(?:he|she|they) (?:earns?|earned|makes?|made) (?:{_MONEY}|{_SALARY})",
+            rf"{_GLUED}(?:راتبه|راتبها|راتبهم|رواتبهم|مرتبه|مرتبها|رواتب\s+\w+|يتقاضى|تتقاضى|يتقاضون)(?!\w)",
+        ),
+    ),
+    (
+        Kind.CANDIDATE,
+        (
+            r"\b(?:an?|the|one|this|that|last|our|another) (?:(?!release|good|great|perfect|ideal)\w+ )?"
+            r"(?:candidate|applicant|interviewee)\b(?! for (?:refactoring|automation|removal))",
+            rf"{_GLUED}(?:ال)?(?:مرشحة?|متقدمة?)\s+(?:لوظيفة|للوظيفة|إلى الوظيفة|للعمل|اسمه|اسمها)(?!\w)",
+        ),
+    ),
+    (
+        Kind.HEALTH,
+        (
+            rf"\b(?:his|her|their|\w+['’]s) {_ILLNESS}\b",
+            rf"\b{_PERSON} (?:was|is|has been|had been|got|fell|became|had) (?:very |so |badly )?"
+            rf"(?:{_AILING}|{_ILLNESS})\b",
+            rf"{_GLUED}(?:مرضه|مرضها|مرضهم|حملها|اكتئابه|اكتئابها|سرطانه|علاجه|علاجها|إعاقته|إعاقتها)(?!\w)",
+            rf"{_GLUED}(?:حالته|حالتها)\s+(?:الصحية|النفسية)(?!\w)",
+            rf"{_GLUED}(?:زميلي|زميلتي|مديري|مديرتي)\s+(?:المريضة?|مرضت?|أصيبت?)(?!\w)",
+        ),
+    ),
+)
+_COMPILED = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE)) for kind, patterns in _PATTERNS for pattern in patterns
+)
+
+
+def privacy(text: str) -> Iterator[Found]:
+    """What a text says about pay, about a candidate or about somebody else's health."""
+    taken: list[tuple[int, int]] = []
+    for kind, pattern in _COMPILED:
+        for found in pattern.finditer(text):
+            if not any(found.start() < last and first < found.end() for first, last in taken):
+                taken.append(found.span())
+                hit = found.group().rstrip(" .,")
+                yield Found(kind, found.start(), found.start() + len(hit), hit)

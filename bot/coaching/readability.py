@@ -1,0 +1,54 @@
+"""Readability: LIX for English and OSMAN for Arabic, from their published formulas."""
+
+import re
+
+from bot.words import count_words, sentences, words
+
+_HARAKAT = re.compile("[\u064b-\u0653\u0657\u0658]")
+_STRESSED = re.compile("[\u064b-\u064d\u0651]")
+_VOWELLED = re.compile("[\u064b-\u0651]")
+_LETTER = re.compile(r"[^\W_]")
+# Alef and alef maqsura lengthen the syllable before them and begin none.
+_LONG_VOWELS = frozenset("اى")
+# Hamza on its seats, dhal and dhaa, and the plural endings waw-alef and waw-noon.
+_FASEEH = re.compile("[ئءؤذظ]|وا|ون")
+
+_LONG_ENGLISH = 6
+_LONG_ARABIC = 5
+_MANY_SYLLABLES = 5
+
+
+def lix(text: str) -> float:
+    """LIX (Björnsson 1968): words for each sentence, plus the percentage of words over six letters."""
+    found = words(text)
+    if not found:
+        return 0.0
+    long_words = sum(len(word) > _LONG_ENGLISH for word in found)
+    return len(found) / _count_sentences(text) + 100 * long_words / len(found)
+
+
+def osman(text: str) -> float:
+    """OSMAN (El-Haj and Rayson, LREC 2016): higher is easier; 0.0 for a text without words.
+
+    200.791 - 1.015 A/B - 24.181 (C + D + G + H)/A, with A words, B sentences, C long words, D syllables, G
+    words with more than five vowel signs and H "faseeh" words. People write few vowel signs, so that short
+    syllables are estimated from the letters, which is what the formula's authors do for texts without them.
+    """
+    found = words(text)
+    if not found:
+        return 0.0
+    long_words = sum(len(_HARAKAT.sub("", word)) > _LONG_ARABIC for word in found)
+    vowelled = sum(len(_VOWELLED.findall(word)) > _MANY_SYLLABLES for word in found)
+    faseeh = sum(syllables(word) > _MANY_SYLLABLES and bool(_FASEEH.search(word)) for word in found)
+    weight = (long_words + syllables(text) + vowelled + faseeh) / len(found)
+    return 200.791 - 1.015 * len(found) / _count_sentences(text) - 24.181 * weight
+
+
+def syllables(text: str) -> int:
+    """The syllables of an Arabic text, estimated: letters but long vowels, less two; stressed ones twice."""
+    letters = sum(letter not in _LONG_VOWELS for letter in _LETTER.findall(text))
+    return max(letters - 2, 0) + 2 * len(_STRESSED.findall(text))
+
+
+def _count_sentences(text: str) -> int:
+    return max(sum(1 for sentence in sentences(text) if count_words(sentence.text)), 1)

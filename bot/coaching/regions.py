@@ -1,0 +1,14 @@
+"""Regions: the country of a time zone, by which a telephone number without a country code is read."""
+
+from babel.core import get_global
+
+_NOWHERE = frozenset(("ZZ", "001"))
+
+
+def region_of(zone: str | None) -> str | None:
+    """The country of an IANA time zone such as Asia/Riyadh; None for one that belongs to no country."""
+    if not zone:
+        return None
+    name = get_global("zone_aliases").get(zone, zone)
+    region = get_global("zone_territories").get(name)
+    return None if region is None or region in _NOWHERE else str(region)
