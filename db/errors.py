@@ -1,0 +1,59 @@
+"""What can go wrong in the database layer and is expected: one sentence and one text key for each."""
+
+# ruff: noqa: N818  (the names say what happened; "Error" at the end of each would add nothing)
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class StoreError(Exception):
+    """The database could not do what was asked."""
+
+    text_key: ClassVar[str] = "problem-store"
+
+
+class StaleDraft(StoreError):
+    """The draft was changed by somebody else since it was loaded, so nothing was saved."""
+
+    text_key = "problem-stale-draft"
+
+
+class AnotherDraftIsCurrent(StoreError):
+    """The person already has a current draft, and there may be only one."""
+
+    text_key = "problem-another-draft"
+
+
+class DraftNotFound(StoreError):
+    """There is no draft with this id for this person in this workspace."""
+
+    text_key = "problem-draft-gone"
+
+
+class WorkspaceUnknown(StoreError):
+    """The workspace has not been put into the database, so nothing of it can be erased or hashed."""
+
+    text_key = "problem-store"
+
+
+class CannotBeStored(StoreError):
+    """The words hold a NUL or a lone surrogate; they are normalised at the door, before they come here."""
+
+    text_key = "problem-store"
+
+
+class DatabaseUrlWrong(StoreError):
+    """The address of the database is of a kind that this program does not speak."""
+
+
+class DatabaseInUse(StoreError):
+    """Another process holds the database; a SQLite file serves exactly one bot."""
+
+
+class NewerSchema(StoreError):
+    """The database was made by a newer version of this program, which must not be undone by an older one."""
+
+
+class MigrationFailed(StoreError):
+    """A migration would have lost rows or left a reference to nothing, so it was rolled back."""

@@ -1,0 +1,221 @@
+"""The nouns that are stored, as frozen dataclasses; the other packages import these and no tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.conversation.state import Draft
+
+Landed = Literal["up", "not_yet", "changed_mind"]
+Source = Literal["composed", "edited", "pasted", "message"]
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A Slack workspace in which the bot is installed."""
+
+    team_id: str
+    name: str
+    bot_user_id: str
+    bot_id: str
+    installed_at: datetime
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a workspace: what Slack says of them, and what they told the bot about writing to them."""
+
+    team_id: str
+    user_id: str
+    name: str
+    real_name: str
+    fetched_at: datetime
+    first_name: str | None = None
+    locale: str | None = None
+    tz: str | None = None
+    is_guest: bool = False
+    is_stranger: bool = False
+    is_bot: bool = False
+    deleted: bool = False
+    locale_choice: str | None = None
+    segment: str | None = None
+    stopped_at: datetime | None = None
+    welcome_back_at: datetime | None = None
+    dm_channel: str | None = None
+    seen_at: datetime | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether they said stop and have not said since, in so many words, that the bot may write first."""
+        if self.stopped_at is None:
+            return False
+        return self.welcome_back_at is None or self.welcome_back_at < self.stopped_at
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was last shown of a draft: the version, the message it stands in, and the key it carries."""
+
+    version: int
+    channel: str
+    ts: str
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class StoredDraft:
+    """A draft as it lies in the database. `shown_version` is -1 until something of it has been shown."""
+
+    team_id: str
+    user_id: str
+    draft: Draft
+    created_at: datetime
+    updated_at: datetime
+    shown_version: int = -1
+    shown_channel: str | None = None
+    shown_ts: str | None = None
+    shown_key: str | None = None
+    finished_at: datetime | None = None
+    landed: Landed | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a turn begins with: the person, and the draft they are writing if there is one."""
+
+    person: Person
+    current: StoredDraft | None
+
+
+@dataclass(frozen=True)
+class Version:
+    """The whole text of a story at one moment; the versions of a draft count up from 1."""
+
+    team_id: str
+    user_id: str
+    draft_id: str
+    n: int
+    text: str
+    headline: str | None
+    source: Source
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Published:
+    """A story that stands in public by its owner's word: whose it is, and its latest text."""
+
+    user_id: str
+    draft_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """That the cards of a draft were dealt: the how manieth deal of the segment, with row and seed."""
+
+    team_id: str
+    draft_id: str
+    segment: str | None
+    n: int
+    row: int
+    seed: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """That a card was shown: on which page, at which position, and in which row of the design."""
+
+    team_id: str
+    draft_id: str
+    card: str
+    theme: str
+    segment: str | None
+    page: int
+    position: int
+    row: int | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What became of a card in the story: kept, filled, adapted or replaced, and how much of it is own."""
+
+    team_id: str
+    draft_id: str
+    card: str
+    theme: str
+    segment: str | None
+    outcome: str
+    coverage: float
+    own_share: float
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Consent:
+    """A yes or a no to one use, with the wording that was read and its moment; the latest one counts."""
+
+    team_id: str
+    user_id: str
+    use: str
+    given: bool
+    wording: str
+    locale: str
+    at: datetime
+    draft_id: str | None = None
+
+
+@dataclass(frozen=True)
+class SaidByBot:
+    """A message of the bot's in a direct message: where it lies and whether it carries the person's words."""
+
+    team_id: str
+    user_id: str
+    channel: str
+    ts: str
+    question: str
+    carries_words: bool
+    at: datetime
+    draft_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Taking:
+    """That a story was taken to a place."""
+
+    team_id: str
+    user_id: str
+    draft_id: str
+    place: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Tombstone:
+    """What is left of somebody who was erased: when, and whether they had said stop."""
+
+    at: datetime
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A message of the bot's that is still to be deleted in Slack."""
+
+    team_id: str
+    channel: str
+    ts: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What an erasure did: how many stories went, and how many messages wait to be deleted in Slack."""
+
+    drafts: int
+    messages: int
+    stopped: bool

@@ -1,0 +1,110 @@
+"""People: what Slack says of them, and how they want to be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models import Person
+from db.rows import columns_of, one_or_none, values_of
+from db.tables import people
+
+_THEM = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
+
+_FIND = select(*columns_of(Person, people)).where(_THEM)
+_LOCK = _FIND.with_for_update()
+
+# Slack's facts follow Slack; what the person told the bot is theirs and changes by its own functions.
+_SLACK_FACTS = (
+    "name",
+    "real_name",
+    "first_name",
+    "locale",
+    "tz",
+    "is_guest",
+    "is_stranger",
+    "is_bot",
+    "deleted",
+    "fetched_at",
+)
+_PUT = insert(people)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["team_id", "user_id"], set_={name: _PUT.excluded[name] for name in _SLACK_FACTS}
+)
+
+_LOCALE_CHOICE = update(people).where(_THEM).values(locale_choice=bindparam("value"))
+_SEGMENT = update(people).where(_THEM).values(segment=bindparam("value"))
+_STOPPED = update(people).where(_THEM).values(stopped_at=bindparam("value"))
+_WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("value"))
+_DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
+_SEEN = update(people).where(_THEM).values(seen_at=bindparam("value"))
+
+_NAMES = select(people.c.user_id, people.c.name).where(
+    people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
+)
+_COLLEAGUES = select(people.c.name, people.c.real_name).where(
+    people.c.team_id == bindparam("team"), people.c.user_id != bindparam("user"), people.c.is_bot.is_(False)
+)
+
+
+async def find_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:
+    """The person, if they are known."""
+    return one_or_none(Person, await session.execute(_FIND, {"team": team_id, "user": user_id}))
+
+
+async def lock_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:
+    """The person, whose row nobody else takes until this transaction ends."""
+    return one_or_none(Person, await session.execute(_LOCK, {"team": team_id, "user": user_id}))
+
+
+async def put_person(session: AsyncConnection, person: Person) -> None:
+    """Add the person, or refresh Slack's facts of them; what they told the bot stays as it is."""
+    await session.execute(_PUT, values_of(person))
+
+
+async def set_locale_choice(session: AsyncConnection, team_id: str, user_id: str, locale: str | None) -> None:
+    """Remember in which language the person wants the bot to speak; None follows Slack again."""
+    await session.execute(_LOCALE_CHOICE, {"team": team_id, "user": user_id, "value": locale})
+
+
+async def set_segment(session: AsyncConnection, team_id: str, user_id: str, segment: str | None) -> None:
+    """Remember which kind of work is nearer to the person's; None when they would rather not say."""
+    await session.execute(_SEGMENT, {"team": team_id, "user": user_id, "value": segment})
+
+
+async def set_stopped(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+    """Remember when the person said stop."""
+    await session.execute(_STOPPED, {"team": team_id, "user": user_id, "value": at})
+
+
+async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+    """Remember when the person said, in so many words, that the bot may write first."""
+    await session.execute(_WELCOME_BACK, {"team": team_id, "user": user_id, "value": at})
+
+
+async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:
+    """Remember the channel of the direct messages with the person."""
+    await session.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
+
+
+async def mark_seen(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
+    """Remember when the person was last here."""
+    await session.execute(_SEEN, {"team": team_id, "user": user_id, "value": at})
+
+
+async def names(session: AsyncConnection, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
+    """The display names of those of these people who are known."""
+    if not user_ids:
+        return {}
+    rows = await session.execute(_NAMES, {"team": team_id, "users": sorted(set(user_ids))})
+    return {row.user_id: row.name for row in rows}
+
+
+async def colleague_names(session: AsyncConnection, team_id: str, except_user: str) -> frozenset[str]:
+    """Every name by which the others of the workspace are known, those who left included, bots not."""
+    rows = await session.execute(_COLLEAGUES, {"team": team_id, "user": except_user})
+    return frozenset(name for row in rows for name in row if name)

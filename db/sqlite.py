@@ -1,0 +1,164 @@
+"""SQLite behind SQLAlchemy with one thread hop for each statement, and none inside a write transaction."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TypeVar
+
+import aiosqlite
+
+T = TypeVar("T")
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # these are people's words
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA busy_timeout = 5000",
+)
+_FOR_READING = "PRAGMA query_only = ON"
+
+
+def prepare_file(path: Path) -> None:
+    """Make the folder and the file if they are missing; only the owner may read the file."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.chmod(0o600)
+
+
+def connector(path: Path, *, reading: bool) -> Callable[[], SqliteConnection]:
+    """A maker of connections to this file, for SQLAlchemy's `async_creator`."""
+
+    def connect() -> sqlite3.Connection:
+        # isolation_level=None: the driver begins nothing by itself, all BEGINs are ours.
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        for pragma in (*_PRAGMAS, _FOR_READING) if reading else _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    return lambda: SqliteConnection(connect, reading=reading)
+
+
+class SqliteConnection(aiosqlite.Connection):
+    """A connection whose cursor runs and fetches in one go.
+
+    The driver's own cursor goes to its thread four times for a statement (make, execute, fetch,
+    close), and the hops cost more than the statements. For reading, one hop is left, and the first
+    statement opens the snapshot in which the others read. For writing, BEGIN IMMEDIATE and COMMIT
+    go to the thread, for they may wait for a lock or for the disk; the statements between them hold
+    the lock already, touch a few pages, and run where they stand.
+    """
+
+    def __init__(self, connect: Callable[[], sqlite3.Connection], *, reading: bool) -> None:
+        super().__init__(connect, iter_chunk_size=64)
+        self._reading = reading
+        # A connection that somebody forgot must not keep the process from ending.
+        self._thread.daemon = True
+
+    def cursor(self) -> SqliteCursor:  # type: ignore[override]
+        """A cursor that does its work when it is asked to execute."""
+        return SqliteCursor(self)
+
+    async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do this piece of work: in the thread when reading, at once inside a write transaction."""
+        connection = self._conn
+        if connection.in_transaction and not self._reading:
+            return work(connection)
+        return await self._in_thread(work)
+
+    async def begin(self) -> None:
+        """Begin a write transaction, waiting for other processes' writing."""
+        try:
+            await self._in_thread(lambda connection: connection.execute("BEGIN IMMEDIATE"))
+        except asyncio.CancelledError:
+            await self.rollback()
+            raise
+
+    async def commit(self) -> None:
+        """Commit, when there is something to commit; once begun it cannot be cancelled half-way."""
+        if self._conn.in_transaction:
+            await self._in_thread(sqlite3.Connection.commit)
+
+    async def rollback(self) -> None:
+        """Roll back, when there is something to roll back."""
+        if self._conn.in_transaction:
+            await self._in_thread(sqlite3.Connection.rollback)
+
+    async def _in_thread(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Let the thread do it; a cancellation is heard after the thread has finished, never in between."""
+        job: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._tx.put_nowait((job, partial(work, self._conn)))
+        try:
+            return await asyncio.shield(job)
+        except asyncio.CancelledError:
+            while not job.done():
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait([job])
+            job.exception()  # heard, so that nobody reports it as forgotten
+            raise
+
+
+class SqliteCursor:
+    """What SQLAlchemy needs of a cursor; the rows are here as soon as the statement has run."""
+
+    arraysize = 1
+
+    def __init__(self, connection: SqliteConnection) -> None:
+        self._connection = connection
+        self._rows: Sequence[Any] = ()
+        self.description: Any = None
+        self.rowcount = -1
+        self.lastrowid: int | None = None
+
+    async def __aenter__(self) -> SqliteCursor:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    async def execute(self, statement: str, parameters: Any = ()) -> None:
+        """Run the statement and fetch what it gives."""
+        self._take(await self._connection.run(lambda connection: _run(connection, statement, parameters)))
+
+    async def executemany(self, statement: str, parameters: Any) -> None:
+        """Run the statement once for each set of parameters."""
+        self._take(
+            await self._connection.run(lambda connection: _run_many(connection, statement, parameters))
+        )
+
+    async def fetchall(self) -> Sequence[Any]:
+        """The rows."""
+        return self._rows
+
+    async def close(self) -> None:
+        """Nothing is open any more."""
+
+    def _take(self, cursor_and_rows: tuple[sqlite3.Cursor, Sequence[Any]]) -> None:
+        cursor, self._rows = cursor_and_rows
+        self.description = cursor.description
+        self.rowcount = cursor.rowcount
+        self.lastrowid = cursor.lastrowid
+
+
+def _run(
+    connection: sqlite3.Connection, statement: str, parameters: Any
+) -> tuple[sqlite3.Cursor, Sequence[Any]]:
+    if not connection.in_transaction:
+        # One snapshot for all that is read until the connection is given back. (A writer has begun before.)
+        connection.execute("BEGIN")
+    cursor = connection.execute(statement, parameters)
+    return cursor, cursor.fetchall() if cursor.description else ()
+
+
+def _run_many(
+    connection: sqlite3.Connection, statement: str, parameters: Any
+) -> tuple[sqlite3.Cursor, Sequence[Any]]:
+    return connection.executemany(statement, parameters), ()

@@ -1,0 +1,63 @@
+"""What tests share: a fresh database for each, on SQLite or on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import URL
+
+from db.engine import Database
+from db.migrate import migrate
+from tests.postgres import NO_SERVER, PostgresServer, start_postgres
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty migrated SQLite file; copying it is cheaper than migrating for each test."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """A PostgreSQL server for the whole run, with a migrated template in it."""
+    with start_postgres(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def database_url(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
+) -> AsyncIterator[str]:
+    """The URL of a fresh migrated database: SQLite, or what an indirect parameter says ("postgresql")."""
+    kind = getattr(request, "param", "sqlite")
+    if kind == "postgresql":
+        server: PostgresServer = request.getfixturevalue("postgres_server")
+        async with server.fresh_database() as url:
+            yield url
+        return
+    file = tmp_path / "hakawati.db"
+    shutil.copyfile(sqlite_template, file)
+    yield URL.create("sqlite+aiosqlite", database=str(file)).render_as_string()
+
+
+@pytest_asyncio.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh open database, closed after the test."""
+    opened = await Database.open(database_url)
+    yield opened
+    await opened.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly when PostgreSQL was missing; skipped tests alone are easily overlooked."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(NO_SERVER in str(report.longrepr) for report in skipped):
+        terminalreporter.section("PostgreSQL")
+        terminalreporter.line(NO_SERVER)

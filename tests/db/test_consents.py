@@ -1,0 +1,21 @@
+"""Consents: nothing is overwritten, the latest word counts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from db.consents import add_consent, current_consents, list_consents
+from db.engine import Database
+from db.models import Consent
+from tests.db.samples import MAYA, NOW, TEAM
+
+
+async def test_the_latest_word_counts_and_every_one_is_kept(database: Database) -> None:
+    yes = Consent(TEAM, MAYA, "highlight", True, "May we show it one week?", "en", NOW, "d1")
+    hand = Consent(TEAM, MAYA, "hand:coffee", True, "Would you …?", "en", NOW)
+    no = Consent(TEAM, MAYA, "highlight", False, "Take it back?", "en", NOW + timedelta(days=1), "d1")
+    async with database.writing() as session:
+        for consent in (yes, hand, no):
+            await add_consent(session, consent)
+        assert await list_consents(session, TEAM, MAYA) == (yes, hand, no)
+        assert await current_consents(session, TEAM, MAYA) == {"highlight": no, "hand:coffee": hand}

@@ -1,0 +1,151 @@
+"""Drafts: one current for each person, saved version by version, and never shown backwards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.conversation.state import Question, Said, Skipped, Status, Step, Written
+from db.drafts import (
+    add_draft,
+    delete_draft,
+    find_current,
+    get_draft,
+    list_drafts,
+    list_published,
+    list_unshown,
+    lock_situation,
+    mark_shown,
+    save_draft,
+    set_landed,
+)
+from db.engine import Database
+from db.errors import AnotherDraftIsCurrent, CannotBeStored, DraftNotFound, StaleDraft
+from db.models import Published, Shown, Version
+from db.people import put_person
+from db.versions import add_version, latest, list_versions
+from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, person
+
+LATER = NOW + timedelta(minutes=1)
+
+
+async def test_a_saved_draft_is_the_current_one_with_every_answer(database: Database) -> None:
+    begun = draft()
+    answer = Written((Said("hi &amp; hello", "hi & hello", "D1", "1.2"),))
+    told = replace(begun.answered(Question(Step.WARM_UP), answer), version=1, language="ar")
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, begun, at=NOW)
+        await save_draft(session, TEAM, MAYA, told, at=LATER)
+    async with database.reading() as session:
+        stored = await find_current(session, TEAM, MAYA)
+    assert stored is not None
+    assert (stored.draft, stored.created_at, stored.updated_at) == (told, NOW, LATER)
+
+
+async def test_saving_is_refused_when_somebody_saved_before(database: Database) -> None:
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+        await save_draft(session, TEAM, MAYA, draft(version=1), at=NOW)
+    with pytest.raises(StaleDraft):
+        async with database.writing() as session:
+            await save_draft(session, TEAM, MAYA, draft(version=1, edited="x"), at=NOW)
+    async with database.reading() as session:
+        assert (await get_draft(session, TEAM, MAYA, "d1")).draft.edited is None
+
+
+async def test_a_second_current_draft_is_refused_until_the_first_is_put_aside(database: Database) -> None:
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(status=Status.PAUSED), at=NOW)
+    with pytest.raises(AnotherDraftIsCurrent):
+        async with database.writing() as session:
+            await add_draft(session, TEAM, MAYA, draft(id="d2"), at=NOW)
+    async with database.writing() as session:
+        await save_draft(session, TEAM, MAYA, draft(status=Status.ASIDE, version=1), at=NOW)
+        await add_draft(session, TEAM, MAYA, draft(id="d2"), at=LATER)
+        assert [stored.draft.id for stored in await list_drafts(session, TEAM, MAYA)] == ["d1", "d2"]
+    with pytest.raises(AnotherDraftIsCurrent):
+        async with database.writing() as session:
+            await save_draft(session, TEAM, MAYA, draft(version=2), at=NOW)
+
+
+async def test_words_that_no_database_takes_are_refused_clearly(database: Database) -> None:
+    for words in ("a\x00b", "a\ud800b"):
+        with pytest.raises(CannotBeStored):
+            async with database.writing() as session:
+                await add_draft(session, TEAM, MAYA, draft(edited=words), at=NOW)
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(edited="a typed \\u0000 is fine"), at=NOW)
+
+
+async def test_a_situation_is_the_person_with_their_draft(database: Database) -> None:
+    async with database.writing() as session:
+        assert await lock_situation(session, TEAM, MAYA) is None
+        await put_person(session, person())
+        alone = await lock_situation(session, TEAM, MAYA)
+        stored = await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+        both = await lock_situation(session, TEAM, MAYA)
+    assert alone is not None
+    assert both is not None
+    assert (alone.person, alone.current) == (person(), None)
+    assert (both.person, both.current) == (person(), stored)
+
+
+async def test_what_is_shown_never_goes_backwards(database: Database) -> None:
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+        assert [stored.draft.id for stored in await list_unshown(session, TEAM, 10)] == ["d1"]
+        assert await mark_shown(session, TEAM, "d1", Shown(0, "D1", "1.0"))
+        assert await list_unshown(session, TEAM, 10) == ()
+        await save_draft(session, TEAM, MAYA, draft(version=1), at=NOW)
+        assert len(await list_unshown(session, TEAM, 10)) == 1
+        assert await mark_shown(session, TEAM, "d1", Shown(1, "D1", "2.0", "key"))
+        assert not await mark_shown(session, TEAM, "d1", Shown(0, "D1", "1.5"))
+        stored = await get_draft(session, TEAM, MAYA, "d1")
+    assert (stored.shown_version, stored.shown_channel, stored.shown_ts, stored.shown_key) == (
+        1,
+        "D1",
+        "2.0",
+        "key",
+    )
+
+
+async def test_finishing_is_dated_once_and_undone_when_the_story_is_taken_up(
+    database: Database,
+) -> None:
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+        dates = []
+        for version, status in enumerate((Status.FINISHED, Status.FINISHED, Status.OPEN, Status.FINISHED), 1):
+            at = NOW + timedelta(days=version)
+            await save_draft(session, TEAM, MAYA, draft(version=version, status=status), at=at)
+            dates.append((await get_draft(session, TEAM, MAYA, "d1")).finished_at)
+    assert dates == [NOW + timedelta(days=1), NOW + timedelta(days=1), None, NOW + timedelta(days=4)]
+
+
+async def test_a_deleted_draft_takes_everything_of_it_along(database: Database) -> None:
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(answers={"warm_up": Skipped()}), at=NOW)
+        await add_version(session, Version(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
+        assert not await delete_draft(session, TEAM, OMAR, "d1")
+        assert await delete_draft(session, TEAM, MAYA, "d1")
+        assert not await delete_draft(session, TEAM, MAYA, "d1")
+        assert await latest(session, TEAM, MAYA, "d1") is None
+        with pytest.raises(DraftNotFound):
+            await get_draft(session, TEAM, MAYA, "d1")
+
+
+async def test_published_are_the_latest_texts_of_others_that_are_up(database: Database) -> None:
+    async with database.writing() as session:
+        for user, name in ((MAYA, "d1"), (OMAR, "d2"), ("U0LINA", "d3")):
+            await add_draft(session, TEAM, user, draft(id=name, status=Status.FINISHED), at=NOW)
+            for n in (1, 2):
+                text = f"{name} version {n}"
+                await add_version(session, Version(TEAM, user, name, n, text, "Head", "edited", NOW))
+        await set_landed(session, TEAM, MAYA, "d1", landed="up")
+        await set_landed(session, TEAM, OMAR, "d2", landed="up")
+        await set_landed(session, TEAM, "U0LINA", "d3", landed="not_yet")
+        assert await list_published(session, TEAM, MAYA) == (Published(OMAR, "d2", "d2 version 2"),)
+        assert [version.n for version in await list_versions(session, TEAM, OMAR, "d2")] == [1, 2]
+        assert (await latest(session, TEAM, OMAR, "d2")).n == 2  # type: ignore[union-attr]

@@ -1,0 +1,114 @@
+"""The engine: what is written stands or falls as one, reading never writes, and a file has one owner."""
+
+from __future__ import annotations
+
+import asyncio
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from db.engine import Database
+from db.errors import DatabaseInUse, DatabaseUrlWrong
+from db.people import find_person, put_person
+from tests.db.samples import MAYA, TEAM, person
+
+
+async def test_what_is_written_is_there_after_the_block(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) == person()
+
+
+async def test_nothing_is_kept_when_the_block_ends_in_an_error(database: Database) -> None:
+    async def write_and_fail() -> None:
+        async with database.writing() as session:
+            await put_person(session, person())
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await write_and_fail()
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+    async with database.writing() as session:
+        await put_person(session, person())
+
+
+async def test_reading_refuses_to_write(database: Database) -> None:
+    with pytest.raises(DBAPIError):
+        async with database.reading() as session:
+            await put_person(session, person())
+
+
+async def test_reading_sees_one_state_while_somebody_writes(database: Database) -> None:
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+        async with database.writing() as writer:
+            await put_person(writer, person())
+        assert await find_person(session, TEAM, MAYA) is None
+
+
+async def test_a_cancelled_turn_leaves_nothing_and_the_next_one_works(database: Database) -> None:
+    entered = asyncio.Event()
+
+    async def write_and_wait() -> None:
+        async with database.writing() as session:
+            await put_person(session, person())
+            entered.set()
+            await asyncio.Event().wait()
+
+    turn = asyncio.create_task(write_and_wait())
+    await entered.wait()
+    turn.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await turn
+    async with database.writing() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+        await put_person(session, person())
+
+
+async def test_a_turn_cancelled_at_any_step_leaves_the_database_usable(database: Database) -> None:
+    async def write() -> None:
+        async with database.writing() as session:
+            await put_person(session, person())
+
+    for steps in range(12):
+        turn = asyncio.create_task(write())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        turn.cancel()
+        await asyncio.gather(turn, return_exceptions=True)
+    await write()
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) == person()
+
+
+async def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "hakawati.db"
+    database = await Database.open(f"sqlite:///{file}")
+    async with database.writing():
+        pass
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
+    await database.close()
+    assert modes == {0o600}
+    assert database.place == str(file)
+
+
+async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    first = await Database.open(url, exclusive=True)
+    with pytest.raises(DatabaseInUse):
+        await Database.open(url, exclusive=True)
+    beside = await Database.open(url)
+    await beside.close()
+    await first.close()
+    again = await Database.open(url, exclusive=True)
+    await again.close()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])
+async def test_a_url_of_another_kind_is_refused(url: str) -> None:
+    with pytest.raises(DatabaseUrlWrong):
+        await Database.open(url)

@@ -1,0 +1,72 @@
+"""People: Slack's facts are refreshed, what somebody told the bot is not touched by that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from db.engine import Database
+from db.people import (
+    colleague_names,
+    find_person,
+    lock_person,
+    mark_seen,
+    names,
+    put_person,
+    set_dm_channel,
+    set_locale_choice,
+    set_segment,
+    set_stopped,
+    set_welcome_back,
+)
+from tests.db.samples import MAYA, NOW, OMAR, TEAM, person
+
+LATER = NOW + timedelta(days=3)
+
+
+async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+        await set_locale_choice(session, TEAM, MAYA, "ar")
+        await set_segment(session, TEAM, MAYA, "tech")
+        await set_stopped(session, TEAM, MAYA, NOW)
+        await set_welcome_back(session, TEAM, MAYA, LATER)
+        await set_dm_channel(session, TEAM, MAYA, "D1")
+        await mark_seen(session, TEAM, MAYA, NOW)
+        await put_person(session, person(name="maya.o", deleted=True, fetched_at=LATER))
+        found = await lock_person(session, TEAM, MAYA)
+    assert found == person(
+        name="maya.o",
+        deleted=True,
+        fetched_at=LATER,
+        locale_choice="ar",
+        segment="tech",
+        stopped_at=NOW,
+        welcome_back_at=LATER,
+        dm_channel="D1",
+        seen_at=NOW,
+    )
+
+
+async def test_nobody_is_found_before_they_are_put(database: Database) -> None:
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+        assert await names(session, TEAM, []) == {}
+
+
+async def test_names_are_found_for_mentions_and_for_checks(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+        await put_person(session, person(user_id=OMAR, name="omar", real_name="Omar Nasser"))
+        await put_person(session, person(user_id="U0BOT", name="bot", real_name="Bot", is_bot=True))
+    async with database.reading() as session:
+        assert await names(session, TEAM, [OMAR, "U0NOBODY"]) == {OMAR: "omar"}
+        assert await colleague_names(session, TEAM, MAYA) == {"omar", "Omar Nasser"}
+
+
+def test_stop_holds_until_the_person_says_that_the_bot_may_write_again() -> None:
+    stopped = person(stopped_at=NOW)
+    assert not person().is_stopped
+    assert stopped.is_stopped
+    assert not replace(stopped, welcome_back_at=LATER).is_stopped
+    assert replace(stopped, welcome_back_at=NOW - timedelta(days=1)).is_stopped

