@@ -45,6 +45,23 @@ CARD_MERGED = "card:merged"
 CARD_WRITTEN = "card:written"
 TEXT_EDITED = "text:edited"
 
+# Home, and everything held about a person.
+STORY_SECOND = "story:second"
+STORY_READ = "story:read"
+STORY_VERSIONS = "story:versions"
+STORY_LIST = "story:list"
+PAGE_TURN = "page:turn"
+CONSENT_SET = "consent:set"
+SEGMENT_SET = "segment:set"
+HOME_LANGUAGE = "home:language"
+FIRST_SET = "first:set"
+HELD_SHOW = "held:show"
+HELD_TAKE = "held:take"
+ALL_ERASE = "all:erase"
+ERASE_TICK = "erase:tick"
+ERASE_READ = "erase:read"
+ERASE_CONFIRMED = "erase:confirmed"
+
 _BAR = "|"
 _GAP = "~"
 VALUE_LIMIT = 2000
