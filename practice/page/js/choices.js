@@ -6,10 +6,7 @@ import { hang, roam } from './menus.js';
 import { plain, textObject } from './mrkdwn.js';
 import { nameOf, state } from './store.js';
 import { t } from './words.js';
-
-const marks = (part, place, testid) => ({
-  testid, actionId: part.action_id, blockId: place.blockId, focusKey: `${place.blockId}/${part.action_id}`,
-});
+import { marks } from './marks.js';
 
 /** Writes the choice down, and tells the app where Slack would. A declined confirm puts it back. */
 async function chosen(part, place, value, { control, undo }) {

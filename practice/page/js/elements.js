@@ -9,6 +9,7 @@ import { showMenu } from './menus.js';
 import { plain } from './mrkdwn.js';
 import { t } from './words.js';
 import { choiceElements } from './choices.js';
+import { marks } from './marks.js';
 import { inputElements } from './inputs.js';
 
 export function element(part, place) {
@@ -19,11 +20,6 @@ export function element(part, place) {
 const MAKERS = {
   button, overflow, workflow_button: button, image: (part) => pictureElement(part), ...choiceElements, ...inputElements,
 };
-
-/** Everything a control needs to be found again by people, tests and the focus keeper. */
-export function marks(part, place, testid) {
-  return { testid, actionId: part.action_id, blockId: place.blockId, focusKey: `${place.blockId}/${part.action_id}` };
-}
 
 function button(part, place) {
   const style = part.style ? `button ${part.style}` : 'button';

@@ -1,10 +1,7 @@
 // Elements that are typed into: text (one line or many, with its counter), numbers, dates and times.
 import { direction, h } from './dom.js';
+import { marks } from './marks.js';
 import { pageDirection } from './words.js';
-
-const marks = (part, place, testid) => ({
-  testid, actionId: part.action_id, blockId: place.blockId, focusKey: `${place.blockId}/${part.action_id}`,
-});
 
 /** An empty field stands as the page does; a filled one as its own first letter wants it. */
 export function followDirection(field) {

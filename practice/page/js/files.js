@@ -1,0 +1,44 @@
+// Files under a message: pictures are shown, short texts can be read, everything can be downloaded.
+import { h, isolated } from './dom.js';
+import { icon } from './icons.js';
+import { localPath } from './elements.js';
+import { t } from './words.js';
+
+const PREVIEW = 2400;
+
+export function drawFiles(files) {
+  return files.filter((file) => file.mode !== 'tombstone').map(one);
+}
+
+function one(file) {
+  const name = file.title || file.name || file.id;
+  const source = localPath(file.url_private ?? file.permalink ?? `/files/${file.id}/${encodeURIComponent(file.name ?? 'file')}`);
+  const kind = file.mimetype ?? '';
+  const picture = kind.startsWith('image/');
+  const download = h('a', { class: 'file-download', href: source, download: file.name ?? name, dataset: { testid: 'download' }, 'aria-label': `${t('download')}: ${name}` },
+    icon('download', 17));
+  const head = h('div', { class: 'file-head' },
+    h('span', { class: 'file-icon' }, icon('paperclip', 16)),
+    h('span', { class: 'file-words' }, isolated(name, { class: 'file-name' }), h('span', { class: 'file-size', dir: 'ltr' }, sizeOf(file.size))), download);
+  const body = picture
+    ? h('a', { href: source, target: '_blank', rel: 'noopener noreferrer' }, h('img', { class: 'file-picture', src: source, alt: file.alt_txt ?? name, loading: 'lazy' }))
+    : null;
+  const card = h('div', { class: 'file', dataset: { testid: 'file', fileId: file.id } }, head, body);
+  if (kind.startsWith('text/')) preview(card, source);
+  return card;
+}
+
+async function preview(card, source) {
+  const response = await fetch(source);
+  if (!response.ok) return;
+  const text = await response.text();
+  const shown = text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text;
+  card.append(h('pre', { class: 'file-preview', tabindex: '0', 'aria-label': t('preview'), dir: 'auto' }, shown));
+}
+
+function sizeOf(bytes) {
+  if (!bytes) return '';
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} kB`;
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
