@@ -69,8 +69,15 @@ def trace_of(error: BaseException) -> str:
 def _drawn_for(stream: TextIO) -> list[Processor]:
     if stream.isatty():
         return [structlog.dev.ConsoleRenderer()]
-    renamed = structlog.processors.EventRenamer("action")
-    return [renamed, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    return [_with_an_action, structlog.processors.JSONRenderer(ensure_ascii=False)]
+
+
+def _with_an_action(_: Any, __: str, event: Event) -> Event:
+    """Name every line by a stable action; where one is given beside a sentence, the sentence is only told."""
+    said = event.pop("event")
+    if "action" in event:
+        return {**event, "said": said}
+    return {**event, "action": said}
 
 
 def _known_message(error: BaseException) -> str:

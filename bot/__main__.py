@@ -1,0 +1,203 @@
+"""The command line: try Hakawati, run it, ask what is wrong with it, print what Slack wants to know of it."""
+
+import asyncio
+import socket
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import SecretStr
+from rich.console import Console
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import logs, manifest
+from bot.app import build
+from bot.clock import ClockError, FollowedClock
+from bot.doctor import Finding, Verdict, examine
+from bot.process import (
+    OtherWorkspaceError,
+    clock_for,
+    prepare,
+    refuse_others,
+    running,
+    serve,
+    told_to_stop,
+    until,
+)
+from bot.settings import WHERE, Settings, SettingsError, read
+from db.errors import StoreError
+from practice.server import Workspace
+from practice.server import build as build_workspace
+
+EXPECTED = (ClockError, StoreError, OtherWorkspaceError, SlackApiError, SQLAlchemyError, OSError)
+"""What may go wrong at a start without being a mistake of the program."""
+
+PLAYGROUND = Path(".practice") / "practice.db"
+"""The practice workspace's own database, in the working folder."""
+
+SETTINGS_HELP = "It is set up by the environment:\n\n" + "\n\n".join(
+    f"[bold]{name.upper()}[/bold] – {where}." for name, where in WHERE.items() if name != "crash_at"
+)
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="Hakawati helps the people of a company write their own career stories, in Slack.\n\n"
+    "New here? [bold]hakawati practice[/bold] shows it in your browser, without any Slack.",
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(highlight=False, soft_wrap=True, stderr=True)
+
+
+@app.command()
+def practice(
+    port: Annotated[int, typer.Option(help="Where the page is; if it is in use, another one.")] = 8000,
+    verbose: Annotated[bool, typer.Option(help="Also tell what the bot does.")] = False,
+) -> None:
+    """Try it in your browser: the bot and an invented company, on this machine alone.
+
+    Everything written stays in the folder .practice beside you; delete it to begin anew. No token is needed,
+    and the settings for a real workspace are ignored.
+    """
+    logs.configure("INFO" if verbose else "WARNING")
+    _end(_practise(port))
+
+
+@app.command(help=f"Run the bot in your Slack workspace.\n\n{SETTINGS_HELP}")
+def run() -> None:
+    """Run the bot in a Slack workspace."""
+    settings = _settings()
+    logs.configure(settings.log_level)
+    _end(_run(settings))
+
+
+@app.command()
+def doctor(
+    send_to: Annotated[
+        str | None, typer.Option(help="Your member ID: send it one message, to prove that the bot may write.")
+    ] = None,
+) -> None:
+    """Look at tokens, permissions, Messages tab and database, and say what to do about each.
+
+    Uses the same settings as `run`; ends with 1 if something must be done.
+    """
+    settings = _settings()
+    logs.configure("ERROR")
+    _end(_examine(settings, send_to))
+
+
+@app.command(name="manifest")
+def print_manifest(
+    url: Annotated[
+        str | None,
+        typer.Option(help="The form for HTTP, with the https address at which Slack finds the bot."),
+    ] = None,
+) -> None:
+    """Print the manifest to paste at api.slack.com/apps: for Socket Mode, or with --url for HTTP."""
+    try:
+        form = manifest.socket_form() if url is None else manifest.http_form(url)
+    except manifest.NoAddressError as error:
+        raise _gives_up(error, 2) from None
+    print(manifest.as_yaml(form), end="")
+
+
+def main() -> None:
+    """Start the command line."""
+    app(prog_name="hakawati")
+
+
+def _settings() -> Settings:
+    try:
+        return read()
+    except SettingsError as error:
+        raise _gives_up(error, 2) from None
+
+
+def _end(life: Coroutine[Any, Any, int]) -> None:
+    """Live until the end and exit with its code; an expected failure is one sentence."""
+    try:
+        raise typer.Exit(asyncio.run(life))
+    except EXPECTED as error:
+        raise _gives_up(error, 1) from None
+
+
+def _gives_up(error: Exception, code: int) -> typer.Exit:
+    told = str(error)
+    if isinstance(error, SlackApiError):
+        told = f"Slack answers “{error.response.get('error')}”; `hakawati doctor` says what to do."
+    elif isinstance(error, SQLAlchemyError):
+        told = "DATABASE_URL: the database does not answer; `hakawati doctor` says what to do."
+    err.print(told, markup=False)
+    return typer.Exit(code)
+
+
+async def _run(settings: Settings) -> int:
+    out.print(f"Everything is kept in {await prepare(settings)}", markup=False)
+    clock = clock_for(settings)
+    if settings.clock_url is not None:
+        out.print(f"The time is taken from {settings.clock_url}, not from this machine.", markup=False)
+    return await serve(settings, clock, build)
+
+
+async def _examine(settings: Settings, send_to: str | None) -> int:
+    ill = False
+    async for finding in examine(settings, send_to):
+        ill = ill or finding.verdict is Verdict.ILL
+        _show(finding)
+    return int(ill)
+
+
+def _show(finding: Finding) -> None:
+    colour = {Verdict.WELL: "green", Verdict.ILL: "red", Verdict.UNKNOWN: "yellow"}[finding.verdict]
+    out.print(finding.verdict.value, style=colour, end=" ")
+    out.print(f"{finding.part}: {finding.seen}", markup=False)
+    if finding.advice:
+        out.print(f"  → {finding.advice}", markup=False, style="dim")
+
+
+async def _practise(port: int) -> int:
+    told = told_to_stop()
+    workspace = build_workspace(manifest.socket_form())
+    url = await workspace.start(port if _is_free(port) else 0)
+    try:
+        settings = _playground(workspace, url)
+        place = await prepare(settings)
+        await refuse_others(settings, workspace.world.company.team_id)
+        async with running(settings, FollowedClock(f"{url}/clock"), build) as now:
+            await workspace.connected()
+            out.print(f"\nHakawati is waiting for you at [bold]{url}[/bold]\n")
+            out.print(f"What you write is kept in {place}; Ctrl+C ends it.", markup=False, style="dim")
+            return await until(told, now)
+    finally:
+        await workspace.stop()
+
+
+def _playground(workspace: Workspace, url: str) -> Settings:
+    installed = workspace.app
+    return Settings(
+        slack_bot_token=SecretStr(installed.bot_token),
+        slack_app_token=SecretStr(installed.app_token),
+        slack_api_url=f"{url}/api/",
+        database_url=f"sqlite+aiosqlite:///{PLAYGROUND.as_posix()}",
+        clock_url=f"{url}/clock",
+        host="127.0.0.1",
+        port=0,
+    )
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+if __name__ == "__main__":
+    main()
