@@ -1,0 +1,127 @@
+"""Channels and direct messages, and the conversation objects that Slack makes of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from practice.company import Company
+from practice.payloads import Json
+from practice.people import People, Person
+
+CREATED = 1767225600
+
+
+@dataclass
+class Channel:
+    """A place where messages stand: a channel, or the app's direct message with one person."""
+
+    id: str
+    name: str
+    purpose: str = ""
+    private: bool = False
+    ext_shared: bool = False
+    archived: bool = False
+    members: list[str] = field(default_factory=list)
+    dm_with: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Give Slack's channel_type."""
+        if self.dm_with:
+            return "im"
+        return "group" if self.private else "channel"
+
+    @property
+    def event(self) -> str:
+        """Give the subscription that a message here needs."""
+        return {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[self.kind]
+
+    def scope(self, what: str) -> str:
+        """Give the scope (history, read) that this kind of conversation needs."""
+        return {"im": "im:", "group": "groups:", "channel": "channels:"}[self.kind] + what
+
+
+class Channels:
+    """All conversations by id; the app's direct messages appear when they are first used."""
+
+    def __init__(self, company: Company, people: People) -> None:
+        self._bot = company.bot_user
+        self._all: dict[str, Channel] = {}
+        colleagues = [p.id for p in people if _is_colleague(p, company.team_id)]
+        for raw in company.channels:
+            members = raw.get("members", "all")
+            self._all[raw["id"]] = Channel(
+                id=raw["id"],
+                name=raw["name"],
+                purpose=raw.get("purpose", ""),
+                private=bool(raw.get("private")),
+                ext_shared=bool(raw.get("ext_shared")),
+                members=list(colleagues) if members == "all" else list(members),
+            )
+
+    def __iter__(self) -> Iterator[Channel]:
+        return iter(self._all.values())
+
+    def find(self, channel: str) -> Channel | None:
+        """Find a conversation by id, or none."""
+        return self._all.get(channel)
+
+    def named(self, name: str) -> Channel | None:
+        """Find a channel by its name."""
+        return next((c for c in self if c.name == name and not c.dm_with), None)
+
+    def dm(self, user: str) -> Channel:
+        """Give the app's direct message with this person, opened if it was not."""
+        name = dm_id(user)
+        if name not in self._all:
+            self._all[name] = Channel(id=name, name="directmessage", members=[user, self._bot], dm_with=user)
+        return self._all[name]
+
+    def seen_by(self, user: str) -> list[Channel]:
+        """Give the channels (no direct messages) this person is in."""
+        return [c for c in self if not c.dm_with and user in c.members]
+
+
+def dm_id(user: str) -> str:
+    """Give the id that the app's direct message with this person has."""
+    return f"D{user[1:]}"
+
+
+def as_slack_channel(channel: Channel, bot: str) -> Json:
+    """Give Slack's conversation object as the bot sees it."""
+    if channel.dm_with:
+        return {
+            "id": channel.id,
+            "created": CREATED,
+            "is_im": True,
+            "is_archived": False,
+            "is_org_shared": False,
+            "user": channel.dm_with,
+            "is_user_deleted": False,
+            "priority": 0,
+        }
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": not channel.private,
+        "is_group": channel.private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": channel.private,
+        "is_archived": channel.archived,
+        "is_general": channel.name == "general",
+        "is_shared": channel.ext_shared,
+        "is_ext_shared": channel.ext_shared,
+        "is_org_shared": False,
+        "is_member": bot in channel.members,
+        "created": CREATED,
+        "creator": "U0NADIA",
+        "topic": {"value": "", "creator": "", "last_set": 0},
+        "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},
+        "num_members": len(channel.members),
+    }
+
+
+def _is_colleague(person: Person, team: str) -> bool:
+    outside = person.deleted or person.is_restricted or person.is_bot
+    return not outside and person.team == team

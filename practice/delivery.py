@@ -1,0 +1,120 @@
+"""Brings events, clicks and commands to the bot: signed HTTP or Socket Mode, with Slack's retries."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from practice.config import AppConfig, Timings
+from practice.faults import Faults
+from practice.journal import Journal
+from practice.payloads import Json, as_object
+
+
+@dataclass(frozen=True)
+class Ack:
+    """What the bot answered: delivered says that a valid answer came in time."""
+
+    delivered: bool
+    status: str
+    body: Any = None
+    retry: bool = True
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One thing to bring: kind is events_api, interactive or slash_commands."""
+
+    kind: str
+    payload: Json
+    attempt: int = 0
+    reason: str = ""
+
+
+class Door(Protocol):
+    """A way to the bot."""
+
+    async def send(self, parcel: Parcel) -> Ack:
+        """Bring one parcel and wait for the answer."""
+
+
+class Delivery:
+    """Chooses the door, repeats what failed, misbehaves as scripted and writes the journal."""
+
+    def __init__(self, app: AppConfig, timings: Timings, faults: Faults, journal: Journal) -> None:
+        self._app = app
+        self._timings = timings
+        self._faults = faults
+        self._journal = journal
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._held: list[Parcel] = []
+        self.doors: dict[str, Door] = {}
+
+    async def ask(self, parcel: Parcel) -> Ack:
+        """Bring a click, submission or command, once; Slack does not repeat these."""
+        return await self._attempt(parcel)
+
+    def send_event(self, envelope: Json) -> None:
+        """Bring an event in the background, with retries."""
+        kind = str(as_object(envelope.get("event")).get("type", envelope.get("type")))
+        parcel = Parcel("events_api", envelope)
+        if self._faults.for_delivery("reorder", kind):
+            self._held.append(parcel)
+            return
+        if self._faults.for_delivery("lose", kind):
+            self._journal.delivery("event", _ids(parcel), 0)["status"] = "lost by script"
+            return
+        duplicate = self._faults.for_delivery("duplicate", kind)
+        delay = self._faults.for_delivery("delay", kind)
+        for _ in range(1 + (duplicate.times if duplicate else 0)):
+            self._spawn(self._bring(parcel, delay.ms / 1000 if delay else 0.0))
+        held, self._held = self._held, []
+        for late in held:
+            self._spawn(self._bring(late, 0.05))
+
+    async def idle(self) -> None:
+        """Return when no event is on its way."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Give up whatever is still on its way."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _bring(self, parcel: Parcel, delay: float) -> None:
+        await asyncio.sleep(delay)
+        ack = await self._attempt(parcel)
+        for number, wait in enumerate(self._timings.retry_delays, start=1):
+            if ack.delivered or not ack.retry:
+                return
+            await asyncio.sleep(wait)
+            ack = await self._attempt(Parcel(parcel.kind, parcel.payload, number, ack.status))
+
+    async def _attempt(self, parcel: Parcel) -> Ack:
+        entry = self._journal.delivery(parcel.kind, _ids(parcel), parcel.attempt)
+        ack = await self.doors[self._app.transport].send(parcel)
+        entry["status"] = ack.status
+        return ack
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _ids(parcel: Parcel) -> Json:
+    payload = parcel.payload
+    event = as_object(payload.get("event"))
+    ids = {
+        "event_id": payload.get("event_id"),
+        "type": event.get("type") or payload.get("type") or payload.get("command"),
+        "subtype": event.get("subtype"),
+        "ts": event.get("ts"),
+        "channel": event.get("channel") if isinstance(event.get("channel"), str) else None,
+        "user": event.get("user") or as_object(payload.get("user")).get("id") or payload.get("user_id"),
+        "action_ids": [action.get("action_id") for action in payload.get("actions", [])] or None,
+        "callback_id": payload.get("callback_id") or as_object(payload.get("view")).get("callback_id"),
+    }
+    return {key: value for key, value in ids.items() if value}

@@ -1,0 +1,100 @@
+"""Scripted misbehaviour: of the Web API, of the deliveries and of the sockets."""
+
+from dataclasses import dataclass
+
+from practice.payloads import GestureError, Json, as_list, as_object, as_text
+
+CALL_KINDS = frozenset(
+    [
+        "429",
+        "500",
+        "502",
+        "503",
+        "504",
+        "html",
+        "accept_then_drop",
+        "accept_then_hang",
+        "accept_then_500",
+        "drop",
+        "hang",
+        "slow",
+        "error",
+        "lag",
+    ]
+)
+DELIVERY_KINDS = frozenset(
+    ["duplicate", "reorder", "lose", "delay", "dead_socket_url", "silent_socket", "disconnect"]
+)
+
+
+@dataclass
+class Rule:
+    """One line of the script: what goes wrong, where, how often and after how many good ones."""
+
+    kind: str
+    method: str = "*"
+    count: int = 1
+    after: int = 0
+    ms: int = 0
+    seconds: float = 0.0
+    error: str = "internal_error"
+    times: int = 1
+    reason: str = "refresh_requested"
+    event: str = "*"
+
+    @classmethod
+    def from_dict(cls, raw: Json) -> "Rule":
+        """Check one rule of the script."""
+        kind = str(raw.get("kind", ""))
+        if kind not in CALL_KINDS | DELIVERY_KINDS:
+            raise GestureError(f"{kind!r} is no fault; there are {sorted(CALL_KINDS | DELIVERY_KINDS)}.")
+        try:
+            return cls(
+                kind=kind,
+                method=as_text(raw.get("method")) or "*",
+                count=int(raw.get("count", 1)),
+                after=int(raw.get("after", 0)),
+                ms=int(raw.get("ms", 0)),
+                seconds=float(raw.get("seconds") or raw.get("retry_after") or 0),
+                error=as_text(raw.get("error")) or "internal_error",
+                times=int(raw.get("times", 1)),
+                reason=as_text(raw.get("reason")) or "refresh_requested",
+                event=as_text(raw.get("event")) or "*",
+            )
+        except (TypeError, ValueError) as problem:
+            raise GestureError("count, after, ms, seconds and times are numbers.") from problem
+
+
+class Faults:
+    """The script in force; each rule is used up as it strikes (a count of -1 never is)."""
+
+    def __init__(self) -> None:
+        self.rules: list[Rule] = []
+
+    def replace(self, raw: object) -> None:
+        """Put a new script in force; an empty one ends all misbehaviour."""
+        self.rules = [Rule.from_dict(as_object(item)) for item in as_list(raw)]
+
+    def for_call(self, method: str) -> Rule | None:
+        """Take the fault that strikes this Web API call, if one does."""
+        for rule in self.rules:
+            if rule.kind in CALL_KINDS and rule.method in ("*", method) and self._strikes(rule):
+                return rule
+        return None
+
+    def for_delivery(self, kind: str, event: str = "*") -> Rule | None:
+        """Take the fault of this kind that strikes a delivery, if one does."""
+        for rule in self.rules:
+            if rule.kind == kind and rule.event in ("*", event) and self._strikes(rule):
+                return rule
+        return None
+
+    def _strikes(self, rule: Rule) -> bool:
+        if rule.after > 0:
+            rule.after -= 1
+            return False
+        if rule.count == 0:
+            return False
+        if rule.count > 0:
+            rule.count -= 1
+        return True

@@ -1,0 +1,201 @@
+"""The human side: what the page and the tests do in the name of a person, as JSON over HTTP."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from practice import looking, pressing, submitting, talking
+from practice.payloads import GestureError, Json, SlackError, as_text
+from practice.world import World
+
+Gesture = Callable[[World, Json], Awaitable[Json]]
+
+
+async def say(world: World, body: Json) -> Json:
+    """POST /human/say."""
+    return {"ok": True, "ts": talking.say(world, body).ts}
+
+
+async def edit(world: World, body: Json) -> Json:
+    """POST /human/edit."""
+    return {"ok": True, "ts": talking.edit(world, body).ts}
+
+
+async def delete(world: World, body: Json) -> Json:
+    """POST /human/delete."""
+    talking.delete(world, body)
+    return {"ok": True}
+
+
+async def preview(world: World, body: Json) -> Json:
+    """POST /human/preview."""
+    return {"ok": talking.preview(world, body)}
+
+
+async def share_file(world: World, body: Json) -> Json:
+    """POST /human/file."""
+    message = talking.share_file(world, body)
+    return {"ok": True, "ts": message.ts, "file": message.files[0]}
+
+
+async def react(world: World, body: Json) -> Json:
+    """POST /human/react."""
+    talking.react(world, body)
+    return {"ok": True}
+
+
+async def invite(world: World, body: Json) -> Json:
+    """POST /human/invite."""
+    return {"ok": True, "members": talking.invite(world, body).members}
+
+
+async def change_person(world: World, body: Json) -> Json:
+    """POST /human/person."""
+    return {"ok": True, "person": looking.as_shown_person(world, talking.change_person(world, body))}
+
+
+async def open_home(world: World, body: Json) -> Json:
+    """POST /human/home."""
+    pressing.open_home(world, body)
+    return {"ok": True}
+
+
+async def open_dm(world: World, body: Json) -> Json:
+    """POST /human/open_dm."""
+    talking.open_dm(world, body)
+    return {"ok": True}
+
+
+async def move_clock(world: World, body: Json) -> Json:
+    """POST /human/clock."""
+    try:
+        if "advance_seconds" in body:
+            world.clock.advance(timedelta(seconds=float(body["advance_seconds"])))
+        elif "to" in body:
+            world.clock.move_to(_moment(as_text(body["to"])))
+        elif "to_next" in body:
+            person = world.people.find(as_text(body.get("as")))
+            zone = ZoneInfo(as_text(body.get("zone")) or (person.tz if person else "UTC"))
+            world.clock.move_to_next(as_text(body["to_next"]), zone)
+        else:
+            raise GestureError("The clock needs advance_seconds, to or to_next.")
+    except (TypeError, ValueError, OverflowError, LookupError) as problem:
+        raise GestureError(f"The clock cannot be moved that way: {problem}") from problem
+    world.live.tell(None, type="clock", **world.clock.as_answer())
+    return {"ok": True, **world.clock.as_answer()}
+
+
+async def script_faults(world: World, body: Json) -> Json:
+    """POST /human/faults."""
+    world.faults.replace(body.get("rules"))
+    while rule := world.faults.for_delivery("disconnect"):
+        await world.socket.disconnect(rule.reason, close=rule.times > 0)
+    if any(rule.kind == "silent_socket" for rule in world.faults.rules):
+        world.socket.fall_silent()
+    return {"ok": True, "rules": [vars(rule) for rule in world.faults.rules]}
+
+
+GESTURES: dict[str, Gesture] = {
+    "say": say,
+    "edit": edit,
+    "delete": delete,
+    "preview": preview,
+    "file": share_file,
+    "react": react,
+    "invite": invite,
+    "person": change_person,
+    "home": open_home,
+    "open_dm": open_dm,
+    "click": pressing.click,
+    "submit": submitting.submit,
+    "close": submitting.close,
+    "command": pressing.type_command,
+    "shortcut": pressing.use_shortcut,
+    "clock": move_clock,
+    "faults": script_faults,
+}
+LOOKS: dict[str, Callable[[World, dict[str, str]], Json]] = {
+    "state": looking.state,
+    "messages": looking.messages,
+    "views": looking.views,
+    "home": looking.home,
+    "journal": looking.journal,
+    "faults": looking.faults,
+}
+
+
+class HumanSide:
+    """Serves /human/…: gestures by POST, looks by GET, and the live feed."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    async def gesture(self, request: web.Request) -> web.Response:
+        """Do what a person does; what Slack's client would not allow is answered 400."""
+        gesture = GESTURES.get(request.match_info["gesture"])
+        if gesture is None:
+            return _refused("There is no such gesture.", 404)
+        try:
+            body: Any = json.loads(await request.text() or "{}")
+        except (ValueError, LookupError, RecursionError):
+            return _refused("The body is not JSON.", 400)
+        if not isinstance(body, dict):
+            return _refused("The body is no JSON object.", 400)
+        try:
+            return web.json_response(await gesture(self._world, body))
+        except GestureError as problem:
+            return _refused(str(problem), 400)
+        except SlackError as problem:
+            return _refused(problem.code, 400)
+
+    async def look(self, request: web.Request) -> web.Response:
+        """Show what a person sees."""
+        look = LOOKS.get(request.match_info["look"])
+        if look is None:
+            return _refused("There is nothing to see there.", 404)
+        try:
+            return web.json_response(look(self._world, dict(request.query)))
+        except GestureError as problem:
+            return _refused(str(problem), 400)
+
+    async def live(self, request: web.Request) -> web.StreamResponse:
+        """Serve one page's feed of news until the page leaves or the workspace stops."""
+        user = request.query.get("as", "")
+        queue = self._world.live.join(user)
+        feed = web.WebSocketResponse(heartbeat=30)
+        await feed.prepare(request)
+        news = asyncio.create_task(_tell(feed, queue))
+        try:
+            # Reading is what notices that the page has gone.
+            async for _ in feed:
+                continue
+        finally:
+            self._world.live.leave(user, queue)
+            news.cancel()
+            await asyncio.gather(news, return_exceptions=True)
+        return feed
+
+
+async def _tell(feed: web.WebSocketResponse, queue: asyncio.Queue[Json | None]) -> None:
+    with contextlib.suppress(ConnectionError):
+        await feed.send_json({"type": "hello"})
+        while (news := await queue.get()) is not None:
+            await feed.send_json(news)
+        await feed.close()
+
+
+def _refused(problem: str, status: int) -> web.Response:
+    return web.json_response({"ok": False, "error": problem}, status=status)
+
+
+def _moment(written: str) -> datetime:
+    moment = datetime.fromisoformat(written)
+    if moment.tzinfo is None:
+        raise GestureError("`to` needs an offset, as in 2027-01-04T09:00:00+00:00.")
+    return moment

@@ -1,0 +1,49 @@
+"""The record of every call the bot made and everything it was sent, for tests and fault runs."""
+
+from collections import deque
+from datetime import UTC, datetime
+from typing import Any
+
+from practice.payloads import Json
+
+KEPT_ENTRIES = 100_000
+
+
+class Journal:
+    """Numbered entries, oldest first; `calls` and `deliveries` are both in it."""
+
+    def __init__(self, keep: int = KEPT_ENTRIES) -> None:
+        self._entries: deque[Json] = deque(maxlen=keep)
+        self._last = 0
+
+    def call(self, method: str, args: Json, response: Json, outcome: str) -> Json:
+        """Record a Web API call; outcome is accepted, refused or the kind of a scripted fault."""
+        accepted = outcome == "accepted" or outcome.startswith("accept_then")
+        shown = {key: value for key, value in args.items() if key != "token"}
+        return self._add(
+            kind="call",
+            method=method,
+            args=shown,
+            response=response,
+            outcome=outcome,
+            accepted=accepted and bool(response.get("ok")),
+        )
+
+    def delivery(self, what: str, ids: Json, attempt: int) -> Json:
+        """Record a delivery to the bot; its status is filled in when the bot has answered."""
+        return self._add(kind="delivery", what=what, ids=ids, attempt=attempt, status="sent")
+
+    def since(self, n: int) -> list[Json]:
+        """Give the entries after the n-th."""
+        return [entry for entry in self._entries if entry["n"] > n]
+
+    @property
+    def last(self) -> int:
+        """Give the number of the newest entry."""
+        return self._last
+
+    def _add(self, **fields: Any) -> Json:
+        self._last += 1
+        entry: Json = {"n": self._last, "at": datetime.now(UTC).isoformat(), **fields}
+        self._entries.append(entry)
+        return entry

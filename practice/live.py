@@ -1,0 +1,36 @@
+"""Tells the open pages (and the people of the tests) that something has changed."""
+
+import asyncio
+from collections.abc import Iterable
+
+from practice.payloads import Json
+
+
+class Live:
+    """One queue for each open page, by the person who looks at it."""
+
+    def __init__(self) -> None:
+        self._queues: dict[str, set[asyncio.Queue[Json | None]]] = {}
+
+    def join(self, user: str) -> asyncio.Queue[Json | None]:
+        """Open a queue for a page of this person."""
+        queue: asyncio.Queue[Json | None] = asyncio.Queue()
+        self._queues.setdefault(user, set()).add(queue)
+        return queue
+
+    def leave(self, user: str, queue: asyncio.Queue[Json | None]) -> None:
+        """Close a queue."""
+        self._queues.get(user, set()).discard(queue)
+
+    def tell(self, people: Iterable[str] | None, **news: object) -> None:
+        """Push news to these people's pages, or to everybody's."""
+        audience = list(self._queues) if people is None else list(people)
+        for user in audience:
+            for queue in self._queues.get(user, ()):
+                queue.put_nowait(dict(news))
+
+    def close(self) -> None:
+        """End every page's feed (the workspace stops)."""
+        for queues in self._queues.values():
+            for queue in queues:
+                queue.put_nowait(None)

@@ -1,0 +1,170 @@
+"""The people of the workspace, and the user objects that Slack makes of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from practice.company import Company
+from practice.payloads import GestureError, Json
+
+SLACKBOT = "USLACKBOT"
+CHANGEABLE = frozenset(
+    ["real_name", "display_name", "title", "tz", "locale", "email", "is_admin", "is_restricted", "deleted"]
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a user id: a colleague, a guest, a leaver, a stranger or a bot."""
+
+    id: str
+    name: str
+    real_name: str
+    team: str
+    title: str = ""
+    tz: str = "UTC"
+    locale: str = "en-US"
+    segment: str = "none"
+    email: str = ""
+    display_name: str = ""
+    manager: str = ""
+    is_admin: bool = False
+    is_owner: bool = False
+    is_restricted: bool = False
+    is_bot: bool = False
+    deleted: bool = False
+    executive: bool = False
+
+    @property
+    def shown_name(self) -> str:
+        """Give the name that Slack's client shows."""
+        return self.display_name or self.real_name
+
+
+class People:
+    """Everybody by id."""
+
+    def __init__(self, company: Company, bot_name: str) -> None:
+        self.team = company.team_id
+        known = set(Person.__dataclass_fields__)
+        self._all: dict[str, Person] = {}
+        for raw in company.people:
+            fields: dict[str, Any] = {key: value for key, value in raw.items() if key in known}
+            fields.setdefault("real_name", fields["name"])
+            fields.setdefault("team", company.team_id)
+            self._all[fields["id"]] = Person(**fields)
+        bot = Person(company.bot_user, bot_name.lower(), bot_name, company.team_id, is_bot=True)
+        self._all.setdefault(company.bot_user, bot)
+
+    def __iter__(self) -> Iterator[Person]:
+        return iter(self._all.values())
+
+    def find(self, user: str) -> Person | None:
+        """Find one person, or none."""
+        return self._all.get(user)
+
+    def acting(self, user: Any) -> Person:
+        """Give the person a gesture is made as."""
+        person = self._all.get(user) if isinstance(user, str) else None
+        if person is None:
+            raise GestureError(f"There is nobody with the id {user!r}.")
+        return person
+
+    def change(self, user: str, fields: Json) -> Person:
+        """Change fields of a person, or add a colleague that was not there."""
+        changes = {key: value for key, value in fields.items() if key in CHANGEABLE}
+        if "tz" in changes and changes["tz"] not in available_timezones():
+            raise GestureError(f"{changes['tz']} is no time zone.")
+        person = self._all.get(user)
+        if person is None:
+            name = str(fields.get("name") or user.lower())
+            person = Person(user, name, str(fields.get("real_name") or name), self.team)
+        self._all[user] = replace(person, **changes)
+        return self._all[user]
+
+    def mentioned_as(self, name: str) -> Person | None:
+        """Find whom "@Some Name" means, by shown name or by handle."""
+        wanted = name.casefold()
+        for person in self:
+            if wanted in (person.shown_name.casefold(), person.name.casefold()):
+                return person
+        return None
+
+
+def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, locale: bool) -> Json:
+    """Give Slack's user object, with the fields that strangers and leavers do not have left out."""
+    external = person.team != team
+    user: Json = {
+        "id": person.id,
+        "team_id": person.team,
+        "name": person.name,
+        "deleted": person.deleted,
+        "profile": _profile(person, email=email and not external),
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "updated": 1767225600,
+    }
+    if person.deleted:
+        return user
+    local = now.astimezone(ZoneInfo(person.tz))
+    offset = local.utcoffset()
+    user |= {
+        "color": "4bbe2e",
+        "real_name": person.real_name,
+        "tz": person.tz,
+        "tz_label": local.tzname() or person.tz,
+        "tz_offset": int(offset.total_seconds()) if offset else 0,
+        "is_admin": person.is_admin,
+        "is_owner": person.is_owner,
+        "is_primary_owner": False,
+        "is_restricted": person.is_restricted,
+        "is_ultra_restricted": False,
+        "is_email_confirmed": True,
+        "who_can_share_contact_card": "EVERYONE",
+    }
+    if external:
+        user["is_stranger"] = False
+    elif locale:
+        user["locale"] = person.locale
+    return user
+
+
+def slackbot(team: str) -> Json:
+    """Give Slackbot, who is a bot but does not say so."""
+    person = Person(SLACKBOT, "slackbot", "Slackbot", team)
+    return {
+        "id": SLACKBOT,
+        "team_id": team,
+        "name": "slackbot",
+        "deleted": False,
+        "real_name": "Slackbot",
+        "profile": _profile(person, email=False),
+        "is_bot": False,
+        "is_app_user": False,
+        "updated": 0,
+    }
+
+
+def _profile(person: Person, *, email: bool) -> Json:
+    first, _, last = person.real_name.partition(" ")
+    profile: Json = {
+        "title": person.title,
+        "phone": "",
+        "skype": "",
+        "real_name": person.real_name,
+        "real_name_normalized": person.real_name,
+        "display_name": person.display_name,
+        "display_name_normalized": person.display_name,
+        "fields": {},
+        "status_text": "",
+        "status_emoji": "",
+        "status_expiration": 0,
+        "first_name": first,
+        "last_name": last,
+        "team": person.team,
+    }
+    if email and person.email:
+        profile["email"] = person.email
+    return profile

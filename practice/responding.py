@@ -1,0 +1,50 @@
+"""Answers that come by another way than the Web API: response URLs and the reply to a slash command."""
+
+from typing import Any
+
+from practice import limits, posting
+from practice.channels import Channel
+from practice.messages import Message
+from practice.payloads import Json, SlackError, as_object, as_text
+from practice.triggers import ResponseUrl
+from practice.world import World
+
+
+def answer_to_command(world: World, channel: Channel, user: str, body: Any) -> None:
+    """Show the reply to a slash command: to the person alone unless it says in_channel."""
+    if body in (None, "", {}):
+        return
+    content = {"text": body} if isinstance(body, str) else as_object(body)
+    _post(world, channel, user, content)
+
+
+def respond(world: World, url: ResponseUrl, body: Json) -> None:
+    """Do what a post to a response URL asks for."""
+    channel = world.channels.find(url.channel) or world.channels.dm(url.user)
+    message = world.messages.find(channel.id, url.message_ts) if url.message_ts else None
+    if body.get("delete_original"):
+        if message is not None:
+            posting.remove(world, channel, message)
+        return
+    if body.get("replace_original") and message is not None:
+        text = limits.message_text(as_text(body.get("text")), updating=False)
+        posting.redraw(world, channel, message, text, limits.message_blocks(body.get("blocks")))
+        return
+    _post(world, channel, url.user, {"thread_ts": url.thread_ts if url.ephemeral else "", **body})
+
+
+def _post(world: World, channel: Channel, user: str, content: Json) -> Message:
+    text = limits.message_text(as_text(content.get("text")), updating=False)
+    blocks = limits.message_blocks(content.get("blocks"))
+    if not text and not blocks:
+        raise SlackError("no_text")
+    shown_to = "" if content.get("response_type") == "in_channel" else user
+    message = posting.of_bot(
+        world,
+        channel,
+        text,
+        blocks=blocks,
+        ephemeral_to=shown_to,
+        thread_ts=as_text(content.get("thread_ts")),
+    )
+    return posting.post(world, channel, message)

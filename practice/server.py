@@ -1,0 +1,150 @@
+"""The workspace as a server: one process, one loopback port, for the bot, the page and the tests."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from practice import company as companies
+from practice.company import Company
+from practice.config import AppConfig, Timings
+from practice.files import File
+from practice.human import HumanSide
+from practice.payloads import Json, SlackError
+from practice.responding import respond
+from practice.web_api.door import Door
+from practice.world import World
+
+HOST = "127.0.0.1"
+MOST_BYTES = 32 * 2**20
+PAGE = Path(__file__).parent / "page"
+
+
+class Workspace:
+    """A practice workspace: start it, tell the bot its url, stop it."""
+
+    def __init__(self, company: Company, app: AppConfig, timings: Timings | None = None) -> None:
+        self.world = World(company, app, timings or Timings())
+        self.app = app
+        self.url = ""
+        self._api = Door(self.world)
+        self._human = HumanSide(self.world)
+        self._runner: web.AppRunner | None = None
+
+    async def start(self, port: int = 0) -> str:
+        """Listen on the loopback address; port 0 takes any free one. Gives the url."""
+        server = web.Application(client_max_size=MOST_BYTES)
+        server.add_routes(self._routes())
+        self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1.0)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, HOST, port)
+        await site.start()
+        self.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
+        self.world.url = self.world.socket.url = self.url
+        return self.url
+
+    async def stop(self) -> None:
+        """Close everything and stop listening."""
+        self._api.stop()
+        self.world.clock.release()
+        self.world.live.close()
+        await self.world.delivery.stop()
+        await self.world.socket.stop()
+        await self.world.http.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def connected(self) -> None:
+        """Return when the bot holds a Socket Mode connection (at once over HTTP)."""
+        if self.app.transport == "socket":
+            await self.world.socket.connected.wait()
+
+    def _routes(self) -> list[web.RouteDef | web.StaticDef]:
+        routes: list[web.RouteDef | web.StaticDef] = [
+            web.post("/api/{method}", self._api.serve),
+            web.get("/api/{method}", self._api.serve, allow_head=False),
+            web.post("/upload/{file}", self._upload),
+            web.get("/files/{file}/{name}", self._download),
+            web.post("/response/{url}", self._respond),
+            web.get("/socket", self.world.socket.serve, allow_head=False),
+            web.get("/clock", self._clock),
+            web.get("/human/live", self._human.live, allow_head=False),
+            web.post("/human/{gesture}", self._human.gesture),
+            web.get("/human/{look}", self._human.look),
+            web.get("/", self._page),
+        ]
+        if PAGE.is_dir():
+            routes.append(web.static("/static", PAGE))
+        return routes
+
+    async def _clock(self, request: web.Request) -> web.Response:
+        seen = request.query.get("seen", "")
+        if seen.isdecimal():
+            await self.world.clock.wait_after(int(seen), self.world.timings.long_poll)
+        return web.json_response(self.world.clock.as_answer())
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        page = PAGE / "index.html"
+        if not page.is_file():
+            return web.Response(text="This practice workspace has no page.", status=404)
+        return web.FileResponse(page)
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        file = self.world.files.find(request.match_info["file"])
+        if file is None or file.uploaded:
+            return web.Response(text="no such upload", status=404)
+        content = await _bytes_of(request)
+        if len(content) != file.length:
+            return web.Response(text=f"expected {file.length} bytes", status=400)
+        file.content, file.uploaded = content, True
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def _download(self, request: web.Request) -> web.Response:
+        file: File | None = self.world.files.find(request.match_info["file"])
+        if file is None or not file.uploaded:
+            return web.Response(text="no such file", status=404)
+        # What people share is shown, never run: no scripts, no guessing of types.
+        headers = {
+            "Content-Type": file.mimetype,
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        }
+        return web.Response(body=file.content, headers=headers)
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        try:
+            body: Any = json.loads(await request.text())
+        except (ValueError, LookupError, RecursionError):
+            body = None
+        if not isinstance(body, dict):
+            return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
+        name = request.match_info["url"]
+        try:
+            respond(self.world, self.world.response_urls.spend(name), body)
+        except SlackError as problem:
+            self.world.journal.call("response_url", body, problem.as_answer(), "refused")
+            return web.json_response(
+                problem.as_answer(), status=404 if problem.code.endswith("_url") else 400
+            )
+        answer: Json = {"ok": True}
+        self.world.journal.call("response_url", body, answer, "accepted")
+        return web.json_response(answer)
+
+
+async def _bytes_of(request: web.Request) -> bytes:
+    if request.content_type != "multipart/form-data":
+        return await request.read()
+    form = await request.post()
+    for part in form.values():
+        if isinstance(part, web.FileField):
+            return part.file.read()
+    return b""
+
+
+def build(
+    manifest: Json, *, company: Company | None = None, timings: Timings | None = None, **installation: Any
+) -> Workspace:
+    """Make a workspace with the app of this manifest installed; keywords as in AppConfig.from_manifest."""
+    app = AppConfig.from_manifest(manifest, **installation)
+    return Workspace(company or companies.load(), app, timings)

@@ -1,0 +1,108 @@
+"""What stands in the inputs of a message or view: the defaults, and what a person chose or typed."""
+
+from typing import Any
+
+from practice.blocks import elements_of
+from practice.elements import options_of
+from practice.payloads import GestureError, Json, as_object
+
+# type of element -> (where its value stands, where its default stands, what it is when empty)
+FIELDS: dict[str, tuple[str, str, Any]] = {
+    "plain_text_input": ("value", "initial_value", None),
+    "email_text_input": ("value", "initial_value", None),
+    "url_text_input": ("value", "initial_value", None),
+    "number_input": ("value", "initial_value", None),
+    "rich_text_input": ("rich_text_value", "initial_value", None),
+    "file_input": ("files", "initial_files", []),
+    "static_select": ("selected_option", "initial_option", None),
+    "external_select": ("selected_option", "initial_option", None),
+    "radio_buttons": ("selected_option", "initial_option", None),
+    "multi_static_select": ("selected_options", "initial_options", []),
+    "checkboxes": ("selected_options", "initial_options", []),
+    "users_select": ("selected_user", "initial_user", None),
+    "multi_users_select": ("selected_users", "initial_users", []),
+    "conversations_select": ("selected_conversation", "initial_conversation", None),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations", []),
+    "channels_select": ("selected_channel", "initial_channel", None),
+    "multi_channels_select": ("selected_channels", "initial_channels", []),
+    "datepicker": ("selected_date", "initial_date", None),
+    "timepicker": ("selected_time", "initial_time", None),
+    "datetimepicker": ("selected_date_time", "initial_date_time", None),
+}
+TEXT_INPUTS = frozenset(name for name in FIELDS if name.endswith("_input")) - {
+    "rich_text_input",
+    "file_input",
+}
+NO_ANSWER = "Please complete this required field."
+
+
+def values_of(blocks: list[Json], given: Json) -> Json:
+    """Give state.values: for each input what was given, else its default."""
+    values: Json = {}
+    for block in blocks:
+        for element in elements_of(block):
+            kind = element.get("type")
+            if kind not in FIELDS:
+                continue
+            answer = as_object(as_object(given.get(block["block_id"])).get(element["action_id"]))
+            values.setdefault(block["block_id"], {})[element["action_id"]] = _one(element, answer)
+    return values
+
+
+def choose(element: Json, wanted: Any) -> Json:
+    """Give the whole option that was chosen by its value, or by itself."""
+    value = wanted.get("value") if isinstance(wanted, dict) else wanted
+    for option in options_of(element):
+        if option.get("value") == value:
+            return option
+    if isinstance(wanted, dict):
+        return wanted
+    raise GestureError(f"{element.get('type')} has no option {value!r}.")
+
+
+def merge(known: Json, news: Any) -> Json:
+    """Put newly typed or chosen values over those known before."""
+    merged = {block: dict(actions) for block, actions in known.items()}
+    for block, actions in as_object(news).items():
+        merged.setdefault(block, {}).update(as_object(actions))
+    return merged
+
+
+def missing(blocks: list[Json], values: Json) -> Json:
+    """Give what Slack's own client says of a form before it sends it."""
+    errors: Json = {}
+    for block in blocks:
+        if block.get("type") != "input":
+            continue
+        element = block["element"]
+        kind = element["type"]
+        field, _, empty = FIELDS[kind]
+        value = values[block["block_id"]][element["action_id"]].get(field)
+        if value in (None, "", []) or value == empty:
+            if not block.get("optional"):
+                errors[block["block_id"]] = NO_ANSWER
+        elif kind in TEXT_INPUTS:
+            problem = _length_problem(element, str(value))
+            if problem:
+                errors[block["block_id"]] = problem
+    return errors
+
+
+def _length_problem(element: Json, value: str) -> str:
+    least, most = element.get("min_length", 0), element.get("max_length", 3000)
+    if len(value) < least:
+        return f"Please enter at least {least} characters."
+    return f"Please enter no more than {most} characters." if len(value) > most else ""
+
+
+def _one(element: Json, answer: Json) -> Json:
+    kind = element["type"]
+    field, default, empty = FIELDS[kind]
+    value = answer[field] if field in answer else element.get(default, empty)
+    if field == "selected_option" and value is not None:
+        value = choose(element, value)
+    elif field == "selected_options":
+        value = [choose(element, item) for item in value or []]
+    elif kind in TEXT_INPUTS and value == "":
+        value = None
+    return {"type": kind, field: value}

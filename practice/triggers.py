@@ -1,0 +1,88 @@
+"""Trigger ids (three seconds, used once) and response URLs (thirty minutes, five uses)."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from practice.payloads import SlackError
+
+
+@dataclass
+class Trigger:
+    """What a click, command or shortcut allows the app to open."""
+
+    user: str
+    view_id: str
+    made_at: float
+    used: bool = False
+
+
+class Triggers:
+    """Hands out trigger ids and takes each of them back once, in time."""
+
+    def __init__(self, lifetime: float, machine_time: Callable[[], float] = time.monotonic) -> None:
+        self._lifetime = lifetime
+        self._machine_time = machine_time
+        self._made: dict[str, Trigger] = {}
+
+    def make(self, user: str, view_id: str = "") -> str:
+        """Make a trigger for what this person just did (inside the view, if one is named)."""
+        name = f"{int(time.time() * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
+        self._made[name] = Trigger(user, view_id, self._machine_time())
+        return name
+
+    def spend(self, name: str) -> Trigger:
+        """Take a trigger id, or answer as Slack does when it is old, used or unknown."""
+        trigger = self._made.get(name)
+        if trigger is None:
+            raise SlackError("invalid_trigger_id")
+        if trigger.used:
+            raise SlackError("exchanged_trigger_id")
+        if self._machine_time() - trigger.made_at > self._lifetime:
+            raise SlackError("expired_trigger_id")
+        trigger.used = True
+        return trigger
+
+
+@dataclass
+class ResponseUrl:
+    """A door back to the place where somebody clicked."""
+
+    user: str
+    channel: str
+    message_ts: str
+    ephemeral: bool
+    thread_ts: str
+    made_at: float
+    uses: int = 0
+
+
+@dataclass
+class ResponseUrls:
+    """Hands out response URLs and counts their uses."""
+
+    lifetime: float
+    most_uses: int
+    machine_time: Callable[[], float] = time.monotonic
+    made: dict[str, ResponseUrl] = field(default_factory=dict)
+
+    def make(
+        self, user: str, channel: str, message_ts: str = "", *, ephemeral: bool = False, thread_ts: str = ""
+    ) -> str:
+        """Make the id of a new response URL."""
+        name = secrets.token_urlsafe(18)
+        self.made[name] = ResponseUrl(user, channel, message_ts, ephemeral, thread_ts, self.machine_time())
+        return name
+
+    def spend(self, name: str) -> ResponseUrl:
+        """Count one use, or answer as Slack does when it is used up, old or unknown."""
+        url = self.made.get(name)
+        if url is None:
+            raise SlackError("no_such_url")
+        if self.machine_time() - url.made_at > self.lifetime:
+            raise SlackError("expired_url")
+        if url.uses >= self.most_uses:
+            raise SlackError("used_url")
+        url.uses += 1
+        return url

@@ -1,0 +1,133 @@
+"""Does to typed text what Slack's client does: escapes it, names emoji, links people and addresses."""
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+
+from practice.payloads import Json
+
+_ADDRESS = r"https?://[^\s<>|]*[^\s<>|.,;:!?)\]}'\"،؛؟»]"
+_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_ENDINGS = "com|org|net|io|ai|dev|co|de|sa|ae|uk"
+_BARE = rf"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?:/[^\s<>|]*[^\s<>|.,;:!?)])?(?![\w@])"
+_NOTICE = r"@(?:here|channel|everyone)\b"
+_CHANNEL = r"#[\w-]+"
+_STORED = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+)(?:::skin-tone-(\d))?:")
+
+
+def escape(text: str) -> str:
+    """Escape the three characters that Slack escapes, in its order."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """Undo escape."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+@cache
+def _emoji() -> tuple[dict[str, str], re.Pattern[str]]:
+    data = json.loads((resources.files("practice") / "emoji.json").read_text(encoding="utf-8"))
+    names: dict[str, str] = {}
+    for name, characters in data["names"].items():
+        names.setdefault(characters, f":{name}:")
+    for name, tones in data["tones"].items():
+        for tone, characters in tones.items():
+            names.setdefault(characters, f":{name}::skin-tone-{tone}:")
+    for characters, name in list(names.items()):
+        bare = characters.replace("\ufe0f", "")
+        # A digit, a hash or a letter-like sign without its picture selector is text, not emoji.
+        if len(bare) > 1 or ord(bare) > 0x2190:
+            names.setdefault(bare, name)
+    longest_first = sorted(names, key=len, reverse=True)
+    return names, re.compile("|".join(map(re.escape, longest_first)))
+
+
+def name_emoji(text: str) -> str:
+    """Turn emoji characters into :names:, as Slack stores them."""
+    if text.isascii():
+        return text
+    names, pattern = _emoji()
+    return pattern.sub(lambda found: names[found.group()], text)
+
+
+def as_stored(
+    text: str,
+    find_person: Callable[[str], str | None],
+    names: list[str],
+    find_channel: Callable[[str], str | None],
+) -> str:
+    """Give what a client sends for typed text; `names` are the names that may follow an @."""
+    people = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
+    person = rf"@(?:{people})(?!\w)" if people else r"(?!)"
+    pattern = re.compile(
+        f"({_ADDRESS})|({_MAIL})|({_BARE})|({_NOTICE})|({person})|({_CHANNEL})", re.IGNORECASE
+    )
+    parts: list[str] = []
+    end = 0
+    for found in pattern.finditer(text):
+        parts.append(_plain(text[end : found.start()]))
+        parts.append(_special(found, find_person, find_channel))
+        end = found.end()
+    parts.append(_plain(text[end:]))
+    return "".join(parts)
+
+
+def _plain(text: str) -> str:
+    return escape(name_emoji(text))
+
+
+def _special(
+    found: re.Match[str], find_person: Callable[[str], str | None], find_channel: Callable[[str], str | None]
+) -> str:
+    address, mail, bare, notice, person, channel = found.groups()
+    whole = found.group()
+    if address:
+        return f"<{escape(whole)}>"
+    if mail:
+        return f"<mailto:{whole}|{whole}>"
+    if bare:
+        return f"<http://{escape(whole)}|{escape(whole)}>"
+    if notice:
+        return f"<!{whole[1:].lower()}>"
+    if person:
+        user = find_person(whole[1:])
+        return f"<@{user}>" if user else _plain(whole)
+    target = find_channel(whole[1:]) if channel else None
+    return f"<#{target}|{whole[1:]}>" if target else _plain(whole)
+
+
+def as_rich_text(stored: str) -> list[Json]:
+    """Give the rich_text block that Slack puts beside the text of a person's message."""
+    parts: list[Json] = []
+    end = 0
+    for found in _STORED.finditer(stored):
+        _add_text(parts, stored[end : found.start()])
+        parts.append(_reference(found))
+        end = found.end()
+    _add_text(parts, stored[end:])
+    section = {"type": "rich_text_section", "elements": parts}
+    return [{"type": "rich_text", "block_id": "typed", "elements": [section]}] if parts else []
+
+
+def _add_text(parts: list[Json], text: str) -> None:
+    if text:
+        parts.append({"type": "text", "text": unescape(text)})
+
+
+def _reference(found: re.Match[str]) -> Json:
+    inner, name, tone = found.groups()
+    if name:
+        emoji: Json = {"type": "emoji", "name": name}
+        return {**emoji, "skin_tone": int(tone)} if tone else emoji
+    target, _, label = inner.partition("|")
+    if target.startswith("@"):
+        return {"type": "user", "user_id": target[1:]}
+    if target.startswith("#"):
+        return {"type": "channel", "channel_id": target[1:]}
+    if target.startswith("!"):
+        return {"type": "broadcast", "range": target[1:]}
+    link: Json = {"type": "link", "url": unescape(target)}
+    return {**link, "text": unescape(label)} if label else link

@@ -1,0 +1,146 @@
+"""The open modals of each person, as a stack, and everybody's Home tab."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from practice.payloads import Json, SlackError, as_object
+
+STACK_DEPTH = 3
+VIEW_FIELDS = ("callback_id", "private_metadata", "external_id")
+
+
+@dataclass
+class View:
+    """One modal or Home tab as it now stands, with what the person has typed into it."""
+
+    id: str
+    user: str
+    content: Json
+    root: str
+    hash: str = ""
+    previous: str = ""
+    open: bool = True
+    values: Json = field(default_factory=dict)
+    versions: dict[str, Json] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """Give modal or home."""
+        return str(self.content.get("type", "modal"))
+
+    def show(self, content: Json) -> None:
+        """Show new content under a new hash; the old version stays known for late submissions."""
+        self.content = content
+        self.hash = f"{int(time.time())}.{secrets.token_hex(4)}"
+        self.versions[self.hash] = content
+
+
+class Views:
+    """Every view by id, the stacks of modals, and the Home tabs."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, View] = {}
+        self._stacks: dict[str, list[View]] = {}
+        self._homes: dict[str, View] = {}
+
+    def stack(self, user: str) -> list[View]:
+        """Give the open modals of a person, the top one last."""
+        return list(self._stacks.get(user, []))
+
+    def home(self, user: str) -> View | None:
+        """Give the Home tab published for a person, if one was."""
+        return self._homes.get(user)
+
+    def homes(self) -> Iterator[View]:
+        """Give all published Home tabs."""
+        return iter(self._homes.values())
+
+    def find(self, view_id: str) -> View | None:
+        """Find a view by its id, open or closed."""
+        return self._by_id.get(view_id)
+
+    def with_external_id(self, external_id: str) -> View | None:
+        """Find the open view that the app gave this id."""
+        open_views = (view for view in self._by_id.values() if view.open)
+        return next((v for v in open_views if v.content.get("external_id") == external_id), None)
+
+    def open(self, user: str, content: Json) -> View:
+        """Open a modal on top of whatever the person has open."""
+        view = self._new(user, content)
+        self._stacks.setdefault(user, []).append(view)
+        return view
+
+    def push(self, user: str, content: Json, below: View) -> View:
+        """Push a modal onto the stack of another one: three at most."""
+        stack = self._stacks.get(user, [])
+        if sum(view.root == below.root for view in stack) >= STACK_DEPTH:
+            raise SlackError("push_limit_reached")
+        view = self._new(user, content)
+        view.root, view.previous = below.root, below.id
+        self._stacks.setdefault(user, []).append(view)
+        return view
+
+    def update(self, view: View, content: Json) -> View:
+        """Show something else in a view; typed values stay where block and action keep their ids."""
+        self._claim_external_id(content, view)
+        kept = {(b, a) for b, a in input_ids(content)}
+        view.values = {
+            block: {action: value for action, value in as_object(actions).items() if (block, action) in kept}
+            for block, actions in view.values.items()
+        }
+        view.show(content)
+        return view
+
+    def publish(self, user: str, content: Json) -> View:
+        """Show something on a person's Home tab."""
+        home = self._homes.get(user)
+        if home is not None:
+            return self.update(home, content)
+        self._homes[user] = self._new(user, content)
+        return self._homes[user]
+
+    def close(self, view: View) -> list[View]:
+        """Close a view and what stands on top of it in its stack; give what was closed."""
+        stack = self._stacks.get(view.user, [])
+        if view not in stack:
+            return []
+        place = stack.index(view)
+        closed = [v for v in stack[place:] if v.root == view.root]
+        self._stacks[view.user] = [v for v in stack if v not in closed]
+        for gone in closed:
+            gone.open = False
+        return closed
+
+    def close_all(self, view: View) -> list[View]:
+        """Close the whole stack that a view stands in."""
+        root = self._by_id.get(view.root, view)
+        return self.close(root) or self.close(view)
+
+    def forget_home(self, user: str) -> None:
+        """Take a Home tab away, as if nothing had ever been published."""
+        self._homes.pop(user, None)
+
+    def _new(self, user: str, content: Json) -> View:
+        self._claim_external_id(content, None)
+        name = f"V{secrets.token_hex(5).upper()}"
+        view = View(id=name, user=user, content={}, root=name)
+        view.show(content)
+        self._by_id[name] = view
+        return view
+
+    def _claim_external_id(self, content: Json, owner: View | None) -> None:
+        external = content.get("external_id")
+        holder = self.with_external_id(external) if external else None
+        if holder is not None and holder is not owner:
+            raise SlackError("duplicate_external_id")
+
+
+def input_ids(content: Json) -> Iterator[tuple[str, str]]:
+    """Give block id and action id of every element of a view."""
+    for block in content.get("blocks", []):
+        elements = [block.get("element"), block.get("accessory"), *block.get("elements", [])]
+        for element in elements:
+            if isinstance(element, dict) and element.get("action_id"):
+                yield block["block_id"], element["action_id"]

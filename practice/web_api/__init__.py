@@ -1,0 +1,6 @@
+"""Slack's Web API: each family of methods has its file, and importing this package registers them all."""
+
+from practice.web_api import chat, conversations, files, reactions, team, users, views
+from practice.web_api.methods import METHODS
+
+__all__ = ["METHODS", "chat", "conversations", "files", "reactions", "team", "users", "views"]

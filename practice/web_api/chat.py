@@ -1,0 +1,150 @@
+"""chat.*: the bot's messages."""
+
+from typing import Any
+
+from practice import limits, posting
+from practice.channels import Channel
+from practice.messages import Message, as_slack_message
+from practice.payloads import Json, SlackError
+from practice.web_api.methods import Call, method
+
+
+@method("chat.postMessage", "chat:write")
+def post_message(call: Call) -> Json:
+    """Post a message into a channel, or into the direct message with a person."""
+    channel = _target(call)
+    content = _content(call)
+    call.world.pace.take(channel.id)
+    message = posting.of_bot(call.world, channel, **content, thread_ts=_thread(call, channel))
+    if message.thread_ts and call.args.flag("reply_broadcast"):
+        message.subtype = "thread_broadcast"
+    posting.post(call.world, channel, message)
+    if call.args.flag("unfurl_links", default=True) or call.args.flag("unfurl_media", default=True):
+        posting.unfurl(call.world, channel, message)
+    return {"channel": channel.id, "ts": message.ts, "message": _shown(message)}
+
+
+@method("chat.postEphemeral", "chat:write")
+def post_ephemeral(call: Call) -> Json:
+    """Show a message to one person of a channel."""
+    channel = _target(call)
+    person = call.person()
+    if person.id not in channel.members:
+        raise SlackError("user_not_in_channel")
+    content = _content(call)
+    message = posting.of_bot(
+        call.world, channel, **content, ephemeral_to=person.id, thread_ts=call.args.text("thread_ts")
+    )
+    posting.post(call.world, channel, message)
+    return {"message_ts": message.ts}
+
+
+@method("chat.update", "chat:write")
+def update(call: Call) -> Json:
+    """Change a message of the bot."""
+    if not call.args.text("channel").startswith(("C", "D", "G")):
+        raise SlackError("channel_not_found")
+    channel = call.channel()
+    message = call.message(channel)
+    if message.bot_id != call.world.company.bot_id:
+        raise SlackError("cant_update_message")
+    has_text = "text" in call.args.values
+    blocks = call.args.json("blocks", "invalid_blocks_format")
+    if not has_text and blocks is None:
+        raise SlackError("no_text")
+    text = limits.message_text(call.args.text("text"), updating=True) if has_text else None
+    checked = limits.message_blocks(blocks) if blocks is not None else None
+    if "metadata" in call.args.values:
+        message.metadata = _metadata(call)
+    # Text given without blocks takes the blocks away, as in Slack.
+    posting.redraw(call.world, channel, message, text, checked if checked is not None else [])
+    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": _shown(message)}
+
+
+@method("chat.delete", "chat:write")
+def delete(call: Call) -> Json:
+    """Delete a message of the bot."""
+    channel = call.channel()
+    message = call.message(channel)
+    if message.bot_id != call.world.company.bot_id:
+        raise SlackError("cant_delete_message")
+    posting.remove(call.world, channel, message)
+    return {"channel": channel.id, "ts": message.ts}
+
+
+@method("chat.getPermalink")
+def get_permalink(call: Call) -> Json:
+    """Give the address of a message."""
+    channel = call.channel()
+    message = call.message(channel, "message_ts")
+    place = (
+        f"https://{call.world.company.domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    )
+    return {"channel": channel.id, "permalink": place}
+
+
+def _target(call: Call) -> Channel:
+    wanted = call.args.need("channel", "channel_not_found")
+    world = call.world
+    if wanted.startswith(("U", "W")):
+        person = world.people.find(wanted)
+        if person is None or person.is_bot:
+            raise SlackError("channel_not_found")
+        channel = world.channels.dm(person.id)
+    else:
+        channel = world.channels.named(wanted.lstrip("#")) or call.channel()
+    if channel.dm_with and not world.app.messages_tab:
+        raise SlackError("messages_tab_disabled")
+    if channel.archived:
+        raise SlackError("is_archived")
+    if world.bot not in channel.members and (channel.private or "chat:write.public" not in world.app.scopes):
+        raise SlackError("not_in_channel")
+    return channel
+
+
+def _content(call: Call) -> dict[str, Any]:
+    blocks = limits.message_blocks(call.args.json("blocks", "invalid_blocks_format"))
+    text = call.args.text("text")
+    markdown = call.args.text("markdown_text")
+    attachments = _attachments(call)
+    if markdown:
+        if text or blocks:
+            raise SlackError("markdown_text_conflict")
+        if len(markdown) > limits.MARKDOWN:
+            raise SlackError("msg_too_long")
+        blocks = limits.message_blocks([{"type": "markdown", "text": markdown}])
+    if not text.strip() and not blocks and not attachments:
+        raise SlackError("no_text")
+    return {
+        "text": limits.message_text(text or markdown, updating=False),
+        "blocks": blocks,
+        "attachments": attachments,
+        "metadata": _metadata(call),
+    }
+
+
+def _attachments(call: Call) -> list[Json]:
+    attachments = call.args.json("attachments")
+    if attachments is None:
+        return []
+    if not isinstance(attachments, list) or not all(isinstance(item, dict) for item in attachments):
+        raise SlackError("invalid_attachments")
+    if len(attachments) > limits.ATTACHMENTS:
+        raise SlackError("too_many_attachments")
+    return attachments
+
+
+def _metadata(call: Call) -> Json | None:
+    return limits.metadata(call.args.json("metadata", "invalid_metadata_format"))
+
+
+def _thread(call: Call, channel: Channel) -> str:
+    wanted = call.args.text("thread_ts")
+    parent = call.world.messages.find(channel.id, wanted) if wanted else None
+    if wanted and parent is None:
+        raise SlackError("thread_not_found")
+    return (parent.thread_ts or parent.ts) if parent else ""
+
+
+def _shown(message: Message) -> Json:
+    return as_slack_message(message, metadata=True)

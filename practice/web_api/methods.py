@@ -1,0 +1,156 @@
+"""What a Web API method is made of: its name, its scopes, its arguments and its answer."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from practice.channels import Channel
+from practice.messages import Message
+from practice.payloads import Json, SlackError
+from practice.people import Person
+from practice.world import World
+
+
+class Args:
+    """The arguments of a call, whatever way they came: form strings, query or JSON."""
+
+    def __init__(self, values: Json) -> None:
+        self.values = values
+
+    def text(self, name: str, default: str = "") -> str:
+        """Give a string argument."""
+        value = self.values.get(name)
+        if value is None:
+            return default
+        if isinstance(value, (dict, list, bool)):
+            raise SlackError("invalid_arguments", [f"[ERROR] must be a string [json-pointer:/{name}]"])
+        return str(value)
+
+    def need(self, name: str, error: str = "invalid_arguments") -> str:
+        """Give a string argument that has to be there."""
+        value = self.text(name)
+        if not value:
+            raise SlackError(error, [f"[ERROR] missing required field: {name} [json-pointer:/{name}]"])
+        return value
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """Give a yes or no."""
+        value = self.values.get(name)
+        if value is None:
+            return default
+        return str(value).lower() in ("1", "true", "t", "yes")
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """Give a whole number from 1 up."""
+        raw = self.text(name)
+        if not raw:
+            return default
+        try:
+            value = int(raw)
+        except ValueError as problem:
+            message = f"[ERROR] must be an integer [json-pointer:/{name}]"
+            raise SlackError("invalid_arguments", [message]) from problem
+        if not 1 <= value <= most:
+            raise SlackError("invalid_limit" if name == "limit" else "invalid_arguments")
+        return value
+
+    def json(self, name: str, error: str = "invalid_arguments") -> Any:
+        """Give an argument that is JSON, as itself or written in a string."""
+        value = self.values.get(name)
+        if not isinstance(value, str):
+            return value
+        if not value:
+            return None
+        try:
+            return json.loads(value)
+        except (ValueError, RecursionError) as problem:
+            raise SlackError(error, [f"[ERROR] not valid JSON [json-pointer:/{name}]"]) from problem
+
+    def names(self, name: str) -> list[str]:
+        """Give a list of ids, as JSON or with commas."""
+        value = self.values.get(name)
+        if isinstance(value, list):
+            return [str(item) for item in value]
+        return [part.strip() for part in self.text(name).split(",") if part.strip()]
+
+
+@dataclass
+class Call:
+    """One call of the bot: the world it is made in, its arguments, and the scopes it has."""
+
+    world: World
+    args: Args
+    headers: dict[str, str] = field(default_factory=dict)
+    history_lag: float = 0.0
+
+    def require(self, *any_of: str) -> None:
+        """Refuse the call unless the app was granted one of these scopes."""
+        granted = self.world.app.scopes
+        if not granted.intersection(any_of):
+            raise SlackError("missing_scope", needed=any_of[0], provided=",".join(sorted(granted)))
+
+    def channel(self, name: str = "channel") -> Channel:
+        """Give the conversation a call is about."""
+        wanted = self.args.need(name, "channel_not_found" if name == "channel" else "invalid_arguments")
+        channel = self.world.channels.find(wanted)
+        if channel is None and wanted.startswith("D"):
+            known = self.world.people.find(f"U{wanted[1:]}")
+            channel = self.world.channels.dm(known.id) if known else None
+        hidden = channel is not None and channel.private and self.world.bot not in channel.members
+        if channel is None or hidden:
+            raise SlackError("channel_not_found")
+        return channel
+
+    def person(self, name: str = "user") -> Person:
+        """Give the person a call is about."""
+        person = self.world.people.find(self.args.need(name, "user_not_found"))
+        if person is None:
+            raise SlackError("user_not_found")
+        return person
+
+    def message(self, channel: Channel, name: str = "ts") -> Message:
+        """Give the message a call is about; ephemeral ones are out of reach."""
+        message = self.world.messages.find(channel.id, self.args.need(name, "message_not_found"))
+        if message is None or message.ephemeral_to:
+            raise SlackError("message_not_found")
+        return message
+
+
+Answer = Callable[[Call], Json]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A Web API method; without scopes any token of its kind may call it."""
+
+    name: str
+    scopes: tuple[str, ...]
+    token: str
+    answer: Answer
+
+
+METHODS: dict[str, Method] = {}
+
+
+def method(name: str, *scopes: str, token: str = "bot") -> Callable[[Answer], Answer]:
+    """Register a function as the answer to a method; any one of the scopes is enough."""
+
+    def register(answer: Answer) -> Answer:
+        METHODS[name] = Method(name, scopes, token, answer)
+        return answer
+
+    return register
+
+
+def page(items: list[Any], args: Args, default: int, most: int = 1000) -> tuple[list[Any], str]:
+    """Cut one page out of a list; give it with the cursor of the next one."""
+    limit = args.number("limit", default, most)
+    cursor = args.text("cursor")
+    start = 0
+    if cursor:
+        if not cursor.startswith("next:") or not cursor[5:].isdecimal():
+            raise SlackError("invalid_cursor")
+        start = int(cursor[5:])
+    following = f"next:{start + limit}" if start + limit < len(items) else ""
+    return items[start : start + limit], following

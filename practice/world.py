@@ -1,0 +1,67 @@
+"""Everything that one practice workspace holds, put together."""
+
+import time
+
+from practice.channels import Channel, Channels
+from practice.clock import Clock
+from practice.company import Company
+from practice.config import AppConfig, Timings
+from practice.delivery import Delivery
+from practice.faults import Faults
+from practice.files import Files
+from practice.http_delivery import HttpDoor
+from practice.journal import Journal
+from practice.live import Live
+from practice.messages import Messages
+from practice.payloads import Json
+from practice.people import People
+from practice.rate import Pace
+from practice.socket_mode import SocketDoor
+from practice.triggers import ResponseUrls, Triggers
+from practice.views import View, Views
+
+
+class World:
+    """The state of the workspace and the ways out of it; knows no HTTP."""
+
+    def __init__(self, company: Company, app: AppConfig, timings: Timings) -> None:
+        self.company = company
+        self.app = app
+        self.timings = timings
+        self.url = ""
+        self.clock = Clock()
+        self.people = People(company, app.name)
+        self.channels = Channels(company, self.people)
+        self.messages = Messages()
+        self.files = Files()
+        self.views = Views()
+        self.triggers = Triggers(timings.trigger)
+        self.response_urls = ResponseUrls(timings.response_url, timings.response_url_uses)
+        self.pace = Pace(timings.messages_per_second, timings.message_burst)
+        self.live = Live()
+        self.faults = Faults()
+        self.journal = Journal()
+        self.http = HttpDoor(app, timings)
+        self.socket = SocketDoor(app, company.app_id, timings, self.faults)
+        self.delivery = Delivery(app, timings, self.faults, self.journal)
+        self.delivery.doors = {"http": self.http, "socket": self.socket}
+        self.message_values: dict[tuple[str, str, str], Json] = {}
+        self.read_up_to: dict[tuple[str, str], int] = {}
+
+    @property
+    def bot(self) -> str:
+        """Give the bot's user id."""
+        return self.company.bot_user
+
+    def tell_channel(self, channel: Channel, **news: object) -> None:
+        """Push news about a channel to the pages of its members."""
+        self.live.tell(channel.members, channel=channel.id, **news)
+
+    def tell_view(self, view: View) -> None:
+        """Push that a person's modals or Home tab have changed."""
+        kind = "home" if view.kind == "home" else "view"
+        self.live.tell([view.user], type=kind, view_id=view.id, hash=view.hash, open=view.open)
+
+    def machine_seconds(self) -> float:
+        """Give machine time, for what the practice clock must not move."""
+        return time.monotonic()

@@ -1,0 +1,59 @@
+"""A workspace with the reference bot in it, over both transports, and people in front of it."""
+
+from collections.abc import AsyncIterator, Callable
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from slack_sdk.web.async_client import AsyncWebClient
+
+from practice.config import Timings
+from practice.server import Workspace, build
+from tests.e2e.people import Person
+from tests.practice.reference_bot import MANIFEST, ReferenceBot
+
+QUICK = Timings(retry_delays=(0.0, 0.05, 0.1), ack=1.0, message_burst=1000)
+
+
+@pytest_asyncio.fixture
+async def workspace() -> AsyncIterator[Workspace]:
+    """A running workspace whose app listens nowhere yet."""
+    made = build(MANIFEST, timings=QUICK, transport="http")
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest_asyncio.fixture
+async def client(workspace: Workspace) -> AsyncWebClient:
+    """Slack's own client, as the app's bot."""
+    return AsyncWebClient(workspace.app.bot_token, base_url=f"{workspace.url}/api/", retry_handlers=[])
+
+
+@pytest_asyncio.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    """The connection of people to the workspace."""
+    async with aiohttp.ClientSession() as opened:
+        yield opened
+
+
+@pytest.fixture
+def person(workspace: Workspace, session: aiohttp.ClientSession) -> Callable[[str], Person]:
+    """Somebody in front of the workspace."""
+    return lambda user: Person(session, workspace.url, user)
+
+
+@pytest_asyncio.fixture
+async def maya(person: Callable[[str], Person]) -> Person:
+    """Maya, in front of the workspace."""
+    return person("U0MAYA")
+
+
+@pytest_asyncio.fixture(params=["http", "socket"])
+async def bot(request: pytest.FixtureRequest, workspace: Workspace) -> AsyncIterator[ReferenceBot]:
+    """The reference bot, connected."""
+    workspace.app.transport = request.param
+    made = ReferenceBot(workspace)
+    await made.start()
+    yield made
+    await made.stop()

@@ -1,0 +1,210 @@
+"""A small bot on the real slack-bolt, over either transport: if it works here, Bolt's users are served."""
+
+from typing import Any
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from practice.server import Workspace
+
+Json = dict[str, Any]
+
+MANIFEST: Json = {
+    "display_information": {"name": "Hakawati"},
+    "features": {
+        "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
+        "bot_user": {"display_name": "Hakawati"},
+        "slash_commands": [
+            {"command": "/echo", "description": "Says it again"},
+            {"command": "/sleep", "description": "Never answers"},
+            {"command": "/escaped", "description": "Says it again, escaped", "should_escape": True},
+        ],
+        "shortcuts": [
+            {"name": "Begin", "type": "global", "callback_id": "begin", "description": "Begin"},
+            {"name": "Keep", "type": "message", "callback_id": "keep", "description": "Keep"},
+        ],
+    },
+    "oauth_config": {
+        "scopes": {
+            "bot": [
+                *("chat:write", "im:write", "im:history", "im:read", "channels:history", "channels:read"),
+                *("groups:read", "channels:join", "users:read", "users:read.email", "users.profile:read"),
+                *("reactions:read", "reactions:write", "files:read", "files:write", "team:read", "dnd:read"),
+                *("emoji:read", "commands"),
+            ]
+        }
+    },
+    "settings": {
+        "event_subscriptions": {
+            "bot_events": [
+                *("message.im", "message.channels", "app_home_opened", "reaction_added", "reaction_removed"),
+                *("team_join", "user_change", "member_joined_channel", "file_shared"),
+            ]
+        }
+    },
+}
+
+
+def button(label: str, action_id: str, **more: Any) -> Json:
+    """Make a button."""
+    return {"type": "button", "text": {"type": "plain_text", "text": label}, "action_id": action_id, **more}
+
+
+def modal(title: str, *blocks: Json, **more: Any) -> Json:
+    """Make a modal."""
+    content = list(blocks) or [section(title)]
+    plain_title = {"type": "plain_text", "text": title}
+    submit = {"type": "plain_text", "text": "Send"}
+    return {
+        "type": "modal",
+        "callback_id": "form",
+        "title": plain_title,
+        "submit": submit,
+        "blocks": content,
+        **more,
+    }
+
+
+def section(text: str, **more: Any) -> Json:
+    """Make a section."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
+
+
+def text_input(label: str, block_id: str, **element: Any) -> Json:
+    """Make an input block for text; optional=True goes to the block."""
+    field = {"type": "plain_text_input", "action_id": "value", **element}
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": {"type": "plain_text", "text": label},
+        "element": field,
+    }
+
+
+class ReferenceBot:
+    """Remembers everything it was sent, and answers a few things."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        config = workspace.app
+        self.workspace = workspace
+        self.client = AsyncWebClient(config.bot_token, base_url=f"{workspace.url}/api/", retry_handlers=[])
+        self.app = AsyncApp(
+            client=self.client,
+            signing_secret=config.signing_secret,
+            process_before_response=True,
+        )
+        self.heard: list[Json] = []
+        self.answer: Any = None
+        self._listen()
+        self._runner: web.AppRunner | None = None
+        self._socket: AsyncSocketModeHandler | None = None
+
+    async def start(self) -> None:
+        """Connect by the transport the workspace was told."""
+        if self.workspace.app.transport == "socket":
+            self._socket = AsyncSocketModeHandler(self.app, self.workspace.app.app_token)
+            await self._socket.connect_async()
+            await self.workspace.connected()
+            return
+        server = web.Application()
+        server.router.add_post("/slack/events", self._serve)
+        self._runner = web.AppRunner(server, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.workspace.app.request_url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/slack/events"
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        if self._socket is not None:
+            await self._socket.close_async()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def heard_of(self, kind: str) -> list[Json]:
+        """Give the payloads of a kind: an event's type or an interaction's."""
+        return [
+            body for body in self.heard if body.get("event", body).get("type", body.get("command")) == kind
+        ]
+
+    async def _serve(self, request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await self.app.async_dispatch(await to_bolt_request(request)))
+
+    def _listen(self) -> None:
+        app = self.app
+
+        @app.middleware
+        async def remember(body: Json, next: Any) -> None:
+            self.heard.append(body)
+            await next()
+
+        @app.event("message")
+        async def message(event: Json, say: Any) -> None:
+            if event.get("text") == "hi":
+                actions = {
+                    "type": "actions",
+                    "elements": [button("Begin", "begin", value="7"), button("Open", "open")],
+                }
+                await say(text="Hello. Begin?", blocks=[section("*Hello.* Begin?"), actions])
+
+        @app.event({"type": "app_home_opened"})
+        async def home_opened(event: Json, client: AsyncWebClient) -> None:
+            if event["tab"] == "home":
+                blocks = [section("Your home", accessory=button("From home", "begin"))]
+                await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
+
+        for kind in ("reaction_added", "reaction_removed", "team_join", "user_change", "file_shared"):
+            app.event(kind)(_nothing)
+        app.event("member_joined_channel")(_nothing)
+
+        @app.action("begin")
+        async def begin(ack: Any, body: Json, client: AsyncWebClient) -> None:
+            await ack()
+            if "message" in body:
+                channel, ts = body["channel"]["id"], body["message"]["ts"]
+                await client.chat_update(channel=channel, ts=ts, text="Begun.", blocks=[section("Begun.")])
+
+        @app.action("open")
+        async def open_form(ack: Any, body: Json, client: AsyncWebClient) -> None:
+            await ack()
+            form = modal(
+                "A form", text_input("Your story", "story"), notify_on_close=True, private_metadata="m"
+            )
+            await client.views_open(trigger_id=body["trigger_id"], view=form)
+
+        @app.view("form")
+        async def submitted(ack: Any) -> None:
+            await ack(**(self.answer or {}))
+
+        @app.view_closed("form")
+        async def closed(ack: Any) -> None:
+            await ack()
+
+        self._listen_to_words()
+
+    def _listen_to_words(self) -> None:
+        app = self.app
+
+        @app.command("/echo")
+        async def echo(ack: Any, command: Json) -> None:
+            await ack(command["text"] or None)
+
+        @app.command("/escaped")
+        async def escaped(ack: Any, command: Json) -> None:
+            await ack({"response_type": "in_channel", "text": command["text"]})
+
+        @app.shortcut("begin")
+        async def begin(ack: Any, shortcut: Json, client: AsyncWebClient) -> None:
+            await ack()
+            await client.views_open(trigger_id=shortcut["trigger_id"], view=modal("From a shortcut"))
+
+        @app.shortcut("keep")
+        async def keep(ack: Any, respond: Any) -> None:
+            await ack()
+            await respond("Kept.")
+
+
+async def _nothing() -> None:
+    return None
