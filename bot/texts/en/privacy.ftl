@@ -1,0 +1,110 @@
+### What happens to somebody's words, what is held about them, taking it along, and deleting it all.
+
+## What happens to my words?
+
+privacy-title = Your words
+privacy-short = Nobody at { $company } is shown your words unless you show them. This is what happens to them, in plain lines.
+privacy-see = *Who could see them.* You, here. Technically also whoever runs my database at { $company }, and the owners of this Slack workspace, if they use Slack's own export. Your story is shown to nobody else unless you say yes to exactly that.
+privacy-keep = *What is kept.* Your answers as you wrote them, the text of each story with its earlier versions, your yes or no to each question on the Home tab, and your name, language and time zone as Slack gives them. It lies in one database, and nowhere else but in this Slack conversation.
+privacy-count = *What is counted.* Only if you said yes: which lines you were shown, and which you kept, filled or changed. They appear as totals for groups of five or more, without names. Your own sentences are never counted. You can take yours out at any time.
+privacy-never = *What never happens.* No score, no ranking, no list of who said no. No language model writes or reads your story. Nobody is told who declined, stopped, paused or never answered.
+privacy-glassdoor = *Glassdoor.* If you open that link I add one to a counter. It has no name beside it.
+privacy-delete = *How to end it.* The word “stop” ends what I send unasked. The word “delete” erases the story in progress. On the Home tab you can see everything held about you, take it as a file, and delete it all.
+
+## Everything held about me
+
+held-title = What is held about you
+held-intro = This is all of it. The words themselves stand on the Home tab, and in the file, letter for letter.
+held-slack = From Slack: the name { $name }, the language setting { $locale } and the time zone { $tz }, last read on { $date }.
+held-set = Set by you: the language I speak with you, what is nearer to your work, and whether I may write first.
+held-stories = { $n ->
+    [0] No story and no draft.
+    [one] One story or draft, with all its answers.
+   *[other] { $n } stories and drafts, with all their answers.
+}
+held-versions = { $n ->
+    [0] No version of a whole text.
+    [one] One version of a whole text.
+   *[other] { $n } versions of whole texts.
+}
+held-consents = { $n ->
+    [0] No yes and no no to any use.
+    [one] One yes or no, with its wording and its moment.
+   *[other] { $n } times a yes or a no, each with its wording and its moment.
+}
+held-shown = { $n ->
+    [0] No line counted as shown to you.
+    [one] One line counted as shown to you.
+   *[other] { $n } lines counted as shown to you.
+}
+held-chosen = { $n ->
+    [0] No line counted as picked by you.
+    [one] One line counted as picked by you.
+   *[other] { $n } lines counted as picked by you.
+}
+held-places = { $n ->
+    [0] No note of where a story went.
+    [one] One note of where a story went.
+   *[other] { $n } notes of where a story went.
+}
+held-messages = { $n ->
+    [0] No note of a message from me to you.
+    [one] A note of where one message from me to you stands.
+   *[other] Notes of where { $n } messages from me to you stand.
+}
+held-stories-title = Stories and drafts
+held-story = { $status ->
+    [finished] Finished
+    [aside] Put aside
+   *[open] In progress
+} · { $language ->
+    [ar] Arabic
+    [en] English
+   *[none] no language yet
+} · begun on { $date }
+held-consents-title = Every yes and no
+held-consent = { $date } · { $use ->
+    [counting] Counting lines
+    [highlight] Showing a story
+    [ask-post] Sharing a post
+    [ask-event] An event
+    [ask-blog] The blog
+    [ask-candidate] Talking with a candidate
+   *[other] Another use
+}: { $given ->
+    [yes] yes
+   *[no] no
+}
+held-nothing = Nothing at all is held about you.
+held-on-its-way = The file is on its way; it will stand in our direct messages.
+
+export-name = hakawati-everything.json
+export-label = Everything held about me
+export-sent = Everything I hold about you, letter for letter, in the file above. It is JSON: a text editor opens it. If you delete everything later, I take this file away too.
+export-sent-kept = Everything I hold about you, letter for letter, in the file above. It is JSON: a text editor opens it.
+export-failed = Slack did not take the file just now. Nothing is lost; please try again in a while.
+
+## Delete it all
+
+erase-title = Delete it all
+erase-what = *What goes, for good:* every story, draft, answer and earlier version; every yes and no; what was counted of yours; your settings; and what I know of you from Slack. My messages that carry your words disappear from our conversation after that, one by one.
+erase-beyond = *What I cannot reach:* what you typed yourself stays in Slack until you delete it there. Copies in backups go when those backups go; whoever runs me can tell you when. Figures already published for whole groups never carried your name, and stay. So does what you put on your own profile.
+erase-stays = *What stays here:* one line with a date, a code in place of your name, and whether you had said stop. It keeps old messages from bringing anything back, and it keeps me silent if you wanted silence.
+erase-file = You can take everything with you first:
+erase-go-on = Go on
+erase-keep = Keep everything
+erase-sure-title = Really delete it all?
+erase-sure = This deletes everything held about you, now. It cannot be undone: not by you, not by me, not by anybody here.
+erase-sure-label = If that is what you want
+erase-sure-tick = Yes, delete everything
+erase-sure-submit = Delete it all
+erase-sure-missing = Nothing has been deleted. If you mean it, please tick the box first.
+erase-done-title = Deleted
+erase-done = Everything held about you is deleted.
+erase-done-messages = { $n ->
+    [0] None of my messages here carried your words.
+    [one] One message of mine carried your words; it disappears in a moment.
+   *[other] { $n } messages of mine carried your words; they disappear one by one, about one a second.
+}
+erase-done-beyond = What you typed yourself stays in Slack until you delete it there, and copies in backups go when those backups go. One line stays, with a code in place of your name, so that nothing old comes back.
+erase-done-again = If you ever feel like it, a message to me begins everything anew.
