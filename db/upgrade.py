@@ -17,20 +17,23 @@ from sqlalchemy.pool import NullPool
 
 from db.errors import MigrationFailed, NewerSchema
 
+# The migrations lie beside this file, in a wheel as in a checkout.
+MIGRATIONS = Path(__file__).with_name("migrations")
+
 _COPIES_KEPT = 3
 
 
-def configuration() -> Config:
-    """Alembic's settings, made here: the migrations lie beside this file, in a wheel as in a checkout."""
+def configuration(folder: Path = MIGRATIONS) -> Config:
+    """Alembic's settings, made here and not read from a file, so that it does not matter where one stands."""
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
 
 
-def upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
     """Bring the database to the newest revision, inside the transaction that the caller has begun."""
-    config = configuration()
+    config = configuration(folder)
     _refuse_newer(connection, ScriptDirectory.from_config(config))
     before = _row_counts(connection)
     config.attributes["connection"] = connection
@@ -42,7 +45,7 @@ def upgrade(connection: Connection) -> None:
             raise MigrationFailed(f"A migration left {len(broken)} references to nothing; all is as it was.")
 
 
-def upgrade_file(path: Path, revision: str) -> None:
+def upgrade_file(path: Path, revision: str, folder: Path = MIGRATIONS) -> None:
     """Bring a SQLite file to the newest revision; what was in it before is kept beside it."""
     _keep_copy(path, revision)
     engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
@@ -50,7 +53,7 @@ def upgrade_file(path: Path, revision: str) -> None:
     event.listen(engine, "begin", _begin)
     try:
         with engine.begin() as connection:
-            upgrade(connection)
+            upgrade(connection, folder)
     finally:
         engine.dispose()
 

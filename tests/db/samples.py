@@ -6,14 +6,38 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.conversation.state import Draft
-from db.models import Person, Workspace
+from db.choices import replace_choices
+from db.consents import add_consent
+from db.deals import add_deal, next_deal
+from db.drafts import add_draft
+from db.exposures import add_exposures
+from db.models import (
+    Choice,
+    Consent,
+    Dealt,
+    Exposure,
+    Person,
+    SaidByBot,
+    Taking,
+    Version,
+    Workspace,
+)
+from db.people import put_person
+from db.receipts import add_receipt
+from db.said import add_said
+from db.takings import add_taking
+from db.versions import add_version
+from db.workspaces import put_workspace
 
 TEAM = "T0QAMAR"
 OTHER_TEAM = "T0OTHER"
 MAYA = "U0MAYA"
 OMAR = "U0OMAR"
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
+WORDS = "the lighthouse canary sings at noon"
 
 
 def workspace(**facts: Any) -> Workspace:
@@ -29,3 +53,45 @@ def person(**facts: Any) -> Person:
 def draft(**parts: Any) -> Draft:
     """A draft just begun."""
     return replace(Draft("d1"), **parts)
+
+
+def exposure(**facts: Any) -> Exposure:
+    """A card that was shown."""
+    return replace(Exposure(TEAM, "d1", "te-1", "teams", "tech", 1, 1, 4, NOW), **facts)
+
+
+def choice(**facts: Any) -> Choice:
+    """A card that was kept."""
+    return replace(Choice(TEAM, "d1", "te-1", "teams", "tech", "kept", 0.95, 0.01, NOW), **facts)
+
+
+def message(**facts: Any) -> SaidByBot:
+    """A message of the bot's that carries the person's words."""
+    return replace(SaidByBot(TEAM, MAYA, "D0MAYA", "1.1", "draft", True, NOW, "d1"), **facts)
+
+
+def consent(**facts: Any) -> Consent:
+    """A yes."""
+    return replace(Consent(TEAM, MAYA, "highlight", True, "May we?", "en", NOW, "d1"), **facts)
+
+
+async def somebody_with_everything(
+    session: AsyncConnection, team_id: str, user_id: str, draft_id: str
+) -> None:
+    """A person of whom each table holds something, their words and names carrying their id."""
+    mark = f"{WORDS} {user_id}"
+    channel = f"D{user_id}"
+    await put_workspace(session, workspace(team_id=team_id))
+    await put_person(session, person(team_id=team_id, user_id=user_id, name=mark, dm_channel=channel))
+    await add_draft(session, team_id, user_id, draft(id=draft_id, edited=mark), at=NOW)
+    await add_version(session, Version(team_id, user_id, draft_id, 1, mark, mark, "composed", NOW))
+    n = await next_deal(session, team_id, "tech")
+    await add_deal(session, Dealt(team_id, draft_id, "tech", n, 4, 7, NOW))
+    await add_exposures(session, [exposure(team_id=team_id, draft_id=draft_id)])
+    await replace_choices(session, team_id, draft_id, [choice()])
+    await add_consent(session, consent(team_id=team_id, user_id=user_id, draft_id=draft_id))
+    for ts, carries in (("1.1", True), ("1.2", False), ("1.3", True)):
+        row = message(team_id=team_id, user_id=user_id, channel=channel, draft_id=draft_id)
+        await add_said(session, replace(row, ts=ts, carries_words=carries))
+    await add_taking(session, Taking(team_id, user_id, draft_id, "linkedin", NOW))
+    await add_receipt(session, team_id, f"Ev{n}", NOW)

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sqlite3
 import stat
+import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db.engine import Database
 from db.errors import DatabaseInUse, DatabaseUrlWrong
+from db.migrate import migrate
 from db.people import find_person, put_person
-from tests.db.samples import MAYA, TEAM, person
+from db.rows import values_of
+from db.tables import people
+from tests.db.samples import MAYA, TEAM, WORDS, person
+
+ROOT = Path(__file__).parents[2]
 
 
 async def test_what_is_written_is_there_after_the_block(database: Database) -> None:
@@ -112,3 +121,82 @@ async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path
 async def test_a_url_of_another_kind_is_refused(url: str) -> None:
     with pytest.raises(DatabaseUrlWrong):
         await Database.open(url)
+
+
+HOLD = """
+import asyncio, sys
+from db.engine import Database
+from db.migrate import migrate
+
+async def main():
+    await migrate(sys.argv[1])
+    database = await Database.open(sys.argv[1], exclusive=True)
+    async with database.reading() as session:
+        await session.exec_driver_sql("SELECT 1")
+    print("open", flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+async def _holder(url: str) -> asyncio.subprocess.Process:
+    """Another process that has the database open for itself."""
+    holder = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HOLD, url, stdout=asyncio.subprocess.PIPE, cwd=ROOT
+    )
+    assert holder.stdout is not None
+    assert await holder.stdout.readline() == b"open\n"
+    return holder
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+async def test_a_bot_that_is_killed_gives_the_file_free(tmp_path: Path, end: signal.Signals) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    holder = await _holder(url)
+    with pytest.raises(DatabaseInUse):
+        await Database.open(url, exclusive=True)
+    holder.send_signal(end)
+    await asyncio.wait_for(holder.wait(), 20)
+    database = await Database.open(url, exclusive=True)
+    await database.close()
+
+
+async def test_a_process_that_closes_its_database_ends_by_itself(tmp_path: Path) -> None:
+    script = HOLD.replace("await asyncio.Event().wait()", "await database.close()")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "error", "-c", script, f"sqlite:///{tmp_path}/hakawati.db", cwd=ROOT
+    )
+    assert await asyncio.wait_for(process.wait(), 20) == 0
+
+
+async def test_an_error_of_the_database_does_not_repeat_the_words(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+    with pytest.raises(IntegrityError) as caught:
+        async with database.writing() as session:
+            await session.execute(insert(people), [{**values_of(person()), "real_name": WORDS}])
+    assert WORDS not in str(caught.value)
+
+
+async def test_waiting_for_another_process_does_not_stop_the_loop(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    await migrate(url)
+    database = await Database.open(url)
+    other = sqlite3.connect(database.place, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def write() -> None:
+        async with database.writing() as session:
+            await put_person(session, person())
+
+    writing = asyncio.create_task(write())
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+    assert not writing.done()
+    other.execute("COMMIT")
+    other.close()
+    await writing
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) == person()
+    await database.close()

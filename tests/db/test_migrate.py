@@ -2,15 +2,77 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
+from db.drafts import add_draft
 from db.engine import Database
-from db.migrate import SCHEMA, schema_version
+from db.errors import DatabaseInUse, MigrationFailed, NewerSchema
+from db.migrate import SCHEMA, migrate, schema_version
+from db.models import Version
 from db.tables import metadata
-from db.upgrade import configuration
+from db.upgrade import MIGRATIONS, configuration, upgrade_file
+from db.versions import add_version
+from tests.db.samples import MAYA, NOW, TEAM, draft
+from tests.postgres import PostgresServer
+
+ROOT = Path(__file__).parents[2]
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "next"
+down_revision = "{head}"
+
+
+def upgrade():
+    {body}
+"""
+REBUILD = """with op.batch_alter_table("drafts", recreate="always") as batch:
+        batch.add_column(sa.Column("mood", sa.Text))"""
+
+
+def folder_with(tmp_path: Path, body: str) -> Path:
+    """The migrations with one more, which does this."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, folder)
+    (folder / "versions" / "next.py").write_text(NEXT.format(head=SCHEMA, body=body))
+    return folder
+
+
+async def a_file_with_a_story(tmp_path: Path) -> Path:
+    """A SQLite database that holds a draft with a version."""
+    path = tmp_path / "hakawati.db"
+    await migrate(f"sqlite:///{path}")
+    database = await Database.open(f"sqlite:///{path}")
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+        await add_version(session, Version(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
+    await database.close()
+    return path
+
+
+def files_in(folder: Path, like: str = "*") -> list[Path]:
+    """The files of a folder with names like this."""
+    return sorted(folder.glob(like))
+
+
+def count_in(path: Path, table: str) -> int:
+    """How many rows a table of a file holds."""
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
 async def test_the_migrations_make_exactly_the_tables(database: Database) -> None:
@@ -24,7 +86,91 @@ async def test_the_migrations_make_exactly_the_tables(database: Database) -> Non
 
 async def test_a_migrated_database_has_the_expected_schema(database_url: str) -> None:
     assert await schema_version(database_url) == (SCHEMA, SCHEMA)
+    await migrate(database_url)
+    assert await schema_version(database_url) == (SCHEMA, SCHEMA)
+
+
+async def test_a_database_that_is_not_there_has_no_schema_and_is_not_made_by_asking(tmp_path: Path) -> None:
+    assert await schema_version(f"sqlite:///{tmp_path}/none.db") == (None, SCHEMA)
+    assert files_in(tmp_path) == []
+
+
+async def test_an_empty_database_has_no_schema(postgres_server: PostgresServer) -> None:
+    async with postgres_server.empty_database() as url:
+        assert await schema_version(url) == (None, SCHEMA)
 
 
 def test_the_expected_schema_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(configuration()).get_current_head() == SCHEMA
+
+
+async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
+    database = await Database.open(database_url)
+    async with database.writing() as session:
+        await session.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    await database.close()
+    with pytest.raises(NewerSchema, match="9999"):
+        await migrate(database_url)
+    assert await schema_version(database_url) == ("9999", SCHEMA)
+
+
+async def test_replicas_that_start_together_migrate_once(postgres_server: PostgresServer) -> None:
+    async with postgres_server.empty_database() as url:
+        await asyncio.gather(*(migrate(url) for _ in range(3)))
+        assert await schema_version(url) == (SCHEMA, SCHEMA)
+
+
+async def test_a_file_is_not_migrated_under_a_running_bot(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    bot = await Database.open(url, exclusive=True)
+    with pytest.raises(DatabaseInUse):
+        await migrate(url)
+    await bot.close()
+    await migrate(url)
+
+
+async def test_a_file_is_copied_before_it_is_changed_and_few_copies_are_kept(tmp_path: Path) -> None:
+    path = await a_file_with_a_story(tmp_path)
+    for number in range(4):
+        (tmp_path / f"hakawati.before-000{number}.db").touch()
+    upgrade_file(path, "next", folder_with(tmp_path, REBUILD))
+    copies = files_in(tmp_path, "hakawati.before-*.db")
+    assert [copy.name for copy in copies] == [f"hakawati.before-{n}.db" for n in ("0002", "0003", "next")]
+    assert stat.S_IMODE(copies[-1].stat().st_mode) == 0o600
+    assert count_in(copies[-1], "versions") == 1
+
+
+async def test_a_new_file_leaves_no_copy(tmp_path: Path) -> None:
+    await migrate(f"sqlite:///{tmp_path}/hakawati.db")
+    assert files_in(tmp_path, "*.before-*") == []
+    assert stat.S_IMODE((tmp_path / "hakawati.db").stat().st_mode) == 0o600
+
+
+async def test_a_table_that_is_rebuilt_keeps_what_refers_to_it(tmp_path: Path) -> None:
+    path = await a_file_with_a_story(tmp_path)
+    upgrade_file(path, "next", folder_with(tmp_path, REBUILD))
+    assert (count_in(path, "drafts"), count_in(path, "versions")) == (1, 1)
+    with pytest.raises(NewerSchema):
+        await migrate(f"sqlite:///{path}")
+
+
+@pytest.mark.parametrize(
+    "body", ['op.execute("DELETE FROM versions")', 'op.execute("UPDATE versions SET draft_id = 0")']
+)
+async def test_a_migration_that_loses_something_changes_nothing(tmp_path: Path, body: str) -> None:
+    path = await a_file_with_a_story(tmp_path)
+    with pytest.raises(MigrationFailed):
+        upgrade_file(path, "next", folder_with(tmp_path, body))
+    assert count_in(path, "versions") == 1
+    assert await schema_version(f"sqlite:///{path}") == (SCHEMA, SCHEMA)
+
+
+def test_migrating_works_from_any_folder(tmp_path: Path) -> None:
+    script = f"""
+import asyncio, sys
+sys.path.insert(0, {str(ROOT)!r})
+from db.migrate import migrate
+asyncio.run(migrate("sqlite:///here.db"))
+"""
+    subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=tmp_path, check=True)
+    assert count_in(tmp_path / "here.db", "alembic_version") == 1

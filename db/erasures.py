@@ -1,0 +1,89 @@
+"""Erasure: every word and identifier of a person goes in one transaction; a keyed hash stays."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from datetime import datetime
+
+from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.belongings import BELONGINGS
+from db.errors import WorkspaceUnknown
+from db.models import Erased, Person, Tombstone
+from db.people import lock_person
+from db.rows import columns_of, one_or_none
+from db.tables import drafts, said, sweeps, tombstones, workspaces
+from db.types import UTCDateTime
+
+_KEY = select(workspaces.c.erasure_key).where(workspaces.c.team_id == bindparam("team"))
+_FIND = select(*columns_of(Tombstone, tombstones)).where(
+    tombstones.c.team_id == bindparam("team"), tombstones.c.person_hash == bindparam("hash")
+)
+_PUT = insert(tombstones)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["team_id", "person_hash"],
+    set_={"at": _PUT.excluded.at, "stopped": _PUT.excluded.stopped},
+)
+
+# Only the place of each message goes on to be swept, not whose it is.
+_CARRYING: Select[tuple[str, str, str, datetime]] = select(
+    said.c.team_id, said.c.channel, said.c.ts, bindparam("at", type_=UTCDateTime)
+).where(
+    said.c.team_id == bindparam("team"), said.c.user_id == bindparam("user"), said.c.carries_words.is_(True)
+)
+_SWEEP = insert(sweeps).from_select(["team_id", "channel", "ts", "at"], _CARRYING).on_conflict_do_nothing()
+_STORIES = (
+    select(func.count())
+    .select_from(drafts)
+    .where(drafts.c.team_id == bindparam("team"), drafts.c.user_id == bindparam("user"))
+)
+_DELETIONS = [delete(table).where(theirs) for table, theirs in reversed(BELONGINGS.items())]
+
+
+async def erase_person(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> Erased:
+    """Take away all that is held of the person; what is left to do in Slack waits in the sweeps.
+
+    WorkspaceUnknown when the workspace has no key, for then nothing could be remembered of the stop.
+    """
+    them = {"team": team_id, "user": user_id}
+    person = await lock_person(session, team_id, user_id)
+    stopped = _has_stopped(person, await find_tombstone(session, team_id, user_id))
+    person_hash = await _hash(session, team_id, user_id)
+    if person_hash is None:
+        raise WorkspaceUnknown(team_id)
+    stories = (await session.execute(_STORIES, them)).scalar_one()
+    messages = (await session.execute(_SWEEP, {**them, "at": at})).rowcount
+    for statement in _DELETIONS:
+        await session.execute(statement, them)
+    await session.execute(
+        _PUT, {"team_id": team_id, "person_hash": person_hash, "at": at, "stopped": stopped}
+    )
+    return Erased(drafts=stories, messages=messages, stopped=stopped)
+
+
+async def find_tombstone(session: AsyncConnection, team_id: str, user_id: str) -> Tombstone | None:
+    """When the person was last erased, if ever; what is older than that is no longer theirs to be acted on.
+
+    Only somebody who is not known can have been erased since: a person's row is reason enough not to ask.
+    """
+    person_hash = await _hash(session, team_id, user_id)
+    if person_hash is None:
+        return None
+    return one_or_none(Tombstone, await session.execute(_FIND, {"team": team_id, "hash": person_hash}))
+
+
+async def _hash(session: AsyncConnection, team_id: str, user_id: str) -> bytes | None:
+    key = (await session.execute(_KEY, {"team": team_id})).scalar_one_or_none()
+    if key is None:
+        return None
+    return hmac.digest(key, f"{team_id}\n{user_id}".encode(), hashlib.sha256)
+
+
+def _has_stopped(person: Person | None, before: Tombstone | None) -> bool:
+    """Whether the bot may not write first: said now, or before an earlier erasure and never taken back."""
+    if person is not None and (person.is_stopped or person.welcome_back_at is not None):
+        return person.is_stopped
+    return before is not None and before.stopped

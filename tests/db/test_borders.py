@@ -1,0 +1,166 @@
+"""Workspaces never see each other: every query is asked with another workspace's id."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+import db
+from db.engine import Database
+from db.erasures import erase_person
+from db.errors import StoreError
+from db.models import Dealt, Shown, Taking, Version
+from db.tables import metadata
+from tests.db.samples import (
+    MAYA,
+    NOW,
+    OMAR,
+    OTHER_TEAM,
+    TEAM,
+    choice,
+    consent,
+    draft,
+    exposure,
+    message,
+    person,
+    somebody_with_everything,
+    workspace,
+)
+
+Query = Callable[..., Awaitable[Any]]
+
+# Everything of Maya's that somebody in the other workspace could know or guess.
+ASKED: dict[str, Any] = {
+    "team_id": OTHER_TEAM,
+    "user_id": MAYA,
+    "user_ids": [MAYA, OMAR],
+    "except_user": "U0SOMEBODY",
+    "draft_id": "d-maya",
+    "question": "draft",
+    "name": "deal:tech",
+    "segment": "tech",
+    "locale": "ar",
+    "channel": f"D{OMAR}",
+    "ts": "1.1",
+    "event_id": "Ev0",
+    "limit": 10,
+    "at": NOW,
+    "before": NOW.replace(year=2030),
+    "landed": "up",
+    "draft": draft(id="d-maya", version=1, edited="stolen"),
+    "shown": Shown(9, "C", "9.9"),
+    "person": person(team_id=OTHER_TEAM, name="stolen"),
+    "workspace": workspace(team_id=OTHER_TEAM, name="stolen"),
+    "version": Version(OTHER_TEAM, MAYA, "d-maya", 2, "stolen", None, "edited", NOW),
+    "dealt": Dealt(OTHER_TEAM, "d-maya", "tech", 0, 0, 0, NOW),
+    "taking": Taking(OTHER_TEAM, MAYA, "d-maya", "x", NOW),
+    "consent": consent(team_id=OTHER_TEAM, given=False),
+    "message": message(team_id=OTHER_TEAM, channel=f"D{MAYA}", question="stolen"),
+}
+# `shown` and `chosen` are one thing here and many there.
+ASKED_OF = {
+    "add_exposures": {"shown": [exposure(team_id=OTHER_TEAM, draft_id="d-maya", card="te-9")]},
+    "replace_choices": {"chosen": [choice(team_id=OTHER_TEAM)]},
+}
+READING = (
+    "find_",
+    "get_",
+    "list_",
+    "lock_",
+    "current_",
+    "colleague_",
+    "names",
+    "latest",
+    "counted",
+    "everything_",
+)
+# This one exists to see the others, and says only whether there are any.
+MEANT_TO_SEE = {"other_workspaces"}
+
+
+def queries() -> list[Query]:
+    """Every public function of the layer that takes a session."""
+    found = []
+    for module in pkgutil.iter_modules(db.__path__, "db."):
+        content = importlib.import_module(module.name)
+        for name, value in vars(content).items():
+            is_ours = inspect.iscoroutinefunction(value) and value.__module__ == module.name
+            if is_ours and not name.startswith("_") and "session" in inspect.signature(value).parameters:
+                found.append(value)
+    return [query for query in found if query.__name__ not in MEANT_TO_SEE]
+
+
+async def ask(query: Query, session: AsyncConnection) -> Any:
+    """Ask as the other workspace."""
+    given = {**ASKED, **ASKED_OF.get(query.__name__, {})}
+    names = [name for name in inspect.signature(query).parameters if name != "session"]
+    return await query(session, **{name: given[name] for name in names})
+
+
+async def content_of(database: Database, team_id: str) -> list[Any]:
+    """All rows of a workspace."""
+    async with database.reading() as session:
+        return [
+            tuple(row)
+            for table in metadata.sorted_tables
+            for row in await session.execute(
+                select(table).where(table.c.team_id == team_id).order_by(*table.primary_key.columns)
+            )
+        ]
+
+
+def holds_nothing(answer: Any) -> bool:
+    """Whether an answer says nothing about anybody."""
+    return not any(answer.values()) if isinstance(answer, dict) else not answer
+
+
+@pytest.fixture
+async def neighbours(database: Database) -> Database:
+    """A workspace with two people, one of them just erased, beside one that is empty."""
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        await somebody_with_everything(session, TEAM, OMAR, "d-omar")
+        await session.exec_driver_sql("UPDATE drafts SET landed = 'up', status = 'finished'")
+        await erase_person(session, TEAM, OMAR, NOW)
+    return database
+
+
+def test_every_query_takes_a_workspace() -> None:
+    named = {query.__name__: inspect.signature(query).parameters for query in queries()}
+    nouns = {"person", "workspace", "version", "dealt", "taking", "consent", "message"}
+    without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
+    assert without == ["add_exposures"]
+    assert len(named) > 40
+
+
+def test_every_table_names_the_workspace() -> None:
+    assert [table.name for table in metadata.sorted_tables if "team_id" not in table.c] == []
+
+
+@pytest.mark.parametrize("query", [query for query in queries() if query.__name__.startswith(READING)])
+async def test_nothing_is_read_across_workspaces(neighbours: Database, query: Query) -> None:
+    async with neighbours.writing() as session:
+        try:
+            answer = await ask(query, session)
+        except StoreError:
+            return
+    assert holds_nothing(answer)
+
+
+@pytest.mark.parametrize("query", [query for query in queries() if not query.__name__.startswith(READING)])
+async def test_nothing_is_changed_across_workspaces(neighbours: Database, query: Query) -> None:
+    before = await content_of(neighbours, TEAM)
+    try:
+        async with neighbours.writing() as session:
+            await ask(query, session)
+    except (StoreError, IntegrityError):
+        pass
+    assert await content_of(neighbours, TEAM) == before

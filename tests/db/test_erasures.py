@@ -1,0 +1,156 @@
+"""Erasure and export: nothing of a person is forgotten by either, and nothing of others is touched."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.engine import Database
+from db.erasures import erase_person, find_tombstone
+from db.errors import WorkspaceUnknown
+from db.exports import everything_about
+from db.models import Erased, Tombstone
+from db.people import find_person, put_person, set_stopped, set_welcome_back
+from db.sweeps import list_sweeps, mark_swept
+from db.tables import metadata
+from db.workspaces import put_workspace
+from tests.db.samples import (
+    MAYA,
+    NOW,
+    OMAR,
+    OTHER_TEAM,
+    TEAM,
+    WORDS,
+    person,
+    somebody_with_everything,
+    workspace,
+)
+
+LATER = NOW + timedelta(days=1)
+ABOUT_A_PERSON = [table for table in metadata.sorted_tables if {"user_id", "draft_id"} & set(table.c.keys())]
+
+
+async def rows_of(session: AsyncConnection, team_id: str) -> dict[str, int]:
+    """How many rows each table holds of a workspace."""
+    return {
+        table.name: (
+            await session.execute(select(func.count()).select_from(table).where(table.c.team_id == team_id))
+        ).scalar_one()
+        for table in metadata.sorted_tables
+    }
+
+
+async def whole_content(session: AsyncConnection) -> str:
+    """Everything in every table, as text."""
+    found = []
+    for table in metadata.sorted_tables:
+        found += [repr(tuple(row)) for row in await session.execute(select(table))]
+    return "\n".join(found)
+
+
+async def test_the_sample_has_a_row_in_every_table_about_a_person(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        rows = await rows_of(session, TEAM)
+    assert [table.name for table in ABOUT_A_PERSON if not rows[table.name]] == []
+
+
+async def test_the_export_holds_every_row_about_the_person_and_none_about_others(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        rows = await rows_of(session, TEAM)
+        await somebody_with_everything(session, TEAM, OMAR, "d-omar")
+    async with database.reading() as session:
+        everything = await everything_about(session, TEAM, MAYA)
+    assert {table.name: rows[table.name] for table in ABOUT_A_PERSON} == {
+        table.name: len(everything[table.name]) for table in ABOUT_A_PERSON
+    }
+    text = json.dumps(everything)
+    assert "d-omar" not in text
+    assert OMAR not in text
+    assert everything["drafts"][0]["draft"]["edited"] == f"{WORDS} {MAYA}"
+    assert everything["versions"][0]["at"] == NOW.isoformat()
+    for table in ABOUT_A_PERSON:
+        assert set(everything[table.name][0]) == set(table.c.keys())
+
+
+async def test_erasure_leaves_no_word_and_no_identifier_of_the_person(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        await somebody_with_everything(session, TEAM, OMAR, "d-omar")
+        omars = await everything_about(session, TEAM, OMAR)
+    async with database.writing() as session:
+        erased = await erase_person(session, TEAM, MAYA, LATER)
+    assert erased == Erased(drafts=1, messages=2, stopped=False)
+    async with database.writing() as session:
+        assert [sweep.ts for sweep in await list_sweeps(session, TEAM, 10)] == ["1.1", "1.3"]
+        for sweep in await list_sweeps(session, TEAM, 10):
+            await mark_swept(session, TEAM, sweep.channel, sweep.ts)
+        assert await list_sweeps(session, TEAM, 10) == ()
+        content = await whole_content(session)
+        assert await everything_about(session, TEAM, OMAR) == omars
+    assert MAYA not in content
+    assert "d-maya" not in content
+    assert OMAR in content
+
+
+async def test_erasure_is_all_or_nothing(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        before = await everything_about(session, TEAM, MAYA)
+    with pytest.raises(LookupError):
+        await _erase_and_fail(database)
+    async with database.reading() as session:
+        assert await everything_about(session, TEAM, MAYA) == before
+
+
+async def _erase_and_fail(database: Database) -> None:
+    async with database.writing() as session:
+        await erase_person(session, TEAM, MAYA, LATER)
+        raise LookupError
+
+
+async def test_erasure_in_one_workspace_leaves_the_same_id_in_another(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d1")
+        await somebody_with_everything(session, OTHER_TEAM, MAYA, "d1")
+        before = await rows_of(session, OTHER_TEAM)
+        await erase_person(session, TEAM, MAYA, LATER)
+        assert await rows_of(session, OTHER_TEAM) == before
+        assert await find_tombstone(session, OTHER_TEAM, MAYA) is None
+
+
+async def test_somebody_who_was_erased_is_known_only_by_the_hash(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d1")
+        assert await find_tombstone(session, TEAM, MAYA) is None
+        await erase_person(session, TEAM, MAYA, LATER)
+        assert await find_person(session, TEAM, MAYA) is None
+        assert await find_tombstone(session, TEAM, MAYA) == Tombstone(LATER, stopped=False)
+        assert await find_tombstone(session, TEAM, OMAR) is None
+        exported = await everything_about(session, TEAM, MAYA)
+    assert exported["tombstones"] == [{"at": LATER.isoformat(), "stopped": False}]
+
+
+async def test_a_stop_is_remembered_through_two_erasures_until_it_is_taken_back(database: Database) -> None:
+    async with database.writing() as session:
+        await put_workspace(session, workspace())
+        await put_person(session, person())
+        await set_stopped(session, TEAM, MAYA, NOW)
+        assert (await erase_person(session, TEAM, MAYA, NOW)).stopped
+        await put_person(session, person())
+        assert (await erase_person(session, TEAM, MAYA, LATER)).stopped
+        assert await find_tombstone(session, TEAM, MAYA) == Tombstone(LATER, stopped=True)
+        await put_person(session, person())
+        await set_welcome_back(session, TEAM, MAYA, LATER)
+        assert not (await erase_person(session, TEAM, MAYA, LATER)).stopped
+
+
+async def test_nobody_is_erased_where_the_stop_could_not_be_remembered(database: Database) -> None:
+    with pytest.raises(WorkspaceUnknown):
+        async with database.writing() as session:
+            await erase_person(session, TEAM, MAYA, NOW)

@@ -1,0 +1,118 @@
+"""The columns of our own: moments keep their instant, and every draft comes back as it went."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import StatementError
+
+from bot.conversation.state import (
+    Change,
+    Chosen,
+    Deal,
+    Draft,
+    Line,
+    Question,
+    Said,
+    Skipped,
+    Status,
+    Step,
+    Written,
+)
+from db.drafts import add_draft, get_draft, save_draft
+from db.engine import Database
+from db.people import find_person, put_person
+from db.types import SCHEMA, dump_draft, load_draft
+from tests.db.samples import MAYA, NOW, TEAM, draft, person
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
+NAMES = st.text("abcxyz-:", min_size=1, max_size=8)
+MANY_NAMES = st.lists(NAMES, max_size=4).map(tuple)
+SAID = st.builds(Said, WORDS, WORDS, NAMES, NAMES, st.booleans())
+ANSWERS = st.one_of(
+    st.builds(Written, st.lists(SAID, max_size=3).map(tuple)),
+    st.builds(Chosen, MANY_NAMES),
+    st.builds(Skipped),
+)
+LINES = st.builds(Line, NAMES, WORDS, MANY_NAMES, st.sampled_from(["culture", "company", ""]))
+CHECKS = st.frozensets(st.integers(1, 12), max_size=4)
+DRAFTS = st.builds(
+    Draft,
+    id=st.just("d1"),
+    at=st.builds(Question, st.sampled_from(Step), WORDS),
+    status=st.sampled_from(Status),
+    version=st.just(1),
+    language=st.sampled_from(["en", "ar", None]),
+    segment=st.none() | NAMES,
+    counted=st.sampled_from([True, False, None]),
+    answers=st.dictionaries(NAMES, ANSWERS, max_size=4),
+    deal=st.none() | st.builds(Deal, st.integers(0, 2**63 - 1), st.integers(0, 9), MANY_NAMES),
+    opened=MANY_NAMES,
+    left=st.frozensets(NAMES, max_size=3),
+    lines=st.lists(LINES, max_size=3).map(tuple),
+    held=st.none() | SAID,
+    strays=st.lists(SAID, max_size=2).map(tuple),
+    edited=st.none() | WORDS,
+    change=st.none() | st.builds(Change, NAMES, WORDS, WORDS),
+    notes_shown=CHECKS,
+    notes_silenced=CHECKS,
+    twin=st.none() | NAMES,
+)
+
+
+@given(DRAFTS)
+def test_a_draft_read_back_from_its_document_is_the_same_draft(any_draft: Draft) -> None:
+    assert load_draft(dump_draft(any_draft)) == any_draft
+
+
+async def test_any_draft_is_loaded_as_it_was_saved(database: Database) -> None:
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+    examples: list[Draft] = []
+
+    @settings(max_examples=40, deadline=None, database=None)
+    @given(DRAFTS)
+    def collect(any_draft: Draft) -> None:
+        examples.append(any_draft)
+
+    collect()
+    for any_draft in examples:
+        async with database.writing() as session:
+            await save_draft(session, TEAM, MAYA, any_draft, at=NOW)
+            assert (await get_draft(session, TEAM, MAYA, "d1")).draft == any_draft
+            await session.exec_driver_sql("UPDATE drafts SET version = 0")
+
+
+def test_a_document_from_a_newer_program_is_read_without_what_is_unknown() -> None:
+    document = json.loads(dump_draft(draft(edited="x")))
+    assert document["schema"] == SCHEMA
+    document["mood"] = "sunny"
+    document["at"]["colour"] = "red"
+    assert load_draft(json.dumps(document)) == draft(edited="x")
+
+
+def test_a_document_from_an_older_program_gets_the_defaults() -> None:
+    assert load_draft('{"schema": 1, "id": "d1"}') == draft()
+
+
+async def test_a_moment_comes_back_in_utc_from_whatever_zone(database: Database) -> None:
+    riyadh = timezone(timedelta(hours=3))
+    moment = datetime(2027, 3, 1, 1, 2, 3, 456789, tzinfo=riyadh)
+    async with database.writing() as session:
+        await put_person(session, person(fetched_at=moment))
+        found = await find_person(session, TEAM, MAYA)
+    assert found is not None
+    assert found.fetched_at == moment
+    assert found.fetched_at.tzinfo is UTC
+    assert found.fetched_at.hour == 22
+
+
+async def test_a_naive_moment_is_refused_with_its_reason(database: Database) -> None:
+    naive = datetime(2027, 3, 1)  # noqa: DTZ001  (this is the mistake)
+    with pytest.raises(StatementError, match="has no time zone"):
+        async with database.writing() as session:
+            await put_person(session, person(fetched_at=naive))
