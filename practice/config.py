@@ -36,6 +36,7 @@ class AppConfig:
     bot_events: frozenset[str] = frozenset()
     commands: list[Json] = field(default_factory=list)
     shortcuts: list[Json] = field(default_factory=list)
+    installed: bool = True
     home_tab: bool = True
     messages_tab: bool = True
     messages_read_only: bool = False

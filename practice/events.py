@@ -11,7 +11,7 @@ from practice.world import World
 
 
 def send(
-    world: World, subscription: str, event: Json, channel: Channel | None = None, team: str = ""
+    world: World, subscription: str, event: Json, *, channel: Channel | None = None, team: str = ""
 ) -> None:
     """Send an event if the app subscribed to it and its bot can see the place where it happened."""
     if subscription not in world.app.bot_events:
@@ -53,7 +53,7 @@ def message_posted(world: World, channel: Channel, message: Message) -> None:
         event |= {"user_team": message.team, "source_team": message.team}
     if message.subtype == "file_share":
         event["upload"] = False
-    send(world, channel.event, event, channel, message.team)
+    send(world, channel.event, event, channel=channel, team=message.team)
 
 
 def message_changed(world: World, channel: Channel, message: Message, previous: Json) -> None:
@@ -69,7 +69,7 @@ def message_changed(world: World, channel: Channel, message: Message, previous: 
         "channel_type": channel.kind,
     }
     event["event_ts"] = event["ts"]
-    send(world, channel.event, event, channel, message.team)
+    send(world, channel.event, event, channel=channel, team=message.team)
 
 
 def message_deleted(world: World, channel: Channel, message: Message, previous: Json) -> None:
@@ -85,7 +85,7 @@ def message_deleted(world: World, channel: Channel, message: Message, previous: 
         "channel_type": channel.kind,
     }
     event["event_ts"] = event["ts"]
-    send(world, channel.event, event, channel, message.team)
+    send(world, channel.event, event, channel=channel, team=message.team)
 
 
 def reaction(world: World, channel: Channel, message: Message, change: Json) -> None:
@@ -95,7 +95,7 @@ def reaction(world: World, channel: Channel, message: Message, change: Json) -> 
         "item": {"type": "message", "channel": channel.id, "ts": message.ts},
         "item_user": message.user,
     }
-    send(world, str(change["type"]), event, channel)
+    send(world, str(change["type"]), event, channel=channel)
 
 
 def home_opened(world: World, person: Person, tab: str, view: Json | None) -> None:
@@ -125,7 +125,7 @@ def member_joined(world: World, channel: Channel, user: str, inviter: str = "") 
     event["team"] = world.company.team_id
     if inviter:
         event["inviter"] = inviter
-    send(world, "member_joined_channel", event, channel)
+    send(world, "member_joined_channel", event, channel=channel)
 
 
 def member_left(world: World, channel: Channel, user: str) -> None:
@@ -133,7 +133,7 @@ def member_left(world: World, channel: Channel, user: str) -> None:
     kind = "G" if channel.private else "C"
     event: Json = {"type": "member_left_channel", "user": user, "channel": channel.id, "channel_type": kind}
     event["team"] = world.company.team_id
-    send(world, "member_left_channel", event, channel)
+    send(world, "member_left_channel", event, channel=channel)
 
 
 def file_shared(world: World, channel: Channel, file: File) -> None:
@@ -146,4 +146,11 @@ def file_shared(world: World, channel: Channel, file: File) -> None:
         "user_id": file.user,
         "file": {"id": shown["id"]},
     }
-    send(world, "file_shared", event, channel)
+    send(world, "file_shared", event, channel=channel)
+
+
+def app_uninstalled(world: World) -> None:
+    """Send what Slack sends when an admin removes the app: two events, in no promised order."""
+    send(world, "app_uninstalled", {"type": "app_uninstalled"})
+    tokens = {"oauth": [], "bot": [world.bot]}
+    send(world, "tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})

@@ -55,6 +55,12 @@ async def invite(world: World, body: Json) -> Json:
     return {"ok": True, "members": talking.invite(world, body).members}
 
 
+async def install(world: World, body: Json) -> Json:
+    """POST /human/install."""
+    talking.install(world, body)
+    return {"ok": True, "installed": world.app.installed}
+
+
 async def change_person(world: World, body: Json) -> Json:
     """POST /human/person."""
     return {"ok": True, "person": looking.as_shown_person(world, talking.change_person(world, body))}
@@ -109,6 +115,7 @@ GESTURES: dict[str, Gesture] = {
     "file": share_file,
     "react": react,
     "invite": invite,
+    "install": install,
     "person": change_person,
     "home": open_home,
     "open_dm": open_dm,

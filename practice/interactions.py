@@ -96,7 +96,7 @@ def click_in_view(world: World, person: Person, view: View, action: Json) -> Jso
     }
 
 
-def submission(world: World, person: Person, view: View, values: Json, as_of: str = "") -> Json:
+def submission(world: World, person: Person, view: View, values: Json, *, as_of: str = "") -> Json:
     """Build view_submission; as_of names the version that stood on the person's screen."""
     return _common(world, person, "view_submission") | {
         "trigger_id": world.triggers.make(person.id, view.id),

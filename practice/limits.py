@@ -32,7 +32,6 @@ _MODAL = shape(
         "submit": _TITLE,
         "clear_on_close": boolean,
         "notify_on_close": boolean,
-        "submit_disabled": boolean,
     },
 )
 _HOME = shape({"blocks": anything}, {**_VIEW_COMMON, "type": one_of("home")})

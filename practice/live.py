@@ -10,6 +10,7 @@ class Live:
     """One queue for each open page, by the person who looks at it."""
 
     def __init__(self) -> None:
+        self.told = 0
         self._queues: dict[str, set[asyncio.Queue[Json | None]]] = {}
 
     def join(self, user: str) -> asyncio.Queue[Json | None]:
@@ -24,6 +25,7 @@ class Live:
 
     def tell(self, people: Iterable[str] | None, **news: object) -> None:
         """Push news to these people's pages, or to everybody's."""
+        self.told += 1
         audience = list(self._queues) if people is None else list(people)
         for user in audience:
             for queue in self._queues.get(user, ()):

@@ -1,8 +1,9 @@
 """The people of the workspace, and the user objects that Slack makes of them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -11,8 +12,20 @@ from practice.payloads import GestureError, Json
 
 SLACKBOT = "USLACKBOT"
 CHANGEABLE = frozenset(
-    ["real_name", "display_name", "title", "tz", "locale", "email", "is_admin", "is_restricted", "deleted"]
+    [
+        "real_name",
+        "display_name",
+        "title",
+        "tz",
+        "locale",
+        "email",
+        "is_admin",
+        "is_restricted",
+        "deleted",
+        "dnd",
+    ]
 )
+DND = re.compile(r"(?:(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)?")
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,7 @@ class Person:
     is_bot: bool = False
     deleted: bool = False
     executive: bool = False
+    dnd: str = "22:00-08:00"
 
     @property
     def shown_name(self) -> str:
@@ -75,6 +89,8 @@ class People:
     def change(self, user: str, fields: Json) -> Person:
         """Change fields of a person, or add a colleague that was not there."""
         changes = {key: value for key, value in fields.items() if key in CHANGEABLE}
+        if "dnd" in changes and not DND.fullmatch(str(changes["dnd"])):
+            raise GestureError('dnd reads like "22:00-08:00", or is empty.')
         if "tz" in changes and changes["tz"] not in available_timezones():
             raise GestureError(f"{changes['tz']} is no time zone.")
         person = self._all.get(user)
@@ -91,6 +107,26 @@ class People:
             if wanted in (person.shown_name.casefold(), person.name.casefold()):
                 return person
         return None
+
+
+def do_not_disturb(person: Person, now: datetime) -> Json:
+    """Give Slack's do-not-disturb schedule: the period that runs now, or the next one."""
+    if not person.dnd:
+        return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+    first, last = (time.fromisoformat(part) for part in person.dnd.split("-"))
+    zone = ZoneInfo(person.tz)
+    local = now.astimezone(zone)
+    over_midnight = timedelta(days=1 if last <= first else 0)
+    for days in (-1, 0, 1, 2):
+        day = local.date() + timedelta(days=days)
+        start, end = datetime.combine(day, first, zone), datetime.combine(day + over_midnight, last, zone)
+        if end > local:
+            break
+    return {
+        "dnd_enabled": True,
+        "next_dnd_start_ts": int(start.timestamp()),
+        "next_dnd_end_ts": int(end.timestamp()),
+    }
 
 
 def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, locale: bool) -> Json:

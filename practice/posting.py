@@ -60,7 +60,7 @@ def change(world: World, channel: Channel, message: Message, previous: Json) -> 
 
 
 def redraw(
-    world: World, channel: Channel, message: Message, text: str | None, blocks: list[Json] | None
+    world: World, channel: Channel, message: Message, *, text: str | None, blocks: list[Json] | None
 ) -> None:
     """Let the bot's new text and blocks stand in its message; old buttons stay known for late clicks."""
     previous = as_slack_message(message)
@@ -113,7 +113,7 @@ def unfurl(world: World, channel: Channel, message: Message) -> bool:
     return True
 
 
-def react(world: World, channel: Channel, message: Message, user: str, name: str) -> None:
+def react(world: World, channel: Channel, message: Message, *, user: str, name: str) -> None:
     """Add somebody's reaction to a message."""
     known = next((r for r in message.reactions if r["name"] == name), None)
     if known is None:
@@ -126,7 +126,7 @@ def react(world: World, channel: Channel, message: Message, user: str, name: str
     _reacted(world, channel, message, {"type": "reaction_added", "user": user, "reaction": name})
 
 
-def unreact(world: World, channel: Channel, message: Message, user: str, name: str) -> None:
+def unreact(world: World, channel: Channel, message: Message, *, user: str, name: str) -> None:
     """Take somebody's reaction off a message."""
     known = next((r for r in message.reactions if r["name"] == name and user in r["users"]), None)
     if known is None:

@@ -28,7 +28,8 @@ def respond(world: World, url: ResponseUrl, body: Json) -> None:
         return
     if body.get("replace_original") and message is not None:
         text = limits.message_text(as_text(body.get("text")), updating=False)
-        posting.redraw(world, channel, message, text, limits.message_blocks(body.get("blocks")))
+        blocks = limits.message_blocks(body.get("blocks"))
+        posting.redraw(world, channel, message, text=text, blocks=blocks)
         return
     _post(world, channel, url.user, {"thread_ts": url.thread_ts if url.ephemeral else "", **body})
 

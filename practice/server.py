@@ -11,6 +11,7 @@ from practice.company import Company
 from practice.config import AppConfig, Timings
 from practice.files import File
 from practice.human import HumanSide
+from practice.memory import Memory
 from practice.payloads import Json, SlackError
 from practice.responding import respond
 from practice.web_api.door import Door
@@ -24,13 +25,16 @@ PAGE = Path(__file__).parent / "page"
 class Workspace:
     """A practice workspace: start it, tell the bot its url, stop it."""
 
-    def __init__(self, company: Company, app: AppConfig, timings: Timings | None = None) -> None:
+    def __init__(
+        self, company: Company, app: AppConfig, timings: Timings | None = None, memory: Path | None = None
+    ) -> None:
         self.world = World(company, app, timings or Timings())
         self.app = app
         self.url = ""
         self._api = Door(self.world)
         self._human = HumanSide(self.world)
         self._runner: web.AppRunner | None = None
+        self._memory = Memory(self.world, memory) if memory else None
 
     async def start(self, port: int = 0) -> str:
         """Listen on the loopback address; port 0 takes any free one. Gives the url."""
@@ -42,6 +46,8 @@ class Workspace:
         await site.start()
         self.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
         self.world.url = self.world.socket.url = self.url
+        if self._memory is not None:
+            self._memory.start()
         return self.url
 
     async def stop(self) -> None:
@@ -54,6 +60,8 @@ class Workspace:
         await self.world.http.stop()
         if self._runner is not None:
             await self._runner.cleanup()
+        if self._memory is not None:
+            await self._memory.stop()
 
     async def connected(self) -> None:
         """Return when the bot holds a Socket Mode connection (at once over HTTP)."""
@@ -72,6 +80,7 @@ class Workspace:
             web.get("/human/live", self._human.live, allow_head=False),
             web.post("/human/{gesture}", self._human.gesture),
             web.get("/human/{look}", self._human.look),
+            web.get("/static/emoji.json", self._emoji),
             web.get("/", self._page),
         ]
         if PAGE.is_dir():
@@ -89,6 +98,10 @@ class Workspace:
         if not page.is_file():
             return web.Response(text="This practice workspace has no page.", status=404)
         return web.FileResponse(page)
+
+    async def _emoji(self, request: web.Request) -> web.StreamResponse:
+        headers = {"Cache-Control": "max-age=86400"}
+        return web.FileResponse(Path(__file__).parent / "emoji.json", headers=headers)
 
     async def _upload(self, request: web.Request) -> web.Response:
         file = self.world.files.find(request.match_info["file"])
@@ -143,8 +156,16 @@ async def _bytes_of(request: web.Request) -> bytes:
 
 
 def build(
-    manifest: Json, *, company: Company | None = None, timings: Timings | None = None, **installation: Any
+    manifest: Json,
+    *,
+    company: Company | None = None,
+    timings: Timings | None = None,
+    memory: Path | None = None,
+    **installation: Any,
 ) -> Workspace:
-    """Make a workspace with the app of this manifest installed; keywords as in AppConfig.from_manifest."""
+    """Make a workspace with the app of this manifest installed; further keywords as in from_manifest.
+
+    With `memory`, a file, a restarted workspace shows the old conversation.
+    """
     app = AppConfig.from_manifest(manifest, **installation)
-    return Workspace(company or companies.load(), app, timings)
+    return Workspace(company or companies.load(), app, timings, memory)

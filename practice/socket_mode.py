@@ -53,7 +53,7 @@ class SocketDoor:
         if ticket not in self._tickets:
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=401)
         self._tickets.discard(ticket)
-        socket = web.WebSocketResponse(autoping=False, max_msg_size=2**22)
+        socket = web.WebSocketResponse(autoping=False, timeout=1.0, max_msg_size=2**22)
         await socket.prepare(request)
         if len(self._sockets) >= MOST_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})

@@ -27,7 +27,7 @@ async def submit(world: World, body: Json) -> Json:
     errors = missing(content["blocks"], typed)
     if errors:
         return {"ok": True, "status": "kept by the client", "response_action": "errors", "errors": errors}
-    payload = interactions.submission(world, person, view, typed, as_of)
+    payload = interactions.submission(world, person, view, typed, as_of=as_of)
     return _answered(world, view, await world.delivery.ask(Parcel("interactive", payload)))
 
 

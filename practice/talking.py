@@ -117,7 +117,7 @@ def react(world: World, body: Json) -> None:
         raise GestureError("A reaction needs a name.")
     turn = posting.unreact if body.get("remove") else posting.react
     try:
-        turn(world, channel, message, person.id, name)
+        turn(world, channel, message, user=person.id, name=name)
     except SlackError as problem:
         raise GestureError(problem.code) from problem
 
@@ -157,6 +157,16 @@ def change_person(world: World, body: Json) -> Person:
     world.live.tell(None, type="person", id=user)
     events.person_changed(world, person, joined=joined)
     return person
+
+
+def install(world: World, body: Json) -> None:
+    """Install the app, or take it away as an admin does; its token is worth nothing then."""
+    if not acting(world, body).is_admin:
+        raise GestureError("Only an admin installs and removes apps.")
+    installed = not body.get("remove")
+    if world.app.installed and not installed:
+        events.app_uninstalled(world)
+    world.app.installed = installed
 
 
 def _text(world: World, body: Json) -> str:

@@ -57,7 +57,7 @@ def update(call: Call) -> Json:
     if "metadata" in call.args.values:
         message.metadata = _metadata(call)
     # Text given without blocks takes the blocks away, as in Slack.
-    posting.redraw(call.world, channel, message, text, checked if checked is not None else [])
+    posting.redraw(call.world, channel, message, text=text, blocks=checked if checked is not None else [])
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": _shown(message)}
 
 

@@ -48,8 +48,6 @@ def history(call: Call) -> Json:
     channel = _readable(call)
     messages = [m for m in call.world.messages.in_channel(channel.id) if is_in_timeline(m)]
     newest_first = sorted(_in_time(call, messages), key=lambda m: _key(m.ts), reverse=True)
-    if not call.args.text("oldest") and not call.args.text("latest") and call.args.flag("inclusive"):
-        newest_first = newest_first[: call.args.number("limit", 100, 999)]
     found, following = page(newest_first, call.args, 100, 999)
     metadata = call.args.flag("include_all_metadata")
     answer: Json = {

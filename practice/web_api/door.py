@@ -76,6 +76,8 @@ class Door:
             raise SlackError("not_authed")
         if token not in (app.bot_token, app.app_token):
             raise SlackError("invalid_auth")
+        if not app.installed and token == app.bot_token:
+            raise SlackError("token_revoked")
         kind = "app" if token == app.app_token else "bot"
         if found.token not in (kind, "any"):
             raise SlackError("not_allowed_token_type")

@@ -16,7 +16,7 @@ def add(call: Call) -> Json:
     names = {reaction["name"] for reaction in message.reactions}
     if len(names) >= MOST_EMOJI and _name(call) not in names:
         raise SlackError("too_many_emoji")
-    posting.react(call.world, channel, message, call.world.bot, _name(call))
+    posting.react(call.world, channel, message, user=call.world.bot, name=_name(call))
     return {}
 
 
@@ -24,7 +24,7 @@ def add(call: Call) -> Json:
 def remove(call: Call) -> Json:
     """Take a reaction of the bot off a message."""
     channel, message = _item(call)
-    posting.unreact(call.world, channel, message, call.world.bot, _name(call))
+    posting.unreact(call.world, channel, message, user=call.world.bot, name=_name(call))
     return {}
 
 

@@ -1,11 +1,8 @@
 """users.* and dnd.*: who is here, and whether they want to be left alone."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from practice.channels import as_slack_channel
 from practice.payloads import Json, SlackError
-from practice.people import SLACKBOT, Person, as_slack_user, slackbot
+from practice.people import SLACKBOT, Person, as_slack_user, do_not_disturb, slackbot
 from practice.web_api.methods import Call, method, page
 
 
@@ -70,7 +67,7 @@ def dnd_info(call: Call) -> Json:
     person = call.person() if call.args.text("user") else call.world.people.find(call.world.bot)
     if person is None:
         raise SlackError("user_not_found")
-    return {**_dnd(call, person), "snooze_enabled": False}
+    return {**do_not_disturb(person, call.world.clock.now()), "snooze_enabled": False}
 
 
 @method("dnd.teamInfo", "dnd:read")
@@ -82,7 +79,7 @@ def dnd_team_info(call: Call) -> Json:
     if len(wanted) > 50:
         raise SlackError("too_many_users")
     people = [call.world.people.find(user) for user in wanted]
-    return {"users": {person.id: _dnd(call, person) for person in people if person}}
+    return {"users": {p.id: do_not_disturb(p, call.world.clock.now()) for p in people if p}}
 
 
 def _shown(call: Call, person: Person) -> Json:
@@ -93,17 +90,3 @@ def _shown(call: Call, person: Person) -> Json:
         email="users:read.email" in call.world.app.scopes,
         locale=call.args.flag("include_locale"),
     )
-
-
-def _dnd(call: Call, person: Person) -> Json:
-    # Everybody here has the schedule that Slack proposes: 22:00 to 08:00 of their own day.
-    zone = ZoneInfo(person.tz)
-    local = call.world.clock.now().astimezone(zone)
-    day = local.date() if local.time() >= time(8) else local.date() - timedelta(days=1)
-    start = datetime.combine(day, time(22), zone)
-    end = datetime.combine(day + timedelta(days=1), time(8), zone)
-    return {
-        "dnd_enabled": True,
-        "next_dnd_start_ts": int(start.timestamp()),
-        "next_dnd_end_ts": int(end.timestamp()),
-    }

@@ -58,11 +58,19 @@ class Person:
     # Pressing
 
     async def clicks(
-        self, label: str, *, in_message: Json | None = None, where: str = "", nth: int = -1, value: Any = None
+        self,
+        label: str,
+        *,
+        in_message: Json | None = None,
+        where: str = "",
+        nth: int = -1,
+        value: Any = None,
+        must: bool = True,
     ) -> Json:
         """Press what is labelled so: in the open modal, else in the newest message that has it, or on Home.
 
-        An option's label chooses it. `nth` picks among equals, oldest first; `value` forges another value.
+        An option's label chooses it. `nth` picks among equals, in order; `value` forges another value;
+        must=False lets the bot fail to answer.
         """
         found = await self._pressable(label, in_message, where)
         if not found:
@@ -71,7 +79,7 @@ class Person:
             )
         press = found[nth]
         extra = {} if value is None else {"value": value}
-        return await self.does("click", must=False, **{**press, **extra})
+        return await self.does("click", must=must, **{**press, **extra})
 
     async def submits(self, by_label: Json | None = None, *, must: bool = True, **fields: Any) -> Json:
         """Fill the open modal (by label, block_id or action_id) and send it; gives what came of it."""
@@ -107,15 +115,26 @@ class Person:
 
     # Seeing
 
-    async def sees(self, fragment: str, *, where: str = "", timeout: float = PATIENCE) -> Json:  # noqa: ASYNC109
+    async def sees(
+        self,
+        fragment: str,
+        *,
+        where: str = "",
+        after: Json | str = "",
+        thread: Json | str = "",
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - a guard, no pause
+    ) -> Json:
         """Wait until the words stand in the direct message, the open modal or (where="home") on Home.
 
-        Gives the message or view in which they stand: the newest one.
+        Gives the message or view in which they stand: the newest one. With `after` (a message or its ts)
+        only what came later counts; with `thread` only what stands in that thread.
         """
 
         async def look() -> Json | None:
-            shown = await self._shown(where)
-            return next((item for item in reversed(shown) if fragment in screen.text_of(item)), None)
+            shown = await (self.messages(thread) if thread else self._shown(where))
+            return next(
+                (item for item in reversed(_later(shown, after)) if screen.shows(item, fragment)), None
+            )
 
         found = await self._wait(look, timeout)
         if found is None:
@@ -127,14 +146,14 @@ class Person:
 
         async def look() -> Json | None:
             shown = await self._shown(where)
-            return None if any(fragment in screen.text_of(item) for item in shown) else {"gone": True}
+            return None if any(screen.shows(item, fragment) for item in shown) else {"gone": True}
 
         if await self._wait(look, timeout) is None:
             raise AssertionError(f"{self.id} still sees {fragment!r}:\n{await self.screen(where)}")
 
     async def has_not_seen(self, fragment: str, *, where: str = "") -> None:
         """Check that the words do not stand there now (no waiting)."""
-        if any(fragment in screen.text_of(item) for item in await self._shown(where)):
+        if any(screen.shows(item, fragment) for item in await self._shown(where)):
             raise AssertionError(f"{self.id} sees {fragment!r}:\n{await self.screen(where)}")
 
     async def messages(self, thread: Json | str = "") -> list[Json]:
@@ -206,7 +225,7 @@ class Person:
     async def _pressable(self, label: str, in_message: Json | None, where: str) -> list[Json]:
         shown = [in_message] if in_message is not None else await self._shown(where)
         for item in reversed(shown):
-            found = [press for name, press in screen.pressables(item) if name == label]
+            found = [press for name, press in screen.pressables(item) if screen.same_label(name, label)]
             if found:
                 place = {"view_id": item["id"]} if "root_view_id" in item else {"ts": item["ts"]}
                 return [{**place, **press} for press in found]
@@ -219,5 +238,11 @@ class Person:
         if any(item["ts"] == message for item in seen):
             return message
         mine = [item for item in seen if not own or item.get("user") == self.id]
-        found = next((item for item in reversed(mine) if message in screen.text_of(item)), None)
+        found = next((item for item in reversed(mine) if screen.shows(item, message)), None)
         return str(found["ts"]) if found else message
+
+
+def _later(shown: list[Json], after: Json | str) -> list[Json]:
+    ts = after["ts"] if isinstance(after, dict) else after
+    known = next((item["n"] for item in shown if item.get("ts") == ts), 0) if ts else 0
+    return [item for item in shown if item.get("n", known + 1) > known]

@@ -29,6 +29,11 @@ VALUE_FIELDS = {
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
 }
+# What Fluent and others put around names and numbers; and the spaces that look like a space.
+UNSEEN = {code: None for code in (0x200E, 0x200F, 0x061C, 0x2066, 0x2067, 0x2068, 0x2069)} | {
+    0xA0: " ",
+    0x202F: " ",
+}
 UNREAD_KEYS = {"block_id", "action_id", "type", "value", "private_metadata", "callback_id", "url", "style"}
 
 
@@ -42,6 +47,17 @@ def text_of(item: Json) -> str:
     ]
     files = [[one.get("name"), one.get("title"), one.get("alt_txt")] for one in item.get("files", [])]
     return "\n".join([item.get("text", ""), *_words([item.get("blocks"), attachments, files])])
+
+
+def shows(item: Json, fragment: str) -> bool:
+    """Say whether words can be read in a message or view: marks of direction are not seen, escapes are undone."""
+    words, wanted = _seen(text_of(item)), _seen(fragment)
+    return wanted in words or wanted in words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def same_label(label: str, wanted: str) -> bool:
+    """Say whether two labels look the same."""
+    return _seen(label) == _seen(wanted)
 
 
 def pressables(item: Json) -> Iterator[tuple[str, Json]]:
@@ -95,6 +111,10 @@ async def wait(
                 await feed.receive()
             return found
     return await look()
+
+
+def _seen(text: str) -> str:
+    return text.translate(UNSEEN)
 
 
 def _words(value: Any) -> Iterator[str]:
