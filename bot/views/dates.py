@@ -1,4 +1,4 @@
-"""Moments as people read them: the day or the minute in the person's own zone, in the words of their language."""
+"""Moments as people read them: in the person's own zone, in the words of their language."""
 
 from __future__ import annotations
 

@@ -52,6 +52,21 @@ held-messages = { $n ->
     [one] A note of where one message from me to you stands.
    *[other] Notes of where { $n } messages from me to you stand.
 }
+held-order = { $n ->
+    [one] The order in which lines were dealt to you, once.
+   *[other] The order in which lines were dealt to you, { $n } times.
+}
+held-sweeps = { $n ->
+    [one] One message of mine that is still to disappear from our conversation.
+   *[other] { $n } messages of mine that are still to disappear from our conversation.
+}
+held-tombstone = { $n ->
+   *[other] From an earlier deletion: its date, a code in place of your name, and whether you had said stop.
+}
+held-other = { $n ->
+    [one] One more note, of a newer kind; the file shows it in full.
+   *[other] { $n } more notes, of newer kinds; the file shows them in full.
+}
 held-stories-title = Stories and drafts
 held-story = { $status ->
     [finished] Finished

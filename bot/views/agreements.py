@@ -1,0 +1,79 @@
+"""What a person agreed to, and how they want to be spoken to: each shown on the Home tab, each one tap away."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot.conversation.records import HAND_KINDS
+from bot.ids import Carried
+from bot.texts import Texts
+from bot.views.blocks import Block, Element, actions, button, context, divider, section
+from bot.views.dates import day
+from bot.views.shelves import Shelf
+from db.models import Consent
+
+USES = ("counting", "highlight", *(f"ask-{kind}" for kind in HAND_KINDS))
+"""Every use that has a consent of its own."""
+SEGMENTS = ("tech", "gtm", "neither")
+
+
+def agreements(shelf: Shelf, texts: Texts) -> list[Block]:
+    """Every use with its question, the present answer, and the one button that changes it."""
+    title = f"*{texts.say('home-consents-title')}*"
+    blocks: list[Block] = [divider(), section(title), context(texts.say("home-consents-about"))]
+    return [*blocks, *(_agreement(use, shelf, texts) for use in USES)]
+
+
+def wording(use: str, given: bool, texts: Texts) -> str:
+    """The words that were read and the button that was pressed, as they are kept with a consent."""
+    return f"{texts.label(f'consent-{use}')} [{_answer(given, texts)}]"
+
+
+def between_us(shelf: Shelf, texts: Texts) -> list[Block]:
+    """The settings: what is nearer to their work, the language, and whether the bot may write first."""
+    segment = shelf.person.segment
+    others = [name for name in SEGMENTS if name != (segment or "neither")]
+    change = [button(texts.label(f"choice-{n}"), ids.SEGMENT_SET, Carried(choice=n)) for n in others]
+    return [
+        divider(),
+        section(f"*{texts.say('home-settings-title')}*"),
+        section(texts.say("home-segment", segment=segment or "none")),
+        *actions(change),
+        section(texts.say("home-language"), languages(texts)[0]),
+        _first(shelf, texts),
+    ]
+
+
+def languages(texts: Texts) -> list[Element]:
+    """The button that changes the language spoken to the other one, in that language's own name."""
+    other = "en" if texts.locale == "ar" else "ar"
+    return [button(texts.label(f"choice-{other}"), ids.HOME_LANGUAGE, Carried(choice=other))]
+
+
+def _agreement(use: str, shelf: Shelf, texts: Texts) -> Block:
+    consent = shelf.consents.get(use)
+    given = consent is not None and consent.given
+    carried = Carried(choice="no" if given else "yes", about=use)
+    change = button(_answer(not given, texts), ids.CONSENT_SET, carried, by=use)
+    return section(f"{texts.say(f'consent-{use}')}\n{_status(use, consent, shelf.tz, texts)}", change)
+
+
+def _answer(given: bool, texts: Texts) -> str:
+    return texts.label("consent-give" if given else "consent-take-back")
+
+
+def _status(use: str, consent: Consent | None, tz: str | None, texts: Texts) -> str:
+    key = "consent-status-counting" if use == "counting" else "consent-status"
+    if consent is None:
+        return texts.say(key, given="open", date="")
+    return texts.say(key, given="yes" if consent.given else "no", date=day(consent.at, texts, tz))
+
+
+def _first(shelf: Shelf, texts: Texts) -> Block:
+    if not shelf.silent:
+        stop = button(texts.label("home-first-stop"), ids.FIRST_SET, Carried(choice="no"))
+        return section(texts.say("home-first-may"), stop)
+    allow = button(texts.label("home-first-allow"), ids.FIRST_SET, Carried(choice="yes"))
+    stopped_at = shelf.person.stopped_at
+    if stopped_at is None:
+        return section(texts.say("home-first-silent"), allow)
+    return section(texts.say("home-first-stopped", date=day(stopped_at, texts, shelf.tz)), allow)
