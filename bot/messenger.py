@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,9 @@ METHODS = (
 
 METADATA_TYPE = "hakawati_reply"
 _UNSURE = (TimeoutError, aiohttp.ClientError, ConnectionError)
-_GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "not_found"})
+_GONE = frozenset(
+    {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "not_found"}
+)
 _BUSY = frozenset({"ratelimited", "rate_limited"})
 _SLACK_TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
@@ -105,9 +108,15 @@ class Messenger:
                     return ts
         raise AssertionError("unreachable")
 
+    def new_key(self) -> str:
+        """A key for a reply that no saved state names."""
+        return secrets.token_hex(8)
+
     async def find_reply(self, channel: str, key: str) -> str | None:
         """The ts of the reply with this key among the DM's last messages."""
-        history = await self.call("conversations.history", channel=channel, limit=30, include_all_metadata=True)
+        history = await self.call(
+            "conversations.history", channel=channel, limit=30, include_all_metadata=True
+        )
         for message in history.get("messages", []):
             payload = message.get("metadata", {}).get("event_payload", {})
             if message.get("bot_id") and payload.get("key") == key:
@@ -142,7 +151,9 @@ class Messenger:
         async with session.post(str(place["upload_url"]), data=content) as answer:
             answer.raise_for_status()
         await self.call(
-            "files.completeUploadExternal", files=[{"id": place["file_id"], "title": title}], channel_id=channel
+            "files.completeUploadExternal",
+            files=[{"id": place["file_id"], "title": title}],
+            channel_id=channel,
         )
 
     async def _once(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.crash import CrashPoints
 from bot.errors import Repeated
 from bot.messenger import Messenger
-from db import people, receipts
+from db import receipts
 from db.engine import Database
 from db.models import Workspace
 
@@ -89,7 +89,9 @@ class Voice:
             saying = queue.get_nowait()
             try:
                 await saying()
-            except Exception:  # the outer edge of this task: what could not be said is said again by the sweep
+            except (
+                Exception
+            ):  # the outer edge of this task: what could not be said is said again by the sweep
                 log.exception("saying failed", action="saying_failed", team=who.team, user=who.user)
         self._queues.pop(who, None)
 
@@ -103,7 +105,13 @@ class Services:
     """Everything a handler or job may use, made once in `app.build`."""
 
     def __init__(
-        self, database: Database, messenger: Messenger, clock: Clock, *, workspace: Workspace, crash: CrashPoints
+        self,
+        database: Database,
+        messenger: Messenger,
+        clock: Clock,
+        *,
+        workspace: Workspace,
+        crash: CrashPoints,
     ) -> None:
         self.database = database
         self.messenger = messenger
@@ -120,15 +128,15 @@ class Services:
 
     @asynccontextmanager
     async def turn(self, who: Who, event: str = "") -> AsyncIterator[AsyncConnection]:
-        """This person's turn: their lock and a write transaction, committed on leaving, rolled back on error.
+        """This person's turn: their seat and a write transaction, committed on leaving, rolled back on error.
 
+        Other replicas are kept out by `drafts.lock_situation`, with which whoever writes a draft begins.
         With `event`, its receipt is written in the same transaction; Repeated when it had come before.
         """
         async with self.seats.taken(who):
             async with self.database.writing() as session:
                 if event and not await receipts.add_receipt(session, who.team, event, self.clock.now()):
                     raise Repeated
-                await people.lock_person(session, who.team, who.user)
                 yield session
             self.crash.reached("committed")
 

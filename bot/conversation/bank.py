@@ -86,9 +86,7 @@ class Bank:
 
 def parse(document: Mapping[str, Any]) -> Bank:
     """The bank in a parsed `statement-bank.yaml`; KeyError names what a malformed one lacks."""
-    themes = tuple(
-        Theme(t["id"], t["kind"], _both(t), _both(t["make_it_yours"])) for t in document["themes"]
-    )
+    themes = tuple(Theme(t["id"], t["kind"], _both(t), _both(t["make_it_yours"])) for t in document["themes"])
     cards = tuple(
         Card(
             c["id"],

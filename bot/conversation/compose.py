@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.conversation.bank import OPENING, openings
+from bot.coaching.openings import openings as likely_openings
+from bot.conversation.bank import openings
 from bot.conversation.state import Draft, Line, Question, Step, Written
 from bot.words import sentences
 
@@ -72,14 +73,19 @@ def _fill(text: str, name: str, answer: str) -> str:
     return before + answer + rest
 
 
-def own_sentences(draft: Draft) -> tuple[str, ...]:
-    """The sentences that are wholly the person's own, in the order of the story: candidates for its opening."""
+def own_pieces(draft: Draft) -> tuple[str, ...]:
+    """What is wholly the person's own, in the order of the story."""
     pieces = [draft.written(Question(Step.WARM_UP)), draft.written(Question(Step.TURN))]
     pieces += [draft.written(Question(Step.YOURS, line.id)) for line in draft.lines]
     pieces += [line.text for line in draft.lines if not line.cards]
     pieces += [outside_work(draft), draft.written(Question(Step.ASK_ME))]
-    found = [s.text.strip() for piece in pieces for s in sentences(piece)]
-    return tuple(dict.fromkeys(s for s in found if s and not OPENING.search(s)))
+    return tuple(piece for piece in pieces if piece)
+
+
+def first_lines(draft: Draft) -> tuple[str, ...]:
+    """Up to three of the person's own sentences that could open the story; none when there is nothing to choose."""
+    pieces = own_pieces(draft)
+    return likely_openings(pieces) if sum(len(sentences(piece)) for piece in pieces) > 1 else ()
 
 
 def ended(text: str) -> str:

@@ -133,4 +133,14 @@ def _replaced(draft: Draft, key: str, old: Said, new: Said, remark: Remark) -> T
     return Ask(kept, remark, f"{key}|{new.ts}")
 
 
-__all__ = ["Chosen", "answer_in_words", "extended", "last_written", "restore", "revise", "rewrite", "settle", "withdraw"]
+__all__ = [
+    "Chosen",
+    "answer_in_words",
+    "extended",
+    "last_written",
+    "restore",
+    "revise",
+    "rewrite",
+    "settle",
+    "withdraw",
+]

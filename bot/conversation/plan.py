@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.conversation.bank import openings
 from bot.conversation.checking import lopsided, notes_at
-from bot.conversation.compose import own_sentences
+from bot.conversation.compose import first_lines
 from bot.conversation.state import Draft, Line, Question, Step, Written
 from bot.conversation.turns import Material
 from bot.words import language, words
@@ -30,7 +30,15 @@ TEXT_STEPS = frozenset(
 """The steps that are answered by writing."""
 
 OPTIONAL_STEPS = frozenset(
-    {Step.SEGMENT, Step.LINES, Step.FIRST_LINE, Step.LAST_LOOK, Step.HAND, Step.HIGHLIGHT, Step.OTHER_LANGUAGE}
+    {
+        Step.SEGMENT,
+        Step.LINES,
+        Step.FIRST_LINE,
+        Step.LAST_LOOK,
+        Step.HAND,
+        Step.HIGHLIGHT,
+        Step.OTHER_LANGUAGE,
+    }
 ) | (TEXT_STEPS - {Step.PASTE})
 """The steps that may be skipped; the others are a choice that has to be made, or a way out of their own."""
 
@@ -75,7 +83,7 @@ def _after_the_lines(draft: Draft, material: Material) -> Iterator[Question]:
             yield from _with_language(draft, Question(Step.BALANCE, about))
     yield from _with_language(draft, outside_question(draft, material))
     yield from _with_language(draft, Question(Step.ASK_ME))
-    if len(own_sentences(draft)) > 1 and draft.edited is None:
+    if draft.edited is None and (draft.answer(Question(Step.FIRST_LINE)) or first_lines(draft)):
         yield Question(Step.FIRST_LINE)
 
 

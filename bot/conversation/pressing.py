@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.coaching import Check
 from bot.conversation import editing, lines
-from bot.conversation.compose import own_sentences, text_of
+from bot.conversation.compose import first_lines, text_of
 from bot.conversation.moves import go_on, go_to, skip
 from bot.conversation.plan import HAVE_ONE, TEXT_STEPS, belongs
 from bot.conversation.state import Chosen, Draft, Language, Question, Skipped, Status, Step, Written
@@ -23,7 +23,9 @@ def press(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     if pressed.choice == "change":
         known = belongs(draft, pressed.question, material) and draft.at.step is not Step.DONE
         return go_to(draft, pressed.question) if known else Ask(draft, Remark.OUT_OF_TURN)
-    at_the_cards = pressed.question.step is draft.at.step is Step.LINES and pressed.question.about in draft.opened
+    at_the_cards = (
+        pressed.question.step is draft.at.step is Step.LINES and pressed.question.about in draft.opened
+    )
     if pressed.question != draft.at and not at_the_cards:
         return Ask(draft, Remark.OUT_OF_TURN)
     if draft.status is Status.PAUSED:
@@ -98,7 +100,7 @@ def _next_prompt(question: Question, material: Material) -> Question:
 def _first_line(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     if pressed.choice == "as_is":
         return go_on(draft.answered(draft.at, Skipped()), material)
-    sentences = own_sentences(draft)
+    sentences = first_lines(draft)
     if pressed.choice == "first" and pressed.about.isdigit() and int(pressed.about) < len(sentences):
         return go_on(draft.answered(draft.at, Chosen((sentences[int(pressed.about)],))), material)
     return Ask(draft, Remark.OUT_OF_TURN)

@@ -9,7 +9,7 @@ from bot.conversation.compose import filled, text_of
 from bot.conversation.plan import page_cards
 from bot.conversation.state import Chosen, Draft, Question, Step
 from bot.conversation.turns import Material
-from bot.words import Fate, Outcome, outcome, outcome_in_story, own_words_share
+from bot.words import Outcome, outcome, outcome_in_story, own_words_share
 
 HAND_KINDS = ("post", "event", "blog", "candidate")
 """What an advocate may be asked for."""
@@ -93,6 +93,11 @@ def has_text(draft: Draft) -> bool:
     return reached or ended or draft.edited is not None or draft.answer(Question(Step.DRAFT)) is not None
 
 
+def headline(draft: Draft) -> str | None:
+    """The line under the name, if one was written."""
+    return draft.written(Question(Step.HEADLINE)) or None
+
+
 def became(draft: Draft, material: Material) -> tuple[Became, ...]:
     """For each card in a kept line, what became of it: in its line, or in the story once that is edited by hand."""
     found: list[Became] = []
@@ -112,6 +117,3 @@ def own_share(draft: Draft, material: Material) -> float:
     """The share of the story's words that are its author's own, between 0 and 1."""
     cards = [material.bank.card(c).texts[draft.language or "en"] for line in draft.lines for c in line.cards]
     return own_words_share(text_of(draft), cards)
-
-
-__all__ = ["HAND_KINDS", "Agreed", "Became", "Fate", "Shown", "agreed", "became", "has_text", "new_text", "own_share"]

@@ -36,10 +36,23 @@ class Call:
 
     @property
     def carried(self) -> Carried:
-        """What the button or modal carried."""
+        """What the button, menu or modal carried."""
         if self.kind == "action":
-            return Carried.unpack(self.action.get("value"))
+            chosen = self.action.get("selected_option") or {}
+            return Carried.unpack(self.action.get("value") or chosen.get("value"))
         return Carried.unpack(self.view.get("private_metadata"))
+
+    @property
+    def ticked(self) -> tuple[str, ...]:
+        """What is ticked in the boxes of the message in which it happened."""
+        values = (self.body.get("state") or {}).get("values", {})
+        options = [
+            option
+            for elements in values.values()
+            for element in elements.values()
+            for option in element.get("selected_options") or []
+        ]
+        return tuple(str(option["value"]) for option in options)
 
     @property
     def view(self) -> Mapping[str, Any]:
@@ -80,7 +93,9 @@ def call_from(kind: Kind, body: Mapping[str, Any], services: Services, retry: bo
         "command": lambda: body["command"],
         "shortcut": lambda: body["callback_id"],
     }[kind]()
-    return Call(kind, str(found), Who(services.team, str(user)), body, services, home_team=str(home or services.team))
+    return Call(
+        kind, str(found), Who(services.team, str(user)), body, services, home_team=str(home or services.team)
+    )
 
 
 def _from_event(body: Mapping[str, Any], services: Services, retry: bool) -> Call:

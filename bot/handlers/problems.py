@@ -21,7 +21,9 @@ async def tell(call: Call, problem: BotError) -> Reply:
     if not problem.key:
         return None
     texts = await texts_for(call.services, call.who)
-    log.info("answered with a problem", action="problem_told", problem=type(problem).__name__, user=call.who.user)
+    log.info(
+        "answered with a problem", action="problem_told", problem=type(problem).__name__, user=call.who.user
+    )
     return await _say(call, texts, texts.say(problem.key, company=call.services.workspace.name))
 
 

@@ -37,7 +37,7 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Whether there is a text under this key."""
-        return bundle(self.locale, True).has_message(key)
+        return bool(bundle(self.locale, True).has_message(key))
 
     def _format(self, key: str, isolating: bool, args: dict[str, str | int | float]) -> str:
         words = bundle(self.locale, isolating)

@@ -40,7 +40,11 @@ def shortened(text: str, limit: int) -> str:
 
 def section(text: str, accessory: Element | None = None) -> Block:
     """A paragraph of the bot's own words, in mrkdwn."""
-    block: Block = {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}, "expand": True}
+    block: Block = {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": text, "verbatim": True},
+        "expand": True,
+    }
     return {**block, "accessory": accessory} if accessory else block
 
 
@@ -48,7 +52,11 @@ def prose(text: str, accessory: Element | None = None) -> list[Block]:
     """A person's words in full, as plain text, cut between sentences over as many sections as they need."""
     parts = [part for part in pieces(neutral(text), SECTION) if part.strip()]
     blocks: list[Block] = [
-        {"type": "section", "text": {"type": "plain_text", "text": part.strip("\n"), "emoji": False}, "expand": True}
+        {
+            "type": "section",
+            "text": {"type": "plain_text", "text": part.strip("\n"), "emoji": False},
+            "expand": True,
+        }
         for part in parts
     ]
     if accessory and blocks:

@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import Guest, Stranger
+from bot.errors import Erased, Guest, Stranger
 from bot.services import Services, Who
 from bot.texts import Texts, locale_of
-from db import people
+from db import erasures, people
 from db.models import Person
 
 FRESH = timedelta(days=1)
 
 
-async def meet(services: Services, who: Who, home_team: str = "") -> Person:
-    """The person, asked of Slack when not known or not fresh; Stranger and Guest for those who cannot take part."""
+async def meet(
+    services: Services, who: Who, home_team: str = "", *, at: datetime | None = None, channel: str = ""
+) -> Person:
+    """The person, asked of Slack when not known or not fresh; Stranger and Guest for those who cannot take part.
+
+    `at` is when they spoke: Erased for words older than their erasure, which Slack delivers late.
+    """
     if home_team and home_team != who.team:
         raise Stranger
     person = await known(services, who)
-    if person is None or services.clock.now() - person.fetched_at > FRESH:
+    if person is None:
+        person = await _first_met(services, who, at)
+    elif services.clock.now() - person.fetched_at > FRESH:
         person = await _ask_slack(services, who, person)
+    if channel and person.dm_channel != channel:
+        async with services.transaction() as session:
+            await people.set_dm_channel(session, who.team, who.user, channel)
+        person = replace(person, dm_channel=channel)
     if person.is_stranger:
         raise Stranger
     if person.is_guest or person.is_bot or person.deleted:
         raise Guest
+    return person
+
+
+async def _first_met(services: Services, who: Who, at: datetime | None) -> Person:
+    """Somebody not known: new, or erased. An erased person who once said stop is remembered for that alone."""
+    async with services.database.reading() as session:
+        tombstone = await erasures.find_tombstone(session, who.team, who.user)
+    if tombstone is not None and at is not None and at <= tombstone.at:
+        raise Erased
+    person = await _ask_slack(services, who, None)
+    if tombstone is not None and tombstone.stopped:
+        async with services.transaction() as session:
+            await people.set_stopped(session, who.team, who.user, tombstone.at)
+        person = replace(person, stopped_at=tombstone.at)
     return person
 
 

@@ -1,0 +1,114 @@
+"""The one place where all parts meet: `build` makes a bot out of settings and a clock."""
+
+from __future__ import annotations
+
+import asyncio
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from sqlalchemy import text
+
+from bot import handlers
+from bot.clock import Clock
+from bot.crash import CrashPoints
+from bot.jobs import Ticker
+from bot.messenger import Messenger, Patience
+from bot.middleware import before_all
+from bot.services import Services
+from bot.settings import Settings
+from bot.workflows.showing import show_unshown
+from db import workspaces
+from db.engine import Database
+from db.models import Workspace
+
+STARTING = Patience(tries=60)
+"""At the start Slack may be away for a while; it is worth waiting for."""
+
+
+class Bot:
+    """A bot ready to run: where Slack's requests are dispatched, and how it starts and stops."""
+
+    def __init__(self, bolt: AsyncApp, services: Services, ticker: Ticker) -> None:
+        self.bolt = bolt
+        self.services = services
+        self._ticker = ticker
+
+    async def start(self) -> None:
+        """Show what a killed process left unshown, and begin to tick."""
+        await show_unshown(self.services, at_start=True)
+        self._ticker.start()
+
+    async def stop(self) -> None:
+        """Stop ticking, finish what is being said, and close everything."""
+        await self._ticker.stop()
+        await self.services.voice.quiet()
+        await self.services.messenger.close()
+        await self.services.database.close()
+
+    async def healthy(self) -> bool:
+        """Whether the database answers."""
+        async with self.services.database.reading() as session:
+            return (await session.execute(text("SELECT 1"))).scalar_one() == 1
+
+
+async def build(settings: Settings, clock: Clock) -> Bot:
+    """A bot for the workspace of the token in the settings, on the database there, which has to be migrated."""
+    database = await Database.open(settings.database_url, exclusive=True)
+    messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        workspace = await _introduced(messenger, database, clock)
+    except BaseException:
+        await asyncio.gather(messenger.close(), database.close())
+        raise
+    crash = (
+        CrashPoints(settings.crash_at.moment, settings.crash_at.count) if settings.crash_at else CrashPoints()
+    )
+    services = Services(database, messenger, clock, workspace=workspace, crash=crash)
+    bolt = _bolt(settings, services)
+    handlers.register(bolt, services)
+    return Bot(bolt, services, Ticker(services))
+
+
+async def _introduced(messenger: Messenger, database: Database, clock: Clock) -> Workspace:
+    """Who we are and where, by Slack's word; kept, so that requests are authorised without asking again."""
+    me = await messenger.call("auth.test")
+    team = (await messenger.call("team.info"))["team"]
+    workspace = Workspace(
+        team_id=str(me["team_id"]),
+        name=str(team["name"]),
+        bot_user_id=str(me["user_id"]),
+        bot_id=str(me["bot_id"]),
+        installed_at=clock.now(),
+    )
+    async with database.writing() as session:
+        await workspaces.put_workspace(session, workspace)
+        return await workspaces.find_workspace(session, workspace.team_id) or workspace
+
+
+def _bolt(settings: Settings, services: Services) -> AsyncApp:
+    """Bolt, acking after the work is done, and authorising from what we know instead of asking Slack each time."""
+    workspace = services.workspace
+    known = AuthorizeResult(
+        enterprise_id=None,
+        team_id=workspace.team_id,
+        bot_id=workspace.bot_id,
+        bot_user_id=workspace.bot_user_id,
+        bot_token=settings.slack_bot_token.get_secret_value(),
+    )
+
+    async def authorize() -> AuthorizeResult:
+        return known
+
+    bolt = AsyncApp(
+        authorize=authorize,
+        client=services.messenger.client,
+        process_before_response=True,
+        request_verification_enabled=False,
+        url_verification_enabled=False,
+        ssl_check_enabled=False,
+    )
+    bolt.use(before_all)
+    return bolt
+
+
+__all__ = ["STARTING", "Bot", "build"]

@@ -1,0 +1,27 @@
+"""Somebody typed the slash command."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot.handlers.calls import Call, Reply, Routes
+from bot.views.replies import command_help
+from bot.workflows import beginnings
+from bot.workflows.leaving import say
+from bot.workflows.people import meet, spoken
+
+STORY = frozenset({"", "story", "قصة", "القصة"})
+HELP = frozenset({"help", "?", "مساعدة", "المساعدة"})
+
+
+async def command(call: Call) -> Reply:
+    """`/hakawati`, alone or with a word: begin or go on, or explain."""
+    person = await meet(call.services, call.who, call.home_team)
+    texts = spoken(person)
+    word = str(call.body.get("text") or "").strip().lower()
+    if word in STORY:
+        say(call.services, call.who, await beginnings.begin(call.services, call.who))
+        return texts.say("command-done")
+    return command_help(texts, unknown=word not in HELP)
+
+
+ROUTES: Routes = {"command": {ids.COMMAND: command}}

@@ -1,0 +1,124 @@
+"""Somebody begins, takes up, edits, looks at, or takes away a story."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot.conversation.checking import notes_at
+from bot.conversation.state import Step
+from bot.handlers.calls import Call, Reply, Routes
+from bot.views.editor import edit_modal
+from bot.views.endings import places_modal
+from bot.views.notes import note_modal, share_modal
+from bot.workflows import beginnings, rewriting, taking
+from bot.workflows.leaving import say
+from bot.workflows.people import meet
+from bot.workflows.reading import scene_of
+
+
+async def start(call: Call) -> Reply:
+    """Begin: by the shortcut, the button on the Home tab, or the button under an ending."""
+    await meet(call.services, call.who, call.home_team)
+    say(call.services, call.who, await beginnings.begin(call.services, call.who))
+    return None
+
+
+async def resume(call: Call) -> Reply:
+    """[Go on] with this draft."""
+    await meet(call.services, call.who, call.home_team)
+    say(call.services, call.who, await beginnings.resume(call.services, call.who, call.carried.draft))
+    return None
+
+
+async def replace(call: Call) -> Reply:
+    """[Put it aside, start another]."""
+    await meet(call.services, call.who, call.home_team)
+    say(call.services, call.who, await beginnings.replace_current(call.services, call.who))
+    return None
+
+
+async def second(call: Call) -> Reply:
+    """The same story in the other language."""
+    await meet(call.services, call.who, call.home_team)
+    say(
+        call.services, call.who, await beginnings.second_language(call.services, call.who, call.carried.draft)
+    )
+    return None
+
+
+async def edit(call: Call) -> Reply:
+    """[Edit the text]: all of it, in a modal."""
+    scene = await scene_of(call.services, call.who, call.carried.draft)
+    view = edit_modal(scene.draft, scene.texts)
+    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+    return None
+
+
+async def edited(call: Call) -> Reply:
+    """The whole text came back. Where it cannot be kept, the modal stays open with the words in it."""
+    return await rewriting.rewrite(call.services, call.who, call.carried, dict(call.view))
+
+
+async def share(call: Call) -> Reply:
+    """[How much of this is mine?]"""
+    scene = await scene_of(call.services, call.who, call.carried.draft)
+    view = share_modal(scene.draft, scene.material, scene.texts)
+    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+    return None
+
+
+async def show_note(call: Call) -> Reply:
+    """[Show me where] a note stands."""
+    scene = await scene_of(call.services, call.who, call.carried.draft)
+    found = notes_at(scene.draft, Step.DRAFT, scene.material)
+    note = next((n for n in found if str(int(n.check)) == call.carried.about), None)
+    if note is not None:
+        view = note_modal(scene.draft, note, scene.texts)
+        await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+    return None
+
+
+async def open_places(call: Call) -> Reply:
+    """[Other places]."""
+    scene = await scene_of(call.services, call.who, call.carried.draft)
+    view = places_modal(scene.draft, call.services.workspace.name, scene.texts)
+    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+    return None
+
+
+async def take(call: Call) -> Reply:
+    """A link to a place was pressed: the story was taken there."""
+    await taking.record(call.services, call.who, call.carried.draft, call.carried.about)
+    return None
+
+
+async def take_file(call: Call) -> Reply:
+    """[As a file]."""
+    scene = await scene_of(call.services, call.who, call.carried.draft)
+    await taking.record(call.services, call.who, call.carried.draft, "file")
+    call.services.say_later(call.who, lambda: taking.send_file(call.services, scene))
+    return None
+
+
+async def open_glassdoor(call: Call) -> Reply:
+    """One more has opened the link; nothing here may know who."""
+    await taking.count_glassdoor(call.services)
+    return None
+
+
+ROUTES: Routes = {
+    "action": {
+        ids.STORY_START: start,
+        ids.STORY_RESUME: resume,
+        ids.STORY_REPLACE: replace,
+        ids.STORY_SECOND: second,
+        ids.TEXT_EDIT: edit,
+        ids.TEXT_SHARE: share,
+        ids.NOTE_SHOW: show_note,
+        ids.PLACES_OPEN: open_places,
+        ids.PLACE_TAKE: take,
+        ids.FILE_TAKE: take_file,
+        ids.PLACE_GLASSDOOR: open_glassdoor,
+    },
+    "submission": {ids.TEXT_EDITED: edited},
+    "shortcut": {ids.SHORTCUT_START: start},
+}

@@ -1,0 +1,18 @@
+"""Before any handler: what a repeated delivery says of itself is put on the context."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncBoltRequest, AsyncBoltResponse
+
+
+async def before_all(
+    req: AsyncBoltRequest,
+    next: Callable[[], Awaitable[AsyncBoltResponse]],
+) -> AsyncBoltResponse:
+    """Note whether Slack delivers this for the second time or later, over HTTP or Socket Mode."""
+    retry: Any = req.headers.get("x-slack-retry-num")
+    req.context["retry"] = bool(retry and retry[0] not in ("", "0"))
+    return await next()

@@ -1,0 +1,38 @@
+"""The editor: the whole text in one field, or in paragraphs where it is longer than a field holds."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot.conversation.compose import text_of
+from bot.conversation.state import Draft
+from bot.ids import Carried
+from bot.texts import Texts
+from bot.views.blocks import Block, modal, text_input
+from bot.words import Pieces, paragraph_pieces
+
+FIELD = 2800
+"""Characters in one field, under Slack's 3,000, with room to write."""
+
+
+def parts(text: str) -> Pieces:
+    """The text as the editor shows it: in one piece, or in paragraphs that each leave room to write."""
+    return paragraph_pieces(text, FIELD) if len(text) > FIELD else Pieces((text,), ())
+
+
+def edit_modal(draft: Draft, texts: Texts) -> Block:
+    """The whole text to be edited. It carries the version that it shows, so that a newer one is noticed."""
+    pieces = parts(text_of(draft)).pieces
+    fields: list[Block] = []
+    for n, piece in enumerate(pieces, 1):
+        many = len(pieces) > 1
+        label = texts.label("edit-label-part", n=n, of=len(pieces)) if many else texts.label("edit-label")
+        hint = texts.label("edit-hint") if n == len(pieces) else ""
+        fields.append(text_input(f"part.{n}", label, piece, hint=hint, optional=many, focus=n == 1))
+    return modal(
+        texts.label("edit-title"),
+        fields,
+        texts.label("modal-cancel"),
+        submit=texts.label("modal-save"),
+        callback_id=ids.TEXT_EDITED,
+        carried=Carried(draft.id, draft.at.key, str(draft.version)),
+    )

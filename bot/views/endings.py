@@ -1,0 +1,124 @@
+"""The end on the screen: the story to take along, the places, and the two separate questions."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot.conversation.checking import notes_at
+from bot.conversation.compose import text_of
+from bot.conversation.records import HAND_KINDS
+from bot.conversation.state import Chosen, Draft, Question, Step
+from bot.conversation.turns import Material
+from bot.ids import Carried
+from bot.texts import Texts
+from bot.views.blocks import Block, Message, actions, context, link, modal, plain, preformatted, section
+from bot.views.notes import note_words
+from bot.views.questions import Choice, Screen, drawn
+from bot.words import length
+
+LINKEDIN = "https://www.linkedin.com/in/me/edit/forms/summary/new/"
+MEDIUM = "https://medium.com/new-story"
+GLASSDOOR = "https://www.glassdoor.com/survey/start_input.htm"
+HEADLINE_LIMIT = 220
+COPYABLE = 11_000
+"""Up to here the story stands in one block; beyond, whether Slack takes it is not documented: it comes as a file."""
+
+
+def take(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
+    """The finished story: a block to copy from, the places, and the ways to end."""
+    text = text_of(draft)
+    body: list[Block] = [story_block(text)] if len(text) <= COPYABLE else [context(texts.say("take-long"))]
+    headline = draft.written(Question(Step.HEADLINE))
+    if headline:
+        body += [section(texts.say("take-headline")), story_block(headline)]
+        if length(headline) > HEADLINE_LIMIT:
+            body.append(context(texts.say("headline-too-long", over=length(headline) - HEADLINE_LIMIT)))
+    body += [section(f"• {note_words(note, texts)}") for note in notes_at(draft, Step.TAKE, material)]
+    choices = (
+        Choice("done", texts.label("choice-done"), "primary"),
+        Choice(
+            "linkedin", texts.label("choice-linkedin"), about="linkedin", action=ids.PLACE_TAKE, url=LINKEDIN
+        ),
+        Choice("places", texts.label("choice-places"), action=ids.PLACES_OPEN),
+        Choice("file", texts.label("choice-file"), action=ids.FILE_TAKE),
+        Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
+        Choice("keep_private", texts.label("choice-keep_private")),
+    )
+    spoken = f"{headline}\n{text}".strip()
+    return Screen(texts.say("ask-take"), tuple(body), choices, words=True, spoken=spoken)
+
+
+def story_block(text: str) -> Block:
+    """The words in a block whose own copy control takes exactly them."""
+    return preformatted(text)
+
+
+def story_alone(draft: Draft) -> Message | None:
+    """The story as a message of its own, which a phone copies by a long press; None when it is too long for one."""
+    text = text_of(draft)
+    return Message(text, words=True) if len(text) <= COPYABLE else None
+
+
+def places_modal(draft: Draft, company: str, texts: Texts) -> Block:
+    """The other places; Glassdoor last, in its own words, and carrying nothing that names anybody."""
+    medium = Carried(draft.id, str(Step.TAKE), "place", "medium")
+    blocks: list[Block] = [
+        section(texts.say("places-medium", company=company)),
+        *actions([link(texts.label("choice-medium"), ids.PLACE_TAKE, MEDIUM, medium)]),
+        section(texts.say("places-blog")),
+        {"type": "divider"},
+        section(texts.say("places-glassdoor")),
+        *actions([link(texts.label("choice-glassdoor"), ids.PLACE_GLASSDOOR, GLASSDOOR, Carried())]),
+    ]
+    return modal(texts.label("places-title"), blocks, texts.label("modal-close"))
+
+
+def hand(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
+    """Raise a hand: tick what one would be open to; nothing is a good answer."""
+    given = draft.answer(question)
+    ticked = given.choices if isinstance(given, Chosen) else ()
+    options = [{"text": plain(texts.label(f"hand-{kind}"), 75), "value": kind} for kind in HAND_KINDS]
+    boxes: Block = {"type": "checkboxes", "action_id": ids.HAND_BOX, "options": options}
+    if chosen := [option for option in options if option["value"] in ticked]:
+        boxes["initial_options"] = chosen
+    choices = (
+        Choice("hand", texts.label("choice-hand"), "primary"),
+        Choice("nothing", texts.label("choice-nothing")),
+    )
+    spoken = "\n".join(f"☐ {texts.label(f'hand-{kind}')}" for kind in HAND_KINDS)
+    body: tuple[Block, ...] = ({"type": "actions", "block_id": f"hand.{draft.version}", "elements": [boxes]},)
+    return Screen(texts.say("ask-hand"), body, choices, spoken=spoken)
+
+
+def highlight(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+    """May we show it one week? A consent of its own."""
+    choices = (
+        Choice("yes", texts.label("choice-yes")),
+        Choice("no", texts.label("choice-no")),
+    )
+    return Screen(texts.say("ask-highlight", weekday=texts.label("weekday-monday")), choices=choices)
+
+
+def finished(draft: Draft, texts: Texts) -> Message:
+    """The end of the conversation."""
+    private = draft.chosen(Question(Step.TAKE)) == "keep_private"
+    end = texts.say("done-private" if private else "done")
+    screen = Screen(
+        f"*{end}*",
+        (section(texts.say("done-where")),),
+        (
+            Choice("share", texts.label("choice-share"), action=ids.TEXT_SHARE),
+            Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
+        ),
+        spoken=texts.say("done-where"),
+    )
+    return drawn(draft, Question(Step.DONE), screen, texts)
+
+
+def consent_wording(use: str, texts: Texts) -> str:
+    """The words under which a use was agreed to, to be kept with the consent."""
+    if use == "counting":
+        return texts.label("ask-rules")
+    if use == "highlight":
+        return texts.label("ask-highlight", weekday=texts.label("weekday-monday"))
+    kind = use.removeprefix("ask-")
+    return f"{texts.label('ask-hand')} · {texts.label(f'hand-{kind}')}"

@@ -1,0 +1,108 @@
+"""The draft with its notes, the last look, and where in the text a note stands."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot.coaching import Check, Kind, Note
+from bot.conversation.checking import notes_at
+from bot.conversation.compose import text_of
+from bot.conversation.plan import outside_question
+from bot.conversation.records import Became, became, own_share
+from bot.conversation.state import Draft, Question, Step
+from bot.conversation.turns import Material
+from bot.ids import Carried
+from bot.texts import Texts
+from bot.views.blocks import Block, actions, context, divider, modal, prose, quoted, section
+from bot.views.questions import Choice, Screen, readable
+from bot.words import count_words
+
+
+def draft_text(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
+    """The draft, whole, with at most three notes below it, each to take or leave."""
+    text = text_of(draft)
+    found = notes_at(draft, Step.DRAFT, material)
+    body: list[Block] = [divider(), *prose(text), divider()]
+    for note in found:
+        body += _note(draft, question, note, material, texts)
+    prompt = texts.say("ask-draft", n=count_words(text), notes="some" if found else "none")
+    choices = [
+        Choice("fine", texts.label("choice-fine-draft"), "primary"),
+        Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
+        Choice("share", texts.label("choice-share"), action=ids.TEXT_SHARE),
+    ]
+    if draft.strays:
+        choices.append(Choice("add_strays", texts.label("choice-add_strays")))
+    spoken = "\n".join([text, *(note_words(note, texts) for note in found)])
+    return Screen(prompt, tuple(body), tuple(choices), words=True, spoken=spoken)
+
+
+def _note(draft: Draft, question: Question, note: Note, material: Material, texts: Texts) -> list[Block]:
+    number = str(int(note.check))
+    choices: list[Choice] = []
+    if note.check is Check.PERSONAL:
+        outside = outside_question(draft, material)
+        choices.append(Choice("change", texts.label("choice-note-outside"), about=outside.key))
+    if note.where:
+        choices.append(Choice("show", texts.label("choice-note-show"), about=number, action=ids.NOTE_SHOW))
+    choices.append(Choice("silence", texts.label("choice-note-silence"), about=number))
+    row = [c.drawn(draft, Question.named(c.about) if c.name == "change" else question) for c in choices]
+    return [section(f"• {note_words(note, texts)}"), *actions(row)]
+
+
+def note_words(note: Note, texts: Texts) -> str:
+    """What a note says. Words of the person's stand in it as they are, escaped."""
+    args = {name: quoted(v) if isinstance(v, str) else v for name, v in note.args.items()}
+    return texts.say(note.wording, **args)
+
+
+def note_modal(draft: Draft, note: Note, texts: Texts) -> Block:
+    """Where in the text a note stands: the passage with a little of what is around it, marked."""
+    text = text_of(draft)
+    blocks: list[Block] = [section(note_words(note, texts)), divider()]
+    spots = [(hit.start, hit.end) for hit in note.found] or ([note.where] if note.where else [])
+    for start, end in spots[:10]:
+        before = text[max(0, start - 120) : start].rpartition("\n")[2]
+        after = text[end : end + 120].partition("\n")[0]
+        blocks += prose(f"{before}【{text[start:end]}】{after}")
+    for hit in note.found:
+        if hit.kind is Kind.JARGON and hit.hint:
+            blocks.append(context(quoted(f"{hit.text} → {hit.hint}")))
+    return modal(texts.label("note-show-title"), blocks, texts.label("modal-close"))
+
+
+def last_look(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
+    """What may not be meant for strangers, as questions; the person's own pay in words of its own."""
+    found = notes_at(draft, Step.LAST_LOOK, material)
+    hits = [hit for note in found if note.variant != "pay" for hit in note.found]
+    named = dict.fromkeys(f"{texts.label(f'found-{hit.kind}')} ({quoted(hit.text)})" for hit in hits)
+    sentences = [texts.say("ask-last_look", items=", ".join(named))] if named else []
+    if any(note.variant == "others" for note in found):
+        sentences.append(texts.say("note-risk-others"))
+    if any(note.variant == "pay" for note in found):
+        sentences.append(texts.say("ask-last_look-pay"))
+    choices = (
+        Choice("fine", texts.label("choice-fine-last_look"), "primary"),
+        Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
+    )
+    return Screen("\n".join(sentences) or texts.say("remark-saved"), choices=choices, words=True)
+
+
+def share_modal(draft: Draft, material: Material, texts: Texts) -> Block:
+    """How much of the story is the person's own: the share of words, and what became of each card."""
+    fates = became(draft, material)
+    percent = round(100 * own_share(draft, material))
+    blocks: list[Block] = [section(texts.say("share-whole", percent=percent))]
+    if not fates:
+        blocks = [section(texts.say("share-no-cards"))]
+    for fate in fates:
+        blocks += [divider(), *_fate(draft, fate, material, texts)]
+    return modal(texts.label("share-title"), blocks, texts.label("modal-close"))
+
+
+def _fate(draft: Draft, fate: Became, material: Material, texts: Texts) -> list[Block]:
+    card = material.bank.card(fate.card)
+    shown = prose(readable(card.texts[draft.language or "en"]))
+    return [*shown, context(texts.say(f"share-{str(fate.outcome.fate).lower()}"))]
+
+
+__all__ = ["Carried", "draft_text", "last_look", "note_modal", "note_words", "share_modal"]

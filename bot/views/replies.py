@@ -1,0 +1,127 @@
+"""Replies that are no question of the story: help, pause, stop, erase, language, old words and new."""
+
+from __future__ import annotations
+
+from bot import ids
+from bot.conversation.commands import Command
+from bot.conversation.state import Draft, Question, Step
+from bot.conversation.turns import Ask, Compare, Remark
+from bot.ids import COMMAND, Carried
+from bot.texts import Texts
+from bot.views.blocks import Block, Message, actions, button, context, modal, prose, section
+from bot.views.questions import Choice
+
+
+def simple(texts: Texts, key: str) -> Message:
+    """One sentence and nothing to press."""
+    said = texts.say(key)
+    return Message(said, (section(said),))
+
+
+def note(draft: Draft, command: Command, texts: Texts) -> Message:
+    """What *help*, *language* and *delete* answer at any step."""
+    match command:
+        case Command.LANGUAGE:
+            return language_choice(texts)
+        case Command.DELETE:
+            return erase_choice(draft, texts)
+        case _:
+            return simple(texts, "help")
+
+
+def language_choice(texts: Texts) -> Message:
+    """In which language shall I speak with you?"""
+    row = [
+        button(texts.label(f"choice-{name}"), ids.LANGUAGE_SET, Carried(choice=name)) for name in ("en", "ar")
+    ]
+    return _asked(texts.say("language-ask"), row)
+
+
+def erase_choice(draft: Draft, texts: Texts) -> Message:
+    """Erase this draft? Asked, because it cannot be undone."""
+    row = [
+        button(texts.label("choice-erase"), ids.DRAFT_ERASE, Carried(draft.id), "danger"),
+        button(texts.label("choice-keep-draft"), ids.DRAFT_KEEP, Carried(draft.id)),
+    ]
+    return _asked(texts.say("delete-ask"), row)
+
+
+def resume_choice(draft: Draft, texts: Texts) -> Message:
+    """There is a story in progress: go on, or put it aside for another?"""
+    row = [
+        button(texts.label("choice-resume"), ids.STORY_RESUME, Carried(draft.id), "primary"),
+        button(texts.label("choice-replace"), ids.STORY_REPLACE, Carried(draft.id)),
+    ]
+    return _asked(texts.say("resume-ask"), row)
+
+
+def begin_choice(key: str, texts: Texts) -> Message:
+    """An offer to begin, for whoever has finished a story or once said stop."""
+    row = [button(texts.label("choice-begin"), ids.STORY_START, Carried(), "primary")]
+    return _asked(texts.say(key), row)
+
+
+def landed_choice(draft_id: str, texts: Texts) -> Message:
+    """Did it land? Asked when they come back."""
+    names = ("up", "not_yet", "changed_mind")
+    row = [button(texts.label(f"choice-landed-{n}"), ids.LANDED, Carried(draft_id, choice=n)) for n in names]
+    return _asked(texts.say("landed-ask"), row)
+
+
+def compare(turn: Compare, texts: Texts) -> Message:
+    """Old and new words of an answer changed after the whole text: the person decides."""
+    change = turn.draft.change
+    assert change is not None
+    question = Question.named(change.question)
+    blocks: list[Block] = [
+        section(texts.say("compare-ask")),
+        context(texts.say("compare-old")),
+        *prose(change.old),
+    ]
+    if change.new:
+        blocks += [context(texts.say("compare-new")), *prose(change.new)]
+    else:
+        blocks.append(context(texts.say("compare-gone")))
+    swap = "choice-swap" if change.new else "choice-swap-gone"
+    choices = (Choice("swap", texts.label(swap)), Choice("leave_story", texts.label("choice-leave_story")))
+    blocks += actions([choice.drawn(turn.draft, question) for choice in choices])
+    parts = [
+        texts.say("compare-ask"),
+        texts.say("compare-old"),
+        change.old,
+        texts.say("compare-new"),
+        change.new,
+    ]
+    return Message("\n".join([*parts, *(f"• {c.label}" for c in choices)]), tuple(blocks), words=True)
+
+
+def restorable(turn: Ask, texts: Texts) -> Message | None:
+    """A deleted message's words left the story: said, with [Keep it]."""
+    if turn.remark is not Remark.REMOVED:
+        return None
+    key, _, ts = turn.about.partition("|")
+    row = [
+        button(texts.label("choice-keep-it"), ids.ANSWER_RESTORE, Carried(turn.draft.id, key, "restore", ts))
+    ]
+    return _asked(texts.say("remark-removed"), row)
+
+
+def rules_modal(texts: Texts) -> Block:
+    """The ground rules in more words."""
+    keys = ("rules-more-draft", "rules-more-count", "rules-more-stop")
+    return modal(
+        texts.label("rules-more-title"), [section(texts.say(k)) for k in keys], texts.label("modal-close")
+    )
+
+
+def command_help(texts: Texts, unknown: bool = False) -> str:
+    """What the slash command answers to *help*, and to a word it does not know."""
+    return texts.say("command-unknown" if unknown else "help-command", command=COMMAND)
+
+
+def _asked(said: str, row: list[Block]) -> Message:
+    labels = [str(element["text"]["text"]) for element in row]
+    return Message("\n".join([said, *(f"• {label}" for label in labels)]), (section(said), *actions(row)))
+
+
+__all__ = ["Step", "compare", "simple"]

@@ -1,0 +1,125 @@
+"""How a conversation begins, and begins again: hello, another story, a second language, words before any draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.conversation.state import Draft, Language, Line, Question, Skipped, Status, Step
+from bot.conversation.turns import Ask, Material, Turn
+from bot.errors import NoDraft
+from bot.services import Services, Who
+from bot.views import replies
+from bot.views.blocks import Message
+from bot.workflows.drafting import Outcome, Scene, new_draft
+from bot.workflows.materials import material
+from bot.workflows.people import spoken
+from db import drafts, people
+from db.models import Person, StoredDraft
+
+
+async def begin(
+    services: Services, who: Who, first: Draft | None = None, *, event: str = ""
+) -> Outcome | Message:
+    """A new draft at the invitation; when one is in progress, the question whether to go on with it."""
+    async with services.turn(who, event) as session:
+        situation = await drafts.lock_situation(session, who.team, who.user)
+        if situation is None:
+            raise NoDraft
+        person, current = situation.person, situation.current
+        if current is not None and current.draft.at.step is not Step.INVITATION:
+            return replies.resume_choice(current.draft, spoken(person))
+        if current is not None:
+            return await _scene(session, services, person, current)
+        stored = await drafts.add_draft(
+            session, who.team, who.user, first or new_draft(), at=services.clock.now()
+        )
+        return await _scene(session, services, person, stored)
+
+
+async def resume(services: Services, who: Who, draft_id: str) -> Outcome:
+    """On with this draft: the current one shown again, or one put aside taken up in its place."""
+    async with services.turn(who) as session:
+        situation = await drafts.lock_situation(session, who.team, who.user)
+        if situation is None:
+            raise NoDraft
+        current = situation.current
+        if current is None or current.draft.id != draft_id:
+            wanted = await drafts.find_draft(session, who.team, who.user, draft_id)
+            if wanted is None or wanted.draft.status is Status.FINISHED:
+                raise NoDraft
+            if current is not None:
+                await _put(session, services, who, replace(current.draft, status=Status.ASIDE))
+            current = wanted
+        if current.draft.status is not Status.OPEN:
+            awake = replace(current.draft, status=Status.OPEN)
+            current = replace(current, draft=await _put(session, services, who, awake))
+        return await _scene(session, services, situation.person, current)
+
+
+async def replace_current(services: Services, who: Who, first: Draft | None = None) -> Outcome | Message:
+    """Put the current draft aside, with everything kept, and begin another."""
+    async with services.turn(who) as session:
+        current = await drafts.find_current(session, who.team, who.user)
+        if current is not None:
+            await _put(session, services, who, replace(current.draft, status=Status.ASIDE))
+    return await begin(services, who, first)
+
+
+async def second_language(services: Services, who: Who, draft_id: str) -> Outcome | Message:
+    """The same story in the other language: the same lines, every question in words asked anew."""
+    async with services.database.reading() as session:
+        stored = await drafts.find_draft(session, who.team, who.user, draft_id)
+        if stored is None:
+            raise NoDraft
+        person = await people.find_person(session, who.team, who.user)
+        if person is None:
+            raise NoDraft
+        ground = await material(session, services, person, stored.draft)
+    return await begin(services, who, twin(stored.draft, new_draft(), ground))
+
+
+def twin(draft: Draft, fresh: Draft, material: Material) -> Draft:
+    """The beginning of a draft in the other language, with the lines kept in that language's words.
+
+    No cards are dealt or counted a second time; lines of the person's own wait to be written again.
+    """
+    language: Language = "en" if draft.language == "ar" else "ar"
+    known = {Step.INVITATION, Step.RULES, Step.SEGMENT}
+    answers = {key: answer for key, answer in draft.answers.items() if Question.named(key).step in known}
+    answers[Question(Step.LINES).key] = Skipped()
+    lines = tuple(
+        Line(
+            line.id,
+            " ".join(material.bank.card(card).texts[language] for card in line.cards),
+            line.cards,
+            line.kind,
+        )
+        for line in draft.lines
+        if line.cards
+    )
+    return replace(
+        fresh,
+        at=Question(Step.WARM_UP),
+        language=language,
+        segment=draft.segment,
+        counted=False,
+        answers={**answers, Question(Step.LANGUAGE).key: Skipped()},
+        lines=lines,
+        twin=draft.id,
+    )
+
+
+async def _put(session: AsyncConnection, services: Services, who: Who, draft: Draft) -> Draft:
+    draft = replace(draft, version=draft.version + 1)
+    await drafts.save_draft(session, who.team, who.user, draft, at=services.clock.now())
+    return draft
+
+
+async def _scene(
+    session: AsyncConnection, services: Services, person: Person, stored: StoredDraft
+) -> Outcome:
+    ground = await material(session, services, person, stored.draft)
+    turn: Turn = Ask(stored.draft)
+    return Outcome(Scene(person, stored, ground, spoken(person)), turn)

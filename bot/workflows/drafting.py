@@ -1,0 +1,206 @@
+"""One turn of the drafting conversation: load, decide, save what follows from it, and show it afterwards."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.conversation import records
+from bot.conversation.advance import advance
+from bot.conversation.dealing import deal, row_for
+from bot.conversation.state import Deal, Draft, Status
+from bot.conversation.turns import Answer, Ask, Declined, Material, Opened, Remark, Stopped, Turn
+from bot.errors import NoDraft
+from bot.services import Services, Who
+from bot.texts import Texts
+from bot.views.endings import consent_wording
+from bot.workflows.materials import material
+from bot.workflows.people import spoken
+from db import choices, consents, deals, drafts, exposures, people, versions
+from db.models import Choice, Consent, Dealt, Exposure, Person, StoredDraft, Version
+
+DEAL_SEED = 20_261
+"""The seed of the blocks in which the rows of the first screen are dealt."""
+
+
+UNDEALT = Deal(seed=0, row=-1, cards=())
+"""Stands for a deal still to be drawn: which one is decided inside the turn."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a turn stands on: the person, their draft as it lies in the database, the material, the words."""
+
+    person: Person
+    stored: StoredDraft
+    material: Material
+    texts: Texts
+
+    @property
+    def draft(self) -> Draft:
+        """The draft before the turn."""
+        return self.stored.draft
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A turn that has been saved, and what it stood on."""
+
+    scene: Scene
+    turn: Turn
+
+
+async def take_turn(
+    services: Services, who: Who, decide: Callable[[Scene], Answer], *, draft_id: str = "", event: str = ""
+) -> Outcome:
+    """Load this person's draft, decide, and save. Nothing is said yet: see `showing.show`.
+
+    `draft_id` is the draft that a button or modal speaks of; without it the current one is meant.
+    NoDraft when there is none, Repeated for an event that had come before.
+    """
+    async with services.turn(who, event) as session:
+        scene = await load(session, services, who, draft_id)
+        if draft_id and scene.draft.id != draft_id:
+            return Outcome(scene, Ask(scene.draft, Remark.OUT_OF_TURN))
+        answer = decide(scene)
+        if answer == Opened(UNDEALT):
+            answer = await _dealt(session, services, scene)
+        turn = advance(scene.draft, answer, scene.material)
+        await save(session, services, scene, turn)
+        return Outcome(scene, turn)
+
+
+async def load(session: AsyncConnection, services: Services, who: Who, draft_id: str = "") -> Scene:
+    """The person with the draft meant; their current one when that is put aside or gone."""
+    situation = await drafts.lock_situation(session, who.team, who.user)
+    if situation is None:
+        raise NoDraft
+    stored = situation.current
+    if draft_id and (stored is None or stored.draft.id != draft_id):
+        found = await drafts.find_draft(session, who.team, who.user, draft_id)
+        if found is not None and found.draft.status is Status.FINISHED:
+            stored = found
+    if stored is None:
+        raise NoDraft
+    person = situation.person
+    return Scene(person, stored, await material(session, services, person, stored.draft), spoken(person))
+
+
+async def save(session: AsyncConnection, services: Services, scene: Scene, turn: Turn) -> None:
+    """Keep the new state, and what it leaves behind for counting, consent and the versions of the text."""
+    before, after = scene.draft, turn.draft
+    now = services.clock.now()
+    if isinstance(turn, Stopped):
+        await people.set_stopped(session, scene.person.team_id, scene.person.user_id, now)
+    if after == before:
+        return
+    person = scene.person
+    if isinstance(turn, Declined) and not after.strays:
+        await drafts.delete_draft(session, person.team_id, person.user_id, after.id)
+        return
+    await drafts.save_draft(session, person.team_id, person.user_id, after, at=now)
+    if after.segment != before.segment:
+        await people.set_segment(session, person.team_id, person.user_id, after.segment)
+    await _record(session, scene, after, now)
+
+
+async def _record(session: AsyncConnection, scene: Scene, after: Draft, now: datetime) -> None:
+    person, before = scene.person, scene.draft
+    if after.opened != before.opened:
+        await exposures.add_exposures(session, _exposures(scene, after, now))
+    for agreed in records.agreed(before, after):
+        wording = consent_wording(agreed.use, scene.texts)
+        await consents.add_consent(
+            session,
+            Consent(
+                person.team_id,
+                person.user_id,
+                agreed.use,
+                agreed.given,
+                wording,
+                scene.texts.locale,
+                now,
+                after.id,
+            ),
+        )
+    if (text := records.new_text(before, after)) is not None:
+        await _add_version(session, scene, after, text, now)
+        if after.counted:
+            await choices.replace_choices(session, person.team_id, after.id, _choices(scene, after, now))
+
+
+def _exposures(scene: Scene, after: Draft, now: datetime) -> list[Exposure]:
+    row = after.deal.row if after.deal else None
+    return [
+        Exposure(
+            scene.person.team_id,
+            after.id,
+            shown.card,
+            shown.theme,
+            after.segment,
+            _page_number(shown.page),
+            shown.position,
+            row,
+            now,
+        )
+        for shown in records.shown(scene.draft, after, scene.material)
+    ]
+
+
+def _page_number(page: str) -> int:
+    """Pages 1 and 2 are the first screen, 3 and on the lines of the segment."""
+    return int(page) if page.isdigit() else 2 + int(page.removeprefix("more"))
+
+
+def _choices(scene: Scene, after: Draft, now: datetime) -> list[Choice]:
+    return [
+        Choice(
+            scene.person.team_id,
+            after.id,
+            became.card,
+            became.theme,
+            after.segment,
+            str(became.outcome.fate),
+            became.outcome.coverage,
+            became.outcome.own_share,
+            now,
+        )
+        for became in records.became(after, scene.material)
+    ]
+
+
+async def _add_version(
+    session: AsyncConnection, scene: Scene, after: Draft, text: tuple[str, records.Source], now: datetime
+) -> None:
+    person = scene.person
+    last = await versions.latest(session, person.team_id, person.user_id, after.id)
+    words, source = text
+    number = (last.n if last else 0) + 1
+    version = Version(
+        person.team_id, person.user_id, after.id, number, words, records.headline(after), source, now
+    )
+    await versions.add_version(session, version)
+
+
+async def _dealt(session: AsyncConnection, services: Services, scene: Scene) -> Opened:
+    """The first screen for this draft: dealt once, in the segment's blocks, or outside them for the uncounted."""
+    draft, bank = scene.draft, scene.material.bank
+    if draft.deal is not None:
+        return Opened(draft.deal)
+    seed = secrets.randbits(31)
+    if not draft.counted:
+        return Opened(deal(bank, secrets.randbelow(10), seed))
+    n = await deals.next_deal(session, services.team, draft.segment)
+    row = row_for(DEAL_SEED, n)
+    dealt = Dealt(services.team, draft.id, draft.segment, n, row, seed, services.clock.now())
+    await deals.add_deal(session, dealt)
+    return Opened(deal(bank, row, seed))
+
+
+def new_draft() -> Draft:
+    """A draft at the invitation, under an id that nobody can guess."""
+    return Draft(id=secrets.token_hex(8))

@@ -1,0 +1,144 @@
+"""Hearing a message in the DM: what it is, which draft it belongs to, and what to do when there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.conversation.commands import Command, heard
+from bot.conversation.state import Draft, Said, Status
+from bot.conversation.turns import Answer, Ask, Ordered, Pressed, Remark, Told, Wordless
+from bot.errors import NoDraft
+from bot.ids import CHOOSE
+from bot.services import Services, Who
+from bot.views import drafts as views
+from bot.views import replies
+from bot.words import at_the_door, fold, from_slack, is_greeting, mentioned
+from bot.workflows.beginnings import begin
+from bot.workflows.drafting import Outcome, Scene, new_draft, take_turn
+from bot.workflows.leaving import post, say, tell
+from bot.workflows.people import spoken
+from bot.workflows.showing import show
+from db import drafts, people
+from db.models import Person
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One message: its words, whether it brought files, and the id under which it is received once."""
+
+    said: Said
+    files: bool
+    receipt: str
+
+
+async def words_of(services: Services, who: Who, channel: str, message: Mapping[str, Any]) -> Said:
+    """The words of a message: as they stood at the door, and plain, with people's names in the place of ids."""
+    raw = at_the_door(str(message.get("text") or ""))
+    names = await _names(services, who, raw)
+    return Said(raw, from_slack(raw, names), channel, str(message["ts"]))
+
+
+async def _names(services: Services, who: Who, raw: str) -> dict[str, str]:
+    users = mentioned(raw)
+    if not users:
+        return {}
+    async with services.database.reading() as session:
+        known = dict(await people.names(session, who.team, users))
+    for user in users:
+        if user not in known:
+            try:
+                answer = await services.messenger.call("users.info", user=user)
+            except SlackApiError:
+                continue
+            profile = answer["user"].get("profile", {})
+            known[user] = str(profile.get("display_name") or answer["user"].get("real_name") or "")
+    return {user: name for user, name in known.items() if name}
+
+
+async def hear(services: Services, person: Person, message: Heard) -> None:
+    """Take the message as what it is in this person's conversation, and show what comes of it."""
+    who = Who(person.team_id, person.user_id)
+    try:
+        outcome = await take_turn(services, who, lambda scene: meant(scene, message), event=message.receipt)
+    except NoDraft:
+        await _without_a_draft(services, person, message)
+        return
+    services.say_later(who, lambda: show(services, outcome))
+
+
+def meant(scene: Scene, message: Heard) -> Answer:
+    """What a message means at the present question: a word for every step, a choice typed out, or an answer."""
+    said = message.said
+    if message.files and not said.plain.strip():
+        return Wordless()
+    if (command := heard(said.plain)) is not None:
+        return Ordered(command)
+    screen = views.screen(scene.draft, scene.draft.at, scene.material, scene.texts)
+    for choice in screen.choices:
+        if choice.action == CHOOSE and fold(choice.label).strip() == fold(said.plain).strip():
+            return Pressed(scene.draft.at, choice.name, choice.about)
+    return Told(said, late=_is_late(scene, said))
+
+
+def _is_late(scene: Scene, said: Said) -> bool:
+    """Whether the words were written before the present question stood there: they belong to the one before."""
+    stored = scene.stored
+    unseen = stored.shown_version < 0 or not stored.shown_ts
+    if unseen or stored.shown_channel != said.channel:
+        return False
+    behind = stored.shown_version < scene.draft.version
+    return behind or moment(said.ts) < moment(stored.shown_ts or "0")
+
+
+def moment(ts: str) -> tuple[int, int]:
+    """A Slack ts as numbers that compare as time does."""
+    seconds, _, rest = ts.partition(".")
+    return int(seconds or 0), int((rest or "0").ljust(6, "0"))
+
+
+async def _without_a_draft(services: Services, person: Person, message: Heard) -> None:
+    """No story in progress: a word for every step is answered, anything else begins one, with the words kept."""
+    who, said = Who(person.team_id, person.user_id), message.said
+    match heard(said.plain):
+        case Command.HELP:
+            return await tell(services, who, "help")
+        case Command.LANGUAGE:
+            return post(services, who, replies.language_choice(spoken(person)))
+        case Command.DELETE:
+            return await tell(services, who, "delete-nothing")
+        case Command.STOP:
+            async with services.turn(who) as session:
+                await people.set_stopped(session, who.team, who.user, services.clock.now())
+            return await tell(services, who, "stopped-nothing")
+    wordy = bool(said.plain.strip()) and not is_greeting(said.plain) and heard(said.plain) is None
+    if not wordy and await _came_back(services, person):
+        return None
+    first: Draft = new_draft()
+    if wordy:
+        first = replace(first, strays=(said,))
+    what = await begin(services, who, first, event=message.receipt)
+    if wordy and isinstance(what, Outcome):
+        what = replace(what, turn=Ask(what.turn.draft, Remark.STRAY))
+    return say(services, who, what)
+
+
+async def _came_back(services: Services, person: Person) -> bool:
+    """Somebody with a finished story, or who once said stop, says hello: answered, and offered to begin."""
+    who, texts = Who(person.team_id, person.user_id), spoken(person)
+    if person.is_stopped:
+        post(services, who, replies.begin_choice("stopped-begin", texts))
+        return True
+    async with services.database.reading() as session:
+        stories = await drafts.list_drafts(session, who.team, who.user)
+    finished = [story for story in stories if story.draft.status is Status.FINISHED]
+    if not finished:
+        return False
+    for story in finished[:1]:
+        if story.landed in (None, "not_yet"):
+            post(services, who, replies.landed_choice(story.draft.id, texts))
+    post(services, who, replies.begin_choice("done-begin", texts))
+    return True

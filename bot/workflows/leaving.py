@@ -1,0 +1,75 @@
+"""Small things said or done beside the story: one sentence, erasing a draft, the language of the interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.conversation.turns import Answer, Ask
+from bot.services import Services, Who
+from bot.texts import LOCALES
+from bot.views import replies
+from bot.views.blocks import Message
+from bot.workflows.drafting import Outcome, Scene
+from bot.workflows.materials import material
+from bot.workflows.people import known, spoken, texts_for
+from bot.workflows.showing import dm_channel, show
+from db import drafts, people, said
+
+Decide = Callable[[Scene], Answer]
+
+
+async def tell(services: Services, who: Who, key: str) -> None:
+    """One sentence in the DM, in this person's language."""
+    texts = await texts_for(services, who)
+    post(services, who, replies.simple(texts, key))
+
+
+def post(services: Services, who: Who, message: Message) -> None:
+    """A reply that is no question of the story."""
+
+    async def saying() -> None:
+        person = await known(services, who)
+        channel = await dm_channel(services, person) if person else who.user
+        await services.messenger.reply(channel, message, services.messenger.new_key())
+
+    services.say_later(who, saying)
+
+
+def say(services: Services, who: Who, what: Outcome | Message) -> None:
+    """Show where the story stands, or post the reply that came instead."""
+    if isinstance(what, Message):
+        post(services, who, what)
+    else:
+        services.say_later(who, lambda: show(services, what))
+
+
+async def erase_draft(services: Services, who: Who, draft_id: str) -> None:
+    """The draft, its answers, choices and versions; and the bot's messages that carry its words."""
+    async with services.turn(who) as session:
+        messages = [m for m in await said.list_said(session, who.team, who.user) if m.draft_id == draft_id]
+        gone = await drafts.delete_draft(session, who.team, who.user, draft_id)
+    await tell(services, who, "deleted" if gone else "delete-nothing")
+
+    async def sweep() -> None:
+        for message in messages:
+            if message.carries_words:
+                await services.messenger.delete(message.channel, message.ts)
+
+    services.say_later(who, sweep)
+
+
+async def set_language(services: Services, who: Who, locale: str) -> None:
+    """The person's choice of language; the present question is shown again in it."""
+    if locale not in LOCALES:
+        return
+    async with services.turn(who) as session:
+        await people.set_locale_choice(session, who.team, who.user, locale)
+    await tell(services, who, "language-set")
+    async with services.database.reading() as session:
+        stored = await drafts.find_current(session, who.team, who.user)
+        person = await people.find_person(session, who.team, who.user)
+        if stored is None or person is None:
+            return
+        ground = await material(session, services, person, stored.draft)
+    outcome = Outcome(Scene(person, stored, ground, spoken(person)), Ask(stored.draft))
+    services.say_later(who, lambda: show(services, outcome))

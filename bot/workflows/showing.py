@@ -1,0 +1,205 @@
+"""Showing what is saved: the answered question redrawn, the next one posted, and again after a kill if need be."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+
+from bot.conversation.state import Draft, Question, Status, Step
+from bot.conversation.turns import (
+    Ask,
+    Compare,
+    Declined,
+    Finished,
+    Note,
+    Nothing,
+    Paused,
+    Redraw,
+    Remark,
+    Stopped,
+    Turn,
+)
+from bot.services import Saying, Services, Who
+from bot.views import drafts as views
+from bot.views import replies
+from bot.views.blocks import Message
+from bot.views.endings import finished, story_alone
+from bot.views.questions import drawn, remark_words
+from bot.workflows.drafting import Outcome, Scene
+from bot.workflows.materials import material
+from bot.workflows.people import spoken
+from db import drafts, people, said
+from db.models import Person, SaidByBot, Shown, StoredDraft
+
+log = structlog.get_logger(__name__)
+
+UNSHOWN_FOR = timedelta(seconds=30)
+"""After this long without being shown, a saved state counts as not shown: its process may have died."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The message in which something was pressed, and the question it shows."""
+
+    channel: str
+    ts: str
+    question: Question
+
+
+async def show(services: Services, outcome: Outcome, place: Place | None = None) -> None:
+    """Show one saved turn. A screen that is only redrawn is redrawn in its `place`, or where it was posted."""
+    scene, turn = outcome.scene, outcome.turn
+    channel = await dm_channel(services, scene.person)
+    messages = _messages(scene, turn)
+    for number, message in enumerate(messages, 1 - len(messages)):
+        asks = number == 0 and isinstance(turn, Ask | Finished)
+        await _say(services, scene, turn.draft, message, _Part(channel, "q" if asks else str(number)))
+    if isinstance(turn, Redraw):
+        await _redraw(services, scene, turn.draft, place)
+    elif isinstance(turn, Ask | Finished):
+        await _settle_previous(services, scene, turn)
+    if turn.draft != scene.draft and not isinstance(turn, Ask | Finished):
+        await _mark_shown(services, scene, turn.draft)
+
+
+def _messages(scene: Scene, turn: Turn) -> list[Message]:
+    """What is said for this turn, in order; the last one carries the question."""
+    texts = scene.texts
+    match turn:
+        case Ask(draft, remark):
+            return _asked(scene, draft, remark, turn)
+        case Compare():
+            return [replies.compare(turn, texts)]
+        case Note(draft, command):
+            return [replies.note(draft, command, texts)]
+        case Paused():
+            return [replies.simple(texts, "paused")]
+        case Stopped():
+            return [replies.simple(texts, "stopped")]
+        case Declined():
+            return [replies.simple(texts, "declined")]
+        case Finished(draft):
+            return [finished(draft, texts)]
+        case Redraw() | Nothing():
+            return []
+
+
+def _asked(scene: Scene, draft: Draft, remark: Remark | None, turn: Ask) -> list[Message]:
+    messages: list[Message] = []
+    if (restorable := replies.restorable(turn, scene.texts)) is not None:
+        messages.append(restorable)
+        remark = None
+    arrived = draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE
+    if arrived and (alone := story_alone(draft)) is not None:
+        messages.append(alone)
+    name = scene.person.first_name or scene.person.name
+    words = remark_words(remark, scene.texts)
+    messages.append(views.asked(draft, scene.material, scene.texts, name=name, remark=words))
+    return messages
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One message of a turn: where it goes, and its name; "q" is the question itself."""
+
+    channel: str
+    name: str
+
+
+async def _say(services: Services, scene: Scene, draft: Draft, message: Message, part: _Part) -> None:
+    """Post one message of a turn; with the question, note that this version has been shown, and where."""
+    key = f"{draft.id}.{draft.version}.{part.name}"
+    if draft.version == scene.draft.version and scene.stored.shown_version >= draft.version:
+        key = f"{draft.id}.{secrets.token_hex(6)}"
+    ts = await services.messenger.reply(part.channel, message, key)
+    services.crash.reached("posted")
+    who, now = scene.person, services.clock.now()
+    one = SaidByBot(who.team_id, who.user_id, part.channel, ts, draft.at.key, message.words, now, draft.id)
+    async with services.transaction() as session:
+        await said.add_said(session, one)
+        if part.name == "q":
+            await drafts.mark_shown(
+                session, who.team_id, draft.id, Shown(draft.version, part.channel, ts, key)
+            )
+    services.crash.reached("shown")
+
+
+async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
+    """Note that this version needs no message of its own: its question stands where it stood."""
+    stored = scene.stored
+    shown = Shown(draft.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
+    async with services.transaction() as session:
+        await drafts.mark_shown(session, scene.person.team_id, draft.id, shown)
+
+
+async def _settle_previous(services: Services, scene: Scene, turn: Ask | Finished) -> None:
+    """The question shown before gives way to its answer; nothing is lost when it can no longer be drawn."""
+    stored = scene.stored
+    if stored.shown_ts and stored.shown_channel:
+        view = views.answered(turn.draft, scene.draft.at, scene.material, scene.texts)
+        await services.messenger.update(stored.shown_channel, stored.shown_ts, view)
+
+
+async def _redraw(services: Services, scene: Scene, draft: Draft, place: Place | None) -> None:
+    """The screen with the new state, in the message where it was pressed, or where the question stands."""
+    if place is None or not place.ts:
+        async with services.database.reading() as session:
+            found = await said.find_said(session, scene.person.team_id, draft.id, draft.at.key)
+        if found is None:
+            return
+        place = Place(found.channel, found.ts, draft.at)
+    screen = views.screen(draft, place.question, scene.material, scene.texts)
+    await services.messenger.update(
+        place.channel, place.ts, drawn(draft, place.question, screen, scene.texts)
+    )
+
+
+async def dm_channel(services: Services, person: Person) -> str:
+    """The DM with this person: the id kept (updates need it), or a new one from Slack."""
+    if person.dm_channel:
+        return person.dm_channel
+    answer = await services.messenger.call("conversations.open", users=person.user_id)
+    channel = str(answer["channel"]["id"])
+    async with services.transaction() as session:
+        await people.set_dm_channel(session, person.team_id, person.user_id, channel)
+    return channel
+
+
+async def show_unshown(services: Services, *, at_start: bool = False) -> None:
+    """Show again what was saved and not shown, because a process died in between or Slack was away."""
+    async with services.database.reading() as session:
+        waiting = await drafts.list_unshown(session, services.team, 100)
+    for stored in waiting:
+        who = Who(stored.team_id, stored.user_id)
+        old = services.clock.now() - stored.updated_at > UNSHOWN_FOR
+        if (at_start or old) and not services.voice.speaking_to(who):
+            services.say_later(who, _shown_again(services, stored))
+
+
+def _shown_again(services: Services, stored: StoredDraft) -> Saying:
+    async def again() -> None:
+        draft = stored.draft
+        async with services.database.reading() as session:
+            person = await people.find_person(session, stored.team_id, stored.user_id)
+            if person is None:
+                return
+            ground = await material(session, services, person, draft)
+        scene = Scene(person, stored, ground, spoken(person))
+        if draft.status in {Status.PAUSED, Status.ASIDE}:
+            await _mark_shown(services, scene, draft)
+            return
+        channel = await dm_channel(services, person)
+        key = f"{draft.id}.{draft.version}.q"
+        if ts := await services.messenger.find_reply(channel, key):
+            shown = Shown(draft.version, channel, ts, key)
+            async with services.transaction() as session:
+                await drafts.mark_shown(session, person.team_id, draft.id, shown)
+            return
+        log.info("shown again", action="shown_again", user=person.user_id, version=draft.version)
+        turn: Turn = Finished(draft) if draft.at.step is Step.DONE else Ask(draft)
+        await _say(services, scene, draft, _messages(scene, turn)[-1], _Part(channel, "q"))
+
+    return again

@@ -1,0 +1,38 @@
+"""Taking a story along: which places it went to, the file, and the one counter that knows nobody."""
+
+from __future__ import annotations
+
+from bot.conversation.compose import text_of
+from bot.conversation.state import Question, Step
+from bot.services import Services, Who
+from bot.workflows.drafting import Scene
+from bot.workflows.showing import dm_channel
+from db import counters, drafts, takings
+from db.models import Taking
+
+PLACES = frozenset({"linkedin", "medium", "file"})
+
+
+async def record(services: Services, who: Who, draft_id: str, place: str) -> None:
+    """That this story was taken to this place, once."""
+    if place not in PLACES:
+        return
+    async with services.turn(who) as session:
+        if await drafts.find_draft(session, who.team, who.user, draft_id) is not None:
+            taking = Taking(who.team, who.user, draft_id, place, services.clock.now())
+            await takings.add_taking(session, taking)
+
+
+async def count_glassdoor(services: Services) -> None:
+    """One more opening of the Glassdoor link. No user is named here, on purpose: it would undo the anonymity."""
+    async with services.transaction() as session:
+        await counters.count(session, services.team, "glassdoor")
+
+
+async def send_file(services: Services, scene: Scene) -> None:
+    """The story as a text file in the DM, with the headline above it if there is one."""
+    headline = scene.draft.written(Question(Step.HEADLINE))
+    text = "\n\n".join(part for part in (headline, text_of(scene.draft)) if part)
+    channel = await dm_channel(services, scene.person)
+    name, title = scene.texts.label("file-name"), scene.texts.label("file-title")
+    await services.messenger.upload(channel, name, title, text.encode("utf-8"))
