@@ -33,9 +33,7 @@ class Visitor:
     async def brings(self, body: str, kind: str = "application/json", **changed: str) -> ClientResponse:
         """Post a body as Slack would, but for the headers that the test changes."""
         stamp = changed.pop("stamp", str(int(time.time())))
-        signature = (
-            changed.pop("signature", "") or SIGNER.generate_signature(timestamp=stamp, body=body) or ""
-        )
+        fitting = SIGNER.generate_signature(timestamp=stamp, body=body) or ""
         headers = {
             "Content-Type": kind,
             "X-Slack-Request-Timestamp": stamp,

@@ -1,0 +1,170 @@
+"""The logs: a stable action, ids and lengths; never a token, never a person's words."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import structlog
+
+from bot.logs import LIBRARIES, configure, trace_of
+
+CANARY = "my grandmother's name was Noor"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        """Return that it is one."""
+        return True
+
+
+class Page:
+    """What stands in the log."""
+
+    def __init__(self, stream: io.StringIO) -> None:
+        self._stream = stream
+
+    @property
+    def text(self) -> str:
+        """Everything, as it stands."""
+        return self._stream.getvalue()
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Each line, read as JSON."""
+        return [json.loads(line) for line in self.text.splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def _put_back() -> Iterator[None]:
+    """Leave the loggers as they were found."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield
+    root.handlers = handlers
+    root.setLevel(level)
+    for library in LIBRARIES:
+        logging.getLogger(library).setLevel(logging.NOTSET)
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def page() -> Page:
+    """A log at the lowest level, written for machines."""
+    stream = io.StringIO()
+    configure("DEBUG", stream)
+    return Page(stream)
+
+
+def test_a_line_has_an_action_and_its_facts_when_something_happened(page: Page) -> None:
+    structlog.get_logger("a").info("draft.saved", draft_id=7, length=120)
+
+    (line,) = page.lines
+    assert (line["action"], line["draft_id"], line["length"], line["level"]) == (
+        "draft.saved",
+        7,
+        120,
+        "info",
+    )
+
+
+def test_the_action_stays_when_a_sentence_is_given_beside_it(page: Page) -> None:
+    structlog.get_logger("a").warning("saying failed", action="saying_failed")
+
+    (line,) = page.lines
+    assert (line["action"], line["said"]) == ("saying_failed", "saying failed")
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "xoxb-12-34-abcDEF",
+        "xapp-1-A0-77-ffff",
+        "xoxp-99-a",
+        "xoxe.xoxp-1-Mi0",
+        "xoxe-1-Mi0",
+        "postgresql+asyncpg://user:hunter2@host/name",
+    ],
+)
+def test_a_secret_is_covered_when_it_comes_into_a_line(page: Page, secret: str) -> None:
+    log = structlog.get_logger("a")
+    log.info("x", text=f"token {secret} here", deep={"a": [secret]})
+    logging.getLogger("slack_sdk").warning("sent %s", secret)
+
+    assert secret not in page.text
+    assert "hunter2" not in page.text
+    assert page.text.count("(secret)") == 3
+
+
+def test_words_are_left_out_when_a_library_quotes_a_payload(page: Page) -> None:
+    body = {"event": {"text": CANARY}}
+    logging.getLogger("slack_bolt.AsyncApp").warning("Unhandled request (%s)", body)
+    logging.getLogger("slack_sdk.web").error("failed: %s", json.dumps(body))
+
+    assert CANARY not in page.text
+    assert [line["action"] for line in page.lines] == ["library.said", "library.said"]
+    assert "characters left out" in page.lines[0]["said"]
+
+
+@pytest.mark.parametrize("name", ["slack_bolt.AsyncApp", "elsewhere"])
+def test_words_are_left_out_when_an_error_quotes_them(page: Page, name: str) -> None:
+    def stumble() -> None:
+        raise ValueError(CANARY)
+
+    try:
+        stumble()
+    except ValueError as error:
+        logging.getLogger(name).exception(f"Failed to run listener (error: {error})")
+        structlog.get_logger("a").exception("turn.failed", draft_id=7)
+
+    assert CANARY not in page.text
+    assert all("ValueError" in line["trace"] and "in stumble" in line["trace"] for line in page.lines)
+
+
+def test_the_whole_way_is_told_when_one_error_led_to_another() -> None:
+    try:
+        try:
+            sqlite3.connect(":memory:").execute("SELECT nothing")
+        except sqlite3.OperationalError as error:
+            raise OSError(28, "No space left on device") from error
+    except OSError as error:
+        told = trace_of(error)
+
+    assert "OSError: No space left on device" in told
+    assert "while handling: OperationalError" in told
+    assert "nothing" not in told
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_library_is_quiet_when_the_level_is_debug(page: Page, library: str) -> None:
+    logging.getLogger(library).debug(CANARY)
+    logging.getLogger(f"{library}.inner").debug(CANARY)
+
+    assert page.text == ""
+
+
+def test_nothing_below_the_level_is_written_when_it_is_raised() -> None:
+    stream = io.StringIO()
+    configure("WARNING", stream)
+
+    structlog.get_logger("a").info("draft.saved")
+    logging.getLogger("slack_sdk").info("hello")
+
+    assert stream.getvalue() == ""
+
+
+def test_people_get_columns_when_they_look_at_a_terminal() -> None:
+    stream = Terminal()
+    configure("INFO", stream)
+
+    structlog.get_logger("a").info("draft.saved", token="xoxb-1-2")
+
+    assert "draft.saved" in stream.getvalue()
+    assert "xoxb" not in stream.getvalue()

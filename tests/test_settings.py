@@ -1,0 +1,184 @@
+"""The settings: what is missing or malformed is named in one sentence, and no secret is ever shown."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import SecretStr, ValidationError
+
+from bot.settings import WHERE, CrashPoint, Settings, SettingsError, is_loopback, read
+
+BOT = {"SLACK_BOT_TOKEN": "xoxb-1-secret"}
+SOCKET = BOT | {"SLACK_APP_TOKEN": "xapp-1-secret"}
+HTTP = BOT | {"SLACK_SIGNING_SECRET": "0123secret"}
+HERE = HTTP | {"SLACK_API_URL": "http://127.0.0.1:8000/api/"}
+
+
+class Environment:
+    """The environment of the process, to be filled by a test."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._patch = monkeypatch
+        for name in WHERE:
+            monkeypatch.delenv(name.upper(), raising=False)
+
+    def holds(self, values: dict[str, str]) -> Settings:
+        """Read the settings from an environment that holds these values."""
+        for name, value in values.items():
+            self._patch.setenv(name, value)
+        return read()
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> Environment:
+    """An environment in which nothing is set."""
+    return Environment(monkeypatch)
+
+
+def test_socket_mode_is_used_when_an_app_token_is_given(environment: Environment) -> None:
+    settings = environment.holds(SOCKET)
+
+    assert settings.transport == "socket"
+    assert settings.database_url == "sqlite+aiosqlite:///hakawati.db"
+    assert settings.database_file == Path("hakawati.db").absolute()
+    assert settings.slack_api_url == "https://slack.com/api/"
+
+
+def test_http_is_used_when_no_app_token_is_given(environment: Environment) -> None:
+    settings = environment.holds(HTTP | {"PORT": "8080", "SLACK_APP_TOKEN": ""})
+
+    assert (settings.transport, settings.port) == ("http", 8080)
+
+
+@pytest.mark.parametrize(
+    ("values", "named", "problem"),
+    [
+        ({}, "SLACK_BOT_TOKEN", "missing"),
+        (HTTP | {"SLACK_BOT_TOKEN": "xoxp-1-secret"}, "SLACK_BOT_TOKEN", "malformed"),
+        (HTTP | {"SLACK_BOT_TOKEN": "xoxb-"}, "SLACK_BOT_TOKEN", "malformed"),
+        (HTTP | {"SLACK_BOT_TOKEN": "xoxb-1 secret"}, "SLACK_BOT_TOKEN", "malformed"),
+        (HTTP | {"SLACK_BOT_TOKEN": "xoxb-…secret"}, "SLACK_BOT_TOKEN", "malformed"),
+        (BOT | {"SLACK_APP_TOKEN": "xoxb-1-secret"}, "SLACK_APP_TOKEN", "malformed"),
+        (BOT, "SLACK_SIGNING_SECRET", "missing"),
+        (BOT | {"SLACK_SIGNING_SECRET": " "}, "SLACK_SIGNING_SECRET", "malformed"),
+        (HTTP | {"SLACK_API_URL": "slack.com"}, "SLACK_API_URL", "malformed"),
+        (HTTP | {"DATABASE_URL": "mysql://u:secret@h/d"}, "DATABASE_URL", "malformed"),
+        (HTTP | {"DATABASE_URL": "sqlite+aiosqlite:///:memory:"}, "DATABASE_URL", "malformed"),
+        (HTTP | {"DATABASE_URL": "sqlite+aiosqlite://"}, "DATABASE_URL", "malformed"),
+        (HTTP | {"LOG_LEVEL": "loud"}, "LOG_LEVEL", "malformed"),
+        (HTTP | {"PORT": "http"}, "PORT", "malformed"),
+        (HTTP | {"PORT": "70000"}, "PORT", "malformed"),
+        (HERE | {"CLOCK_URL": "noon"}, "CLOCK_URL", "malformed"),
+        (HERE | {"CRASH_AT": "committed:0"}, "CRASH_AT", "malformed"),
+        (HTTP | {"CLOCK_URL": "http://127.0.0.1:8000/clock"}, "CLOCK_URL", "refused"),
+        (HTTP | {"CRASH_AT": "committed:1"}, "CRASH_AT", "refused"),
+    ],
+)
+def test_one_sentence_names_the_setting_when_it_is_wrong(
+    environment: Environment, values: dict[str, str], named: str, problem: str
+) -> None:
+    with pytest.raises(SettingsError) as error:
+        environment.holds(values)
+
+    sentence = str(error.value)
+    assert sentence == f"{named} is {problem}: {WHERE[named.lower()]}."
+    assert "secret" not in sentence.removeprefix("SLACK_SIGNING_SECRET").replace("signing secret", "")
+
+
+@pytest.mark.parametrize("port", ["80_80", "٨٠٨٠", "3000.0", "-1", "0x50"])
+def test_a_port_is_a_plain_number_or_refused_when_it_is_read(environment: Environment, port: str) -> None:
+    with suppress(SettingsError):
+        assert 0 <= environment.holds(HTTP | {"PORT": port}).port <= 65535
+
+
+@pytest.mark.parametrize(
+    ("given_url", "used"),
+    [
+        ("postgres://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
+        ("postgresql://u:p@h:5432/d?sslmode=require", "postgresql+asyncpg://u:p@h:5432/d?ssl=require"),
+        ("postgresql+asyncpg://u:p@h/d?a=1&sslmode=disable", "postgresql+asyncpg://u:p@h/d?a=1&ssl=disable"),
+        ("sqlite+aiosqlite:////data/h.db", "sqlite+aiosqlite:////data/h.db"),
+    ],
+)
+def test_our_driver_is_named_when_a_host_hands_out_its_own_form(
+    environment: Environment, given_url: str, used: str
+) -> None:
+    assert environment.holds(HTTP | {"DATABASE_URL": given_url}).database_url == used
+
+
+def test_a_crash_point_and_a_clock_are_taken_when_slack_is_on_this_machine(environment: Environment) -> None:
+    settings = environment.holds(
+        HERE | {"CRASH_AT": "committed:3", "CLOCK_URL": "http://127.0.0.1:8000/clock"}
+    )
+
+    assert settings.crash_at == CrashPoint(moment="committed", count=3)
+    assert settings.clock_url == "http://127.0.0.1:8000/clock"
+    assert settings.slack_is_here
+
+
+def test_no_secret_is_shown_when_settings_are_printed(environment: Environment) -> None:
+    settings = environment.holds(SOCKET | HTTP | {"DATABASE_URL": "postgresql://u:secret@h/d"})
+
+    assert "secret" not in f"{settings!r}{settings}".replace("slack_signing_secret", "").replace("Secret", "")
+
+
+def test_the_environment_is_not_read_when_settings_are_made_in_the_program(environment: Environment) -> None:
+    environment.holds(HTTP | {"DATABASE_URL": "postgresql://u@h/d", "LOG_LEVEL": "debug"})
+
+    made = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_signing_secret=SecretStr("s"))
+
+    assert (made.database_url, made.log_level) == ("sqlite+aiosqlite:///hakawati.db", "INFO")
+    with pytest.raises(ValidationError):
+        Settings(slack_bot_token=SecretStr("nonsense"))
+
+
+@pytest.mark.parametrize(
+    ("url", "here"),
+    [
+        ("http://127.0.0.1:1/", True),
+        ("http://localhost/", True),
+        ("http://[::1]:3/api", True),
+        ("http://127.9.9.9/", True),
+        ("https://slack.com/api/", False),
+        ("http://127.0.0.1.example.com/", False),
+        ("http://localhost@example.com/", False),
+        ("http://10.0.0.1/", False),
+    ],
+)
+def test_an_address_is_of_this_machine_only_when_nobody_else_can_be_there(url: str, here: bool) -> None:
+    assert is_loopback(url) is here
+
+
+@given(st.dictionaries(st.sampled_from([name.upper() for name in WHERE]), st.text()))
+def test_the_answer_is_settings_or_a_sentence_when_anything_is_set(values: dict[str, str]) -> None:
+    usable = {name: re.sub(r"[\0\ud800-\udfff]", "?", value) for name, value in values.items()}
+    with pytest.MonkeyPatch.context() as patch, suppress(SettingsError):
+        assert Environment(patch).holds(usable).port >= 0
+
+
+def test_the_program_ends_with_2_and_one_sentence_when_a_token_is_missing(tmp_path: Path) -> None:
+    clean = {name: value for name, value in os.environ.items() if name.lower() not in WHERE}
+    program = [sys.executable, "-m", "bot", "run"]
+    root = Path(__file__).parents[1]
+
+    done = subprocess.run(
+        program,
+        capture_output=True,
+        text=True,
+        env=clean | {"PYTHONPATH": str(root)},
+        cwd=tmp_path,
+        check=False,
+    )
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.splitlines() == [f"SLACK_BOT_TOKEN is missing: {WHERE['slack_bot_token']}."]
+    assert list(tmp_path.iterdir()) == []
