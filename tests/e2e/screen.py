@@ -30,7 +30,7 @@ VALUE_FIELDS = {
     "datetimepicker": "selected_date_time",
 }
 # What Fluent and others put around names and numbers; and the spaces that look like a space.
-UNSEEN = {code: None for code in (0x200E, 0x200F, 0x061C, 0x2066, 0x2067, 0x2068, 0x2069)} | {
+UNSEEN = dict.fromkeys((8206, 8207, 1564, 8294, 8295, 8296, 8297)) | {
     0xA0: " ",
     0x202F: " ",
 }
@@ -40,17 +40,17 @@ UNREAD_KEYS = {"block_id", "action_id", "type", "value", "private_metadata", "ca
 def text_of(item: Json) -> str:
     """Give every word of a message or view: texts, labels, options, typed values, file names."""
     if "root_view_id" in item:
-        parts = [item.get(name) for name in ("title", "blocks", "submit", "close", "values")]
-        return "\n".join(_words(parts))
+        parts = [item.get(name) for name in ("title", "blocks", "submit", "close")]
+        return "\n".join([*_words(parts), *_typed(item)])
     attachments = [
         [one.get("title"), one.get("text"), one.get("fallback")] for one in item.get("attachments", [])
     ]
     files = [[one.get("name"), one.get("title"), one.get("alt_txt")] for one in item.get("files", [])]
-    return "\n".join([item.get("text", ""), *_words([item.get("blocks"), attachments, files])])
+    return "\n".join([item.get("text", ""), *_words([item.get("blocks"), attachments, files]), *_typed(item)])
 
 
 def shows(item: Json, fragment: str) -> bool:
-    """Say whether words can be read in a message or view: marks of direction are not seen, escapes are undone."""
+    """Say whether words can be read in a message or view; marks of direction are not seen."""
     words, wanted = _seen(text_of(item)), _seen(fragment)
     return wanted in words or wanted in words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
@@ -117,6 +117,13 @@ def _seen(text: str) -> str:
     return text.translate(UNSEEN)
 
 
+def _typed(item: Json) -> Iterator[str]:
+    for actions in (item.get("values") or {}).values():
+        for answer in actions.values():
+            if isinstance(answer.get("value"), str):
+                yield answer["value"]
+
+
 def _words(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
@@ -137,9 +144,8 @@ def _rich_line(value: Json) -> Iterator[str]:
         # The pieces of one line belong together: a fragment may cross from one into the next.
         yield "".join(word for piece in pieces for word in _words(piece))
         return
-    keep_value = "text" not in value and "elements" not in value and value.get("type") in VALUE_FIELDS
     for key, item in value.items():
-        if key not in UNREAD_KEYS or (key == "value" and keep_value):
+        if key not in UNREAD_KEYS:
             yield from _words(item)
 
 

@@ -1,5 +1,6 @@
 """A small bot on the real slack-bolt, over either transport: if it works here, Bolt's users are served."""
 
+import asyncio
 from typing import Any
 
 from aiohttp import web
@@ -41,7 +42,8 @@ MANIFEST: Json = {
         "event_subscriptions": {
             "bot_events": [
                 *("message.im", "message.channels", "app_home_opened", "reaction_added", "reaction_removed"),
-                *("team_join", "user_change", "member_joined_channel", "file_shared"),
+                *("team_join", "user_change", "member_joined_channel", "member_left_channel", "file_shared"),
+                *("app_uninstalled", "tokens_revoked"),
             ]
         }
     },
@@ -98,6 +100,8 @@ class ReferenceBot:
         )
         self.heard: list[Json] = []
         self.answer: Any = None
+        self.deaf = False
+        self._news = asyncio.Event()
         self._listen()
         self._runner: web.AppRunner | None = None
         self._socket: AsyncSocketModeHandler | None = None
@@ -129,6 +133,18 @@ class ReferenceBot:
             body for body in self.heard if body.get("event", body).get("type", body.get("command")) == kind
         ]
 
+    async def hears(self, kind: str, count: int = 1, subtype: str | None = None) -> Json:
+        """Wait until so many payloads of a kind have come; gives the last of them."""
+        async with asyncio.timeout(10):
+            while True:
+                heard = [
+                    b for b in self.heard_of(kind) if subtype in (None, b.get("event", b).get("subtype", ""))
+                ]
+                if len(heard) >= count:
+                    return heard[count - 1]
+                self._news.clear()
+                await self._news.wait()
+
     async def _serve(self, request: web.Request) -> web.Response:
         return await to_aiohttp_response(await self.app.async_dispatch(await to_bolt_request(request)))
 
@@ -138,7 +154,9 @@ class ReferenceBot:
         @app.middleware
         async def remember(body: Json, next: Any) -> None:
             self.heard.append(body)
-            await next()
+            self._news.set()
+            if not self.deaf:
+                await next()
 
         @app.event("message")
         async def message(event: Json, say: Any) -> None:
@@ -149,15 +167,20 @@ class ReferenceBot:
                 }
                 await say(text="Hello. Begin?", blocks=[section("*Hello.* Begin?"), actions])
 
+        self._listen_to_places()
+
+    def _listen_to_places(self) -> None:
+        app = self.app
+
         @app.event({"type": "app_home_opened"})
         async def home_opened(event: Json, client: AsyncWebClient) -> None:
             if event["tab"] == "home":
                 blocks = [section("Your home", accessory=button("From home", "begin"))]
                 await client.views_publish(user_id=event["user"], view={"type": "home", "blocks": blocks})
 
-        for kind in ("reaction_added", "reaction_removed", "team_join", "user_change", "file_shared"):
-            app.event(kind)(_nothing)
-        app.event("member_joined_channel")(_nothing)
+        for kind in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
+            if not kind.startswith(("message.", "app_home")):
+                app.event(kind)(_nothing)
 
         @app.action("begin")
         async def begin(ack: Any, body: Json, client: AsyncWebClient) -> None:

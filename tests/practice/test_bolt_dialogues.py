@@ -1,12 +1,12 @@
 """Whole gestures between a person and a real Bolt app, over HTTP and over Socket Mode."""
 
+import pytest
+
 from tests.e2e.people import Person
-from tests.practice.reference_bot import ReferenceBot
+from tests.practice.reference_bot import ReferenceBot, modal, section, text_input
 
 
-async def test_bot_answers_and_redraws_its_message_when_its_button_is_pressed(
-    bot: ReferenceBot, maya: Person
-) -> None:
+async def test_bot_redraws_its_message_when_its_button_is_pressed(bot: ReferenceBot, maya: Person) -> None:
     await maya.says("hi")
     await maya.sees("Begin?")
 
@@ -14,31 +14,303 @@ async def test_bot_answers_and_redraws_its_message_when_its_button_is_pressed(
 
     await maya.sees("Begun.")
     click = bot.heard_of("block_actions")[0]
-    assert click["container"]["type"] == "message"
+    assert click["container"] == {
+        "type": "message",
+        "message_ts": click["message"]["ts"],
+        "channel_id": "D0MAYA",
+        "is_ephemeral": False,
+    }
     assert click["actions"][0]["value"] == "7"
     assert click["message"]["text"] == "Hello. Begin?"
     assert click["response_url"].startswith(bot.workspace.url)
+    assert click["channel"] == {"id": "D0MAYA", "name": "directmessage"}
+    assert click["user"]["team_id"] == click["team"]["id"] == "T0QAMAR"
+
+
+async def test_message_event_is_complete_when_a_person_writes(bot: ReferenceBot, maya: Person) -> None:
+    ts = await maya.says("tea & <b>biscuits</b> ☕")
+
+    envelope = await bot.hears("message")
+    event = envelope["event"]
+    assert event["text"] == "tea &amp; &lt;b&gt;biscuits&lt;/b&gt; :coffee:"
+    assert (event["ts"], event["user"], event["channel"], event["channel_type"]) == (
+        ts,
+        "U0MAYA",
+        "D0MAYA",
+        "im",
+    )
+    assert event["client_msg_id"]
+    assert event["blocks"][0]["type"] == "rich_text"
+    assert envelope["authorizations"][0]["user_id"] == "U0HAKAWATI"
+    assert {"token", "team_id", "api_app_id", "event_id", "event_time"} <= set(envelope)
+    assert envelope["is_ext_shared_channel"] is False
+
+
+async def test_edit_and_delete_reach_the_bot_when_a_person_changes_her_mind(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    await maya.says("frist")
+    await maya.edits("frist", "first")
+    await maya.deletes("first")
+
+    changed = (await bot.hears("message", subtype="message_changed"))["event"]
+    deleted = (await bot.hears("message", subtype="message_deleted"))["event"]
+    assert changed["message"]["text"] == "first"
+    assert changed["message"]["edited"]["user"] == "U0MAYA"
+    assert changed["previous_message"]["text"] == "frist"
+    assert deleted["deleted_ts"] == changed["message"]["ts"]
+
+
+async def test_message_changes_without_a_change_of_text_when_a_preview_appears(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    await maya.says("see https://example.org/x", unfurl=True)
+
+    event = (await bot.hears("message", subtype="message_changed"))["event"]
+    assert event["message"]["text"] == event["previous_message"]["text"] == "see <https://example.org/x>"
+    assert event["message"]["attachments"][0]["from_url"] == "https://example.org/x"
+    assert "edited" not in event["message"]
+
+
+async def test_reply_names_its_thread_when_it_is_written_in_one(bot: ReferenceBot, maya: Person) -> None:
+    await maya.says("hi")
+    question = await maya.sees("Begin?")
+    await maya.says("in the thread", thread=question)
+
+    event = (await bot.hears("message", count=2))["event"]
+    assert event["thread_ts"] == question["ts"]
+    assert event["parent_user_id"] == "U0HAKAWATI"
+    assert [m["text"] for m in await maya.messages(thread=question)] == ["Hello. Begin?", "in the thread"]
+    assert "in the thread" not in [m["text"] for m in await maya.messages()]
+
+
+async def test_file_reaches_the_bot_when_it_is_shared(bot: ReferenceBot, maya: Person) -> None:
+    await maya.shares_file("voice.m4a", b"sound", text="listen")
+
+    event = (await bot.hears("message", subtype="file_share"))["event"]
+    assert event["text"] == "listen"
+    assert event["files"][0]["mimetype"] == "audio/mp4"
+    assert (await bot.hears("file_shared"))["event"]["file_id"] == event["files"][0]["id"]
+
+
+async def test_reaction_reaches_the_bot_when_it_is_put_on_and_taken_off(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    await maya.says("hi")
+    question = await maya.sees("Begin?")
+
+    await maya.reacts("tada", question)
+    await maya.reacts("tada", question, remove=True)
+
+    added = (await bot.hears("reaction_added"))["event"]
+    assert (added["reaction"], added["user"], added["item_user"]) == ("tada", "U0MAYA", "U0HAKAWATI")
+    assert added["item"] == {"type": "message", "channel": "D0MAYA", "ts": question["ts"]}
+    assert (await bot.hears("reaction_removed"))["event"]["reaction"] == "tada"
+
+
+async def test_home_appears_when_it_is_opened(bot: ReferenceBot, maya: Person) -> None:
+    await maya.opens_home()
+    await maya.sees("Your home", where="home")
+    assert "view" not in (await bot.hears("app_home_opened"))["event"]
+
+    await maya.clicks("From home", where="home")
+    await maya.opens_home()
+
+    click = bot.heard_of("block_actions")[0]
+    assert not {"message", "channel", "response_url"} & set(click)
+    assert click["view"]["type"] == "home"
+    assert (await bot.hears("app_home_opened", count=2))["event"]["view"]["hash"] == click["view"]["hash"]
 
 
 async def test_modal_takes_words_and_closes_when_the_app_acks_with_nothing(
     bot: ReferenceBot, maya: Person
 ) -> None:
-    await maya.says("hi")
-    await maya.sees("Begin?")
-    await maya.clicks("Open")
-    await maya.sees("Your story")
+    await _opens_the_form(maya)
 
     await maya.submits({"Your story": "Once"})
 
     assert await maya.modal() is None
     view = bot.heard_of("view_submission")[0]["view"]
-    assert view["state"]["values"]["story"]["value"]["value"] == "Once"
+    assert view["state"]["values"] == {"story": {"value": {"type": "plain_text_input", "value": "Once"}}}
     assert view["private_metadata"] == "m"
 
 
-async def test_home_appears_when_it_is_opened(bot: ReferenceBot, maya: Person) -> None:
-    await maya.opens_home()
+async def test_modal_stays_with_its_words_when_the_app_answers_errors(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    bot.answer = {"response_action": "errors", "errors": {"story": "A little longer?"}}
+    await _opens_the_form(maya)
 
-    await maya.sees("Your home", where="home")
-    await maya.clicks("From home", where="home")
-    assert "message" not in bot.heard_of("block_actions")[0]
+    answer = await maya.submits({"Your story": "Once"})
+
+    assert answer["errors"] == {"story": "A little longer?"}
+    view = await maya.sees("Once", where="modal")
+    assert view["values"]["story"]["value"]["value"] == "Once"
+
+
+async def test_modal_shows_something_else_when_the_app_answers_update(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    bot.answer = {"response_action": "update", "view": modal("Thanks", section("Kept."))}
+    await _opens_the_form(maya)
+    before = await maya.modal()
+
+    await maya.submits({"Your story": "Once"})
+
+    after = await maya.sees("Kept.", where="modal")
+    assert before is not None
+    assert after["id"] == before["id"]
+    assert after["hash"] != before["hash"]
+
+
+async def test_second_modal_stands_on_the_first_when_the_app_answers_push(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    bot.answer = {"response_action": "push", "view": modal("More", text_input("And then", "then"))}
+    await _opens_the_form(maya)
+
+    await maya.submits({"Your story": "Once"})
+    await maya.sees("And then", where="modal")
+    await maya.closes()
+
+    await maya.sees("Your story", where="modal")
+
+
+async def test_every_modal_closes_when_the_app_answers_clear(bot: ReferenceBot, maya: Person) -> None:
+    bot.answer = {"response_action": "push", "view": modal("More", text_input("And then", "then"))}
+    await _opens_the_form(maya)
+    await maya.submits({"Your story": "Once"})
+    bot.answer = {"response_action": "clear"}
+
+    await maya.submits({"And then": "twice"})
+
+    assert await maya.modal() is None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"response_action": "errors", "errors": {"nowhere": "No such block"}},
+        {"response_action": "dance"},
+        {"response_action": "update", "view": {"type": "modal"}},
+    ],
+)
+async def test_person_reads_of_trouble_when_the_answer_is_none(
+    bot: ReferenceBot, maya: Person, answer: dict
+) -> None:
+    bot.answer = answer if answer.get("response_action") != "update" else {**answer, "view": modal("x" * 25)}
+    await _opens_the_form(maya)
+
+    told = await maya.submits({"Your story": "Once"}, must=False)
+
+    assert told["ok"] is False
+    assert "trouble connecting" in told["problem"]
+    await maya.sees("Once", where="modal")
+
+
+async def test_app_is_told_when_a_modal_with_notify_on_close_is_closed(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    await _opens_the_form(maya)
+
+    await maya.closes(everything=True)
+
+    closed = await bot.hears("view_closed")
+    assert closed["is_cleared"] is True
+    assert closed["view"]["id"] == closed["view"]["root_view_id"]
+
+
+async def test_command_is_answered_for_one_pair_of_eyes_when_the_app_acks_with_text(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    await maya.types_command("/echo my words & more")
+
+    answer = await maya.sees("my words & more")
+    assert answer["ephemeral"] is True
+    body = bot.heard_of("/echo")[0]
+    assert (body["user_id"], body["channel_id"], body["channel_name"]) == (
+        "U0MAYA",
+        "D0MAYA",
+        "directmessage",
+    )
+
+
+async def test_command_names_people_when_it_asks_for_escaping(bot: ReferenceBot, maya: Person) -> None:
+    await maya.types_command("/escaped ask @Lina Haddad in #general")
+
+    answer = await maya.sees("<@U0LINA>")
+    assert answer["text"] == "ask <@U0LINA> in <#C0GENERAL|general>"
+    assert answer["ephemeral"] is False
+
+
+async def test_person_reads_of_a_failure_when_a_command_is_not_answered_in_time(
+    bot: ReferenceBot, maya: Person
+) -> None:
+    told = await maya.types_command("/sleep", must=False)
+
+    assert told["ok"] is False
+    await maya.sees("/sleep failed with the error")
+
+
+async def test_global_shortcut_opens_a_modal_when_it_is_used(bot: ReferenceBot, maya: Person) -> None:
+    await maya.uses_shortcut("begin")
+
+    await maya.sees("From a shortcut", where="modal")
+    assert not {"channel", "response_url"} & set(bot.heard_of("shortcut")[0])
+
+
+async def test_message_shortcut_can_answer_when_it_is_used(bot: ReferenceBot, maya: Person) -> None:
+    await maya.says("keep this")
+    message = await maya.sees("keep this")
+
+    await maya.uses_shortcut("keep", on=message)
+
+    assert (await maya.sees("Kept."))["ephemeral"] is True
+    assert bot.heard_of("message_action")[0]["message"]["text"] == "keep this"
+
+
+async def test_colleagues_come_and_change_when_their_settings_do(bot: ReferenceBot, maya: Person) -> None:
+    await maya.does("person", id="U0MAYA", locale="ar", tz="Asia/Riyadh")
+    await maya.does("person", id="U0NEW", name="new", real_name="New Colleague")
+
+    changed = (await bot.hears("user_change"))["event"]["user"]
+    assert (changed["locale"], changed["tz"]) == ("ar", "Asia/Riyadh")
+    assert (await bot.hears("team_join"))["event"]["user"]["id"] == "U0NEW"
+
+
+async def test_bot_hears_of_a_channel_only_when_it_was_invited(bot: ReferenceBot, maya: Person) -> None:
+    there = maya.in_channel("C0GENERAL")
+    await there.says("before")
+    await there.does("invite")
+    await there.says("after")
+
+    assert (await bot.hears("member_joined_channel"))["event"]["user"] == "U0HAKAWATI"
+    event = (await bot.hears("message"))["event"]
+    assert (event["text"], event["channel_type"]) == ("after", "channel")
+
+
+async def test_stranger_shows_his_own_team_when_he_writes_in_a_shared_channel(
+    bot: ReferenceBot, person
+) -> None:
+    await person("U0LINA").in_channel("C0SHARED").does("invite")
+
+    await person("U0STRANGER").in_channel("C0SHARED").says("hello from Orbit")
+
+    envelope = await bot.hears("message")
+    assert envelope["is_ext_shared_channel"] is True
+    assert (envelope["team_id"], envelope["authorizations"][0]["team_id"]) == ("T0OTHER", "T0QAMAR")
+    assert envelope["event"]["user_team"] == "T0OTHER"
+
+
+async def test_bot_hears_that_it_was_removed_when_an_admin_does_it(bot: ReferenceBot, person) -> None:
+    await person("U0OMAR").does("install", remove=True)
+
+    assert (await bot.hears("tokens_revoked"))["event"]["tokens"] == {"oauth": [], "bot": ["U0HAKAWATI"]}
+    await bot.hears("app_uninstalled")
+
+
+async def _opens_the_form(maya: Person) -> None:
+    await maya.says("hi")
+    await maya.sees("Begin?")
+    await maya.clicks("Open")
+    await maya.sees("Your story", where="modal")
