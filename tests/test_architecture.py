@@ -1,0 +1,220 @@
+"""The shape of the code: what is pure stays pure, there is one door each, and everything stays small."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+OURS = ("bot", "db", "practice", "bench")
+PURE = ("words", "conversation", "coaching", "rules", "measures", "views")
+"""Packages of bot that only compute: no waiting, no clock."""
+VAGUE = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
+LINES, FUNCTION_LINES, PARAMETERS = 300, 40, 4
+CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    """The syntax tree of a file."""
+    return ast.parse(file.read_text("utf-8"), str(file))
+
+
+def python_files(*packages: str) -> list[Path]:
+    """Every Python file of these packages."""
+    found = [file for package in packages for file in (ROOT / package).rglob("*.py")]
+    return sorted(found)
+
+
+def place(file: Path, node: ast.AST | None = None) -> str:
+    """Where something stands, to click on."""
+    return f"{file.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
+
+
+def functions(file: Path) -> Iterator[Function]:
+    """Every function of a file."""
+    return (node for node in ast.walk(tree(file)) if isinstance(node, Function))
+
+
+def positional(function: Function) -> int:
+    """How many positional parameters a function takes, its own object not counted."""
+    names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
+    return len(names) - (names[:1] in (["self"], ["cls"]))
+
+
+def length(function: Function) -> int:
+    """How many lines a function has, without its decorators."""
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def asks_the_time(node: ast.AST) -> bool:
+    """Whether something asks a clock of Python's own."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+        return False
+    owner = node.func.value
+    name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+    return name in ("datetime", "date", "time") and node.func.attr in CLOCKS
+
+
+def reads_the_environment(node: ast.AST) -> bool:
+    """Whether something looks into the environment of the process."""
+    return isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv")
+
+
+def offenders(files: list[Path], offends: Callable[[ast.AST], bool]) -> list[str]:
+    """Where something stands that should not."""
+    return [place(file, node) for file in files for node in ast.walk(tree(file)) if offends(node)]
+
+
+def test_pure_packages_neither_wait_nor_ask_the_time() -> None:
+    files = python_files(*(f"bot/{package}" for package in PURE))
+
+    def offends(node: ast.AST) -> bool:
+        waits = isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith)
+        asks = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "now"
+        return waits or asks or asks_the_time(node)
+
+    assert files
+    assert offenders(files, offends) == []
+
+
+def test_only_the_clock_asks_the_time() -> None:
+    files = [file for file in python_files("bot", "db") if file != ROOT / "bot" / "clock.py"]
+
+    assert offenders(files, asks_the_time) == []
+
+
+def test_only_the_settings_read_the_environment() -> None:
+    files = [file for file in python_files("bot", "db", "practice") if file != ROOT / "bot" / "settings.py"]
+
+    assert offenders(files, reads_the_environment) == []
+
+
+def test_every_file_is_short() -> None:
+    sizes = {place(file): len(file.read_text("utf-8").splitlines()) for file in python_files(*OURS, "tests")}
+
+    assert {file: lines for file, lines in sizes.items() if lines >= LINES} == {}
+
+
+def test_every_function_is_short() -> None:
+    long = {
+        f"{place(file, function)} {function.name}": length(function)
+        for file in python_files(*OURS)
+        for function in functions(file)
+        if length(function) >= FUNCTION_LINES
+    }
+
+    assert long == {}
+
+
+def test_no_function_takes_many_positional_parameters() -> None:
+    many = {
+        f"{place(file, function)} {function.name}": positional(function)
+        for file in python_files(*OURS)
+        for function in functions(file)
+        if positional(function) > PARAMETERS
+    }
+
+    assert many == {}
+
+
+def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
+    first_lines = {
+        place(file): (ast.get_docstring(tree(file)) or "").splitlines()[:1]
+        for file in python_files(*OURS, "tests")
+        if file.read_text("utf-8").strip()
+    }
+
+    assert [file for file, lines in first_lines.items() if not lines or not lines[0].endswith(".")] == []
+
+
+def test_every_public_function_and_class_is_explained() -> None:
+    silent = []
+    for file in python_files(*OURS):
+        for owner in (tree(file), *(node for node in tree(file).body if isinstance(node, ast.ClassDef))):
+            silent += [
+                f"{place(file, node)} {node.name}"
+                for node in owner.body
+                if isinstance(node, Function | ast.ClassDef)
+                and not node.name.startswith("_")
+                and not getattr(owner, "name", "").startswith("_")
+                and ast.get_docstring(node) is None
+                and not any("overload" in ast.dump(decorator) for decorator in node.decorator_list)
+            ]
+
+    assert silent == []
+
+
+def test_no_file_has_a_vague_name() -> None:
+    named = [file for file in python_files(*OURS) if {file.stem, *file.relative_to(ROOT).parts} & VAGUE]
+
+    assert named == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("datetime.now(UTC)", True),
+        ("datetime.datetime.utcnow()", True),
+        ("time.time()", True),
+        ("clock.now()", False),
+        ("self.time()", False),
+    ],
+)
+def test_a_clock_is_recognised_when_it_is_asked(code: str, found: bool) -> None:
+    assert any(map(asks_the_time, ast.walk(ast.parse(code)))) is found
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [("def f(a, b, /, c, *d, e, f): ...", 3), ("def f(self, a, *, b): ...", 1), ("def f(): ...", 0)],
+)
+def test_parameters_are_counted_when_they_can_be_given_by_place(code: str, count: int) -> None:
+    (function,) = ast.parse(code).body
+
+    assert isinstance(function, ast.FunctionDef)
+    assert positional(function) == count
+
+
+def test_no_file_names_a_package_index_or_a_place_on_one_machine() -> None:
+    hosts = (
+        "pypi" + ".org",
+        "pythonhosted" + ".org",
+        "index" + "-url",
+        "npmjs" + ".org",
+        "jsdelivr" + ".net",
+    )
+    homes = re.compile("/(?:root|work|home)" + r"/[a-z.]")
+    texts = {
+        ".py",
+        ".toml",
+        ".txt",
+        ".md",
+        ".yml",
+        ".yaml",
+        ".json",
+        ".html",
+        ".css",
+        ".js",
+        ".ftl",
+        ".cfg",
+        "",
+    }
+    hidden = re.compile(r"^\.(?!ci)|\.egg-info$|^__pycache__$|^build$|^dist$")
+    named = []
+    for file in sorted(ROOT.rglob("*")):
+        parts = file.relative_to(ROOT).parts
+        if file.is_dir() or file.suffix not in texts or any(hidden.search(part) for part in parts):
+            continue
+        text = file.read_text("utf-8", errors="replace")
+        named += [place(file) for host in hosts if host in text and "--no-emit-" + host not in text]
+        named += [f"{place(file)} {found[0]}" for found in homes.finditer(text)]
+
+    assert named == []
