@@ -8,7 +8,7 @@ from babel import Locale
 from babel.core import get_global
 
 from bot.coaching.contexts import Context
-from bot.coaching.names import is_named, nearly, spans
+from bot.coaching.names import is_named, nearly, places
 from bot.coaching.nouns import Found, Kind
 from bot.words import fold
 
@@ -50,9 +50,8 @@ def clients(text: str, context: Context) -> Iterator[Found]:
             for found in pattern.finditer(text):
                 if not _is_plain(found["name"], context):
                     yield Found(Kind.CUSTOMER, *found.span("name"), found["name"])
-    for name in context.code_names:
-        for start, end in spans(text, name):
-            yield Found(Kind.CODE_NAME, start, end, text[start:end])
+    for place in places(text, context.code_names):
+        yield Found(Kind.CODE_NAME, place.start, place.end, text[place.start : place.end])
 
 
 def _is_plain(name: str, context: Context) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.coaching.contexts import Context
-from bot.coaching.names import spans
+from bot.coaching.names import Place, places
 from bot.coaching.nouns import Found, Kind
 from bot.words import fold, words
 
@@ -22,23 +22,24 @@ _SHORTEST = 3
 
 def colleagues(text: str, context: Context) -> Iterator[Found]:
     """The people of the directory whom a text names, by whole name or by an unmistakable first name."""
+    last = -1
+    named = [*places(text, context.colleagues), *_by_first_names(text, context)]
+    for place in sorted(named, key=lambda place: (place.start, -place.end)):
+        if place.start >= last:
+            last = place.end
+            written = text[place.start : place.end]
+            yield Found(Kind.COLLEAGUE, place.start, place.end, written, place.name)
+
+
+def _by_first_names(text: str, context: Context) -> Iterator[Place]:
     own = {fold(name) for name in context.own_first_names}
-    taken: list[tuple[int, int]] = []
-    for name in sorted(context.colleagues, key=len, reverse=True):
-        for start, end in (*spans(text, name), *_by_first_name(text, name, own)):
-            if not any(start < last and first < end for first, last in taken):
-                taken.append((start, end))
-                yield Found(Kind.COLLEAGUE, start, end, text[start:end], name)
-
-
-def _by_first_name(text: str, name: str, own: set[str]) -> Iterator[tuple[int, int]]:
-    parts = words(name)
-    if len(parts) < 2:
-        return
-    first = parts[0]
-    if len(first) < _SHORTEST or fold(first) in _WORDS or fold(first) in own:
-        return
-    for start, end in spans(text, first):
+    known: dict[str, str] = {}
+    for name in context.colleagues:
+        parts = words(name)
+        if len(parts) > 1 and len(parts[0]) >= _SHORTEST and fold(parts[0]) not in own | _WORDS:
+            # Of two people with one first name nobody can tell which is meant.
+            known[parts[0]] = parts[0] if parts[0] in known else name
+    for place in places(text, known):
         # A capital tells a name from a word, where there are capitals.
-        if not text[start].islower():
-            yield start, end
+        if not text[place.start].islower():
+            yield Place(known[place.name], place.start, place.end)

@@ -20,6 +20,7 @@ class Context:
     company_names: tuple[str, ...] = ()
     customers: tuple[str, ...] = ()
     code_names: tuple[str, ...] = ()
+    # The others of the directory, without the writer.
     colleagues: tuple[str, ...] = ()
     region: str | None = None
     jargon: Jargon = field(default_factory=Jargon)

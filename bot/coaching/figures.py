@@ -1,6 +1,7 @@
 """Figures, a part of check 1: money or a percentage near a word of business."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from bot.coaching.nouns import Found, Kind
@@ -37,18 +38,17 @@ def figures(text: str) -> Iterator[Found]:
     business = [at for at, token in enumerate(words) if _BUSINESS.fullmatch(token.word.removesuffix("'s"))]
     if not business:
         return
+    starts, ends = [token.start for token in words], [token.end for token in words]
     last = -1
     for start, end in sorted(
         found.span() for pattern in (_MONEY, _PERCENT) for found in pattern.finditer(text)
     ):
         if start < last:
             continue
-        inside = [number for number, token in enumerate(words) if token.start < end and token.end > start]
-        if any(_distance(number, inside) <= NEAR for number in business):
+        first = bisect_right(ends, start)
+        after = bisect_left(starts, end)
+        nearest = bisect_left(business, first - NEAR)
+        if nearest < len(business) and business[nearest] < after + NEAR:
             last = end
             figure = text[start:end].rstrip(" .,")
             yield Found(Kind.FIGURE, start, start + len(figure), figure)
-
-
-def _distance(number: int, inside: list[int]) -> int:
-    return min((abs(number - other) for other in inside), default=NEAR + 1)

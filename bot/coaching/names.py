@@ -1,44 +1,57 @@
 """Names: finding a name as whole words in a text, in either script."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from rapidfuzz import fuzz, process
 
-from bot.words import Token, folded_words, stem, tokens
+from bot.words import folded_words, stem, tokens
 
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
 _SHORTEST_GLUED = 5
 
 
-def spans(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """The places of a name's words in a text; Arabic ones also with what is glued to the first."""
-    wanted = folded_words(name)
-    if not wanted:
-        return
+@dataclass(frozen=True)
+class Place:
+    """A name of a list, and where its words stand in a text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def places(text: str, names: Iterable[str]) -> Iterator[Place]:
+    """Where the names of a list stand in a text as whole words, with or without what Arabic glues to them."""
+    index = _by_first_word(tuple(names))
     words = tokens(text)
-    for at in range(len(words) - len(wanted) + 1):
-        if matches(words, at, wanted):
-            yield words[at].start, words[at + len(wanted) - 1].end
+    for at, token in enumerate(words):
+        for form in _bare_forms(token.word):
+            for name, wanted in index.get(form, ()):
+                there = [later.word.removesuffix("'s") for later in words[at + 1 : at + len(wanted)]]
+                if there == list(wanted[1:]):
+                    yield Place(name, token.start, words[at + len(wanted) - 1].end)
 
 
-def matches(words: Sequence[Token], at: int, wanted: Sequence[str]) -> bool:
-    """Whether the words of a name stand at a place."""
-    if at + len(wanted) > len(words) or wanted[0] not in _bare_forms(words[at].word):
-        return False
-    rest = zip(wanted[1:], words[at + 1 :], strict=False)
-    return all(name == token.word.removesuffix("'s") for name, token in rest)
+@lru_cache(maxsize=64)
+def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """The names with their folded words, by the first of them; a directory is folded once."""
+    index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for name in names:
+        wanted = folded_words(name)
+        if wanted:
+            index.setdefault(wanted[0], []).append((name, wanted))
+    return index
 
 
 def is_named(text: str, names: Iterable[str]) -> bool:
     """Whether one of the names is in a text, also written as one word as in a hashtag."""
-    for name in names:
-        if any(True for _ in spans(text, name)):
-            return True
-        glued = "".join(folded_words(name))
-        if len(glued) >= _SHORTEST_GLUED and any(glued in word for word in folded_words(text)):
-            return True
-    return False
+    known = tuple(names)
+    if next(places(text, known), None) is not None:
+        return True
+    glued = [name for name in ("".join(folded_words(name)) for name in known) if len(name) >= _SHORTEST_GLUED]
+    return any(name in word for word in folded_words(text) for name in glued)
 
 
 def nearly(text: str, names: Sequence[str], least: float) -> Iterator[tuple[int, int]]:

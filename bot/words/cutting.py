@@ -13,7 +13,7 @@ from bot.words.slack import to_slack
 LINKEDIN_SHOWS = 260
 
 _JOINER = "\u200d"
-_BLANK_LINES = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _SPACE = re.compile(r"\s+")
 
 
@@ -74,9 +74,9 @@ def join(parts: Sequence[str], separators: Sequence[str]) -> str:
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The paragraphs, as places; blank lines at the two ends of the text belong to the first and the last."""
-    start = 0
+    start, first, last = 0, len(text) - len(text.lstrip()), len(text.rstrip())
     for found in _BLANK_LINES.finditer(text):
-        if text[: found.start()].strip() and text[found.end() :].strip():
+        if first < found.start() and found.end() < last:
             yield start, found.start()
             start = found.end()
     if start < len(text):

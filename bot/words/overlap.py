@@ -84,7 +84,8 @@ def nearest(text: str, story: str) -> Stretch | None:
     wanted = _compared(text)
     best: Stretch | None = None
     best_score = 0.0
-    for part, start, end in _windows(text, story):
+    # A line that was changed may have become one sentence more.
+    for part, start, end in _windows(story, len(sentences(text)) + 1):
         line = _compared(part)
         # What is shared, weighed against the length of both: a longer run is better only for what it adds.
         score = 2 * LCSseq.similarity(wanted, line) / max(len(wanted) + len(line), 1)
@@ -93,10 +94,9 @@ def nearest(text: str, story: str) -> Stretch | None:
     return best
 
 
-def _windows(text: str, story: str) -> Iterator[tuple[str, int, int]]:
-    """The runs of sentences of a story that may hold a text: as many sentences as it has, and one more."""
+def _windows(story: str, most: int) -> Iterator[tuple[str, int, int]]:
+    """The runs of at most so many sentences of a story, with their places."""
     found = sentences(story)
-    most = len(sentences(text)) + 1
     for first in range(len(found)):
         for last in found[first : first + most]:
             start = found[first].start
@@ -113,9 +113,8 @@ def outcome_in_story(card_text: str, story: str) -> Outcome:
 def coverage_in_story(text: str, story: str) -> float:
     """The best share of a text's words that stand, in order, in one stretch of a story."""
     wanted = _compared(text)
-    return max(
-        (_measure(wanted, _compared(part)).coverage for part, _, _ in _windows(text, story)), default=0.0
-    )
+    parts = (part for part, _, _ in _windows(story, len(sentences(text))))
+    return max((_measure(wanted, _compared(part)).coverage for part in parts), default=0.0)
 
 
 def own_words_share(story: str, card_texts: Iterable[str]) -> float:

@@ -23,6 +23,11 @@ _STARTERS = frozenset(_STARTING.split())
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 
 
+# As much of a line as says whether a full stop ends a sentence; a whole one may be a whole book.
+_LOOK_BACK = 80
+_NEXT = re.compile(r"\S{1,40}")
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One sentence and the place where it stands: `text == whole[start:end]`."""
@@ -60,12 +65,13 @@ def _ends(line: str, offset: int) -> list[int]:
 
 def _is_end(line: str, found: re.Match[str]) -> bool:
     """Whether marks end a sentence rather than belong to a number, an address, an abbreviation or a pause."""
-    marks, before, after = found["marks"], line[: found.start()], line[found.end() :]
-    if not after.strip():
+    marks, before = found["marks"], _before(line, found.start())
+    next_word = _NEXT.search(line, found.end())
+    if next_word is None:
         return True
-    if not after[0].isspace():
-        return _ends_unspaced(marks, before, after)
-    following = after.lstrip()
+    following = next_word.group()
+    if next_word.start() == found.end():
+        return _ends_unspaced(marks, before, following)
     if marks == ".":
         return not _is_abbreviation(before, following)
     if set(marks) <= {".", "…"}:
@@ -74,6 +80,12 @@ def _is_end(line: str, found: re.Match[str]) -> bool:
         # «"Why?" she asked»: the sentence goes on.
         return not following[0].islower()
     return True
+
+
+def _before(line: str, end: int) -> str:
+    """The end of what stands before a mark; where the line goes back further, it does not begin it."""
+    start = max(0, end - _LOOK_BACK)
+    return line[start:end] if not start else "…" + line[start:end]
 
 
 def _ends_unspaced(marks: str, before: str, after: str) -> bool:
