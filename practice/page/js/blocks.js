@@ -64,7 +64,7 @@ function section(block, surface, side) {
     block.fields && h('div', { class: 'fields' }, block.fields.map((field) => h('div', { dir: textDirection(field) }, textObject(field)))));
   const labelId = isControl(block.accessory) ? text.id : null;
   return h('div', { class: block.accessory ? 'block section with-accessory' : 'block section', dir: side }, text,
-    block.accessory && h('div', { class: `accessory ${block.accessory.type}` }, element(block.accessory, placed(block, surface, { labelId }))));
+    block.accessory && h('div', { class: `accessory holds-${block.accessory.type}` }, element(block.accessory, placed(block, surface, { labelId }))));
 }
 
 const isControl = (part) => part && !['button', 'overflow', 'image'].includes(part.type);

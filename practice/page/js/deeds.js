@@ -14,7 +14,6 @@ export const remembered = () => {
 export async function actAs(id, { channel = null, tab = null } = {}) {
   endFeed();
   const read = await get('/human/state', { as: id });
-  speak(read.me.locale);
   adopt(read);
   try { localStorage.setItem(MEMORY, read.me.id); } catch { /* Private windows keep no memory; the address still does. */ }
   change({ views: [], home: null, thread: null, messages: [], notice: null });
@@ -26,6 +25,7 @@ export async function actAs(id, { channel = null, tab = null } = {}) {
 }
 
 function adopt(read) {
+  if (read.me.locale !== state.me?.locale) speak(read.me.locale);
   change({
     me: read.me, team: read.team, people: new Map(read.people.map((person) => [person.id, person])),
     channels: read.channels, bot: read.bot, commands: read.commands ?? [], shortcuts: read.shortcuts ?? [],
@@ -203,15 +203,16 @@ export const click = (where, blockId, part, payload, values) => acked(() => post
 
 export const command = (name, text) => acked(() => post('/human/command', { ...here(), command: name, text }));
 export const shortcut = (callbackId) => acked(() => post('/human/shortcut', { as: state.me.id, callback_id: callbackId }));
-export const submit = (viewId, values) => post('/human/submit', { as: state.me.id, view_id: viewId, values });
+export const submit = (view, values) => post('/human/submit', { as: state.me.id, view_id: view.id, hash: view.hash, values });
 
-export const closeView = (viewId) => attempt(async () => {
-  await post('/human/close', { as: state.me.id, view_id: viewId });
+/** Closes one view, or (the x in the corner) the whole stack. */
+export const closeView = (viewId, all = false) => attempt(async () => {
+  await post('/human/close', { as: state.me.id, view_id: viewId, ...(all && { all }) });
   await readViews();
 });
 
 export const moveClock = (by) => attempt(async () => {
-  await post('/human/clock', by);
+  await post('/human/clock', { as: state.me.id, ...by });
   await readClock();
 });
 

@@ -46,6 +46,11 @@ export function isolated(text, props = {}) {
   return h('bdi', props, text);
 }
 
+/** A name in a box of its own: the box keeps to the page's side, whatever the direction of the name. */
+export function boxed(text, className) {
+  return h('span', { class: className }, h('bdi', {}, text));
+}
+
 let counter = 0;
 export function freshId(prefix) {
   counter += 1;

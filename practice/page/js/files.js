@@ -1,5 +1,5 @@
 // Files under a message: pictures are shown, short texts can be read, everything can be downloaded.
-import { h, isolated } from './dom.js';
+import { boxed, h } from './dom.js';
 import { icon } from './icons.js';
 import { localPath } from './elements.js';
 import { t } from './words.js';
@@ -19,7 +19,7 @@ function one(file) {
     icon('download', 17));
   const head = h('div', { class: 'file-head' },
     h('span', { class: 'file-icon' }, icon('paperclip', 16)),
-    h('span', { class: 'file-words' }, isolated(name, { class: 'file-name' }), h('span', { class: 'file-size', dir: 'ltr' }, sizeOf(file.size))), download);
+    h('span', { class: 'file-words' }, boxed(name, 'file-name'), h('span', { class: 'file-size', dir: 'ltr' }, sizeOf(file.size))), download);
   const body = picture
     ? h('a', { href: source, target: '_blank', rel: 'noopener noreferrer' }, h('img', { class: 'file-picture', src: source, alt: file.alt_txt ?? name, loading: 'lazy' }))
     : null;

@@ -22,7 +22,7 @@ export function makeHome() {
     if (!state.home?.blocks?.length) fill(fresh, h('p', { class: 'home-empty' }, t('home_empty')));
     else {
       const view = state.home;
-      form = new Form(view.blocks, form?.values ?? view.state?.values);
+      form = new Form(view.blocks, form?.values ?? view.values);
       fill(fresh, drawBlocks(view.blocks, {
         form, dispatch: (block, part, payload) => click({ view_id: view.id }, block.block_id, part, payload, form.values),
       }));

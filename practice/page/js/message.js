@@ -17,10 +17,10 @@ import { click, edit, openThread, remove } from './deeds.js';
 /** What was chosen in the inputs of messages, by ts: kept while the app redraws them. */
 const forms = new Map();
 
-export const authorOf = (message) => personOf(message.bot_id ? message.user ?? state.bot.id : message.user);
+export const authorOf = (message) => personOf(message.user ?? state.bot.id);
 
 export function drawMessage(message, { follows, thread }) {
-  const author = message.bot_id ? { ...authorOf(message), is_bot: true, real_name: message.username ?? state.bot.name } : authorOf(message);
+  const author = message.username ? { ...authorOf(message), real_name: message.username } : authorOf(message);
   const ephemeral = isEphemeral(message);
   const node = h('article', {
     class: ['message', follows && 'follows', ephemeral && 'ephemeral', message.bot_id && 'from-bot'].filter(Boolean).join(' '),
@@ -65,7 +65,7 @@ const put = (node, child) => {
 };
 
 function surfaceOf(message) {
-  const form = new Form(message.blocks, forms.get(message.ts)?.values);
+  const form = new Form(message.blocks, forms.get(message.ts)?.values ?? message.values);
   forms.set(message.ts, form);
   const where = { channel: message.channel ?? state.place.channel, ts: message.ts };
   return { form, dispatch: (block, part, payload) => click(where, block.block_id, part, payload, form.values) };

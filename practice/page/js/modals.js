@@ -65,7 +65,7 @@ export function makeModals() {
   };
 
   function drawSheet(view) {
-    const form = new Form(view.blocks, forms.get(view.id)?.values ?? view.state?.values);
+    const form = new Form(view.blocks, forms.get(view.id)?.values ?? view.values);
     forms.set(view.id, form);
     const surface = {
       form, errors: problems.get(view.id),
@@ -73,7 +73,7 @@ export function makeModals() {
       dispatch: (block, part, payload) => click({ view_id: view.id }, block.block_id, part, payload, form.values),
     };
     const deeper = state.views.length > 1 && Boolean(view.previous_view_id);
-    const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('close'), dataset: { testid: 'modal-x' }, on: { click: () => closeView(view.id) } }, icon('x'));
+    const close = h('button', { type: 'button', class: 'tool', 'aria-label': t('close'), dataset: { testid: 'modal-x' }, on: { click: () => closeView(view.id, true) } }, icon('x'));
     const cancel = h('button', { type: 'button', class: 'button', dataset: { testid: 'modal-close', focusKey: 'modal-close' }, on: { click: () => closeView(view.id) } },
       view.close ? plain(view.close.text) : t('close'));
     const send = view.submit && h('button', { type: 'submit', class: 'button primary', dataset: { testid: 'modal-submit', focusKey: 'modal-submit' } }, plain(view.submit.text));
@@ -101,7 +101,7 @@ export function makeModals() {
     button.classList.add('waiting');
     button.setAttribute('aria-disabled', 'true');
     try {
-      const answer = await submit(view.id, form.values);
+      const answer = await submit(view, form.values);
       if (answer.errors && Object.keys(answer.errors).length) show(view.id, answer.errors);
       else if (answer.ok === false) throw new Error('no ack');
       else {

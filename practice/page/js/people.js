@@ -1,5 +1,5 @@
 // "Acting as": whose shoes one stands in, and the searchable list of everybody else's.
-import { fill, h, isolated } from './dom.js';
+import { boxed, fill, h, isolated } from './dom.js';
 import { icon } from './icons.js';
 import { avatar } from './avatars.js';
 import { nameOf, state, watch } from './store.js';
@@ -67,8 +67,8 @@ const searchable = (person) => [nameOf(person), person.name, person.title, perso
 
 function face(person) {
   return [avatar(person), h('span', { class: 'acting-words' },
-    h('span', { class: 'acting-label' }, t('acting_as')), isolated(nameOf(person), { class: 'acting-name' }),
-    isolated(person.title ?? '', { class: 'acting-title' })), icon('chevron-down', 16)];
+    h('span', { class: 'acting-label' }, t('acting_as')), boxed(nameOf(person), 'acting-name'),
+    boxed(person.title ?? '', 'acting-title')), icon('chevron-down', 16)];
 }
 
 function row(person, choose) {
@@ -77,7 +77,7 @@ function row(person, choose) {
     class: person.deleted ? 'person-row gone' : 'person-row', role: 'option', id: `person-${person.id}`, dataset: { testid: 'person-option', user: person.id },
     on: { click: () => choose(person) },
   }, avatar(person), h('span', { class: 'person-words' },
-    h('span', { class: 'person-name' }, isolated(nameOf(person)), badges), isolated(person.title ?? '', { class: 'person-title' })),
+    h('span', { class: 'person-name' }, isolated(nameOf(person)), badges), boxed(person.title ?? '', 'person-title')),
   h('span', { class: 'person-place' }, isolated(`${cityOf(person.tz)} · ${timeIn(person.tz)}`),
     h('span', { class: 'person-locale' }, t(person.locale?.startsWith('ar') ? 'locale_ar' : 'locale_en'))));
 }

@@ -1,5 +1,5 @@
 // The side of the page: the company, whom one acts as, the app, the channels, the practice clock.
-import { fill, h, isolated } from './dom.js';
+import { boxed, fill, h, isolated, replaceKeepingFocus } from './dom.js';
 import { icon } from './icons.js';
 import { avatar } from './avatars.js';
 import { makePersonChooser } from './people.js';
@@ -11,7 +11,7 @@ import { goTo, moveClock } from './deeds.js';
 export function makeSidebar({ closeDrawer }) {
   const company = h('div', { class: 'company' });
   const chooser = makePersonChooser({ afterChoice: closeDrawer });
-  const nav = h('nav', { class: 'places' });
+  let nav = h('nav', { class: 'places' });
   const clock = makeClock();
   const shut = h('button', { type: 'button', class: 'tool drawer-close', on: { click: closeDrawer } }, icon('x'));
   const root = h('aside', { class: 'sidebar', id: 'sidebar', dataset: { testid: 'sidebar' } },
@@ -25,13 +25,17 @@ export function makeSidebar({ closeDrawer }) {
     shut.setAttribute('aria-label', t('close_menu'));
     root.setAttribute('aria-label', t('menu'));
     fill(company, h('span', { class: 'logo', 'aria-hidden': 'true' }, icon('moon', 20)),
-      h('span', { class: 'company-words' }, isolated(state.team.name, { class: 'company-name' }), h('span', { class: 'company-note' }, t('practice'))));
-    fill(nav, state.bot.dm && [h('h2', {}, t('apps')), place({
+      h('span', { class: 'company-words' }, boxed(state.team.name, 'company-name'), h('span', { class: 'company-note' }, t('practice'))));
+    const fresh = h('nav', { class: 'places', 'aria-label': t('channels') }, state.bot.dm && [h('h2', {}, t('apps')), place({
       id: state.bot.dm, name: state.bot.name, mark: avatar({ ...state.bot, is_bot: true }, 'small'), testid: 'dm', go,
     })], h('h2', {}, t('channels')), state.channels.filter((channel) => channel.id !== state.bot.dm).map((channel) => place({
       id: channel.id, name: channel.name, testid: 'channel', go,
       mark: icon(channel.private || channel.is_private ? 'lock' : channel.ext_shared || channel.is_ext_shared ? 'share-2' : 'hash', 16),
     })));
+    const scrolled = nav.scrollTop;
+    replaceKeepingFocus(nav, fresh);
+    nav = fresh;
+    nav.scrollTop = scrolled;
   });
   return { root, clock };
 }
@@ -42,7 +46,7 @@ function place({ id, name, mark, testid, go }) {
   return h('button', {
     type: 'button', class: ['place', here && 'here', unread && 'unread'].filter(Boolean).join(' '), 'aria-current': here ? 'page' : null,
     dataset: { testid, channel: id, focusKey: `place/${id}` }, on: { click: () => go(id) },
-  }, mark, isolated(name, { class: 'place-name' }),
+  }, mark, boxed(name, 'place-name'),
   unread > 0 && h('span', { class: 'unread-count', 'aria-label': t('unread', { n: unread }), dataset: { testid: 'unread' } }, String(unread)));
 }
 
@@ -60,8 +64,8 @@ function makeClock() {
     const now = practiceNow();
     time.textContent = clockTime(now);
     day.textContent = dayDate(now);
-    const { city, offset } = zoneName(state.me.tz ?? 'UTC');
-    fill(zone, isolated(city), ' · ', isolated(offset, { dir: 'ltr' }));
+    const { name, offset } = zoneName(state.me.tz ?? 'UTC');
+    fill(zone, isolated(name), ' · ', isolated(offset, { dir: 'ltr' }));
     root.title = t('clock_note');
   };
   const button = (key, testid, by) => h('button', {
@@ -71,7 +75,8 @@ function makeClock() {
     root.setAttribute('aria-label', t('clock'));
     tick();
   });
-  watch(['me'], () => fill(buttons,
+  let language = null;
+  watch(['me'], () => state.me.locale !== language && (language = state.me.locale) && fill(buttons,
     button('plus_hour', 'clock-hour', { advance_seconds: HOUR }), button('plus_day', 'clock-day', { advance_seconds: 24 * HOUR }),
     button('to_monday', 'clock-monday', { to_next: 'monday 09:00' })));
   setInterval(tick, 5000);

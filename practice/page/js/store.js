@@ -41,6 +41,7 @@ export const practiceNow = () => new Date(state.clock.now + (performance.now() -
 /** A person, or a stand-in for one whom this workspace does not know. */
 export function personOf(id) {
   if (id === state.bot.id || id === state.bot.user) return { id, real_name: state.bot.name, is_bot: true };
+  if (id === 'USLACKBOT') return { id, real_name: 'Slackbot', is_bot: true, is_slackbot: true };
   return state.people.get(id) ?? { id, real_name: id, unknown: true };
 }
 

@@ -45,6 +45,30 @@ function drawInto(list, messages, thread) {
 const nearEnd = (scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
 const toEnd = (scroller) => { scroller.scrollTop = scroller.scrollHeight; };
 
+/** Keeps the newest line in sight while things are drawn late (fonts, pictures, previews, a banner above);
+ *  only a person who scrolls up lets go of the end. */
+function keepAtEnd(scroller, list, atEnd) {
+  let stuck = true;
+  let last = 0;
+  scroller.addEventListener('scroll', () => {
+    if (nearEnd(scroller)) {
+      stuck = true;
+      atEnd();
+    } else if (scroller.scrollTop < last - 1) stuck = false;
+    last = scroller.scrollTop;
+  }, { passive: true });
+  const watcher = new ResizeObserver(() => { if (stuck) toEnd(scroller); });
+  watcher.observe(list);
+  watcher.observe(scroller);
+  return {
+    stuck: () => stuck,
+    stick() {
+      stuck = true;
+      toEnd(scroller);
+    },
+  };
+}
+
 export function makeTimeline() {
   const beginning = h('div', { class: 'beginning' });
   const list = h('div', { class: 'messages', role: 'list', 'aria-label': t('messages') });
@@ -55,24 +79,19 @@ export function makeTimeline() {
   let shown = '';
   let count = 0;
   pill.addEventListener('click', () => toEnd(scroller));
-  scroller.addEventListener('scroll', () => { if (nearEnd(scroller)) pill.hidden = true; }, { passive: true });
-  // What is drawn late (fonts, pictures, previews) must not push the newest line out of sight.
-  let stuck = true;
-  scroller.addEventListener('scroll', () => { stuck = nearEnd(scroller); }, { passive: true });
-  new ResizeObserver(() => { if (stuck) toEnd(scroller); }).observe(list);
+  const end = keepAtEnd(scroller, list, () => { pill.hidden = true; });
   list.addEventListener('focuslost', () => composer.focus());
   watch(['messages', 'place', 'me'], () => {
     root.hidden = state.place.tab !== 'messages';
     const elsewhere = shown !== `${state.me?.id} ${state.place.channel}`;
     shown = `${state.me?.id} ${state.place.channel}`;
-    const follow = elsewhere || nearEnd(scroller);
+    const mine = state.messages.length > count && state.messages.at(-1).user === state.me?.id;
+    const follow = elsewhere || mine || end.stuck();
     if (elsewhere) list.replaceChildren();
     fill(beginning, welcome());
     drawInto(list, state.messages, false);
-    if (follow) {
-      stuck = true;
-      toEnd(scroller);
-    } else if (state.messages.length > count) {
+    if (follow) end.stick();
+    else if (state.messages.length > count) {
       fill(pill, icon('arrow-down', 15), t('new_messages'));
       pill.hidden = false;
     }

@@ -12,7 +12,7 @@ function format(options) {
 }
 
 export const instant = (ts) => new Date(Number.parseFloat(ts) * 1000);
-export const clockTime = (date) => format({ hour: '2-digit', minute: '2-digit' }).format(date);
+export const clockTime = (date) => format({ hour: 'numeric', minute: '2-digit' }).format(date);
 export const longDate = (date) => format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(date);
 export const dayDate = (date) => format({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(date);
 export const fullTime = (date) => format({ dateStyle: 'full', timeStyle: 'short' }).format(date);
@@ -33,16 +33,16 @@ export function dayLabel(date) {
 /** "Europe/Berlin" as a person says it: Berlin. */
 export const cityOf = (zone) => (zone ?? 'UTC').split('/').pop().replaceAll('_', ' ');
 
-/** The name of the zone, for the clock: "Central European Standard Time (Berlin)". */
+/** The name of a zone, for the clock: its city, or in Arabic its name, for the cities have only their English ones. */
 export function zoneName(zone) {
-  const parts = new Intl.DateTimeFormat(localeNow(), { timeZone: zone, timeZoneName: 'shortOffset' })
-    .formatToParts(practiceNow());
-  const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
-  return { city: cityOf(zone), offset };
+  const part = (locale, style) => new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: style })
+    .formatToParts(practiceNow()).find((piece) => piece.type === 'timeZoneName')?.value ?? '';
+  const arabic = localeNow().startsWith('ar');
+  return { name: arabic ? part(localeNow(), 'long') : cityOf(zone), offset: part('en', 'shortOffset') };
 }
 
 export function timeIn(zone) {
-  return new Intl.DateTimeFormat(localeNow(), { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+  return new Intl.DateTimeFormat(localeNow(), { timeZone: zone, hour: 'numeric', minute: '2-digit' })
     .format(practiceNow());
 }
 
