@@ -25,6 +25,7 @@ METHODS = (
     "conversations.history",
     "conversations.open",
     "files.completeUploadExternal",
+    "files.delete",
     "files.getUploadURLExternal",
     "team.info",
     "users.info",
@@ -38,6 +39,7 @@ METADATA_TYPE = "hakawati_reply"
 _UNSURE = (TimeoutError, aiohttp.ClientError, ConnectionError)
 _GONE = frozenset(
     {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "not_found"}
+    | {"file_not_found", "file_deleted"}
 )
 _BUSY = frozenset({"ratelimited", "rate_limited"})
 _SLACK_TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
@@ -136,15 +138,18 @@ class Messenger:
         return True
 
     async def delete(self, channel: str, ts: str) -> None:
-        """Delete one of the bot's own messages; one that is gone already is as good as deleted."""
+        """Delete one of the bot's own messages, or a file named in its place; gone already is as good as deleted."""
         try:
-            await self.call("chat.delete", channel=channel, ts=ts)
+            if ts.startswith("F"):
+                await self.call("files.delete", file=ts)
+            else:
+                await self.call("chat.delete", channel=channel, ts=ts)
         except SlackApiError as problem:
             if problem.response.get("error") not in _GONE:
                 raise
 
-    async def upload(self, channel: str, name: str, title: str, content: bytes) -> None:
-        """Share a file in a DM (three steps: a place, the bytes, the share)."""
+    async def upload(self, channel: str, name: str, title: str, content: bytes) -> str:
+        """Share a file in a DM (three steps: a place, the bytes, the share), and give its id."""
         place = await self.call("files.getUploadURLExternal", filename=name, length=len(content))
         session = self.client.session
         assert session is not None
@@ -155,6 +160,7 @@ class Messenger:
             files=[{"id": place["file_id"], "title": title}],
             channel_id=channel,
         )
+        return str(place["file_id"])
 
     async def _once(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         response = await self.client.api_call(method, json=dict(arguments))
