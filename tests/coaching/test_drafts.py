@@ -157,11 +157,14 @@ def test_the_rhythm_gets_a_note_when_sentences_run_out_of_breath(
 
 def test_a_breath_is_proposed_at_a_pause_near_the_middle_of_a_long_sentence() -> None:
     english = (
-        "I came here by accident after a long detour through music and many small jobs in kitchens, and then one day \
-a friend of my father asked me to look at a table that would not add up at all whatever he tried."
+        "I came here by accident after a long detour through music and many small jobs in kitchens, and then one "
+        "day a friend of my father asked me to look at a table that would not add up at all whatever he tried."
     )
-    arabic = "كنت أدرّس الرياضيات في مدرسة صغيرة قرب البحر منذ سنوات طويلة جداً وكان الطلاب يأتون كل صباح مبكرين، ثم طلب مني \
-أحد الآباء أن أساعده في جدول صغير لمحله في آخر الشارع القديم قرب الميناء الذي لا ينام أبداً في الصيف ولا في الشتاء."
+    arabic = (
+        "كنت أدرّس الرياضيات في مدرسة صغيرة قرب البحر منذ سنوات طويلة جداً وكان الطلاب يأتون كل صباح مبكرين، "
+        "ثم طلب مني أحد الآباء أن أساعده في جدول صغير لمحله في آخر الشارع القديم قرب الميناء الذي لا ينام أبداً "
+        "في الصيف ولا في الشتاء."
+    )
 
     found = [rhythm(english, EN), rhythm(arabic, AR)]
 

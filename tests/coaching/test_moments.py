@@ -1,0 +1,83 @@
+"""The checks with a moment of their own: open gaps, balance, and the employer in a post."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.coaching import Line, company_share
+from bot.coaching.balance import balance
+from bot.coaching.employer import employer
+from bot.coaching.gaps import gaps
+from tests.coaching.stories import MAYA
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I saw {{a_detail}} and {{فراغ}}.", ["{{a_detail}}", "{{فراغ}}"]),
+        ("{{{x}}}", ["{{x}}"]),
+        ("{{ spaced }} {{}} {x} {{two words}}", []),
+        ("", []),
+    ],
+)
+def test_gaps_are_counted_while_they_are_open(text: str, expected: list[str]) -> None:
+    note = gaps(text, MAYA)
+
+    assert [hit.text for hit in (note.found if note else ())] == expected
+    assert note is None or note.args == {"count": len(expected)}
+
+
+PLACE, PRODUCT, OWN = Line("w w w w w", "culture"), Line("w w w w w", "company"), Line("w w w w w")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((PLACE, PLACE), "culture"),
+        ((PRODUCT,), "company"),
+        ((PLACE, PRODUCT), None),
+        ((PLACE, PRODUCT, Line("w", "company")), "company"),
+        ((PLACE, PLACE, PRODUCT), None),
+        ((PRODUCT, OWN), None),
+        ((OWN,), None),
+        ((Line("…", "culture"),), None),
+        ((), None),
+    ],
+)
+def test_balance_is_offered_when_the_kept_lines_are_lopsided(
+    lines: tuple[Line, ...], expected: str | None
+) -> None:
+    note = balance("", replace(MAYA, lines=lines))
+
+    assert (note.variant if note else None) == expected
+
+
+def test_the_share_is_counted_in_words_of_both_languages() -> None:
+    assert company_share((Line("ثلاث كلمات هنا", "culture"), Line("one", "company"))) == 0.25
+    assert company_share(()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("I work at Qamar Labs.", True),
+        ("qamar labs' new thing", True),
+        ("Proud of this. #QamarLabsemployee", True),
+        ("أعمل في مختبرات قمر", True),
+        ("وبمختبرات قمر أعمل", True),
+        ("I work at a lab in Qamar.", False),
+        ("أعمل في المختبرات", False),
+        ("", False),
+    ],
+)
+def test_readers_of_a_post_learn_where_its_writer_works(text: str, is_named: bool) -> None:
+    note = employer(text, MAYA)
+
+    assert (note is None) == is_named
+    assert note is None or note.args == {"company": "Qamar Labs"}
+
+
+def test_nothing_is_missed_while_no_name_is_known() -> None:
+    assert employer("A post.", replace(MAYA, company_names=())) is None

@@ -1,0 +1,28 @@
+"""The country of a time zone is known without asking anybody."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.coaching import region_of
+
+
+@pytest.mark.parametrize(
+    ("zone", "region"),
+    [
+        ("Europe/Berlin", "DE"),
+        ("Asia/Riyadh", "SA"),
+        ("America/New_York", "US"),
+        ("US/Pacific", "US"),
+        ("Asia/Kolkata", "IN"),
+        ("Asia/Calcutta", "IN"),
+        ("Europe/Kiev", "UA"),
+        ("Etc/UTC", None),
+        ("UTC", None),
+        ("Nowhere/Land", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_region_is_the_country_of_the_zone(zone: str | None, region: str | None) -> None:
+    assert region_of(zone) == region
