@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.conversation.state import Draft, Status
 from db.errors import AnotherDraftIsCurrent, DraftNotFound, StaleDraft
 from db.models import Landed, Person, Published, Shown, Situation, StoredDraft
+from db.people import lock_person
 from db.rows import all_of, columns_of, one_or_none
 from db.tables import IS_CURRENT, IS_UP, choices, deals, drafts, exposures, people, takings, versions
 from db.types import UTCDateTime, dump_draft
@@ -38,16 +39,15 @@ _GET = select(*_COLUMNS).where(_THIS_ONE)
 _LIST = select(*_COLUMNS).where(_THEIRS).order_by(drafts.c.created_at, drafts.c.id)
 
 _PERSON_COLUMNS = columns_of(Person, people)
+# Both rows are locked: PostgreSQL then gives each as it is when the lock is had. A row that is only
+# joined to a locked one would be given as it was before the waiting.
 _SITUATION = (
     select(*_PERSON_COLUMNS, *_COLUMNS)
-    .select_from(
-        people.outerjoin(
-            drafts,
-            (drafts.c.team_id == people.c.team_id) & (drafts.c.user_id == people.c.user_id) & IS_CURRENT,
-        )
+    .join_from(
+        people, drafts, (drafts.c.team_id == people.c.team_id) & (drafts.c.user_id == people.c.user_id)
     )
-    .where(people.c.team_id == bindparam("team"), people.c.user_id == bindparam("user"))
-    .with_for_update(of=people)
+    .where(people.c.team_id == bindparam("team"), people.c.user_id == bindparam("user"), IS_CURRENT)
+    .with_for_update(of=[people, drafts])
 )
 
 _ADD = insert(drafts)
@@ -110,13 +110,19 @@ _PUBLISHED = (
 
 
 async def lock_situation(session: AsyncConnection, team_id: str, user_id: str) -> Situation | None:
-    """The person, locked for this transaction, with their current draft: all that a turn needs, in one go."""
+    """The person, locked for this transaction, with their current draft: all that a turn begins with.
+
+    For a click, which belongs to a current draft, this is one statement. None when the person is not
+    known; `put_person` then makes the row and locks it.
+    """
     row = (await session.execute(_SITUATION, {"team": team_id, "user": user_id})).one_or_none()
-    if row is None:
+    if row is not None:
+        of_person = len(_PERSON_COLUMNS)
+        return Situation(Person(*row[:of_person]), StoredDraft(*row[of_person:]))
+    person = await lock_person(session, team_id, user_id)
+    if person is None:
         return None
-    of_person = len(_PERSON_COLUMNS)
-    current = StoredDraft(*row[of_person:]) if row[of_person] is not None else None
-    return Situation(Person(*row[:of_person]), current)
+    return Situation(person, await find_current(session, team_id, user_id))
 
 
 async def find_current(session: AsyncConnection, team_id: str, user_id: str) -> StoredDraft | None:

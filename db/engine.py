@@ -29,6 +29,8 @@ class _Store(Protocol):
 
     def writing(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
 
+    async def forget(self) -> None: ...
+
     async def close(self) -> None: ...
 
 
@@ -72,6 +74,13 @@ class Database:
     def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A session in one write transaction: committed on leaving, rolled back on any error."""
         return self._store.writing()
+
+    async def forget(self) -> None:
+        """After an erasure has been committed: take what was erased out of SQLite's log as well.
+
+        PostgreSQL does it in its own time, with its vacuum and its log's rotation.
+        """
+        await self._store.forget()
 
     async def close(self) -> None:
         """Close every connection and give the file free."""
@@ -126,6 +135,10 @@ class _Sqlite:
         assert isinstance(driver, SqliteConnection)
         self._file = driver
 
+    async def forget(self) -> None:
+        async with self._turn:
+            await self._file.checkpoint()
+
     async def close(self) -> None:
         async with self._turn:
             await self._session.close()
@@ -152,6 +165,9 @@ class _Postgres:
         async with self._engine.begin() as session:
             yield session
 
+    async def forget(self) -> None:
+        """Nothing of it is in our hands."""
+
     async def close(self) -> None:
         await self._engine.dispose()
 
@@ -171,11 +187,18 @@ def known_url(url: str) -> URL:
                 raise DatabaseUrlWrong("DATABASE_URL must name a file: what is only in memory is lost.")
             return given.set(drivername="sqlite+aiosqlite")
         case "postgres" | "postgresql" | "postgresql+asyncpg":
-            return given.set(drivername="postgresql+asyncpg")
+            return _with_ssl(given.set(drivername="postgresql+asyncpg"))
         case other:
             raise DatabaseUrlWrong(
                 f"DATABASE_URL begins with {other}; known are sqlite+aiosqlite and postgresql+asyncpg."
             )
+
+
+def _with_ssl(url: URL) -> URL:
+    """Hosting services write `sslmode`, as psycopg calls it; asyncpg calls the same values `ssl`."""
+    if "sslmode" not in url.query:
+        return url
+    return url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
 
 
 def sqlite_path(url: URL) -> Path | None:
@@ -191,7 +214,7 @@ def _engine(url: URL, **options: Any) -> AsyncEngine:
 def asyncpg_options(url: URL) -> dict[str, object]:
     """How asyncpg connects.
 
-    Statements are prepared once for each connection under a name: that is what makes a click cheap.
+    Statements are prepared once for each connection under a name: without, a click costs half as much again.
     PgBouncer in transaction mode carries named statements from 1.21 on (`max_prepared_statements`).
     For an older one the URL says `?prepared_statement_cache_size=0`; then nothing is kept between
     statements, and each gets a name of its own, so that two clients never meet on one.

@@ -1,7 +1,5 @@
 """What can go wrong in the database layer and is expected: one sentence and one text key for each."""
 
-# ruff: noqa: N818  (the names say what happened; "Error" at the end of each would add nothing)
-
 from __future__ import annotations
 
 from typing import ClassVar

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -17,12 +18,18 @@ import aiosqlite
 T = TypeVar("T")
 
 _PRAGMAS = (
+    "PRAGMA busy_timeout = 5000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # these are people's words
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
 )
-_FOR_READING = "PRAGMA query_only = ON"
+_FOR_READING = ("PRAGMA query_only = ON",)
+# What is erased is overwritten in the file. And waiting for another process is done by `begin`,
+# which lets the loop go on meanwhile.
+_FOR_WRITING = ("PRAGMA secure_delete = ON", "PRAGMA busy_timeout = 0")
+
+_PATIENCE = 5.0
+_PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 
 
 def prepare_file(path: Path) -> None:
@@ -38,7 +45,7 @@ def connector(path: Path, *, reading: bool) -> Callable[[], SqliteConnection]:
     def connect() -> sqlite3.Connection:
         # isolation_level=None: the driver begins nothing by itself, all BEGINs are ours.
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        for pragma in (*_PRAGMAS, _FOR_READING) if reading else _PRAGMAS:
+        for pragma in (*_PRAGMAS, *(_FOR_READING if reading else _FOR_WRITING)):
             connection.execute(pragma)
         return connection
 
@@ -50,9 +57,9 @@ class SqliteConnection(aiosqlite.Connection):
 
     The driver's own cursor goes to its thread four times for a statement (make, execute, fetch,
     close), and the hops cost more than the statements. For reading, one hop is left, and the first
-    statement opens the snapshot in which the others read. For writing, BEGIN IMMEDIATE and COMMIT
-    go to the thread, for they may wait for a lock or for the disk; the statements between them hold
-    the lock already, touch a few pages, and run where they stand.
+    statement opens the snapshot in which the others read. For writing, only the COMMIT goes to the
+    thread, for it waits for the disk; the statements before it hold the lock already, touch a few
+    pages, and run where they stand.
     """
 
     def __init__(self, connect: Callable[[], sqlite3.Connection], *, reading: bool) -> None:
@@ -73,12 +80,23 @@ class SqliteConnection(aiosqlite.Connection):
         return await self._in_thread(work)
 
     async def begin(self) -> None:
-        """Begin a write transaction, waiting for other processes' writing."""
+        """Begin a write transaction, waiting a while for other processes' writing."""
+        loop = asyncio.get_running_loop()
+        give_up_at = loop.time() + _PATIENCE
+        for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
+            if self._begin_now(last_try=loop.time() >= give_up_at):
+                return
+            await asyncio.sleep(pause)
+
+    def _begin_now(self, *, last_try: bool) -> bool:
         try:
-            await self._in_thread(lambda connection: connection.execute("BEGIN IMMEDIATE"))
-        except asyncio.CancelledError:
-            await self.rollback()
-            raise
+            self._conn.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            # The low byte is the kind of error, the others say more of it.
+            if last_try or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
 
     async def commit(self) -> None:
         """Commit, when there is something to commit; once begun it cannot be cancelled half-way."""
@@ -89,6 +107,10 @@ class SqliteConnection(aiosqlite.Connection):
         """Roll back, when there is something to roll back."""
         if self._conn.in_transaction:
             await self._in_thread(sqlite3.Connection.rollback)
+
+    async def checkpoint(self) -> None:
+        """Move all that is in the log into the file and empty the log, unless somebody is just reading."""
+        await self._in_thread(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     async def _in_thread(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Let the thread do it; a cancellation is heard after the thread has finished, never in between."""

@@ -145,22 +145,25 @@ def test_every_table_names_the_workspace() -> None:
     assert [table.name for table in metadata.sorted_tables if "team_id" not in table.c] == []
 
 
-@pytest.mark.parametrize("query", [query for query in queries() if query.__name__.startswith(READING)])
-async def test_nothing_is_read_across_workspaces(neighbours: Database, query: Query) -> None:
-    async with neighbours.writing() as session:
-        try:
-            answer = await ask(query, session)
-        except StoreError:
-            return
-    assert holds_nothing(answer)
+async def test_nothing_is_read_across_workspaces(neighbours: Database) -> None:
+    told = {}
+    for query in queries():
+        if query.__name__.startswith(READING):
+            try:
+                async with neighbours.writing() as session:
+                    told[query.__name__] = await ask(query, session)
+            except StoreError:
+                told[query.__name__] = None
+    assert len(told) > 20
+    assert {name: answer for name, answer in told.items() if not holds_nothing(answer)} == {}
 
 
-@pytest.mark.parametrize("query", [query for query in queries() if not query.__name__.startswith(READING)])
-async def test_nothing_is_changed_across_workspaces(neighbours: Database, query: Query) -> None:
+async def test_nothing_is_changed_across_workspaces(neighbours: Database) -> None:
     before = await content_of(neighbours, TEAM)
-    try:
-        async with neighbours.writing() as session:
-            await ask(query, session)
-    except (StoreError, IntegrityError):
-        pass
-    assert await content_of(neighbours, TEAM) == before
+    for query in queries():
+        try:
+            async with neighbours.writing() as session:
+                await ask(query, session)
+        except (StoreError, IntegrityError):
+            pass
+        assert await content_of(neighbours, TEAM) == before, query.__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -68,6 +69,26 @@ async def test_a_second_current_draft_is_refused_until_the_first_is_put_aside(da
     with pytest.raises(AnotherDraftIsCurrent):
         async with database.writing() as session:
             await save_draft(session, TEAM, MAYA, draft(version=2), at=NOW)
+
+
+async def test_ten_turns_at_once_each_begin_where_the_one_before_ended(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+
+    async def turn(number: int) -> None:
+        async with database.writing() as session:
+            situation = await lock_situation(session, TEAM, MAYA)
+            assert situation is not None
+            assert situation.current is not None
+            before = situation.current.draft
+            after = replace(before, opened=(*before.opened, str(number)), version=before.version + 1)
+            await save_draft(session, TEAM, MAYA, after, at=NOW)
+
+    await asyncio.gather(*(turn(number) for number in range(10)))
+    async with database.reading() as session:
+        saved = (await get_draft(session, TEAM, MAYA, "d1")).draft
+    assert (saved.version, sorted(saved.opened)) == (10, [str(number) for number in range(10)])
 
 
 async def test_words_that_no_database_takes_are_refused_clearly(database: Database) -> None:

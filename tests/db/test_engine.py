@@ -14,12 +14,14 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db.engine import Database
+from db.erasures import erase_person
 from db.errors import DatabaseInUse, DatabaseUrlWrong
 from db.migrate import migrate
 from db.people import find_person, put_person
 from db.rows import values_of
 from db.tables import people
-from tests.db.samples import MAYA, TEAM, WORDS, person
+from tests.db.samples import MAYA, NOW, TEAM, WORDS, person, somebody_with_everything
+from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[2]
 
@@ -131,6 +133,8 @@ from db.migrate import migrate
 async def main():
     await migrate(sys.argv[1])
     database = await Database.open(sys.argv[1], exclusive=True)
+    async with database.writing() as session:
+        await session.exec_driver_sql("DELETE FROM receipts")
     async with database.reading() as session:
         await session.exec_driver_sql("SELECT 1")
     print("open", flush=True)
@@ -158,6 +162,7 @@ async def test_a_bot_that_is_killed_gives_the_file_free(tmp_path: Path, end: sig
         await Database.open(url, exclusive=True)
     holder.send_signal(end)
     await asyncio.wait_for(holder.wait(), 20)
+    await migrate(url)
     database = await Database.open(url, exclusive=True)
     await database.close()
 
@@ -200,3 +205,40 @@ async def test_waiting_for_another_process_does_not_stop_the_loop(tmp_path: Path
     async with database.reading() as session:
         assert await find_person(session, TEAM, MAYA) == person()
     await database.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://me:secret@host/name?sslmode=require", "postgresql://me:secret@host/name"]
+)
+async def test_the_urls_of_hosting_services_are_understood(url: str) -> None:
+    database = await Database.open(url)
+    await database.close()
+    assert database.place.startswith("postgresql+asyncpg://me:***@host/name")
+    assert "sslmode" not in database.place
+
+
+async def test_a_pool_that_keeps_no_statements_works_as_well(postgres_server: PostgresServer) -> None:
+    async with postgres_server.fresh_database() as url:
+        database = await Database.open(f"{url}&prepared_statement_cache_size=0")
+        for _ in range(3):
+            async with database.writing() as session:
+                await put_person(session, person())
+        await database.close()
+
+
+async def test_what_was_erased_is_no_longer_in_the_files(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    await migrate(url)
+    database = await Database.open(url)
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d1")
+    assert WORDS.encode() in _bytes_of(tmp_path)
+    async with database.writing() as session:
+        await erase_person(session, TEAM, MAYA, NOW)
+    await database.forget()
+    assert WORDS.encode() not in _bytes_of(tmp_path)
+    await database.close()
+
+
+def _bytes_of(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
