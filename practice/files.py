@@ -66,6 +66,10 @@ class Files:
         """Find a file by id, or none."""
         return self._all.get(file_id)
 
+    def remove(self, file: File) -> None:
+        """Forget a file and its bytes."""
+        self._all.pop(file.id, None)
+
     def restore(self, file: File) -> None:
         """Put back a file of an earlier run."""
         self._all[file.id] = file

@@ -28,6 +28,7 @@ SCOPES_OF_METHODS = {
     "conversations.history": "im:history",
     "conversations.open": "im:write",
     "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",
     "team.info": "team:read",
     "users.info": "users:read",

@@ -3,6 +3,7 @@
 from practice import events, limits, posting
 from practice.channels import Channel
 from practice.files import File, as_slack_file
+from practice.messages import as_slack_message
 from practice.payloads import Json, SlackError
 from practice.web_api.methods import Call, method
 
@@ -53,6 +54,35 @@ def info(call: Call) -> Json:
         "comments": [],
         "response_metadata": {"next_cursor": ""},
     }
+
+
+@method("files.delete", "files:write")
+def delete(call: Call) -> Json:
+    """Delete a file of the bot's, and the messages that held nothing else."""
+    world = call.world
+    file = world.files.find(call.args.need("file", "file_not_found"))
+    if file is None:
+        raise SlackError("file_not_found")
+    if file.user != world.bot:
+        raise SlackError("cant_delete_file")
+    world.files.remove(file)
+    for name in dict.fromkeys(file.channels):
+        channel = world.channels.find(name)
+        if channel is not None:
+            _take_out(call, channel, file)
+    return {}
+
+
+def _take_out(call: Call, channel: Channel, file: File) -> None:
+    for message in call.world.messages.in_channel(channel.id):
+        if all(held["id"] != file.id for held in message.files):
+            continue
+        if len(message.files) == 1 and not message.text and not message.blocks:
+            posting.remove(call.world, channel, message)
+            continue
+        previous = as_slack_message(message)
+        message.files = [held for held in message.files if held["id"] != file.id]
+        posting.change(call.world, channel, message, previous)
 
 
 def _items(call: Call) -> list[Json]:

@@ -42,6 +42,7 @@ CALLS: dict[str, dict[str, Any]] = {
     "dnd.teamInfo": {"users": "U0MAYA,U0SALMA"},
     "emoji.list": {},
     "files.completeUploadExternal": {"files": [{"id": "{file}", "title": "A chart"}], "channel_id": "{dm}"},
+    "files.delete": {"file": "{file}"},
     "files.getUploadURLExternal": {"filename": "chart.png", "length": "4"},
     "files.info": {"file": "{file}"},
     "reactions.add": {"channel": "{dm}", "timestamp": "{of_bot}", "name": "eyes"},
