@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from slack_bolt.async_app import AsyncBoltRequest, AsyncBoltResponse
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncBoltRequest
 
 
 async def before_all(
     req: AsyncBoltRequest,
-    next: Callable[[], Awaitable[AsyncBoltResponse]],
-) -> AsyncBoltResponse:
+    next: Callable[[], Awaitable[BoltResponse]],
+) -> BoltResponse:
     """Note whether Slack delivers this for the second time or later, over HTTP or Socket Mode."""
     retry: Any = req.headers.get("x-slack-retry-num")
     req.context["retry"] = bool(retry and retry[0] not in ("", "0"))

@@ -1,0 +1,63 @@
+"""Each dialogue plays over signed HTTP on SQLite; a marked third also over Socket Mode and on PostgreSQL."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage, workspace
+from tests.postgres import PostgresServer
+
+WAYS = ("http-sqlite", "socket-sqlite", "http-postgresql", "socket-postgresql")
+ALSO = ("socket-sqlite", "http-postgresql")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give each dialogue its ways: those outside `make test` are marked long."""
+    if "stage" not in metafunc.fixturenames:
+        return
+    wide = metafunc.definition.get_closest_marker("wide") is not None
+    quick = {"http-sqlite", *(ALSO if wide else ())}
+    ways = [pytest.param(way, marks=() if way in quick else pytest.mark.long) for way in WAYS]
+    metafunc.parametrize("stage", ways, indirect=True)
+
+
+@pytest_asyncio.fixture
+async def stage(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The stage, with the bot performing on it."""
+    transport, _, kind = request.param.partition("-")
+    async with AsyncExitStack() as parts:
+        if kind == "postgresql":
+            server: PostgresServer = request.getfixturevalue("postgres_server")
+            url = await parts.enter_async_context(server.fresh_database())
+        else:
+            shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
+            url = f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}"
+        made = Stage(await parts.enter_async_context(workspace()), url, transport)
+        parts.push_async_callback(made.session.close)
+        await parts.enter_async_context(made.performing())
+        yield made
+
+
+@pytest.fixture
+def person(stage: Stage) -> Callable[[str], Person]:
+    """Somebody of the company."""
+    return stage.person
+
+
+@pytest.fixture
+def maya(stage: Stage) -> Person:
+    """Maya Okafor, who builds the product in Berlin."""
+    return stage.person("U0MAYA")
+
+
+@pytest.fixture
+def salma(stage: Stage) -> Person:
+    """Salma Al-Harbi, who works with customers in Riyadh, in Arabic."""
+    return stage.person("U0SALMA")

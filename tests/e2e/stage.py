@@ -1,0 +1,83 @@
+"""The stage of a dialogue: a practice workspace, the bot as it ships, and the people in front of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import aiohttp
+from pydantic import SecretStr
+
+from bot import manifest
+from bot.app import Bot, build
+from bot.clock import FollowedClock
+from bot.process import running
+from bot.settings import CrashPoint, Settings
+from practice.config import Timings
+from practice.server import Workspace
+from practice.server import build as build_workspace
+from tests.e2e.people import Person
+
+QUICK = Timings(retry_delays=(0.0, 0.1, 0.2), message_burst=10_000, long_poll=2.0)
+
+
+@dataclass
+class Stage:
+    """Where a dialogue plays: how the bot hears, where it keeps things, and who is there."""
+
+    workspace: Workspace
+    database_url: str
+    transport: str = "http"
+    crash_at: CrashPoint | None = None
+    session: aiohttp.ClientSession = field(default_factory=aiohttp.ClientSession)
+    bot: Bot | None = None
+
+    def person(self, user: str) -> Person:
+        """Somebody of the company."""
+        return Person(self.session, self.workspace.url, user)
+
+    def settings(self, port: int = 0) -> Settings:
+        """The settings with which the bot runs here, unmodified: only the address of Slack is another one."""
+        app = self.workspace.app
+        return Settings(
+            slack_bot_token=SecretStr(app.bot_token),
+            slack_app_token=SecretStr(app.app_token) if self.transport == "socket" else None,
+            slack_signing_secret=SecretStr(app.signing_secret) if self.transport == "http" else None,
+            slack_api_url=f"{self.workspace.url}/api/",
+            database_url=self.database_url,
+            clock_url=f"{self.workspace.url}/clock",
+            crash_at=self.crash_at,
+            host="127.0.0.1",
+            port=port,
+        )
+
+    @asynccontextmanager
+    async def performing(self) -> AsyncIterator[Bot]:
+        """The bot, running in this process over real sockets, until the block is left."""
+        clock = FollowedClock(f"{self.workspace.url}/clock")
+        async with running(self.settings(), clock, build) as now:
+            self.workspace.app.transport = self.transport
+            self.workspace.app.request_url = f"http://127.0.0.1:{now.port}/slack/events"
+            await self.workspace.connected()
+            assert isinstance(now.bot, Bot)
+            self.bot = now.bot
+            yield now.bot
+            self.bot = None
+
+    async def quiet(self) -> None:
+        """Wait until the bot has said all that it has to say."""
+        assert self.bot is not None
+        await self.bot.services.voice.quiet()
+
+
+@asynccontextmanager
+async def workspace(timings: Timings = QUICK) -> AsyncIterator[Workspace]:
+    """A practice workspace with Hakawati installed in it."""
+    made = build_workspace(manifest.socket_form(), timings=timings)
+    await made.start()
+    try:
+        yield made
+    finally:
+        await made.stop()
+

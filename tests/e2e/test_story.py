@@ -1,0 +1,37 @@
+"""A whole story, from hello to the end, as the person lives it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.people import Person
+from tests.e2e.writing import answers_about_the_lines, keeps_the_first_lines, reaches_the_lines
+
+
+@pytest.mark.wide
+async def test_story_is_finished_when_every_question_is_answered(maya: Person) -> None:
+    # Given somebody who has begun, and kept two lines
+    await reaches_the_lines(maya)
+    await keeps_the_first_lines(maya, 2)
+    await maya.clicks("Go on with these 2")
+    await answers_about_the_lines(maya)
+    # When they answer the rest in their own words
+    await maya.sees("Now leave work for a second")
+    await maya.says("On Sundays I mend old radios with my daughter.")
+    await maya.sees("Ask me about")
+    await maya.says("Ask me about valve radios.")
+    await maya.sees("would make a stranger read on")
+    await maya.clicks("Start with 1")
+    await maya.sees("Here's your draft")
+    await maya.clicks("I like it")
+    await maya.sees("the line under your name")
+    await maya.says("Keeps clinics' fridges honest")
+    await maya.sees("Copy it, open your profile")
+    # Then the story stands there, with its opening moved to the front, and the two questions follow
+    await maya.sees("On Sundays I mend old radios with my daughter.")
+    await maya.clicks("That's it")
+    await maya.sees("Some people like doing a bit more")
+    await maya.clicks("Nothing for now")
+    await maya.sees("May we show yours some week?")
+    await maya.clicks("No thanks")
+    await maya.sees("Nobody else could have written that one.")
