@@ -1,4 +1,4 @@
-"""What a person agreed to, and how they want to be spoken to: each shown on the Home tab, each one tap away."""
+"""What a person agreed to, and how they want to be spoken to: all of it on the Home tab, each one tap away."""
 
 from __future__ import annotations
 

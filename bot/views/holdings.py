@@ -90,13 +90,14 @@ def _listed(title: str, lines: list[str], texts: Texts) -> list[Block]:
 # --- delete it all ---------------------------------------------------------------------------------
 
 
-def erase_modal(texts: Texts) -> Block:
-    """The first question: what goes, what cannot be reached, what stays."""
+def erase_modal(texts: Texts, *, sent: bool = False) -> Block:
+    """The first question: what goes, what cannot be reached, what stays; and a way to take it along before."""
     take = button(texts.label("home-held-take"), ids.HELD_TAKE, Carried(about="erase"))
+    file = section(texts.say("held-on-its-way")) if sent else section(texts.say("erase-file"), take)
     blocks = [section(texts.say(f"erase-{part}")) for part in ("what", "beyond", "stays")]
     return modal(
         texts.label("erase-title"),
-        [*blocks, divider(), section(texts.say("erase-file"), take)],
+        [*blocks, divider(), file],
         texts.label("erase-keep"),
         submit=texts.label("erase-go-on"),
         callback_id=ids.ERASE_READ,

@@ -1,0 +1,104 @@
+"""The clock struck: which job runs how often, and the one loop that lets none of them stop the others."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import machine_now
+from bot.jobs.receipts import prune_receipts
+from bot.jobs.showings import show_again
+from bot.jobs.sweeps import sweep_messages
+from bot.services import Services
+
+log = structlog.get_logger(__name__)
+
+Job = Callable[[Services, datetime], Awaitable[int]]
+"""What a job does with the moment it is handed, and how much of it there was."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the timetable: the job's name, how often it runs, and what it does."""
+
+    name: str
+    every: timedelta
+    job: Job
+
+
+TIMETABLE = (
+    Entry("sweep", timedelta(seconds=15), sweep_messages),
+    Entry("show_unshown", timedelta(seconds=15), show_again),
+    Entry("prune_receipts", timedelta(hours=1), prune_receipts),
+)
+
+
+async def run(services: Services, entry: Entry) -> None:
+    """Run one job now. The clock is read once; whatever happens is logged, and the next tick comes."""
+    now = services.clock.now()
+    try:
+        done = await entry.job(services, now)
+    except Exception as problem:  # noqa: BLE001 the outer edge of a tick: the trace is kept without words that stand in it
+        log.error(
+            "job failed",
+            action="job_failed",
+            job=entry.name,
+            error=type(problem).__name__,
+            trace=trace(problem),
+        )
+    else:
+        if done:
+            log.info("job done", action="job_done", job=entry.name, done=done)
+
+
+def trace(problem: BaseException) -> list[str]:
+    """Where it happened, line by line; never the message, in which somebody's words may stand."""
+    lines = []
+    frame = problem.__traceback__
+    while frame is not None:
+        code = frame.tb_frame.f_code
+        lines.append(f"{code.co_filename}:{frame.tb_lineno} {code.co_name}")
+        frame = frame.tb_next
+    return lines
+
+
+class Ticker:
+    """Ticks in machine time, and at once when the calendar's clock is moved by hand."""
+
+    def __init__(self, services: Services, timetable: tuple[Entry, ...] = TIMETABLE) -> None:
+        self._services = services
+        self._timetable = timetable
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        """Begin to tick; every job runs once at the start, for what waited while nobody was there."""
+        for entry in self._timetable:
+            self._scheduler.add_job(
+                partial(run, self._services, entry),
+                "interval",
+                id=entry.name,
+                name=entry.name,
+                seconds=entry.every.total_seconds(),
+                next_run_time=machine_now(),
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+        self._scheduler.start()
+        self._services.clock.on_move(self.wake)
+
+    def wake(self) -> None:
+        """Run every job now: the time has been moved, and more may be due."""
+        if self._scheduler.running:
+            for entry in self._timetable:
+                self._scheduler.modify_job(entry.name, next_run_time=machine_now())
+
+    async def stop(self) -> None:
+        """Stop ticking; what a job had begun is left as the database has it, and begun again next time."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

@@ -1,0 +1,16 @@
+"""Forgetting the receipts of events that Slack will not repeat any more."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.services import Services
+from db import receipts
+
+KEPT = timedelta(days=7)
+
+
+async def prune_receipts(services: Services, now: datetime) -> int:
+    """Delete receipts older than a week; how many."""
+    async with services.transaction() as session:
+        return await receipts.prune_receipts(session, services.team, now - KEPT)

@@ -1,0 +1,109 @@
+"""Deleting it all: everything stored goes in one transaction; the bot's messages follow, paced, across restarts."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.services import Saying, Services, Who
+from bot.views.holdings import farewell
+from bot.workflows.homes import publish
+from bot.workflows.people import known, spoken
+from db import people
+from db.erasures import erase_person
+from db.models import Person, Sweep
+from db.sweeps import list_sweeps, mark_swept
+
+log = structlog.get_logger(__name__)
+
+_NEVER = frozenset(
+    {
+        "channel_not_found",
+        "not_in_channel",
+        "is_archived",
+        "user_not_found",
+        "compliance_exports_prevent_deletion",
+    }
+)
+"""Slack's refusals that no waiting changes: the message cannot be reached any more."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many messages one round deletes, and the seconds between two (machine time)."""
+
+    most: int = 10
+    pause: float = 1.2
+
+
+async def erase(services: Services, who: Who) -> int:
+    """Take away everything held of this person, and say so; how many messages are still to disappear."""
+    person = await known(services, who)
+    if person is None:
+        return 0
+    at = services.clock.now()
+    async with services.turn(who) as session:
+        erased = await erase_person(session, who.team, who.user, at)
+    log.info("erased", action="erased", stories=erased.drafts, messages=erased.messages)
+    services.say_later(who, _leave(services, person, erased.messages, at))
+    return erased.messages
+
+
+def _leave(services: Services, person: Person, messages: int, at: datetime) -> Saying:
+    """The empty Home tab and the last message, behind whatever was still to be said to this person."""
+    who = Who(person.team_id, person.user_id)
+
+    async def leave() -> None:
+        await _erase_stragglers(services, who, at)
+        await publish(services, who)
+        message = farewell(messages, spoken(person))
+        await services.messenger.reply(person.dm_channel or who.user, message, services.messenger.new_key())
+
+    return leave
+
+
+async def _erase_stragglers(services: Services, who: Who, at: datetime) -> None:
+    """A question that was on its way when everything went has been noted since; it is to be deleted too."""
+    async with services.turn(who) as session:
+        if await people.find_person(session, who.team, who.user) is None:
+            await erase_person(session, who.team, who.user, at)
+
+
+async def sweep(services: Services, pace: Pace | None = None) -> int:
+    """Delete messages of the bot's that carried the words of somebody erased; how many are gone.
+
+    What waits stays in the database until it is gone from Slack: a restart goes on where this stopped.
+    """
+    pace = pace or Pace()
+    async with services.database.reading() as session:
+        waiting = await list_sweeps(session, services.team, pace.most)
+    gone = 0
+    for number, message in enumerate(waiting):
+        if number:
+            await asyncio.sleep(pace.pause)
+        if not await _swept(services, message):
+            break
+        gone += 1
+    return gone
+
+
+async def _swept(services: Services, message: Sweep) -> bool:
+    """Delete one message; False when Slack is away, and all of them have to wait."""
+    try:
+        await services.messenger.delete(message.channel, message.ts)
+    except SlackApiError as problem:
+        error = str(problem.response.get("error"))
+        log.warning("not deleted", action="sweep_refused", error=error)
+        if error not in _NEVER:
+            return False
+    except (aiohttp.ClientError, TimeoutError) as problem:
+        log.warning("not deleted", action="sweep_waits", error=type(problem).__name__)
+        return False
+    async with services.transaction() as session:
+        await mark_swept(session, message.team_id, message.channel, message.ts)
+    return True

@@ -1,0 +1,96 @@
+"""The Home tab of one person: what it is drawn from, and publishing it anew whenever something changed."""
+
+from __future__ import annotations
+
+from slack_sdk.errors import SlackApiError
+
+from bot.errors import BotError, Guest, NoDraft, Stranger
+from bot.services import Services, Who
+from bot.texts import LOCALES
+from bot.views.blocks import Block
+from bot.views.home import LANDINGS, home, turned_away
+from bot.views.shelves import Shelf
+from bot.workflows.people import known, person_from, spoken
+from db import consents, drafts, people
+from db.models import Landed, Person
+
+_LANDED: dict[str, Landed] = {"up": "up", "not_yet": "not_yet", "changed_mind": "changed_mind"}
+
+
+def publish_later(services: Services, who: Who, home_team: str = "") -> None:
+    """Show the Home tab as it is stored by then, after what is still to be said to this person."""
+    services.say_later(who, lambda: publish(services, who, home_team))
+
+
+async def publish(services: Services, who: Who, home_team: str = "") -> None:
+    """Show this person their Home tab, or one kind sentence to somebody who cannot take part."""
+    view = await _home_of(services, who, home_team)
+    await services.messenger.call("views.publish", user_id=who.user, view=view)
+
+
+async def _home_of(services: Services, who: Who, home_team: str) -> Block:
+    shelf = await shelf_of(services, who)
+    texts = spoken(shelf.person)
+    problem = _turned_away(shelf.person, home_team)
+    if problem is not None:
+        return turned_away(texts.say(problem.key, company=services.workspace.name))
+    return home(shelf, texts)
+
+
+async def shelf_of(services: Services, who: Who) -> Shelf:
+    """All that is stored of this person's stories and settings. Whoever only looks is not stored."""
+    async with services.database.reading() as session:
+        person = await people.find_person(session, who.team, who.user)
+        if person is not None:
+            return Shelf(
+                person,
+                drafts=await drafts.list_drafts(session, who.team, who.user),
+                consents=await consents.current_consents(session, who.team, who.user),
+                silent=person.is_stopped,
+            )
+    return Shelf(await _visitor(services, who), stored=False)
+
+
+async def _visitor(services: Services, who: Who) -> Person:
+    """Somebody not known, as Slack describes them; nothing of it is kept."""
+    try:
+        answer = await services.messenger.call("users.info", user=who.user, include_locale=True)
+    except SlackApiError:
+        return Person(who.team, who.user, "", "", services.clock.now())
+    return person_from(services, who, dict(answer["user"]))
+
+
+def _turned_away(person: Person, home_team: str) -> BotError | None:
+    if person.is_stranger or (home_team and home_team != person.team_id):
+        return Stranger()
+    return Guest() if person.is_guest or person.is_bot or person.deleted else None
+
+
+async def set_language(services: Services, who: Who, locale: str) -> None:
+    """In which language this person is spoken to."""
+    if locale in LOCALES:
+        async with services.turn(who) as session:
+            await people.set_locale_choice(session, who.team, who.user, locale)
+
+
+async def set_first(services: Services, who: Who, *, may: bool) -> None:
+    """Whether the bot may write first. Only this, in so many words, takes a stop back."""
+    person = await known(services, who)
+    if person is None or person.is_stopped is not may:
+        return
+    now = services.clock.now()
+    async with services.turn(who) as session:
+        if may:
+            await people.set_welcome_back(session, who.team, who.user, now)
+        else:
+            await people.set_stopped(session, who.team, who.user, now)
+
+
+async def set_landed(services: Services, who: Who, draft_id: str, answer: str) -> None:
+    """What the person says became of the finished story."""
+    if answer not in LANDINGS:
+        return
+    async with services.turn(who) as session:
+        if await drafts.find_draft(session, who.team, who.user, draft_id) is None:
+            raise NoDraft
+        await drafts.set_landed(session, who.team, who.user, draft_id, landed=_LANDED[answer])
