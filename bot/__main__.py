@@ -10,12 +10,11 @@ import typer
 from pydantic import SecretStr
 from rich.console import Console
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs, manifest
 from bot.app import build
 from bot.clock import ClockError, FollowedClock
-from bot.doctor import Finding, Verdict, examine
+from bot.doctor import Finding, Verdict, examine, is_the_databases
 from bot.process import (
     OtherWorkspaceError,
     clock_for,
@@ -31,8 +30,8 @@ from db.errors import StoreError
 from practice.server import Workspace
 from practice.server import build as build_workspace
 
-EXPECTED = (ClockError, StoreError, OtherWorkspaceError, SlackApiError, SQLAlchemyError, OSError)
-"""What may go wrong at a start without being a mistake of the program."""
+EXPECTED = (ClockError, StoreError, OtherWorkspaceError, OSError)
+"""What may go wrong at a start and says in its own words what it is."""
 
 PLAYGROUND = Path(".practice") / "practice.db"
 """The practice workspace's own database, in the working folder."""
@@ -120,18 +119,21 @@ def _settings() -> Settings:
 def _end(life: Coroutine[Any, Any, int]) -> None:
     """Live until the end and exit with its code; an expected failure is one sentence."""
     try:
-        raise typer.Exit(asyncio.run(life))
+        code = asyncio.run(life)
     except EXPECTED as error:
         raise _gives_up(error, 1) from None
+    except SlackApiError as error:
+        answer = error.response.get("error")
+        raise _gives_up(f"Slack answers “{answer}”; `hakawati doctor` says what to do.", 1) from None
+    except Exception as error:
+        if not is_the_databases(error):
+            raise
+        raise _gives_up("DATABASE_URL: the database does not answer; ask `hakawati doctor`.", 1) from None
+    raise typer.Exit(code)
 
 
-def _gives_up(error: Exception, code: int) -> typer.Exit:
-    told = str(error)
-    if isinstance(error, SlackApiError):
-        told = f"Slack answers “{error.response.get('error')}”; `hakawati doctor` says what to do."
-    elif isinstance(error, SQLAlchemyError):
-        told = "DATABASE_URL: the database does not answer; `hakawati doctor` says what to do."
-    err.print(told, markup=False)
+def _gives_up(reason: object, code: int) -> typer.Exit:
+    err.print(str(reason), markup=False)
     return typer.Exit(code)
 
 

@@ -1,5 +1,6 @@
 """The doctor: looks at everything the bot needs, and says of each what to do when it is not well."""
 
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import Enum
@@ -146,7 +147,9 @@ async def _database(settings: Settings) -> Finding:
     place = settings.database_file or "PostgreSQL"
     try:
         found, expected = await schema_version(settings.database_url)
-    except (StoreError, SQLAlchemyError, *SILENT) as error:
+    except Exception as error:
+        if not is_the_databases(error):
+            raise
         advice = (
             "See that DATABASE_URL is right, that the server runs, and that the bot may read and write there."
         )
@@ -162,6 +165,13 @@ async def _database(settings: Settings) -> Finding:
         )
     advice = "`hakawati run` brings it up to date, and keeps a copy of a SQLite file first."
     return Finding(Verdict.WELL, part, f"{place} has schema {found}; this program uses {expected}.", advice)
+
+
+def is_the_databases(error: Exception) -> bool:
+    """Return whether the database, or the way to it, is what failed."""
+    # asyncpg's own errors come through SQLAlchemy as they are; to name them would import it for nothing.
+    known = isinstance(error, StoreError | SQLAlchemyError | sqlite3.Error | OSError | TimeoutError)
+    return known or type(error).__module__.partition(".")[0] == "asyncpg"
 
 
 def _code(error: SlackApiError) -> str:

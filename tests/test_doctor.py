@@ -1,0 +1,182 @@
+"""The doctor: sees what is wrong with tokens, permissions, tabs and database, and says what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from pydantic import SecretStr
+
+from bot import manifest
+from bot.doctor import Finding, Verdict, examine
+from bot.settings import Settings
+from practice.server import Workspace, build
+
+WELL, ILL, UNKNOWN = Verdict.WELL, Verdict.ILL, Verdict.UNKNOWN
+
+
+@pytest_asyncio.fixture
+async def workspace() -> AsyncIterator[Workspace]:
+    """A practice workspace, in place of Slack."""
+    made = build(manifest.socket_form())
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+def settings(workspace: Workspace, database_url: str) -> Settings:
+    """Settings with which nothing is wrong."""
+    return Settings(
+        slack_bot_token=SecretStr(workspace.app.bot_token),
+        slack_app_token=SecretStr(workspace.app.app_token),
+        slack_api_url=f"{workspace.url}/api/",
+        database_url=database_url,
+    )
+
+
+async def findings(settings: Settings, send_to: str | None = None) -> dict[str, Finding]:
+    """What the doctor finds, by part."""
+    return {finding.part: finding async for finding in examine(settings, send_to)}
+
+
+def messages(workspace: Workspace) -> int:
+    """How many messages were sent."""
+    return sum(entry.get("method") == "chat.postMessage" for entry in workspace.world.journal.since(0))
+
+
+async def test_all_is_well_but_for_what_slack_does_not_tell_when_nothing_is_wrong(
+    settings: Settings, workspace: Workspace
+) -> None:
+    found = await findings(settings)
+
+    assert {part: finding.verdict for part, finding in found.items()} == {
+        "bot token": WELL,
+        "permissions": WELL,
+        "app-level token": WELL,
+        "Messages tab": UNKNOWN,
+        "database": WELL,
+    }
+    assert "Qamar Labs" in found["bot token"].seen
+    assert messages(workspace) == 0
+
+
+async def test_the_rest_is_still_looked_at_when_the_bot_token_is_refused(settings: Settings) -> None:
+    found = await findings(settings.model_copy(update={"slack_bot_token": SecretStr("xoxb-old")}), "U0MAYA")
+
+    assert found["bot token"].verdict is ILL
+    assert "invalid_auth" in found["bot token"].seen
+    assert "SLACK_BOT_TOKEN" in found["bot token"].advice
+    assert found["Messages tab"].verdict is UNKNOWN
+    assert found["database"].verdict is WELL
+
+
+async def test_a_permission_is_named_when_it_was_not_granted(
+    settings: Settings, workspace: Workspace
+) -> None:
+    workspace.app.scopes -= {"im:write", "team:read"}
+
+    finding = (await findings(settings))["permissions"]
+
+    assert (finding.verdict, finding.seen) == (ILL, "Not granted: im:write, team:read.")
+    assert "reinstall" in finding.advice
+
+
+async def test_nothing_is_wrong_when_more_is_granted_than_needed(
+    settings: Settings, workspace: Workspace
+) -> None:
+    workspace.app.scopes |= {"channels:read"}
+
+    finding = (await findings(settings))["permissions"]
+
+    assert finding.verdict is WELL
+    assert "channels:read" in finding.seen
+
+
+async def test_the_app_token_is_named_when_it_is_refused(settings: Settings) -> None:
+    found = await findings(settings.model_copy(update={"slack_app_token": SecretStr("xapp-old")}))
+
+    assert found["app-level token"].verdict is ILL
+    assert "connections:write" in found["app-level token"].advice
+
+
+async def test_only_slack_can_tell_when_it_comes_over_http(settings: Settings) -> None:
+    changed = {"slack_app_token": None, "slack_signing_secret": SecretStr("s")}
+
+    finding = (await findings(settings.model_copy(update=changed)))["signed HTTP"]
+
+    assert finding.verdict is UNKNOWN
+    assert "/slack/events" in finding.advice
+
+
+async def test_one_message_proves_the_tab_when_a_person_is_named(
+    settings: Settings, workspace: Workspace
+) -> None:
+    finding = (await findings(settings, "U0MAYA"))["Messages tab"]
+
+    assert finding.verdict is WELL
+    assert messages(workspace) == 1
+
+
+async def test_the_tab_is_to_be_turned_on_when_slack_refuses_the_message(
+    settings: Settings, workspace: Workspace
+) -> None:
+    workspace.app.messages_tab = False
+
+    finding = (await findings(settings, "U0MAYA"))["Messages tab"]
+
+    assert (finding.verdict, finding.seen) == (ILL, "Slack answers “messages_tab_disabled”.")
+    assert finding.advice.startswith("Turn “Messages Tab” on")
+
+
+async def test_the_address_is_named_when_nobody_answers_there(
+    settings: Settings, unused_tcp_port: int
+) -> None:
+    away = settings.model_copy(update={"slack_api_url": f"http://127.0.0.1:{unused_tcp_port}/api/"})
+
+    found = await findings(away)
+
+    assert found["bot token"].verdict is ILL
+    assert "does not answer" in found["bot token"].seen
+    assert found["app-level token"].verdict is ILL
+
+
+async def test_a_database_that_is_not_there_is_made_later(settings: Settings, tmp_path: Path) -> None:
+    none_yet = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{tmp_path}/none.db"})
+
+    finding = (await findings(none_yet))["database"]
+
+    assert finding.verdict is WELL
+    assert "no tables yet" in finding.seen
+    assert not (tmp_path / "none.db").exists()
+
+
+async def test_a_newer_schema_is_ill_and_an_older_one_is_not(settings: Settings) -> None:
+    verdicts = []
+    for version in ("9999", "0000"):
+        file = settings.database_file
+        assert file is not None
+        connection = sqlite3.connect(file)
+        connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        connection.commit()
+        connection.close()
+        verdicts.append((await findings(settings))["database"].verdict)
+
+    assert verdicts == [ILL, WELL]
+
+
+async def test_the_database_is_ill_when_it_does_not_answer(
+    settings: Settings, unused_tcp_port: int, tmp_path: Path
+) -> None:
+    (tmp_path / "no.db").write_text("this is no database")
+    for url in (
+        f"postgresql+asyncpg://u:p@127.0.0.1:{unused_tcp_port}/d",
+        f"sqlite+aiosqlite:///{tmp_path}/no.db",
+    ):
+        finding = (await findings(settings.model_copy(update={"database_url": url})))["database"]
+
+        assert finding.verdict is ILL
+        assert "DATABASE_URL" in finding.advice
