@@ -5,6 +5,7 @@ such is no hit: most writers share a card with somebody.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -29,7 +30,7 @@ def sameness(text: str, context: Context) -> Note | None:
         fuzz.token_sort_ratio(opening, other) >= SAME_OPENING for other in _openings(context.published)
     ):
         return Note(Check.SAMENESS, "opening", (found[0].start, found[0].end))
-    bank = frozenset[Shingle]().union(*map(shingles, context.bank_lines))
+    bank = _of_all(context.bank_lines)
     if any(containment(text, other, bank) >= COPIED for other in context.published):
         return Note(Check.SAMENESS, "text")
     return None
@@ -43,6 +44,12 @@ def shingles(text: str) -> frozenset[Shingle]:
             words = similar_words(sentence.text)
             runs.update(words[at : at + SHINGLE] for at in range(len(words) - SHINGLE + 1))
     return frozenset(runs)
+
+
+@lru_cache(maxsize=8)
+def _of_all(lines: tuple[str, ...]) -> frozenset[Shingle]:
+    """The runs of a bank's lines, kept, for a bank is the same for everybody; nobody's own words are."""
+    return frozenset[Shingle]().union(*map(shingles, lines))
 
 
 def containment(text: str, other: str, bank: frozenset[Shingle] = frozenset()) -> float:
