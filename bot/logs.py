@@ -11,8 +11,16 @@ import structlog
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from structlog.typing import Processor
 
-LIBRARIES = ("slack_sdk", "slack_bolt", "aiohttp", "asyncio", "sqlalchemy", "alembic", "apscheduler")
-"""Libraries that print message bodies, statements or tokens at DEBUG: none of them goes below INFO."""
+QUIET = {
+    "slack_sdk": logging.INFO,
+    "slack_bolt": logging.INFO,
+    "aiohttp": logging.INFO,
+    "asyncio": logging.INFO,
+    "sqlalchemy": logging.WARNING,
+    "alembic": logging.WARNING,
+    "apscheduler": logging.WARNING,
+}
+"""Below these levels libraries print message bodies, tokens or statements with what is in them."""
 
 SECRET = re.compile(r"\b(xox[a-z](?:\.xox[a-z])?-|xapp-|xwfp-)[A-Za-z0-9-]+|(?<=://)[^/\s:@]*:[^/\s@]+(?=@)")
 """Slack's tokens, and the name and password in a database's address."""
@@ -50,8 +58,8 @@ def configure(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for library in LIBRARIES:
-        logging.getLogger(library).setLevel(max(logging.INFO, root.level))
+    for library, lowest in QUIET.items():
+        logging.getLogger(library).setLevel(max(lowest, root.level))
 
 
 def trace_of(error: BaseException) -> str:

@@ -192,7 +192,8 @@ async def _health(bot: Bot, socket: Socket | None) -> Health:
     try:
         async with asyncio.timeout(FEELING):
             database = await bot.healthy()
-    except TimeoutError:
+    except Exception:  # whatever it is: a bot that cannot ask its database is not well
+        log.exception("health.database_lost")
         database = False
     if socket is None:
         return Health(ok=database, mode="http", database=database)

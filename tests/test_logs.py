@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import structlog
 
-from bot.logs import LIBRARIES, configure, trace_of
+from bot.logs import QUIET, configure, trace_of
 
 CANARY = "my grandmother's name was Noor"
 
@@ -50,7 +50,7 @@ def _put_back() -> Iterator[None]:
     yield
     root.handlers = handlers
     root.setLevel(level)
-    for library in LIBRARIES:
+    for library in QUIET:
         logging.getLogger(library).setLevel(logging.NOTSET)
     structlog.reset_defaults()
 
@@ -142,12 +142,15 @@ def test_the_whole_way_is_told_when_one_error_led_to_another() -> None:
     assert "nothing" not in told
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
+@pytest.mark.parametrize("library", QUIET)
 def test_a_library_is_quiet_when_the_level_is_debug(page: Page, library: str) -> None:
-    logging.getLogger(library).debug(CANARY)
-    logging.getLogger(f"{library}.inner").debug(CANARY)
-
+    for level in range(logging.DEBUG, QUIET[library]):
+        logging.getLogger(library).log(level, CANARY)
+        logging.getLogger(f"{library}.inner").log(level, CANARY)
     assert page.text == ""
+
+    logging.getLogger(f"{library}.inner").log(QUIET[library], "that is said")
+    assert "that is said" in page.text
 
 
 def test_nothing_below_the_level_is_written_when_it_is_raised() -> None:
