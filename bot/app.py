@@ -48,7 +48,11 @@ class Bot:
     async def healthy(self) -> bool:
         """Whether the database answers."""
         async with self.services.database.reading() as session:
-            return (await session.execute(text("SELECT 1"))).scalar_one() == 1
+            return bool((await session.execute(text("SELECT 1"))).scalar_one() == 1)
+
+    def acked(self) -> None:
+        """An answer has left for Slack."""
+        self.services.crash.reached("acked")
 
 
 async def build(settings: Settings, clock: Clock) -> Bot:

@@ -49,10 +49,15 @@ def porch(check: Check) -> web.Application:
     return app
 
 
-def door(bolt: AsyncApp, verifier: SignatureVerifier, check: Check) -> web.Application:
-    """Return the web application that also hands Slack's requests to Bolt, once their signature fits."""
+def door(
+    bolt: AsyncApp, verifier: SignatureVerifier, check: Check, acked: Callable[[], None] = lambda: None
+) -> web.Application:
+    """Return the web application that also hands Slack's requests to Bolt, once their signature fits.
 
-    async def events(request: web.Request) -> web.Response:
+    `acked` is called when an answer has left for Slack: one of the places where the fault runs cut the power.
+    """
+
+    async def events(request: web.Request) -> web.StreamResponse:
         try:
             async with asyncio.timeout(PATIENCE.total_seconds()):
                 body = await request.read()
@@ -63,7 +68,11 @@ def door(bolt: AsyncApp, verifier: SignatureVerifier, check: Check) -> web.Appli
         if not is_signed(verifier, request, body):
             log.warning("door.refused", length=len(body))
             return web.Response(status=401, text="The signature does not fit.")
-        return await _answer(bolt, request, body.decode())
+        answer = await _answer(bolt, request, body.decode())
+        await answer.prepare(request)
+        await answer.write_eof()
+        acked()
+        return answer
 
     app = porch(check)
     app.router.add_post("/slack/events", events)

@@ -46,6 +46,9 @@ class Bot(Protocol):
     async def healthy(self) -> bool:
         """Return whether the database answers."""
 
+    def acked(self) -> None:
+        """Be told that an answer has left for Slack."""
+
 
 Build = Callable[[Settings, Clock], Awaitable[Bot]]
 
@@ -185,7 +188,8 @@ def _application(settings: Settings, bot: Bot, socket: Socket | None) -> web.App
 
     if socket is not None or settings.slack_signing_secret is None:
         return porch(check)
-    return door(bot.bolt, SignatureVerifier(settings.slack_signing_secret.get_secret_value()), check)
+    verifier = SignatureVerifier(settings.slack_signing_secret.get_secret_value())
+    return door(bot.bolt, verifier, check, bot.acked)
 
 
 async def _health(bot: Bot, socket: Socket | None) -> Health:

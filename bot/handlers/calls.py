@@ -86,16 +86,21 @@ def call_from(kind: Kind, body: Mapping[str, Any], services: Services, retry: bo
         return _from_event(body, services, retry)
     user = body["user_id"] if kind == "command" else body["user"]["id"]
     home = body["team_id"] if kind == "command" else body["user"].get("team_id", "")
-    found = {
-        "action": lambda: plain(body["actions"][0]["action_id"]),
-        "submission": lambda: body["view"]["callback_id"],
-        "closed": lambda: body["view"]["callback_id"],
-        "command": lambda: body["command"],
-        "shortcut": lambda: body["callback_id"],
-    }[kind]()
-    return Call(
-        kind, str(found), Who(services.team, str(user)), body, services, home_team=str(home or services.team)
-    )
+    who = Who(services.team, str(user))
+    return Call(kind, _id_of(kind, body), who, body, services, home_team=str(home or services.team))
+
+
+def _id_of(kind: Kind, body: Mapping[str, Any]) -> str:
+    """The id under which this call is looked up."""
+    match kind:
+        case "action":
+            return plain(str(body["actions"][0]["action_id"]))
+        case "submission" | "closed":
+            return str(body["view"]["callback_id"])
+        case "command":
+            return str(body["command"])
+        case _:
+            return str(body["callback_id"])
 
 
 def _from_event(body: Mapping[str, Any], services: Services, retry: bool) -> Call:

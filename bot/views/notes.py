@@ -22,9 +22,11 @@ def draft_text(draft: Draft, question: Question, material: Material, texts: Text
     text = text_of(draft)
     found = notes_at(draft, Step.DRAFT, material)
     body: list[Block] = [divider(), *prose(text), divider()]
+    if found:
+        body.append(section(texts.say("draft-notes")))
     for note in found:
         body += _note(draft, question, note, material, texts)
-    prompt = texts.say("ask-draft", n=count_words(text), notes="some" if found else "none")
+    prompt = texts.say("ask-draft", n=count_words(text))
     choices = [
         Choice("fine", texts.label("choice-fine-draft"), "primary"),
         Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),

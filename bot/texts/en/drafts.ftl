@@ -80,10 +80,8 @@ choice-as_is = Leave the order as it is
 ask-draft = Here's your draft, { $n ->
     [one] one word
    *[other] { $n } words
-}. Every word can change.{ $notes ->
-    [none] {""}
-   *[some] {" "}Some thoughts, take or leave:
-}
+}. Every word can change.
+draft-notes = Some thoughts, take or leave:
 choice-fine-draft = I like it
 choice-edit = Edit the text
 choice-share = How much of this is mine?
