@@ -44,7 +44,7 @@ class Memory:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        self._save()
+            self._save()
 
     async def _keep(self) -> None:
         while True:

@@ -38,6 +38,8 @@ class Workspace:
 
     async def start(self, port: int = 0) -> str:
         """Listen on the loopback address; port 0 takes any free one. Gives the url."""
+        if self._memory is not None:
+            self._memory.start()
         server = web.Application(client_max_size=MOST_BYTES)
         server.add_routes(self._routes())
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1.0)
@@ -46,8 +48,6 @@ class Workspace:
         await site.start()
         self.url = f"http://{HOST}:{self._runner.addresses[0][1]}"
         self.world.url = self.world.socket.url = self.url
-        if self._memory is not None:
-            self._memory.start()
         return self.url
 
     async def stop(self) -> None:

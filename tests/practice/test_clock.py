@@ -1,0 +1,79 @@
+"""The practice clock moves when it is told to, and tells whoever waits."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+
+from practice.clock import Clock
+from practice.messages import Messages
+from practice.payloads import GestureError
+from practice.server import Workspace
+from tests.e2e.people import Person
+
+
+async def test_clock_answers_at_once_when_it_has_moved_since(
+    workspace: Workspace, session: aiohttp.ClientSession, maya: Person
+) -> None:
+    async with session.get(f"{workspace.url}/clock") as response:
+        before = await response.json()
+
+    waiting = asyncio.create_task(_after(session, workspace.url, before["version"]))
+    await maya.does("clock", advance_seconds=3600)
+    after = await waiting
+
+    assert after["version"] == before["version"] + 1
+    assert after["offset_seconds"] == before["offset_seconds"] + 3600
+    moved = datetime.fromisoformat(after["now"]) - datetime.fromisoformat(before["now"])
+    assert timedelta(hours=1) <= moved < timedelta(hours=1, minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("now", "zone", "expected"),
+    [
+        ("2026-03-25T10:00:00+00:00", "Europe/Berlin", "2026-03-30T09:00:00+02:00"),
+        ("2026-03-30T06:59:00+00:00", "Europe/Berlin", "2026-03-30T09:00:00+02:00"),
+        ("2026-03-30T07:00:00+00:00", "Europe/Berlin", "2026-04-06T09:00:00+02:00"),
+        ("2026-10-24T22:30:00+00:00", "Asia/Riyadh", "2026-10-26T09:00:00+03:00"),
+    ],
+)
+async def test_clock_goes_to_the_next_monday_by_the_wall_clocks_of_a_zone(
+    now: str, zone: str, expected: str
+) -> None:
+    clock = Clock()
+    clock.move_to(datetime.fromisoformat(now))
+
+    clock.move_to_next("monday 09:00", ZoneInfo(zone))
+
+    assert abs(clock.now() - datetime.fromisoformat(expected)) < timedelta(seconds=5)
+
+
+async def test_clock_refuses_what_is_no_moment() -> None:
+    for wish in ("someday", "monday 25:00", ""):
+        with pytest.raises(GestureError):
+            Clock().move_to_next(wish, ZoneInfo("UTC"))
+
+
+def test_messages_keep_their_order_when_the_clock_goes_back() -> None:
+    messages = Messages()
+    late, early = datetime(2027, 1, 2, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+
+    stamps = [messages.new_ts(moment) for moment in (late, late, early)]
+
+    assert stamps == ["1798848000.000000", "1798848000.000001", "1798761600.000000"]
+
+
+async def test_messages_are_shown_in_the_order_they_came_when_the_clock_goes_back(maya: Person) -> None:
+    await maya.says("first")
+    await maya.does("clock", advance_seconds=-86_400)
+    await maya.says("second")
+
+    assert [m["text"] for m in await maya.messages()] == ["first", "second"]
+
+
+async def _after(session: aiohttp.ClientSession, url: str, seen: int) -> dict[str, float]:
+    async with session.get(f"{url}/clock", params={"seen": seen}) as response:
+        answer: dict[str, float] = await response.json()
+    return answer

@@ -1,0 +1,121 @@
+"""The Web API misbehaves exactly as scripted, and the journal knows what was accepted."""
+
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from tests.e2e.people import Person
+
+
+async def posts(client: AsyncWebClient) -> Any:
+    """Post something."""
+    return await client.chat_postMessage(channel="U0MAYA", text="hello")
+
+
+async def script(maya: Person, **rule: Any) -> None:
+    """Put one fault of chat.postMessage in force."""
+    await maya.does("faults", rules=[{"method": "chat.postMessage", **rule}])
+
+
+async def accepted(maya: Person) -> int:
+    """Count the posts that the journal calls accepted."""
+    entries = (await maya.looks("journal"))["entries"]
+    return sum(e["accepted"] for e in entries if e.get("method") == "chat.postMessage")
+
+
+@pytest.mark.parametrize("kind", ["500", "502", "503", "504"])
+async def test_call_is_answered_with_html_when_the_server_fails(
+    client: AsyncWebClient, maya: Person, kind: str
+) -> None:
+    await script(maya, kind=kind)
+
+    with pytest.raises(SlackApiError) as caught:
+        await posts(client)
+    await posts(client)
+
+    assert caught.value.response.status_code == int(kind)
+    assert caught.value.response.data == {}
+    assert await accepted(maya) == len(await maya.messages()) == 1
+
+
+async def test_call_is_told_to_wait_when_the_script_says_429(client: AsyncWebClient, maya: Person) -> None:
+    await script(maya, kind="429", retry_after=7)
+
+    with pytest.raises(SlackApiError) as caught:
+        await posts(client)
+
+    assert caught.value.response.headers["Retry-After"] == "7"
+    assert await accepted(maya) == 0
+
+
+async def test_call_gets_an_error_of_ones_choice_after_a_good_one(
+    client: AsyncWebClient, maya: Person
+) -> None:
+    await script(maya, kind="error", error="account_inactive", after=1)
+
+    await posts(client)
+    with pytest.raises(SlackApiError, match="account_inactive"):
+        await posts(client)
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("accept_then_drop", 1), ("drop", 0)])
+async def test_connection_is_cut_before_or_after_the_message_is_stored(
+    client: AsyncWebClient, maya: Person, kind: str, kept: int
+) -> None:
+    await script(maya, kind=kind)
+
+    with pytest.raises(aiohttp.ClientError):
+        await posts(client)
+
+    assert await accepted(maya) == len(await maya.messages()) == kept
+
+
+@pytest.mark.parametrize(("kind", "kept"), [("accept_then_hang", 1), ("hang", 0)])
+async def test_call_hangs_before_or_after_the_message_is_stored(
+    client: AsyncWebClient, maya: Person, kind: str, kept: int
+) -> None:
+    await script(maya, kind=kind)
+    client.timeout = 0.2  # type: ignore[assignment]
+
+    with pytest.raises(TimeoutError):
+        await posts(client)
+
+    assert await accepted(maya) == len(await maya.messages()) == kept
+
+
+async def test_message_is_stored_when_the_answer_is_a_500_all_the_same(
+    client: AsyncWebClient, maya: Person
+) -> None:
+    await script(maya, kind="accept_then_500")
+
+    with pytest.raises(SlackApiError):
+        await posts(client)
+
+    assert await accepted(maya) == len(await maya.messages()) == 1
+
+
+async def test_history_does_not_show_the_newest_when_it_lags(client: AsyncWebClient, maya: Person) -> None:
+    await posts(client)
+    await maya.does("faults", rules=[{"method": "conversations.history", "kind": "lag", "seconds": 60}])
+
+    lagging = await client.conversations_history(channel="D0MAYA")
+    caught_up = await client.conversations_history(channel="D0MAYA")
+
+    assert (len(lagging["messages"]), len(caught_up["messages"])) == (0, 1)
+
+
+async def test_unknown_fault_is_refused_when_it_is_scripted(maya: Person) -> None:
+    with pytest.raises(AssertionError, match="is no fault"):
+        await script(maya, kind="earthquake")
+
+
+async def test_token_is_worth_nothing_when_the_app_was_removed(client: AsyncWebClient, person: Any) -> None:
+    await person("U0OMAR").does("install", remove=True)
+    with pytest.raises(SlackApiError, match="token_revoked"):
+        await client.auth_test()
+
+    await person("U0OMAR").does("install")
+    assert (await client.auth_test())["ok"]

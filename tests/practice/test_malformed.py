@@ -1,0 +1,166 @@
+"""Whatever is sent, Slack's errors come back: never a 500."""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import aiohttp
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from practice.blocks import BLOCKS, check_blocks
+from practice.company import load
+from practice.config import AppConfig, Timings
+from practice.elements import ELEMENTS
+from practice.limits import message_blocks, view
+from practice.payloads import SlackError
+from practice.schemas import Report
+from practice.server import Workspace
+from practice.web_api import METHODS
+from practice.web_api.methods import Args, Call
+from practice.world import World
+from tests.e2e.people import Person
+
+COMPANY = load()
+SCOPES = frozenset(scope for method in METHODS.values() for scope in method.scopes)
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=8,
+)
+KEYS = st.sampled_from(
+    ["type", "text", "elements", "element", "accessory", "fields", "label", "block_id", "action_id", "options",
+     "option_groups", "initial_option", "initial_options", "rows", "style", "confirm", "value", "blocks", "title"]
+)  # fmt: skip
+TYPES = st.sampled_from([*BLOCKS, *ELEMENTS, "plain_text", "mrkdwn", "rich_text_section", "modal", "home"])
+BLOCKISH = st.recursive(
+    JUNK | TYPES,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.builds(
+            lambda kind, rest: {**rest, "type": kind}, TYPES, st.dictionaries(KEYS, inner, max_size=5)
+        )
+    ),
+    max_leaves=15,
+)
+ARGS = st.dictionaries(
+    st.sampled_from(
+        ["channel", "user", "users", "ts", "text", "blocks", "view", "view_id", "trigger_id", "metadata", "limit",
+         "cursor", "files", "types", "name", "timestamp", "oldest", "latest", "user_id", "filename", "length",
+         "attachments", "thread_ts", "channels", "hash", "external_id", "email", "file", "bot", "team"]
+    ),
+    JUNK | st.sampled_from(["D0MAYA", "C0GENERAL", "U0MAYA", "next:1", "next:9999999", "next:x", "1.1", "im"]),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(BLOCKISH)
+def test_blocks_are_taken_or_refused_whatever_they_are(value: Any) -> None:
+    for kind in ("modal", "home"):
+        _taken_or_refused(view, value, kind)
+        _taken_or_refused(view, {"type": kind, "title": value, "blocks": [value]}, kind)
+    _taken_or_refused(message_blocks, [value])
+    check_blocks(value, Report("message"))
+
+
+def _taken_or_refused(check: Any, *args: Any) -> None:
+    with suppress(SlackError):
+        check(*args)
+
+
+@pytest.mark.parametrize("name", sorted(METHODS))
+@given(args=ARGS)
+@settings(max_examples=25)
+def test_method_answers_or_refuses_whatever_it_is_given(name: str, args: dict[str, Any]) -> None:
+    # A world without a wire: nothing is sent, for the app listens to no events.
+    world = World(COMPANY, AppConfig(scopes=SCOPES), Timings(message_burst=10**6))
+
+    _taken_or_refused(METHODS[name].answer, Call(world, Args(args)))
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "code"),
+    [
+        ({"Content-Type": "application/json"}, b"{", "invalid_json"),
+        ({"Content-Type": "application/json"}, b"[1]", "json_not_object"),
+        ({"Content-Type": "application/json"}, b"\xff\xfe", "invalid_json"),
+        ({"Content-Type": "application/json; charset=nonsense"}, b"{}", "invalid_json"),
+        ({"Content-Type": "text/plain"}, b"hello", "invalid_post_type"),
+        ({"Content-Type": "application/json"}, b"[" * 100_000, "invalid_json"),
+    ],
+)
+async def test_call_is_refused_when_its_body_cannot_be_read(
+    workspace: Workspace, session: aiohttp.ClientSession, headers: dict[str, str], body: bytes, code: str
+) -> None:
+    async with session.post(f"{workspace.url}/api/api.test", data=body, headers=headers) as response:
+        answer = await response.json()
+
+    assert (response.status, answer) == (200, {"ok": False, "error": code})
+
+
+@pytest.mark.parametrize(
+    ("name", "token", "code"),
+    [
+        ("auth.test", "", "not_authed"),
+        ("auth.test", "xoxb-stolen", "invalid_auth"),
+        ("no.such", "bot", "unknown_method"),
+        ("chat.postMessage", "app", "not_allowed_token_type"),
+        ("apps.connections.open", "bot", "not_allowed_token_type"),
+    ],
+)
+async def test_call_is_refused_when_its_token_is_not_the_right_one(
+    workspace: Workspace, session: aiohttp.ClientSession, name: str, token: str, code: str
+) -> None:
+    known = {"bot": workspace.app.bot_token, "app": workspace.app.app_token}
+    headers = {"Authorization": f"Bearer {known.get(token, token)}"}
+
+    async with session.post(f"{workspace.url}/api/{name}", headers=headers) as response:
+        answer = await response.json()
+
+    assert answer["error"] == code
+
+
+async def test_call_names_the_scope_it_lacks(workspace: Workspace, session: aiohttp.ClientSession) -> None:
+    workspace.app.scopes = frozenset({"im:history", "im:write"})
+    headers = {"Authorization": f"Bearer {workspace.app.bot_token}"}
+    form = {"channel": "U0MAYA", "text": "t"}
+
+    async with session.post(f"{workspace.url}/api/chat.postMessage", headers=headers, data=form) as response:
+        answer = await response.json()
+
+    assert answer == {
+        "ok": False,
+        "error": "missing_scope",
+        "needed": "chat:write",
+        "provided": "im:history,im:write",
+    }
+    assert response.headers["x-oauth-scopes"] == "im:history,im:write"
+    assert response.headers["x-accepted-oauth-scopes"] == "chat:write"
+
+
+@pytest.mark.parametrize(
+    "gesture", ["say", "edit", "click", "submit", "person", "clock", "faults", "file", "react"]
+)
+@pytest.mark.parametrize(
+    "body", ["{", "[]", "{}", '{"as": 5}', '{"as": "U0MAYA", "text": 5, "ts": [], "id": {}}']
+)
+async def test_gesture_is_refused_in_words_when_it_makes_no_sense(
+    workspace: Workspace, session: aiohttp.ClientSession, gesture: str, body: str
+) -> None:
+    async with session.post(f"{workspace.url}/human/{gesture}", data=body) as response:
+        answer = await response.json()
+
+    assert response.status in (200, 400)
+    assert answer["ok"] is (response.status == 200)
+
+
+async def test_words_survive_when_they_are_strange(maya: Person, workspace: Workspace) -> None:
+    strange = "\x00 \ud800 \u202e <!channel> '; DROP TABLE x; -- =HYPERLINK() 👩‍👩‍👧"
+
+    ts = await maya.says(strange, raw=True)
+
+    stored = workspace.world.messages.find("D0MAYA", ts)
+    assert stored is not None
+    assert stored.text == strange
+    assert (await maya.last_message())["text"] == json.loads(json.dumps(strange))

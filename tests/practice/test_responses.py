@@ -1,0 +1,67 @@
+"""What a response URL can do, and what it cannot."""
+
+from typing import Any
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from practice.server import Workspace
+from tests.e2e.people import Person
+from tests.practice.reference_bot import button, section
+
+
+class Answers:
+    """The posts to one response URL."""
+
+    def __init__(
+        self, workspace: Workspace, session: aiohttp.ClientSession, ts: str, *, ephemeral: bool
+    ) -> None:
+        name = workspace.world.response_urls.make("U0MAYA", "D0MAYA", ts, ephemeral=ephemeral)
+        self._url = f"{workspace.url}/response/{name}"
+        self._session = session
+
+    async def post(self, **body: Any) -> dict[str, Any]:
+        """Post to the URL."""
+        async with self._session.post(self._url, json=body) as response:
+            answer: dict[str, Any] = await response.json()
+        return answer
+
+
+async def test_response_url_answers_redraws_and_deletes_when_it_is_used(
+    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession, maya: Person
+) -> None:
+    asked = await client.chat_postMessage(channel="U0MAYA", text="question")
+    answers = Answers(workspace, session, asked["ts"], ephemeral=False)
+
+    await answers.post(text="for you alone")
+    await answers.post(text="for all", response_type="in_channel")
+    await answers.post(text="redrawn", replace_original=True)
+    shown = [(m["text"], m["ephemeral"]) for m in await maya.messages()]
+    await answers.post(delete_original=True)
+
+    assert shown == [("redrawn", False), ("for you alone", True), ("for all", False)]
+    assert [m["text"] for m in await maya.messages()] == ["for you alone", "for all"]
+
+
+async def test_ephemeral_message_is_redrawn_when_its_response_url_says_so(
+    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession, maya: Person
+) -> None:
+    actions = {"type": "actions", "elements": [button("Yes", "yes")]}
+    posted = await client.chat_postEphemeral(channel="D0MAYA", user="U0MAYA", text="Sure?", blocks=[actions])
+
+    await Answers(workspace, session, posted["message_ts"], ephemeral=True).post(
+        text="Done.", replace_original=True
+    )
+
+    assert [m["text"] for m in await maya.messages()] == ["Done."]
+
+
+async def test_response_url_refuses_what_slack_refuses(
+    workspace: Workspace, session: aiohttp.ClientSession
+) -> None:
+    answers = Answers(workspace, session, "", ephemeral=True)
+
+    empty = await answers.post()
+    bad = await answers.post(text="t", blocks=[section("")])
+
+    assert (empty["error"], bad["error"]) == ("no_text", "invalid_blocks")
