@@ -66,7 +66,7 @@ def _reference(inside: str, names: Mapping[str, str], unknown: str) -> str:
     """The words for what stood between angle brackets."""
     target, _, label = inside.partition("|")
     label = _typed(label)
-    kind, rest = target[0], target[1:]
+    kind, rest = target[:1], target[1:]
     if kind == "@":
         return names.get(rest) or label or unknown
     if kind == "#":

@@ -44,6 +44,7 @@ HOSTILE = st.lists(
         ("read <https://example.com/report|our report>", "read our report (https://example.com/report)"),
         ("write to <mailto:a@b.example|me>", "write to me (a@b.example)"),
         ("&lt;@U0MAYA&gt; as typed", "<@U0MAYA> as typed"),
+        ("<|> and <> and <", "<|> and <> and <"),
         ("NUL \0 here", "NUL \ufffd here"),
         ("half \ud83d here", "half \ufffd here"),
         ("", ""),
