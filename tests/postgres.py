@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import os
 import shutil
@@ -75,14 +76,20 @@ class PostgresServer:
 
 
 @contextmanager
-def start_postgres(folder: Path) -> Iterator[PostgresServer]:
+def start_postgres() -> Iterator[PostgresServer]:
     """The given server, else the package's, else the machine's; without any the tests are skipped."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
-        yield PostgresServer(given)
+        server = PostgresServer(given)
+        yield server
+        asyncio.run(server.drop_template())
         return
-    with _carried(folder) or _installed(folder) or _none() as url:
-        yield PostgresServer(url)
+    # Not in pytest's own folder: each new run of pytest takes the rights of all other users on it
+    # away, and when root runs the tests, the server is another user.
+    with tempfile.TemporaryDirectory(prefix="hakawati-postgres-") as name:
+        folder = Path(name)
+        with _carried(folder) or _installed(folder) or _none() as url:
+            yield PostgresServer(url)
 
 
 def _carried(folder: Path) -> AbstractContextManager[str] | None:
@@ -115,17 +122,16 @@ def _installed(folder: Path) -> AbstractContextManager[str] | None:
 
 @contextmanager
 def _serve_installed(folder: Path) -> Iterator[str]:
-    data, sockets = folder / "data", tempfile.mkdtemp(prefix="hk")
+    data = folder / "data"
     _call("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", str(data))
-    options = f"-h '' -k {sockets} -c fsync=off"
+    options = f"-h '' -k {folder} -c fsync=off"
     _call("pg_ctl", "-w", "-o", options, "-l", str(folder / "log"), "-D", str(data), "start")
     try:
         yield URL.create(
-            "postgresql", "postgres", database="postgres", query={"host": sockets}
+            "postgresql", "postgres", database="postgres", query={"host": str(folder)}
         ).render_as_string()
     finally:
         _call("pg_ctl", "-w", "-m", "fast", "-D", str(data), "stop")
-        shutil.rmtree(sockets)
 
 
 def _hurry(psql: Callable[[str], str]) -> None:
