@@ -1,6 +1,7 @@
 """Slack's schemas of blocks: which there are, what each may hold, and where it may stand."""
 
 import secrets
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
@@ -161,6 +162,17 @@ def elements_of(block: Json) -> list[Json]:
     if block.get("type") in ("actions", "context_actions") and isinstance(block.get("elements"), list):
         found += block["elements"]
     return [element for element in found if isinstance(element, dict)]
+
+
+def bring_to_life(value: Any, parse: Callable[[str], str]) -> Any:
+    """Parse every mrkdwn text that is not verbatim, as Slack does with what an app sends."""
+    if isinstance(value, list):
+        return [bring_to_life(item, parse) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "mrkdwn" and isinstance(value.get("text"), str):
+        return value if value.get("verbatim") else {**value, "text": parse(value["text"])}
+    return {key: bring_to_life(item, parse) for key, item in value.items()}
 
 
 def as_stored(blocks: list[Json]) -> list[Json]:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from practice import events
+from practice.blocks import bring_to_life
 from practice.channels import Channel
 from practice.messages import Message, as_slack_message
 from practice.payloads import Json, SlackError, compact
@@ -15,6 +16,7 @@ LINK = re.compile(r"<(https?://[^|>]+)")
 def of_bot(world: World, channel: Channel, text: str, **fields: Any) -> Message:
     """Make a message of the app's bot; it is not posted yet."""
     company = world.company
+    fields["blocks"] = bring_to_life(fields.get("blocks", []), world.parse)
     profile = {
         "id": company.bot_id,
         "app_id": company.app_id,
@@ -68,7 +70,7 @@ def redraw(
     if text is not None:
         message.text = text
     if blocks is not None:
-        message.blocks = blocks
+        message.blocks = bring_to_life(blocks, world.parse)
     # Slack shows "(edited)" under text alone, not under blocks.
     now = world.messages.new_ts(world.clock.now())
     message.edited = None if message.blocks else {"user": message.user, "ts": now}

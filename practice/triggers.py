@@ -4,8 +4,11 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from practice.payloads import SlackError
+
+KEPT = 10_000
 
 
 @dataclass
@@ -30,6 +33,7 @@ class Triggers:
         """Make a trigger for what this person just did (inside the view, if one is named)."""
         name = f"{int(time.time() * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._made[name] = Trigger(user, view_id, self._machine_time())
+        _forget_the_oldest(self._made)
         return name
 
     def spend(self, name: str) -> Trigger:
@@ -73,6 +77,7 @@ class ResponseUrls:
         """Make the id of a new response URL."""
         name = secrets.token_urlsafe(18)
         self.made[name] = ResponseUrl(user, channel, message_ts, ephemeral, thread_ts, self.machine_time())
+        _forget_the_oldest(self.made)
         return name
 
     def spend(self, name: str) -> ResponseUrl:
@@ -86,3 +91,8 @@ class ResponseUrls:
             raise SlackError("used_url")
         url.uses += 1
         return url
+
+
+def _forget_the_oldest(made: dict[str, Any]) -> None:
+    while len(made) > KEPT:
+        del made[next(iter(made))]

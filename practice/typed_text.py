@@ -14,6 +14,10 @@ _ENDINGS = "com|org|net|io|ai|dev|co|de|sa|ae|uk"
 _BARE = rf"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?:/[^\s<>|]*[^\s<>|.,;:!?)])?(?![\w@])"
 _NOTICE = r"@(?:here|channel|everyone)\b"
 _CHANNEL = r"#[\w-]+"
+# What already stands in angle brackets or in code is left alone.
+_LOOSE = re.compile(
+    rf"<[^<>]*>|`[^`]*`|({_ADDRESS})|((?<!\w){_NOTICE})|((?<![\w&]){_CHANNEL})", re.IGNORECASE
+)
 _STORED = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+)(?:::skin-tone-(\d))?:")
 
 
@@ -73,6 +77,21 @@ def as_stored(
         end = found.end()
     parts.append(_plain(text[end:]))
     return "".join(parts)
+
+
+def parsed(text: str, find_channel: Callable[[str], str | None]) -> str:
+    """Give mrkdwn as Slack parses it unless it is verbatim: addresses, channels and notices come alive."""
+
+    def alive(found: re.Match[str]) -> str:
+        address, notice, channel = found.groups()
+        if address:
+            return f"<{address}>"
+        if notice:
+            return f"<!{notice[1:].lower()}>"
+        target = find_channel(channel[1:]) if channel else None
+        return f"<#{target}|{channel[1:]}>" if target else found.group()
+
+    return _LOOSE.sub(alive, text)
 
 
 def _plain(text: str) -> str:

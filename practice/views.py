@@ -2,12 +2,14 @@
 
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from practice.blocks import bring_to_life
 from practice.payloads import Json, SlackError, as_object
 
 STACK_DEPTH = 3
+KEPT_VERSIONS = 20
 VIEW_FIELDS = ("callback_id", "private_metadata", "external_id")
 
 
@@ -35,6 +37,8 @@ class View:
         self.content = content
         self.hash = f"{int(time.time())}.{secrets.token_hex(4)}"
         self.versions[self.hash] = content
+        while len(self.versions) > KEPT_VERSIONS:
+            del self.versions[next(iter(self.versions))]
 
 
 class Views:
@@ -44,6 +48,7 @@ class Views:
         self._by_id: dict[str, View] = {}
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
+        self.parse: Callable[[str], str] = str
 
     def stack(self, user: str) -> list[View]:
         """Give the open modals of a person, the top one last."""
@@ -90,7 +95,7 @@ class Views:
             block: {action: value for action, value in as_object(actions).items() if (block, action) in kept}
             for block, actions in view.values.items()
         }
-        view.show(content)
+        view.show(self._alive(content))
         return view
 
     def publish(self, user: str, content: Json) -> View:
@@ -126,9 +131,12 @@ class Views:
         self._claim_external_id(content, None)
         name = f"V{secrets.token_hex(5).upper()}"
         view = View(id=name, user=user, content={}, root=name)
-        view.show(content)
+        view.show(self._alive(content))
         self._by_id[name] = view
         return view
+
+    def _alive(self, content: Json) -> Json:
+        return {**content, "blocks": bring_to_life(content.get("blocks", []), self.parse)}
 
     def _claim_external_id(self, content: Json, owner: View | None) -> None:
         external = content.get("external_id")

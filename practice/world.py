@@ -18,6 +18,7 @@ from practice.people import People
 from practice.rate import Pace
 from practice.socket_mode import SocketDoor
 from practice.triggers import ResponseUrls, Triggers
+from practice.typed_text import parsed
 from practice.views import View, Views
 
 
@@ -45,6 +46,7 @@ class World:
         self.socket = SocketDoor(app, company.app_id, timings, self.faults)
         self.delivery = Delivery(app, timings, self.faults, self.journal)
         self.delivery.doors = {"http": self.http, "socket": self.socket}
+        self.views.parse = self.parse
         self.message_values: dict[tuple[str, str, str], Json] = {}
         self.read_up_to: dict[tuple[str, str], int] = {}
 
@@ -52,6 +54,15 @@ class World:
     def bot(self) -> str:
         """Give the bot's user id."""
         return self.company.bot_user
+
+    def parse(self, text: str) -> str:
+        """Bring the addresses, channels and notices of an app's mrkdwn to life."""
+
+        def channel_id(name: str) -> str | None:
+            found = self.channels.named(name)
+            return found.id if found else None
+
+        return parsed(text, channel_id)
 
     def tell_channel(self, channel: Channel, **news: object) -> None:
         """Push news about a channel to the pages of its members."""

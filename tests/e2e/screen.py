@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
@@ -52,7 +53,7 @@ def text_of(item: Json) -> str:
 def shows(item: Json, fragment: str) -> bool:
     """Say whether words can be read in a message or view; marks of direction are not seen."""
     words, wanted = _seen(text_of(item)), _seen(fragment)
-    return wanted in words or wanted in words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return any(wanted in reading for reading in (words, _unescaped(words), _unescaped(_referred(words))))
 
 
 def same_label(label: str, wanted: str) -> bool:
@@ -122,6 +123,17 @@ def _typed(item: Json) -> Iterator[str]:
         for answer in actions.values():
             if isinstance(answer.get("value"), str):
                 yield answer["value"]
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _referred(text: str) -> str:
+    """Show links and channels by the words that Slack shows for them."""
+    text = re.sub(r"<#\w+\|([^>]*)>", r"#\1", text)
+    text = re.sub(r"<!(here|channel|everyone)>", r"@\1", text)
+    return re.sub(r"<(?:[a-z]+:[^|>]+\|)?([^|>@#!][^|>]*)>", r"\1", text)
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -213,3 +213,18 @@ async def test_message_may_hold_inputs_when_the_bot_posts_them(client: AsyncWebC
     await client.chat_postMessage(channel="U0MAYA", text="t", blocks=[text_input("Your name", "name")])
 
     await maya.sees("Your name")
+
+
+async def test_words_come_alive_in_a_block_unless_they_are_verbatim(
+    client: AsyncWebClient, maya: Person
+) -> None:
+    words = "@here see #general and https://example.org/x. `@here` <https://a.example|kept> a#general"
+    loose, still = section(words), section(words)
+    still["text"]["verbatim"] = True
+
+    await client.chat_postMessage(channel="U0MAYA", text="t", blocks=[loose, still])
+
+    shown = (await maya.last_message())["blocks"]
+    alive = "<!here> see <#C0GENERAL|general> and <https://example.org/x>. `@here` <https://a.example|kept> a#general"
+    assert [block["text"]["text"] for block in shown] == [alive, words]
+    await maya.sees("@here see #general and https://example.org/x. `@here` kept a#general")
