@@ -27,6 +27,9 @@ SECRET = re.compile(r"\b(xox[a-z](?:\.xox[a-z])?-|xapp-|xwfp-)[A-Za-z0-9-]+|(?<=
 BODY = re.compile(r"[\[{].*[\]}]", re.DOTALL)
 """What looks like a payload in a library's message."""
 
+BESIDE_THE_POINT = re.compile(r"As (you gave|`installation_store`).*`token`")
+"""Bolt itself finds SLACK_BOT_TOKEN in the environment, and warns at every start that it will not use it."""
+
 Event = MutableMapping[str, Any]
 
 
@@ -55,6 +58,7 @@ def configure(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
             ],
         )
     )
+    handler.addFilter(_is_to_the_point)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
@@ -72,6 +76,10 @@ def trace_of(error: BaseException) -> str:
         parts.append(f"{type(link).__name__}{_known_message(link)}{places}")
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     return "\nwhile handling: ".join(parts)
+
+
+def _is_to_the_point(record: logging.LogRecord) -> bool:
+    return not (record.name.startswith("slack_bolt") and BESIDE_THE_POINT.match(str(record.msg)))
 
 
 def _drawn_for(stream: TextIO) -> list[Processor]:

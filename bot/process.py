@@ -110,8 +110,8 @@ async def running(
         port = await _listen(settings, _application(settings, bot, socket), parts)
         log.info("bot.started", mode=settings.transport, port=port, clock=type(clock).__name__)
         yield Running(bot, port, socket, connection)
-    finally:
         log.info("bot.stopping")
+    finally:
         async with asyncio.timeout(LEAVING):
             await parts.aclose()
 

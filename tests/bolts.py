@@ -21,7 +21,7 @@ class Recorder:
         self.something = asyncio.Event()
         self.may_answer = asyncio.Event()
         self.may_answer.set()
-        self.failures = 0
+        self.failures = self.answered = 0
         self.started = self.stopped = False
         self.well = True
         for register in (self.bolt.event, self.bolt.command, self.bolt.action):
@@ -38,6 +38,10 @@ class Recorder:
     async def healthy(self) -> bool:
         """Return what the test wants to be true."""
         return self.well
+
+    def acked(self) -> None:
+        """Count the answers that have left."""
+        self.answered += 1
 
     async def _hear(self, ack: Any, body: dict[str, Any]) -> None:
         self.heard.append(body)

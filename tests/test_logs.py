@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import QUIET, configure, trace_of
 
@@ -151,6 +153,21 @@ def test_a_library_is_quiet_when_the_level_is_debug(page: Page, library: str) ->
 
     logging.getLogger(f"{library}.inner").log(QUIET[library], "that is said")
     assert "that is said" in page.text
+
+
+def test_the_warning_of_every_start_is_left_out_when_bolt_finds_our_token(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    client = AsyncWebClient("xoxb-1")
+
+    AsyncApp(client=client, authorize=_nobody, request_verification_enabled=False)
+
+    assert page.text == ""
+
+
+async def _nobody() -> None:
+    """Authorise nobody."""
 
 
 def test_nothing_below_the_level_is_written_when_it_is_raised() -> None:

@@ -116,7 +116,7 @@ async def test_signed_events_are_answered_when_slack_comes_over_http(http: Setti
         async with session.post(address, data=body) as answer:
             assert answer.status == 401
 
-    assert len(bot.heard) == 1
+    assert (len(bot.heard), bot.answered) == (1, 1)
 
 
 async def test_health_is_503_when_the_database_does_not_answer(http: Settings, bot: Recorder) -> None:
