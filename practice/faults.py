@@ -1,4 +1,12 @@
-"""Scripted misbehaviour: of the Web API, of the deliveries and of the sockets."""
+"""Scripted misbehaviour: of the Web API, of the deliveries and of the sockets.
+
+A rule strikes `count` times (-1: always), after `after` good ones. For calls (`method`, or any):
+429 (`retry_after`), 500, 502, 503, 504, html (a 200 that is no JSON), error (`error`), slow (`ms`),
+drop and hang (before anything is stored), accept_then_drop, accept_then_hang and accept_then_500 (after it),
+lag (history hides what is younger than `seconds`). For deliveries (`event`, or any): duplicate (`times`
+more), reorder (after the next one), lose, delay (`ms`). For sockets: dead_socket_url, silent_socket (the
+connections there are, and `count` new ones), disconnect (at once, with a `reason`).
+"""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,7 @@
 """The workspace as a server: one process, one loopback port, for the bot, the page and the tests."""
 
 import json
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,22 @@ from practice.web_api.door import Door
 from practice.world import World
 
 HOST = "127.0.0.1"
+NAMES = frozenset({HOST, "localhost"})
 MOST_BYTES = 32 * 2**20
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 PAGE = Path(__file__).parent / "page"
+
+
+@web.middleware
+async def only_from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuse what another site's page sends to this machine: by its Origin, or by a name it made up."""
+    host = request.host.partition(":")[0]
+    origin = request.headers.get("Origin")
+    if host not in NAMES or (origin is not None and origin != f"http://{request.host}"):
+        return web.json_response(
+            {"ok": False, "error": "This workspace answers this machine only."}, status=403
+        )
+    return await handler(request)
 
 
 class Workspace:
@@ -40,7 +55,7 @@ class Workspace:
         """Listen on the loopback address; port 0 takes any free one. Gives the url."""
         if self._memory is not None:
             self._memory.start()
-        server = web.Application(client_max_size=MOST_BYTES)
+        server = web.Application(client_max_size=MOST_BYTES, middlewares=[only_from_here])
         server.add_routes(self._routes())
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()

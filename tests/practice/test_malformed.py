@@ -164,3 +164,14 @@ async def test_words_survive_when_they_are_strange(maya: Person, workspace: Work
     assert stored is not None
     assert stored.text == strange
     assert (await maya.last_message())["text"] == json.loads(json.dumps(strange))
+
+
+@pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Host": "evil.example"}])
+async def test_workspace_refuses_when_another_sites_page_asks(
+    workspace: Workspace, session: aiohttp.ClientSession, headers: dict[str, str]
+) -> None:
+    body = {"as": "U0MAYA", "text": "not mine"}
+    async with session.post(f"{workspace.url}/human/say", json=body, headers=headers) as response:
+        assert response.status == 403
+
+    assert workspace.world.messages.in_channel("D0MAYA") == []
