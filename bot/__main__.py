@@ -36,9 +36,16 @@ EXPECTED = (ClockError, StoreError, OtherWorkspaceError, OSError)
 PLAYGROUND = Path(".practice") / "practice.db"
 """The practice workspace's own database, in the working folder."""
 
-SETTINGS_HELP = "It is set up by the environment:\n\n" + "\n\n".join(
-    f"[bold]{name.upper()}[/bold] – {where}." for name, where in WHERE.items() if name != "crash_at"
-)
+
+def _settings_help() -> str:
+    """Say of each setting what it is, and what holds when it is left out."""
+    told = ["It is set up by the environment:"]
+    for name, where in WHERE.items():
+        default = Settings.model_fields[name].default
+        left_out = f" Left out, it is {default}." if isinstance(default, str | int) else ""
+        told.append(f"[bold]{name.upper()}[/bold] – {where}.{left_out}")
+    return "\n\n".join(told[:-1])  # the last, CRASH_AT, is for the tests
+
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -66,7 +73,7 @@ def practice(
     _end(_practise(port))
 
 
-@app.command(help=f"Run the bot in your Slack workspace.\n\n{SETTINGS_HELP}")
+@app.command(help=f"Run the bot in your Slack workspace.\n\n{_settings_help()}")
 def run() -> None:
     """Run the bot in a Slack workspace."""
     settings = _settings()
