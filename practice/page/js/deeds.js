@@ -119,11 +119,11 @@ export async function goTo(wish) {
   if (place.tab === 'home') query.set('tab', 'home');
   history.replaceState(null, '', `?${query}`);
   if (place.tab === 'home') {
-    await attempt(() => post('/human/home', { as: state.me.id }));
+    if (!state.me.deleted) await attempt(() => post('/human/home', { as: state.me.id }));
     await readHome();
     return;
   }
-  if (inDm() && wish.channel !== undefined) await attempt(() => post('/human/open_dm', { as: state.me.id }));
+  if (inDm() && wish.channel !== undefined && !state.me.deleted) await attempt(() => post('/human/open_dm', { as: state.me.id }));
   await Promise.all([readMessages(), readThread()]);
 }
 

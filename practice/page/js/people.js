@@ -19,11 +19,11 @@ export function makePersonChooser({ afterChoice }) {
   let shown = [];
   let active = 0;
 
-  const mark = () => {
+  const mark = (beginning = false) => {
     [...list.children].forEach((row, index) => row.setAttribute('aria-selected', String(index === active)));
     const row = list.children[active];
     if (row?.id) search.setAttribute('aria-activedescendant', row.id);
-    row?.scrollIntoView({ block: 'nearest' });
+    row?.scrollIntoView({ block: beginning ? 'center' : 'nearest' });
   };
   const choose = async (person) => {
     dialog.close();
@@ -46,6 +46,7 @@ export function makePersonChooser({ afterChoice }) {
     search.value = '';
     dialog.showModal();
     draw();
+    mark(true);
     search.focus();
   });
   search.addEventListener('input', draw);
@@ -78,7 +79,7 @@ function row(person, choose) {
     on: { click: () => choose(person) },
   }, avatar(person), h('span', { class: 'person-words' },
     h('span', { class: 'person-name' }, isolated(nameOf(person)), badges), boxed(person.title ?? '', 'person-title')),
-  h('span', { class: 'person-place' }, isolated(`${cityOf(person.tz)} · ${timeIn(person.tz)}`),
+  h('span', { class: 'person-place' }, h('span', {}, isolated(cityOf(person.tz)), ' · ', isolated(timeIn(person.tz))),
     h('span', { class: 'person-locale' }, t(person.locale?.startsWith('ar') ? 'locale_ar' : 'locale_en'))));
 }
 

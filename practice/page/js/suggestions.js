@@ -57,8 +57,9 @@ export function makeSuggestions(field, id) {
       event.stopPropagation();
       close();
     } else if (event.key === 'Tab' || (event.key === 'Enter' && !event.shiftKey)) {
-      // A command that is already complete goes out with Enter; the list is in nobody's way.
-      if (event.key === 'Enter' && rows[active].text === field.value.trim()) return false;
+      // What is already typed in full needs no completing: Enter then sends.
+      const { text, from, to } = rows[active];
+      if (event.key === 'Enter' && text === field.value.slice(from, to)) return false;
       take(rows[active]);
     } else return false;
     event.preventDefault();

@@ -45,6 +45,14 @@ function drawInto(list, messages, thread) {
 const nearEnd = (scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
 const toEnd = (scroller) => { scroller.scrollTop = scroller.scrollHeight; };
 
+/** Without a mouse, a tap on a message brings its tools; a tap on another takes them there. */
+function showTools(event) {
+  if (event.target.closest('button, a, input, textarea, select, label, summary')) return;
+  const message = event.target.closest('.message');
+  for (const other of document.querySelectorAll('.message.touched')) if (other !== message) other.classList.remove('touched');
+  if (matchMedia('(hover: none)').matches) message?.classList.toggle('touched');
+}
+
 /** Keeps the newest line in sight while things are drawn late (fonts, pictures, previews, a banner above);
  *  only a person who scrolls up lets go of the end. */
 function keepAtEnd(scroller, list, atEnd) {
@@ -81,6 +89,7 @@ export function makeTimeline() {
   pill.addEventListener('click', () => toEnd(scroller));
   const end = keepAtEnd(scroller, list, () => { pill.hidden = true; });
   list.addEventListener('focuslost', () => composer.focus());
+  list.addEventListener('click', showTools);
   watch(['messages', 'place', 'me'], () => {
     root.hidden = state.place.tab !== 'messages';
     const elsewhere = shown !== `${state.me?.id} ${state.place.channel}`;
@@ -137,6 +146,7 @@ export function makeThread() {
     if (event.key === 'Escape' && !event.defaultPrevented) goTo({ thread: null });
   });
   list.addEventListener('focuslost', () => composer.focus());
+  list.addEventListener('click', showTools);
   watch(['thread', 'place', 'me'], () => {
     const opened = root.hidden && Boolean(state.thread);
     root.hidden = !state.thread || state.place.tab !== 'messages';

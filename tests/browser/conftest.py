@@ -1,0 +1,115 @@
+"""A browser in front of a practice workspace, and a puppet that answers in the app's place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+
+from practice.config import Timings
+from practice.server import Workspace, build
+from tests.browser.puppet import MANIFEST, Puppet
+
+NO_BROWSER = "There is no Chromium on this machine, so the browser tests were left out (CHROMIUM names one)."
+# Loopback only: nothing that a browser does for itself belongs into a test.
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Complaints:
+    """What a browser complained about in its console, while a test ran."""
+
+    heard: list[str] = field(default_factory=list)
+
+
+PageFor = Callable[..., Awaitable[Page]]
+
+
+def chromium() -> str | None:
+    """The path of a Chromium: the one that CHROMIUM names, or Debian's, or another one's on the path."""
+    names = (os.environ.get("CHROMIUM") or "", "chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if name and (found := shutil.which(name))), None)
+
+
+@pytest_asyncio.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A fresh browser without a window."""
+    path = chromium()
+    if path is None:
+        pytest.skip(NO_BROWSER)
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=path, args=QUIETLY)
+        yield opened
+        await opened.close()
+
+
+@pytest_asyncio.fixture
+async def workspace() -> AsyncIterator[Workspace]:
+    """A practice workspace whose app is the puppet's."""
+    made = build(MANIFEST, timings=Timings(ack=1.0, message_burst=10_000), transport="http")
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest_asyncio.fixture
+async def puppet(workspace: Workspace) -> AsyncIterator[Puppet]:
+    """The app: it says and opens what a test tells it to."""
+    made = Puppet(workspace)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    """What the browser complained about; a test of the page ends with this list empty."""
+    return Complaints()
+
+
+@pytest_asyncio.fixture
+async def page_for(browser: Browser, workspace: Workspace, complaints: Complaints) -> AsyncIterator[PageFor]:
+    """Opens the page as a person: `await page_for("U0MAYA")`, on a laptop or on a `phone`."""
+
+    async def open_page(person: str, *, phone: bool = False, tab: str = "messages") -> Page:
+        context = await browser.new_context(
+            viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 800},
+            has_touch=phone,
+        )
+        await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=workspace.url)
+        page = await context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.heard.append(str(error)))
+        page.on("console", lambda said: _hear(complaints, said.type, said.text))
+        await page.goto(f"{workspace.url}/?as={person}&channel=dm&tab={tab}")
+        await page.wait_for_selector("body.ready")
+        return page
+
+    yield open_page
+    for context in browser.contexts:
+        await context.close()
+
+
+def _hear(complaints: Complaints, kind: str, text: str) -> None:
+    if kind in ("error", "warning"):
+        complaints.heard.append(f"{kind}: {text}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly when there was no browser; skipped tests alone are easily overlooked."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any(NO_BROWSER in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(NO_BROWSER, yellow=True)

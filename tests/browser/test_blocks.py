@@ -1,0 +1,242 @@
+"""What an app sends, as the page shows it: directions, buttons, modals, Home, copying, faults."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.blocks import actions, button, field, modal, option, preformatted, section, words
+from tests.browser.conftest import Complaints, PageFor
+from tests.browser.puppet import Puppet
+
+pytestmark = pytest.mark.browser
+
+Json = dict[str, Any]
+TEXT = {"type": "plain_text_input", "action_id": "v"}
+PLACE = {"type": "static_select", "action_id": "v", "options": [option("LinkedIn"), option("Medium")]}
+
+
+def opener(puppet: Puppet, view: Json) -> None:
+    """Let the button "open" open this modal."""
+
+    async def answer(payload: Json) -> None:
+        await puppet.slack.views_open(trigger_id=payload["trigger_id"], view=view)
+
+    puppet.answers["open"] = answer
+
+
+async def test_each_paragraph_reads_from_its_own_side_when_a_message_mixes_scripts(
+    page_for: PageFor, puppet: Puppet, complaints: Complaints
+) -> None:
+    page = await page_for("U0MAYA")
+
+    await puppet.says("U0MAYA", "Maya wrote 3 lines\n<@U0MAYA> كتبت 3 سطور\nمن Qamar Labs")
+
+    lines = page.get_by_test_id("message").locator(".p")
+    sides = await lines.evaluate_all("all => all.map(line => getComputedStyle(line).direction)")
+    assert sides == ["ltr", "rtl", "rtl"]
+    assert complaints.heard == []
+
+
+async def test_buttons_stand_on_the_side_of_their_words_when_an_english_page_shows_arabic(
+    page_for: PageFor, puppet: Puppet
+) -> None:
+    page = await page_for("U0MAYA")
+
+    await puppet.says("U0MAYA", "x", [section("هل نبدأ؟"), actions(button("لنبدأ", "a"), button("لاحقاً", "b"))])
+
+    first = await page.get_by_role("button", name="لنبدأ").bounding_box()
+    second = await page.get_by_role("button", name="لاحقاً").bounding_box()
+    assert first and second and first["x"] > second["x"]
+
+
+async def test_mrkdwn_becomes_what_slack_makes_of_it(page_for: PageFor, puppet: Puppet) -> None:
+    page = await page_for("U0MAYA")
+
+    await puppet.says(
+        "U0MAYA",
+        "*bold* _it_ ~gone~ `a*b*` &lt;i&gt; snake_case_word 2*3*4 :coffee: :custom: "
+        "<https://example.com/?a=1&amp;b=2|a link> <javascript:alert(1)|no link>\n&gt; a quote",
+    )
+
+    shown = page.get_by_test_id("message")
+    await expect(shown.locator("strong")).to_have_text("bold")
+    await expect(shown.locator("em")).to_have_text("it")
+    await expect(shown.locator("code")).to_have_text("a*b*")
+    await expect(shown.locator("blockquote")).to_have_text("a quote")
+    await expect(shown.locator("a")).to_have_attribute("href", "https://example.com/?a=1&b=2")
+    await expect(shown).to_contain_text("<i> snake_case_word 2*3*4 ☕ :custom: a link no link")
+
+
+async def test_copy_takes_exactly_the_text_when_pressed(page_for: PageFor, puppet: Puppet) -> None:
+    story = "أول سطر مع Maya & <b>.\n\n  Second line :coffee: *as it is*"
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "Your story", [preformatted(story)])
+
+    await page.get_by_test_id("copy").click()
+
+    await expect(page.get_by_test_id("copy")).to_have_text("Copied")
+    assert await page.evaluate("navigator.clipboard.readText()") == story
+
+
+async def test_app_hears_what_was_chosen_when_a_button_is_pressed(page_for: PageFor, puppet: Puppet) -> None:
+    ticks = {"type": "checkboxes", "action_id": "ticks", "options": [option("a post"), option("an event")]}
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "x", [{**actions(ticks, button("All done", "send")), "block_id": "row"}])
+
+    await page.get_by_label("an event").check()
+    await page.get_by_role("button", name="All done").click()
+
+    await expect(page.get_by_role("button", name="All done")).not_to_have_attribute("aria-disabled", "true")
+    pressed = puppet.heard[-1]
+    assert pressed["actions"][0]["action_id"] == "send"
+    ticked = pressed["state"]["values"]["row"]["ticks"]["selected_options"]
+    assert [chosen["value"] for chosen in ticked] == ["an event"]
+
+
+async def test_nothing_is_sent_when_a_confirm_dialog_is_declined(page_for: PageFor, puppet: Puppet) -> None:
+    sure = {"title": words("Erase?"), "text": words("For ever."), "confirm": words("Erase"), "deny": words("Keep")}
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "x", [actions(button("Delete", "delete", style="danger", confirm=sure))])
+
+    await page.get_by_role("button", name="Delete").click()
+    await page.get_by_role("button", name="Keep").click()
+    heard = len(puppet.heard)
+    await page.get_by_role("button", name="Delete").click()
+    await page.get_by_role("button", name="Erase").click()
+
+    await expect(page.get_by_test_id("confirm")).to_have_count(0)
+    await expect(page.locator(".waiting")).to_have_count(0)
+    assert len(puppet.heard) == heard + 1
+
+
+async def test_button_carries_a_mark_and_the_page_says_so_when_the_app_does_not_answer(
+    page_for: PageFor, puppet: Puppet, workspace: Any
+) -> None:
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "x", [actions(button("Anybody there?", "x"))])
+    workspace.app.request_url = "http://127.0.0.1:9/nobody"
+
+    await page.get_by_role("button", name="Anybody there?").click()
+
+    await expect(page.get_by_test_id("ack-fault")).to_be_visible()
+    await expect(page.get_by_test_id("banner")).to_contain_text("Hakawati did not answer")
+
+
+async def test_modal_keeps_what_was_typed_and_shows_errors_beside_the_fields_when_it_is_refused(
+    page_for: PageFor, puppet: Puppet, complaints: Complaints
+) -> None:
+    async def refuse(payload: Json) -> Json:
+        return {"response_action": "errors", "errors": {"text": "Shorter, please."}}
+
+    long_one = {**TEXT, "multiline": True, "max_length": 10}
+    opener(puppet, modal("Your text", field("text", "Text", long_one), field("place", "Place", PLACE)))
+    puppet.answers["form"] = refuse
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "x", [actions(button("Open", "open"))])
+    await page.get_by_role("button", name="Open").click()
+    text = page.get_by_test_id("modal").get_by_label("Text")
+
+    await text.fill("far too long a text")
+    await page.get_by_test_id("modal-submit").click()
+    errors = page.get_by_test_id("field-error")
+    await expect(errors).to_have_text(["Too long by 9 characters.", "Please complete this required field."])
+    await expect(text).to_have_value("far too long a text")
+
+    await text.fill("short")
+    await page.get_by_label("Place").select_option("Medium")
+    await page.get_by_test_id("modal-submit").click()
+    await expect(errors.first).to_have_text("Shorter, please.")
+    await expect(text).to_have_value("short")
+    assert complaints.heard == []
+
+
+async def test_modal_is_gone_and_the_app_has_its_values_when_it_is_sent(
+    page_for: PageFor, puppet: Puppet
+) -> None:
+    themes = {"type": "multi_static_select", "action_id": "v", "options": [option("Trust"), option("Craft")]}
+    day = {"type": "datepicker", "action_id": "v"}
+    opener(puppet, modal("Form", field("text", "Text", TEXT), field("t", "Themes", themes), field("d", "Day", day)))
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "x", [actions(button("Open", "open"))])
+    await page.get_by_role("button", name="Open").click()
+
+    await expect(page.get_by_test_id("modal").get_by_label("Text")).to_be_focused()
+    await page.keyboard.type("hello")
+    await page.get_by_test_id("block-multi-select").click()
+    await page.get_by_test_id("option").filter(has_text="Craft").click()
+    await page.keyboard.press("Escape")
+    await page.get_by_label("Day").fill("2027-01-04")
+    await page.get_by_test_id("modal-submit").click()
+
+    await expect(page.get_by_test_id("modal")).to_be_hidden()
+    values = puppet.heard[-1]["view"]["state"]["values"]
+    assert values["text"]["v"]["value"] == "hello"
+    assert [chosen["value"] for chosen in values["t"]["v"]["selected_options"]] == ["Craft"]
+    assert values["d"]["v"]["selected_date"] == "2027-01-04"
+
+
+async def test_escape_closes_one_modal_after_the_other_when_they_are_stacked(
+    page_for: PageFor, puppet: Puppet
+) -> None:
+    async def push(payload: Json) -> None:
+        await puppet.slack.views_push(trigger_id=payload["trigger_id"], view=modal("Second", section("deeper")))
+
+    opener(puppet, modal("First", section("here"), actions(button("Deeper", "push"))))
+    puppet.answers["push"] = push
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "x", [actions(button("Open", "open"))])
+    await page.get_by_role("button", name="Open").click()
+    await page.get_by_role("button", name="Deeper").click()
+    title = page.locator("#modal-title")
+    await expect(title).to_have_text("Second")
+
+    await page.keyboard.press("Escape")
+    await expect(title).to_have_text("First")
+    await page.keyboard.press("Escape")
+
+    await expect(page.get_by_test_id("modal")).to_be_hidden()
+
+
+async def test_home_shows_what_was_published_when_its_tab_is_opened(page_for: PageFor, puppet: Puppet) -> None:
+    page = await page_for("U0SALMA")
+    await page.get_by_test_id("tab-home").click()
+
+    view = {"type": "home", "blocks": [section("قصتك المهنية"), actions(button("متابعة", "go"))]}
+    await puppet.slack.views_publish(user_id="U0SALMA", view=view)
+
+    await page.get_by_test_id("home").get_by_role("button", name="متابعة").click()
+    await expect(page.get_by_test_id("home")).to_contain_text("قصتك المهنية")
+
+
+async def test_command_is_offered_and_answered_for_one_person_only_when_typed(
+    page_for: PageFor, puppet: Puppet
+) -> None:
+    async def answer(payload: Json) -> Json:
+        return {"response_type": "ephemeral", "text": f"You said {payload['text']}"}
+
+    puppet.answers["/hakawati"] = answer
+    page = await page_for("U0MAYA")
+
+    await page.keyboard.type("/hak")
+    await expect(page.get_by_test_id("suggestion")).to_contain_text("/hakawati")
+    await page.keyboard.press("Tab")
+    await page.keyboard.type("help")
+    await page.keyboard.press("Enter")
+
+    shown = page.get_by_test_id("message")
+    await expect(shown).to_contain_text("Only visible to you")
+    await expect(shown).to_contain_text("You said help")
+
+
+async def test_shortcut_opens_its_modal_when_chosen_from_the_menu(page_for: PageFor, puppet: Puppet) -> None:
+    opener(puppet, modal("Begin", section("here")))
+    puppet.answers["story:start"] = puppet.answers["open"]
+    page = await page_for("U0MAYA")
+
+    await page.get_by_test_id("shortcuts").click()
+    await page.get_by_test_id("shortcut").click()
+
+    await expect(page.locator("#modal-title")).to_have_text("Begin")

@@ -1,0 +1,200 @@
+"""The page by itself: loading, writing, editing, threads, reactions, files, people, the clock, a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.async_api import Page, expect
+
+from practice.server import Workspace
+from tests.browser.conftest import Complaints, PageFor
+from tests.browser.puppet import Puppet
+
+pytestmark = pytest.mark.browser
+
+
+async def send(page: Page, text: str) -> None:
+    """Type into the composer and press Enter."""
+    await page.get_by_test_id("composer").fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_page_opens_in_english_without_a_complaint_as_an_english_person(
+    page_for: PageFor, complaints: Complaints
+) -> None:
+    page = await page_for("U0MAYA")
+
+    await expect(page.locator("html")).to_have_attribute("dir", "ltr")
+    await expect(page.get_by_test_id("person-chooser")).to_contain_text("Maya Okafor")
+    await expect(page.get_by_test_id("composer")).to_be_focused()
+    assert complaints.heard == []
+
+
+async def test_page_turns_to_the_right_without_a_complaint_as_an_arabic_person(
+    page_for: PageFor, complaints: Complaints
+) -> None:
+    page = await page_for("U0SALMA")
+
+    await expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    await expect(page.get_by_test_id("tab-home")).to_have_text("الرئيسية")
+    assert complaints.heard == []
+
+
+async def test_page_uses_only_its_own_fonts_when_it_shows_both_scripts(
+    page_for: PageFor, puppet: Puppet
+) -> None:
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "Salma says مرحباً")
+    await expect(page.get_by_test_id("message")).to_contain_text("مرحباً")
+
+    loaded = await page.evaluate(
+        "document.fonts.ready.then(f => [...f].filter(x => x.status === 'loaded').map(x => x.family))"
+    )
+
+    assert {"Figtree", "Vazirmatn"} <= {family.strip('"') for family in loaded}
+
+
+async def test_message_stands_in_the_conversation_when_enter_is_pressed(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+
+    await page.keyboard.type("one line")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("and another")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_test_id("message").locator(".p")).to_have_text(["one line", "and another"])
+    await expect(page.get_by_test_id("composer")).to_have_value("")
+
+
+async def test_markup_stays_text_when_a_person_types_it(page_for: PageFor, complaints: Complaints) -> None:
+    page = await page_for("U0MAYA")
+
+    await send(page, "<script>alert(1)</script> & <b>bold</b> &lt;")
+
+    shown = page.get_by_test_id("message").locator(".p")
+    await expect(shown).to_have_text("<script>alert(1)</script> & <b>bold</b> &lt;")
+    assert complaints.heard == []
+
+
+async def test_message_shows_its_new_words_when_it_was_edited(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+    await send(page, "hello @Lina Haddad")
+    await expect(page.get_by_test_id("message")).to_contain_text("@Lina Haddad")
+
+    await page.keyboard.press("ArrowUp")
+    await expect(page.get_by_test_id("edit-box")).to_have_value("hello @Lina Haddad")
+    await page.get_by_test_id("edit-box").fill("goodbye")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_test_id("message")).to_contain_text(re.compile(r"goodbye.*\(edited\)", re.S))
+
+
+async def test_message_is_gone_when_its_author_deletes_it(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+    await send(page, "a slip")
+    await page.get_by_test_id("message").hover()
+
+    await page.get_by_test_id("delete").click()
+    await page.get_by_test_id("confirm-yes").click()
+
+    await expect(page.get_by_test_id("message")).to_have_count(0)
+
+
+async def test_reply_stands_in_the_thread_when_one_was_opened(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+    await send(page, "the root")
+    await page.get_by_test_id("message").hover()
+
+    await page.get_by_test_id("reply").click()
+    await page.get_by_test_id("thread-composer").fill("a reply")
+    await page.keyboard.press("Enter")
+
+    await expect(page.get_by_test_id("thread").get_by_test_id("message")).to_have_count(2)
+    await expect(page.get_by_test_id("thread-line")).to_contain_text("1 reply")
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_test_id("thread")).to_be_hidden()
+
+
+async def test_reaction_comes_and_goes_when_it_is_picked_and_pressed(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+    await send(page, "good news")
+    await page.get_by_test_id("message").hover()
+
+    await page.get_by_test_id("react").click()
+    await page.get_by_test_id("emoji-search").fill("sunflower")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_test_id("reaction")).to_have_attribute("aria-pressed", "true")
+
+    await page.get_by_test_id("reaction").click()
+    await expect(page.get_by_test_id("reaction")).to_have_count(0)
+
+
+async def test_file_can_be_read_and_taken_when_it_was_shared(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+    story = {"name": "قصتي.txt", "mimeType": "text/plain", "buffer": "سطر واحد".encode()}
+
+    await page.get_by_test_id("composer-file").set_input_files(story)  # type: ignore[arg-type]
+    await page.get_by_test_id("send").click()
+
+    await expect(page.locator(".file-preview")).to_have_text("سطر واحد")
+    await expect(page.get_by_test_id("download")).to_have_attribute("download", "قصتي.txt")
+
+
+async def test_other_persons_see_a_channel_message_as_unread_until_they_open_it(page_for: PageFor) -> None:
+    maya, lina = await page_for("U0MAYA"), await page_for("U0LINA")
+    await maya.locator("[data-channel=C0GENERAL]").click()
+    await expect(maya.locator("h1")).to_have_text("general")
+
+    await send(maya, "good morning")
+
+    unread = lina.locator("[data-channel=C0GENERAL]")
+    await expect(unread.get_by_test_id("unread")).to_have_text("1")
+    await unread.click()
+    await expect(lina.get_by_test_id("message")).to_contain_text("good morning")
+    await expect(unread.get_by_test_id("unread")).to_have_count(0)
+
+
+async def test_another_person_is_acted_as_when_found_by_title(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+
+    await page.get_by_test_id("person-chooser").click()
+    await page.get_by_test_id("person-search").fill("customer success riyadh")
+    await page.locator("[data-user=U0SALMA]").click()
+
+    await expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    assert "as=U0SALMA" in page.url
+
+
+async def test_leaver_reads_and_cannot_write_when_acted_as(page_for: PageFor, complaints: Complaints) -> None:
+    page = await page_for("U0ROBIN")
+
+    await expect(page.locator(".timeline .closed-note")).to_contain_text("This account is deactivated")
+    await expect(page.get_by_test_id("composer")).to_be_hidden()
+    assert complaints.heard == []
+
+
+async def test_clock_moves_for_everybody_when_its_buttons_are_pressed(
+    page_for: PageFor, workspace: Workspace
+) -> None:
+    maya, salma = await page_for("U0MAYA"), await page_for("U0SALMA")
+
+    await maya.get_by_test_id("clock-monday").click()
+
+    await expect(maya.get_by_test_id("clock-time")).to_have_text("9:00 AM")
+    await expect(maya.get_by_test_id("clock")).to_contain_text("Mon")
+    await expect(salma.get_by_test_id("clock")).to_contain_text("الاثنين")
+
+
+async def test_menu_is_a_drawer_on_a_phone(page_for: PageFor, complaints: Complaints) -> None:
+    page = await page_for("U0SALMA", phone=True)
+    await expect(page.get_by_test_id("sidebar")).to_be_hidden()
+
+    await page.get_by_test_id("drawer-toggle").click()
+    await expect(page.get_by_test_id("person-chooser")).to_be_visible()
+    await page.locator("[data-channel=C0GENERAL]").click()
+
+    await expect(page.get_by_test_id("sidebar")).to_be_hidden()
+    await expect(page.locator("h1")).to_have_text("general")
+    overflow = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert (overflow, complaints.heard) == (False, [])
