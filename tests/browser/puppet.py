@@ -71,7 +71,11 @@ class Puppet:
         form = await request.post()
         payload: Json = json.loads(str(form["payload"])) if "payload" in form else dict(form)
         self.heard.append(payload)
-        names = [payload.get("callback_id"), payload.get("command"), payload.get("view", {}).get("callback_id")]
+        names = [
+            payload.get("callback_id"),
+            payload.get("command"),
+            payload.get("view", {}).get("callback_id"),
+        ]
         names += [action["action_id"] for action in payload.get("actions", [])]
         answer = next((self.answers[str(name)] for name in names if name in self.answers), None)
         said = await answer(payload) if answer else None

@@ -45,11 +45,14 @@ async def test_buttons_stand_on_the_side_of_their_words_when_an_english_page_sho
 ) -> None:
     page = await page_for("U0MAYA")
 
-    await puppet.says("U0MAYA", "x", [section("هل نبدأ؟"), actions(button("لنبدأ", "a"), button("لاحقاً", "b"))])
+    await puppet.says(
+        "U0MAYA", "x", [section("هل نبدأ؟"), actions(button("لنبدأ", "a"), button("لاحقاً", "b"))]
+    )
 
     first = await page.get_by_role("button", name="لنبدأ").bounding_box()
     second = await page.get_by_role("button", name="لاحقاً").bounding_box()
-    assert first and second and first["x"] > second["x"]
+    assert first and second
+    assert first["x"] > second["x"]
 
 
 async def test_mrkdwn_becomes_what_slack_makes_of_it(page_for: PageFor, puppet: Puppet) -> None:
@@ -97,7 +100,12 @@ async def test_app_hears_what_was_chosen_when_a_button_is_pressed(page_for: Page
 
 
 async def test_nothing_is_sent_when_a_confirm_dialog_is_declined(page_for: PageFor, puppet: Puppet) -> None:
-    sure = {"title": words("Erase?"), "text": words("For ever."), "confirm": words("Erase"), "deny": words("Keep")}
+    sure = {
+        "title": words("Erase?"),
+        "text": words("For ever."),
+        "confirm": words("Erase"),
+        "deny": words("Keep"),
+    }
     page = await page_for("U0MAYA")
     await puppet.says("U0MAYA", "x", [actions(button("Delete", "delete", style="danger", confirm=sure))])
 
@@ -158,7 +166,10 @@ async def test_modal_is_gone_and_the_app_has_its_values_when_it_is_sent(
 ) -> None:
     themes = {"type": "multi_static_select", "action_id": "v", "options": [option("Trust"), option("Craft")]}
     day = {"type": "datepicker", "action_id": "v"}
-    opener(puppet, modal("Form", field("text", "Text", TEXT), field("t", "Themes", themes), field("d", "Day", day)))
+    opener(
+        puppet,
+        modal("Form", field("text", "Text", TEXT), field("t", "Themes", themes), field("d", "Day", day)),
+    )
     page = await page_for("U0MAYA")
     await puppet.says("U0MAYA", "x", [actions(button("Open", "open"))])
     await page.get_by_role("button", name="Open").click()
@@ -182,7 +193,9 @@ async def test_escape_closes_one_modal_after_the_other_when_they_are_stacked(
     page_for: PageFor, puppet: Puppet
 ) -> None:
     async def push(payload: Json) -> None:
-        await puppet.slack.views_push(trigger_id=payload["trigger_id"], view=modal("Second", section("deeper")))
+        await puppet.slack.views_push(
+            trigger_id=payload["trigger_id"], view=modal("Second", section("deeper"))
+        )
 
     opener(puppet, modal("First", section("here"), actions(button("Deeper", "push"))))
     puppet.answers["push"] = push
@@ -200,7 +213,9 @@ async def test_escape_closes_one_modal_after_the_other_when_they_are_stacked(
     await expect(page.get_by_test_id("modal")).to_be_hidden()
 
 
-async def test_home_shows_what_was_published_when_its_tab_is_opened(page_for: PageFor, puppet: Puppet) -> None:
+async def test_home_shows_what_was_published_when_its_tab_is_opened(
+    page_for: PageFor, puppet: Puppet
+) -> None:
     page = await page_for("U0SALMA")
     await page.get_by_test_id("tab-home").click()
 
