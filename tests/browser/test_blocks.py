@@ -51,7 +51,8 @@ async def test_buttons_stand_on_the_side_of_their_words_when_an_english_page_sho
 
     first = await page.get_by_role("button", name="لنبدأ").bounding_box()
     second = await page.get_by_role("button", name="لاحقاً").bounding_box()
-    assert first and second
+    assert first is not None
+    assert second is not None
     assert first["x"] > second["x"]
 
 
