@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +68,12 @@ def reads_the_environment(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv")
 
 
+def listed(found: Iterable[object]) -> str:
+    """Each offender on a line of its own."""
+    pairs = found.items() if isinstance(found, Mapping) else found
+    return "\n".join(map(str, pairs))
+
+
 def offenders(files: list[Path], offends: Callable[[ast.AST], bool]) -> list[str]:
     """Where something stands that should not."""
     return [place(file, node) for file in files for node in ast.walk(tree(file)) if offends(node)]
@@ -100,7 +106,8 @@ def test_only_the_settings_read_the_environment() -> None:
 def test_every_file_is_short() -> None:
     sizes = {place(file): len(file.read_text("utf-8").splitlines()) for file in python_files(*OURS, "tests")}
 
-    assert {file: lines for file, lines in sizes.items() if lines >= LINES} == {}
+    long = {file: lines for file, lines in sizes.items() if lines >= LINES}
+    assert not long, listed(long)
 
 
 def test_every_function_is_short() -> None:
@@ -111,7 +118,7 @@ def test_every_function_is_short() -> None:
         if length(function) >= FUNCTION_LINES
     }
 
-    assert long == {}
+    assert not long, listed(long)
 
 
 def test_no_function_takes_many_positional_parameters() -> None:
@@ -122,7 +129,7 @@ def test_no_function_takes_many_positional_parameters() -> None:
         if positional(function) > PARAMETERS
     }
 
-    assert many == {}
+    assert not many, listed(many)
 
 
 def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
@@ -149,13 +156,13 @@ def test_every_public_function_and_class_is_explained() -> None:
                 and not any("overload" in ast.dump(decorator) for decorator in node.decorator_list)
             ]
 
-    assert silent == []
+    assert not silent, listed(silent)
 
 
 def test_no_file_has_a_vague_name() -> None:
     named = [file for file in python_files(*OURS) if {file.stem, *file.relative_to(ROOT).parts} & VAGUE]
 
-    assert named == []
+    assert not named, listed(named)
 
 
 @pytest.mark.parametrize(
@@ -217,4 +224,4 @@ def test_no_file_names_a_package_index_or_a_place_on_one_machine() -> None:
         named += [place(file) for host in hosts if host in text and "--no-emit-" + host not in text]
         named += [f"{place(file)} {found[0]}" for found in homes.finditer(text)]
 
-    assert named == []
+    assert not named, listed(named)
