@@ -170,7 +170,7 @@ def _show(finding: Finding) -> None:
 
 async def _practise(port: int) -> int:
     told = told_to_stop()
-    workspace = build_workspace(manifest.socket_form())
+    workspace = build_workspace(manifest.socket_form(), memory=PLAYGROUND.parent / "workspace.json")
     url = await workspace.start(port if _is_free(port) else 0)
     try:
         settings = _playground(workspace, url)

@@ -92,7 +92,7 @@ class Voice:
             except (
                 Exception
             ):  # the outer edge of this task: what could not be said is said again by the sweep
-                log.exception("saying failed", action="saying_failed", team=who.team, user=who.user)
+                log.exception("voice.failed", team=who.team, user=who.user)
         self._queues.pop(who, None)
 
     async def quiet(self) -> None:

@@ -6,41 +6,49 @@ from dataclasses import replace
 
 from bot.conversation.moves import go_on
 from bot.conversation.plan import TEXT_STEPS
-from bot.conversation.state import Change, Chosen, Draft, Question, Said, Step, Written
-from bot.conversation.turns import Ask, Compare, Finished, Material, Nothing, Remark, Turn
+from bot.conversation.state import Change, Chosen, Draft, Line, Question, Said, Step, Written
+from bot.conversation.turns import Ask, Compare, Material, Nothing, Remark, Turn
 
 
-def answer_in_words(draft: Draft, question: Question, said: Said, material: Material) -> Turn:
+def answer_in_words(draft: Draft, question: Question, said: tuple[Said, ...], material: Material) -> Turn:
     """The words as the answer to this question.
 
-    Once the whole text has been edited by hand, a changed answer no longer changes it: both are shown and
+    Once the whole text has been edited by hand, a new answer no longer changes it: old and new are shown and
     the person decides.
     """
-    old = draft.written(question)
-    kept = draft.without(Question(Step.OTHER_LANGUAGE, question.key)).answered(question, Written((said,)))
-    kept = replace(kept, strays=tuple(s for s in kept.strays if s != said))
-    turn = go_on(kept, material)
-    if old and old != said.plain.strip() and _in_the_text(draft, question):
-        return Compare(replace(turn.draft, change=Change(question.key, old, said.plain.strip())))
-    return turn
+    words = Written(said)
+    kept = draft.without(Question(Step.OTHER_LANGUAGE, question.key)).answered(question, words)
+    kept = replace(kept, strays=tuple(s for s in kept.strays if s not in said))
+    return _or_compare(go_on(kept, material), question, draft.written(question), words.text)
+
+
+def _or_compare(turn: Turn, question: Question, old: str, new: str) -> Turn:
+    """The turn, or the question what becomes of the whole text when words that may stand in it have changed."""
+    if old == new or not _in_the_text(turn.draft, question):
+        return turn
+    return Compare(replace(turn.draft, change=Change(question.key, old, new)))
 
 
 def _in_the_text(draft: Draft, question: Question) -> bool:
-    return draft.edited is not None and question.step in TEXT_STEPS and question.step is not Step.HEADLINE
+    told = (TEXT_STEPS - {Step.HEADLINE}) | {Step.FIRST_LINE, Step.LINES}
+    return draft.edited is not None and question.step in told
 
 
 def last_written(draft: Draft) -> str | None:
     """The key of the newest answer in words, to which a message sent too early for its question belongs."""
     written = [key for key, answer in draft.answers.items() if isinstance(answer, Written)]
-    return written[-1] if written else None
+    answers = [key for key in written if Question.named(key).step is not Step.LINES]
+    return answers[-1] if answers else None
 
 
-def extended(draft: Draft, key: str, said: Said) -> Draft:
-    """The draft with one more message in the answer under this key; a message counts once."""
+def extend(draft: Draft, key: str, said: Said) -> Turn:
+    """One more message in the answer under this key; a message counts once."""
     answer = draft.answers[key]
     if not isinstance(answer, Written) or any(part.ts == said.ts for part in answer.parts):
-        return draft
-    return replace(draft, answers={**draft.answers, key: Written((*answer.parts, said))})
+        return Ask(draft, Remark.ADDED, key)
+    longer = Written((*answer.parts, said))
+    kept = replace(draft, answers={**draft.answers, key: longer})
+    return _or_compare(Ask(kept, Remark.ADDED, key), Question.named(key), answer.text, longer.text)
 
 
 def rewrite(draft: Draft, text: str) -> Turn:
@@ -48,7 +56,7 @@ def rewrite(draft: Draft, text: str) -> Turn:
     if not text.strip():
         return Ask(draft, Remark.EMPTY)
     changed = replace(draft, edited=text.strip(), change=None)
-    return Finished(changed) if draft.at.step is Step.DONE else Ask(changed, Remark.SAVED)
+    return Ask(changed, Remark.SAVED)
 
 
 def revise(draft: Draft, said: Said) -> Turn:
@@ -67,7 +75,8 @@ def revise(draft: Draft, said: Said) -> Turn:
 def withdraw(draft: Draft, channel: str, ts: str) -> Turn:
     """An earlier message deleted in Slack: its words leave the story, and the person is told so."""
     strays = tuple(s for s in draft.strays if (s.channel, s.ts) != (channel, ts))
-    draft = replace(draft, strays=strays)
+    held = draft.held if draft.held and (draft.held.channel, draft.held.ts) != (channel, ts) else None
+    draft = replace(draft, strays=strays, held=held)
     found = _find(draft, channel, ts)
     if found is None or found[1].deleted:
         return Nothing(draft)
@@ -93,6 +102,8 @@ def settle(draft: Draft, choice: str) -> Turn:
         return Ask(draft, Remark.OUT_OF_TURN)
     if choice != "swap":
         return Ask(settled)
+    if draft.edited is not None and not change.old:
+        return Ask(replace(settled, edited=f"{draft.edited}\n\n{change.new}"), Remark.SWAPPED)
     if draft.edited is None or change.old not in draft.edited:
         return Ask(draft, Remark.NOT_FOUND)
     return Ask(replace(settled, edited=_swapped(draft.edited, change)), Remark.SWAPPED)
@@ -127,16 +138,25 @@ def _replaced(draft: Draft, key: str, old: Said, new: Said, remark: Remark) -> T
     assert isinstance(answer, Written)
     before = answer.text
     changed = Written(tuple(new if part is old else part for part in answer.parts))
+    question = Question.named(key)
     kept = replace(draft, answers={**draft.answers, key: changed})
-    if _in_the_text(draft, Question.named(key)) and before != changed.text:
-        return Compare(replace(kept, change=Change(key, before, changed.text)))
-    return Ask(kept, remark, f"{key}|{new.ts}")
+    if question.step is Step.LINES:
+        kept = replace(kept, lines=_with_own_line(draft, question.about, before, changed.text))
+    return _or_compare(Ask(kept, remark, f"{key}|{new.ts}"), question, before, changed.text)
+
+
+def _with_own_line(draft: Draft, line_id: str, before: str, now: str) -> tuple[Line, ...]:
+    """The lines with the one that was written as a message following it, unless it was put otherwise since."""
+    if not before and now and all(line.id != line_id for line in draft.lines):
+        return (*draft.lines, Line(line_id, now))
+    followed = (replace(x, text=now) if (x.id, x.text) == (line_id, before) else x for x in draft.lines)
+    return tuple(line for line in followed if line.text)
 
 
 __all__ = [
     "Chosen",
     "answer_in_words",
-    "extended",
+    "extend",
     "last_written",
     "restore",
     "revise",

@@ -53,7 +53,7 @@ async def _answer(ack: AsyncAck, call: Call, handler: Handler | None) -> None:
     """Run the handler and tell Slack: 200 for an answer or an expected error, 500 for an event gone wrong."""
     call.services.crash.reached("received")
     if handler is None:
-        log.info("nothing answers this", action="unrouted", call=f"{call.kind} {call.id}")
+        log.info("call.unrouted", call=f"{call.kind} {call.id}")
         await ack()
         return
     reply: Reply

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-import traceback
 
 import structlog
 
 from bot.errors import BotError
 from bot.handlers.calls import Call, Reply
+from bot.logs import trace_of
 from bot.texts import Texts
-from bot.views.blocks import Message, modal, section
+from bot.views.blocks import modal, section
 from bot.workflows.people import texts_for
 
 log = structlog.get_logger(__name__)
@@ -21,9 +21,7 @@ async def tell(call: Call, problem: BotError) -> Reply:
     if not problem.key:
         return None
     texts = await texts_for(call.services, call.who)
-    log.info(
-        "answered with a problem", action="problem_told", problem=type(problem).__name__, user=call.who.user
-    )
+    log.info("call.answered_with_a_problem", problem=type(problem).__name__, user=call.who.user)
     return await _say(call, texts, texts.say(problem.key, company=call.services.workspace.name))
 
 
@@ -31,8 +29,7 @@ async def apologise(call: Call, problem: Exception) -> Reply:
     """An unexpected error: the log has the trace without anybody's words, the person a short reference, once."""
     reference = secrets.token_hex(3)
     log.error(
-        "unexpected error",
-        action="unexpected_error",
+        "call.failed",
         reference=reference,
         call=f"{call.kind} {call.id}",
         user=call.who.user,
@@ -43,14 +40,6 @@ async def apologise(call: Call, problem: Exception) -> Reply:
         return None
     texts = await texts_for(call.services, call.who)
     return await _say(call, texts, texts.say("problem-unexpected", reference=reference))
-
-
-def trace_of(problem: BaseException) -> list[str]:
-    """Where it happened, line by line; never the message, in which a person's words may stand."""
-    frames = traceback.extract_tb(problem.__traceback__)
-    lines = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
-    cause = problem.__cause__
-    return lines + ([f"caused by {type(cause).__name__}", *trace_of(cause)] if cause else [])
 
 
 async def _say(call: Call, texts: Texts, sentence: str) -> Reply:
@@ -68,6 +57,3 @@ async def _say(call: Call, texts: Texts, sentence: str) -> Reply:
     if who.user:
         services.say_later(who, say)
     return None
-
-
-__all__ = ["Message", "apologise", "tell", "trace_of"]

@@ -14,6 +14,7 @@ from bot.clock import machine_now
 from bot.jobs.receipts import prune_receipts
 from bot.jobs.showings import show_again
 from bot.jobs.sweeps import sweep_messages
+from bot.logs import trace_of
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
@@ -45,26 +46,14 @@ async def run(services: Services, entry: Entry) -> None:
         done = await entry.job(services, now)
     except Exception as problem:  # noqa: BLE001 the outer edge of a tick: the trace is kept without words that stand in it
         log.error(
-            "job failed",
-            action="job_failed",
+            "job.failed",
             job=entry.name,
             error=type(problem).__name__,
-            trace=trace(problem),
+            trace=trace_of(problem),
         )
     else:
         if done:
-            log.info("job done", action="job_done", job=entry.name, done=done)
-
-
-def trace(problem: BaseException) -> list[str]:
-    """Where it happened, line by line; never the message, in which somebody's words may stand."""
-    lines = []
-    frame = problem.__traceback__
-    while frame is not None:
-        code = frame.tb_frame.f_code
-        lines.append(f"{code.co_filename}:{frame.tb_lineno} {code.co_name}")
-        frame = frame.tb_next
-    return lines
+            log.info("job.done", job=entry.name, done=done)
 
 
 class Ticker:

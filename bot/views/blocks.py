@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,6 +17,8 @@ SECTION = 2900
 """Characters in one section, under Slack's 3,000: whether it counts before or after escaping is not documented."""
 LABEL = 75
 MESSAGE_BLOCKS = 50
+MESSAGE_SIZE = 12_000
+"""Characters of JSON: Slack refuses blocks of more than some 13,200 in one message, without documenting it."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,36 @@ class Message:
     blocks: tuple[Block, ...] = ()
     words: bool = False
     """Whether it carries words of the person's: such a message is deleted when everything is erased."""
+
+
+def parted(message: Message) -> list[Message]:
+    """The message in as many as Slack takes: 50 blocks each, and no more than some 13,000 characters of them.
+
+    The last one carries the buttons. Nothing is left out; each part says by itself what it shows.
+    """
+    groups: list[list[Block]] = [[]]
+    for block in message.blocks:
+        if groups[-1] and (len(groups[-1]) == MESSAGE_BLOCKS or _size([*groups[-1], block]) > MESSAGE_SIZE):
+            groups.append([])
+        groups[-1].append(block)
+    if len(groups) == 1:
+        return [message]
+    return [Message("\n".join(_words(group)), tuple(group), message.words) for group in groups]
+
+
+def _size(blocks: list[Block]) -> int:
+    return len(json.dumps(blocks, ensure_ascii=False))
+
+
+def _words(blocks: Iterable[Any]) -> Iterator[str]:
+    """What can be read in blocks, in order."""
+    for block in blocks:
+        if isinstance(block, dict):
+            if isinstance(text := block.get("text"), str):
+                yield text
+            yield from _words(value for value in block.values() if not isinstance(value, str))
+        elif isinstance(block, list | tuple):
+            yield from _words(block)
 
 
 def plain(text: str, limit: int = 3000) -> Element:

@@ -13,8 +13,12 @@ from bot.texts import Texts
 from bot.views.blocks import Block, actions, context, divider, modal, plain, prose, section, text_input
 from bot.views.editor import FIELD
 from bot.views.questions import GAP, Choice, Screen, readable
+from bot.words import cut
 
 SHOWN_AT_ONCE = 10
+GLANCE = 600
+"""How much of a line in the person's words a page shows; whole, it stands in its message and its modal."""
+OWN_SHOWN = 5
 
 
 def lines_intro(draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
@@ -73,7 +77,7 @@ def _card(draft: Draft, question: Question, card: Card, texts: Texts) -> list[Bl
         if hints:
             blocks.append(context("   ".join(f"{GAP} {hint}" for hint in hints)))
     elif kept.text != text:
-        blocks += [context(texts.say("card-changed")), *prose(readable(kept.text))]
+        blocks += [context(texts.say("card-changed")), *prose(cut(readable(kept.text), GLANCE))]
     else:
         blocks.append(context(texts.say("card-kept")))
     if card.id in draft.left:
@@ -98,8 +102,8 @@ def _card_choices(card_id: str, kept: Line | None, texts: Texts) -> tuple[Choice
 def _own_lines(draft: Draft, question: Question, texts: Texts) -> list[Block]:
     own = [line for line in draft.lines if not line.cards]
     blocks: list[Block] = [section(f"*{texts.say('lines-own')}*")] if own else []
-    for line in own:
-        blocks += prose(line.text)
+    for line in own[-OWN_SHOWN:]:
+        blocks += prose(cut(line.text, GLANCE))
         blocks += actions([c.drawn(draft, question) for c in _card_choices(line.id, line, texts)])
     return blocks
 

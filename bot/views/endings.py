@@ -19,7 +19,7 @@ LINKEDIN = "https://www.linkedin.com/in/me/edit/forms/summary/new/"
 MEDIUM = "https://medium.com/new-story"
 GLASSDOOR = "https://www.glassdoor.com/survey/start_input.htm"
 HEADLINE_LIMIT = 220
-COPYABLE = 11_000
+COPYABLE = 8_000
 """Up to here the story stands in one block; beyond, whether Slack takes it is not documented: it comes as a file."""
 
 

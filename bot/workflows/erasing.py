@@ -49,7 +49,7 @@ async def erase(services: Services, who: Who) -> int:
     at = services.clock.now()
     async with services.turn(who) as session:
         erased = await erase_person(session, who.team, who.user, at)
-    log.info("erased", action="erased", stories=erased.drafts, messages=erased.messages)
+    log.info("person.erased", stories=erased.drafts, messages=erased.messages)
     services.say_later(who, _leave(services, person, erased.messages, at))
     return erased.messages
 
@@ -98,11 +98,11 @@ async def _swept(services: Services, message: Sweep) -> bool:
         await services.messenger.delete(message.channel, message.ts)
     except SlackApiError as problem:
         error = str(problem.response.get("error"))
-        log.warning("not deleted", action="sweep_refused", error=error)
+        log.warning("sweep.refused", error=error)
         if error not in _NEVER:
             return False
     except (aiohttp.ClientError, TimeoutError) as problem:
-        log.warning("not deleted", action="sweep_waits", error=type(problem).__name__)
+        log.warning("sweep.waits", error=type(problem).__name__)
         return False
     async with services.transaction() as session:
         await mark_swept(session, message.team_id, message.channel, message.ts)

@@ -12,8 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.services import Services, Who
 from bot.views.holdings import Holdings
 from bot.views.replies import simple
-from bot.workflows.people import known, spoken
-from bot.workflows.showing import dm_channel
+from bot.workflows.people import dm_channel, known, spoken
 from db import consents, drafts, people, said
 from db.exports import everything_about
 from db.models import Person, SaidByBot
@@ -88,7 +87,7 @@ async def _send_export(services: Services, who: Who) -> None:
             channel, texts.label("export-name"), texts.label("export-label"), content
         )
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
-        log.warning("no export", action="export_failed", user=who.user, error=type(problem).__name__)
+        log.warning("export.failed", user=who.user, error=type(problem).__name__)
         await _tell(services, channel, simple(texts, "export-failed").text)
         return
     await _remember(services, person, channel, file)

@@ -11,8 +11,8 @@ from bot.views import replies
 from bot.views.blocks import Message
 from bot.workflows.drafting import Outcome, Scene
 from bot.workflows.materials import material
-from bot.workflows.people import known, spoken, texts_for
-from bot.workflows.showing import dm_channel, show
+from bot.workflows.people import dm_channel, known, spoken, texts_for
+from bot.workflows.showing import show
 from db import drafts, people, said
 
 Decide = Callable[[Scene], Answer]

@@ -106,3 +106,14 @@ def person_from(services: Services, who: Who, user: dict[str, Any]) -> Person:
         deleted=bool(user.get("deleted")),
         fetched_at=services.clock.now(),
     )
+
+
+async def dm_channel(services: Services, person: Person) -> str:
+    """The DM with this person: the id kept (updates need it), or a new one from Slack."""
+    if person.dm_channel:
+        return person.dm_channel
+    answer = await services.messenger.call("conversations.open", users=person.user_id)
+    channel = str(answer["channel"]["id"])
+    async with services.transaction() as session:
+        await people.set_dm_channel(session, person.team_id, person.user_id, channel)
+    return channel

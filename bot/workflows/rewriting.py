@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.conversation.compose import text_of
+from bot.conversation.state import Status
 from bot.conversation.turns import Rewritten
 from bot.errors import NoDraft
 from bot.ids import Carried
@@ -14,6 +15,7 @@ from bot.views.blocks import inputs
 from bot.views.editor import parts
 from bot.words import at_the_door, join
 from bot.workflows.drafting import take_turn
+from bot.workflows.homes import publish_later
 from bot.workflows.leaving import tell
 from bot.workflows.people import texts_for
 from bot.workflows.reading import scene_of
@@ -39,6 +41,8 @@ async def rewrite(services: Services, who: Who, carried: Carried, view: dict[str
         return _refused(fields, texts, "edit-too-long")
     outcome = await take_turn(services, who, lambda _scene: Rewritten(text), draft_id=carried.draft)
     services.say_later(who, lambda: show(services, outcome))
+    if outcome.scene.draft.status is Status.FINISHED:
+        publish_later(services, who)
     if carried.choice.isdigit() and int(carried.choice) < outcome.scene.draft.version:
         await _say_if_newer(services, who, outcome.scene.draft.id, carried)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
@@ -25,14 +25,15 @@ from bot.conversation.turns import (
 from bot.services import Saying, Services, Who
 from bot.views import drafts as views
 from bot.views import replies
-from bot.views.blocks import Message
+from bot.views.blocks import Message, parted
 from bot.views.endings import finished, story_alone
 from bot.views.questions import drawn, remark_words
 from bot.workflows.drafting import Outcome, Scene
 from bot.workflows.materials import material
-from bot.workflows.people import spoken
+from bot.workflows.people import dm_channel, spoken
+from bot.workflows.taking import send_file
 from db import drafts, people, said
-from db.models import Person, SaidByBot, Shown, StoredDraft
+from db.models import SaidByBot, Shown, StoredDraft
 
 log = structlog.get_logger(__name__)
 
@@ -53,10 +54,12 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
     """Show one saved turn. A screen that is only redrawn is redrawn in its `place`, or where it was posted."""
     scene, turn = outcome.scene, outcome.turn
     channel = await dm_channel(services, scene.person)
-    messages = _messages(scene, turn)
+    messages = [part for message in _messages(scene, turn) for part in parted(message)]
     for number, message in enumerate(messages, 1 - len(messages)):
         asks = number == 0 and isinstance(turn, Ask | Finished)
         await _say(services, scene, turn.draft, message, _Part(channel, "q" if asks else str(number)))
+    if _arrived(scene, turn.draft) and story_alone(turn.draft) is None:
+        await send_file(services, replace(scene, stored=replace(scene.stored, draft=turn.draft)))
     if isinstance(turn, Redraw):
         await _redraw(services, scene, turn.draft, place)
     elif isinstance(turn, Ask | Finished):
@@ -92,8 +95,7 @@ def _asked(scene: Scene, draft: Draft, remark: Remark | None, turn: Ask) -> list
     if (restorable := replies.restorable(turn, scene.texts)) is not None:
         messages.append(restorable)
         remark = None
-    arrived = draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE
-    if arrived and (alone := story_alone(draft)) is not None:
+    if _arrived(scene, draft) and (alone := story_alone(draft)) is not None:
         messages.append(alone)
     name = scene.person.first_name or scene.person.name
     words = remark_words(remark, scene.texts)
@@ -127,6 +129,11 @@ async def _say(services: Services, scene: Scene, draft: Draft, message: Message,
     services.crash.reached("shown")
 
 
+def _arrived(scene: Scene, draft: Draft) -> bool:
+    """Whether this turn came to the end, where the story is handed over."""
+    return draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE
+
+
 async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
     """Note that this version needs no message of its own: its question stands where it stood."""
     stored = scene.stored
@@ -138,7 +145,7 @@ async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
 async def _settle_previous(services: Services, scene: Scene, turn: Ask | Finished) -> None:
     """The question shown before gives way to its answer; nothing is lost when it can no longer be drawn."""
     stored = scene.stored
-    if stored.shown_ts and stored.shown_channel:
+    if stored.shown_ts and stored.shown_channel and scene.draft.at.step is not Step.DONE:
         view = views.answered(turn.draft, scene.draft.at, scene.material, scene.texts)
         await services.messenger.update(stored.shown_channel, stored.shown_ts, view)
 
@@ -155,17 +162,6 @@ async def _redraw(services: Services, scene: Scene, draft: Draft, place: Place |
     await services.messenger.update(
         place.channel, place.ts, drawn(draft, place.question, screen, scene.texts)
     )
-
-
-async def dm_channel(services: Services, person: Person) -> str:
-    """The DM with this person: the id kept (updates need it), or a new one from Slack."""
-    if person.dm_channel:
-        return person.dm_channel
-    answer = await services.messenger.call("conversations.open", users=person.user_id)
-    channel = str(answer["channel"]["id"])
-    async with services.transaction() as session:
-        await people.set_dm_channel(session, person.team_id, person.user_id, channel)
-    return channel
 
 
 async def show_unshown(services: Services, *, at_start: bool = False) -> None:
@@ -198,8 +194,8 @@ def _shown_again(services: Services, stored: StoredDraft) -> Saying:
             async with services.transaction() as session:
                 await drafts.mark_shown(session, person.team_id, draft.id, shown)
             return
-        log.info("shown again", action="shown_again", user=person.user_id, version=draft.version)
+        log.info("draft.shown_again", user=person.user_id, version=draft.version)
         turn: Turn = Finished(draft) if draft.at.step is Step.DONE else Ask(draft)
-        await _say(services, scene, draft, _messages(scene, turn)[-1], _Part(channel, "q"))
+        await _say(services, scene, draft, parted(_messages(scene, turn)[-1])[-1], _Part(channel, "q"))
 
     return again

@@ -6,7 +6,7 @@ from bot.conversation.compose import text_of
 from bot.conversation.state import Question, Step
 from bot.services import Services, Who
 from bot.workflows.drafting import Scene
-from bot.workflows.showing import dm_channel
+from bot.workflows.people import dm_channel
 from db import counters, drafts, takings
 from db.models import Taking
 
