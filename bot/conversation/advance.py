@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from bot.conversation import editing, lines, pressing
 from bot.conversation.commands import Command
-from bot.conversation.moves import go_on, go_to, skip
-from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS, before
+from bot.conversation.moves import go_on, go_to, noted, skip
+from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS, before, belongs
+from bot.conversation.pressing import awake
 from bot.conversation.state import Draft, Question, Said, Status, Step, Written
 from bot.conversation.turns import (
     Added,
@@ -63,15 +64,25 @@ def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
         case Reworded() | Merged() | Added():
             return lines.change(draft, answer, material)
         case Rewritten(text):
-            return editing.rewrite(draft, text)
+            return _still_asked(editing.rewrite(draft, text), material)
         case Revised(said):
-            return editing.revise(draft, said)
+            return _still_asked(editing.revise(draft, said), material)
         case Withdrawn(channel, ts):
-            return editing.withdraw(draft, channel, ts)
+            return _still_asked(editing.withdraw(draft, channel, ts), material)
         case Restored(question, ts):
-            return editing.restore(draft, question, ts)
+            return _still_asked(editing.restore(draft, question, ts), material)
         case Wordless():
             return Ask(draft, Remark.WORDLESS)
+
+
+def _still_asked(turn: Turn, material: Material) -> Turn:
+    """The turn after words were edited; where the present question has lost its point, it goes on from there."""
+    if not isinstance(turn, Ask):
+        return turn
+    if belongs(turn.draft, turn.draft.at, material):
+        return replace(turn, draft=noted(turn.draft, material))
+    further = go_on(turn.draft, material, turn.remark)
+    return replace(further, about=turn.about) if isinstance(further, Ask) else further
 
 
 _COMMANDS = frozenset(Command)
@@ -83,16 +94,19 @@ def _out_of_turn(draft: Draft) -> Turn:
 
 def order(draft: Draft, command: Command, material: Material) -> Turn:
     """What one of the words for every step does here."""
+    done = draft.status is Status.FINISHED
     match command:
+        case Command.BACK | Command.SKIP if done:
+            return Finished(draft)
         case Command.BACK:
             previous = before(draft, material)
-            return go_to(draft, previous) if previous else Ask(draft, Remark.FIRST)
+            return go_to(awake(draft), previous) if previous else Ask(draft, Remark.FIRST)
         case Command.SKIP:
-            return _skip(draft, material)
+            return _skip(awake(draft), material)
         case Command.PAUSE:
-            return Paused(replace(draft, status=Status.PAUSED))
+            return Paused(draft if done else replace(draft, status=Status.PAUSED))
         case Command.STOP:
-            return Stopped(replace(draft, status=Status.PAUSED))
+            return Stopped(draft if done else replace(draft, status=Status.PAUSED))
         case Command.DELETE | Command.HELP | Command.LANGUAGE:
             return Note(draft, command)
 
@@ -113,34 +127,35 @@ def _skip(draft: Draft, material: Material) -> Turn:
 def _told(draft: Draft, said: Said, late: bool, material: Material) -> Turn:
     if not said.plain.strip():
         return Ask(draft, Remark.EMPTY)
-    awake = replace(draft, status=Status.OPEN) if draft.status is Status.PAUSED else draft
     if is_greeting(said.plain):
-        return _greeted(awake, said, draft)
-    if late and (key := editing.last_written(awake)):
-        return Ask(editing.extended(awake, key, said), Remark.ADDED, key)
-    return _answer_with_words(awake, said, material)
+        return _greeted(draft, said)
+    # A page of cards stands there only because it was asked for: words at it are a line, however quick.
+    at_the_cards = draft.at.step is Step.LINES and draft.at.about
+    if late and not at_the_cards and (key := editing.last_written(draft)):
+        return editing.extend(awake(draft), key, said)
+    return _answer_with_words(awake(draft), said, material)
 
 
-def _greeted(awake: Draft, said: Said, draft: Draft) -> Turn:
+def _greeted(draft: Draft, said: Said) -> Turn:
     """A bare greeting is no answer, but it might be: it is held, and the question shown again."""
     if draft.status is Status.PAUSED:
-        return Ask(awake, Remark.WELCOME_BACK)
+        return Ask(awake(draft), Remark.WELCOME_BACK)
     if draft.at.step in TEXT_STEPS:
-        return Ask(replace(awake, held=said), Remark.GREETING)
-    return Finished(awake) if draft.at.step is Step.DONE else Ask(awake, Remark.WELCOME_BACK)
+        return Ask(replace(draft, held=said), Remark.GREETING)
+    return Finished(draft) if draft.at.step is Step.DONE else Ask(draft, Remark.WELCOME_BACK)
 
 
 def _answer_with_words(draft: Draft, said: Said, material: Material) -> Turn:
     question = draft.at
     if question.step in TEXT_STEPS:
-        return editing.answer_in_words(draft, question, said, material)
+        return editing.answer_in_words(draft, question, (said,), material)
     match question.step:
         case Step.LINES if question.about:
-            return lines.change(draft, Added(said.plain), material)
+            return lines.write(draft, said)
         case Step.FIRST_LINE:
             return go_on(draft.answered(question, Written((said,))), material)
         case Step.OTHER_LANGUAGE:
-            return editing.answer_in_words(draft, Question.named(question.about), said, material)
+            return editing.answer_in_words(draft, Question.named(question.about), (said,), material)
     kept = replace(draft, strays=(*draft.strays, said))
     offered = question.step in {Step.INVITATION, Step.RULES, Step.SEGMENT, Step.LANGUAGE, Step.DRAFT}
     return Ask(kept, Remark.STRAY if offered else Remark.CHOOSE)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 
 from bot.coaching.openings import openings as likely_openings
-from bot.conversation.bank import openings
+from bot.conversation.bank import OPENING
 from bot.conversation.state import Draft, Line, Question, Step, Written
 from bot.words import sentences
 
 _CLOSERS = "\"'”’»)]}"
+_INVISIBLE = frozenset(("Mn", "Cf"))
+HAVE_ONE = "have_one"
+"""The choice at the warm-up of whoever has a text already."""
 
 
 def text_of(draft: Draft) -> str:
@@ -24,7 +27,7 @@ def compose(draft: Draft) -> str:
     in the order kept with their details, the piece from outside work, and "ask me about". Nothing is added
     but spaces, paragraph breaks and a missing final stop; openings not answered stay visible.
     """
-    if pasted := draft.written(Question(Step.PASTE)):
+    if pasted := _pasted(draft):
         return _paragraphs([pasted, " ".join(ended(piece) for piece in _line_pieces(draft))])
     first = draft.chosen(Question(Step.FIRST_LINE)) or draft.written(Question(Step.FIRST_LINE))
     taken = _Taken(first)
@@ -39,38 +42,37 @@ def compose(draft: Draft) -> str:
     return _paragraphs([head, turn, lines, outside, ask_me])
 
 
+def _pasted(draft: Draft) -> str:
+    """The text brought along, as long as the person has not gone back to write a new one."""
+    brought = draft.chosen(Question(Step.WARM_UP)) == HAVE_ONE
+    return draft.written(Question(Step.PASTE)) if brought else ""
+
+
 def outside_work(draft: Draft) -> str:
-    """The answer about life outside work, whichever prompt it answered."""
-    for key, answer in draft.answers.items():
+    """The answer about life outside work, whichever prompt it answered; the newest, if it was more than one."""
+    for key, answer in reversed(tuple(draft.answers.items())):
         if Question.named(key).step is Step.OUTSIDE and isinstance(answer, Written) and answer.text:
             return answer.text
     return ""
 
 
 def filled(draft: Draft, line: Line) -> str:
-    """The line with its answered openings filled in place; the others stay as they are."""
-    text = line.text
-    for name in openings(text):
-        if answer := draft.written(Question(Step.FILL, f"{line.id}.{name}")):
-            text = _fill(text, name, answer)
-    return text
+    """The line with its answered openings filled in place; the others stay as they are.
 
-
-def _fill(text: str, name: str, answer: str) -> str:
-    """One opening filled: the answer loses its last full stop where the card goes on or brings its own,
-    and the card loses its stop where the answer ends with a question or exclamation mark."""
-    answer = answer.strip()
-
-    def put(match: re.Match[str]) -> str:
-        return answer
-
-    before, _, after = text.partition("{{" + name + "}}")
-    if after.strip() and answer.endswith(".") and not answer.endswith(".."):
-        answer = answer[:-1]
-    if answer.endswith(("?", "؟", "!", "…")) and after[:1] == ".":
-        after = after[1:]
-    rest = re.sub(r"\{\{" + re.escape(name) + r"\}\}", put, after)
-    return before + answer + rest
+    An answer loses its last full stop where the card goes on or brings its own, and the card loses its stop
+    where the answer ends with another. Braces in an answer are the person's own, and no opening.
+    """
+    text, whole, at = line.text, "", 0
+    for found in OPENING.finditer(text):
+        whole += text[at : found.start()]
+        at = found.end()
+        answer = draft.written(Question(Step.FILL, f"{line.id}.{found[1]}"))
+        if text[at:].strip() and answer.endswith(".") and not answer.endswith(".."):
+            answer = answer[:-1]
+        if answer.endswith(("?", "؟", "!", "…", "..")) and text[at : at + 1] == ".":
+            at += 1
+        whole += " ".join(answer.splitlines()) or found[0]
+    return whole + text[at:]
 
 
 def own_pieces(draft: Draft) -> tuple[str, ...]:
@@ -89,10 +91,19 @@ def first_lines(draft: Draft) -> tuple[str, ...]:
 
 
 def ended(text: str) -> str:
-    """The text with a final stop where one is missing."""
+    """The text with a final stop where one is missing: after a word, a number, or a sign that belongs to one."""
     text = text.strip()
-    last = text.rstrip(_CLOSERS)[-1:]
-    return f"{text}." if last.isalnum() or last == "%" else text
+    last = _last(text)
+    counts = last.isalnum() or last == "%" or unicodedata.category(last or " ") == "Sc"
+    return f"{text}." if counts else text
+
+
+def _last(text: str) -> str:
+    """The last character that is seen, behind which only quotes and brackets close."""
+    for character in reversed(text):
+        if character not in _CLOSERS and unicodedata.category(character) not in _INVISIBLE:
+            return character
+    return ""
 
 
 class _Taken:
@@ -108,10 +119,16 @@ class _Taken:
             for s in sentences(piece):
                 if s.text.strip() == self.sentence:
                     self.found = True
-                    before, after = piece[: s.start].rstrip(), piece[s.end :].lstrip()
-                    piece = " ".join(part for part in (before, after) if part)
+                    piece = _closed(piece[: s.start], piece[s.end :])
                     break
         return ended(piece)
+
+
+def _closed(before: str, after: str) -> str:
+    """What stood around a sentence, put together; lines stay lines."""
+    head, tail = before.rstrip(), after.lstrip()
+    gap = before[len(head) :] + after[: len(after) - len(tail)]
+    return ("\n" if "\n" in gap else " ").join(part for part in (head, tail) if part)
 
 
 def _line_pieces(draft: Draft) -> list[str]:

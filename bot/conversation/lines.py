@@ -6,7 +6,18 @@ from dataclasses import replace
 
 from bot.conversation.moves import go_on, go_to
 from bot.conversation.plan import next_page
-from bot.conversation.state import Chosen, Deal, Draft, Line, Question, Skipped, Step
+from bot.conversation.state import (
+    Chosen,
+    Deal,
+    Draft,
+    Language,
+    Line,
+    Question,
+    Said,
+    Skipped,
+    Step,
+    Written,
+)
 from bot.conversation.turns import Added, Ask, Material, Merged, Pressed, Redraw, Remark, Reworded, Turn
 
 INTRO = Question(Step.LINES)
@@ -42,7 +53,7 @@ def press(draft: Draft, pressed: Pressed, material: Material) -> Turn:
 def keep(draft: Draft, card_id: str, material: Material) -> Draft:
     """The draft with this card kept as it is; keeping it twice keeps it once, and a changed one stays changed."""
     left = draft.left - {card_id}
-    if any(line.id == card_id for line in draft.lines):
+    if any(line.id == card_id or card_id in line.cards for line in draft.lines):
         return replace(draft, left=left)
     card = material.bank.card(card_id)
     line = Line(card.id, card.texts[draft.language or "en"], (card.id,), card.kind)
@@ -59,11 +70,17 @@ def change(draft: Draft, answer: Reworded | Merged | Added, material: Material) 
         case Merged(first, second, text):
             changed = _merged(draft, first, second, text.strip())
         case Added(text):
-            line = Line(_new_id(draft, "own"), text.strip())
-            changed = replace(draft, lines=(*draft.lines, line))
+            changed = _added(draft, text.strip())
     if draft.at.step is Step.LINES:
         return Redraw(changed)
     return go_on(changed, material) if changed != draft else Ask(draft, Remark.OUT_OF_TURN)
+
+
+def write(draft: Draft, said: Said) -> Turn:
+    """A line of the person's own, written as a message; it follows that message when it is edited or deleted."""
+    line = Line(_new_id(draft, "own"), said.plain.strip())
+    kept = draft.answered(Question(Step.LINES, line.id), Written((said,)))
+    return Redraw(replace(kept, lines=(*draft.lines, line)))
 
 
 def finish(draft: Draft, material: Material) -> Turn:
@@ -96,9 +113,14 @@ def _without(draft: Draft, line_id: str) -> Draft:
 
 
 def _reworded(draft: Draft, about: str, text: str, material: Material) -> Draft:
-    """The line reworded in its place; a card not kept before is kept in these words."""
+    """The line reworded in its place; a card not kept before is kept in these words.
+
+    Where the line has gone in the meantime (merged, taken out), the words stay as a line of their own.
+    """
     if material.bank.has(about):
         draft = keep(draft, about, material)
+    if all(line.id != about for line in draft.lines):
+        return _added(draft, text)
     lines = tuple(replace(line, text=text) if line.id == about else line for line in draft.lines)
     return replace(draft, lines=lines)
 
@@ -112,7 +134,30 @@ def _merged(draft: Draft, first: str, second: str, text: str) -> Draft:
     kind = one.kind if one.kind == two.kind else ""
     line = Line(_new_id(draft, "mix"), text, tuple(dict.fromkeys(one.cards + two.cards)), kind)
     rest = tuple(line if x.id == first else x for x in draft.lines if x.id != second)
-    return replace(draft, lines=rest)
+    return replace(_with_details(draft, (first, second), line.id), lines=rest)
+
+
+def _with_details(draft: Draft, old: tuple[str, str], new: str) -> Draft:
+    """The details told of two lines, as the details of the one that they have become."""
+    told = [draft.answer(Question(Step.YOURS, line_id)) for line_id in old]
+    parts = tuple(part for answer in told if isinstance(answer, Written) for part in answer.parts)
+    return draft.answered(Question(Step.YOURS, new), Written(parts)) if parts else draft
+
+
+def in_language(draft: Draft, language: Language, material: Material) -> tuple[Line, ...]:
+    """The lines once the story's language is another: a card kept as it was is kept in the new language."""
+    old = draft.language or language
+
+    def said(line: Line) -> Line:
+        card = material.bank.card(line.id) if material.bank.has(line.id) else None
+        untouched = card is not None and card.texts[old] == line.text
+        return replace(line, text=card.texts[language]) if card and untouched else line
+
+    return tuple(map(said, draft.lines))
+
+
+def _added(draft: Draft, text: str) -> Draft:
+    return replace(draft, lines=(*draft.lines, Line(_new_id(draft, "own"), text)))
 
 
 def _new_id(draft: Draft, stem: str) -> str:

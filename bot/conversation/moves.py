@@ -33,8 +33,12 @@ def skip(draft: Draft, material: Material) -> Turn:
 
 def reached(draft: Draft, question: Question, material: Material) -> Draft:
     """The draft standing at this question; the numbers of the checks shown there are noted."""
-    draft = replace(draft, at=question, held=None)
-    if question.step not in MOMENTS:
+    return noted(replace(draft, at=question, held=None), material)
+
+
+def noted(draft: Draft, material: Material) -> Draft:
+    """The draft with the numbers of the checks that are shown at its question."""
+    if draft.at.step not in MOMENTS:
         return draft
-    shown = {int(note.check) for note in notes_at(draft, question.step, material)}
+    shown = {int(note.check) for note in notes_at(draft, draft.at.step, material)}
     return replace(draft, notes_shown=draft.notes_shown | shown)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.conversation.bank import openings
 from bot.conversation.checking import lopsided, notes_at
-from bot.conversation.compose import first_lines
+from bot.conversation.compose import HAVE_ONE, first_lines
 from bot.conversation.state import Draft, Line, Question, Step, Written
 from bot.conversation.turns import Material
 from bot.words import language, words
@@ -41,8 +41,6 @@ OPTIONAL_STEPS = frozenset(
     }
 ) | (TEXT_STEPS - {Step.PASTE})
 """The steps that may be skipped; the others are a choice that has to be made, or a way out of their own."""
-
-HAVE_ONE = "have_one"
 
 
 def plan(draft: Draft, material: Material) -> Iterator[Question]:
@@ -125,8 +123,9 @@ def present(draft: Draft, material: Material) -> Question:
 def before(draft: Draft, material: Material) -> Question | None:
     """The question before the present one, or None at the beginning."""
     previous = None
+    here = draft.at if belongs(draft, draft.at, material) else present(draft, material)
     for question in plan(draft, material):
-        if question == draft.at:
+        if question == here:
             return previous
         if question.step is not Step.OTHER_LANGUAGE:
             previous = question
@@ -139,10 +138,10 @@ def belongs(draft: Draft, question: Question, material: Material) -> bool:
 
 
 def outside_question(draft: Draft, material: Material) -> Question:
-    """The prompt from outside work: the one answered, the one shown, or one that differs from draft to draft."""
+    """The prompt from outside work: the one shown, the last one answered, or one that differs by draft."""
     if draft.at.step is Step.OUTSIDE:
         return draft.at
-    for key in draft.answers:
+    for key in reversed(tuple(draft.answers)):
         if Question.named(key).step is Step.OUTSIDE:
             return Question.named(key)
     prompts = material.bank.prompts

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.coaching import Check
 from bot.conversation import editing, lines
-from bot.conversation.compose import first_lines, text_of
+from bot.conversation.compose import HAVE_ONE, first_lines, text_of
 from bot.conversation.moves import go_on, go_to, skip
-from bot.conversation.plan import HAVE_ONE, TEXT_STEPS, belongs
+from bot.conversation.plan import TEXT_STEPS, belongs
 from bot.conversation.state import Chosen, Draft, Language, Question, Skipped, Status, Step, Written
 from bot.conversation.turns import Ask, Declined, Material, Paused, Pressed, Redraw, Remark, Turn
 
@@ -19,20 +19,25 @@ LANGUAGES: dict[str, Language] = {"en": "en", "ar": "ar"}
 def press(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     """What this button does now. One that answers an older question shows the present one instead."""
     if pressed.choice in {"swap", "leave_story"}:
-        return editing.settle(draft, pressed.choice)
+        about_it = draft.change is not None and draft.change.question == pressed.question.key
+        return editing.settle(draft, pressed.choice) if about_it else Ask(draft, Remark.OUT_OF_TURN)
     if pressed.choice == "change":
         known = belongs(draft, pressed.question, material) and draft.at.step is not Step.DONE
-        return go_to(draft, pressed.question) if known else Ask(draft, Remark.OUT_OF_TURN)
+        return go_to(awake(draft), pressed.question) if known else Ask(draft, Remark.OUT_OF_TURN)
     at_the_cards = (
         pressed.question.step is draft.at.step is Step.LINES and pressed.question.about in draft.opened
     )
     if pressed.question != draft.at and not at_the_cards:
         return Ask(draft, Remark.OUT_OF_TURN)
-    if draft.status is Status.PAUSED:
-        draft = replace(draft, status=Status.OPEN)
+    draft = awake(draft)
     if pressed.choice == "go_on" and draft.answer(draft.at) is not None:
         return go_on(draft, material)
     return _at_step(draft, pressed, material)
+
+
+def awake(draft: Draft) -> Draft:
+    """The draft, no longer resting."""
+    return replace(draft, status=Status.OPEN) if draft.status is Status.PAUSED else draft
 
 
 def _at_step(draft: Draft, pressed: Pressed, material: Material) -> Turn:
@@ -68,7 +73,9 @@ def _beginning(draft: Draft, pressed: Pressed, material: Material) -> Turn:
             segment = pressed.choice if pressed.choice in SEGMENTS else None
             return go_on(replace(chosen, segment=segment), material)
         case Step.LANGUAGE, "en" | "ar":
-            return go_on(replace(chosen, language=LANGUAGES[pressed.choice]), material)
+            language = LANGUAGES[pressed.choice]
+            spoken = lines.in_language(draft, language, material)
+            return go_on(replace(chosen, language=language, lines=spoken), material)
     return Ask(draft, Remark.OUT_OF_TURN)
 
 
@@ -76,12 +83,11 @@ def _beside_the_words(draft: Draft, pressed: Pressed, material: Material) -> Tur
     """Buttons under a question that is answered by writing."""
     match pressed.choice:
         case "was_answer" if draft.held:
-            return editing.answer_in_words(draft, draft.at, draft.held, material)
+            return editing.answer_in_words(draft, draft.at, (draft.held,), material)
         case "use_strays" if draft.strays:
-            kept = replace(draft.answered(draft.at, Written(draft.strays)), strays=())
-            return go_on(kept, material)
+            return editing.answer_in_words(draft, draft.at, draft.strays, material)
         case "have_one" if draft.at.step is Step.WARM_UP:
-            return go_on(draft.answered(draft.at, Chosen((HAVE_ONE,))), material)
+            return go_on(_with_one(draft), material)
         case "write_one" if draft.at.step is Step.PASTE:
             return go_to(draft.without(Question(Step.WARM_UP)), Question(Step.WARM_UP))
         case "another" if draft.at.step is Step.OUTSIDE:
@@ -89,6 +95,13 @@ def _beside_the_words(draft: Draft, pressed: Pressed, material: Material) -> Tur
         case "leave":
             return skip(draft, material)
     return Ask(draft, Remark.OUT_OF_TURN)
+
+
+def _with_one(draft: Draft) -> Draft:
+    """The draft of somebody who has a text already; a warm-up written before is offered again where it fits."""
+    old = draft.answer(draft.at)
+    said = old.parts if isinstance(old, Written) else ()
+    return replace(draft.answered(draft.at, Chosen((HAVE_ONE,))), strays=(*draft.strays, *said))
 
 
 def _next_prompt(question: Question, material: Material) -> Question:
@@ -101,7 +114,7 @@ def _first_line(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     if pressed.choice == "as_is":
         return go_on(draft.answered(draft.at, Skipped()), material)
     sentences = first_lines(draft)
-    if pressed.choice == "first" and pressed.about.isdigit() and int(pressed.about) < len(sentences):
+    if pressed.choice == "first" and pressed.about.isdecimal() and int(pressed.about) < len(sentences):
         return go_on(draft.answered(draft.at, Chosen((sentences[int(pressed.about)],))), material)
     return Ask(draft, Remark.OUT_OF_TURN)
 
@@ -120,7 +133,7 @@ def _with_the_draft(draft: Draft, pressed: Pressed, material: Material) -> Turn:
             if draft.at.step is Step.LAST_LOOK:
                 draft = replace(draft, notes_silenced=draft.notes_silenced | {int(Check.RISK)})
             return go_on(draft.answered(draft.at, Chosen(("fine",))), material)
-        case "silence" if pressed.about.isdigit() and int(pressed.about) in set(Check):
+        case "silence" if pressed.about.isdecimal() and int(pressed.about) in set(Check):
             return Redraw(replace(draft, notes_silenced=draft.notes_silenced | {int(pressed.about)}))
         case "add_strays" if draft.strays:
             added = "\n\n".join([text_of(draft), *(stray.plain.strip() for stray in draft.strays)])
@@ -131,8 +144,10 @@ def _with_the_draft(draft: Draft, pressed: Pressed, material: Material) -> Turn:
 def _at_the_end(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     choices: tuple[str, ...] = (pressed.choice,)
     match draft.at.step, pressed.choice:
-        case Step.TAKE, "done" | "keep_private":
+        case Step.TAKE, "done":
             pass
+        case Step.TAKE, "keep_private":
+            draft = _not_to_be_shown(draft)
         case Step.HAND, "hand" if pressed.also:
             choices = pressed.also
         case Step.HAND, "hand" | "nothing":
@@ -142,3 +157,9 @@ def _at_the_end(draft: Draft, pressed: Pressed, material: Material) -> Turn:
         case _:
             return Ask(draft, Remark.OUT_OF_TURN)
     return go_on(draft.answered(draft.at, Chosen(choices)), material)
+
+
+def _not_to_be_shown(draft: Draft) -> Draft:
+    """The draft of somebody who keeps the story to themselves: a yes to showing it, given before, is taken back."""
+    asked = Question(Step.HIGHLIGHT)
+    return draft.answered(asked, Chosen(("no",))) if draft.chosen(asked) == "yes" else draft

@@ -181,8 +181,8 @@ class Draft:
         return answer.choices[0] if isinstance(answer, Chosen) and answer.choices else None
 
     def answered(self, question: Question, answer: Answer) -> Draft:
-        """The draft with this answer kept."""
-        return replace(self, answers={**self.answers, question.key: answer}, held=None)
+        """The draft with this answer kept, as the newest of all."""
+        return replace(self, answers={**self.without(question).answers, question.key: answer}, held=None)
 
     def without(self, question: Question) -> Draft:
         """The draft with the answer to this question taken out, so that it is asked again."""
