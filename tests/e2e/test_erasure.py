@@ -1,0 +1,200 @@
+"""Everything held, as a file, and deleting it all: asked twice, done in one go, and told honestly."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from db import erasures
+from db.exports import everything_about
+from tests.e2e.people import Person
+from tests.e2e.shelves import OWN, Shelving, finished_draft
+from tests.e2e.stage import Stage
+from tests.e2e.writing import begins
+
+CANARY = "zanzibar-canary"
+
+
+def shelving(stage: Stage) -> Shelving:
+    """What puts things on Maya's shelf."""
+    assert stage.bot is not None
+    return Shelving(stage.bot.services)
+
+
+async def everything(stage: Stage) -> str:
+    """All that is held about Maya, as one string."""
+    shelf = shelving(stage)
+    async with shelf.services.database.reading() as session:
+        return json.dumps(await everything_about(session, shelf.services.team, "U0MAYA"))
+
+
+async def erases(maya: Person) -> None:
+    """Through both questions."""
+    await maya.opens_home()
+    await maya.sees("Delete it all", where="home")
+    await maya.clicks("Delete it all", where="home")
+    await maya.sees("What I cannot reach", where="modal")
+    await maya.submits()
+    await maya.sees("This deletes everything held about you, now", where="modal")
+    await maya.submits({"If that is what you want": ["yes"]})
+
+
+async def wakes(stage: Stage) -> None:
+    """The calendar's clock is moved, which makes every job run at once."""
+    async with stage.session.post(
+        f"{stage.workspace.url}/human/clock", json={"advance_seconds": 60}
+    ) as answer:
+        assert answer.status == 200
+
+
+async def test_everything_held_is_listed_in_words(stage: Stage, maya: Person) -> None:
+    shelf = shelving(stage)
+    await shelf.story(finished_draft(), "first", OWN)
+    await shelf.counted("d1")
+    await maya.opens_home()
+    await maya.sees("Everything held about me", where="home")
+
+    await maya.clicks("Everything held about me", where="home")
+
+    for line in (
+        "the name Maya Okafor",
+        "One story or draft",
+        "2 versions of whole texts",
+        "One line counted as shown to you",
+        "One line counted as picked by you",
+        "Finished · English · begun on",
+        "Counting lines: yes",
+    ):
+        await maya.sees(line, where="modal")
+
+
+@pytest.mark.wide
+async def test_file_holds_everything_without_loss(stage: Stage, maya: Person) -> None:
+    text = "Line one\n\n<!channel> & {{gap}} 😀 قصة"
+    await shelving(stage).story(finished_draft(text=text), text)
+    await maya.opens_home()
+    await maya.sees("Take it as a file", where="home")
+
+    await maya.clicks("Take it as a file", where="home")
+
+    await maya.sees("letter for letter, in the file above")
+    file = next(f for m in await maya.messages() for f in m.get("files", []))
+    async with stage.session.get(file["url_private_download"]) as answer:
+        held = json.loads(await answer.text())["held"]
+    assert [version["text"] for version in held["versions"]] == [text]
+    assert held["drafts"][0]["draft"]["edited"] == text
+    assert held["people"][0]["real_name"] == "Maya Okafor"
+
+
+async def test_file_comes_once_when_it_is_asked_for_ten_times_at_once(stage: Stage, maya: Person) -> None:
+    await shelving(stage).story(finished_draft(), OWN)
+    await maya.opens_home()
+    await maya.sees("Take it as a file", where="home")
+
+    for _ in range(10):
+        await maya.clicks("Take it as a file", where="home")
+    await stage.quiet()
+
+    assert sum(bool(m.get("files")) for m in await maya.messages()) == 1
+
+
+@pytest.mark.wide
+async def test_nothing_is_left_but_a_line_without_a_name_when_all_is_deleted(
+    stage: Stage, maya: Person
+) -> None:
+    shelf = shelving(stage)
+    await shelf.story(finished_draft(text=f"{OWN} {CANARY}"), CANARY)
+    await shelf.counted("d1")
+    await shelf.said(f"Here's your draft: {CANARY}")
+    await shelf.said(f"And again: {CANARY}")
+
+    await erases(maya)
+
+    await maya.sees("2 messages of mine carried your words", where="modal")
+    await maya.sees("Everything held about you is deleted.")
+    await maya.sees("I help you write a short, honest career story", where="home")
+    held = json.loads(await everything(stage))
+    tombstones = held.pop("tombstones")
+    assert {name: rows for name, rows in held.items() if rows} == {}
+    assert tombstones[0]["stopped"] is False
+    await wakes(stage)
+    await maya.no_longer_sees(CANARY)
+
+
+async def test_nothing_is_deleted_without_the_tick_or_when_the_window_is_closed(
+    stage: Stage, maya: Person
+) -> None:
+    await shelving(stage).story(finished_draft(), CANARY)
+    await maya.opens_home()
+    await maya.sees("Delete it all", where="home")
+
+    await maya.clicks("Delete it all", where="home")
+    await maya.submits()
+    await maya.sees("Really delete it all?", where="modal")
+    refused = await maya.submits()
+    await maya.closes()
+
+    assert "Nothing has been deleted" in json.dumps(refused)
+    assert CANARY in await everything(stage)
+
+
+async def test_file_taken_along_goes_with_the_rest(stage: Stage, maya: Person) -> None:
+    await shelving(stage).story(finished_draft(), OWN)
+    await maya.opens_home()
+    await maya.sees("Take it as a file", where="home")
+    await maya.clicks("Take it as a file", where="home")
+    await maya.sees("letter for letter")
+
+    await erases(maya)
+    await maya.sees("Everything held about you is deleted.")
+    await wakes(stage)
+
+    await maya.no_longer_sees("hakawati-everything.json")
+    assert not any(m.get("files") for m in await maya.messages())
+
+
+async def test_stop_is_remembered_through_a_deletion(stage: Stage, maya: Person) -> None:
+    await begins(maya)
+    await maya.says("stop")
+    await maya.sees("No more messages about this")
+
+    await erases(maya)
+    await maya.sees("Everything held about you is deleted.")
+    await maya.says("hi")
+    await maya.sees("You asked me to stop")
+
+    shelf = shelving(stage)
+    async with shelf.services.database.reading() as session:
+        tombstone = await erasures.find_tombstone(session, shelf.services.team, "U0MAYA")
+    assert tombstone is not None
+    assert tombstone.stopped
+    await maya.opens_home()
+    await maya.sees("I may write to you first: *no*", where="home")
+
+
+async def test_sweep_goes_on_when_slack_was_away(stage: Stage, maya: Person) -> None:
+    shelf = shelving(stage)
+    await shelf.story(finished_draft(), CANARY)
+    await shelf.said(f"Here's your draft: {CANARY}")
+    rules = [{"method": "chat.delete", "kind": "error", "error": "fatal_error", "count": 1}]
+    async with stage.session.post(f"{stage.workspace.url}/human/faults", json={"rules": rules}) as answer:
+        assert answer.status == 200
+
+    await erases(maya)
+    await maya.sees("Everything held about you is deleted.")
+    await wakes(stage)
+    await wakes(stage)
+
+    await maya.no_longer_sees(CANARY, timeout=40)
+
+
+async def test_words_of_another_day_begin_anew_after_a_deletion(stage: Stage, maya: Person) -> None:
+    await begins(maya)
+
+    await erases(maya)
+    await maya.sees("Everything held about you is deleted.")
+    before = await maya.last_message()
+    await maya.says("hello")
+
+    await maya.sees("Shall we?", after=before)

@@ -1,0 +1,254 @@
+"""Home from the first look to changing a mind, as a person lives it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.workflows.people import known
+from db import choices, consents, drafts, exposures, people
+from db.models import Consent
+from tests.e2e.people import Person
+from tests.e2e.shelves import OWN, Shelving, finished_draft
+from tests.e2e.stage import Stage
+from tests.e2e.writing import begins
+
+
+def shelving(stage: Stage, user: str = "U0MAYA") -> Shelving:
+    """What puts things on this person's shelf."""
+    assert stage.bot is not None
+    return Shelving(stage.bot.services, user)
+
+
+async def current(stage: Stage, user: str = "U0MAYA") -> dict[str, Consent]:
+    """The latest word on each use."""
+    shelf = shelving(stage, user)
+    async with shelf.services.database.reading() as session:
+        return await consents.current_consents(session, shelf.services.team, user)
+
+
+@pytest.mark.wide
+async def test_home_of_a_newcomer_offers_a_beginning_and_keeps_nothing(stage: Stage, maya: Person) -> None:
+    await maya.opens_home()
+
+    await maya.sees("I help you write a short, honest career story", where="home")
+    assert await maya.labels("home") == ["Write my story", "What happens to my words?", "العربية"]
+    shelf = shelving(stage)
+    assert await known(shelf.services, shelf.who) is None
+
+
+async def test_story_begins_from_home(maya: Person) -> None:
+    await maya.opens_home()
+    await maya.sees("I help you write", where="home")
+
+    await maya.clicks("Write my story", where="home")
+
+    await maya.sees("Shall we?")
+
+
+async def test_home_says_where_the_story_stands_and_goes_on_there(maya: Person) -> None:
+    await begins(maya)
+
+    await maya.opens_home()
+    await maya.sees("You were at the warm-up", where="home")
+    before = await maya.last_message()
+    await maya.clicks("Go on", where="home")
+
+    await maya.sees("Pick whichever is easiest", after=before)
+
+
+async def test_guest_and_stranger_are_told_kindly_and_nothing_is_kept(stage: Stage) -> None:
+    theo = stage.person("U0THEO")
+    await theo.opens_home()
+
+    await theo.sees("so I can't start one with a guest account", where="home")
+    assert await theo.labels("home") == []
+    shelf = shelving(stage, "U0THEO")
+    assert await known(shelf.services, shelf.who) is None
+
+
+async def test_words_are_explained_before_anything_begins(maya: Person) -> None:
+    await maya.opens_home()
+    await maya.sees("I help you write", where="home")
+
+    await maya.clicks("What happens to my words?", where="home")
+
+    await maya.sees("whoever runs my database at Qamar Labs", where="modal")
+    await maya.sees("Slack's own export", where="modal")
+
+
+async def test_language_of_home_follows_the_persons_choice_and_not_the_story(
+    stage: Stage, maya: Person
+) -> None:
+    await shelving(stage).story(finished_draft(), OWN)
+    await maya.opens_home()
+    await maya.sees("Finished", where="home")
+
+    await maya.clicks("العربية", where="home")
+
+    await maya.sees("قصص مكتملة", where="home")
+    await maya.sees(OWN, where="home")
+    await maya.clicks("English", where="home")
+    await maya.sees("What you agreed to", where="home")
+
+
+# --- reading ---------------------------------------------------------------------------------------
+
+
+async def test_finished_story_is_read_in_full_with_its_share(stage: Stage, maya: Person) -> None:
+    text = f"{OWN} I keep the lights on.\n\n<!channel> & *more*"
+    await shelving(stage).story(finished_draft(text=text), text)
+    await maya.opens_home()
+    await maya.sees("On Sundays", where="home")
+
+    await maya.clicks("Read", where="home")
+
+    modal = await maya.sees("% of the words are your own", where="modal")
+    assert text in json.dumps(modal, ensure_ascii=False).replace("\\n", "\n")
+
+
+async def test_every_version_is_there_newest_first(stage: Stage, maya: Person) -> None:
+    await shelving(stage).story(finished_draft(text="gamma"), "alpha", "beta", "gamma")
+    await maya.opens_home()
+    await maya.sees("gamma", where="home")
+
+    await maya.clicks("Earlier versions", where="home")
+
+    modal = json.dumps(await maya.sees("As it stands", where="modal"))
+    assert 0 < modal.index("gamma") < modal.index("beta") < modal.index("alpha")
+
+
+async def test_landing_is_asked_once_and_can_change(stage: Stage, maya: Person) -> None:
+    shelf = shelving(stage)
+    await shelf.story(finished_draft(), OWN)
+    await maya.opens_home()
+    await maya.sees("make it onto your profile?", where="home")
+
+    await maya.clicks("Not yet", where="home")
+    await maya.no_longer_sees("make it onto your profile?", where="home")
+    await maya.clicks("Read", where="home")
+    await maya.sees("Not on your profile yet, you said", where="modal")
+    await maya.clicks("It's up")
+    await maya.sees("It's on your profile, you said", where="modal")
+
+    async with shelf.services.database.reading() as session:
+        assert (await drafts.get_draft(session, shelf.services.team, "U0MAYA", "d1")).landed == "up"
+
+
+async def test_story_of_somebody_else_is_not_read_with_a_forged_button(stage: Stage, maya: Person) -> None:
+    await shelving(stage).story(finished_draft(text="Maya's own words."), "Maya's own words.")
+    omar = stage.person("U0OMAR")
+    await shelving(stage, "U0OMAR").story(finished_draft("d2", text="Omar's own words."), "Omar's own words.")
+    await omar.opens_home()
+    await omar.sees("Omar's own words.", where="home")
+
+    await omar.clicks("Read", where="home", value="d1~~~")
+    await omar.sees("no longer here")
+
+    assert await omar.modal() is None
+
+
+# --- agreeing --------------------------------------------------------------------------------------
+
+
+@pytest.mark.wide
+async def test_each_consent_is_given_and_taken_back_in_one_tap_with_its_wording(
+    stage: Stage, maya: Person
+) -> None:
+    await shelving(stage).story(finished_draft(), OWN)
+    await maya.opens_home()
+    await maya.sees("May we show your story to everyone", where="home")
+
+    await maya.clicks("Yes", where="home", nth=1)
+    await maya.sees("Take it back", where="home")
+    given = (await current(stage))["highlight"]
+    await maya.clicks("Take it back", where="home")
+    await maya.no_longer_sees("Take it back", where="home")
+    taken = (await current(stage))["highlight"]
+
+    assert given.given
+    assert given.wording.startswith("May we show your story to everyone some week?")
+    assert given.wording.endswith("[Yes]")
+    assert given.locale == "en"
+    assert not taken.given
+    assert taken.wording.endswith("[Take it back]")
+
+
+async def test_twenty_taps_at_once_are_one_answer(stage: Stage, maya: Person) -> None:
+    shelf = shelving(stage)
+    await shelf.story(finished_draft(), OWN)
+    await maya.opens_home()
+    await maya.sees("May we show your story", where="home")
+
+    for _ in range(20):
+        await maya.clicks("Yes", where="home", nth=1, value="~~yes~highlight")
+        await maya.sees("May we show your story", where="home")
+
+    async with shelf.services.database.reading() as session:
+        kept = await consents.list_consents(session, shelf.services.team, "U0MAYA")
+    assert [(c.use, c.given) for c in kept] == [("highlight", True)]
+
+
+async def test_taking_counting_back_takes_what_was_counted_out(stage: Stage, maya: Person) -> None:
+    shelf = shelving(stage)
+    await shelf.story(finished_draft(), OWN)
+    await shelf.counted("d1")
+    await maya.opens_home()
+    await maya.sees("for the lines you are shown from then on", where="home")
+
+    await maya.clicks("Take it back", where="home")
+    await maya.sees("Nothing of yours is in the count any more", where="home")
+
+    async with shelf.services.database.reading() as session:
+        team = shelf.services.team
+        assert await exposures.list_exposures(session, team, "d1") == ()
+        assert await choices.list_choices(session, team, "d1") == ()
+        stored = await drafts.get_draft(session, team, "U0MAYA", "d1")
+        assert stored.draft.counted is False
+        assert stored.shown_version == stored.draft.version
+    assert OWN in json.dumps(await maya.home(), ensure_ascii=False)
+
+
+async def test_changing_home_says_nothing_again_in_the_conversation(stage: Stage, maya: Person) -> None:
+    await begins(maya)
+    count = len(await maya.messages())
+    await maya.opens_home()
+    await maya.sees("Nearer to your work", where="home")
+
+    await maya.clicks("Working with customers", where="home")
+    await maya.sees("working with customers", where="home")
+    await maya.clicks("Take it back", where="home")
+    await maya.sees("Nothing of yours is in the count", where="home")
+    assert stage.bot is not None
+    await stage.quiet()
+
+    assert len(await maya.messages()) == count
+    shelf = shelving(stage)
+    async with shelf.services.database.reading() as session:
+        now = await drafts.find_current(session, shelf.services.team, "U0MAYA")
+        assert await drafts.list_unshown(session, shelf.services.team, 10) == ()
+    assert now is not None
+    assert now.draft.segment == "gtm"
+    assert now.draft.counted is False
+
+
+async def test_only_the_button_in_so_many_words_takes_a_stop_back(stage: Stage, maya: Person) -> None:
+    await begins(maya)
+    await maya.says("stop")
+    await maya.sees("No more messages about this")
+    await maya.says("hi")
+    shelf = shelving(stage)
+    await maya.opens_home()
+    await maya.sees("I may write to you first: *no*, since", where="home")
+
+    await maya.clicks("You may write to me first", where="home")
+
+    await maya.sees("I may write to you first: *yes*", where="home")
+    async with shelf.services.database.reading() as session:
+        person = await people.find_person(session, shelf.services.team, "U0MAYA")
+    assert person is not None
+    assert person.welcome_back_at is not None
+    assert not person.is_stopped
+    await maya.clicks("Please don't write first", where="home")
+    await maya.sees("I may write to you first: *no*, since", where="home")

@@ -1,0 +1,106 @@
+"""The timetable: every job runs, none stops another, and a moved clock wakes them all."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.clock import StoppedClock
+from bot.jobs import TIMETABLE, Entry, Ticker, run
+from bot.jobs.receipts import KEPT, prune_receipts
+from bot.services import Services
+from db import receipts
+from db.engine import Database
+from tests.workflows.companies import NOW, TEAM, company
+
+GUARD = 10
+LONG = timedelta(days=1)
+
+
+class Bell:
+    """A job that writes down the moments it was handed."""
+
+    def __init__(self, problem: Exception | None = None) -> None:
+        self.moments: list[datetime] = []
+        self._rung = asyncio.Semaphore(0)
+        self._problem = problem
+
+    async def job(self, services: Services, now: datetime) -> int:
+        """Ring."""
+        self.moments.append(now)
+        self._rung.release()
+        if self._problem is not None:
+            raise self._problem
+        return 1
+
+    async def rung(self) -> None:
+        """Wait until it has rung once more."""
+        async with asyncio.timeout(GUARD):
+            await self._rung.acquire()
+
+
+async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(database: Database) -> None:
+    services = await company(database)
+    clock = services.clock
+    assert isinstance(clock, StoppedClock)
+    first, second = Bell(), Bell()
+    ticker = Ticker(services, (Entry("first", LONG, first.job), Entry("second", LONG, second.job)))
+    ticker.start()
+    await first.rung()
+    await second.rung()
+
+    clock.move(NOW + timedelta(days=5))
+    await first.rung()
+    await second.rung()
+    await ticker.stop()
+
+    assert first.moments == second.moments == [NOW, NOW + timedelta(days=5)]
+
+
+async def test_job_that_fails_is_logged_without_its_words_and_stops_nobody(database: Database) -> None:
+    services = await company(database)
+    bell = Bell(ValueError("zanzibar-canary"))
+
+    with capture_logs() as logs:
+        await run(services, Entry("bell", LONG, bell.job))
+        await run(services, Entry("bell", LONG, bell.job))
+
+    assert len(bell.moments) == 2
+    assert [log["job"] for log in logs if log["log_level"] == "error"] == ["bell", "bell"]
+    assert "zanzibar-canary" not in str(logs)
+
+
+async def test_stopped_ticker_ignores_the_clock(database: Database) -> None:
+    services = await company(database)
+    clock = services.clock
+    assert isinstance(clock, StoppedClock)
+    bell = Bell()
+    ticker = Ticker(services, (Entry("bell", LONG, bell.job),))
+    ticker.start()
+    await bell.rung()
+
+    await ticker.stop()
+    clock.move(NOW + timedelta(days=5))
+
+    assert bell.moments == [NOW]
+
+
+@pytest.mark.parametrize(
+    ("age", "kept"), [(KEPT - timedelta(seconds=1), True), (KEPT + timedelta(seconds=1), False)]
+)
+async def test_receipt_is_forgotten_after_a_week(database: Database, age: timedelta, kept: bool) -> None:
+    services = await company(database)
+    async with services.transaction() as session:
+        await receipts.add_receipt(session, TEAM, "Ev1", NOW - age)
+
+    await prune_receipts(services, NOW)
+
+    async with services.transaction() as session:
+        assert await receipts.add_receipt(session, TEAM, "Ev1", NOW) is not kept
+
+
+def test_timetable_names_every_job_once() -> None:
+    assert {entry.name for entry in TIMETABLE} == {"sweep", "show_unshown", "prune_receipts"}

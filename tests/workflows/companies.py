@@ -1,0 +1,74 @@
+"""A company for workflows: the services on a real database, with a messenger that writes down instead of calling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from bot.clock import StoppedClock
+from bot.crash import CrashPoints
+from bot.messenger import Messenger
+from bot.services import Services
+from bot.views.blocks import Message
+from db import people, workspaces
+from db.engine import Database
+from db.models import Person, Workspace
+
+NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
+TEAM = "T0QAMAR"
+MAYA = Person(
+    TEAM, "U0MAYA", "maya", "Maya Okafor", NOW, "Maya", "en-US", "Europe/Berlin", dm_channel="D0MAYA"
+)
+
+
+def refused(error: str) -> SlackApiError:
+    """Slack's refusal with this error."""
+    return SlackApiError(error, {"ok": False, "error": error})
+
+
+@dataclass
+class Recorder(Messenger):
+    """Writes down what would have been said, published and deleted; refuses what it is told to."""
+
+    said: list[str] = field(default_factory=list)
+    published: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    refusals: dict[str, Exception] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__("xoxb-nobody", "http://127.0.0.1:1/api/")
+
+    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Answer as Slack would, as far as it is asked here."""
+        if method == "views.publish":
+            self.published.append(str(arguments["view"]))
+        if method == "users.info":
+            return {"ok": True, "user": {"id": arguments["user"], "team_id": TEAM, "locale": "en-US"}}
+        return {"ok": True}
+
+    async def reply(self, channel: str, message: Message, key: str) -> str:
+        """Write it down; a ts of its own."""
+        self.said.append(message.text)
+        return f"{len(self.said)}.000001"
+
+    async def delete(self, channel: str, ts: str) -> None:
+        """Write it down, or refuse."""
+        if ts in self.refusals:
+            raise self.refusals[ts]
+        self.deleted.append(ts)
+
+
+async def company(database: Database, messenger: Messenger | None = None, *people_there: Person) -> Services:
+    """The services of Qamar Labs, with these people known."""
+    workspace = Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW)
+    async with database.writing() as session:
+        await workspaces.put_workspace(session, workspace)
+        for person in people_there:
+            await people.put_person(session, person)
+    return Services(
+        database, messenger or Recorder(), StoppedClock(NOW), workspace=workspace, crash=CrashPoints()
+    )
