@@ -55,7 +55,7 @@ def _words(blocks: Iterable[Any]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, dict):
             if isinstance(text := block.get("text"), str):
-                yield text
+                yield text if block.get("type") == "mrkdwn" else to_slack(text)
             yield from _words(value for value in block.values() if not isinstance(value, str))
         elif isinstance(block, list | tuple):
             yield from _words(block)

@@ -11,7 +11,7 @@ from bot.conversation.records import HAND_KINDS
 from bot.conversation.state import Chosen, Draft, Line, Question, Skipped, Step, Written
 from bot.conversation.turns import Material
 from bot.texts import Texts
-from bot.views.blocks import Block, Message, context, prose, section
+from bot.views.blocks import Block, Message, context, prose, quoted, section
 from bot.views.cards import lines_intro, lines_page
 from bot.views.endings import hand, highlight, take
 from bot.views.notes import draft_text, last_look
@@ -24,7 +24,7 @@ Drawing = Callable[[Draft, Question, Material, Texts], Screen]
 def asked(draft: Draft, material: Material, texts: Texts, *, name: str, remark: str = "") -> Message:
     """The present question as a message, with the remark that goes before it."""
     if draft.at.step is Step.INVITATION:
-        return drawn(draft, draft.at, _invitation(texts, name), texts, remark)
+        return drawn(draft, draft.at, _invitation(texts, quoted(name)), texts, remark)
     return drawn(draft, draft.at, screen(draft, draft.at, material, texts), texts, remark)
 
 
@@ -45,7 +45,9 @@ def answered(draft: Draft, question: Question, material: Material, texts: Texts)
     if question.step not in _FIXED and draft.at != question:
         change = Choice("change", texts.label("choice-change")).drawn(draft, question)
         blocks[-1]["accessory"] = change
-    return Message(f"{prompt}\n→ {said}", tuple(blocks), words=isinstance(draft.answer(question), Written))
+    return Message(
+        f"{prompt}\n→ {quoted(said)}", tuple(blocks), words=isinstance(draft.answer(question), Written)
+    )
 
 
 _FIXED = frozenset({Step.INVITATION, Step.DRAFT, Step.LAST_LOOK, Step.TAKE, Step.OTHER_LANGUAGE, Step.DONE})

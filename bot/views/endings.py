@@ -13,7 +13,7 @@ from bot.texts import Texts
 from bot.views.blocks import Block, Message, actions, context, link, modal, plain, preformatted, section
 from bot.views.notes import note_words
 from bot.views.questions import Choice, Screen, drawn
-from bot.words import length
+from bot.words import length, to_slack
 
 LINKEDIN = "https://www.linkedin.com/in/me/edit/forms/summary/new/"
 MEDIUM = "https://medium.com/new-story"
@@ -55,7 +55,7 @@ def story_block(text: str) -> Block:
 def story_alone(draft: Draft) -> Message | None:
     """The story as a message of its own, which a phone copies by a long press; None when it is too long for one."""
     text = text_of(draft)
-    return Message(text, words=True) if len(text) <= COPYABLE else None
+    return Message(to_slack(text), words=True) if len(text) <= COPYABLE else None
 
 
 def places_modal(draft: Draft, company: str, texts: Texts) -> Block:

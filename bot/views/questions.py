@@ -24,6 +24,7 @@ from bot.views.blocks import (
     link,
     plain,
     prose,
+    quoted,
     section,
 )
 
@@ -63,7 +64,7 @@ class Screen:
 def drawn(draft: Draft, question: Question, screen: Screen, texts: Texts, remark: str = "") -> Message:
     """The screen as a message. Its top-level text carries the question and the choices."""
     labels = [choice.label for choice in screen.choices]
-    spoken = [remark, screen.prompt, screen.spoken, *(f"• {label}" for label in labels)]
+    spoken = [remark, screen.prompt, quoted(screen.spoken), *(f"• {label}" for label in labels)]
     blocks: list[Block] = [section(remark)] if remark else []
     blocks += [section(screen.prompt), *screen.body]
     if screen.hint:

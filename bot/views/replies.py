@@ -8,7 +8,7 @@ from bot.conversation.state import Draft, Question, Step
 from bot.conversation.turns import Ask, Compare, Remark
 from bot.ids import COMMAND, Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Message, actions, button, context, modal, prose, section
+from bot.views.blocks import Block, Message, actions, button, context, modal, prose, quoted, section
 from bot.views.questions import Choice
 
 
@@ -88,9 +88,9 @@ def compare(turn: Compare, texts: Texts) -> Message:
     parts = [
         texts.say("compare-ask"),
         texts.say("compare-old"),
-        change.old,
+        quoted(change.old),
         texts.say("compare-new"),
-        change.new,
+        quoted(change.new),
     ]
     return Message("\n".join([*parts, *(f"• {c.label}" for c in choices)]), tuple(blocks), words=True)
 

@@ -140,6 +140,7 @@ async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
     shown = Shown(draft.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
     async with services.transaction() as session:
         await drafts.mark_shown(session, scene.person.team_id, draft.id, shown)
+    services.crash.reached("shown")
 
 
 async def _settle_previous(services: Services, scene: Scene, turn: Ask | Finished) -> None:
@@ -159,9 +160,9 @@ async def _redraw(services: Services, scene: Scene, draft: Draft, place: Place |
             return
         place = Place(found.channel, found.ts, draft.at)
     screen = views.screen(draft, place.question, scene.material, scene.texts)
-    await services.messenger.update(
-        place.channel, place.ts, drawn(draft, place.question, screen, scene.texts)
-    )
+    view = parted(drawn(draft, place.question, screen, scene.texts))[-1]
+    await services.messenger.update(place.channel, place.ts, view)
+    services.crash.reached("posted")
 
 
 async def show_unshown(services: Services, *, at_start: bool = False) -> None:
