@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tests.e2e.people import Person
+from tests.e2e.people import Json, Person
 
 WARM_UP = "I make sure the sensors in our clinics never go quiet. Colleagues come to me when a graph looks odd."
+OUTSIDE = "On Sundays I mend old radios with my daughter."
 TURN = "I studied music and took a support job to pay the rent. A customer's fridge alarm got me hooked."
 
 
@@ -22,15 +23,54 @@ async def begins(person: Person) -> None:
     await person.sees("Pick whichever is easiest")
 
 
+async def tells_how_it_began(person: Person, warm_up: str = WARM_UP, turn: str = TURN) -> None:
+    """Through the two first questions in words, to where the cards are explained."""
+    await begins(person)
+    await person.says(warm_up)
+    await person.sees("How did you end up here?")
+    await person.says(turn)
+    await person.sees("Now the lines")
+
+
 async def reaches_the_lines(person: Person) -> None:
     """Through the two first questions in words, to the first page of cards."""
-    await begins(person)
-    await person.says(WARM_UP)
-    await person.sees("How did you end up here?")
-    await person.says(TURN)
-    await person.sees("Now the lines")
+    await tells_how_it_began(person)
     await person.clicks("Show me the first five")
     await person.sees("Lines 1 to 5 of 10")
+
+
+async def reaches_the_draft(person: Person, warm_up: str = WARM_UP, turn: str = TURN) -> Json:
+    """To the whole text, made of the two first answers and one from outside work, without any card."""
+    await tells_how_it_began(person, warm_up, turn)
+    await person.clicks("Go on without")
+    await person.sees("Now leave work for a second")
+    await person.says(OUTSIDE)
+    await person.sees("Ask me about")
+    await person.clicks("Skip")
+    await person.sees("would make a stranger read on")
+    await person.clicks("Leave the order as it is")
+    await person.sees("Here's your draft")
+    return await person.sees("I like it")
+
+
+async def reaches_the_end(person: Person, warm_up: str = WARM_UP, turn: str = TURN) -> Json:
+    """To where the finished story stands, to be taken along."""
+    await reaches_the_draft(person, warm_up, turn)
+    await person.clicks("I like it")
+    await person.sees("the line under your name")
+    await person.clicks("Skip")
+    return await person.sees("Copy it, open your profile")
+
+
+async def finishes(person: Person, warm_up: str = WARM_UP, turn: str = TURN) -> None:
+    """To the very end, with a no to both of the last questions."""
+    await reaches_the_end(person, warm_up, turn)
+    await person.clicks("That's it")
+    await person.sees("Some people like doing a bit more")
+    await person.clicks("Nothing for now")
+    await person.sees("May we show yours some week?")
+    await person.clicks("No thanks")
+    await person.sees("Nobody else could have written that one.")
 
 
 async def keeps_the_first_lines(person: Person, count: int) -> None:

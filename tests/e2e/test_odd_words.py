@@ -1,0 +1,102 @@
+"""Odd words: whatever stands in a message is kept letter for letter, shown harmlessly, and taken along exactly."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e import records
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.taking import copyable, downloaded, meant
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, begins, reaches_the_end
+
+ODD = {
+    "a call to everybody": ("Ping <!channel> and <!here> now", "Ping @channel and @here now"),
+    "a mention": ("I learned it from <@U0IVAN>", "I learned it from Ivan Petrov"),
+    "a mention of nobody known": ("I learned it from <@U0NOBODY>", "I learned it from @someone"),
+    "an entity typed": ("I write &amp;lt; in tests", "I write &lt; in tests"),
+    "markup": ("*bold* _it_ ~no~ `code` &gt; quote", "*bold* _it_ ~no~ `code` > quote"),
+    "HTML": ("&lt;b&gt;x&lt;/b&gt;&lt;script&gt;alert(1)", "<b>x</b><script>alert(1)"),
+    "braces": ("I like {{what}} and {{ }} and {$name}", "I like {{what}} and {{ }} and {$name}"),
+    "a NUL": ("Before\0after", "Before\ufffdafter"),
+    "a lone surrogate": ("Before\ud83dafter", "Before\ufffdafter"),
+    "a right-to-left override": ("I say \u202eabc to all", "I say \u202eabc to all"),
+    "joined emoji": (
+        "My family \U0001f468\u200d\U0001f469\u200d\U0001f467 runs",
+        "My family \U0001f468\u200d\U0001f469\u200d\U0001f467 runs",
+    ),
+    "an emoji's name": ("It runs on :coffee: and :qamar_moon:", "It runs on ☕ and :qamar_moon:"),
+    "SQL": ("Robert'); DROP TABLE drafts;--", "Robert'); DROP TABLE drafts;--"),
+    "a formula": ("=HYPERLINK(&quot;x&quot;)", "=HYPERLINK(&quot;x&quot;)"),
+    "a link": ("See <https://qamar.example/a?b=1&amp;c=2>", "See https://qamar.example/a?b=1&c=2"),
+    "a tilde, the bot's own bar and gap": ("a~b|c~~d", "a~b|c~~d"),
+    "one character": ("x", "x"),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
+    stage: Stage, maya: Person, case: str
+) -> None:
+    # Given somebody at the first question in words
+    raw, kept = ODD[case]
+    await begins(maya)
+    # When what they say is odd
+    await maya.says(raw, raw=True)
+    await maya.sees("How did you end up here?")
+    # Then it is the answer, word for word
+    assert await records.answer(stage, maya, "warm_up") == kept
+    # And when they come back to it, it stands there, and nobody is called by it
+    await maya.clicks("Back")
+    again = await maya.sees("Your answer so far:")
+    assert "<!" not in str(again["blocks"])
+    await maya.clicks("Keep it as it is")
+    await maya.sees("How did you end up here?", after=again)
+
+
+@pytest.mark.parametrize("case", ["markup", "HTML", "braces", "joined emoji", "a right-to-left override"])
+async def test_story_to_copy_is_exactly_what_was_written_when_its_words_are_odd(
+    stage: Stage, maya: Person, case: str
+) -> None:
+    # Given a finished story that begins with odd words
+    _, typed = ODD[case]
+    end = await reaches_the_end(maya, f"{typed}.")
+    # When its author looks for what to copy
+    block, alone = copyable(end), (await maya.messages())[-2]
+    await maya.clicks("As a file")
+    file = await maya.sees("my-story.txt")
+    # Then the block, the message of its own and the file hold exactly the story
+    story = f"{typed}.\n\n{TURN}\n\n{OUTSIDE}"
+    assert block == story
+    assert meant(alone["text"]) == story
+    assert await downloaded(stage, file) == story
+
+
+async def test_question_stands_again_when_the_answer_is_blank(stage: Stage, maya: Person) -> None:
+    # Given somebody at a question in words
+    await begins(maya)
+    for nothing in ("", "   ", "\n\n", "\u2003\u00a0"):
+        # When what arrives has no words in it
+        said = await maya.says(nothing, raw=True)
+        # Then the question stands there again, without a scolding, and nothing is taken for an answer
+        await maya.sees("That message came without words, so the question still stands.", after=said)
+    assert await records.answer(stage, maya, "warm_up") == ""
+    await maya.says(WARM_UP)
+    await maya.sees("How did you end up here?")
+
+
+@pytest.mark.wide
+async def test_forty_thousand_characters_are_kept_whole_when_said_as_one_message(
+    stage: Stage, maya: Person
+) -> None:
+    # Given an answer as long as Slack lets anybody write
+    sentences = [f"This is sentence number {n} of a very long life." for n in range(1000)]
+    long = " ".join(sentences)[:39_990].rsplit(".", 1)[0] + "."
+    # When the whole conversation is held with it
+    await reaches_the_end(maya, long)
+    # Then every letter is kept, and the story comes as a file, exactly
+    assert await records.answer(stage, maya, "warm_up") == long
+    await maya.clicks("As a file")
+    message = await maya.sees("my-story.txt")
+    assert (await downloaded(stage, message)).startswith(long)
+
