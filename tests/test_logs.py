@@ -7,6 +7,7 @@ import json
 import logging
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -133,7 +134,8 @@ def test_words_are_left_out_when_an_error_quotes_them(page: Page, name: str) -> 
 def test_the_whole_way_is_told_when_one_error_led_to_another() -> None:
     try:
         try:
-            sqlite3.connect(":memory:").execute("SELECT nothing")
+            with closing(sqlite3.connect(":memory:")) as connection:
+                connection.execute("SELECT nothing")
         except sqlite3.OperationalError as error:
             raise OSError(28, "No space left on device") from error
     except OSError as error:
