@@ -1,0 +1,86 @@
+"""The bot as a process of its own, which can be killed like one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.settings import CrashPoint
+from tests.e2e.stage import Stage
+
+GUARD = 30.0
+LOOK_AGAIN = 0.05
+
+
+class DiedAtStart(AssertionError):
+    """The process ended before it answered: it showed what was unshown, and came to its crash point there."""
+
+
+@dataclass
+class Process:
+    """How the bot of a stage is run as a process, and where it logs."""
+
+    stage: Stage
+    log: Path
+
+    @asynccontextmanager
+    async def running(self, crash_at: CrashPoint | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
+        """The process, answering; killed on leaving unless it has died by itself."""
+        port = _free_port()
+        self.stage.workspace.app.transport = "http"
+        self.stage.workspace.app.request_url = f"http://127.0.0.1:{port}/slack/events"
+        with self.log.open("ab") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                env=self._environment(port, crash_at),
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            await self._answering(port, process)
+            yield process
+        finally:
+            if process.returncode is None:
+                process.send_signal(signal.SIGKILL)
+            await process.wait()
+
+    def _environment(self, port: int, crash_at: CrashPoint | None) -> dict[str, str]:
+        settings = self.stage.settings(port)
+        return {
+            **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}},
+            "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
+            "SLACK_SIGNING_SECRET": self.stage.workspace.app.signing_secret,
+            "SLACK_API_URL": settings.slack_api_url,
+            "DATABASE_URL": settings.database_url,
+            "CLOCK_URL": str(settings.clock_url),
+            "HOST": "127.0.0.1",
+            "PORT": str(port),
+            **({"CRASH_AT": f"{crash_at.moment}:{crash_at.count}"} if crash_at else {}),
+        }
+
+    async def _answering(self, port: int, process: asyncio.subprocess.Process) -> None:
+        async with asyncio.timeout(GUARD):
+            while process.returncode is None:
+                try:
+                    async with self.stage.session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                        if answer.status == 200:
+                            return
+                except OSError:
+                    await asyncio.sleep(LOOK_AGAIN)  # a process of its own cannot tell us otherwise
+        raise DiedAtStart(self.log.read_text())
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
