@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { icon } from './icons.js';
 import { nameOf } from './store.js';
 
-const HUES = [8, 28, 44, 96, 150, 174, 198, 222, 262, 318, 340];
+const HUES = [12, 38, 62, 95, 135, 165, 195, 225, 255, 290, 325, 350];
 
 function hueOf(id) {
   let sum = 7;

@@ -80,17 +80,21 @@ function context(block, _, side) {
 }
 
 function header(block, _, side) {
-  return h('h3', { class: 'block header', dir: side }, plain(block.text.text, block.text.emoji !== false));
+  return h('h2', { class: 'block header', dir: side }, plain(block.text.text, block.text.emoji !== false));
 }
+
+/** These are several controls: their label names the group and belongs to none of them. */
+const GROUPS = ['radio_buttons', 'checkboxes'];
 
 function input(block, surface, side) {
   const labelId = freshId('label');
   const errorId = freshId('error');
   const problem = surface.errors?.[block.block_id];
   const dispatch = block.dispatch_action ? (part, payload, control) => surface.dispatch(block, part, payload, control) : null;
-  const place = { blockId: block.block_id, form: surface.form, dispatch, labelId, errorId, changed: () => surface.changed?.(block.block_id) };
+  const controlId = freshId('control');
+  const place = { blockId: block.block_id, form: surface.form, dispatch, labelId, errorId, controlId, changed: () => surface.changed?.(block.block_id) };
   return h('div', { class: problem ? 'block input wrong' : 'block input', dir: side, dataset: { testid: 'field' } },
-    h('div', { class: 'input-label', id: labelId }, plain(block.label.text), block.optional && h('span', { class: 'optional' }, ` ${t('optional')}`)),
+    h(GROUPS.includes(block.element.type) ? 'div' : 'label', { class: 'input-label', id: labelId, for: controlId }, plain(block.label.text), block.optional && h('span', { class: 'optional' }, ` ${t('optional')}`)),
     element(block.element, place),
     h('div', { class: 'input-error', id: errorId, role: 'alert', dir: 'auto', dataset: { testid: 'field-error' } }, problem ?? ''),
     block.hint && h('div', { class: 'input-hint', dir: textDirection(block.hint) }, plain(block.hint.text)));

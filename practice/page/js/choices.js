@@ -24,7 +24,7 @@ const flat = (part) => part.option_groups?.flatMap((group) => group.options) ?? 
 /** One choice: the browser's own select, which every phone and screen reader knows. */
 function select(part, place, { groups, now, value }) {
   const control = h('select', {
-    class: now ? 'select' : 'select empty', dataset: marks(part, place, 'block-select'), 'aria-labelledby': place.labelId,
+    id: place.controlId, class: now ? 'select' : 'select empty', dataset: marks(part, place, 'block-select'), 'aria-labelledby': place.labelId,
     'aria-label': place.labelId ? null : part.placeholder?.text ?? t('choose'), 'aria-describedby': place.errorId, dir: 'auto',
   }, h('option', { value: '' }, part.placeholder?.text ?? t('choose')));
   for (const { label, options } of groups) {
@@ -67,7 +67,7 @@ function multi(part, place, { rows, now, value }) {
   let ticked = new Set(now);
   const words = h('span', { class: 'multi-words', dir: 'auto' });
   const control = h('button', {
-    type: 'button', class: 'select multi', 'aria-haspopup': 'listbox', 'aria-expanded': 'false',
+    type: 'button', id: place.controlId, class: 'select multi', 'aria-haspopup': 'listbox', 'aria-expanded': 'false',
     'aria-labelledby': place.labelId, 'aria-describedby': place.errorId, dataset: marks(part, place, 'block-multi-select'),
   }, words, icon('chevron-down', 16));
   const show = () => {

@@ -13,7 +13,7 @@ export function followDirection(field) {
 
 function common(part, place, testid) {
   return {
-    placeholder: part.placeholder?.text, dataset: marks(part, place, testid),
+    id: place.controlId, placeholder: part.placeholder?.text, dataset: marks(part, place, testid),
     'aria-labelledby': place.labelId, 'aria-label': place.labelId ? null : part.placeholder?.text ?? part.action_id,
     'aria-describedby': place.errorId,
   };

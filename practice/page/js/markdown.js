@@ -17,7 +17,7 @@ function part(source) {
   const heading = /^(#{1,6})\s+(.*)$/.exec(lines[0]);
   if (heading) {
     const rest = lines.slice(1).join('\n').trim();
-    const level = Math.min(heading[1].length + 2, 6);
+    const level = Math.min(heading[1].length + 1, 6);
     const title = h(`h${level}`, { class: 'md-heading', dir: direction(heading[2]) }, inline(heading[2]));
     return rest ? h('div', {}, title, part(rest)) : title;
   }

@@ -22,7 +22,7 @@ export const authorOf = (message) => personOf(message.user ?? state.bot.id);
 export function drawMessage(message, { follows, thread }) {
   const author = message.username ? { ...authorOf(message), real_name: message.username } : authorOf(message);
   const ephemeral = isEphemeral(message);
-  const node = h('article', {
+  const node = h('div', {
     class: ['message', follows && 'follows', ephemeral && 'ephemeral', message.bot_id && 'from-bot'].filter(Boolean).join(' '),
     role: 'listitem', 'aria-label': `${nameOf(author)}, ${clockTime(instant(message.ts))}`,
     dataset: { testid: 'message', ts: message.ts, author: author.id },

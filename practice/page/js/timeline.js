@@ -31,7 +31,7 @@ function entries(messages, thread) {
 }
 
 function dayLine(date) {
-  return h('div', { class: 'day', role: 'separator' }, h('span', {}, dayLabel(date)));
+  return h('div', { class: 'day', role: 'listitem' }, h('span', {}, dayLabel(date)));
 }
 
 function drawInto(list, messages, thread) {
@@ -70,20 +70,24 @@ function keepAtEnd(scroller, list, atEnd) {
   watcher.observe(scroller);
   return {
     stuck: () => stuck,
+    /** Goes to the end; but a last message that is taller than the window is shown from its first line. */
     stick() {
-      stuck = true;
-      toEnd(scroller);
+      const newest = list.lastElementChild;
+      const tall = newest && newest.offsetHeight > scroller.clientHeight - 24;
+      stuck = !tall;
+      if (tall) newest.scrollIntoView({ block: 'start' });
+      else toEnd(scroller);
     },
   };
 }
 
 export function makeTimeline() {
   const beginning = h('div', { class: 'beginning' });
-  const list = h('div', { class: 'messages', role: 'list', 'aria-label': t('messages') });
+  const list = h('div', { class: 'messages', role: 'list' });
   const pill = h('button', { type: 'button', class: 'pill', hidden: true, dataset: { testid: 'jump-down' } });
   const scroller = h('div', { class: 'scroller', tabindex: '-1', dataset: { testid: 'timeline' } }, h('div', { class: 'column' }, beginning, list));
   const composer = makeComposer({ testid: 'composer', editLast: () => editLast(list) });
-  const root = h('section', { class: 'timeline', 'aria-label': t('messages') }, scroller, h('div', { class: 'pill-place' }, pill), composer.root);
+  const root = h('section', { class: 'timeline' }, scroller, h('div', { class: 'pill-place' }, pill), composer.root);
   let shown = '';
   let count = 0;
   pill.addEventListener('click', () => toEnd(scroller));
@@ -92,15 +96,19 @@ export function makeTimeline() {
   list.addEventListener('click', showTools);
   watch(['messages', 'place', 'me'], () => {
     root.hidden = state.place.tab !== 'messages';
+    root.setAttribute('aria-label', t('messages'));
+    list.setAttribute('aria-label', t('messages'));
     const elsewhere = shown !== `${state.me?.id} ${state.place.channel}`;
     shown = `${state.me?.id} ${state.place.channel}`;
-    const mine = state.messages.length > count && state.messages.at(-1).user === state.me?.id;
-    const follow = elsewhere || mine || end.stuck();
+    const newer = state.messages.length > count;
+    const mine = newer && state.messages.at(-1).user === state.me?.id;
+    // A message that only changed (a card was kept) must not move under the eyes of whoever reads it.
+    const follow = elsewhere || mine || (newer && end.stuck());
     if (elsewhere) list.replaceChildren();
     fill(beginning, welcome());
     drawInto(list, state.messages, false);
     if (follow) end.stick();
-    else if (state.messages.length > count) {
+    else if (newer && !end.stuck()) {
       fill(pill, icon('arrow-down', 15), t('new_messages'));
       pill.hidden = false;
     }
@@ -154,6 +162,7 @@ export function makeThread() {
     title.textContent = t('thread');
     close.setAttribute('aria-label', t('close_thread'));
     root.setAttribute('aria-label', t('thread'));
+    list.setAttribute('aria-label', t('thread'));
     const follow = opened || nearEnd(scroller);
     drawInto(list, state.thread.messages, true);
     if (follow) toEnd(scroller);
