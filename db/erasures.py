@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,6 +40,17 @@ _STORIES = (
     .select_from(drafts)
     .where(drafts.c.team_id == bindparam("team"), drafts.c.user_id == bindparam("user"))
 )
+_ORPHANED = (
+    (said.c.team_id == bindparam("team"))
+    & (said.c.user_id == bindparam("user"))
+    & ~exists().where(drafts.c.team_id == said.c.team_id, drafts.c.id == said.c.draft_id)
+)
+_SWEEP_ORPHANED = (
+    insert(sweeps)
+    .from_select(["team_id", "channel", "ts", "at"], _CARRYING.where(_ORPHANED))
+    .on_conflict_do_nothing()
+)
+_FORGET_ORPHANED = delete(said).where(_ORPHANED)
 _DELETIONS = [delete(table).where(theirs) for table, theirs in reversed(BELONGINGS.items())]
 
 
@@ -62,6 +73,13 @@ async def erase_person(session: AsyncConnection, team_id: str, user_id: str, at:
         _PUT, {"team_id": team_id, "person_hash": person_hash, "at": at, "stopped": stopped}
     )
     return Erased(drafts=stories, messages=messages, stopped=stopped)
+
+
+async def sweep_orphaned(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> int:
+    """What the bot said of drafts that are gone, noted after they went, is forgotten and waits to be swept."""
+    them = {"team": team_id, "user": user_id}
+    await session.execute(_SWEEP_ORPHANED, {**them, "at": at})
+    return (await session.execute(_FORGET_ORPHANED, them)).rowcount
 
 
 async def find_tombstone(session: AsyncConnection, team_id: str, user_id: str) -> Tombstone | None:

@@ -14,8 +14,7 @@ from bot.services import Saying, Services, Who
 from bot.views.holdings import farewell
 from bot.workflows.homes import publish
 from bot.workflows.people import known, spoken
-from db import people
-from db.erasures import erase_person
+from db.erasures import erase_person, sweep_orphaned
 from db.models import Person, Sweep
 from db.sweeps import list_sweeps, mark_swept
 
@@ -59,7 +58,7 @@ def _leave(services: Services, person: Person, messages: int, at: datetime) -> S
     who = Who(person.team_id, person.user_id)
 
     async def leave() -> None:
-        await _erase_stragglers(services, who, at)
+        await _sweep_stragglers(services, who, at)
         await publish(services, who)
         message = farewell(messages, spoken(person))
         await services.messenger.reply(person.dm_channel or who.user, message, services.messenger.new_key())
@@ -67,11 +66,10 @@ def _leave(services: Services, person: Person, messages: int, at: datetime) -> S
     return leave
 
 
-async def _erase_stragglers(services: Services, who: Who, at: datetime) -> None:
+async def _sweep_stragglers(services: Services, who: Who, at: datetime) -> None:
     """A question that was on its way when everything went has been noted since; it is to be deleted too."""
     async with services.turn(who) as session:
-        if await people.find_person(session, who.team, who.user) is None:
-            await erase_person(session, who.team, who.user, at)
+        await sweep_orphaned(session, who.team, who.user, at)
 
 
 async def sweep(services: Services, pace: Pace | None = None) -> int:

@@ -40,6 +40,13 @@ async def erases(maya: Person) -> None:
     await maya.submits({"If that is what you want": ["yes"]})
 
 
+async def told(maya: Person) -> None:
+    """The last message has come; the window that said the same is closed."""
+    await maya.sees("Everything held about you is deleted.", where="modal")
+    await maya.closes()
+    await maya.sees("Everything held about you is deleted.")
+
+
 async def wakes(stage: Stage) -> None:
     """The calendar's clock is moved, which makes every job run at once."""
     async with stage.session.post(
@@ -112,7 +119,7 @@ async def test_nothing_is_left_but_a_line_without_a_name_when_all_is_deleted(
     await erases(maya)
 
     await maya.sees("2 messages of mine carried your words", where="modal")
-    await maya.sees("Everything held about you is deleted.")
+    await told(maya)
     await maya.sees("I help you write a short, honest career story", where="home")
     held = json.loads(await everything(stage))
     tombstones = held.pop("tombstones")
@@ -147,7 +154,7 @@ async def test_file_taken_along_goes_with_the_rest(stage: Stage, maya: Person) -
     await maya.sees("letter for letter")
 
     await erases(maya)
-    await maya.sees("Everything held about you is deleted.")
+    await told(maya)
     await wakes(stage)
 
     await maya.no_longer_sees("hakawati-everything.json")
@@ -160,7 +167,7 @@ async def test_stop_is_remembered_through_a_deletion(stage: Stage, maya: Person)
     await maya.sees("No more messages about this")
 
     await erases(maya)
-    await maya.sees("Everything held about you is deleted.")
+    await told(maya)
     await maya.says("hi")
     await maya.sees("You asked me to stop")
 
@@ -182,19 +189,17 @@ async def test_sweep_goes_on_when_slack_was_away(stage: Stage, maya: Person) -> 
         assert answer.status == 200
 
     await erases(maya)
-    await maya.sees("Everything held about you is deleted.")
+    await told(maya)
     await wakes(stage)
     await wakes(stage)
 
     await maya.no_longer_sees(CANARY, timeout=40)
 
 
-async def test_words_of_another_day_begin_anew_after_a_deletion(stage: Stage, maya: Person) -> None:
+async def test_hello_begins_anew_even_before_the_last_message_has_come(maya: Person) -> None:
     await begins(maya)
 
     await erases(maya)
-    await maya.sees("Everything held about you is deleted.")
-    before = await maya.last_message()
-    await maya.says("hello")
+    said = await maya.says("hello")
 
-    await maya.sees("Shall we?", after=before)
+    await maya.sees("Shall we?", after=said)
