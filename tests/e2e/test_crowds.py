@@ -1,0 +1,277 @@
+"""Many things at once, or in the wrong order: nothing is lost, nothing happens twice, nobody is scolded."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.conversation.state import Question
+from practice import events
+from tests.e2e import records
+from tests.e2e.people import Json, Person
+from tests.e2e.stage import Stage
+from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_draft, reaches_the_lines, tells_how_it_began
+
+
+async def faults(stage: Stage, *rules: Json) -> None:
+    """Let the workspace misbehave from now on."""
+    await stage.person("U0MAYA").does("faults", rules=list(rules))
+
+
+@pytest.mark.wide
+async def test_all_words_are_kept_when_three_messages_come_without_waiting(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody at the first question in words
+    await begins(maya)
+    # When they send their answer in three messages, faster than anything can be asked
+    pieces = ["First I count the sensors.", "Then I count them again.", "Then I go home."]
+    for piece in pieces:
+        await maya.says(piece)
+    await maya.sees("How did you end up here?")
+    await stage.workspace.world.delivery.idle()
+    # Then every word is in the answers, each once
+    draft = (await records.current(stage, maya)).draft
+    kept = "\n".join(draft.written(Question.named(key)) for key in draft.answers)
+    assert [kept.count(piece) for piece in pieces] == [1, 1, 1]
+
+
+@pytest.mark.wide
+async def test_step_is_taken_once_when_one_button_is_pressed_twenty_times_at_once(
+    stage: Stage, maya: Person
+) -> None:
+    # Given the first question with buttons
+    await maya.says("hi")
+    invitation = await maya.sees("Shall we?")
+    # When one of them is pressed twenty times at once
+    await asyncio.gather(*(maya.clicks("Let's start", in_message=invitation) for _ in range(20)))
+    await stage.quiet()
+    # Then the conversation is one step further
+    assert str((await records.current(stage, maya)).draft.at.step) == "rules"
+    await maya.clicks("Start, and count mine")
+    await maya.sees("Which is nearer to your work?")
+
+
+async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(stage: Stage, maya: Person) -> None:
+    # Given a page of cards
+    await reaches_the_lines(maya)
+    page = await maya.sees("Lines 1 to 5 of 10")
+    # When one card is kept twenty times at once
+    await asyncio.gather(*(maya.clicks("That's me", nth=0, in_message=page) for _ in range(20)))
+    # Then it is kept once
+    await maya.sees("Go on with this one")
+    assert len((await records.current(stage, maya)).draft.lines) == 1
+
+
+async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody whom nobody knows yet
+    # When they begin in every way at once
+    await asyncio.gather(
+        maya.says("hi"),
+        maya.says("hello"),
+        maya.types_command("/hakawati"),
+        maya.uses_shortcut("story:start"),
+        maya.says("good morning"),
+    )
+    await maya.sees("Shall we?")
+    await stage.workspace.world.delivery.idle()
+    # Then one story is begun
+    assert len(await records.stories(stage, maya)) == 1
+
+
+@pytest.mark.wide
+async def test_answer_counts_once_when_its_event_is_delivered_four_times(stage: Stage, maya: Person) -> None:
+    # Given somebody at the first question in words
+    await begins(maya)
+    # When Slack delivers their answer four times at once
+    await faults(stage, {"kind": "duplicate", "event": "message", "times": 3})
+    await maya.says(WARM_UP)
+    await maya.sees("How did you end up here?")
+    await stage.workspace.world.delivery.idle()
+    # Then it is one answer, to one question
+    draft = (await records.current(stage, maya)).draft
+    assert draft.written(Question.named("warm_up")) == WARM_UP
+    assert str(draft.at.step) == "turn"
+    asked = [m for m in await maya.messages() if "How did you end up here?" in m["text"]]
+    assert len(asked) == 1
+
+
+async def test_answer_counts_once_when_one_gesture_arrives_as_two_events(stage: Stage, maya: Person) -> None:
+    # Given an answer that has been taken
+    await begins(maya)
+    await maya.says(WARM_UP)
+    await maya.sees("How did you end up here?")
+    world = stage.workspace.world
+    told = next(m for m in world.messages.in_channel(maya.channel) if m.text == WARM_UP)
+    # When the same message arrives again as another event
+    events.message_posted(world, world.channels.dm(maya.id), told)
+    await world.delivery.idle()
+    # Then nothing has changed, and the same question stands there
+    assert str((await records.current(stage, maya)).draft.at.step) == "turn"
+    assert await records.answer(stage, maya, "turn") == ""
+
+
+@pytest.mark.wide
+async def test_present_question_stands_again_when_an_old_button_is_pressed(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a question answered long ago, still open in another window
+    await maya.says("hi")
+    old = await maya.sees("Shall we?")
+    await maya.clicks("Let's start")
+    rules = await maya.sees("Three things first")
+    await maya.clicks("Start, and count mine")
+    await maya.sees("Which is nearer to your work?")
+    # When its buttons are pressed now
+    for label, message in (("Let's start", old), ("Not for me", old), ("Start, don't count mine", rules)):
+        now = await maya.last_message()
+        await maya.clicks(label, in_message=message)
+        # Then the present question is shown, kindly, and nothing has changed
+        await maya.sees("We've moved on since that button.", after=now)
+    draft = (await records.current(stage, maya)).draft
+    assert str(draft.at.step) == "segment"
+    assert draft.counted is True
+
+
+async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(stage: Stage, maya: Person) -> None:
+    # Given the editor, open on a laptop and on a phone
+    await reaches_the_draft(maya)
+    await maya.clicks("Edit the text")
+    laptop = await maya.modal()
+    await maya.clicks("Edit the text", in_message=await maya.sees("I like it"))
+    phone = await maya.modal()
+    assert laptop is not None
+    assert phone is not None
+    assert laptop["id"] != phone["id"]
+    # When both are saved, one after the other
+    await submit(maya, phone, "Written on the phone, all of it.")
+    await submit(maya, laptop, "Written on the laptop, all of it.")
+    # Then the last one is the story, the other one is kept, and its author is told so
+    await maya.sees("The text had been changed on another device in the meantime")
+    assert [one.text for one in await records.texts(stage, maya)][1:] == [
+        "Written on the phone, all of it.",
+        "Written on the laptop, all of it.",
+    ]
+
+
+async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(stage: Stage, maya: Person) -> None:
+    # Given two windows in which a line of one's own is being written
+    await reaches_the_lines(maya)
+    page = await maya.sees("Lines 1 to 5 of 10")
+    windows = []
+    for _ in range(2):
+        await maya.clicks("I'll write my own", in_message=page)
+        windows.append(await maya.modal())
+    # When both are saved at once
+    await asyncio.gather(
+        *(submit(maya, view, f"My line {n}.") for n, view in enumerate(windows) if view is not None)
+    )
+    # Then both lines stand there
+    await maya.sees("Go on with these 2")
+    kept = {line.text for line in (await records.current(stage, maya)).draft.lines}
+    assert kept == {"My line 0.", "My line 1."}
+
+
+@pytest.mark.wide
+async def test_words_stay_in_the_window_when_its_draft_was_deleted(stage: Stage, maya: Person) -> None:
+    # Given the editor, open, with words in it
+    await reaches_the_draft(maya)
+    await maya.clicks("Edit the text")
+    view = await maya.modal()
+    assert view is not None
+    # When the draft is deleted meanwhile, and the words are saved then
+    await maya.says("delete")
+    asked = await maya.sees("Erase your draft, answers and choices?")
+    await maya.clicks("Erase", in_message=asked)
+    await maya.sees("Erased: the draft, its answers and its choices.")
+    answer = await submit(maya, view, "Hours of work.")
+    # Then the window stays open, with the words still in it, and says why
+    assert answer["response_action"] == "errors"
+    assert "This draft was deleted in the meantime." in str(answer["errors"])
+    open_still = await maya.modal()
+    assert open_still is not None
+    assert "Hours of work." in str(open_still["values"])
+
+
+async def test_line_stays_in_the_window_when_its_draft_was_deleted(stage: Stage, maya: Person) -> None:
+    # Given the window for a line of one's own
+    await reaches_the_lines(maya)
+    await maya.clicks("I'll write my own")
+    view = await maya.modal()
+    assert view is not None
+    # When the draft is deleted meanwhile
+    await maya.says("delete")
+    asked = await maya.sees("Erase your draft, answers and choices?")
+    await maya.clicks("Erase", in_message=asked)
+    await maya.sees("Erased: the draft, its answers and its choices.")
+    answer = await submit(maya, view, "A line of work.")
+    # Then the words stay in it
+    assert answer["response_action"] == "errors"
+    assert await maya.modal() is not None
+
+
+async def test_words_before_any_question_are_kept_and_offered_when_a_story_begins(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody who writes before anything was asked
+    await maya.says("I keep the sensors honest.")
+    # When the first questions come, which are answered by pressing, they write on
+    await maya.sees("I've kept what you wrote; it will be offered where it fits.")
+    await maya.clicks("Let's start")
+    await maya.sees("Three things first")
+    await maya.says("And the fridges cold.")
+    await maya.sees("I've kept what you wrote", after=await maya.last_message())
+    await maya.clicks("Start, don't count mine")
+    await maya.sees("Which is nearer to your work?")
+    await maya.clicks("Neither, or rather not say")
+    await maya.sees("Which language feels more like you")
+    await maya.clicks("English")
+    # Then what they wrote is offered at the first question that it may answer
+    await maya.sees("You wrote this earlier:")
+    await maya.clicks("Use what I wrote before")
+    await maya.sees("How did you end up here?")
+    assert await records.answer(stage, maya, "warm_up") == "I keep the sensors honest.\nAnd the fridges cold."
+
+
+async def test_answer_is_taken_when_it_is_typed_at_a_question_with_buttons(
+    stage: Stage, maya: Person
+) -> None:
+    # Given questions that have buttons
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    # When their labels are typed, in any case
+    await maya.says("let's START")
+    await maya.sees("Three things first")
+    await maya.says("Start, and count mine")
+    await maya.sees("Which is nearer to your work?")
+    await maya.says("Building the product")
+    await maya.sees("Which language feels more like you")
+    await maya.says("English")
+    # Then they are answers
+    await maya.sees("Pick whichever is easiest")
+    assert (await records.current(stage, maya)).draft.segment == "tech"
+
+
+async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody before the cards
+    await tells_how_it_began(maya)
+    # When they write instead of pressing
+    said = await maya.says("I would rather tell you about the fridges.")
+    # Then the question stands there again, and what they wrote is not lost
+    await maya.sees("Now the lines", after=said)
+    draft = (await records.current(stage, maya)).draft
+    assert draft.strays[0].plain == "I would rather tell you about the fridges."
+    assert draft.written(Question.named("turn")) == TURN
+
+
+async def submit(person: Person, view: Json, words: str) -> Json:
+    """Save this window, which may not be the one on top, with these words in its first field."""
+    field = next(block for block in view["blocks"] if block["type"] == "input")
+    typed = {"type": "plain_text_input", "value": words}
+    values = {field["block_id"]: {field["element"]["action_id"]: typed}}
+    return await person.does("submit", view_id=view["id"], values=values)
