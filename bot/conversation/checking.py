@@ -16,7 +16,10 @@ MOMENTS = {Step.DRAFT: Moment.DRAFT, Step.LAST_LOOK: Moment.LAST_LOOK, Step.TAKE
 def notes_at(draft: Draft, step: Step, material: Material) -> tuple[Note, ...]:
     """The notes shown at this step: at most three, none silenced."""
     moment = MOMENTS.get(step)
-    return notes(text_of(draft), context_of(draft, material), moment) if moment else ()
+    text = text_of(draft)
+    if step is Step.LAST_LOOK:  # strangers read the headline, too
+        text = f"{text}\n{draft.written(Question(Step.HEADLINE))}"
+    return notes(text, context_of(draft, material), moment) if moment else ()
 
 
 def lopsided(draft: Draft, material: Material) -> str | None:
