@@ -1,0 +1,105 @@
+"""Servers under test: child processes on one core, while the load comes from the other."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+GRACE = 20.0
+"""Seconds in which a child must have ended."""
+
+
+def cores() -> tuple[set[int], set[int]] | None:
+    """A core for the servers and one for the load; None where there is but one, or none can be chosen."""
+    if not hasattr(os, "sched_getaffinity"):
+        return None
+    found = sorted(os.sched_getaffinity(0))
+    return ({found[0]}, {found[-1]}) if len(found) > 1 else None
+
+
+PINS = cores()
+
+
+def step_aside() -> None:
+    """Move this process, which makes the load, to its core."""
+    if PINS is not None:
+        os.sched_setaffinity(0, PINS[1])
+
+
+def pin(pid: int, *, to_load: bool = False) -> None:
+    """Move a child to its core."""
+    if PINS is not None:
+        os.sched_setaffinity(pid, PINS[1 if to_load else 0])
+
+
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a child: ours without any setting of the bot's, and these."""
+    ours = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    return {**ours, "PYTHONPATH": str(ROOT), **more}
+
+
+class Child:
+    """One server in a process of its own."""
+
+    def __init__(self, process: asyncio.subprocess.Process, port: int) -> None:
+        self._process = process
+        self.port = port
+
+    async def processor(self) -> float:
+        """The seconds of processor that it has used up to now."""
+        return await self._ask("processor")
+
+    async def quiet(self) -> float:
+        """The same, once everything that it had to say is said."""
+        return await self._ask("quiet")
+
+    async def memory(self) -> float:
+        """The bytes of memory that it holds."""
+        return await self._ask("memory")
+
+    async def _ask(self, what: str) -> float:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{what}\n".encode())
+        return await _number_from(self._process)
+
+
+@asynccontextmanager
+async def child(what: str, **options: Any) -> AsyncIterator[Child]:
+    """This server of `bench.serve`, until the block is left."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bench.serve", what, json.dumps(options)),
+        env=environment(),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        pin(process.pid, to_load=what == "slack")
+        yield Child(process, int(await _number_from(process)))
+    finally:
+        await _ended(process)
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    if process.stdin is not None:
+        process.stdin.close()
+    try:
+        async with asyncio.timeout(GRACE):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+async def _number_from(process: asyncio.subprocess.Process) -> float:
+    assert process.stdout is not None
+    line = await process.stdout.readline()
+    if not line:
+        raise RuntimeError("a server under test ended by itself; what it said stands above")
+    return float(line)

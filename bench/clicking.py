@@ -1,0 +1,133 @@
+"""Clicks over signed HTTP: how soon they are acked, and what they cost (goals 1, 2, 4 and 7)."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bench import clicks, load
+from bench.children import Child, child
+from bench.comparing import Goal, Measured, Result, compared
+from bench.people import Shelf, writers
+from bench.scale import Scale
+
+SIDE_BY_SIDE = 16
+SLOW = 50
+"""Milliseconds that Slack's Web API takes to post or redraw a message, where its answer is waited for."""
+
+ACK_OF_MANY = Goal(
+    "1", "ack of a click, one at a time, many people", "the bot, p50", "stock Bolt", "ms", 0.25, 0.10, 1e3
+)
+ACK_OF_ONE = Goal(
+    "1", "ack of a click, one at a time, one person", "the bot, p50", "stock Bolt", "ms", 0.25, 0.10, 1e3
+)
+CPU = Goal("2", "processor for a click and its message", "the bot", "bare Bolt", "µs", 8, 4, 1e6)
+DISPATCH = Goal(
+    "4", "processor for finding the last listener", "all listeners", "only that", "µs", 1.5, 1.25, 1e6
+)
+SENDING = Goal(
+    "7", "ack while messages are sent (50 ms each)", "sending, p99", "not sending", "ms", 1.5, None, 1e3
+)
+
+
+@dataclass(frozen=True)
+class _Pressed:
+    """A server, and the clicks for it, which go on from round to round."""
+
+    server: Child
+    bodies: Iterator[bytes]
+
+    async def alone(self, count: int) -> load.Times:
+        """Clicks one at a time; afterwards everything is said."""
+        times = await load.press(self.server.port, self.bodies, count)
+        await self.server.quiet()
+        return times
+
+    async def cost(self, count: int) -> float:
+        """The seconds of processor that a click takes, with all that follows from it."""
+        before = await self.server.processor()
+        await load.press(self.server.port, self.bodies, count, side_by_side=SIDE_BY_SIDE)
+        return (await self.server.quiet() - before) / count
+
+
+@asynccontextmanager
+async def _slack(wait: int) -> AsyncIterator[str]:
+    async with child("slack") as server:
+        yield f"http://127.0.0.1:{server.port}/{wait}/api/"
+
+
+async def acks(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """Goal 1, for many different people and for one alone."""
+    database = await shelf.database(scale.people)
+    async with (
+        _slack(0) as api,
+        child("stock", api=api) as stock,
+        child("bot", api=api, database=database) as bot,
+    ):
+        floor = _Pressed(stock, clicks.cards(writers(scale.people)))
+        for goal, who in (
+            (ACK_OF_MANY, writers(scale.people - 1)),
+            (ACK_OF_ONE, writers(1, scale.people - 1)),
+        ):
+            ours = _Pressed(bot, clicks.cards(who))
+            await ours.alone(scale.warming)
+            await floor.alone(scale.stock // 5)
+
+            async def once(ours: _Pressed = ours) -> Measured:
+                return (await ours.alone(scale.alone)).p50, (await floor.alone(scale.stock)).p50
+
+            yield await compared(goal, scale.rounds, once)
+
+
+async def cost(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """Goal 2: everything counts, from the first byte to the message that was sent for it."""
+    async with (
+        _slack(0) as api,
+        child("bare") as bare,
+        child("bot", api=api, database=await shelf.database(scale.people)) as bot,
+    ):
+        yield await _costs(CPU, scale, ours=bot, floor=bare)
+
+
+async def dispatch(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """Goal 4: events, whose listener is the last to be asked."""
+    async with (
+        _slack(0) as api,
+        child("dispatch", api=api, database=await shelf.database(1)) as all_of_them,
+        child("dispatch", api=api, database=await shelf.database(1), only="event") as one,
+    ):
+        yield await _costs(DISPATCH, scale, ours=all_of_them, floor=one)
+
+
+async def _costs(goal: Goal, scale: Scale, *, ours: Child, floor: Child) -> Result:
+    make = clicks.messages if goal is DISPATCH else clicks.cards
+    mine = _Pressed(ours, make(writers(scale.people)))
+    theirs = _Pressed(floor, make(writers(scale.people)))
+    # A floor takes a few hundred microseconds: it is asked more often, for the clock of the processor ticks.
+    factor = 1 if goal is DISPATCH else 3
+    await mine.cost(scale.warming)
+    await theirs.cost(scale.warming)
+
+    async def once() -> Measured:
+        return await mine.cost(scale.together), await theirs.cost(scale.together * factor)
+
+    return await compared(goal, scale.rounds, once)
+
+
+async def sending(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """Goal 7: the same clicks to the bot, and to the bot with its voice taken away."""
+    async with (
+        _slack(SLOW) as api,
+        child("bot", api=api, database=await shelf.database(scale.people), mute=True) as mute,
+        child("bot", api=api, database=await shelf.database(scale.people)) as bot,
+    ):
+        ours = _Pressed(bot, clicks.cards(writers(scale.people)))
+        floor = _Pressed(mute, clicks.cards(writers(scale.people)))
+        await ours.alone(scale.warming)
+        await floor.alone(scale.warming)
+
+        async def once() -> Measured:
+            return (await ours.alone(scale.tail)).p99, (await floor.alone(scale.tail)).p99
+
+        yield await compared(SENDING, scale.rounds, once)

@@ -1,0 +1,119 @@
+"""What Slack would send: signed clicks and events, as the bytes of an HTTP request."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote_plus
+
+from bench.bolt import SECRET, TEAM
+from bench.people import Writer
+from bot import ids
+from bot.conversation.state import Question, Step
+
+SIZE = 2400
+"""Bytes of the body of a click, as Slack's are for a short message."""
+PAGE = Question(Step.LINES, "1")
+
+
+def cards(writers: list[Writer]) -> Iterator[bytes]:
+    """Clicks on the first page of cards, person after person; each keeps a card or leaves one kept before."""
+    for turn in itertools.count():
+        choice = "keep" if turn % 2 == 0 else "leave"
+        for writer in writers:
+            card = writer.cards[turn // 2 % len(writer.cards)]
+            carried = ids.Carried(writer.draft, PAGE.key, choice, card).pack()
+            yield form(_click(writer, ids.told_apart(ids.CHOOSE, f"{choice}.{card}"), carried))
+
+
+def messages(writers: list[Writer]) -> Iterator[bytes]:
+    """Message events of another app, of which nothing comes: what is left is finding the listener."""
+    for number in itertools.count():
+        writer = writers[number % len(writers)]
+        event = {
+            "type": "message",
+            "subtype": "bot_message",
+            "bot_id": "B0ANOTHER",
+            "user": writer.user,
+            "channel": writer.channel,
+            "channel_type": "im",
+            "ts": _ts(number),
+            "text": "x" * (SIZE // 2),
+        }
+        body = {
+            "type": "event_callback",
+            "team_id": TEAM,
+            "api_app_id": "A0HAKAWATI",
+            "event_id": f"Ev{number:010}",
+            "event_time": int(time.time()),
+            "event": event,
+        }
+        yield json.dumps(body).encode()
+
+
+def request(body: bytes, port: int) -> bytes:
+    """The body as a request of Slack's, signed now."""
+    stamp = str(int(time.time()))
+    signature = hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
+    kind = "application/json" if body.startswith(b"{") else "application/x-www-form-urlencoded"
+    head = (
+        f"POST /slack/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: {kind}\r\n"
+        f"Content-Length: {len(body)}\r\nUser-Agent: Slackbot 1.0\r\nAccept: */*\r\n"
+        f"X-Slack-Request-Timestamp: {stamp}\r\nX-Slack-Signature: v0={signature}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def form(payload: dict[str, Any]) -> bytes:
+    """An interaction as Slack posts it, its message's text as long as makes the body a usual one."""
+    short = f"payload={quote_plus(json.dumps(payload))}"
+    payload["message"]["text"] = "x" * max(0, SIZE - len(short))
+    return f"payload={quote_plus(json.dumps(payload))}".encode()
+
+
+def _click(writer: Writer, action_id: str, value: str) -> dict[str, Any]:
+    return {
+        "type": "block_actions",
+        "user": {"id": writer.user, "username": writer.user, "name": writer.user, "team_id": TEAM},
+        "api_app_id": "A0HAKAWATI",
+        "token": "not-used-any-more",
+        "container": {
+            "type": "message",
+            "message_ts": writer.ts,
+            "channel_id": writer.channel,
+            "is_ephemeral": False,
+        },
+        "trigger_id": "1234567890123.1234567890123.0123456789abcdef0123456789abcdef",
+        "team": {"id": TEAM, "domain": "bench"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": writer.channel, "name": "directmessage"},
+        "message": {
+            "type": "message",
+            "user": "U0HAKAWATI",
+            "ts": writer.ts,
+            "bot_id": "B0HAKAWATI",
+            "text": "",
+        },
+        "state": {"values": {}},
+        "response_url": f"https://hooks.example/actions/{TEAM}/1234567890123/0123456789abcdefghijklmn",
+        "actions": [
+            {
+                "action_id": action_id,
+                "block_id": "b1",
+                "text": {"type": "plain_text", "text": "That's me", "emoji": True},
+                "value": value,
+                "type": "button",
+                "action_ts": "1700000000.123456",
+            }
+        ],
+    }
+
+
+def _ts(number: int) -> str:
+    return f"{1_700_000_000 + number}.000100"

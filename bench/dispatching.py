@@ -1,0 +1,46 @@
+"""Our listeners alone: Bolt set up like the bot's, with all of them or with one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
+
+from bench.bolt import SECRET, authorize
+from bot import handlers
+from bot.door import Health, door
+from bot.handlers.calls import Kind
+from bot.middleware import before_all
+from bot.services import Services
+
+
+class _Some:
+    """Takes only the listener of one kind, and passes over the others."""
+
+    def __init__(self, bolt: AsyncApp, kind: str) -> None:
+        self._bolt = bolt
+        self._kind = kind
+
+    def __getattr__(self, kind: str) -> Any:
+        wanted = {"submission": "view_submission", "closed": "view_closed"}.get(self._kind, self._kind)
+        return getattr(self._bolt, kind) if kind == wanted else lambda _pattern: lambda listener: listener
+
+
+def application(services: Services, only: Kind | None) -> web.Application:
+    """Our door and Bolt set up like ours, with all our listeners or with the one of a kind."""
+    bolt = AsyncApp(
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=False,
+        url_verification_enabled=False,
+        ssl_check_enabled=False,
+    )
+    bolt.use(before_all)
+    handlers.register(bolt if only is None else _Some(bolt, only), services)  # type: ignore[arg-type]
+
+    async def check() -> Health:
+        return Health(ok=True, mode="http", database=True)
+
+    return door(bolt, SignatureVerifier(SECRET), check)

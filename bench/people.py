@@ -1,0 +1,128 @@
+"""People with open drafts: a database as it looks when many are in the middle of their story."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.bolt import TEAM
+from bot.content import starter_bank
+from bot.conversation.dealing import deal
+from bot.conversation.state import Chosen, Draft, Question, Said, Step, Written
+from db import drafts, people
+from db.engine import Database
+from db.migrate import migrate
+from db.models import Person, Shown
+
+WORDS = (
+    "I make sure the sensors in our clinics never go quiet, and colleagues come to me when a graph looks odd. "
+    "The first year I mostly broke things, and somebody patient showed me how they are mended."
+)
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Somebody in the middle of a story: the first page of cards stands in front of them."""
+
+    user: str
+    channel: str
+    ts: str
+    draft: str
+    cards: tuple[str, ...]
+
+
+def writer(number: int) -> Writer:
+    """The person with this number."""
+    dealt = deal(starter_bank(), number % 10, number).cards
+    return Writer(
+        f"U0BENCH{number:05}",
+        f"D0BENCH{number:05}",
+        f"17000{number:05}.000100",
+        f"draft{number:011x}",
+        dealt[:5],
+    )
+
+
+def writers(count: int, first: int = 0) -> list[Writer]:
+    """So many people, from the one with this number on."""
+    return [writer(number) for number in range(first, first + count)]
+
+
+class Shelf:
+    """Prepared databases: each made once and copied, for a benchmark must not find what another one left."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._copies = 0
+
+    async def database(self, count: int) -> str:
+        """The URL of a fresh database in which so many people have an open draft."""
+        template = self._folder / f"people-{count}.db"
+        if not template.exists():
+            await _fill(template, count)
+        self._copies += 1
+        copy = self._folder / f"copy-{self._copies}.db"
+        await asyncio.to_thread(shutil.copyfile, template, copy)
+        return _url(copy)
+
+
+def _url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+async def _fill(file: Path, count: int) -> None:
+    await migrate(_url(file))
+    database = await Database.open(_url(file))
+    now = datetime.now(UTC)
+    try:
+        async with database.writing() as session:
+            for number in range(count):
+                one = writer(number)
+                await people.put_person(session, _person(one, now))
+                await drafts.add_draft(session, TEAM, one.user, _draft(one, number), at=now)
+                shown = Shown(1, one.channel, one.ts, f"{one.draft}.1.q")
+                await drafts.mark_shown(session, TEAM, one.draft, shown)
+        # With the log moved into the file, the file alone is the database and may be copied.
+        await database.forget()
+    finally:
+        await database.close()
+
+
+def _person(one: Writer, now: datetime) -> Person:
+    return Person(
+        TEAM,
+        one.user,
+        name=f"Name{one.user[-5:]} Family",
+        real_name=f"Name{one.user[-5:]} Familyname",
+        first_name=f"Name{one.user[-5:]}",
+        locale="en-US",
+        tz="Europe/Berlin",
+        dm_channel=one.channel,
+        fetched_at=now,
+    )
+
+
+def _draft(one: Writer, number: int) -> Draft:
+    said = Written((Said(WORDS, WORDS, one.channel, one.ts),))
+    return Draft(
+        id=one.draft,
+        at=Question(Step.LINES, "1"),
+        version=1,
+        language="en",
+        segment="tech",
+        counted=True,
+        answers={
+            Question(Step.INVITATION).key: Chosen(("start",)),
+            Question(Step.RULES).key: Chosen(("count",)),
+            Question(Step.SEGMENT).key: Chosen(("tech",)),
+            Question(Step.LANGUAGE).key: Chosen(("en",)),
+            Question(Step.WARM_UP).key: said,
+            Question(Step.TURN).key: said,
+            Question(Step.LINES).key: Chosen(("open",)),
+        },
+        deal=deal(starter_bank(), number % 10, number),
+        opened=("1",),
+    )

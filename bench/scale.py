@@ -1,0 +1,42 @@
+"""How much is measured: the whole, or a small part that only proves that the benchmarks run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Numbers of rounds, clicks and people."""
+
+    rounds: int = 7
+    alone: int = 400
+    """Clicks one at a time, for a median."""
+    stock: int = 100
+    """The same at stock Bolt, which takes its ten milliseconds for each."""
+    together: int = 800
+    """Clicks sixteen at a time, for the processor."""
+    tail: int = 1500
+    """Clicks one at a time, for the slowest in a hundred."""
+    warming: int = 300
+    people: int = 200
+    many: int = 10_000
+    """Open drafts, for the memory."""
+    starts: int = 5
+    again: int = 2
+    """How often a goal is measured anew whose floor would not stand still."""
+
+
+WHOLE = Scale()
+QUICK = Scale(
+    rounds=2,
+    alone=20,
+    stock=10,
+    together=40,
+    tail=40,
+    warming=10,
+    people=20,
+    many=60,
+    starts=1,
+    again=0,
+)

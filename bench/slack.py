@@ -1,0 +1,36 @@
+"""Slack's Web API as far as a click needs it: it agrees to everything, after as long as the address says."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+
+from aiohttp import web
+
+from bench.bolt import TEAM
+
+ME = {
+    "team_id": TEAM,
+    "team": {"id": TEAM, "name": "Bench"},
+    "user_id": "U0HAKAWATI",
+    "bot_id": "B0HAKAWATI",
+    "url": "https://bench.example/",
+}
+
+
+def stub() -> web.Application:
+    """The application; `/50/api/chat.update` answers after 50 milliseconds, what begins no message at once."""
+    numbers = itertools.count(1)
+
+    async def answer(request: web.Request) -> web.Response:
+        await request.read()
+        method = request.match_info["method"]
+        if method.startswith("chat."):
+            await asyncio.sleep(int(request.match_info["wait"]) / 1000)
+        return web.json_response(
+            {"ok": True, **ME, "channel": "D0BENCH", "ts": f"1800000000.{next(numbers):06}"}
+        )
+
+    application = web.Application()
+    application.router.add_post("/{wait:[0-9]+}/api/{method}", answer)
+    return application

@@ -1,0 +1,115 @@
+"""Starts of the whole process: until the first click is answered, and until the practice page is there."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from bench import clicks, load
+from bench.bolt import SECRET, TOKEN
+from bench.children import GRACE, child, environment, pin
+from bench.comparing import Goal, Measured, Result, compared
+from bench.people import Shelf, writers
+from bench.scale import Scale
+
+COLD = Goal("start", "start to the first answered click", "hakawati run", "bare Bolt", "s")
+PRACTICE = Goal("start", "second start of the practice workspace", "hakawati practice", "3 s", "s", 1.0)
+READY = b"Hakawati is waiting"
+
+
+async def cold(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """A process that is started, migrates its database, and answers a click; bare Bolt does the same, without."""
+    async with child("slack") as slack:
+        api = f"http://127.0.0.1:{slack.port}/0/api/"
+
+        async def ours() -> float:
+            port = _free_port()
+            settings = environment(
+                SLACK_BOT_TOKEN=TOKEN,
+                SLACK_SIGNING_SECRET=SECRET,
+                SLACK_API_URL=api,
+                DATABASE_URL=await shelf.database(1),
+                HOST="127.0.0.1",
+                PORT=str(port),
+                LOG_LEVEL="WARNING",
+            )
+            return await _until_answered(("-m", "bot", "run"), settings, port)
+
+        async def floor() -> float:
+            port = _free_port()
+            return await _until_answered(("-m", "bench.bolt", str(port)), environment(), port)
+
+        async def once() -> Measured:
+            return await ours(), await floor()
+
+        await once()  # from now on what is read from the disk lies in memory for both
+        yield await compared(COLD, scale.starts, once)
+
+
+async def practice(_shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """The practice workspace, started again in the folder of the day before."""
+    with tempfile.TemporaryDirectory() as folder:
+
+        async def once() -> Measured:
+            started = time.perf_counter()
+            async with _process(
+                ("-m", "bot", "practice", "--port", "0"), environment(), Path(folder)
+            ) as process:
+                assert process.stdout is not None
+                while READY not in (line := await process.stdout.readline()):
+                    if not line:
+                        raise RuntimeError(
+                            "the practice workspace ended by itself; what it said stands above"
+                        )
+                return time.perf_counter() - started, 3.0
+
+        await once()
+        yield await compared(PRACTICE, scale.starts, once)
+
+
+async def _until_answered(arguments: Sequence[str], settings: dict[str, str], port: int) -> float:
+    bodies = clicks.cards(writers(1))
+    started = time.perf_counter()
+    async with _process(arguments, settings) as process:
+        for _ in itertools.count():
+            if process.returncode is not None or time.perf_counter() - started > GRACE:
+                raise RuntimeError("a server under test did not start; what it said stands above")
+            with suppress(ConnectionRefusedError):
+                await load.press(port, bodies, 1)
+                break
+            await asyncio.sleep(0.005)
+        return time.perf_counter() - started
+
+
+@asynccontextmanager
+async def _process(
+    arguments: Sequence[str], settings: dict[str, str], folder: Path | None = None
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *arguments,
+        env=settings,
+        cwd=folder,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    try:
+        pin(process.pid)
+        yield process
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.communicate()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
