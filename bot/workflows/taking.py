@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.conversation.compose import text_of
 from bot.conversation.state import Question, Step
 from bot.services import Services, Who
 from bot.workflows.drafting import Scene
 from bot.workflows.people import dm_channel
-from db import counters, drafts, takings
-from db.models import Taking
+from db import counters, drafts, said, takings
+from db.models import SaidByBot, Taking
 
 PLACES = frozenset({"linkedin", "medium", "file"})
 
@@ -30,9 +32,17 @@ async def count_glassdoor(services: Services) -> None:
 
 
 async def send_file(services: Services, scene: Scene) -> None:
-    """The story as a text file in the DM, with the headline above it if there is one."""
+    """The story as a text file in the DM, with the headline above it if there is one.
+
+    Where the file lies is kept, so that it can be taken away when everything is deleted.
+    """
     headline = scene.draft.written(Question(Step.HEADLINE))
     text = "\n\n".join(part for part in (headline, text_of(scene.draft)) if part)
     channel = await dm_channel(services, scene.person)
     name, title = scene.texts.label("file-name"), scene.texts.label("file-title")
-    await services.messenger.upload(channel, name, title, text.encode("utf-8"))
+    file = await services.messenger.upload(channel, name, title, text.encode("utf-8"))
+    one = SaidByBot(
+        scene.person.team_id, scene.person.user_id, channel, file, "file", True, services.clock.now()
+    )
+    async with services.transaction() as session:
+        await said.add_said(session, replace(one, draft_id=scene.draft.id))

@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine import Database
-from db.erasures import erase_person, find_tombstone
+from db.erasures import erase_person, find_tombstone, sweep_orphaned
 from db.errors import WorkspaceUnknown
 from db.exports import everything_about
-from db.models import Erased, Tombstone
+from db.models import Erased, SaidByBot, Tombstone
 from db.people import find_person, put_person, set_stopped, set_welcome_back
+from db.said import add_said, list_said
 from db.sweeps import list_sweeps, mark_swept
 from db.tables import metadata
 from db.workspaces import put_workspace
@@ -154,3 +155,17 @@ async def test_nobody_is_erased_where_the_stop_could_not_be_remembered(database:
     with pytest.raises(WorkspaceUnknown):
         async with database.writing() as session:
             await erase_person(session, TEAM, MAYA, NOW)
+
+
+async def test_what_was_said_of_a_draft_that_is_gone_is_swept_and_nothing_else(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        before = await list_said(session, TEAM, MAYA)
+        for ts, carries_words in (("9.1", True), ("9.2", False)):
+            message = SaidByBot(TEAM, MAYA, "D0MAYA", ts, "turn", carries_words, NOW, "d-gone")
+            await add_said(session, message)
+
+        await sweep_orphaned(session, TEAM, MAYA, LATER)
+
+        assert [one.ts for one in await list_sweeps(session, TEAM, 10) if one.at == LATER] == ["9.1"]
+        assert await list_said(session, TEAM, MAYA) == before
