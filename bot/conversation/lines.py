@@ -18,7 +18,18 @@ from bot.conversation.state import (
     Step,
     Written,
 )
-from bot.conversation.turns import Added, Ask, Material, Merged, Pressed, Redraw, Remark, Reworded, Turn
+from bot.conversation.turns import (
+    Added,
+    Ask,
+    Finished,
+    Material,
+    Merged,
+    Pressed,
+    Redraw,
+    Remark,
+    Reworded,
+    Turn,
+)
 
 INTRO = Question(Step.LINES)
 
@@ -73,6 +84,8 @@ def change(draft: Draft, answer: Reworded | Merged | Added, material: Material) 
             changed = _added(draft, text.strip())
     if draft.at.step is Step.LINES:
         return Redraw(changed)
+    if draft.at.step is Step.DONE:  # a modal left open until after the end
+        return Finished(changed)
     return go_on(changed, material) if changed != draft else Ask(draft, Remark.OUT_OF_TURN)
 
 

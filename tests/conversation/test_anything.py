@@ -89,7 +89,9 @@ class Conversation(RuleBasedStateMachine):
             self._does(lambda: self.talk.presses(choice.name, choice.about))
         assert self.talk.remark is not Remark.OUT_OF_TURN, (at, choice)
 
-    @rule(data=st.data(), choice=st.sampled_from(["start", "fine", "done", "keep", "leave", "change", "next"]))
+    @rule(
+        data=st.data(), choice=st.sampled_from(["start", "fine", "done", "keep", "leave", "change", "next"])
+    )
     @precondition(lambda self: self.seen)
     def presses_an_old_button(self, data: st.DataObject, choice: str) -> None:
         question = data.draw(st.sampled_from(self.seen), label="question")
