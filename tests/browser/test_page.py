@@ -198,3 +198,24 @@ async def test_menu_is_a_drawer_on_a_phone(page_for: PageFor, complaints: Compla
     await expect(page.locator("h1")).to_have_text("general")
     overflow = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert (overflow, complaints.heard) == (False, [])
+
+
+async def test_page_has_every_label_in_both_languages(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+
+    english, arabic = await page.evaluate(
+        "import('/static/js/words.js').then(({dictionaries: d}) => [d.en, d.ar].map(Object.keys))"
+    )
+
+    assert sorted(english) == sorted(arabic)
+
+
+async def test_message_being_written_waits_when_one_looks_elsewhere(page_for: PageFor) -> None:
+    page = await page_for("U0MAYA")
+    await page.get_by_test_id("composer").fill("half a sentence")
+
+    await page.locator("[data-channel=C0GENERAL]").click()
+    await expect(page.get_by_test_id("composer")).to_have_value("")
+    await page.get_by_test_id("dm").click()
+
+    await expect(page.get_by_test_id("composer")).to_have_value("half a sentence")

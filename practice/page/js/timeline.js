@@ -42,7 +42,8 @@ function drawInto(list, messages, thread) {
   });
 }
 
-const nearEnd = (scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+const fromEnd = (scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+const nearEnd = (scroller) => fromEnd(scroller) < 120;
 const toEnd = (scroller) => { scroller.scrollTop = scroller.scrollHeight; };
 
 /** Without a mouse, a tap on a message brings its tools; a tap on another takes them there. */
@@ -59,10 +60,9 @@ function keepAtEnd(scroller, list, atEnd) {
   let stuck = true;
   let last = 0;
   scroller.addEventListener('scroll', () => {
-    if (nearEnd(scroller)) {
-      stuck = true;
-      atEnd();
-    } else if (scroller.scrollTop < last - 1) stuck = false;
+    if (nearEnd(scroller)) atEnd();
+    if (fromEnd(scroller) < 8) stuck = true;
+    else if (scroller.scrollTop < last - 1) stuck = false;
     last = scroller.scrollTop;
   }, { passive: true });
   const watcher = new ResizeObserver(() => { if (stuck) toEnd(scroller); });

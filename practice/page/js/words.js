@@ -11,7 +11,7 @@ const EN = {
   locale_ar: 'Arabic', locale_en: 'English',
   apps: 'App', channels: 'Channels', menu: 'Menu', close_menu: 'Close menu',
   messages: 'Messages', home: 'Home', app: 'App', you: 'you',
-  unread: '{n} unread', new_messages: 'New messages', jump_down: 'To the newest message',
+  unread: '{n} unread', new_messages: 'New messages',
   members: '{n} members', shared_with: 'shared with another company', private_channel: 'private channel',
   write_to: 'Message {name}', reply_here: 'Reply in the thread', send: 'Send', attach: 'Attach a file',
   remove_file: 'Remove the file', enter_sends: 'Enter sends, Shift + Enter starts a new line',
@@ -26,7 +26,7 @@ const EN = {
   only_you: 'Only visible to you', today: 'Today', yesterday: 'Yesterday',
   download: 'Download', copy: 'Copy', copied: 'Copied', copy_failed: 'Could not copy', preview: 'Preview',
   close: 'Close', submit: 'Submit', confirm_yes: 'Yes', confirm_no: 'No', more: 'More',
-  choose: 'Choose', chosen: (n) => `${n} chosen`, optional: '(optional)', clear: 'Clear the choice',
+  choose: 'Choose', optional: '(optional)',
   required: 'Please complete this required field.', too_long: (n) => `Too long by ${n} characters.`,
   too_short: (n) => `At least ${n} characters, please.`, not_a_number: 'A number, please.',
   too_small: (n) => `At least ${n}, please.`, too_big: (n) => `At most ${n}, please.`,
@@ -43,7 +43,7 @@ const EN = {
   empty_channel: 'This is the beginning of #{name}.', no_dm: 'No conversation with the app',
   clock: 'Practice clock', plus_hour: '+1 hour', plus_day: '+1 day', to_monday: 'To Monday 09:00',
   clock_note: 'Moves the time for everyone, the bot too.', says: '{name}: {text}', commands: 'Commands', people: 'People',
-  unknown_block: 'A block this page cannot draw: {type}', members_only: 'private channel',
+  unknown_block: 'A block this page cannot draw: {type}',
 };
 
 const AR = {
@@ -56,7 +56,7 @@ const AR = {
   locale_ar: 'العربية', locale_en: 'الإنجليزية',
   apps: 'التطبيق', channels: 'القنوات', menu: 'القائمة', close_menu: 'إغلاق القائمة',
   messages: 'الرسائل', home: 'الرئيسية', app: 'تطبيق', you: 'أنا',
-  unread: 'غير مقروء: {n}', new_messages: 'رسائل جديدة', jump_down: 'إلى أحدث رسالة',
+  unread: 'غير مقروء: {n}', new_messages: 'رسائل جديدة',
   members: 'الأعضاء: {n}', shared_with: 'مشتركة مع شركة أخرى', private_channel: 'قناة خاصة',
   write_to: 'رسالة إلى {name}', reply_here: 'رد في سلسلة الردود', send: 'إرسال', attach: 'إرفاق ملف',
   remove_file: 'إزالة الملف', enter_sends: 'للإرسال: Enter · لسطر جديد: \u2066Shift + Enter\u2069',
@@ -71,7 +71,7 @@ const AR = {
   only_you: 'تظهر لك وحدك', today: 'اليوم', yesterday: 'أمس',
   download: 'تنزيل', copy: 'نسخ', copied: 'نُسخ', copy_failed: 'تعذّر النسخ', preview: 'معاينة',
   close: 'إغلاق', submit: 'إرسال', confirm_yes: 'نعم', confirm_no: 'لا', more: 'المزيد',
-  choose: 'اختيار', chosen: (n) => `المختار: ${n}`, optional: '(اختياري)', clear: 'إلغاء الاختيار',
+  choose: 'اختيار', optional: '(اختياري)',
   required: 'هذه الخانة مطلوبة.', too_long: (n) => `الزيادة: ${counted(n, CHARACTERS)}.`,
   too_short: (n) => `الحد الأدنى: ${counted(n, CHARACTERS)}.`, not_a_number: 'المطلوب رقم.',
   too_small: (n) => `الحد الأدنى: ${n}.`, too_big: (n) => `الحد الأعلى: ${n}.`,
@@ -88,7 +88,7 @@ const AR = {
   empty_channel: 'هنا بداية القناة #{name}.', no_dm: 'لا محادثة مع التطبيق',
   clock: 'ساعة التجربة', plus_hour: '+ ساعة', plus_day: '+ يوم', to_monday: 'إلى الاثنين 09:00',
   clock_note: 'يتغير الوقت عند الجميع، وعند التطبيق أيضاً.', says: '{name}: {text}', commands: 'الأوامر', people: 'الأشخاص',
-  unknown_block: 'جزء لا تستطيع هذه الصفحة رسمه: {type}', members_only: 'قناة خاصة',
+  unknown_block: 'جزء لا تستطيع هذه الصفحة رسمه: {type}',
 };
 
 const CHARACTERS = ['لا أحرف', 'حرف واحد', 'حرفان', 'أحرف', 'حرفاً', 'حرف'];
@@ -125,4 +125,5 @@ export function t(key, values = {}) {
   return label.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
 }
 
+/** For the test that holds the two against each other. */
 export const dictionaries = { en: EN, ar: AR };
