@@ -196,7 +196,8 @@ def _worth_another_try(problem: BaseException) -> bool:
     """Whether the failure passes by itself: busy, away, or unsure whether it was done."""
     if isinstance(problem, SlackApiError):
         error = problem.response.get("error")
-        return _refused_for_now(problem) or problem.response.status_code >= 500 or error in _SLACK_TROUBLE
+        away = problem.response.status_code >= 500 or not error  # a page of somebody's in the place of an answer
+        return _refused_for_now(problem) or away or error in _SLACK_TROUBLE
     return isinstance(problem, _UNSURE)
 
 
