@@ -160,7 +160,8 @@ def _connect(
 ) -> tuple[Socket | None, asyncio.Task[None] | None]:
     if settings.slack_app_token is None:
         return None, None
-    line = Line(bot.bolt, settings.slack_app_token.get_secret_value(), settings.slack_api_url, times)
+    token = settings.slack_app_token.get_secret_value()
+    line = Line(bot.bolt, token, settings.slack_api_url, times, acked=bot.acked)
     socket = Socket(line)
     connection = asyncio.create_task(socket.run(), name="socket")
     parts.push_async_callback(_hang_up, socket, connection)

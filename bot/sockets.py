@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -57,6 +58,8 @@ class Line:
     app_token: str = field(repr=False)
     api_url: str
     times: SocketTimes = SocketTimes()
+    acked: Callable[[], None] = lambda: None
+    """Called when an acknowledgement has left: one of the places where the fault runs cut the power."""
 
 
 class SocketLostError(Exception):
@@ -160,6 +163,8 @@ class Connection:
             # A handler that failed is answered with nothing at all, so that Slack sends the event again.
             answer = await run_async_bolt_app(self._line.bolt, request)
             await send_async_response(client, request, answer, 0.0)
+            if answer.status == 200:
+                self._line.acked()
         finally:
             self._work.discard(task)
 

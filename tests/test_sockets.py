@@ -42,7 +42,7 @@ async def connected(
     workspace: Workspace, bot: Recorder, times: SocketTimes = PATIENT
 ) -> AsyncIterator[tuple[Socket, asyncio.Task[None]]]:
     """A bot at the other end of the line, as long as the block lasts."""
-    line = Line(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", times)
+    line = Line(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", times, bot.acked)
     socket = Socket(line)
     life = asyncio.create_task(socket.run())
     try:
@@ -80,7 +80,7 @@ async def test_an_event_is_acknowledged_when_its_handler_is_done(workspace: Work
 
         assert await hears(bot) == "hello"
         await workspace.world.delivery.idle()
-        assert (len(bot.heard), openings(workspace), socket.is_alive) == (1, 1, True)
+        assert (len(bot.heard), bot.answered, openings(workspace), socket.is_alive) == (1, 1, 1, True)
 
 
 async def test_an_event_comes_again_when_its_handler_failed(workspace: Workspace, bot: Recorder) -> None:
