@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Self
 
 from bot.coaching import Context
@@ -225,6 +226,14 @@ _DETOURS: Mapping[tuple[Step, Step], Callable[[Dialogue], Dialogue]] = {
 
 def at(step: Step, language: Language = "en") -> Dialogue:
     """A dialogue that has come to this step, in a story of this language."""
+    model = _walked(step, language)
+    dialogue = Dialogue(model.draft)
+    dialogue.turn, dialogue.messages = model.turn, [*model.messages]
+    return dialogue
+
+
+@cache
+def _walked(step: Step, language: Language) -> Dialogue:
     dialogue = Dialogue()
     if step in {Step.INVITATION, Step.RULES, Step.SEGMENT, Step.LANGUAGE}:
         return dialogue.reaches(step)
