@@ -26,7 +26,7 @@ from tests.e2e.stage import Stage, workspace
 from tests.e2e.writing import TURN, WARM_UP
 from tests.postgres import PostgresServer
 
-PATIENT = Timings(retry_delays=(0.0, 1.5, 3.0), message_burst=10_000, long_poll=2.0)
+PATIENT = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=2.0)
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ async def sees_what_follows(person: Person, step: Does, before: str) -> None:
             await person.clicks(step.clicks)
         else:
             return
-    await person.sees(wanted, after=before if step.then != "Go on with this one" else "")
+    await person.sees(wanted, after=before if step.then != "Go on with this one" else "", timeout=GUARD)
 
 
 async def newest(person: Person) -> str:
