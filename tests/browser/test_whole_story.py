@@ -105,6 +105,7 @@ class Writer:
             else:
                 await self.presses(skip)
             await expect(self.last).not_to_have_text(text, use_inner_text=True)
+            await expect(self.last).to_have_attribute("data-author", "U0HAKAWATI")
 
 
 async def test_english_story_is_written_to_the_end_on_the_page(
