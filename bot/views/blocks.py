@@ -37,17 +37,22 @@ def parted(message: Message) -> list[Message]:
     The last one carries the buttons. Nothing is left out; each part says by itself what it shows.
     """
     groups: list[list[Block]] = [[]]
+    size = 0
     for block in message.blocks:
-        if groups[-1] and (len(groups[-1]) == MESSAGE_BLOCKS or _size([*groups[-1], block]) > MESSAGE_SIZE):
+        added = _size(block)
+        if groups[-1] and (len(groups[-1]) == MESSAGE_BLOCKS or size + added > MESSAGE_SIZE):
             groups.append([])
+            size = 0
         groups[-1].append(block)
+        size += added
     if len(groups) == 1:
         return [message]
     return [Message("\n".join(_words(group)), tuple(group), message.words) for group in groups]
 
 
-def _size(blocks: list[Block]) -> int:
-    return len(json.dumps(blocks, ensure_ascii=False))
+def _size(block: Block) -> int:
+    """The characters of a block in a list, with the comma and the space behind it."""
+    return len(json.dumps(block, ensure_ascii=False)) + 2
 
 
 def _words(blocks: Iterable[Any]) -> Iterator[str]:

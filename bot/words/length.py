@@ -3,7 +3,7 @@
 
 def utf16_units(text: str) -> int:
     """The length in UTF-16 units, which is what JavaScript (so LinkedIn's and Slack's pages) counts."""
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def length(text: str) -> int:
