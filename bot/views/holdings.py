@@ -46,7 +46,7 @@ def held_modal(held: Holdings, texts: Texts, page: int = 0, *, sent: bool = Fals
     blocks += [divider(), section("\n".join(f"• {line}" for line in lines))]
     blocks += _listed("held-stories-title", [_story(s, held, texts) for s in held.drafts], texts)
     blocks += _listed("held-consents-title", [_consent(c, held, texts) for c in held.consents], texts)
-    return paged(title, blocks, page, Carried(about="held"), texts)
+    return paged(title, blocks, page, carried=Carried(about="held"), texts=texts)
 
 
 def _slack(person: Person, texts: Texts) -> str:
@@ -110,7 +110,6 @@ def erase_sure_modal(texts: Texts) -> Block:
     tick: Block = {
         "type": "input",
         "block_id": TICK,
-        "optional": True,
         "label": plain(texts.label("erase-sure-label"), 2000),
         "element": {"type": "checkboxes", "action_id": ids.ERASE_TICK, "options": [option]},
     }

@@ -84,15 +84,14 @@ def _newcomer(shelf: Shelf, texts: Texts) -> list[Block]:
 
 def _stories(shelf: Shelf, texts: Texts) -> list[Block]:
     blocks: list[Block] = []
+    if shelf.finished and shelf.current is None:
+        return [*_finished(shelf, texts), *_begin_another(texts), *_aside(shelf, texts)]
     if shelf.current is not None:
         blocks += _current(shelf.current, shelf, texts)
     else:
-        key = "home-begin-another" if shelf.finished else "home-begin"
-        begin = button(texts.label(key), ids.STORY_START, Carried(), "primary")
-        blocks += [
-            section(texts.say("home-new-what" if not shelf.drafts else "home-empty")),
-            *actions([begin]),
-        ]
+        begin = button(texts.label("home-begin"), ids.STORY_START, Carried(), "primary")
+        said = texts.say("home-empty" if shelf.drafts else "home-new-what")
+        blocks += [section(said), *actions([begin])]
     return [*blocks, *_finished(shelf, texts), *_aside(shelf, texts)]
 
 
@@ -113,7 +112,8 @@ def _current(stored: StoredDraft, shelf: Shelf, texts: Texts) -> list[Block]:
 def _finished(shelf: Shelf, texts: Texts) -> list[Block]:
     if not shelf.finished:
         return []
-    blocks: list[Block] = [divider(), section(f"*{texts.say('home-finished-title')}*")]
+    blocks: list[Block] = [divider()] if shelf.current else []
+    blocks.append(section(f"*{texts.say('home-finished-title')}*"))
     for stored in shelf.finished[:FINISHED_SHOWN]:
         first, *rest = story_row(stored, texts, second=shelf.lacks_twin(stored))
         blocks += [first, context(facts(stored, shelf.tz, texts)), *rest]
@@ -133,6 +133,10 @@ def facts(stored: StoredDraft, tz: str | None, texts: Texts) -> str:
         date=day(stored.finished_at or stored.updated_at, texts, tz),
         n=count_words(text_of(stored.draft)),
     )
+
+
+def _begin_another(texts: Texts) -> list[Block]:
+    return actions([button(texts.label("home-begin-another"), ids.STORY_START, Carried(), "primary")])
 
 
 def _aside(shelf: Shelf, texts: Texts) -> list[Block]:

@@ -139,9 +139,14 @@ async def test_nothing_is_deleted_without_the_tick_or_when_the_window_is_closed(
     await maya.clicks("Delete it all", where="home")
     await maya.submits()
     await maya.sees("Really delete it all?", where="modal")
-    refused = await maya.submits()
+    kept = await maya.submits()
+    window = await maya.modal()
+    assert window is not None
+    forged = {"sure": {"erase:tick": {"type": "checkboxes", "selected_options": [{"value": "no"}]}}}
+    refused = await maya.does("submit", view_id=window["id"], values=forged)
     await maya.closes()
 
+    assert kept["status"] == "kept by the client"
     assert "Nothing has been deleted" in json.dumps(refused)
     assert CANARY in await everything(stage)
 

@@ -24,7 +24,7 @@ home-title = Your stories
 home-new-what = I help you write a short, honest career story in your own words: small questions, one at a time, in our direct messages. It takes about fifteen minutes, you can stop and come back whenever you like, and nobody sees who said no.
 home-begin = Write my story
 home-begin-another = Write another story
-home-empty = Nothing is written at the moment. Whenever you like:
+home-empty = No story is in progress at the moment.
 
 ## A story in progress
 
