@@ -10,7 +10,18 @@ from bot.conversation.state import Chosen, Draft, Question, Step
 from bot.conversation.turns import Material
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Message, actions, context, link, modal, plain, preformatted, section
+from bot.views.blocks import (
+    Block,
+    Message,
+    actions,
+    context,
+    link,
+    modal,
+    plain,
+    preformatted,
+    prose,
+    section,
+)
 from bot.views.notes import note_words
 from bot.views.questions import Choice, Screen, drawn
 from bot.words import length, to_slack
@@ -29,7 +40,8 @@ def take(draft: Draft, _question: Question, material: Material, texts: Texts) ->
     body: list[Block] = [story_block(text)] if len(text) <= COPYABLE else [context(texts.say("take-long"))]
     headline = draft.written(Question(Step.HEADLINE))
     if headline:
-        body += [section(texts.say("take-headline")), story_block(headline)]
+        whole = [story_block(headline)] if len(headline) <= COPYABLE else prose(headline)
+        body += [section(texts.say("take-headline")), *whole]
         if length(headline) > HEADLINE_LIMIT:
             body.append(context(texts.say("headline-too-long", over=length(headline) - HEADLINE_LIMIT)))
     body += [section(f"• {note_words(note, texts)}") for note in notes_at(draft, Step.TAKE, material)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.coaching import Check, Kind, Note
+from bot.coaching import Check, Found, Kind, Note
 from bot.conversation.checking import notes_at
 from bot.conversation.compose import text_of
 from bot.conversation.plan import outside_question
@@ -12,12 +12,15 @@ from bot.conversation.state import Draft, Question, Step
 from bot.conversation.turns import Material
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, actions, context, divider, modal, prose, quoted, section
+from bot.views.blocks import Block, actions, context, divider, modal, prose, quoted, section, shortened
 from bot.views.questions import Choice, Screen, readable
 from bot.words import count_words
 
+ONE_THING, MANY_THINGS = 80, 2000
+"""Characters of one thing noticed, and of all of them, so that the question fits into its block."""
 
-def draft_text(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
+
+def draft_text(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     """The draft, whole, with at most three notes below it, each to take or leave."""
     text = text_of(draft)
     found = notes_at(draft, Step.DRAFT, material)
@@ -25,7 +28,7 @@ def draft_text(draft: Draft, question: Question, material: Material, texts: Text
     if found:
         body.append(section(texts.say("draft-notes")))
     for note in found:
-        body += _note(draft, question, note, material, texts)
+        body += _note(draft, note, material, texts)
     prompt = texts.say("ask-draft", n=count_words(text))
     choices = [
         Choice("fine", texts.label("choice-fine-draft"), "primary"),
@@ -38,7 +41,7 @@ def draft_text(draft: Draft, question: Question, material: Material, texts: Text
     return Screen(prompt, tuple(body), tuple(choices), words=True, spoken=spoken)
 
 
-def _note(draft: Draft, question: Question, note: Note, material: Material, texts: Texts) -> list[Block]:
+def _note(draft: Draft, note: Note, material: Material, texts: Texts) -> list[Block]:
     number = str(int(note.check))
     choices: list[Choice] = []
     if note.check is Check.PERSONAL:
@@ -47,7 +50,10 @@ def _note(draft: Draft, question: Question, note: Note, material: Material, text
     if note.where:
         choices.append(Choice("show", texts.label("choice-note-show"), about=number, action=ids.NOTE_SHOW))
     choices.append(Choice("silence", texts.label("choice-note-silence"), about=number))
-    row = [c.drawn(draft, Question.named(c.about) if c.name == "change" else question) for c in choices]
+    row = [
+        c.drawn(draft, Question.named(c.about) if c.name == "change" else Question(Step.DRAFT))
+        for c in choices
+    ]
     return [section(f"• {note_words(note, texts)}"), *actions(row)]
 
 
@@ -76,8 +82,7 @@ def last_look(draft: Draft, _question: Question, material: Material, texts: Text
     """What may not be meant for strangers, as questions; the person's own pay in words of its own."""
     found = notes_at(draft, Step.LAST_LOOK, material)
     hits = [hit for note in found if note.variant != "pay" for hit in note.found]
-    named = dict.fromkeys(f"{texts.label(f'found-{hit.kind}')} ({quoted(hit.text)})" for hit in hits)
-    sentences = [texts.say("ask-last_look", items=", ".join(named))] if named else []
+    sentences = [texts.say("ask-last_look", items=_named(hits, texts))] if hits else []
     if any(note.variant == "others" for note in found):
         sentences.append(texts.say("note-risk-others"))
     if any(note.variant == "pay" for note in found):
@@ -87,6 +92,20 @@ def last_look(draft: Draft, _question: Question, material: Material, texts: Text
         Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
     )
     return Screen("\n".join(sentences) or texts.say("remark-saved"), choices=choices, words=True)
+
+
+def _named(hits: list[Found], texts: Texts) -> str:
+    """The things found, each once; when there are very many of them, the first ones."""
+    named = dict.fromkeys(
+        f"{texts.label(f'found-{hit.kind}')} ({quoted(shortened(hit.text, ONE_THING))})" for hit in hits
+    )
+    separator = texts.label("list-separator")
+    whole = ""
+    for name in named:
+        if len(whole) + len(name) > MANY_THINGS:
+            return f"{whole}{separator}…"
+        whole += f"{separator}{name}" if whole else name
+    return whole
 
 
 def share_modal(draft: Draft, material: Material, texts: Texts) -> Block:

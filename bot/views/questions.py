@@ -45,7 +45,11 @@ class Choice:
         carried = Carried(draft.id, question.key, self.name, self.about)
         if self.url:
             return link(self.label, self.action, self.url, carried)
-        return button(self.label, self.action, carried, self.style, f"{self.name}.{self.about}")
+        return button(self.label, self.action, carried, self.style, by=f"{self.name}.{self.about}")
+
+
+READ_ALOUD = 3000
+"""Slack cuts the text of a redrawn message at 4,000 characters, and there the choices must still be in it."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,9 @@ class Screen:
     """What the body says, for those who hear and do not see; the person's own words among it."""
 
 
-def drawn(draft: Draft, question: Question, screen: Screen, texts: Texts, remark: str = "") -> Message:
+def drawn(draft: Draft, question: Question, screen: Screen, texts: Texts, *, remark: str = "") -> Message:
     """The screen as a message. Its top-level text carries the question and the choices."""
-    labels = [choice.label for choice in screen.choices]
-    spoken = [remark, screen.prompt, quoted(screen.spoken), *(f"• {label}" for label in labels)]
+    spoken = [remark, screen.prompt, *_in_order(screen)]
     blocks: list[Block] = [section(remark)] if remark else []
     blocks += [section(screen.prompt), *screen.body]
     if screen.hint:
@@ -72,6 +75,13 @@ def drawn(draft: Draft, question: Question, screen: Screen, texts: Texts, remark
     blocks += actions([choice.drawn(draft, question) for choice in screen.choices])
     blocks += actions(_everywhere(draft, question, texts))
     return Message("\n".join(part for part in spoken if part), tuple(blocks), screen.words)
+
+
+def _in_order(screen: Screen) -> list[str]:
+    """What is read aloud below the question: the choices last, but before words so long that Slack may cut them."""
+    labels = [f"• {choice.label}" for choice in screen.choices]
+    words = quoted(screen.spoken)
+    return [words, *labels] if len(words) < READ_ALOUD else [*labels, words]
 
 
 def _everywhere(draft: Draft, question: Question, texts: Texts) -> list[Element]:

@@ -69,29 +69,23 @@ def landed_choice(draft_id: str, texts: Texts) -> Message:
 
 
 def compare(turn: Compare, texts: Texts) -> Message:
-    """Old and new words of an answer changed after the whole text: the person decides."""
+    """Old and new words of an answer changed after the whole text, or words new altogether: the person decides."""
     change = turn.draft.change
     assert change is not None
     question = Question.named(change.question)
-    blocks: list[Block] = [
-        section(texts.say("compare-ask")),
-        context(texts.say("compare-old")),
-        *prose(change.old),
-    ]
-    if change.new:
-        blocks += [context(texts.say("compare-new")), *prose(change.new)]
-    else:
+    ask = texts.say("compare-ask" if change.old else "compare-ask-new")
+    parts = [ask]
+    blocks: list[Block] = [section(ask)]
+    for key, words in (("compare-old", change.old), ("compare-new", change.new)):
+        if words:
+            blocks += [context(texts.say(key)), *prose(words)]
+            parts += [texts.say(key), quoted(words)]
+    if not change.new:
         blocks.append(context(texts.say("compare-gone")))
+        parts.append(texts.say("compare-gone"))
     swap = "choice-swap" if change.new else "choice-swap-gone"
     choices = (Choice("swap", texts.label(swap)), Choice("leave_story", texts.label("choice-leave_story")))
     blocks += actions([choice.drawn(turn.draft, question) for choice in choices])
-    parts = [
-        texts.say("compare-ask"),
-        texts.say("compare-old"),
-        quoted(change.old),
-        texts.say("compare-new"),
-        quoted(change.new),
-    ]
     return Message("\n".join([*parts, *(f"• {c.label}" for c in choices)]), tuple(blocks), words=True)
 
 

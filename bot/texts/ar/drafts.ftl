@@ -105,6 +105,7 @@ headline-too-long = { $over ->
 
 ask-last_look = لفت نظري: { $items }. ما كان معلناً فلا بأس ببقائه. والقرار لك في الحالتين.
 ask-last_look-pay = للتأكد فقط: هل المقصود أن يكون راتبك معلناً؟ الخيار لك تماماً.
+list-separator = { "، " }
 choice-fine-last_look = لا بأس ببقائه
 found-email = عنوان بريد إلكتروني
 found-phone = رقم هاتف

@@ -94,6 +94,7 @@ headline-too-long = LinkedIn stops at 220 characters; this is { $over } over.
 
 ask-last_look = I noticed { $items }. Anything already public can stay. Your call either way.
 ask-last_look-pay = Just checking you meant your pay to be public. Entirely your choice.
+list-separator = { ", " }
 choice-fine-last_look = It can stay
 found-email = an e-mail address
 found-phone = a phone number

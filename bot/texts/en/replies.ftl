@@ -18,6 +18,7 @@ remark-welcome-back = Good to see you again. Everything is kept; this is where w
 
 choice-keep-it = Keep it in the story
 compare-ask = You changed an answer. The whole text has been edited by hand since, so I won't touch it unasked.
+compare-ask-new = Your new answer isn't in the story yet. The whole text has been edited by hand since, so I won't touch it unasked.
 compare-old = In the story so far:
 compare-new = Now:
 compare-gone = Now: taken out
