@@ -69,7 +69,7 @@ def revise(draft: Draft, said: Said) -> Turn:
     key, old = found
     if old.plain == said.plain:
         return Nothing(draft)
-    return _replaced(draft, key, old, replace(said, deleted=old.deleted), Remark.EDITED)
+    return _replaced(draft, key, old, replace(said, deleted=old.deleted), remark=Remark.EDITED)
 
 
 def withdraw(draft: Draft, channel: str, ts: str) -> Turn:
@@ -81,7 +81,7 @@ def withdraw(draft: Draft, channel: str, ts: str) -> Turn:
     if found is None or found[1].deleted:
         return Nothing(draft)
     key, old = found
-    return _replaced(draft, key, old, replace(old, deleted=True), Remark.REMOVED)
+    return _replaced(draft, key, old, replace(old, deleted=True), remark=Remark.REMOVED)
 
 
 def restore(draft: Draft, question: Question, ts: str) -> Turn:
@@ -90,7 +90,9 @@ def restore(draft: Draft, question: Question, ts: str) -> Turn:
     if isinstance(answer, Written):
         for part in answer.parts:
             if part.ts == ts and part.deleted:
-                return _replaced(draft, question.key, part, replace(part, deleted=False), Remark.RESTORED)
+                return _replaced(
+                    draft, question.key, part, replace(part, deleted=False), remark=Remark.RESTORED
+                )
     return Ask(draft, Remark.OUT_OF_TURN)
 
 
@@ -133,7 +135,7 @@ def _find(draft: Draft, channel: str, ts: str) -> tuple[str, Said] | None:
     return None
 
 
-def _replaced(draft: Draft, key: str, old: Said, new: Said, remark: Remark) -> Turn:
+def _replaced(draft: Draft, key: str, old: Said, new: Said, *, remark: Remark) -> Turn:
     answer = draft.answers[key]
     assert isinstance(answer, Written)
     before = answer.text

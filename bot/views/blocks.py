@@ -125,7 +125,7 @@ def divider() -> Block:
 Style = Literal["", "primary", "danger"]
 
 
-def button(label: str, action_id: str, carried: Carried, style: Style = "", by: str = "") -> Element:
+def button(label: str, action_id: str, carried: Carried, style: Style = "", *, by: str = "") -> Element:
     """A button. `by` tells it apart from others of its id in the same block."""
     element: Element = {
         "type": "button",

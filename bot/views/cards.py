@@ -11,7 +11,7 @@ from bot.conversation.turns import Material
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, actions, context, divider, modal, plain, prose, section, text_input
-from bot.views.editor import FIELD
+from bot.views.editor import FIELD, parts
 from bot.views.questions import GAP, Choice, Screen, readable
 from bot.words import cut
 
@@ -118,12 +118,13 @@ def change_modal(draft: Draft, about: str, material: Material, texts: Texts) -> 
         text = kept.text
     else:
         text = material.bank.card(about).texts[draft.language or "en"] if material.bank.has(about) else ""
-    field = text_input(
-        "line", texts.label("card-change-label"), text, hint=texts.label("card-change-hint"), focus=True
-    )
-    return _line_modal(
-        "card-change-title", ids.CARD_CHANGED, [field], Carried(draft.id, draft.at.key, "", about), texts
-    )
+    label, hint = texts.label("card-change-label"), texts.label("card-change-hint")
+    fields = [
+        text_input(f"line.{n}" if n else "line", label, piece, hint=hint, focus=not n, optional=bool(n))
+        for n, piece in enumerate(parts(text).pieces)
+    ]
+    carried = Carried(draft.id, draft.at.key, "", about)
+    return _line_modal("card-change-title", ids.CARD_CHANGED, fields, carried=carried, texts=texts)
 
 
 def write_modal(draft: Draft, texts: Texts) -> Block:
@@ -131,7 +132,7 @@ def write_modal(draft: Draft, texts: Texts) -> Block:
     field = text_input(
         "line", texts.label("card-write-label"), hint=texts.label("card-write-hint"), focus=True
     )
-    return _line_modal("card-write-title", ids.CARD_WRITTEN, [field], Carried(draft.id, draft.at.key), texts)
+    return _line_modal("card-write-title", ids.CARD_WRITTEN, [field], carried=_carried(draft), texts=texts)
 
 
 def merge_modal(draft: Draft, texts: Texts) -> Block:
@@ -154,7 +155,7 @@ def merge_modal(draft: Draft, texts: Texts) -> Block:
             hint=texts.label("card-merge-hint"),
         ),
     ]
-    return _line_modal("card-merge-title", ids.CARD_MERGED, fields, Carried(draft.id, draft.at.key), texts)
+    return _line_modal("card-merge-title", ids.CARD_MERGED, fields, carried=_carried(draft), texts=texts)
 
 
 def _line_select(block_id: str, label: str, draft: Draft, chosen: Line) -> Block:
@@ -170,7 +171,13 @@ def _line_select(block_id: str, label: str, draft: Draft, chosen: Line) -> Block
     return {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}
 
 
-def _line_modal(title: str, callback_id: str, fields: list[Block], carried: Carried, texts: Texts) -> Block:
+def _carried(draft: Draft) -> Carried:
+    return Carried(draft.id, draft.at.key)
+
+
+def _line_modal(
+    title: str, callback_id: str, fields: list[Block], *, carried: Carried, texts: Texts
+) -> Block:
     return modal(
         texts.label(title),
         fields,

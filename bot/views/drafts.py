@@ -24,8 +24,8 @@ Drawing = Callable[[Draft, Question, Material, Texts], Screen]
 def asked(draft: Draft, material: Material, texts: Texts, *, name: str, remark: str = "") -> Message:
     """The present question as a message, with the remark that goes before it."""
     if draft.at.step is Step.INVITATION:
-        return drawn(draft, draft.at, _invitation(texts, quoted(name)), texts, remark)
-    return drawn(draft, draft.at, screen(draft, draft.at, material, texts), texts, remark)
+        return drawn(draft, draft.at, _invitation(texts, quoted(name)), texts, remark=remark)
+    return drawn(draft, draft.at, screen(draft, draft.at, material, texts), texts, remark=remark)
 
 
 def screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
@@ -41,12 +41,12 @@ def answered(draft: Draft, question: Question, material: Material, texts: Texts)
         if question.step is Step.RULES
         else _prompt(draft, question, material, texts)
     )
-    blocks: list[Block] = [context(prompt), *prose(f"→ {said}")]
+    blocks: list[Block] = [context(prompt), *prose(f"› {said}")]
     if question.step not in _FIXED and draft.at != question:
         change = Choice("change", texts.label("choice-change")).drawn(draft, question)
         blocks[-1]["accessory"] = change
     return Message(
-        f"{prompt}\n→ {quoted(said)}", tuple(blocks), words=isinstance(draft.answer(question), Written)
+        f"{prompt}\n› {quoted(said)}", tuple(blocks), words=isinstance(draft.answer(question), Written)
     )
 
 
@@ -78,7 +78,7 @@ def _what_was_answered(draft: Draft, question: Question, texts: Texts) -> str:
 def _choice_words(question: Question, choice: str, draft: Draft, texts: Texts) -> str:
     if question.step is Step.FIRST_LINE:
         return choice
-    if question.step is Step.LINES:
+    if question.step is Step.LINES and question.about:
         return texts.label("lines-so-far", n=len(draft.lines))
     if question.step is Step.HAND and choice in HAND_KINDS:
         return texts.label(f"hand-{choice}")
@@ -86,6 +86,8 @@ def _choice_words(question: Question, choice: str, draft: Draft, texts: Texts) -
         return texts.label(
             f"choice-fine-{ {Step.OTHER_LANGUAGE: 'language'}.get(question.step, question.step) }"
         )
+    if question.step is Step.LINES and choice == "done":
+        return texts.label("choice-without")
     return texts.label(f"choice-{choice}")
 
 

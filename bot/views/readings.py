@@ -45,7 +45,9 @@ def read_modal(stored: StoredDraft, material: Material, texts: Texts, page: int 
         share: list[Block] = share_modal(draft, material, texts)["blocks"]
         blocks += [divider(), section(f"*{texts.say('read-share-title')}*"), *share]
     blocks += [divider(), *landing(stored, texts)] if stored.finished_at else []
-    return paged(texts.label("read-title"), blocks, page, Carried(draft.id, about="read"), texts)
+    return paged(
+        texts.label("read-title"), blocks, page, carried=Carried(draft.id, about="read"), texts=texts
+    )
 
 
 def whole(text: str) -> list[Block]:
@@ -69,7 +71,11 @@ def versions_modal(
         )
         blocks += [divider(), section(f"*{head}*"), *prose(version.text)]
     return paged(
-        texts.label("versions-title"), blocks, page, Carried(stored.draft.id, about="versions"), texts
+        texts.label("versions-title"),
+        blocks,
+        page,
+        carried=Carried(stored.draft.id, about="versions"),
+        texts=texts,
     )
 
 
@@ -79,10 +85,10 @@ def list_modal(shelf: Shelf, texts: Texts, page: int = 0) -> Block:
     for stored in shelf.finished:
         first, *rest = story_row(stored, texts, second=shelf.lacks_twin(stored))
         blocks += [first, context(facts(stored, shelf.tz, texts)), *rest]
-    return paged(texts.label("list-title"), blocks, page, Carried(about="list"), texts)
+    return paged(texts.label("list-title"), blocks, page, carried=Carried(about="list"), texts=texts)
 
 
-def paged(title: str, blocks: list[Block], page: int, carried: Carried, texts: Texts) -> Block:
+def paged(title: str, blocks: list[Block], page: int, *, carried: Carried, texts: Texts) -> Block:
     """A modal with as many of the blocks as fit, and buttons to the other pages; no block is left out."""
     sheets = _sheets(blocks)
     page = max(0, min(page, len(sheets) - 1))

@@ -128,7 +128,7 @@ async def _record(session: AsyncConnection, scene: Scene, after: Draft, now: dat
             ),
         )
     if (text := records.new_text(before, after)) is not None:
-        await _add_version(session, scene, after, text, now)
+        await _add_version(session, scene, after, text, at=now)
         if after.counted:
             await choices.replace_choices(session, person.team_id, after.id, _choices(scene, after, now))
 
@@ -174,14 +174,14 @@ def _choices(scene: Scene, after: Draft, now: datetime) -> list[Choice]:
 
 
 async def _add_version(
-    session: AsyncConnection, scene: Scene, after: Draft, text: tuple[str, records.Source], now: datetime
+    session: AsyncConnection, scene: Scene, after: Draft, text: tuple[str, records.Source], *, at: datetime
 ) -> None:
     person = scene.person
     last = await versions.latest(session, person.team_id, person.user_id, after.id)
     words, source = text
     number = (last.n if last else 0) + 1
     version = Version(
-        person.team_id, person.user_id, after.id, number, words, records.headline(after), source, now
+        person.team_id, person.user_id, after.id, number, words, records.headline(after), source, at
     )
     await versions.add_version(session, version)
 

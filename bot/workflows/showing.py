@@ -57,7 +57,7 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
     messages = [part for message in _messages(scene, turn) for part in parted(message)]
     for number, message in enumerate(messages, 1 - len(messages)):
         asks = number == 0 and isinstance(turn, Ask | Finished)
-        await _say(services, scene, turn.draft, message, _Part(channel, "q" if asks else str(number)))
+        await _say(services, scene, turn.draft, _Part(message, channel, "q" if asks else str(number)))
     if _arrived(scene, turn.draft) and story_alone(turn.draft) is None:
         await send_file(services, replace(scene, stored=replace(scene.stored, draft=turn.draft)))
     if isinstance(turn, Redraw):
@@ -105,21 +105,24 @@ def _asked(scene: Scene, draft: Draft, remark: Remark | None, turn: Ask) -> list
 
 @dataclass(frozen=True)
 class _Part:
-    """One message of a turn: where it goes, and its name; "q" is the question itself."""
+    """One message of a turn, where it goes, and its name; "q" is the question itself."""
 
+    message: Message
     channel: str
     name: str
 
 
-async def _say(services: Services, scene: Scene, draft: Draft, message: Message, part: _Part) -> None:
+async def _say(services: Services, scene: Scene, draft: Draft, part: _Part) -> None:
     """Post one message of a turn; with the question, note that this version has been shown, and where."""
     key = f"{draft.id}.{draft.version}.{part.name}"
     if draft.version == scene.draft.version and scene.stored.shown_version >= draft.version:
         key = f"{draft.id}.{secrets.token_hex(6)}"
-    ts = await services.messenger.reply(part.channel, message, key)
+    ts = await services.messenger.reply(part.channel, part.message, key)
     services.crash.reached("posted")
     who, now = scene.person, services.clock.now()
-    one = SaidByBot(who.team_id, who.user_id, part.channel, ts, draft.at.key, message.words, now, draft.id)
+    one = SaidByBot(
+        who.team_id, who.user_id, part.channel, ts, draft.at.key, part.message.words, now, draft.id
+    )
     async with services.transaction() as session:
         await said.add_said(session, one)
         if part.name == "q":
@@ -197,6 +200,6 @@ def _shown_again(services: Services, stored: StoredDraft) -> Saying:
             return
         log.info("draft.shown_again", user=person.user_id, version=draft.version)
         turn: Turn = Finished(draft) if draft.at.step is Step.DONE else Ask(draft)
-        await _say(services, scene, draft, parted(_messages(scene, turn)[-1])[-1], _Part(channel, "q"))
+        await _say(services, scene, draft, _Part(parted(_messages(scene, turn)[-1])[-1], channel, "q"))
 
     return again
