@@ -1,87 +1,25 @@
-"""The Home tab and its modals as blocks: within Slack's limits in both languages, whatever is stored."""
+"""The Home tab as blocks: within Slack's limits in both languages, whatever is stored."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
-from bot.content import starter_bank
-from bot.conversation.state import Chosen, Draft, Language, Question, Said, Status, Step, Written
-from bot.conversation.turns import Context, Material
+from bot.conversation.state import Chosen, Question, Status, Step
 from bot.texts import LOCALES, Texts
 from bot.views.agreements import USES, wording
-from bot.views.holdings import (
-    COUNTED,
-    SOMETIMES,
-    Holdings,
-    erase_modal,
-    erase_sure_modal,
-    erased_modal,
-    farewell,
-    held_modal,
-    is_sure,
-)
 from bot.views.home import home, turned_away
-from bot.views.privacy import words_modal
-from bot.views.readings import list_modal, read_modal, versions_modal
 from bot.views.shelves import Shelf
-from db.models import Consent, Landed, Person, StoredDraft, Version
+from db.models import StoredDraft
 from practice import limits
-
-NOW = datetime(2027, 3, 1, 22, 30, tzinfo=UTC)
-MAYA = Person("T0QAMAR", "U0MAYA", "maya", "Maya Okafor", NOW, "Maya", "en-US", "Europe/Berlin")
-MATERIAL = Material(starter_bank(), Context())
+from tests.views.shelves import MAYA, NOW, at_step, consent, pressed_in, stored, words_of
 
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
     """The words of each language."""
     return Texts(request.param)
-
-
-def stored(
-    number: int = 1,
-    status: Status = Status.FINISHED,
-    *,
-    text: str = "I mend radios.",
-    landed: Landed | None = None,
-) -> StoredDraft:
-    """A draft as it lies in the database, a day younger with each number."""
-    draft = Draft(f"d{number}", Question(Step.DONE), status, 3, "en", edited=text or None)
-    at = NOW + timedelta(days=number)
-    finished = at if status is Status.FINISHED else None
-    return StoredDraft("T0QAMAR", "U0MAYA", draft, at, at, finished_at=finished, landed=landed)
-
-
-def at_step(step: Step, status: Status = Status.OPEN) -> StoredDraft:
-    """A story in progress that stands at this step."""
-    one = stored(9, status, text="")
-    return replace(one, draft=replace(one.draft, at=Question(step), language=None))
-
-
-def consent(use: str, given: bool) -> Consent:
-    """A yes or a no."""
-    return Consent("T0QAMAR", "U0MAYA", use, given, "…", "en", NOW)
-
-
-def words_of(view: Any) -> str:
-    """Every word of a view, for looking for some."""
-    words = json.dumps(view, ensure_ascii=False).replace("\\n", "\n")
-    return words.translate(dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069)))
-
-
-def pressed_in(view: dict[str, Any]) -> list[str]:
-    """The values of every button."""
-    found = []
-    for block in view["blocks"]:
-        for element in [*block.get("elements", []), block.get("accessory") or {}]:
-            if element.get("type") == "button":
-                found.append(f"{element['action_id'].partition('|')[0]} {element['value']}")
-    return found
 
 
 # --- the tab ---------------------------------------------------------------------------------------
@@ -189,121 +127,3 @@ def test_users_words_are_never_markup_on_home(texts: Texts) -> None:
 
 def test_guest_reads_one_sentence(texts: Texts) -> None:
     limits.view(turned_away(texts.say("problem-guest", company="Qamar Labs")), "home")
-
-
-# --- reading ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("length", [0, 1, 3000, 3001, 40_000])
-@pytest.mark.parametrize("letter", ["a", "ق", "&", "😀"])
-def test_reading_shows_a_story_of_any_length_without_loss(length: int, letter: str, texts: Texts) -> None:
-    one = stored(text=letter * length)
-
-    shown, page = "", 0
-    while True:
-        view = read_modal(one, MATERIAL, texts, page)
-        limits.view(view, "modal")
-        shown += "".join(_preformatted(view))
-        if f"page:turn d1~~{page + 1}~read" not in pressed_in(view):
-            break
-        page += 1
-    assert shown == letter * length
-
-
-def test_reading_shows_the_line_under_the_name_and_the_share(texts: Texts) -> None:
-    one = stored()
-    headline = Written((Said("Keeps fridges honest", "Keeps fridges honest"),))
-    one = replace(one, draft=one.draft.answered(Question(Step.HEADLINE), headline))
-
-    view = words_of(read_modal(one, MATERIAL, texts))
-
-    assert "Keeps fridges honest" in view
-    assert words_of(texts.say("share-no-cards"))[1:-1] in view
-
-
-def test_versions_are_shown_in_full_newest_first(texts: Texts) -> None:
-    long = "A sentence that goes on. " * 400
-    versions = tuple(
-        Version("T0QAMAR", "U0MAYA", "d1", n, f"{n} {long}", "", "edited", NOW + timedelta(hours=n))
-        for n in range(1, 13)
-    )
-
-    shown, page = "", 0
-    while True:
-        view = versions_modal(stored(), versions, "Europe/Berlin", texts, page=page)
-        limits.view(view, "modal")
-        shown += "".join(
-            b["text"]["text"] for b in view["blocks"] if b.get("text", {}).get("type") == "plain_text"
-        )
-        if f"page:turn d1~~{page + 1}~versions" not in pressed_in(view):
-            break
-        page += 1
-    assert "".join(shown.split()) == "".join("".join(f"{n} {long}" for n in range(12, 0, -1)).split())
-
-
-def test_list_holds_every_story_over_its_pages(texts: Texts) -> None:
-    shelf = Shelf(MAYA, drafts=tuple(stored(n) for n in range(70)))
-
-    read: list[str] = []
-    for page in range(10):
-        view = list_modal(shelf, texts, page)
-        limits.view(view, "modal")
-        read += [p for p in pressed_in(view) if p.startswith("story:read")]
-        if not any(p.startswith(f"page:turn ~~{page + 1}~") for p in pressed_in(view)):
-            break
-    assert sorted(read) == sorted(f"story:read d{n}~~~" for n in range(70))
-
-
-def _preformatted(view: dict[str, Any]) -> list[str]:
-    rich = [block for block in view["blocks"] if block["type"] == "rich_text"]
-    return [part["text"] for block in rich for element in block["elements"] for part in element["elements"]]
-
-
-# --- held, and deleting ----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("n", [0, 1, 2, 5, 11, 100])
-def test_holdings_name_every_kind_in_every_number(n: int, texts: Texts) -> None:
-    counts = dict.fromkeys((*COUNTED, *SOMETIMES), n)
-    held = Holdings(MAYA, tuple(stored(k) for k in range(n)), (consent("counting", True),) * n, counts)
-
-    view = held_modal(held, texts)
-
-    limits.view(view, "modal")
-    assert "held:take ~~~" in pressed_in(view)
-
-
-def test_nothing_held_is_said_in_so_many_words(texts: Texts) -> None:
-    view = held_modal(Holdings(), texts)
-
-    limits.view(view, "modal")
-    assert texts.say("held-nothing") in words_of(view)
-
-
-def test_every_modal_of_deleting_fits(texts: Texts) -> None:
-    for view in (erase_modal(texts), erase_modal(texts, sent=True), erase_sure_modal(texts)):
-        limits.view(view, "modal")
-    for n in (0, 1, 2, 7, 40, 100):
-        limits.view(erased_modal(n, texts), "modal")
-        assert texts.say("erase-done") in farewell(n, texts).text
-
-
-def test_only_a_tick_is_sure() -> None:
-    def submitted(chosen: Any) -> dict[str, Any]:
-        return {
-            "state": {"values": {"sure": {"erase:tick": {"type": "checkboxes", "selected_options": chosen}}}}
-        }
-
-    assert is_sure(submitted([{"value": "yes"}]))
-    assert not is_sure(submitted([]))
-    assert not is_sure(submitted(None))
-    assert not is_sure({})
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_what_happens_to_my_words_names_who_could_see_them(language: Language) -> None:
-    view = words_modal("Qamar Labs", Texts(language))
-
-    limits.view(view, "modal")
-    assert "Slack" in words_of(view)
-    assert "Qamar Labs" in words_of(view)

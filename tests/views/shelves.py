@@ -1,0 +1,58 @@
+"""Shelves to draw from: somebody's drafts and consents, and what to look for in a view."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.content import starter_bank
+from bot.conversation.state import Draft, Question, Status, Step
+from bot.conversation.turns import Context, Material
+from db.models import Consent, Landed, Person, StoredDraft
+
+NOW = datetime(2027, 3, 1, 22, 30, tzinfo=UTC)
+MAYA = Person("T0QAMAR", "U0MAYA", "maya", "Maya Okafor", NOW, "Maya", "en-US", "Europe/Berlin")
+MATERIAL = Material(starter_bank(), Context())
+
+
+def stored(
+    number: int = 1,
+    status: Status = Status.FINISHED,
+    *,
+    text: str = "I mend radios.",
+    landed: Landed | None = None,
+) -> StoredDraft:
+    """A draft as it lies in the database, a day younger with each number."""
+    draft = Draft(f"d{number}", Question(Step.DONE), status, 3, "en", edited=text or None)
+    at = NOW + timedelta(days=number)
+    finished = at if status is Status.FINISHED else None
+    return StoredDraft("T0QAMAR", "U0MAYA", draft, at, at, finished_at=finished, landed=landed)
+
+
+def at_step(step: Step, status: Status = Status.OPEN) -> StoredDraft:
+    """A story in progress that stands at this step."""
+    one = stored(9, status, text="")
+    return replace(one, draft=replace(one.draft, at=Question(step), language=None))
+
+
+def consent(use: str, given: bool) -> Consent:
+    """A yes or a no."""
+    return Consent("T0QAMAR", "U0MAYA", use, given, "…", "en", NOW)
+
+
+def words_of(view: Any) -> str:
+    """Every word of a view, for looking for some."""
+    words = json.dumps(view, ensure_ascii=False).replace("\\n", "\n")
+    return words.translate(dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069)))
+
+
+def pressed_in(view: dict[str, Any]) -> list[str]:
+    """The values of every button."""
+    found = []
+    for block in view["blocks"]:
+        for element in [*block.get("elements", []), block.get("accessory") or {}]:
+            if element.get("type") == "button":
+                found.append(f"{element['action_id'].partition('|')[0]} {element['value']}")
+    return found
