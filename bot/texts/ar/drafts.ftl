@@ -67,7 +67,7 @@ answer-so-far = إجابتك حتى الآن:
 answer-before = هذا ما كتبته من قبل:
 answer-twin = وهذا ما كتبته باللغة الأخرى:
 answered-skipped = بلا إجابة
-answered-words = تمت الإجابة
+answered-words = وصلت الإجابة
 answered-again = السؤال نفسه في الأسفل
 answered-changed = حُسم الأمر
 
