@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -18,7 +18,7 @@ from bot.errors import NoDraft
 from bot.services import Services, Who
 from bot.texts import Texts
 from bot.views.endings import consent_wording
-from bot.workflows.materials import material
+from bot.workflows.materials import is_read, material, whole_material
 from bot.workflows.people import spoken
 from db import choices, consents, deals, drafts, exposures, people, versions
 from db.models import Choice, Consent, Dealt, Exposure, Person, StoredDraft, Version
@@ -70,6 +70,10 @@ async def take_turn(
         if answer == Opened(UNDEALT):
             answer = await _dealt(session, services, scene)
         turn = advance(scene.draft, answer, scene.material)
+        if is_read(turn.draft) and not is_read(scene.draft):
+            # This answer led to the text: what the checks know of others may decide what comes next.
+            scene = replace(scene, material=await whole_material(session, services, scene.person))
+            turn = advance(scene.draft, answer, scene.material)
         await save(session, services, scene, turn)
         return Outcome(scene, turn)
 

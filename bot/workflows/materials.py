@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,36 +16,51 @@ from bot.services import Services
 from db import drafts, people
 from db.models import Person
 
-_EARLY = frozenset(
-    {Step.INVITATION, Step.RULES, Step.SEGMENT, Step.LANGUAGE, Step.WARM_UP, Step.PASTE, Step.TURN}
+_READING = frozenset(
+    {Step.DRAFT, Step.HEADLINE, Step.LAST_LOOK, Step.TAKE, Step.HAND, Step.HIGHLIGHT, Step.DONE}
 )
+
+
+def is_read(draft: Draft) -> bool:
+    """Whether the checks look at the text here: from the first draft on, also by those who went back from it."""
+    return draft.at.step in _READING or draft.answer(Question(Step.DRAFT)) is not None
+
+
+@cache
+def _bank_lines() -> tuple[str, ...]:
+    return tuple(text for card in starter_bank().cards for text in card.texts.values())
 
 
 def plain_material(services: Services, person: Person) -> Material:
     """The material without what has to be asked of the database: enough until a text is looked at."""
-    bank = starter_bank()
     context = Context(
         own_first_names=(person.first_name,) if person.first_name else (),
         company_names=(services.workspace.name,),
         region=region_of(person.tz),
         jargon=starter_jargon(),
-        bank_lines=tuple(text for card in bank.cards for text in card.texts.values()),
+        bank_lines=_bank_lines(),
     )
-    return Material(bank, context)
+    return Material(starter_bank(), context)
 
 
 async def material(session: AsyncConnection, services: Services, person: Person, draft: Draft) -> Material:
-    """The material for one turn; colleagues and published stories only once a text may be shown."""
+    """The material for one turn; colleagues and published stories only where the text is looked at.
+
+    There may be thousands of colleagues, and nearly all clicks come before there is a text.
+    """
+    if is_read(draft):
+        return await whole_material(session, services, person)
+    return plain_material(services, person)
+
+
+async def whole_material(session: AsyncConnection, services: Services, person: Person) -> Material:
+    """The material with the names of colleagues and the stories that stand in public."""
     plain = plain_material(services, person)
-    if draft.at.step in _EARLY and draft.answer(Question(Step.DRAFT)) is None:
-        return plain
     colleagues = await people.colleague_names(session, person.team_id, person.user_id)
     published = await drafts.list_published(session, person.team_id, person.user_id)
-    return with_others(plain, colleagues, tuple(story.text for story in published))
-
-
-def with_others(plain: Material, colleagues: frozenset[str], published: tuple[str, ...]) -> Material:
-    """The material with the names of colleagues and the stories that stand in public."""
-    return Material(
-        plain.bank, replace(plain.context, colleagues=tuple(sorted(colleagues)), published=published)
+    others = replace(
+        plain.context,
+        colleagues=tuple(sorted(colleagues)),
+        published=tuple(story.text for story in published),
     )
+    return Material(plain.bank, others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.errors import NoDraft
 from bot.services import Services, Who
 from bot.workflows.drafting import Scene
-from bot.workflows.materials import material
+from bot.workflows.materials import whole_material
 from bot.workflows.people import spoken
 from db import drafts, people
 
@@ -17,5 +17,5 @@ async def scene_of(services: Services, who: Who, draft_id: str) -> Scene:
         stored = await drafts.find_draft(session, who.team, who.user, draft_id)
         if person is None or stored is None:
             raise NoDraft
-        ground = await material(session, services, person, stored.draft)
+        ground = await whole_material(session, services, person)
     return Scene(person, stored, ground, spoken(person))
