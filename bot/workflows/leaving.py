@@ -10,10 +10,12 @@ from bot.texts import LOCALES
 from bot.views import replies
 from bot.views.blocks import Message
 from bot.workflows.drafting import Outcome, Scene
+from bot.workflows.erasing import sweep
 from bot.workflows.materials import material
 from bot.workflows.people import dm_channel, known, spoken, texts_for
 from bot.workflows.showing import show
-from db import drafts, people, said
+from db import drafts, people
+from db.erasures import sweep_orphaned
 
 Decide = Callable[[Scene], Answer]
 
@@ -46,16 +48,14 @@ def say(services: Services, who: Who, what: Outcome | Message) -> None:
 async def erase_draft(services: Services, who: Who, draft_id: str) -> None:
     """The draft, its answers, choices and versions; and the bot's messages that carry its words."""
     async with services.turn(who) as session:
-        messages = [m for m in await said.list_said(session, who.team, who.user) if m.draft_id == draft_id]
         gone = await drafts.delete_draft(session, who.team, who.user, draft_id)
+        await sweep_orphaned(session, who.team, who.user, services.clock.now())
     await tell(services, who, "deleted" if gone else "delete-nothing")
 
-    async def sweep() -> None:
-        for message in messages:
-            if message.carries_words:
-                await services.messenger.delete(message.channel, message.ts)
+    async def sweeping() -> None:
+        await sweep(services)
 
-    services.say_later(who, sweep)
+    services.say_later(who, sweeping)
 
 
 async def set_language(services: Services, who: Who, locale: str) -> None:
