@@ -80,7 +80,7 @@ def new_text(before: Draft, after: Draft) -> tuple[str, Source] | None:
     if not has_text(after):
         return None
     text = text_of(after)
-    if has_text(before) and text_of(before) == text:
+    if text == (text_of(before) if has_text(before) else before.written(pasted)):
         return None
     source: Source = "edited" if after.edited is not None else "composed"
     return (text, source) if text else None

@@ -29,7 +29,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest_asyncio.fixture
-async def stage(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
+) -> AsyncIterator[Stage]:
     """The stage, with the bot performing on it."""
     transport, _, kind = request.param.partition("-")
     async with AsyncExitStack() as parts:
@@ -41,7 +43,8 @@ async def stage(request: pytest.FixtureRequest, sqlite_template: Path, tmp_path:
             url = f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}"
         made = Stage(await parts.enter_async_context(workspace()), url, transport)
         parts.push_async_callback(made.session.close)
-        await parts.enter_async_context(made.performing())
+        parts.push_async_callback(made.ends)
+        await made.starts()
         yield made
 
 

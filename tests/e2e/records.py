@@ -7,6 +7,8 @@ from sqlalchemy import text
 from bot.conversation.state import Question
 from db import consents, drafts, exposures, versions
 from db.models import Consent, Exposure, StoredDraft, Version
+from db.models import Person as PersonOfTheTeam
+from db.people import find_person
 from db.tables import metadata
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
@@ -78,3 +80,13 @@ async def rows_of(stage: Stage, table: str) -> list[tuple[object, ...]]:
     assert stage.bot is not None
     async with stage.bot.services.database.reading() as session:
         return [tuple(row) for row in (await session.execute(text(f"SELECT * FROM {table}"))).all()]
+
+
+async def people(stage: Stage) -> list[PersonOfTheTeam]:
+    """Everybody whom the bot knows."""
+    await stage.quiet()
+    assert stage.bot is not None
+    async with stage.bot.services.database.reading() as session:
+        users = [str(row[0]) for row in await session.execute(text("SELECT user_id FROM people"))]
+        found = [await find_person(session, TEAM, user) for user in users]
+    return [one for one in found if one is not None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -32,6 +32,7 @@ class Stage:
     crash_at: CrashPoint | None = None
     session: aiohttp.ClientSession = field(default_factory=aiohttp.ClientSession)
     bot: Bot | None = None
+    performance: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     def person(self, user: str) -> Person:
         """Somebody of the company."""
@@ -65,6 +66,19 @@ class Stage:
             yield now.bot
             self.bot = None
 
+    async def starts(self) -> None:
+        """Let the bot run until it is ended."""
+        await self.performance.enter_async_context(self.performing())
+
+    async def ends(self) -> None:
+        """Let the bot stop, as on a deploy."""
+        await self.performance.aclose()
+
+    async def restarts(self) -> None:
+        """Let the bot stop and start again: nothing is left but what it has stored."""
+        await self.ends()
+        await self.starts()
+
     async def quiet(self) -> None:
         """Wait until the bot has said all that it has to say."""
         assert self.bot is not None
@@ -80,4 +94,3 @@ async def workspace(timings: Timings = QUICK) -> AsyncIterator[Workspace]:
         yield made
     finally:
         await made.stop()
-

@@ -1,0 +1,206 @@
+"""How a story begins, and begins again: by message, command, shortcut; hello in the middle; a second story."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e import records
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_draft, tells_how_it_began
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("words", ["hi", "what is this?", "مرحبا", ":wave:"])
+async def test_story_begins_when_anything_is_said(stage: Stage, maya: Person, words: str) -> None:
+    # Given somebody who has never spoken to the bot
+    # When they say anything
+    await maya.says(words)
+    # Then they are invited, by their first name
+    await maya.sees("Hi Maya. We're helping anyone who'd like to write a short, honest career story")
+    assert len(await records.stories(stage, maya)) == 1
+
+
+@pytest.mark.parametrize("line", ["/hakawati", "/hakawati story", "/hakawati  STORY "])
+async def test_story_begins_when_the_command_is_typed(maya: Person, line: str) -> None:
+    # Given somebody in any channel
+    there = maya.in_channel("C0GENERAL")
+    # When they type the command
+    await there.types_command(line)
+    # Then the bot writes to them in their own conversation
+    await there.sees("I've written to you in our direct messages.")
+    await maya.sees("Shall we?")
+
+
+@pytest.mark.wide
+async def test_command_explains_itself_and_begins_nothing_when_help_or_an_unknown_word_follows(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody who wonders what the command does
+    # When they ask for help, or type a word that it does not know, be it one that Slack itself uses
+    await maya.types_command("/hakawati help")
+    await maya.sees("begins your story, or shows where you were")
+    for word in ("dance", "payload", "payload={}", "a & b=c payload"):
+        before = await maya.last_message()
+        await maya.types_command(f"/hakawati {word}")
+        # Then it is explained, and nothing begins
+        await maya.sees("I don't know that word after /hakawati", after=before)
+    assert await records.stories(stage, maya) == ()
+
+
+async def test_story_begins_when_the_shortcut_is_used(maya: Person) -> None:
+    # Given somebody anywhere in Slack
+    # When they use the shortcut
+    await maya.uses_shortcut("story:start")
+    # Then they are invited
+    await maya.sees("Shall we?")
+
+
+async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(stage: Stage, maya: Person) -> None:
+    # Given an invitation
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    # When it is declined
+    await maya.clicks("Not for me")
+    # Then nobody hears of it, and no draft is left
+    await maya.sees("That's fine. Nobody hears of it")
+    assert await records.stories(stage, maya) == ()
+
+
+async def test_invitation_waits_when_the_answer_is_later(stage: Stage, maya: Person) -> None:
+    # Given an invitation
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    # When it is put off
+    await maya.clicks("Later")
+    later = await maya.sees("Saved. Write to me whenever you like.")
+    # Then a greeting brings it back
+    await maya.says("hello")
+    await maya.sees("Shall we?", after=later)
+
+
+@pytest.mark.wide
+async def test_question_is_shown_again_when_somebody_says_hello_in_the_middle(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody at a question in words
+    await begins(maya)
+    # When they say hello
+    said = await maya.says("Hello!")
+    # Then it is no answer: the question stands there again, with a way to say that it was one
+    await maya.sees("Hello again. Was that your answer, or just a hello?", after=said)
+    assert await records.answer(stage, maya, "warm_up") == ""
+    await maya.clicks("That was my answer")
+    await maya.sees("How did you end up here?")
+    assert await records.answer(stage, maya, "warm_up") == "Hello!"
+
+
+async def test_question_with_buttons_is_shown_again_when_somebody_says_hello(maya: Person) -> None:
+    # Given somebody at a question with buttons
+    await tells_how_it_began(maya)
+    # When they say hello
+    said = await maya.says("good morning")
+    # Then they are shown where they were
+    await maya.sees("Everything is kept; this is where we were:", after=said)
+    await maya.sees("Now the lines", after=said)
+
+
+@pytest.mark.wide
+async def test_first_story_goes_on_when_a_second_one_was_nearly_begun(stage: Stage, maya: Person) -> None:
+    # Given a story in progress
+    await begins(maya)
+    # When another one is asked for
+    await maya.types_command("/hakawati")
+    asked = await maya.sees("You have a story in progress. Go on with it, or put it aside")
+    # Then going on shows where it stood
+    await maya.clicks("Go on", in_message=asked)
+    await maya.sees("Pick whichever is easiest", after=asked)
+    assert len(await records.stories(stage, maya)) == 1
+
+
+@pytest.mark.wide
+async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a story in progress with an answer in it
+    await begins(maya)
+    await maya.says(WARM_UP)
+    await maya.sees("How did you end up here?")
+    # When it is put aside for another
+    await maya.uses_shortcut("story:start")
+    asked = await maya.sees("You have a story in progress.")
+    await maya.clicks("Put it aside, start another")
+    await maya.sees("Shall we?", after=asked)
+    # Then it stands on Home
+    await maya.opens_home()
+    await maya.sees("Put aside", where="home")
+    await maya.sees("I make sure the sensors in our clinics never go quiet.", where="home")
+    # And taken up, it goes on where it was, and the other one is put aside
+    latest = await maya.last_message()
+    await maya.clicks("Go on with this one", where="home")
+    await maya.sees("How did you end up here?", after=latest)
+    await maya.says(TURN)
+    await maya.sees("Now the lines", after=latest)
+    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    assert sorted(str(one.draft.status) for one in await records.stories(stage, maya)) == ["aside", "open"]
+
+
+PASTED = "I look after cold chains. I began as a driver. Every van taught me something about patience."
+
+
+@pytest.mark.wide
+async def test_text_brought_along_is_the_first_version_when_somebody_has_one_already(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody who has an About text already
+    await begins(maya)
+    await maya.clicks("I have one already")
+    await maya.sees("Paste the text you have, all of it, as one message.")
+    # When they paste it, and want no lines with it
+    await maya.says(PASTED)
+    await maya.sees("Now the lines")
+    await maya.clicks("Go on without")
+    # Then it is the draft as it is, wholly theirs
+    draft = await maya.sees("I like it")
+    assert PASTED in str(draft["blocks"])
+    kept = await records.texts(stage, maya)
+    assert [(one.text, one.source) for one in kept] == [(PASTED, "pasted")]
+    await maya.clicks("How much of this is mine?")
+    await maya.sees("No card is in it: every word is your own.")
+
+
+async def test_new_story_is_written_when_somebody_goes_back_from_pasting(maya: Person) -> None:
+    # Given somebody who thought that they had a text
+    await begins(maya)
+    await maya.clicks("I have one already")
+    asked = await maya.sees("Paste the text you have")
+    # When they want to write a new one
+    await maya.clicks("Let's write a new one")
+    # Then the warm-up is asked
+    await maya.sees("Pick whichever is easiest", after=asked)
+
+
+@pytest.mark.wide
+async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_other_language(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a finished story in English
+    await reaches_the_draft(maya)
+    for label, then in (("I like it", "the line under your name"), ("Skip", "Copy it, open your profile")):
+        await maya.clicks(label)
+        await maya.sees(then)
+    await maya.clicks("I'll keep it to myself")
+    await maya.sees("Some people like doing a bit more")
+    await maya.clicks("Nothing for now")
+    await maya.sees("It stays here, with you.")
+    # When it is to be written in Arabic too
+    await maya.opens_home()
+    await maya.sees("Write it in Arabic too", where="home")
+    latest = await maya.last_message()
+    await maya.clicks("Write it in Arabic too", where="home")
+    # Then the questions in words are asked anew, and no cards are dealt or counted
+    await maya.sees("Pick whichever is easiest", after=latest)
+    twin = (await records.current(stage, maya)).draft
+    assert (twin.language, twin.counted) == ("ar", False)
+    said = await maya.says("أتابع شحنات الأدوية حتى تصل باردة.")
+    await maya.sees("How did you end up here?", after=said)

@@ -1,0 +1,184 @@
+"""The words for every step, typed and pressed: back, skip, pause, stop, delete, help, language."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e import records
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.writing import WARM_UP, begins, finishes, reaches_the_lines
+
+WHAT_FOLLOWS = {
+    "Back": "Which language feels more like you",
+    "Skip": "How did you end up here?",
+    "Pause": "Saved. Write to me whenever you like.",
+    "Stop": "Done. No more messages about this.",
+    "Delete": "Erase your draft, answers and choices?",
+    "Help": "I help you write a short career story of your own",
+    "Language": "In which language shall I speak with you?",
+}
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("word", WHAT_FOLLOWS)
+async def test_word_does_the_same_when_it_is_pressed_or_typed(stage: Stage, maya: Person, word: str) -> None:
+    # Given somebody at the first question in words
+    await begins(maya)
+    here = await maya.last_message()
+    # When a word is pressed
+    await maya.clicks(word)
+    # Then it does what it says
+    await maya.sees(WHAT_FOLLOWS[word], after=here)
+    # And typed, by somebody else in the same place, it does the same
+    jack = stage.person("U0JACK")
+    await begins(jack)
+    said = await jack.says(f" {word.upper()}! ")
+    await jack.sees(WHAT_FOLLOWS[word], after=said)
+    assert await records.answer(stage, jack, "warm_up") == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["I had to skip lunch", "go back to school", "please help me", "stop it now"]
+)
+async def test_word_is_an_answer_when_it_is_not_the_whole_message(
+    stage: Stage, maya: Person, words: str
+) -> None:
+    # Given somebody at the first question in words
+    await begins(maya)
+    # When a word for every step stands in a sentence
+    await maya.says(words)
+    # Then it is an answer
+    await maya.sees("How did you end up here?")
+    assert await records.answer(stage, maya, "warm_up") == words
+
+
+async def test_beginning_says_that_nothing_is_before_it_when_somebody_goes_back(maya: Person) -> None:
+    # Given the invitation
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    # When somebody goes back from it
+    said = await maya.says("back")
+    # Then they are told kindly
+    await maya.sees("This is the beginning; there's nothing before it.", after=said)
+
+
+async def test_step_stays_when_a_choice_cannot_be_skipped(stage: Stage, maya: Person) -> None:
+    # Given the ground rules, about which somebody has to choose
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    await maya.clicks("Let's start")
+    await maya.sees("Three things first")
+    # When they skip
+    said = await maya.says("skip")
+    # Then the question stands, and nothing was chosen for them
+    await maya.sees("For this one, please press one of the buttons.", after=said)
+    assert (await records.current(stage, maya)).draft.counted is None
+
+
+@pytest.mark.wide
+async def test_same_question_stands_there_when_the_bot_was_restarted_during_a_pause(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody who pauses in the middle
+    await begins(maya)
+    await maya.says(WARM_UP)
+    await maya.sees("How did you end up here?")
+    await maya.clicks("Pause")
+    paused = await maya.sees("Saved. Write to me whenever you like.")
+    # When they come back a week later, to another process
+    await stage.restarts()
+    await maya.does("clock", advance_seconds=7 * 86_400)
+    await maya.says("hi")
+    # Then the same question stands there, with everything kept
+    await maya.sees("Everything is kept; this is where we were:", after=paused)
+    await maya.sees("How did you end up here?", after=paused)
+    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+
+
+async def test_answer_counts_when_it_is_the_first_word_after_a_pause(stage: Stage, maya: Person) -> None:
+    # Given somebody who has paused
+    await begins(maya)
+    await maya.says("pause")
+    await maya.sees("Saved. Write to me whenever you like.")
+    # When they come back with an answer
+    await maya.says(WARM_UP)
+    # Then it is one
+    await maya.sees("How did you end up here?")
+    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+
+
+async def test_old_buttons_answer_when_the_bot_was_restarted(stage: Stage, maya: Person) -> None:
+    # Given a page of cards with one kept
+    await reaches_the_lines(maya)
+    await maya.clicks("That's me", nth=0)
+    await maya.sees("Go on with this one")
+    # When the bot is another process
+    await stage.restarts()
+    # Then the page answers as before
+    await maya.clicks("That's me", nth=0)
+    await maya.sees("Go on with these 2")
+
+
+@pytest.mark.wide
+async def test_hi_is_no_opt_in_when_it_comes_a_month_after_stop(stage: Stage, maya: Person) -> None:
+    # Given somebody who has finished a story, and then said stop
+    await finishes(maya)
+    await maya.says("stop")
+    await maya.sees("Done. I won't write unless you write to me.")
+    # When they say hi a month later
+    await maya.does("clock", advance_seconds=31 * 86_400)
+    said = await maya.says("hi")
+    # Then they are answered and offered to begin, and they are still stopped
+    await maya.sees("You asked me to stop, and I will stay silent unless you write.", after=said)
+    await is_stopped(stage, maya)
+    # And writing another story changes nothing about that either
+    await maya.clicks("Write a story")
+    await maya.sees("Shall we?", after=said)
+    await is_stopped(stage, maya)
+
+
+async def test_stop_in_the_middle_keeps_the_draft_and_is_remembered(stage: Stage, maya: Person) -> None:
+    # Given somebody in the middle of a story
+    await begins(maya)
+    await maya.says(WARM_UP)
+    await maya.sees("How did you end up here?")
+    # When they say stop, and hi a month later
+    await maya.says("stop")
+    await maya.sees("Your draft stays until you say delete.")
+    await maya.does("clock", advance_seconds=31 * 86_400)
+    said = await maya.says("hi")
+    # Then the story goes on where it was, and they are still stopped
+    await maya.sees("How did you end up here?", after=said)
+    await is_stopped(stage, maya)
+
+
+async def is_stopped(stage: Stage, person: Person) -> None:
+    """Check that this person is stopped, by what the database says."""
+    who = [one for one in await records.people(stage) if one.user_id == person.id]
+    assert [one.is_stopped for one in who] == [True]
+
+
+@pytest.mark.wide
+async def test_draft_and_every_word_of_it_are_gone_when_it_is_erased(stage: Stage, maya: Person) -> None:
+    # Given a draft with words in it, shown by the bot as well
+    canary = "quartz lighthouse marmalade"
+    await begins(maya)
+    await maya.says(f"I tend the {canary}.")
+    await maya.sees("How did you end up here?")
+    await maya.clicks("Back")
+    await maya.sees("Your answer so far:")
+    # When its author keeps it first, and then erases it
+    await maya.says("delete")
+    await maya.sees("Erase your draft, answers and choices?")
+    await maya.clicks("Keep")
+    kept = await maya.sees("Kept. Nothing has changed.")
+    assert await records.tables_with(stage, canary) == ["drafts"]
+    await maya.says("delete")
+    await maya.sees("Erase your draft, answers and choices?", after=kept)
+    await maya.clicks("Erase")
+    await maya.sees("Erased: the draft, its answers and its choices.")
+    # Then no table has a word of it, and the bot's messages with its words are gone; what was typed stays
+    assert await records.tables_with(stage, canary) == []
+    left = [message for message in await maya.messages() if canary in str(message)]
+    assert [message.get("user") for message in left] == [maya.id]

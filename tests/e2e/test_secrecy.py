@@ -1,0 +1,149 @@
+"""Logs hold ids and lengths, never words or tokens; an unexpected error has a reference, and a trace without words."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+import structlog
+from sqlalchemy import text
+
+from bot import logs
+from tests.e2e import records
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.writing import WARM_UP, begins, reaches_the_draft, reaches_the_lines
+
+CANARY = "quartz lighthouse marmalade"
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """Everything that is logged, down to the least of it, as the bot writes it for machines."""
+    root, before = logging.getLogger(), structlog.get_config()
+    handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in logs.QUIET}
+    stream = io.StringIO()
+    logs.configure("DEBUG", stream)
+    yield stream
+    structlog.configure(**before)
+    root.handlers, root.level = handlers, level
+    for name, was in levels.items():
+        logging.getLogger(name).setLevel(was)
+
+
+@pytest.mark.wide
+async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troubles(
+    stage: Stage, maya: Person, log: io.StringIO
+) -> None:
+    # Given a log that keeps everything, and a Slack that stumbles again and again
+    rules = [{"kind": kind, "method": "chat.postMessage", "after": 3, "count": 1} for kind in ("500", "429")]
+    # When every way of saying something is used
+    await reaches_the_lines(maya)
+    await maya.does("faults", rules=rules)
+    await maya.clicks("Nearly, let me change it", nth=0)
+    await maya.submits({"line": f"A card about {CANARY}."})
+    await maya.sees("Go on with this one")
+    await maya.clicks("I'll write my own")
+    await maya.submits({"line": f"A line about {CANARY}."})
+    await maya.sees("Go on with these 2")
+    await maya.says(f"Another line about {CANARY}.")
+    await maya.sees("Go on with these 3")
+    await maya.clicks("Go on with these 3")
+    await maya.sees("You kept this line.")
+    mine = await maya.says(f"It was {CANARY}.")
+    await maya.sees("Pause", after=mine)
+    await maya.edits(mine, f"It was the {CANARY}, twice.")
+    await maya.sees("I've changed your answer to match.")
+    await maya.deletes(mine)
+    await maya.sees("You deleted a message")
+    await stage.person("U0THEO").says(f"A guest on {CANARY}")
+    await maya.shares_file(f"{CANARY}.txt", b"...", text=f"See {CANARY}")
+    await maya.types_command(f"/hakawati {CANARY}")
+    await maya.types_command(f"/hakawati payload {CANARY}")
+    await stage.workspace.world.delivery.idle()
+    await stage.quiet()
+    # Then not a word of it stands in the log, and no token either
+    written = log.getvalue()
+    app = stage.workspace.app
+    assert "call.answered_with_a_problem" in written
+    for secret in (CANARY, "lighthouse", WARM_UP[:20], app.bot_token, app.app_token, app.signing_secret):
+        assert secret not in written
+
+
+async def corrupt(stage: Stage, person: Person) -> str:
+    """Spoil what is stored of this person's draft, as a broken disk or another program might."""
+    whole = (await records.rows_of(stage, "drafts"))[0][-1]
+    assert isinstance(whole, str)
+    assert stage.bot is not None
+    spoilt = json.dumps({"schema": 1, "id": 7, "at": {"step": CANARY}})
+    await _put(stage, person, spoilt)
+    return whole
+
+
+async def _put(stage: Stage, person: Person, document: str) -> None:
+    assert stage.bot is not None
+    statement = text("UPDATE drafts SET draft = :document WHERE user_id = :user")
+    async with stage.bot.services.transaction() as session:
+        await session.execute(statement, {"document": document, "user": person.id})
+
+
+async def test_person_reads_a_reference_once_and_the_log_has_its_trace_when_something_unexpected_happens(
+    stage: Stage, maya: Person, log: io.StringIO
+) -> None:
+    # Given a draft that cannot be read any more
+    await begins(maya)
+    whole = await corrupt(stage, maya)
+    # When its author answers
+    await maya.says(f"My answer about {CANARY}.")
+    # Then they read a short reference, once, however often Slack tries again
+    message = await maya.sees("Something went wrong on my side.")
+    await stage.workspace.world.delivery.idle()
+    await stage.quiet()
+    told = [m["text"] for m in await maya.messages() if "Something went wrong" in m["text"]]
+    assert len(told) == 1
+    reference = re.search(r"reference: \W*([0-9a-f]{6})", message["text"])
+    assert reference is not None
+    # And the log has the trace under it, without the words
+    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    failed = [line for line in lines if line["action"] == "call.failed"]
+    assert reference[1] in {line["reference"] for line in failed}
+    assert "load_draft" in failed[0]["trace"]
+    assert CANARY not in log.getvalue()
+    # And when the draft is mended, the conversation goes on where it was
+    await _put(stage, maya, whole)
+    await maya.says(WARM_UP)
+    await maya.sees("How did you end up here?")
+
+
+async def test_others_go_on_when_one_draft_cannot_be_read(stage: Stage, maya: Person) -> None:
+    # Given a draft that cannot be read any more
+    await begins(maya)
+    await corrupt(stage, maya)
+    # When somebody else writes
+    jack = stage.person("U0JACK")
+    # Then their story is as it always is
+    await reaches_the_draft(jack)
+
+
+async def test_words_stay_in_the_window_when_something_unexpected_happens(
+    stage: Stage, maya: Person, log: io.StringIO
+) -> None:
+    # Given the editor, with hours of work in it, and a draft that cannot be read any more
+    await reaches_the_draft(maya)
+    await maya.clicks("Edit the text")
+    await corrupt(stage, maya)
+    # When it is saved
+    answer = await maya.submits({"part.1": f"Hours of work about {CANARY}."})
+    # Then a window above it tells the reference, and below it the words are still there
+    assert answer["response_action"] == "push"
+    assert "tell whoever runs me this reference" in str(await maya.modal())
+    await maya.closes()
+    below = await maya.modal()
+    assert below is not None
+    assert f"Hours of work about {CANARY}." in str(below["values"])
+    assert CANARY not in log.getvalue()
