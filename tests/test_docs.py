@@ -1,0 +1,145 @@
+"""The documents: what they link to, show, name and promise to explain is there."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+from typer.main import get_group
+
+from bot.__main__ import app
+from bot.settings import WHERE
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
+CODE = re.compile(r"`([^`\n]+)`")
+
+
+def ignored() -> list[str]:
+    """The folders that git does not look at."""
+    lines = (ROOT / ".gitignore").read_text("utf-8").splitlines()
+    return [line.rstrip("/") for line in lines if line.endswith("/")]
+
+
+def folders() -> list[str]:
+    """The project's own folders at the top; of the hidden ones only what a contributor should know of."""
+    found = [path.name for path in ROOT.iterdir() if path.is_dir()]
+    seen = [name for name in found if name == ".ci" or not name.startswith(".")]
+    return sorted(name for name in seen if not any(fnmatch(name, pattern) for pattern in ignored()))
+
+
+def documents() -> list[Path]:
+    """Every page of ours."""
+    return sorted([*ROOT.glob("*.md"), *(page for name in folders() for page in (ROOT / name).rglob("*.md"))])
+
+
+every_page = pytest.mark.parametrize("page", documents(), ids=lambda page: str(page.relative_to(ROOT)))
+
+
+def anchors(page: Path) -> set[str]:
+    """The names under which the headings of a page can be linked to."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", page.read_text("utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def is_there(page: Path, target: str) -> bool:
+    """Whether a link of this page leads somewhere; other sites are not asked."""
+    if re.match(r"[a-z]+:", target):
+        return target.startswith("https://")
+    name, _, anchor = target.partition("#")
+    place = (page.parent / name).resolve() if name else page
+    return place.exists() and (not anchor or anchor in anchors(place))
+
+
+def map_of(page: str) -> list[str]:
+    """The names at the beginning of the lines of the tree in the README."""
+    tree = next(block for block in FENCE.findall(page) if "bot/ " in block)
+    return [line.split()[0] for line in tree.splitlines()[1:-1]]
+
+
+def named_files(text: str) -> set[str]:
+    """What is written as code and looks like a place in the tree."""
+    tops = "|".join(map(re.escape, folders()))
+    words = [word for word in CODE.findall(FENCE.sub("", text)) if re.fullmatch(r"[\w./-]+", word)]
+    return {word for word in words if re.match(rf"({tops})/", word)}
+
+
+@every_page
+def test_every_link_leads_somewhere(page: Path) -> None:
+    lost = [target for target in LINK.findall(page.read_text("utf-8")) if not is_there(page, target)]
+
+    assert lost == []
+
+
+@every_page
+def test_every_picture_is_described(page: Path) -> None:
+    silent = [target for words, target in PICTURE.findall(page.read_text("utf-8")) if len(words) < 30]
+
+    assert silent == []
+
+
+@every_page
+def test_every_file_that_is_named_is_there(page: Path) -> None:
+    assert [name for name in sorted(named_files(page.read_text("utf-8"))) if not (ROOT / name).exists()] == []
+
+
+@every_page
+def test_every_make_target_that_is_named_is_there(page: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    text = page.read_text("utf-8")
+    written = "\n".join([*FENCE.findall(text), *CODE.findall(FENCE.sub("", text))])
+
+    assert set(re.findall(r"\bmake ([a-z][a-z-]*)", written)) <= targets
+
+
+@every_page
+def test_every_command_that_is_named_is_there(page: Path) -> None:
+    text = page.read_text("utf-8")
+    written = "\n".join([*FENCE.findall(text), *CODE.findall(FENCE.sub("", text))])
+    commands = re.findall(r"(?<![\w/])(?:\.venv/bin/|/srv/hakawati/\.venv/bin/)?hakawati ([a-z]+)", written)
+
+    assert set(commands) <= set(get_group(app).commands)
+
+
+def test_the_readme_says_how_to_try_test_and_run_it() -> None:
+    assert all(words in README for words in ("make practice", "make test", "hakawati run", "manifest.yml"))
+
+
+def test_every_picture_is_used() -> None:
+    shown = {target for page in documents() for _, target in PICTURE.findall(page.read_text("utf-8"))}
+
+    assert (
+        sorted({path.name for path in (ROOT / "docs" / "pictures").iterdir()} - {Path(p).name for p in shown})
+        == []
+    )
+
+
+def test_every_folder_stands_on_the_map_and_the_map_is_true() -> None:
+    names = map_of(README)
+
+    assert sorted(name.rstrip("/") for name in names if name.endswith("/")) == folders()
+    assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, waiting = set(), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached:
+            continue
+        reached.add(page)
+        targets = [target.partition("#")[0] for target in LINK.findall(page.read_text("utf-8"))]
+        waiting += [(page.parent / t).resolve() for t in targets if t.endswith(".md") and ":" not in t]
+
+    assert [page for page in documents() if page not in reached] == []
+
+
+def test_every_setting_has_its_line() -> None:
+    text = (ROOT / "docs" / "operating.md").read_text("utf-8")
+
+    assert [name for name in WHERE if f"| `{name.upper()}` |" not in text] == []
