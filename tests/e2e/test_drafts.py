@@ -1,0 +1,218 @@
+"""The draft: its notes, the editor, every version kept, the headline, and the last look."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e import records, screen
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.taking import copyable
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, reaches_the_draft, reaches_the_end, tells_how_it_began
+
+MEMO = "I leverage synergies with stakeholders. I leverage them every single day."
+
+
+@pytest.mark.wide
+async def test_note_is_shown_where_it_stands_and_silenced_for_good(stage: Stage, maya: Person) -> None:
+    # Given a draft that sounds like a memo
+    draft = await reaches_the_draft(maya, MEMO)
+    assert "sounds a bit like a memo" in str(draft["blocks"])
+    # When its author looks where that is
+    shows = [label for label in await maya.labels() if label == "Show me where"]
+    assert shows
+    for number in range(len(shows)):
+        await maya.clicks("Show me where", nth=number, in_message=draft)
+    # Then the words are marked
+    marked = str(await maya.modal()) + str((await maya.looks("views"))["stack"])
+    assert "【leverage】" in marked
+    await maya.closes(everything=True)
+    # And when the notes are left, they are gone, and do not come back with the next change
+    for _ in range(10):
+        if "Leave it" not in await maya.labels():
+            break
+        await maya.clicks("Leave it", nth=0)
+        await stage.quiet()
+    await maya.no_longer_sees("sounds a bit like a memo")
+    await maya.clicks("Edit the text")
+    await maya.submits({"part.1": f"{MEMO} And I leverage more synergies."})
+    again = await maya.sees("Saved, word for word.")
+    assert "sounds a bit like a memo" not in str(again["blocks"])
+    # And of all this only numbers are stored
+    stored = (await records.current(stage, maya)).draft
+    assert 6 in stored.notes_shown
+    assert 6 in stored.notes_silenced
+    assert all(isinstance(number, int) for number in stored.notes_shown | stored.notes_silenced)
+
+
+async def test_at_most_three_notes_are_shown_at_once(maya: Person) -> None:
+    # Given a draft with many things to say about it: stock opening, long sentences, a memo's words, too short
+    long = "which is why " * 20
+    turn = f"We leverage synergies {long} and leverage stakeholders {long} going forward."
+    draft = await reaches_the_draft(maya, "With over 12 years of experience, Maya is results-driven.", turn)
+    # When it is shown
+    notes = [label for label in await maya.labels() if label == "Leave it"]
+    # Then three notes at most stand under it
+    assert 1 <= len(notes) <= 3
+    assert "Some thoughts, take or leave:" in str(draft["blocks"])
+
+
+@pytest.mark.wide
+async def test_small_thing_from_outside_is_added_when_the_note_on_it_is_taken(maya: Person) -> None:
+    # Given a draft in which life outside work was skipped
+    await skips_to_the_draft(maya)
+    draft = await maya.sees("There's plenty about work. One small thing about you?")
+    # When its author takes the note
+    await maya.clicks("Add something small")
+    await maya.sees("Now leave work for a second", after=draft)
+    await maya.says(OUTSIDE)
+    # Then the story has it
+    await maya.sees("I like it", after=draft)
+    shown = await maya.sees(OUTSIDE, after=draft)
+    assert shown
+
+
+async def skips_to_the_draft(person: Person) -> None:
+    """A draft of the two first answers alone."""
+    await tells_how_it_began(person)
+    await person.clicks("Go on without")
+    await person.sees("Now leave work for a second")
+    await person.clicks("Skip")
+    await person.sees("Ask me about")
+    await person.clicks("Skip")
+    await person.sees("would make a stranger read on")
+    await person.clicks("Leave the order as it is")
+    await person.sees("I like it")
+
+
+@pytest.mark.wide
+async def test_every_version_is_kept_when_the_whole_text_is_edited_again_and_again(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a draft
+    await reaches_the_draft(maya)
+    # When the whole text is edited three times
+    for n in range(3):
+        latest = await maya.last_message()
+        await maya.clicks("Edit the text")
+        await maya.submits(
+            {"The whole text": f"Version {n} of my story,\n\nwith   its own spaces & <signs>."}
+        )
+        await maya.sees("Saved, word for word.", after=latest)
+    # Then every version is there, letter for letter, and the last one is the truth
+    kept = await records.texts(stage, maya)
+    assert [one.source for one in kept] == ["composed", "edited", "edited", "edited"]
+    assert kept[0].text == f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
+    assert kept[3].text == "Version 2 of my story,\n\nwith   its own spaces & <signs>."
+
+
+async def test_text_stays_when_the_editor_comes_back_empty(stage: Stage, maya: Person) -> None:
+    # Given the editor
+    await reaches_the_draft(maya)
+    await maya.clicks("Edit the text")
+    # When it is saved with nothing in it but spaces
+    answer = await maya.submits({"part.1": "   \n  "})
+    # Then it says what a story needs, and nothing has changed
+    assert answer["response_action"] == "errors"
+    assert len(await records.texts(stage, maya)) == 1
+
+
+LONG = "\n\n".join(f"Paragraph {n}. " + "The vans went out and came back. " * 30 for n in range(6)).strip()
+
+
+@pytest.mark.wide
+async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a text that is longer than one field holds
+    paragraphs = [part.strip() for part in LONG.split("\n\n")]
+    text = "\n\n".join(paragraphs)
+    await reaches_the_draft(maya, "Short.", text)
+    # When it is opened in the editor, and only its first word is changed
+    await maya.clicks("Edit the text")
+    view = await maya.modal()
+    assert view is not None
+    parts = [block["element"]["initial_value"] for block in view["blocks"]]
+    assert len(parts) > 1
+    assert all(len(part) < 3000 for part in parts)
+    fields = {f"part.{n}": part for n, part in enumerate(parts, 1)}
+    await maya.submits({**fields, "part.1": parts[0].replace("Short.", "Shorter.", 1)})
+    await maya.sees("Saved, word for word.")
+    # Then the text is the same, letter for letter, but for that word
+    before, after = (one.text for one in await records.texts(stage, maya))
+    assert before == f"Short.\n\n{text}\n\n{OUTSIDE}"
+    assert after == before.replace("Short.", "Shorter.", 1)
+    # And the story that is taken along is exactly that
+    await maya.clicks("I like it")
+    await maya.sees("the line under your name")
+    await maya.clicks("Skip")
+    assert copyable(await maya.sees("Copy it, open your profile")) == after
+
+
+async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can_be_kept(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a very long text in the editor
+    await reaches_the_draft(maya, "Short.", "The vans went out and came back. " * 1190)
+    await maya.clicks("Edit the text")
+    view = await maya.modal()
+    assert view is not None
+    # When every part of it is made as long as a field can be
+    fields = {block["block_id"]: "x" * 3000 for block in view["blocks"]}
+    assert len(fields) * 3000 > 40_000
+    answer = await maya.submits(fields)
+    # Then nothing is cut: the window stays open with the text still in it, and says by how much it is too long
+    assert "more than I can keep in one piece" in str(answer["errors"])
+    still = await maya.modal()
+    assert still is not None
+    assert str(still["values"]).count("x" * 3000) == len(fields)
+    assert [one.source for one in await records.texts(stage, maya)] == ["composed"]
+
+
+@pytest.mark.wide
+async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_look(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a story with a phone number, an address and a business figure in it
+    await reaches_the_draft(
+        maya,
+        "Call me on +49 30 901820 or write to maya@qamarlabs.example.",
+        "Our revenue grew by 340% in May.",
+    )
+    await maya.clicks("I like it")
+    await maya.sees("the line under your name")
+    await maya.says("Keeps fridges honest")
+    # When the last look comes
+    look = await maya.sees("I noticed")
+    # Then it names what it saw, and asks
+    for found in ("a phone number", "an e-mail address", "a business figure"):
+        assert found in look["text"]
+    # And it can stay, and is not asked about again; only the number of the check is stored
+    await maya.clicks("It can stay")
+    await maya.sees("Copy it, open your profile")
+    assert 1 in (await records.current(stage, maya)).draft.notes_silenced
+    for table in ("choices", "consents", "said", "takings"):
+        assert "901820" not in str(await records.rows_of(stage, table))
+
+
+async def test_no_last_look_is_taken_when_there_is_nothing_to_see(maya: Person) -> None:
+    # Given a story with nothing in it that strangers need not know
+    # When its author likes it
+    await reaches_the_end(maya)
+    # Then the last look is left out
+    await maya.has_not_seen("I noticed")
+
+
+@pytest.mark.wide
+async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: Person) -> None:
+    # Given a draft that its author likes
+    await reaches_the_draft(maya)
+    await maya.clicks("I like it")
+    await maya.sees("the line under your name")
+    # When the headline is longer than LinkedIn takes
+    headline = "Keeps clinics' fridges honest, and " + "honest " * 30
+    await maya.says(headline)
+    # Then it is kept whole, and by how much it is over is told
+    end = await maya.sees("Copy it, open your profile")
+    assert screen.shows(end, headline.strip())
+    assert screen.shows(end, f"LinkedIn stops at 220 characters; this is {len(headline.strip()) - 220} over.")
