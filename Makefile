@@ -2,7 +2,7 @@
 # `make` alone lists what there is. Each target first makes what it needs; a second run makes nothing.
 
 .DEFAULT_GOAL := help
-.PHONY: help practice test test-all check bench lock clean
+.PHONY: help practice test test-all check bench pictures lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,6 +30,9 @@ check: $(DEV) ## style, types, and who may import whom
 
 bench: $(DEV) ## how fast it is, as ratios to a floor measured beside it
 	@$(BIN)/python -m bench $(ARGS)
+
+pictures: $(DEV) ## take the pictures of the README again, in a Chromium
+	@PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_whole_story.py
 
 lock: $(DEV) ## pin the dependencies again, with hashes
 	@./requirements/lock
