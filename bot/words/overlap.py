@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 from rapidfuzz.distance import LCSseq
 
@@ -82,25 +83,29 @@ def outcome(card_text: str, line: str) -> Outcome:
 def nearest(text: str, story: str) -> Stretch | None:
     """The run of sentences of a story that is most like a text; None when they share no word."""
     wanted = _compared(text)
-    best: Stretch | None = None
+    best: tuple[int, int, tuple[str, ...]] | None = None
     best_score = 0.0
     # A line that was changed may have become one sentence more.
-    for part, start, end in _windows(story, len(sentences(text)) + 1):
-        line = _compared(part)
+    for start, end, line in _windows(story, len(sentences(text)) + 1):
         # What is shared, weighed against the length of both: a longer run is better only for what it adds.
         score = 2 * LCSseq.similarity(wanted, line) / max(len(wanted) + len(line), 1)
         if score > best_score:
-            best, best_score = Stretch(part, start, end, _measure(wanted, line)), score
-    return best
+            best, best_score = (start, end, line), score
+    if best is None:
+        return None
+    start, end, line = best
+    return Stretch(story[start:end], start, end, _measure(wanted, line))
 
 
-def _windows(story: str, most: int) -> Iterator[tuple[str, int, int]]:
-    """The runs of at most so many sentences of a story, with their places."""
+def _windows(story: str, most: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The runs of at most so many sentences of a story: their places, and their words as they are compared."""
     found = sentences(story)
-    for first in range(len(found)):
-        for last in found[first : first + most]:
-            start = found[first].start
-            yield story[start : last.end], start, last.end
+    compared = [_compared(sentence.text) for sentence in found]
+    for first, opening in enumerate(found):
+        line: tuple[str, ...] = ()
+        for last in range(first, min(first + most, len(found))):
+            line += compared[last]
+            yield opening.start, found[last].end, line
 
 
 def outcome_in_story(card_text: str, story: str) -> Outcome:
@@ -113,8 +118,13 @@ def outcome_in_story(card_text: str, story: str) -> Outcome:
 def coverage_in_story(text: str, story: str) -> float:
     """The best share of a text's words that stand, in order, in one stretch of a story."""
     wanted = _compared(text)
-    parts = (part for part, _, _ in _windows(story, len(sentences(text))))
-    return max((_measure(wanted, _compared(part)).coverage for part in parts), default=0.0)
+    compared = [_compared(sentence.text) for sentence in sentences(story)]
+    # A longer run covers no less than a shorter one inside it, so only the longest are looked at. They begin at
+    # every sentence; for a text of many sentences at every tenth of its length, which time would not allow else.
+    length = min(len(sentences(text)), len(compared))
+    starts = {*range(0, len(compared) - length + 1, max(1, length // 10)), len(compared) - length}
+    runs = (tuple(chain.from_iterable(compared[start : start + length])) for start in starts)
+    return max((_measure(wanted, run).coverage for run in runs), default=0.0)
 
 
 def own_words_share(story: str, card_texts: Iterable[str]) -> float:
