@@ -2,7 +2,7 @@
 # `make` alone lists what there is. Each target first makes what it needs; a second run makes nothing.
 
 .DEFAULT_GOAL := help
-.PHONY: help practice test test-all check bench pictures lock clean
+.PHONY: help install practice test test-all check bench pictures lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -12,6 +12,8 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/' | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
+
+install: $(RUN) ## what it needs to run, into .venv
 
 practice: $(RUN) ## try it: the bot and a practice workspace, at one address in your browser
 	@$(BIN)/hakawati practice $(ARGS)
