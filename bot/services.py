@@ -68,6 +68,7 @@ class Voice:
 
     def __init__(self) -> None:
         self._queues: dict[Who, asyncio.Queue[Saying]] = {}
+        self._speaking: dict[Who, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def say(self, who: Who, saying: Saying) -> None:
@@ -75,7 +76,7 @@ class Voice:
         queue = self._queues.get(who)
         if queue is None:
             queue = self._queues[who] = asyncio.Queue()
-            task = asyncio.create_task(self._speak(who, queue))
+            task = self._speaking[who] = asyncio.create_task(self._speak(who, queue))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         queue.put_nowait(saying)
@@ -83,6 +84,11 @@ class Voice:
     def speaking_to(self, who: Who) -> bool:
         """Whether something for this person is still to be said."""
         return who in self._queues
+
+    async def finished(self, who: Who, patience: float) -> None:
+        """Wait until this person has been told everything, but no longer than so many seconds."""
+        if (task := self._speaking.get(who)) is not None:
+            await asyncio.wait([task], timeout=patience)
 
     async def _speak(self, who: Who, queue: asyncio.Queue[Saying]) -> None:
         while not queue.empty():
@@ -94,6 +100,7 @@ class Voice:
             ):  # the outer edge of this task: what could not be said is said again by the sweep
                 log.exception("voice.failed", team=who.team, user=who.user)
         self._queues.pop(who, None)
+        self._speaking.pop(who, None)
 
     async def quiet(self) -> None:
         """Wait until everything has been said."""

@@ -25,6 +25,9 @@ from bot.workflows.showing import show
 from db import drafts, people
 from db.models import Person
 
+HEARS_OUT = 2.0
+"""Seconds for which a message waits until what is being said to its author has been said; Slack waits for three."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -60,8 +63,13 @@ async def _names(services: Services, who: Who, raw: str) -> dict[str, str]:
 
 
 async def hear(services: Services, person: Person, message: Heard) -> None:
-    """Take the message as what it is in this person's conversation, and show what comes of it."""
+    """Take the message as what it is in this person's conversation, and show what comes of it.
+
+    A question may stand before the person's eyes while Slack has not told us yet where: which one was meant
+    is known when it has.
+    """
     who = Who(person.team_id, person.user_id)
+    await services.voice.finished(who, HEARS_OUT)
     try:
         outcome = await take_turn(services, who, lambda scene: meant(scene, message), event=message.receipt)
     except NoDraft:
@@ -100,22 +108,28 @@ def moment(ts: str) -> tuple[int, int]:
     return int(seconds or 0), int((rest or "0").ljust(6, "0"))
 
 
+_ANSWERED: dict[Command | None, str] = {
+    Command.HELP: "help",
+    Command.LANGUAGE: "",
+    Command.DELETE: "delete-nothing",
+    Command.STOP: "stopped-nothing",
+}
+"""The words for every step that mean something without a story, and the sentence that answers each."""
+
+
 async def _without_a_draft(services: Services, person: Person, message: Heard) -> None:
     """No story in progress: a word for every step is answered, anything else begins one, with the words kept."""
     who, said = Who(person.team_id, person.user_id), message.said
-    match heard(said.plain):
-        case Command.HELP:
-            return await tell(services, who, "help")
-        case Command.LANGUAGE:
-            return post(services, who, replies.language_choice(spoken(person)))
-        case Command.DELETE:
-            return await tell(services, who, "delete-nothing")
-        case Command.STOP:
-            async with services.turn(who) as session:
+    command = heard(said.plain)
+    if command in _ANSWERED:
+        async with services.turn(who, message.receipt) as session:
+            if command is Command.STOP:
                 await people.set_stopped(session, who.team, who.user, services.clock.now())
-            return await tell(services, who, "stopped-nothing")
-    wordy = bool(said.plain.strip()) and not is_greeting(said.plain) and heard(said.plain) is None
-    if not wordy and await _came_back(services, person):
+        if command is Command.LANGUAGE:
+            return post(services, who, replies.language_choice(spoken(person)))
+        return await tell(services, who, _ANSWERED[command])
+    wordy = bool(said.plain.strip()) and not is_greeting(said.plain) and command is None
+    if not wordy and await _came_back(services, person, message.receipt):
         return None
     first: Draft = new_draft()
     if wordy:
@@ -126,17 +140,19 @@ async def _without_a_draft(services: Services, person: Person, message: Heard) -
     return say(services, who, what)
 
 
-async def _came_back(services: Services, person: Person) -> bool:
+async def _came_back(services: Services, person: Person, receipt: str) -> bool:
     """Somebody with a finished story, or who once said stop, says hello: answered, and offered to begin."""
     who, texts = Who(person.team_id, person.user_id), spoken(person)
-    if person.is_stopped:
-        post(services, who, replies.begin_choice("stopped-begin", texts))
-        return True
     async with services.database.reading() as session:
         stories = await drafts.list_drafts(session, who.team, who.user)
     finished = [story for story in stories if story.draft.status is Status.FINISHED]
-    if not finished:
+    if not finished and not person.is_stopped:
         return False
+    async with services.turn(who, receipt):
+        pass  # nothing but the receipt: a repeat is answered once
+    if person.is_stopped:
+        post(services, who, replies.begin_choice("stopped-begin", texts))
+        return True
     for story in finished[:1]:
         if story.landed in (None, "not_yet"):
             post(services, who, replies.landed_choice(story.draft.id, texts))

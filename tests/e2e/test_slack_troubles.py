@@ -7,7 +7,7 @@ import pytest
 from tests.e2e import records
 from tests.e2e.people import Json, Person
 from tests.e2e.stage import Stage
-from tests.e2e.writing import WARM_UP, begins, reaches_the_lines
+from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_lines
 
 TURN_ASKED = "How did you end up here?"
 
@@ -143,3 +143,20 @@ async def test_home_is_drawn_in_the_end_when_slack_was_away(stage: Stage, maya: 
     await maya.opens_home()
     # Then it is drawn
     await maya.sees("Write my story", where="home")
+
+
+@pytest.mark.wide
+async def test_answer_belongs_to_the_question_that_was_seen_when_slack_is_slow_to_say_that_it_stands(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a question that everybody sees, while Slack still owes the bot its answer
+    await begins(maya)
+    await slack_has(maya, kind="accept_then_hang", method="chat.postMessage", seconds=0.1)
+    await maya.says(WARM_UP)
+    await maya.sees(TURN_ASKED)
+    # When it is answered at once
+    await maya.says(TURN)
+    # Then the answer is its answer
+    await maya.sees("Now the lines")
+    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    assert await records.answer(stage, maya, "turn") == TURN

@@ -1,0 +1,158 @@
+"""The end: the story taken along in three ways, the places, a hand raised, and leave to show it, or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e import records, screen
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.taking import copyable, downloaded, meant
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, finishes, reaches_the_end
+
+STORY = f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
+
+
+@pytest.mark.wide
+async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a finished story
+    end = await reaches_the_end(maya)
+    # When it is taken along in each way
+    alone = (await maya.messages())[-2]
+    await maya.clicks("As a file")
+    file = await maya.sees("my-story.txt")
+    # Then each holds the story, the whole story, and nothing else
+    assert copyable(end) == STORY
+    assert meant(alone["text"]) == STORY
+    assert not alone.get("blocks")
+    assert await downloaded(stage, file) == STORY
+    # And there is a link to the profile, and no button that promises to copy
+    labels = [label for label, _ in screen.pressables(end)]
+    assert "Open LinkedIn" in labels
+    assert not any("copy" in label.lower() for label in labels)
+    # And screen readers, which read the text alone, hear the question, the story and the choices
+    assert all(piece in end["text"] for piece in ("Copy it, open your profile", WARM_UP, "• That's it"))
+
+
+@pytest.mark.wide
+async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
+    stage: Stage, maya: Person
+) -> None:
+    # Given the other places, Glassdoor last
+    await reaches_the_end(maya)
+    await maya.clicks("Other places")
+    places = await maya.sees("This one is different.", where="modal")
+    assert "Say in it that you work at" in str(places)
+    # When the links are opened
+    await maya.clicks("Open Medium")
+    await maya.clicks("Open Glassdoor")
+    await maya.clicks("Open Glassdoor")
+    # Then the one place is kept with the story, and the other is a number without anybody
+    assert [row[1:3] for row in await records.rows_of(stage, "counters")] == [("glassdoor", 2)]
+    assert await records.tables_with(stage, "lassdoor") == ["counters"]
+    assert maya.id not in str(await records.rows_of(stage, "counters"))
+    assert "medium" in str(await records.rows_of(stage, "takings"))
+    # And the button itself carries nothing that names a person or a story
+    draft = (await records.current(stage, maya)).draft
+    button = next(
+        element
+        for block in places["blocks"]
+        for element in block.get("elements", [])
+        if str(element.get("action_id", "")).startswith("glassdoor")
+    )
+    assert draft.id not in str(button)
+    assert maya.id not in str(button)
+
+
+@pytest.mark.wide
+async def test_highlight_is_not_asked_when_the_story_is_kept_private(stage: Stage, maya: Person) -> None:
+    # Given a finished story
+    await reaches_the_end(maya)
+    # When its author keeps it to themselves
+    await maya.clicks("I'll keep it to myself")
+    await maya.sees("Some people like doing a bit more")
+    await maya.clicks("Nothing for now")
+    # Then the end says so, and nobody asked to show it
+    await maya.sees("It stays here, with you. Nobody else could have written that one.")
+    await maya.has_not_seen("May we show yours some week?")
+    assert "highlight" not in await records.agreements(stage, maya)
+
+
+@pytest.mark.wide
+async def test_each_yes_is_kept_with_its_wording_and_moment(stage: Stage, maya: Person) -> None:
+    # Given the two questions at the end
+    await reaches_the_end(maya)
+    await maya.clicks("That's it")
+    asked = await maya.sees("Some people like doing a bit more")
+    # When a hand is raised for two things, and the story may be shown
+    block = next(b for b in asked["blocks"] if "checkboxes" in str(b))
+    boxes = block["elements"][0]
+    wanted = [option for option in boxes["options"] if option["value"] in {"event", "candidate"}]
+    at = {"block_id": block["block_id"], "action_id": boxes["action_id"]}
+    await maya.does("click", ts=asked["ts"], **at, selected_options=wanted)
+    await maya.clicks("Count me in for these")
+    question = await maya.sees("May we show yours some week?")
+    await maya.clicks("Yes, ask me first")
+    await maya.sees("Nobody else could have written that one.")
+    # Then each use has an answer of its own, with the words that were read
+    agreed = await records.agreements(stage, maya)
+    given = {use: one.given for use, one in agreed.items()}
+    assert given == {
+        "counting": True,
+        "highlight": True,
+        "ask-post": False,
+        "ask-event": True,
+        "ask-blog": False,
+        "ask-candidate": True,
+    }
+    assert screen.shows(question, agreed["highlight"].wording.split("[")[0].strip())
+    assert "Take part in an event" in agreed["ask-event"].wording
+    assert all(one.locale == "en" for one in agreed.values())
+    moments = [one.at for one in agreed.values()]
+    assert max(moments).tzinfo is not None
+
+
+async def test_nothing_is_agreed_to_when_the_button_is_pressed_without_a_tick(
+    stage: Stage, maya: Person
+) -> None:
+    # Given the question about doing a bit more
+    await reaches_the_end(maya)
+    await maya.clicks("That's it")
+    await maya.sees("Some people like doing a bit more")
+    # When the button is pressed with nothing ticked
+    await maya.clicks("Count me in for these")
+    # Then it is a no to everything, kindly
+    await maya.sees("May we show yours some week?")
+    agreed = await records.agreements(stage, maya)
+    assert not any(agreed[use].given for use in agreed if use.startswith("ask-"))
+
+
+@pytest.mark.wide
+async def test_landing_is_asked_when_somebody_comes_back_after_the_end(stage: Stage, maya: Person) -> None:
+    # Given a finished story
+    await finishes(maya)
+    # When its author says hi some days later
+    await maya.does("clock", advance_seconds=5 * 86_400)
+    said = await maya.says("hi")
+    # Then they are asked whether it landed, and offered another
+    asked = await maya.sees("Did the new text make it onto your profile?", after=said)
+    await maya.sees("Shall we write another?", after=said)
+    await maya.clicks("It's up", in_message=asked)
+    await maya.sees("Thank you for telling me.")
+    assert (await records.stories(stage, maya))[0].landed == "up"
+
+
+async def test_finished_story_is_edited_from_its_last_message(stage: Stage, maya: Person) -> None:
+    # Given a finished story
+    await finishes(maya)
+    # When its text is edited
+    latest = await maya.last_message()
+    await maya.clicks("Edit the text")
+    await maya.submits({"part.1": "A shorter story."})
+    # Then it is another version of the same story, which is finished still
+    await maya.sees("Saved, word for word.", after=latest)
+    story = (await records.stories(stage, maya))[0]
+    assert (str(story.draft.status), story.draft.edited) == ("finished", "A shorter story.")
+    assert [one.text for one in await records.texts(stage, maya)] == [STORY, "A shorter story."]
