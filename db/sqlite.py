@@ -110,7 +110,10 @@ class SqliteConnection(aiosqlite.Connection):
 
     async def checkpoint(self) -> None:
         """Move all that is in the log into the file and empty the log, unless somebody is just reading."""
-        await self._in_thread(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"))
+        # Fetched, for a statement of which rows are left would keep the next transaction from committing.
+        await self._in_thread(
+            lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        )
 
     async def _in_thread(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Let the thread do it; a cancellation is heard after the thread has finished, never in between."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.conversation.compose import filled, text_of
 from bot.conversation.plan import page_cards
-from bot.conversation.state import Chosen, Draft, Question, Step
+from bot.conversation.state import Chosen, Draft, Question, Step, Written
 from bot.conversation.turns import Material
 from bot.words import Outcome, outcome, outcome_in_story, own_words_share
 
@@ -91,6 +91,12 @@ def has_text(draft: Draft) -> bool:
     reached = draft.at.step in {Step.DRAFT, Step.HEADLINE, Step.LAST_LOOK, Step.TAKE, Step.HAND}
     ended = draft.at.step in {Step.HIGHLIGHT, Step.DONE}
     return reached or ended or draft.edited is not None or draft.answer(Question(Step.DRAFT)) is not None
+
+
+def has_words(draft: Draft) -> bool:
+    """Whether the person has written or kept anything: somebody may decline who has come back to the invitation."""
+    written = any(isinstance(answer, Written) for answer in draft.answers.values())
+    return written or bool(draft.strays or draft.lines) or draft.edited is not None
 
 
 def headline(draft: Draft) -> str | None:

@@ -10,6 +10,7 @@ from bot.errors import NoDraft
 from bot.handlers.calls import Call, Reply, Routes
 from bot.views.blocks import Block, inputs
 from bot.views.cards import change_modal, merge_modal, write_modal
+from bot.words import at_the_door
 from bot.workflows.drafting import Scene, take_turn
 from bot.workflows.people import texts_for
 from bot.workflows.reading import scene_of
@@ -72,13 +73,15 @@ async def _submitted(call: Call, decide: Callable[[Scene], Answer], words: str) 
         outcome = await take_turn(call.services, call.who, decide, draft_id=call.carried.draft)
     except NoDraft:
         return _refused("line", (await texts_for(call.services, call.who)).label("edit-gone"))
+    if outcome.scene.draft.id != call.carried.draft:
+        return _refused("line", outcome.scene.texts.label("edit-aside"))
     call.services.say_later(call.who, lambda: show(call.services, outcome))
     return None
 
 
 def _words(call: Call) -> str:
     """The line as written; a very long one stands in several fields."""
-    return "\n\n".join(part for part in inputs(dict(call.view)).values() if part)
+    return at_the_door("\n\n".join(part for part in inputs(dict(call.view)).values() if part))
 
 
 def _refused(block_id: str, sentence: str) -> Reply:

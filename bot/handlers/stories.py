@@ -32,7 +32,9 @@ async def resume(call: Call) -> Reply:
 async def replace(call: Call) -> Reply:
     """[Put it aside, start another]."""
     await meet(call.services, call.who, call.home_team)
-    say(call.services, call.who, await beginnings.replace_current(call.services, call.who))
+    say(
+        call.services, call.who, await beginnings.replace_current(call.services, call.who, call.carried.draft)
+    )
     return None
 
 

@@ -22,12 +22,19 @@ from db.models import Person, StoredDraft
 async def begin(
     services: Services, who: Who, first: Draft | None = None, *, event: str = ""
 ) -> Outcome | Message:
-    """A new draft at the invitation; when one is in progress, the question whether to go on with it."""
+    """A new draft at the invitation; when one is in progress, the question whether to go on with it.
+
+    Words in `first` are kept in any case: of two messages at once, the other one may have begun the draft.
+    """
     async with services.turn(who, event) as session:
         situation = await drafts.lock_situation(session, who.team, who.user)
         if situation is None:
             raise NoDraft
         person, current = situation.person, situation.current
+        if current is not None and first is not None and first.strays:
+            both = replace(current.draft, strays=(*current.draft.strays, *first.strays))
+            current = replace(current, draft=await _put(session, services, who, both))
+            return await _scene(session, services, person, current)
         if current is not None and current.draft.at.step is not Step.INVITATION:
             return replies.resume_choice(current.draft, spoken(person))
         if current is not None:
@@ -58,13 +65,14 @@ async def resume(services: Services, who: Who, draft_id: str) -> Outcome:
         return await _scene(session, services, situation.person, current)
 
 
-async def replace_current(services: Services, who: Who, first: Draft | None = None) -> Outcome | Message:
-    """Put the current draft aside, with everything kept, and begin another."""
+async def replace_current(services: Services, who: Who, draft_id: str) -> Outcome | Message:
+    """Put this draft aside, with everything kept, and begin another; an old button puts no other one aside."""
     async with services.turn(who) as session:
-        current = await drafts.find_current(session, who.team, who.user)
-        if current is not None:
+        situation = await drafts.lock_situation(session, who.team, who.user)
+        current = situation.current if situation is not None else None
+        if current is not None and current.draft.id == draft_id:
             await _put(session, services, who, replace(current.draft, status=Status.ASIDE))
-    return await begin(services, who, first)
+    return await begin(services, who)
 
 
 async def second_language(services: Services, who: Who, draft_id: str) -> Outcome | Message:

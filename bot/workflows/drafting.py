@@ -103,7 +103,7 @@ async def save(session: AsyncConnection, services: Services, scene: Scene, turn:
     if after == before:
         return
     person = scene.person
-    if isinstance(turn, Declined) and not after.strays:
+    if isinstance(turn, Declined) and not records.has_words(after):
         await drafts.delete_draft(session, person.team_id, person.user_id, after.id)
         return
     await drafts.save_draft(session, person.team_id, person.user_id, after, at=now)

@@ -48,6 +48,7 @@ async def erase(services: Services, who: Who) -> int:
     at = services.clock.now()
     async with services.turn(who) as session:
         erased = await erase_person(session, who.team, who.user, at)
+    await services.database.forget()
     log.info("person.erased", stories=erased.drafts, messages=erased.messages)
     services.say_later(who, _leave(services, person, erased.messages, at))
     return erased.messages

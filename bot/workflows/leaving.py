@@ -50,6 +50,7 @@ async def erase_draft(services: Services, who: Who, draft_id: str) -> None:
     async with services.turn(who) as session:
         gone = await drafts.delete_draft(session, who.team, who.user, draft_id)
         await sweep_orphaned(session, who.team, who.user, services.clock.now())
+    await services.database.forget()
     await tell(services, who, "deleted" if gone else "delete-nothing")
 
     async def sweeping() -> None:

@@ -40,6 +40,8 @@ async def rewrite(services: Services, who: Who, carried: Carried, view: dict[str
     if len(text) > LONGEST:
         return _refused(fields, texts, "edit-too-long")
     outcome = await take_turn(services, who, lambda _scene: Rewritten(text), draft_id=carried.draft)
+    if outcome.scene.draft.id != carried.draft:
+        return _refused(fields, texts, "edit-aside")
     services.say_later(who, lambda: show(services, outcome))
     if outcome.scene.draft.status is Status.FINISHED:
         publish_later(services, who)

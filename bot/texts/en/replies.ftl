@@ -76,6 +76,7 @@ edit-label-part = Part { $n } of { $of }
 edit-hint = Everything here is yours to change. Every version is kept.
 edit-empty = A story needs at least a word. To erase it, close this window and type delete.
 edit-gone = This draft was deleted in the meantime. Your words are still here: copy them before you close this window.
+edit-aside = This story has been put aside in the meantime. Your words are still here: copy them, take the story up again on the Home tab, and put them in there.
 edit-too-long = Together these parts come to more than I can keep in one piece (40,000 characters). Your words are still here; make it a little shorter.
 edit-newer = Saved. The text had been changed on another device in the meantime; that version is kept too, under earlier versions.
 
