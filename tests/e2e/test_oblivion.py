@@ -1,0 +1,111 @@
+"""Deleting it all, by somebody who has written a whole story: no table and no byte has a word of it any more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from bot.workflows import erasing
+from practice import events
+from tests.e2e import records
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.writing import finishes
+
+CANARY = "quartz lighthouse marmalade"
+
+
+async def deletes_it_all(person: Person) -> None:
+    """From Home, asked twice, until it is done."""
+    await person.opens_home()
+    await person.sees("Delete it all", where="home")
+    await person.clicks("Delete it all", where="home")
+    await person.sees("What I cannot reach", where="modal")
+    await person.submits()
+    await person.sees("Really delete it all?", where="modal")
+    await person.submits({"If that is what you want": ["yes"]})
+    await person.sees("Everything held about you is deleted.", where="modal")
+    await person.closes(everything=True)
+    await person.sees("If you ever feel like it, a message to me begins everything anew.")
+
+
+async def swept(stage: Stage) -> None:
+    """Let the bot take away its messages that had words in them, faster than it would in Slack."""
+    assert stage.bot is not None
+    while await records.rows_of(stage, "sweeps"):
+        assert await erasing.sweep(stage.bot.services, erasing.Pace(pause=0))
+
+
+async def writes_edits_and_takes(person: Person) -> None:
+    """A whole story with the canary in every corner of it, edited, and taken along as files."""
+    await finishes(person, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
+    await person.clicks("Edit the text")
+    await person.submits({"part.1": f"Only the {CANARY}."})
+    await person.sees("Saved, word for word.")
+    await person.opens_home()
+    await person.sees("Take it as a file", where="home")
+    await person.clicks("Take it as a file", where="home")
+    await person.sees("letter for letter")
+
+
+@pytest.mark.wide
+async def test_no_word_is_left_anywhere_when_everything_is_deleted(stage: Stage, maya: Person) -> None:
+    # Given a whole story of somebody's, in all its versions, and a file of everything
+    await writes_edits_and_takes(maya)
+    assert await records.tables_with(stage, CANARY) != []
+    # When they delete it all
+    await deletes_it_all(maya)
+    await swept(stage)
+    # Then no table has a word of it, and nobody's id either, but for one keyed line
+    assert await records.tables_with(stage, CANARY) == []
+    assert await records.tables_with(stage, maya.id) == []
+    assert len(await records.rows_of(stage, "tombstones")) == 1
+    # And in the conversation only what they typed themselves is left
+    left = [message for message in await maya.messages() if CANARY in str(message)]
+    assert {message.get("user") for message in left} == {maya.id}
+    assert not any(message.get("files") for message in await maya.messages())
+
+
+async def test_no_byte_of_it_is_left_in_the_file_when_everything_is_deleted(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a whole story of somebody's in a SQLite file
+    place = make_url(stage.database_url).database
+    if not stage.database_url.startswith("sqlite"):
+        return
+    assert place is not None
+    await writes_edits_and_takes(maya)
+    # When they delete it all
+    await deletes_it_all(maya)
+    await swept(stage)
+    # Then neither the file nor its log has a byte of it
+    for file in Path(place).parent.glob(f"{Path(place).name}*"):
+        assert CANARY.encode() not in file.read_bytes(), file.name
+        assert b"U0MAYA" not in file.read_bytes(), file.name
+
+
+@pytest.mark.wide
+async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody who has deleted everything
+    await finishes(maya, f"I tend the {CANARY}. And more.")
+    await deletes_it_all(maya)
+    world = stage.workspace.world
+    old = next(m for m in world.messages.in_channel(maya.channel) if m.user == maya.id and CANARY in m.text)
+    before = len(await maya.messages())
+    # When Slack delivers one of their old messages once more, as a new event, and an edit of it
+    events.message_posted(world, world.channels.dm(maya.id), old)
+    await maya.edits(old.ts, f"I tend the {CANARY}, still.")
+    await world.delivery.idle()
+    await stage.quiet()
+    # Then nothing comes back, and nothing is said
+    assert await records.stories(stage, maya) == ()
+    assert await records.tables_with(stage, CANARY) == []
+    assert len(await maya.messages()) == before
+    # And a message of today begins everything anew
+    await maya.does("clock", advance_seconds=60)
+    await maya.says("hi")
+    await maya.sees("Shall we?")
