@@ -39,7 +39,8 @@ def lines_page(draft: Draft, question: Question, material: Material, texts: Text
         body += [*_card(draft, question, card, texts), divider()]
     body += _own_lines(draft, question, texts)
     body.append(context(texts.say("lines-so-far", n=len(draft.lines))))
-    spoken = "\n".join(f"“{readable(card.texts[draft.language or 'en'])}”" for card in cards)
+    said = [f"“{readable(card.texts[draft.language or 'en'])}”" for card in cards]
+    spoken = "\n".join([*said, *(f"• {c.label}" for c in _card_choices("", None, texts))])
     prompt = _page_prompt(question, cards, texts)
     return Screen(
         prompt, tuple(body), _page_choices(draft, question, material, texts), words=True, spoken=spoken

@@ -37,24 +37,35 @@ def draft_text(draft: Draft, _question: Question, material: Material, texts: Tex
     ]
     if draft.strays:
         choices.append(Choice("add_strays", texts.label("choice-add_strays")))
-    spoken = "\n".join([text, *(note_words(note, texts) for note in found)])
+    spoken = "\n".join([text, *(_note_aloud(note, texts) for note in found)])
     return Screen(prompt, tuple(body), tuple(choices), words=True, spoken=spoken)
 
 
 def _note(draft: Draft, note: Note, material: Material, texts: Texts) -> list[Block]:
-    number = str(int(note.check))
-    choices: list[Choice] = []
-    if note.check is Check.PERSONAL:
-        outside = outside_question(draft, material)
-        choices.append(Choice("change", texts.label("choice-note-outside"), about=outside.key))
-    if note.where:
-        choices.append(Choice("show", texts.label("choice-note-show"), about=number, action=ids.NOTE_SHOW))
-    choices.append(Choice("silence", texts.label("choice-note-silence"), about=number))
+    outside = outside_question(draft, material).key if note.check is Check.PERSONAL else ""
+    choices = _note_choices(note, texts, outside)
     row = [
         c.drawn(draft, Question.named(c.about) if c.name == "change" else Question(Step.DRAFT))
         for c in choices
     ]
     return [section(f"• {note_words(note, texts)}"), *actions(row)]
+
+
+def _note_choices(note: Note, texts: Texts, outside: str = "") -> list[Choice]:
+    """What can be done about a note; `outside` is the question to which the one on life outside work leads."""
+    number = str(int(note.check))
+    choices: list[Choice] = []
+    if note.check is Check.PERSONAL:
+        choices.append(Choice("change", texts.label("choice-note-outside"), about=outside))
+    if note.where:
+        choices.append(Choice("show", texts.label("choice-note-show"), about=number, action=ids.NOTE_SHOW))
+    return [*choices, Choice("silence", texts.label("choice-note-silence"), about=number)]
+
+
+def _note_aloud(note: Note, texts: Texts) -> str:
+    """A note for those who hear: its words, not escaped yet, and what can be pressed under it."""
+    said = texts.say(note.wording, **note.args)
+    return "\n".join([said, *(f"• {c.label}" for c in _note_choices(note, texts))])
 
 
 def note_words(note: Note, texts: Texts) -> str:
