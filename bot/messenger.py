@@ -63,19 +63,21 @@ class Messenger:
         self._token = token
         self._api_url = api_url
         self._session: aiohttp.ClientSession | None = None
+        self._client: AsyncWebClient | None = None
 
     @property
     def client(self) -> AsyncWebClient:
         """The SDK's client. Its own retry would post a message again after a dropped connection: it has none."""
-        if self._session is None or self._session.closed:
+        if self._client is None or self._session is None or self._session.closed:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._patience.call))
-        return AsyncWebClient(
-            self._token,
-            base_url=self._api_url,
-            timeout=self._patience.call,
-            session=self._session,
-            retry_handlers=[],
-        )
+            self._client = AsyncWebClient(
+                self._token,
+                base_url=self._api_url,
+                timeout=self._patience.call,
+                session=self._session,
+                retry_handlers=[],
+            )
+        return self._client
 
     async def close(self) -> None:
         """Let go of the connections."""

@@ -40,15 +40,26 @@ class Texts:
         return bool(bundle(self.locale, True).has_message(key))
 
     def _format(self, key: str, isolating: bool, args: dict[str, str | int | float]) -> str:
-        words = bundle(self.locale, isolating)
-        if not words.has_message(key) or words.get_message(key).value is None:
-            raise TextError(f"no text {key!r} in {self.locale}")
-        text, errors = words.format_pattern(words.get_message(key).value, args)
-        if errors:
-            raise TextError(f"text {key!r} in {self.locale}: {errors[0]}")
+        text = _formatted(self.locale, isolating, key, args) if args else _fixed(self.locale, isolating, key)
         if self.locale == "ar" and self._digits == "arabic":
             text = text.translate(_ARABIC_INDIC)
-        return str(text)
+        return text
+
+
+@cache
+def _fixed(locale: Locale, isolating: bool, key: str) -> str:
+    """A text into which nothing is put, formatted once: a page of cards has two dozen of them."""
+    return _formatted(locale, isolating, key, {})
+
+
+def _formatted(locale: Locale, isolating: bool, key: str, args: dict[str, str | int | float]) -> str:
+    words = bundle(locale, isolating)
+    if not words.has_message(key) or words.get_message(key).value is None:
+        raise TextError(f"no text {key!r} in {locale}")
+    text, errors = words.format_pattern(words.get_message(key).value, args)
+    if errors:
+        raise TextError(f"text {key!r} in {locale}: {errors[0]}")
+    return str(text)
 
 
 @cache

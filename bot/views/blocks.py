@@ -36,6 +36,8 @@ def parted(message: Message) -> list[Message]:
 
     The last one carries the buttons. Nothing is left out; each part says by itself what it shows.
     """
+    if len(message.blocks) <= MESSAGE_BLOCKS and _size(message.blocks) <= MESSAGE_SIZE:
+        return [message]
     groups: list[list[Block]] = [[]]
     size = 0
     for block in message.blocks:
@@ -50,9 +52,13 @@ def parted(message: Message) -> list[Message]:
     return [Message("\n".join(_words(group)), tuple(group), message.words) for group in groups]
 
 
-def _size(block: Block) -> int:
-    """The characters of a block in a list, with the comma and the space behind it."""
-    return len(json.dumps(block, ensure_ascii=False)) + 2
+# Made once: `json.dumps` makes an encoder for each call that wants another than the usual one.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+def _size(block: Block | tuple[Block, ...]) -> int:
+    """The characters of a block in a list, with the comma and the space behind it; or of all of them."""
+    return len(_ENCODER.encode(block)) + 2
 
 
 def _words(blocks: Iterable[Any]) -> Iterator[str]:
