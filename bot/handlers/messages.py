@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.conversation.turns import Answer, Revised, Withdrawn
-from bot.errors import NoDraft
+from bot.errors import NoDraft, Repeated
 from bot.handlers.calls import Call, Reply, Routes
-from bot.workflows.drafting import take_turn
-from bot.workflows.hearing import Heard, hear, words_of
+from bot.workflows.drafting import Scene, take_turn
+from bot.workflows.hearing import Heard, hear, meant, words_of
 from bot.workflows.people import meet
 from bot.workflows.showing import show
 
 SPOKEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 """The subtypes of a message that a person has written."""
+ON_ITS_WAY = 600
+"""Seconds for which an event may be late: Slack tries again for about six minutes."""
 
 
 async def message(call: Call) -> Reply:
@@ -53,17 +55,42 @@ async def _changed(call: Call, event: Mapping[str, Any]) -> None:
         await _turn(call, Withdrawn(str(event["channel"]), str(inner["ts"])))
     elif inner.get("text") != (event.get("previous_message") or {}).get("text"):
         said = await words_of(call.services, call.who, str(event["channel"]), inner)
-        await _turn(call, Revised(said))
+        heard = Heard(said, bool(inner.get("files")), str(inner.get("client_msg_id") or ""))
+        if not await _heard_now(call, inner, lambda scene: meant(scene, heard)):
+            await _turn(call, Revised(said))
 
 
 async def _deleted(call: Call, event: Mapping[str, Any]) -> None:
-    ts = event.get("deleted_ts") or event.get("previous_message", {}).get("ts", "")
-    await _turn(call, Withdrawn(str(event["channel"]), str(ts)))
+    before = event.get("previous_message") or {}
+    gone = Withdrawn(str(event["channel"]), str(event.get("deleted_ts") or before.get("ts", "")))
+    if not await _heard_now(call, before, lambda _scene: gone):
+        await _turn(call, gone)
+
+
+async def _heard_now(call: Call, message: Mapping[str, Any], decide: Callable[[Scene], Answer]) -> bool:
+    """Take a message never heard as it stands now: Slack may bring its edit or deletion before itself.
+
+    Its receipt is written, so that the message is no second answer when it comes after all. False for one
+    that had been heard, and for one too old to be still on its way.
+    """
+    receipt = str(message.get("client_msg_id") or "")
+    age = float(call.body["event"].get("ts") or 0) - float(message.get("ts") or 0)
+    if not receipt or age > ON_ITS_WAY:
+        return False
+    try:
+        await _take(call, decide, receipt)
+    except Repeated:
+        return False
+    return True
 
 
 async def _turn(call: Call, answer: Answer) -> None:
+    await _take(call, lambda _scene: answer, call.event)
+
+
+async def _take(call: Call, decide: Callable[[Scene], Answer], receipt: str) -> None:
     try:
-        outcome = await take_turn(call.services, call.who, lambda _scene: answer, event=call.event)
+        outcome = await take_turn(call.services, call.who, decide, event=receipt)
     except NoDraft:  # an old message, of no story in progress
         return
     call.services.say_later(call.who, lambda: show(call.services, outcome))

@@ -11,7 +11,7 @@ from practice import events
 from tests.e2e import records
 from tests.e2e.people import Json, Person
 from tests.e2e.stage import Stage
-from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_draft, reaches_the_lines, tells_how_it_began
+from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_lines, tells_how_it_began
 
 
 async def faults(stage: Stage, *rules: Json) -> None:
@@ -115,6 +115,39 @@ async def test_answer_counts_once_when_one_gesture_arrives_as_two_events(stage: 
 
 
 @pytest.mark.wide
+async def test_edited_words_are_the_answer_when_the_edit_arrives_before_the_message(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a Slack that brings the next message late
+    await begins(maya)
+    await faults(stage, {"kind": "reorder", "event": "message"})
+    # When it is edited at once
+    said = await maya.says("I tend fridge.")
+    await maya.edits(said, "I tend fridges.")
+    await maya.sees("How did you end up here?")
+    await stage.workspace.world.delivery.idle()
+    # Then the edited words are the answer, once
+    draft = (await records.current(stage, maya)).draft
+    assert draft.written(Question.named("warm_up")) == "I tend fridges."
+    assert str(draft.at.step) == "turn"
+
+
+async def test_deleted_words_are_no_answer_when_the_deletion_arrives_before_the_message(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a Slack that brings the next message late
+    await begins(maya)
+    await faults(stage, {"kind": "reorder", "event": "message"})
+    # When it is deleted at once
+    said = await maya.says("I should not say this.")
+    await maya.deletes(said)
+    await stage.workspace.world.delivery.idle()
+    # Then it is no answer
+    assert str((await records.current(stage, maya)).draft.at.step) == "warm_up"
+    assert await records.tables_with(stage, "I should not say this.") == []
+
+
+@pytest.mark.wide
 async def test_present_question_stands_again_when_an_old_button_is_pressed(
     stage: Stage, maya: Person
 ) -> None:
@@ -134,83 +167,6 @@ async def test_present_question_stands_again_when_an_old_button_is_pressed(
     draft = (await records.current(stage, maya)).draft
     assert str(draft.at.step) == "segment"
     assert draft.counted is True
-
-
-async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(stage: Stage, maya: Person) -> None:
-    # Given the editor, open on a laptop and on a phone
-    await reaches_the_draft(maya)
-    await maya.clicks("Edit the text")
-    laptop = await maya.modal()
-    await maya.clicks("Edit the text", in_message=await maya.sees("I like it"))
-    phone = await maya.modal()
-    assert laptop is not None
-    assert phone is not None
-    assert laptop["id"] != phone["id"]
-    # When both are saved, one after the other
-    await submit(maya, phone, "Written on the phone, all of it.")
-    await submit(maya, laptop, "Written on the laptop, all of it.")
-    # Then the last one is the story, the other one is kept, and its author is told so
-    await maya.sees("The text had been changed on another device in the meantime")
-    assert [one.text for one in await records.texts(stage, maya)][1:] == [
-        "Written on the phone, all of it.",
-        "Written on the laptop, all of it.",
-    ]
-
-
-async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(stage: Stage, maya: Person) -> None:
-    # Given two windows in which a line of one's own is being written
-    await reaches_the_lines(maya)
-    page = await maya.sees("Lines 1 to 5 of 10")
-    windows = []
-    for _ in range(2):
-        await maya.clicks("I'll write my own", in_message=page)
-        windows.append(await maya.modal())
-    # When both are saved at once
-    await asyncio.gather(
-        *(submit(maya, view, f"My line {n}.") for n, view in enumerate(windows) if view is not None)
-    )
-    # Then both lines stand there
-    await maya.sees("Go on with these 2")
-    kept = {line.text for line in (await records.current(stage, maya)).draft.lines}
-    assert kept == {"My line 0.", "My line 1."}
-
-
-@pytest.mark.wide
-async def test_words_stay_in_the_window_when_its_draft_was_deleted(stage: Stage, maya: Person) -> None:
-    # Given the editor, open, with words in it
-    await reaches_the_draft(maya)
-    await maya.clicks("Edit the text")
-    view = await maya.modal()
-    assert view is not None
-    # When the draft is deleted meanwhile, and the words are saved then
-    await maya.says("delete")
-    asked = await maya.sees("Erase your draft, answers and choices?")
-    await maya.clicks("Erase", in_message=asked)
-    await maya.sees("Erased: the draft, its answers and its choices.")
-    answer = await submit(maya, view, "Hours of work.")
-    # Then the window stays open, with the words still in it, and says why
-    assert answer["response_action"] == "errors"
-    assert "This draft was deleted in the meantime." in str(answer["errors"])
-    open_still = await maya.modal()
-    assert open_still is not None
-    assert "Hours of work." in str(open_still["values"])
-
-
-async def test_line_stays_in_the_window_when_its_draft_was_deleted(stage: Stage, maya: Person) -> None:
-    # Given the window for a line of one's own
-    await reaches_the_lines(maya)
-    await maya.clicks("I'll write my own")
-    view = await maya.modal()
-    assert view is not None
-    # When the draft is deleted meanwhile
-    await maya.says("delete")
-    asked = await maya.sees("Erase your draft, answers and choices?")
-    await maya.clicks("Erase", in_message=asked)
-    await maya.sees("Erased: the draft, its answers and its choices.")
-    answer = await submit(maya, view, "A line of work.")
-    # Then the words stay in it
-    assert answer["response_action"] == "errors"
-    assert await maya.modal() is not None
 
 
 async def test_words_before_any_question_are_kept_and_offered_when_a_story_begins(
@@ -267,11 +223,3 @@ async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
     draft = (await records.current(stage, maya)).draft
     assert draft.strays[0].plain == "I would rather tell you about the fridges."
     assert draft.written(Question.named("turn")) == TURN
-
-
-async def submit(person: Person, view: Json, words: str) -> Json:
-    """Save this window, which may not be the one on top, with these words in its first field."""
-    field = next(block for block in view["blocks"] if block["type"] == "input")
-    typed = {"type": "plain_text_input", "value": words}
-    values = {field["block_id"]: {field["element"]["action_id"]: typed}}
-    return await person.does("submit", view_id=view["id"], values=values)
