@@ -10,8 +10,8 @@ from bot.errors import NoDraft
 from bot.handlers.calls import Call, Reply, Routes
 from bot.views.replies import rules_modal
 from bot.workflows import leaving
-from bot.workflows.drafting import UNDEALT, Scene, take_turn
-from bot.workflows.people import known, meet, spoken
+from bot.workflows.drafting import UNDEALT, Scene, meet_and_take_turn
+from bot.workflows.people import known, spoken
 from bot.workflows.showing import Place, show
 
 
@@ -34,8 +34,9 @@ async def choose(call: Call) -> Reply:
 
 
 async def _turn(call: Call, decide: leaving.Decide) -> None:
-    await meet(call.services, call.who, call.home_team)
-    outcome = await take_turn(call.services, call.who, decide, draft_id=call.carried.draft)
+    outcome = await meet_and_take_turn(
+        call.services, call.who, decide, home_team=call.home_team, draft_id=call.carried.draft
+    )
     question = call.carried.asked() or Question(Step.INVITATION)
     place = Place(call.channel, call.ts, question)
     call.services.say_later(call.who, lambda: show(call.services, outcome, place))

@@ -17,6 +17,10 @@ from db.models import Person
 FRESH = timedelta(days=1)
 
 
+class Unmet(Exception):
+    """What is known of the person is too old to go by: see `meet`."""
+
+
 async def meet(
     services: Services, who: Who, home_team: str = "", *, at: datetime | None = None, channel: str = ""
 ) -> Person:
@@ -24,22 +28,42 @@ async def meet(
 
     `at` is when they spoke: Erased for words older than their erasure, which Slack delivers late.
     """
-    if home_team and home_team != who.team:
-        raise Stranger
+    refuse_other_teams(who, home_team)
     person = await known(services, who)
     if person is None:
         person = await _first_met(services, who, at)
-    elif services.clock.now() - person.fetched_at > FRESH:
+    elif not _is_fresh(services, person):
         person = await _ask_slack(services, who, person)
     if channel and person.dm_channel != channel:
         async with services.transaction() as session:
             await people.set_dm_channel(session, who.team, who.user, channel)
         person = replace(person, dm_channel=channel)
+    _refuse_outsiders(person)
+    return person
+
+
+def refuse_other_teams(who: Who, home_team: str) -> None:
+    """Raise Stranger for somebody of another company, in a shared channel."""
+    if home_team and home_team != who.team:
+        raise Stranger
+
+
+def admit(services: Services, person: Person) -> None:
+    """Let go on who is known and may take part; Unmet, Stranger and Guest for the others."""
+    if not _is_fresh(services, person):
+        raise Unmet
+    _refuse_outsiders(person)
+
+
+def _is_fresh(services: Services, person: Person) -> bool:
+    return services.clock.now() - person.fetched_at <= FRESH
+
+
+def _refuse_outsiders(person: Person) -> None:
     if person.is_stranger:
         raise Stranger
     if person.is_guest or person.is_bot or person.deleted:
         raise Guest
-    return person
 
 
 async def _first_met(services: Services, who: Who, at: datetime | None) -> Person:
