@@ -23,7 +23,14 @@ def answer_in_words(draft: Draft, question: Question, said: tuple[Said, ...], ma
 
 
 def _or_compare(turn: Turn, question: Question, old: str, new: str) -> Turn:
-    """The turn, or the question what becomes of the whole text when words that may stand in it have changed."""
+    """The turn, or the question what becomes of the whole text when words that may stand in it have changed.
+
+    Where that is being asked already, the old words are those from before the first change: they stand in it.
+    """
+    asked = turn.draft.change
+    if asked is not None and asked.question == question.key:
+        old = asked.old
+        turn = replace(turn, draft=replace(turn.draft, change=None))
     if old == new or not _in_the_text(turn.draft, question):
         return turn
     return Compare(replace(turn.draft, change=Change(question.key, old, new)))

@@ -9,6 +9,7 @@ from bot.conversation import editing, lines
 from bot.conversation.compose import HAVE_ONE, first_lines, text_of
 from bot.conversation.moves import go_on, go_to, skip
 from bot.conversation.plan import TEXT_STEPS, belongs
+from bot.conversation.records import HAND_KINDS
 from bot.conversation.state import Chosen, Draft, Language, Question, Skipped, Status, Step, Written
 from bot.conversation.turns import Ask, Declined, Material, Paused, Pressed, Redraw, Remark, Turn
 
@@ -148,8 +149,8 @@ def _at_the_end(draft: Draft, pressed: Pressed, material: Material) -> Turn:
             pass
         case Step.TAKE, "keep_private":
             draft = _not_to_be_shown(draft)
-        case Step.HAND, "hand" if pressed.also:
-            choices = pressed.also
+        case Step.HAND, "hand" if ticked := tuple(kind for kind in HAND_KINDS if kind in pressed.also):
+            choices = ticked
         case Step.HAND, "hand" | "nothing":
             choices = ("nothing",)
         case Step.HIGHLIGHT, "yes" | "no":

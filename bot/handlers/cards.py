@@ -10,7 +10,7 @@ from bot.errors import NoDraft
 from bot.handlers.calls import Call, Reply, Routes
 from bot.views.blocks import Block, inputs
 from bot.views.cards import change_modal, merge_modal, write_modal
-from bot.words import at_the_door
+from bot.words import from_field
 from bot.workflows.drafting import Scene, take_turn
 from bot.workflows.people import texts_for
 from bot.workflows.reading import scene_of
@@ -81,7 +81,7 @@ async def _submitted(call: Call, decide: Callable[[Scene], Answer], words: str) 
 
 def _words(call: Call) -> str:
     """The line as written; a very long one stands in several fields."""
-    return at_the_door("\n\n".join(part for part in inputs(dict(call.view)).values() if part))
+    return from_field("\n\n".join(part for part in inputs(dict(call.view)).values() if part))
 
 
 def _refused(block_id: str, sentence: str) -> Reply:

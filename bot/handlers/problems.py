@@ -10,7 +10,8 @@ from bot.errors import BotError
 from bot.handlers.calls import Call, Reply
 from bot.logs import trace_of
 from bot.texts import Texts
-from bot.views.blocks import modal, section
+from bot.views.blocks import Message, modal, section
+from bot.workflows.leaving import post
 from bot.workflows.people import texts_for
 
 log = structlog.get_logger(__name__)
@@ -49,11 +50,6 @@ async def _say(call: Call, texts: Texts, sentence: str) -> Reply:
         return {"response_action": "push", "view": view}
     if call.kind == "command":
         return sentence
-    services, who = call.services, call.who
-
-    async def say() -> None:
-        await services.messenger.call("chat.postMessage", channel=who.user, text=sentence)
-
-    if who.user:
-        services.say_later(who, say)
+    if call.who.user:
+        post(call.services, call.who, Message(sentence, (section(sentence),)))
     return None

@@ -31,7 +31,7 @@ from bot.words.overlap import (
     without_openings,
 )
 from bot.words.sentences import Sentence, sentences
-from bot.words.slack import at_the_door, from_slack, mentioned, to_slack
+from bot.words.slack import at_the_door, from_field, from_slack, mentioned, to_slack
 
 __all__ = [
     "OPENING",
@@ -51,6 +51,7 @@ __all__ = [
     "cut",
     "fold",
     "folded_words",
+    "from_field",
     "from_slack",
     "is_greeting",
     "isolate",

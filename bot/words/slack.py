@@ -27,6 +27,11 @@ def at_the_door(text: str) -> str:
     return joined.replace("\0", REPLACEMENT)
 
 
+def from_field(text: str) -> str:
+    """What was typed into a field of a modal: not escaped, but with emoji by their names, as in messages."""
+    return at_the_door(with_characters(text))
+
+
 def to_slack(text: str) -> str:
     """The text escaped for a mrkdwn field."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

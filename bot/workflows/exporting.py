@@ -10,6 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.services import Services, Who
+from bot.views.blocks import Message, section
 from bot.views.holdings import Holdings
 from bot.views.replies import simple
 from bot.workflows.people import dm_channel, known, spoken
@@ -95,7 +96,9 @@ async def _send_export(services: Services, who: Who) -> None:
 
 
 async def _tell(services: Services, channel: str, sentence: str) -> None:
-    await services.messenger.call("chat.postMessage", channel=channel, text=sentence)
+    await services.messenger.reply(
+        channel, Message(sentence, (section(sentence),)), services.messenger.new_key()
+    )
 
 
 async def _just_sent(services: Services, who: Who) -> bool:

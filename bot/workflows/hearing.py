@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.conversation.commands import Command, heard
@@ -55,8 +56,8 @@ async def _names(services: Services, who: Who, raw: str) -> dict[str, str]:
         if user not in known:
             try:
                 answer = await services.messenger.call("users.info", user=user)
-            except SlackApiError:
-                continue
+            except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
+                continue  # a name less; the words come first, and the raw ones keep the mention
             profile = answer["user"].get("profile", {})
             known[user] = str(profile.get("display_name") or answer["user"].get("real_name") or "")
     return {user: name for user, name in known.items() if name}

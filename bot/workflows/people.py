@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.errors import Erased, Guest, Stranger
@@ -100,7 +101,7 @@ async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person
     """Slack's word on a person, kept. When Slack cannot say, what was known serves on."""
     try:
         answer = await services.messenger.call("users.info", user=who.user, include_locale=True)
-    except SlackApiError:
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
         if old is None:
             raise
         return old

@@ -13,7 +13,7 @@ from bot.services import Services, Who
 from bot.texts import Texts
 from bot.views.blocks import inputs
 from bot.views.editor import parts
-from bot.words import at_the_door, join
+from bot.words import from_field, join
 from bot.workflows.drafting import take_turn
 from bot.workflows.homes import publish_later
 from bot.workflows.leaving import tell
@@ -57,7 +57,7 @@ async def _whole(services: Services, who: Who, carried: Carried, fields: dict[st
     separators = parts(text_of(scene.draft)).separators
     if len(separators) != len(pieces) - 1:  # the text has changed since: paragraphs are paragraphs again
         separators = ("\n\n",) * (len(pieces) - 1)
-    return at_the_door(join(pieces, separators))
+    return from_field(join(pieces, separators))
 
 
 async def _say_if_newer(services: Services, who: Who, draft_id: str, carried: Carried) -> None:

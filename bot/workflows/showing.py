@@ -181,13 +181,14 @@ async def show_unshown(services: Services, *, at_start: bool = False) -> None:
 
 def _shown_again(services: Services, stored: StoredDraft) -> Saying:
     async def again() -> None:
-        draft = stored.draft
         async with services.database.reading() as session:
             person = await people.find_person(session, stored.team_id, stored.user_id)
-            if person is None:
-                return
+            now = await drafts.find_draft(session, stored.team_id, stored.user_id, stored.draft.id)
+            if person is None or now is None or now.draft.version != stored.draft.version:
+                return  # erased, or gone on since: what came of that is shown by its own turn
+            draft = now.draft
             ground = await material(session, services, person, draft)
-        scene = Scene(person, stored, ground, spoken(person))
+        scene = Scene(person, now, ground, spoken(person))
         if draft.status in {Status.PAUSED, Status.ASIDE}:
             await _mark_shown(services, scene, draft)
             return

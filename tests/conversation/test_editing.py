@@ -273,3 +273,23 @@ def test_who_leaves_out_life_outside_work_a_second_time_hears_no_more_of_it() ->
 
 def test_the_last_look_is_silenced_once_it_was_taken() -> None:
     assert int(Check.RISK) in at(Step.LAST_LOOK).presses("fine").draft.notes_silenced
+
+
+# --- changed twice before anything was decided ------------------------------------------------------
+
+
+def test_the_newest_words_go_in_when_a_message_was_edited_twice_before_the_decision() -> None:
+    dialogue = by_hand(at(Step.DRAFT)).edits(TURN, "I got lost in Lima.").edits(TURN, "I got lost in Rome.")
+    assert dialogue.draft.change == Change("turn", TURN, "I got lost in Rome.")
+
+    dialogue.presses_at(Question(Step.TURN), "swap")
+
+    assert dialogue.remark is Remark.SWAPPED
+    assert "I got lost in Rome." in dialogue.story
+    assert TURN not in dialogue.story
+
+
+def test_nothing_is_asked_any_more_when_an_edit_was_taken_back_before_the_decision() -> None:
+    dialogue = by_hand(at(Step.DRAFT)).edits(TURN, "I got lost in Lima.").edits(TURN, TURN)
+
+    assert dialogue.draft.change is None

@@ -9,7 +9,7 @@ import pytest
 from bot.conversation.commands import Command
 from bot.conversation.compose import text_of
 from bot.conversation.plan import OPTIONAL_STEPS, before
-from bot.conversation.state import Language, Question, Skipped, Status, Step
+from bot.conversation.state import Chosen, Language, Question, Skipped, Status, Step
 from bot.conversation.turns import Ask, Declined, Finished, Note, Paused, Remark, Stopped, Wordless
 from tests.conversation.dialogues import CULTURE, MATERIAL, Dialogue, at
 
@@ -256,3 +256,9 @@ def test_a_line_saved_after_the_end_is_kept_and_the_end_stays() -> None:
 
     assert isinstance(dialogue.turn, Finished)
     assert "In my own words, at last." in text_of(dialogue.draft)
+
+
+def test_only_what_is_offered_can_be_ticked_when_a_hand_is_raised() -> None:
+    dialogue = at(Step.HAND).presses("hand", also=("forged", "event"))
+
+    assert dialogue.draft.answer(Question(Step.HAND)) == Chosen(("event",))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words import at_the_door, from_slack, mentioned, to_slack
+from bot.words import at_the_door, from_field, from_slack, mentioned, to_slack
 
 NAMES = {"U0MAYA": "Maya Okafor", "U0SALMA": "سلمى الحربي"}
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -130,3 +130,9 @@ def test_nothing_can_call_anybody_after_escaping(text: str) -> None:
 
 def test_halves_of_one_character_are_joined_at_the_door() -> None:
     assert at_the_door("\ud83d\ude00") == "😀"
+
+
+def test_emoji_names_become_characters_and_nothing_is_unescaped_in_a_field_of_a_modal() -> None:
+    assert from_field("It runs on :coffee: &amp; :qamar_moon: at 10:30:00") == (
+        "It runs on ☕ &amp; :qamar_moon: at 10:30:00"
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from bot.workflows import beginnings
 from bot.workflows.drafting import take_turn
 from bot.workflows.erasing import erase
 from bot.workflows.hearing import Heard, hear
+from bot.workflows.people import meet
 from db import drafts
 from db.engine import Database
 from db.models import StoredDraft
@@ -157,3 +159,28 @@ async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(d
         found.name for found in file.parent.glob(f"{file.name}*") if b"count sensors" in found.read_bytes()
     ]
     assert left == []
+
+
+async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(database: Database) -> None:
+    services = await company(database, Recorder(), MAYA)
+    await has(services, Draft(id="d1", at=Question(Step.LINES, "1"), opened=("1",)))
+
+    await cards.written(
+        submission(services, ids.CARD_WRITTEN, Carried("d1"), {"line": "I run on :coffee:\0"})
+    )
+
+    (only,) = await stored(services)
+    assert [line.text for line in only.draft.lines] == ["I run on ☕\ufffd"]
+
+
+async def test_known_person_is_met_when_slack_cannot_be_reached(database: Database) -> None:
+    # Given somebody whom Slack was last asked about days ago
+    class Away(Recorder):
+        async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+            raise TimeoutError
+
+    services = await company(database, Away(), replace(MAYA, fetched_at=NOW - timedelta(days=3)))
+    # When they speak while Slack does not answer us
+    met = await meet(services, WHO, TEAM)
+    # Then what was known serves on, and their words can be kept
+    assert met.name == MAYA.name
