@@ -201,6 +201,12 @@ def _shown_again(services: Services, stored: StoredDraft) -> Saying:
             return
         log.info("draft.shown_again", user=person.user_id, version=draft.version)
         turn: Turn = Finished(draft) if draft.at.step is Step.DONE else Ask(draft)
-        await _say(services, scene, draft, _Part(parted(_messages(scene, turn)[-1])[-1], channel, "q"))
+        parts = parted(_messages(scene, turn)[-1])
+        for number, part in enumerate(parts, 1 - len(parts)):
+            name = str(number) if number else "q"
+            if name == "q" or not await services.messenger.find_reply(
+                channel, f"{draft.id}.{draft.version}.{name}"
+            ):
+                await _say(services, scene, draft, _Part(part, channel, name))
 
     return again

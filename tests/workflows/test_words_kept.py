@@ -23,6 +23,7 @@ from bot.workflows.drafting import take_turn
 from bot.workflows.erasing import erase
 from bot.workflows.hearing import Heard, hear
 from bot.workflows.people import meet
+from bot.workflows.showing import show_unshown
 from db import drafts
 from db.engine import Database
 from db.models import StoredDraft
@@ -184,3 +185,17 @@ async def test_known_person_is_met_when_slack_cannot_be_reached(database: Databa
     met = await meet(services, WHO, TEAM)
     # Then what was known serves on, and their words can be kept
     assert met.name == MAYA.name
+
+
+async def test_long_text_is_shown_in_all_its_parts_when_it_is_shown_again(database: Database) -> None:
+    # Given a draft too long for one message, which was saved and never shown
+    messenger = Recorder()
+    services = await company(database, messenger, MAYA)
+    story = "\n\n".join(f"This is paragraph {n}, and it goes on for a while." * 8 for n in range(60))
+    await has(services, Draft(id="d1", at=Question(Step.DRAFT), language="en", edited=story))
+    # When it is shown after a restart
+    await show_unshown(services, at_start=True)
+    await services.voice.quiet()
+    # Then all of it stands there
+    assert len(messenger.said) > 1
+    assert [n for n in range(60) if f"paragraph {n}," not in "\n".join(messenger.said)] == []
