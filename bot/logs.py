@@ -13,6 +13,9 @@ from structlog.typing import Processor
 
 QUIET = {
     "slack_sdk": logging.INFO,
+    # It looks at its own level alone, not at those above it, and writes out every message it sends for a
+    # line that nobody would print.
+    "slack_sdk.web.async_base_client": logging.INFO,
     "slack_bolt": logging.INFO,
     "aiohttp": logging.INFO,
     "asyncio": logging.INFO,

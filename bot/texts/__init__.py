@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -40,19 +41,25 @@ class Texts:
         return bool(bundle(self.locale, True).has_message(key))
 
     def _format(self, key: str, isolating: bool, args: dict[str, str | int | float]) -> str:
-        text = _formatted(self.locale, isolating, key, args) if args else _fixed(self.locale, isolating, key)
+        if all(type(arg) is int for arg in args.values()):
+            text = _remembered(self.locale, isolating, key, tuple(args.items()))
+        else:
+            text = _formatted(self.locale, isolating, key, args)
         if self.locale == "ar" and self._digits == "arabic":
             text = text.translate(_ARABIC_INDIC)
         return text
 
 
-@cache
-def _fixed(locale: Locale, isolating: bool, key: str) -> str:
-    """A text into which nothing is put, formatted once: a page of cards has two dozen of them."""
-    return _formatted(locale, isolating, key, {})
+@lru_cache(maxsize=4096)
+def _remembered(locale: Locale, isolating: bool, key: str, numbers: tuple[tuple[str, int], ...]) -> str:
+    """A text into which nothing but counts is put, formatted once: a page of cards has two dozen of them.
+
+    What holds words of people is never remembered.
+    """
+    return _formatted(locale, isolating, key, dict(numbers))
 
 
-def _formatted(locale: Locale, isolating: bool, key: str, args: dict[str, str | int | float]) -> str:
+def _formatted(locale: Locale, isolating: bool, key: str, args: Mapping[str, str | int | float]) -> str:
     words = bundle(locale, isolating)
     if not words.has_message(key) or words.get_message(key).value is None:
         raise TextError(f"no text {key!r} in {locale}")
