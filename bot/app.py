@@ -12,7 +12,7 @@ from bot import handlers
 from bot.clock import Clock
 from bot.crash import CrashPoints
 from bot.jobs import Ticker
-from bot.messenger import Messenger, Patience
+from bot.messenger import Messenger
 from bot.middleware import before_all
 from bot.services import Services
 from bot.settings import Settings
@@ -20,9 +20,6 @@ from bot.workflows.showing import show_unshown
 from db import workspaces
 from db.engine import Database
 from db.models import Workspace
-
-STARTING = Patience(tries=60)
-"""At the start Slack may be away for a while; it is worth waiting for."""
 
 
 class Bot:
@@ -113,6 +110,3 @@ def _bolt(settings: Settings, services: Services) -> AsyncApp:
     )
     bolt.use(before_all)
     return bolt
-
-
-__all__ = ["STARTING", "Bot", "build"]

@@ -43,3 +43,7 @@ class CannotReach(BotError):
     """Slack did not let the bot speak there."""
 
     key = "problem-unreachable"
+
+
+class Unreachable(CannotReach):
+    """Slack will not let the bot speak there, however often it tries."""

@@ -12,7 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import CannotReach
+from bot.errors import CannotReach, Unreachable
 from bot.views.blocks import Message
 
 METHODS = (
@@ -83,6 +83,12 @@ class Messenger:
         """Let go of the connections."""
         if self._session is not None:
             await self._session.close()
+
+    async def once(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """One call and one try, for what cannot wait: a modal's trigger, somebody whose words are to be kept."""
+        if method not in METHODS:
+            raise ValueError(f"{method} is not in the list of methods the bot calls")
+        return await self._once(method, arguments)
 
     async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """One call of a reading or repeatable method, tried again while Slack is busy or away."""
@@ -198,10 +204,14 @@ def _worth_another_try(problem: BaseException) -> bool:
     """Whether the failure passes by itself: busy, away, or unsure whether it was done."""
     if isinstance(problem, SlackApiError):
         error = problem.response.get("error")
-        away = problem.response.status_code >= 500 or not error  # a page of somebody's in the place of an answer
+        away = (
+            problem.response.status_code >= 500 or not error
+        )  # a page of somebody's in the place of an answer
         return _refused_for_now(problem) or away or error in _SLACK_TROUBLE
     return isinstance(problem, _UNSURE)
 
 
 def _named(problem: BaseException) -> BaseException:
-    return CannotReach(str(problem)) if isinstance(problem, SlackApiError) else problem
+    if not isinstance(problem, SlackApiError):
+        return problem
+    return CannotReach(str(problem)) if _worth_another_try(problem) else Unreachable(str(problem))

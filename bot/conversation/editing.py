@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.moves import go_on
 from bot.conversation.plan import TEXT_STEPS
-from bot.conversation.state import Change, Chosen, Draft, Line, Question, Said, Step, Written
+from bot.conversation.state import Change, Draft, Line, Question, Said, Status, Step, Written
 from bot.conversation.turns import Ask, Compare, Material, Nothing, Remark, Turn
 
 
@@ -62,7 +62,8 @@ def rewrite(draft: Draft, text: str) -> Turn:
     """The whole text as edited: from now on it is the truth, and any question about an old answer is settled."""
     if not text.strip():
         return Ask(draft, Remark.EMPTY)
-    changed = replace(draft, edited=text.strip(), change=None)
+    status = Status.OPEN if draft.status is Status.PAUSED else draft.status
+    changed = replace(draft, edited=text.strip(), change=None, status=status)
     return Ask(changed, Remark.SAVED)
 
 
@@ -160,16 +161,3 @@ def _with_own_line(draft: Draft, line_id: str, before: str, now: str) -> tuple[L
         return (*draft.lines, Line(line_id, now))
     followed = (replace(x, text=now) if (x.id, x.text) == (line_id, before) else x for x in draft.lines)
     return tuple(line for line in followed if line.text)
-
-
-__all__ = [
-    "Chosen",
-    "answer_in_words",
-    "extend",
-    "last_written",
-    "restore",
-    "revise",
-    "rewrite",
-    "settle",
-    "withdraw",
-]

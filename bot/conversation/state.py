@@ -141,8 +141,9 @@ class Draft:
 
     `version` grows by one with every change that is saved. `edited` is the whole text once it has
     been edited by hand (or pasted); from then on it is the truth and nothing is composed any more.
-    `strays` are words that came before their question; `held` is a greeting that might be an answer;
-    `change` waits for a decision on an answer changed since. `twin` is the same story in the other language.
+    `strays` are words that came before their question; `former` those that another answer took the place
+    of; `held` is a greeting that might be an answer; `change` waits for a decision on an answer
+    changed since. `twin` is the same story in the other language.
     `notes_shown` and `notes_silenced` hold numbers of checks only, never what they found.
     """
 
@@ -160,6 +161,7 @@ class Draft:
     lines: tuple[Line, ...] = ()
     held: Said | None = None
     strays: tuple[Said, ...] = ()
+    former: tuple[Said, ...] = ()
     edited: str | None = None
     change: Change | None = None
     notes_shown: frozenset[int] = frozenset()
@@ -181,8 +183,13 @@ class Draft:
         return answer.choices[0] if isinstance(answer, Chosen) and answer.choices else None
 
     def answered(self, question: Question, answer: Answer) -> Draft:
-        """The draft with this answer kept, as the newest of all."""
-        return replace(self, answers={**self.without(question).answers, question.key: answer}, held=None)
+        """The draft with this answer kept, as the newest of all; the words it takes the place of are kept aside."""
+        old = self.answer(question)
+        before = old.parts if isinstance(old, Written) else ()
+        now = answer.parts if isinstance(answer, Written) else ()
+        former = (*self.former, *(said for said in before if said not in now))
+        answers = {**self.without(question).answers, question.key: answer}
+        return replace(self, answers=answers, former=former, held=None)
 
     def without(self, question: Question) -> Draft:
         """The draft with the answer to this question taken out, so that it is asked again."""

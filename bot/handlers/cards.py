@@ -36,7 +36,7 @@ async def write(call: Call) -> Reply:
 async def _open(call: Call, view: Callable[[Scene], Block]) -> Reply:
     """A modal, opened by reading only: the trigger lives three seconds, and whether it is stale is decided later."""
     scene = await scene_of(call.services, call.who, call.carried.draft)
-    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view(scene))
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view(scene))
     return None
 
 

@@ -58,7 +58,7 @@ async def restore(call: Call) -> Reply:
 async def explain_rules(call: Call) -> Reply:
     """[Tell me more] under the ground rules."""
     texts = spoken(await known(call.services, call.who))
-    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=rules_modal(texts))
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=rules_modal(texts))
     return None
 
 

@@ -118,7 +118,7 @@ async def turn_page(call: Call) -> Reply:
 
 
 async def _open(call: Call, view: Block) -> Reply:
-    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 
 

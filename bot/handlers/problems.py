@@ -10,7 +10,7 @@ from bot.errors import BotError
 from bot.handlers.calls import Call, Reply
 from bot.logs import trace_of
 from bot.texts import Texts
-from bot.views.blocks import Message, modal, section
+from bot.views.blocks import Message, modal, quoted, section
 from bot.workflows.leaving import post
 from bot.workflows.people import texts_for
 
@@ -23,7 +23,7 @@ async def tell(call: Call, problem: BotError) -> Reply:
         return None
     texts = await texts_for(call.services, call.who)
     log.info("call.answered_with_a_problem", problem=type(problem).__name__, user=call.who.user)
-    return await _say(call, texts, texts.say(problem.key, company=call.services.workspace.name))
+    return await _say(call, texts, texts.say(problem.key, company=quoted(call.services.workspace.name)))
 
 
 async def apologise(call: Call, problem: Exception) -> Reply:

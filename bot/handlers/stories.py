@@ -51,7 +51,7 @@ async def edit(call: Call) -> Reply:
     """[Edit the text]: all of it, in a modal."""
     scene = await scene_of(call.services, call.who, call.carried.draft)
     view = edit_modal(scene.draft, scene.texts)
-    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 
 
@@ -64,7 +64,7 @@ async def share(call: Call) -> Reply:
     """[How much of this is mine?]"""
     scene = await scene_of(call.services, call.who, call.carried.draft)
     view = share_modal(scene.draft, scene.material, scene.texts)
-    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 
 
@@ -75,7 +75,7 @@ async def show_note(call: Call) -> Reply:
     note = next((n for n in found if str(int(n.check)) == call.carried.about), None)
     if note is not None:
         view = note_modal(scene.draft, note, scene.texts)
-        await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+        await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 
 
@@ -83,7 +83,7 @@ async def open_places(call: Call) -> Reply:
     """[Other places]."""
     scene = await scene_of(call.services, call.who, call.carried.draft)
     view = places_modal(scene.draft, call.services.workspace.name, scene.texts)
-    await call.services.messenger.call("views.open", trigger_id=call.trigger, view=view)
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 
 

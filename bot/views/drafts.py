@@ -11,7 +11,7 @@ from bot.conversation.records import HAND_KINDS
 from bot.conversation.state import Chosen, Draft, Line, Question, Skipped, Step, Written
 from bot.conversation.turns import Material
 from bot.texts import Texts
-from bot.views.blocks import Block, Message, context, prose, quoted, section
+from bot.views.blocks import Block, Message, context, prose, quoted
 from bot.views.cards import lines_intro, lines_page
 from bot.views.endings import hand, highlight, take
 from bot.views.notes import draft_text, last_look
@@ -246,6 +246,3 @@ _DRAWINGS: Mapping[Step, Drawing] = {
     Step.DONE: _done,
     Step.OTHER_LANGUAGE: _other_language,
 }
-
-
-__all__ = ["answered", "asked", "screen", "section"]

@@ -20,6 +20,7 @@ from bot.views.blocks import (
     plain,
     preformatted,
     prose,
+    quoted,
     section,
 )
 from bot.views.notes import note_words
@@ -74,7 +75,7 @@ def places_modal(draft: Draft, company: str, texts: Texts) -> Block:
     """The other places; Glassdoor last, in its own words, and carrying nothing that names anybody."""
     medium = Carried(draft.id, str(Step.TAKE), "place", "medium")
     blocks: list[Block] = [
-        section(texts.say("places-medium", company=company)),
+        section(texts.say("places-medium", company=quoted(company))),
         *actions([link(texts.label("choice-medium"), ids.PLACE_TAKE, MEDIUM, medium)]),
         section(texts.say("places-blog")),
         {"type": "divider"},

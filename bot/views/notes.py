@@ -10,7 +10,6 @@ from bot.conversation.plan import outside_question
 from bot.conversation.records import Became, became, own_share
 from bot.conversation.state import Draft, Question, Step
 from bot.conversation.turns import Material
-from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, actions, context, divider, modal, prose, quoted, section, shortened
 from bot.views.questions import Choice, Screen, readable
@@ -135,6 +134,3 @@ def _fate(draft: Draft, fate: Became, material: Material, texts: Texts) -> list[
     card = material.bank.card(fate.card)
     shown = prose(readable(card.texts[draft.language or "en"]))
     return [*shown, context(texts.say(f"share-{str(fate.outcome.fate).lower()}"))]
-
-
-__all__ = ["Carried", "draft_text", "last_look", "note_modal", "note_words", "share_modal"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.commands import Command
-from bot.conversation.state import Draft, Question, Step
+from bot.conversation.state import Draft, Question
 from bot.conversation.turns import Ask, Compare, Remark
 from bot.ids import COMMAND, Carried
 from bot.texts import Texts
@@ -116,6 +116,3 @@ def command_help(texts: Texts, unknown: bool = False) -> str:
 def _asked(said: str, row: list[Block]) -> Message:
     labels = [str(element["text"]["text"]) for element in row]
     return Message("\n".join([said, *(f"• {label}" for label in labels)]), (section(said), *actions(row)))
-
-
-__all__ = ["Step", "compare", "simple"]

@@ -19,7 +19,7 @@ from bot.services import Services, Who
 from bot.texts import Texts
 from bot.views.endings import consent_wording
 from bot.workflows.materials import is_read, material, whole_material
-from bot.workflows.people import Unmet, admit, meet, refuse_other_teams, spoken
+from bot.workflows.people import Unmet, admit, meet, refuse_other_teams, refuse_outsiders, spoken
 from db import choices, consents, deals, drafts, exposures, people, versions
 from db.models import Choice, Consent, Dealt, Exposure, Person, StoredDraft, Version
 
@@ -89,6 +89,7 @@ async def take_turn(
         scene = await load(session, services, who, draft_id)
         if only_known:
             admit(services, scene.person)
+        refuse_outsiders(scene.person)
         if draft_id and scene.draft.id != draft_id:
             return Outcome(scene, Ask(scene.draft, Remark.OUT_OF_TURN))
         answer = decide(scene)

@@ -39,7 +39,7 @@ async def meet(
         async with services.transaction() as session:
             await people.set_dm_channel(session, who.team, who.user, channel)
         person = replace(person, dm_channel=channel)
-    _refuse_outsiders(person)
+    refuse_outsiders(person)
     return person
 
 
@@ -53,14 +53,15 @@ def admit(services: Services, person: Person) -> None:
     """Let go on who is known and may take part; Unmet, Stranger and Guest for the others."""
     if not _is_fresh(services, person):
         raise Unmet
-    _refuse_outsiders(person)
+    refuse_outsiders(person)
 
 
 def _is_fresh(services: Services, person: Person) -> bool:
     return services.clock.now() - person.fetched_at <= FRESH
 
 
-def _refuse_outsiders(person: Person) -> None:
+def refuse_outsiders(person: Person) -> None:
+    """Stranger and Guest for those who cannot take part."""
     if person.is_stranger:
         raise Stranger
     if person.is_guest or person.is_bot or person.deleted:
@@ -99,8 +100,9 @@ def spoken(person: Person | None) -> Texts:
 
 async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person:
     """Slack's word on a person, kept. When Slack cannot say, what was known serves on."""
+    ask = services.messenger.call if old is None else services.messenger.once  # whom we know need not wait
     try:
-        answer = await services.messenger.call("users.info", user=who.user, include_locale=True)
+        answer = await ask("users.info", user=who.user, include_locale=True)
     except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
         if old is None:
             raise

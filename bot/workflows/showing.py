@@ -22,6 +22,7 @@ from bot.conversation.turns import (
     Stopped,
     Turn,
 )
+from bot.errors import Unreachable
 from bot.services import Saying, Services, Who
 from bot.views import drafts as views
 from bot.views import replies
@@ -200,13 +201,23 @@ def _shown_again(services: Services, stored: StoredDraft) -> Saying:
                 await drafts.mark_shown(session, person.team_id, draft.id, shown)
             return
         log.info("draft.shown_again", user=person.user_id, version=draft.version)
-        turn: Turn = Finished(draft) if draft.at.step is Step.DONE else Ask(draft)
-        parts = parted(_messages(scene, turn)[-1])
-        for number, part in enumerate(parts, 1 - len(parts)):
-            name = str(number) if number else "q"
-            if name == "q" or not await services.messenger.find_reply(
-                channel, f"{draft.id}.{draft.version}.{name}"
-            ):
-                await _say(services, scene, draft, _Part(part, channel, name))
+        try:
+            await _say_again(services, scene, channel)
+        except Unreachable:  # gone, or their DM is closed: they see where they were when they come back
+            log.warning("draft.unreachable", user=person.user_id)
+            await _mark_shown(services, scene, draft)
 
     return again
+
+
+async def _say_again(services: Services, scene: Scene, channel: str) -> None:
+    """Every part of the present question that does not stand there yet, the question itself last."""
+    draft = scene.draft
+    turn: Turn = Finished(draft) if draft.at.step is Step.DONE else Ask(draft)
+    parts = parted(_messages(scene, turn)[-1])
+    for number, part in enumerate(parts, 1 - len(parts)):
+        name = str(number) if number else "q"
+        if name == "q" or not await services.messenger.find_reply(
+            channel, f"{draft.id}.{draft.version}.{name}"
+        ):
+            await _say(services, scene, draft, _Part(part, channel, name))
