@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.compose import filled
 from bot.conversation.moves import go_on, go_to
 from bot.conversation.plan import next_page
 from bot.conversation.state import (
+    Change,
     Chosen,
     Deal,
     Draft,
@@ -21,6 +23,7 @@ from bot.conversation.state import (
 from bot.conversation.turns import (
     Added,
     Ask,
+    Compare,
     Finished,
     Material,
     Merged,
@@ -82,11 +85,20 @@ def change(draft: Draft, answer: Reworded | Merged | Added, material: Material) 
             changed = _merged(draft, first, second, text.strip())
         case Added(text):
             changed = _added(draft, text.strip())
+    if draft.edited is not None and changed.lines != draft.lines:
+        return _compared(draft, changed)
     if draft.at.step is Step.LINES:
         return Redraw(changed)
     if draft.at.step is Step.DONE:  # a modal left open until after the end
         return Finished(changed)
     return go_on(changed, material) if changed != draft else Ask(draft, Remark.OUT_OF_TURN)
+
+
+def _compared(before: Draft, after: Draft) -> Turn:
+    """Lines changed after the whole text was edited by hand: what becomes of that text is asked, not guessed."""
+    old = " ".join(filled(before, line) for line in before.lines if line not in after.lines)
+    new = " ".join(filled(after, line) for line in after.lines if line not in before.lines)
+    return Compare(replace(after, change=Change(str(Step.LINES), old, new)))
 
 
 def write(draft: Draft, said: Said) -> Turn:

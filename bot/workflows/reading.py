@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.conversation.state import Status, Written
 from bot.errors import NoDraft
 from bot.services import Services, Who
 from bot.workflows.drafting import Scene
@@ -19,3 +20,14 @@ async def scene_of(services: Services, who: Who, draft_id: str) -> Scene:
             raise NoDraft
         ground = await whole_material(session, services, person)
     return Scene(person, stored, ground, spoken(person))
+
+
+async def finished_with(services: Services, who: Who, channel: str, ts: str) -> str:
+    """The id of the finished draft in which this message is an answer, or nothing: its edits still count."""
+    async with services.database.reading() as session:
+        stories = await drafts.list_drafts(session, who.team, who.user)
+    for story in stories:
+        parts = [part for a in story.draft.answers.values() if isinstance(a, Written) for part in a.parts]
+        if story.draft.status is Status.FINISHED and (channel, ts) in {(p.channel, p.ts) for p in parts}:
+            return story.draft.id
+    return ""

@@ -99,4 +99,3 @@ async def test_forty_thousand_characters_are_kept_whole_when_said_as_one_message
     await maya.clicks("As a file")
     message = await maya.sees("my-story.txt")
     assert (await downloaded(stage, message)).startswith(long)
-

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.e2e.people import Json, Person
 
-WARM_UP = "I make sure the sensors in our clinics never go quiet. Colleagues come to me when a graph looks odd."
+WARM_UP = (
+    "I make sure the sensors in our clinics never go quiet. Colleagues come to me when a graph looks odd."
+)
 OUTSIDE = "On Sundays I mend old radios with my daughter."
 TURN = "I studied music and took a support job to pay the rent. A customer's fridge alarm got me hooked."
 

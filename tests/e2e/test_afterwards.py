@@ -1,0 +1,19 @@
+"""After the end: a finished story still follows the messages it was made of."""
+
+from __future__ import annotations
+
+from tests.e2e.people import Person
+from tests.e2e.writing import TURN, finishes
+
+
+async def test_finished_story_follows_when_one_of_its_messages_is_edited(maya: Person) -> None:
+    # Given a finished story
+    await finishes(maya)
+    # When she edits, in Slack, one of the messages it was made of
+    await maya.edits(TURN, "I got lost in Lima, and asked the way at a clinic.")
+    # Then she is told, and the story on Home has the new words
+    await maya.sees("I've changed your answer to match.")
+    await maya.opens_home()
+    await maya.sees("Write another story", where="home")
+    await maya.clicks("Read", where="home")
+    await maya.sees("I got lost in Lima, and asked the way at a clinic.", where="modal")
