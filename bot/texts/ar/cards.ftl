@@ -70,7 +70,7 @@ care-ask_colleague = مع الاستئذان قبل ذكر أحد الزملاء
 care-your_choice = ما لا بأس ببقائه على الإنترنت لسنوات.
 
 ask-fill = في العبارة فراغ. بماذا يُملأ؟
-fill-hint = مثلاً: { $hint }
+fill-hint = تلميح: { $hint }
 choice-leave-open = يبقى الفراغ
 
 ask-yours = وقع اختيارك على هذه العبارة. { $question } ويمكن أن تبقى العبارة كما هي.

@@ -60,7 +60,7 @@ care-ask_colleague = Ask a colleague before naming or describing them.
 care-your_choice = Only what you're happy to see online for years.
 
 ask-fill = Your line has a gap. What goes in it?
-fill-hint = For example: { $hint }
+fill-hint = A hint: { $hint }
 choice-leave-open = Leave the gap
 
 ask-yours = You kept this line. { $question } Or leave it as it is.
