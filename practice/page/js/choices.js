@@ -3,7 +3,7 @@ import { fill, freshId, h } from './dom.js';
 import { icon } from './icons.js';
 import { ask } from './dialogs.js';
 import { hang, roam } from './menus.js';
-import { plain, textObject } from './mrkdwn.js';
+import { plain, textDirection, textObject } from './mrkdwn.js';
 import { nameOf, state } from './store.js';
 import { t } from './words.js';
 import { marks } from './marks.js';
@@ -129,7 +129,7 @@ function options(part, place, { kind, ticked, value }) {
     box.checked = ticked.includes(option.value);
     const words = h('span', { class: 'choice-words' }, h('span', { class: 'rich' }, textObject(option.text)),
       option.description && h('span', { class: 'choice-hint rich' }, textObject(option.description)));
-    return { box, option, row: h('label', { class: 'choice', dir: 'auto' }, box, words) };
+    return { box, option, row: h('label', { class: 'choice', dir: textDirection(option.text) }, box, words) };
   });
   let before = [...ticked];
   const group = h('div', {
