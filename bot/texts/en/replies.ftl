@@ -46,9 +46,9 @@ deleted = Erased: the draft, its answers and its choices. What you typed still s
 kept = Kept. Nothing has changed.
 language-ask = In which language shall I speak with you? The story keeps its own.
 language-set = English it is.
-help = I help you write a short career story of your own, one small question at a time. At every step you can type or press:
+help = I help you write a short career story of your own, one small question at a time. You can type or press:
     • *back*: to the question before
-    • *skip*: on without an answer
+    • *skip*: on without an answer, where a question can be skipped
     • *pause*: I keep everything; write to me to go on
     • *stop*: I write nothing more unasked
     • *delete*: erase this draft and its answers
