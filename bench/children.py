@@ -72,9 +72,10 @@ class Child:
 
 @asynccontextmanager
 async def child(what: str, **options: Any) -> AsyncIterator[Child]:
-    """This server of `bench.serve`, until the block is left."""
+    """The server of this name, until the block is left."""
+    module = "bench.serve" if what in ("bot", "dispatch") else "bench.stand_ins"
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bench.serve", what, json.dumps(options)),
+        *(sys.executable, "-m", module, what, json.dumps(options)),
         env=environment(),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -13,6 +13,8 @@ from bench.people import Shelf, writers
 from bench.scale import Scale
 
 SIDE_BY_SIDE = 16
+TURN = 100
+"""Clicks after which ours and the floor take turns where the slowest ones count."""
 SLOW = 50
 """Milliseconds that Slack's Web API takes to post or redraw a message, where its answer is waited for."""
 
@@ -22,7 +24,10 @@ ACK_OF_MANY = Goal(
 ACK_OF_ONE = Goal(
     "1", "ack of a click, one at a time, one person", "the bot, p50", "stock Bolt", "ms", 0.25, 0.10, 1e3
 )
-CPU = Goal("2", "processor for a click and its message", "the bot", "bare Bolt", "µs", 8, 4, 1e6)
+CPU = Goal("2", "processor for a click with its durable writes", "the bot", "bare Bolt", "µs", 8, 4, 1e6)
+CPU_OF_ALL = Goal(
+    "2", "… and with its message drawn, sent and noted", "the bot", "bare Bolt", "µs", 8, 4, 1e6
+)
 DISPATCH = Goal(
     "4", "processor for finding the last listener", "all listeners", "only that", "µs", 1.5, 1.25, 1e6
 )
@@ -81,13 +86,15 @@ async def acks(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
 
 
 async def cost(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 2: everything counts, from the first byte to the message that was sent for it."""
+    """Goal 2: up to the ack, and with everything that follows from the click."""
     async with (
         _slack(0) as api,
         child("bare") as bare,
+        child("bot", api=api, database=await shelf.database(scale.people), mute=True) as mute,
         child("bot", api=api, database=await shelf.database(scale.people)) as bot,
     ):
-        yield await _costs(CPU, scale, ours=bot, floor=bare)
+        yield await _costs(CPU, scale, ours=mute, floor=bare)
+        yield await _costs(CPU_OF_ALL, scale, ours=bot, floor=bare)
 
 
 async def dispatch(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
@@ -128,6 +135,11 @@ async def sending(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
         await floor.alone(scale.warming)
 
         async def once() -> Measured:
-            return (await ours.alone(scale.tail)).p99, (await floor.alone(scale.tail)).p99
+            # The slowest in a hundred wait for the disk. Both take turns often, so that they wait for the same.
+            sent, unsent = load.Times(), load.Times()
+            for _ in range(0, scale.tail, TURN):
+                sent.each += (await ours.alone(TURN)).each
+                unsent.each += (await floor.alone(TURN)).each
+            return sent.p99, unsent.p99
 
         yield await compared(SENDING, scale.rounds, once)

@@ -48,7 +48,7 @@ def tell_unsteady(out: Console, result: Result, left: int) -> None:
     """Say that a run does not count, and whether there will be another."""
     then = "Measured again." if left else "Run it again when the machine has nothing else to do."
     out.print(
-        f"  Goal {result.goal.name}: the floor moved by {result.drift:.0%} between rounds, more than "
+        f"  {result.goal.what}: the floor moved by {result.drift:.0%} between rounds, more than "
         f"{STEADY:.0%}; this run does not count. {then}",
         style="yellow",
     )

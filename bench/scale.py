@@ -23,7 +23,7 @@ class Scale:
     many: int = 10_000
     """Open drafts, for the memory."""
     starts: int = 5
-    again: int = 2
+    again: int = 1
     """How often a goal is measured anew whose floor would not stand still."""
 
 
@@ -33,7 +33,7 @@ QUICK = Scale(
     alone=20,
     stock=10,
     together=40,
-    tail=40,
+    tail=100,
     warming=10,
     people=20,
     many=60,

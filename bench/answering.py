@@ -1,0 +1,66 @@
+"""What every server under test does besides serving: it tells its port, and what it uses when it is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from aiohttp import web
+
+Quiet = Callable[[], Awaitable[None]]
+Served = tuple[int, Quiet]
+"""The port, and a way to wait until everything is said."""
+
+
+async def answering(serving: AbstractAsyncContextManager[Served]) -> None:
+    """Serve until nobody asks any more. First the port is told, then an answer to each line that is read.
+
+    `processor` is the seconds used, `memory` the bytes held, `quiet` the seconds used once all is said.
+    """
+    async with serving as (port, quiet):
+        print(json.dumps(port), flush=True)
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            match line.strip():
+                case "processor":
+                    answer = time.process_time()
+                case "memory":
+                    answer = memory()
+                case _:
+                    await quiet()
+                    answer = time.process_time()
+            print(json.dumps(answer), flush=True)
+
+
+@asynccontextmanager
+async def listening(application: web.Application) -> AsyncIterator[Served]:
+    """The application on a free port, until the block is left."""
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield int(runner.addresses[0][1]), _nothing_to_say
+    finally:
+        await runner.cleanup()
+
+
+async def _nothing_to_say() -> None:
+    """Nothing is ever said."""
+
+
+def memory() -> float:
+    """The bytes of memory that this process holds once what is no longer needed has gone."""
+    gc.collect()
+    pages = Path("/proc/self/statm")
+    if pages.exists():
+        return float(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    # Without /proc only the highest that it has ever been is known.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return float(peak if sys.platform == "darwin" else peak * 1024)
