@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from db.errors import DatabaseUrlWrong
+from db.errors import DatabaseClosed, DatabaseUrlWrong
 from db.locks import FileLock
 from db.sqlite import SqliteConnection, connector, prepare_file
 
@@ -41,6 +41,7 @@ class Database:
         self._url = url
         self._store = store
         self._lock = lock
+        self._closed = False
 
     @classmethod
     async def open(cls, url: str, *, exclusive: bool = False) -> Database:
@@ -68,11 +69,16 @@ class Database:
         return str(path) if path is not None else self._url.render_as_string(hide_password=True)
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A session that reads one consistent state and cannot write."""
+        """A session that reads one consistent state and cannot write; DatabaseClosed after `close`."""
+        self._refuse_when_closed()
         return self._store.reading()
 
     def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A session in one write transaction: committed on leaving, rolled back on any error."""
+        """A session in one write transaction: committed on leaving, rolled back on any error.
+
+        DatabaseClosed after `close`, also for those who were waiting for their turn.
+        """
+        self._refuse_when_closed()
         return self._store.writing()
 
     async def forget(self) -> None:
@@ -84,9 +90,14 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection and give the file free."""
+        self._closed = True
         await self._store.close()
         if self._lock is not None:
             self._lock.release()
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise DatabaseClosed
 
 
 class _Sqlite:
@@ -117,6 +128,8 @@ class _Sqlite:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         async with self._turn:
+            if self._session.closed:
+                raise DatabaseClosed
             if self._session.invalidated:
                 await self._session.close()
                 await self._connect()
@@ -137,12 +150,15 @@ class _Sqlite:
 
     async def forget(self) -> None:
         async with self._turn:
-            await self._file.checkpoint()
+            if not self._session.closed:
+                await self._file.checkpoint()
 
     async def close(self) -> None:
+        # The turn is kept to the end: a connection used in one thread while it is closed in another
+        # takes the whole process down.
         async with self._turn:
             await self._session.close()
-        await self._writer.dispose()
+            await self._writer.dispose()
         await self._readers.dispose()
 
 

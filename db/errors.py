@@ -45,6 +45,10 @@ class DatabaseUrlWrong(StoreError):
     """The address of the database is of a kind that this program does not speak."""
 
 
+class DatabaseClosed(StoreError):
+    """The database was closed, because the process is ending; what was committed before is safe."""
+
+
 class DatabaseInUse(StoreError):
     """Another process holds the database; a SQLite file serves exactly one bot."""
 

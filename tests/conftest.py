@@ -14,6 +14,7 @@ from sqlalchemy import URL
 from db.engine import Database
 from db.migrate import migrate
 from tests.postgres import NO_SERVER, PostgresServer, start_postgres
+from tests.workflows.companies import company as company  # a fixture
 
 
 @pytest.fixture(scope="session")

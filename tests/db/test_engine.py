@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db.engine import Database
 from db.erasures import erase_person
-from db.errors import DatabaseInUse, DatabaseUrlWrong
+from db.errors import DatabaseClosed, DatabaseInUse, DatabaseUrlWrong
 from db.migrate import migrate
 from db.people import find_person, put_person
 from db.rows import values_of
@@ -117,6 +117,30 @@ async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path
     await first.close()
     again = await Database.open(url, exclusive=True)
     await again.close()
+
+
+async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_url: str) -> None:
+    # Given somebody writing, and more who wait for their turn
+    database = await Database.open(database_url)
+
+    async def write() -> None:
+        async with database.writing() as session:
+            await session.exec_driver_sql("DELETE FROM receipts")
+
+    async with database.writing():
+        waiting = [asyncio.create_task(write()) for _ in range(20)]
+        await asyncio.sleep(0)
+        # When it is closed as soon as the first has finished
+        closing = asyncio.create_task(database.close())
+        waiting += [asyncio.create_task(write()) for _ in range(20)]
+        await asyncio.sleep(0)
+    await closing
+    # Then nobody touches what is closed: each has either written before or is told
+    outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [type(None)] * 20 + [DatabaseClosed] * 20
+    with pytest.raises(DatabaseClosed):
+        database.reading()
+    await database.forget()
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])

@@ -13,8 +13,7 @@ from bot.jobs import TIMETABLE, Entry, Ticker, run
 from bot.jobs.receipts import KEPT, prune_receipts
 from bot.services import Services
 from db import receipts
-from db.engine import Database
-from tests.workflows.companies import NOW, TEAM, company
+from tests.workflows.companies import NOW, TEAM, Company
 
 GUARD = 10
 LONG = timedelta(days=1)
@@ -42,8 +41,8 @@ class Bell:
             await self._rung.acquire()
 
 
-async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(database: Database) -> None:
-    services = await company(database)
+async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(company: Company) -> None:
+    services = await company()
     clock = services.clock
     assert isinstance(clock, StoppedClock)
     first, second = Bell(), Bell()
@@ -60,8 +59,8 @@ async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(dat
     assert first.moments == second.moments == [NOW, NOW + timedelta(days=5)]
 
 
-async def test_job_that_fails_is_logged_without_its_words_and_stops_nobody(database: Database) -> None:
-    services = await company(database)
+async def test_job_that_fails_is_logged_without_its_words_and_stops_nobody(company: Company) -> None:
+    services = await company()
     bell = Bell(ValueError("zanzibar-canary"))
 
     with capture_logs() as logs:
@@ -73,8 +72,8 @@ async def test_job_that_fails_is_logged_without_its_words_and_stops_nobody(datab
     assert "zanzibar-canary" not in str(logs)
 
 
-async def test_stopped_ticker_ignores_the_clock(database: Database) -> None:
-    services = await company(database)
+async def test_stopped_ticker_ignores_the_clock(company: Company) -> None:
+    services = await company()
     clock = services.clock
     assert isinstance(clock, StoppedClock)
     bell = Bell()
@@ -91,8 +90,8 @@ async def test_stopped_ticker_ignores_the_clock(database: Database) -> None:
 @pytest.mark.parametrize(
     ("age", "kept"), [(KEPT - timedelta(seconds=1), True), (KEPT + timedelta(seconds=1), False)]
 )
-async def test_receipt_is_forgotten_after_a_week(database: Database, age: timedelta, kept: bool) -> None:
-    services = await company(database)
+async def test_receipt_is_forgotten_after_a_week(company: Company, age: timedelta, kept: bool) -> None:
+    services = await company()
     async with services.transaction() as session:
         await receipts.add_receipt(session, TEAM, "Ev1", NOW - age)
 

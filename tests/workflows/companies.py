@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
+import pytest_asyncio
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import StoppedClock
@@ -66,13 +67,31 @@ class Recorder(Messenger):
         self.deleted.append(ts)
 
 
-async def company(database: Database, messenger: Messenger | None = None, *people_there: Person) -> Services:
-    """The services of Qamar Labs, with these people known."""
-    workspace = Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW)
-    async with database.writing() as session:
-        await workspaces.put_workspace(session, workspace)
-        for person in people_there:
-            await people.put_person(session, person)
-    return Services(
-        database, messenger or Recorder(), StoppedClock(NOW), workspace=workspace, crash=CrashPoints()
-    )
+class Company(Protocol):
+    """Makes the services of Qamar Labs on the test's database, with these people known."""
+
+    async def __call__(self, messenger: Messenger | None = None, *people_there: Person) -> Services:
+        """The services; before the database closes, all they have to say is said."""
+        ...
+
+
+@pytest_asyncio.fixture
+async def company(database: Database) -> AsyncIterator[Company]:
+    """A company, and a bot that finishes speaking before its database is closed."""
+    opened: list[Services] = []
+
+    async def open_company(messenger: Messenger | None = None, *people_there: Person) -> Services:
+        workspace = Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW)
+        async with database.writing() as session:
+            await workspaces.put_workspace(session, workspace)
+            for person in people_there:
+                await people.put_person(session, person)
+        services = Services(
+            database, messenger or Recorder(), StoppedClock(NOW), workspace=workspace, crash=CrashPoints()
+        )
+        opened.append(services)
+        return services
+
+    yield open_company
+    for services in opened:
+        await services.voice.quiet()

@@ -12,7 +12,7 @@ from db import erasures, people, said
 from db.engine import Database
 from db.models import SaidByBot
 from db.sweeps import list_sweeps
-from tests.workflows.companies import MAYA, NOW, TEAM, Recorder, company, refused
+from tests.workflows.companies import MAYA, NOW, TEAM, Company, Recorder, refused
 
 AT_ONCE = Pace(most=10, pause=0)
 WHO = Who(TEAM, "U0MAYA")
@@ -31,9 +31,9 @@ async def waiting(services: Services) -> list[str]:
         return [one.ts for one in await list_sweeps(session, TEAM, 100)]
 
 
-async def test_messages_disappear_a_few_at_a_time_until_none_waits(database: Database) -> None:
+async def test_messages_disappear_a_few_at_a_time_until_none_waits(company: Company) -> None:
     messenger = Recorder()
-    services = await company(database, messenger, MAYA)
+    services = await company(messenger, MAYA)
     await says(services, "1.1", "1.2", "1.3")
 
     assert await erase(services, WHO) == 3
@@ -48,10 +48,10 @@ async def test_messages_disappear_a_few_at_a_time_until_none_waits(database: Dat
 
 @pytest.mark.parametrize("problem", [refused("ratelimited"), TimeoutError(), aiohttp.ClientError()])
 async def test_sweep_goes_on_after_a_restart_when_slack_was_away(
-    database: Database, problem: Exception
+    company: Company, problem: Exception
 ) -> None:
     before = Recorder(refusals={"1.2": problem})
-    services = await company(database, before, MAYA)
+    services = await company(before, MAYA)
     await says(services, "1.1", "1.2", "1.3")
     await erase(services, WHO)
     await services.voice.quiet()
@@ -60,13 +60,13 @@ async def test_sweep_goes_on_after_a_restart_when_slack_was_away(
     assert await waiting(services) == ["1.2", "1.3"]
 
     after = Recorder()
-    await sweep(await company(database, after), AT_ONCE)
+    await sweep(await company(after), AT_ONCE)
     assert after.deleted == ["1.2", "1.3"]
 
 
-async def test_message_that_cannot_be_reached_holds_nobody_up(database: Database) -> None:
+async def test_message_that_cannot_be_reached_holds_nobody_up(company: Company) -> None:
     messenger = Recorder(refusals={"1.1": refused("channel_not_found")})
-    services = await company(database, messenger, MAYA)
+    services = await company(messenger, MAYA)
     await says(services, "1.1", "1.2")
     await erase(services, WHO)
     await services.voice.quiet()
@@ -77,8 +77,10 @@ async def test_message_that_cannot_be_reached_holds_nobody_up(database: Database
     assert await waiting(services) == []
 
 
-async def test_question_on_its_way_during_the_deletion_is_swept_too(database: Database) -> None:
-    services = await company(database, Recorder(), MAYA)
+async def test_question_on_its_way_during_the_deletion_is_swept_too(
+    database: Database, company: Company
+) -> None:
+    services = await company(Recorder(), MAYA)
 
     async def a_question_with_words() -> None:
         await services.messenger.reply("D0MAYA", Message("I mend radios."), "key")
@@ -93,9 +95,11 @@ async def test_question_on_its_way_during_the_deletion_is_swept_too(database: Da
         assert await said.list_said(session, TEAM, "U0MAYA") == ()
 
 
-async def test_last_message_is_said_and_home_is_empty_when_all_is_deleted(database: Database) -> None:
+async def test_last_message_is_said_and_home_is_empty_when_all_is_deleted(
+    database: Database, company: Company
+) -> None:
     messenger = Recorder()
-    services = await company(database, messenger, MAYA)
+    services = await company(messenger, MAYA)
 
     await erase(services, WHO)
     await services.voice.quiet()
@@ -106,9 +110,11 @@ async def test_last_message_is_said_and_home_is_empty_when_all_is_deleted(databa
         assert await people.find_person(session, TEAM, "U0MAYA") is None
 
 
-async def test_nothing_happens_to_somebody_of_whom_nothing_is_held(database: Database) -> None:
+async def test_nothing_happens_to_somebody_of_whom_nothing_is_held(
+    database: Database, company: Company
+) -> None:
     messenger = Recorder()
-    services = await company(database, messenger)
+    services = await company(messenger)
 
     assert await erase(services, WHO) == 0
     await services.voice.quiet()

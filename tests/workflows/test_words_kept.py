@@ -27,7 +27,7 @@ from bot.workflows.showing import show_unshown
 from db import drafts
 from db.engine import Database
 from db.models import StoredDraft
-from tests.workflows.companies import MAYA, NOW, TEAM, Recorder, company
+from tests.workflows.companies import MAYA, NOW, TEAM, Company, Recorder
 
 WHO = Who(TEAM, "U0MAYA")
 WARM_UP = Said("I count sensors.", "I count sensors.", "D0MAYA", "1.000001")
@@ -58,9 +58,9 @@ async def stored(services: Services) -> tuple[StoredDraft, ...]:
         return await drafts.list_drafts(session, TEAM, WHO.user)
 
 
-async def test_both_messages_are_kept_when_two_come_before_any_draft(database: Database) -> None:
+async def test_both_messages_are_kept_when_two_come_before_any_draft(company: Company) -> None:
     # Given two messages of which each was found to belong to no draft
-    services = await company(database, Recorder(), MAYA)
+    services = await company(Recorder(), MAYA)
     first, second = (replace(Draft(id=f"d{n}"), strays=(heard(f"words {n}", n).said,)) for n in (1, 2))
     # When both begin a story
     await beginnings.begin(services, WHO, first, event="Ev1")
@@ -79,10 +79,10 @@ async def test_both_messages_are_kept_when_two_come_before_any_draft(database: D
     ],
 )
 async def test_modal_stays_open_with_the_words_when_its_draft_was_put_aside(
-    database: Database, callback_id: str, submit: Callable[[Call], Any], field: str
+    company: Company, callback_id: str, submit: Callable[[Call], Any], field: str
 ) -> None:
     # Given a modal opened for a draft that has been put aside for another since
-    services = await company(database, Recorder(), MAYA)
+    services = await company(Recorder(), MAYA)
     await has(services, Draft(id="d1", status=Status.ASIDE, at=Question(Step.LINES, "1")))
     await has(services, Draft(id="d2"))
     # When it comes back
@@ -94,10 +94,10 @@ async def test_modal_stays_open_with_the_words_when_its_draft_was_put_aside(
 
 
 async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_declines(
-    database: Database,
+    company: Company,
 ) -> None:
     # Given somebody who answered and went all the way back
-    services = await company(database, Recorder(), MAYA)
+    services = await company(Recorder(), MAYA)
     answers = {"warm_up": Written((WARM_UP,))}
     await has(services, Draft(id="d1", at=Question(Step.INVITATION), answers=answers))
     # When they say that it is not for them
@@ -107,8 +107,8 @@ async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_de
     assert (only.draft.status, only.draft.written(Question(Step.WARM_UP))) == (Status.ASIDE, WARM_UP.plain)
 
 
-async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(database: Database) -> None:
-    services = await company(database, Recorder(), MAYA)
+async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(company: Company) -> None:
+    services = await company(Recorder(), MAYA)
     await has(services, Draft(id="d1"))
 
     await take_turn(services, WHO, lambda _scene: Pressed(Question(Step.INVITATION), "decline"))
@@ -116,9 +116,9 @@ async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(database
     assert await stored(services) == ()
 
 
-async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(database: Database) -> None:
+async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(company: Company) -> None:
     # Given the question whether to put a story aside
-    services = await company(database, Recorder(), MAYA)
+    services = await company(Recorder(), MAYA)
     await has(services, Draft(id="d1", at=Question(Step.TURN)))
     # When [Put it aside, start another] is pressed again and again
     for _ in range(20):
@@ -129,11 +129,11 @@ async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(da
 
 @pytest.mark.parametrize("words", ["hi", "help", "stop", "delete"])
 async def test_word_without_a_story_is_answered_once_when_its_event_comes_four_times(
-    database: Database, words: str
+    company: Company, words: str
 ) -> None:
     # Given somebody who has finished a story
     messenger = Recorder()
-    services = await company(database, messenger, MAYA)
+    services = await company(messenger, MAYA)
     await has(services, Draft(id="d1", at=Question(Step.DONE), status=Status.FINISHED))
     # When one message is delivered twice
     await hear(services, MAYA, heard(words, 1))
@@ -147,9 +147,11 @@ async def test_word_without_a_story_is_answered_once_when_its_event_comes_four_t
     assert messenger.said == once
 
 
-async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(database: Database) -> None:
+async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(
+    database: Database, company: Company
+) -> None:
     # Given words in the database
-    services = await company(database, Recorder(), MAYA)
+    services = await company(Recorder(), MAYA)
     await has(services, Draft(id="d1", answers={"warm_up": Written((WARM_UP,))}))
     # When their author erases everything
     await erase(services, WHO)
@@ -162,8 +164,8 @@ async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(d
     assert left == []
 
 
-async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(database: Database) -> None:
-    services = await company(database, Recorder(), MAYA)
+async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(company: Company) -> None:
+    services = await company(Recorder(), MAYA)
     await has(services, Draft(id="d1", at=Question(Step.LINES, "1"), opened=("1",)))
 
     await cards.written(
@@ -174,23 +176,23 @@ async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(databas
     assert [line.text for line in only.draft.lines] == ["I run on ☕\ufffd"]
 
 
-async def test_known_person_is_met_when_slack_cannot_be_reached(database: Database) -> None:
+async def test_known_person_is_met_when_slack_cannot_be_reached(company: Company) -> None:
     # Given somebody whom Slack was last asked about days ago
     class Away(Recorder):
         async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
             raise TimeoutError
 
-    services = await company(database, Away(), replace(MAYA, fetched_at=NOW - timedelta(days=3)))
+    services = await company(Away(), replace(MAYA, fetched_at=NOW - timedelta(days=3)))
     # When they speak while Slack does not answer us
     met = await meet(services, WHO, TEAM)
     # Then what was known serves on, and their words can be kept
     assert met.name == MAYA.name
 
 
-async def test_long_text_is_shown_in_all_its_parts_when_it_is_shown_again(database: Database) -> None:
+async def test_long_text_is_shown_in_all_its_parts_when_it_is_shown_again(company: Company) -> None:
     # Given a draft too long for one message, which was saved and never shown
     messenger = Recorder()
-    services = await company(database, messenger, MAYA)
+    services = await company(messenger, MAYA)
     story = "\n\n".join(f"This is paragraph {n}, and it goes on for a while." * 8 for n in range(60))
     await has(services, Draft(id="d1", at=Question(Step.DRAFT), language="en", edited=story))
     # When it is shown after a restart
