@@ -151,8 +151,10 @@ def _at_the_end(draft: Draft, pressed: Pressed, material: Material) -> Turn:
             draft = _not_to_be_shown(draft)
         case Step.HAND, "hand" if ticked := tuple(kind for kind in HAND_KINDS if kind in pressed.also):
             choices = ticked
-        case Step.HAND, "hand" | "nothing":
-            choices = ("nothing",)
+        case Step.HAND, "hand":
+            return Ask(draft, Remark.UNTICKED)
+        case Step.HAND, "nothing":
+            pass
         case Step.HIGHLIGHT, "yes" | "no":
             pass
         case _:

@@ -128,6 +128,7 @@ class Remark(StrEnum):
     GREETING = "greeting"
     EMPTY = "empty"
     CHOOSE = "choose"
+    UNTICKED = "unticked"
     STRAY = "stray"
     OUT_OF_TURN = "out-of-turn"
     ADDED = "added"

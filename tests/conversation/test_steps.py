@@ -233,7 +233,15 @@ def test_a_hand_is_raised_for_what_was_ticked_only() -> None:
 
     answer = dialogue.draft.answer(Question(Step.HAND))
     assert getattr(answer, "choices", None) == ("post", "event")
-    assert at(Step.HAND).presses("hand").draft.chosen(Question(Step.HAND)) == "nothing"
+
+
+@pytest.mark.parametrize("ticked", [(), ("forged",)])
+def test_nothing_is_saved_when_a_hand_is_raised_without_a_tick(ticked: tuple[str, ...]) -> None:
+    asked = at(Step.HAND).draft
+
+    dialogue = Dialogue(asked).presses("hand", also=ticked)
+
+    assert dialogue.turn == Ask(asked, Remark.UNTICKED)
 
 
 def test_the_last_look_is_asked_only_when_there_is_something_to_ask() -> None:

@@ -123,7 +123,12 @@ async def test_nothing_is_agreed_to_when_the_button_is_pressed_without_a_tick(
     await maya.sees("Some people like doing a bit more")
     # When the button is pressed with nothing ticked
     await maya.clicks("Count me in for these")
-    # Then it is a no to everything, kindly
+    # Then the same question stands there, kindly, and nothing is kept of it
+    again = await maya.sees("Please tick at least one, or press “Nothing for now”")
+    assert screen.shows(again, "Tick what you'd be open to")
+    assert not any(use.startswith("ask-") for use in await records.agreements(stage, maya))
+    # And the other button is a no to everything
+    await maya.clicks("Nothing for now")
     await maya.sees("May we show yours some week?")
     agreed = await records.agreements(stage, maya)
     assert not any(agreed[use].given for use in agreed if use.startswith("ask-"))

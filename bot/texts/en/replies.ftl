@@ -3,6 +3,7 @@
 remark-greeting = Hello again. Was that your answer, or just a hello?
 remark-empty = That message came without words, so the question still stands.
 remark-choose = For this one, please press one of the buttons.
+remark-unticked = Nothing is ticked yet. Please tick at least one, or press “{ choice-nothing }”, which is a good answer too.
 remark-stray = I've kept what you wrote; it will be offered where it fits. First, this one:
 remark-out-of-turn = We've moved on since that button. This is where we are:
 remark-added = I've added that to your answer before, since you wrote it before this question stood here.
