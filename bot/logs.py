@@ -1,5 +1,6 @@
 """Logs, for a terminal and for machines: what happened, with ids and lengths, never with words."""
 
+import asyncio
 import logging
 import re
 import sys
@@ -82,6 +83,9 @@ def trace_of(error: BaseException) -> str:
 
 
 def _is_to_the_point(record: logging.LogRecord) -> bool:
+    if record.name.startswith("apscheduler") and isinstance(record.exc_info, tuple):
+        # A job is cancelled only when the bot stops; it is begun again at the next start.
+        return not isinstance(record.exc_info[1], asyncio.CancelledError)
     return not (record.name.startswith("slack_bolt") and BESIDE_THE_POINT.match(str(record.msg)))
 
 

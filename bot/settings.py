@@ -21,7 +21,8 @@ WHERE = {
     "slack_bot_token": "it begins with xoxb- and stands at api.slack.com/apps, your app, "
     "“OAuth & Permissions”",
     "slack_app_token": "it begins with xapp- and is made at api.slack.com/apps, your app, "
-    "“Basic Information”, “App-Level Tokens”, with the scope connections:write",
+    "“Basic Information”, “App-Level Tokens”, with the scope connections:write; only where Slack shall reach "
+    "the bot over HTTPS instead, SLACK_SIGNING_SECRET takes its place",
     "slack_signing_secret": "it stands at api.slack.com/apps, your app, “Basic Information”, "
     "“App Credentials”; only with SLACK_APP_TOKEN (Socket Mode) it is not needed",
     "slack_api_url": "leave it out for Slack itself, or give the address of a Slack-compatible server, "
@@ -138,7 +139,7 @@ class Settings(BaseModel):
     @model_validator(mode="after")
     def _fits_together(self) -> "Settings":
         if self.slack_app_token is None and self.slack_signing_secret is None:
-            raise ValueError("slack_signing_secret is missing")
+            raise ValueError("slack_app_token is missing")
         for name in ("clock_url", "crash_at"):
             if getattr(self, name) is not None and not self.slack_is_here:
                 raise ValueError(f"{name} is refused")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -12,6 +13,8 @@ from typing import Any
 
 import pytest
 import structlog
+from apscheduler.events import EVENT_JOB_SUBMITTED
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -164,6 +167,26 @@ def test_the_warning_of_every_start_is_left_out_when_bolt_finds_our_token(
     client = AsyncWebClient("xoxb-1")
 
     AsyncApp(client=client, authorize=_nobody, request_verification_enabled=False)
+
+    assert page.text == ""
+
+
+@pytest.mark.parametrize("has_begun", [True, False])
+async def test_nothing_is_written_when_a_job_is_cut_short_by_the_stop(page: Page, has_begun: bool) -> None:
+    begun = asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_listener(lambda _event: submitted.set(), EVENT_JOB_SUBMITTED)
+    submitted = asyncio.Event()
+    scheduler.add_job(job)
+    scheduler.start()
+    await (begun if has_begun else submitted).wait()
+    scheduler.shutdown(wait=False)
+    await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()})
 
     assert page.text == ""
 

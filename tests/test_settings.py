@@ -67,7 +67,7 @@ def test_http_is_used_when_no_app_token_is_given(environment: Environment) -> No
         (HTTP | {"SLACK_BOT_TOKEN": "xoxb-1 secret"}, "SLACK_BOT_TOKEN", "malformed"),
         (HTTP | {"SLACK_BOT_TOKEN": "xoxb-…secret"}, "SLACK_BOT_TOKEN", "malformed"),
         (BOT | {"SLACK_APP_TOKEN": "xoxb-1-secret"}, "SLACK_APP_TOKEN", "malformed"),
-        (BOT, "SLACK_SIGNING_SECRET", "missing"),
+        (BOT, "SLACK_APP_TOKEN", "missing"),
         (BOT | {"SLACK_SIGNING_SECRET": " "}, "SLACK_SIGNING_SECRET", "malformed"),
         (HTTP | {"SLACK_API_URL": "slack.com"}, "SLACK_API_URL", "malformed"),
         (HTTP | {"DATABASE_URL": "mysql://u:secret@h/d"}, "DATABASE_URL", "malformed"),
@@ -91,6 +91,13 @@ def test_one_sentence_names_the_setting_when_it_is_wrong(
     sentence = str(error.value)
     assert sentence == f"{named} is {problem}: {WHERE[named.lower()]}."
     assert "secret" not in sentence.removeprefix("SLACK_SIGNING_SECRET").replace("signing secret", "")
+
+
+def test_both_ways_in_are_told_when_neither_is_set(environment: Environment) -> None:
+    with pytest.raises(
+        SettingsError, match=r"^SLACK_APP_TOKEN is missing: .*over HTTPS.*SLACK_SIGNING_SECRET"
+    ):
+        environment.holds(BOT)
 
 
 @pytest.mark.parametrize("port", ["80_80", "٨٠٨٠", "3000.0", "-1", "0x50"])
