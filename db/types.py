@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +20,8 @@ from db.errors import CannotBeStored
 SCHEMA = 1
 
 _DRAFT = TypeAdapter(Draft)
+# One change was all that could wait for a decision once. Quotes inside of words are escaped, so this is a field.
+_ONE_CHANGE = re.compile(r'[{,]\s*"change":\s*\{')
 _OPENING = f'{{"schema":{SCHEMA},'
 
 
@@ -34,6 +38,9 @@ def dump_draft(draft: Draft) -> str:
 
 def load_draft(document: str) -> Draft:
     """The draft that was stored as this document; fields that this program does not know are passed over."""
+    if _ONE_CHANGE.search(document):
+        older = json.loads(document)
+        return _DRAFT.validate_json(json.dumps({**older, "changes": [older["change"]]}))
     return _DRAFT.validate_json(document)
 
 

@@ -27,13 +27,17 @@ def _or_compare(turn: Turn, question: Question, old: str, new: str) -> Turn:
 
     Where that is being asked already, the old words are those from before the first change: they stand in it.
     """
-    asked = turn.draft.change
-    if asked is not None and asked.question == question.key:
+    if asked := turn.draft.change(question):
         old = asked.old
-        turn = replace(turn, draft=replace(turn.draft, change=None))
+        turn = replace(turn, draft=turn.draft.decided(question))
     if old == new or not _in_the_text(turn.draft, question):
         return turn
-    return Compare(replace(turn.draft, change=Change(question.key, old, new)))
+    return compared(turn.draft, Change(question.key, old, new))
+
+
+def compared(draft: Draft, change: Change) -> Turn:
+    """What becomes of these words is asked; until it is decided, the change waits."""
+    return Compare(draft.undecided(change), change)
 
 
 def _in_the_text(draft: Draft, question: Question) -> bool:
@@ -63,7 +67,7 @@ def rewrite(draft: Draft, text: str) -> Turn:
     if not text.strip():
         return Ask(draft, Remark.EMPTY)
     status = Status.OPEN if draft.status is Status.PAUSED else draft.status
-    changed = replace(draft, edited=text.strip(), change=None, status=status)
+    changed = replace(draft, edited=text.strip(), changes=(), status=status)
     return Ask(changed, Remark.SAVED)
 
 
@@ -104,23 +108,30 @@ def restore(draft: Draft, question: Question, ts: str) -> Turn:
     return Ask(draft, Remark.OUT_OF_TURN)
 
 
-def settle(draft: Draft, choice: str) -> Turn:
-    """[Put the new words in] or [Leave the story]: what becomes of an answer changed after the whole text."""
-    change = draft.change
-    settled = replace(draft, change=None)
+def settle(draft: Draft, question: Question, choice: str) -> Turn:
+    """[Put the new words in] or [Leave the story]: what becomes of words changed after the whole text.
+
+    Where other changes still wait, the oldest of them is asked about again; its first asking may be far above.
+    """
+    change = draft.change(question)
     if change is None:
         return Ask(draft, Remark.OUT_OF_TURN)
-    if choice != "swap":
-        return Ask(settled)
-    if draft.edited is not None and not change.old:
-        return Ask(replace(settled, edited=f"{draft.edited}\n\n{change.new}"), Remark.SWAPPED)
-    if draft.edited is None or change.old not in draft.edited:
-        return Ask(draft, Remark.NOT_FOUND)
-    return Ask(replace(settled, edited=_swapped(draft.edited, change)), Remark.SWAPPED)
+    remark = None
+    settled = draft.decided(question)
+    if choice == "swap":
+        if draft.edited is None or change.old not in draft.edited:
+            return Ask(draft, Remark.NOT_FOUND)
+        remark = Remark.SWAPPED
+        settled = replace(settled, edited=_swapped(draft.edited, change))
+    if settled.changes:
+        return Compare(settled, settled.changes[0], remark, choice)
+    return Ask(settled, remark, settled=choice)
 
 
 def _swapped(text: str, change: Change) -> str:
-    """The text with the new words where the old ones stood; a gap left by words taken out is closed."""
+    """The text with the new words where the old ones stood, or at its end; a gap left by words taken out is closed."""
+    if not change.old:
+        return f"{text}\n\n{change.new}"
     before, _, after = text.partition(change.old)
     if change.new:
         return before + change.new + after

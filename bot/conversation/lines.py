@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.compose import filled
+from bot.conversation.editing import compared
 from bot.conversation.moves import go_on, go_to
 from bot.conversation.plan import next_page
 from bot.conversation.state import (
@@ -23,7 +24,6 @@ from bot.conversation.state import (
 from bot.conversation.turns import (
     Added,
     Ask,
-    Compare,
     Finished,
     Material,
     Merged,
@@ -86,7 +86,9 @@ def change(draft: Draft, answer: Reworded | Merged | Added, material: Material) 
         case Added(text):
             changed = _added(draft, text.strip())
     if draft.edited is not None and changed.lines != draft.lines:
-        return _compared(draft, changed)
+        changed, asked = _in_an_edited_text(draft, changed)
+        if asked is not None:
+            return compared(changed, asked)
     if draft.at.step is Step.LINES:
         return Redraw(changed)
     if draft.at.step is Step.DONE:  # a modal left open until after the end
@@ -94,11 +96,19 @@ def change(draft: Draft, answer: Reworded | Merged | Added, material: Material) 
     return go_on(changed, material) if changed != draft else Ask(draft, Remark.OUT_OF_TURN)
 
 
-def _compared(before: Draft, after: Draft) -> Turn:
-    """Lines changed after the whole text was edited by hand: what becomes of that text is asked, not guessed."""
-    old = " ".join(filled(before, line) for line in before.lines if line not in after.lines)
-    new = " ".join(filled(after, line) for line in after.lines if line not in before.lines)
-    return Compare(replace(after, change=Change(str(Step.LINES), old, new)))
+def _in_an_edited_text(before: Draft, after: Draft) -> tuple[Draft, Change | None]:
+    """A line changed after the whole text was edited by hand: what becomes of that text is asked, not guessed.
+
+    The old words are those of the line, or of the two merged, as they stood there before any change; nothing
+    is asked where they are back again.
+    """
+    gone = [line for line in before.lines if line not in after.lines]
+    (line,) = (line for line in after.lines if line not in before.lines)
+    questions = [Question(Step.LINES, one.id) for one in gone]
+    waiting = [before.change(question) for question in questions]
+    words = [c.old if c else filled(before, one) for c, one in zip(waiting, gone, strict=True)]
+    change = Change(Question(Step.LINES, line.id).key, " ".join(filter(None, words)), filled(after, line))
+    return after.decided(*questions), change if change.old != change.new else None
 
 
 def write(draft: Draft, said: Said) -> Turn:

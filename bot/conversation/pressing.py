@@ -20,8 +20,7 @@ LANGUAGES: dict[str, Language] = {"en": "en", "ar": "ar"}
 def press(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     """What this button does now. One that answers an older question shows the present one instead."""
     if pressed.choice in {"swap", "leave_story"}:
-        about_it = draft.change is not None and draft.change.question == pressed.question.key
-        return editing.settle(draft, pressed.choice) if about_it else Ask(draft, Remark.OUT_OF_TURN)
+        return editing.settle(draft, pressed.question, pressed.choice)
     if pressed.choice == "change":
         known = belongs(draft, pressed.question, material) and draft.at.step is not Step.DONE
         return go_to(awake(draft), pressed.question) if known else Ask(draft, Remark.OUT_OF_TURN)

@@ -128,7 +128,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Change:
-    """Words that changed in an answer after the whole text had been edited by hand: nobody guesses, we ask."""
+    """Words that changed after the whole text had been edited by hand: nobody guesses, we ask.
+
+    `question` is the answer or the line that they are in; `old` are the words as they stood in that text.
+    """
 
     question: str
     old: str
@@ -142,8 +145,8 @@ class Draft:
     `version` grows by one with every change that is saved. `edited` is the whole text once it has
     been edited by hand (or pasted); from then on it is the truth and nothing is composed any more.
     `strays` are words that came before their question; `former` those that another answer took the place
-    of; `held` is a greeting that might be an answer; `change` waits for a decision on an answer
-    changed since. `twin` is the same story in the other language.
+    of; `held` is a greeting that might be an answer; `changes` wait for a decision each, one for a
+    question. `twin` is the same story in the other language.
     `notes_shown` and `notes_silenced` hold numbers of checks only, never what they found.
     """
 
@@ -163,7 +166,7 @@ class Draft:
     strays: tuple[Said, ...] = ()
     former: tuple[Said, ...] = ()
     edited: str | None = None
-    change: Change | None = None
+    changes: tuple[Change, ...] = ()
     notes_shown: frozenset[int] = frozenset()
     notes_silenced: frozenset[int] = frozenset()
     twin: str | None = None
@@ -181,6 +184,20 @@ class Draft:
         """The first choice pressed at this question, if one was."""
         answer = self.answer(question)
         return answer.choices[0] if isinstance(answer, Chosen) and answer.choices else None
+
+    def change(self, question: Question) -> Change | None:
+        """The change under this question that waits for a decision, if there is one."""
+        return next((change for change in self.changes if change.question == question.key), None)
+
+    def undecided(self, change: Change) -> Draft:
+        """The draft with this change waiting, as the newest and the only one of its question."""
+        others = self.decided(Question.named(change.question)).changes
+        return replace(self, changes=(*others, change))
+
+    def decided(self, *questions: Question) -> Draft:
+        """The draft with nothing waiting under these questions."""
+        keys = {question.key for question in questions}
+        return replace(self, changes=tuple(c for c in self.changes if c.question not in keys))
 
     def answered(self, question: Question, answer: Answer) -> Draft:
         """The draft with this answer kept, as the newest of all; the words it takes the place of are kept aside."""

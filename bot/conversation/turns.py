@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.coaching import Context
 from bot.conversation.bank import Bank
 from bot.conversation.commands import Command
-from bot.conversation.state import Deal, Draft, Question, Said
+from bot.conversation.state import Change, Deal, Draft, Question, Said
 
 
 @dataclass(frozen=True)
@@ -146,11 +146,15 @@ class Remark(StrEnum):
 
 @dataclass(frozen=True)
 class Ask:
-    """The next question, or the same one again; `about` is what the remark speaks of (an answer's key, a ts)."""
+    """The next question, or the same one again; `about` is what the remark speaks of (an answer's key, a ts).
+
+    `settled` is the choice that decided what becomes of a change, where one did.
+    """
 
     draft: Draft
     remark: Remark | None = None
     about: str = ""
+    settled: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,9 +166,15 @@ class Redraw:
 
 @dataclass(frozen=True)
 class Compare:
-    """An answer changed after the whole text had been edited: old and new are shown, the person decides."""
+    """Words changed after the whole text had been edited: old and new are shown, the person decides.
+
+    `remark` and `settled` speak of the change that was decided before this one.
+    """
 
     draft: Draft
+    change: Change
+    remark: Remark | None = None
+    settled: str = ""
 
 
 @dataclass(frozen=True)

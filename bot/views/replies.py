@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.commands import Command
-from bot.conversation.state import Draft, Question
+from bot.conversation.state import Change, Draft, Question
 from bot.conversation.turns import Ask, Compare, Remark
 from bot.ids import COMMAND, Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, Message, actions, button, context, modal, prose, quoted, section
-from bot.views.questions import Choice
+from bot.views.questions import Choice, remark_words
 
 
 def simple(texts: Texts, key: str) -> Message:
@@ -70,12 +70,10 @@ def landed_choice(draft_id: str, texts: Texts) -> Message:
 
 def compare(turn: Compare, texts: Texts) -> Message:
     """Old and new words of an answer changed after the whole text, or words new altogether: the person decides."""
-    change = turn.draft.change
-    assert change is not None
+    change = turn.change
     question = Question.named(change.question)
-    ask = texts.say("compare-ask" if change.old else "compare-ask-new")
-    parts = [ask]
-    blocks: list[Block] = [section(ask)]
+    parts = [part for part in (remark_words(turn.remark, texts), _compare_ask(change, texts)) if part]
+    blocks: list[Block] = [section(part) for part in parts]
     for key, words in (("compare-old", change.old), ("compare-new", change.new)):
         if words:
             blocks += [context(texts.say(key)), *prose(words)]
@@ -83,10 +81,25 @@ def compare(turn: Compare, texts: Texts) -> Message:
     if not change.new:
         blocks.append(context(texts.say("compare-gone")))
         parts.append(texts.say("compare-gone"))
-    swap = "choice-swap" if change.new else "choice-swap-gone"
-    choices = (Choice("swap", texts.label(swap)), Choice("leave_story", texts.label("choice-leave_story")))
+    choices = _compare_choices(change, texts)
     blocks += actions([choice.drawn(turn.draft, question) for choice in choices])
     return Message("\n".join([*parts, *(f"• {c.label}" for c in choices)]), tuple(blocks), words=True)
+
+
+def _compare_ask(change: Change, texts: Texts) -> str:
+    return texts.say("compare-ask" if change.old else "compare-ask-new")
+
+
+def _compare_choices(change: Change, texts: Texts) -> tuple[Choice, ...]:
+    swap = "choice-swap" if change.new else "choice-swap-gone"
+    return Choice("swap", texts.label(swap)), Choice("leave_story", texts.label("choice-leave_story"))
+
+
+def compare_settled(change: Change, choice: str, texts: Texts) -> Message:
+    """The same once it is decided: what was asked, and the answer."""
+    answers = {c.name: c.label for c in _compare_choices(change, texts)}
+    ask, said = _compare_ask(change, texts), f"› {answers[choice]}"
+    return Message(f"{ask}\n{said}", (context(ask), section(said)))
 
 
 def restorable(turn: Ask, texts: Texts) -> Message | None:

@@ -61,6 +61,8 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
         await _say(services, scene, turn.draft, _Part(message, channel, "q" if asks else str(number)))
     if _arrived(scene, turn.draft) and story_alone(turn.draft) is None:
         await send_file(services, replace(scene, stored=replace(scene.stored, draft=turn.draft)))
+    if place is not None and isinstance(turn, Ask | Compare) and turn.settled:
+        await _settle_change(services, scene, turn.settled, place)
     if isinstance(turn, Redraw):
         await _redraw(services, scene, turn.draft, place)
     elif isinstance(turn, Ask | Finished):
@@ -153,6 +155,14 @@ async def _settle_previous(services: Services, scene: Scene, turn: Ask | Finishe
     if stored.shown_ts and stored.shown_channel and scene.draft.at.step is not Step.DONE:
         view = views.answered(turn.draft, scene.draft.at, scene.material, scene.texts)
         await services.messenger.update(stored.shown_channel, stored.shown_ts, view)
+
+
+async def _settle_change(services: Services, scene: Scene, choice: str, place: Place) -> None:
+    """The question what becomes of changed words gives way to its answer."""
+    change = scene.draft.change(place.question)
+    if change is not None and place.ts:
+        view = replies.compare_settled(change, choice, scene.texts)
+        await services.messenger.update(place.channel, place.ts, view)
 
 
 async def _redraw(services: Services, scene: Scene, draft: Draft, place: Place | None) -> None:

@@ -101,11 +101,10 @@ class Conversation(RuleBasedStateMachine):
     def orders(self, command: Command) -> None:
         self._does(lambda: self.talk.orders(command))
 
-    @rule(choice=st.sampled_from(["swap", "leave_story"]))
-    @precondition(lambda self: self.talk.draft.change is not None)
-    def decides(self, choice: str) -> None:
-        change = self.talk.draft.change
-        assert change is not None
+    @rule(data=st.data(), choice=st.sampled_from(["swap", "leave_story"]))
+    @precondition(lambda self: self.talk.draft.changes)
+    def decides(self, data: st.DataObject, choice: str) -> None:
+        change = data.draw(st.sampled_from(self.talk.draft.changes))
         self._does(lambda: self.talk.presses_at(Question.named(change.question), choice))
         assert self.talk.remark is not Remark.OUT_OF_TURN
 

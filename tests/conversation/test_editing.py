@@ -134,7 +134,7 @@ def test_an_edited_message_is_compared_with_the_text_and_changes_nothing_unasked
     dialogue.edits(TURN, "I got lost in Lima.")
 
     assert isinstance(dialogue.turn, Compare)
-    assert dialogue.draft.change == Change("turn", TURN, "I got lost in Lima.")
+    assert dialogue.draft.changes == (Change("turn", TURN, "I got lost in Lima."),)
     assert dialogue.story == story
 
 
@@ -146,7 +146,7 @@ def test_the_new_words_go_in_only_when_they_say_so(choice: str, swapped: bool) -
 
     assert ("I got lost in Lima." in dialogue.story, TURN in dialogue.story) == (swapped, not swapped)
     assert dialogue.story.endswith("And that is all.")
-    assert dialogue.draft.change is None
+    assert dialogue.draft.changes == ()
 
 
 def test_a_deleted_message_is_taken_out_of_an_edited_text_only_when_they_say_so() -> None:
@@ -165,7 +165,7 @@ def test_words_that_no_longer_stand_in_the_text_are_not_guessed_at() -> None:
     dialogue.presses_at(Question(Step.TURN), "swap")
 
     assert (dialogue.story, dialogue.remark) == ("All new.", Remark.NOT_FOUND)
-    assert dialogue.draft.change is not None
+    assert dialogue.draft.changes != ()
 
 
 def test_a_new_answer_after_the_text_was_edited_is_offered_to_its_end() -> None:
@@ -199,18 +199,9 @@ def test_a_first_line_changed_after_the_text_was_edited_is_compared_too() -> Non
 def test_the_editor_settles_what_was_asked_about_an_old_answer() -> None:
     dialogue = by_hand(at(Step.DRAFT)).edits(TURN, "I got lost in Lima.").edits_the_text("All new.")
 
-    assert dialogue.draft.change is None
+    assert dialogue.draft.changes == ()
     dialogue.presses_at(Question(Step.TURN), "swap")
     assert (dialogue.story, dialogue.remark) == ("All new.", Remark.OUT_OF_TURN)
-
-
-def test_an_old_comparison_does_not_decide_a_newer_one() -> None:
-    dialogue = by_hand(at(Step.DRAFT)).edits(TURN, "I got lost in Lima.").edits(WARM_UP, "I fix graphs.")
-    story = dialogue.story
-
-    dialogue.presses_at(Question(Step.TURN), "swap")
-
-    assert (dialogue.story, dialogue.remark) == (story, Remark.OUT_OF_TURN)
 
 
 # --- questions that lose their point ----------------------------------------------------------------
@@ -273,23 +264,3 @@ def test_who_leaves_out_life_outside_work_a_second_time_hears_no_more_of_it() ->
 
 def test_the_last_look_is_silenced_once_it_was_taken() -> None:
     assert int(Check.RISK) in at(Step.LAST_LOOK).presses("fine").draft.notes_silenced
-
-
-# --- changed twice before anything was decided ------------------------------------------------------
-
-
-def test_the_newest_words_go_in_when_a_message_was_edited_twice_before_the_decision() -> None:
-    dialogue = by_hand(at(Step.DRAFT)).edits(TURN, "I got lost in Lima.").edits(TURN, "I got lost in Rome.")
-    assert dialogue.draft.change == Change("turn", TURN, "I got lost in Rome.")
-
-    dialogue.presses_at(Question(Step.TURN), "swap")
-
-    assert dialogue.remark is Remark.SWAPPED
-    assert "I got lost in Rome." in dialogue.story
-    assert TURN not in dialogue.story
-
-
-def test_nothing_is_asked_any_more_when_an_edit_was_taken_back_before_the_decision() -> None:
-    dialogue = by_hand(at(Step.DRAFT)).edits(TURN, "I got lost in Lima.").edits(TURN, TURN)
-
-    assert dialogue.draft.change is None

@@ -57,7 +57,7 @@ DRAFTS = st.builds(
     held=st.none() | SAID,
     strays=st.lists(SAID, max_size=2).map(tuple),
     edited=st.none() | WORDS,
-    change=st.none() | st.builds(Change, NAMES, WORDS, WORDS),
+    changes=st.lists(st.builds(Change, NAMES, WORDS, WORDS), max_size=3).map(tuple),
     notes_shown=CHECKS,
     notes_silenced=CHECKS,
     twin=st.none() | NAMES,
@@ -97,6 +97,13 @@ def test_a_document_from_a_newer_program_is_read_without_what_is_unknown() -> No
 
 def test_a_document_from_an_older_program_gets_the_defaults() -> None:
     assert load_draft('{"schema": 1, "id": "d1"}') == draft()
+
+
+def test_the_one_change_of_an_older_document_is_the_only_one_of_several() -> None:
+    older = '{"schema": 1, "id": "d1", "change": {"question": "turn", "old": "a", "new": "b"}}'
+    assert load_draft(older) == draft(changes=(Change("turn", "a", "b"),))
+    assert load_draft('{"schema":1,"id":"d1","change":null}') == draft()
+    assert load_draft(dump_draft(draft(edited='"change":{"x"'))) == draft(edited='"change":{"x"')
 
 
 async def test_a_moment_comes_back_in_utc_from_whatever_zone(database: Database) -> None:

@@ -104,6 +104,33 @@ async def test_new_words_are_put_in_when_a_message_is_edited_after_the_text_was(
     assert TURN not in str(shown["blocks"])
 
 
+@pytest.mark.wide
+async def test_each_of_two_changed_answers_is_asked_about_when_the_text_was_edited(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a whole text that was edited by hand, and two answers changed after it
+    await reaches_the_draft(maya)
+    await edits_the_whole_text(maya)
+    await maya.edits(TURN, "I studied medicine.")
+    first = await maya.sees("You changed an answer.")
+    await maya.edits(OUTSIDE, "On Sundays I sleep.")
+    second = await maya.sees("On Sundays I sleep.", after=first)
+    # When the second is put in
+    await maya.clicks("Put the new words in", in_message=second)
+    # Then its question says so, and the first is asked about again
+    again = await maya.sees("You changed an answer.", after=second)
+    assert "The new words are in." in again["text"]
+    assert "I studied medicine." in str(again["blocks"])
+    settled = await maya.sees("› Put the new words in")
+    assert settled["ts"] == second["ts"]
+    # And that one is settled by itself
+    await maya.clicks("Leave the story as it is", in_message=again)
+    await maya.sees("Here's your draft", after=again)
+    await maya.sees("› Leave the story as it is")
+    expected = EDITED.replace(OUTSIDE, "On Sundays I sleep.")
+    assert (await records.current(stage, maya)).draft.edited == expected
+
+
 async def test_story_stays_when_its_author_leaves_it_as_it_is(stage: Stage, maya: Person) -> None:
     # Given an answer edited after the whole text was
     await reaches_the_draft(maya)

@@ -115,9 +115,8 @@ def test_the_choices_can_be_heard_even_where_slack_cuts_the_text(words: str) -> 
 @words_of
 def test_strays_and_comparisons_are_shown_whole(words: str) -> None:
     stray = replace(at(Step.TURN).draft, strays=(Said(words, words), Said("and more", "and more")))
-    turn = Compare(
-        replace(at(Step.DRAFT).draft, edited="All new.", change=Change("turn", words, f"{words} new"))
-    )
+    change = Change("turn", words, f"{words} new")
+    turn = Compare(replace(at(Step.DRAFT).draft, edited="All new.", changes=(change,)), change)
     blocks = [b for part in parted(screen_of(stray, TEXTS[1])) for b in part.blocks]
     compared = [b for part in parted(replies.compare(turn, TEXTS[1])) for b in part.blocks]
 
