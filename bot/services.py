@@ -148,9 +148,9 @@ class Services:
             self.crash.reached("committed")
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+    async def transaction(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
         """A write transaction that is nobody's turn: keeping house, marking what was shown."""
-        async with self.database.writing() as session:
+        async with self.database.writing(durable=durable) as session:
             yield session
 
     def say_later(self, who: Who, saying: Saying) -> None:

@@ -27,7 +27,7 @@ class _Store(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
 
-    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
+    def writing(self, durable: bool) -> AbstractAsyncContextManager[AsyncConnection]: ...
 
     async def forget(self) -> None: ...
 
@@ -73,13 +73,15 @@ class Database:
         self._refuse_when_closed()
         return self._store.reading()
 
-    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+    def writing(self, *, durable: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
         """A session in one write transaction: committed on leaving, rolled back on any error.
 
+        With `durable=False` the commit does not wait for the disk. A killed process loses nothing by it,
+        a power cut may take the last of these, whole: only for what is found out or done again by itself.
         DatabaseClosed after `close`, also for those who were waiting for their turn.
         """
         self._refuse_when_closed()
-        return self._store.writing()
+        return self._store.writing(durable)
 
     async def forget(self) -> None:
         """After an erasure has been committed: take what was erased out of SQLite's log as well.
@@ -126,14 +128,14 @@ class _Sqlite:
             yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, durable: bool) -> AsyncIterator[AsyncConnection]:
         async with self._turn:
             if self._session.closed:
                 raise DatabaseClosed
             if self._session.invalidated:
                 await self._session.close()
                 await self._connect()
-            await self._file.begin()
+            await self._file.begin(durable=durable)
             try:
                 yield self._session
                 await self._file.commit()
@@ -177,8 +179,10 @@ class _Postgres:
             yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, durable: bool) -> AsyncIterator[AsyncConnection]:
         async with self._engine.begin() as session:
+            if not durable:
+                await session.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield session
 
     async def forget(self) -> None:

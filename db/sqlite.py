@@ -65,6 +65,7 @@ class SqliteConnection(aiosqlite.Connection):
     def __init__(self, connect: Callable[[], sqlite3.Connection], *, reading: bool) -> None:
         super().__init__(connect, iter_chunk_size=64)
         self._reading = reading
+        self._durable = True
         # A connection that somebody forgot must not keep the process from ending.
         self._thread.daemon = True
 
@@ -79,8 +80,14 @@ class SqliteConnection(aiosqlite.Connection):
             return work(connection)
         return await self._in_thread(work)
 
-    async def begin(self) -> None:
-        """Begin a write transaction, waiting a while for other processes' writing."""
+    async def begin(self, *, durable: bool) -> None:
+        """Begin a write transaction, waiting a while for other processes' writing.
+
+        One that need not be durable is in the log when it is committed, and on the disk with the next that is.
+        """
+        if durable is not self._durable:
+            self._conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+            self._durable = durable
         loop = asyncio.get_running_loop()
         give_up_at = loop.time() + _PATIENCE
         for pause in chain(_PAUSES, repeat(_PAUSES[-1])):

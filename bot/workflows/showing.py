@@ -144,7 +144,8 @@ async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
     """Note that this version needs no message of its own: its question stands where it stood."""
     stored = scene.stored
     shown = Shown(draft.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
-    async with services.transaction() as session:
+    # Not worth waiting for the disk: what a power cut takes of it, the next start shows again.
+    async with services.transaction(durable=False) as session:
         await drafts.mark_shown(session, scene.person.team_id, draft.id, shown)
     services.crash.reached("shown")
 

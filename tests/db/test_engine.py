@@ -119,6 +119,21 @@ async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path
     await again.close()
 
 
+async def test_only_what_says_so_does_not_wait_for_the_disk(database: Database) -> None:
+    async def waits(*, durable: bool) -> str:
+        ask = "SHOW synchronous_commit" if "postgresql" in database.place else "PRAGMA synchronous"
+        async with database.writing(durable=durable) as session:
+            await put_person(session, person(name=f"durable={durable}"))
+            return str((await session.exec_driver_sql(ask)).scalar_one())
+
+    # Given a write that may be lost in a power cut, between two that may not
+    heard = [await waits(durable=durable) for durable in (True, False, True)]
+    # Then the others wait as ever, and all were written
+    assert heard in (["2", "1", "2"], ["on", "off", "on"])
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) == person(name="durable=True")
+
+
 async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_url: str) -> None:
     # Given somebody writing, and more who wait for their turn
     database = await Database.open(database_url)
