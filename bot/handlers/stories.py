@@ -10,7 +10,7 @@ from bot.views.editor import edit_modal
 from bot.views.endings import places_modal
 from bot.views.notes import note_modal, share_modal
 from bot.workflows import beginnings, rewriting, taking
-from bot.workflows.leaving import say
+from bot.workflows.leaving import say, tell
 from bot.workflows.people import meet
 from bot.workflows.reading import scene_of
 
@@ -94,10 +94,15 @@ async def take(call: Call) -> Reply:
 
 
 async def take_file(call: Call) -> Reply:
-    """[As a file]."""
+    """[As a file]: once for each text; whoever presses again is told that it lies above."""
     scene = await scene_of(call.services, call.who, call.carried.draft)
     await taking.record(call.services, call.who, call.carried.draft, "file")
-    call.services.say_later(call.who, lambda: taking.send_file(call.services, scene))
+
+    async def sending() -> None:
+        if not await taking.send_file(call.services, scene):
+            await tell(call.services, call.who, "file-sent-already")
+
+    call.services.say_later(call.who, sending)
     return None
 
 

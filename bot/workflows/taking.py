@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import hashlib
 
 from bot.conversation.compose import text_of
 from bot.conversation.state import Question, Step
@@ -31,18 +31,24 @@ async def count_glassdoor(services: Services) -> None:
         await counters.count(session, services.team, "glassdoor")
 
 
-async def send_file(services: Services, scene: Scene) -> None:
-    """The story as a text file in the DM, with the headline above it if there is one.
+async def send_file(services: Services, scene: Scene) -> bool:
+    """The story as a text file in the DM, with the headline above it if there is one; False if it lies there already.
 
-    Where the file lies is kept, so that it can be taken away when everything is deleted.
+    Where the file lies is kept, so that it can be taken away when everything is deleted, and under a name
+    made of what is in it, so that the same words come once.
     """
     headline = scene.draft.written(Question(Step.HEADLINE))
-    text = "\n\n".join(part for part in (headline, text_of(scene.draft)) if part)
-    channel = await dm_channel(services, scene.person)
+    content = "\n\n".join(part for part in (headline, text_of(scene.draft)) if part).encode("utf-8")
+    key = f"file.{hashlib.sha256(content).hexdigest()[:16]}"
+    person = scene.person
+    async with services.database.reading() as session:
+        if await said.find_said(session, person.team_id, scene.draft.id, key) is not None:
+            return False
+    channel = await dm_channel(services, person)
     name, title = scene.texts.label("file-name"), scene.texts.label("file-title")
-    file = await services.messenger.upload(channel, name, title, text.encode("utf-8"))
-    one = SaidByBot(
-        scene.person.team_id, scene.person.user_id, channel, file, "file", True, services.clock.now()
-    )
+    file = await services.messenger.upload(channel, name, title, content)
+    now = services.clock.now()
+    one = SaidByBot(person.team_id, person.user_id, channel, file, key, True, now, scene.draft.id)
     async with services.transaction() as session:
-        await said.add_said(session, replace(one, draft_id=scene.draft.id))
+        await said.add_said(session, one)
+    return True

@@ -142,6 +142,7 @@ choice-glassdoor = فتح Glassdoor
 file-name = my-story.txt
 file-title = قصتي
 file-sent = قصتك في ملف.
+file-sent-already = أرسلت هذا النص في ملف من قبل، وهو في أعلى هذه المحادثة.
 
 ## The two questions at the end
 

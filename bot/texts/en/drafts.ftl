@@ -131,6 +131,7 @@ choice-glassdoor = Open Glassdoor
 file-name = my-story.txt
 file-title = My story
 file-sent = Your story as a file.
+file-sent-already = I've already sent you this text as a file. It is further up in this conversation.
 
 ## The two questions at the end
 
