@@ -28,6 +28,8 @@ class AppConfig:
     name: str = "Hakawati"
     transport: str = "socket"
     request_url: str = ""
+    replicas: tuple[str, ...] = ()
+    """Behind a balancer: where each request goes in turn, in the place of the request URL."""
     bot_token: str = "xoxb-practice-bot"
     app_token: str = "xapp-practice-app"
     signing_secret: str = "practice-signing-secret"

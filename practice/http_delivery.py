@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import time
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import aiohttp
@@ -28,11 +29,25 @@ class HttpDoor:
         self._app = app
         self._timings = timings
         self._session: aiohttp.ClientSession | None = None
+        self._turn = 0
 
     async def send(self, parcel: Parcel) -> Ack:
-        """Post one parcel; a valid answer is a 200 in time."""
-        if not self._app.request_url:
-            return Ack(False, "no_request_url")
+        """Post one parcel; a valid answer is a 200 in time. A replica that is not there is passed over."""
+        ack = Ack(False, "no_request_url")
+        for url in self._urls():
+            ack = await self._post(url, parcel)
+            if ack.status != "not_connected":
+                return ack
+        return replace(ack, status="connection_failed") if ack.status == "not_connected" else ack
+
+    def _urls(self) -> list[str]:
+        """Where to try, in this order: the next replica first, as a balancer deals requests out."""
+        urls = list(self._app.replicas) or [self._app.request_url]
+        self._turn += 1
+        first = self._turn % len(urls)
+        return [url for url in urls[first:] + urls[:first] if url]
+
+    async def _post(self, url: str, parcel: Parcel) -> Ack:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=self._timings.ack),
@@ -42,13 +57,15 @@ class HttpDoor:
         headers = self._headers(parcel, body, content_type)
         try:
             async with self._session.post(
-                self._app.request_url, data=body, headers=headers, max_redirects=MOST_REDIRECTS
+                url, data=body, headers=headers, max_redirects=MOST_REDIRECTS
             ) as response:
                 return await _read(response)
         except TimeoutError:
             return Ack(False, "http_timeout")
         except aiohttp.TooManyRedirects:
             return Ack(False, "too_many_redirects")
+        except aiohttp.ClientConnectorError:
+            return Ack(False, "not_connected")
         except aiohttp.ClientError:
             return Ack(False, "connection_failed")
 

@@ -79,6 +79,26 @@ async def test_event_is_signed_with_machine_time_when_the_practice_clock_has_mov
     assert json.loads(body)["event_time"] - int(headers["X-Slack-Request-Timestamp"]) >= 863_990
 
 
+async def test_requests_go_to_the_replicas_in_turn_when_there_are_several(
+    workspace: Workspace, maya: Person
+) -> None:
+    # Given three replicas behind a balancer, of which one has gone
+    replicas = [Listener() for _ in range(3)]
+    workspace.app.replicas = tuple([await replica.start() for replica in replicas])
+    await replicas[1].stop()
+    # When six events come
+    for number in range(6):
+        await maya.says(f"hello {number}")
+    await workspace.world.delivery.idle()
+    # Then each came to one of those that are there, and both had some
+    heard = [len(replica.got) for replica in replicas]
+    assert sum(heard) == 6
+    assert heard[1] == 0
+    assert min(heard[0], heard[2]) >= 2
+    for replica in replicas:
+        await replica.stop()
+
+
 async def test_event_comes_again_three_times_when_the_bot_answers_500(
     workspace: Workspace, listener: Listener, maya: Person
 ) -> None:
