@@ -30,11 +30,10 @@ async def resume(call: Call) -> Reply:
 
 
 async def replace(call: Call) -> Reply:
-    """[Put it aside, start another]."""
+    """[Put it aside, start another], which may be a story in its other language."""
     await meet(call.services, call.who, call.home_team)
-    say(
-        call.services, call.who, await beginnings.replace_current(call.services, call.who, call.carried.draft)
-    )
+    services, who, carried = call.services, call.who, call.carried
+    say(services, who, await beginnings.replace_current(services, who, carried.draft, carried.about))
     return None
 
 

@@ -46,11 +46,11 @@ def erase_choice(draft: Draft, texts: Texts) -> Message:
     return _asked(texts.say("delete-ask"), row)
 
 
-def resume_choice(draft: Draft, texts: Texts) -> Message:
-    """There is a story in progress: go on, or put it aside for another?"""
+def resume_choice(draft: Draft, texts: Texts, twin_of: str = "") -> Message:
+    """There is a story in progress: go on, or put it aside for another, or for `twin_of` in the other language?"""
     row = [
         button(texts.label("choice-resume"), ids.STORY_RESUME, Carried(draft.id), "primary"),
-        button(texts.label("choice-replace"), ids.STORY_REPLACE, Carried(draft.id)),
+        button(texts.label("choice-replace"), ids.STORY_REPLACE, Carried(draft.id, about=twin_of)),
     ]
     return _asked(texts.say("resume-ask"), row)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.conversation.records import has_words
 from bot.conversation.state import Draft, Language, Line, Question, Skipped, Status, Step
 from bot.conversation.turns import Ask, Material, Turn
 from bot.errors import NoDraft
@@ -16,7 +17,7 @@ from bot.workflows.drafting import Outcome, Scene, new_draft
 from bot.workflows.materials import material
 from bot.workflows.people import spoken
 from db import drafts, people
-from db.models import Person, StoredDraft
+from db.models import Person, Situation, StoredDraft
 
 
 async def begin(
@@ -31,18 +32,36 @@ async def begin(
         if situation is None:
             raise NoDraft
         person, current = situation.person, situation.current
-        if current is not None and first is not None and first.strays:
-            both = replace(current.draft, strays=(*current.draft.strays, *first.strays))
-            current = replace(current, draft=await _put(session, services, who, both))
-            return await _scene(session, services, person, current)
-        if current is not None and current.draft.at.step is not Step.INVITATION:
-            return replies.resume_choice(current.draft, spoken(person))
-        if current is not None:
-            return await _scene(session, services, person, current)
+        if current is not None and first is not None and first.twin and _is_bare(current.draft):
+            await drafts.delete_draft(session, who.team, who.user, current.draft.id)
+        elif current is not None:
+            return await _beside(session, services, Situation(person, current), first)
         stored = await drafts.add_draft(
             session, who.team, who.user, first or new_draft(), at=services.clock.now()
         )
         return await _scene(session, services, person, stored)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether this is an invitation that nobody took up: it gives way, where it would be put aside otherwise."""
+    return draft.at.step is Step.INVITATION and not draft.answers and not has_words(draft)
+
+
+async def _beside(
+    session: AsyncConnection, services: Services, situation: Situation, first: Draft | None
+) -> Outcome | Message:
+    """What comes of a wish to begin while a draft is in progress."""
+    person, current = situation.person, situation.current
+    assert current is not None
+    twin_of = (first and first.twin) or ""
+    wanted = current.draft.twin == twin_of if twin_of else current.draft.at.step is Step.INVITATION
+    if first is not None and first.strays:
+        both = replace(current.draft, strays=(*current.draft.strays, *first.strays))
+        who = Who(person.team_id, person.user_id)
+        current = replace(current, draft=await _put(session, services, who, both))
+    elif not wanted:
+        return replies.resume_choice(current.draft, spoken(person), twin_of)
+    return await _scene(session, services, person, current)
 
 
 async def resume(services: Services, who: Who, draft_id: str) -> Outcome:
@@ -65,27 +84,36 @@ async def resume(services: Services, who: Who, draft_id: str) -> Outcome:
         return await _scene(session, services, situation.person, current)
 
 
-async def replace_current(services: Services, who: Who, draft_id: str) -> Outcome | Message:
-    """Put this draft aside, with everything kept, and begin another; an old button puts no other one aside."""
+async def replace_current(
+    services: Services, who: Who, draft_id: str, twin_of: str = ""
+) -> Outcome | Message:
+    """Put this draft aside, with everything kept, and begin another; an old button puts no other one aside.
+
+    With `twin_of` the other is that story in its other language; when it is gone, nothing is put aside.
+    """
+    first = await _twin_of(services, who, twin_of) if twin_of else None
     async with services.turn(who) as session:
         situation = await drafts.lock_situation(session, who.team, who.user)
         current = situation.current if situation is not None else None
         if current is not None and current.draft.id == draft_id:
             await _put(session, services, who, replace(current.draft, status=Status.ASIDE))
-    return await begin(services, who)
+    return await begin(services, who, first)
 
 
 async def second_language(services: Services, who: Who, draft_id: str) -> Outcome | Message:
     """The same story in the other language: the same lines, every question in words asked anew."""
+    return await begin(services, who, await _twin_of(services, who, draft_id))
+
+
+async def _twin_of(services: Services, who: Who, draft_id: str) -> Draft:
+    """The beginning of this person's story in its other language; NoDraft when it is gone, or not theirs."""
     async with services.database.reading() as session:
         stored = await drafts.find_draft(session, who.team, who.user, draft_id)
-        if stored is None:
-            raise NoDraft
         person = await people.find_person(session, who.team, who.user)
-        if person is None:
+        if stored is None or person is None:
             raise NoDraft
         ground = await material(session, services, person, stored.draft)
-    return await begin(services, who, twin(stored.draft, new_draft(), ground))
+    return twin(stored.draft, new_draft(), ground)
 
 
 def twin(draft: Draft, fresh: Draft, material: Material) -> Draft:
