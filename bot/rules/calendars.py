@@ -1,0 +1,129 @@
+"""Whose days count: time zones, working weeks and holidays, and counting in working days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from holidays import country_holidays, list_supported_countries
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""The weekdays as they are stored, numbered as `date.weekday()` numbers them."""
+
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_RANGE = re.compile(r"\s*(?:[-–—]|\bto\b)\s*")
+_BETWEEN = re.compile(r"[\s,;+&]+|\band\b")
+
+
+@dataclass(frozen=True)
+class WorkingWeek:
+    """The weekdays on which somebody works, Monday being 0; at least one."""
+
+    days: frozenset[int]
+
+    def __post_init__(self) -> None:
+        if not self.days or not self.days <= set(range(7)):
+            raise ValueError("a working week has one to seven weekdays, numbered from 0")
+
+    @property
+    def ordered(self) -> tuple[int, ...]:
+        """Its days as they are worked: the first is the one after the longest rest (Sunday, where it begins then)."""
+        rests = {day: next(n for n in range(1, 8) if (day - n) % 7 in self.days) for day in self.days}
+        first = max(sorted(self.days), key=rests.__getitem__)
+        return tuple(sorted(self.days, key=lambda day: (day - first) % 7))
+
+    def __str__(self) -> str:
+        """As it is stored: its days in working order, "sun mon tue wed thu"; `parse_week` reads it back."""
+        return " ".join(DAYS[day] for day in self.ordered)
+
+
+MONDAY_TO_FRIDAY = WorkingWeek(frozenset({0, 1, 2, 3, 4}))
+SUNDAY_TO_THURSDAY = WorkingWeek(frozenset({6, 0, 1, 2, 3}))
+
+
+def parse_week(text: str) -> WorkingWeek:
+    """A working week as stored, or as people write it: "Sun-Thu", "Monday to Friday", "mon, wed". Else ValueError."""
+    days: set[int] = set()
+    for part in filter(None, _BETWEEN.split(_RANGE.sub("-", text.strip().lower()))):
+        ends = [_weekday(name) for name in part.split("-")]
+        if len(ends) > 2:
+            raise ValueError(f"not a run of weekdays: {part!r}")
+        days |= {(ends[0] + n) % 7 for n in range((ends[-1] - ends[0]) % 7 + 1)}
+    return WorkingWeek(frozenset(days))
+
+
+def _weekday(name: str) -> int:
+    """The number of a weekday, written out or shortened to three letters or more."""
+    for number, full in enumerate(_NAMES):
+        if len(name) >= 3 and full.startswith(name):
+            return number
+    raise ValueError(f"not a weekday: {name!r}")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The calendar somebody lives by now: their zone, their working week, and the country of their holidays."""
+
+    zone: ZoneInfo
+    week: WorkingWeek = MONDAY_TO_FRIDAY
+    country: str | None = None
+
+    def local(self, moment: datetime) -> datetime:
+        """What the clock on their wall says at this moment."""
+        if moment.tzinfo is None:
+            raise ValueError("a moment without its zone")
+        return moment.astimezone(self.zone)
+
+    def date_of(self, moment: datetime) -> date:
+        """Their date at this moment."""
+        return self.local(moment).date()
+
+    def moment_of(self, day: date, hour: time = time.min) -> datetime:
+        """When the clock on their wall first says so: after a gap if it never does, the earlier of two."""
+        return datetime.combine(day, hour, self.zone).astimezone(UTC)
+
+
+def zone_named(name: str | None, default: str = "UTC") -> ZoneInfo:
+    """The zone of this name; the default's when there is none or it is unknown, UTC when that is unknown too."""
+    for candidate in (name, default):
+        try:
+            if candidate:
+                return ZoneInfo(candidate)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue  # Slack may be ahead of our zone data, and one odd zone must not stop the others' messages
+    return ZoneInfo("UTC")
+
+
+def is_country(code: str) -> bool:
+    """Whether holidays are known for this country, given by its two letters in ISO 3166."""
+    return code.upper() in list_supported_countries(include_aliases=False)
+
+
+@lru_cache(maxsize=1024)
+def holidays_of(country: str, year: int) -> frozenset[date]:
+    """The public holidays of a whole country in a year; none when nothing is known of the country.
+
+    A region's own holidays are left out. Feasts that follow the moon are as foretold, a day out now and then.
+    """
+    return frozenset(country_holidays(country.upper(), years=year) if is_country(country) else ())
+
+
+def is_holiday(day: date, country: str | None) -> bool:
+    """Whether it is a public holiday there; without a known country no day is one."""
+    return country is not None and day in holidays_of(country, day.year)
+
+
+def is_working_day(day: date, calendar: Calendar) -> bool:
+    """Whether somebody with this calendar works on that date."""
+    return day.weekday() in calendar.week.days and not is_holiday(day, calendar.country)
+
+
+def working_days_after(day: date, n: int, calendar: Calendar) -> date:
+    """The n-th working day after this date, which itself is not counted; the date itself for 0."""
+    while n > 0:
+        day += timedelta(days=1)
+        n -= is_working_day(day, calendar)
+    return day
