@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Literal
 
 from bot.conversation.state import Draft
 
 Landed = Literal["up", "not_yet", "changed_mind"]
 Source = Literal["composed", "edited", "pasted", "message"]
+
+
+class NoticeClass(StrEnum):
+    """What entitles the bot to speak first, and so which limits hold. The values are stored."""
+
+    CAMPAIGN = "campaign"
+    """The programme wants something of the person: every limit holds."""
+    OWED = "owed"
+    """It follows from the person's own yes, snooze, pause or event, and ends with that."""
+    DUTY = "duty"
+    """It is about their data or their rights: also after "stop", and never dropped."""
 
 
 @dataclass(frozen=True)
