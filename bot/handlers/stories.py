@@ -98,8 +98,8 @@ async def take_file(call: Call) -> Reply:
     await taking.record(call.services, call.who, call.carried.draft, "file")
 
     async def sending() -> None:
-        if not await taking.send_file(call.services, scene):
-            await tell(call.services, call.who, "file-sent-already")
+        if problem := await taking.send_file(call.services, scene):
+            await tell(call.services, call.who, problem)
 
     call.services.say_later(call.who, sending)
     return None

@@ -55,12 +55,13 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
     """Show one saved turn. A screen that is only redrawn is redrawn in its `place`, or where it was posted."""
     scene, turn = outcome.scene, outcome.turn
     channel = await dm_channel(services, scene.person)
-    messages = [part for message in _messages(scene, turn) for part in parted(message)]
+    whole = _messages(scene, turn)
+    if turn.draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE:
+        whole = [*await _handed_over(services, scene, turn.draft), *whole]
+    messages = [part for message in whole for part in parted(message)]
     for number, message in enumerate(messages, 1 - len(messages)):
         asks = number == 0 and isinstance(turn, Ask | Finished)
         await _say(services, scene, turn.draft, _Part(message, channel, "q" if asks else str(number)))
-    if _arrived(scene, turn.draft) and story_alone(turn.draft) is None:
-        await send_file(services, replace(scene, stored=replace(scene.stored, draft=turn.draft)))
     if place is not None and isinstance(turn, Ask | Compare) and turn.settled:
         await _settle_change(services, scene, turn.settled, place)
     if isinstance(turn, Redraw):
@@ -98,12 +99,18 @@ def _asked(scene: Scene, draft: Draft, remark: Remark | None, turn: Ask) -> list
     if (restorable := replies.restorable(turn, scene.texts)) is not None:
         messages.append(restorable)
         remark = None
-    if _arrived(scene, draft) and (alone := story_alone(draft)) is not None:
-        messages.append(alone)
     name = scene.person.first_name or scene.person.name
     words = remark_words(remark, scene.texts)
     messages.append(views.asked(draft, scene.material, scene.texts, name=name, remark=words))
     return messages
+
+
+async def _handed_over(services: Services, scene: Scene, draft: Draft) -> list[Message]:
+    """The finished story by itself, before the question what to do with it; as a file when it is too long."""
+    if (alone := story_alone(draft)) is not None:
+        return [alone]
+    problem = await send_file(services, replace(scene, stored=replace(scene.stored, draft=draft)))
+    return [replies.simple(scene.texts, problem)] if problem else []
 
 
 @dataclass(frozen=True)
@@ -133,11 +140,6 @@ async def _say(services: Services, scene: Scene, draft: Draft, part: _Part) -> N
                 session, who.team_id, draft.id, Shown(draft.version, part.channel, ts, key)
             )
     services.crash.reached("shown")
-
-
-def _arrived(scene: Scene, draft: Draft) -> bool:
-    """Whether this turn came to the end, where the story is handed over."""
-    return draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE
 
 
 async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
@@ -225,7 +227,10 @@ async def _say_again(services: Services, scene: Scene, channel: str) -> None:
     """Every part of the present question that does not stand there yet, the question itself last."""
     draft = scene.draft
     turn: Turn = Finished(draft) if draft.at.step is Step.DONE else Ask(draft)
-    parts = parted(_messages(scene, turn)[-1])
+    whole = _messages(scene, turn)
+    if draft.at.step is Step.TAKE:  # whether it had just come there is not known any more
+        whole = [*await _handed_over(services, scene, draft), *whole]
+    parts = [part for message in whole for part in parted(message)]
     for number, part in enumerate(parts, 1 - len(parts)):
         name = str(number) if number else "q"
         if name == "q" or not await services.messenger.find_reply(

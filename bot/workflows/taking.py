@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+
 from bot.conversation.compose import text_of
 from bot.conversation.state import Question, Step
 from bot.services import Services, Who
@@ -11,6 +15,8 @@ from bot.workflows.drafting import Scene
 from bot.workflows.people import dm_channel
 from db import counters, drafts, said, takings
 from db.models import SaidByBot, Taking
+
+log = structlog.get_logger(__name__)
 
 PLACES = frozenset({"linkedin", "medium", "file"})
 
@@ -31,8 +37,10 @@ async def count_glassdoor(services: Services) -> None:
         await counters.count(session, services.team, "glassdoor")
 
 
-async def send_file(services: Services, scene: Scene) -> bool:
-    """The story as a text file in the DM, with the headline above it if there is one; False if it lies there already.
+async def send_file(services: Services, scene: Scene) -> str:
+    """The story as a text file in the DM, with the headline above it if there is one.
+
+    When none is sent, the key of the sentence why: it lies there already, or Slack did not take it.
 
     Where the file lies is kept, so that it can be taken away when everything is deleted, and under a name
     made of what is in it, so that the same words come once.
@@ -43,12 +51,16 @@ async def send_file(services: Services, scene: Scene) -> bool:
     person = scene.person
     async with services.database.reading() as session:
         if await said.find_said(session, person.team_id, scene.draft.id, key) is not None:
-            return False
+            return "file-sent-already"
     channel = await dm_channel(services, person)
     name, title = scene.texts.label("file-name"), scene.texts.label("file-title")
-    file = await services.messenger.upload(channel, name, title, content)
+    try:
+        file = await services.messenger.upload(channel, name, title, content)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
+        log.warning("file.failed", user=person.user_id, error=type(problem).__name__)
+        return "export-failed"
     now = services.clock.now()
     one = SaidByBot(person.team_id, person.user_id, channel, file, key, True, now, scene.draft.id)
     async with services.transaction() as session:
         await said.add_said(session, one)
-    return True
+    return ""

@@ -63,3 +63,16 @@ async def test_headline_stands_above_the_story_in_its_file(stage: Stage, maya: P
     # Then the headline, an empty line and the story are in it, and nothing else
     (file,) = await files_of(stage, maya)
     assert file == f"I keep vaccines cold, and I bake\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
+
+
+async def test_file_that_slack_did_not_take_can_be_asked_for_again(stage: Stage, maya: Person) -> None:
+    # Given a finished story, and a Slack that takes no files
+    await reaches_the_end(maya)
+    refusal = {"method": "files.getUploadURLExternal", "kind": "error", "error": "file_uploads_disabled"}
+    await maya.does("faults", rules=[{**refusal, "count": 1}])
+    # When it is asked for as a file
+    await maya.clicks("As a file")
+    # Then its author is told, and gets it when Slack takes it
+    await maya.sees("Slack did not take the file just now. Nothing is lost")
+    await maya.clicks("As a file")
+    await maya.sees(FILE)

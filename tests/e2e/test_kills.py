@@ -23,7 +23,8 @@ from practice.config import Timings
 from tests.e2e.people import Person
 from tests.e2e.processes import GUARD, LOOK_AGAIN, DiedAtStart, Process
 from tests.e2e.stage import Stage, workspace
-from tests.e2e.writing import TURN, WARM_UP
+from tests.e2e.taking import downloaded, meant
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, reaches_the_draft
 from tests.postgres import PostgresServer
 
 PATIENT = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=2.0)
@@ -91,8 +92,51 @@ async def test_nothing_is_lost_when_the_power_goes_at_every_step(
         async with process.running():
             await sees_what_follows(maya, step, before)
     async with process.running():
-        await everything_is_kept(empty_stage)
+        await everything_is_kept(empty_stage, WARM_UP, TURN, "a quiet Tuesday")
     assert errors_in(process.log) == []
+
+
+LONG = " ".join(f"This is sentence number {n} of a very long life." for n in range(300))
+
+
+@pytest.mark.parametrize(
+    ("warm_up", "point", "count"),
+    [
+        (WARM_UP, "committed", 1),
+        pytest.param(WARM_UP, "posted", 1, marks=pytest.mark.long),
+        pytest.param(WARM_UP, "shown", 1, marks=pytest.mark.long),
+        pytest.param(WARM_UP, "posted", 2, marks=pytest.mark.long),
+        pytest.param(LONG, "committed", 1, marks=pytest.mark.long),
+        (LONG, "posted", 1),
+        pytest.param(LONG, "shown", 1, marks=pytest.mark.long),
+    ],
+    ids=lambda value: "long" if value == LONG else "short" if value == WARM_UP else str(value),
+)
+async def test_story_is_handed_over_once_when_the_power_goes_while_it_is(
+    empty_stage: Stage, tmp_path: Path, warm_up: str, point: str, count: int
+) -> None:
+    # Given somebody before the last question of a story, and a bot that dies of the answer
+    maya = empty_stage.person("U0MAYA")
+    async with empty_stage.performing():
+        await reaches_the_draft(maya, warm_up)
+        await maya.clicks("I like it")
+        await maya.sees("the line under your name")
+        await empty_stage.quiet()
+    process = Process(empty_stage, tmp_path / "bot.log")
+    async with process.running(CrashPoint(moment=point, count=count)) as dying:
+        await maya.clicks("Skip", must=False)
+        async with asyncio.timeout(GUARD):
+            await dying.wait()
+    # When it starts again
+    async with process.running():
+        await maya.sees("Copy it, open your profile", timeout=GUARD)
+        await everything_is_kept(empty_stage, warm_up, TURN)
+    # Then the story is there by itself, once: as a message, or as a file when it is long
+    whole = f"{warm_up}\n\n{TURN}\n\n{OUTSIDE}"
+    messages = await maya.messages()
+    by_itself = [message for message in messages if meant(message.get("text", "")) == whole]
+    files = [await downloaded(empty_stage, message) for message in messages if message.get("files")]
+    assert (len(by_itself), files) == ((1, []) if warm_up == WARM_UP else (0, [whole]))
 
 
 async def dies_while_answering(process: Process, crash_at: CrashPoint, person: Person, step: Does) -> None:
@@ -135,8 +179,8 @@ async def newest(person: Person) -> str:
     return max((message["ts"] for message in await person.messages()), default="")
 
 
-async def everything_is_kept(stage: Stage) -> None:
-    """Every word said is in the draft, and the present question has been shown."""
+async def everything_is_kept(stage: Stage, *words: str) -> None:
+    """These words are in the draft, and the present question has been shown."""
     database = await Database.open(stage.database_url)
     try:
         async with asyncio.timeout(GUARD):
@@ -146,7 +190,7 @@ async def everything_is_kept(stage: Stage) -> None:
                 stored = await _current(database)
     finally:
         await database.close()
-    assert all(words in text_of(stored.draft) for words in (WARM_UP, TURN, "a quiet Tuesday"))
+    assert all(said in text_of(stored.draft) for said in words)
 
 
 async def _current(database: Database) -> StoredDraft:
