@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation.moves import go_on
+from bot.conversation.moves import go_on, passed
 from bot.conversation.plan import TEXT_STEPS
 from bot.conversation.state import Change, Draft, Line, Question, Said, Status, Step, Written
 from bot.conversation.turns import Ask, Compare, Material, Nothing, Remark, Turn
@@ -17,8 +17,8 @@ def answer_in_words(draft: Draft, question: Question, said: tuple[Said, ...], ma
     the person decides.
     """
     words = Written(said)
-    kept = draft.without(Question(Step.OTHER_LANGUAGE, question.key)).answered(question, words)
-    kept = replace(kept, strays=tuple(s for s in kept.strays if s not in said))
+    rest = passed(replace(draft, strays=tuple(s for s in draft.strays if s not in said)))
+    kept = rest.without(Question(Step.OTHER_LANGUAGE, question.key)).answered(question, words)
     return _or_compare(go_on(kept, material), question, draft.written(question), words.text)
 
 
@@ -74,7 +74,9 @@ def rewrite(draft: Draft, text: str) -> Turn:
 def revise(draft: Draft, said: Said) -> Turn:
     """An earlier message edited in Slack. The same text again (a link preview) changes nothing."""
     strays = tuple(_newer(stray, said) for stray in draft.strays)
-    draft = replace(draft, strays=strays, held=_newer(draft.held, said) if draft.held else None)
+    former = tuple(_newer(old, said) for old in draft.former)
+    held = _newer(draft.held, said) if draft.held else None
+    draft = replace(draft, strays=strays, former=former, held=held)
     found = _find(draft, said.channel, said.ts)
     if found is None:
         return Nothing(draft)
@@ -87,8 +89,9 @@ def revise(draft: Draft, said: Said) -> Turn:
 def withdraw(draft: Draft, channel: str, ts: str) -> Turn:
     """An earlier message deleted in Slack: its words leave the story, and the person is told so."""
     strays = tuple(s for s in draft.strays if (s.channel, s.ts) != (channel, ts))
+    former = tuple(s for s in draft.former if (s.channel, s.ts) != (channel, ts))
     held = draft.held if draft.held and (draft.held.channel, draft.held.ts) != (channel, ts) else None
-    draft = replace(draft, strays=strays, held=held)
+    draft = replace(draft, strays=strays, former=former, held=held)
     found = _find(draft, channel, ts)
     if found is None or found[1].deleted:
         return Nothing(draft)

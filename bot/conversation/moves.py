@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.coaching import Check
 from bot.conversation.checking import MOMENTS, notes_at
-from bot.conversation.plan import present
+from bot.conversation.plan import TEXT_STEPS, present
 from bot.conversation.state import Draft, Question, Skipped, Status, Step
 from bot.conversation.turns import Ask, Finished, Material, Remark, Turn
 
@@ -24,11 +24,18 @@ def go_to(draft: Draft, question: Question) -> Turn:
     return Ask(replace(draft, at=question, held=None))
 
 
+def passed(draft: Draft) -> Draft:
+    """The draft once the present question is dealt with: words from before were offered there, and are once only."""
+    if draft.at.step not in TEXT_STEPS or draft.written(draft.at):
+        return draft
+    return replace(draft, former=(*draft.former, *draft.strays), strays=())
+
+
 def skip(draft: Draft, material: Material) -> Turn:
     """On without an answer. Whoever leaves out life outside work again, after the note on it, hears of it no more."""
     if draft.at.step is Step.OUTSIDE and int(Check.PERSONAL) in draft.notes_shown:
         draft = replace(draft, notes_silenced=draft.notes_silenced | {int(Check.PERSONAL)})
-    return go_on(draft.answered(draft.at, Skipped()), material)
+    return go_on(passed(draft).answered(draft.at, Skipped()), material)
 
 
 def reached(draft: Draft, question: Question, material: Material) -> Draft:

@@ -96,7 +96,8 @@ def has_text(draft: Draft) -> bool:
 def has_words(draft: Draft) -> bool:
     """Whether the person has written or kept anything: somebody may decline who has come back to the invitation."""
     written = any(isinstance(answer, Written) for answer in draft.answers.values())
-    return written or bool(draft.strays or draft.lines) or draft.edited is not None
+    beside = draft.strays or draft.former or draft.lines
+    return written or bool(beside) or draft.edited is not None
 
 
 def headline(draft: Draft) -> str | None:

@@ -145,8 +145,8 @@ class Draft:
     `version` grows by one with every change that is saved. `edited` is the whole text once it has
     been edited by hand (or pasted); from then on it is the truth and nothing is composed any more.
     `strays` are words that came before their question; `former` those that another answer took the place
-    of; `held` is a greeting that might be an answer; `changes` wait for a decision each, one for a
-    question. `twin` is the same story in the other language.
+    of, and those offered at their question and left; `held` is a greeting that might be an answer;
+    `changes` wait for a decision each, one for a question. `twin` is the same story in the other language.
     `notes_shown` and `notes_silenced` hold numbers of checks only, never what they found.
     """
 

@@ -169,7 +169,8 @@ class Conversation(RuleBasedStateMachine):
         draft = self.talk.draft
         answers = [p.plain for a in draft.answers.values() if isinstance(a, Written) for p in a.parts]
         held = [draft.held.plain] if draft.held else []
-        places = [*answers, *(s.plain for s in draft.strays), *held, draft.edited or ""]
+        aside = [*(s.plain for s in draft.strays), *(s.plain for s in draft.former)]
+        places = [*answers, *aside, *held, draft.edited or ""]
         places += [line.text for line in draft.lines]
         for words in self.told - self.given_up:
             assert any(words.strip() in place for place in places), words

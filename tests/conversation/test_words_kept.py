@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.state import Question, Status, Step, Written
 from bot.conversation.turns import Compare, Remark
-from tests.conversation.dialogues import MATERIAL, WORDS, Dialogue, at
+from tests.conversation.dialogues import MATERIAL, WORDS, at
 
 ENGLISH, ARABIC = WORDS["en"], WORDS["ar"]
 TEXT_STEPS = [
@@ -91,27 +91,6 @@ def test_words_at_a_choice_are_kept_and_the_choice_is_asked_again(step: Step) ->
     assert dialogue.draft.at == question
     assert dialogue.remark in {Remark.STRAY, Remark.CHOOSE}
     assert [stray.plain for stray in dialogue.draft.strays] == ["I once fixed a lift."]
-
-
-def test_words_written_too_early_are_offered_and_used_at_the_first_question_they_fit() -> None:
-    dialogue = Dialogue().says("I once fixed a lift.").says("And a fridge.").reaches(Step.WARM_UP)
-
-    dialogue.presses("use_strays")
-
-    assert dialogue.written(Step.WARM_UP) == "I once fixed a lift.\nAnd a fridge."
-    assert dialogue.draft.strays == ()
-    assert dialogue.step is Step.TURN
-
-
-def test_words_nobody_asked_for_can_be_added_to_the_end_of_the_draft() -> None:
-    dialogue = at(Step.DRAFT).says("I once fixed a lift.")
-    story = dialogue.story
-
-    dialogue.presses("add_strays")
-
-    assert dialogue.story == f"{story}\n\nI once fixed a lift."
-    assert dialogue.draft.strays == ()
-    assert dialogue.remark is Remark.SAVED
 
 
 def test_a_second_message_before_the_next_question_goes_to_the_answer_before() -> None:

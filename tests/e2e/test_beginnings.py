@@ -145,6 +145,31 @@ async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
     assert sorted(str(one.draft.status) for one in await records.stories(stage, maya)) == ["aside", "open"]
 
 
+@pytest.mark.wide
+async def test_words_from_before_the_first_question_are_offered_at_that_question_only(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody who began with words of their own
+    early = "I would rather tell you about the fridges."
+    await maya.says(early)
+    await maya.sees("Shall we?")
+    await maya.clicks("Let's start")
+    await maya.sees("Three things first")
+    await maya.clicks("Start, and count mine")
+    await maya.sees("Which is nearer to your work?")
+    await maya.clicks("Building the product")
+    await maya.sees("Which language feels more like you")
+    await maya.clicks("English")
+    offered = await maya.sees("You wrote this earlier:")
+    assert early in str(offered["blocks"])
+    # When they answer without them
+    await maya.says(WARM_UP)
+    # Then the next question says no more of them, and they are kept
+    question = await maya.sees("How did you end up here?")
+    assert "Use what I wrote before" not in question["text"]
+    assert [said.plain for said in (await records.current(stage, maya)).draft.former] == [early]
+
+
 PASTED = "I look after cold chains. I began as a driver. Every van taught me something about patience."
 
 

@@ -107,6 +107,17 @@ async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_de
     assert (only.draft.status, only.draft.written(Question(Step.WARM_UP))) == (Status.ASIDE, WARM_UP.plain)
 
 
+async def test_words_offered_in_vain_are_kept_when_their_author_declines(company: Company) -> None:
+    # Given somebody who wrote something, was offered it where it fits, left it, and went all the way back
+    services = await company(Recorder(), MAYA)
+    await has(services, Draft(id="d1", at=Question(Step.INVITATION), former=(WARM_UP,)))
+    # When they say that it is not for them
+    await take_turn(services, WHO, lambda _scene: Pressed(Question(Step.INVITATION), "decline"))
+    # Then what they wrote is put aside and not thrown away
+    (only,) = await stored(services)
+    assert only.draft.former == (WARM_UP,)
+
+
 async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(company: Company) -> None:
     services = await company(Recorder(), MAYA)
     await has(services, Draft(id="d1"))
