@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, bindparam, select
+from sqlalchemy import Column, ColumnElement, Table, bindparam, select
 
-from db.tables import drafts, metadata
+from db.columns import MENTION, metadata
+from db.tables import drafts
 
 _THEIR_DRAFTS = select(drafts.c.id).where(
     drafts.c.team_id == bindparam("team"), drafts.c.user_id == bindparam("user")
@@ -26,3 +27,8 @@ def _theirs(table: Table) -> ColumnElement[bool] | None:
 BELONGINGS: dict[Table, ColumnElement[bool]] = {
     table: theirs for table in metadata.sorted_tables if (theirs := _theirs(table)) is not None
 }
+
+# Columns that name a person in a row which is not theirs: exported to them, and emptied when they are erased.
+MENTIONS: tuple[Column[str | None], ...] = tuple(
+    column for table in metadata.sorted_tables for column in table.c if column.info.get(MENTION)
+)

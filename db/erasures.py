@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, delete, exists, func, select
+from sqlalchemy import Select, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.belongings import BELONGINGS
+from db.belongings import BELONGINGS, MENTIONS
 from db.errors import WorkspaceUnknown
 from db.models import Erased, Person, Tombstone
 from db.people import lock_person
@@ -21,6 +22,10 @@ from db.types import UTCDateTime
 _KEY = select(workspaces.c.erasure_key).where(workspaces.c.team_id == bindparam("team"))
 _FIND = select(*columns_of(Tombstone, tombstones)).where(
     tombstones.c.team_id == bindparam("team"), tombstones.c.person_hash == bindparam("hash")
+)
+_HASHES = select(tombstones.c.person_hash).where(
+    tombstones.c.team_id == bindparam("team"),
+    tombstones.c.person_hash.in_(bindparam("hashes", expanding=True)),
 )
 _PUT = insert(tombstones)
 _PUT = _PUT.on_conflict_do_update(
@@ -52,6 +57,12 @@ _SWEEP_ORPHANED = (
 )
 _FORGET_ORPHANED = delete(said).where(_ORPHANED)
 _DELETIONS = [delete(table).where(theirs) for table, theirs in reversed(BELONGINGS.items())]
+_UNNAMINGS = [
+    update(column.table)
+    .where(column.table.c.team_id == bindparam("team"), column == bindparam("user"))
+    .values({column: None})
+    for column in MENTIONS
+]
 
 
 async def erase_person(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> Erased:
@@ -67,7 +78,7 @@ async def erase_person(session: AsyncConnection, team_id: str, user_id: str, at:
         raise WorkspaceUnknown(team_id)
     stories = (await session.execute(_STORIES, them)).scalar_one()
     messages = (await session.execute(_SWEEP, {**them, "at": at})).rowcount
-    for statement in _DELETIONS:
+    for statement in (*_DELETIONS, *_UNNAMINGS):
         await session.execute(statement, them)
     await session.execute(
         _PUT, {"team_id": team_id, "person_hash": person_hash, "at": at, "stopped": stopped}
@@ -93,10 +104,26 @@ async def find_tombstone(session: AsyncConnection, team_id: str, user_id: str) -
     return one_or_none(Tombstone, await session.execute(_FIND, {"team": team_id, "hash": person_hash}))
 
 
+async def list_erased(session: AsyncConnection, team_id: str, user_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these people who were once erased, whether or not they have come back since."""
+    key = (await session.execute(_KEY, {"team": team_id})).scalar_one_or_none()
+    if key is None:
+        return frozenset()
+    hashes = {_digest(key, team_id, user_id): user_id for user_id in user_ids}
+    if not hashes:
+        return frozenset()
+    rows = await session.execute(_HASHES, {"team": team_id, "hashes": list(hashes)})
+    return frozenset(hashes[bytes(row.person_hash)] for row in rows)
+
+
 async def _hash(session: AsyncConnection, team_id: str, user_id: str) -> bytes | None:
     key = (await session.execute(_KEY, {"team": team_id})).scalar_one_or_none()
     if key is None:
         return None
+    return _digest(key, team_id, user_id)
+
+
+def _digest(key: bytes, team_id: str, user_id: str) -> bytes:
     return hmac.digest(key, f"{team_id}\n{user_id}".encode(), hashlib.sha256)
 
 

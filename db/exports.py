@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, Text, bindparam, select, type_coerce
+from sqlalchemy import Table, Text, bindparam, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.belongings import BELONGINGS
+from db.belongings import BELONGINGS, MENTIONS
 from db.erasures import find_tombstone
 from db.tables import people, sweeps
 from db.types import DraftDocument
@@ -26,6 +26,15 @@ def _columns(table: Table) -> list[Any]:
 _ROWS = {
     table: select(*_columns(table)).where(theirs).order_by(*table.primary_key.columns)
     for table, theirs in BELONGINGS.items()
+}
+_ROWS |= {
+    table: select(*_columns(table))
+    .where(
+        table.c.team_id == bindparam("team"),
+        or_(*(column == bindparam("user") for column in MENTIONS if column.table is table)),
+    )
+    .order_by(*table.primary_key.columns)
+    for table in {column.table for column in MENTIONS}
 }
 _DOCUMENTS = {
     (table.name, column.name)
@@ -62,7 +71,7 @@ async def everything_about(
 
 
 def _plain(table: str, column: str, value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if (table, column) in _DOCUMENTS:
         return json.loads(value)

@@ -10,13 +10,16 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import Person
-from db.rows import columns_of, one_or_none, values_of
+from db.rows import all_of, columns_of, one_or_none, values_of
 from db.tables import people
 
 _THEM = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
 
 _FIND = select(*columns_of(Person, people)).where(_THEM)
 _LOCK = _FIND.with_for_update()
+_LIST = select(*columns_of(Person, people)).where(
+    people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
+)
 
 # Slack's facts follow Slack; what the person told the bot is theirs and changes by its own functions.
 _SLACK_FACTS = (
@@ -28,6 +31,7 @@ _SLACK_FACTS = (
     "is_guest",
     "is_stranger",
     "is_bot",
+    "is_admin",
     "deleted",
     "fetched_at",
 )
@@ -37,7 +41,13 @@ _PUT = _PUT.on_conflict_do_update(
 )
 
 _LOCALE_CHOICE = update(people).where(_THEM).values(locale_choice=bindparam("value"))
-_SEGMENT = update(people).where(_THEM).values(segment=bindparam("value"))
+_SEGMENT = update(people).where(_THEM).values(segment=bindparam("value"), segment_from="person")
+_LISTED_SEGMENT = (
+    update(people)
+    .where(_THEM, people.c.segment_from.is_distinct_from("person"))
+    .values(segment=bindparam("value"), segment_from="list")
+)
+_LEFT = update(people).where(_THEM).values(left_at=bindparam("value"))
 _STOPPED = update(people).where(_THEM).values(stopped_at=bindparam("value"))
 _WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("value"))
 _DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
@@ -56,6 +66,15 @@ async def find_person(session: AsyncConnection, team_id: str, user_id: str) -> P
     return one_or_none(Person, await session.execute(_FIND, {"team": team_id, "user": user_id}))
 
 
+async def list_people(
+    session: AsyncConnection, team_id: str, user_ids: Collection[str]
+) -> tuple[Person, ...]:
+    """Those of these people who are known."""
+    if not user_ids:
+        return ()
+    return all_of(Person, await session.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
+
+
 async def lock_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:
     """The person, whose row nobody else takes until this transaction ends."""
     return one_or_none(Person, await session.execute(_LOCK, {"team": team_id, "user": user_id}))
@@ -72,8 +91,21 @@ async def set_locale_choice(session: AsyncConnection, team_id: str, user_id: str
 
 
 async def set_segment(session: AsyncConnection, team_id: str, user_id: str, segment: str | None) -> None:
-    """Remember which kind of work is nearer to the person's; None when they would rather not say."""
+    """Remember what the person said is nearer to their work; None when they would rather not say."""
     await session.execute(_SEGMENT, {"team": team_id, "user": user_id, "value": segment})
+
+
+async def set_listed_segment(
+    session: AsyncConnection, team_id: str, user_id: str, segment: str | None
+) -> bool:
+    """Remember what the people list says; False where the person has said it, for their word counts."""
+    key = {"team": team_id, "user": user_id, "value": segment}
+    return (await session.execute(_LISTED_SEGMENT, key)).rowcount == 1
+
+
+async def set_left(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+    """Remember when the person was found to have left; None for somebody who is back."""
+    await session.execute(_LEFT, {"team": team_id, "user": user_id, "value": at})
 
 
 async def set_stopped(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:

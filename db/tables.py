@@ -1,119 +1,87 @@
-"""Every table: `team_id` on each, each constraint with a name, moments in UTC, no cascade on words."""
+"""Every table: `team_id` on each, each constraint with a name, moments in UTC, no cascade on words.
+
+Those of the programme stand in a file of their own; importing it here puts them into the register.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     CheckConstraint,
     Column,
     Float,
-    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
-    Text,
+    false,
     text,
 )
 
-from db.types import DraftDocument, UTCDateTime
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(referred_table_name)s",
-    }
-)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _text_or_none(name: str) -> Column[str | None]:
-    return Column(name, Text)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _is(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False)
-
-
-def _moment(name: str = "at") -> Column[object]:
-    return Column(name, UTCDateTime, nullable=False)
-
-
-def _moment_or_none(name: str) -> Column[object]:
-    return Column(name, UTCDateTime)
-
-
-def _of_draft() -> ForeignKeyConstraint:
-    """A row that belongs to a draft; erasure takes it away by name, nothing cascades."""
-    return ForeignKeyConstraint(["team_id", "draft_id"], ["drafts.team_id", "drafts.id"])
-
+from db import programme_tables as programme_tables
+from db.columns import flag, moment, moment_or_none, number, of_draft, serial, words, words_or_none
+from db.columns import metadata as metadata
+from db.types import DraftDocument
 
 workspaces = Table(
     "workspaces",
     metadata,
-    _text("team_id"),
-    _text("name"),
-    _text("bot_user_id"),
-    _text("bot_id"),
+    words("team_id"),
+    words("name"),
+    words("bot_user_id"),
+    words("bot_id"),
     Column("erasure_key", LargeBinary, nullable=False),
-    _moment("installed_at"),
+    moment("installed_at"),
     PrimaryKeyConstraint("team_id"),
 )
 
 people = Table(
     "people",
     metadata,
-    _text("team_id"),
-    _text("user_id"),
-    _text("name"),
-    _text("real_name"),
-    _text_or_none("first_name"),
-    _text_or_none("locale"),
-    _text_or_none("locale_choice"),
-    _text_or_none("tz"),
-    _is("is_guest"),
-    _is("is_stranger"),
-    _is("is_bot"),
-    _is("deleted"),
-    _text_or_none("segment"),
-    _moment_or_none("stopped_at"),
-    _moment_or_none("welcome_back_at"),
-    _text_or_none("dm_channel"),
-    _moment("fetched_at"),
-    _moment_or_none("seen_at"),
+    words("team_id"),
+    words("user_id"),
+    words("name"),
+    words("real_name"),
+    words_or_none("first_name"),
+    words_or_none("locale"),
+    words_or_none("locale_choice"),
+    words_or_none("tz"),
+    flag("is_guest"),
+    flag("is_stranger"),
+    flag("is_bot"),
+    flag("deleted"),
+    words_or_none("segment"),
+    moment_or_none("stopped_at"),
+    moment_or_none("welcome_back_at"),
+    words_or_none("dm_channel"),
+    moment("fetched_at"),
+    moment_or_none("seen_at"),
+    flag("is_admin", server_default=false()),
+    moment_or_none("left_at"),
+    words_or_none("segment_from"),
     PrimaryKeyConstraint("team_id", "user_id"),
+    CheckConstraint("segment_from IN ('person', 'list')", name="segment_from"),
 )
 
 # The document stands last: SQLite then finds the other columns without reading the pages of the words.
 drafts = Table(
     "drafts",
     metadata,
-    _text("team_id"),
-    _text("id"),
-    _text("user_id"),
-    _text("status"),
-    _text_or_none("language"),
-    _number("version"),
+    words("team_id"),
+    words("id"),
+    words("user_id"),
+    words("status"),
+    words_or_none("language"),
+    number("version"),
     Column("shown_version", Integer, nullable=False, server_default=text("-1")),
-    _text_or_none("shown_channel"),
-    _text_or_none("shown_ts"),
-    _text_or_none("shown_key"),
-    _moment("created_at"),
-    _moment("updated_at"),
-    _moment_or_none("finished_at"),
-    _text_or_none("landed"),
+    words_or_none("shown_channel"),
+    words_or_none("shown_ts"),
+    words_or_none("shown_key"),
+    moment("created_at"),
+    moment("updated_at"),
+    moment_or_none("finished_at"),
+    words_or_none("landed"),
     Column("draft", DraftDocument, nullable=False),
     PrimaryKeyConstraint("team_id", "id"),
     CheckConstraint("status IN ('open', 'paused', 'aside', 'finished')", name="status"),
@@ -138,77 +106,77 @@ Index("ix_drafts_up", drafts.c.team_id, postgresql_where=IS_UP, sqlite_where=IS_
 versions = Table(
     "versions",
     metadata,
-    _text("team_id"),
-    _text("user_id"),
-    _text("draft_id"),
-    _number("n"),
-    _text("text"),
-    _text_or_none("headline"),
-    _text("source"),
-    _moment(),
+    words("team_id"),
+    words("user_id"),
+    words("draft_id"),
+    number("n"),
+    words("text"),
+    words_or_none("headline"),
+    words("source"),
+    moment(),
     PrimaryKeyConstraint("team_id", "draft_id", "n"),
     CheckConstraint("source IN ('composed', 'edited', 'pasted', 'message')", name="source"),
-    _of_draft(),
+    of_draft(),
 )
 
 deals = Table(
     "deals",
     metadata,
-    _text("team_id"),
-    _text("draft_id"),
-    _text_or_none("segment"),
-    _number("n"),
-    _number("row"),
+    words("team_id"),
+    words("draft_id"),
+    words_or_none("segment"),
+    number("n"),
+    number("row"),
     Column("seed", BigInteger, nullable=False),
-    _moment(),
+    moment(),
     PrimaryKeyConstraint("team_id", "draft_id"),
-    _of_draft(),
+    of_draft(),
 )
 
 exposures = Table(
     "exposures",
     metadata,
-    _text("team_id"),
-    _text("draft_id"),
-    _text("card"),
-    _text("theme"),
-    _text_or_none("segment"),
-    _number("page"),
-    _number("position"),
+    words("team_id"),
+    words("draft_id"),
+    words("card"),
+    words("theme"),
+    words_or_none("segment"),
+    number("page"),
+    number("position"),
     Column("row", Integer),
-    _moment(),
+    moment(),
     PrimaryKeyConstraint("team_id", "draft_id", "card", "page"),
-    _of_draft(),
+    of_draft(),
 )
 
 choices = Table(
     "choices",
     metadata,
-    _text("team_id"),
-    _text("draft_id"),
-    _text("card"),
-    _text("theme"),
-    _text_or_none("segment"),
-    _text("outcome"),
+    words("team_id"),
+    words("draft_id"),
+    words("card"),
+    words("theme"),
+    words_or_none("segment"),
+    words("outcome"),
     Column("coverage", Float, nullable=False),
     Column("own_share", Float, nullable=False),
-    _moment(),
+    moment(),
     PrimaryKeyConstraint("team_id", "draft_id", "card"),
-    _of_draft(),
+    of_draft(),
 )
 
 consents = Table(
     "consents",
     metadata,
-    Column("id", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
-    _text("team_id"),
-    _text("user_id"),
-    _text("use"),
-    _is("given"),
-    _text("wording"),
-    _text("locale"),
-    _text_or_none("draft_id"),
-    _moment(),
+    serial(),
+    words("team_id"),
+    words("user_id"),
+    words("use"),
+    flag("given"),
+    words("wording"),
+    words("locale"),
+    words_or_none("draft_id"),
+    moment(),
     PrimaryKeyConstraint("id"),
 )
 Index("ix_consents_person", consents.c.team_id, consents.c.user_id)
@@ -217,14 +185,14 @@ Index("ix_consents_person", consents.c.team_id, consents.c.user_id)
 said = Table(
     "said",
     metadata,
-    _text("team_id"),
-    _text("channel"),
-    _text("ts"),
-    _text("user_id"),
-    _text_or_none("draft_id"),
-    _text("question"),
-    _is("carries_words"),
-    _moment(),
+    words("team_id"),
+    words("channel"),
+    words("ts"),
+    words("user_id"),
+    words_or_none("draft_id"),
+    words("question"),
+    flag("carries_words"),
+    moment(),
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )
 Index("ix_said_person", said.c.team_id, said.c.user_id)
@@ -232,21 +200,21 @@ Index("ix_said_person", said.c.team_id, said.c.user_id)
 takings = Table(
     "takings",
     metadata,
-    _text("team_id"),
-    _text("draft_id"),
-    _text("place"),
-    _text("user_id"),
-    _moment(),
+    words("team_id"),
+    words("draft_id"),
+    words("place"),
+    words("user_id"),
+    moment(),
     PrimaryKeyConstraint("team_id", "draft_id", "place"),
-    _of_draft(),
+    of_draft(),
 )
 
 counters = Table(
     "counters",
     metadata,
-    _text("team_id"),
-    _text("name"),
-    _number("n"),
+    words("team_id"),
+    words("name"),
+    number("n"),
     PrimaryKeyConstraint("team_id", "name"),
 )
 
@@ -254,9 +222,9 @@ counters = Table(
 receipts = Table(
     "receipts",
     metadata,
-    _text("team_id"),
-    _text("event_id"),
-    _moment(),
+    words("team_id"),
+    words("event_id"),
+    moment(),
     PrimaryKeyConstraint("team_id", "event_id"),
     sqlite_with_rowid=False,
 )
@@ -265,10 +233,10 @@ receipts = Table(
 tombstones = Table(
     "tombstones",
     metadata,
-    _text("team_id"),
+    words("team_id"),
     Column("person_hash", LargeBinary, nullable=False),
-    _moment(),
-    _is("stopped"),
+    moment(),
+    flag("stopped"),
     PrimaryKeyConstraint("team_id", "person_hash"),
 )
 
@@ -276,9 +244,9 @@ tombstones = Table(
 sweeps = Table(
     "sweeps",
     metadata,
-    _text("team_id"),
-    _text("channel"),
-    _text("ts"),
-    _moment(),
+    words("team_id"),
+    words("channel"),
+    words("ts"),
+    moment(),
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )

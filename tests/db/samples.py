@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.state import Draft
+from db.audit import add_line
 from db.choices import replace_choices
 from db.consents import add_consent
 from db.deals import add_deal, next_deal
 from db.drafts import add_draft
 from db.exposures import add_exposures
+from db.listings import put_listing
+from db.lists import add_list
 from db.models import (
     Choice,
     Consent,
@@ -25,8 +28,12 @@ from db.models import (
     Version,
     Workspace,
 )
+from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
+from db.passes import begin_pass
 from db.people import put_person
+from db.programmes import put_programme
 from db.receipts import add_receipt
+from db.roles import add_role
 from db.said import add_said
 from db.takings import add_taking
 from db.versions import add_version
@@ -75,6 +82,21 @@ def consent(**facts: Any) -> Consent:
     return replace(Consent(TEAM, MAYA, "highlight", True, "May we?", "en", NOW, "d1"), **facts)
 
 
+def programme(**facts: Any) -> Programme:
+    """What is set for the company."""
+    return replace(Programme(TEAM, "Qamar Labs", NOW), **facts)
+
+
+def people_list(**facts: Any) -> PeopleList:
+    """A people list just given."""
+    return replace(PeopleList(TEAM, "F1", MAYA, "D0MAYA", 0, 0, "[]", NOW), **facts)
+
+
+def audit_line(**facts: Any) -> AuditLine:
+    """Something that was changed."""
+    return replace(AuditLine(TEAM, MAYA, "role-given", MAYA, "owner", NOW), **facts)
+
+
 async def somebody_with_everything(
     session: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> None:
@@ -95,3 +117,9 @@ async def somebody_with_everything(
         await add_said(session, replace(row, ts=ts, carries_words=carries))
     await add_taking(session, Taking(team_id, user_id, draft_id, "linkedin", NOW))
     await add_receipt(session, team_id, f"Ev{n}", NOW)
+    await put_programme(session, programme(team_id=team_id))
+    await add_role(session, team_id, user_id, Role.OWNER, at=NOW)
+    await add_line(session, audit_line(team_id=team_id, who=user_id, whom=user_id))
+    await put_listing(session, Listing(team_id, user_id, mark, NOW.date(), "SA", "sun,mon", NOW))
+    await begin_pass(session, team_id, NOW, before=NOW)
+    await add_list(session, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))

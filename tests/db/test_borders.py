@@ -18,6 +18,7 @@ from db.engine import Database
 from db.erasures import erase_person
 from db.errors import StoreError
 from db.models import Dealt, Shown, Taking, Version
+from db.models.programmes import Listing, Role
 from db.tables import metadata
 from tests.db.samples import (
     MAYA,
@@ -25,12 +26,15 @@ from tests.db.samples import (
     OMAR,
     OTHER_TEAM,
     TEAM,
+    audit_line,
     choice,
     consent,
     draft,
     exposure,
     message,
+    people_list,
     person,
+    programme,
     somebody_with_everything,
     workspace,
 )
@@ -64,6 +68,15 @@ ASKED: dict[str, Any] = {
     "taking": Taking(OTHER_TEAM, MAYA, "d-maya", "x", NOW),
     "consent": consent(team_id=OTHER_TEAM, given=False),
     "message": message(team_id=OTHER_TEAM, channel=f"D{MAYA}", question="stolen"),
+    "programme": programme(team_id=OTHER_TEAM, company="stolen"),
+    "role": Role.OWNER,
+    "which": (Role.OWNER,),
+    "line": audit_line(team_id=OTHER_TEAM),
+    "listing": Listing(OTHER_TEAM, MAYA, "stolen", None, None, None, NOW),
+    "people_list": people_list(team_id=OTHER_TEAM, id=f"F{MAYA}", user_id=MAYA),
+    "since": 0,
+    "count": 99,
+    "problem": "stolen",
 }
 # `shown` and `chosen` are one thing here and many there.
 ASKED_OF = {
@@ -136,6 +149,7 @@ async def neighbours(database: Database) -> Database:
 def test_every_query_takes_a_workspace() -> None:
     named = {query.__name__: inspect.signature(query).parameters for query in queries()}
     nouns = {"person", "workspace", "version", "dealt", "taking", "consent", "message"}
+    nouns |= {"programme", "line", "listing", "people_list"}
     without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
     assert without == ["add_exposures"]
     assert len(named) > 40

@@ -32,7 +32,9 @@ from tests.db.samples import (
 )
 
 LATER = NOW + timedelta(days=1)
-ABOUT_A_PERSON = [table for table in metadata.sorted_tables if {"user_id", "draft_id"} & set(table.c.keys())]
+ABOUT_A_PERSON = [
+    table for table in metadata.sorted_tables if {"user_id", "draft_id", "who"} & set(table.c.keys())
+]
 
 
 async def rows_of(session: AsyncConnection, team_id: str) -> dict[str, int]:

@@ -11,6 +11,8 @@ from bot.conversation.state import Draft
 
 Landed = Literal["up", "not_yet", "changed_mind"]
 Source = Literal["composed", "edited", "pasted", "message"]
+SegmentFrom = Literal["person", "list"]
+"""Who said what is nearer to somebody's work; the people list does not overrule the person."""
 
 
 class NoticeClass(StrEnum):
@@ -57,6 +59,9 @@ class Person:
     welcome_back_at: datetime | None = None
     dm_channel: str | None = None
     seen_at: datetime | None = None
+    is_admin: bool = False
+    left_at: datetime | None = None
+    segment_from: SegmentFrom | None = None
 
     @property
     def is_stopped(self) -> bool:

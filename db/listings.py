@@ -1,0 +1,30 @@
+"""Listings: what the people list says of somebody."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models.programmes import Listing
+from db.programme_tables import listings
+from db.rows import columns_of, one_or_none, values_of
+
+_FIND = select(*columns_of(Listing, listings)).where(
+    listings.c.team_id == bindparam("team"), listings.c.user_id == bindparam("user")
+)
+_PUT = insert(listings)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["team_id", "user_id"],
+    set_={name: _PUT.excluded[name] for name in ("works_in", "starts_on", "country", "week", "at")},
+)
+
+
+async def find_listing(session: AsyncConnection, team_id: str, user_id: str) -> Listing | None:
+    """What the list says of this person, if it names them."""
+    return one_or_none(Listing, await session.execute(_FIND, {"team": team_id, "user": user_id}))
+
+
+async def put_listing(session: AsyncConnection, listing: Listing) -> None:
+    """Keep what the list says, in place of what an earlier one said."""
+    await session.execute(_PUT, values_of(listing))

@@ -1,0 +1,110 @@
+"""The nouns of a programme: its settings, who holds which role, what was changed, and the list of its people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Literal
+
+
+class Role(StrEnum):
+    """What somebody is in a programme. The names are stored; they never change."""
+
+    OWNER = "owner"
+    SPONSOR = "sponsor"
+    PEOPLE_PARTNER = "people_partner"
+    RECRUITER = "recruiter"
+    EXECUTIVE = "executive"
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What one workspace runs: all that was set for it. Names of segments left empty are the bot's own."""
+
+    team_id: str
+    company: str
+    at: datetime
+    aliases: str = ""
+    """One on each line."""
+    tech_en: str | None = None
+    tech_ar: str | None = None
+    gtm_en: str | None = None
+    gtm_ar: str | None = None
+    stories_channel: str | None = None
+    asks_channel: str | None = None
+    week: str = "mon tue wed thu fri"
+    opens: str = "10:00"
+    """When messages that the programme wants may begin to come, by the clock on the wall of whoever gets them."""
+    closes: str = "16:00"
+    country: str | None = None
+    tz: str = "UTC"
+    """For people whose own zone is not known."""
+    language: Literal["en", "ar"] = "en"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name of the company, the first one first."""
+        return (self.company, *filter(None, self.aliases.splitlines()))
+
+
+@dataclass(frozen=True)
+class Holder:
+    """That somebody holds a role, and since when."""
+
+    team_id: str
+    user_id: str
+    role: Role
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """Who did what to whom, or to what. The command line and the erased have no name here."""
+
+    team_id: str
+    who: str | None
+    deed: str
+    whom: str | None
+    about: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the people list says of somebody."""
+
+    team_id: str
+    user_id: str
+    works_in: str | None
+    starts_on: date | None
+    country: str | None
+    week: str | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Pass:
+    """The latest reading of everybody from Slack: how many so far, and what came of it."""
+
+    team_id: str
+    begun_at: datetime
+    touched_at: datetime
+    done_at: datetime | None = None
+    people: int = 0
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class PeopleList:
+    """A people list that was given: how far it has been read, and what was wrong with which line."""
+
+    team_id: str
+    id: str
+    user_id: str
+    channel: str
+    line: int
+    taken: int
+    problems: str
+    at: datetime
+    done_at: datetime | None = None

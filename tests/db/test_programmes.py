@@ -1,0 +1,106 @@
+"""The programme as it is stored: settings, roles, what was changed, passes over everybody, and people lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from db.audit import add_line, list_lines
+from db.engine import Database
+from db.erasures import erase_person, list_erased
+from db.lists import add_list, list_waiting, mark_line
+from db.models.programmes import Pass, Role
+from db.passes import begin_pass, find_pass, mark_done, mark_read
+from db.people import find_person, put_person, set_listed_segment, set_segment
+from db.programmes import find_programme, lock_programme, put_programme
+from db.roles import add_role, list_active, list_holders, list_roles, remove_role
+from db.workspaces import put_workspace
+from tests.db.samples import MAYA, NOW, OMAR, TEAM, audit_line, people_list, person, programme, workspace
+
+LATER = NOW + timedelta(hours=1)
+
+
+async def test_settings_are_changed_and_the_moment_of_the_first_setting_up_stays(database: Database) -> None:
+    async with database.writing() as session:
+        assert await lock_programme(session, TEAM) is None
+        await put_programme(session, programme())
+        await put_programme(session, programme(aliases="Qamar\nقمر", at=LATER))
+        found = await find_programme(session, TEAM)
+
+    assert found == programme(aliases="Qamar\nقمر")
+    assert found is not None
+    assert found.names == ("Qamar Labs", "Qamar", "قمر")
+
+
+async def test_role_is_given_once_and_taken_once(database: Database) -> None:
+    async with database.writing() as session:
+        assert await add_role(session, TEAM, MAYA, Role.OWNER, at=NOW)
+        assert not await add_role(session, TEAM, MAYA, Role.OWNER, at=LATER)
+        assert await list_roles(session, TEAM, MAYA) == {Role.OWNER}
+        assert [holder.at for holder in await list_holders(session, TEAM)] == [NOW]
+        assert await remove_role(session, TEAM, MAYA, Role.OWNER)
+        assert not await remove_role(session, TEAM, MAYA, Role.OWNER)
+        assert await list_holders(session, TEAM) == ()
+
+
+async def test_somebody_who_left_runs_nothing_whatever_the_row_says(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person(user_id=OMAR))
+        for user in (MAYA, OMAR):
+            await add_role(session, TEAM, user, Role.OWNER, at=NOW)
+        # Maya is not known yet, as when the command line made her an owner: that is no reason against her.
+        assert await list_active(session, TEAM, (Role.OWNER,)) == (MAYA, OMAR)
+        await put_person(session, person(deleted=True))
+
+        assert await list_active(session, TEAM, (Role.OWNER,)) == (OMAR,)
+        assert await list_active(session, TEAM, (Role.SPONSOR,)) == ()
+
+
+async def test_name_leaves_the_audit_when_somebody_is_erased_and_the_line_stays(database: Database) -> None:
+    async with database.writing() as session:
+        await put_workspace(session, workspace())
+        await add_line(session, audit_line(whom=OMAR))
+        await add_line(session, audit_line(who=OMAR, whom=MAYA, at=LATER))
+        await erase_person(session, TEAM, MAYA, LATER)
+
+        assert await list_lines(session, TEAM, 10) == (
+            audit_line(who=OMAR, whom=None, at=LATER),
+            audit_line(who=None, whom=OMAR),
+        )
+        assert await list_erased(session, TEAM, [MAYA, OMAR]) == {MAYA}
+
+
+async def test_one_pass_runs_at_a_time_until_it_is_over_or_silent(database: Database) -> None:
+    async with database.writing() as session:
+        assert await begin_pass(session, TEAM, NOW, before=NOW - timedelta(minutes=10))
+        await mark_read(session, TEAM, NOW, 200)
+        assert not await begin_pass(session, TEAM, LATER, before=NOW)
+        assert await begin_pass(session, TEAM, LATER, before=LATER)
+        await mark_done(session, TEAM, LATER, None)
+        assert await find_pass(session, TEAM) == Pass(TEAM, LATER, LATER, done_at=LATER)
+        assert await begin_pass(session, TEAM, LATER, before=NOW)
+
+
+async def test_line_of_a_list_is_read_by_one_only(database: Database) -> None:
+    async with database.writing() as session:
+        given = people_list()
+        assert await add_list(session, given)
+        assert not await add_list(session, given)
+        further = replace(given, line=20, taken=19)
+        assert await mark_line(session, TEAM, further, 0)
+        assert not await mark_line(session, TEAM, further, 0)
+        assert await list_waiting(session, TEAM, 5) == (further,)
+        assert await mark_line(session, TEAM, replace(further, line=21, done_at=NOW), 20)
+        assert await list_waiting(session, TEAM, 5) == ()
+
+
+async def test_segment_of_the_list_does_not_overrule_what_the_person_said(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+        assert await set_listed_segment(session, TEAM, MAYA, "gtm")
+        await set_segment(session, TEAM, MAYA, None)
+        assert not await set_listed_segment(session, TEAM, MAYA, "tech")
+        found = await find_person(session, TEAM, MAYA)
+
+    assert found is not None
+    assert (found.segment, found.segment_from) == (None, "person")
