@@ -94,10 +94,7 @@ async def sweep_orphaned(session: AsyncConnection, team_id: str, user_id: str, a
 
 
 async def find_tombstone(session: AsyncConnection, team_id: str, user_id: str) -> Tombstone | None:
-    """When the person was last erased, if ever; what is older than that is no longer theirs to be acted on.
-
-    Only somebody who is not known can have been erased since: a person's row is reason enough not to ask.
-    """
+    """When the person was last erased, if ever; what is older than that is no longer theirs to be acted on."""
     person_hash = await _hash(session, team_id, user_id)
     if person_hash is None:
         return None

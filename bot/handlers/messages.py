@@ -11,7 +11,7 @@ from bot.errors import NoDraft, Repeated
 from bot.handlers.calls import Call, Reply, Routes
 from bot.workflows.drafting import Scene, take_turn
 from bot.workflows.hearing import Heard, hear, meant, words_of
-from bot.workflows.people import meet
+from bot.workflows.people import known, meet, refuse_erased
 from bot.workflows.reading import finished_with
 from bot.workflows.showing import show
 
@@ -41,10 +41,21 @@ def _is_own(call: Call, event: Mapping[str, Any]) -> bool:
     return bool(inner.get("bot_id")) or call.who.user == call.services.workspace.bot_user_id
 
 
+def _at(ts: Any) -> datetime:
+    """When the message with this ts was written."""
+    return datetime.fromtimestamp(float(ts or 0), UTC)
+
+
+async def _refuse_erased(call: Call, ts: Any) -> None:
+    """Raise Erased for a change of a message written before its author was erased."""
+    person = await known(call.services, call.who)
+    await refuse_erased(call.services, call.who, person, _at(ts))
+
+
 async def _written(call: Call, event: Mapping[str, Any]) -> None:
-    at = datetime.fromtimestamp(float(event["ts"]), UTC)
-    person = await meet(call.services, call.who, call.home_team, at=at, channel=str(event["channel"]))
-    said = await words_of(call.services, call.who, str(event["channel"]), event)
+    at, channel = _at(event["ts"]), str(event["channel"])
+    person = await meet(call.services, call.who, call.home_team, at=at, channel=channel)
+    said = await words_of(call.services, call.who, channel, event)
     receipt = str(event.get("client_msg_id") or call.event)
     await hear(call.services, person, Heard(said, bool(event.get("files")), receipt))
 
@@ -52,6 +63,7 @@ async def _written(call: Call, event: Mapping[str, Any]) -> None:
 async def _changed(call: Call, event: Mapping[str, Any]) -> None:
     """An edit. The same text again, as when a link got its preview, changes nothing."""
     inner = event["message"]
+    await _refuse_erased(call, inner["ts"])
     if inner.get("subtype") == "tombstone":
         await _turn(call, Withdrawn(str(event["channel"]), str(inner["ts"])))
     elif inner.get("text") != (event.get("previous_message") or {}).get("text"):
@@ -64,6 +76,7 @@ async def _changed(call: Call, event: Mapping[str, Any]) -> None:
 async def _deleted(call: Call, event: Mapping[str, Any]) -> None:
     before = event.get("previous_message") or {}
     gone = Withdrawn(str(event["channel"]), str(event.get("deleted_ts") or before.get("ts", "")))
+    await _refuse_erased(call, gone.ts)
     if not await _heard_now(call, before, lambda _scene: gone):
         await _turn(call, gone)
 

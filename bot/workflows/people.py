@@ -31,8 +31,10 @@ async def meet(
     """
     refuse_other_teams(who, home_team)
     person = await known(services, who)
+    if at is not None:
+        await refuse_erased(services, who, person, at)
     if person is None:
-        person = await _first_met(services, who, at)
+        person = await _first_met(services, who)
     elif not _is_fresh(services, person):
         person = await _ask_slack(services, who, person)
     if channel and person.dm_channel != channel:
@@ -68,12 +70,23 @@ def refuse_outsiders(person: Person) -> None:
         raise Guest
 
 
-async def _first_met(services: Services, who: Who, at: datetime | None) -> Person:
+async def refuse_erased(services: Services, who: Who, person: Person | None, at: datetime) -> None:
+    """Raise Erased for words written before their author was erased, whether or not they have come back since.
+
+    Whoever has come back was asked of Slack after the erasure: only older words need a look at it.
+    """
+    if person is not None and at > person.fetched_at:
+        return
+    async with services.database.reading() as session:
+        tombstone = await erasures.find_tombstone(session, who.team, who.user)
+    if tombstone is not None and at <= tombstone.at:
+        raise Erased
+
+
+async def _first_met(services: Services, who: Who) -> Person:
     """Somebody not known: new, or erased. An erased person who once said stop is remembered for that alone."""
     async with services.database.reading() as session:
         tombstone = await erasures.find_tombstone(session, who.team, who.user)
-    if tombstone is not None and at is not None and at <= tombstone.at:
-        raise Erased
     person = await _ask_slack(services, who, None)
     if tombstone is not None and tombstone.stopped:
         async with services.transaction() as session:

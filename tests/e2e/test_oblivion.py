@@ -12,7 +12,7 @@ from practice import events
 from tests.e2e import records
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
-from tests.e2e.writing import finishes
+from tests.e2e.writing import begins, finishes
 
 CANARY = "quartz lighthouse marmalade"
 
@@ -109,3 +109,36 @@ async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion
     await maya.does("clock", advance_seconds=60)
     await maya.says("hi")
     await maya.sees("Shall we?")
+
+
+@pytest.mark.wide
+async def test_old_words_are_dropped_when_their_author_has_come_back_since(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a message that was lost on its way, and its author, who deleted everything and came back
+    await begins(maya)
+    await maya.does("faults", rules=[{"kind": "lose", "event": "message", "count": 1}])
+    lost = await maya.says(f"I tend the {CANARY}.")
+    await deletes_it_all(maya)
+    await maya.does("clock", advance_seconds=60)
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    await stage.quiet()
+    before = len(await maya.messages())
+    # When Slack delivers it after all, then an edit of it, and that it was deleted
+    world = stage.workspace.world
+    mark = world.journal.last
+    old = world.messages.find(maya.channel, lost)
+    assert old is not None
+    events.message_posted(world, world.channels.dm(maya.id), old)
+    await world.delivery.idle()
+    await maya.edits(lost, f"I tend the {CANARY}, still.")
+    await world.delivery.idle()
+    await maya.deletes(lost)
+    await world.delivery.idle()
+    await stage.quiet()
+    # Then nothing of it comes back, and nothing is said; and Slack need not bring any of it again
+    assert await records.tables_with(stage, CANARY) == []
+    assert len(await maya.messages()) == before - 1
+    brought = [entry for entry in world.journal.since(mark) if entry["kind"] == "delivery"]
+    assert [entry["attempt"] for entry in brought] == [0, 0, 0]
