@@ -80,11 +80,11 @@ def next_decent(
     if is_decent(now, calendar, hours):
         return Decent(now)
     today = calendar.date_of(now)
-    begins = [calendar.moment_of(today + timedelta(days=n), hours.begin) for n in range(search + 1)]
-    for begin in begins:
+    for n in range(search + 1):
+        begin = calendar.moment_of(today + timedelta(days=n), hours.begin)
         if begin >= now and is_decent(begin, calendar, hours):
             return Decent(begin)
-    return LastResort(max(now, begins[-1]))
+    return LastResort(max(now, begin))
 
 
 def decent_on(day: date, calendar: Calendar, hours: Hours) -> Decent | LastResort:
