@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import editing, lines, pressing
+from bot.conversation import editing, lines, pressing, telling
 from bot.conversation.commands import Command
-from bot.conversation.moves import go_on, go_to, noted, skip
-from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS, before, belongs
-from bot.conversation.pressing import awake
-from bot.conversation.state import Draft, Question, Said, Status, Step, Written
+from bot.conversation.moves import awake, go_on, go_to, noted, skip
+from bot.conversation.plan import OPTIONAL_STEPS, before, belongs
+from bot.conversation.state import Draft, Question, Status, Step
 from bot.conversation.turns import (
     Added,
     Answer,
@@ -33,7 +32,6 @@ from bot.conversation.turns import (
     Withdrawn,
     Wordless,
 )
-from bot.words import is_greeting
 
 
 def advance(draft: Draft, answer: Answer, material: Material) -> Turn:
@@ -51,7 +49,7 @@ def advance(draft: Draft, answer: Answer, material: Material) -> Turn:
 def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
     match answer:
         case Told(said, late):
-            return _told(draft, said, late, material)
+            return telling.told(draft, said, late, material)
         case Ordered(command):
             return order(draft, command, material)
         case Pressed():
@@ -122,40 +120,3 @@ def _skip(draft: Draft, material: Material) -> Turn:
     if question.step is Step.LINES:
         return lines.finish(draft, material)
     return skip(draft, material)
-
-
-def _told(draft: Draft, said: Said, late: bool, material: Material) -> Turn:
-    if not said.plain.strip():
-        return Ask(draft, Remark.EMPTY)
-    if is_greeting(said.plain):
-        return _greeted(draft, said)
-    # A page of cards stands there only because it was asked for: words at it are a line, however quick.
-    at_the_cards = draft.at.step is Step.LINES and draft.at.about
-    if late and not at_the_cards and (key := editing.last_written(draft)):
-        return editing.extend(awake(draft), key, said)
-    return _answer_with_words(awake(draft), said, material)
-
-
-def _greeted(draft: Draft, said: Said) -> Turn:
-    """A bare greeting is no answer, but it might be: it is held, and the question shown again."""
-    if draft.status is Status.PAUSED:
-        return Ask(awake(draft), Remark.WELCOME_BACK)
-    if draft.at.step in TEXT_STEPS:
-        return Ask(replace(draft, held=said), Remark.GREETING)
-    return Finished(draft) if draft.at.step is Step.DONE else Ask(draft, Remark.WELCOME_BACK)
-
-
-def _answer_with_words(draft: Draft, said: Said, material: Material) -> Turn:
-    question = draft.at
-    if question.step in TEXT_STEPS:
-        return editing.answer_in_words(draft, question, (said,), material)
-    match question.step:
-        case Step.LINES if question.about:
-            return lines.write(draft, said)
-        case Step.FIRST_LINE:
-            return go_on(draft.answered(question, Written((said,))), material)
-        case Step.OTHER_LANGUAGE:
-            return editing.answer_in_words(draft, Question.named(question.about), (said,), material)
-    kept = replace(draft, strays=(*draft.strays, said))
-    offered = question.step in {Step.INVITATION, Step.RULES, Step.SEGMENT, Step.LANGUAGE, Step.DRAFT}
-    return Ask(kept, Remark.STRAY if offered else Remark.CHOOSE)

@@ -24,6 +24,11 @@ def go_to(draft: Draft, question: Question) -> Turn:
     return Ask(replace(draft, at=question, held=None))
 
 
+def awake(draft: Draft) -> Draft:
+    """The draft, no longer resting."""
+    return replace(draft, status=Status.OPEN) if draft.status is Status.PAUSED else draft
+
+
 def passed(draft: Draft) -> Draft:
     """The draft once the present question is dealt with: words from before were offered there, and are once only."""
     if draft.at.step not in TEXT_STEPS or draft.written(draft.at):

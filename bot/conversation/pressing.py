@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.coaching import Check
-from bot.conversation import editing, lines
+from bot.conversation import editing, lines, telling
 from bot.conversation.compose import HAVE_ONE, first_lines, text_of
-from bot.conversation.moves import go_on, go_to, skip
+from bot.conversation.moves import awake, go_on, go_to, skip
 from bot.conversation.plan import TEXT_STEPS, belongs
 from bot.conversation.records import HAND_KINDS
 from bot.conversation.state import Chosen, Draft, Language, Question, Skipped, Status, Step, Written
@@ -32,12 +32,9 @@ def press(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     draft = awake(draft)
     if pressed.choice == "go_on" and draft.answer(draft.at) is not None:
         return go_on(draft, material)
+    if pressed.choice == "was_answer":
+        return telling.confirm(draft, material)
     return _at_step(draft, pressed, material)
-
-
-def awake(draft: Draft) -> Draft:
-    """The draft, no longer resting."""
-    return replace(draft, status=Status.OPEN) if draft.status is Status.PAUSED else draft
 
 
 def _at_step(draft: Draft, pressed: Pressed, material: Material) -> Turn:
@@ -82,10 +79,8 @@ def _beginning(draft: Draft, pressed: Pressed, material: Material) -> Turn:
 def _beside_the_words(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     """Buttons under a question that is answered by writing."""
     match pressed.choice:
-        case "was_answer" if draft.held:
-            return editing.answer_in_words(draft, draft.at, (draft.held,), material)
-        case "use_strays" if draft.strays:
-            return editing.answer_in_words(draft, draft.at, draft.strays, material)
+        case "use_strays" if draft.early:
+            return editing.answer_in_words(draft, draft.at, draft.early, material)
         case "have_one" if draft.at.step is Step.WARM_UP:
             return go_on(_with_one(draft), material)
         case "write_one" if draft.at.step is Step.PASTE:

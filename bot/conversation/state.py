@@ -145,7 +145,8 @@ class Draft:
     `version` grows by one with every change that is saved. `edited` is the whole text once it has
     been edited by hand (or pasted); from then on it is the truth and nothing is composed any more.
     `strays` are words that came before their question; `former` those that another answer took the place
-    of, and those offered at their question and left; `held` is a greeting that might be an answer;
+    of, and those offered at their question and left; `held` is a greeting that might be an answer,
+    or the first words after a pause, which are among the strays as well;
     `changes` wait for a decision each, one for a question. `twin` is the same story in the other language.
     `notes_shown` and `notes_silenced` hold numbers of checks only, never what they found.
     """
@@ -199,14 +200,20 @@ class Draft:
         keys = {question.key for question in questions}
         return replace(self, changes=tuple(c for c in self.changes if c.question not in keys))
 
+    @property
+    def early(self) -> tuple[Said, ...]:
+        """The words that came before their question, without those of which it is being asked what they are."""
+        return tuple(said for said in self.strays if said != self.held)
+
     def answered(self, question: Question, answer: Answer) -> Draft:
         """The draft with this answer kept, as the newest of all; the words it takes the place of are kept aside."""
         old = self.answer(question)
         before = old.parts if isinstance(old, Written) else ()
         now = answer.parts if isinstance(answer, Written) else ()
-        former = (*self.former, *(said for said in before if said not in now))
+        left = tuple(said for said in self.strays if said == self.held)
+        former = (*self.former, *(said for said in before if said not in now), *left)
         answers = {**self.without(question).answers, question.key: answer}
-        return replace(self, answers=answers, former=former, held=None)
+        return replace(self, answers=answers, former=former, strays=self.early, held=None)
 
     def without(self, question: Question) -> Draft:
         """The draft with the answer to this question taken out, so that it is asked again."""

@@ -142,6 +142,7 @@ class Remark(StrEnum):
     SWAPPED = "swapped"
     NOT_FOUND = "not-found"
     WELCOME_BACK = "welcome-back"
+    BACK = "back"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, actions, context, divider, modal, plain, prose, section, text_input
 from bot.views.editor import FIELD, parts
-from bot.views.questions import GAP, Choice, Screen, readable
+from bot.views.questions import GAP, Choice, Screen, held, readable
 from bot.words import cut
 
 SHOWN_AT_ONCE = 10
@@ -55,7 +55,8 @@ def _page_prompt(question: Question, cards: list[Card], texts: Texts) -> str:
 
 
 def _page_choices(draft: Draft, question: Question, material: Material, texts: Texts) -> tuple[Choice, ...]:
-    choices = [Choice("done", texts.label("choice-done-lines", n=len(draft.lines)), "primary")]
+    choices = [*held(draft, texts)]
+    choices.append(Choice("done", texts.label("choice-done-lines", n=len(draft.lines)), "primary"))
     if next_page(draft, question.about, material):
         key = "choice-next" if question.about == "1" else "choice-others"
         choices.append(Choice("next", texts.label(key)))

@@ -15,7 +15,7 @@ from bot.views.blocks import Block, Message, context, prose, quoted
 from bot.views.cards import lines_intro, lines_page
 from bot.views.endings import hand, highlight, take
 from bot.views.notes import draft_text, last_look
-from bot.views.questions import GAP, Choice, Screen, drawn, readable, so_far, together
+from bot.views.questions import GAP, Choice, Screen, drawn, held, readable, so_far, together
 from bot.words import cut, language
 
 Drawing = Callable[[Draft, Question, Material, Texts], Screen]
@@ -203,7 +203,11 @@ def _first_line(draft: Draft, _question: Question, _material: Material, texts: T
     as_is = (Choice("as_is", texts.label("choice-as_is")),)
     spoken = "\n".join(f"{n}. {sentence}" for n, sentence in enumerate(sentences, 1))
     return Screen(
-        texts.say("ask-first_line"), tuple(body), together(offers, as_is), words=True, spoken=spoken
+        texts.say("ask-first_line"),
+        tuple(body),
+        together(held(draft, texts), offers, as_is),
+        words=True,
+        spoken=spoken,
     )
 
 
@@ -211,6 +215,7 @@ def _other_language(draft: Draft, question: Question, _material: Material, texts
     written = draft.written(Question.named(question.about))
     prompt = texts.say("ask-other_language", written=language(written) or "en")
     choices = (
+        *held(draft, texts),
         Choice("fine", texts.label("choice-fine-language"), "primary"),
         Choice("again", texts.label("choice-again")),
     )

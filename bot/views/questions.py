@@ -121,13 +121,17 @@ def so_far(draft: Draft, question: Question, texts: Texts) -> tuple[tuple[Block,
         choices.append(Choice("go_on", texts.label("choice-go_on")))
     elif draft.answer(question) is not None:
         choices.append(Choice("go_on", texts.label("choice-go_on")))
-    if draft.held:
-        choices.append(Choice("was_answer", texts.label("choice-was_answer"), "primary"))
-    if draft.strays and not draft.written(question):
-        earlier = "\n".join(stray.plain for stray in draft.strays)
+    choices += held(draft, texts)
+    if draft.early and not draft.written(question):
+        earlier = "\n".join(stray.plain for stray in draft.early)
         blocks += [context(texts.say("answer-before")), *prose(earlier)]
         choices.append(Choice("use_strays", texts.label("choice-use_strays")))
     return tuple(blocks), tuple(choices)
+
+
+def held(draft: Draft, texts: Texts) -> tuple[Choice, ...]:
+    """[That was my answer], where words are held that may be one."""
+    return (Choice("was_answer", texts.label("choice-was_answer"), "primary"),) if draft.held else ()
 
 
 GAP = "____"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.state import Step
+from bot.conversation.plan import TEXT_STEPS
+from bot.conversation.state import Status, Step, Written
 from bot.conversation.turns import Remark
 from tests.conversation.dialogues import Dialogue, at
 
@@ -51,3 +52,65 @@ def test_words_nobody_asked_for_can_be_added_to_the_end_of_the_draft() -> None:
     assert dialogue.story == f"{story}\n\nI once fixed a lift."
     assert dialogue.draft.strays == ()
     assert dialogue.remark is Remark.SAVED
+
+
+# --- after a pause ----------------------------------------------------------------------------------
+
+WORDY = [*TEXT_STEPS, Step.FIRST_LINE, Step.OTHER_LANGUAGE]
+
+
+def rests(step: Step) -> Dialogue:
+    """Somebody who paused at this step; at the cards, with a page of them open."""
+    dialogue = at(step).opens_the_lines() if step is Step.LINES else at(step)
+    return dialogue.says("pause")
+
+
+@pytest.mark.parametrize("step", [*WORDY, Step.LINES])
+def test_first_words_after_a_pause_are_no_answer_until_they_say_so(step: Step) -> None:
+    dialogue = rests(step)
+    question, answers, lines = dialogue.draft.at, dialogue.draft.answers, dialogue.draft.lines
+
+    dialogue.says("Well, I am back again.")
+    assert (dialogue.draft.at, dialogue.remark) == (question, Remark.BACK)
+    assert (dialogue.draft.answers, dialogue.draft.lines) == (answers, lines)
+    assert dialogue.draft.status is Status.OPEN
+
+    dialogue.presses("was_answer")
+    kept = [a.text for a in dialogue.draft.answers.values() if isinstance(a, Written)]
+    assert "Well, I am back again." in kept
+    assert (dialogue.draft.strays, dialogue.draft.held) == ((), None)
+
+
+@pytest.mark.parametrize("step", [*WORDY, Step.LINES])
+def test_first_words_after_a_pause_are_kept_and_not_offered_again_when_the_answer_is_another(
+    step: Step,
+) -> None:
+    dialogue = rests(step).says("Well, I am back again.").says("I count fridges.")
+
+    assert (dialogue.draft.strays, dialogue.draft.held) == ((), None)
+    assert "Well, I am back again." in [said.plain for said in dialogue.draft.former]
+    kept = [a.text for a in dialogue.draft.answers.values() if isinstance(a, Written)]
+    assert "I count fridges." in kept
+
+
+@pytest.mark.parametrize("step", [Step.INVITATION, Step.SEGMENT, Step.DRAFT, Step.HAND])
+def test_first_words_after_a_pause_are_kept_where_something_is_to_be_chosen(step: Step) -> None:
+    dialogue = rests(step).says("Well, I am back again.")
+
+    assert dialogue.remark is Remark.WELCOME_BACK
+    assert [said.plain for said in dialogue.draft.early] == ["Well, I am back again."]
+
+
+def test_words_from_before_are_offered_beside_the_first_ones_after_a_pause() -> None:
+    dialogue = Dialogue().says("I once fixed a lift.").reaches(Step.WARM_UP).says("pause")
+
+    dialogue.says("Well, I am back again.").presses("use_strays")
+
+    assert dialogue.written(Step.WARM_UP) == "I once fixed a lift."
+    assert [said.plain for said in dialogue.draft.former] == ["Well, I am back again."]
+
+
+def test_button_pressed_after_a_pause_goes_on_at_once() -> None:
+    dialogue = rests(Step.FIRST_LINE).presses("as_is")
+
+    assert dialogue.step is Step.DRAFT

@@ -96,16 +96,43 @@ async def test_same_question_stands_there_when_the_bot_was_restarted_during_a_pa
     assert await records.answer(stage, maya, "warm_up") == WARM_UP
 
 
-async def test_answer_counts_when_it_is_the_first_word_after_a_pause(stage: Stage, maya: Person) -> None:
+@pytest.mark.wide
+async def test_question_is_asked_again_when_words_come_first_after_a_pause(
+    stage: Stage, maya: Person
+) -> None:
     # Given somebody who has paused
     await begins(maya)
     await maya.says("pause")
     await maya.sees("Saved. Write to me whenever you like.")
-    # When they come back with an answer
+    # When they come back with words that may be an answer, or not
+    back = await maya.says("ok I'm back")
+    # Then the question is asked again, and they answer it
+    asked = await maya.sees("Was that your answer to this question?", after=back)
+    assert "Pick whichever is easiest" in asked["text"]
     await maya.says(WARM_UP)
-    # Then it is one
-    await maya.sees("How did you end up here?")
+    question = await maya.sees("How did you end up here?")
     assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    # And of their first words nothing more is said
+    assert "Use what I wrote before" not in question["text"]
+
+
+async def test_first_words_after_a_pause_are_the_answer_when_their_author_says_so(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a page of cards, and a pause
+    await reaches_the_lines(maya)
+    await maya.clicks("Pause")
+    await maya.sees("Saved. Write to me whenever you like.")
+    # When a line of one's own is the first thing said, and it was meant to be one
+    await maya.says("We laugh about our own mistakes.")
+    await maya.sees("Was that your answer to this question?")
+    await maya.clicks("That was my answer")
+    # Then it stands among the lines
+    await maya.sees("Go on with this one")
+    lines = (await records.current(stage, maya)).draft.lines
+    assert [line.text for line in lines] == ["We laugh about our own mistakes."]
+    # And the button is gone
+    assert "That was my answer" not in await maya.labels()
 
 
 async def test_old_buttons_answer_when_the_bot_was_restarted(stage: Stage, maya: Person) -> None:

@@ -15,6 +15,7 @@ remark-first = This is the beginning; there's nothing before it.
 remark-saved = Saved, word for word.
 remark-swapped = The new words are in.
 remark-not-found = The earlier words no longer stand in the story as they did, so I can't tell where the new ones belong. The editor is the place for it.
+remark-back = Good to see you again. Everything is kept. Was that your answer to this question?
 remark-welcome-back = Good to see you again. Everything is kept; this is where we were:
 
 choice-keep-it = Keep it in the story
