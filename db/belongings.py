@@ -1,10 +1,14 @@
-"""Which rows are somebody's: every table that names a person or a draft, found by walking the tables."""
+"""Which rows are somebody's: every table that names a person, a draft or a notice, found by walking the tables."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ColumnElement, Table, bindparam, select
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Table, bindparam, or_, select
 
 from db.columns import MENTION, metadata
+from db.outbox_tables import outbox
 from db.tables import drafts
 
 _THEIR_DRAFTS = select(drafts.c.id).where(
@@ -12,18 +16,33 @@ _THEIR_DRAFTS = select(drafts.c.id).where(
 )
 
 
+_THEIR_NOTICES = select(outbox.c.id).where(
+    outbox.c.team_id == bindparam("team"),
+    (outbox.c.user_id == bindparam("user")) | outbox.c.subject.in_(_THEIR_DRAFTS),
+)
+_NAMING: dict[str, Callable[[ColumnElement[Any]], ColumnElement[bool]]] = {
+    "user_id": lambda column: column == bindparam("user"),
+    "recipient": lambda column: column == bindparam("user"),
+    "draft_id": lambda column: column.in_(_THEIR_DRAFTS),
+    "subject": lambda column: column.in_(_THEIR_DRAFTS),
+    "outbox_id": lambda column: column.in_(_THEIR_NOTICES),
+}
+"""The columns by which a row is somebody's."""
+
+
 def _theirs(table: Table) -> ColumnElement[bool] | None:
     """What a row of this table must meet to be the person's; None when the table is about nobody."""
-    of_team = table.c.team_id == bindparam("team")
-    if "user_id" in table.c:
-        return of_team & (table.c.user_id == bindparam("user"))
-    if "draft_id" in table.c:
-        return of_team & table.c.draft_id.in_(_THEIR_DRAFTS)
-    return None
+    found = [name for name in _NAMING if name in table.c]
+    if not found:
+        return None
+    # A draft's rows carry their person's id as well: what names the person needs no look at the drafts.
+    if "user_id" in found and "subject" not in found:
+        found = ["user_id"]
+    return (table.c.team_id == bindparam("team")) & or_(*(_NAMING[name](table.c[name]) for name in found))
 
 
 # In an order in which every row stands after those it refers to. A new table that names a person
-# or a draft is exported and erased from the day it exists.
+# or a draft (or a notice) is exported and erased from the day it exists.
 BELONGINGS: dict[Table, ColumnElement[bool]] = {
     table: theirs for table in metadata.sorted_tables if (theirs := _theirs(table)) is not None
 }

@@ -1,6 +1,6 @@
 """Every table: `team_id` on each, each constraint with a name, moments in UTC, no cascade on words.
 
-Those of the programme stand in a file of their own; importing it here puts them into the register.
+Those of the programme and of the outbox stand in files of their own; importing them here puts them into the register.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from sqlalchemy import (
 from db import programme_tables as programme_tables
 from db.columns import flag, moment, moment_or_none, number, of_draft, serial, words, words_or_none
 from db.columns import metadata as metadata
+from db.outbox_tables import outbox
 from db.types import DraftDocument
 
 workspaces = Table(
@@ -250,3 +251,6 @@ sweeps = Table(
     moment(),
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )
+
+# What is to be said of a draft is found by the draft's id, so it has to go before the draft goes.
+outbox.add_is_dependent_on(drafts)

@@ -33,6 +33,9 @@ _NAMED = {
     "takings": "places",
     "said": "messages",
     "deals": "order",
+    "outbox": "notices",
+    "attempts": "tries",
+    "pace": "tries",
     "sweeps": "sweeps",
     "tombstones": "tombstone",
 }

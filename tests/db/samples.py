@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,7 +28,10 @@ from db.models import (
     Version,
     Workspace,
 )
+from db.models.notices import Planned
 from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
+from db.outbox import Claim, add_notices, claim_notice, lock_due
+from db.paces import take_pace
 from db.passes import begin_pass
 from db.people import put_person
 from db.programmes import put_programme
@@ -123,3 +126,14 @@ async def somebody_with_everything(
     await put_listing(session, Listing(team_id, user_id, mark, NOW.date(), "SA", "sun,mon", NOW))
     await begin_pass(session, team_id, NOW, before=NOW)
     await add_list(session, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
+    await somebody_written_to(session, team_id, user_id, draft_id)
+
+
+async def somebody_written_to(session: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> None:
+    """Somebody to whom a message is just on its way."""
+    notice = Planned("landed", user_id, draft_id, NOW, NOW, user_id=user_id, subject=draft_id)
+    await add_notices(session, team_id, [notice], NOW)
+    due = await lock_due(session, team_id, NOW)
+    assert due is not None
+    await claim_notice(session, due.notice, Claim("token-1", "replica-1", timedelta(minutes=2), NOW))
+    await take_pace(session, team_id, user_id, timedelta(seconds=1))

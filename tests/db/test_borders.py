@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,9 @@ from db.engine import Database
 from db.erasures import erase_person
 from db.errors import StoreError
 from db.models import Dealt, Shown, Taking, Version
+from db.models.notices import Attempted, Notice, Planned
 from db.models.programmes import Listing, Role
+from db.outbox import Claim
 from db.tables import metadata
 from tests.db.samples import (
     MAYA,
@@ -40,6 +43,31 @@ from tests.db.samples import (
 )
 
 Query = Callable[..., Awaitable[Any]]
+DAY = timedelta(days=1)
+
+# The first notice of a database, as somebody in the other workspace would name it.
+NOTICE = Notice(
+    id=1,
+    team_id=OTHER_TEAM,
+    key="k",
+    kind="landed",
+    recipient=MAYA,
+    user_id=MAYA,
+    occurrence="d-maya",
+    subject="d-maya",
+    policy="once",
+    state="sending",
+    not_before=NOW,
+    not_after=NOW,
+    attempts=1,
+    misses=0,
+    attempt_started_at=NOW,
+    lease_until=NOW,
+    token="token-1",
+    channel=None,
+    ts=None,
+    reason=None,
+)
 
 # Everything of Maya's that somebody in the other workspace could know or guess.
 ASKED: dict[str, Any] = {
@@ -77,6 +105,20 @@ ASKED: dict[str, Any] = {
     "since": 0,
     "count": 99,
     "problem": "stolen",
+    "planned": [Planned("landed", "U0SOMEBODY", "d9", NOW, NOW)],
+    "notice": NOTICE,
+    "claim": Claim("stolen", "replica-9", -DAY, NOW),
+    "came": Attempted("stolen"),
+    "recipient": MAYA,
+    "now": NOW.replace(year=2030),
+    "until": NOW,
+    "reason": "stolen",
+    "state": "suppressed",
+    "misses": 9,
+    "gap": DAY,
+    "pause": -DAY,
+    "wait": -DAY,
+    "lease": DAY,
 }
 # `shown` and `chosen` are one thing here and many there.
 ASKED_OF = {
@@ -94,9 +136,13 @@ READING = (
     "latest",
     "counted",
     "everything_",
+    "claim_",
+    "is_",
 )
 # This one exists to see the others, and says only whether there are any.
 MEANT_TO_SEE = {"other_workspaces"}
+# And this one asks for the time.
+ABOUT_NOBODY = {"clock_time"}
 
 
 def queries() -> list[Query]:
@@ -108,7 +154,7 @@ def queries() -> list[Query]:
             is_ours = inspect.iscoroutinefunction(value) and value.__module__ == module.name
             if is_ours and not name.startswith("_") and "session" in inspect.signature(value).parameters:
                 found.append(value)
-    return [query for query in found if query.__name__ not in MEANT_TO_SEE]
+    return [query for query in found if query.__name__ not in MEANT_TO_SEE | ABOUT_NOBODY]
 
 
 async def ask(query: Query, session: AsyncConnection) -> Any:
@@ -149,7 +195,7 @@ async def neighbours(database: Database) -> Database:
 def test_every_query_takes_a_workspace() -> None:
     named = {query.__name__: inspect.signature(query).parameters for query in queries()}
     nouns = {"person", "workspace", "version", "dealt", "taking", "consent", "message"}
-    nouns |= {"programme", "line", "listing", "people_list"}
+    nouns |= {"programme", "line", "listing", "people_list", "notice"}
     without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
     assert without == ["add_exposures"]
     assert len(named) > 40

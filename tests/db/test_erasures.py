@@ -32,9 +32,8 @@ from tests.db.samples import (
 )
 
 LATER = NOW + timedelta(days=1)
-ABOUT_A_PERSON = [
-    table for table in metadata.sorted_tables if {"user_id", "draft_id", "who"} & set(table.c.keys())
-]
+NAMING = {"user_id", "who", "recipient", "draft_id", "subject", "outbox_id"}
+ABOUT_A_PERSON = [table for table in metadata.sorted_tables if NAMING & set(table.c.keys())]
 
 
 async def rows_of(session: AsyncConnection, team_id: str) -> dict[str, int]:

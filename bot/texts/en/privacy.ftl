@@ -52,6 +52,14 @@ held-messages = { $n ->
     [one] A note of where one message from me to you stands.
    *[other] Notes of where { $n } messages from me to you stand.
 }
+held-notices = { $n ->
+    [one] One message that I sent unasked, or am going to send: what about, when, and what became of it.
+   *[other] { $n } messages that I sent unasked, or am going to send: what about, when, and what became of them.
+}
+held-tries = { $n ->
+    [one] One note of how sending such a message went.
+   *[other] { $n } notes of how sending such messages went.
+}
 held-order = { $n ->
     [one] The order in which lines were dealt to you, once.
    *[other] The order in which lines were dealt to you, { $n } times.

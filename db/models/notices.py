@@ -1,0 +1,62 @@
+"""The nouns of what is said unasked: what is planned, what lies in the outbox, and what came of an attempt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+NoticeState = Literal["pending", "sending", "unknown", "sent", "suppressed", "expired", "failed"]
+Policy = Literal["once", "resend"]
+"""What becomes of a notice of which nobody knows whether it arrived: left as it is, or sent again."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A notice as it is planned: to whom, of which fact, and between when and when it may be said."""
+
+    kind: str
+    recipient: str
+    occurrence: str
+    not_before: datetime
+    not_after: datetime
+    user_id: str | None = None
+    """The person written to; nobody when the recipient is a channel."""
+    subject: str | None = None
+    """The id of what it is about, such as a draft."""
+    policy: Policy = "once"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice as it lies in the outbox."""
+
+    id: int
+    team_id: str
+    key: str
+    kind: str
+    recipient: str
+    user_id: str | None
+    occurrence: str
+    subject: str | None
+    policy: Policy
+    state: NoticeState
+    not_before: datetime
+    not_after: datetime
+    attempts: int
+    misses: int
+    attempt_started_at: datetime | None
+    lease_until: datetime | None
+    token: str | None
+    channel: str | None
+    ts: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Attempted:
+    """What came of one attempt, as it is kept: a word for it, the answer's status and error if there were any."""
+
+    outcome: str
+    http: int | None = None
+    error: str | None = None

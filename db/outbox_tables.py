@@ -1,0 +1,100 @@
+"""The tables of everything said unprompted: what is to be said, how often that was tried, and the pace."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from db.columns import metadata, moment, moment_or_none, number, serial, words, words_or_none
+
+# One row for each business fact. It holds ids and no words: those are made when it is sent.
+# `not_before` and `not_after` are the calendar's; `lease_until` is the database's own clock.
+outbox = Table(
+    "outbox",
+    metadata,
+    serial(),
+    words("team_id"),
+    words("key"),
+    words("kind"),
+    words("recipient"),
+    words_or_none("user_id"),
+    words("occurrence"),
+    words_or_none("subject"),
+    words("policy"),
+    words("state"),
+    moment("not_before"),
+    moment("not_after"),
+    number("attempts"),
+    number("misses"),
+    moment_or_none("attempt_started_at"),
+    moment_or_none("lease_until"),
+    words_or_none("token"),
+    words_or_none("worker"),
+    words_or_none("channel"),
+    words_or_none("ts"),
+    words_or_none("reason"),
+    moment("changed_at"),
+    PrimaryKeyConstraint("id"),
+    UniqueConstraint("key", name="key"),
+    UniqueConstraint("team_id", "kind", "recipient", "occurrence", name="fact"),
+    CheckConstraint("policy IN ('once', 'resend')", name="policy"),
+    CheckConstraint(
+        "state IN ('pending', 'sending', 'unknown', 'sent', 'suppressed', 'expired', 'failed')", name="state"
+    ),
+)
+
+# SQLite uses a partial index only when the query says the same words, so both say these.
+IS_PENDING = text("outbox.state = 'pending'")
+IS_IN_FLIGHT = text("outbox.state IN ('sending', 'unknown')")
+
+Index(
+    "ix_outbox_due",
+    outbox.c.team_id,
+    outbox.c.not_before,
+    outbox.c.id,
+    postgresql_where=text("state = 'pending'"),
+    sqlite_where=text("state = 'pending'"),
+)
+Index(
+    "ix_outbox_in_flight",
+    outbox.c.team_id,
+    outbox.c.lease_until,
+    postgresql_where=text("state IN ('sending', 'unknown')"),
+    sqlite_where=text("state IN ('sending', 'unknown')"),
+)
+Index("ix_outbox_person", outbox.c.team_id, outbox.c.user_id)
+
+# Every try, for ever; its outcome is written once.
+attempts = Table(
+    "attempts",
+    metadata,
+    words("team_id"),
+    Column("outbox_id", BigInteger, nullable=False),
+    number("n"),
+    moment("started_at"),
+    words_or_none("outcome"),
+    Column("http", Integer),
+    words_or_none("error"),
+    PrimaryKeyConstraint("outbox_id", "n"),
+    ForeignKeyConstraint(["outbox_id"], ["outbox.id"]),
+)
+
+# When the next message may go to a person or channel; the row without a recipient is the whole workspace's.
+pace = Table(
+    "pace",
+    metadata,
+    words("team_id"),
+    words("recipient"),
+    moment("next_ok_at"),
+    PrimaryKeyConstraint("team_id", "recipient"),
+)

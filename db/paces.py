@@ -1,0 +1,56 @@
+"""The pace: when the next message may go to a person or channel, and to the workspace; one for all replicas."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.clocks import clock_time
+from db.outbox_tables import pace
+
+WORKSPACE = ""
+"""The recipient under which the pace of the whole workspace stands."""
+
+_FIND = select(pace.c.next_ok_at).where(
+    pace.c.team_id == bindparam("team"), pace.c.recipient == bindparam("to")
+)
+_PUT = insert(pace)
+_TAKE = _PUT.on_conflict_do_update(
+    index_elements=["team_id", "recipient"],
+    set_={"next_ok_at": _PUT.excluded.next_ok_at},
+    where=pace.c.next_ok_at <= bindparam("clock", type_=pace.c.next_ok_at.type),
+)
+_SLOW = _PUT.on_conflict_do_update(
+    index_elements=["team_id", "recipient"],
+    set_={"next_ok_at": _PUT.excluded.next_ok_at},
+    where=pace.c.next_ok_at < _PUT.excluded.next_ok_at,
+)
+
+
+async def take_pace(
+    session: AsyncConnection, team_id: str, recipient: str, gap: timedelta
+) -> timedelta | None:
+    """Take the next place, after which nobody gets one for so long; else how long there is still to wait."""
+    clock = await clock_time(session)
+    values = {"team_id": team_id, "recipient": recipient, "next_ok_at": clock + gap, "clock": clock}
+    if (await session.execute(_TAKE, values)).rowcount == 1:
+        return None
+    return await find_wait(session, team_id, recipient)
+
+
+async def slow_down(session: AsyncConnection, team_id: str, recipient: str, pause: timedelta) -> None:
+    """Nobody writes there for so long, by Slack's word."""
+    values = {"team_id": team_id, "recipient": recipient, "next_ok_at": await clock_time(session) + pause}
+    await session.execute(_SLOW, values)
+
+
+async def find_wait(session: AsyncConnection, team_id: str, recipient: str) -> timedelta | None:
+    """How long there is still to wait before the next message; None when there is no need."""
+    found = (await session.execute(_FIND, {"team": team_id, "to": recipient})).scalar_one_or_none()
+    if found is None:
+        return None
+    wait: timedelta = found - await clock_time(session)
+    return wait if wait > timedelta() else None

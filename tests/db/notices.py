@@ -1,0 +1,91 @@
+"""Notices for the tests of the outbox: planned, claimed, and looked at from outside."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.engine import Database
+from db.models.notices import Notice, Planned
+from db.outbox import Claim, add_notices, claim_notice, lock_due
+from db.outbox_tables import attempts, outbox
+from db.people import put_person
+from db.rows import all_of, columns_of
+from tests.db.samples import MAYA, NOW, TEAM, person
+
+DAY = timedelta(days=1)
+LEASE = timedelta(seconds=120)
+NEVER_LEASED = timedelta(seconds=-1)
+"""A lease that has run out when it begins."""
+
+
+def planned(**facts: Any) -> Planned:
+    """A question for Maya, due now, for a day."""
+    return replace(Planned("landed", MAYA, "d1", NOW, NOW + DAY, user_id=MAYA, subject="d1"), **facts)
+
+
+def claim(**facts: Any) -> Claim:
+    """A replica that takes a notice."""
+    return replace(Claim("token-1", "replica-1", LEASE, NOW), **facts)
+
+
+async def plan(database: Database, *notices: Planned, people: tuple[str, ...] = (MAYA,)) -> None:
+    """People who are known, and what is to be said to them."""
+    async with database.writing() as session:
+        for user in people:
+            await put_person(session, person(user_id=user))
+        await add_notices(session, TEAM, notices, NOW)
+
+
+async def take(session: AsyncConnection, by: Claim | None = None) -> Notice | None:
+    """What a replica does in one transaction: the notice due for longest, taken for sending."""
+    due = await lock_due(session, TEAM, NOW)
+    return None if due is None else await claim_notice(session, due.notice, by or claim())
+
+
+async def taken(database: Database, by: Claim | None = None) -> Notice:
+    """The next notice, taken and committed."""
+    async with database.writing() as session:
+        notice = await take(session, by)
+    assert notice is not None
+    return notice
+
+
+@asynccontextmanager
+async def several(url: str, count: int) -> AsyncIterator[list[Database]]:
+    """So many replicas on PostgreSQL; on SQLite there is one process, which has as many hands."""
+    opened = [await Database.open(url) for _ in range(count if url.startswith("postgresql") else 1)]
+    try:
+        yield [opened[n % len(opened)] for n in range(count)]
+    finally:
+        for database in opened:
+            await database.close()
+
+
+async def notices(database: Database) -> tuple[Notice, ...]:
+    """Every notice as it lies there."""
+    async with database.reading() as session:
+        return all_of(
+            Notice, await session.execute(select(*columns_of(Notice, outbox)).order_by(outbox.c.id))
+        )
+
+
+async def the_notice(database: Database) -> Notice:
+    """The only notice."""
+    (only,) = await notices(database)
+    return only
+
+
+async def outcomes(database: Database) -> list[tuple[int, str | None]]:
+    """The attempts, with what came of each."""
+    async with database.reading() as session:
+        rows = await session.execute(
+            select(attempts.c.n, attempts.c.outcome).order_by(attempts.c.outbox_id, attempts.c.n)
+        )
+        return [(row.n, row.outcome) for row in rows]
