@@ -41,6 +41,9 @@ export function makeComposer({ testid, thread = () => null, editLast = () => fal
     field.style.height = `${Math.min(field.scrollHeight, window.innerHeight * 0.4)}px`;
     send.classList.toggle('ready', Boolean(field.value.trim()) || Boolean(file));
   };
+  // Measured anew whenever there is more room or less: another window, or a thread beside it.
+  window.addEventListener('resize', grow);
+  new ResizeObserver(() => requestAnimationFrame(grow)).observe(frame);
   let file = null;
   const setFile = (next) => {
     file = next;

@@ -65,7 +65,7 @@ function makeClock() {
     time.textContent = clockTime(now);
     day.textContent = dayDate(now);
     const { name, offset } = zoneName(state.me.tz ?? 'UTC');
-    fill(zone, isolated(name), ' · ', isolated(offset, { dir: 'ltr' }));
+    fill(zone, h('span', {}, isolated(name)), ' ', h('span', {}, isolated(offset, { dir: 'ltr' })));
     root.title = t('clock_note');
   };
   const button = (key, testid, by) => h('button', {

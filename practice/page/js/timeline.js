@@ -42,6 +42,9 @@ function drawInto(list, messages, thread) {
   });
 }
 
+/** Whether one has written one of these; an answer may have come together with what it answers. */
+const hasOwn = (messages) => messages.some((message) => message.user === state.me?.id);
+
 const fromEnd = (scroller) => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
 const nearEnd = (scroller) => fromEnd(scroller) < 120;
 const toEnd = (scroller) => { scroller.scrollTop = scroller.scrollHeight; };
@@ -101,7 +104,7 @@ export function makeTimeline() {
     const elsewhere = shown !== `${state.me?.id} ${state.place.channel}`;
     shown = `${state.me?.id} ${state.place.channel}`;
     const newer = state.messages.length > count;
-    const mine = newer && state.messages.at(-1).user === state.me?.id;
+    const mine = newer && !elsewhere && hasOwn(state.messages.slice(count));
     // A message that only changed (a card was kept) must not move under the eyes of whoever reads it.
     const follow = elsewhere || mine || (newer && end.stuck());
     if (elsewhere) list.replaceChildren();
@@ -153,6 +156,7 @@ export function makeThread() {
   root.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) goTo({ thread: null });
   });
+  let count = 0;
   list.addEventListener('focuslost', () => composer.focus());
   list.addEventListener('click', showTools);
   watch(['thread', 'place', 'me'], () => {
@@ -163,8 +167,10 @@ export function makeThread() {
     close.setAttribute('aria-label', t('close_thread'));
     root.setAttribute('aria-label', t('thread'));
     list.setAttribute('aria-label', t('thread'));
-    const follow = opened || nearEnd(scroller);
-    drawInto(list, state.thread.messages, true);
+    const { messages } = state.thread;
+    const follow = opened || nearEnd(scroller) || hasOwn(messages.slice(count));
+    count = messages.length;
+    drawInto(list, messages, true);
     if (follow) toEnd(scroller);
     if (opened) composer.focus();
   });
