@@ -62,7 +62,7 @@ def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
         case Reworded() | Merged() | Added():
             return lines.change(draft, answer, material)
         case Rewritten(text):
-            return _still_asked(editing.rewrite(draft, text), material)
+            return _still_asked(editing.rewrite(draft, text, material), material)
         case Revised(said):
             return _still_asked(editing.revise(draft, said), material)
         case Withdrawn(channel, ts):

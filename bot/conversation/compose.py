@@ -62,17 +62,23 @@ def filled(draft: Draft, line: Line) -> str:
     An answer loses its last full stop where the card goes on or brings its own, and the card loses its stop
     where the answer ends with another. Braces in an answer are the person's own, and no opening.
     """
-    text, whole, at = line.text, "", 0
-    for found in OPENING.finditer(text):
-        whole += text[at : found.start()]
-        at = found.end()
-        answer = draft.written(Question(Step.FILL, f"{line.id}.{found[1]}"))
-        if text[at:].strip() and answer.endswith(".") and not answer.endswith(".."):
-            answer = answer[:-1]
-        if answer.endswith(("?", "؟", "!", "…", "..")) and text[at : at + 1] == ".":
-            at += 1
-        whole += " ".join(answer.splitlines()) or found[0]
-    return whole + text[at:]
+    whole, rest = "", line.text
+    while found := OPENING.search(rest):
+        answer, after = fitted(
+            draft.written(Question(Step.FILL, f"{line.id}.{found[1]}")), rest[found.end() :]
+        )
+        whole += rest[: found.start()] + (answer or found[0])
+        rest = after
+    return whole + rest
+
+
+def fitted(answer: str, after: str) -> tuple[str, str]:
+    """An answer as it fits into its opening, and what stands behind it: with one stop between them, not two."""
+    if after.strip() and answer.endswith(".") and not answer.endswith(".."):
+        answer = answer[:-1]
+    if answer.endswith(("?", "؟", "!", "…", "..")):
+        after = after.removeprefix(".")
+    return " ".join(answer.splitlines()), after
 
 
 def own_pieces(draft: Draft) -> tuple[str, ...]:

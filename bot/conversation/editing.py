@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.gaps import put_into, unmarked
 from bot.conversation.moves import go_on, passed
 from bot.conversation.plan import TEXT_STEPS
 from bot.conversation.state import Change, Draft, Line, Question, Said, Status, Step, Written
@@ -19,6 +20,10 @@ def answer_in_words(draft: Draft, question: Question, said: tuple[Said, ...], ma
     words = Written(said)
     rest = passed(replace(draft, strays=tuple(s for s in draft.strays if s not in said)))
     kept = rest.without(Question(Step.OTHER_LANGUAGE, question.key)).answered(question, words)
+    if draft.edited is not None and question.step is Step.FILL:
+        text = put_into(kept, question, words.text, material)
+        if text is not None:
+            return go_on(replace(kept, edited=text).decided(question), material, Remark.SWAPPED)
     return _or_compare(go_on(kept, material), question, draft.written(question), words.text)
 
 
@@ -27,6 +32,10 @@ def _or_compare(turn: Turn, question: Question, old: str, new: str) -> Turn:
 
     Where that is being asked already, the old words are those from before the first change: they stand in it.
     """
+    if question.step is Step.FILL:  # without its words, a gap is open again
+        opening = "{{" + question.about.partition(".")[2] + "}}"
+        new = new or opening
+        old = old or (opening if opening in (turn.draft.edited or "") else "")
     if asked := turn.draft.change(question):
         old = asked.old
         turn = replace(turn, draft=turn.draft.decided(question))
@@ -62,12 +71,17 @@ def extend(draft: Draft, key: str, said: Said) -> Turn:
     return _or_compare(Ask(kept, Remark.ADDED, key), Question.named(key), answer.text, longer.text)
 
 
-def rewrite(draft: Draft, text: str) -> Turn:
-    """The whole text as edited: from now on it is the truth, and any question about an old answer is settled."""
+def rewrite(draft: Draft, text: str, material: Material) -> Turn:
+    """The whole text as edited: from now on it is the truth, and any question about an old answer is settled.
+
+    A gap left in is still open; one typed over is filled.
+    """
     if not text.strip():
         return Ask(draft, Remark.EMPTY)
     status = Status.OPEN if draft.status is Status.PAUSED else draft.status
-    changed = replace(draft, edited=text.strip(), changes=(), status=status)
+    cards = tuple(card for line in draft.lines for card in line.cards)
+    text = unmarked(text.strip(), cards, draft.language or "en", material)
+    changed = replace(draft, edited=text, changes=(), status=status)
     return Ask(changed, Remark.SAVED)
 
 

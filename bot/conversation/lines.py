@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.compose import filled
 from bot.conversation.editing import compared
+from bot.conversation.gaps import unmarked
 from bot.conversation.moves import go_on, go_to
 from bot.conversation.plan import next_page
 from bot.conversation.state import (
@@ -78,13 +79,7 @@ def change(draft: Draft, answer: Reworded | Merged | Added, material: Material) 
     """What came back from one of the modals of the cards."""
     if not answer.text.strip():
         return Ask(draft, Remark.EMPTY)
-    match answer:
-        case Reworded(about, text):
-            changed = _reworded(draft, about, text.strip(), material)
-        case Merged(first, second, text):
-            changed = _merged(draft, first, second, text.strip())
-        case Added(text):
-            changed = _added(draft, text.strip())
+    changed = _changed(draft, answer, material)
     if draft.edited is not None and changed.lines != draft.lines:
         changed, asked = _in_an_edited_text(draft, changed)
         if asked is not None:
@@ -94,6 +89,22 @@ def change(draft: Draft, answer: Reworded | Merged | Added, material: Material) 
     if draft.at.step is Step.DONE:  # a modal left open until after the end
         return Finished(changed)
     return go_on(changed, material) if changed != draft else Ask(draft, Remark.OUT_OF_TURN)
+
+
+def _changed(draft: Draft, answer: Reworded | Merged | Added, material: Material) -> Draft:
+    """The draft with the line as it came back from its modal; gaps left in it are gaps again."""
+    match answer:
+        case Reworded(about, text):
+            return _reworded(draft, about, _unmarked(draft, text, (about,), material), material)
+        case Merged(first, second, text):
+            return _merged(draft, first, second, _unmarked(draft, text, (first, second), material))
+        case Added(text):
+            return _added(draft, text.strip())
+
+
+def _unmarked(draft: Draft, text: str, about: tuple[str, ...], material: Material) -> str:
+    cards = [card for line in draft.lines if line.id in about for card in line.cards]
+    return unmarked(text.strip(), (*about, *cards), draft.language or "en", material)
 
 
 def _in_an_edited_text(before: Draft, after: Draft) -> tuple[Draft, Change | None]:

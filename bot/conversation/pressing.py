@@ -49,6 +49,8 @@ def _at_step(draft: Draft, pressed: Pressed, material: Material) -> Turn:
             return _first_line(draft, pressed, material)
         case Step.OTHER_LANGUAGE:
             return _other_language(draft, pressed, material)
+        case Step.DRAFT | Step.TAKE if pressed.choice == "silence":
+            return _silence(draft, pressed.about)
         case Step.DRAFT | Step.LAST_LOOK:
             return _with_the_draft(draft, pressed, material)
         case _:
@@ -122,14 +124,19 @@ def _other_language(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     return Ask(draft, Remark.OUT_OF_TURN)
 
 
+def _silence(draft: Draft, about: str) -> Turn:
+    """[Leave it] under a note: its check is not heard of again."""
+    if about.isdecimal() and int(about) in set(Check):
+        return Redraw(replace(draft, notes_silenced=draft.notes_silenced | {int(about)}))
+    return Ask(draft, Remark.OUT_OF_TURN)
+
+
 def _with_the_draft(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     match pressed.choice:
         case "fine":
             if draft.at.step is Step.LAST_LOOK:
                 draft = replace(draft, notes_silenced=draft.notes_silenced | {int(Check.RISK)})
             return go_on(draft.answered(draft.at, Chosen(("fine",))), material)
-        case "silence" if pressed.about.isdecimal() and int(pressed.about) in set(Check):
-            return Redraw(replace(draft, notes_silenced=draft.notes_silenced | {int(pressed.about)}))
         case "add_strays" if draft.strays:
             added = "\n\n".join([text_of(draft), *(stray.plain.strip() for stray in draft.strays)])
             return Ask(replace(draft, edited=added, strays=()), Remark.SAVED)

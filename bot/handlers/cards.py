@@ -25,7 +25,7 @@ async def change(call: Call) -> Reply:
 
 async def merge(call: Call) -> Reply:
     """[Merge two]."""
-    return await _open(call, lambda scene: merge_modal(scene.draft, scene.texts))
+    return await _open(call, lambda scene: merge_modal(scene.draft, scene.material, scene.texts))
 
 
 async def write(call: Call) -> Reply:

@@ -136,7 +136,9 @@ async def _versions(call: Call, draft_id: str, page: int) -> Block:
     scene = await scene_of(call.services, call.who, draft_id)
     async with call.services.database.reading() as session:
         found = await versions.list_versions(session, call.who.team, call.who.user, draft_id)
-    return readings.versions_modal(scene.stored, found, scene.person.tz, scene.texts, page=page)
+    return readings.versions_modal(
+        (scene.stored, found), scene.material, scene.person.tz, scene.texts, page=page
+    )
 
 
 async def _list(call: Call, page: int) -> Block:

@@ -49,7 +49,7 @@ async def second(call: Call) -> Reply:
 async def edit(call: Call) -> Reply:
     """[Edit the text]: all of it, in a modal."""
     scene = await scene_of(call.services, call.who, call.carried.draft)
-    view = edit_modal(scene.draft, scene.texts)
+    view = edit_modal(scene.draft, scene.material, scene.texts)
     await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 
@@ -73,7 +73,7 @@ async def show_note(call: Call) -> Reply:
     found = notes_at(scene.draft, Step.DRAFT, scene.material)
     note = next((n for n in found if str(int(n.check)) == call.carried.about), None)
     if note is not None:
-        view = note_modal(scene.draft, note, scene.texts)
+        view = note_modal(scene.draft, note, scene.material, scene.texts)
         await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 

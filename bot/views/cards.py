@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import ids
 from bot.conversation.bank import Card, openings
 from bot.conversation.compose import filled
+from bot.conversation.gaps import BLANK, marked, open_gaps
 from bot.conversation.plan import next_page, page_cards
 from bot.conversation.state import Draft, Line, Question
 from bot.conversation.turns import Material
@@ -12,7 +15,7 @@ from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, actions, context, divider, modal, plain, prose, section, text_input
 from bot.views.editor import FIELD, parts
-from bot.views.questions import GAP, Choice, Screen, held, readable
+from bot.views.questions import Choice, Screen, held, readable
 from bot.words import cut
 
 SHOWN_AT_ONCE = 10
@@ -77,7 +80,7 @@ def _card(draft: Draft, question: Question, card: Card, texts: Texts) -> list[Bl
     if kept is None:
         hints = [card.hints[name][draft.language or "en"] for name in openings(text) if name in card.hints]
         if hints:
-            blocks.append(context("   ".join(f"{GAP} {hint}" for hint in hints)))
+            blocks.append(context("   ".join(f"{BLANK} {hint}" for hint in hints)))
     elif kept.text != text:
         blocks += [context(texts.say("card-changed")), *prose(cut(readable(kept.text), GLANCE))]
     else:
@@ -115,11 +118,10 @@ def _own_lines(draft: Draft, question: Question, texts: Texts) -> list[Block]:
 
 def change_modal(draft: Draft, about: str, material: Material, texts: Texts) -> Block:
     """Where a card or a kept line is put into the person's own words."""
-    kept = next((line for line in draft.lines if line.id == about), None)
-    if kept is not None:
-        text = kept.text
-    else:
-        text = material.bank.card(about).texts[draft.language or "en"] if material.bank.has(about) else ""
+    kept = [line for line in draft.lines if line.id == about]
+    if not kept and material.bank.has(about):
+        kept = [Line(about, material.bank.card(about).texts[draft.language or "en"], (about,))]
+    text = _with_marks(draft, kept, [line.text for line in kept], material)
     label, hint = texts.label("card-change-label"), texts.label("card-change-hint")
     fields = [
         text_input(f"line.{n}" if n else "line", label, piece, hint=hint, focus=not n, optional=bool(n))
@@ -127,6 +129,12 @@ def change_modal(draft: Draft, about: str, material: Material, texts: Texts) -> 
     ]
     carried = Carried(draft.id, draft.at.key, "", about)
     return _line_modal("card-change-title", ids.CARD_CHANGED, fields, carried=carried, texts=texts)
+
+
+def _with_marks(draft: Draft, lines: list[Line], texts: list[str], material: Material) -> str:
+    """What these lines say, one after the other, with their gaps marked."""
+    text = " ".join(texts)
+    return marked(text, open_gaps(replace(draft, lines=tuple(lines)), material, text))
 
 
 def write_modal(draft: Draft, texts: Texts) -> Block:
@@ -137,7 +145,7 @@ def write_modal(draft: Draft, texts: Texts) -> Block:
     return _line_modal("card-write-title", ids.CARD_WRITTEN, [field], carried=_carried(draft), texts=texts)
 
 
-def merge_modal(draft: Draft, texts: Texts) -> Block:
+def merge_modal(draft: Draft, material: Material, texts: Texts) -> Block:
     """Where two kept lines become one."""
     if len(draft.lines) < 2:
         return modal(
@@ -146,7 +154,7 @@ def merge_modal(draft: Draft, texts: Texts) -> Block:
             texts.label("modal-close"),
         )
     first, second = draft.lines[0], draft.lines[1]
-    both = f"{filled(draft, first)} {filled(draft, second)}"
+    both = _with_marks(draft, [first, second], [filled(draft, x) for x in (first, second)], material)
     fields = [
         _line_select("first", texts.label("card-merge-first"), draft, first),
         _line_select("second", texts.label("card-merge-second"), draft, second),

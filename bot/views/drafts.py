@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from bot import ids
 from bot.conversation.compose import filled, first_lines
+from bot.conversation.gaps import BLANK
 from bot.conversation.plan import theme_of
 from bot.conversation.records import HAND_KINDS
 from bot.conversation.state import Chosen, Draft, Line, Question, Skipped, Step, Written
@@ -15,7 +16,7 @@ from bot.views.blocks import Block, Message, context, prose, quoted
 from bot.views.cards import lines_intro, lines_page
 from bot.views.endings import hand, highlight, take
 from bot.views.notes import draft_text, last_look
-from bot.views.questions import GAP, Choice, Screen, drawn, held, readable, so_far, together
+from bot.views.questions import Choice, Screen, drawn, held, readable, so_far, together
 from bot.words import cut, language
 
 Drawing = Callable[[Draft, Question, Material, Texts], Screen]
@@ -151,7 +152,7 @@ def _plain(key: str) -> Drawing:
 def _fill(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
     line_id, _, name = question.about.partition(".")
     body, choices = so_far(draft, question, texts)
-    line = next((x for x in draft.lines if x.id == line_id), Line(line_id, GAP))
+    line = next((x for x in draft.lines if x.id == line_id), Line(line_id, BLANK))
     shown = readable(filled(draft.without(question), line), asked=name)
     hints = [material.bank.card(c).hints[name] for c in line.cards if name in material.bank.card(c).hints]
     hint = texts.say("fill-hint", hint=hints[0][draft.language or texts.locale]) if hints else ""

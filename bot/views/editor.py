@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.conversation.compose import text_of
+from bot.conversation.gaps import open_gaps, shown_text
 from bot.conversation.state import Draft
+from bot.conversation.turns import Material
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, modal, text_input
@@ -19,14 +20,15 @@ def parts(text: str) -> Pieces:
     return paragraph_pieces(text, FIELD) if len(text) > FIELD else Pieces((text,), ())
 
 
-def edit_modal(draft: Draft, texts: Texts) -> Block:
+def edit_modal(draft: Draft, material: Material, texts: Texts) -> Block:
     """The whole text to be edited. It carries the version that it shows, so that a newer one is noticed."""
-    pieces = parts(text_of(draft)).pieces
+    pieces = parts(shown_text(draft, material)).pieces
+    about = texts.label("edit-hint-gaps" if open_gaps(draft, material) else "edit-hint")
     fields: list[Block] = []
     for n, piece in enumerate(pieces, 1):
         many = len(pieces) > 1
         label = texts.label("edit-label-part", n=n, of=len(pieces)) if many else texts.label("edit-label")
-        hint = texts.label("edit-hint") if n == len(pieces) else ""
+        hint = about if n == len(pieces) else ""
         fields.append(text_input(f"part.{n}", label, piece, hint=hint, optional=many, focus=n == 1))
     return modal(
         texts.label("edit-title"),

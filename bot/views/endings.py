@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.checking import notes_at
-from bot.conversation.compose import text_of
+from bot.conversation.gaps import shown_text
 from bot.conversation.records import HAND_KINDS
 from bot.conversation.state import Chosen, Draft, Question, Step
 from bot.conversation.turns import Material
@@ -23,7 +23,7 @@ from bot.views.blocks import (
     quoted,
     section,
 )
-from bot.views.notes import note_words
+from bot.views.notes import note_aloud, note_blocks
 from bot.views.questions import Choice, Screen, drawn
 from bot.words import length, to_slack
 
@@ -37,15 +37,19 @@ COPYABLE = 8_000
 
 def take(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     """The finished story: a block to copy from, the places, and the ways to end."""
-    text = text_of(draft)
-    body: list[Block] = [story_block(text)] if len(text) <= COPYABLE else [context(texts.say("take-long"))]
+    text = shown_text(draft, material)
+    body = [
+        block
+        for note in notes_at(draft, Step.TAKE, material)
+        for block in note_blocks(draft, note, material, texts)
+    ]
+    body += [story_block(text)] if len(text) <= COPYABLE else [context(texts.say("take-long"))]
     headline = draft.written(Question(Step.HEADLINE))
     if headline:
         whole = [story_block(headline)] if len(headline) <= COPYABLE else prose(headline)
         body += [section(texts.say("take-headline")), *whole]
         if length(headline) > HEADLINE_LIMIT:
             body.append(context(texts.say("headline-too-long", over=length(headline) - HEADLINE_LIMIT)))
-    body += [section(f"• {note_words(note, texts)}") for note in notes_at(draft, Step.TAKE, material)]
     choices = (
         Choice("done", texts.label("choice-done"), "primary"),
         Choice(
@@ -56,7 +60,8 @@ def take(draft: Draft, _question: Question, material: Material, texts: Texts) ->
         Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
         Choice("keep_private", texts.label("choice-keep_private")),
     )
-    spoken = f"{headline}\n{text}".strip()
+    aloud = [note_aloud(draft, note, material, texts) for note in notes_at(draft, Step.TAKE, material)]
+    spoken = "\n".join(part for part in (*aloud, headline, text) if part)
     return Screen(texts.say("ask-take"), tuple(body), choices, words=True, spoken=spoken)
 
 
@@ -65,9 +70,9 @@ def story_block(text: str) -> Block:
     return preformatted(text)
 
 
-def story_alone(draft: Draft) -> Message | None:
+def story_alone(draft: Draft, material: Material) -> Message | None:
     """The story as a message of its own, which a phone copies by a long press; None when it is too long for one."""
-    text = text_of(draft)
+    text = shown_text(draft, material)
     return Message(to_slack(text), words=True) if len(text) <= COPYABLE else None
 
 

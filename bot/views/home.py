@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.compose import text_of
+from bot.conversation.gaps import blanked
 from bot.conversation.state import Question, Step
 from bot.ids import Carried
 from bot.texts import Texts
@@ -41,7 +42,7 @@ def turned_away(sentence: str) -> Block:
 
 def preview(stored: StoredDraft, texts: Texts) -> Block:
     """The story's first sentence, as the person wrote it; in full it stands behind [Read]."""
-    found = sentences(text_of(stored.draft))
+    found = sentences(blanked(stored.draft))
     first = found[0].text.strip() if found else texts.label("home-aside-empty")
     return {"type": "section", "text": plain(neutral(first), PREVIEW)}
 

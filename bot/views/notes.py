@@ -6,6 +6,7 @@ from bot import ids
 from bot.coaching import Check, Found, Kind, Note
 from bot.conversation.checking import notes_at
 from bot.conversation.compose import text_of
+from bot.conversation.gaps import Gap, marked, open_gaps, shifted, shown_text
 from bot.conversation.plan import outside_question
 from bot.conversation.records import Became, became, own_share
 from bot.conversation.state import Draft, Question, Step
@@ -21,64 +22,71 @@ ONE_THING, MANY_THINGS = 80, 2000
 
 def draft_text(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     """The draft, whole, with at most three notes below it, each to take or leave."""
-    text = text_of(draft)
+    text, gaps = shown_text(draft, material), open_gaps(draft, material)
     found = notes_at(draft, Step.DRAFT, material)
     body: list[Block] = [divider(), *prose(text), divider()]
     if found:
         body.append(section(texts.say("draft-notes")))
     for note in found:
-        body += _note(draft, note, material, texts)
-    prompt = texts.say("ask-draft", n=count_words(text))
+        body += note_blocks(draft, note, material, texts)
+    prompt = texts.say("ask-draft", n=count_words(text_of(draft)))
     choices = [
         Choice("fine", texts.label("choice-fine-draft"), "primary"),
+        *_fill_choice(gaps, texts),
         Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
         Choice("share", texts.label("choice-share"), action=ids.TEXT_SHARE),
     ]
     if draft.strays:
         choices.append(Choice("add_strays", texts.label("choice-add_strays")))
-    spoken = "\n".join([text, *(_note_aloud(note, texts) for note in found)])
+    spoken = "\n".join([text, *(note_aloud(draft, note, material, texts) for note in found)])
     return Screen(prompt, tuple(body), tuple(choices), words=True, spoken=spoken)
 
 
-def _note(draft: Draft, note: Note, material: Material, texts: Texts) -> list[Block]:
-    outside = outside_question(draft, material).key if note.check is Check.PERSONAL else ""
-    choices = _note_choices(note, texts, outside)
-    row = [
-        c.drawn(draft, Question.named(c.about) if c.name == "change" else Question(Step.DRAFT))
-        for c in choices
-    ]
+def note_blocks(draft: Draft, note: Note, material: Material, texts: Texts) -> list[Block]:
+    """One note, with what can be done about it."""
+    row = [c.drawn(draft, draft.at) for c in _note_choices(draft, note, material, texts)]
     return [section(f"• {note_words(note, texts)}"), *actions(row)]
 
 
-def _note_choices(note: Note, texts: Texts, outside: str = "") -> list[Choice]:
-    """What can be done about a note; `outside` is the question to which the one on life outside work leads."""
+def _note_choices(draft: Draft, note: Note, material: Material, texts: Texts) -> list[Choice]:
+    """What can be done about a note; some lead to the question that it is about."""
     number = str(int(note.check))
     choices: list[Choice] = []
     if note.check is Check.PERSONAL:
-        choices.append(Choice("change", texts.label("choice-note-outside"), about=outside))
-    if note.where:
+        outside = outside_question(draft, material)
+        choices.append(Choice("change", texts.label("choice-note-outside"), to=outside))
+    if note.check is Check.GAPS:
+        choices += _fill_choice(open_gaps(draft, material), texts)
+    elif note.where:
         choices.append(Choice("show", texts.label("choice-note-show"), about=number, action=ids.NOTE_SHOW))
     return [*choices, Choice("silence", texts.label("choice-note-silence"), about=number)]
 
 
-def _note_aloud(note: Note, texts: Texts) -> str:
+def _fill_choice(gaps: tuple[Gap, ...], texts: Texts) -> list[Choice]:
+    """The way to the question that fills the first open gap, where there is one."""
+    return [Choice("change", texts.label("choice-fill", n=len(gaps)), to=gaps[0].question)] if gaps else []
+
+
+def note_aloud(draft: Draft, note: Note, material: Material, texts: Texts) -> str:
     """A note for those who hear: its words, not escaped yet, and what can be pressed under it."""
     said = texts.say(note.wording, **note.args)
-    return "\n".join([said, *(f"• {c.label}" for c in _note_choices(note, texts))])
+    return "\n".join([said, *(f"• {c.label}" for c in _note_choices(draft, note, material, texts))])
 
 
 def note_words(note: Note, texts: Texts) -> str:
     """What a note says. Words of the person's stand in it as they are, escaped."""
-    args = {name: quoted(v) if isinstance(v, str) else v for name, v in note.args.items()}
+    args = {name: quoted(readable(v)) if isinstance(v, str) else v for name, v in note.args.items()}
     return texts.say(note.wording, **args)
 
 
-def note_modal(draft: Draft, note: Note, texts: Texts) -> Block:
+def note_modal(draft: Draft, note: Note, material: Material, texts: Texts) -> Block:
     """Where in the text a note stands: the passage with a little of what is around it, marked."""
-    text = text_of(draft)
+    gaps = open_gaps(draft, material)
+    text = marked(text_of(draft), gaps)
     blocks: list[Block] = [section(note_words(note, texts)), divider()]
     spots = [(hit.start, hit.end) for hit in note.found] or ([note.where] if note.where else [])
-    for start, end in spots[:10]:
+    for first, last in spots[:10]:
+        start, end = shifted(first, gaps), shifted(last, gaps)
         before = text[max(0, start - 120) : start].rpartition("\n")[2]
         after = text[end : end + 120].partition("\n")[0]
         blocks += prose(f"{before}【{text[start:end]}】{after}")

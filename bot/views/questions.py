@@ -8,6 +8,7 @@ from itertools import chain
 from bot import ids
 from bot.conversation.bank import openings
 from bot.conversation.commands import Command
+from bot.conversation.gaps import BLANK
 from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS
 from bot.conversation.state import Draft, Question, Step
 from bot.conversation.turns import Remark
@@ -31,7 +32,7 @@ from bot.views.blocks import (
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to answer by pressing. `action` opens a modal instead, `url` leads to a page."""
+    """One way to answer by pressing. `action` opens a modal instead, `url` leads to a page, `to` to a question."""
 
     name: str
     label: str
@@ -39,10 +40,11 @@ class Choice:
     about: str = ""
     action: str = CHOOSE
     url: str = ""
+    to: Question | None = None
 
     def drawn(self, draft: Draft, question: Question) -> Element:
-        """The button, naming the question it answers."""
-        carried = Carried(draft.id, question.key, self.name, self.about)
+        """The button, naming the question it answers or leads to."""
+        carried = Carried(draft.id, (self.to or question).key, self.name, self.about)
         if self.url:
             return link(self.label, self.action, self.url, carried)
         return button(self.label, self.action, carried, self.style, by=f"{self.name}.{self.about}")
@@ -134,13 +136,10 @@ def held(draft: Draft, texts: Texts) -> tuple[Choice, ...]:
     return (Choice("was_answer", texts.label("choice-was_answer"), "primary"),) if draft.held else ()
 
 
-GAP = "____"
-
-
 def readable(text: str, asked: str = "") -> str:
     """A line for the eye: its openings as gaps; when one of them is asked for, the others as dots."""
     for name in openings(text):
-        text = text.replace("{{" + name + "}}", GAP if asked in ("", name) else "…")
+        text = text.replace("{{" + name + "}}", BLANK if asked in ("", name) else "…")
     return text
 
 

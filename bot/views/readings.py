@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.conversation.compose import text_of
+from bot.conversation.gaps import marked, open_gaps, shown_text
 from bot.conversation.state import Question, Step
 from bot.conversation.turns import Material
 from bot.ids import Carried
@@ -37,7 +37,7 @@ PAGE_WORDS = 30_000
 def read_modal(stored: StoredDraft, material: Material, texts: Texts, page: int = 0) -> Block:
     """The full text, the line under the name, how much of it is the person's own, and whether it is up."""
     draft = stored.draft
-    text = text_of(draft)
+    text = shown_text(draft, material)
     blocks = whole(text) if text else [section(texts.say("read-empty"))]
     if headline := draft.written(Question(Step.HEADLINE)):
         blocks += [context(texts.say("read-headline")), *whole(headline)]
@@ -58,9 +58,15 @@ def whole(text: str) -> list[Block]:
 
 
 def versions_modal(
-    stored: StoredDraft, versions: tuple[Version, ...], tz: str | None, texts: Texts, *, page: int = 0
+    shelf: tuple[StoredDraft, tuple[Version, ...]],
+    material: Material,
+    tz: str | None,
+    texts: Texts,
+    *,
+    page: int = 0,
 ) -> Block:
     """Every whole text the story has had, the newest first, each in full."""
+    stored, versions = shelf
     blocks: list[Block] = [context(texts.say("versions-about" if versions else "versions-none"))]
     for number, version in enumerate(reversed(versions)):
         head = texts.say(
@@ -69,7 +75,11 @@ def versions_modal(
             date=moment(version.at, texts, tz),
             n=count_words(version.text),
         )
-        blocks += [divider(), section(f"*{head}*"), *prose(version.text)]
+        blocks += [
+            divider(),
+            section(f"*{head}*"),
+            *prose(marked(version.text, open_gaps(stored.draft, material, version.text))),
+        ]
     return paged(
         texts.label("versions-title"),
         blocks,

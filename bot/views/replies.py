@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.commands import Command
+from bot.conversation.gaps import marked, open_gaps
 from bot.conversation.state import Change, Draft, Question
-from bot.conversation.turns import Ask, Compare, Remark
+from bot.conversation.turns import Ask, Compare, Material, Remark
 from bot.ids import COMMAND, Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, Message, actions, button, context, modal, prose, quoted, section
@@ -68,7 +69,7 @@ def landed_choice(draft_id: str, texts: Texts) -> Message:
     return _asked(texts.say("landed-ask"), row)
 
 
-def compare(turn: Compare, texts: Texts) -> Message:
+def compare(turn: Compare, material: Material, texts: Texts) -> Message:
     """Old and new words of an answer changed after the whole text, or words new altogether: the person decides."""
     change = turn.change
     question = Question.named(change.question)
@@ -76,6 +77,7 @@ def compare(turn: Compare, texts: Texts) -> Message:
     blocks: list[Block] = [section(part) for part in parts]
     for key, words in (("compare-old", change.old), ("compare-new", change.new)):
         if words:
+            words = marked(words, open_gaps(turn.draft, material, words))
             blocks += [context(texts.say(key)), *prose(words)]
             parts += [texts.say(key), quoted(words)]
     if not change.new:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.conversation.compose import text_of
+from bot.conversation.gaps import shown_text
 from bot.conversation.state import Status
 from bot.conversation.turns import Rewritten
 from bot.errors import NoDraft
@@ -54,7 +54,7 @@ async def _whole(services: Services, who: Who, carried: Carried, fields: dict[st
     """The fields as one text again, with the paragraph breaks that stood between them."""
     scene = await scene_of(services, who, carried.draft)
     pieces = [fields[name] for name in sorted(fields, key=lambda name: int(name.partition(".")[2] or 0))]
-    separators = parts(text_of(scene.draft)).separators
+    separators = parts(shown_text(scene.draft, scene.material)).separators
     if len(separators) != len(pieces) - 1:  # the text has changed since: paragraphs are paragraphs again
         separators = ("\n\n",) * (len(pieces) - 1)
     return from_field(join(pieces, separators))

@@ -79,7 +79,7 @@ def _messages(scene: Scene, turn: Turn) -> list[Message]:
         case Ask(draft, remark):
             return _asked(scene, draft, remark, turn)
         case Compare():
-            return [replies.compare(turn, texts)]
+            return [replies.compare(turn, scene.material, texts)]
         case Note(draft, command):
             return [replies.note(draft, command, texts)]
         case Paused():
@@ -107,7 +107,7 @@ def _asked(scene: Scene, draft: Draft, remark: Remark | None, turn: Ask) -> list
 
 async def _handed_over(services: Services, scene: Scene, draft: Draft) -> list[Message]:
     """The finished story by itself, before the question what to do with it; as a file when it is too long."""
-    if (alone := story_alone(draft)) is not None:
+    if (alone := story_alone(draft, scene.material)) is not None:
         return [alone]
     problem = await send_file(services, replace(scene, stored=replace(scene.stored, draft=draft)))
     return [replies.simple(scene.texts, problem)] if problem else []

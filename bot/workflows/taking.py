@@ -8,7 +8,7 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.conversation.compose import text_of
+from bot.conversation.gaps import shown_text
 from bot.conversation.state import Question, Step
 from bot.services import Services, Who
 from bot.workflows.drafting import Scene
@@ -46,7 +46,9 @@ async def send_file(services: Services, scene: Scene) -> str:
     made of what is in it, so that the same words come once.
     """
     headline = scene.draft.written(Question(Step.HEADLINE))
-    content = "\n\n".join(part for part in (headline, text_of(scene.draft)) if part).encode("utf-8")
+    content = "\n\n".join(
+        part for part in (headline, shown_text(scene.draft, scene.material)) if part
+    ).encode("utf-8")
     key = f"file.{hashlib.sha256(content).hexdigest()[:16]}"
     person = scene.person
     async with services.database.reading() as session:

@@ -86,7 +86,7 @@ class Conversation(RuleBasedStateMachine):
         if at == Question(Step.LINES) and choice.name == "open":
             self._does(self.talk.opens_the_lines)
         else:
-            self._does(lambda: self.talk.presses(choice.name, choice.about))
+            self._does(lambda: self.talk.presses_at(choice.to or at, choice.name, choice.about))
         assert self.talk.remark is not Remark.OUT_OF_TURN, (at, choice)
 
     @rule(

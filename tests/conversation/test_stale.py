@@ -18,7 +18,11 @@ def offered(dialogue: Dialogue) -> list[Pressed]:
     """Every choice that answers the present question."""
     draft = dialogue.draft
     choices = screen(draft, draft.at, MATERIAL, TEXTS).choices
-    return [Pressed(draft.at, choice.name, choice.about) for choice in choices if choice.action == CHOOSE]
+    return [
+        Pressed(choice.to or draft.at, choice.name, choice.about)
+        for choice in choices
+        if choice.action == CHOOSE
+    ]
 
 
 def whole_way() -> list[tuple[Question, list[Pressed], Dialogue]]:

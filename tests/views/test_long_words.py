@@ -118,12 +118,12 @@ def test_strays_and_comparisons_are_shown_whole(words: str) -> None:
     change = Change("turn", words, f"{words} new")
     turn = Compare(replace(at(Step.DRAFT).draft, edited="All new.", changes=(change,)), change)
     blocks = [b for part in parted(screen_of(stray, TEXTS[1])) for b in part.blocks]
-    compared = [b for part in parted(replies.compare(turn, TEXTS[1])) for b in part.blocks]
+    compared = [b for part in parted(replies.compare(turn, MATERIAL, TEXTS[1])) for b in part.blocks]
 
     assert solid(neutral(words)) in solid(shown(blocks, "plain_text"))
     assert solid(shown(compared, "plain_text")).count(solid(neutral(words))) >= 2
     assert within_limits(screen_of(stray, TEXTS[1]))
-    assert within_limits(replies.compare(turn, TEXTS[1]))
+    assert within_limits(replies.compare(turn, MATERIAL, TEXTS[1]))
 
 
 @words_of
@@ -135,7 +135,7 @@ def test_lines_of_any_length_fit_on_a_page_and_in_their_modals(words: str) -> No
     for texts in TEXTS:
         assert within_limits(screen_of(dialogue.draft, texts))
         assert within_limits_of_a_modal(change_modal(dialogue.draft, CARD, MATERIAL, texts))
-        assert within_limits_of_a_modal(merge_modal(dialogue.draft, texts))
+        assert within_limits_of_a_modal(merge_modal(dialogue.draft, MATERIAL, texts))
         assert within_limits_of_a_modal(share_modal(dialogue.draft, MATERIAL, texts))
 
 
@@ -144,14 +144,16 @@ def test_the_place_of_a_note_fits_into_its_modal(words: str) -> None:
     dialogue = Dialogue(with_everything(f"We leverage synergies {words}", Step.DRAFT))
 
     for note in notes_at(dialogue.draft, Step.DRAFT, MATERIAL):
-        assert all(within_limits_of_a_modal(note_modal(dialogue.draft, note, texts)) for texts in TEXTS)
+        assert all(
+            within_limits_of_a_modal(note_modal(dialogue.draft, note, MATERIAL, texts)) for texts in TEXTS
+        )
 
 
 def test_a_hundred_kept_lines_fit_into_the_modals() -> None:
     lines = tuple(Line(f"own-{n}", f"Line number {n}.") for n in range(120))
     draft = replace(at(Step.LINES).opens_the_lines().draft, lines=lines)
 
-    assert within_limits_of_a_modal(merge_modal(draft, TEXTS[0]))
+    assert within_limits_of_a_modal(merge_modal(draft, MATERIAL, TEXTS[0]))
     assert within_limits(screen_of(draft, TEXTS[0]))
 
 
@@ -161,7 +163,7 @@ def test_a_hundred_kept_lines_fit_into_the_modals() -> None:
 @words_of
 def test_the_editor_takes_any_text_and_gives_it_back(words: str) -> None:
     draft = replace(at(Step.DRAFT).draft, edited=words)
-    view = edit_modal(draft, TEXTS[0])
+    view = edit_modal(draft, MATERIAL, TEXTS[0])
 
     assert within_limits_of_a_modal(view)
     fields = [block["element"].get("initial_value", "") for block in view["blocks"]]

@@ -145,8 +145,8 @@ def test_every_modal_is_within_slacks_limits(language: Language, texts: Texts) -
         *(change_modal(lines, card.id, MATERIAL, texts) for card in MATERIAL.bank.cards),
         change_modal(lines, "gone", MATERIAL, texts),
         write_modal(lines, texts),
-        merge_modal(lines, texts),
-        merge_modal(at(Step.LINES).draft, texts),
+        merge_modal(lines, MATERIAL, texts),
+        merge_modal(at(Step.LINES).draft, MATERIAL, texts),
         share_modal(end, MATERIAL, texts),
         share_modal(at(Step.WARM_UP, language).draft, MATERIAL, texts),
         places_modal(end, "Qamar Labs", texts),
@@ -164,7 +164,7 @@ def test_the_place_of_each_note_is_shown(texts: Texts) -> None:
     notes = notes_at(dialogue.draft, Step.DRAFT, MATERIAL)
     assert notes
 
-    assert all(within_limits_of_a_modal(note_modal(dialogue.draft, note, texts)) for note in notes)
+    assert all(within_limits_of_a_modal(note_modal(dialogue.draft, note, MATERIAL, texts)) for note in notes)
 
 
 # --- taking it along --------------------------------------------------------------------------------
@@ -185,7 +185,7 @@ def test_the_copy_control_takes_exactly_the_story_and_exactly_the_headline(
 def test_the_story_alone_is_the_story_and_nothing_else() -> None:
     dialogue = at(Step.TAKE)
 
-    assert story_alone(dialogue.draft) == Message(dialogue.story, words=True)
+    assert story_alone(dialogue.draft, MATERIAL) == Message(dialogue.story, words=True)
 
 
 def test_glassdoor_stands_last_and_carries_nothing_that_names_anybody(texts: Texts) -> None:
@@ -246,7 +246,7 @@ def test_old_and_new_words_are_shown_side_by_side(texts: Texts) -> None:
     )
     assert isinstance(turn, Compare)
 
-    message = replies.compare(turn, texts)
+    message = replies.compare(turn, MATERIAL, texts)
 
     assert within_limits(message)
     assert {"Lima & <b>", at(Step.DRAFT).messages[1].plain} <= set(
@@ -260,7 +260,7 @@ def test_a_new_answer_to_an_edited_text_is_shown_alone(texts: Texts) -> None:
     dialogue = at(Step.OUTSIDE).edits_the_text("All new.").says("I bake.")
     assert isinstance(dialogue.turn, Compare)
 
-    message = replies.compare(dialogue.turn, texts)
+    message = replies.compare(dialogue.turn, MATERIAL, texts)
 
     assert texts.say("compare-ask-new") in message.text
     assert texts.say("compare-old") not in message.text

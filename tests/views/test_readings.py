@@ -74,7 +74,7 @@ def test_versions_are_shown_in_full_newest_first(texts: Texts) -> None:
 
     shown, page = "", 0
     while True:
-        view = versions_modal(stored(), versions, "Europe/Berlin", texts, page=page)
+        view = versions_modal((stored(), versions), MATERIAL, "Europe/Berlin", texts, page=page)
         limits.view(view, "modal")
         shown += "".join(
             b["text"]["text"] for b in view["blocks"] if b.get("text", {}).get("type") == "plain_text"

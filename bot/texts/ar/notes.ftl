@@ -3,6 +3,14 @@
 choice-note-show = إظهار الموضع
 choice-note-silence = يبقى كما هو
 choice-note-outside = إضافة شيء صغير
+choice-fill = { $n ->
+    [zero] ملء الفراغ
+    [one] ملء الفراغ
+    [two] ملء الفراغ الأول
+    [few] ملء الفراغ الأول
+    [many] ملء الفراغ الأول
+   *[other] ملء الفراغ الأول
+}
 
 note-risk-public = { $count ->
     [zero] لا شيء هنا.

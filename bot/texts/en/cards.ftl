@@ -37,7 +37,7 @@ lines-so-far = { $n ->
 
 card-change-title = In your words
 card-change-label = The line as you'd say it
-card-change-hint = What stands in double braces is a gap. Fill it here, leave it for later, or write around it.
+card-change-hint = What stands in square brackets is a gap. Write over it, brackets and all, leave it for later, or write around it.
 card-merge-title = Two lines in one
 card-merge-first = The first line
 card-merge-second = The second line

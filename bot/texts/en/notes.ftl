@@ -3,6 +3,10 @@
 choice-note-show = Show me where
 choice-note-silence = Leave it
 choice-note-outside = Add something small
+choice-fill = { $n ->
+    [one] Fill the gap
+   *[other] Fill the first gap
+}
 
 note-risk-public = Is { $count ->
     [one] this

@@ -76,6 +76,7 @@ edit-title = Your story
 edit-label = The whole text
 edit-label-part = Part { $n } of { $of }
 edit-hint = Everything here is yours to change. Every version is kept.
+edit-hint-gaps = Everything here is yours to change. What stands in square brackets is a gap: write over it, brackets and all, or leave it open. Every version is kept.
 edit-empty = A story needs at least a word. To erase it, close this window and type delete.
 edit-gone = This draft was deleted in the meantime. Your words are still here: copy them before you close this window.
 edit-aside = This story has been put aside in the meantime. Your words are still here: copy them, take the story up again on the Home tab, and put them in there.

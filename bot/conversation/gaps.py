@@ -1,0 +1,109 @@
+"""Gaps in the story: openings of kept lines that nobody has filled yet, and how they are shown to people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import takewhile
+from re import Match
+
+from bot.conversation.bank import OPENING, openings
+from bot.conversation.compose import fitted, text_of
+from bot.conversation.plan import known_openings
+from bot.conversation.state import Draft, Language, Question, Step
+from bot.conversation.turns import Material
+
+BLANK = "____"
+NEAR = 80
+"""Characters on either side by which two gaps of one name are told apart."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One gap: where it stands in the text, the question that fills it, and what people see in its place."""
+
+    start: int
+    end: int
+    question: Question
+    mark: str
+
+
+def open_gaps(draft: Draft, material: Material, text: str | None = None) -> tuple[Gap, ...]:
+    """The gaps still open in the story, or in this text of it, in order. Braces that a person typed are none."""
+    text = text_of(draft) if text is None else text
+    places = [
+        (line, opening)
+        for line in draft.lines
+        for opening in OPENING.finditer(line.text)
+        if opening[1] in known_openings(line, material)
+    ]
+    found: list[Gap] = []
+    for hit in OPENING.finditer(text):
+        if here := [place for place in places if place[1][1] == hit[1]]:
+            line, opening = max(here, key=lambda place: _alike(hit, place[1]))
+            question = Question(Step.FILL, f"{line.id}.{opening[1]}")
+            hint = _hints(line.cards, draft.language or "en", material)[opening[1]]
+            found.append(Gap(hit.start(), hit.end(), question, _mark(hint)))
+    return tuple(found)
+
+
+def shown_text(draft: Draft, material: Material) -> str:
+    """The story as people see it: every gap a blank with its hint, that nobody takes for a finished line."""
+    return marked(text_of(draft), open_gaps(draft, material))
+
+
+def marked(text: str, gaps: tuple[Gap, ...]) -> str:
+    """A text with the marks of its gaps."""
+    whole, at = "", 0
+    for gap in gaps:
+        whole += text[at : gap.start] + gap.mark
+        at = gap.end
+    return whole + text[at:]
+
+
+def unmarked(text: str, cards: tuple[str, ...], language: Language, material: Material) -> str:
+    """A text that comes back from an editor: marks left in it are gaps of these cards again."""
+    for card in cards:
+        for name, hint in _hints((card,), language, material).items():
+            text = text.replace(_mark(hint), "{{" + name + "}}")
+    return text
+
+
+def blanked(draft: Draft) -> str:
+    """The story for a glimpse, where no hints are at hand: its gaps are bare blanks."""
+    names = {name for line in draft.lines if line.cards for name in openings(line.text)}
+    return OPENING.sub(lambda found: BLANK if found[1] in names else found[0], text_of(draft))
+
+
+def shifted(place: int, gaps: tuple[Gap, ...]) -> int:
+    """Where a place in the text has come to stand once its gaps are marked."""
+    return place + sum(len(gap.mark) - (gap.end - gap.start) for gap in gaps if gap.end <= place)
+
+
+def put_into(draft: Draft, question: Question, answer: str, material: Material) -> str | None:
+    """The text edited by hand with the answer in the gap of this question; None where that is not open in it."""
+    text = draft.edited or ""
+    for gap in open_gaps(draft, material, text):
+        if gap.question == question:
+            words, rest = fitted(answer, text[gap.end :])
+            return text[: gap.start] + words + rest
+    return None
+
+
+def _hints(cards: tuple[str, ...], language: Language, material: Material) -> dict[str, str]:
+    """What the openings of these cards are for; of two with one name, the first card's."""
+    known = [material.bank.card(card) for card in cards if material.bank.has(card)]
+    return {name: hint[language] for card in reversed(known) for name, hint in card.hints.items()}
+
+
+def _mark(hint: str) -> str:
+    return f"[{BLANK} {hint}]"
+
+
+def _alike(one: Match[str], other: Match[str]) -> int:
+    """How much of what stands around two openings is the same."""
+    before = [m.string[max(0, m.start() - NEAR) : m.start()][::-1] for m in (one, other)]
+    after = [m.string[m.end() : m.end() + NEAR] for m in (one, other)]
+    return sum(
+        sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*side, strict=False)))
+        for side in (before, after)
+    )
