@@ -157,6 +157,13 @@ def _swapped(text: str, change: Change) -> str:
     return joined.replace("\n\n\n\n", "\n\n").strip()
 
 
+def has_message(draft: Draft, channel: str, ts: str) -> bool:
+    """Whether this message's words are anywhere in the draft, answered or kept beside."""
+    beside = (*draft.strays, *draft.former, *filter(None, (draft.held,)))
+    found = any((said.channel, said.ts) == (channel, ts) for said in beside)
+    return found or _find(draft, channel, ts) is not None
+
+
 def _newer(said: Said, newer: Said) -> Said:
     same = (said.channel, said.ts) == (newer.channel, newer.ts)
     return newer if same and said.plain != newer.plain else said

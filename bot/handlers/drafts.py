@@ -33,9 +33,9 @@ async def choose(call: Call) -> Reply:
     return None
 
 
-async def _turn(call: Call, decide: leaving.Decide) -> None:
+async def _turn(call: Call, decide: leaving.Decide, *, aside: bool = False) -> None:
     outcome = await meet_and_take_turn(
-        call.services, call.who, decide, home_team=call.home_team, draft_id=call.carried.draft
+        call.services, call.who, decide, home_team=call.home_team, draft_id=call.carried.draft, aside=aside
     )
     question = call.carried.asked() or Question(Step.INVITATION)
     place = Place(call.channel, call.ts, question)
@@ -48,10 +48,10 @@ async def tick(call: Call) -> Reply:
 
 
 async def restore(call: Call) -> Reply:
-    """[Keep it]: a deleted message's words stay in the story."""
+    """[Keep it]: a deleted message's words stay in the story, even in one put aside."""
     carried = call.carried
     question = carried.asked() or Question(Step.INVITATION)
-    await _turn(call, lambda _scene: Restored(question, carried.about))
+    await _turn(call, lambda _scene: Restored(question, carried.about), aside=True)
     return None
 
 

@@ -12,7 +12,7 @@ from bot.handlers.calls import Call, Reply, Routes
 from bot.workflows.drafting import Scene, take_turn
 from bot.workflows.hearing import Heard, hear, meant, words_of
 from bot.workflows.people import known, meet, refuse_erased
-from bot.workflows.reading import finished_with
+from bot.workflows.reading import story_with
 from bot.workflows.showing import show
 
 SPOKEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
@@ -99,15 +99,17 @@ async def _heard_now(call: Call, message: Mapping[str, Any], decide: Callable[[S
 
 
 async def _turn(call: Call, answer: Revised | Withdrawn) -> None:
-    """An earlier message changed: in the story in progress, or in a finished one that it belongs to."""
+    """An earlier message changed: in the story in progress, or in one finished or put aside that it belongs to."""
     where = answer.said if isinstance(answer, Revised) else answer
-    story = await finished_with(call.services, call.who, where.channel, where.ts)
+    story = await story_with(call.services, call.who, where.channel, where.ts)
     await _take(call, lambda _scene: answer, call.event, draft_id=story)
 
 
 async def _take(call: Call, decide: Callable[[Scene], Answer], receipt: str, *, draft_id: str = "") -> None:
     try:
-        outcome = await take_turn(call.services, call.who, decide, draft_id=draft_id, event=receipt)
+        outcome = await take_turn(
+            call.services, call.who, decide, draft_id=draft_id, event=receipt, aside=True
+        )
     except NoDraft:  # an old message, of no story in progress
         return
     call.services.say_later(call.who, lambda: show(call.services, outcome))

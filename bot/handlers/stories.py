@@ -25,7 +25,10 @@ async def start(call: Call) -> Reply:
 async def resume(call: Call) -> Reply:
     """[Go on] with this draft."""
     await meet(call.services, call.who, call.home_team)
-    say(call.services, call.who, await beginnings.resume(call.services, call.who, call.carried.draft))
+    outcome = await beginnings.resume(call.services, call.who, call.carried.draft)
+    say(call.services, call.who, outcome)
+    if (then := beginnings.undecided(outcome)) is not None:
+        say(call.services, call.who, then)
     return None
 
 

@@ -104,15 +104,26 @@ def compare_settled(change: Change, choice: str, texts: Texts) -> Message:
     return Message(f"{ask}\n{said}", (context(ask), section(said)))
 
 
-def restorable(turn: Ask, texts: Texts) -> Message | None:
+def put_aside(turn: Ask | Compare, texts: Texts) -> Message:
+    """A message of a story put aside was edited or deleted: what came of it, without the story's question."""
+    if isinstance(turn, Ask) and (offer := restorable(turn, texts, "removed-aside")) is not None:
+        return offer
+    if isinstance(turn, Ask) and turn.remark is not Remark.EDITED:
+        return simple(texts, "remark-restored" if turn.remark is Remark.RESTORED else "kept")
+    return simple(texts, "edited-aside")
+
+
+def restorable(turn: Ask, texts: Texts, key: str = "remark-removed") -> Message | None:
     """A deleted message's words left the story: said, with [Keep it]."""
     if turn.remark is not Remark.REMOVED:
         return None
-    key, _, ts = turn.about.partition("|")
+    question, _, ts = turn.about.partition("|")
     row = [
-        button(texts.label("choice-keep-it"), ids.ANSWER_RESTORE, Carried(turn.draft.id, key, "restore", ts))
+        button(
+            texts.label("choice-keep-it"), ids.ANSWER_RESTORE, Carried(turn.draft.id, question, "restore", ts)
+        )
     ]
-    return _asked(texts.say("remark-removed"), row)
+    return _asked(texts.say(key), row)
 
 
 def rules_modal(texts: Texts) -> Block:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.records import has_words
 from bot.conversation.state import Draft, Language, Line, Question, Skipped, Status, Step
-from bot.conversation.turns import Ask, Material, Turn
+from bot.conversation.turns import Ask, Compare, Material, Turn
 from bot.errors import NoDraft
 from bot.services import Services, Who
 from bot.views import replies
@@ -82,6 +82,12 @@ async def resume(services: Services, who: Who, draft_id: str) -> Outcome:
             awake = replace(current.draft, status=Status.OPEN)
             current = replace(current, draft=await _put(session, services, who, awake))
         return await _scene(session, services, situation.person, current)
+
+
+def undecided(outcome: Outcome) -> Outcome | None:
+    """What follows the question of a draft taken up: words that changed meanwhile, and what becomes of them."""
+    draft = outcome.turn.draft
+    return replace(outcome, turn=Compare(draft, draft.changes[0])) if draft.changes else None
 
 
 async def replace_current(

@@ -55,7 +55,13 @@ class Outcome:
 
 
 async def meet_and_take_turn(
-    services: Services, who: Who, decide: Callable[[Scene], Answer], *, home_team: str, draft_id: str
+    services: Services,
+    who: Who,
+    decide: Callable[[Scene], Answer],
+    *,
+    home_team: str,
+    draft_id: str,
+    aside: bool = False,
 ) -> Outcome:
     """`take_turn`, by somebody who may have to be met first.
 
@@ -64,10 +70,10 @@ async def meet_and_take_turn(
     """
     refuse_other_teams(who, home_team)
     try:
-        return await take_turn(services, who, decide, draft_id=draft_id, only_known=True)
+        return await take_turn(services, who, decide, draft_id=draft_id, only_known=True, aside=aside)
     except (Unmet, NoDraft):
         await meet(services, who, home_team)
-        return await take_turn(services, who, decide, draft_id=draft_id)
+        return await take_turn(services, who, decide, draft_id=draft_id, aside=aside)
 
 
 async def take_turn(
@@ -78,15 +84,17 @@ async def take_turn(
     draft_id: str = "",
     event: str = "",
     only_known: bool = False,
+    aside: bool = False,
 ) -> Outcome:
     """Load this person's draft, decide, and save. Nothing is said yet: see `showing.show`.
 
-    `draft_id` is the draft that a button or modal speaks of; without it the current one is meant.
+    `draft_id` is the draft that a button or modal speaks of; without it the current one is meant. Only with
+    `aside` may it be one put aside.
     NoDraft when there is none, Repeated for an event that had come before; with `only_known`, Unmet for
     somebody who has to be asked of Slack again.
     """
     async with services.turn(who, event) as session:
-        scene = await load(session, services, who, draft_id)
+        scene = await load(session, services, who, draft_id, aside=aside)
         if only_known:
             admit(services, scene.person)
         refuse_outsiders(scene.person)
@@ -104,15 +112,17 @@ async def take_turn(
         return Outcome(scene, turn)
 
 
-async def load(session: AsyncConnection, services: Services, who: Who, draft_id: str = "") -> Scene:
-    """The person with the draft meant; their current one when that is put aside or gone."""
+async def load(
+    session: AsyncConnection, services: Services, who: Who, draft_id: str = "", *, aside: bool = False
+) -> Scene:
+    """The person with the draft meant; their current one when that is gone, or put aside and not asked for."""
     situation = await drafts.lock_situation(session, who.team, who.user)
     if situation is None:
         raise NoDraft
     stored = situation.current
     if draft_id and (stored is None or stored.draft.id != draft_id):
         found = await drafts.find_draft(session, who.team, who.user, draft_id)
-        if found is not None and found.draft.status is Status.FINISHED:
+        if found is not None and (aside or found.draft.status is Status.FINISHED):
             stored = found
     if stored is None:
         raise NoDraft

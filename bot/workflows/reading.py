@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation.state import Status, Written
+from bot.conversation.editing import has_message
+from bot.conversation.state import Status
 from bot.errors import NoDraft
 from bot.services import Services, Who
 from bot.workflows.drafting import Scene
@@ -22,12 +23,12 @@ async def scene_of(services: Services, who: Who, draft_id: str) -> Scene:
     return Scene(person, stored, ground, spoken(person))
 
 
-async def finished_with(services: Services, who: Who, channel: str, ts: str) -> str:
-    """The id of the finished draft in which this message is an answer, or nothing: its edits still count."""
+async def story_with(services: Services, who: Who, channel: str, ts: str) -> str:
+    """The id of the story, finished or put aside, that has this message's words, or nothing: its edits still count."""
     async with services.database.reading() as session:
         stories = await drafts.list_drafts(session, who.team, who.user)
     for story in stories:
-        parts = [part for a in story.draft.answers.values() if isinstance(a, Written) for part in a.parts]
-        if story.draft.status is Status.FINISHED and (channel, ts) in {(p.channel, p.ts) for p in parts}:
+        at_rest = story.draft.status in {Status.FINISHED, Status.ASIDE}
+        if at_rest and has_message(story.draft, channel, ts):
             return story.draft.id
     return ""

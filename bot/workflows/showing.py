@@ -59,16 +59,17 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
     if turn.draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE:
         whole = [*await _handed_over(services, scene, turn.draft), *whole]
     messages = [part for message in whole for part in parted(message)]
+    asks = isinstance(turn, Ask | Finished) and turn.draft.status is not Status.ASIDE
     for number, message in enumerate(messages, 1 - len(messages)):
-        asks = number == 0 and isinstance(turn, Ask | Finished)
-        await _say(services, scene, turn.draft, _Part(message, channel, "q" if asks else str(number)))
+        name = "q" if asks and number == 0 else str(number)
+        await _say(services, scene, turn.draft, _Part(message, channel, name))
     if place is not None and isinstance(turn, Ask | Compare) and turn.settled:
         await _settle_change(services, scene, turn.settled, place)
     if isinstance(turn, Redraw):
         await _redraw(services, scene, turn.draft, place)
-    elif isinstance(turn, Ask | Finished):
+    elif isinstance(turn, Ask | Finished) and asks:
         await _settle_previous(services, scene, turn)
-    if turn.draft != scene.draft and not isinstance(turn, Ask | Finished):
+    if turn.draft != scene.draft and not asks:
         await _mark_shown(services, scene, turn.draft)
 
 
@@ -76,6 +77,8 @@ def _messages(scene: Scene, turn: Turn) -> list[Message]:
     """What is said for this turn, in order; the last one carries the question."""
     texts = scene.texts
     match turn:
+        case Ask() | Compare() if turn.draft.status is Status.ASIDE:
+            return [replies.put_aside(turn, texts)]
         case Ask(draft, remark):
             return _asked(scene, draft, remark, turn)
         case Compare():

@@ -229,6 +229,8 @@ def test_every_reply_is_within_slacks_limits_and_can_be_heard(texts: Texts) -> N
             for command in (Command.HELP, Command.DELETE, Command.LANGUAGE)
         ),
         replies.resume_choice(draft, texts),
+        replies.put_aside(Ask(draft, Remark.REMOVED, "turn|1.0"), texts),
+        replies.put_aside(Ask(draft, Remark.EDITED), texts),
         replies.begin_choice("done-begin", texts),
         replies.begin_choice("stopped-begin", texts),
         replies.landed_choice("d1", texts),

@@ -18,6 +18,8 @@ remark-not-found = The earlier words no longer stand in the story as they did, s
 remark-back = Good to see you again. Everything is kept. Was that your answer to this question?
 remark-welcome-back = Good to see you again. Everything is kept; this is where we were:
 
+edited-aside = I've changed your answer to match, in the story you put aside.
+removed-aside = You deleted a message, so I've taken its words out of the story you put aside.
 choice-keep-it = Keep it in the story
 compare-ask = You changed an answer. The whole text has been edited by hand since, so I won't touch it unasked.
 compare-ask-new = Your new answer isn't in the story yet. The whole text has been edited by hand since, so I won't touch it unasked.

@@ -1,0 +1,112 @@
+"""A story put aside follows its messages: what was edited or deleted in the meantime is there when it goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.state import Draft, Question, Status, Step
+from tests.e2e import records
+from tests.e2e.people import Json, Person
+from tests.e2e.stage import Stage
+from tests.e2e.writing import TURN, WARM_UP, reaches_the_draft, tells_how_it_began
+
+EARLY = "I would rather tell you about the fridges."
+
+
+async def puts_it_aside(maya: Person) -> Json:
+    """For another one, of which the invitation stands there."""
+    await maya.uses_shortcut("story:start")
+    asked = await maya.sees("You have a story in progress.")
+    await maya.clicks("Put it aside, start another", in_message=asked)
+    return await maya.sees("Shall we?", after=asked)
+
+
+async def takes_it_up(maya: Person) -> Json:
+    """From the Home tab."""
+    latest = await maya.last_message()
+    await maya.opens_home()
+    await maya.sees("Go on with this one", where="home")
+    await maya.clicks("Go on with this one", where="home")
+    return latest
+
+
+async def aside(stage: Stage, maya: Person) -> Draft:
+    """The story put aside."""
+    (only,) = [one.draft for one in await records.stories(stage, maya) if one.draft.status is Status.ASIDE]
+    return only
+
+
+@pytest.mark.wide
+async def test_answer_is_changed_when_its_message_is_edited_after_the_story_was_put_aside(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a story with two answers, put aside for another
+    await tells_how_it_began(maya)
+    invitation = await puts_it_aside(maya)
+    # When one of its messages is edited
+    await maya.edits(TURN, "I studied medicine.")
+    # Then it is said that it counts, and neither story asks anything
+    said = await maya.sees("in the story you put aside", after=invitation)
+    assert "Now the lines" not in said["text"]
+    assert (await aside(stage, maya)).written(Question(Step.TURN)) == "I studied medicine."
+    # And it goes on where it was, with the new words
+    latest = await takes_it_up(maya)
+    await maya.sees("Now the lines", after=latest)
+    assert await records.answer(stage, maya, "turn") == "I studied medicine."
+
+
+@pytest.mark.wide
+async def test_words_leave_a_story_put_aside_and_come_back_when_its_message_is_deleted(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a story put aside
+    await tells_how_it_began(maya)
+    await puts_it_aside(maya)
+    # When one of its messages is deleted
+    await maya.deletes(TURN)
+    await maya.sees("I've taken its words out of the story you put aside.")
+    assert (await aside(stage, maya)).written(Question(Step.TURN)) == ""
+    # Then its words come back when their author says so
+    await maya.clicks("Keep it in the story")
+    await maya.sees("Back in the story.")
+    assert (await aside(stage, maya)).written(Question(Step.TURN)) == TURN
+    # And the story in progress is still the other one
+    assert (await records.current(stage, maya)).draft.at == Question(Step.INVITATION)
+
+
+async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a story whose whole text was edited by hand, put aside
+    await reaches_the_draft(maya)
+    await maya.clicks("Edit the text")
+    await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
+    await maya.sees("Saved, word for word.")
+    await puts_it_aside(maya)
+    # When one of its messages is edited, and then the story is taken up again
+    await maya.edits(TURN, "I studied medicine.")
+    await maya.sees("in the story you put aside")
+    latest = await takes_it_up(maya)
+    # Then its author decides what becomes of the new words
+    await maya.sees("Here's your draft", after=latest)
+    await maya.sees("You changed an answer.", after=latest)
+    await maya.clicks("Put the new words in")
+    shown = await maya.sees("The new words are in.")
+    assert "I studied medicine." in str(shown["blocks"])
+
+
+async def test_words_kept_for_later_follow_their_message_in_a_story_put_aside(
+    stage: Stage, maya: Person
+) -> None:
+    # Given words from before the first question, in a story put aside
+    await maya.says(EARLY)
+    await maya.sees("Shall we?")
+    await maya.clicks("Let's start")
+    await maya.sees("Three things first")
+    await puts_it_aside(maya)
+    # When their message is edited
+    await maya.edits(EARLY, "I would rather tell you about the vans.")
+    # Then they are edited too
+    await stage.workspace.world.delivery.idle()
+    words = [said.plain for said in (await aside(stage, maya)).strays]
+    assert words == ["I would rather tell you about the vans."]
