@@ -87,9 +87,9 @@ def next_decent(
     return LastResort(max(now, begin))
 
 
-def decent_on(day: date, calendar: Calendar, hours: Hours) -> Decent | LastResort:
-    """The first decent moment of that local date, or the next one after it when the date has none."""
-    return next_decent(calendar.moment_of(day), calendar, hours)
+def decent_on(day: date, calendar: Calendar, hours: Hours, *, hour: time = time.min) -> Decent | LastResort:
+    """The first decent moment of that local date, not before that hour; on a later date when it has none."""
+    return next_decent(calendar.moment_of(day, hour), calendar, hours)
 
 
 def _is_day(day: date, calendar: Calendar, days: Days) -> bool:
