@@ -165,9 +165,7 @@ def _waits(facts: Facts, now: datetime) -> Iterator[tuple[Reason, datetime]]:
     """What holds it back for now, in the order in which it is asked, and until when."""
     calendar = facts.calendar
     spent = budget(facts.history, now)
-    today = calendar.date_of(now)
-    tomorrow = calendar.moment_of(today + timedelta(days=1))
-    had_one_today = facts.last_duty_at is not None and calendar.date_of(facts.last_duty_at) == today
+    duty_on = facts.last_duty_at and calendar.date_of(facts.last_duty_at)
     moments: tuple[tuple[Reason, datetime | None], ...] = (
         (Reason.HALTED, now + LOOK_AGAIN if facts.is_halted else None),
         (Reason.WORKSPACE_OFF, None if facts.is_installed else now + LOOK_AGAIN),
@@ -176,7 +174,7 @@ def _waits(facts: Facts, now: datetime) -> Iterator[tuple[Reason, datetime]]:
         (Reason.QUIET_HOURS, next_decent(now, calendar, facts.hours).at),
         (Reason.DO_NOT_DISTURB, facts.undisturbed_until),
         (Reason.WEEK_SPENT, spent.free_at if isinstance(spent, Spent) else None),
-        (Reason.DUTY_TODAY, tomorrow if had_one_today else None),
+        (Reason.DUTY_TODAY, calendar.moment_of(duty_on + timedelta(days=1)) if duty_on else None),
         (Reason.PACE, facts.paced_until),
     )
     yield from ((reason, until) for reason, until in moments if until is not None and until > now)
