@@ -1,0 +1,139 @@
+"""A wave: how long it is open, who may be invited, who is left out and why, and when it must be paused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.rules.calendars import Calendar, working_days_after
+from bot.rules.hours import Hours
+from bot.rules.reminders import Due, Kind, due
+from db.models import Person
+
+LONGEST = 30
+"""How many working days a wave may be open, its first day among them."""
+
+JOINER_DAY = 10
+"""On which working day of theirs somebody who joins is offered the wave."""
+
+FEWEST_SHOWN = 5
+"""The smallest number of people that anybody is told."""
+
+_OPT_OUTS = 3
+_OPT_OUTS_PER_HUNDRED = 5
+
+
+@dataclass(frozen=True)
+class Wave:
+    """When a wave is open, both days included; in each place by the date there."""
+
+    id: str
+    opens_on: date
+    closes_on: date
+
+
+def latest_close(opens_on: date, calendar: Calendar) -> date:
+    """The last day on which a wave that opens then may be open, by the programme's own calendar."""
+    return working_days_after(opens_on - timedelta(days=1), LONGEST, calendar)
+
+
+def is_open(wave: Wave, day: date) -> bool:
+    """Whether the wave is open on this local date."""
+    return wave.opens_on <= day <= wave.closes_on
+
+
+def invitation(wave: Wave, starts_on: date | None, calendar: Calendar, hours: Hours) -> Due | None:
+    """Somebody's invitation: when the wave opens, for joiners not before their tenth working day.
+
+    None for whom the wave closes before that. Somebody's first day counts, when they work on it.
+    """
+    tenth = starts_on and working_days_after(starts_on - timedelta(days=1), JOINER_DAY, calendar)
+    first = max(wave.opens_on, tenth or wave.opens_on)
+    return due(Kind.INVITATION, wave.id, (first, wave.closes_on), calendar=calendar, hours=hours)
+
+
+class LeftOut(StrEnum):
+    """Why somebody is not invited, as far as Slack or the owner knows it already. The values are stored."""
+
+    BOT = "bot"
+    STRANGER = "stranger"
+    DEACTIVATED = "deactivated"
+    GUEST = "guest"
+    CHOSEN_OUT = "chosen_out"
+    NO_SEGMENT = "no_segment"
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody of the workspace, whether the owner means them, and whether they want nothing.
+
+    `by_own_doing` joins all that is nobody's business: stopped, paused, faded, declined, or already at it.
+    """
+
+    person: Person
+    is_meant: bool = True
+    is_chosen_out: bool = False
+    by_own_doing: bool = False
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A number that is not told: too few people to tell it without pointing at someone."""
+
+
+@dataclass(frozen=True)
+class Roll:
+    """What an owner may know of who would be invited.
+
+    Among the `listed` stand those who hear nothing by their own doing, like everybody else: were they missing,
+    anybody could work out who they are. How many they are is told of the whole workspace, whomever the owner means:
+    told of a group, two groups that differ by one person would tell of that person.
+    """
+
+    listed: tuple[Person, ...]
+    left_out: tuple[tuple[Person, LeftOut], ...]
+    by_own_doing: int | Hidden
+
+
+def left_out(candidate: Candidate) -> LeftOut | None:
+    """Why somebody is not invited; None when they are, or when only they themselves know."""
+    person = candidate.person
+    reasons = (
+        (LeftOut.BOT, person.is_bot),
+        (LeftOut.STRANGER, person.is_stranger),
+        (LeftOut.DEACTIVATED, person.deleted),
+        (LeftOut.GUEST, person.is_guest),
+        (LeftOut.CHOSEN_OUT, candidate.is_chosen_out),
+        (LeftOut.NO_SEGMENT, person.segment is None),
+    )
+    return next((reason for reason, holds in reasons if holds), None)
+
+
+def is_invited(candidate: Candidate) -> bool:
+    """Whether somebody is really invited; for the machine alone, never for a page, a file or a log line."""
+    return candidate.is_meant and not candidate.by_own_doing and left_out(candidate) is None
+
+
+def roll(candidates: Iterable[Candidate]) -> Roll:
+    """The roll of a wave, of everybody in the workspace, in the order in which they come."""
+    everybody = tuple(candidates)
+    judged = [(c.person, left_out(c)) for c in everybody if c.is_meant]
+    colleagues = [c for c in everybody if left_out(c) in (None, LeftOut.CHOSEN_OUT, LeftOut.NO_SEGMENT)]
+    silent = sum(c.by_own_doing for c in colleagues)
+    return Roll(
+        tuple(person for person, reason in judged if reason is None),
+        tuple((person, reason) for person, reason in judged if reason is not None),
+        told(silent, len(colleagues)),
+    )
+
+
+def told(number: int, out_of: int) -> int | Hidden:
+    """A number of people as it may be told: neither fewer than five, nor all but fewer than five."""
+    return number if min(number, out_of - number) >= FEWEST_SHOWN else Hidden()
+
+
+def must_pause(opt_outs: int, sent: int) -> bool:
+    """Whether a wave stops by itself, by the last seven days: three opt-outs or more, and over five of a hundred."""
+    return opt_outs >= _OPT_OUTS and opt_outs * 100 > _OPT_OUTS_PER_HUNDRED * sent
