@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.state import Draft, Status
-from db.errors import AnotherDraftIsCurrent, DraftNotFound, StaleDraft
+from db.errors import AnotherDraftIsCurrent, StaleDraft
 from db.models import Landed, Person, Published, Shown, Situation, StoredDraft
 from db.people import lock_person
 from db.rows import all_of, columns_of, one_or_none
@@ -136,14 +136,6 @@ async def find_draft(
     """The person's draft with this id, if there is one."""
     key = {"team": team_id, "user": user_id, "draft_id": draft_id}
     return one_or_none(StoredDraft, await session.execute(_GET, key))
-
-
-async def get_draft(session: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> StoredDraft:
-    """The person's draft with this id; DraftNotFound when it is not there or not theirs."""
-    stored = await find_draft(session, team_id, user_id, draft_id)
-    if stored is None:
-        raise DraftNotFound(draft_id)
-    return stored
 
 
 async def list_drafts(session: AsyncConnection, team_id: str, user_id: str) -> tuple[StoredDraft, ...]:

@@ -1,44 +1,26 @@
-"""What can go wrong in the database layer and is expected: one sentence and one text key for each."""
+"""What can go wrong in the database layer and is expected: one sentence for each."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 
 class StoreError(Exception):
     """The database could not do what was asked."""
 
-    text_key: ClassVar[str] = "problem-store"
-
 
 class StaleDraft(StoreError):
     """The draft was changed by somebody else since it was loaded, so nothing was saved."""
-
-    text_key = "problem-stale-draft"
 
 
 class AnotherDraftIsCurrent(StoreError):
     """The person already has a current draft, and there may be only one."""
 
-    text_key = "problem-another-draft"
-
-
-class DraftNotFound(StoreError):
-    """There is no draft with this id for this person in this workspace."""
-
-    text_key = "problem-draft-gone"
-
 
 class WorkspaceUnknown(StoreError):
     """The workspace has not been put into the database, so nothing of it can be erased or hashed."""
 
-    text_key = "problem-store"
-
 
 class CannotBeStored(StoreError):
     """The words hold a NUL or a lone surrogate; they are normalised at the door, before they come here."""
-
-    text_key = "problem-store"
 
 
 class DatabaseUrlWrong(StoreError):

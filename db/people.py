@@ -51,7 +51,6 @@ _LEFT = update(people).where(_THEM).values(left_at=bindparam("value"))
 _STOPPED = update(people).where(_THEM).values(stopped_at=bindparam("value"))
 _WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("value"))
 _DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
-_SEEN = update(people).where(_THEM).values(seen_at=bindparam("value"))
 
 _NAMES = select(people.c.user_id, people.c.name).where(
     people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
@@ -121,11 +120,6 @@ async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str,
 async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:
     """Remember the channel of the direct messages with the person."""
     await session.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
-
-
-async def mark_seen(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
-    """Remember when the person was last here."""
-    await session.execute(_SEEN, {"team": team_id, "user": user_id, "value": at})
 
 
 async def names(session: AsyncConnection, team_id: str, user_ids: Collection[str]) -> dict[str, str]:

@@ -57,7 +57,6 @@ people = Table(
     moment_or_none("welcome_back_at"),
     words_or_none("dm_channel"),
     moment("fetched_at"),
-    moment_or_none("seen_at"),
     flag("is_admin", server_default=false()),
     moment_or_none("left_at"),
     words_or_none("segment_from"),

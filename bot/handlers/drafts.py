@@ -76,7 +76,7 @@ async def keep(call: Call) -> Reply:
 
 async def set_language(call: Call) -> Reply:
     """The language in which the bot speaks; the story keeps its own."""
-    await leaving.set_language(call.services, call.who, call.carried.choice)
+    await leaving.change_language(call.services, call.who, call.carried.choice)
     return None
 
 

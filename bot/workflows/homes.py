@@ -66,11 +66,13 @@ def _turned_away(person: Person, home_team: str) -> BotError | None:
     return Guest() if person.is_guest or person.is_bot or person.deleted else None
 
 
-async def set_language(services: Services, who: Who, locale: str) -> None:
-    """In which language this person is spoken to."""
-    if locale in LOCALES:
-        async with services.turn(who) as session:
-            await people.set_locale_choice(session, who.team, who.user, locale)
+async def set_language(services: Services, who: Who, locale: str) -> bool:
+    """In which language this person is spoken to; False when it is none that the bot speaks."""
+    if locale not in LOCALES:
+        return False
+    async with services.turn(who) as session:
+        await people.set_locale_choice(session, who.team, who.user, locale)
+    return True
 
 
 async def set_first(services: Services, who: Who, *, may: bool) -> None:

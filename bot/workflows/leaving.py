@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from bot.conversation.turns import Answer, Ask
 from bot.services import Services, Who
-from bot.texts import LOCALES
 from bot.views import replies
 from bot.views.blocks import Message
 from bot.workflows.drafting import Outcome, Scene
 from bot.workflows.erasing import sweep
+from bot.workflows.homes import set_language
 from bot.workflows.materials import material
 from bot.workflows.people import dm_channel, known, spoken, texts_for
 from bot.workflows.showing import show
@@ -59,12 +59,10 @@ async def erase_draft(services: Services, who: Who, draft_id: str) -> None:
     services.say_later(who, sweeping)
 
 
-async def set_language(services: Services, who: Who, locale: str) -> None:
-    """The person's choice of language; the present question is shown again in it."""
-    if locale not in LOCALES:
+async def change_language(services: Services, who: Who, locale: str) -> None:
+    """The language in which this person is spoken to; the present question is shown again in it."""
+    if not await set_language(services, who, locale):
         return
-    async with services.turn(who) as session:
-        await people.set_locale_choice(session, who.team, who.user, locale)
     await tell(services, who, "language-set")
     async with services.database.reading() as session:
         stored = await drafts.find_current(session, who.team, who.user)

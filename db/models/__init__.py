@@ -58,7 +58,6 @@ class Person:
     stopped_at: datetime | None = None
     welcome_back_at: datetime | None = None
     dm_channel: str | None = None
-    seen_at: datetime | None = None
     is_admin: bool = False
     left_at: datetime | None = None
     segment_from: SegmentFrom | None = None

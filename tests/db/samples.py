@@ -13,7 +13,7 @@ from db.audit import add_line
 from db.choices import replace_choices
 from db.consents import add_consent
 from db.deals import add_deal, next_deal
-from db.drafts import add_draft
+from db.drafts import add_draft, find_draft
 from db.exposures import add_exposures
 from db.listings import put_listing
 from db.lists import add_list
@@ -24,6 +24,7 @@ from db.models import (
     Exposure,
     Person,
     SaidByBot,
+    StoredDraft,
     Taking,
     Version,
     Workspace,
@@ -98,6 +99,13 @@ def people_list(**facts: Any) -> PeopleList:
 def audit_line(**facts: Any) -> AuditLine:
     """Something that was changed."""
     return replace(AuditLine(TEAM, MAYA, "role-given", MAYA, "owner", NOW), **facts)
+
+
+async def mayas_draft(session: AsyncConnection) -> StoredDraft:
+    """The draft of Maya's, which has to be there."""
+    found = await find_draft(session, TEAM, MAYA, "d1")
+    assert found is not None
+    return found
 
 
 async def somebody_with_everything(

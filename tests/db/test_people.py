@@ -10,7 +10,6 @@ from db.people import (
     colleague_names,
     find_person,
     lock_person,
-    mark_seen,
     names,
     put_person,
     set_dm_channel,
@@ -32,7 +31,6 @@ async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database:
         await set_stopped(session, TEAM, MAYA, NOW)
         await set_welcome_back(session, TEAM, MAYA, LATER)
         await set_dm_channel(session, TEAM, MAYA, "D1")
-        await mark_seen(session, TEAM, MAYA, NOW)
         await put_person(session, person(name="maya.o", deleted=True, fetched_at=LATER))
         found = await lock_person(session, TEAM, MAYA)
     assert found == person(
@@ -45,7 +43,6 @@ async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database:
         stopped_at=NOW,
         welcome_back_at=LATER,
         dm_channel="D1",
-        seen_at=NOW,
     )
 
 

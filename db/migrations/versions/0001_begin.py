@@ -70,7 +70,6 @@ def _workspaces_and_people() -> None:
         *_moment_or_none("stopped_at", "welcome_back_at"),
         *_text_or_none("dm_channel"),
         *_moment("fetched_at"),
-        *_moment_or_none("seen_at"),
         _key("people", "team_id", "user_id"),
     )
 
