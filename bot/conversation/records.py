@@ -100,6 +100,11 @@ def has_words(draft: Draft) -> bool:
     return written or bool(beside) or draft.edited is not None
 
 
+def has_begun(draft: Draft) -> bool:
+    """Whether there is anything to keep: words, or an answer beyond the yes to the invitation."""
+    return has_words(draft) or any(Question.named(key).step is not Step.INVITATION for key in draft.answers)
+
+
 def headline(draft: Draft) -> str | None:
     """The line under the name, if one was written."""
     return draft.written(Question(Step.HEADLINE)) or None

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot.conversation.records import has_begun
 from bot.conversation.state import Draft, Question, Status, Step
 from bot.conversation.turns import (
     Ask,
@@ -86,9 +87,9 @@ def _messages(scene: Scene, turn: Turn) -> list[Message]:
         case Note(draft, command):
             return [replies.note(draft, command, texts)]
         case Paused():
-            return [replies.simple(texts, "paused")]
+            return [replies.simple(texts, "paused" if has_begun(turn.draft) else "later")]
         case Stopped():
-            return [replies.simple(texts, "stopped")]
+            return [replies.simple(texts, "stopped" if has_begun(turn.draft) else "stopped-nothing")]
         case Declined():
             return [replies.simple(texts, "declined")]
         case Finished(draft):

@@ -73,7 +73,8 @@ async def test_invitation_waits_when_the_answer_is_later(stage: Stage, maya: Per
     await maya.sees("Shall we?")
     # When it is put off
     await maya.clicks("Later")
-    later = await maya.sees("Saved. Write to me whenever you like.")
+    later = await maya.sees("That's fine. Write to me whenever you like.")
+    await maya.has_not_seen("Saved")
     # Then a greeting brings it back
     await maya.says("hello")
     await maya.sees("Shall we?", after=later)

@@ -50,6 +50,21 @@ async def writes_edits_and_takes(person: Person) -> None:
     await person.sees("letter for letter")
 
 
+async def test_stop_speaks_of_no_draft_when_everything_was_deleted_before(maya: Person) -> None:
+    # Given somebody in the middle of a story, who deletes it all
+    await begins(maya)
+    await maya.says(f"I tend the {CANARY}.")
+    await maya.sees("How did you end up here?")
+    await deletes_it_all(maya)
+    for words in ("stop", "hi", "stop"):
+        # When they say stop, be it at once or after a hello
+        latest = await maya.last_message()
+        await maya.says(words)
+        # Then nothing is said of a draft that stays
+        await maya.sees("Done. I won't write unless" if words == "stop" else "Shall we", after=latest)
+    await maya.has_not_seen("Your draft stays")
+
+
 @pytest.mark.wide
 async def test_no_word_is_left_anywhere_when_everything_is_deleted(stage: Stage, maya: Person) -> None:
     # Given a whole story of somebody's, in all its versions, and a file of everything

@@ -180,6 +180,18 @@ async def test_stop_in_the_middle_keeps_the_draft_and_is_remembered(stage: Stage
     await is_stopped(stage, maya)
 
 
+async def test_stop_speaks_of_no_draft_when_there_is_only_an_invitation(stage: Stage, maya: Person) -> None:
+    # Given somebody who was invited, and has written nothing
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    # When they say stop
+    await maya.says("stop")
+    # Then nothing is said of a draft that stays
+    await maya.sees("Done. I won't write unless you write to me.")
+    await maya.has_not_seen("Your draft stays")
+    await is_stopped(stage, maya)
+
+
 async def is_stopped(stage: Stage, person: Person) -> None:
     """Check that this person is stopped, by what the database says."""
     who = [one for one in await records.people(stage) if one.user_id == person.id]

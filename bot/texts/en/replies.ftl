@@ -40,6 +40,7 @@ choice-skip = Skip
 choice-pause = Pause
 
 paused = Saved. Write to me whenever you like.
+later = That's fine. Write to me whenever you like.
 declined = That's fine. Nobody hears of it, and I won't ask again. If you ever feel like it, write to me.
 stopped = Done. No more messages about this. Your draft stays until you say delete.
 delete-ask = Erase your draft, answers and choices? This can't be undone. Group reports already published never carried your name and stay as they are.
