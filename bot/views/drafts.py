@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot import ids
 from bot.conversation.compose import filled, first_lines
 from bot.conversation.gaps import BLANK
-from bot.conversation.plan import theme_of
+from bot.conversation.plan import belongs, theme_of
 from bot.conversation.records import HAND_KINDS
 from bot.conversation.state import Chosen, Draft, Line, Question, Skipped, Step, Written
 from bot.conversation.turns import Material
@@ -36,14 +36,14 @@ def screen(draft: Draft, question: Question, material: Material, texts: Texts) -
 
 def answered(draft: Draft, question: Question, material: Material, texts: Texts) -> Message:
     """A question that has its answer: the buttons give way to what was answered, with a way to change it."""
-    said = _what_was_answered(draft, question, texts)
+    said = _what_was_answered(draft, question, material, texts)
     prompt = (
         texts.say("ask-rules-done")
         if question.step is Step.RULES
         else _prompt(draft, question, material, texts)
     )
     blocks: list[Block] = [context(prompt), *prose(f"› {said}")]
-    if question.step not in _FIXED and draft.at != question:
+    if question.step not in _FIXED and draft.at != question and draft.answer(question) is not None:
         change = Choice("change", texts.label("choice-change")).drawn(draft, question)
         blocks[-1]["accessory"] = change
     return Message(
@@ -62,18 +62,23 @@ def _prompt(draft: Draft, question: Question, material: Material, texts: Texts) 
     return whole.partition("\n")[0]
 
 
-def _what_was_answered(draft: Draft, question: Question, texts: Texts) -> str:
+def _what_was_answered(draft: Draft, question: Question, material: Material, texts: Texts) -> str:
     if draft.at == question:
         return texts.label("answered-again")
     match draft.answer(question):
         case Chosen(choices):
             return ", ".join(_choice_words(question, choice, draft, texts) for choice in choices)
         case Skipped():
-            return texts.label("answered-skipped")
+            return texts.label(_LEFT.get(question.step, "answered-skipped"))
         case Written():
             return texts.label("answered-words")
         case None:
-            return texts.label("answered-again")
+            asked = belongs(draft, question, material)
+            return texts.label("answered-again" if asked else "answered-changed")
+
+
+_LEFT: Mapping[Step, str] = {Step.FIRST_LINE: "choice-as_is", Step.FILL: "choice-leave-open"}
+"""What leaving a question out means where a button of its own says so."""
 
 
 def _choice_words(question: Question, choice: str, draft: Draft, texts: Texts) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot import ids
 from bot.coaching import Check, Found, Kind, Note
 from bot.conversation.checking import notes_at
@@ -98,7 +100,8 @@ def note_modal(draft: Draft, note: Note, material: Material, texts: Texts) -> Bl
 
 def last_look(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     """What may not be meant for strangers, as questions; the person's own pay in words of its own."""
-    found = notes_at(draft, Step.LAST_LOOK, material)
+    looked = replace(draft, notes_silenced=draft.notes_silenced - {int(Check.RISK)})  # asked or answered here
+    found = notes_at(looked, Step.LAST_LOOK, material)
     hits = [hit for note in found if note.variant != "pay" for hit in note.found]
     sentences = [texts.say("ask-last_look", items=_named(hits, texts))] if hits else []
     if any(note.variant == "others" for note in found):
@@ -109,7 +112,7 @@ def last_look(draft: Draft, _question: Question, material: Material, texts: Text
         Choice("fine", texts.label("choice-fine-last_look"), "primary"),
         Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
     )
-    return Screen("\n".join(sentences) or texts.say("remark-saved"), choices=choices, words=True)
+    return Screen("\n".join(sentences) or texts.say("ask-last_look-done"), choices=choices, words=True)
 
 
 def _named(hits: list[Found], texts: Texts) -> str:

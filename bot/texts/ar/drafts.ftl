@@ -65,7 +65,6 @@ choice-leave = تبقى كما هي
 choice-change = تعديل
 answer-so-far = إجابتك حتى الآن:
 answer-before = هذا ما كتبته من قبل:
-answer-twin = وهذا ما كتبته باللغة الأخرى:
 answered-skipped = بلا إجابة
 answered-words = وصلت الإجابة
 answered-again = السؤال نفسه في الأسفل
@@ -104,6 +103,7 @@ headline-too-long = { $over ->
 ## The last look
 
 ask-last_look = لفت نظري: { $items }. ما كان معلناً فلا بأس ببقائه. والقرار لك في الحالتين.
+ask-last_look-done = نظرة أخيرة إلى ما لا حاجة للغرباء بمعرفته.
 ask-last_look-pay = للتأكد فقط: هل المقصود أن يكون راتبك معلناً؟ الخيار لك تماماً.
 list-separator = { "، " }
 choice-fine-last_look = لا بأس ببقائه
@@ -141,7 +141,6 @@ choice-glassdoor = فتح Glassdoor
 
 file-name = my-story.txt
 file-title = قصتي
-file-sent = قصتك في ملف.
 file-sent-already = أرسلت هذا النص في ملف من قبل، وهو في أعلى هذه المحادثة.
 
 ## The two questions at the end

@@ -65,7 +65,6 @@ choice-leave = Leave it
 choice-change = Change
 answer-so-far = Your answer so far:
 answer-before = You wrote this earlier:
-answer-twin = In the other language you wrote:
 answered-skipped = left out
 answered-words = answered
 answered-again = asked again below
@@ -93,6 +92,7 @@ headline-too-long = LinkedIn stops at 220 characters; this is { $over } over.
 ## The last look
 
 ask-last_look = I noticed { $items }. Anything already public can stay. Your call either way.
+ask-last_look-done = A last look at what strangers need not know.
 ask-last_look-pay = Just checking you meant your pay to be public. Entirely your choice.
 list-separator = { ", " }
 choice-fine-last_look = It can stay
@@ -130,7 +130,6 @@ choice-glassdoor = Open Glassdoor
 
 file-name = my-story.txt
 file-title = My story
-file-sent = Your story as a file.
 file-sent-already = I've already sent you this text as a file. It is further up in this conversation.
 
 ## The two questions at the end

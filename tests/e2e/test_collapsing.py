@@ -1,0 +1,38 @@
+"""Questions give way to their answers: each says what was answered, and nothing that was not."""
+
+from __future__ import annotations
+
+from tests.e2e import screen
+from tests.e2e.people import Person
+from tests.e2e.writing import begins, reaches_the_draft
+
+
+async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_back(maya: Person) -> None:
+    # Given somebody at the second question in words
+    await begins(maya)
+    await maya.says("I count fridges.")
+    left = await maya.sees("How did you end up here?")
+    # When they go back
+    await maya.clicks("Back")
+    await maya.sees("Your answer so far:")
+    # Then the question left says that it will be asked again, and nothing else is offered
+    collapsed = await maya.sees("asked again below")
+    assert collapsed["ts"] == left["ts"]
+    assert list(screen.pressables(collapsed)) == []
+
+
+async def test_last_look_and_first_line_say_what_was_answered(maya: Person) -> None:
+    # Given a story with an address in it, whose order was left as it is
+    await reaches_the_draft(maya, "Write to maya@qamarlabs.example.")
+    await maya.sees("› Leave the order as it is")
+    await maya.clicks("I like it")
+    await maya.sees("the line under your name")
+    await maya.clicks("Skip")
+    look = await maya.sees("I noticed")
+    # When the address can stay
+    await maya.clicks("It can stay")
+    await maya.sees("Copy it, open your profile")
+    # Then the last look says what was seen, and that
+    collapsed = await maya.sees("› It can stay")
+    assert collapsed["ts"] == look["ts"]
+    assert screen.shows(collapsed, "an e-mail address")

@@ -1,0 +1,78 @@
+"""Questions that have their answer: what they say then, and whether they can be changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.state import Draft, Question, Step
+from bot.texts import LOCALES, Texts
+from bot.views.drafts import answered
+from tests.conversation.dialogues import MATERIAL, at
+from tests.views.screens import labels, shown
+
+
+@pytest.fixture(params=LOCALES)
+def texts(request: pytest.FixtureRequest) -> Texts:
+    """The words of each language."""
+    return Texts(request.param)
+
+
+def read(draft: Draft, question: Question, texts: Texts) -> str:
+    """What the question says once it has given way to its answer."""
+    return shown(answered(draft, question, MATERIAL, texts).blocks)
+
+
+def test_a_question_left_by_going_back_has_nothing_to_be_changed(texts: Texts) -> None:
+    dialogue = at(Step.TURN).says("back")
+    assert dialogue.step is Step.WARM_UP
+
+    left = answered(dialogue.draft, Question(Step.TURN), MATERIAL, texts)
+
+    assert texts.label("answered-again") in left.text
+    assert labels(left.blocks) == []
+
+
+def test_an_answered_question_can_be_changed_also_after_going_back(texts: Texts) -> None:
+    dialogue = at(Step.OUTSIDE).says("back")
+
+    kept = answered(dialogue.draft, Question(Step.TURN), MATERIAL, texts)
+
+    assert labels(kept.blocks) == [texts.label("choice-change")]
+
+
+def test_the_last_look_says_what_was_seen_and_that_it_can_stay(texts: Texts) -> None:
+    dialogue = at(Step.LAST_LOOK).presses("fine")
+
+    collapsed = read(dialogue.draft, Question(Step.LAST_LOOK), texts)
+
+    assert "maya@example.com" in collapsed
+    assert texts.label("choice-fine-last_look") in collapsed
+    assert texts.say("remark-saved") not in collapsed
+
+
+def test_the_last_look_shows_what_was_seen_again_when_somebody_goes_back_to_it() -> None:
+    dialogue = at(Step.LAST_LOOK).presses("fine").says("back")
+
+    assert dialogue.step is Step.LAST_LOOK
+    assert "maya@example.com" in read(dialogue.draft, Question(Step.LAST_LOOK), Texts("en"))
+
+
+def test_the_last_look_is_settled_when_nothing_is_left_to_look_at(texts: Texts) -> None:
+    dialogue = at(Step.LAST_LOOK).edits_the_text("I bake for the neighbours.")
+
+    collapsed = read(dialogue.draft, Question(Step.LAST_LOOK), texts)
+
+    assert texts.label("answered-changed") in collapsed
+    assert texts.say("ask-last_look-done") in collapsed
+
+
+@pytest.mark.parametrize("step", [Step.FIRST_LINE, Step.FILL])
+def test_what_was_left_as_it_is_says_so(step: Step, texts: Texts) -> None:
+    dialogue = at(step)
+    question, button = dialogue.draft.at, "as_is" if step is Step.FIRST_LINE else "leave"
+
+    collapsed = read(dialogue.presses(button).draft, question, texts)
+
+    expected = {Step.FIRST_LINE: "choice-as_is", Step.FILL: "choice-leave-open"}[step]
+    assert texts.label(expected) in collapsed
+    assert texts.label("answered-skipped") not in collapsed
