@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from pathlib import Path
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
+from bot.content import starter_bank
 from bot.texts import Locale
 
 ROOT = Path(__file__).parents[2]
@@ -88,6 +90,34 @@ def asked_for() -> tuple[frozenset[str], frozenset[str]]:
                 elif isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant):
                     beginnings.add(str(key.values[0].value))
     return frozenset(whole), frozenset(beginnings)
+
+
+def is_said(key: str) -> bool:
+    """Whether anything in the code may name this text: whole, or put together of parts that stand there too.
+
+    A key is often passed on to where it is said: `simple(texts, "paused")`, `f"note-{topic}-{variant}"`.
+    """
+    words, shapes = _named()
+    put_together = (found for shape in shapes if (found := shape.fullmatch(key)))
+    return key in words or any(all(map(is_said, found.groups())) for found in put_together)
+
+
+@cache
+def _named() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Every string and every member of an enum in the code and in its content; the shapes of keys put together."""
+    nodes = [node for tree in _trees() for node in ast.walk(tree)]
+    strings = {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
+    assigned = [part for node in nodes if isinstance(node, ast.ClassDef) for part in node.body]
+    targets = [target for part in assigned if isinstance(part, ast.Assign) for target in part.targets]
+    members = {target.id.lower() for target in targets if isinstance(target, ast.Name)}
+    codes = {code for card in starter_bank().cards for code in card.care}
+    joined = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
+    begun = [parts for parts in joined if isinstance(parts[0], ast.Constant) and "-" in str(parts[0].value)]
+    return frozenset(strings | members | codes), tuple(re.compile(_shape(parts)) for parts in begun)
+
+
+def _shape(parts: list[ast.expr]) -> str:
+    return "".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else "(.+)" for p in parts)
 
 
 def _branches(node: ast.expr) -> Iterator[ast.expr]:

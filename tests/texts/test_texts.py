@@ -10,7 +10,7 @@ from bot.coaching.jargon import hits
 from bot.content import starter_jargon
 from bot.texts import LOCALES, Locale, TextError, Texts, locale_of
 from bot.words import arabic_share
-from tests.texts.sources import asked_for, messages, prose, selectors, variables, warnings_of
+from tests.texts.sources import asked_for, is_said, messages, prose, selectors, variables, warnings_of
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 EVERY_KEY = sorted(messages("en"))
@@ -33,6 +33,11 @@ def test_every_key_that_the_code_asks_for_has_its_words() -> None:
     assert {key for key in WHOLE if key not in messages("en")} == set()
     assert {start for start in BEGINNINGS if not any(key.startswith(start) for key in EVERY_KEY)} == set()
     assert len(WHOLE) > 100
+
+
+def test_every_text_is_said_somewhere() -> None:
+    assert [key for key in EVERY_KEY if not is_said(key)] == []
+    assert not is_said("choice-nobody")
 
 
 @in_both

@@ -157,7 +157,6 @@ home-held-delete = مسح كل شيء
 read-title = قصتك
 read-headline = السطر الذي يظهر تحت اسمك:
 read-empty = لا نص فيها بعد.
-read-card = «{ $card }»
 read-share-title = كم فيها من كلماتك
 versions-title = النسخ السابقة
 versions-head = { $source ->

@@ -30,7 +30,6 @@ choice-swap = إدخال الكلمات الجديدة
 choice-swap-gone = إخراجها من القصة
 choice-leave_story = تبقى القصة كما هي
 
-hint-words = في أي وقت: *رجوع*، *تخطٍّ*، *استراحة*، *مساعدة*
 menu-stop = توقف
 menu-delete = حذف
 menu-help = مساعدة

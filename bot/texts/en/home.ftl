@@ -149,7 +149,6 @@ home-held-delete = Delete it all
 read-title = Your story
 read-headline = The line under your name:
 read-empty = There is no text in it yet.
-read-card = “{ $card }”
 read-share-title = How much of it is yours
 versions-title = Earlier versions
 versions-head = { $source ->

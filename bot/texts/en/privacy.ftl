@@ -104,7 +104,6 @@ held-on-its-way = The file is on its way; it will stand in our direct messages.
 export-name = hakawati-everything.json
 export-label = Everything held about me
 export-sent = Everything I hold about you, letter for letter, in the file above. It is JSON: a text editor opens it. If you delete everything later, I take this file away too.
-export-sent-kept = Everything I hold about you, letter for letter, in the file above. It is JSON: a text editor opens it.
 export-failed = Slack did not take the file just now. Nothing is lost; please try again in a while.
 
 ## Delete it all

@@ -30,7 +30,6 @@ choice-swap = Put the new words in
 choice-swap-gone = Take it out of the story
 choice-leave_story = Leave the story as it is
 
-hint-words = Any time: *back*, *skip*, *pause*, *help*
 menu-stop = Stop
 menu-delete = Delete
 menu-help = Help
