@@ -9,8 +9,8 @@ from bot.conversation.turns import Added, Answer, Merged, Reworded
 from bot.errors import NoDraft
 from bot.handlers.calls import Call, Reply, Routes
 from bot.views.blocks import Block, inputs
-from bot.views.cards import change_modal, merge_modal, write_modal
-from bot.words import from_field
+from bot.views.cards import change_modal, line_shown, merge_modal, write_modal
+from bot.views.editor import whole
 from bot.workflows.drafting import Scene, take_turn
 from bot.workflows.people import texts_for
 from bot.workflows.reading import scene_of
@@ -41,16 +41,24 @@ async def _open(call: Call, view: Callable[[Scene], Block]) -> Reply:
 
 
 async def changed(call: Call) -> Reply:
-    """A card or line in the person's words came back."""
-    words = _words(call)
-    return await _submitted(call, lambda _scene: Reworded(call.carried.about, words), words)
+    """A card or line in the person's words came back; a very long one in several fields."""
+    about = call.carried.about
+    try:
+        scene = await scene_of(call.services, call.who, call.carried.draft)
+    except NoDraft:
+        return await _gone(call)
+    words = whole(inputs(dict(call.view)), line_shown(scene.draft, about, scene.material))
+    return await _submitted(call, lambda _scene: Reworded(about, words), words)
 
 
 async def merged(call: Call) -> Reply:
     """Two lines came back as one."""
     words = _words(call)
     first, second = _selected(call, "first"), _selected(call, "second")
-    scene = await scene_of(call.services, call.who, call.carried.draft)
+    try:
+        scene = await scene_of(call.services, call.who, call.carried.draft)
+    except NoDraft:
+        return await _gone(call)
     kept = {line.id for line in scene.draft.lines}
     if first == second:
         return _refused("second", scene.texts.label("card-merge-same"))
@@ -72,7 +80,7 @@ async def _submitted(call: Call, decide: Callable[[Scene], Answer], words: str) 
     try:
         outcome = await take_turn(call.services, call.who, decide, draft_id=call.carried.draft)
     except NoDraft:
-        return _refused("line", (await texts_for(call.services, call.who)).label("edit-gone"))
+        return await _gone(call)
     if outcome.scene.draft.id != call.carried.draft:
         return _refused("line", outcome.scene.texts.label("edit-aside"))
     call.services.say_later(call.who, lambda: show(call.services, outcome))
@@ -80,8 +88,13 @@ async def _submitted(call: Call, decide: Callable[[Scene], Answer], words: str) 
 
 
 def _words(call: Call) -> str:
-    """The line as written; a very long one stands in several fields."""
-    return from_field("\n\n".join(part for part in inputs(dict(call.view)).values() if part))
+    """The line as written, in one field."""
+    return whole(inputs(dict(call.view)), "")
+
+
+async def _gone(call: Call) -> Reply:
+    """The draft is no longer there: the modal stays open with the words in it."""
+    return _refused("line", (await texts_for(call.services, call.who)).label("edit-gone"))
 
 
 def _refused(block_id: str, sentence: str) -> Reply:

@@ -155,6 +155,10 @@ def actions(elements: Sequence[Element], block_id: str = "") -> list[Block]:
     return [{**block, "block_id": block_id} if block_id else block]
 
 
+COPYABLE = 8000
+"""Up to here a text stands in one block to be copied from; whether Slack takes a longer one is not documented."""
+
+
 def preformatted(text: str) -> Block:
     """The text in a block from which Slack's own copy control takes exactly the text."""
     element = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}

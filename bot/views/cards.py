@@ -118,10 +118,7 @@ def _own_lines(draft: Draft, question: Question, texts: Texts) -> list[Block]:
 
 def change_modal(draft: Draft, about: str, material: Material, texts: Texts) -> Block:
     """Where a card or a kept line is put into the person's own words."""
-    kept = [line for line in draft.lines if line.id == about]
-    if not kept and material.bank.has(about):
-        kept = [Line(about, material.bank.card(about).texts[draft.language or "en"], (about,))]
-    text = _with_marks(draft, kept, [line.text for line in kept], material)
+    text = line_shown(draft, about, material)
     label, hint = texts.label("card-change-label"), texts.label("card-change-hint")
     fields = [
         text_input(f"line.{n}" if n else "line", label, piece, hint=hint, focus=not n, optional=bool(n))
@@ -129,6 +126,14 @@ def change_modal(draft: Draft, about: str, material: Material, texts: Texts) -> 
     ]
     carried = Carried(draft.id, draft.at.key, "", about)
     return _line_modal("card-change-title", ids.CARD_CHANGED, fields, carried=carried, texts=texts)
+
+
+def line_shown(draft: Draft, about: str, material: Material) -> str:
+    """A card or a kept line as its modal shows it, with its gaps marked; nothing for one that is gone."""
+    kept = [line for line in draft.lines if line.id == about]
+    if not kept and material.bank.has(about):
+        kept = [Line(about, material.bank.card(about).texts[draft.language or "en"], (about,))]
+    return _with_marks(draft, kept, [line.text for line in kept], material)
 
 
 def _with_marks(draft: Draft, lines: list[Line], texts: list[str], material: Material) -> str:

@@ -9,7 +9,7 @@ from bot.conversation.turns import Material
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, modal, text_input
-from bot.words import Pieces, paragraph_pieces
+from bot.words import Pieces, from_field, join, paragraph_pieces
 
 FIELD = 2800
 """Characters in one field, under Slack's 3,000, with room to write."""
@@ -18,6 +18,18 @@ FIELD = 2800
 def parts(text: str) -> Pieces:
     """The text as the editor shows it: in one piece, or in paragraphs that each leave room to write."""
     return paragraph_pieces(text, FIELD) if len(text) > FIELD else Pieces((text,), ())
+
+
+def whole(fields: dict[str, str], shown: str) -> str:
+    """What came back in the fields as one text again, with what stood between them in the text that was shown.
+
+    Where that has changed since, paragraphs are paragraphs again.
+    """
+    pieces = [fields[name] for name in sorted(fields, key=lambda name: int(name.partition(".")[2] or 0))]
+    separators = parts(shown).separators
+    if len(separators) != len(pieces) - 1:
+        separators = ("\n\n",) * (len(pieces) - 1)
+    return from_field(join(pieces, separators))
 
 
 def edit_modal(draft: Draft, material: Material, texts: Texts) -> Block:

@@ -11,6 +11,7 @@ from bot.conversation.turns import Material
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import (
+    COPYABLE,
     Block,
     Message,
     actions,
@@ -31,8 +32,6 @@ LINKEDIN = "https://www.linkedin.com/in/me/edit/forms/summary/new/"
 MEDIUM = "https://medium.com/new-story"
 GLASSDOOR = "https://www.glassdoor.com/survey/start_input.htm"
 HEADLINE_LIMIT = 220
-COPYABLE = 8_000
-"""Up to here the story stands in one block; beyond, whether Slack takes it is not documented: it comes as a file."""
 
 
 def take(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:

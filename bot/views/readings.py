@@ -9,6 +9,7 @@ from bot.conversation.turns import Material
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import (
+    COPYABLE,
     Block,
     actions,
     button,
@@ -26,8 +27,6 @@ from bot.views.shelves import Shelf
 from bot.words import count_words, neutral, pieces
 from db.models import StoredDraft, Version
 
-COPYABLE = 11_000
-"""Up to here a text stands in one block, from which Slack's own copy control takes exactly the text."""
 PART = 2900
 PAGE_BLOCKS = 60
 PAGE_WORDS = 30_000

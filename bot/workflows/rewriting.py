@@ -12,8 +12,7 @@ from bot.ids import Carried
 from bot.services import Services, Who
 from bot.texts import Texts
 from bot.views.blocks import inputs
-from bot.views.editor import parts
-from bot.words import from_field, join
+from bot.views.editor import whole
 from bot.workflows.drafting import take_turn
 from bot.workflows.homes import publish_later
 from bot.workflows.leaving import tell
@@ -53,11 +52,7 @@ async def rewrite(services: Services, who: Who, carried: Carried, view: dict[str
 async def _whole(services: Services, who: Who, carried: Carried, fields: dict[str, str]) -> str:
     """The fields as one text again, with the paragraph breaks that stood between them."""
     scene = await scene_of(services, who, carried.draft)
-    pieces = [fields[name] for name in sorted(fields, key=lambda name: int(name.partition(".")[2] or 0))]
-    separators = parts(shown_text(scene.draft, scene.material)).separators
-    if len(separators) != len(pieces) - 1:  # the text has changed since: paragraphs are paragraphs again
-        separators = ("\n\n",) * (len(pieces) - 1)
-    return from_field(join(pieces, separators))
+    return whole(fields, shown_text(scene.draft, scene.material))
 
 
 async def _say_if_newer(services: Services, who: Who, draft_id: str, carried: Carried) -> None:
