@@ -17,6 +17,7 @@ from bot.conversation.turns import (
     Material,
     Merged,
     Note,
+    Nothing,
     Opened,
     Ordered,
     Paused,
@@ -29,6 +30,7 @@ from bot.conversation.turns import (
     Stopped,
     Told,
     Turn,
+    Unseen,
     Withdrawn,
     Wordless,
 )
@@ -69,6 +71,8 @@ def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
             return _still_asked(editing.withdraw(draft, channel, ts), material)
         case Restored(question, ts):
             return _still_asked(editing.restore(draft, question, ts), material)
+        case Unseen():
+            return Nothing(draft)
         case Wordless():
             return Ask(draft, Remark.WORDLESS)
 

@@ -38,6 +38,11 @@ class Ordered:
 
 
 @dataclass(frozen=True)
+class Unseen:
+    """*Back* or *skip*, typed before the present question was shown: it cannot be meant for that one."""
+
+
+@dataclass(frozen=True)
 class Pressed:
     """A button: the question it was under, the choice, and what the choice is about (a card, a place)."""
 
@@ -114,7 +119,7 @@ class Wordless:
 
 
 Answer = (
-    Told | Ordered | Pressed | Opened | Reworded | Merged | Added
+    Told | Ordered | Unseen | Pressed | Opened | Reworded | Merged | Added
     | Rewritten | Revised | Withdrawn | Restored | Wordless
 )  # fmt: skip
 

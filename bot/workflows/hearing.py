@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.conversation.commands import Command, heard
 from bot.conversation.state import Draft, Said, Status
-from bot.conversation.turns import Answer, Ask, Ordered, Pressed, Remark, Told, Wordless
+from bot.conversation.turns import Answer, Ask, Nothing, Ordered, Pressed, Remark, Told, Unseen, Wordless
 from bot.errors import NoDraft
 from bot.ids import CHOOSE
 from bot.services import Services, Who
@@ -22,7 +22,7 @@ from bot.workflows.beginnings import begin
 from bot.workflows.drafting import Outcome, Scene, new_draft, take_turn
 from bot.workflows.leaving import post, say, tell
 from bot.workflows.people import spoken
-from bot.workflows.showing import show
+from bot.workflows.showing import show, shown_again
 from db import drafts, people
 from db.models import Person
 
@@ -76,6 +76,9 @@ async def hear(services: Services, person: Person, message: Heard) -> None:
     except NoDraft:
         await _without_a_draft(services, person, message)
         return
+    if outcome.turn == Nothing(outcome.scene.draft):
+        services.say_later(who, shown_again(services, outcome.scene.stored))
+        return
     services.say_later(who, lambda: show(services, outcome))
 
 
@@ -85,7 +88,8 @@ def meant(scene: Scene, message: Heard) -> Answer:
     if message.files and not said.plain.strip():
         return Wordless()
     if (command := heard(said.plain)) is not None:
-        return Ordered(command)
+        unseen = scene.stored.shown_version < scene.draft.version and scene.draft.status is Status.OPEN
+        return Unseen() if unseen and command in {Command.BACK, Command.SKIP} else Ordered(command)
     screen = views.screen(scene.draft, scene.draft.at, scene.material, scene.texts)
     for choice in screen.choices:
         if choice.action == CHOOSE and fold(choice.label).strip() == fold(said.plain).strip():

@@ -194,10 +194,12 @@ async def show_unshown(services: Services, *, at_start: bool = False) -> None:
         who = Who(stored.team_id, stored.user_id)
         old = services.clock.now() - stored.updated_at > UNSHOWN_FOR
         if (at_start or old) and not services.voice.speaking_to(who):
-            services.say_later(who, _shown_again(services, stored))
+            services.say_later(who, shown_again(services, stored))
 
 
-def _shown_again(services: Services, stored: StoredDraft) -> Saying:
+def shown_again(services: Services, stored: StoredDraft) -> Saying:
+    """What was saved and not shown, to be said unless it stands there by then."""
+
     async def again() -> None:
         async with services.database.reading() as session:
             person = await people.find_person(session, stored.team_id, stored.user_id)

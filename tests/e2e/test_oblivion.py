@@ -136,8 +136,8 @@ async def test_old_words_are_dropped_when_their_author_has_come_back_since(
     lost = await maya.says(f"I tend the {CANARY}.")
     await deletes_it_all(maya)
     await maya.does("clock", advance_seconds=60)
-    await maya.says("hi")
-    await maya.sees("Shall we?")
+    hello = await maya.says("hi")
+    await maya.sees("Shall we?", after=hello)
     await stage.quiet()
     before = len(await maya.messages())
     # When Slack delivers it after all, then an edit of it, and that it was deleted

@@ -46,6 +46,30 @@ async def test_question_stands_there_once_when_slack_is_in_trouble_while_it_is_p
 
 
 @pytest.mark.wide
+@pytest.mark.parametrize("word", ["skip", "back"])
+async def test_question_is_shown_and_not_passed_when_a_word_is_typed_before_it_was(
+    stage: Stage, maya: Person, word: str
+) -> None:
+    # Given an answer whose next question Slack did not let through
+    await begins(maya)
+    await slack_has(maya, kind="error", error="restricted_action", method="chat.postMessage", count=-1)
+    await maya.says(WARM_UP)
+    await stage.workspace.world.delivery.idle()
+    await stage.quiet()
+    await maya.does("faults", rules=[])
+    # When a word for every step is typed, which can only be meant for the question that stands there
+    await maya.says(word)
+    # Then the one that nobody has seen is shown, once, and waits for its answer
+    await maya.sees(TURN_ASKED)
+    await stage.quiet()
+    assert await times_asked(maya, TURN_ASKED) == 1
+    assert (await records.current(stage, maya)).draft.at.key == "turn"
+    # And typed again, it does what it says
+    await maya.says(word)
+    await maya.sees("Now the lines" if word == "skip" else "Your answer so far:")
+
+
+@pytest.mark.wide
 async def test_question_stands_there_when_slack_refuses_it_twice(stage: Stage, maya: Person) -> None:
     # Given a Slack that has too much to do
     await begins(maya)

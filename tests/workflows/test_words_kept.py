@@ -158,6 +158,20 @@ async def test_word_without_a_story_is_answered_once_when_its_event_comes_four_t
     assert messenger.said == once
 
 
+async def test_word_counts_each_time_when_it_is_typed_twice_in_a_row(company: Company) -> None:
+    # Given somebody with an answer, who has been shown the question after the next
+    services = await company(Recorder(), MAYA)
+    await has(services, Draft(id="d1", at=Question(Step.LINES), answers={"warm_up": Written((WARM_UP,))}))
+    await show_unshown(services, at_start=True)
+    await services.voice.quiet()
+    # When they go back twice, faster than the bot speaks
+    for n in (5, 6):
+        await hear(services, MAYA, heard("back", n))
+    # Then they are two questions further up
+    (only,) = await stored(services)
+    assert only.draft.at == Question(Step.WARM_UP)
+
+
 async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(
     database: Database, company: Company
 ) -> None:
