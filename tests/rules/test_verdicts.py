@@ -127,6 +127,9 @@ def test_what_cannot_go_out_in_time_expires_for_what_held_it_back() -> None:
         hours_later(21), Reason.PAUSED
     )
 
+    edge = replace(facts, not_after=hours_later(24), undisturbed_until=hours_later(24))
+    assert verdict(edge, NOON) == Expire(Reason.DO_NOT_DISTURB)
+
 
 def test_a_stop_switch_that_is_lifted_lets_out_only_what_is_still_in_time() -> None:
     halted = Facts(

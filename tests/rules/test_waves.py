@@ -168,14 +168,18 @@ def test_two_rolls_around_one_refusal_do_not_tell_whose_it_was(
     assert (before.listed, before.left_out) == (afters[0].listed, afters[0].left_out)
 
 
-@given(CROWDS, st.data())
-def test_two_rolls_of_different_groups_do_not_tell_who_refused(
-    crowd: list[Candidate], data: st.DataObject
-) -> None:
-    without = data.draw(st.integers(0, len(crowd) - 1))
-    smaller = [replace(c, is_meant=c.is_meant and i != without) for i, c in enumerate(crowd)]
+@pytest.mark.parametrize("meant", [range(40), range(6), range(1, 6), range(0)])
+def test_how_many_refused_is_told_of_the_whole_workspace_whomever_the_owner_means(meant: range) -> None:
+    crowd = [Candidate(person(n), is_meant=n in meant, by_own_doing=n < 6) for n in range(40)]
 
-    assert roll(crowd).by_own_doing == roll(smaller).by_own_doing
+    assert roll(crowd).by_own_doing == 6
+
+
+def test_whoever_is_left_out_anyway_is_not_counted_among_those_who_refused() -> None:
+    gone = [Candidate(replace(person(n), deleted=True), by_own_doing=True) for n in range(40, 50)]
+    crowd = [Candidate(person(n), by_own_doing=n < 6) for n in range(40)]
+
+    assert roll([*crowd, *gone]).by_own_doing == 6
 
 
 @pytest.mark.parametrize(
