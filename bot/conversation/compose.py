@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 
 from bot.coaching.openings import openings as likely_openings
@@ -94,6 +95,11 @@ def first_lines(draft: Draft) -> tuple[str, ...]:
     """Up to three of the person's own sentences that could open the story; none when there is nothing to choose."""
     pieces = own_pieces(draft)
     return likely_openings(pieces) if sum(len(sentences(piece)) for piece in pieces) > 1 else ()
+
+
+def opening_id(sentence: str) -> str:
+    """What tells a first line from the others, however they change."""
+    return hashlib.sha256(sentence.encode()).hexdigest()[:12]
 
 
 def ended(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.coaching import Check
 from bot.conversation import editing, lines, telling
-from bot.conversation.compose import HAVE_ONE, first_lines, text_of
+from bot.conversation.compose import HAVE_ONE, first_lines, opening_id, text_of
 from bot.conversation.moves import awake, go_on, go_to, skip
 from bot.conversation.plan import TEXT_STEPS, belongs
 from bot.conversation.records import HAND_KINDS
@@ -110,9 +110,9 @@ def _next_prompt(question: Question, material: Material) -> Question:
 def _first_line(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     if pressed.choice == "as_is":
         return go_on(draft.answered(draft.at, Skipped()), material)
-    sentences = first_lines(draft)
-    if pressed.choice == "first" and pressed.about.isdecimal() and int(pressed.about) < len(sentences):
-        return go_on(draft.answered(draft.at, Chosen((sentences[int(pressed.about)],))), material)
+    meant = next((line for line in first_lines(draft) if opening_id(line) == pressed.about), None)
+    if pressed.choice == "first" and meant is not None:
+        return go_on(draft.answered(draft.at, Chosen((meant,))), material)
     return Ask(draft, Remark.OUT_OF_TURN)
 
 

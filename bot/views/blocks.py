@@ -29,12 +29,15 @@ class Message:
     blocks: tuple[Block, ...] = ()
     words: bool = False
     """Whether it carries words of the person's: such a message is deleted when everything is erased."""
+    asks: str = ""
+    """The question in it, which is repeated to those who hear the last part of a long message alone."""
 
 
 def parted(message: Message) -> list[Message]:
     """The message in as many as Slack takes: 50 blocks each, and no more than some 13,000 characters of them.
 
-    The last one carries the buttons. Nothing is left out; each part says by itself what it shows.
+    The last one carries the buttons, and says what is asked. Nothing is left out; each part says by itself
+    what it shows.
     """
     if len(message.blocks) <= MESSAGE_BLOCKS and _size(message.blocks) <= MESSAGE_SIZE:
         return [message]
@@ -49,7 +52,10 @@ def parted(message: Message) -> list[Message]:
         size += added
     if len(groups) == 1:
         return [message]
-    return [Message("\n".join(_words(group)), tuple(group), message.words) for group in groups]
+    aloud = ["\n".join(_words(group)) for group in groups]
+    if message.asks:
+        aloud[-1] = f"{message.asks}\n{aloud[-1]}"
+    return [Message(text, tuple(group), message.words) for text, group in zip(aloud, groups, strict=True)]
 
 
 # Made once: `json.dumps` makes an encoder for each call that wants another than the usual one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import ids
-from bot.conversation.compose import filled, first_lines
+from bot.conversation.compose import filled, first_lines, opening_id
 from bot.conversation.gaps import BLANK
 from bot.conversation.plan import belongs, theme_of
 from bot.conversation.records import HAND_KINDS
@@ -204,7 +204,8 @@ def _first_line(draft: Draft, _question: Question, _material: Material, texts: T
     for n, sentence in enumerate(sentences, 1):
         body += prose(f"{n}. {cut(sentence)}")
     offers = tuple(
-        Choice("first", texts.label("choice-first", n=n + 1), about=str(n)) for n in range(len(sentences))
+        Choice("first", texts.label("choice-first", n=n), about=opening_id(sentence))
+        for n, sentence in enumerate(sentences, 1)
     )
     as_is = (Choice("as_is", texts.label("choice-as_is")),)
     spoken = "\n".join(f"{n}. {sentence}" for n, sentence in enumerate(sentences, 1))

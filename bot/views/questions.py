@@ -76,7 +76,7 @@ def drawn(draft: Draft, question: Question, screen: Screen, texts: Texts, *, rem
         blocks.append(context(screen.hint))
     blocks += actions([choice.drawn(draft, question) for choice in screen.choices])
     blocks += actions(_everywhere(draft, question, texts))
-    return Message("\n".join(part for part in spoken if part), tuple(blocks), screen.words)
+    return Message("\n".join(part for part in spoken if part), tuple(blocks), screen.words, screen.prompt)
 
 
 def _in_order(screen: Screen) -> list[str]:

@@ -85,7 +85,9 @@ def compare(turn: Compare, material: Material, texts: Texts) -> Message:
         parts.append(texts.say("compare-gone"))
     choices = _compare_choices(change, texts)
     blocks += actions([choice.drawn(turn.draft, question) for choice in choices])
-    return Message("\n".join([*parts, *(f"• {c.label}" for c in choices)]), tuple(blocks), words=True)
+    return Message(
+        "\n".join([*parts, *(f"• {c.label}" for c in choices)]), tuple(blocks), words=True, asks=ask
+    )
 
 
 def _compare_ask(change: Change, texts: Texts) -> str:

@@ -10,7 +10,7 @@ from bot.coaching import Context
 from bot.content import starter_bank, starter_jargon
 from bot.conversation.advance import advance
 from bot.conversation.commands import Command, heard
-from bot.conversation.compose import text_of
+from bot.conversation.compose import first_lines, opening_id, text_of
 from bot.conversation.dealing import deal
 from bot.conversation.state import Draft, Language, Question, Said, Step
 from bot.conversation.turns import (
@@ -177,7 +177,7 @@ class Dialogue:
                 return self.opens_the_lines()
             return self.keeps(*CULTURE[:2]).presses("done")
         if step is Step.FIRST_LINE:
-            return self.presses("first", "0")
+            return self.presses("first", opening_id(first_lines(self.draft)[0]))
         return self.says(WORDS[language][step]) if step in WORDS["en"] else self.presses(PRESSED[step])
 
     def reaches(self, step: Step) -> Self:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.coaching import Check
 from bot.conversation.checking import notes_at
+from bot.conversation.compose import first_lines, opening_id
 from bot.conversation.state import Change, Question, Status, Step
 from bot.conversation.turns import Ask, Compare, Nothing, Redraw, Remark
 from tests.conversation.dialogues import MATERIAL, WORDS, Dialogue, at
@@ -227,13 +228,25 @@ def test_the_first_line_is_not_asked_when_its_sentences_are_gone() -> None:
 
 
 def test_the_first_line_is_one_of_their_own_or_a_new_one_or_left() -> None:
-    chosen = at(Step.FIRST_LINE).presses("first", "1")
-    assert chosen.story.startswith(chosen.draft.chosen(Question(Step.FIRST_LINE)) or "?")
+    asked = at(Step.FIRST_LINE)
+    second = first_lines(asked.draft)[1]
+    assert asked.presses("first", opening_id(second)).story.startswith(second)
     assert at(Step.FIRST_LINE).says("It began with a fridge").story.startswith("It began with a fridge. ")
     assert at(Step.FIRST_LINE).presses("as_is").story.startswith(WARM_UP)
 
 
-@pytest.mark.parametrize("about", ["9", "", "x", "²", "-1"])
+def test_an_old_button_means_the_same_first_line_when_the_sentences_have_changed() -> None:
+    asked = at(Step.FIRST_LINE)
+    first, second = first_lines(asked.draft)[:2]
+    told = next(said.plain for said in asked.messages if first.rstrip(".") in said.plain)
+    asked.edits(told, told.replace(first.rstrip("."), "Now it reads otherwise"))
+    assert first not in first_lines(asked.draft)
+
+    assert Dialogue(asked.draft).presses("first", opening_id(second)).story.startswith(second)
+    assert Dialogue(asked.draft).presses("first", opening_id(first)).remark is Remark.OUT_OF_TURN
+
+
+@pytest.mark.parametrize("about", ["0", "", "x", "²", "-1"])
 def test_a_sentence_that_is_not_offered_cannot_be_chosen(about: str) -> None:
     assert at(Step.FIRST_LINE).presses("first", about).remark is Remark.OUT_OF_TURN
 

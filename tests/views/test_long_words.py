@@ -17,7 +17,7 @@ from bot.texts import LOCALES, Texts
 from bot.views import replies
 from bot.views.blocks import parted
 from bot.views.cards import change_modal, merge_modal
-from bot.views.drafts import answered
+from bot.views.drafts import answered, screen
 from bot.views.editor import edit_modal, parts
 from bot.views.notes import note_modal, share_modal
 from bot.words import join, neutral
@@ -83,6 +83,17 @@ def test_the_answer_so_far_is_shown_whole(words: str, step: Step) -> None:
     blocks = [b for part in parted(screen_of(written_at(step)(words), TEXTS[0])) for b in part.blocks]
 
     assert solid(neutral(words)) in solid(shown(blocks, "plain_text"))
+
+
+def test_each_part_of_a_split_question_is_read_aloud_and_the_last_one_says_what_is_asked() -> None:
+    for texts in TEXTS:
+        parts = parted(screen_of(written_at(Step.WARM_UP)(LONG["40,000 characters"]), texts))
+        asked = screen(written_at(Step.WARM_UP)(""), Question(Step.WARM_UP), MATERIAL, texts).prompt
+
+        assert len(parts) > 1
+        assert parts[-1].text.startswith(asked)
+        assert texts.label("choice-go_on") in parts[-1].text
+        assert all(part.text for part in parts)
 
 
 @words_of
