@@ -11,8 +11,8 @@ from pydantic import SecretStr
 from rich.console import Console
 from slack_sdk.errors import SlackApiError
 
-from bot import logs, manifest
-from bot.app import build
+from bot import errands, logs, manifest
+from bot.app import build, visiting
 from bot.clock import ClockError, FollowedClock
 from bot.doctor import Finding, Verdict, examine, is_the_databases
 from bot.process import (
@@ -30,7 +30,7 @@ from db.errors import StoreError
 from practice.server import Workspace
 from practice.server import build as build_workspace
 
-EXPECTED = (ClockError, StoreError, OtherWorkspaceError, OSError)
+EXPECTED = (ClockError, StoreError, OtherWorkspaceError, errands.CannotDoError, OSError)
 """What may go wrong at a start and says in its own words what it is."""
 
 PLAYGROUND = Path(".practice") / "practice.db"
@@ -55,6 +55,10 @@ app = typer.Typer(
     help="Hakawati helps the people of a company write their own career stories, in Slack.\n\n"
     "New here? [bold]hakawati practice[/bold] shows it in your browser, without any Slack.",
 )
+owners = typer.Typer(
+    no_args_is_help=True, help="Say who runs the programme: owners may change everything in it."
+)
+app.add_typer(owners, name="owners")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
@@ -111,6 +115,27 @@ def print_manifest(
     print(manifest.as_yaml(form), end="")
 
 
+Address = Annotated[str, typer.Argument(help="Their address in Slack, which is not kept, or member ID.")]
+
+
+@owners.command(name="add")
+def add_owner(email: Address) -> None:
+    """Make somebody an owner."""
+    _end(_errand(lambda services: errands.add_owner(services, email)))
+
+
+@owners.command(name="list")
+def list_owners() -> None:
+    """Say who the owners are."""
+    _end(_errand(errands.list_owners))
+
+
+@owners.command(name="remove")
+def remove_owner(email: Address) -> None:
+    """Let somebody be an owner no longer; the last one stays."""
+    _end(_errand(lambda services: errands.remove_owner(services, email)))
+
+
 def main() -> None:
     """Start the command line."""
     app(prog_name="hakawati")
@@ -150,6 +175,17 @@ async def _run(settings: Settings) -> int:
     if settings.clock_url is not None:
         out.print(f"The time is taken from {settings.clock_url}, not from this machine.", markup=False)
     return await serve(settings, clock, build)
+
+
+async def _errand(errand: errands.Errand) -> int:
+    """Do one thing beside the bot, which may be running meanwhile."""
+    settings = _settings()
+    logs.configure("ERROR")
+    await prepare(settings)
+    async with visiting(settings, clock_for(settings)) as services:
+        async for line in errand(services):
+            out.print(line, markup=False)
+    return 0
 
 
 async def _examine(settings: Settings, send_to: str | None) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -57,7 +59,10 @@ async def build(settings: Settings, clock: Clock) -> Bot:
     database = await Database.open(settings.database_url, exclusive=True)
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
-        workspace = await _introduced(messenger, database, clock)
+        workspace = await _introduced(messenger, clock)
+        async with database.writing() as session:
+            await workspaces.put_workspace(session, workspace)
+            workspace = await workspaces.find_workspace(session, workspace.team_id) or workspace
     except BaseException:
         await asyncio.gather(messenger.close(), database.close())
         raise
@@ -70,20 +75,33 @@ async def build(settings: Settings, clock: Clock) -> Bot:
     return Bot(bolt, services, Ticker(services))
 
 
-async def _introduced(messenger: Messenger, database: Database, clock: Clock) -> Workspace:
+@asynccontextmanager
+async def visiting(settings: Settings, clock: Clock) -> AsyncIterator[Services]:
+    """The services for a command that runs beside the bot and goes again: no lock, no handlers, no jobs."""
+    database = await Database.open(settings.database_url)
+    messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        workspace = await _introduced(messenger, clock)
+        async with database.writing() as session:
+            known = await workspaces.find_workspace(session, workspace.team_id)
+            if known is None:
+                await workspaces.put_workspace(session, workspace)
+        yield Services(database, messenger, clock, workspace=known or workspace, crash=CrashPoints())
+    finally:
+        await asyncio.gather(messenger.close(), database.close())
+
+
+async def _introduced(messenger: Messenger, clock: Clock) -> Workspace:
     """Who we are and where, by Slack's word; kept, so that requests are authorised without asking again."""
     me = await messenger.call("auth.test")
     team = (await messenger.call("team.info"))["team"]
-    workspace = Workspace(
+    return Workspace(
         team_id=str(me["team_id"]),
         name=str(team["name"]),
         bot_user_id=str(me["user_id"]),
         bot_id=str(me["bot_id"]),
         installed_at=clock.now(),
     )
-    async with database.writing() as session:
-        await workspaces.put_workspace(session, workspace)
-        return await workspaces.find_workspace(session, workspace.team_id) or workspace
 
 
 def _bolt(settings: Settings, services: Services) -> AsyncApp:

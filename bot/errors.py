@@ -47,3 +47,21 @@ class CannotReach(BotError):
 
 class Unreachable(CannotReach):
     """Slack will not let the bot speak there, however often it tries."""
+
+
+class NotAllowed(BotError):
+    """The person does not run the programme, or does not any more."""
+
+    key = "problem-not-allowed"
+
+
+class LastOwner(BotError):
+    """Without this person the programme would have no owner."""
+
+    key = "problem-last-owner"
+
+
+class NobodyThere(BotError):
+    """Slack knows nobody in this workspace by that address."""
+
+    key = "problem-nobody-there"

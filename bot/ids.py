@@ -62,6 +62,14 @@ ERASE_TICK = "erase:tick"
 ERASE_READ = "erase:read"
 ERASE_CONFIRMED = "erase:confirmed"
 
+# The programme, on the Home tab of those who run it.
+PROGRAMME_OPEN = "programme:open"
+PROGRAMME_LOG = "programme:log"
+PROGRAMME_COMPANY = "programme:company"
+PROGRAMME_TIMES = "programme:times"
+PROGRAMME_CHANNELS = "programme:channels"
+PROGRAMME_PEOPLE = "programme:people"
+
 _BAR = "|"
 _GAP = "~"
 VALUE_LIMIT = 2000

@@ -20,6 +20,7 @@ class Channel:
     private: bool = False
     ext_shared: bool = False
     archived: bool = False
+    read_only: bool = False
     members: list[str] = field(default_factory=list)
     dm_with: str = ""
 
@@ -55,6 +56,8 @@ class Channels:
                 purpose=raw.get("purpose", ""),
                 private=bool(raw.get("private")),
                 ext_shared=bool(raw.get("ext_shared")),
+                archived=bool(raw.get("archived")),
+                read_only=bool(raw.get("read_only")),
                 members=list(colleagues) if members == "all" else list(members),
             )
 
@@ -109,6 +112,7 @@ def as_slack_channel(channel: Channel, bot: str) -> Json:
         "is_mpim": False,
         "is_private": channel.private,
         "is_archived": channel.archived,
+        "is_read_only": channel.read_only,
         "is_general": channel.name == "general",
         "is_shared": channel.ext_shared,
         "is_ext_shared": channel.ext_shared,

@@ -55,6 +55,12 @@ async def invite(world: World, body: Json) -> Json:
     return {"ok": True, "members": talking.invite(world, body).members}
 
 
+async def change_channel(world: World, body: Json) -> Json:
+    """POST /human/channel."""
+    channel = talking.change_channel(world, body)
+    return {"ok": True, "archived": channel.archived, "read_only": channel.read_only}
+
+
 async def install(world: World, body: Json) -> Json:
     """POST /human/install."""
     talking.install(world, body)
@@ -117,6 +123,7 @@ GESTURES: dict[str, Gesture] = {
     "invite": invite,
     "install": install,
     "person": change_person,
+    "channel": change_channel,
     "home": open_home,
     "open_dm": open_dm,
     "click": pressing.click,

@@ -143,6 +143,17 @@ def invite(world: World, body: Json) -> Channel:
     return channel
 
 
+def change_channel(world: World, body: Json) -> Channel:
+    """Archive a channel or open it again, or let only a few people post there, as its settings do."""
+    channel = place(world, acting(world, body), body)
+    if channel.dm_with:
+        raise GestureError("A direct message has no such settings.")
+    channel.archived = bool(body.get("archived", channel.archived))
+    channel.read_only = bool(body.get("read_only", channel.read_only))
+    world.tell_channel(channel, type="channel")
+    return channel
+
+
 def change_person(world: World, body: Json) -> Person:
     """Change a person's settings, let them leave, or let somebody new join."""
     user = as_text(body.get("id"))

@@ -88,12 +88,12 @@ async def test_a_permission_is_named_when_it_was_not_granted(
 async def test_nothing_is_wrong_when_more_is_granted_than_needed(
     settings: Settings, workspace: Workspace
 ) -> None:
-    workspace.app.scopes |= {"channels:read"}
+    workspace.app.scopes |= {"channels:history"}
 
     finding = (await findings(settings))["permissions"]
 
     assert finding.verdict is WELL
-    assert "channels:read" in finding.seen
+    assert "channels:history" in finding.seen
 
 
 async def test_the_app_token_is_named_when_it_is_refused(settings: Settings) -> None:

@@ -172,17 +172,24 @@ def preformatted(text: str) -> Block:
 
 
 def text_input(block_id: str, label: str, value: str = "", **options: Any) -> Block:
-    """A field to write in. Options: hint, optional, multiline (default true), focus."""
+    """A field to write in. Options: hint, optional, multiline (default true), focus, placeholder, most."""
     element: Element = {
         "type": "plain_text_input",
         "action_id": "words",
         "multiline": options.get("multiline", True),
-        "max_length": 3000,
+        "max_length": options.get("most", 3000),
     }
+    if options.get("placeholder"):
+        element["placeholder"] = plain(options["placeholder"], 150)
     if value:
         element["initial_value"] = value
     if options.get("focus"):
         element["focus_on_load"] = True
+    return field(block_id, label, element, **options)
+
+
+def field(block_id: str, label: str, element: Element, **options: Any) -> Block:
+    """Anything to be filled in, under its label. Options: hint, optional."""
     block: Block = {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}
     if options.get("hint"):
         block["hint"] = plain(options["hint"], 2000)

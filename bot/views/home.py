@@ -11,6 +11,7 @@ from bot.texts import Texts
 from bot.views.agreements import agreements, between_us, languages
 from bot.views.blocks import Block, Element, actions, button, context, divider, header, plain, section
 from bot.views.dates import day
+from bot.views.desks import Desk, desk
 from bot.views.shelves import Shelf
 from bot.words import count_words, neutral, sentences
 from db.models import StoredDraft
@@ -22,9 +23,10 @@ PREVIEW = 150
 LANDINGS = ("up", "not_yet", "changed_mind")
 
 
-def home(shelf: Shelf, texts: Texts) -> Block:
-    """The whole tab of one person."""
-    blocks: list[Block] = [header(texts.label("home-title"))]
+def home(shelf: Shelf, texts: Texts, theirs: Desk | None = None) -> Block:
+    """The whole tab of one person; an offer to set the programme up stands first, the desk of one who runs it last."""
+    offer, running = _programme(theirs, texts)
+    blocks: list[Block] = [*offer, header(texts.label("home-title"))]
     if not shelf.stored:
         blocks += _newcomer(shelf, texts)
     else:
@@ -32,7 +34,14 @@ def home(shelf: Shelf, texts: Texts) -> Block:
         if shelf.drafts or shelf.consents:
             blocks += agreements(shelf, texts)
         blocks += [*between_us(shelf, texts), *_held(texts)]
-    return {"type": "home", "blocks": blocks}
+    return {"type": "home", "blocks": [*blocks, *running]}
+
+
+def _programme(theirs: Desk | None, texts: Texts) -> tuple[list[Block], list[Block]]:
+    if theirs is None:
+        return [], []
+    drawn = desk(theirs, texts)
+    return ([], drawn) if theirs.is_set else (drawn, [])
 
 
 def turned_away(sentence: str) -> Block:

@@ -10,6 +10,7 @@ from bot.texts import LOCALES
 from bot.views.blocks import Block
 from bot.views.home import LANDINGS, home, turned_away
 from bot.views.shelves import Shelf
+from bot.workflows.desks import desk_of
 from bot.workflows.people import known, person_from, spoken
 from db import consents, drafts, people
 from db.models import Landed, Person
@@ -34,7 +35,7 @@ async def _home_of(services: Services, who: Who, home_team: str) -> Block:
     problem = _turned_away(shelf.person, home_team)
     if problem is not None:
         return turned_away(texts.say(problem.key, company=services.workspace.name))
-    return home(shelf, texts)
+    return home(shelf, texts, await desk_of(services, shelf.person))
 
 
 async def shelf_of(services: Services, who: Who) -> Shelf:

@@ -111,6 +111,17 @@ def spoken(person: Person | None) -> Texts:
     return Texts(locale_of(person.locale_choice, person.locale) if person else "en")
 
 
+async def met_now(services: Services, who: Who, home_team: str = "") -> Person:
+    """The person as Slack describes them at this moment, for rights that must not rest on yesterday's word."""
+    if await known(services, who) is None:
+        return await meet(services, who, home_team)
+    refuse_other_teams(who, home_team)
+    answer = await services.messenger.once("users.info", user=who.user, include_locale=True)
+    person = await _keep(services, person_from(services, who, dict(answer["user"])))
+    refuse_outsiders(person)
+    return person
+
+
 async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person:
     """Slack's word on a person, kept. When Slack cannot say, what was known serves on."""
     ask = services.messenger.call if old is None else services.messenger.once  # whom we know need not wait
@@ -120,10 +131,14 @@ async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person
         if old is None:
             raise
         return old
-    person = person_from(services, who, dict(answer["user"]))
+    return await _keep(services, person_from(services, who, dict(answer["user"])))
+
+
+async def _keep(services: Services, person: Person) -> Person:
+    """The person as stored, with what Slack says of them now and what they told the bot before."""
     async with services.transaction() as session:
         await people.put_person(session, person)
-    return await known(services, who) or person
+    return await known(services, Who(person.team_id, person.user_id)) or person
 
 
 def person_from(services: Services, who: Who, user: dict[str, Any]) -> Person:
@@ -143,6 +158,7 @@ def person_from(services: Services, who: Who, user: dict[str, Any]) -> Person:
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_stranger=bool(user.get("is_stranger")) or user.get("team_id", who.team) != who.team,
         is_bot=bool(user.get("is_bot")) or who.user == "USLACKBOT",
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         deleted=bool(user.get("deleted")),
         fetched_at=services.clock.now(),
     )

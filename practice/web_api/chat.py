@@ -99,6 +99,8 @@ def _target(call: Call) -> Channel:
         raise SlackError("is_archived")
     if world.bot not in channel.members and (channel.private or "chat:write.public" not in world.app.scopes):
         raise SlackError("not_in_channel")
+    if channel.read_only:
+        raise SlackError("restricted_action_read_only_channel")
     return channel
 
 

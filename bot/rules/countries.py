@@ -1,0 +1,46 @@
+"""Countries as people name them: by their two letters or by their name, and the week that is usual there."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel import Locale
+from babel.core import get_global
+
+from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, WorkingWeek, is_country
+from bot.words import fold
+
+_FRIDAY = 4
+
+
+def find_country(text: str) -> str | None:
+    """The two letters of the country that is meant, in English or Arabic; None when no holidays are known of it."""
+    wanted = text.strip()
+    code = wanted.upper() if len(wanted) == 2 else _codes().get(fold(wanted).strip(), "")
+    return code if code and is_country(code) else None
+
+
+def country_of(zone: str | None) -> str | None:
+    """The country in which this time zone is, when holidays are known of it."""
+    name = get_global("zone_aliases").get(zone or "", zone or "")
+    code = get_global("zone_territories").get(name)
+    return str(code) if code and is_country(code) else None
+
+
+def usual_week(country: str | None) -> WorkingWeek:
+    """Sunday to Thursday where Friday begins the weekend, Monday to Friday elsewhere."""
+    if country is None:
+        return MONDAY_TO_FRIDAY
+    rests_from = Locale.parse(f"und_{country}").weekend_start
+    return SUNDAY_TO_THURSDAY if rests_from == _FRIDAY else MONDAY_TO_FRIDAY
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Every name of a country in either language, folded, with its two letters."""
+    return {
+        fold(name).strip(): code
+        for locale in ("en", "ar")
+        for code, name in Locale(locale).territories.items()
+        if len(code) == 2
+    }

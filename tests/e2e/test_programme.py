@@ -1,0 +1,224 @@
+"""Setting the programme up and running it, as an admin, an owner and everybody else live it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.errands import add_owner
+from db import audit, programmes, roles
+from db.models.programmes import Role
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+
+OFFER = "Nobody runs the programme here yet"
+COMPANY = {"company": "Qamar Labs", "aliases": "Qamar, قمر\nQL"}
+PEOPLE = {"owner": ["U0LINA", "U0MIRA"], "sponsor": "U0LINA", "people_partner": ["U0FATIMA"]}
+
+
+async def is_owner(stage: Stage, user: str) -> Person:
+    """Somebody who has been made an owner from the command line, of a programme set up by nobody yet."""
+    assert stage.bot is not None
+    person = stage.person(user)
+    async for _ in add_owner(stage.bot.services, f"{user[2:].lower()}@qamarlabs.example"):
+        pass
+    return person
+
+
+async def sets_up(person: Person, **people: object) -> None:
+    """All four forms, from the offer on the Home tab to the end."""
+    await person.opens_home()
+    await person.sees("Set it up", where="home")
+    await person.clicks("Set it up", where="home")
+    await person.sees("1 of 4", where="modal")
+    await person.submits(COMPANY)
+    await person.sees("2 of 4", where="modal")
+    await person.submits()
+    await person.sees("3 of 4", where="modal")
+    await person.submits({"stories_channel": "C0MONDAY", "asks_channel": "C0CUSTOMERS"})
+    await person.sees("4 of 4", where="modal")
+    await person.submits({**PEOPLE, **people})
+    await person.sees("It is set up", where="modal")
+    await person.closes()
+
+
+async def held(stage: Stage) -> set[tuple[str, str]]:
+    """Who holds which role."""
+    assert stage.bot is not None
+    services = stage.bot.services
+    async with services.database.reading() as session:
+        return {(h.role.value, h.user_id) for h in await roles.list_holders(session, services.team)}
+
+
+@pytest.mark.wide
+async def test_admin_sets_the_programme_up_and_hands_it_over(stage: Stage) -> None:
+    # Given a workspace in which nobody runs the programme
+    omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
+    await omar.opens_home()
+    await omar.sees(OFFER, where="home")
+    # When an admin sets it up and names owners
+    await sets_up(omar)
+    # Then it is theirs, and no longer the admin's
+    await omar.opens_home()
+    await omar.no_longer_sees("Set it up", where="home")
+    await omar.has_not_seen("The programme", where="home")
+    await lina.opens_home()
+    await lina.sees("Qamar Labs, also called Qamar, قمر, and QL", where="home")
+    await lina.sees("Sponsor: <@U0LINA>", where="home")
+    await lina.sees("10:00 to 16:00", where="home")
+    await lina.sees("Sunday", where="home")  # the admin is in Cairo
+    assert ("owner", "U0MIRA") in await held(stage)
+    assert stage.bot is not None
+    async with stage.bot.services.database.reading() as session:
+        lines = await audit.list_lines(session, stage.bot.services.team, 50)
+    assert [line.who for line in lines] == ["U0OMAR"] * len(lines)
+    assert {(line.deed, line.whom) for line in lines} >= {("role-given", "U0MIRA"), ("settings", None)}
+
+
+@pytest.mark.parametrize("user", ["U0MAYA", "U0THEO", "U0STRANGER"])
+async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(stage: Stage, user: str) -> None:
+    # Given an offer that stands before an admin, and somebody who is none
+    omar, other = stage.person("U0OMAR"), stage.person(user)
+    await omar.opens_home()
+    await omar.sees(OFFER, where="home")
+    await other.opens_home()
+    await other.sees("stor", where="home")
+    await other.has_not_seen("Set it up", where="home")
+    # When they send what the button would have sent
+    view = await omar.home()
+    assert view is not None
+    block = next(b for b in view["blocks"] if b["type"] == "actions" and "programme:open" in str(b))
+    view_of_theirs = await other.home()
+    assert view_of_theirs is not None
+    world = stage.workspace.world
+    world.views.publish(user, {"type": "home", "blocks": [block]})
+    await other.clicks("Set it up", where="home")
+    await stage.quiet()
+    # Then nothing opens, and nothing is set
+    assert await other.modal() is None
+    assert await held(stage) == set()
+
+
+async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_longer(stage: Stage) -> None:
+    # Given two owners, one with a form open
+    await sets_up(stage.person("U0OMAR"))
+    lina, mira = stage.person("U0LINA"), stage.person("U0MIRA")
+    await mira.opens_home()
+    await mira.sees("Change", where="home")
+    await mira.clicks("Change", where="home", nth=0)
+    await mira.sees("What your company is called", where="modal")
+    # When the other takes the role from her, and she sends the form
+    await lina.opens_home()
+    await lina.sees("Change", where="home")
+    await lina.clicks("Change", where="home", nth=1)
+    await lina.sees("Who show a candidate", where="modal")
+    await lina.submits({"owner": ["U0LINA"]})
+    await mira.submits({"company": "Mira Inc."})
+    # Then it is refused
+    await mira.sees("That is for the people who run the programme", where="modal")
+    assert stage.bot is not None
+    async with stage.bot.services.database.reading() as session:
+        programme = await programmes.find_programme(session, stage.bot.services.team)
+    assert programme is not None
+    assert programme.company == "Qamar Labs"
+
+
+async def test_guest_or_leaver_cannot_be_given_a_role(stage: Stage) -> None:
+    omar = stage.person("U0OMAR")
+    await omar.opens_home()
+    await omar.sees(OFFER, where="home")
+    await omar.clicks("Set it up", where="home")
+    for _ in range(3):
+        await omar.submits()
+
+    answer = await omar.submits({"owner": ["U0LINA", "U0THEO", "U0ROBIN"]})
+
+    assert answer["response_action"] == "errors"
+    assert "Robin" in answer["errors"]["owner"]
+    assert "Theo" in answer["errors"]["owner"]
+    assert await held(stage) == set()
+
+
+async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(stage: Stage) -> None:
+    lina = await is_owner(stage, "U0LINA")
+    await lina.opens_home()
+    await lina.sees("You are an owner of the programme", where="home")
+    await lina.clicks("Set it up", where="home")
+    refused = await lina.submits({"company": "  ", "tech_en": "Builders", "gtm_en": "Builders"})
+    assert set(refused["errors"]) == {"company", "gtm_en"}
+    await lina.submits({"company": "Qamar Labs", "gtm_en": "Sellers"})
+    await lina.sees("2 of 4", where="modal")
+    refused = await lina.submits(
+        {"opens": "16:00", "closes": "05:00", "country": "Atlantis", "tz": "Mars/Base"}
+    )
+    assert set(refused["errors"]) == {"closes", "country", "tz"}
+    await lina.submits({"opens": "09:30", "closes": "15:00", "country": "Jordan", "tz": "Asia/Amman"})
+    await lina.closes(everything=True)
+    await lina.opens_home()
+
+    await lina.sees("09:30 to 15:00", where="home")
+    await lina.sees("Holidays: Jordan", where="home")
+    await lina.sees("Builders · Sellers", where="home")
+
+
+async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(stage: Stage) -> None:
+    # Given channels in which the bot is not
+    await sets_up(stage.person("U0OMAR"))
+    lina = stage.person("U0LINA")
+    await lina.opens_home()
+    await lina.sees("<#C0MONDAY>. I am not in it: write there “/invite”", where="home")
+    # When it is invited to one, and the other is read-only, then archived
+    for channel in ("C0MONDAY", "C0CUSTOMERS"):
+        await lina.in_channel(channel).does("invite", user="U0HAKAWATI")
+    await lina.in_channel("C0CUSTOMERS").does("channel", read_only=True)
+    await lina.opens_home()
+    # Then each is said
+    await lina.sees("<#C0MONDAY>. I can post there", where="home")
+    await lina.sees("I may not post there", where="home")
+    await lina.in_channel("C0CUSTOMERS").does("channel", archived=True)
+    await lina.opens_home()
+    await lina.sees("It is archived", where="home")
+
+
+async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(stage: Stage) -> None:
+    # Given one owner
+    omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
+    await sets_up(omar, owner=["U0LINA"], sponsor="U0GRACE")
+    # When the owner tries to hand it to nobody who works here
+    await lina.opens_home()
+    await lina.sees("Change", where="home")
+    await lina.clicks("Change", where="home", nth=1)
+    await lina.sees("Who show a candidate", where="modal")
+    refused = await lina.submits({"owner": ["U0ROBIN"]})
+    assert set(refused["errors"]) == {"owner"}
+    await lina.closes()
+    assert (Role.OWNER.value, "U0LINA") in await held(stage)
+
+
+async def test_log_tells_owners_what_was_changed_and_by_whom(stage: Stage) -> None:
+    await sets_up(stage.person("U0OMAR"))
+    lina = stage.person("U0LINA")
+    await lina.opens_home()
+    await lina.sees("What was changed", where="home")
+
+    await lina.clicks("What was changed", where="home")
+
+    await lina.sees("<@U0OMAR>: made <@U0MIRA> an owner", where="modal")
+    await lina.sees("<@U0OMAR>: changed the company or the segments", where="modal")
+
+
+async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(stage: Stage) -> None:
+    dana = await is_owner(stage, "U0DANA")
+    await dana.opens_home()
+    await dana.sees("أنت ممن يديرون البرنامج", where="home")
+    await dana.clicks("تجهيز البرنامج", where="home")
+    await dana.sees("اسم الشركة", where="modal")
+    await dana.submits()
+    await dana.sees("أيام العمل", where="modal")
+    await dana.submits({"country": "المملكة العربية السعودية"})
+    await dana.sees("القصص المختارة", where="modal")
+    await dana.submits()
+    await dana.submits({"owner": ["U0DANA"]})
+    await dana.sees("اكتمل التجهيز", where="modal")
+    await dana.opens_home()
+
+    await dana.sees("العطل الرسمية: المملكة العربية السعودية", where="home")

@@ -1,0 +1,81 @@
+"""What the command line does beside the bot: owners, as people type it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+import pytest_asyncio
+
+from bot import manifest
+from practice.server import Workspace, build
+from tests.test_command_line import hakawati
+
+Types = Callable[..., "asyncio.Future[CompletedProcess[str]]"]
+
+
+@pytest_asyncio.fixture
+async def workspace() -> AsyncIterator[Workspace]:
+    """A practice workspace, in place of Slack, in this process."""
+    made = build(manifest.socket_form())
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+def types(workspace: Workspace, tmp_path: Path) -> Types:
+    """Somebody at the command line, in one folder."""
+    settings = {
+        "SLACK_BOT_TOKEN": workspace.app.bot_token,
+        "SLACK_APP_TOKEN": workspace.app.app_token,
+        "SLACK_API_URL": f"{workspace.url}/api/",
+    }
+
+    def run(*arguments: str) -> asyncio.Future[CompletedProcess[str]]:
+        loop = asyncio.get_running_loop()
+        return loop.run_in_executor(None, partial(hakawati, *arguments, folder=tmp_path, **settings))
+
+    return run
+
+
+async def test_owner_is_made_named_and_the_last_one_stays(types: Types) -> None:
+    nobody = await types("owners", "list")
+    made = await types("owners", "add", "Lina@qamarlabs.example")
+    again = await types("owners", "add", "lina@qamarlabs.example")
+    stays = await types("owners", "remove", "lina@qamarlabs.example")
+    await types("owners", "add", "mira@qamarlabs.example")
+    leaves = await types("owners", "remove", "U0LINA")
+    listed = await types("owners", "list")
+
+    assert "Nobody who works here runs the programme" in nobody.stdout
+    assert made.stdout == "Lina Haddad (U0LINA) is an owner now.\n"
+    assert again.stdout == "Lina Haddad (U0LINA) was an owner already.\n"
+    assert (stays.returncode, stays.stderr) == (
+        1,
+        "Without this person the programme would have no owner.\n",
+    )
+    assert leaves.stdout == "Lina Haddad (U0LINA) is an owner no longer.\n"
+    assert listed.stdout.startswith("Mira Jovanović (U0MIRA), since ")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("nobody@qamarlabs.example", "Slack knows nobody in this workspace by that address."),
+        ("theo@studio.example", "The person is a guest of the workspace"),
+        ("robin@qamarlabs.example", "Slack knows nobody in this workspace by that address."),
+    ],
+)
+async def test_one_sentence_is_said_when_somebody_cannot_be_an_owner(
+    types: Types, address: str, sentence: str
+) -> None:
+    refused = await types("owners", "add", address)
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(sentence)
+    assert len(refused.stderr.splitlines()) == 1
