@@ -73,7 +73,8 @@ def compare(turn: Compare, material: Material, texts: Texts) -> Message:
     """Old and new words of an answer changed after the whole text, or words new altogether: the person decides."""
     change = turn.change
     question = Question.named(change.question)
-    parts = [part for part in (remark_words(turn.remark, texts), _compare_ask(change, texts)) if part]
+    ask = _compare_ask(change, texts)
+    parts = [part for part in (remark_words(turn.remark, texts), ask) if part]
     blocks: list[Block] = [section(part) for part in parts]
     for key, words in (("compare-old", change.old), ("compare-new", change.new)):
         if words:
