@@ -157,6 +157,8 @@ def _plain(key: str) -> Drawing:
 def _fill(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
     line_id, _, name = question.about.partition(".")
     body, choices = so_far(draft, question, texts)
+    if not draft.written(question):  # of a gap left open, there is nothing to keep but the gap
+        choices = tuple(choice for choice in choices if choice.name != "go_on")
     line = next((x for x in draft.lines if x.id == line_id), Line(line_id, BLANK))
     shown = readable(filled(draft.without(question), line), asked=name)
     hints = [material.bank.card(c).hints[name] for c in line.cards if name in material.bank.card(c).hints]

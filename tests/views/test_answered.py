@@ -8,7 +8,7 @@ from bot.conversation.state import Draft, Question, Step
 from bot.texts import LOCALES, Texts
 from bot.views.drafts import answered
 from tests.conversation.dialogues import MATERIAL, at
-from tests.views.screens import labels, shown
+from tests.views.screens import labels, screen_of, shown
 
 
 @pytest.fixture(params=LOCALES)
@@ -38,6 +38,16 @@ def test_an_answered_question_can_be_changed_also_after_going_back(texts: Texts)
     kept = answered(dialogue.draft, Question(Step.TURN), MATERIAL, texts)
 
     assert labels(kept.blocks) == [texts.label("choice-change")]
+
+
+def test_a_gap_left_open_and_asked_again_is_left_with_one_button(texts: Texts) -> None:
+    dialogue = at(Step.FILL)
+    question = dialogue.draft.at
+
+    again = screen_of(dialogue.presses("leave").presses_at(question, "change").draft, texts)
+
+    assert texts.label("choice-leave-open") in labels(again.blocks)
+    assert texts.label("choice-go_on") not in labels(again.blocks)
 
 
 def test_the_last_look_says_what_was_seen_and_that_it_can_stay(texts: Texts) -> None:
