@@ -13,6 +13,7 @@ from bot.texts import Texts
 from bot.views.blocks import Block, actions, button, context, divider, header, modal, quoted, section
 from bot.views.dates import moment
 from bot.views.wizard import CHANNEL_FIELDS, country_name, day_names
+from bot.words import isolate
 from db.models import Person
 from db.models.programmes import AuditLine, Holder, Pass, Programme, Role
 
@@ -101,7 +102,7 @@ def _row(form: str, said: str, texts: Texts) -> Block:
 
 
 def _company(programme: Programme, texts: Texts) -> str:
-    names = [quoted(name) for name in programme.names[1:]]
+    names = [isolate(quoted(name)) for name in programme.names[1:]]
     said = texts.say(
         "desk-company",
         company=quoted(programme.company),
@@ -149,7 +150,7 @@ def _times(programme: Programme, texts: Texts) -> str:
         closes=programme.closes,
         country=country_name(programme.country, texts) or texts.label("desk-no-country"),
         zone=programme.tz,
-        language=texts.label(f"choice-{programme.language}"),
+        language=programme.language,
     )
 
 

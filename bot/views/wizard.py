@@ -111,9 +111,8 @@ def channels_form(programme: Programme, texts: Texts, carried: Carried) -> Block
         }
         if chosen := getattr(programme, name):
             element["initial_conversation"] = chosen
-        key = name.replace("_", "-")
-        hint = texts.label(f"set-{key}-hint")
-        blocks.append(field(name, texts.label(f"set-{key}"), element, hint=hint, optional=True))
+        hint = texts.label("set-channel-hint", what=name)
+        blocks.append(field(name, texts.label("set-channel", what=name), element, hint=hint, optional=True))
     blocks.append(context(texts.say("set-channels-later")))
     return _form("channels", blocks, texts, carried)
 

@@ -62,7 +62,7 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(stage: Stage) -> No
     await omar.no_longer_sees("Set it up", where="home")
     await omar.has_not_seen("The programme", where="home")
     await lina.opens_home()
-    await lina.sees("Qamar Labs, also called Qamar, قمر, and QL", where="home")
+    await lina.sees("also called Qamar, قمر, and QL", where="home")
     await lina.sees("Sponsor: <@U0LINA>", where="home")
     await lina.sees("10:00 to 16:00", where="home")
     await lina.sees("Sunday", where="home")  # the admin is in Cairo

@@ -12,12 +12,12 @@ desk-offer = { $why ->
 desk-set-up = تجهيز البرنامج
 desk-change = تغيير
 desk-company = { $n ->
-    [zero] { $company }
-    [one] { $company }، ولها اسم آخر: { $aliases }
-    [two] { $company }، ولها اسمان آخران: { $aliases }
-    [few] { $company }، ولها أسماء أخرى: { $aliases }
-    [many] { $company }، ولها أسماء أخرى: { $aliases }
-   *[other] { $company }، ولها أسماء أخرى: { $aliases }
+    [zero] الشركة: { $company }
+    [one] الشركة: { $company }، ولها اسم آخر: { $aliases }
+    [two] الشركة: { $company }، ولها اسمان آخران: { $aliases }
+    [few] الشركة: { $company }، ولها أسماء أخرى: { $aliases }
+    [many] الشركة: { $company }، ولها أسماء أخرى: { $aliases }
+   *[other] الشركة: { $company }، ولها أسماء أخرى: { $aliases }
 }
 desk-segments = الفئتان: { $tech } · { $gtm }
 desk-role = { $role ->
@@ -36,7 +36,10 @@ desk-more = { $n ->
     [many] { $n } شخصاً آخر
    *[other] { $n } شخص آخر
 }
-desk-times = { $days }، من { $opens } إلى { $closes } بتوقيت كل شخص. العطل الرسمية: { $country }. ومن كانت منطقته الزمنية مجهولة: { $zone }. وما أنشره في القنوات لغته { $language }.
+desk-times = { $days }، من { $opens } إلى { $closes } بتوقيت كل شخص. العطل الرسمية: { $country }. ومن كانت منطقته الزمنية مجهولة: { $zone }. وما أنشره في القنوات لغته { $language ->
+    [ar] العربية
+   *[en] الإنجليزية
+}.
 desk-no-country = لا شيء
 desk-reading-title = *أعضاء مساحة العمل*
 desk-reading-none = لم تُقرأ القائمة من Slack بعد.
@@ -66,10 +69,10 @@ channel-state = { $what ->
    *[asks_channel] طلبات المشاركة
 }: { $state ->
     [well] { $channel }. أستطيع النشر فيها.
-    [absent] { $channel }. لست عضواً فيها: تكفي كتابة ‎“/invite”‎ فيها ثم { $bot }.
-    [unseen] لا أرى القناة. إما أنها حُذفت، أو أنها خاصة ولست عضواً فيها: تكفي كتابة ‎“/invite”‎ فيها ثم { $bot }، أو اختيار غيرها.
+    [absent] { $channel }. لست عضواً فيها: تكفي كتابة «⁨/invite⁩» فيها ثم { $bot }.
+    [unseen] لا أرى القناة. إما أنها حُذفت، أو أنها خاصة ولست عضواً فيها: تكفي كتابة «⁨/invite⁩» فيها ثم { $bot }، أو اختيار غيرها.
     [archived] { $channel }. هي مؤرشفة ولا يمكن النشر فيها: يلزم اختيار غيرها.
-    [read_only] { $channel }. لا يُسمح لي بالنشر فيها. يمكن لمشرف السماح بذلك في إعدادات القناة تحت ‎“Posting permissions”‎، أو يمكن اختيار غيرها.
+    [read_only] { $channel }. لا يُسمح لي بالنشر فيها. يمكن لمشرف السماح بذلك في إعدادات القناة تحت «⁨Posting permissions⁩»، أو يمكن اختيار غيرها.
     [shared] { $channel }. أستطيع النشر فيها، ويقرؤها أيضاً أشخاص من شركة أخرى. وإن لم يكن ذلك مقصوداً فالأفضل اختيار غيرها.
     [unknown] { $channel }. لم يجب Slack الآن إن كان النشر فيها ممكناً.
    *[none] لم تُختر قناة بعد.
@@ -117,10 +120,14 @@ set-zone-unknown = لا أعرف منطقة زمنية بهذا الاسم. شك
 set-language = لغة ما أنشره في القنوات
 
 set-channels-title = القنوات
-set-stories-channel = القصص المختارة ورسائل التشجيع
-set-stories-channel-hint = حيث تُعرض كل أسبوع قصة أو قصتان بإذن أصحابها.
-set-asks-channel = طلبات المشاركة
-set-asks-channel-hint = حيث يقرأ السفراء عن فعالية أو منشور أو حديث مع مرشح.
+set-channel = { $what ->
+    [stories_channel] القصص المختارة ورسائل التشجيع
+   *[asks_channel] طلبات المشاركة
+}
+set-channel-hint = { $what ->
+    [stories_channel] حيث تُعرض كل أسبوع قصة أو قصتان بإذن أصحابها.
+   *[asks_channel] حيث يقرأ السفراء عن فعالية أو منشور أو حديث مع مرشح.
+}
 set-channel-choose = اختيار قناة
 set-channels-later = لا يُنشر شيء بسبب ذلك. وفي الصفحة الرئيسية أذكر إن كان النشر هناك ممكناً.
 

@@ -28,7 +28,10 @@ desk-more = { $n ->
     [one] one more
    *[other] { $n } more
 }
-desk-times = { $days }, { $opens } to { $closes } on each person's own clock. Holidays: { $country }. Where somebody's time zone is unknown: { $zone }. What I post in channels is in { $language }.
+desk-times = { $days }, { $opens } to { $closes } on each person's own clock. Holidays: { $country }. Where somebody's time zone is unknown: { $zone }. What I post in channels is in { $language ->
+    [ar] Arabic
+   *[en] English
+}.
 desk-no-country = none
 desk-reading-title = *The people of this workspace*
 desk-reading-none = Not read from Slack yet.
@@ -102,10 +105,14 @@ set-zone-unknown = I know no such time zone. It looks like Asia/Riyadh.
 set-language = The language of what I post in channels
 
 set-channels-title = Channels
-set-stories-channel = Highlights and momentum
-set-stories-channel-hint = Where one or two people are shown each week, with their permission.
-set-asks-channel = Asks
-set-asks-channel-hint = Where advocates read of an event, a post, a talk with a candidate.
+set-channel = { $what ->
+    [stories_channel] Highlights and momentum
+   *[asks_channel] Asks
+}
+set-channel-hint = { $what ->
+    [stories_channel] Where one or two people are shown each week, with their permission.
+   *[asks_channel] Where advocates read of an event, a post, a talk with a candidate.
+}
 set-channel-choose = Choose a channel
 set-channels-later = Nothing is posted because of this. On the Home tab I say whether I can post there.
 
