@@ -13,11 +13,13 @@ from sqlalchemy import text
 from bot import handlers
 from bot.clock import Clock
 from bot.crash import CrashPoints
-from bot.jobs import Ticker
+from bot.jobs import Ticker, timetable
 from bot.messenger import Messenger
 from bot.middleware import before_all
 from bot.services import Services
 from bot.settings import Settings
+from bot.timings import Timings
+from bot.workflows.reconciling import begin_again
 from bot.workflows.showing import show_unshown
 from db import workspaces
 from db.engine import Database
@@ -33,12 +35,19 @@ class Bot:
         self._ticker = ticker
 
     async def start(self) -> None:
-        """Show what a killed process left unshown, and begin to tick."""
+        """Show what a killed process left unshown, look for what it may have said, and begin to tick."""
+        await begin_again(self.services)
         await show_unshown(self.services, at_start=True)
         self._ticker.start()
 
+    def leave(self) -> None:
+        """Begin to say nothing more unasked."""
+        self.services.sending.close()
+
     async def stop(self) -> None:
-        """Stop ticking, finish what is being said, and close everything."""
+        """Finish what is being said, stop ticking, and close everything."""
+        self.leave()
+        await self.services.sending.drained(self.services.timings.drain)
         await self._ticker.stop()
         await self.services.voice.quiet()
         await self.services.messenger.close()
@@ -54,7 +63,7 @@ class Bot:
         self.services.crash.reached("acked")
 
 
-async def build(settings: Settings, clock: Clock) -> Bot:
+async def build(settings: Settings, clock: Clock, timings: Timings | None = None) -> Bot:
     """A bot for the workspace of the token in the settings, on the database there, which has to be migrated."""
     database = await Database.open(settings.database_url, exclusive=True)
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
@@ -69,10 +78,12 @@ async def build(settings: Settings, clock: Clock) -> Bot:
     crash = (
         CrashPoints(settings.crash_at.moment, settings.crash_at.count) if settings.crash_at else CrashPoints()
     )
-    services = Services(database, messenger, clock, workspace=workspace, crash=crash)
+    services = Services(
+        database, messenger, clock, workspace=workspace, crash=crash, timings=timings or Timings()
+    )
     bolt = _bolt(settings, services)
     handlers.register(bolt, services)
-    return Bot(bolt, services, Ticker(services))
+    return Bot(bolt, services, Ticker(services, timetable(services.timings)))
 
 
 @asynccontextmanager

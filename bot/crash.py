@@ -6,8 +6,13 @@ import os
 import signal
 from typing import Literal, get_args
 
-Point = Literal["received", "committed", "acked", "posted", "shown"]
-POINTS: tuple[Point, ...] = get_args(Point)
+Answering = Literal["received", "committed", "acked", "posted", "shown"]
+Delivering = Literal["claimed", "accepted", "marked", "looking", "looked", "settled"]
+Point = Answering | Delivering
+POINTS: tuple[Answering, ...] = get_args(Answering)
+"""Between the steps of answering somebody."""
+DELIVERING: tuple[Delivering, ...] = get_args(Delivering)
+"""Between the steps of saying something unasked, and of looking for what may have been said."""
 
 
 class CrashPoints:

@@ -39,6 +39,11 @@ LANGUAGE_SET = "language:set"
 ANSWER_RESTORE = "answer:restore"
 LANDED = "story:landed"
 
+# Buttons under what was said unasked, or is going to be.
+NOTICE_STOP = "notice:stop"
+NOTICE_LATER = "notice:later"
+NOTICE_CANCEL = "notice:cancel"
+
 # Modals.
 CARD_CHANGED = "card:changed"
 CARD_MERGED = "card:merged"

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
@@ -13,6 +14,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import CannotReach, Unreachable
+from bot.outcomes import Looked, Missed, Outcome, Sent, Unclear, outcome_of, why_of
+from bot.timings import PAGES
 from bot.views.blocks import Message
 
 METHODS = (
@@ -55,6 +58,26 @@ class Patience:
     tries: int = 6
     pause: float = 1.0
     longest_pause: float = 30.0
+
+
+@dataclass(frozen=True)
+class Search:
+    """Where to look for what may have been said: around when it was tried, and by which bot."""
+
+    oldest: datetime
+    latest: datetime
+    bot_id: str
+    within: timedelta
+
+    def arguments(self, channel: str) -> dict[str, Any]:
+        """As Slack is asked."""
+        return {
+            "channel": channel,
+            "oldest": f"{self.oldest.timestamp():.6f}",
+            "latest": f"{self.latest.timestamp():.6f}",
+            "limit": 200,
+            "include_all_metadata": True,
+        }
 
 
 class Messenger:
@@ -119,6 +142,33 @@ class Messenger:
                 if not _refused_for_now(problem) and (ts := await self.find_reply(channel, key)):
                     return ts
         raise AssertionError("unreachable")
+
+    async def notify(self, channel: str, message: Message, key: str, *, within: timedelta) -> Outcome:
+        """Say something unasked: exactly one try, and what it came to. The metadata hold the random key alone."""
+        try:
+            async with asyncio.timeout(within.total_seconds()):
+                answer = await self._once("chat.postMessage", _arguments(channel, message, key))
+            return Sent(str(answer["ts"]))
+        except Exception as problem:  # noqa: BLE001 whatever went wrong, it may have arrived: nothing is sent blindly twice
+            return outcome_of(problem)
+
+    async def find_notice(self, channel: str, key: str, search: Search) -> Looked:
+        """Look for what may have been said: in the messages of its time, page by page, for the key and our own bot."""
+        page: dict[str, Any] = {}
+        for _ in range(PAGES):
+            try:
+                async with asyncio.timeout(search.within.total_seconds()):
+                    history = await self._once("conversations.history", {**search.arguments(channel), **page})
+            except Exception as problem:  # noqa: BLE001 what could not be looked for is looked for again
+                return Unclear(why_of(problem))
+            for message in history.get("messages", []):
+                payload = message.get("metadata", {}).get("event_payload", {})
+                if payload.get("key") == key and message.get("bot_id") == search.bot_id:
+                    return Sent(str(message["ts"]))
+            if not history.get("has_more"):
+                return Missed()
+            page = {"cursor": history.get("response_metadata", {}).get("next_cursor", "")}
+        return Unclear("too_many_messages")
 
     def new_key(self) -> str:
         """A key for a reply that no saved state names."""

@@ -40,6 +40,9 @@ class Bot(Protocol):
     async def start(self) -> None:
         """Begin what runs by itself."""
 
+    def leave(self) -> None:
+        """Begin nothing new by itself."""
+
     async def stop(self) -> None:
         """Finish what is being said, and close everything."""
 
@@ -111,6 +114,7 @@ async def running(
         log.info("bot.started", mode=settings.transport, port=port, clock=type(clock).__name__)
         yield Running(bot, port, socket, connection)
         log.info("bot.stopping")
+        bot.leave()
     finally:
         async with asyncio.timeout(LEAVING):
             await parts.aclose()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,6 +16,7 @@ from bot.clock import Clock
 from bot.crash import CrashPoints
 from bot.errors import Repeated
 from bot.messenger import Messenger
+from bot.timings import Timings
 from db import receipts
 from db.engine import Database
 from db.models import Workspace
@@ -58,6 +61,49 @@ class Seats:
 
     def __len__(self) -> int:
         return len(self._seats)
+
+
+class Gate:
+    """Lets things be begun until the process is told to stop, and then waits for what had been begun."""
+
+    def __init__(self) -> None:
+        self._inside = 0
+        self._closed = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing new may be begun."""
+        return self._closed.is_set()
+
+    def close(self) -> None:
+        """Let nothing new be begun from now on."""
+        self._closed.set()
+
+    @asynccontextmanager
+    async def passing(self) -> AsyncIterator[None]:
+        """Something that has been begun and is to be finished."""
+        self._inside += 1
+        self._empty.clear()
+        try:
+            yield
+        finally:
+            self._inside -= 1
+            if not self._inside:
+                self._empty.set()
+
+    async def rest(self, pause: timedelta) -> None:
+        """Let some machine time go by, but no longer than the gate is open."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(pause.total_seconds()):
+                await self._closed.wait()
+
+    async def drained(self, patience: timedelta) -> None:
+        """Wait until everything that was begun is finished, but no longer than this."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience.total_seconds()):
+                await self._empty.wait()
 
 
 Saying = Callable[[], Awaitable[None]]
@@ -119,12 +165,16 @@ class Services:
         *,
         workspace: Workspace,
         crash: CrashPoints,
+        timings: Timings | None = None,
     ) -> None:
         self.database = database
         self.messenger = messenger
         self.clock = clock
         self.workspace = workspace
         self.crash = crash
+        self.timings = timings or Timings()
+        self.worker = secrets.token_hex(4)
+        self.sending = Gate()
         self.seats = Seats()
         self.voice = Voice()
 

@@ -68,6 +68,11 @@ class Database:
         path = sqlite_path(self._url)
         return str(path) if path is not None else self._url.render_as_string(hide_password=True)
 
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether no other bot can be at work on it: a SQLite file that was opened `exclusive`."""
+        return self._lock is not None
+
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A session that reads one consistent state and cannot write; DatabaseClosed after `close`."""
         self._refuse_when_closed()

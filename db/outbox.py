@@ -76,6 +76,17 @@ _SETTLE = (
     .where(_THIS_ONE, IS_PENDING)
     .values(state=bindparam("new_state"), reason=_why, changed_at=_at)
 )
+_DROP = (
+    update(outbox)
+    .where(
+        _IN_TEAM,
+        IS_PENDING,
+        outbox.c.user_id == bindparam("user"),
+        outbox.c.kind == bindparam("what"),
+        outbox.c.subject == bindparam("about"),
+    )
+    .values(state="suppressed", reason="answered", changed_at=_at)
+)
 _EXPIRE = (
     update(outbox)
     .where(_IN_TEAM, IS_PENDING, outbox.c.not_after < bindparam("now"))
@@ -115,6 +126,7 @@ async def add_notices(
             "state": "pending",
             "attempts": 0,
             "misses": 0,
+            "planned_at": at,
             "changed_at": at,
         }
         for one in planned
@@ -172,6 +184,14 @@ async def settle_notice(
 ) -> None:
     """End a pending notice without saying it."""
     await session.execute(_SETTLE, {**key_of(notice), "new_state": state, "why": reason, "at": at})
+
+
+async def drop_notices(
+    session: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str, at: datetime
+) -> int:
+    """End what this person has asked not to be told after all; how many were still to come."""
+    values = {"team": team_id, "what": kind, "about": subject, "user": user_id, "at": at}
+    return (await session.execute(_DROP, values)).rowcount
 
 
 async def expire_notices(session: AsyncConnection, team_id: str, now: datetime) -> int:

@@ -34,6 +34,7 @@ outbox = Table(
     words("state"),
     moment("not_before"),
     moment("not_after"),
+    moment("planned_at"),
     number("attempts"),
     number("misses"),
     moment_or_none("attempt_started_at"),

@@ -31,6 +31,9 @@ class Recorder:
         """Begin what runs by itself: nothing."""
         self.started = True
 
+    def leave(self) -> None:
+        """Begin nothing new: there is nothing."""
+
     async def stop(self) -> None:
         """Close everything: nothing."""
         self.stopped = True

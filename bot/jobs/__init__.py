@@ -11,11 +11,14 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import machine_now
+from bot.jobs.deliver import deliver
 from bot.jobs.receipts import prune_receipts
+from bot.jobs.reconcile import reconcile
 from bot.jobs.showings import show_again
 from bot.jobs.sweeps import sweep_messages
 from bot.logs import trace_of
 from bot.services import Services
+from bot.timings import Timings
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +42,15 @@ TIMETABLE = (
 )
 
 
+def timetable(timings: Timings) -> tuple[Entry, ...]:
+    """All of it, with the delivery of what is said unasked at its own pace."""
+    return (
+        Entry("deliver", timings.tick, deliver),
+        Entry("reconcile", timings.tick, reconcile),
+        *TIMETABLE,
+    )
+
+
 async def run(services: Services, entry: Entry) -> None:
     """Run one job now. The clock is read once; whatever happens is logged, and the next tick comes."""
     now = services.clock.now()
@@ -59,9 +71,9 @@ async def run(services: Services, entry: Entry) -> None:
 class Ticker:
     """Ticks in machine time, and at once when the calendar's clock is moved by hand."""
 
-    def __init__(self, services: Services, timetable: tuple[Entry, ...] = TIMETABLE) -> None:
+    def __init__(self, services: Services, entries: tuple[Entry, ...]) -> None:
         self._services = services
-        self._timetable = timetable
+        self._timetable = entries
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:

@@ -20,6 +20,7 @@ from bot.texts import Texts
 from bot.views.endings import consent_wording
 from bot.workflows.materials import is_read, material, whole_material
 from bot.workflows.people import Unmet, admit, meet, refuse_other_teams, refuse_outsiders, spoken
+from bot.workflows.planning import plan_after
 from db import choices, consents, deals, drafts, exposures, people, versions
 from db.models import Choice, Consent, Dealt, Exposure, Person, StoredDraft, Version
 
@@ -146,6 +147,8 @@ async def save(session: AsyncConnection, services: Services, scene: Scene, turn:
     if after.segment != before.segment:
         await people.set_segment(session, person.team_id, person.user_id, after.segment)
     await _record(session, scene, after, now)
+    if not (isinstance(turn, Stopped) or person.is_stopped):
+        await plan_after(session, person, before, after, at=now)
 
 
 async def _record(session: AsyncConnection, scene: Scene, after: Draft, now: datetime) -> None:

@@ -29,10 +29,12 @@ from bot.views import drafts as views
 from bot.views import replies
 from bot.views.blocks import Message, parted
 from bot.views.endings import finished, story_alone
+from bot.views.notices import reminded
 from bot.views.questions import drawn, remark_words
 from bot.workflows.drafting import Outcome, Scene
 from bot.workflows.materials import material
 from bot.workflows.people import dm_channel, spoken
+from bot.workflows.planning import rests
 from bot.workflows.taking import send_file
 from db import drafts, people, said
 from db.models import SaidByBot, Shown, StoredDraft
@@ -86,8 +88,10 @@ def _messages(scene: Scene, turn: Turn) -> list[Message]:
             return [replies.compare(turn, scene.material, texts)]
         case Note(draft, command):
             return [replies.note(draft, command, texts)]
-        case Paused():
-            return [replies.simple(texts, "paused" if has_begun(turn.draft) else "later")]
+        case Paused(draft):
+            if rests(draft) and not scene.person.is_stopped:
+                return [reminded(draft.id, texts)]
+            return [replies.simple(texts, "paused" if has_begun(draft) else "later")]
         case Stopped():
             return [replies.simple(texts, "stopped" if has_begun(turn.draft) else "stopped-nothing")]
         case Declined():

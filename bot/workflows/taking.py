@@ -13,6 +13,7 @@ from bot.conversation.state import Question, Step
 from bot.services import Services, Who
 from bot.workflows.drafting import Scene
 from bot.workflows.people import dm_channel
+from bot.workflows.planning import plan_landing
 from db import counters, drafts, said, takings
 from db.models import SaidByBot, Taking
 
@@ -26,9 +27,13 @@ async def record(services: Services, who: Who, draft_id: str, place: str) -> Non
     if place not in PLACES:
         return
     async with services.turn(who) as session:
-        if await drafts.find_draft(session, who.team, who.user, draft_id) is not None:
-            taking = Taking(who.team, who.user, draft_id, place, services.clock.now())
-            await takings.add_taking(session, taking)
+        situation = await drafts.lock_situation(session, who.team, who.user)
+        if situation is None or await drafts.find_draft(session, who.team, who.user, draft_id) is None:
+            return
+        now = services.clock.now()
+        await takings.add_taking(session, Taking(who.team, who.user, draft_id, place, now))
+        if not situation.person.is_stopped:
+            await plan_landing(session, situation.person, draft_id, at=now)
 
 
 async def count_glassdoor(services: Services) -> None:

@@ -43,6 +43,7 @@ class Notice:
     state: NoticeState
     not_before: datetime
     not_after: datetime
+    planned_at: datetime
     attempts: int
     misses: int
     attempt_started_at: datetime | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from pydantic import SecretStr
 from bot import manifest
 from bot.app import Bot, build
 from bot.clock import FollowedClock
+from bot.jobs.deliver import deliver
 from bot.process import running
 from bot.settings import CrashPoint, Settings
 from practice.config import Timings
@@ -19,6 +21,7 @@ from practice.server import Workspace
 from practice.server import build as build_workspace
 from tests.e2e.people import Person
 
+GUARD = 10.0
 QUICK = Timings(retry_delays=(0.0, 0.1, 0.2), message_burst=10_000, long_poll=2.0)
 
 
@@ -78,6 +81,17 @@ class Stage:
         """Let the bot stop and start again: nothing is left but what it has stored."""
         await self.ends()
         await self.starts()
+
+    async def time_goes_by(self, person: Person, **how: object) -> None:
+        """Move the calendar, and let the bot deal with all that is due by then."""
+        assert self.bot is not None
+        services, moved = self.bot.services, asyncio.Event()
+        services.clock.on_move(moved.set)
+        await person.does("clock", **how)
+        async with asyncio.timeout(GUARD):
+            await moved.wait()
+        await deliver(services, services.clock.now())
+        await self.quiet()
 
     async def quiet(self) -> None:
         """Wait until the bot has said all that it has to say."""

@@ -53,7 +53,7 @@ STORY = (
     Does(says="a quiet Tuesday", then=""),
     Does(clicks="Skip", then=""),
     Does(clicks="Back", then=""),
-    Does(clicks="Pause", then="Saved. Write to me whenever you like."),
+    Does(clicks="Pause", then="Saved. I'll remind you once"),
     Does(says="hello", then=""),
 )
 

@@ -12,7 +12,7 @@ from tests.e2e.writing import WARM_UP, begins, finishes, reaches_the_lines
 WHAT_FOLLOWS = {
     "Back": "Which language feels more like you",
     "Skip": "How did you end up here?",
-    "Pause": "Saved. Write to me whenever you like.",
+    "Pause": "Saved. I'll remind you once",
     "Stop": "Done. No more messages about this.",
     "Delete": "Erase your draft, answers and choices?",
     "Help": "I help you write a short career story of your own",
@@ -85,7 +85,7 @@ async def test_same_question_stands_there_when_the_bot_was_restarted_during_a_pa
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
     await maya.clicks("Pause")
-    paused = await maya.sees("Saved. Write to me whenever you like.")
+    paused = await maya.sees("Saved. I'll remind you once")
     # When they come back a week later, to another process
     await stage.restarts()
     await maya.does("clock", advance_seconds=7 * 86_400)
@@ -103,7 +103,7 @@ async def test_question_is_asked_again_when_words_come_first_after_a_pause(
     # Given somebody who has paused
     await begins(maya)
     await maya.says("pause")
-    await maya.sees("Saved. Write to me whenever you like.")
+    await maya.sees("Saved. I'll remind you once")
     # When they come back with words that may be an answer, or not
     back = await maya.says("ok I'm back")
     # Then the question is asked again, and they answer it
@@ -122,7 +122,7 @@ async def test_first_words_after_a_pause_are_the_answer_when_their_author_says_s
     # Given a page of cards, and a pause
     await reaches_the_lines(maya)
     await maya.clicks("Pause")
-    await maya.sees("Saved. Write to me whenever you like.")
+    await maya.sees("Saved. I'll remind you once")
     # When a line of one's own is the first thing said, and it was meant to be one
     await maya.says("We laugh about our own mistakes.")
     await maya.sees("Was that your answer to this question?")

@@ -9,9 +9,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock import StoppedClock
-from bot.jobs import TIMETABLE, Entry, Ticker, run
+from bot.jobs import Entry, Ticker, run, timetable
 from bot.jobs.receipts import KEPT, prune_receipts
 from bot.services import Services
+from bot.timings import Timings
 from db import receipts
 from tests.workflows.companies import NOW, TEAM, Company
 
@@ -102,4 +103,6 @@ async def test_receipt_is_forgotten_after_a_week(company: Company, age: timedelt
 
 
 def test_timetable_names_every_job_once() -> None:
-    assert {entry.name for entry in TIMETABLE} == {"sweep", "show_unshown", "prune_receipts"}
+    names = [entry.name for entry in timetable(Timings())]
+
+    assert sorted(names) == ["deliver", "prune_receipts", "reconcile", "show_unshown", "sweep"]

@@ -113,8 +113,7 @@ def _named() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     codes = {code for card in starter_bank().cards for code in card.care}
     joined = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
     begun = [parts for parts in joined if isinstance(parts[0], ast.Constant) and "-" in str(parts[0].value)]
-    spelled = {word.replace("_", "-") for word in strings}  # a field's name, as keys are written
-    return frozenset(strings | spelled | members | codes), tuple(re.compile(_shape(parts)) for parts in begun)
+    return frozenset(strings | members | codes), tuple(re.compile(_shape(parts)) for parts in begun)
 
 
 def _shape(parts: list[ast.expr]) -> str:

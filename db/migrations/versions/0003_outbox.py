@@ -44,7 +44,7 @@ def _outbox() -> None:
         *_text("occurrence"),
         *_text_or_none("subject"),
         *_text("policy", "state"),
-        *_moment("not_before", "not_after"),
+        *_moment("not_before", "not_after", "planned_at"),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("misses", sa.Integer, nullable=False),
         *_moment_or_none("attempt_started_at", "lease_until"),

@@ -1,0 +1,12 @@
+"""Everything the bot says unasked: one kind a file, and one table by which the outbox finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.notices.kinds import Kind
+from bot.notices.landed import LANDED
+from bot.notices.paused import PAUSED
+
+KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (LANDED, PAUSED)}

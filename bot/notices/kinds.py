@@ -1,0 +1,34 @@
+"""What a kind of notice has to answer: is it still wanted, what does it say, and with what right does it come."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.texts import Texts
+from bot.views.blocks import Message
+from db.models import NoticeClass, Person
+from db.models.notices import Notice, Policy
+
+Facts = TypeVar("Facts")
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Facts]):
+    """One kind of notice. Only `load` asks the database; the rest decides from what it found.
+
+    What it says also says why it came and carries a button that ends it: see `bot.views.notices`.
+    """
+
+    name: str
+    """As it stands in the outbox; it never changes."""
+    notice_class: NoticeClass
+    """Which limits hold for it."""
+    policy: Policy
+    """What becomes of one of which nobody knows whether it arrived."""
+    load: Callable[[AsyncConnection, Notice, Person], Awaitable[Facts]]
+    is_wanted: Callable[[Facts], bool]
+    says: Callable[[Facts, Person, Texts], Message]

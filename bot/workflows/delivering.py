@@ -1,0 +1,218 @@
+"""Saying one thing unasked: claim it after a re-check, commit, say it once outside any transaction, mark what came."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.clock import monotonic
+from bot.logs import trace_of
+from bot.notices import KINDS
+from bot.outcomes import NotSent, Outcome, Rejected, Sent, Unknown, WorkspaceOff, outcome_of
+from bot.rules.hours import HOURS
+from bot.rules.verdicts import LOOK_AGAIN, Expire, Facts, Suppress, Wait, verdict
+from bot.services import Services
+from bot.timings import Timings
+from bot.views.blocks import Message
+from bot.workflows.people import spoken
+from bot.workflows.planning import calendar_of
+from db import outbox, outcomes, paces, people, said
+from db.models import Person, SaidByBot
+from db.models.notices import Attempted, Notice
+from db.outbox import Claim, Due
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Idle:
+    """Nothing is due that nobody else holds."""
+
+
+@dataclass(frozen=True)
+class Paced:
+    """Something is due, but the workspace has to be left alone for so long."""
+
+    wait: timedelta
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """One notice has been dealt with: said, or ended, or put off."""
+
+    said: bool = False
+
+
+@dataclass(frozen=True)
+class _Claimed:
+    """A notice that is ours to say, to whom, and in which words; and when the claim began, by machine time."""
+
+    notice: Notice
+    person: Person
+    message: Message
+    since: float
+
+
+async def deliver_next(services: Services) -> Idle | Paced | Dealt:
+    """Deal with the notice due for longest. One that cannot even be read waits, and the others go on."""
+    held: list[Notice] = []
+    try:
+        found = await _claim(services, held)
+    except Exception as problem:  # an odd row must not stop the others: it waits, and expires in the end
+        if not held:
+            raise
+        log.error("notice.unreadable", notice=held[0].id, kind=held[0].kind, trace=trace_of(problem))
+        async with services.transaction() as session:
+            until = services.clock.now() + LOOK_AGAIN
+            await outbox.postpone_notice(session, held[0], until, "unreadable")
+        return Dealt()
+    if not isinstance(found, _Claimed):
+        return found
+    services.crash.reached("claimed")
+    channel, outcome = await _say(services, found)
+    services.crash.reached("accepted")
+    await _mark(services, found, channel, outcome)
+    services.crash.reached("marked")
+    return Dealt(said=isinstance(outcome, Sent))
+
+
+async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt | _Claimed:
+    """In one short transaction: lock the notice and the person, re-check, and take it or put it away."""
+    since, now = monotonic(), services.clock.now()
+    async with services.transaction() as session:
+        due = await outbox.lock_due(session, services.team, now)
+        if due is None:
+            return Idle()
+        notice, person = due.notice, due.person
+        held.append(notice)
+        kind = KINDS[notice.kind]
+        assert person is not None  # every kind there is yet is for a person
+        facts = await kind.load(session, notice, person)
+        check = await _facts(session, due, is_wanted=kind.is_wanted(facts), now=now)
+        match verdict(check, now):
+            case Wait(until, reason):
+                await outbox.postpone_notice(session, notice, until, reason)
+                return Dealt()
+            case Suppress(reason):
+                await outbox.settle_notice(session, notice, "suppressed", reason, at=now)
+                return Dealt()
+            case Expire(reason):
+                await outbox.settle_notice(session, notice, "expired", reason, at=now)
+                return Dealt()
+        if wait := await paces.take_pace(
+            session, services.team, paces.WORKSPACE, services.timings.workspace_gap
+        ):
+            return Paced(wait)
+        await paces.take_pace(session, services.team, notice.recipient, services.timings.channel_gap)
+        message = kind.says(facts, person, spoken(person))
+        claimed = await outbox.claim_notice(session, notice, _new_claim(services))
+        assert claimed is not None  # it is locked
+    return _Claimed(claimed, person, message, since)
+
+
+def _new_claim(services: Services) -> Claim:
+    return Claim(secrets.token_hex(16), services.worker, services.timings.lease, services.clock.now())
+
+
+async def _facts(session: AsyncConnection, due: Due, *, is_wanted: bool, now: datetime) -> Facts:
+    """Everything known at this moment, read while the person's row is locked."""
+    notice, person = due.notice, due.person
+    assert person is not None
+    notice_class = KINDS[notice.kind].notice_class
+    wait = await paces.find_wait(session, notice.team_id, notice.recipient)
+    return Facts(
+        notice_class,
+        await calendar_of(session, person),
+        HOURS[notice_class],
+        is_active=not person.deleted,
+        is_member=not (person.is_guest or person.is_stranger or person.is_bot),
+        is_stopped=person.is_stopped,
+        is_answered=not is_wanted,
+        not_after=notice.not_after,
+        paced_until=now + wait if wait else None,
+    )
+
+
+async def _say(services: Services, claimed: _Claimed) -> tuple[str, Outcome]:
+    """One try, and where. Whoever comes too late, because the process stood still, says nothing any more."""
+    timings = services.timings
+    try:
+        async with asyncio.timeout(timings.call.total_seconds()):
+            channel = await _channel(services, claimed.person)
+    except Exception as problem:  # noqa: BLE001 nothing has been said yet, so nothing can have arrived
+        outcome = outcome_of(problem)
+        return "", NotSent(outcome.why) if isinstance(outcome, Unknown) else outcome
+    if monotonic() - claimed.since > (timings.lease - 2 * timings.call).total_seconds():
+        return channel, NotSent("too_slow")
+    key = claimed.notice.key
+    return channel, await services.messenger.notify(channel, claimed.message, key, within=timings.call)
+
+
+async def _channel(services: Services, person: Person) -> str:
+    """Where the person is written to; asked once, and kept before anything is said there."""
+    if person.dm_channel:
+        return person.dm_channel
+    answer = await services.messenger.once("conversations.open", users=person.user_id)
+    channel = str(answer["channel"]["id"])
+    async with services.transaction() as session:
+        await people.set_dm_channel(session, person.team_id, person.user_id, channel)
+    return channel
+
+
+async def _mark(services: Services, claimed: _Claimed, channel: str, outcome: Outcome) -> None:
+    """Keep what came of it. A notice that is not ours any more is left to whoever has it now."""
+    notice, timings, now = claimed.notice, services.timings, services.clock.now()
+    async with services.transaction() as session:
+        match outcome:
+            case Sent(ts):
+                await mark_arrived(session, notice, Place(channel, ts, claimed.message.words), at=now)
+                came = Attempted("sent")
+            case NotSent(reason, retry_after):
+                if retry_after:
+                    await paces.slow_down(session, notice.team_id, paces.WORKSPACE, retry_after)
+                until = now + max(retry_after or timedelta(), _pause(timings, notice.attempts))
+                await outcomes.mark_unsent(session, notice, until, reason, at=now)
+                came = Attempted("not_sent", error=reason)
+            case Rejected(error):
+                await outcomes.mark_failed(session, notice, error, now)
+                came = Attempted("rejected", error=error)
+            case WorkspaceOff(error):
+                await paces.slow_down(session, notice.team_id, paces.WORKSPACE, timings.off_pause)
+                await outcomes.mark_unsent(session, notice, now, "workspace_off", at=now)
+                came = Attempted("workspace_off", error=error)
+            case Unknown(why):
+                await outcomes.mark_unknown(session, notice, why, timings.look_after, at=now)
+                came = Attempted("unknown", error=why)
+        await outcomes.note_outcome(session, notice, came)
+    log.info("notice.tried", notice=notice.id, kind=notice.kind, outcome=came.outcome, error=came.error)
+
+
+def _pause(timings: Timings, attempts: int) -> timedelta:
+    """How long a notice waits that did not go out: longer each time."""
+    doubled: timedelta = timings.unsent_pause * 2 ** min(attempts - 1, 10)
+    return min(doubled, timings.longest_pause)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a notice stands in Slack, and whether it carries words of the person's."""
+
+    channel: str
+    ts: str
+    words: bool
+
+
+async def mark_arrived(session: AsyncConnection, notice: Notice, place: Place, *, at: datetime) -> bool:
+    """It stands there. What carries words is listed among what the bot said, to be deleted with the rest.
+
+    Also when the notice is gone because its person was erased meanwhile: the sweep then finds the message.
+    """
+    if place.words and notice.user_id is not None:
+        one = SaidByBot(notice.team_id, notice.user_id, place.channel, place.ts, notice.kind, True, at)
+        await said.add_said(session, replace(one, draft_id=notice.subject))
+    return await outcomes.mark_sent(session, notice, place.channel, place.ts, at=at)

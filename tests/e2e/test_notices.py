@@ -1,0 +1,141 @@
+"""The bot speaks first: once, in its time, at a decent hour, to people who want it; and stops in one click."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.people import Json, Person
+from tests.e2e.stage import Stage
+from tests.e2e.writing import begins, finishes
+
+PAUSE_ANSWERED = "Saved. I'll remind you once"
+REMINDER = "Your story is resting where you left it"
+LANDED = "Did the new text make it onto your profile?"
+
+
+async def pauses(stage: Stage, person: Person) -> Json:
+    """Begin a story on a Monday at ten, and pause it."""
+    await stage.time_goes_by(person, to_next="monday 10:00")
+    await begins(person)
+    await person.says("pause")
+    return await person.sees(PAUSE_ANSWERED)
+
+
+@pytest.mark.wide
+async def test_paused_story_is_reminded_of_once_after_three_working_days(stage: Stage, maya: Person) -> None:
+    # Given a story paused on a Monday
+    await pauses(stage, maya)
+    # When two working days go by, then nothing comes
+    await stage.time_goes_by(maya, to_next="wednesday 12:00")
+    await maya.has_not_seen(REMINDER)
+    # When the third comes, at six in the morning, then it is too early
+    await stage.time_goes_by(maya, to_next="thursday 06:00")
+    await maya.has_not_seen(REMINDER)
+    # Then, during the day, it comes; and goes on where the story was
+    await stage.time_goes_by(maya, to_next="thursday 09:30")
+    reminder = await maya.sees(REMINDER)
+    assert "you paused it on" in str(reminder["blocks"])
+    await maya.clicks("Go on")
+    await maya.sees("Pick whichever is easiest", after=reminder)
+    # And never again
+    await stage.time_goes_by(maya, advance_seconds=14 * 86_400)
+    assert await times_seen(maya, REMINDER) == 1
+
+
+async def times_seen(person: Person, words: str) -> int:
+    """How many messages of the bot's say this."""
+    return sum(words in m["text"] for m in await person.messages() if m.get("bot_id"))
+
+
+async def test_nobody_is_reminded_who_wants_no_reminder(stage: Stage, maya: Person) -> None:
+    await pauses(stage, maya)
+    await maya.clicks("No reminder")
+    await maya.sees("All right, no reminder.")
+
+    await stage.time_goes_by(maya, to_next="friday 10:00")
+
+    await maya.has_not_seen(REMINDER)
+
+
+async def test_nobody_is_reminded_who_has_gone_on_or_stopped(
+    stage: Stage, maya: Person, salma: Person
+) -> None:
+    await pauses(stage, maya)
+    await maya.clicks("Pause")
+    await maya.says("stop")
+    await maya.sees("Done.")
+
+    await stage.time_goes_by(maya, to_next="friday 10:00")
+
+    await maya.has_not_seen(REMINDER)
+
+
+async def test_reminder_can_be_put_off_and_everything_stays(stage: Stage, maya: Person) -> None:
+    await pauses(stage, maya)
+    await stage.time_goes_by(maya, to_next="thursday 10:00")
+    await maya.sees(REMINDER)
+
+    await maya.clicks("Not now")
+
+    await maya.sees("All right. Everything stays where it is")
+    await maya.no_longer_sees(REMINDER)
+
+
+async def test_one_click_under_a_notice_ends_them_all(stage: Stage, maya: Person) -> None:
+    # Given two stories' worth of questions to come
+    await stage.time_goes_by(maya, to_next="monday 10:00")
+    await finishes(maya)
+    await stage.time_goes_by(maya, to_next="thursday 10:00")
+    await maya.sees(LANDED)
+    # When the first of them is answered with "don't"
+    await maya.clicks("Please don't write first")
+    # Then that is how it is, on Home too
+    await maya.sees("I won't write unless you write to me")
+    await maya.opens_home()
+    await maya.sees("I may write to you first: *no*", where="home")
+
+
+async def test_story_is_asked_after_once_three_working_days_later(stage: Stage, maya: Person) -> None:
+    # Given a story finished on a Thursday
+    await stage.time_goes_by(maya, to_next="thursday 11:00")
+    await finishes(maya)
+    # When the weekend goes by, then nobody is asked
+    await stage.time_goes_by(maya, to_next="monday 12:00")
+    await maya.has_not_seen(LANDED)
+    # When the third working day comes
+    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    await maya.sees(LANDED)
+    # Then the answer ends it
+    await maya.clicks("It's up")
+    await maya.sees("Thank you for telling me.")
+    await stage.time_goes_by(maya, advance_seconds=30 * 86_400)
+    assert await times_seen(maya, LANDED) == 0
+
+
+async def test_nobody_is_asked_what_they_have_answered_before(stage: Stage, maya: Person) -> None:
+    await stage.time_goes_by(maya, to_next="monday 10:00")
+    await finishes(maya)
+    await maya.opens_home()
+    await maya.sees(LANDED, where="home")
+    await maya.clicks("Changed my mind", where="home")
+
+    await stage.time_goes_by(maya, to_next="friday 10:00")
+
+    await maya.has_not_seen(LANDED)
+
+
+async def test_notice_comes_in_the_persons_language_at_their_hour(stage: Stage, salma: Person) -> None:
+    # Given a story paused in Riyadh
+    await stage.time_goes_by(salma, to_next="monday 10:00")
+    await salma.says("مرحبا")
+    await salma.sees("هل نبدأ")
+    await salma.clicks("لنبدأ")
+    await salma.sees("ثلاثة أمور قبل أن نبدأ")
+    await salma.clicks("نبدأ، مع الإحصاء")
+    await salma.sees("أيّهما أقرب إلى عملك؟")
+    await salma.says("استراحة")
+    await salma.sees("سأذكّرك مرة واحدة فقط، بعد 3 أيام عمل")
+    # When it is nine in Riyadh on the third working day
+    await stage.time_goes_by(salma, to_next="thursday 09:05")
+    # Then it comes
+    await salma.sees("قصتك في استراحة حيث توقفت")
