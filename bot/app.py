@@ -72,18 +72,17 @@ async def build(settings: Settings, clock: Clock, timings: Timings | None = None
         async with database.writing() as session:
             await workspaces.put_workspace(session, workspace)
             workspace = await workspaces.find_workspace(session, workspace.team_id) or workspace
+        point = settings.crash_at
+        crash = CrashPoints(point.moment, point.count) if point else CrashPoints()
+        services = Services(
+            database, messenger, clock, workspace=workspace, crash=crash, timings=timings or Timings()
+        )
+        bolt = _bolt(settings, services)
+        handlers.register(bolt, services)
+        return Bot(bolt, services, Ticker(services, timetable(services.timings)))
     except BaseException:
         await asyncio.gather(messenger.close(), database.close())
         raise
-    crash = (
-        CrashPoints(settings.crash_at.moment, settings.crash_at.count) if settings.crash_at else CrashPoints()
-    )
-    services = Services(
-        database, messenger, clock, workspace=workspace, crash=crash, timings=timings or Timings()
-    )
-    bolt = _bolt(settings, services)
-    handlers.register(bolt, services)
-    return Bot(bolt, services, Ticker(services, timetable(services.timings)))
 
 
 @asynccontextmanager

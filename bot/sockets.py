@@ -11,6 +11,7 @@ import structlog
 from aiohttp import WSMessage
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
@@ -160,8 +161,11 @@ class Connection:
         assert task is not None
         self._work.add(task)  # the SDK keeps no reference to its tasks, and nobody could wait for them
         try:
-            # A handler that failed is answered with nothing at all, so that Slack sends the event again.
             answer = await run_async_bolt_app(self._line.bolt, request)
+            if answer.status != 200 and request.type != "events_api":
+                # Slack repeats no click: without an answer whoever clicked would only wait for three seconds.
+                answer = BoltResponse(status=200)
+            # An event whose handler failed is answered with nothing at all, so that Slack sends it again.
             await send_async_response(client, request, answer, 0.0)
             if answer.status == 200:
                 self._line.acked()

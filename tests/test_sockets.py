@@ -13,6 +13,7 @@ import pytest_asyncio
 from bot import manifest
 from bot.sockets import Line, Socket, SocketLostError, SocketTimes
 from practice.config import Timings
+from practice.delivery import Parcel
 from practice.server import Workspace, build
 from practice.talking import say
 from tests.bolts import Recorder
@@ -90,6 +91,21 @@ async def test_an_event_comes_again_when_its_handler_failed(workspace: Workspace
         await workspace.world.delivery.idle()
 
         assert [body["event"]["text"] for body in bot.heard] == ["hello"] * 3
+
+
+@pytest.mark.parametrize("kind", ["slash_commands", "interactive"])
+async def test_nobody_has_to_wait_when_the_handler_of_a_click_failed(
+    workspace: Workspace, bot: Recorder, kind: str
+) -> None:
+    bot.failures = 1
+    user = {"id": "U0MAYA", "team_id": "T0QAMAR"}
+    typed = {"command": "/hakawati", "text": "", "user_id": "U0MAYA", "team_id": "T0QAMAR"}
+    pressed = {"type": "block_actions", "user": user, "actions": [{"action_id": "x", "type": "button"}]}
+    async with connected(workspace, bot):
+        parcel = Parcel(kind, typed if kind == "slash_commands" else pressed)
+        answer = await workspace.world.delivery.ask(parcel)
+
+    assert (answer.status, answer.body, len(bot.heard)) == ("ok", None, 1)
 
 
 @pytest.mark.parametrize("close", [True, False], ids=["hung up", "left open"])

@@ -72,7 +72,7 @@ async def share(call: Call) -> Reply:
 
 async def show_note(call: Call) -> Reply:
     """[Show me where] a note stands."""
-    scene = await scene_of(call.services, call.who, call.carried.draft)
+    scene = await scene_of(call.services, call.who, call.carried.draft, checked=True)
     found = notes_at(scene.draft, Step.DRAFT, scene.material)
     note = next((n for n in found if str(int(n.check)) == call.carried.about), None)
     if note is not None:

@@ -28,6 +28,8 @@ from db.models import Person
 
 HEARS_OUT = 2.0
 """Seconds for which a message waits until what is being said to its author has been said; Slack waits for three."""
+MENTIONS_ASKED = 20
+"""How many people in one message Slack is asked for; the others are shown as somebody."""
 
 
 @dataclass(frozen=True)
@@ -52,14 +54,13 @@ async def _names(services: Services, who: Who, raw: str) -> dict[str, str]:
         return {}
     async with services.database.reading() as session:
         known = dict(await people.names(session, who.team, users))
-    for user in users:
-        if user not in known:
-            try:
-                answer = await services.messenger.call("users.info", user=user)
-            except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
-                continue  # a name less; the words come first, and the raw ones keep the mention
-            profile = answer["user"].get("profile", {})
-            known[user] = str(profile.get("display_name") or answer["user"].get("real_name") or "")
+    for user in [user for user in users if user not in known][:MENTIONS_ASKED]:
+        try:
+            answer = await services.messenger.call("users.info", user=user)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
+            continue  # a name less; the words come first, and the raw ones keep the mention
+        profile = answer["user"].get("profile", {})
+        known[user] = str(profile.get("display_name") or answer["user"].get("real_name") or "")
     return {user: name for user, name in known.items() if name}
 
 
@@ -76,6 +77,8 @@ async def hear(services: Services, person: Person, message: Heard) -> None:
     except NoDraft:
         await _without_a_draft(services, person, message)
         return
+    if message.files and message.said.plain.strip():
+        await tell(services, who, "file-beside-words")
     if outcome.turn == Nothing(outcome.scene.draft):
         services.say_later(who, shown_again(services, outcome.scene.stored))
         return

@@ -7,19 +7,25 @@ from bot.conversation.state import Status
 from bot.errors import NoDraft
 from bot.services import Services, Who
 from bot.workflows.drafting import Scene
-from bot.workflows.materials import whole_material
+from bot.workflows.materials import plain_material, whole_material
 from bot.workflows.people import spoken
 from db import drafts, people
 
 
-async def scene_of(services: Services, who: Who, draft_id: str) -> Scene:
-    """The draft with this id as it stands now; NoDraft when it is not this person's, or gone."""
+async def scene_of(services: Services, who: Who, draft_id: str, *, checked: bool = False) -> Scene:
+    """The draft with this id as it stands now; NoDraft when it is not this person's, or gone.
+
+    `checked` brings what the checks know of others, thousands of names perhaps: a modal's trigger waits for it.
+    """
     async with services.database.reading() as session:
         person = await people.find_person(session, who.team, who.user)
         stored = await drafts.find_draft(session, who.team, who.user, draft_id)
         if person is None or stored is None:
             raise NoDraft
-        ground = await whole_material(session, services, person)
+        if checked:
+            ground = await whole_material(session, services, person)
+        else:
+            ground = plain_material(services, person)
     return Scene(person, stored, ground, spoken(person))
 
 

@@ -236,8 +236,9 @@ async def test_words_beside_a_photo_are_the_answer(stage: Stage, maya: Person) -
     await begins(maya)
     # When a photo comes with words
     await maya.shares_file("me.jpg", text="That is me, counting fridges.")
-    # Then the words are the answer
-    await maya.sees("How did you end up here?")
+    # Then the words are the answer, and what became of the photo is said before the next question
+    beside = await maya.sees("I can only read text, so I've taken the words you wrote, and not the file.")
+    await maya.sees("How did you end up here?", after=beside)
     assert await records.answer(stage, maya, "warm_up") == "That is me, counting fridges."
 
 

@@ -1,0 +1,32 @@
+"""Building a bot: all of it, or nothing that is left open."""
+
+from __future__ import annotations
+
+import gc
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncApp
+
+from bot.app import build
+from bot.clock import SystemClock
+from db.engine import Database
+from tests.e2e.stage import Stage, workspace
+
+
+async def test_nothing_is_left_open_when_bolt_cannot_be_built(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise ValueError("the test wants this to fail")
+
+    monkeypatch.setattr(AsyncApp, "use", refuse)
+    async with workspace() as slack:
+        stage = Stage(slack, database_url)
+        with pytest.raises(ValueError, match="the test wants this"):
+            await build(stage.settings(), SystemClock())
+        await stage.session.close()
+
+    again = await Database.open(database_url, exclusive=True)
+    await again.close()
+    gc.collect()  # an open session would complain now
