@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ METHODS = (
     "views.update",
 )
 """Every method the bot calls; the manifest's scopes are held against this list."""
+
+TAKES_JSON = frozenset(
+    {"chat.postEphemeral", "chat.postMessage", "chat.update", "views.open", "views.publish", "views.update"}
+)
+"""Methods with blocks in them. Slack passes over JSON sent to methods that only read; a form it always takes."""
 
 METADATA_TYPE = "hakawati_reply"
 _UNSURE = (TimeoutError, aiohttp.ClientError, ConnectionError)
@@ -223,7 +229,10 @@ class Messenger:
         return str(place["file_id"])
 
     async def _once(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        response = await self.client.api_call(method, json=dict(arguments))
+        if method in TAKES_JSON:
+            response = await self.client.api_call(method, json=dict(arguments))
+        else:
+            response = await self.client.api_call(method, data=_form(arguments))
         data = response.data
         if not isinstance(data, dict):
             raise aiohttp.ClientPayloadError(f"{method} answered without JSON")
@@ -233,6 +242,11 @@ class Messenger:
         if isinstance(problem, SlackApiError) and _refused_for_now(problem):
             return float(problem.response.headers.get("Retry-After", 1))
         return min(self._patience.pause * 2.0**attempt, self._patience.longest_pause)
+
+
+def _form(arguments: Mapping[str, Any]) -> dict[str, str]:
+    """The arguments as fields of a form: what is no string is written as JSON, as Slack reads it there."""
+    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in arguments.items()}
 
 
 def _arguments(channel: str, message: Message, key: str) -> dict[str, Any]:

@@ -126,6 +126,29 @@ class Door:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
 
+TAKES_JSON = frozenset(
+    [
+        "api.test",
+        "apps.connections.open",
+        "auth.test",
+        "chat.delete",
+        "chat.postEphemeral",
+        "chat.postMessage",
+        "chat.update",
+        "conversations.join",
+        "conversations.open",
+        "files.completeUploadExternal",
+        "reactions.add",
+        "reactions.remove",
+        "views.open",
+        "views.publish",
+        "views.push",
+        "views.update",
+    ]
+)
+"""Methods that write take JSON; what is sent to the others as JSON, Slack passes over."""
+
+
 async def read_args(request: web.Request) -> Json:
     """Read the arguments of a call from the query and from any body that Slack takes."""
     values: dict[str, Any] = dict(request.query)
@@ -133,7 +156,8 @@ async def read_args(request: web.Request) -> Json:
         return values
     kind = request.content_type
     if kind in JSON_TYPES:
-        return values | await _read_json(request)
+        sent = await _read_json(request)
+        return values | (sent if request.match_info["method"] in TAKES_JSON else {})
     if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
         try:
             form = await request.post()

@@ -8,10 +8,12 @@ from importlib import resources
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.server import Workspace
 from practice.web_api import METHODS
+from practice.web_api.door import TAKES_JSON
 from tests.practice.reference_bot import ReferenceBot, modal, section, text_input
 
 TABLE: dict[str, Any] = tomllib.loads(
@@ -87,9 +89,20 @@ async def test_method_answers_ok_when_it_is_called_well(name: str, workspace: Wo
     token = workspace.app.app_token if METHODS[name].token == "app" else workspace.app.bot_token
     args = _filled(CALLS[name], await _things(workspace, bot.client))
 
-    answer = await bot.client.api_call(name, json=args, headers={"Authorization": f"Bearer {token}"})
+    sent = {"json": args} if name in TAKES_JSON else {"params": args}
+
+    answer = await bot.client.api_call(name, headers={"Authorization": f"Bearer {token}"}, **sent)
 
     assert answer["ok"] is True
+
+
+async def test_json_is_passed_over_when_a_method_only_reads(workspace: Workspace) -> None:
+    bot = ReferenceBot(workspace)
+
+    with pytest.raises(SlackApiError) as refused:
+        await bot.client.api_call("users.info", json={"user": "U0MAYA"})
+
+    assert refused.value.response["error"] == "user_not_found"
 
 
 async def _things(workspace: Workspace, client: AsyncWebClient) -> dict[str, str]:
