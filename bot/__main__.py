@@ -3,12 +3,14 @@
 import asyncio
 import socket
 from collections.abc import Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import SecretStr
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
 from slack_sdk.errors import SlackApiError
 
 from bot import errands, logs, manifest
@@ -59,6 +61,8 @@ owners = typer.Typer(
     no_args_is_help=True, help="Say who runs the programme: owners may change everything in it."
 )
 app.add_typer(owners, name="owners")
+people = typer.Typer(no_args_is_help=True, help="Read the people of the workspace, and lists of them.")
+app.add_typer(people, name="people")
 out = Console(highlight=False, soft_wrap=True)
 err = Console(highlight=False, soft_wrap=True, stderr=True)
 
@@ -134,6 +138,15 @@ def list_owners() -> None:
 def remove_owner(email: Address) -> None:
     """Let somebody be an owner no longer; the last one stays."""
     _end(_errand(lambda services: errands.remove_owner(services, email)))
+
+
+@people.command(name="sync")
+def sync_people() -> None:
+    """Read everybody from Slack now. The bot does so by itself every night, once a programme is set up."""
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=err) as progress:
+        bar = progress.add_task("Reading the people of the workspace …", total=None)
+        told = partial(progress.update, bar)
+        _end(_errand(lambda services: errands.read_people(services, lambda n: told(completed=n))))
 
 
 def main() -> None:

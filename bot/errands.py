@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from bot.errors import BotError
 from bot.services import Services, Who
 from bot.workflows import running
+from bot.workflows.everybody import Told, read_everybody
 from bot.workflows.people import refuse_outsiders
 from db import programmes, roles
 from db.models import Person
@@ -58,6 +59,14 @@ async def list_owners(services: Services) -> AsyncIterator[str]:
         yield f"{_named(person)}, since {holder.at:%Y-%m-%d}{left}"
     if not active:
         yield "Nobody who works here runs the programme: an admin of the workspace is offered it on the Home tab."
+
+
+async def read_people(services: Services, told: Told) -> AsyncIterator[str]:
+    """Read everybody from Slack, telling how many have come so far."""
+    count = await read_everybody(services, told=told)
+    if count is None:
+        raise CannotDoError("They are being read at this moment, by the bot or another command.")
+    yield f"{count} accounts read from Slack, guests, bots and people who left among them."
 
 
 def _who(person: Person) -> Who:

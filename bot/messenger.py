@@ -34,6 +34,7 @@ METHODS = (
     "files.getUploadURLExternal",
     "team.info",
     "users.info",
+    "users.list",
     "users.lookupByEmail",
     "views.open",
     "views.publish",

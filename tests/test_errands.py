@@ -79,3 +79,13 @@ async def test_one_sentence_is_said_when_somebody_cannot_be_an_owner(
     assert refused.returncode == 1
     assert refused.stderr.startswith(sentence)
     assert len(refused.stderr.splitlines()) == 1
+
+
+async def test_everybody_is_read_when_asked_for(types: Types) -> None:
+    read = await types("people", "sync")
+
+    assert (read.returncode, read.stdout) == (
+        0,
+        "42 accounts read from Slack, guests, bots and people who left among them.\n",
+    )
+    assert "Reading the people of the workspace" in read.stderr

@@ -33,6 +33,7 @@ SCOPES_OF_METHODS = {
     "files.getUploadURLExternal": "files:write",
     "team.info": "team:read",
     "users.info": "users:read",
+    "users.list": "users:read",
     "users.lookupByEmail": "users:read.email",
     "views.open": "",
     "views.publish": "",

@@ -10,12 +10,23 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from bot.errors import BotError
-from bot.handlers import cards, commands, drafts, home, messages, notices, problems, programme, stories
+from bot.handlers import (
+    cards,
+    commands,
+    drafts,
+    home,
+    messages,
+    notices,
+    people,
+    problems,
+    programme,
+    stories,
+)
 from bot.handlers.calls import Call, Handler, Kind, Reply, call_from
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
-MODULES = (cards, commands, drafts, home, messages, notices, programme, stories)
+MODULES = (cards, commands, drafts, home, messages, notices, people, programme, stories)
 ANY = re.compile("")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +32,20 @@ async def set_consent(services: Services, who: Who, use: str, given: bool) -> No
         await consents.add_consent(session, consent)
         if use == "counting":
             await _recount(session, who, given)
+
+
+async def take_all_back(session: AsyncConnection, person: Person, now: datetime) -> None:
+    """Take every yes of somebody who left back, with why in the place of what was read."""
+    who, texts = Who(person.team_id, person.user_id), spoken(person)
+    await drafts.lock_situation(session, who.team, who.user)
+    for use, consent in (await consents.current_consents(session, who.team, who.user)).items():
+        if consent.given:
+            why = texts.label("consent-left")
+            await consents.add_consent(
+                session, Consent(who.team, who.user, use, False, why, texts.locale, now)
+            )
+            if use == "counting":
+                await _recount(session, who, False)
 
 
 async def _recount(session: AsyncConnection, who: Who, counted: bool) -> None:

@@ -128,6 +128,7 @@ consent-status-counting = { $given ->
 }
 consent-give = نعم
 consent-take-back = سحب الموافقة
+consent-left = سُحبت الموافقة حين أُوقف الحساب.
 
 ## Settings
 

@@ -120,6 +120,7 @@ consent-status-counting = { $given ->
 }
 consent-give = Yes
 consent-take-back = Take it back
+consent-left = Taken back when the account was deactivated.
 
 ## Settings
 

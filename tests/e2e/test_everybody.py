@@ -1,0 +1,176 @@
+"""Everybody of the workspace: read in pages, kept up to date, and what follows when somebody leaves."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.jobs.everybody import read_people
+from bot.services import Who
+from bot.workflows.agreeing import set_consent
+from bot.workflows.erasing import erase
+from bot.workflows.everybody import Pace, read_everybody
+from bot.workflows.people import known
+from db import consents, exposures, passes
+from db.models import Person as Stored
+from tests.e2e.people import Person
+from tests.e2e.shelves import OWN, Shelving, finished_draft
+from tests.e2e.stage import Stage
+from tests.e2e.test_programme import sets_up
+
+IN_PAGES = Pace(page=10, pause=0)
+
+
+async def reads_everybody(stage: Stage) -> int:
+    """The whole workspace, ten people to a page."""
+    assert stage.bot is not None
+    return await read_everybody(stage.bot.services, IN_PAGES) or 0
+
+
+async def stored(stage: Stage, user: str) -> Stored | None:
+    """What is known of somebody."""
+    assert stage.bot is not None
+    services = stage.bot.services
+    return await known(services, Who(services.team, user))
+
+
+@pytest.mark.wide
+async def test_everybody_is_read_with_zone_language_and_standing(stage: Stage) -> None:
+    count = await reads_everybody(stage)
+
+    salma, theo, robin = [await stored(stage, user) for user in ("U0SALMA", "U0THEO", "U0ROBIN")]
+    slackbot, omar = [await stored(stage, user) for user in ("USLACKBOT", "U0OMAR")]
+    assert count == 42
+    assert salma
+    assert theo
+    assert robin
+    assert slackbot
+    assert omar
+    assert (salma.tz, salma.locale) == ("Asia/Riyadh", "ar")
+    assert (theo.is_guest, robin.deleted, slackbot.is_bot, omar.is_admin) == (True, True, True, True)
+    assert robin.left_at is not None
+    assert await stored(stage, "U0STRANGER") is None
+
+
+async def test_home_says_how_far_the_reading_is_and_what_came_of_it(stage: Stage) -> None:
+    # Given a programme that has just been set up
+    await sets_up(stage.person("U0OMAR"))
+    lina = stage.person("U0LINA")
+    assert stage.bot is not None
+    services = stage.bot.services
+    # When the clock strikes
+    await read_people(services, services.clock.now())
+    await lina.opens_home()
+    # Then it is said
+    await lina.sees("42 accounts read from Slack on", where="home")
+    # And when Slack fails in the night
+    await lina.does(
+        "faults", rules=[{"on": "users.list", "kind": "error", "error": "team_access_not_granted"}]
+    )
+    with pytest.raises(Exception, match="team_access_not_granted"):
+        await reads_everybody(stage)
+    await lina.opens_home()
+    await lina.sees("Slack answered “team_access_not_granted”", where="home")
+
+
+async def test_nobody_is_read_where_no_programme_is_run(stage: Stage) -> None:
+    assert stage.bot is not None
+    services = stage.bot.services
+
+    assert await read_people(services, services.clock.now()) == 0
+
+    async with services.database.reading() as session:
+        assert await passes.find_pass(session, services.team) is None
+    omar = stage.person("U0OMAR")
+    await omar.does("person", id="U0NEW", real_name="New Colleague")
+    await stage.workspace.world.delivery.idle()
+    assert await stored(stage, "U0NEW") is None
+
+
+@pytest.mark.wide
+async def test_who_joins_and_who_moves_is_known_at_once(stage: Stage) -> None:
+    omar = stage.person("U0OMAR")
+    await sets_up(omar)
+    await omar.does("person", id="U0NEW", real_name="New Colleague", tz="Europe/Rome")
+    await omar.does("person", id="U0LINA", tz="Asia/Tokyo")
+    await stage.workspace.world.delivery.idle()
+
+    new, lina = await stored(stage, "U0NEW"), await stored(stage, "U0LINA")
+    assert new
+    assert lina
+    assert (new.real_name, new.tz, lina.tz) == ("New Colleague", "Europe/Rome", "Asia/Tokyo")
+
+
+@pytest.mark.wide
+async def test_who_leaves_takes_every_yes_back_at_once(stage: Stage, maya: Person) -> None:
+    # Given somebody with a story, who agreed to being counted and being shown
+    assert stage.bot is not None
+    services = stage.bot.services
+    shelf = Shelving(services)
+    await shelf.story(finished_draft(), OWN)
+    await shelf.counted("d1")
+    await set_consent(services, shelf.who, "highlight", True)
+    # When the account is deactivated
+    await stage.person("U0OMAR").does("person", id="U0MAYA", deleted=True)
+    await stage.workspace.world.delivery.idle()
+    # Then every yes is taken back, with the reason, and nothing is counted any more
+    async with services.database.reading() as session:
+        current = await consents.current_consents(session, services.team, maya.id)
+        assert await exposures.list_exposures(session, services.team, "d1") == ()
+    assert {use: consent.given for use, consent in current.items()} == {"counting": False, "highlight": False}
+    assert current["highlight"].wording == "Taken back when the account was deactivated."
+    gone = await stored(stage, maya.id)
+    assert gone
+    assert gone.left_at
+    # And when they come back, they are asked anew
+    await stage.person("U0OMAR").does("person", id="U0MAYA", deleted=False)
+    await stage.workspace.world.delivery.idle()
+    back = await stored(stage, maya.id)
+    assert back
+    assert back.left_at is None
+    async with services.database.reading() as session:
+        assert not any(
+            c.given for c in (await consents.current_consents(session, services.team, maya.id)).values()
+        )
+
+
+async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(stage: Stage) -> None:
+    omar = stage.person("U0OMAR")
+    await sets_up(omar, owner=["U0LINA"], sponsor="U0LINA")
+    await omar.opens_home()
+    await omar.no_longer_sees("Set it up", where="home")
+
+    await stage.person("U0OMAR").does("person", id="U0LINA", deleted=True)
+    await stage.workspace.world.delivery.idle()
+    await omar.opens_home()
+
+    await omar.sees("Whoever ran the programme here has left", where="home")
+    await sets_up(omar, owner=["U0MIRA"], sponsor=None)
+    mira = stage.person("U0MIRA")
+    await mira.opens_home()
+    await mira.sees("The programme", where="home")
+
+
+async def test_who_was_erased_stays_unknown_until_they_come_back(stage: Stage, maya: Person) -> None:
+    # Given somebody who had everything about them deleted
+    assert stage.bot is not None
+    shelf = Shelving(stage.bot.services)
+    await shelf.story(finished_draft(), OWN)
+    await erase(stage.bot.services, shelf.who)
+    await stage.quiet()
+    # When everybody is read
+    await reads_everybody(stage)
+    # Then nothing of them is stored
+    assert await stored(stage, maya.id) is None
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    assert await stored(stage, maya.id) is not None
+
+
+async def test_one_pass_at_a_time(stage: Stage) -> None:
+    assert stage.bot is not None
+    services = stage.bot.services
+    async with services.transaction() as session:
+        now = services.clock.now()
+        await passes.begin_pass(session, services.team, now, before=now)
+
+    assert await read_everybody(services, IN_PAGES) is None
