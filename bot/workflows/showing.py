@@ -56,7 +56,7 @@ class Place:
 
 async def show(services: Services, outcome: Outcome, place: Place | None = None) -> None:
     """Show one saved turn. A screen that is only redrawn is redrawn in its `place`, or where it was posted."""
-    scene, turn = outcome.scene, outcome.turn
+    scene, turn = await _as_it_stands(services, outcome.scene), outcome.turn
     channel = await dm_channel(services, scene.person)
     whole = _messages(scene, turn)
     if turn.draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE:
@@ -74,6 +74,25 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
         await _settle_previous(services, scene, turn)
     if turn.draft != scene.draft and not asks:
         await _mark_shown(services, scene, turn.draft)
+
+
+async def _as_it_stands(services: Services, scene: Scene) -> Scene:
+    """The scene with the place where its question stands by now: quick answers come before that was noted."""
+    if scene.stored.shown_version >= scene.draft.version:
+        return scene
+    person = scene.person
+    async with services.database.reading() as session:
+        now = await drafts.find_draft(session, person.team_id, person.user_id, scene.draft.id)
+    if now is None:
+        return scene
+    stored = replace(
+        scene.stored,
+        shown_version=now.shown_version,
+        shown_channel=now.shown_channel,
+        shown_ts=now.shown_ts,
+        shown_key=now.shown_key,
+    )
+    return replace(scene, stored=stored)
 
 
 def _messages(scene: Scene, turn: Turn) -> list[Message]:
