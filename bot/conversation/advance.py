@@ -119,6 +119,8 @@ def _skip(draft: Draft, material: Material) -> Turn:
         return go_to(draft.without(Question(Step.WARM_UP)), Question(Step.WARM_UP))
     if question.step not in OPTIONAL_STEPS:
         return Ask(draft, Remark.CHOOSE)
+    if question == lines.INTRO:
+        return lines.finish(draft, material)
     if draft.answer(question) is not None:
         return go_on(draft, material)
     if question.step is Step.LINES:

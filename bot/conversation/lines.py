@@ -132,7 +132,7 @@ def write(draft: Draft, said: Said) -> Turn:
 def finish(draft: Draft, material: Material) -> Turn:
     """Enough lines: every page opened is answered, and the conversation goes on."""
     answer = Chosen(("done",)) if draft.opened else Skipped()
-    if draft.answer(INTRO) is None:
+    if draft.at == INTRO or draft.answer(INTRO) is None:
         draft = draft.answered(INTRO, answer)
     for page in draft.opened:
         draft = draft.answered(Question(Step.LINES, page), answer)

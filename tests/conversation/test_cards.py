@@ -52,6 +52,13 @@ def test_going_on_without_the_lines_opens_none() -> None:
     assert dialogue.step is Step.OUTSIDE
 
 
+def test_going_on_without_the_lines_leads_past_a_page_that_was_opened_before() -> None:
+    dialogue = lines_open().says("back").presses("skip")
+
+    assert dialogue.step is Step.OUTSIDE
+    assert dialogue.draft.answer(Question(Step.LINES)) == Chosen(("done",))
+
+
 def test_keeping_is_redrawn_in_place_and_keeps_each_card_once() -> None:
     dialogue = lines_open().keeps(FIRST, SECOND, FIRST)
 
