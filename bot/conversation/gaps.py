@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import takewhile
 from re import Match
@@ -15,6 +16,7 @@ from bot.conversation.turns import Material
 BLANK = "____"
 NEAR = 80
 """Characters on either side by which two gaps of one name are told apart."""
+_WRITTEN_INSIDE = re.compile(rf"\[{BLANK} ([^\[\]\n]+)]")
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,14 @@ def marked(text: str, gaps: tuple[Gap, ...]) -> str:
 
 
 def unmarked(text: str, cards: tuple[str, ...], language: Language, material: Material) -> str:
-    """A text that comes back from an editor: marks left in it are gaps of these cards again."""
+    """A text that comes back from an editor: marks left in it are gaps of these cards again.
+
+    Where the hint alone was written over, the words in its place fill the gap; the mark around them was ours.
+    """
     for card in cards:
         for name, hint in _hints((card,), language, material).items():
             text = text.replace(_mark(hint), "{{" + name + "}}")
-    return text
+    return _WRITTEN_INSIDE.sub(lambda mark: mark[1].strip(), text)
 
 
 def blanked(draft: Draft) -> str:

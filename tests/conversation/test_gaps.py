@@ -61,7 +61,7 @@ def test_what_was_marked_can_be_unmarked() -> None:
             shown = marked(text, open_gaps(kept, MATERIAL, text))
             assert "{{" not in shown
             assert unmarked(shown, (card.id,), language, MATERIAL) == text, card.id
-    assert unmarked("[____ nobody's hint] {{x}}", cards, "en", MATERIAL) == "[____ nobody's hint] {{x}}"
+    assert unmarked("[____] {{x}}", cards, "en", MATERIAL) == "[____] {{x}}"
 
 
 # --- filled later -----------------------------------------------------------------------------------
@@ -96,6 +96,18 @@ def test_a_gap_typed_over_in_the_editor_is_filled() -> None:
     dialogue.edits_the_text(shown_text(dialogue.draft, MATERIAL).replace(MARK, "my name"))
 
     assert "I noticed my name. It" in dialogue.story
+    assert open_gaps(dialogue.draft, MATERIAL) == ()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "my name on a door"), ("ar", "اسمي على الباب")])
+def test_a_gap_whose_hint_alone_was_written_over_is_filled(language: Language, words: str) -> None:
+    dialogue = with_a_gap(language)
+    (gap,) = open_gaps(dialogue.draft, MATERIAL)
+    shown = shown_text(dialogue.draft, MATERIAL)
+
+    dialogue.edits_the_text(shown.replace(gap.mark, f"[____ {words}]"))
+
+    assert dialogue.story == shown.replace(gap.mark, words)
     assert open_gaps(dialogue.draft, MATERIAL) == ()
 
 
