@@ -2,7 +2,7 @@
 # `make` alone lists what there is. Each target first makes what it needs; a second run makes nothing.
 
 .DEFAULT_GOAL := help
-.PHONY: help install practice test test-all check bench pictures lock clean
+.PHONY: help install practice test test-all faults check bench pictures lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,6 +23,9 @@ test: $(DEV) ## the tests, in under ten minutes
 
 test-all: $(DEV) ## every test: both transports, both databases
 	@$(BIN)/python -m pytest $(ARGS)
+
+faults: $(DEV) ## kill it, cut it off, take its guards away: what is said unasked, on both databases
+	@$(BIN)/python -m pytest tests/faults $(ARGS)
 
 check: $(DEV) ## style, types, and who may import whom
 	@$(BIN)/ruff check .

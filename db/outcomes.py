@@ -65,6 +65,14 @@ _FLYING = select(
         _IN_TEAM, IS_IN_FLIGHT, outbox.c.user_id == bindparam("user"), outbox.c.lease_until.is_not(None)
     )
 )
+_COME = select(
+    exists().where(
+        _IN_TEAM,
+        outbox.c.user_id == bindparam("user"),
+        outbox.c.state == "sent",
+        outbox.c.changed_at >= bindparam("since"),
+    )
+)
 _OUTCOME = (
     update(attempts)
     .where(
@@ -155,3 +163,8 @@ async def claim_unknown(session: AsyncConnection, team_id: str, claim: Claim) ->
 async def is_flying(session: AsyncConnection, team_id: str, user_id: str) -> bool:
     """Whether something for this person is being sent just now, or may have been, and is still looked for."""
     return bool((await session.execute(_FLYING, {"team": team_id, "user": user_id})).scalar_one())
+
+
+async def has_come_after(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> bool:
+    """Whether anything said unasked is known to have arrived at this person after that."""
+    return bool((await session.execute(_COME, {"team": team_id, "user": user_id, "since": at})).scalar_one())

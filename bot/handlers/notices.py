@@ -7,6 +7,7 @@ from bot.handlers.calls import Call, Reply, Routes
 from bot.views import replies
 from bot.workflows import planning, stopping
 from bot.workflows.homes import publish_later
+from bot.workflows.leaving import tell
 from bot.workflows.people import meet, texts_for
 
 
@@ -26,7 +27,7 @@ async def cancel(call: Call) -> Reply:
 async def stop(call: Call) -> Reply:
     """[Please don't write first]."""
     await meet(call.services, call.who, call.home_team)
-    await stopping.stop(call.services, call.who)
+    await tell(call.services, call.who, await stopping.stop(call.services, call.who))
     publish_later(call.services, call.who, call.home_team)
     return None
 

@@ -8,5 +8,6 @@ from typing import Any
 from bot.notices.kinds import Kind
 from bot.notices.landed import LANDED
 from bot.notices.paused import PAUSED
+from bot.notices.stopped import STOPPED
 
-KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (LANDED, PAUSED)}
+KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (LANDED, PAUSED, STOPPED)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -32,3 +32,7 @@ class Kind(Generic[Facts]):
     load: Callable[[AsyncConnection, Notice, Person], Awaitable[Facts]]
     is_wanted: Callable[[Facts], bool]
     says: Callable[[Facts, Person, Texts], Message]
+    is_reply: bool = False
+    """Whether it answers what the person has just done: then no hour is wrong, nor a stop in between."""
+    is_ready: Callable[[Facts], bool] = field(default=lambda facts: True)
+    """Whether it can be said yet; else it is asked again at the next tick."""

@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,9 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import monotonic
 from bot.logs import trace_of
 from bot.notices import KINDS
+from bot.notices.kinds import Kind
 from bot.outcomes import NotSent, Outcome, Rejected, Sent, Unknown, WorkspaceOff, outcome_of
 from bot.rules.hours import HOURS
-from bot.rules.verdicts import LOOK_AGAIN, Expire, Facts, Suppress, Wait, verdict
+from bot.rules.verdicts import LOOK_AGAIN, Expire, Facts, Reason, Send, Suppress, Verdict, Wait, verdict
 from bot.services import Services
 from bot.timings import Timings
 from bot.views.blocks import Message
@@ -27,6 +29,9 @@ from db.models.notices import Attempted, Notice
 from db.outbox import Claim, Due
 
 log = structlog.get_logger(__name__)
+
+SOON = timedelta(seconds=1)
+"""How soon what cannot be said yet is looked at again: at the next tick."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,7 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt
         kind = KINDS[notice.kind]
         assert person is not None  # every kind there is yet is for a person
         facts = await kind.load(session, notice, person)
-        check = await _facts(session, due, is_wanted=kind.is_wanted(facts), now=now)
-        match verdict(check, now):
+        match await _verdict(session, due, kind, facts, now=now):
             case Wait(until, reason):
                 await outbox.postpone_notice(session, notice, until, reason)
                 return Dealt()
@@ -117,6 +121,18 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt
 
 def _new_claim(services: Services) -> Claim:
     return Claim(secrets.token_hex(16), services.worker, services.timings.lease, services.clock.now())
+
+
+async def _verdict(
+    session: AsyncConnection, due: Due, kind: Kind[Any], facts: Any, *, now: datetime
+) -> Verdict:
+    """Whether it goes out now. What answers the person comes at any hour, as soon as it can be said."""
+    if not kind.is_reply:
+        check = await _facts(session, due, is_wanted=kind.is_wanted(facts), now=now)
+        return verdict(check, now)
+    if not kind.is_wanted(facts):
+        return Suppress(Reason.ANSWERED)
+    return Send() if kind.is_ready(facts) else Wait(now + SOON, Reason.TOO_EARLY)
 
 
 async def _facts(session: AsyncConnection, due: Due, *, is_wanted: bool, now: datetime) -> Facts:

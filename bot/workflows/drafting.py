@@ -21,6 +21,7 @@ from bot.views.endings import consent_wording
 from bot.workflows.materials import is_read, material, whole_material
 from bot.workflows.people import Unmet, admit, meet, refuse_other_teams, refuse_outsiders, spoken
 from bot.workflows.planning import plan_after
+from bot.workflows.stopping import note_stop
 from db import choices, consents, deals, drafts, exposures, people, versions
 from db.models import Choice, Consent, Dealt, Exposure, Person, StoredDraft, Version
 
@@ -53,6 +54,8 @@ class Outcome:
 
     scene: Scene
     turn: Turn
+    flying: bool = False
+    """Whether something was on its way to them when they stopped."""
 
 
 async def meet_and_take_turn(
@@ -109,8 +112,9 @@ async def take_turn(
             # This answer led to the text: what the checks know of others may decide what comes next.
             scene = replace(scene, material=await whole_material(session, services, scene.person))
             turn = advance(scene.draft, answer, scene.material)
+        flying = isinstance(turn, Stopped) and await note_stop(session, services, who)
         await save(session, services, scene, turn)
-        return Outcome(scene, turn)
+        return Outcome(scene, turn, flying)
 
 
 async def load(
@@ -135,8 +139,6 @@ async def save(session: AsyncConnection, services: Services, scene: Scene, turn:
     """Keep the new state, and what it leaves behind for counting, consent and the versions of the text."""
     before, after = scene.draft, turn.draft
     now = services.clock.now()
-    if isinstance(turn, Stopped):
-        await people.set_stopped(session, scene.person.team_id, scene.person.user_id, now)
     if after == before:
         return
     person = scene.person

@@ -23,6 +23,7 @@ from bot.workflows.drafting import Outcome, Scene, new_draft, take_turn
 from bot.workflows.leaving import post, say, tell
 from bot.workflows.people import spoken
 from bot.workflows.showing import show, shown_again
+from bot.workflows.stopping import stop
 from db import drafts, people
 from db.models import Person
 
@@ -120,7 +121,7 @@ _ANSWERED: dict[Command | None, str] = {
     Command.HELP: "help",
     Command.LANGUAGE: "",
     Command.DELETE: "delete-nothing",
-    Command.STOP: "stopped-nothing",
+    Command.STOP: "",
 }
 """The words for every step that mean something without a story, and the sentence that answers each."""
 
@@ -130,9 +131,10 @@ async def _without_a_draft(services: Services, person: Person, message: Heard) -
     who, said = Who(person.team_id, person.user_id), message.said
     command = heard(said.plain)
     if command in _ANSWERED:
-        async with services.turn(who, message.receipt) as session:
-            if command is Command.STOP:
-                await people.set_stopped(session, who.team, who.user, services.clock.now())
+        if command is Command.STOP:
+            return await tell(services, who, await stop(services, who, message.receipt))
+        async with services.turn(who, message.receipt):
+            pass  # nothing but the receipt: a repeat is answered once
         if command is Command.LANGUAGE:
             return post(services, who, replies.language_choice(spoken(person)))
         return await tell(services, who, _ANSWERED[command])

@@ -12,6 +12,7 @@ from bot.views.home import LANDINGS, home, turned_away
 from bot.views.shelves import Shelf
 from bot.workflows.desks import desk_of
 from bot.workflows.people import known, person_from, spoken
+from bot.workflows.stopping import stop
 from db import consents, drafts, people
 from db.models import Landed, Person
 
@@ -81,12 +82,11 @@ async def set_first(services: Services, who: Who, *, may: bool) -> None:
     person = await known(services, who)
     if person is None or person.is_stopped is not may:
         return
-    now = services.clock.now()
+    if not may:
+        await stop(services, who)
+        return
     async with services.turn(who) as session:
-        if may:
-            await people.set_welcome_back(session, who.team, who.user, now)
-        else:
-            await people.set_stopped(session, who.team, who.user, now)
+        await people.set_welcome_back(session, who.team, who.user, services.clock.now())
 
 
 async def set_landed(services: Services, who: Who, draft_id: str, answer: str) -> None:

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import structlog
 
-from bot.conversation.compose import text_of
 from bot.conversation.records import has_begun
 from bot.conversation.state import Draft, Question, Status, Step
 from bot.conversation.turns import (
@@ -59,8 +58,8 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
     """Show one saved turn. A screen that is only redrawn is redrawn in its `place`, or where it was posted."""
     scene, turn = await _as_it_stands(services, outcome.scene), outcome.turn
     channel = await dm_channel(services, scene.person)
-    whole = _messages(scene, turn)
-    if _is_to_hand_over(scene.draft, turn.draft):
+    whole = _messages(scene, turn, flying=outcome.flying)
+    if turn.draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE:
         whole = [*await _handed_over(services, scene, turn.draft), *whole]
     messages = [part for message in whole for part in parted(message)]
     asks = isinstance(turn, Ask | Finished) and turn.draft.status is not Status.ASIDE
@@ -96,7 +95,7 @@ async def _as_it_stands(services: Services, scene: Scene) -> Scene:
     return replace(scene, stored=stored)
 
 
-def _messages(scene: Scene, turn: Turn) -> list[Message]:
+def _messages(scene: Scene, turn: Turn, *, flying: bool = False) -> list[Message]:
     """What is said for this turn, in order; the last one carries the question."""
     texts = scene.texts
     match turn:
@@ -112,6 +111,8 @@ def _messages(scene: Scene, turn: Turn) -> list[Message]:
             if rests(draft) and not scene.person.is_stopped:
                 return [reminded(draft.id, texts)]
             return [replies.simple(texts, "paused" if has_begun(draft) else "later")]
+        case Stopped() if flying:
+            return [replies.simple(texts, "stopping")]
         case Stopped():
             return [replies.simple(texts, "stopped" if has_begun(turn.draft) else "stopped-nothing")]
         case Declined():
@@ -131,13 +132,6 @@ def _asked(scene: Scene, draft: Draft, remark: Remark | None, turn: Ask) -> list
     words = remark_words(remark, scene.texts)
     messages.append(views.asked(draft, scene.material, scene.texts, name=name, remark=words))
     return messages
-
-
-def _is_to_hand_over(before: Draft, now: Draft) -> bool:
-    """Whether the story has just been finished, or changed where it is taken along: an old copy would be taken."""
-    if now.at.step is not Step.TAKE or now.status is Status.ASIDE:
-        return False
-    return before.at.step is not Step.TAKE or text_of(before) != text_of(now)
 
 
 async def _handed_over(services: Services, scene: Scene, draft: Draft) -> list[Message]:

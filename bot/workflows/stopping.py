@@ -1,22 +1,37 @@
-"""Stopping: what is said unasked ends at once; what was on its way already is waited for before it is confirmed."""
+"""Stopping: nothing is begun any more at once; it is confirmed when nothing can arrive any more either."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.notices.stopped import STOPPED
 from bot.services import Services, Who
-from bot.workflows.leaving import tell
-from db import people
+from db import outbox, outcomes, people
+from db.models.notices import Planned
+
+_CONFIRMED_WITHIN = timedelta(days=1)
 
 
-async def stop(services: Services, who: Who) -> None:
-    """Nothing more is written to this person first; they are told."""
-    async with services.turn(who) as session:
-        await note_stop(session, services, who)
-    await tell(services, who, "stopped-nothing")
+async def stop(services: Services, who: Who, event: str = "") -> str:
+    """Nothing more is written to this person first. The key of the sentence that tells them."""
+    async with services.turn(who, event) as session:
+        return "stopping" if await note_stop(session, services, who) else "stopped-nothing"
 
 
-async def note_stop(session: AsyncConnection, services: Services, who: Who) -> None:
-    """Nothing is claimed for this person after this transaction: whoever claims locks the same row."""
+async def note_stop(session: AsyncConnection, services: Services, who: Who) -> bool:
+    """Keep the stop; whether something is on its way to them, so that the confirmation has to come later.
+
+    Whoever claims locks the same row, so nothing is claimed for them after this transaction.
+    """
     await people.lock_person(session, who.team, who.user)
-    await people.set_stopped(session, who.team, who.user, services.clock.now())
+    now = services.clock.now()
+    await people.set_stopped(session, who.team, who.user, now)
+    if not await outcomes.is_flying(session, who.team, who.user):
+        return False
+    confirmation = Planned(
+        STOPPED.name, who.user, now.isoformat(), now, now + _CONFIRMED_WITHIN, user_id=who.user
+    )
+    await outbox.add_notices(session, who.team, [confirmation], now)
+    return True

@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,10 +38,7 @@ class Process:
         self.stage.workspace.app.request_url = f"http://127.0.0.1:{port}/slack/events"
         with self.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "bot",
-                "run",
+                *self.command(),
                 env=self._environment(port, crash_at),
                 stdout=log,
                 stderr=log,
@@ -53,6 +50,10 @@ class Process:
             if process.returncode is None:
                 process.send_signal(signal.SIGKILL)
             await process.wait()
+
+    def command(self) -> Sequence[str]:
+        """What is run."""
+        return (sys.executable, "-m", "bot", "run")
 
     def _environment(self, port: int, crash_at: CrashPoint | None) -> dict[str, str]:
         settings = self.stage.settings(port)

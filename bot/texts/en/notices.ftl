@@ -8,3 +8,6 @@ not-now-said = All right. Everything stays where it is; write to me whenever you
 paused-reminded = Saved. I'll remind you once, three working days from now.
 choice-no-reminder = No reminder
 no-reminder-said = All right, no reminder. Everything is kept; write to me whenever you like.
+
+stopping = Stopping. One message may be on its way to you already; I'll tell you when nothing can come any more.
+stopped-after = Done. I won't write unless you write to me. What came in between had been on its way already.

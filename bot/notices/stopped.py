@@ -1,0 +1,50 @@
+"""Done: the second word to whoever said stop while something was on its way, once that has arrived or never will."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.notices.kinds import Kind
+from bot.texts import Texts
+from bot.views.blocks import Message
+from bot.views.replies import simple
+from db import outcomes
+from db.models import NoticeClass, Person
+from db.models.notices import Notice
+
+NAME = "stopped"
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What has become of all that was on its way when they stopped."""
+
+    is_stopped: bool
+    is_flying: bool
+    has_come: bool
+
+
+async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Landing:
+    return Landing(
+        person.is_stopped,
+        await outcomes.is_flying(session, person.team_id, person.user_id),
+        await outcomes.has_come_after(session, person.team_id, person.user_id, notice.planned_at),
+    )
+
+
+def _says(landing: Landing, person: Person, texts: Texts) -> Message:
+    return simple(texts, "stopped-after" if landing.has_come else "stopped-nothing")
+
+
+STOPPED = Kind(
+    NAME,
+    NoticeClass.DUTY,
+    "once",
+    _load,
+    lambda landing: landing.is_stopped,
+    _says,
+    is_reply=True,
+    is_ready=lambda landing: not landing.is_flying,
+)

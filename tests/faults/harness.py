@@ -1,0 +1,151 @@
+"""A company with notices due, bots that are killed, and what the journal and the outbox say afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.conversation.state import Draft, Status
+from db import outbox
+from db.drafts import add_draft
+from db.engine import Database
+from db.models import Person
+from db.models.notices import Notice, Planned
+from db.outbox_tables import outbox as table
+from db.people import find_person, put_person
+from db.rows import all_of, columns_of
+from practice.journal import Journal
+from tests.e2e.processes import GUARD, LOOK_AGAIN, Process
+from tests.e2e.stage import Stage
+
+TEAM = "T0QAMAR"
+NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
+"""A Wednesday morning: a decent hour for everybody of whom no zone is known."""
+DAY = timedelta(days=1)
+ENDED = {"sent", "suppressed", "expired", "failed"}
+
+
+@dataclass
+class Swift(Process):
+    """The bot as a process that lives faster, perhaps without one of its guards."""
+
+    without: tuple[str, ...] = ()
+
+    def command(self) -> Sequence[str]:
+        """What is run."""
+        return (sys.executable, "-m", "tests.faults.bot", *self.without)
+
+
+@dataclass
+class Company:
+    """Who is to be told what, and where it stands."""
+
+    stage: Stage
+    folder: Path
+    without: tuple[str, ...] = ()
+    numbers: int = 0
+    planned: list[Planned] = field(default_factory=list)
+
+    def bot(self) -> Swift:
+        """A bot, with a log of its own."""
+        self.numbers += 1
+        return Swift(self.stage, self.folder / f"bot-{self.numbers}.log", self.without)
+
+    async def misbehaves(self, *rules: dict[str, Any]) -> None:
+        """Script Slack's faults; those of posting where nothing else is said."""
+        scripted = [{"method": "chat.postMessage", **rule} for rule in rules]
+        await self.stage.person("U0MAYA").does("faults", rules=scripted)
+
+    async def owes(self, users: Sequence[str], each: int = 1, **facts: Any) -> None:
+        """Each of these people is to be asked about a finished story, so many times, now."""
+        self.stage.workspace.world.clock.move_to(NOW)
+        rows = [
+            Planned(
+                facts.get("kind", "landed"),
+                user,
+                f"{user}:{n}",
+                NOW,
+                facts.get("not_after", NOW + DAY),
+                user_id=user,
+                subject=f"d-{user}",
+            )
+            for n in range(each)
+            for user in users
+        ]
+        self.planned += rows
+        async with self.database() as database, database.writing() as session:
+            for user in users:
+                if await find_person(session, TEAM, user) is None:
+                    await put_person(session, Person(TEAM, user, user, user, NOW))
+                    draft = Draft(f"d-{user}", status=Status.FINISHED)
+                    await add_draft(session, TEAM, user, draft, at=NOW)
+                    await session.exec_driver_sql("UPDATE drafts SET shown_version = 99")
+            await outbox.add_notices(session, TEAM, rows, NOW)
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[Database]:
+        """The database, beside whatever bot runs on it."""
+        database = await Database.open(self.stage.database_url)
+        try:
+            yield database
+        finally:
+            await database.close()
+
+    async def notices(self) -> tuple[Notice, ...]:
+        """The outbox as it is."""
+        async with self.database() as database, database.reading() as session:
+            return all_of(Notice, await session.execute(select(*columns_of(Notice, table))))
+
+    async def ends(self, within: float = GUARD) -> tuple[Notice, ...]:
+        """Wait until nothing is to be done any more, and give what has become of everything."""
+
+        async def ended() -> bool:
+            return all(map(has_ended, await self.notices()))
+
+        await self.sees(ended, within)
+        return await self.notices()
+
+    async def sees(self, ready: Callable[[], Awaitable[bool]], within: float = GUARD) -> None:
+        """Look until it is so: a process of its own cannot tell us."""
+        try:
+            async with asyncio.timeout(within):
+                while not await ready():  # noqa: ASYNC110 - it is another process
+                    await asyncio.sleep(LOOK_AGAIN)
+        except TimeoutError:
+            left = [(one.state, one.reason) for one in await self.notices() if not has_ended(one)]
+            raise AssertionError(f"waited in vain; not at an end: {left}") from None
+
+    @property
+    def journal(self) -> Journal:
+        """What the bot called, and what Slack accepted."""
+        return self.stage.workspace.world.journal
+
+    def posts(self) -> list[dict[str, Any]]:
+        """Every post with a key of the outbox that Slack accepted."""
+        return [entry for entry in self.journal.since(0) if entry.get("accepted") and key_of(entry)]
+
+    async def arrived(self) -> dict[str, Notice]:
+        """The notices that stand in Slack, by their key."""
+        keys = {key_of(entry) for entry in self.posts()}
+        return {one.key: one for one in await self.notices() if one.key in keys}
+
+
+def key_of(entry: dict[str, Any]) -> str:
+    """The key that a post carries; nothing for other calls."""
+    if entry.get("method") != "chat.postMessage":
+        return ""
+    metadata = entry["args"].get("metadata") or {}
+    return str(metadata.get("event_payload", {}).get("key", ""))
+
+
+def has_ended(notice: Notice) -> bool:
+    """Whether nothing is to be done about it any more."""
+    return notice.state in ENDED or (notice.state == "unknown" and notice.lease_until is None)
