@@ -55,6 +55,12 @@ class NotAllowed(BotError):
     key = "problem-not-allowed"
 
 
+class NoWave(BotError):
+    """The wave that a button or form speaks of is not there, has started, or is another one by now."""
+
+    key = "problem-no-wave"
+
+
 class LastOwner(BotError):
     """Without this person the programme would have no owner."""
 

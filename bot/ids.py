@@ -75,6 +75,14 @@ PROGRAMME_TIMES = "programme:times"
 PROGRAMME_CHANNELS = "programme:channels"
 PROGRAMME_PEOPLE = "programme:people"
 
+# Invitations: the waves of those who run the programme, and what people answer to them.
+WAVE_OPEN = "wave:open"
+WAVE_KEEP = "wave:keep"
+WAVE_DRY = "wave:dry"
+WAVE_SAMPLE = "wave:sample"
+WAVE_DROP = "wave:drop"
+INVITATION = "invitation:answer"
+
 _BAR = "|"
 _GAP = "~"
 VALUE_LIMIT = 2000

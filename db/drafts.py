@@ -36,6 +36,7 @@ _COLUMNS = columns_of(StoredDraft, drafts)
 
 _CURRENT = select(*_COLUMNS).where(_THEIRS, IS_CURRENT)
 _GET = select(*_COLUMNS).where(_THIS_ONE)
+_AUTHORS = select(drafts.c.user_id).where(_IN_TEAM).distinct()
 _LIST = select(*_COLUMNS).where(_THEIRS).order_by(drafts.c.created_at, drafts.c.id)
 
 _PERSON_COLUMNS = columns_of(Person, people)
@@ -228,6 +229,12 @@ async def delete_draft(session: AsyncConnection, team_id: str, user_id: str, dra
         await session.execute(statement, key)
     await session.execute(_DELETE, {**key, "user": user_id})
     return True
+
+
+async def list_authors(session: AsyncConnection, team_id: str) -> frozenset[str]:
+    """The ids of everybody who has begun a story."""
+    rows = await session.execute(_AUTHORS, {"team": team_id})
+    return frozenset(str(row.user_id) for row in rows)
 
 
 async def list_published(session: AsyncConnection, team_id: str, except_user: str) -> tuple[Published, ...]:

@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.programmes import Listing
 from db.programme_tables import listings
-from db.rows import columns_of, one_or_none, values_of
+from db.rows import all_of, columns_of, one_or_none, values_of
 
 _FIND = select(*columns_of(Listing, listings)).where(
     listings.c.team_id == bindparam("team"), listings.c.user_id == bindparam("user")
 )
+_ALL = select(*columns_of(Listing, listings)).where(listings.c.team_id == bindparam("team"))
 _PUT = insert(listings)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["team_id", "user_id"],
@@ -23,6 +24,12 @@ _PUT = _PUT.on_conflict_do_update(
 async def find_listing(session: AsyncConnection, team_id: str, user_id: str) -> Listing | None:
     """What the list says of this person, if it names them."""
     return one_or_none(Listing, await session.execute(_FIND, {"team": team_id, "user": user_id}))
+
+
+async def list_listings(session: AsyncConnection, team_id: str) -> dict[str, Listing]:
+    """What the list says of everybody whom it names, by their ids."""
+    rows = all_of(Listing, await session.execute(_ALL, {"team": team_id}))
+    return {listing.user_id: listing for listing in rows}
 
 
 async def put_listing(session: AsyncConnection, listing: Listing) -> None:

@@ -20,6 +20,11 @@ _LOCK = _FIND.with_for_update()
 _LIST = select(*columns_of(Person, people)).where(
     people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
 )
+_EVERYBODY = (
+    select(*columns_of(Person, people))
+    .where(people.c.team_id == bindparam("team"))
+    .order_by(people.c.real_name, people.c.user_id)
+)
 
 # Slack's facts follow Slack; what the person told the bot is theirs and changes by its own functions.
 _SLACK_FACTS = (
@@ -72,6 +77,11 @@ async def list_people(
     if not user_ids:
         return ()
     return all_of(Person, await session.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
+
+
+async def list_everybody(session: AsyncConnection, team_id: str) -> tuple[Person, ...]:
+    """Everybody who is known in the workspace, with guests, bots and those who left, by name."""
+    return all_of(Person, await session.execute(_EVERYBODY, {"team": team_id}))
 
 
 async def lock_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:

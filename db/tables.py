@@ -1,6 +1,6 @@
 """Every table: `team_id` on each, each constraint with a name, moments in UTC, no cascade on words.
 
-Those of the programme and of the outbox stand in files of their own; importing them here puts them into the register.
+Those of the programme, the waves and the outbox stand in files of their own; importing them puts them in here.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from db import programme_tables as programme_tables
+from db import wave_tables as wave_tables
 from db.columns import flag, moment, moment_or_none, number, of_draft, serial, words, words_or_none
 from db.columns import metadata as metadata
 from db.outbox_tables import outbox

@@ -21,12 +21,13 @@ from bot.handlers import (
     problems,
     programme,
     stories,
+    waves,
 )
 from bot.handlers.calls import Call, Handler, Kind, Reply, call_from
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
-MODULES = (cards, commands, drafts, home, messages, notices, people, programme, stories)
+MODULES = (cards, commands, drafts, home, messages, notices, people, programme, stories, waves)
 ANY = re.compile("")
 
 

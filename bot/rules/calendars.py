@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from holidays import country_holidays, list_supported_countries
 
+from db.models import Person
+from db.models.programmes import Listing, Programme
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The weekdays as they are stored, numbered as `date.weekday()` numbers them."""
 
@@ -95,6 +98,17 @@ def zone_named(name: str | None, default: str = "UTC") -> ZoneInfo:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             continue  # Slack may be ahead of our zone data, and one odd zone must not stop the others' messages
     return ZoneInfo("UTC")
+
+
+def calendar_for(person: Person, listing: Listing | None, programme: Programme | None) -> Calendar:
+    """The calendar this person lives by: their own as far as it is known, else the programme's."""
+    week = (listing and listing.week) or (programme and programme.week)
+    country = (listing and listing.country) or (programme and programme.country)
+    return Calendar(
+        zone_named(person.tz, programme.tz if programme else "UTC"),
+        parse_week(week) if week else MONDAY_TO_FRIDAY,
+        country if country and is_country(country) else None,
+    )
 
 
 def is_country(code: str) -> bool:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.rules.calendars import Calendar, is_working_day
 from db.models import NoticeClass
+from db.models.programmes import Programme
 
 LONGEST_SEARCH = 60
 """How many days ahead a decent hour is looked for: longer than any feast, short enough to end."""
@@ -51,6 +52,12 @@ HOURS: Mapping[NoticeClass, Hours] = {
     NoticeClass.DUTY: Hours(time(9), time(20), Days.ANY),
 }
 """What holds where a programme has set nothing else."""
+
+
+def campaign_hours(programme: Programme) -> Hours:
+    """When the programme may want something of people, as its owners set it."""
+    begin, end = time.fromisoformat(programme.opens), time.fromisoformat(programme.closes)
+    return Hours(begin, end, HOURS[NoticeClass.CAMPAIGN].days)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_FIELDS = ("value", "selected_time", "selected_user", "selected_conversation")
+_FIELDS = ("value", "selected_time", "selected_date", "selected_user", "selected_conversation")
 
 
 def answers(view: Mapping[str, Any]) -> dict[str, Any]:

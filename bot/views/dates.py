@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.texts import Texts
@@ -10,8 +10,12 @@ from bot.texts import Texts
 
 def day(at: datetime, texts: Texts, tz: str | None) -> str:
     """The date on which this was, where the person lives."""
-    local = at.astimezone(_zone(tz))
-    return texts.label("date-day", day=str(local.day), month=local.month, year=str(local.year))
+    return on(at.astimezone(_zone(tz)).date(), texts)
+
+
+def on(day: date, texts: Texts) -> str:
+    """A date that is the same everywhere."""
+    return texts.label("date-day", day=str(day.day), month=day.month, year=str(day.year))
 
 
 def moment(at: datetime, texts: Texts, tz: str | None) -> str:

@@ -12,10 +12,12 @@ from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, actions, button, context, divider, header, modal, quoted, section
 from bot.views.dates import moment
+from bot.views.waves import desk_waves
 from bot.views.wizard import CHANNEL_FIELDS, country_name, day_names
 from bot.words import isolate
 from db.models import Person
 from db.models.programmes import AuditLine, Holder, Pass, Programme, Role
+from db.models.waves import StoredWave
 
 SHOWN = 12
 """People of one role named on the tab; the form names them all."""
@@ -34,6 +36,7 @@ class Desk:
     channels: Mapping[str, str] = field(default_factory=dict)
     """What there is to say of each channel that is set, by its id."""
     reading: Pass | None = None
+    waves: tuple[StoredWave, ...] = ()
 
     @property
     def is_set(self) -> bool:
@@ -52,6 +55,7 @@ def desk(desk: Desk, texts: Texts) -> list[Block]:
     return [
         divider(),
         header(texts.label("desk-title")),
+        *desk_waves(desk.waves, texts),
         _row("company", _company(desk.programme, texts), texts),
         _row("people", _people(desk, texts), texts),
         _row("channels", _channels(desk, desk.programme, texts), texts),
@@ -157,5 +161,6 @@ def _times(programme: Programme, texts: Texts) -> str:
 def _line(line: AuditLine, person: Person, texts: Texts) -> str:
     who = f"<@{line.who}>" if line.who else texts.say("log-nobody")
     whom = f"<@{line.whom}>" if line.whom else texts.say("log-somebody")
-    what = texts.say(f"log-{line.deed}", about=line.about.partition(" ")[0], whom=whom)
+    about, name = line.about.partition(" ")[0], quoted(line.about)
+    what = texts.say(f"log-{line.deed}", about=about, name=name, whom=whom)
     return "• " + texts.say("log-line", at=moment(line.at, texts, person.tz), who=who, what=what)

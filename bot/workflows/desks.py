@@ -13,7 +13,7 @@ from bot.rules.roles import Right
 from bot.services import Services
 from bot.views.desks import Desk
 from bot.workflows.running import right
-from db import passes, programmes, roles
+from db import passes, programmes, roles, waves
 from db.models import Person
 
 
@@ -26,6 +26,7 @@ async def desk_of(services: Services, person: Person) -> Desk | None:
         programme = await programmes.find_programme(session, services.team)
         holders = await roles.list_holders(session, services.team)
         latest = await passes.find_pass(session, services.team)
+        kept = await waves.list_waves(session, services.team)
     wanted = {programme.stories_channel, programme.asks_channel} - {None} if programme else set()
     channels = sorted(channel for channel in wanted if channel) if may is Right.RUN else []
     states = await asyncio.gather(*(channel_state(services, channel) for channel in channels))
@@ -37,6 +38,7 @@ async def desk_of(services: Services, person: Person) -> Desk | None:
         holders,
         channels=dict(zip(channels, states, strict=True)),
         reading=latest,
+        waves=kept,
     )
 
 

@@ -10,7 +10,7 @@ from bot.conversation.records import has_begun
 from bot.conversation.state import Draft, Question, Status, Step
 from bot.notices.landed import LANDED
 from bot.notices.paused import PAUSED
-from bot.rules.calendars import MONDAY_TO_FRIDAY, Calendar, is_country, parse_week, zone_named
+from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import HOURS
 from bot.rules.reminders import Due, Paused, Taken, landing_question, pause_reminder
 from bot.services import Services, Who
@@ -25,13 +25,7 @@ async def calendar_of(session: AsyncConnection, person: Person) -> Calendar:
     """The calendar this person lives by: their own as far as it is known, else the programme's."""
     listing = await listings.find_listing(session, person.team_id, person.user_id)
     programme = await programmes.find_programme(session, person.team_id)
-    week = (listing and listing.week) or (programme and programme.week)
-    country = (listing and listing.country) or (programme and programme.country)
-    return Calendar(
-        zone_named(person.tz, programme.tz if programme else "UTC"),
-        parse_week(week) if week else MONDAY_TO_FRIDAY,
-        country if country and is_country(country) else None,
-    )
+    return calendar_for(person, listing, programme)
 
 
 async def plan_after(

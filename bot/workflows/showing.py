@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import structlog
 
+from bot.conversation.compose import text_of
 from bot.conversation.records import has_begun
 from bot.conversation.state import Draft, Question, Status, Step
 from bot.conversation.turns import (
@@ -59,7 +60,7 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
     scene, turn = await _as_it_stands(services, outcome.scene), outcome.turn
     channel = await dm_channel(services, scene.person)
     whole = _messages(scene, turn, flying=outcome.flying)
-    if turn.draft.at.step is Step.TAKE and scene.draft.at.step is not Step.TAKE:
+    if _is_to_hand_over(scene.draft, turn.draft):
         whole = [*await _handed_over(services, scene, turn.draft), *whole]
     messages = [part for message in whole for part in parted(message)]
     asks = isinstance(turn, Ask | Finished) and turn.draft.status is not Status.ASIDE
@@ -132,6 +133,13 @@ def _asked(scene: Scene, draft: Draft, remark: Remark | None, turn: Ask) -> list
     words = remark_words(remark, scene.texts)
     messages.append(views.asked(draft, scene.material, scene.texts, name=name, remark=words))
     return messages
+
+
+def _is_to_hand_over(before: Draft, now: Draft) -> bool:
+    """Whether the story has just been finished, or changed where it is taken along: an old copy would be taken."""
+    if now.at.step is not Step.TAKE or now.status is Status.ASIDE:
+        return False
+    return before.at.step is not Step.TAKE or text_of(before) != text_of(now)
 
 
 async def _handed_over(services: Services, scene: Scene, draft: Draft) -> list[Message]:

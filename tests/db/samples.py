@@ -31,6 +31,7 @@ from db.models import (
 )
 from db.models.notices import Planned
 from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
+from db.models.waves import Member, StoredWave
 from db.outbox import Claim, add_notices, claim_notice, lock_due
 from db.paces import take_pace
 from db.passes import begin_pass
@@ -41,6 +42,7 @@ from db.roles import add_role
 from db.said import add_said
 from db.takings import add_taking
 from db.versions import add_version
+from db.waves import put_members, put_wave
 from db.workspaces import put_workspace
 
 TEAM = "T0QAMAR"
@@ -108,6 +110,12 @@ async def mayas_draft(session: AsyncConnection) -> StoredDraft:
     return found
 
 
+def wave(**facts: Any) -> StoredWave:
+    """A wave that somebody has set down."""
+    day = NOW.date()
+    return replace(StoredWave(TEAM, "w1", "Spring", day, day + timedelta(days=40), "Hello", NOW), **facts)
+
+
 async def somebody_with_everything(
     session: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> None:
@@ -134,6 +142,8 @@ async def somebody_with_everything(
     await put_listing(session, Listing(team_id, user_id, mark, NOW.date(), "SA", "sun,mon", NOW))
     await begin_pass(session, team_id, NOW, before=NOW)
     await add_list(session, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
+    await put_wave(session, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id))
+    await put_members(session, team_id, f"w-{n}", [Member(user_id, "chosen")])
     await somebody_written_to(session, team_id, user_id, draft_id)
 
 

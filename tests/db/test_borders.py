@@ -21,6 +21,7 @@ from db.errors import StoreError
 from db.models import Dealt, Shown, Taking, Version
 from db.models.notices import Attempted, Notice, Planned
 from db.models.programmes import Listing, Role
+from db.models.waves import Member
 from db.outbox import Claim
 from db.tables import metadata
 from tests.db.samples import (
@@ -39,6 +40,7 @@ from tests.db.samples import (
     person,
     programme,
     somebody_with_everything,
+    wave,
     workspace,
 )
 
@@ -103,6 +105,9 @@ ASKED: dict[str, Any] = {
     "line": audit_line(team_id=OTHER_TEAM),
     "listing": Listing(OTHER_TEAM, MAYA, "stolen", None, None, None, NOW),
     "people_list": people_list(team_id=OTHER_TEAM, id=f"F{MAYA}", user_id=MAYA),
+    "wave": wave(team_id=OTHER_TEAM, id="w-1", name="stolen"),
+    "wave_id": "w-1",
+    "members": [Member(MAYA, "chosen_out")],
     "since": 0,
     "count": 99,
     "problem": "stolen",
@@ -199,7 +204,7 @@ async def neighbours(database: Database) -> Database:
 def test_every_query_takes_a_workspace() -> None:
     named = {query.__name__: inspect.signature(query).parameters for query in queries()}
     nouns = {"person", "workspace", "version", "dealt", "taking", "consent", "message"}
-    nouns |= {"programme", "line", "listing", "people_list", "notice"}
+    nouns |= {"programme", "line", "listing", "people_list", "notice", "wave"}
     without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
     assert without == ["add_exposures"]
     assert len(named) > 40

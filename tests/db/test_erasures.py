@@ -32,7 +32,7 @@ from tests.db.samples import (
 )
 
 LATER = NOW + timedelta(days=1)
-NAMING = {"user_id", "who", "recipient", "draft_id", "subject", "outbox_id"}
+NAMING = {"user_id", "who", "asked_by", "member", "recipient", "draft_id", "subject", "outbox_id"}
 ABOUT_A_PERSON = [table for table in metadata.sorted_tables if NAMING & set(table.c.keys())]
 
 

@@ -36,6 +36,25 @@ async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
     assert all(piece in end["text"] for piece in ("Copy it, open your profile", WARM_UP, "• That's it"))
 
 
+async def test_story_comes_by_itself_again_when_it_is_edited_where_it_is_taken_along(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a finished story, which came as a message of its own
+    await reaches_the_end(maya)
+    # When it is edited there
+    await maya.clicks("Edit the text")
+    await maya.submits({"part.1": f"{STORY}\n\nThat is all."})
+    await maya.sees("Saved, word for word.")
+    # Then the newest message of its own holds the text as it is now
+    alone = (await maya.messages())[-2]
+    assert meant(alone["text"]) == f"{STORY}\n\nThat is all."
+    # And leaving the rest as it is brings no further copy
+    count = len(await maya.messages())
+    await maya.says("photo?")
+    await maya.sees("please press one of the buttons")
+    assert len(await maya.messages()) == count + 2
+
+
 @pytest.mark.wide
 async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
     stage: Stage, maya: Person

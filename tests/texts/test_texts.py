@@ -92,7 +92,7 @@ def test_arabic_does_not_ask_whether_the_reader_is_a_man_or_a_woman() -> None:
 
 
 def test_arabic_texts_are_arabic() -> None:
-    own_names = {"file-name", "export-name", "choice-en"}
+    own_names = {"file-name", "export-name", "choice-en", "dry-file-name"}
     latin = [key for key, message in messages("ar").items() if arabic_share(prose(message)) == 0]
 
     assert set(latin) == own_names

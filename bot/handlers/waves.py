@@ -1,0 +1,134 @@
+"""Somebody who runs the programme invites people: the form, the dry run, a sample; and nothing is sent by these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from bot import ids
+from bot.errors import NoWave
+from bot.handlers.calls import Call, Reply, Routes
+from bot.texts import Texts
+from bot.views import waves as views
+from bot.views.answers import answers
+from bot.words import from_field
+from bot.workflows import dry_runs, homes, waves
+from bot.workflows.leaving import tell
+from bot.workflows.people import spoken
+from bot.workflows.waves import Wish
+from db import listings
+from db import waves as stored
+from db.models.programmes import Programme
+
+YEAR = timedelta(days=366)
+
+
+async def open_form(call: Call) -> Reply:
+    """[Invite people], and [Change] under a dry run."""
+    person, programme = await waves.runs(call.services, call.who, call.home_team)
+    texts, wave_id = spoken(person), call.carried.about
+    async with call.services.database.reading() as session:
+        wave = await stored.find_wave(session, call.who.team, wave_id) if wave_id else None
+        members = await stored.list_members(session, call.who.team, wave_id)
+        listed = await listings.list_listings(session, call.who.team)
+    if wave_id and (wave is None or wave.started_at):
+        raise NoWave
+    teams = sorted({listing.works_in for listing in listed.values() if listing.works_in})
+    first = waves.first_day(call.services, programme)
+    choices = views.Choices(views.segment_names(programme, texts), tuple(teams), first)
+    view = views.form(wave, members, choices, texts)
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    return None
+
+
+async def keep(call: Call) -> Reply:
+    """The form: kept, and shown as a dry run."""
+    person, programme = await waves.runs(call.services, call.who, call.home_team)
+    given, texts = answers(call.view), spoken(person)
+    wrong = _wrong(call, given, programme, texts)
+    if wrong:
+        return {"response_action": "errors", "errors": wrong}
+    wish, before = _wish(given), call.carried.about
+    wave = await waves.keep(call.services, call.who, wish, before=before, home_team=call.home_team)
+    dry_runs.show_later(call.services, call.who, wave.id)
+    homes.publish_later(call.services, call.who, call.home_team)
+    return None
+
+
+async def show_dry_run(call: Call) -> Reply:
+    """[Dry run] on the Home tab: once more, by what is known now."""
+    await waves.runs(call.services, call.who, call.home_team)
+    dry_runs.show_later(call.services, call.who, call.carried.about)
+    return None
+
+
+async def send_sample(call: Call) -> Reply:
+    """[Send it to me]."""
+    await waves.runs(call.services, call.who, call.home_team)
+    carried = call.carried
+    async with call.services.database.reading() as session:
+        wave = await waves.same_wave(session, call.who, carried.about, carried.question)
+    dry_runs.sample_later(call.services, call.who, wave)
+    return None
+
+
+async def drop(call: Call) -> Reply:
+    """[Throw it away]."""
+    await waves.runs(call.services, call.who, call.home_team)
+    carried, home = call.carried, call.home_team
+    await waves.drop(call.services, call.who, carried.about, version=carried.question, home_team=home)
+    await tell(call.services, call.who, "wave-dropped")
+    homes.publish_later(call.services, call.who, call.home_team)
+    return None
+
+
+async def answer(call: Call) -> Reply:
+    """A button of an invitation; those of a sample say that it is one."""
+    await tell(call.services, call.who, "sample-pressed")
+    return None
+
+
+def _wish(given: Mapping[str, Any]) -> Wish:
+    whom = given.get("whom") or ()
+    return Wish(
+        " ".join(from_field(given["name"]).split()),
+        date.fromisoformat(given["opens_on"]),
+        "\n".join(_greeting(given)),
+        segments=tuple(name for name in whom if name != views.EXECUTIVES),
+        teams=given.get("teams") or (),
+        executives=views.EXECUTIVES in whom,
+        chosen=given.get("chosen") or (),
+        chosen_out=given.get("chosen_out") or (),
+    )
+
+
+def _greeting(given: Mapping[str, Any]) -> list[str]:
+    """The owner's own lines, without empty ones around and between."""
+    return [line.strip() for line in from_field(given["greeting"]).splitlines() if line.strip()]
+
+
+def _wrong(call: Call, given: Mapping[str, Any], programme: Programme, texts: Texts) -> dict[str, str]:
+    wrong = {}
+    if not given["name"].strip():
+        wrong["name"] = texts.label("wave-name-empty")
+    if not any(given.get(name) for name in ("whom", "teams", "chosen")):
+        wrong["chosen"] = texts.label("wave-whom-empty")
+    if len(_greeting(given)) > views.GREETING_LINES:
+        wrong["greeting"] = texts.label("wave-greeting-long")
+    first = waves.first_day(call.services, programme)
+    if not given["opens_on"] or not first <= date.fromisoformat(given["opens_on"]) <= first + YEAR:
+        wrong["opens_on"] = texts.label("wave-opens-wrong")
+    return wrong
+
+
+ROUTES: Routes = {
+    "action": {
+        ids.WAVE_OPEN: open_form,
+        ids.WAVE_DRY: show_dry_run,
+        ids.WAVE_SAMPLE: send_sample,
+        ids.WAVE_DROP: drop,
+        ids.INVITATION: answer,
+    },
+    "submission": {ids.WAVE_KEEP: keep},
+}

@@ -1,0 +1,117 @@
+### Inviting people: the waves on the Home tab, the form, the dry run, and the invitation itself.
+
+## On the Home tab
+
+desk-waves-title = Invitations
+desk-waves = Nothing is sent before you have seen who would get what, and started it.
+desk-waves-none = Nobody has been invited yet. You see who would get what, and when, before anything is sent.
+desk-invite = Invite people
+desk-wave = { $name }: { $opens } to { $closes }. Not started.
+desk-wave-dry = Dry run
+log-wave-kept = set down whom to invite: “{ $name }”
+log-wave-dropped = threw away the invitation “{ $name }”
+problem-no-wave = That invitation has been changed, started or thrown away since. Your Home tab shows how it is now.
+
+## The form
+
+wave-title = Invite people
+wave-submit = Show the dry run
+wave-name = A name for it
+wave-name-hint = Only you and the others who run the programme see it.
+wave-name-empty = It needs a name, so that you can tell it from the next one.
+wave-whom = Whom
+wave-executives = The executives
+wave-teams = Teams from the people list
+wave-teams-choose = Choose teams
+wave-chosen = Single people
+wave-left-out = Whom to leave out
+wave-whom-empty = Choose a segment, a team, the executives, or somebody here.
+wave-opens = Opens on
+wave-opens-hint = Messages come from that day on, in the middle of each person's working week. It closes after 30 working days. Whoever joined lately is invited on their tenth working day.
+wave-opens-wrong = From tomorrow to a year from now.
+wave-greeting = Your own words to them
+wave-greeting-hint = Two lines at most. They are shown word for word, to everybody alike, in whatever language you write.
+wave-greeting-long = Two lines at most.
+wave-dropped = Thrown away. Nobody was written to.
+
+## The dry run
+
+dry-title = Dry run: { $name }
+dry-intro = { $n ->
+    [0] Nobody would be invited. Nothing has been sent.
+    [one] One person stands on the list, open from { $opens } to { $closes }. Nothing has been sent.
+   *[other] { $n } people stand on the list, open from { $opens } to { $closes }. Nothing has been sent.
+}
+dry-times = When, by each person's own clock, and in which language
+dry-time = { $n ->
+    [one] { $at } · { $language } · one person
+   *[other] { $at } · { $language } · { $n } people
+}
+dry-times-more = { $n ->
+    [one] and one more time, in the file
+   *[other] and { $n } more times, in the file
+}
+dry-late = { $n ->
+    [one] never: one person, for it closes before their tenth working day
+   *[other] never: { $n } people, for it closes before their tenth working day
+}
+date-weekday = { $weekday }, { $date }
+dry-text = How it begins
+dry-out = Left out
+dry-out-nobody = Nobody, for any reason that Slack or you know.
+dry-reason = { $reason ->
+    [bot] Bots
+    [stranger] Of another company
+    [deactivated] No longer here
+    [guest] Guests
+    [chosen_out] Left out by you
+   *[no_segment] Without a segment
+}
+dry-silent = { $n ->
+    [one] Besides, one person of the workspace hears nothing by their own doing. They stand on the list like everybody else.
+   *[other] Besides, { $n } people of the whole workspace hear nothing by their own doing: they said so, or are at their story already. They stand on the list like everybody else, and nobody can see who they are.
+}
+dry-silent-hidden = Whoever hears nothing by their own doing stands on the list like everybody else. How many they are in the whole workspace is told from five on.
+dry-file = The file below has everybody by name. A person may hear a little later, when it is a holiday, do not disturb is on, or something else has just come to them.
+dry-file-name = dry-run.csv
+dry-file-failed = Slack did not take the file. Press [Dry run] on your Home tab to have it once more.
+dry-column-name = Name
+dry-column-id = Slack ID
+dry-column-segment = Segment
+dry-column-team = Team
+dry-column-language = Language
+dry-column-date = Date
+dry-column-time = Time
+dry-column-zone = Time zone
+dry-column-text = How it begins
+dry-none = Nothing: it closes before their tenth working day
+dry-sample = Send it to me
+dry-change = Change
+dry-drop = Throw it away
+sample-heading = A sample: this is what people see whose language is { $language }.
+sample-pressed = That was a sample; nothing happens. On the real one each of these buttons does what it says.
+
+## The invitation
+
+invitation-from = { $known ->
+    [team] { $meant ->
+        [segment] { $owner } from { $team } asked me to write to everyone in “{ $group }”.
+        [team] { $owner } from { $team } asked me to write to everyone in “{ $group }”.
+        [executives] { $owner } from { $team } asked me to write to the executives.
+       *[chosen] { $owner } from { $team } asked me to write to you and some others.
+    }
+   *[alone] { $meant ->
+        [segment] { $owner } asked me to write to everyone in “{ $group }”.
+        [team] { $owner } asked me to write to everyone in “{ $group }”.
+        [executives] { $owner } asked me to write to the executives.
+       *[chosen] { $owner } asked me to write to you and some others.
+    }
+}
+invitation-owners = Those who run the programme here
+invitation-what = It is about a short career story of yours, in your own words. I ask small questions, one at a time; it takes about fifteen minutes, and you can stop and come back. The story is yours: nothing is published for you.
+invitation-why = It came because you are on the people list of { $company }. It is up to you: nobody is told who said no or did not answer.
+invitation-begin = Let's start
+invitation-no = Not for me
+invitation-later = Later
+invitation-fewer = Fewer
+invitation-stop = Stop

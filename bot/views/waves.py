@@ -1,0 +1,146 @@
+"""Inviting people: the form for a wave, and the waves on the Home tab of those who run the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot import ids
+from bot.ids import Carried
+from bot.texts import Texts
+from bot.views.blocks import Block, Element, button, field, modal, plain, quoted, section, text_input
+from bot.views.dates import on
+from db.models.programmes import Programme
+from db.models.waves import Member, StoredWave
+
+NAME, GREETING, GREETING_LINES = 60, 300, 2
+SHOWN = 3
+"""Waves on the tab, the latest first."""
+TEAMS = 100
+"""As many options as Slack takes."""
+_OPTION = 75
+EXECUTIVES = "executives"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen in the form: the names of the segments and of the teams on the people list."""
+
+    segments: Mapping[str, str]
+    teams: tuple[str, ...]
+    opens_on: date
+    """Where the calendar stands for a new wave."""
+
+
+def segment_names(programme: Programme, texts: Texts) -> dict[str, str]:
+    """What the segments are called, in the reader's language."""
+    return {
+        name: getattr(programme, f"{name}_{texts.locale}") or texts.label(f"choice-{name}")
+        for name in ("tech", "gtm")
+    }
+
+
+def form(wave: StoredWave | None, members: tuple[Member, ...], choices: Choices, texts: Texts) -> Block:
+    """The form for a wave: its name, whom, whom not, from when, and the owner's own lines."""
+    named = {part: [m.member for m in members if m.part == part and m.member] for part in _NAMED}
+    blocks = [
+        text_input(
+            "name",
+            texts.label("wave-name"),
+            wave.name if wave else "",
+            hint=texts.label("wave-name-hint"),
+            multiline=False,
+            focus=True,
+            most=NAME,
+        ),
+        field("whom", texts.label("wave-whom"), _whom(wave, choices, texts), optional=True),
+        *_teams(wave, choices, texts),
+        _people("chosen", texts.label("wave-chosen"), named["chosen"], texts),
+        _people("chosen_out", texts.label("wave-left-out"), named["chosen_out"], texts),
+        _opens(wave, choices, texts),
+        text_input(
+            "greeting",
+            texts.label("wave-greeting"),
+            wave.greeting if wave else "",
+            hint=texts.label("wave-greeting-hint"),
+            optional=True,
+            most=GREETING,
+        ),
+    ]
+    return modal(
+        texts.label("wave-title"),
+        blocks,
+        texts.label("modal-cancel"),
+        submit=texts.label("wave-submit"),
+        callback_id=ids.WAVE_KEEP,
+        carried=carried(wave),
+    )
+
+
+_NAMED = ("chosen", "chosen_out")
+
+
+def carried(wave: StoredWave | None) -> Carried:
+    """What names a wave, as it was when it was shown."""
+    return Carried(about=wave.id, question=str(wave.version)) if wave else Carried()
+
+
+def desk_waves(waves: tuple[StoredWave, ...], texts: Texts) -> list[Block]:
+    """The waves on the Home tab, and the way to a new one."""
+    said = texts.say("desk-waves" if waves else "desk-waves-none")
+    invite = button(texts.label("desk-invite"), ids.WAVE_OPEN, Carried(), by="new")
+    blocks = [section(f"*{texts.say('desk-waves-title')}*\n{said}", invite)]
+    return blocks + [_row(wave, texts) for wave in waves[:SHOWN]]
+
+
+def _row(wave: StoredWave, texts: Texts) -> Block:
+    said = texts.say(
+        "desk-wave", name=quoted(wave.name), opens=on(wave.opens_on, texts), closes=on(wave.closes_on, texts)
+    )
+    return section(said, button(texts.label("desk-wave-dry"), ids.WAVE_DRY, carried(wave), by=wave.id))
+
+
+def _whom(wave: StoredWave | None, choices: Choices, texts: Texts) -> Element:
+    labels = {**choices.segments, EXECUTIVES: texts.label("wave-executives")}
+    chosen = (*wave.segments.split(), *([EXECUTIVES] if wave.executives else ())) if wave else ()
+    return _ticked("checkboxes", [_option(name, label) for name, label in labels.items()], chosen)
+
+
+def _teams(wave: StoredWave | None, choices: Choices, texts: Texts) -> list[Block]:
+    """The teams, when the people list names any; longer names than Slack takes cannot be chosen."""
+    chosen = wave.teams.splitlines() if wave else []
+    teams = [team for team in choices.teams if len(team) <= _OPTION][:TEAMS]
+    if not teams:
+        return []
+    element = _ticked("multi_static_select", [_option(team, team) for team in teams], chosen)
+    element["placeholder"] = plain(texts.label("wave-teams-choose"), 150)
+    return [field("teams", texts.label("wave-teams"), element, optional=True)]
+
+
+def _ticked(kind: str, options: list[Element], chosen: Any) -> Element:
+    element: Element = {"type": kind, "action_id": "ticked", "options": options}
+    ticked = [option for option in options if option["value"] in chosen]
+    return {**element, "initial_options": ticked} if ticked else element
+
+
+def _opens(wave: StoredWave | None, choices: Choices, texts: Texts) -> Block:
+    day = str(wave.opens_on if wave else choices.opens_on)
+    element = {"type": "datepicker", "action_id": "date", "initial_date": day}
+    return field("opens_on", texts.label("wave-opens"), element, hint=texts.label("wave-opens-hint"))
+
+
+def _people(part: str, label: str, users: list[str], texts: Texts) -> Block:
+    element: Element = {
+        "type": "multi_users_select",
+        "action_id": "people",
+        "placeholder": plain(texts.label("set-people-choose"), 150),
+    }
+    if users:
+        element["initial_users"] = users
+    return field(part, label, element, optional=True)
+
+
+def _option(value: str, label: str) -> Element:
+    return {"text": plain(label, _OPTION), "value": value}

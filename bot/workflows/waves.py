@@ -1,0 +1,174 @@
+"""Waves: kept, shown before anything is sent, and thrown away; by those who run the programme."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator, Collection, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import NotAllowed, NoWave
+from bot.rules.audiences import Audience, candidate, silent_ones
+from bot.rules.calendars import Calendar, parse_week, zone_named
+from bot.rules.roles import Right
+from bot.rules.waves import Roll, latest_close, roll
+from bot.services import Services, Who
+from bot.workflows.running import authorised, changing
+from db import audit, drafts, listings, people, programmes, roles, waves
+from db.erasures import list_erased
+from db.models import Person
+from db.models.programmes import AuditLine, Listing, Programme, Role
+from db.models.waves import Member, StoredWave
+
+KEPT, DROPPED = "wave-kept", "wave-dropped"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an owner asks for in the form."""
+
+    name: str
+    opens_on: date
+    greeting: str = ""
+    segments: Collection[str] = ()
+    teams: Collection[str] = ()
+    executives: bool = False
+    chosen: Collection[str] = ()
+    chosen_out: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All that is known of the people of a workspace when a wave is looked at."""
+
+    programme: Programme
+    everybody: Mapping[str, Person]
+    listed: Mapping[str, Listing]
+    executives: frozenset[str]
+    silent: frozenset[str]
+    """Who hears nothing by their own doing. For the machine alone."""
+
+
+async def runs(services: Services, who: Who, home_team: str = "") -> tuple[Person, Programme]:
+    """Whoever runs a programme that is set up, and the programme; NotAllowed for everybody else."""
+    person, right = await authorised(services, who, home_team)
+    async with services.database.reading() as session:
+        programme = await programmes.find_programme(session, who.team)
+    if right is not Right.RUN or programme is None:
+        raise NotAllowed
+    return person, programme
+
+
+async def ground_of(session: AsyncConnection, programme: Programme) -> Ground:
+    """Everybody in the workspace, with what the people list says of them."""
+    team = programme.team_id
+    everybody = {person.user_id: person for person in await people.list_everybody(session, team)}
+    erased = await list_erased(session, team, everybody)
+    holders = await roles.list_holders(session, team)
+    return Ground(
+        programme,
+        everybody,
+        await listings.list_listings(session, team),
+        frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE),
+        silent_ones(everybody, await drafts.list_authors(session, team), erased),
+    )
+
+
+def audience_of(wave: StoredWave, members: Collection[Member], ground: Ground) -> Audience:
+    """Whom the owner means."""
+    named = {
+        part: {m.member for m in members if m.part == part and m.member} for part in ("chosen", "chosen_out")
+    }
+    return Audience(
+        frozenset(wave.segments.split()),
+        frozenset(wave.teams.splitlines()),
+        ground.executives if wave.executives else frozenset(),
+        frozenset(named["chosen"]),
+        frozenset(named["chosen_out"]),
+    )
+
+
+def roll_of(audience: Audience, ground: Ground) -> Roll:
+    """What an owner may know of who would be invited."""
+    return roll(
+        candidate(person, ground.listed.get(user), audience, by_own_doing=user in ground.silent)
+        for user, person in ground.everybody.items()
+    )
+
+
+def calendar_of(programme: Programme) -> Calendar:
+    """The programme's own calendar, by which a wave opens and closes."""
+    return Calendar(zone_named(programme.tz), parse_week(programme.week), programme.country)
+
+
+def first_day(services: Services, programme: Programme) -> date:
+    """The first day on which a wave kept now may open."""
+    return calendar_of(programme).date_of(services.clock.now()) + timedelta(days=1)
+
+
+async def keep(services: Services, who: Who, wish: Wish, *, before: str, home_team: str = "") -> StoredWave:
+    """Keep a new wave, or another wish for one that has not started; NoWave when that cannot be."""
+    now = services.clock.now()
+    async with _running(services, who, home_team) as (session, programme):
+        old = await waves.find_wave(session, who.team, before) if before else None
+        if before and old is None:
+            raise NoWave
+        kept = StoredWave(
+            who.team,
+            before or secrets.token_hex(6),
+            wish.name,
+            wish.opens_on,
+            latest_close(wish.opens_on, calendar_of(programme)),
+            wish.greeting,
+            old.at if old else now,
+            version=old.version + 1 if old else 1,
+            segments=" ".join(sorted(wish.segments)),
+            teams="\n".join(sorted(wish.teams)),
+            executives=wish.executives,
+            asked_by=who.user,
+        )
+        if not await waves.put_wave(session, kept):
+            raise NoWave
+        await waves.put_members(session, who.team, kept.id, _members(wish))
+        await audit.add_line(session, AuditLine(who.team, who.user, KEPT, None, kept.name, now))
+    return kept
+
+
+def _members(wish: Wish) -> list[Member]:
+    """Everybody named once; who is left out is left out, also when chosen."""
+    out = set(wish.chosen_out)
+    chosen = [Member(user, "chosen") for user in sorted(set(wish.chosen) - out)]
+    return [*chosen, *(Member(user, "chosen_out") for user in sorted(out))]
+
+
+async def drop(services: Services, who: Who, wave_id: str, *, version: str, home_team: str = "") -> None:
+    """Throw away a wave that has not started."""
+    async with _running(services, who, home_team) as (session, _):
+        wave = await same_wave(session, who, wave_id, version)
+        if not await waves.drop_wave(session, who.team, wave.id):
+            raise NoWave
+        line = AuditLine(who.team, who.user, DROPPED, None, wave.name, services.clock.now())
+        await audit.add_line(session, line)
+
+
+async def same_wave(session: AsyncConnection, who: Who, wave_id: str, version: str) -> StoredWave:
+    """The wave as it was when it was shown; NoWave when it is another one by now."""
+    wave = await waves.find_wave(session, who.team, wave_id)
+    if wave is None or str(wave.version) != version:
+        raise NoWave
+    return wave
+
+
+@asynccontextmanager
+async def _running(
+    services: Services, who: Who, home_team: str
+) -> AsyncIterator[tuple[AsyncConnection, Programme]]:
+    """A transaction in which this person changes the waves of a programme that is set up."""
+    async with changing(services, who, home_team) as session:
+        programme = await programmes.find_programme(session, who.team)
+        if programme is None:
+            raise NotAllowed
+        yield session, programme

@@ -1,0 +1,42 @@
+"""The nouns of invitations: a wave as it is stored, and who stands on its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Part = Literal["chosen", "chosen_out", "invited"]
+"""How somebody stands on a wave's list: named by the owner, left out by the owner, or on the roll."""
+
+
+@dataclass(frozen=True)
+class StoredWave:
+    """A wave as it lies in the database: whom it is for, when it is open, and what the owner says."""
+
+    team_id: str
+    id: str
+    name: str
+    opens_on: date
+    closes_on: date
+    greeting: str
+    at: datetime
+    version: int = 1
+    """Counts up with each change, so that nobody starts another wave than the one they were shown."""
+    segments: str = ""
+    """Their names, with spaces between."""
+    teams: str = ""
+    """One on each line."""
+    executives: bool = False
+    channel: str | None = None
+    asked_by: str | None = None
+    started_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody on the list of a wave. Who was erased has no name there any more."""
+
+    member: str | None
+    part: Part
+    segment: str | None = None

@@ -1,0 +1,63 @@
+"""A programme that is set up, with everybody known, and what an owner does to invite them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.services import Who
+from bot.workflows.everybody import Pace, read_everybody
+from db import listings, people, programmes, roles
+from db.models.programmes import Listing, Programme, Role
+from tests.e2e.people import Json, Person
+from tests.e2e.stage import Stage
+
+WEEK = timedelta(days=7)
+
+
+async def runs_programme(stage: Stage, **settings: object) -> Person:
+    """Lina and Dana run the programme of a company that is known, on a Monday morning; gives Lina."""
+    assert stage.bot is not None
+    services, lina = stage.bot.services, stage.person("U0LINA")
+    await stage.time_goes_by(lina, to_next="monday 08:00")
+    await read_everybody(services, Pace(page=100, pause=0))
+    now, team = services.clock.now(), services.team
+    async with services.transaction() as session:
+        settled = Programme(team, "Qamar Labs", now, tz="Asia/Dubai")
+        await programmes.put_programme(session, replace(settled, **settings))
+        for user in ("U0LINA", "U0DANA"):
+            await roles.add_role(session, team, user, Role.OWNER, at=now)
+        await roles.add_role(session, team, "U0NADIA", Role.EXECUTIVE, at=now)
+        for person in stage.workspace.world.people:
+            if person.segment != "none":
+                await people.set_listed_segment(session, team, person.id, person.segment)
+        for user, works_in in (("U0LINA", "Marketing"), ("U0MAYA", "Routes"), ("U0IVAN", "Routes")):
+            await listings.put_listing(session, Listing(team, user, works_in, None, None, None, now))
+    return lina
+
+
+async def invites(owner: Person, **fields: object) -> Json:
+    """Fill in the form as given, everybody who builds it being meant, and send it; gives what came of it."""
+    await owner.opens_home()
+    await owner.sees("Invite people", where="home")
+    await owner.clicks("Invite people", where="home")
+    await owner.sees("Your own words to them", where="modal")
+    return await owner.submits({"name": "Spring", "whom": ["tech"], **fields})
+
+
+async def dry_run(owner: Person, **fields: object) -> Json:
+    """The dry run of such a wave, when its table lies under it."""
+    await invites(owner, **fields)
+    shown = await owner.sees("Nothing has been sent.")
+    await owner.sees("dry-run.csv", after=shown)
+    return shown
+
+
+async def is_silent(stage: Stage, *users: str) -> None:
+    """These people have said stop."""
+    assert stage.bot is not None
+    services = stage.bot.services
+    async with services.transaction() as session:
+        for user in users:
+            who = Who(services.team, user)
+            await people.set_stopped(session, who.team, who.user, services.clock.now())

@@ -1,0 +1,154 @@
+"""Inviting people: a wave is set down and seen before anything is sent, and tells of nobody's own doing."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from bot.ids import WAVE_OPEN
+from tests.e2e.inviting import dry_run, invites, is_silent, runs_programme
+from tests.e2e.people import Json, Person
+from tests.e2e.stage import Stage
+from tests.e2e.taking import downloaded
+
+OUT = "Guests: Theo Guest"
+
+
+async def table_of(stage: Stage, owner: Person) -> list[list[str]]:
+    """The table that came last."""
+    messages = [message for message in await owner.messages() if message.get("files")]
+    return list(csv.reader(io.StringIO((await downloaded(stage, messages[-1])).lstrip("\ufeff"))))
+
+
+def words(message: Json) -> str:
+    """What stands in a message, without what tells it from another of its kind."""
+    return str([{name: value for name, value in b.items() if name != "block_id"} for b in message["blocks"]])
+
+
+@pytest.mark.wide
+async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(stage: Stage) -> None:
+    # Given a programme, and somebody who runs it
+    lina = await runs_programme(stage)
+    # When she asks for everybody who builds it, but one
+    shown = await dry_run(
+        lina, greeting="I wrote mine.\nIt took a quarter of an hour.", chosen_out=["U0SEAN"]
+    )
+    # Then she sees at what hour of their own, in which language, and how it begins
+    await lina.sees("Tuesday, ")
+    await lina.sees("10:00 · English · ")
+    await lina.sees("10:00 · العربية · 3 people")
+    await lina.sees("<@U0LINA> from Marketing asked me to write to everyone in “Building the product”.")
+    await lina.sees("It took a quarter of an hour.")
+    # And who is left out, for what is known already
+    await lina.sees(OUT)
+    await lina.sees("Left out by you: Sean O’Brien")
+    assert "Nadia Qamar" in words(shown)
+    # And everybody by name in the table
+    rows = await table_of(stage, lina)
+    maya = next(row for row in rows if row[0] == "Maya Okafor")
+    assert maya[1:5] == ["U0MAYA", "Building the product", "Routes", "English"]
+    assert maya[6:8] == ["10:00", "Europe/Berlin"]
+    assert maya[8].startswith("Lina Haddad from Marketing asked me")
+    assert not [row for row in rows[1:] if row[0].startswith(("=", "+", "@"))]
+    # And nobody has heard of it
+    assert await stage.person("U0MAYA").messages() == []
+
+
+async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+    before = words(await dry_run(lina)), await table_of(stage, lina)
+    await is_silent(stage, "U0MAYA")
+    await lina.opens_home()
+    await lina.sees("Dry run", where="home")
+    last = await lina.last_message()
+    await lina.clicks("Dry run", where="home")
+    shown = await lina.sees("Nothing has been sent.", after=last)
+    await lina.sees("dry-run.csv", after=shown)
+
+    assert (words(shown), await table_of(stage, lina)) == before
+    assert "told from five on" in before[0]
+
+
+async def test_how_many_want_nothing_is_told_from_five_on_and_of_the_whole_workspace(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+    await is_silent(stage, "U0MAYA", "U0IVAN", "U0SALMA", "U0JACK", "U0ELENA")
+
+    await dry_run(lina, whom=[], chosen=["U0MAYA", "U0CHEN"])
+
+    await lina.sees("2 people stand on the list")
+    await lina.sees("5 people of the whole workspace hear nothing by their own doing")
+
+
+async def test_what_makes_no_sense_is_named_at_its_field(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+
+    refused = await invites(lina, name=" ", whom=[], greeting="One\ntwo\nthree", opens_on="2001-01-01")
+
+    assert set(refused["errors"]) == {"name", "chosen", "greeting", "opens_on"}
+
+
+async def test_changed_wave_is_shown_anew_and_the_older_dry_run_does_nothing_more(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+    first = await dry_run(lina, chosen_out=["U0SEAN"])
+    await lina.clicks("Change", in_message=first)
+    await lina.sees("Your own words to them", where="modal")
+    await lina.submits({"name": "Summer", "chosen_out": []})
+    second = await lina.sees("Dry run: Summer", after=first)
+    assert "Sean" not in words(second)
+
+    await lina.clicks("Throw it away", in_message=first)
+    await lina.sees("has been changed, started or thrown away since")
+    await lina.clicks("Throw it away", in_message=second)
+
+    await lina.sees("Thrown away. Nobody was written to.")
+    await lina.opens_home()
+    await lina.sees("Nobody has been invited yet", where="home")
+    await lina.clicks("What was changed", where="home")
+    await lina.sees("threw away the invitation “Summer”", where="modal")
+
+
+async def test_sample_shows_both_languages_and_its_buttons_do_nothing(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+    shown = await dry_run(lina, greeting="Two lines <at most> & no more")
+
+    await lina.clicks("Send it to me", in_message=shown)
+
+    await lina.sees("A sample: this is what people see whose language is English.")
+    await lina.sees("Two lines <at most> & no more", after=shown)
+    await lina.sees("نموذج: هذا ما يراه من لغته العربية.", after=shown)
+    await lina.sees("بطلب من <@U0LINA> من Marketing", after=shown)
+    await lina.clicks("لا يناسبني")
+    await lina.sees("That was a sample; nothing happens.")
+
+
+@pytest.mark.parametrize("user", ["U0MAYA", "U0OMAR", "U0THEO"])
+async def test_nobody_else_invites_whatever_they_send(stage: Stage, user: str) -> None:
+    await runs_programme(stage)
+    other = stage.person(user)
+    await other.opens_home()
+    await other.sees("stor", where="home")
+    await other.has_not_seen("Invite people", where="home")
+    button = {"type": "button", "action_id": WAVE_OPEN, "text": {"type": "plain_text", "text": "Go"}}
+    block = {"type": "actions", "block_id": "forged", "elements": [{**button, "value": "~~~"}]}
+    stage.workspace.world.views.publish(user, {"type": "home", "blocks": [block]})
+
+    await other.clicks("Go", where="home")
+    await stage.quiet()
+
+    assert await other.modal() is None
+
+
+async def test_form_and_dry_run_are_arabic_for_whoever_reads_arabic(stage: Stage) -> None:
+    await runs_programme(stage)
+    dana = stage.person("U0DANA")
+    await dana.opens_home()
+    await dana.sees("دعوة الزملاء", where="home")
+    await dana.clicks("دعوة الزملاء", where="home")
+    await dana.sees("كلمة منك إليهم", where="modal")
+    await dana.submits({"name": "الربيع", "whom": ["gtm"], "teams": ["Routes"]})
+
+    await dana.sees("تجربة: الربيع")
+    await dana.sees("لم يُرسل شيء.")
+    await dana.sees("الضيوف: ")

@@ -1,0 +1,60 @@
+"""Whom an owner means: by segment, team, as executives or by name, and whom not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.rules.audiences import Audience, Meant, candidate, meant_as, silent_ones
+from bot.rules.waves import LeftOut, is_invited, left_out
+from db.models import Person
+from db.models.programmes import Listing
+
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
+MAYA = Person("T0", "U0MAYA", "maya", "Maya", NOW, segment="tech")
+ROUTES = Listing("T0", "U0MAYA", "Routes", None, None, None, NOW)
+
+
+@pytest.mark.parametrize(
+    ("audience", "meant"),
+    [
+        (Audience(), None),
+        (Audience(segments=frozenset({"gtm"})), None),
+        (Audience(segments=frozenset({"tech"}), teams=frozenset({"Routes"})), Meant.SEGMENT),
+        (Audience(teams=frozenset({"Routes"}), chosen=frozenset({"U0MAYA"})), Meant.TEAM),
+        (Audience(executives=frozenset({"U0MAYA"})), Meant.EXECUTIVES),
+        (Audience(chosen=frozenset({"U0MAYA"})), Meant.CHOSEN),
+    ],
+)
+def test_somebody_is_meant_as_the_first_thing_that_holds(audience: Audience, meant: Meant | None) -> None:
+    assert meant_as(MAYA, ROUTES, audience) is meant
+    assert candidate(MAYA, ROUTES, audience).is_meant is (meant is not None)
+
+
+def test_somebody_without_a_team_is_meant_by_none() -> None:
+    assert meant_as(MAYA, None, Audience(teams=frozenset({"Routes"}))) is None
+
+
+def test_who_is_left_out_by_the_owner_is_left_out_whatever_else_they_are() -> None:
+    audience = Audience(segments=frozenset({"tech"}), chosen_out=frozenset({"U0MAYA"}))
+
+    assert left_out(candidate(MAYA, ROUTES, audience)) is LeftOut.CHOSEN_OUT
+    assert not is_invited(candidate(MAYA, ROUTES, audience))
+
+
+def test_owner_of_a_segment_hears_of_those_who_are_in_none() -> None:
+    nowhere, bot = replace(MAYA, segment=None), replace(MAYA, segment=None, is_bot=True)
+    tech, team = Audience(segments=frozenset({"tech"})), Audience(teams=frozenset({"Sales"}))
+
+    assert candidate(nowhere, None, tech).is_meant
+    assert not candidate(nowhere, None, team).is_meant
+    assert not candidate(bot, None, tech).is_meant
+
+
+def test_silent_are_those_who_stopped_were_erased_or_are_at_it() -> None:
+    stopped = replace(MAYA, user_id="U1", stopped_at=NOW)
+    everybody = {p.user_id: p for p in (MAYA, stopped, replace(MAYA, user_id="U2"))}
+
+    assert silent_ones(everybody, frozenset({"U0MAYA", "U9"}), frozenset({"U2"})) == {"U0MAYA", "U1", "U2"}
