@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import SecretStr
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from slack_sdk.errors import SlackApiError
 
 from bot import errands, logs, manifest
@@ -147,6 +147,25 @@ def sync_people() -> None:
         bar = progress.add_task("Reading the people of the workspace …", total=None)
         told = partial(progress.update, bar)
         _end(_errand(lambda services: errands.read_people(services, lambda n: told(completed=n))))
+
+
+@people.command(name="import")
+def import_people(
+    file: Annotated[
+        Path, typer.Argument(help="A CSV file whose first line names its columns.", dir_okay=False)
+    ],
+) -> None:
+    """Take in a list: email or slack id, segment, team, executive, start date, country, working week.
+
+    Lines that cannot be taken are named by their number; the addresses are not kept.
+    """
+    content = file.read_bytes()
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err
+    ) as progress:
+        bar = progress.add_task(f"Matching the lines of {file.name} …", total=None)
+        told = partial(progress.update, bar)
+        _end(_errand(lambda services: errands.import_people(services, content, told)))
 
 
 def main() -> None:

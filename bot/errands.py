@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 
 from bot.errors import BotError
+from bot.rules.lists import Unreadable, read_list
 from bot.services import Services, Who
+from bot.texts import Texts
+from bot.views.lists import named_line
 from bot.workflows import running
 from bot.workflows.everybody import Told, read_everybody
+from bot.workflows.listing import LISTED, segment_names, take_lines
 from bot.workflows.people import refuse_outsiders
-from db import programmes, roles
+from db import audit, programmes, roles
 from db.models import Person
-from db.models.programmes import Role
+from db.models.programmes import AuditLine, Role
 
+AT_EASE = 1.2
+"""Seconds between two lines of a list: Slack allows some fifty questions a minute."""
 Errand = Callable[[Services], AsyncIterator[str]]
 
 
@@ -67,6 +73,24 @@ async def read_people(services: Services, told: Told) -> AsyncIterator[str]:
     if count is None:
         raise CannotDoError("They are being read at this moment, by the bot or another command.")
     yield f"{count} accounts read from Slack, guests, bots and people who left among them."
+
+
+async def import_people(
+    services: Services, content: bytes, told: Callable[..., None], pause: float = AT_EASE
+) -> AsyncIterator[str]:
+    """Take in a people list, and name the lines that could not be taken."""
+    try:
+        lines = read_list(content, await segment_names(services))
+    except Unreadable as problem:
+        raise CannotDoError(str(problem.__doc__)) from problem
+    told(total=len(lines))
+    taken, problems = await take_lines(services, lines, None, pause=pause, told=lambda n: told(completed=n))
+    async with services.transaction() as session:
+        now = services.clock.now()
+        await audit.add_line(session, AuditLine(services.team, None, LISTED, None, str(taken), now))
+    yield f"{taken} of {len(lines)} lines were taken."
+    for left in problems:
+        yield named_line(left, Texts("en")).translate(dict.fromkeys((0x2068, 0x2069)))
 
 
 def _who(person: Person) -> Who:

@@ -71,3 +71,9 @@ class NobodyThere(BotError):
     """Slack knows nobody in this workspace by that address."""
 
     key = "problem-nobody-there"
+
+
+class FileUnreadable(BotError):
+    """The file is gone, too large, or not kept in Slack itself."""
+
+    key = "list-refused"

@@ -3,50 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import CannotReach, Unreachable
+from bot.errors import CannotReach, FileUnreadable, Unreachable
+from bot.methods import METHODS, TAKES_JSON, as_form
 from bot.outcomes import Looked, Missed, Outcome, Sent, Unclear, outcome_of, why_of
 from bot.timings import PAGES
 from bot.views.blocks import Message
 
-METHODS = (
-    "auth.test",
-    "apps.connections.open",
-    "chat.delete",
-    "chat.postEphemeral",
-    "chat.postMessage",
-    "chat.update",
-    "conversations.history",
-    "conversations.info",
-    "conversations.open",
-    "files.completeUploadExternal",
-    "files.delete",
-    "files.getUploadURLExternal",
-    "team.info",
-    "users.info",
-    "users.list",
-    "users.lookupByEmail",
-    "views.open",
-    "views.publish",
-    "views.update",
-)
-"""Every method the bot calls; the manifest's scopes are held against this list."""
-
-TAKES_JSON = frozenset(
-    {"chat.postEphemeral", "chat.postMessage", "chat.update", "views.open", "views.publish", "views.update"}
-)
-"""Methods with blocks in them. Slack passes over JSON sent to methods that only read; a form it always takes."""
-
+LARGEST_FILE = 1_000_000
+"""Bytes of a people list: some ten thousand people."""
 METADATA_TYPE = "hakawati_reply"
 _UNSURE = (TimeoutError, aiohttp.ClientError, ConnectionError)
 _GONE = frozenset(
@@ -229,11 +204,35 @@ class Messenger:
         )
         return str(place["file_id"])
 
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file that somebody shared; FileUnreadable for one that is not in Slack itself, or large."""
+        file = (await self.call("files.info", file=file_id))["file"]
+        url = str(file.get("url_private_download") or "")
+        if int(file.get("size") or 0) > LARGEST_FILE or not self._is_slacks(url):
+            raise FileUnreadable
+        session = self.client.session
+        assert session is not None
+        token = {"Authorization": f"Bearer {self._token}"}
+        async with session.get(url, headers=token, allow_redirects=False) as answer:
+            content = await answer.content.read(LARGEST_FILE + 1)
+            if answer.status != 200 or len(content) > LARGEST_FILE:
+                raise FileUnreadable
+        return content
+
+    def _is_slacks(self, url: str) -> bool:
+        """Whether the token may be shown there: at Slack's own address, or a name below it."""
+        wanted, own = urlsplit(url), urlsplit(self._api_url)
+        if wanted.scheme != own.scheme or not wanted.hostname or not own.hostname:
+            return False
+        return wanted.netloc == own.netloc or wanted.hostname.endswith(
+            f".{own.hostname.removeprefix('www.')}"
+        )
+
     async def _once(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
         if method in TAKES_JSON:
             response = await self.client.api_call(method, json=dict(arguments))
         else:
-            response = await self.client.api_call(method, data=_form(arguments))
+            response = await self.client.api_call(method, data=as_form(arguments))
         data = response.data
         if not isinstance(data, dict):
             raise aiohttp.ClientPayloadError(f"{method} answered without JSON")
@@ -243,11 +242,6 @@ class Messenger:
         if isinstance(problem, SlackApiError) and _refused_for_now(problem):
             return float(problem.response.headers.get("Retry-After", 1))
         return min(self._patience.pause * 2.0**attempt, self._patience.longest_pause)
-
-
-def _form(arguments: Mapping[str, Any]) -> dict[str, str]:
-    """The arguments as fields of a form: what is no string is written as JSON, as Slack reads it there."""
-    return {name: value if isinstance(value, str) else json.dumps(value) for name, value in arguments.items()}
 
 
 def _arguments(channel: str, message: Message, key: str) -> dict[str, Any]:

@@ -89,3 +89,23 @@ async def test_everybody_is_read_when_asked_for(types: Types) -> None:
         "42 accounts read from Slack, guests, bots and people who left among them.\n",
     )
     assert "Reading the people of the workspace" in read.stderr
+
+
+async def test_list_is_taken_in_and_bad_lines_are_named(types: Types, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("email,segment\nmaya@qamarlabs.example,tech\nnobody,tech\n")
+
+    taken = await types("people", "import", "people.csv")
+
+    assert taken.stdout.splitlines() == [
+        "1 of 2 lines were taken.",
+        "Line 3: no e-mail address and no member ID.",
+    ]
+
+
+async def test_file_that_is_no_list_is_refused_in_one_sentence(types: Types, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name\nMaya\n")
+
+    refused = await types("people", "import", "people.csv")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "This is no list of people" in refused.stderr

@@ -13,7 +13,7 @@ import yaml
 
 from bot import ids, manifest
 from bot.handlers import table
-from bot.messenger import METHODS
+from bot.methods import METHODS
 
 ROOT = Path(__file__).parents[1]
 RULES = json.loads((ROOT / "tests" / "manifest-rules.json").read_text("utf-8"))
@@ -31,6 +31,7 @@ SCOPES_OF_METHODS = {
     "files.completeUploadExternal": "files:write",
     "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",
+    "files.info": "files:read",
     "team.info": "team:read",
     "users.info": "users:read",
     "users.list": "users:read",

@@ -11,6 +11,7 @@ from bot.errors import NoDraft, Repeated
 from bot.handlers.calls import Call, Reply, Routes
 from bot.workflows.drafting import Scene, take_turn
 from bot.workflows.hearing import Heard, hear, meant, words_of
+from bot.workflows.lists import list_in, receive
 from bot.workflows.people import known, meet, refuse_erased
 from bot.workflows.reading import story_with
 from bot.workflows.showing import show
@@ -55,9 +56,11 @@ async def _refuse_erased(call: Call, ts: Any) -> None:
 async def _written(call: Call, event: Mapping[str, Any]) -> None:
     at, channel = _at(event["ts"]), str(event["channel"])
     person = await meet(call.services, call.who, call.home_team, at=at, channel=channel)
-    said = await words_of(call.services, call.who, channel, event)
     receipt = str(event.get("client_msg_id") or call.event)
-    await hear(call.services, person, Heard(said, bool(event.get("files")), receipt))
+    if (file := await list_in(call.services, person, event)) is not None:
+        return await receive(call.services, person, file, channel=channel, receipt=receipt)
+    said = await words_of(call.services, call.who, channel, event)
+    return await hear(call.services, person, Heard(said, bool(event.get("files")), receipt))
 
 
 async def _changed(call: Call, event: Mapping[str, Any]) -> None:

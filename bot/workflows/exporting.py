@@ -38,6 +38,10 @@ _NAMED = {
     "pace": "tries",
     "sweeps": "sweeps",
     "tombstones": "tombstone",
+    "listings": "listing",
+    "roles": "role",
+    "audit": "deeds",
+    "lists": "lists",
 }
 """Tables, and the words under which the person reads of them."""
 _SHOWN_IN_FULL = frozenset({"people", "drafts"})

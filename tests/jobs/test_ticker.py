@@ -105,4 +105,12 @@ async def test_receipt_is_forgotten_after_a_week(company: Company, age: timedelt
 def test_timetable_names_every_job_once() -> None:
     names = [entry.name for entry in timetable(Timings())]
 
-    assert sorted(names) == ["deliver", "prune_receipts", "read_people", "reconcile", "show_unshown", "sweep"]
+    assert sorted(names) == [
+        "deliver",
+        "prune_receipts",
+        "read_lists",
+        "read_people",
+        "reconcile",
+        "show_unshown",
+        "sweep",
+    ]

@@ -71,6 +71,21 @@ held-sweeps = { $n ->
 held-tombstone = { $n ->
    *[other] From an earlier deletion: its date, a code in place of your name, and whether you had said stop.
 }
+held-listing = { $n ->
+   *[other] From the company's people list: your segment, team, start date, country or working week, as far as it names them.
+}
+held-role = { $n ->
+    [one] Your role in the programme.
+   *[other] Your { $n } roles in the programme.
+}
+held-deeds = { $n ->
+    [one] One note of a change in the programme that you made, or that was about you.
+   *[other] { $n } notes of changes in the programme that you made, or that were about you.
+}
+held-lists = { $n ->
+    [one] A note of one people list that you gave.
+   *[other] Notes of { $n } people lists that you gave.
+}
 held-other = { $n ->
     [one] One more note, of a newer kind; the file shows it in full.
    *[other] { $n } more notes, of newer kinds; the file shows them in full.

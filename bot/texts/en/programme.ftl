@@ -172,3 +172,37 @@ log-settings = { $about ->
 problem-not-allowed = That is for the people who run the programme here.
 problem-last-owner = The programme needs at least one owner who works here. Name another one first.
 problem-nobody-there = I find nobody in this workspace by that address.
+
+## A people list
+
+list-accepted = Thank you, I have the list. I match each line with a person here, and tell you when I am through; a long list takes a few minutes.
+list-refused = I could not take anything from that list. It has to be a CSV file of at most one megabyte, kept in Slack itself, with a first line that names the columns, one of them “email” or “slack id”. If you no longer run the programme, I may not read it either.
+list-taken = { $n ->
+    [0] I am through with the list. No line of it could be taken.
+    [one] I am through with the list. One line was taken.
+   *[other] I am through with the list. { $n } lines were taken.
+}
+list-left = { $n ->
+    [one] One line was left out:
+   *[other] { $n } lines were left out:
+}
+list-left-more = { $n ->
+    [one] And one more.
+   *[other] And { $n } more.
+}
+list-problem = Line { $line }: { $wrong ->
+    [person] no e-mail address and no member ID.
+    [segment] no segment of this programme.
+    [executive] “executive” is neither yes nor no.
+    [start] the start date does not read like 2027-03-01.
+    [country] I know no such country.
+    [week] the working week does not read like Sun-Thu.
+    [twice] this person is named further up already.
+    [cells] more cells than columns.
+    [unknown] I find nobody here by that address.
+   *[outside] a guest, a bot, or somebody who left or belongs to another company.
+}
+list-forgotten = The addresses are not kept. What somebody said themselves about their segment goes before the list. The file stays in this conversation until you delete it.
+log-people-listed = { $about ->
+   *[other] gave a people list
+}
