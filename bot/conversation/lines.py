@@ -25,6 +25,7 @@ from bot.conversation.state import (
 from bot.conversation.turns import (
     Added,
     Ask,
+    Compare,
     Finished,
     Material,
     Merged,
@@ -52,10 +53,10 @@ def press(draft: Draft, pressed: Pressed, material: Material) -> Turn:
     """A button on a page of cards. Any page opened answers as long as the conversation is at the cards."""
     match pressed.choice:
         case "keep" if material.bank.has(pressed.about):
-            return Redraw(keep(draft, pressed.about, material))
+            return Redraw(_noted(draft, keep(draft, pressed.about, material)))
         case "leave":
             left = draft.left | {pressed.about} if material.bank.has(pressed.about) else draft.left
-            return Redraw(replace(_without(draft, pressed.about), left=left))
+            return Redraw(_noted(draft, replace(_without(draft, pressed.about), left=left)))
         case "next":
             return _turn_page(draft, pressed.question.about, material)
         case "none":
@@ -111,32 +112,46 @@ def _in_an_edited_text(before: Draft, after: Draft) -> tuple[Draft, Change | Non
     """A line changed after the whole text was edited by hand: what becomes of that text is asked, not guessed.
 
     The old words are those of the line, or of the two merged, as they stood there before any change; nothing
-    is asked where they are back again.
+    is asked where they are back again, and of a line taken out that no longer stands there.
     """
-    gone = [line for line in before.lines if line not in after.lines]
-    (line,) = (line for line in after.lines if line not in before.lines)
-    questions = [Question(Step.LINES, one.id) for one in gone]
+    gone = {line.id: filled(before, line) for line in before.lines if line not in after.lines}
+    new = {line.id: filled(after, line) for line in after.lines if line not in before.lines}
+    questions = [Question(Step.LINES, line_id) for line_id in dict.fromkeys((*gone, *new))]
     waiting = [before.change(question) for question in questions]
-    words = [c.old if c else filled(before, one) for c, one in zip(waiting, gone, strict=True)]
-    change = Change(Question(Step.LINES, line.id).key, " ".join(filter(None, words)), filled(after, line))
-    return after.decided(*questions), change if change.old != change.new else None
+    words = [c.old if c else gone.get(q.about, "") for c, q in zip(waiting, questions, strict=True)]
+    change = Change(questions[-1].key, " ".join(filter(None, words)), "".join(new.values()))
+    settled = change.old == change.new or not (change.new or change.old in (before.edited or ""))
+    return after.decided(*questions), None if settled else change
+
+
+def _noted(before: Draft, after: Draft) -> Draft:
+    """The draft after a line was kept, taken out or written at the cards: asked about once the cards are done."""
+    if before.edited is None or after.lines == before.lines:
+        return after
+    after, change = _in_an_edited_text(before, after)
+    return after.undecided(change) if change else after
 
 
 def write(draft: Draft, said: Said) -> Turn:
     """A line of the person's own, written as a message; it follows that message when it is edited or deleted."""
     line = Line(_new_id(draft, "own"), said.plain.strip())
     kept = draft.answered(Question(Step.LINES, line.id), Written((said,)))
-    return Redraw(replace(kept, lines=(*draft.lines, line)))
+    return Redraw(_noted(draft, replace(kept, lines=(*draft.lines, line))))
 
 
 def finish(draft: Draft, material: Material) -> Turn:
-    """Enough lines: every page opened is answered, and the conversation goes on."""
+    """Enough lines: every page opened is answered, and the conversation goes on.
+
+    What they change in a text edited by hand is asked first.
+    """
     answer = Chosen(("done",)) if draft.opened else Skipped()
     if draft.at == INTRO or draft.answer(INTRO) is None:
         draft = draft.answered(INTRO, answer)
     for page in draft.opened:
         draft = draft.answered(Question(Step.LINES, page), answer)
-    return go_on(draft, material)
+    waiting = [c for c in draft.changes if Question.named(c.question).step is Step.LINES]
+    further = go_on(draft, material)
+    return Compare(further.draft, waiting[0]) if waiting else further
 
 
 def _turn_page(draft: Draft, page: str, material: Material) -> Turn:

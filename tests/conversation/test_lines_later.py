@@ -1,11 +1,11 @@
-"""Lines changed in a modal after the whole text was edited by hand: asked about, never guessed."""
+"""Lines kept, taken out or put otherwise after the whole text was edited by hand: asked about, never guessed."""
 
 from __future__ import annotations
 
 from bot.conversation.compose import filled
 from bot.conversation.state import Change, Question, Step
-from bot.conversation.turns import Compare
-from tests.conversation.dialogues import Dialogue, at
+from bot.conversation.turns import Compare, Redraw
+from tests.conversation.dialogues import BANK, CULTURE, DEAL, Dialogue, at
 
 
 def by_hand() -> tuple[Dialogue, list[str]]:
@@ -61,5 +61,79 @@ def test_a_line_put_back_as_it_was_is_no_change_any_more() -> None:
     line = dialogue.draft.lines[0]
 
     dialogue.rewords(line.id, "Quieter.").rewords(line.id, line.text)
+
+    assert dialogue.draft.changes == ()
+
+
+# --- at the cards ---------------------------------------------------------------------------------------
+
+PAGE = Question(Step.LINES, "1")
+NEW = next(card for card in DEAL.cards[:5] if card not in CULTURE[:2])
+
+
+def at_the_cards() -> tuple[Dialogue, list[str]]:
+    """Back at the first page of cards, once the whole text was edited by hand."""
+    dialogue, lines = by_hand()
+    return dialogue.presses_at(PAGE, "change"), lines
+
+
+def test_a_card_kept_late_is_asked_about_once_the_cards_are_done() -> None:
+    dialogue, _ = at_the_cards()
+    words = BANK.card(NEW).texts["en"]
+    assert isinstance(dialogue.keeps(NEW).turn, Redraw)
+
+    dialogue.presses("done")
+
+    assert isinstance(dialogue.turn, Compare)
+    assert dialogue.turn.change == Change(f"lines:{NEW}", "", words)
+    assert words in dialogue.presses_at(Question(Step.LINES, NEW), "swap").story
+
+
+def test_a_line_taken_out_late_leaves_the_text_only_with_a_yes() -> None:
+    dialogue, (first, *_) = at_the_cards()
+    line = dialogue.draft.lines[0]
+
+    dialogue.presses("leave", line.id).presses("done")
+
+    assert isinstance(dialogue.turn, Compare)
+    assert dialogue.turn.change == Change(f"lines:{line.id}", first, "")
+    assert first in dialogue.story
+    assert first not in dialogue.presses_at(Question(Step.LINES, line.id), "swap").story
+
+
+def test_a_line_written_late_as_a_message_is_asked_about_and_follows_its_message_until_then() -> None:
+    dialogue, _ = at_the_cards()
+
+    dialogue.says("We mend what we break.").edits("We mend what we break.", "We mend what we broke.")
+    assert isinstance(dialogue.turn, Compare)
+    assert dialogue.turn.change == Change("lines:own-1", "", "We mend what we broke.")
+
+    assert "We mend what we broke." in dialogue.presses_at(Question(Step.LINES, "own-1"), "swap").story
+
+
+def test_each_line_changed_at_the_cards_is_asked_about_by_itself() -> None:
+    dialogue, _ = at_the_cards()
+    dialogue.keeps(NEW).says("We mend what we break.").presses("done")
+
+    dialogue.presses_at(Question(Step.LINES, NEW), "leave_story")
+
+    assert isinstance(dialogue.turn, Compare)
+    assert dialogue.turn.change.new == "We mend what we break."
+
+
+def test_nothing_is_asked_of_a_card_kept_and_taken_out_again() -> None:
+    dialogue, _ = at_the_cards()
+    first = dialogue.draft.lines[0].id
+
+    dialogue.keeps(NEW).presses("leave", NEW).presses("leave", first).keeps(first).presses("done")
+
+    assert dialogue.draft.changes == ()
+    assert dialogue.step is Step.DRAFT
+
+
+def test_nothing_is_asked_of_a_line_taken_out_that_the_editor_had_taken_out_before() -> None:
+    dialogue = at(Step.DRAFT).edits_the_text("All new.").presses_at(PAGE, "change")
+
+    dialogue.presses("leave", dialogue.draft.lines[0].id).presses("done")
 
     assert dialogue.draft.changes == ()
