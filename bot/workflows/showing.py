@@ -71,7 +71,7 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
         await _settle_change(services, scene, turn.settled, place)
     if isinstance(turn, Redraw):
         await _redraw(services, scene, turn.draft, place)
-    elif isinstance(turn, Ask | Finished) and asks:
+    elif asks or turn.draft.at != scene.draft.at:
         await _settle_previous(services, scene, turn)
     if turn.draft != scene.draft and not asks:
         await _mark_shown(services, scene, turn.draft)
@@ -180,8 +180,11 @@ async def _say(services: Services, scene: Scene, draft: Draft, part: _Part) -> N
 
 
 async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
-    """Note that this version needs no message of its own: its question stands where it stood."""
-    stored = scene.stored
+    """Note that this version needs no message of its own: its question stands where it stood.
+
+    Where something else was asked in place of the next question, that one stands nowhere yet.
+    """
+    stored = scene.stored if draft.at == scene.draft.at else replace(scene.stored, shown_ts="")
     shown = Shown(draft.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
     # Not worth waiting for the disk: what a power cut takes of it, the next start shows again.
     async with services.transaction(durable=False) as session:
@@ -189,7 +192,7 @@ async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
     services.crash.reached("shown")
 
 
-async def _settle_previous(services: Services, scene: Scene, turn: Ask | Finished) -> None:
+async def _settle_previous(services: Services, scene: Scene, turn: Turn) -> None:
     """The question shown before gives way to its answer; nothing is lost when it can no longer be drawn."""
     stored = scene.stored
     if stored.shown_ts and stored.shown_channel and scene.draft.at.step is not Step.DONE:

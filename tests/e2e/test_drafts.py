@@ -216,3 +216,26 @@ async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: Person)
     end = await maya.sees("Copy it, open your profile")
     assert screen.shows(end, headline.strip())
     assert screen.shows(end, f"LinkedIn stops at 220 characters; this is {len(headline.strip()) - 220} over.")
+
+
+async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_after_it(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a text edited by hand, and a question gone back to
+    await reaches_the_draft(maya)
+    await maya.clicks("Edit the text")
+    await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
+    saved = await maya.sees("Saved, word for word.")
+    old = next(one for one in await maya.messages() if screen.shows(one, "How did you end up here?"))
+    await maya.clicks("Change", in_message=old)
+    asked = await maya.sees("How did you end up here?", after=saved)
+    # When it is answered anew, and what becomes of the new words is decided
+    await maya.says("I studied medicine.")
+    await maya.sees("You changed an answer.", after=asked)
+    await maya.clicks("Put the new words in")
+    await maya.sees("The new words are in.")
+    await stage.quiet()
+    # Then the question stands there with its answer, and no other in its place
+    now = next(one for one in await maya.messages() if one["ts"] == asked["ts"])
+    assert screen.shows(now, "How did you end up here?")
+    assert screen.shows(now, "› answered")
