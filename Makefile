@@ -25,7 +25,7 @@ test-all: $(DEV) ## every test: both transports, both databases
 	@$(BIN)/python -m pytest $(ARGS)
 
 faults: $(DEV) ## kill it, cut it off, take its guards away: what is said unasked, on both databases
-	@$(BIN)/python -m pytest tests/faults $(ARGS)
+	@FAULTS_SECONDS=$${FAULTS_SECONDS:-600} $(BIN)/python -m pytest -s tests/faults $(ARGS)
 
 check: $(DEV) ## style, types, and who may import whom
 	@$(BIN)/ruff check .

@@ -54,6 +54,11 @@ class Company:
     numbers: int = 0
     planned: list[Planned] = field(default_factory=list)
 
+    @property
+    def replicas(self) -> int:
+        """How many bots may be at work side by side."""
+        return 3 if self.stage.database_url.startswith("postgresql") else 1
+
     def bot(self) -> Swift:
         """A bot, with a log of its own."""
         self.numbers += 1
@@ -66,12 +71,14 @@ class Company:
 
     async def owes(self, users: Sequence[str], each: int = 1, **facts: Any) -> None:
         """Each of these people is to be asked about a finished story, so many times, now."""
-        self.stage.workspace.world.clock.move_to(NOW)
+        if not self.planned:
+            self.stage.workspace.world.clock.move_to(NOW)
+        begun = len(self.planned)
         rows = [
             Planned(
                 facts.get("kind", "landed"),
                 user,
-                f"{user}:{n}",
+                f"{user}:{begun + n}",
                 NOW,
                 facts.get("not_after", NOW + DAY),
                 user_id=user,
