@@ -20,6 +20,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.timings import Timings
 from bot.workflows.reconciling import begin_again
+from bot.workflows.running import look_up
 from bot.workflows.showing import show_unshown
 from db import workspaces
 from db.engine import Database
@@ -37,6 +38,7 @@ class Bot:
     async def start(self) -> None:
         """Show what a killed process left unshown, look for what it may have said, and begin to tick."""
         await begin_again(self.services)
+        await look_up(self.services)
         await show_unshown(self.services, at_start=True)
         self._ticker.start()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +20,7 @@ from bot.timings import Timings
 from db import receipts
 from db.engine import Database
 from db.models import Workspace
+from db.models.programmes import Programme
 
 log = structlog.get_logger(__name__)
 
@@ -173,6 +174,8 @@ class Services:
         self.workspace = workspace
         self.crash = crash
         self.timings = timings or Timings()
+        self.programme: Programme | None = None
+        """What is set, as it was last looked up; nothing that somebody may or may not do is read from here."""
         self.worker = secrets.token_hex(4)
         self.sending = Gate()
         self.seats = Seats()
@@ -182,6 +185,21 @@ class Services:
     def team(self) -> str:
         """The workspace that the bot is installed in."""
         return self.workspace.team_id
+
+    @property
+    def company_names(self) -> tuple[str, ...]:
+        """Every name of the company, the first one first; the workspace's where none is set."""
+        return self.programme.names if self.programme is not None else (self.workspace.name,)
+
+    @property
+    def company(self) -> str:
+        """What the company is called."""
+        return self.company_names[0]
+
+    @property
+    def segments(self) -> Mapping[str, str]:
+        """The segments' own names, under segment and language."""
+        return self.programme.segments if self.programme is not None else {}
 
     @asynccontextmanager
     async def turn(self, who: Who, event: str = "") -> AsyncIterator[AsyncConnection]:

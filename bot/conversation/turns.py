@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.coaching import Context
@@ -17,6 +18,8 @@ class Material:
 
     bank: Bank
     context: Context
+    segments: Mapping[str, str] = field(default_factory=dict)
+    """The segments' own names, under segment and language."""
 
 
 # --- what a person did -------------------------------------------------------------------------

@@ -99,7 +99,7 @@ async def show_held(call: Call) -> Reply:
 async def explain_words(call: Call) -> Reply:
     """[What happens to my words?], here and under the invitation."""
     shelf = await homes.shelf_of(call.services, call.who)
-    return await _open(call, words_modal(call.services.workspace.name, spoken(shelf.person)))
+    return await _open(call, words_modal(call.services.company, spoken(shelf.person)))
 
 
 async def turn_page(call: Call) -> Reply:

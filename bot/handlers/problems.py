@@ -23,7 +23,7 @@ async def tell(call: Call, problem: BotError) -> Reply:
         return None
     texts = await texts_for(call.services, call.who)
     log.info("call.answered_with_a_problem", problem=type(problem).__name__, user=call.who.user)
-    return await _say(call, texts, texts.say(problem.key, company=quoted(call.services.workspace.name)))
+    return await _say(call, texts, texts.say(problem.key, company=quoted(call.services.company)))
 
 
 async def apologise(call: Call, problem: Exception) -> Reply:

@@ -84,7 +84,7 @@ async def show_note(call: Call) -> Reply:
 async def open_places(call: Call) -> Reply:
     """[Other places]."""
     scene = await scene_of(call.services, call.who, call.carried.draft)
-    view = places_modal(scene.draft, call.services.workspace.name, scene.texts)
+    view = places_modal(scene.draft, call.services.company, scene.texts)
     await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 

@@ -14,6 +14,7 @@ from bot.clock import machine_now
 from bot.jobs.deliver import deliver
 from bot.jobs.everybody import read_people
 from bot.jobs.lists import read_lists
+from bot.jobs.programmes import look_at_settings
 from bot.jobs.receipts import prune_receipts
 from bot.jobs.reconcile import reconcile
 from bot.jobs.showings import show_again
@@ -40,6 +41,7 @@ class Entry:
 TIMETABLE = (
     Entry("sweep", timedelta(seconds=15), sweep_messages),
     Entry("read_people", timedelta(seconds=15), read_people),
+    Entry("look_at_settings", timedelta(minutes=1), look_at_settings),
     Entry("read_lists", timedelta(seconds=15), read_lists),
     Entry("show_unshown", timedelta(seconds=15), show_again),
     Entry("prune_receipts", timedelta(hours=1), prune_receipts),

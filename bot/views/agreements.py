@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot import ids
 from bot.conversation.records import HAND_KINDS
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Element, actions, button, context, divider, section
+from bot.views.blocks import Block, Element, actions, button, context, divider, quoted, section
 from bot.views.dates import day
+from bot.views.segments import segment_label
 from bot.views.shelves import Shelf
 from db.models import Consent
 
@@ -32,15 +35,22 @@ def between_us(shelf: Shelf, texts: Texts) -> list[Block]:
     """The settings: what is nearer to their work, the language, and whether the bot may write first."""
     segment = shelf.person.segment
     others = [name for name in SEGMENTS if name != (segment or "neither")]
-    change = [button(texts.label(f"choice-{n}"), ids.SEGMENT_SET, Carried(choice=n)) for n in others]
+    own = shelf.segments
+    change = [button(segment_label(n, own, texts), ids.SEGMENT_SET, Carried(choice=n)) for n in others]
     return [
         divider(),
         section(f"*{texts.say('home-settings-title')}*"),
-        section(texts.say("home-segment", segment=segment or "none")),
+        section(_segment(segment, shelf.segments, texts)),
         *actions(change),
         section(texts.say("home-language"), languages(texts)[0]),
         _first(shelf, texts),
     ]
+
+
+def _segment(segment: str | None, own: Mapping[str, str], texts: Texts) -> str:
+    if segment and (name := own.get(f"{segment}_{texts.locale}")):
+        return texts.say("home-segment-own", name=quoted(name))
+    return texts.say("home-segment", segment=segment or "none")
 
 
 def languages(texts: Texts) -> list[Element]:

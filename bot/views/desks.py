@@ -12,6 +12,7 @@ from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, actions, button, context, divider, header, modal, quoted, section
 from bot.views.dates import moment
+from bot.views.segments import segment_label
 from bot.views.waves import desk_waves
 from bot.views.wizard import CHANNEL_FIELDS, country_name, day_names
 from bot.words import isolate
@@ -113,10 +114,7 @@ def _company(programme: Programme, texts: Texts) -> str:
         n=len(names),
         aliases=format_list(names, locale=texts.locale),
     )
-    segments = {
-        name: quoted(getattr(programme, f"{name}_{texts.locale}") or texts.label(f"choice-{name}"))
-        for name in ("tech", "gtm")
-    }
+    segments = {name: quoted(segment_label(name, programme.segments, texts)) for name in ("tech", "gtm")}
     return f"{said}\n{texts.say('desk-segments', **segments)}"
 
 

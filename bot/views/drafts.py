@@ -17,6 +17,7 @@ from bot.views.cards import lines_intro, lines_page
 from bot.views.endings import hand, highlight, take
 from bot.views.notes import draft_text, last_look
 from bot.views.questions import Choice, Screen, drawn, held, readable, so_far, together
+from bot.views.segments import segment_label
 from bot.words import cut, language
 
 Drawing = Callable[[Draft, Question, Material, Texts], Screen]
@@ -67,7 +68,9 @@ def _what_was_answered(draft: Draft, question: Question, material: Material, tex
         return texts.label("answered-again")
     match draft.answer(question):
         case Chosen(choices):
-            return ", ".join(_choice_words(question, choice, draft, texts) for choice in choices)
+            return ", ".join(
+                _choice_words(question, choice, draft, texts, own=material.segments) for choice in choices
+            )
         case Skipped():
             return texts.label(_LEFT.get(question.step, "answered-skipped"))
         case Written():
@@ -81,7 +84,11 @@ _LEFT: Mapping[Step, str] = {Step.FIRST_LINE: "choice-as_is", Step.FILL: "choice
 """What leaving a question out means where a button of its own says so."""
 
 
-def _choice_words(question: Question, choice: str, draft: Draft, texts: Texts) -> str:
+def _choice_words(
+    question: Question, choice: str, draft: Draft, texts: Texts, *, own: Mapping[str, str]
+) -> str:
+    if question.step is Step.SEGMENT:
+        return segment_label(choice, own, texts)
     if question.step is Step.FIRST_LINE:
         return choice
     if question.step is Step.LINES and question.about:
@@ -120,11 +127,10 @@ def _rules(_draft: Draft, _question: Question, _material: Material, texts: Texts
     return Screen(texts.say("ask-rules"), choices=choices)
 
 
-def _segment(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+def _segment(_draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     names = ("tech", "gtm", "neither")
-    return Screen(
-        texts.say("ask-segment"), choices=tuple(Choice(n, texts.label(f"choice-{n}")) for n in names)
-    )
+    choices = tuple(Choice(name, segment_label(name, material.segments, texts)) for name in names)
+    return Screen(texts.say("ask-segment"), choices=choices)
 
 
 def _language(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:

@@ -18,6 +18,8 @@ class Shelf:
     """Whether anything is kept of this person at all; whoever only looks is not kept."""
     drafts: tuple[StoredDraft, ...] = ()
     consents: Mapping[str, Consent] = field(default_factory=dict)
+    segments: Mapping[str, str] = field(default_factory=dict)
+    """The segments' own names, under segment and language."""
     silent: bool = False
     """Whether the bot may not write first."""
 

@@ -12,6 +12,7 @@ from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, Element, button, field, modal, plain, quoted, section, text_input
 from bot.views.dates import on
+from bot.views.segments import segment_label
 from db.models.programmes import Programme
 from db.models.waves import Member, StoredWave
 
@@ -36,10 +37,7 @@ class Choices:
 
 def segment_names(programme: Programme, texts: Texts) -> dict[str, str]:
     """What the segments are called, in the reader's language."""
-    return {
-        name: getattr(programme, f"{name}_{texts.locale}") or texts.label(f"choice-{name}")
-        for name in ("tech", "gtm")
-    }
+    return {name: segment_label(name, programme.segments, texts) for name in ("tech", "gtm")}
 
 
 def form(wave: StoredWave | None, members: tuple[Member, ...], choices: Choices, texts: Texts) -> Block:

@@ -70,7 +70,7 @@ async def export(services: Services, who: Who) -> bytes:
         "about": {
             "person": who.user,
             "workspace": who.team,
-            "company": services.workspace.name,
+            "company": services.company,
             "made_at": services.clock.now().isoformat(),
         },
         "held": everything,

@@ -35,7 +35,7 @@ async def _home_of(services: Services, who: Who, home_team: str) -> Block:
     texts = spoken(shelf.person)
     problem = _turned_away(shelf.person, home_team)
     if problem is not None:
-        return turned_away(texts.say(problem.key, company=services.workspace.name))
+        return turned_away(texts.say(problem.key, company=services.company))
     return home(shelf, texts, await desk_of(services, shelf.person))
 
 
@@ -48,6 +48,7 @@ async def shelf_of(services: Services, who: Who) -> Shelf:
                 person,
                 drafts=await drafts.list_drafts(session, who.team, who.user),
                 consents=await consents.current_consents(session, who.team, who.user),
+                segments=services.segments,
                 silent=person.is_stopped,
             )
     return Shelf(await _visitor(services, who), stored=False)

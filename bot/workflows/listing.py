@@ -36,13 +36,7 @@ async def segment_names(services: Services) -> dict[str, str]:
 def _own_names(programme: Programme | None) -> dict[str, str]:
     if programme is None:
         return {}
-    own = {
-        programme.tech_en: "tech",
-        programme.tech_ar: "tech",
-        programme.gtm_en: "gtm",
-        programme.gtm_ar: "gtm",
-    }
-    return {name: segment for name, segment in own.items() if name}
+    return {name: key.partition("_")[0] for key, name in programme.segments.items()}
 
 
 async def take_lines(

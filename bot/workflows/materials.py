@@ -35,12 +35,12 @@ def plain_material(services: Services, person: Person) -> Material:
     """The material without what has to be asked of the database: enough until a text is looked at."""
     context = Context(
         own_first_names=(person.first_name,) if person.first_name else (),
-        company_names=(services.workspace.name,),
+        company_names=services.company_names,
         region=region_of(person.tz),
         jargon=starter_jargon(),
         bank_lines=_bank_lines(),
     )
-    return Material(starter_bank(), context)
+    return Material(starter_bank(), context, services.segments)
 
 
 async def material(session: AsyncConnection, services: Services, person: Person, draft: Draft) -> Material:
@@ -63,4 +63,4 @@ async def whole_material(session: AsyncConnection, services: Services, person: P
         colleagues=tuple(sorted(colleagues)),
         published=tuple(story.text for story in published),
     )
-    return Material(plain.bank, others)
+    return replace(plain, context=others)

@@ -56,6 +56,12 @@ async def changing(services: Services, who: Who, home_team: str = "") -> AsyncIt
         yield session
 
 
+async def look_up(services: Services) -> None:
+    """Take in what is set, by this process or another."""
+    async with services.database.reading() as session:
+        services.programme = await programmes.find_programme(session, services.team)
+
+
 def first_settings(services: Services, person: Person | None) -> Programme:
     """What a programme begins with: the workspace's name, and what is usual where the person lives."""
     zone = person.tz if person else None
@@ -84,6 +90,7 @@ async def set_settings(
         if changed:
             about = " ".join((form, *changed))
             await audit.add_line(session, AuditLine(who.team, who.user, SETTINGS, None, about, now))
+    services.programme = after
     return after
 
 

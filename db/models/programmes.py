@@ -47,6 +47,17 @@ class Programme:
         """Every name of the company, the first one first."""
         return (self.company, *filter(None, self.aliases.splitlines()))
 
+    @property
+    def segments(self) -> dict[str, str]:
+        """The segments' own names, as far as they have any, under segment and language."""
+        given = {
+            "tech_en": self.tech_en,
+            "tech_ar": self.tech_ar,
+            "gtm_en": self.gtm_en,
+            "gtm_ar": self.gtm_ar,
+        }
+        return {key: name for key, name in given.items() if name}
+
 
 @dataclass(frozen=True)
 class Holder:

@@ -222,3 +222,38 @@ async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(stage: Stage) 
     await dana.opens_home()
 
     await dana.sees("العطل الرسمية: المملكة العربية السعودية", where="home")
+
+
+async def test_company_and_segments_are_called_as_the_programme_says(stage: Stage, maya: Person) -> None:
+    # Given a programme with names of its own, in English only
+    lina = await is_owner(stage, "U0LINA")
+    await lina.opens_home()
+    await lina.sees("You are an owner", where="home")
+    await lina.clicks("Set it up", where="home")
+    await lina.submits({"company": "Qamar Incorporated", "tech_en": "Makers & menders", "gtm_en": "Sellers"})
+    await lina.sees("2 of 4", where="modal")
+    # When somebody writes, and the bot is restarted in between
+    await stage.restarts()
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    await maya.clicks("Let's start")
+    await maya.sees("Three things first")
+    await maya.clicks("Start, and count mine")
+    await maya.sees("Which is nearer to your work?")
+    # Then they read those names, and can type them
+    assert "Makers & menders" in await maya.labels()
+    await maya.says("makers & menders")
+    await maya.sees("Which language feels more like you")
+    await maya.opens_home()
+    await maya.sees("Nearer to your work: *Makers &amp; menders*", where="home")
+    await maya.clicks("What happens to my words?", where="home")
+    await maya.sees("Nobody at Qamar Incorporated is shown your words", where="modal")
+    # And in Arabic the bot's own words, for nothing was set there
+    salma = stage.person("U0SALMA")
+    await salma.says("السلام عليكم")
+    await salma.sees("هل نبدأ؟")
+    await salma.clicks("لنبدأ")
+    await salma.sees("ثلاثة أمور")
+    await salma.clicks("نبدأ، مع الإحصاء")
+    await salma.sees("أيّهما أقرب إلى عملك؟")
+    assert "بناء المنتج" in await salma.labels()

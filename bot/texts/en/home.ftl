@@ -130,6 +130,7 @@ home-segment = { $segment ->
     [gtm] Nearer to your work: *working with customers*. It decides which lines are shown first, and nothing else.
    *[none] Nearer to your work: *neither, or rather not said*. It decides which lines are shown first, and nothing else.
 }
+home-segment-own = Nearer to your work: *{ $name }*. It decides which lines are shown first, and nothing else.
 home-language = I speak *English* with you. A story has a language of its own.
 home-first-may = I may write to you first: *yes*. Seldom, in your working hours, and every such message says how to end it.
 home-first-stopped = I may write to you first: *no*, since { $date }. I answer when you write, and that is all.
