@@ -81,6 +81,7 @@ def snapshot(world: World) -> Json:
         "files": [_file(file) for file in world.files.everything() if file.uploaded],
         "people": {p.id: {name: getattr(p, name) for name in sorted(CHANGEABLE)} for p in world.people},
         "members": {c.id: c.members for c in world.channels if not c.dm_with},
+        "settings": {c.id: [c.archived, c.read_only] for c in world.channels if not c.dm_with},
         "homes": {home.user: home.content for home in world.views.homes()},
         "read": [[user, channel, n] for (user, channel), n in world.read_up_to.items()],
     }
@@ -98,6 +99,10 @@ def recall(world: World, kept: Json) -> None:
         found = world.channels.find(channel)
         if found is not None:
             found.members = members
+    for channel, (archived, read_only) in kept.get("settings", {}).items():
+        found = world.channels.find(channel)
+        if found is not None:
+            found.archived, found.read_only = archived, read_only
     known = {field.name for field in fields(Message)}
     for raw in sorted(kept["messages"], key=lambda one: one["n"]):
         message = Message(**{name: value for name, value in raw.items() if name in known})

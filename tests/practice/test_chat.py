@@ -228,3 +228,17 @@ async def test_words_come_alive_in_a_block_unless_they_are_verbatim(
     alive = "<!here> see <#C0GENERAL|general> and <https://example.org/x>. `@here` <https://a.example|kept> a#general"
     assert [block["text"]["text"] for block in shown] == [alive, words]
     await maya.sees("@here see #general and https://example.org/x. `@here` kept a#general")
+
+
+async def test_channel_says_and_refuses_what_its_settings_forbid(
+    client: AsyncWebClient, maya: Person
+) -> None:
+    general = maya.in_channel("C0GENERAL")
+    await general.does("invite", user="U0HAKAWATI")
+    for setting, code in (("read_only", "restricted_action_read_only_channel"), ("archived", "is_archived")):
+        await general.does("channel", **{setting: True})
+
+        shown = (await client.conversations_info(channel="C0GENERAL"))["channel"]
+
+        assert shown[f"is_{setting}"] is True
+        assert (await refused(client.chat_postMessage(channel="C0GENERAL", text="t")))["error"] == code

@@ -37,6 +37,7 @@ async def test_conversation_is_still_there_when_the_workspace_was_restarted(
     await client.views_publish(user_id="U0MAYA", view={"type": "home", "blocks": [section("home")]})
     await maya.does("clock", advance_seconds=86_400)
     await maya.does("person", id="U0MAYA", locale="ar")
+    await maya.in_channel("C0GENERAL").does("channel", archived=True, read_only=True)
     before = await maya.messages()
     await first.stop()
 
@@ -49,8 +50,11 @@ async def test_conversation_is_still_there_when_the_workspace_was_restarted(
         second.url + after[-1]["files"][0]["url_private"].removeprefix(first.url)
     ) as response:
         content = await response.read()
+    general = second.world.channels.find("C0GENERAL")
     await second.stop()
 
+    assert general is not None
+    assert (general.archived, general.read_only) == (True, True)
     assert [{**m, "files": []} for m in after] == [{**m, "files": []} for m in before]
     assert after[0]["reply_count"] == 1
     assert content == b"words"
