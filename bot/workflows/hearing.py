@@ -78,12 +78,18 @@ async def hear(services: Services, person: Person, message: Heard) -> None:
     except NoDraft:
         await _without_a_draft(services, person, message)
         return
-    if message.files and message.said.plain.strip():
-        await tell(services, who, "file-beside-words")
+    if message.said.plain.strip():  # else the remark before the question says it
+        await _tell_of_files(services, who, message)
     if outcome.turn == Nothing(outcome.scene.draft):
         services.say_later(who, shown_again(services, outcome.scene.stored))
         return
     services.say_later(who, lambda: show(services, outcome))
+
+
+async def _tell_of_files(services: Services, who: Who, message: Heard) -> None:
+    """A file is met kindly and not read; words beside it count."""
+    if message.files:
+        await tell(services, who, "file-beside-words" if message.said.plain.strip() else "file-alone")
 
 
 def meant(scene: Scene, message: Heard) -> Answer:
@@ -139,18 +145,19 @@ async def _without_a_draft(services: Services, person: Person, message: Heard) -
             return post(services, who, replies.language_choice(spoken(person)))
         return await tell(services, who, _ANSWERED[command])
     wordy = bool(said.plain.strip()) and not is_greeting(said.plain) and command is None
-    if not wordy and await _came_back(services, person, message.receipt):
+    if not wordy and await _came_back(services, person, message):
         return None
     first: Draft = new_draft()
     if wordy:
         first = replace(first, strays=(said,))
     what = await begin(services, who, first, event=message.receipt)
+    await _tell_of_files(services, who, message)
     if wordy and isinstance(what, Outcome):
         what = replace(what, turn=Ask(what.turn.draft, Remark.STRAY))
     return say(services, who, what)
 
 
-async def _came_back(services: Services, person: Person, receipt: str) -> bool:
+async def _came_back(services: Services, person: Person, message: Heard) -> bool:
     """Somebody with a finished story, or who once said stop, says hello: answered, and offered to begin."""
     who, texts = Who(person.team_id, person.user_id), spoken(person)
     async with services.database.reading() as session:
@@ -158,8 +165,9 @@ async def _came_back(services: Services, person: Person, receipt: str) -> bool:
     finished = [story for story in stories if story.draft.status is Status.FINISHED]
     if not finished and not person.is_stopped:
         return False
-    async with services.turn(who, receipt):
+    async with services.turn(who, message.receipt):
         pass  # nothing but the receipt: a repeat is answered once
+    await _tell_of_files(services, who, message)
     if person.is_stopped:
         post(services, who, replies.begin_choice("stopped-begin", texts))
         return True

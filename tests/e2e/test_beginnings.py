@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records
+from tests.e2e import records, screen
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_draft, tells_how_it_began
@@ -230,3 +230,19 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
     assert (twin.language, twin.counted) == ("ar", False)
     said = await maya.says("أتابع شحنات الأدوية حتى تصل باردة.")
     await maya.sees("How did you end up here?", after=said)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [("", "so I haven't taken the file."), ("I mend radios.", "and not the file.")],
+)
+async def test_file_in_the_first_message_is_met_kindly_before_the_invitation(
+    stage: Stage, maya: Person, words: str, sentence: str
+) -> None:
+    # Given somebody new, whose first message is a photo, alone or with words
+    await maya.shares_file("me.png", text=words)
+    # Then they read what became of it, and are invited
+    await maya.sees("Shall we?")
+    told, invited = (await maya.messages())[-2:]
+    assert screen.shows(told, sentence)
+    assert screen.shows(invited, "Shall we?")

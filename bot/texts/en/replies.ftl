@@ -11,6 +11,7 @@ remark-edited = I've changed your answer to match.
 remark-removed = You deleted a message, so I've taken its words out of the story.
 remark-restored = Back in the story.
 file-beside-words = Thank you. I can only read text, so I've taken the words you wrote, and not the file.
+file-alone = Thank you. I can only read text, so I haven't taken the file.
 remark-wordless = Thank you. I can only read text, so that didn't go into the story. In your own words, then:
 remark-first = This is the beginning; there's nothing before it.
 remark-saved = Saved, word for word.
