@@ -16,6 +16,7 @@ METHODS = (
     "conversations.history",
     "conversations.info",
     "conversations.open",
+    "dnd.teamInfo",
     "files.completeUploadExternal",
     "files.delete",
     "files.getUploadURLExternal",

@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.crash import CrashPoints
 from bot.errors import Repeated
 from bot.messenger import Messenger
+from bot.quiet_times import QuietTimes
 from bot.timings import Timings
 from db import receipts
 from db.engine import Database
@@ -178,6 +179,7 @@ class Services:
         """What is set, as it was last looked up; nothing that somebody may or may not do is read from here."""
         self.worker = secrets.token_hex(4)
         self.sending = Gate()
+        self.quiet_times = QuietTimes()
         self.seats = Seats()
         self.voice = Voice()
 

@@ -32,6 +32,12 @@ _ADD = insert(outbox).on_conflict_do_nothing()
 _IS_DUE = _IN_TEAM & IS_PENDING & (outbox.c.not_before <= bindparam("now"))
 _ANY_DUE = select(exists().where(_IS_DUE))
 _IN_ORDER = (outbox.c.not_before, outbox.c.id)
+_DUE_PEOPLE = (
+    select(outbox.c.user_id)
+    .where(_IS_DUE, outbox.c.user_id.is_not(None))
+    .order_by(*_IN_ORDER)
+    .limit(bindparam("most"))
+)
 # The notice and the person's row are locked by one statement that waits for nothing: whoever is in
 # the middle of a turn, or stops just now, is passed over, and no two transactions wait for each other.
 _TO_PERSON = (
@@ -138,6 +144,14 @@ async def add_notices(
 async def is_due(session: AsyncConnection, team_id: str, now: datetime) -> bool:
     """Whether anything is due; asked by reading, so that an idle tick writes nothing."""
     return bool((await session.execute(_ANY_DUE, {"team": team_id, "now": now})).scalar_one())
+
+
+async def list_due_people(
+    session: AsyncConnection, team_id: str, now: datetime, *, limit: int
+) -> tuple[str, ...]:
+    """The people for whom something is due, those first for whom it has been due for longest."""
+    rows = await session.execute(_DUE_PEOPLE, {"team": team_id, "now": now, "most": limit})
+    return tuple(dict.fromkeys(row.user_id for row in rows))
 
 
 async def lock_due(session: AsyncConnection, team_id: str, now: datetime) -> Due | None:

@@ -28,6 +28,7 @@ SCOPES_OF_METHODS = {
     "conversations.history": "im:history",
     "conversations.info": ("channels:read", "groups:read"),
     "conversations.open": "im:write",
+    "dnd.teamInfo": "dnd:read",
     "files.completeUploadExternal": "files:write",
     "files.delete": "files:write",
     "files.getUploadURLExternal": "files:write",

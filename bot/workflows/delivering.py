@@ -21,6 +21,7 @@ from bot.rules.verdicts import LOOK_AGAIN, Expire, Facts, Reason, Send, Suppress
 from bot.services import Services
 from bot.timings import Timings
 from bot.views.blocks import Message
+from bot.workflows.disturbing import ask_quiet_times
 from bot.workflows.people import spoken
 from bot.workflows.planning import calendar_of
 from db import outbox, outcomes, paces, people, said
@@ -63,9 +64,18 @@ class _Claimed:
     since: float
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What kind of notice it is, and what its kind found out about it."""
+
+    kind: Kind[Any]
+    facts: Any
+
+
 async def deliver_next(services: Services) -> Idle | Paced | Dealt:
     """Deal with the notice due for longest. One that cannot even be read waits, and the others go on."""
     held: list[Notice] = []
+    await ask_quiet_times(services)
     try:
         found = await _claim(services, held)
     except Exception as problem:  # an odd row must not stop the others: it waits, and expires in the end
@@ -98,7 +108,7 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt
         kind = KINDS[notice.kind]
         assert person is not None  # every kind there is yet is for a person
         facts = await kind.load(session, notice, person)
-        match await _verdict(session, due, kind, facts, now=now):
+        match await _verdict(services, session, due, _Found(kind, facts), now=now):
             case Wait(until, reason):
                 await outbox.postpone_notice(session, notice, until, reason)
                 return Dealt()
@@ -124,18 +134,22 @@ def _new_claim(services: Services) -> Claim:
 
 
 async def _verdict(
-    session: AsyncConnection, due: Due, kind: Kind[Any], facts: Any, *, now: datetime
+    services: Services, session: AsyncConnection, due: Due, found: _Found, *, now: datetime
 ) -> Verdict:
     """Whether it goes out now. What answers the person comes at any hour, as soon as it can be said."""
+    kind, facts = found.kind, found.facts
     if not kind.is_reply:
-        check = await _facts(session, due, is_wanted=kind.is_wanted(facts), now=now)
+        quiet_until = services.quiet_times.ends_for(due.notice.recipient, now)
+        check = await _facts(session, due, is_wanted=kind.is_wanted(facts), quiet_until=quiet_until, now=now)
         return verdict(check, now)
     if not kind.is_wanted(facts):
         return Suppress(Reason.ANSWERED)
     return Send() if kind.is_ready(facts) else Wait(now + SOON, Reason.TOO_EARLY)
 
 
-async def _facts(session: AsyncConnection, due: Due, *, is_wanted: bool, now: datetime) -> Facts:
+async def _facts(
+    session: AsyncConnection, due: Due, *, is_wanted: bool, quiet_until: datetime | None, now: datetime
+) -> Facts:
     """Everything known at this moment, read while the person's row is locked."""
     notice, person = due.notice, due.person
     assert person is not None
@@ -150,6 +164,7 @@ async def _facts(session: AsyncConnection, due: Due, *, is_wanted: bool, now: da
         is_stopped=person.is_stopped,
         is_answered=not is_wanted,
         not_after=notice.not_after,
+        undisturbed_until=quiet_until,
         paced_until=now + wait if wait else None,
     )
 

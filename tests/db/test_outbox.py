@@ -16,6 +16,7 @@ from db.outbox import (
     claim_notice,
     expire_notices,
     is_due,
+    list_due_people,
     lock_due,
     postpone_notice,
     settle_notice,
@@ -68,6 +69,15 @@ async def test_the_one_due_for_longest_comes_first_and_each_comes_once(database:
     assert [(await taken(database)).occurrence for _ in range(2)] == ["first", "second"]
     async with database.writing() as session:
         assert await take(session) is None
+
+
+async def test_the_people_for_whom_something_is_due_are_listed_once_and_only_they(database: Database) -> None:
+    to_omar = planned(recipient=OMAR, user_id=OMAR, not_before=LATER)
+    in_channel = planned(recipient="C0GENERAL", user_id=None)
+    await plan(database, planned(), planned(occurrence="d2"), to_omar, in_channel, people=(MAYA, OMAR))
+    async with database.reading() as session:
+        assert await list_due_people(session, TEAM, NOW, limit=9) == (MAYA,)
+        assert await list_due_people(session, TEAM, LATER, limit=9) == (MAYA, OMAR)
 
 
 async def test_a_claim_carries_a_lease_and_an_attempt(database: Database) -> None:

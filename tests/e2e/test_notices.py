@@ -139,3 +139,27 @@ async def test_notice_comes_in_the_persons_language_at_their_hour(stage: Stage, 
     await stage.time_goes_by(salma, to_next="thursday 09:05")
     # Then it comes
     await salma.sees("قصتك في استراحة حيث توقفت")
+
+
+@pytest.mark.wide
+async def test_nobody_is_written_to_who_does_not_want_to_be_disturbed(stage: Stage, maya: Person) -> None:
+    # Given a paused story, and somebody whose Slack is quiet until two o'clock
+    await pauses(stage, maya)
+    await maya.does("person", id=maya.id, dnd="08:00-14:00")
+    # When the day comes, then nothing comes during the quiet
+    await stage.time_goes_by(maya, to_next="thursday 10:00")
+    await maya.has_not_seen(REMINDER)
+    # Then, when it is over, it does
+    await stage.time_goes_by(maya, to_next="thursday 14:01")
+    await maya.sees(REMINDER)
+
+
+async def test_notice_comes_when_slack_does_not_say_who_wants_to_be_left_alone(
+    stage: Stage, maya: Person
+) -> None:
+    await pauses(stage, maya)
+    await maya.does("faults", rules=[{"method": "dnd.teamInfo", "kind": "500", "count": -1}])
+
+    await stage.time_goes_by(maya, to_next="thursday 10:00")
+
+    await maya.sees(REMINDER)

@@ -90,6 +90,7 @@ class Company:
         self.planned += rows
         async with self.database() as database, database.writing() as session:
             for user in users:
+                self.stage.workspace.world.people.change(user, {"dnd": ""})
                 if await find_person(session, TEAM, user) is None:
                     await put_person(session, Person(TEAM, user, user, user, NOW))
                     draft = Draft(f"d-{user}", status=Status.FINISHED)

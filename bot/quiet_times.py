@@ -1,0 +1,41 @@
+"""What Slack has said of who does not want to be disturbed when, as long as that is fresh."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+REMEMBERED = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """When somebody does not want to be disturbed next, and when Slack said so."""
+
+    asked_at: datetime
+    begins: datetime | None = None
+    ends: datetime | None = None
+
+
+@dataclass
+class QuietTimes:
+    """What Slack said of whom; somebody of whom nothing is known can be disturbed."""
+
+    known: dict[str, Quiet] = field(default_factory=dict)
+    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def ends_for(self, user_id: str, now: datetime) -> datetime | None:
+        """When this person can be disturbed again; None when they can be now."""
+        quiet = self.known.get(user_id)
+        if quiet is None or quiet.begins is None or quiet.ends is None:
+            return None
+        return quiet.ends if quiet.begins <= now < quiet.ends else None
+
+    def missing(self, users: Collection[str], now: datetime) -> list[str]:
+        """Those of whom nothing fresh is known. The clock may have been moved either way."""
+        return [user for user in users if not self._is_fresh(user, now)]
+
+    def _is_fresh(self, user: str, now: datetime) -> bool:
+        return user in self.known and abs(now - self.known[user].asked_at) <= REMEMBERED
