@@ -82,17 +82,15 @@ _SETTLE = (
     .where(_THIS_ONE, IS_PENDING)
     .values(state=bindparam("new_state"), reason=_why, changed_at=_at)
 )
-_DROP = (
-    update(outbox)
-    .where(
-        _IN_TEAM,
-        IS_PENDING,
-        outbox.c.user_id == bindparam("user"),
-        outbox.c.kind == bindparam("what"),
-        outbox.c.subject == bindparam("about"),
-    )
-    .values(state="suppressed", reason="answered", changed_at=_at)
+_STILL_TO_COME = (
+    _IN_TEAM
+    & IS_PENDING
+    & (outbox.c.user_id == bindparam("user"))
+    & (outbox.c.kind == bindparam("what"))
+    & (outbox.c.subject == bindparam("about"))
 )
+_IS_TO_COME = select(exists().where(_STILL_TO_COME))
+_DROP = update(outbox).where(_STILL_TO_COME).values(state="suppressed", reason="answered", changed_at=_at)
 _EXPIRE = (
     update(outbox)
     .where(_IN_TEAM, IS_PENDING, outbox.c.not_after < bindparam("now"))
@@ -198,6 +196,14 @@ async def settle_notice(
 ) -> None:
     """End a pending notice without saying it."""
     await session.execute(_SETTLE, {**key_of(notice), "new_state": state, "why": reason, "at": at})
+
+
+async def is_to_come(
+    session: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str
+) -> bool:
+    """Whether this person is still to be told something of this kind about it."""
+    values = {"team": team_id, "what": kind, "about": subject, "user": user_id}
+    return bool((await session.execute(_IS_TO_COME, values)).scalar())
 
 
 async def drop_notices(

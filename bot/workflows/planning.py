@@ -79,6 +79,14 @@ async def _plan(
     await outbox.add_notices(session, person.team_id, [planned], at)
 
 
+async def will_remind(services: Services, person: Person, draft_id: str) -> bool:
+    """Whether the reminder of this draft is still to come: only then it is promised."""
+    if person.is_stopped:
+        return False
+    async with services.database.reading() as session:
+        return await outbox.is_to_come(session, person.team_id, PAUSED.name, draft_id, user_id=person.user_id)
+
+
 async def cancel_reminder(services: Services, who: Who, draft_id: str) -> bool:
     """The reminder of this draft is not wanted; False when there was none to come."""
     at = services.clock.now()

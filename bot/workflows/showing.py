@@ -35,7 +35,7 @@ from bot.views.questions import drawn, remark_words
 from bot.workflows.drafting import Outcome, Scene
 from bot.workflows.materials import material
 from bot.workflows.people import dm_channel, spoken
-from bot.workflows.planning import rests
+from bot.workflows.planning import will_remind
 from bot.workflows.taking import send_file
 from db import drafts, people, said
 from db.models import SaidByBot, Shown, StoredDraft
@@ -60,6 +60,8 @@ async def show(services: Services, outcome: Outcome, place: Place | None = None)
     scene, turn = await _as_it_stands(services, outcome.scene), outcome.turn
     channel = await dm_channel(services, scene.person)
     whole = _messages(scene, turn, flying=outcome.flying)
+    if isinstance(turn, Paused) and await will_remind(services, scene.person, turn.draft.id):
+        whole = [reminded(turn.draft.id, scene.texts)]
     if _is_to_hand_over(scene.draft, turn.draft):
         whole = [*await _handed_over(services, scene, turn.draft), *whole]
     messages = [part for message in whole for part in parted(message)]
@@ -109,8 +111,6 @@ def _messages(scene: Scene, turn: Turn, *, flying: bool = False) -> list[Message
         case Note(draft, command):
             return [replies.note(draft, command, texts)]
         case Paused(draft):
-            if rests(draft) and not scene.person.is_stopped:
-                return [reminded(draft.id, texts)]
             return [replies.simple(texts, "paused" if has_begun(draft) else "later")]
         case Stopped() if flying:
             return [replies.simple(texts, "stopping")]

@@ -57,6 +57,24 @@ async def test_nobody_is_reminded_who_wants_no_reminder(stage: Stage, maya: Pers
     await maya.has_not_seen(REMINDER)
 
 
+async def test_no_reminder_is_promised_to_those_who_wanted_none_when_they_pause_again(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a pause without a reminder
+    await pauses(stage, maya)
+    await maya.clicks("No reminder")
+    declined = await maya.sees("All right, no reminder.")
+    # When it is said again, at once and after going on
+    await maya.says("pause")
+    still = await maya.sees("Saved.", after=declined)
+    await maya.says("hi")
+    on = await maya.sees("Good to see you again.", after=still)
+    await maya.says("pause")
+    last = await maya.sees("Saved.", after=on)
+    # Then nothing is promised that does not come
+    assert PAUSE_ANSWERED not in still["text"] + last["text"]
+
+
 async def test_nobody_is_reminded_who_has_gone_on_or_stopped(
     stage: Stage, maya: Person, salma: Person
 ) -> None:
