@@ -103,7 +103,7 @@ async def keep_people(call: Call) -> Reply:
     """Who is what in the programme."""
     person, _ = await running.authorised(call.services, call.who, call.home_team)
     given, texts = answers(call.view), spoken(person)
-    wanted = {role: _users(given.get(role.value)) for role in Role}
+    wanted = {role: _users(given[role.value]) for role in Role if role.value in given}
     wrong: Refusal = {}
     for role, users in wanted.items():
         if outside := await running.outsiders(call.services, users):

@@ -25,6 +25,8 @@ SEGMENT_FIELDS = ("tech_en", "gtm_en", "tech_ar", "gtm_ar")
 CHANNEL_FIELDS = ("stories_channel", "asks_channel")
 NAME, ALIASES = 80, 1000
 SEGMENT_NAME = 60
+MOST_CHOSEN = 100
+"""People whom Slack shows as chosen in one field; of more, only the people list says who they are."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -122,6 +124,9 @@ def people_form(held: Mapping[Role, Iterable[str]], texts: Texts, carried: Carri
     blocks = _intro("people", texts, carried)
     for role in Role:
         users = sorted(held.get(role, ()))
+        if len(users) > MOST_CHOSEN:
+            blocks.append(context(texts.say("set-role-many", role=str(role), n=len(users))))
+            continue
         label = texts.label("set-role", role=str(role))
         placeholder = plain(texts.label("set-people-choose"), 150)
         if role is Role.SPONSOR:

@@ -131,6 +131,16 @@ set-role-hint = { $role ->
     [recruiter] Who show a candidate a story, where its author agreed to that.
    *[executive] Whose taking part is an example to others.
 }
+set-role-many = { $role ->
+    [owner] *Owners*
+    [sponsor] *Sponsor*
+    [people_partner] *People partners*
+    [recruiter] *Recruiters*
+   *[executive] *Executives*
+}: { $n ->
+    [one] one person. That is more than fits here; a people list changes it.
+   *[other] { $n } people. That is more than fits here; a people list changes it.
+}
 set-people-choose = Choose people
 set-people-outside = Guests, bots, and people who left or belong to another company cannot have a role: { $people }
 
