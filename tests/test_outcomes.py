@@ -22,6 +22,7 @@ from bot.outcomes import (
     Unknown,
     WorkspaceOff,
 )
+from bot.process import LEAVING
 from bot.timings import Timings
 from bot.views.blocks import Message, section
 from tests.e2e.stage import Stage, workspace
@@ -164,6 +165,7 @@ def test_lease_is_far_longer_than_a_call_and_everything_ends_in_time() -> None:
         assert timings.lease > 10 * timings.call
         assert timings.drain > timings.call
         assert timings.look_after > timings.call
+    assert Timings().drain.total_seconds() < LEAVING
 
 
 def test_divided_life_is_the_same_life() -> None:

@@ -87,6 +87,25 @@ async def workspace_goes(company: Company) -> None:
     await check(company)
 
 
+async def stands_still(company: Company) -> None:
+    """A process stands still for longer than its lease, just while Slack takes what it says."""
+    await company.owes(THREE[:1])
+    await company.misbehaves({"kind": "slow", "ms": 700, "count": 1})
+    async with company.bot().running() as still:
+        await company.sees(lambda: flies(company))
+        still.send_signal(signal.SIGSTOP)
+        await company.sees(lambda: have_arrived(company, 1))
+        if company.replicas == 1:  # nobody else may be at work on a file
+            still.kill()
+            await still.wait()
+        async with company.bot().running():
+            await company.ends()
+            if still.returncode is None:
+                still.send_signal(signal.SIGCONT)
+                await company.sees(company.has_outcomes)
+    await check(company)
+
+
 async def somebody_stopped(company: Company) -> None:
     """Who stopped before it was due is left alone; the others are not."""
     await company.owes(THREE)

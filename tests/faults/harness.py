@@ -19,6 +19,7 @@ from db.drafts import add_draft
 from db.engine import Database
 from db.models import Person
 from db.models.notices import Notice, Planned
+from db.outbox_tables import attempts
 from db.outbox_tables import outbox as table
 from db.people import find_person, put_person
 from db.rows import all_of, columns_of
@@ -130,6 +131,12 @@ class Company:
         except TimeoutError:
             left = [(one.state, one.reason) for one in await self.notices() if not has_ended(one)]
             raise AssertionError(f"waited in vain; not at an end: {left}") from None
+
+    async def has_outcomes(self) -> bool:
+        """Whether whoever tried anything has come back and noted what came of it."""
+        open_ones = select(attempts.c.n).where(attempts.c.outcome.is_(None))
+        async with self.database() as database, database.reading() as session:
+            return (await session.execute(open_ones)).first() is None
 
     @property
     def journal(self) -> Journal:

@@ -6,10 +6,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
+
 from bot.rules.verdicts import Send
 from bot.services import Gate
 from bot.workflows import delivering, reconciling
 from db import outcomes, paces
+from db.clocks import clock_time
+from db.outbox_tables import outbox
 
 
 def _resend_blindly() -> None:
@@ -19,6 +23,19 @@ def _resend_blindly() -> None:
         return await outcomes.mark_unsent(session, notice, at, reason, at=at)
 
     outcomes.mark_unknown = again
+
+
+def _begin_again_blindly() -> None:
+    """What was held for too long, or by a process that is gone, is simply due again."""
+
+    async def due_again(session: Any, team_id: str, wait: timedelta) -> int:
+        now = await clock_time(session)
+        mine = (outbox.c.team_id == team_id) & (outbox.c.state == "sending")
+        late = mine & (outbox.c.lease_until <= now)
+        return int((await session.execute(update(outbox).where(late).values(state="pending"))).rowcount)
+
+    outcomes.lapse_leases = due_again
+    outcomes.orphan_notices = due_again
 
 
 def _ask_nobody() -> None:
@@ -84,6 +101,7 @@ def _never_expire() -> None:
 
 MUTATIONS: Mapping[str, Callable[[], None]] = {
     "blind_resend": _resend_blindly,
+    "lapsed_is_pending": _begin_again_blindly,
     "no_recheck": _ask_nobody,
     "one_look": _look_once,
     "no_pace": _heed_nobody,

@@ -17,6 +17,7 @@ CASES: tuple[Case, ...] = (
     cases.slack_lags,
     cases.slack_is_busy,
     cases.workspace_goes,
+    cases.stands_still,
     cases.somebody_stopped,
     cases.stops_while_something_is_on_its_way,
     cases.everybody_stops_at_once,

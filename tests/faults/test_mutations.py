@@ -23,6 +23,7 @@ async def _answer_lost(company: Company) -> None:
 NOTICED_BY: dict[str, Callable[[Company], Awaitable[None]]] = {
     "blind_resend": _answer_lost,
     "no_recheck": cases.somebody_stopped,
+    "lapsed_is_pending": cases.stands_still,
     "one_look": cases.slack_lags,
     "no_pace": cases.slack_is_busy,
     "hasty_confirmation": cases.stops_while_something_is_on_its_way,
