@@ -61,6 +61,12 @@ class NoWave(BotError):
     key = "problem-no-wave"
 
 
+class WaveLate(BotError):
+    """The day on which the wave was to open has come before it was started."""
+
+    key = "problem-wave-late"
+
+
 class LastOwner(BotError):
     """Without this person the programme would have no owner."""
 

@@ -76,6 +76,16 @@ _CLAIM = (
 )
 _ATTEMPT = plain_insert(attempts)
 _why = bindparam("why", type_=Text)
+_TRIED = (
+    select(outbox.c.kind, outbox.c.occurrence, outbox.c.attempt_started_at)
+    .where(
+        _IN_TEAM,
+        outbox.c.user_id == bindparam("user"),
+        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+        outbox.c.state.in_(["sending", "unknown", "sent"]),
+    )
+    .order_by(outbox.c.id)
+)
 _POSTPONE = update(outbox).where(_THIS_ONE, IS_PENDING).values(not_before=_until, reason=_why)
 _SETTLE = (
     update(outbox)
@@ -106,6 +116,15 @@ class Due:
 
     notice: Notice
     person: Person | None
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A notice that was said, or may have been, and when."""
+
+    kind: str
+    occurrence: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -184,6 +203,14 @@ async def claim_notice(session: AsyncConnection, notice: Notice, claim: Claim) -
         misses=0,
         reason=None,
     )
+
+
+async def list_tried(
+    session: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
+) -> tuple[Tried, ...]:
+    """What was said to this person of these kinds, or may have been."""
+    key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
+    return tuple(Tried(*row) for row in await session.execute(_TRIED, key))
 
 
 async def postpone_notice(session: AsyncConnection, notice: Notice, until: datetime, reason: str) -> None:

@@ -55,6 +55,7 @@ _LISTED_SEGMENT = (
 _LEFT = update(people).where(_THEM).values(left_at=bindparam("value"))
 _STOPPED = update(people).where(_THEM).values(stopped_at=bindparam("value"))
 _WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("value"))
+_FEWER = update(people).where(_THEM).values(fewer_at=bindparam("value"))
 _DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
 
 _NAMES = select(people.c.user_id, people.c.name).where(
@@ -125,6 +126,11 @@ async def set_stopped(session: AsyncConnection, team_id: str, user_id: str, at: 
 async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
     """Remember when the person said, in so many words, that the bot may write first."""
     await session.execute(_WELCOME_BACK, {"team": team_id, "user": user_id, "value": at})
+
+
+async def set_fewer(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+    """Remember when the person asked for fewer messages; None when they take that back."""
+    await session.execute(_FEWER, {"team": team_id, "user": user_id, "value": at})
 
 
 async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:

@@ -61,6 +61,7 @@ people = Table(
     flag("is_admin", server_default=false()),
     moment_or_none("left_at"),
     words_or_none("segment_from"),
+    moment_or_none("fewer_at"),
     PrimaryKeyConstraint("team_id", "user_id"),
     CheckConstraint("segment_from IN ('person', 'list')", name="segment_from"),
 )

@@ -50,3 +50,17 @@ wave_people = Table(
     CheckConstraint("part IN ('chosen', 'chosen_out', 'invited')", name="part"),
     ForeignKeyConstraint(["team_id", "wave_id"], ["waves.team_id", "waves.id"]),
 )
+
+# What somebody did with their invitation. It is theirs alone, and goes with them.
+wave_answers = Table(
+    "wave_answers",
+    metadata,
+    words("team_id"),
+    words("user_id"),
+    words("wave_id"),
+    words("answer"),
+    moment(),
+    PrimaryKeyConstraint("team_id", "user_id", "wave_id"),
+    CheckConstraint("answer IN ('begun', 'declined', 'later')", name="answer"),
+    ForeignKeyConstraint(["team_id", "wave_id"], ["waves.team_id", "waves.id"]),
+)

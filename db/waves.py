@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.waves import Member, StoredWave
+from db.models.waves import Member, StoredWave, WaveAnswer
 from db.rows import all_of, columns_of, one_or_none, values_of
-from db.wave_tables import wave_people, waves
+from db.wave_tables import wave_answers, wave_people, waves
 
 _COLUMNS = columns_of(StoredWave, waves)
 _IN_TEAM = waves.c.team_id == bindparam("team")
@@ -30,7 +29,24 @@ _DROP = delete(waves).where(_THIS_ONE, waves.c.started_at.is_(None))
 _ON_THE_LIST = (wave_people.c.team_id == bindparam("team")) & (wave_people.c.wave_id == bindparam("wave"))
 _MEMBERS = select(*columns_of(Member, wave_people)).where(_ON_THE_LIST).order_by(wave_people.c.id)
 _CLEAR = delete(wave_people).where(_ON_THE_LIST)
-_ADD = plain_insert(wave_people)
+_ADD = insert(wave_people).on_conflict_do_nothing()
+_LATEST = (
+    select(*_COLUMNS)
+    .join(wave_people, (wave_people.c.team_id == waves.c.team_id) & (wave_people.c.wave_id == waves.c.id))
+    .where(_IN_TEAM, wave_people.c.member == bindparam("user"), wave_people.c.part == "invited")
+    .order_by(waves.c.opens_on.desc(), waves.c.id)
+    .limit(1)
+)
+_FIND_ANSWER = select(*columns_of(WaveAnswer, wave_answers)).where(
+    wave_answers.c.team_id == bindparam("team"),
+    wave_answers.c.user_id == bindparam("user"),
+    wave_answers.c.wave_id == bindparam("wave"),
+)
+_PUT_ANSWER = insert(wave_answers)
+_PUT_ANSWER = _PUT_ANSWER.on_conflict_do_update(
+    index_elements=["team_id", "user_id", "wave_id"],
+    set_={"answer": _PUT_ANSWER.excluded.answer, "at": _PUT_ANSWER.excluded.at},
+)
 
 
 async def find_wave(session: AsyncConnection, team_id: str, wave_id: str) -> StoredWave | None:
@@ -68,6 +84,31 @@ async def put_members(
 ) -> None:
     """Let these people stand on the list of a wave, and nobody else."""
     await session.execute(_CLEAR, {"team": team_id, "wave": wave_id})
+    await add_members(session, team_id, wave_id, members)
+
+
+async def add_members(
+    session: AsyncConnection, team_id: str, wave_id: str, members: Collection[Member]
+) -> None:
+    """Let these people stand on the list as well; who stands there already stays as they are."""
     rows = [{**values_of(one), "team_id": team_id, "wave_id": wave_id} for one in members]
     if rows:
         await session.execute(_ADD, rows)
+
+
+async def find_latest_wave(session: AsyncConnection, team_id: str, user_id: str) -> StoredWave | None:
+    """The wave that opened last of those to which this person was invited."""
+    return one_or_none(StoredWave, await session.execute(_LATEST, {"team": team_id, "user": user_id}))
+
+
+async def find_answer(
+    session: AsyncConnection, team_id: str, user_id: str, wave_id: str
+) -> WaveAnswer | None:
+    """What this person did with their invitation, if anything."""
+    key = {"team": team_id, "user": user_id, "wave": wave_id}
+    return one_or_none(WaveAnswer, await session.execute(_FIND_ANSWER, key))
+
+
+async def put_answer(session: AsyncConnection, wave_answer: WaveAnswer) -> None:
+    """Keep what this person did with their invitation."""
+    await session.execute(_PUT_ANSWER, values_of(wave_answer))

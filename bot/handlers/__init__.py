@@ -15,6 +15,7 @@ from bot.handlers import (
     commands,
     drafts,
     home,
+    invitations,
     messages,
     notices,
     people,
@@ -27,7 +28,7 @@ from bot.handlers.calls import Call, Handler, Kind, Reply, call_from
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
-MODULES = (cards, commands, drafts, home, messages, notices, people, programme, stories, waves)
+MODULES = (cards, commands, drafts, home, invitations, messages, notices, people, programme, stories, waves)
 ANY = re.compile("")
 
 

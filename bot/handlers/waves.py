@@ -1,4 +1,4 @@
-"""Somebody who runs the programme invites people: the form, the dry run, a sample; and nothing is sent by these."""
+"""Somebody who runs the programme invites people: the form, the dry run, a sample, and the start."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from bot.handlers.calls import Call, Reply, Routes
 from bot.texts import Texts
 from bot.views import waves as views
 from bot.views.answers import answers
+from bot.views.blocks import Message, quoted, section
+from bot.views.dates import on
 from bot.words import from_field
-from bot.workflows import dry_runs, homes, waves
-from bot.workflows.leaving import tell
+from bot.workflows import dry_runs, homes, starting, waves
+from bot.workflows.leaving import post, tell
 from bot.workflows.people import spoken
 from bot.workflows.waves import Wish
 from db import listings
@@ -83,9 +85,17 @@ async def drop(call: Call) -> Reply:
     return None
 
 
-async def answer(call: Call) -> Reply:
-    """A button of an invitation; those of a sample say that it is one."""
-    await tell(call.services, call.who, "sample-pressed")
+async def start(call: Call) -> Reply:
+    """[Start]: from now on everything goes out by itself, at its hour."""
+    person, _ = await waves.runs(call.services, call.who, call.home_team)
+    carried, home = call.carried, call.home_team
+    wave = await starting.start(
+        call.services, call.who, carried.about, version=carried.question, home_team=home
+    )
+    texts = spoken(person)
+    said = texts.say("wave-started", name=quoted(wave.name), opens=on(wave.opens_on, texts))
+    post(call.services, call.who, Message(said, (section(said),)))
+    homes.publish_later(call.services, call.who, call.home_team)
     return None
 
 
@@ -128,7 +138,7 @@ ROUTES: Routes = {
         ids.WAVE_DRY: show_dry_run,
         ids.WAVE_SAMPLE: send_sample,
         ids.WAVE_DROP: drop,
-        ids.INVITATION: answer,
+        ids.WAVE_START: start,
     },
     "submission": {ids.WAVE_KEEP: keep},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.texts import Texts
 from bot.views.blocks import Message
 from db.models import NoticeClass, Person
-from db.models.notices import Notice, Policy
+from db.models.notices import Notice, Planned, Policy
 
 Facts = TypeVar("Facts")
 
@@ -36,3 +37,5 @@ class Kind(Generic[Facts]):
     """Whether it answers what the person has just done: then no hour is wrong, nor a stop in between."""
     is_ready: Callable[[Facts], bool] = field(default=lambda facts: True)
     """Whether it can be said yet; else it is asked again at the next tick."""
+    then: Callable[[Facts, Notice, Person, datetime], tuple[Planned, ...]] = field(default=lambda *_: ())
+    """What is planned when it goes out, in the same transaction."""

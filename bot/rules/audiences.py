@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from bot.rules.waves import Candidate, LeftOut, left_out
+from bot.rules.calendars import Calendar, calendar_for
+from bot.rules.hours import campaign_hours
+from bot.rules.reminders import Due
+from bot.rules.waves import Candidate, LeftOut, Roll, Wave, invitation, left_out, offered_from, roll
 from db.models import Person
-from db.models.programmes import Listing
+from db.models.programmes import Listing, Programme
+from db.models.waves import Member, StoredWave
 
 
 class Meant(StrEnum):
@@ -65,3 +70,65 @@ def silent_ones(
     """The ids of those who are not invited by their own doing: stopped, erased, or already at it."""
     stopped = {user for user, person in everybody.items() if person.is_stopped}
     return frozenset(stopped | (authors & everybody.keys()) | erased)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All that is known of the people of a workspace when a wave is looked at, and whom it means."""
+
+    programme: Programme
+    audience: Audience
+    everybody: Mapping[str, Person]
+    listed: Mapping[str, Listing]
+    silent: frozenset[str] = frozenset()
+    """Who hears nothing by their own doing. For the machine alone."""
+
+    def calendar_of(self, person: Person) -> Calendar:
+        """The calendar this person lives by."""
+        return calendar_for(person, self.listed.get(person.user_id), self.programme)
+
+    def team_of(self, user: str) -> str:
+        """The team on the people list; nothing when none is known."""
+        listing = self.listed.get(user)
+        return (listing and listing.works_in) or ""
+
+
+def audience_of(wave: StoredWave, members: Collection[Member], executives: frozenset[str]) -> Audience:
+    """Whom the owner means with this wave."""
+    return Audience(
+        frozenset(wave.segments.split()),
+        frozenset(wave.teams.splitlines()),
+        executives if wave.executives else frozenset(),
+        frozenset(m.member for m in members if m.part == "chosen" and m.member),
+        frozenset(m.member for m in members if m.part == "chosen_out" and m.member),
+    )
+
+
+def span_of(wave: StoredWave) -> Wave:
+    """When the wave is open."""
+    return Wave(wave.id, wave.opens_on, wave.closes_on)
+
+
+def roll_of(ground: Ground) -> Roll:
+    """What an owner may know of who would be invited."""
+    return roll(
+        candidate(person, ground.listed.get(user), ground.audience, by_own_doing=user in ground.silent)
+        for user, person in ground.everybody.items()
+    )
+
+
+def due_of(wave: StoredWave, person: Person, ground: Ground) -> Due | None:
+    """When this person's invitation is due; None when the wave closes before it may come."""
+    calendar, hours = ground.calendar_of(person), campaign_hours(ground.programme)
+    return invitation(span_of(wave), _starts_on(person, ground), calendar, hours)
+
+
+def joins_on(wave: StoredWave, person: Person, ground: Ground) -> date | None:
+    """The day on which somebody who joined lately is offered the wave; None for everybody else."""
+    first = offered_from(span_of(wave), _starts_on(person, ground), ground.calendar_of(person))
+    return first if first > wave.opens_on else None
+
+
+def _starts_on(person: Person, ground: Ground) -> date | None:
+    listing = ground.listed.get(person.user_id)
+    return listing.starts_on if listing else None

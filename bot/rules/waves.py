@@ -44,13 +44,18 @@ def is_open(wave: Wave, day: date) -> bool:
     return wave.opens_on <= day <= wave.closes_on
 
 
+def offered_from(wave: Wave, starts_on: date | None, calendar: Calendar) -> date:
+    """From which day on somebody is offered the wave: its first, for joiners their tenth working day."""
+    tenth = starts_on and working_days_after(starts_on - timedelta(days=1), JOINER_DAY, calendar)
+    return max(wave.opens_on, tenth or wave.opens_on)
+
+
 def invitation(wave: Wave, starts_on: date | None, calendar: Calendar, hours: Hours) -> Due | None:
     """Somebody's invitation: when the wave opens, for joiners not before their tenth working day.
 
     None for whom the wave closes before that. Somebody's first day counts, when they work on it.
     """
-    tenth = starts_on and working_days_after(starts_on - timedelta(days=1), JOINER_DAY, calendar)
-    first = max(wave.opens_on, tenth or wave.opens_on)
+    first = offered_from(wave, starts_on, calendar)
     return due(Kind.INVITATION, wave.id, (first, wave.closes_on), calendar=calendar, hours=hours)
 
 
@@ -109,11 +114,6 @@ def left_out(candidate: Candidate) -> LeftOut | None:
         (LeftOut.NO_SEGMENT, person.segment is None),
     )
     return next((reason for reason, holds in reasons if holds), None)
-
-
-def is_invited(candidate: Candidate) -> bool:
-    """Whether somebody is really invited; for the machine alone, never for a page, a file or a log line."""
-    return candidate.is_meant and not candidate.by_own_doing and left_out(candidate) is None
 
 
 def roll(candidates: Iterable[Candidate]) -> Roll:

@@ -44,6 +44,7 @@ def between_us(shelf: Shelf, texts: Texts) -> list[Block]:
         *actions(change),
         section(texts.say("home-language"), languages(texts)[0]),
         _first(shelf, texts),
+        *_fewer(shelf, texts),
     ]
 
 
@@ -76,6 +77,14 @@ def _status(use: str, consent: Consent | None, tz: str | None, texts: Texts) -> 
     if consent is None:
         return texts.say(key, given="open", date="")
     return texts.say(key, given="yes" if consent.given else "no", date=day(consent.at, texts, tz))
+
+
+def _fewer(shelf: Shelf, texts: Texts) -> list[Block]:
+    """Only for whoever asked for fewer: everybody else has nothing to take back."""
+    if shelf.person.fewer_at is None or shelf.silent:
+        return []
+    usual = button(texts.label("home-fewer-usual"), ids.FEWER_SET, Carried(choice="no"))
+    return [section(texts.say("home-fewer"), usual)]
 
 
 def _first(shelf: Shelf, texts: Texts) -> Block:

@@ -133,6 +133,7 @@ def _buttons(run: DryRun, texts: Texts) -> list[Block]:
     kept = carried(run.wave)
     return actions(
         [
+            button(texts.label("dry-start"), ids.WAVE_START, kept, "primary", by="start"),
             button(texts.label("dry-sample"), ids.WAVE_SAMPLE, kept, by="sample"),
             button(texts.label("dry-change"), ids.WAVE_OPEN, kept, by="change"),
             button(texts.label("dry-drop"), ids.WAVE_DROP, kept, by="drop"),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from bot import ids
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Message, actions, button, context, prose, quoted, section
+from bot.views.blocks import Block, Element, Message, actions, button, context, prose, quoted, section
 
 ANSWERS = ("begin", "no", "later", "fewer", "stop")
+LATER = ("later_today", "tomorrow", "next_week", "no")
 SAMPLE = "sample"
 """What the buttons of a sample carry in place of a wave."""
 
@@ -34,24 +35,39 @@ def invitation(asked: Asked, wave: str, texts: Texts) -> Message:
     """The invitation; with `SAMPLE` for the wave, its buttons answer that it is one."""
     parts = [first_line(asked, texts), texts.say("invitation-what")]
     why = texts.say("invitation-why", company=quoted(asked.company))
-    row = [
-        button(
-            texts.label(f"invitation-{answer}"),
-            ids.INVITATION,
-            Carried(choice=answer, about=wave),
-            "primary" if answer == "begin" else "",
-        )
-        for answer in ANSWERS
-    ]
+    row = [_answer(answer, wave, texts) for answer in ANSWERS]
     blocks: list[Block] = [section(parts[0]), *prose(asked.greeting), section(parts[1])]
     aloud = [parts[0], quoted(asked.greeting), parts[1], why]
     return Message("\n".join(filter(None, aloud)), (*blocks, *actions(row), context(why)))
 
 
+def reminder(asked: Asked, wave: str, n: str, texts: Texts) -> Message:
+    """A reminder, shorter than what it reminds of and each in other words; or what somebody has put off."""
+    said = texts.say("invitation-reminder", n=n, owner=_owner(asked, texts))
+    why = texts.say("invitation-reminder-why", n=n)
+    row = [_answer(answer, wave, texts) for answer in ANSWERS if answer != "fewer"]
+    return Message(f"{said}\n{why}", (section(said), *actions(row), context(why)))
+
+
+def later_choice(wave: str, texts: Texts) -> Message:
+    """[Later]: when?"""
+    said = texts.say("invitation-later-ask")
+    return Message(said, (section(said), *actions([_answer(when, wave, texts) for when in LATER])))
+
+
+def _answer(answer: str, wave: str, texts: Texts) -> Element:
+    carried = Carried(choice=answer, about=wave)
+    label = texts.label(f"invitation-{answer}")
+    return button(label, ids.INVITATION, carried, "primary" if answer == "begin" else "")
+
+
+def _owner(asked: Asked, texts: Texts) -> str:
+    return f"<@{asked.owner}>" if asked.owner else texts.label("invitation-owners")
+
+
 def first_line(asked: Asked, texts: Texts) -> str:
     """Who asked, and for whom."""
-    owner = f"<@{asked.owner}>" if asked.owner else texts.label("invitation-owners")
-    return texts.say("invitation-from", owner=owner, **_known(asked, quoted))
+    return texts.say("invitation-from", owner=_owner(asked, texts), **_known(asked, quoted))
 
 
 def plain_first_line(asked: Asked, texts: Texts) -> str:

@@ -94,9 +94,11 @@ def desk_waves(waves: tuple[StoredWave, ...], texts: Texts) -> list[Block]:
 
 
 def _row(wave: StoredWave, texts: Texts) -> Block:
-    said = texts.say(
-        "desk-wave", name=quoted(wave.name), opens=on(wave.opens_on, texts), closes=on(wave.closes_on, texts)
-    )
+    opens, closes = on(wave.opens_on, texts), on(wave.closes_on, texts)
+    state = "started" if wave.started_at else "kept"
+    said = texts.say("desk-wave", name=quoted(wave.name), opens=opens, closes=closes, state=state)
+    if wave.started_at:
+        return section(said)
     return section(said, button(texts.label("desk-wave-dry"), ids.WAVE_DRY, carried(wave), by=wave.id))
 
 

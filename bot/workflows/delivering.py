@@ -16,16 +16,18 @@ from bot.logs import trace_of
 from bot.notices import KINDS
 from bot.notices.kinds import Kind
 from bot.outcomes import NotSent, Outcome, Rejected, Sent, Unknown, WorkspaceOff, outcome_of
-from bot.rules.hours import HOURS
+from bot.rules.budgets import History
+from bot.rules.hours import HOURS, Hours, campaign_hours
 from bot.rules.verdicts import LOOK_AGAIN, Expire, Facts, Reason, Send, Suppress, Verdict, Wait, verdict
 from bot.services import Services
 from bot.timings import Timings
 from bot.views.blocks import Message
 from bot.workflows.disturbing import ask_quiet_times
+from bot.workflows.histories import history_of
 from bot.workflows.people import spoken
 from bot.workflows.planning import calendar_of
-from db import outbox, outcomes, paces, people, said
-from db.models import Person, SaidByBot
+from db import erasures, outbox, outcomes, paces, people, programmes, said
+from db.models import NoticeClass, Person, SaidByBot
 from db.models.notices import Attempted, Notice
 from db.outbox import Claim, Due
 
@@ -126,6 +128,7 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt
         message = kind.says(facts, person, spoken(person))
         claimed = await outbox.claim_notice(session, notice, _new_claim(services))
         assert claimed is not None  # it is locked
+        await outbox.add_notices(session, services.team, kind.then(facts, notice, person, now), now)
     return _Claimed(claimed, person, message, since)
 
 
@@ -155,10 +158,15 @@ async def _facts(
     assert person is not None
     notice_class = KINDS[notice.kind].notice_class
     wait = await paces.find_wait(session, notice.team_id, notice.recipient)
+    calendar = await calendar_of(session, person)
+    wanted = notice_class is NoticeClass.CAMPAIGN
     return Facts(
         notice_class,
-        await calendar_of(session, person),
-        HOURS[notice_class],
+        calendar,
+        await _hours(session, notice),
+        history=await history_of(session, person, calendar) if wanted else History(),
+        is_erased=wanted
+        and await erasures.find_tombstone(session, person.team_id, person.user_id) is not None,
         is_active=not person.deleted,
         is_member=not (person.is_guest or person.is_stranger or person.is_bot),
         is_stopped=person.is_stopped,
@@ -167,6 +175,16 @@ async def _facts(
         undisturbed_until=quiet_until,
         paced_until=now + wait if wait else None,
     )
+
+
+async def _hours(session: AsyncConnection, notice: Notice) -> Hours:
+    """When it may come: what the programme wants, in the hours that its owners set."""
+    notice_class = KINDS[notice.kind].notice_class
+    if notice_class is NoticeClass.CAMPAIGN:
+        programme = await programmes.find_programme(session, notice.team_id)
+        if programme is not None:
+            return campaign_hours(programme)
+    return HOURS[notice_class]
 
 
 async def _say(services: Services, claimed: _Claimed) -> tuple[str, Outcome]:

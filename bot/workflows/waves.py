@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,16 +11,16 @@ from datetime import date, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotAllowed, NoWave
-from bot.rules.audiences import Audience, candidate, silent_ones
+from bot.rules.audiences import Ground, audience_of, silent_ones
 from bot.rules.calendars import Calendar, parse_week, zone_named
 from bot.rules.roles import Right
-from bot.rules.waves import Roll, latest_close, roll
+from bot.rules.waves import latest_close
 from bot.services import Services, Who
 from bot.workflows.running import authorised, changing
 from db import audit, drafts, listings, people, programmes, roles, waves
 from db.erasures import list_erased
 from db.models import Person
-from db.models.programmes import AuditLine, Listing, Programme, Role
+from db.models.programmes import AuditLine, Programme, Role
 from db.models.waves import Member, StoredWave
 
 KEPT, DROPPED = "wave-kept", "wave-dropped"
@@ -40,18 +40,6 @@ class Wish:
     chosen_out: Collection[str] = ()
 
 
-@dataclass(frozen=True)
-class Ground:
-    """All that is known of the people of a workspace when a wave is looked at."""
-
-    programme: Programme
-    everybody: Mapping[str, Person]
-    listed: Mapping[str, Listing]
-    executives: frozenset[str]
-    silent: frozenset[str]
-    """Who hears nothing by their own doing. For the machine alone."""
-
-
 async def runs(services: Services, who: Who, home_team: str = "") -> tuple[Person, Programme]:
     """Whoever runs a programme that is set up, and the programme; NotAllowed for everybody else."""
     person, right = await authorised(services, who, home_team)
@@ -62,40 +50,19 @@ async def runs(services: Services, who: Who, home_team: str = "") -> tuple[Perso
     return person, programme
 
 
-async def ground_of(session: AsyncConnection, programme: Programme) -> Ground:
-    """Everybody in the workspace, with what the people list says of them."""
+async def ground_of(session: AsyncConnection, programme: Programme, wave: StoredWave) -> Ground:
+    """Everybody in the workspace, with what the people list says of them, and whom this wave means."""
     team = programme.team_id
     everybody = {person.user_id: person for person in await people.list_everybody(session, team)}
     erased = await list_erased(session, team, everybody)
     holders = await roles.list_holders(session, team)
+    executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
     return Ground(
         programme,
+        audience_of(wave, await waves.list_members(session, team, wave.id), executives),
         everybody,
         await listings.list_listings(session, team),
-        frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE),
         silent_ones(everybody, await drafts.list_authors(session, team), erased),
-    )
-
-
-def audience_of(wave: StoredWave, members: Collection[Member], ground: Ground) -> Audience:
-    """Whom the owner means."""
-    named = {
-        part: {m.member for m in members if m.part == part and m.member} for part in ("chosen", "chosen_out")
-    }
-    return Audience(
-        frozenset(wave.segments.split()),
-        frozenset(wave.teams.splitlines()),
-        ground.executives if wave.executives else frozenset(),
-        frozenset(named["chosen"]),
-        frozenset(named["chosen_out"]),
-    )
-
-
-def roll_of(audience: Audience, ground: Ground) -> Roll:
-    """What an owner may know of who would be invited."""
-    return roll(
-        candidate(person, ground.listed.get(user), audience, by_own_doing=user in ground.silent)
-        for user, person in ground.everybody.items()
     )
 
 
@@ -112,7 +79,7 @@ def first_day(services: Services, programme: Programme) -> date:
 async def keep(services: Services, who: Who, wish: Wish, *, before: str, home_team: str = "") -> StoredWave:
     """Keep a new wave, or another wish for one that has not started; NoWave when that cannot be."""
     now = services.clock.now()
-    async with _running(services, who, home_team) as (session, programme):
+    async with running(services, who, home_team) as (session, programme):
         old = await waves.find_wave(session, who.team, before) if before else None
         if before and old is None:
             raise NoWave
@@ -146,7 +113,7 @@ def _members(wish: Wish) -> list[Member]:
 
 async def drop(services: Services, who: Who, wave_id: str, *, version: str, home_team: str = "") -> None:
     """Throw away a wave that has not started."""
-    async with _running(services, who, home_team) as (session, _):
+    async with running(services, who, home_team) as (session, _):
         wave = await same_wave(session, who, wave_id, version)
         if not await waves.drop_wave(session, who.team, wave.id):
             raise NoWave
@@ -163,7 +130,7 @@ async def same_wave(session: AsyncConnection, who: Who, wave_id: str, version: s
 
 
 @asynccontextmanager
-async def _running(
+async def running(
     services: Services, who: Who, home_team: str
 ) -> AsyncIterator[tuple[AsyncConnection, Programme]]:
     """A transaction in which this person changes the waves of a programme that is set up."""

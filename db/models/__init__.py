@@ -61,6 +61,8 @@ class Person:
     is_admin: bool = False
     left_at: datetime | None = None
     segment_from: SegmentFrom | None = None
+    fewer_at: datetime | None = None
+    """When they asked for fewer messages."""
 
     @property
     def is_stopped(self) -> bool:

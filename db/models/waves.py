@@ -33,6 +33,20 @@ class StoredWave:
     started_at: datetime | None = None
 
 
+Answer = Literal["begun", "declined", "later"]
+
+
+@dataclass(frozen=True)
+class WaveAnswer:
+    """What somebody did with their invitation to a wave; the latest counts."""
+
+    team_id: str
+    user_id: str
+    wave_id: str
+    answer: Answer
+    at: datetime
+
+
 @dataclass(frozen=True)
 class Member:
     """Somebody on the list of a wave. Who was erased has no name there any more."""

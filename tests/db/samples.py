@@ -31,7 +31,7 @@ from db.models import (
 )
 from db.models.notices import Planned
 from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
-from db.models.waves import Member, StoredWave
+from db.models.waves import Member, StoredWave, WaveAnswer
 from db.outbox import Claim, add_notices, claim_notice, lock_due
 from db.paces import take_pace
 from db.passes import begin_pass
@@ -42,7 +42,7 @@ from db.roles import add_role
 from db.said import add_said
 from db.takings import add_taking
 from db.versions import add_version
-from db.waves import put_members, put_wave
+from db.waves import put_answer, put_members, put_wave
 from db.workspaces import put_workspace
 
 TEAM = "T0QAMAR"
@@ -143,7 +143,8 @@ async def somebody_with_everything(
     await begin_pass(session, team_id, NOW, before=NOW)
     await add_list(session, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
     await put_wave(session, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id))
-    await put_members(session, team_id, f"w-{n}", [Member(user_id, "chosen")])
+    await put_members(session, team_id, f"w-{n}", [Member(user_id, "invited")])
+    await put_answer(session, WaveAnswer(team_id, user_id, f"w-{n}", "declined", NOW))
     await somebody_written_to(session, team_id, user_id, draft_id)
 
 

@@ -21,7 +21,7 @@ from db.errors import StoreError
 from db.models import Dealt, Shown, Taking, Version
 from db.models.notices import Attempted, Notice, Planned
 from db.models.programmes import Listing, Role
-from db.models.waves import Member
+from db.models.waves import Member, WaveAnswer
 from db.outbox import Claim
 from db.tables import metadata
 from tests.db.samples import (
@@ -108,6 +108,8 @@ ASKED: dict[str, Any] = {
     "wave": wave(team_id=OTHER_TEAM, id="w-1", name="stolen"),
     "wave_id": "w-1",
     "members": [Member(MAYA, "chosen_out")],
+    "wave_answer": WaveAnswer(OTHER_TEAM, MAYA, "w-1", "begun", NOW),
+    "kinds": ("landed",),
     "since": 0,
     "count": 99,
     "problem": "stolen",
@@ -204,7 +206,7 @@ async def neighbours(database: Database) -> Database:
 def test_every_query_takes_a_workspace() -> None:
     named = {query.__name__: inspect.signature(query).parameters for query in queries()}
     nouns = {"person", "workspace", "version", "dealt", "taking", "consent", "message"}
-    nouns |= {"programme", "line", "listing", "people_list", "notice", "wave"}
+    nouns |= {"programme", "line", "listing", "people_list", "notice", "wave", "wave_answer"}
     without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
     assert without == ["add_exposures"]
     assert len(named) > 40

@@ -12,13 +12,13 @@ from db.models.programmes import Listing, Programme, Role
 from tests.e2e.people import Json, Person
 from tests.e2e.stage import Stage
 
-WEEK = timedelta(days=7)
-
 
 async def runs_programme(stage: Stage, **settings: object) -> Person:
     """Lina and Dana run the programme of a company that is known, on a Monday morning; gives Lina."""
     assert stage.bot is not None
     services, lina = stage.bot.services, stage.person("U0LINA")
+    # Days go by here within the second for which a channel is left alone after each message.
+    services.timings = replace(services.timings, channel_gap=timedelta(0), workspace_gap=timedelta(0))
     await stage.time_goes_by(lina, to_next="monday 08:00")
     await read_everybody(services, Pace(page=100, pause=0))
     now, team = services.clock.now(), services.team
@@ -51,6 +51,13 @@ async def dry_run(owner: Person, **fields: object) -> Json:
     shown = await owner.sees("Nothing has been sent.")
     await owner.sees("dry-run.csv", after=shown)
     return shown
+
+
+async def starts(stage: Stage, owner: Person, **fields: object) -> None:
+    """Such a wave, shown and started."""
+    shown = await dry_run(owner, **fields)
+    await owner.clicks("Start", in_message=shown)
+    await owner.sees("has started. The first messages go out on")
 
 
 async def is_silent(stage: Stage, *users: str) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.rules.audiences import Audience, Meant, candidate, meant_as, silent_ones
-from bot.rules.waves import LeftOut, is_invited, left_out
+from bot.rules.waves import LeftOut, left_out
 from db.models import Person
 from db.models.programmes import Listing
 
@@ -41,7 +41,6 @@ def test_who_is_left_out_by_the_owner_is_left_out_whatever_else_they_are() -> No
     audience = Audience(segments=frozenset({"tech"}), chosen_out=frozenset({"U0MAYA"}))
 
     assert left_out(candidate(MAYA, ROUTES, audience)) is LeftOut.CHOSEN_OUT
-    assert not is_invited(candidate(MAYA, ROUTES, audience))
 
 
 def test_owner_of_a_segment_hears_of_those_who_are_in_none() -> None:

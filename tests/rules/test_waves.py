@@ -19,7 +19,6 @@ from bot.rules.waves import (
     LeftOut,
     Wave,
     invitation,
-    is_invited,
     is_open,
     latest_close,
     left_out,
@@ -110,14 +109,11 @@ def test_somebody_is_left_out_for_what_slack_knows(
     candidate = Candidate(replace(person(), **changed), by_own_doing=by_own_doing)
 
     assert left_out(candidate) is reason
-    assert is_invited(candidate) is (reason is None and not by_own_doing)
 
 
 def test_whom_the_owner_chose_out_or_does_not_mean_is_not_invited() -> None:
     chosen_out, not_meant = Candidate(person(1), is_chosen_out=True), Candidate(person(2), is_meant=False)
 
-    assert not is_invited(chosen_out)
-    assert not is_invited(not_meant)
     assert roll([chosen_out, not_meant]).left_out == ((person(1), LeftOut.CHOSEN_OUT),)
 
 

@@ -6,7 +6,10 @@ desk-waves-title = الدعوات
 desk-waves = لا يُرسل شيء قبل الاطلاع على من سيصله ماذا، ثم البدء.
 desk-waves-none = لم تُوجَّه دعوة إلى أحد بعد. ويظهر من سيصله ماذا ومتى قبل أن يُرسل أي شيء.
 desk-invite = دعوة الزملاء
-desk-wave = { $name }: من { $opens } إلى { $closes }. لم تبدأ.
+desk-wave = { $state ->
+    [started] { $name }: من { $opens } إلى { $closes }. بدأت، وكل شيء يصل في ساعته.
+   *[kept] { $name }: من { $opens } إلى { $closes }. لم تبدأ.
+}
 desk-wave-dry = تجربة بلا إرسال
 log-wave-kept = تحديد من يُدعى: «{ $name }»
 log-wave-dropped = التخلي عن الدعوة «{ $name }»
@@ -134,3 +137,28 @@ invitation-no = لا يناسبني
 invitation-later = لاحقاً
 invitation-fewer = رسائل أقل
 invitation-stop = توقف
+invitation-later_today = لاحقاً اليوم
+invitation-tomorrow = غداً
+invitation-next_week = الأسبوع القادم
+invitation-begun = حسناً. نتابع أدناه.
+invitation-declined = لا بأس، لن أسأل عن هذا مرة أخرى. وإن تغيّر الرأي تكفي رسالة إليّ.
+invitation-later-ask = متى أسأل من جديد؟
+invitation-later-said = سأعود إلى هذا في { $at }، أو في أول ساعة مناسبة بعد ذلك.
+invitation-later-closed = ستكون الدعوة قد انتهت حينها. تكفي رسالة إليّ في أي وقت، فقصتك لا تحتاج إلى دعوة.
+invitation-fewer-said = من الآن رسالة واحدة كهذه في الأسبوع على الأكثر، وتذكير واحد بدل اثنين. ويمكن التراجع عن ذلك في الصفحة الرئيسية.
+invitation-reminder = { $n ->
+    [first] قبل أيام كتبت إليك بطلب من { $owner } عن قصة مهنية قصيرة. ربع ساعة في أي وقت يناسبك.
+    [again] عدت كما اتفقنا. هل نكتب قصتك؟
+   *[second] ما زالت قصتك موضع ترحيب. وهذه آخر مرة أسأل فيها.
+}
+invitation-reminder-why = { $n ->
+    [first] وصلت لأنه لم يأت جواب بعد، ولا حاجة إلى جواب. ولن يكون هناك أكثر من تذكير واحد آخر.
+    [again] وصلت لأنها أُجّلت إلى الآن.
+   *[second] وصلت لأنه لم يأت جواب بعد، ولا حاجة إلى جواب.
+}
+home-fewer = طلبك هو *رسائل أقل*: رسالة واحدة في الأسبوع على الأكثر مما أبدأ به، وتذكير واحد بأي دعوة.
+home-fewer-usual = العودة إلى المعتاد
+dry-start = البدء
+wave-started = بدأت «{ $name }». تصل أولى الرسائل في { $opens }، كل رسالة في ساعتها. ولا شيء آخر مطلوب.
+log-wave-started = بدء الدعوة «{ $name }»
+problem-wave-late = حلّ اليوم الذي كان يجب أن تبدأ فيه. يمكن اختيار يوم لاحق بزر «تغيير».

@@ -6,7 +6,10 @@ desk-waves-title = Invitations
 desk-waves = Nothing is sent before you have seen who would get what, and started it.
 desk-waves-none = Nobody has been invited yet. You see who would get what, and when, before anything is sent.
 desk-invite = Invite people
-desk-wave = { $name }: { $opens } to { $closes }. Not started.
+desk-wave = { $state ->
+    [started] { $name }: { $opens } to { $closes }. Started; everything goes out by itself.
+   *[kept] { $name }: { $opens } to { $closes }. Not started.
+}
 desk-wave-dry = Dry run
 log-wave-kept = set down whom to invite: “{ $name }”
 log-wave-dropped = threw away the invitation “{ $name }”
@@ -115,3 +118,28 @@ invitation-no = Not for me
 invitation-later = Later
 invitation-fewer = Fewer
 invitation-stop = Stop
+invitation-later_today = Later today
+invitation-tomorrow = Tomorrow
+invitation-next_week = Next week
+invitation-begun = Good. It goes on below.
+invitation-declined = All right, I won't ask again about this. If you change your mind, write to me.
+invitation-later-ask = When shall I ask again?
+invitation-later-said = I'll come back to it on { $at }, or the first decent hour after that.
+invitation-later-closed = By then it is closed. Write to me whenever you like; your story needs no invitation.
+invitation-fewer-said = Noted: at most one such message a week from now on, and one reminder where there would be two. On the Home tab you can take that back.
+invitation-reminder = { $n ->
+    [first] { $owner } asked a few days ago whether you would write a short career story. A quarter of an hour, whenever it suits you.
+    [again] Here I am again, as you asked. Shall we write your story?
+   *[second] Your story would still be welcome. This is the last time I ask.
+}
+invitation-reminder-why = { $n ->
+    [first] It came because there has been no answer yet. None is needed; there is at most one more reminder.
+    [again] It came because you put it off until now.
+   *[second] It came because there has been no answer yet. None is needed.
+}
+home-fewer = You asked for *fewer* messages: at most one a week that I send unasked, and one reminder of an invitation.
+home-fewer-usual = As usual again
+dry-start = Start
+wave-started = “{ $name }” has started. The first messages go out on { $opens }, each at its hour. There is nothing left for you to do.
+log-wave-started = started the invitation “{ $name }”
+problem-wave-late = The day on which it was to open has come. Choose a later one under [Change].

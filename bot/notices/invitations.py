@@ -1,0 +1,135 @@
+"""What comes of a wave: the invitation, at most two reminders of it, and what somebody has put off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.notices.kinds import Kind
+from bot.rules.audiences import Ground, Meant, audience_of, meant_as
+from bot.rules.hours import Hours, campaign_hours
+from bot.rules.reminders import Due, Invited, first_reminder, second_reminder
+from bot.texts import Texts
+from bot.views import invitations as views
+from bot.views.blocks import Message
+from bot.views.invitations import Asked
+from bot.views.waves import segment_names
+from db import drafts, listings, people, programmes, roles, waves
+from db.models import NoticeClass, Person
+from db.models.notices import Notice, Planned
+from db.models.programmes import Role
+from db.models.waves import StoredWave, WaveAnswer
+
+INVITATION, REMINDER, AGAIN = "invitation", "reminder", "invitation_again"
+
+
+@dataclass(frozen=True)
+class Invite:
+    """An invitation as it stands now: the wave, what is known around it, and what its person has done since."""
+
+    wave: StoredWave
+    ground: Ground
+    occurrence: str
+    answer: WaveAnswer | None
+    has_story: bool
+
+    @property
+    def hours(self) -> Hours:
+        """When the programme may write."""
+        return campaign_hours(self.ground.programme)
+
+
+def asked_of(wave: StoredWave, person: Person, ground: Ground, texts: Texts) -> Asked:
+    """What this person reads of who asked, and as what they are meant."""
+    listing = ground.listed.get(person.user_id)
+    meant = meant_as(person, listing, ground.audience) or Meant.CHOSEN
+    segment = segment_names(ground.programme, texts).get(person.segment or "", "")
+    group = {Meant.SEGMENT: segment, Meant.TEAM: ground.team_of(person.user_id)}.get(meant, "")
+    owner = ground.everybody.get(wave.asked_by or "")
+    return Asked(
+        owner.user_id if owner else "",
+        (owner.real_name or owner.name) if owner else "",
+        ground.team_of(wave.asked_by or ""),
+        str(meant),
+        group,
+        wave.greeting,
+        ground.programme.company,
+    )
+
+
+async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Invite | None:
+    team = person.team_id
+    wave = await waves.find_wave(session, team, notice.subject or "")
+    programme = await programmes.find_programme(session, team)
+    if wave is None or programme is None:
+        return None
+    both = (person.user_id, wave.asked_by or "")
+    found = {user: await listings.find_listing(session, team, user) for user in both}
+    holders = await roles.list_holders(session, team) if wave.executives else ()
+    executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
+    ground = Ground(
+        programme,
+        audience_of(wave, (), executives),
+        {one.user_id: one for one in await people.list_people(session, team, both)},
+        {user: listing for user, listing in found.items() if listing is not None},
+    )
+    answer = await waves.find_answer(session, team, person.user_id, wave.id)
+    stories = await drafts.list_drafts(session, team, person.user_id)
+    return Invite(wave, ground, notice.occurrence, answer, bool(stories))
+
+
+def _is_open(invite: Invite | None) -> bool:
+    """Nobody is asked who has answered, or is at their story already."""
+    return invite is not None and invite.answer is None and not invite.has_story
+
+
+def _is_put_off(invite: Invite | None) -> bool:
+    """It was put off, and nothing else was done with it since."""
+    if invite is None or invite.answer is None or invite.has_story:
+        return False
+    return invite.answer.answer == "later"
+
+
+def _invites(invite: Invite | None, person: Person, texts: Texts) -> Message:
+    assert invite is not None
+    asked = asked_of(invite.wave, person, invite.ground, texts)
+    return views.invitation(asked, invite.wave.id, texts)
+
+
+def _reminds(invite: Invite | None, person: Person, texts: Texts) -> Message:
+    assert invite is not None
+    asked = asked_of(invite.wave, person, invite.ground, texts)
+    n = "first" if invite.occurrence.endswith(":1") else "second"
+    return views.reminder(asked, invite.wave.id, n, texts)
+
+
+def _comes_back(invite: Invite | None, person: Person, texts: Texts) -> Message:
+    assert invite is not None
+    return views.reminder(asked_of(invite.wave, person, invite.ground, texts), invite.wave.id, "again", texts)
+
+
+def _two_reminders(
+    invite: Invite | None, notice: Notice, person: Person, at: datetime
+) -> tuple[Planned, ...]:
+    """Planned from the day on which the invitation is said, and asked about again when their day comes."""
+    assert invite is not None
+    calendar, hours = invite.ground.calendar_of(person), invite.hours
+    fewer = person.fewer_at is not None
+    invited = Invited(invite.wave.id, calendar.date_of(at), invite.wave.closes_on, wants_fewer=fewer)
+    dues = (first_reminder(invited, calendar, hours), second_reminder(invited, calendar, hours))
+    return tuple(planned(REMINDER, invite.wave.id, person, due) for due in dues if due is not None)
+
+
+def planned(kind: str, wave: str, person: Person, due: Due) -> Planned:
+    """A message about a wave, as it goes into the outbox."""
+    user = person.user_id
+    return Planned(kind, user, due.occurrence, due.not_before, due.not_after, user_id=user, subject=wave)
+
+
+INVITATIONS = (
+    Kind(INVITATION, NoticeClass.CAMPAIGN, "once", _load, _is_open, _invites, then=_two_reminders),
+    Kind(REMINDER, NoticeClass.CAMPAIGN, "once", _load, _is_open, _reminds),
+    Kind(AGAIN, NoticeClass.OWED, "once", _load, _is_put_off, _comes_back),
+)
