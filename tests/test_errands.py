@@ -8,12 +8,14 @@ from functools import partial
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
 from bot import manifest
 from practice.server import Workspace, build
-from tests.test_command_line import hakawati
+from tests.e2e.people import Person
+from tests.test_command_line import hakawati, living, until_it_logs
 
 Types = Callable[..., "asyncio.Future[CompletedProcess[str]]"]
 
@@ -28,13 +30,18 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 
 @pytest.fixture
-def types(workspace: Workspace, tmp_path: Path) -> Types:
-    """Somebody at the command line, in one folder."""
-    settings = {
+def settings(workspace: Workspace) -> dict[str, str]:
+    """What the bot and the commands beside it are told."""
+    return {
         "SLACK_BOT_TOKEN": workspace.app.bot_token,
         "SLACK_APP_TOKEN": workspace.app.app_token,
         "SLACK_API_URL": f"{workspace.url}/api/",
     }
+
+
+@pytest.fixture
+def types(settings: dict[str, str], tmp_path: Path) -> Types:
+    """Somebody at the command line, in one folder."""
 
     def run(*arguments: str) -> asyncio.Future[CompletedProcess[str]]:
         loop = asyncio.get_running_loop()
@@ -79,6 +86,23 @@ async def test_one_sentence_is_said_when_somebody_cannot_be_an_owner(
     assert refused.returncode == 1
     assert refused.stderr.startswith(sentence)
     assert len(refused.stderr.splitlines()) == 1
+
+
+async def test_owner_is_made_while_the_bot_runs_and_sees_it_at_once(
+    types: Types, settings: dict[str, str], workspace: Workspace, tmp_path: Path
+) -> None:
+    # Given a bot that runs on the same file
+    with living("run", folder=tmp_path, HOST="127.0.0.1", PORT="0", **settings) as process:
+        await asyncio.to_thread(until_it_logs, process, "bot.started")
+        await asyncio.wait_for(workspace.connected(), 60)
+        # When somebody is made an owner beside it
+        made = await types("owners", "add", "lina@qamarlabs.example")
+        # Then the bot knows
+        async with aiohttp.ClientSession() as session:
+            lina = Person(session, workspace.url, "U0LINA")
+            await lina.opens_home()
+            await lina.sees("You are an owner of the programme", where="home")
+    assert made.returncode == 0
 
 
 async def test_everybody_is_read_when_asked_for(types: Types) -> None:
