@@ -44,8 +44,8 @@ def _or_compare(turn: Turn, question: Question, old: str, new: str) -> Turn:
     return compared(turn.draft, Change(question.key, old, new))
 
 
-def compared(draft: Draft, change: Change) -> Turn:
-    """What becomes of these words is asked; until it is decided, the change waits."""
+def compared(draft: Draft, change: Change) -> Compare:
+    """What becomes of these words is asked; until it is decided, the change waits, as the one asked about last."""
     return Compare(draft.undecided(change), change)
 
 
@@ -141,7 +141,7 @@ def settle(draft: Draft, question: Question, choice: str) -> Turn:
         remark = Remark.SWAPPED
         settled = replace(settled, edited=_swapped(draft.edited, change))
     if settled.changes:
-        return Compare(settled, settled.changes[0], remark, choice)
+        return replace(compared(settled, settled.changes[0]), remark=remark, settled=choice)
     return Ask(settled, remark, settled=choice)
 
 

@@ -25,7 +25,6 @@ from bot.conversation.state import (
 from bot.conversation.turns import (
     Added,
     Ask,
-    Compare,
     Finished,
     Material,
     Merged,
@@ -151,7 +150,7 @@ def finish(draft: Draft, material: Material) -> Turn:
         draft = draft.answered(Question(Step.LINES, page), answer)
     waiting = [c for c in draft.changes if Question.named(c.question).step is Step.LINES]
     further = go_on(draft, material)
-    return Compare(further.draft, waiting[0]) if waiting else further
+    return compared(further.draft, waiting[0]) if waiting else further
 
 
 def _turn_page(draft: Draft, page: str, material: Material) -> Turn:

@@ -84,7 +84,7 @@ def compare(turn: Compare, material: Material, texts: Texts) -> Message:
     if not change.new:
         blocks.append(context(texts.say("compare-gone")))
         parts.append(texts.say("compare-gone"))
-    choices = _compare_choices(change, texts)
+    choices = compare_choices(change, texts)
     blocks += actions([choice.drawn(turn.draft, question) for choice in choices])
     return Message(
         "\n".join([*parts, *(f"• {c.label}" for c in choices)]), tuple(blocks), words=True, asks=ask
@@ -95,14 +95,15 @@ def _compare_ask(change: Change, texts: Texts) -> str:
     return texts.say("compare-ask" if change.old else "compare-ask-new")
 
 
-def _compare_choices(change: Change, texts: Texts) -> tuple[Choice, ...]:
+def compare_choices(change: Change, texts: Texts) -> tuple[Choice, ...]:
+    """What can become of changed words."""
     swap = "choice-swap" if change.new else "choice-swap-gone"
     return Choice("swap", texts.label(swap)), Choice("leave_story", texts.label("choice-leave_story"))
 
 
 def compare_settled(change: Change, choice: str, texts: Texts) -> Message:
     """The same once it is decided: what was asked, and the answer."""
-    answers = {c.name: c.label for c in _compare_choices(change, texts)}
+    answers = {c.name: c.label for c in compare_choices(change, texts)}
     ask, said = _compare_ask(change, texts), f"› {answers[choice]}"
     return Message(f"{ask}\n{said}", (context(ask), section(said)))
 
@@ -111,7 +112,9 @@ def put_aside(turn: Ask | Compare, texts: Texts) -> Message:
     """A message of a story put aside was edited or deleted: what came of it, without the story's question."""
     if isinstance(turn, Ask) and (offer := restorable(turn, texts, "removed-aside")) is not None:
         return offer
-    if isinstance(turn, Ask) and turn.remark is not Remark.EDITED:
+    if isinstance(turn, Compare):
+        return simple(texts, "compare-aside")
+    if turn.remark is not Remark.EDITED:
         return simple(texts, "remark-restored" if turn.remark is Remark.RESTORED else "kept")
     return simple(texts, "edited-aside")
 

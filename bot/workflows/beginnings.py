@@ -87,7 +87,7 @@ async def resume(services: Services, who: Who, draft_id: str) -> Outcome:
 def undecided(outcome: Outcome) -> Outcome | None:
     """What follows the question of a draft taken up: words that changed meanwhile, and what becomes of them."""
     draft = outcome.turn.draft
-    return replace(outcome, turn=Compare(draft, draft.changes[0])) if draft.changes else None
+    return replace(outcome, turn=Compare(draft, draft.changes[-1])) if draft.changes else None
 
 
 async def replace_current(

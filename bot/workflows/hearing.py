@@ -10,7 +10,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.conversation.commands import Command, heard
-from bot.conversation.state import Draft, Said, Status
+from bot.conversation.state import Draft, Question, Said, Status
 from bot.conversation.turns import Answer, Ask, Nothing, Ordered, Pressed, Remark, Told, Unseen, Wordless
 from bot.errors import NoDraft
 from bot.ids import CHOOSE
@@ -100,11 +100,20 @@ def meant(scene: Scene, message: Heard) -> Answer:
     if (command := heard(said.plain)) is not None:
         unseen = scene.stored.shown_version < scene.draft.version and scene.draft.status is Status.OPEN
         return Unseen() if unseen and command in {Command.BACK, Command.SKIP} else Ordered(command)
-    screen = views.screen(scene.draft, scene.draft.at, scene.material, scene.texts)
-    for choice in screen.choices:
-        if choice.action == CHOOSE and fold(choice.label).strip() == fold(said.plain).strip():
-            return Pressed(scene.draft.at, choice.name, choice.about)
-    return Told(said, late=_is_late(scene, said))
+    return _chosen(scene, said.plain) or Told(said, late=_is_late(scene, said))
+
+
+def _chosen(scene: Scene, words: str) -> Pressed | None:
+    """The choice whose label was typed out: of the present question, or of changed words asked about last."""
+    draft = scene.draft
+    screen = views.screen(draft, draft.at, scene.material, scene.texts)
+    offered = [(choice.to or draft.at, choice) for choice in screen.choices if choice.action == CHOOSE]
+    for change in draft.changes[-1:]:
+        asked = Question.named(change.question)
+        offered += [(asked, choice) for choice in replies.compare_choices(change, scene.texts)]
+    typed = fold(words).strip()
+    found = (one for one in offered if fold(one[1].label).strip() == typed)
+    return next((Pressed(question, choice.name, choice.about) for question, choice in found), None)
 
 
 def _is_late(scene: Scene, said: Said) -> bool:

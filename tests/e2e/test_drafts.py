@@ -239,3 +239,25 @@ async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_
     now = next(one for one in await maya.messages() if one["ts"] == asked["ts"])
     assert screen.shows(now, "How did you end up here?")
     assert screen.shows(now, "› answered")
+
+
+async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a text edited by hand, the question of a headline, and then an answer changed
+    await reaches_the_draft(maya)
+    await maya.clicks("Edit the text")
+    await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
+    await maya.sees("Saved, word for word.")
+    await maya.clicks("I like it")
+    await maya.sees("the line under your name")
+    await maya.edits(TURN, "I studied medicine.")
+    asked = await maya.sees("You changed an answer.")
+    # When its author types what could be pressed
+    await maya.says("put the new words in")
+    # Then that is done, and the headline is asked for again
+    await maya.sees("The new words are in.")
+    await maya.sees("the line under your name", after=asked)
+    draft = (await records.current(stage, maya)).draft
+    assert draft.edited == f"{WARM_UP}\n\nI studied medicine."
+    assert draft.at.step == "headline"

@@ -51,6 +51,17 @@ async def test_gap_is_seen_in_the_draft_and_filled_from_there(stage: Stage, maya
     assert "Fill the gap" not in await maya.labels()
 
 
+async def test_gap_is_filled_when_its_button_is_typed_out(stage: Stage, maya: Person) -> None:
+    # Given a draft with a gap
+    await leaves_a_gap(maya)
+    shown = await maya.sees("Fill the gap")
+    # When its author types what could be pressed
+    await maya.says("fill the gap")
+    # Then they are asked what goes in
+    await maya.sees("Your line has a gap.", after=shown)
+    assert (await records.current(stage, maya)).draft.at.step == "fill"
+
+
 @pytest.mark.wide
 async def test_gap_is_asked_about_before_the_story_is_copied_and_keeps_nobody_from_it(
     stage: Stage, maya: Person

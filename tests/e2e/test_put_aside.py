@@ -85,7 +85,7 @@ async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
     await puts_it_aside(maya)
     # When one of its messages is edited, and then the story is taken up again
     await maya.edits(TURN, "I studied medicine.")
-    await maya.sees("in the story you put aside")
+    await maya.sees("I'll ask what becomes of these words when you take it up again.")
     latest = await takes_it_up(maya)
     # Then its author decides what becomes of the new words
     await maya.sees("Here's your draft", after=latest)

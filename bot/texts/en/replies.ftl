@@ -28,6 +28,7 @@ compare-ask-new = Your new answer isn't in the story yet. The whole text has bee
 compare-old = In the story so far:
 compare-new = Now:
 compare-gone = Now: taken out
+compare-aside = I've noted it. The text of the story you put aside has been edited by hand, so I'll ask what becomes of these words when you take it up again.
 choice-swap = Put the new words in
 choice-swap-gone = Take it out of the story
 choice-leave_story = Leave the story as it is
