@@ -55,12 +55,12 @@ async def _beside(
     assert current is not None
     twin_of = (first and first.twin) or ""
     wanted = current.draft.twin == twin_of if twin_of else current.draft.at.step is Step.INVITATION
-    if first is not None and first.strays:
-        both = replace(current.draft, strays=(*current.draft.strays, *first.strays))
-        who = Who(person.team_id, person.user_id)
-        current = replace(current, draft=await _put(session, services, who, both))
-    elif not wanted:
+    who, early = Who(person.team_id, person.user_id), first.strays if first is not None else ()
+    if not (early or wanted):
         return replies.resume_choice(current.draft, spoken(person), twin_of)
+    on = replace(current.draft, strays=(*current.draft.strays, *early), status=Status.OPEN)
+    if on != current.draft:
+        current = replace(current, draft=await _put(session, services, who, on))
     return await _scene(session, services, person, current)
 
 

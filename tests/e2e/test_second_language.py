@@ -96,3 +96,22 @@ async def test_nothing_is_put_aside_when_the_story_wanted_is_somebody_elses(
     # Then it is not found, and hers stays where it was
     await salma.sees("لم تعد تلك المسودة هنا.", after=asked)
     assert [one.draft for one in await records.stories(stage, salma)] == [mine]
+
+
+async def test_paused_story_goes_on_when_it_is_begun_in_the_other_language_once_more(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a story begun in Arabic too, and paused
+    await has_a_story(stage)
+    await wants_it_in_arabic_too(maya)
+    await maya.sees("Pick whichever is easiest")
+    await maya.says("pause")
+    paused = await maya.sees("Saved.")
+    # When the same button is pressed again, and the question that comes is answered
+    await wants_it_in_arabic_too(maya)
+    await maya.sees("Pick whichever is easiest", after=paused)
+    await maya.says("أصلح أجهزة الراديو القديمة.")
+    # Then that was the answer, and nobody asks whether it was
+    await stage.workspace.world.delivery.idle()
+    await maya.has_not_seen("Was that your answer to this question?")
+    assert await records.answer(stage, maya, "warm_up") == "أصلح أجهزة الراديو القديمة."
