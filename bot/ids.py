@@ -82,6 +82,8 @@ WAVE_DRY = "wave:dry"
 WAVE_SAMPLE = "wave:sample"
 WAVE_DROP = "wave:drop"
 WAVE_START = "wave:start"
+HALT_SET = "halt:set"
+PARTICIPATION_READ = "participation:read"
 INVITATION = "invitation:answer"
 FEWER_SET = "fewer:set"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import Text, bindparam, exists, select, update
+from sqlalchemy import Text, bindparam, exists, func, select, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -85,6 +85,12 @@ _TRIED = (
         outbox.c.state.in_(["sending", "unknown", "sent"]),
     )
     .order_by(outbox.c.id)
+)
+_COUNT_SENT = select(func.count()).where(
+    _IN_TEAM,
+    outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+    outbox.c.state == "sent",
+    outbox.c.attempt_started_at >= bindparam("since_then"),
 )
 _POSTPONE = update(outbox).where(_THIS_ONE, IS_PENDING).values(not_before=_until, reason=_why)
 _SETTLE = (
@@ -211,6 +217,14 @@ async def list_tried(
     """What was said to this person of these kinds, or may have been."""
     key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
     return tuple(Tried(*row) for row in await session.execute(_TRIED, key))
+
+
+async def count_sent(
+    session: AsyncConnection, team_id: str, kinds: Collection[str], since_then: datetime
+) -> int:
+    """How many of these kinds have gone out since then."""
+    key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then}
+    return int((await session.execute(_COUNT_SENT, key)).scalar_one())
 
 
 async def postpone_notice(session: AsyncConnection, notice: Notice, until: datetime, reason: str) -> None:

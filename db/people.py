@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -55,6 +55,11 @@ _LISTED_SEGMENT = (
 _LEFT = update(people).where(_THEM).values(left_at=bindparam("value"))
 _STOPPED = update(people).where(_THEM).values(stopped_at=bindparam("value"))
 _WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("value"))
+_COUNT_STOPPED = select(func.count()).where(
+    people.c.team_id == bindparam("team"),
+    people.c.stopped_at >= bindparam("since_then"),
+    people.c.welcome_back_at.is_(None) | (people.c.welcome_back_at < people.c.stopped_at),
+)
 _FEWER = update(people).where(_THEM).values(fewer_at=bindparam("value"))
 _DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
 
@@ -121,6 +126,13 @@ async def set_left(session: AsyncConnection, team_id: str, user_id: str, at: dat
 async def set_stopped(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
     """Remember when the person said stop."""
     await session.execute(_STOPPED, {"team": team_id, "user": user_id, "value": at})
+
+
+async def count_stopped(session: AsyncConnection, team_id: str, since_then: datetime) -> int:
+    """How many have said stop since then, and have not taken it back."""
+    return int(
+        (await session.execute(_COUNT_STOPPED, {"team": team_id, "since_then": since_then})).scalar_one()
+    )
 
 
 async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:

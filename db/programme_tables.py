@@ -35,6 +35,9 @@ programmes = Table(
     words("tz"),
     words("language"),
     moment(),
+    moment_or_none("halted_at"),
+    words_or_none("halted_for"),
+    moment_or_none("resumed_at"),
     PrimaryKeyConstraint("team_id"),
     CheckConstraint("language IN ('en', 'ar')", name="language"),
 )

@@ -12,6 +12,7 @@ from db.rows import columns_of, one_or_none, values_of
 
 _FIND = select(*columns_of(Programme, programmes)).where(programmes.c.team_id == bindparam("team"))
 _LOCK = _FIND.with_for_update()
+_HOLD = _FIND.with_for_update(read=True)
 _PUT = insert(programmes)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["team_id"],
@@ -31,6 +32,11 @@ async def find_programme(session: AsyncConnection, team_id: str) -> Programme | 
 async def lock_programme(session: AsyncConnection, team_id: str) -> Programme | None:
     """What is set; whoever else changes the programme or its roles waits until this transaction ends."""
     return one_or_none(Programme, await session.execute(_LOCK, {"team": team_id}))
+
+
+async def lock_halts(session: AsyncConnection, team_id: str) -> Programme | None:
+    """What is set; until this transaction ends nobody halts anything, while others may ask the same."""
+    return one_or_none(Programme, await session.execute(_HOLD, {"team": team_id}))
 
 
 async def put_programme(session: AsyncConnection, programme: Programme) -> None:

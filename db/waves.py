@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from db.models import StoredDraft
 from db.models.waves import Member, StoredWave, WaveAnswer
 from db.rows import all_of, columns_of, one_or_none, values_of
+from db.tables import drafts
 from db.wave_tables import wave_answers, wave_people, waves
 
 _COLUMNS = columns_of(StoredWave, waves)
@@ -41,6 +44,19 @@ _FIND_ANSWER = select(*columns_of(WaveAnswer, wave_answers)).where(
     wave_answers.c.team_id == bindparam("team"),
     wave_answers.c.user_id == bindparam("user"),
     wave_answers.c.wave_id == bindparam("wave"),
+)
+_WRITTEN = (
+    select(*columns_of(StoredDraft, drafts))
+    .join(
+        wave_people, (wave_people.c.team_id == drafts.c.team_id) & (wave_people.c.member == drafts.c.user_id)
+    )
+    .where(
+        drafts.c.team_id == bindparam("team"),
+        wave_people.c.wave_id == bindparam("wave"),
+        wave_people.c.part == "invited",
+        drafts.c.updated_at >= bindparam("since_then"),
+    )
+    .order_by(drafts.c.created_at, drafts.c.id)
 )
 _PUT_ANSWER = insert(wave_answers)
 _PUT_ANSWER = _PUT_ANSWER.on_conflict_do_update(
@@ -112,3 +128,11 @@ async def find_answer(
 async def put_answer(session: AsyncConnection, wave_answer: WaveAnswer) -> None:
     """Keep what this person did with their invitation."""
     await session.execute(_PUT_ANSWER, values_of(wave_answer))
+
+
+async def list_written(
+    session: AsyncConnection, team_id: str, wave_id: str, *, since_then: datetime
+) -> tuple[StoredDraft, ...]:
+    """The drafts and stories at which those on the roll of a wave have written since then."""
+    key = {"team": team_id, "wave": wave_id, "since_then": since_then}
+    return all_of(StoredDraft, await session.execute(_WRITTEN, key))

@@ -14,8 +14,9 @@ from bot.views import waves as views
 from bot.views.answers import answers
 from bot.views.blocks import Message, quoted, section
 from bot.views.dates import on
+from bot.views.participation import participation
 from bot.words import from_field
-from bot.workflows import dry_runs, homes, starting, waves
+from bot.workflows import dry_runs, halting, homes, participating, starting, waves
 from bot.workflows.leaving import post, tell
 from bot.workflows.people import spoken
 from bot.workflows.waves import Wish
@@ -40,6 +41,25 @@ async def open_form(call: Call) -> Reply:
     first = waves.first_day(call.services, programme)
     choices = views.Choices(views.segment_names(programme, texts), tuple(teams), first)
     view = views.form(wave, members, choices, texts)
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    return None
+
+
+async def set_halt(call: Call) -> Reply:
+    """[Halt everything], and [Go on]."""
+    await waves.runs(call.services, call.who, call.home_team)
+    halted = call.carried.choice == "yes"
+    await halting.set_halt(call.services, call.who, halted=halted, home_team=call.home_team)
+    homes.publish_later(call.services, call.who, call.home_team)
+    return None
+
+
+async def read_participation(call: Call) -> Reply:
+    """[Who took part]: in numbers."""
+    person, programme = await waves.runs(call.services, call.who, call.home_team)
+    wave, shares = await participating.shares_of(call.services, call.carried.about)
+    texts = spoken(person)
+    view = participation(wave, shares, views.segment_names(programme, texts), texts)
     await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 
@@ -139,6 +159,8 @@ ROUTES: Routes = {
         ids.WAVE_SAMPLE: send_sample,
         ids.WAVE_DROP: drop,
         ids.WAVE_START: start,
+        ids.HALT_SET: set_halt,
+        ids.PARTICIPATION_READ: read_participation,
     },
     "submission": {ids.WAVE_KEEP: keep},
 }

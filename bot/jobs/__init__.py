@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import machine_now
 from bot.jobs.deliver import deliver
 from bot.jobs.everybody import read_people
+from bot.jobs.halts import watch_stops
 from bot.jobs.joiners import invite_joiners
 from bot.jobs.lists import read_lists
 from bot.jobs.programmes import look_at_settings
@@ -45,6 +46,7 @@ TIMETABLE = (
     Entry("look_at_settings", timedelta(minutes=1), look_at_settings),
     Entry("read_lists", timedelta(seconds=15), read_lists),
     Entry("show_unshown", timedelta(seconds=15), show_again),
+    Entry("watch_stops", timedelta(minutes=1), watch_stops),
     Entry("invite_joiners", timedelta(hours=1), invite_joiners),
     Entry("prune_receipts", timedelta(hours=1), prune_receipts),
 )

@@ -56,7 +56,7 @@ def desk(desk: Desk, texts: Texts) -> list[Block]:
     return [
         divider(),
         header(texts.label("desk-title")),
-        *desk_waves(desk.waves, texts),
+        *desk_waves(desk.waves, desk.programme, desk.person, texts),
         _row("company", _company(desk.programme, texts), texts),
         _row("people", _people(desk, texts), texts),
         _row("channels", _channels(desk, desk.programme, texts), texts),

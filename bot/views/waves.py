@@ -11,8 +11,9 @@ from bot import ids
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, Element, button, field, modal, plain, quoted, section, text_input
-from bot.views.dates import on
+from bot.views.dates import moment, on
 from bot.views.segments import segment_label
+from db.models import Person
 from db.models.programmes import Programme
 from db.models.waves import Member, StoredWave
 
@@ -85,12 +86,26 @@ def carried(wave: StoredWave | None) -> Carried:
     return Carried(about=wave.id, question=str(wave.version)) if wave else Carried()
 
 
-def desk_waves(waves: tuple[StoredWave, ...], texts: Texts) -> list[Block]:
-    """The waves on the Home tab, and the way to a new one."""
+def desk_waves(
+    waves: tuple[StoredWave, ...], programme: Programme, person: Person, texts: Texts
+) -> list[Block]:
+    """The waves on the Home tab, the way to a new one, and the stop switch once anything goes out."""
     said = texts.say("desk-waves" if waves else "desk-waves-none")
     invite = button(texts.label("desk-invite"), ids.WAVE_OPEN, Carried(), by="new")
     blocks = [section(f"*{texts.say('desk-waves-title')}*\n{said}", invite)]
-    return blocks + [_row(wave, texts) for wave in waves[:SHOWN]]
+    blocks += [_row(wave, texts) for wave in waves[:SHOWN]]
+    if programme.halted_at is not None or any(wave.started_at for wave in waves):
+        blocks.append(_switch(programme, person, texts))
+    return blocks
+
+
+def _switch(programme: Programme, person: Person, texts: Texts) -> Block:
+    if programme.halted_at is None:
+        halt = button(texts.label("desk-halt"), ids.HALT_SET, Carried(choice="yes"), "danger")
+        return section(texts.say("desk-halt-about"), halt)
+    since = moment(programme.halted_at, texts, person.tz)
+    go_on = button(texts.label("desk-go-on"), ids.HALT_SET, Carried(choice="no"), "primary")
+    return section(texts.say("desk-halted", why=programme.halted_for or "owner", at=since), go_on)
 
 
 def _row(wave: StoredWave, texts: Texts) -> Block:
@@ -98,7 +113,8 @@ def _row(wave: StoredWave, texts: Texts) -> Block:
     state = "started" if wave.started_at else "kept"
     said = texts.say("desk-wave", name=quoted(wave.name), opens=opens, closes=closes, state=state)
     if wave.started_at:
-        return section(said)
+        read = Carried(about=wave.id)
+        return section(said, button(texts.label("desk-part"), ids.PARTICIPATION_READ, read, by=wave.id))
     return section(said, button(texts.label("desk-wave-dry"), ids.WAVE_DRY, carried(wave), by=wave.id))
 
 

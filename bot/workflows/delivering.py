@@ -16,18 +16,15 @@ from bot.logs import trace_of
 from bot.notices import KINDS
 from bot.notices.kinds import Kind
 from bot.outcomes import NotSent, Outcome, Rejected, Sent, Unknown, WorkspaceOff, outcome_of
-from bot.rules.budgets import History
-from bot.rules.hours import HOURS, Hours, campaign_hours
-from bot.rules.verdicts import LOOK_AGAIN, Expire, Facts, Reason, Send, Suppress, Verdict, Wait, verdict
+from bot.rules.verdicts import LOOK_AGAIN, Expire, Reason, Send, Suppress, Verdict, Wait, verdict
 from bot.services import Services
 from bot.timings import Timings
 from bot.views.blocks import Message
 from bot.workflows.disturbing import ask_quiet_times
-from bot.workflows.histories import history_of
 from bot.workflows.people import spoken
-from bot.workflows.planning import calendar_of
-from db import erasures, outbox, outcomes, paces, people, programmes, said
-from db.models import NoticeClass, Person, SaidByBot
+from bot.workflows.rechecking import facts_of
+from db import outbox, outcomes, paces, people, said
+from db.models import Person, SaidByBot
 from db.models.notices import Attempted, Notice
 from db.outbox import Claim, Due
 
@@ -143,48 +140,13 @@ async def _verdict(
     kind, facts = found.kind, found.facts
     if not kind.is_reply:
         quiet_until = services.quiet_times.ends_for(due.notice.recipient, now)
-        check = await _facts(session, due, is_wanted=kind.is_wanted(facts), quiet_until=quiet_until, now=now)
+        check = await facts_of(
+            session, due, is_wanted=kind.is_wanted(facts), quiet_until=quiet_until, now=now
+        )
         return verdict(check, now)
     if not kind.is_wanted(facts):
         return Suppress(Reason.ANSWERED)
     return Send() if kind.is_ready(facts) else Wait(now + SOON, Reason.TOO_EARLY)
-
-
-async def _facts(
-    session: AsyncConnection, due: Due, *, is_wanted: bool, quiet_until: datetime | None, now: datetime
-) -> Facts:
-    """Everything known at this moment, read while the person's row is locked."""
-    notice, person = due.notice, due.person
-    assert person is not None
-    notice_class = KINDS[notice.kind].notice_class
-    wait = await paces.find_wait(session, notice.team_id, notice.recipient)
-    calendar = await calendar_of(session, person)
-    wanted = notice_class is NoticeClass.CAMPAIGN
-    return Facts(
-        notice_class,
-        calendar,
-        await _hours(session, notice),
-        history=await history_of(session, person, calendar) if wanted else History(),
-        is_erased=wanted
-        and await erasures.find_tombstone(session, person.team_id, person.user_id) is not None,
-        is_active=not person.deleted,
-        is_member=not (person.is_guest or person.is_stranger or person.is_bot),
-        is_stopped=person.is_stopped,
-        is_answered=not is_wanted,
-        not_after=notice.not_after,
-        undisturbed_until=quiet_until,
-        paced_until=now + wait if wait else None,
-    )
-
-
-async def _hours(session: AsyncConnection, notice: Notice) -> Hours:
-    """When it may come: what the programme wants, in the hours that its owners set."""
-    notice_class = KINDS[notice.kind].notice_class
-    if notice_class is NoticeClass.CAMPAIGN:
-        programme = await programmes.find_programme(session, notice.team_id)
-        if programme is not None:
-            return campaign_hours(programme)
-    return HOURS[notice_class]
 
 
 async def _say(services: Services, claimed: _Claimed) -> tuple[str, Outcome]:

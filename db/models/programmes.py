@@ -18,6 +18,10 @@ class Role(StrEnum):
     EXECUTIVE = "executive"
 
 
+HaltedFor = Literal["owner", "opt_outs"]
+"""Why everything is halted: an owner said so, or too many people have said stop."""
+
+
 @dataclass(frozen=True)
 class Programme:
     """What one workspace runs: all that was set for it. Names of segments left empty are the bot's own."""
@@ -41,6 +45,10 @@ class Programme:
     tz: str = "UTC"
     """For people whose own zone is not known."""
     language: Literal["en", "ar"] = "en"
+    halted_at: datetime | None = None
+    """Since when nothing goes out that the programme says unasked."""
+    halted_for: HaltedFor | None = None
+    resumed_at: datetime | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

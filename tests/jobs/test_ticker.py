@@ -115,4 +115,5 @@ def test_timetable_names_every_job_once() -> None:
         "reconcile",
         "show_unshown",
         "sweep",
+        "watch_stops",
     ]

@@ -143,3 +143,37 @@ dry-start = Start
 wave-started = “{ $name }” has started. The first messages go out on { $opens }, each at its hour. There is nothing left for you to do.
 log-wave-started = started the invitation “{ $name }”
 problem-wave-late = The day on which it was to open has come. Choose a later one under [Change].
+
+## The stop switch
+
+desk-halt = Halt everything
+desk-halt-about = Everything goes out as planned. Halting takes effect at once, for all that I say unasked.
+desk-go-on = Go on
+desk-halted = { $why ->
+    [opt_outs] *Halted by itself* on { $at }, because many people asked me to stop: three or more, and over five for every hundred messages of seven days. Who it was I tell nobody. Please read your words to them again before you go on.
+   *[owner] *Halted* since { $at }. Nothing goes out that I say unasked, except what concerns people's own data. When you go on, what is still in time goes out, and nothing twice.
+}
+log-halted = halted everything
+log-resumed = went on
+
+## Who took part
+
+desk-part = Who took part
+part-title = Who took part
+part-intro = *{ $name }*, { $opens } to { $closes }. In numbers, for nobody is told who did not.
+part-all = Everybody
+part-invited = { $n ->
+    [one] one person invited
+   *[other] { $n } people invited
+}
+part-started = { $n ->
+    [one] one began ({ $percent } %)
+   *[other] { $n } began ({ $percent } %)
+}
+part-finished = { $n ->
+    [one] one finished ({ $percent } %)
+   *[other] { $n } finished ({ $percent } %)
+}
+part-started-hidden = began: too few to say, or nearly all
+part-finished-hidden = finished: too few to say, or nearly all
+part-about = By the segment in which each was when invited; joiners count from their invitation. Whoever stopped, said no or deleted everything still counts among the invited. A number is held back where it, or what is missing to the whole, is under five, or where it would give away another one.

@@ -1,0 +1,60 @@
+"""What is known of a notice and of whom it is for, at the moment of its claim."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.notices import KINDS
+from bot.rules.budgets import History
+from bot.rules.calendars import calendar_for
+from bot.rules.hours import HOURS, Hours, campaign_hours
+from bot.rules.verdicts import Facts
+from bot.workflows.histories import history_of
+from db import erasures, listings, paces, programmes
+from db.models import NoticeClass
+from db.models.programmes import Programme
+from db.outbox import Due
+
+
+async def facts_of(
+    session: AsyncConnection, due: Due, *, is_wanted: bool, quiet_until: datetime | None, now: datetime
+) -> Facts:
+    """Everything known at this moment, read while the person's row is locked, and while nobody can halt anything."""
+    notice, person = due.notice, due.person
+    assert person is not None
+    notice_class = KINDS[notice.kind].notice_class
+    wait = await paces.find_wait(session, notice.team_id, notice.recipient)
+    programme = await programmes.lock_halts(session, notice.team_id)
+    listing = await listings.find_listing(session, notice.team_id, person.user_id)
+    calendar = calendar_for(person, listing, programme)
+    wanted = notice_class is NoticeClass.CAMPAIGN
+    return Facts(
+        notice_class,
+        calendar,
+        _hours(notice_class, programme),
+        history=await history_of(session, person, calendar) if wanted else History(),
+        is_erased=wanted
+        and await erasures.find_tombstone(session, person.team_id, person.user_id) is not None,
+        is_halted=_is_halted(notice_class, programme),
+        is_active=not person.deleted,
+        is_member=not (person.is_guest or person.is_stranger or person.is_bot),
+        is_stopped=person.is_stopped,
+        is_answered=not is_wanted,
+        not_after=notice.not_after,
+        undisturbed_until=quiet_until,
+        paced_until=now + wait if wait else None,
+    )
+
+
+def _hours(notice_class: NoticeClass, programme: Programme | None) -> Hours:
+    """When it may come: what the programme wants, in the hours that its owners set."""
+    if notice_class is NoticeClass.CAMPAIGN and programme is not None:
+        return campaign_hours(programme)
+    return HOURS[notice_class]
+
+
+def _is_halted(notice_class: NoticeClass, programme: Programme | None) -> bool:
+    """A halt holds for all but what people have a right to be told."""
+    return programme is not None and programme.halted_at is not None and notice_class is not NoticeClass.DUTY

@@ -1,0 +1,92 @@
+"""The stop switch: nothing goes out from the moment it is thrown, and nothing twice or too late afterwards."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.jobs.halts import watch_stops
+from tests.e2e.inviting import is_silent, runs_programme, starts
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.test_invitations import FIRST, INVITED, is_invited, times_seen
+
+
+async def halts(owner: Person) -> None:
+    """Throw the switch."""
+    await owner.opens_home()
+    await owner.sees("Halt everything", where="home")
+    await owner.clicks("Halt everything", where="home")
+    await owner.sees("*Halted* since", where="home")
+
+
+async def goes_on(owner: Person) -> None:
+    """And back."""
+    await owner.clicks("Go on", where="home")
+    await owner.sees("Everything goes out as planned.", where="home")
+
+
+@pytest.mark.wide
+async def test_nothing_goes_out_while_halted_and_everything_once_afterwards(stage: Stage) -> None:
+    # Given a wave that is to open tomorrow, and is halted
+    lina, maya, chen = await runs_programme(stage), stage.person("U0MAYA"), stage.person("U0CHEN")
+    await starts(stage, lina)
+    await stage.time_goes_by(chen, to_next="tuesday 10:05")
+    await chen.sees(INVITED)
+    await halts(lina)
+    # When its hour comes elsewhere, then nothing does
+    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    await maya.has_not_seen(INVITED)
+    # When it goes on
+    await goes_on(lina)
+    await stage.time_goes_by(maya, to_next="tuesday 12:30")
+    # Then it comes to whom it had not come, and to nobody twice
+    await maya.sees(INVITED)
+    assert (await times_seen(maya, INVITED), await times_seen(chen, INVITED)) == (1, 1)
+    await lina.clicks("What was changed", where="home")
+    await lina.sees("halted everything", where="modal")
+
+
+async def test_what_is_too_late_by_then_never_comes(stage: Stage) -> None:
+    # Given an invitation, and a halt as long as the time of its first reminder
+    maya, lina = await is_invited(stage), stage.person("U0LINA")
+    await halts(lina)
+    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    await stage.time_goes_by(maya, to_next="friday 12:00")
+
+    await goes_on(lina)
+    await stage.time_goes_by(maya, advance_seconds=3 * 3600)
+
+    assert await times_seen(maya, FIRST) == 0
+
+
+async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_not_who(stage: Stage) -> None:
+    await is_invited(stage)
+    lina = stage.person("U0LINA")
+    assert stage.bot is not None
+    services = stage.bot.services
+    await is_silent(stage, "U0IVAN", "U0SEAN")
+    assert await watch_stops(services, services.clock.now()) == 0
+    await is_silent(stage, "U0CHEN")
+
+    assert await watch_stops(services, services.clock.now()) == 1
+
+    await lina.opens_home()
+    await lina.sees("*Halted by itself* on", where="home")
+    await lina.has_not_seen("U0CHEN", where="home")
+    await goes_on(lina)
+    assert await watch_stops(services, services.clock.now()) == 0
+
+
+async def test_switch_of_somebody_who_runs_it_no_longer_does_nothing(stage: Stage) -> None:
+    await is_invited(stage)
+    dana = stage.person("U0DANA")
+    await dana.opens_home()
+    await dana.sees("إيقاف كل شيء", where="home")
+    await dana.does("person", id="U0DANA", is_restricted=True)
+
+    await dana.clicks("إيقاف كل شيء", where="home")
+    await stage.quiet()
+
+    lina = stage.person("U0LINA")
+    await lina.opens_home()
+    await lina.sees("Everything goes out as planned.", where="home")
