@@ -14,12 +14,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench import clicking, memory, starting
+from bench import clicking, linking, memory, starting, unasked
 from bench.children import PINS, step_aside
 from bench.comparing import Result
 from bench.people import Shelf
 from bench.report import table, tell_unsteady
 from bench.scale import QUICK, WHOLE, Scale
+from tests.postgres import NoServerError
 
 Bench = Callable[[Shelf, Scale], AsyncIterator[Result]]
 
@@ -28,6 +29,12 @@ BENCHES: dict[str, Bench] = {
     "cost": clicking.cost,
     "dispatch": clicking.dispatch,
     "sending": clicking.sending,
+    "tails": clicking.tails,
+    "postgres": clicking.postgres,
+    "linked": linking.linked,
+    "stalls": unasked.stalls,
+    "ticks": unasked.ticks,
+    "waiting": unasked.waiting,
     "start": starting.cold,
     "practice": starting.practice,
     "memory": memory.held,
@@ -59,7 +66,10 @@ async def _measure(chosen: list[Bench], scale: Scale) -> None:
     with tempfile.TemporaryDirectory(prefix="hakawati-bench-") as folder:
         shelf = Shelf(Path(folder))
         for one in chosen:
-            results += await _steady(one, shelf, scale)
+            try:
+                results += await _steady(one, shelf, scale)
+            except NoServerError as problem:
+                out.print(f"  {problem}", style="yellow")
     # On paper and in a pipe the table is as wide as it has to be.
     Console(highlight=False, width=None if out.is_terminal else 200).print(table(results))
 

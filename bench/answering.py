@@ -9,15 +9,27 @@ import os
 import resource
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from aiohttp import web
 
-Quiet = Callable[[], Awaitable[None]]
-Served = tuple[int, Quiet]
-"""The port, and a way to wait until everything is said."""
+Asked = Callable[[], Awaitable[float]]
+
+
+async def _nothing_to_say() -> None:
+    """Nothing is ever said."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where a server listens, how to wait until everything is said, and what else can be asked of it."""
+
+    port: int = 0
+    quiet: Callable[[], Awaitable[None]] = _nothing_to_say
+    asked: Mapping[str, Asked] = field(default_factory=dict)
 
 
 async def answering(serving: AbstractAsyncContextManager[Served]) -> None:
@@ -25,16 +37,18 @@ async def answering(serving: AbstractAsyncContextManager[Served]) -> None:
 
     `processor` is the seconds used, `memory` the bytes held, `quiet` the seconds used once all is said.
     """
-    async with serving as (port, quiet):
-        print(json.dumps(port), flush=True)
+    async with serving as served:
+        print(json.dumps(served.port), flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
             match line.strip():
                 case "processor":
                     answer = time.process_time()
                 case "memory":
                     answer = memory()
+                case known if known in served.asked:
+                    answer = await served.asked[known]()
                 case _:
-                    await quiet()
+                    await served.quiet()
                     answer = time.process_time()
             print(json.dumps(answer), flush=True)
 
@@ -46,13 +60,9 @@ async def listening(application: web.Application) -> AsyncIterator[Served]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
-        yield int(runner.addresses[0][1]), _nothing_to_say
+        yield Served(int(runner.addresses[0][1]))
     finally:
         await runner.cleanup()
-
-
-async def _nothing_to_say() -> None:
-    """Nothing is ever said."""
 
 
 def memory() -> float:

@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 ANY = re.compile("")
 TEAM = "T0BENCH"
 TOKEN = "xoxb-bench"
+APP_TOKEN = "xapp-bench"
 SECRET = "a-signing-secret-of-the-benchmarks"
 KNOWN = AuthorizeResult(
     enterprise_id=None, team_id=TEAM, bot_id="B0HAKAWATI", bot_user_id="U0HAKAWATI", bot_token=TOKEN
@@ -28,21 +29,22 @@ async def authorize() -> AuthorizeResult:
     return KNOWN
 
 
-async def _nothing(ack: AsyncAck) -> None:
+async def nothing(ack: AsyncAck) -> None:
+    """A listener that only acks."""
     await ack()
 
 
 def stock(api_url: str) -> web.Application:
     """Bolt as it comes, behind its own server."""
     app = AsyncApp(signing_secret=SECRET, client=AsyncWebClient(TOKEN, base_url=api_url))
-    app.action(ANY)(_nothing)
+    app.action(ANY)(nothing)
     return app.server(port=0).web_app
 
 
 def bare() -> web.Application:
     """Bolt that answers when the listener is done and asks nobody who we are, behind the smallest door."""
     bolt = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
-    bolt.action(ANY)(_nothing)
+    bolt.action(ANY)(nothing)
 
     async def events(request: web.Request) -> web.Response:
         return await to_aiohttp_response(await bolt.async_dispatch(await to_bolt_request(request)))

@@ -54,17 +54,18 @@ class Child:
 
     async def processor(self) -> float:
         """The seconds of processor that it has used up to now."""
-        return await self._ask("processor")
+        return await self.ask("processor")
 
     async def quiet(self) -> float:
         """The same, once everything that it had to say is said."""
-        return await self._ask("quiet")
+        return await self.ask("quiet")
 
     async def memory(self) -> float:
         """The bytes of memory that it holds."""
-        return await self._ask("memory")
+        return await self.ask("memory")
 
-    async def _ask(self, what: str) -> float:
+    async def ask(self, what: str) -> float:
+        """What else this server can be asked."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{what}\n".encode())
         return await _number_from(self._process)
@@ -73,7 +74,7 @@ class Child:
 @asynccontextmanager
 async def child(what: str, **options: Any) -> AsyncIterator[Child]:
     """The server of this name, until the block is left."""
-    module = "bench.serve" if what in ("bot", "dispatch") else "bench.stand_ins"
+    module = "bench.serve" if what in ("bot", "dispatch", "stalls") else "bench.stand_ins"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, what, json.dumps(options)),
         env=environment(),

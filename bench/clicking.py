@@ -1,4 +1,4 @@
-"""Clicks over signed HTTP: how soon they are acked, and what they cost (goals 1, 2, 4 and 7)."""
+"""Clicks over signed HTTP: how soon they are acked, and what they cost (goals 1 to 5, and 7)."""
 
 from __future__ import annotations
 
@@ -10,26 +10,32 @@ from bench import clicks, load
 from bench.children import Child, child
 from bench.comparing import Goal, Measured, Result, compared
 from bench.people import Shelf, writers
+from bench.postgres import filled, started
 from bench.scale import Scale
 
 SIDE_BY_SIDE = 16
 TURN = 100
 """Clicks after which ours and the floor take turns where the slowest ones count."""
+CROWDS = 4
+"""As many turns do ours and the floor take within a round of sixteen at a time."""
 SLOW = 50
 """Milliseconds that Slack's Web API takes to post or redraw a message, where its answer is waited for."""
 
-ACK_OF_MANY = Goal(
-    "1", "ack of a click, one at a time, many people", "the bot, p50", "stock Bolt", "ms", 0.25, 0.10, 1e3
-)
-ACK_OF_ONE = Goal(
-    "1", "ack of a click, one at a time, one person", "the bot, p50", "stock Bolt", "ms", 0.25, 0.10, 1e3
-)
+ACK = "ack of a click, one at a time,"
+ACK_OF_MANY = Goal("1", f"{ACK} many people", "the bot, p50", "stock Bolt", "ms", 0.25, 0.10, 1e3)
+ACK_OF_ONE = Goal("1", f"{ACK} one person", "the bot, p50", "stock Bolt", "ms", 0.25, 0.10, 1e3)
 CPU = Goal("2", "processor for a click with its durable writes", "the bot", "bare Bolt", "µs", 8, 4, 1e6)
 CPU_OF_ALL = Goal(
     "2", "… and with its message drawn, sent and noted", "the bot", "bare Bolt", "µs", 8, 4, 1e6
 )
+TAIL = Goal("3", "ack of a click, sixteen at a time", "the bot, p99", "bare Bolt", "ms", 6, 3, 1e3)
+TAIL_OF_ALL = Goal("3", "… while messages are drawn and sent", "the bot, p99", "bare Bolt", "ms", 6, 3, 1e3)
 DISPATCH = Goal(
     "4", "processor for finding the last listener", "all listeners", "only that", "µs", 1.5, 1.25, 1e6
+)
+CPU_ON_POSTGRES = Goal("5", "processor for a click on PostgreSQL", "the bot", "bare Bolt", "µs", 6, None, 1e6)
+ALL_ON_POSTGRES = Goal(
+    "5", "… on PostgreSQL, with its message, too", "the bot", "bare Bolt", "µs", 6, None, 1e6
 )
 SENDING = Goal(
     "7", "ack while messages are sent (50 ms each)", "sending, p99", "not sending", "ms", 1.5, None, 1e3
@@ -46,6 +52,12 @@ class _Pressed:
     async def alone(self, count: int) -> load.Times:
         """Clicks one at a time; afterwards everything is said."""
         times = await load.press(self.server.port, self.bodies, count)
+        await self.server.quiet()
+        return times
+
+    async def together(self, count: int) -> load.Times:
+        """Clicks of sixteen people at a time; afterwards everything is said."""
+        times = await load.press(self.server.port, self.bodies, count, side_by_side=SIDE_BY_SIDE)
         await self.server.quiet()
         return times
 
@@ -95,6 +107,45 @@ async def cost(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
     ):
         yield await _costs(CPU, scale, ours=mute, floor=bare)
         yield await _costs(CPU_OF_ALL, scale, ours=bot, floor=bare)
+
+
+async def postgres(_shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """Goal 5: goal 2 on PostgreSQL. What the database itself takes does not count, as with any server."""
+    async with (
+        started() as server,
+        filled(server, scale.people) as one,
+        filled(server, scale.people) as other,
+        _slack(0) as api,
+        child("bare") as bare,
+        child("bot", api=api, database=one, mute=True) as mute,
+        child("bot", api=api, database=other) as bot,
+    ):
+        yield await _costs(CPU_ON_POSTGRES, scale, ours=mute, floor=bare)
+        yield await _costs(ALL_ON_POSTGRES, scale, ours=bot, floor=bare)
+
+
+async def tails(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """Goal 3: up to the ack alone, and while what follows from the clicks is said as well."""
+    async with (
+        _slack(0) as api,
+        child("bare") as bare,
+        child("bot", api=api, database=await shelf.database(scale.people), mute=True) as mute,
+        child("bot", api=api, database=await shelf.database(scale.people)) as bot,
+    ):
+        floor = _Pressed(bare, clicks.cards(writers(scale.people)))
+        await floor.together(scale.warming)
+        for goal, server in ((TAIL, mute), (TAIL_OF_ALL, bot)):
+            ours = _Pressed(server, clicks.cards(writers(scale.people)))
+            await ours.together(scale.warming)
+
+            async def once(ours: _Pressed = ours) -> Measured:
+                mine, theirs = load.Times(), load.Times()
+                for _ in range(CROWDS):
+                    mine.each += (await ours.together(scale.crowd // CROWDS)).each
+                    theirs.each += (await floor.together(scale.crowd // CROWDS)).each
+                return mine.p99, theirs.p99
+
+            yield await compared(goal, scale.rounds, once)
 
 
 async def dispatch(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:

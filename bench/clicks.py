@@ -22,13 +22,30 @@ PAGE = Question(Step.LINES, "1")
 
 
 def cards(writers: list[Writer]) -> Iterator[bytes]:
-    """Clicks on the first page of cards, person after person; each keeps a card or leaves one kept before."""
+    """Clicks on the first page of cards as Slack posts them."""
+    return (form(click) for click in _presses(writers))
+
+
+def envelopes(writers: list[Writer]) -> Iterator[dict[str, Any]]:
+    """The same clicks as they come over Socket Mode."""
+    for number, click in enumerate(_presses(writers)):
+        form(click)  # makes it as long as a usual one
+        yield {
+            "envelope_id": f"{number:032x}",
+            "type": "interactive",
+            "accepts_response_payload": False,
+            "payload": click,
+        }
+
+
+def _presses(writers: list[Writer]) -> Iterator[dict[str, Any]]:
+    """Person after person; each keeps a card or leaves one kept before."""
     for turn in itertools.count():
         choice = "keep" if turn % 2 == 0 else "leave"
         for writer in writers:
             card = writer.cards[turn // 2 % len(writer.cards)]
             carried = ids.Carried(writer.draft, PAGE.key, choice, card).pack()
-            yield form(_click(writer, ids.told_apart(ids.CHOOSE, f"{choice}.{card}"), carried))
+            yield _click(writer, ids.told_apart(ids.CHOOSE, f"{choice}.{card}"), carried)
 
 
 def messages(writers: list[Writer]) -> Iterator[bytes]:

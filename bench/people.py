@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bench.bolt import TEAM
@@ -51,6 +53,9 @@ def writers(count: int, first: int = 0) -> list[Writer]:
     return [writer(number) for number in range(first, first + count)]
 
 
+Fill = Callable[[Database], Awaitable[None]]
+
+
 class Shelf:
     """Prepared databases: each made once and copied, for a benchmark must not find what another one left."""
 
@@ -60,38 +65,53 @@ class Shelf:
 
     async def database(self, count: int) -> str:
         """The URL of a fresh database in which so many people have an open draft."""
-        template = self._folder / f"people-{count}.db"
+        return await self.copy(f"people-{count}", partial(fill_drafts, count=count))
+
+    async def copy(self, name: str, fill: Fill) -> str:
+        """The URL of a fresh copy of the database of this name, which is made and filled when there is none."""
+        template = self._folder / f"{name}.db"
         if not template.exists():
-            await _fill(template, count)
+            await _make(template, fill)
         self._copies += 1
         copy = self._folder / f"copy-{self._copies}.db"
         await asyncio.to_thread(shutil.copyfile, template, copy)
         return _url(copy)
+
+    def clear(self) -> None:
+        """Throw away every copy made up to now: some are large."""
+        for copy in self._folder.glob("copy-*"):
+            copy.unlink()
 
 
 def _url(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
 
 
-async def _fill(file: Path, count: int) -> None:
+async def _make(file: Path, fill: Fill) -> None:
     await migrate(_url(file))
     database = await Database.open(_url(file))
-    now = datetime.now(UTC)
     try:
-        async with database.writing() as session:
-            for number in range(count):
-                one = writer(number)
-                await people.put_person(session, _person(one, now))
-                await drafts.add_draft(session, TEAM, one.user, _draft(one, number), at=now)
-                shown = Shown(1, one.channel, one.ts, f"{one.draft}.1.q")
-                await drafts.mark_shown(session, TEAM, one.draft, shown)
+        await fill(database)
         # With the log moved into the file, the file alone is the database and may be copied.
         await database.forget()
     finally:
         await database.close()
 
 
-def _person(one: Writer, now: datetime) -> Person:
+async def fill_drafts(database: Database, count: int) -> None:
+    """So many people, each with an open draft that has been shown."""
+    now = datetime.now(UTC)
+    async with database.writing() as session:
+        for number in range(count):
+            one = writer(number)
+            await people.put_person(session, person_of(one, now))
+            await drafts.add_draft(session, TEAM, one.user, draft_of(one, number), at=now)
+            shown = Shown(1, one.channel, one.ts, f"{one.draft}.1.q")
+            await drafts.mark_shown(session, TEAM, one.draft, shown)
+
+
+def person_of(one: Writer, now: datetime) -> Person:
+    """What Slack says of them."""
     return Person(
         TEAM,
         one.user,
@@ -105,7 +125,8 @@ def _person(one: Writer, now: datetime) -> Person:
     )
 
 
-def _draft(one: Writer, number: int) -> Draft:
+def draft_of(one: Writer, number: int) -> Draft:
+    """Their story as far as it has come."""
     said = Written((Said(WORDS, WORDS, one.channel, one.ts),))
     return Draft(
         id=one.draft,

@@ -22,6 +22,16 @@ class Scale:
     people: int = 200
     many: int = 10_000
     """Open drafts, for the memory."""
+    crowd: int = 1600
+    """Clicks sixteen at a time, for the slowest in a hundred."""
+    due: int = 10_000
+    """Notices that are due at once."""
+    watched: float = 5.0
+    """Seconds for which the event loop is watched while they are."""
+    waiting: tuple[int, int] = (1_000_000, 10_000)
+    """Notices that wait: many, and few."""
+    held: int = 100_000
+    """The same, for the memory."""
     starts: int = 5
     again: int = 1
     """How often a goal is measured anew whose floor would not stand still."""
@@ -37,6 +47,11 @@ QUICK = Scale(
     warming=10,
     people=20,
     many=60,
+    crowd=80,
+    due=60,
+    watched=0.5,
+    waiting=(1000, 100),
+    held=1000,
     starts=1,
     again=0,
 )

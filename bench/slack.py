@@ -18,8 +18,11 @@ ME = {
 }
 
 
-def stub() -> web.Application:
-    """The application; `/50/api/chat.update` answers after 50 milliseconds, what begins no message at once."""
+def stub(link: str = "") -> web.Application:
+    """The application; `link` is where Socket Mode is to be had.
+
+    `/50/api/chat.update` answers after 50 milliseconds, what begins no message at once.
+    """
     numbers = itertools.count(1)
 
     async def answer(request: web.Request) -> web.Response:
@@ -28,7 +31,13 @@ def stub() -> web.Application:
         if method.startswith("chat."):
             await asyncio.sleep(int(request.match_info["wait"]) / 1000)
         return web.json_response(
-            {"ok": True, **ME, "channel": "D0BENCH", "ts": f"1800000000.{next(numbers):06}"}
+            {
+                "ok": True,
+                **ME,
+                "url": link or ME["url"],
+                "channel": "D0BENCH",
+                "ts": f"1800000000.{next(numbers):06}",
+            }
         )
 
     application = web.Application()

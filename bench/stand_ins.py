@@ -1,4 +1,4 @@
-"""What stands beside the bot, each in a process of its own: `python -m bench.stand_ins slack|stock|bare <options>`.
+"""What stands beside the bot, each in a process of its own: `python -m bench.stand_ins slack|stock|… <options>`.
 
 Nothing of ours is imported for it: these are started often, and have to be there at once.
 """
@@ -8,24 +8,29 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-from aiohttp import web
-
 from bench import bolt
-from bench.answering import answering, listening
+from bench.answering import Served, answering, listening
+from bench.linked import linked
+from bench.scheduling import scheduling
 from bench.slack import stub
 
 
-def _application(what: str, options: dict[str, Any]) -> web.Application:
+def _serving(what: str, options: dict[str, Any]) -> AbstractAsyncContextManager[Served]:
     match what:
         case "slack":
-            return stub()
+            return listening(stub(options.get("link", "")))
         case "stock":
-            return bolt.stock(options["api"])
+            return listening(bolt.stock(options["api"]))
+        case "linked":
+            return linked(options["api"])
+        case "scheduler":
+            return scheduling(options["count"])
         case _:
-            return bolt.bare()
+            return listening(bolt.bare())
 
 
 if __name__ == "__main__":
-    asyncio.run(answering(listening(_application(sys.argv[1], json.loads(sys.argv[2])))))
+    asyncio.run(answering(_serving(sys.argv[1], json.loads(sys.argv[2]))))

@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy import text
 
-from bot import handlers
+from bot import handlers, texts
 from bot.clock import Clock
 from bot.crash import CrashPoints
 from bot.jobs import Ticker, timetable
@@ -67,6 +67,7 @@ class Bot:
 
 async def build(settings: Settings, clock: Clock, timings: Timings | None = None) -> Bot:
     """A bot for the workspace of the token in the settings, on the database there, which has to be migrated."""
+    texts.read_all()
     database = await Database.open(settings.database_url, exclusive=True)
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:

@@ -107,9 +107,11 @@ _STILL_TO_COME = (
 )
 _IS_TO_COME = select(exists().where(_STILL_TO_COME))
 _DROP = update(outbox).where(_STILL_TO_COME).values(state="suppressed", reason="answered", changed_at=_at)
+# Only what is due can be too late, for nothing ends before it begins: so the index leads past all that waits.
+# What was put off beyond its end, because Slack asked for a pause, expires when that pause is over.
 _EXPIRE = (
     update(outbox)
-    .where(_IN_TEAM, IS_PENDING, outbox.c.not_after < bindparam("now"))
+    .where(_IS_DUE, outbox.c.not_after < bindparam("now"))
     .values(state="expired", reason="too_late", changed_at=bindparam("now"))
 )
 

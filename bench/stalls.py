@@ -1,0 +1,26 @@
+"""The event loop, watched from within: for how long nothing else could run."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+STEP = 0.001
+"""Seconds between two looks, if nothing holds the loop up."""
+
+
+async def longest_stall(is_over: Callable[[], bool]) -> float:
+    """The longest time, in seconds, by which a look came too late, until it is over."""
+    longest = 0.0
+    while not is_over():
+        before = time.perf_counter()
+        await asyncio.sleep(STEP)
+        longest = max(longest, time.perf_counter() - before - STEP)
+    return longest
+
+
+def after(seconds: float) -> Callable[[], bool]:
+    """Over when so many seconds have gone by."""
+    end = time.perf_counter() + seconds
+    return lambda: time.perf_counter() > end
