@@ -71,11 +71,24 @@ class Shelf:
         """The URL of a fresh copy of the database of this name, which is made and filled when there is none."""
         template = self._folder / f"{name}.db"
         if not template.exists():
-            await _make(template, fill)
+            await self._make(template, fill)
         self._copies += 1
         copy = self._folder / f"copy-{self._copies}.db"
         await asyncio.to_thread(shutil.copyfile, template, copy)
         return _url(copy)
+
+    async def _make(self, template: Path, fill: Fill) -> None:
+        empty = self._folder / "empty.db"
+        if not empty.exists():
+            await migrate(_url(empty))
+        shutil.copyfile(empty, template)
+        database = await Database.open(_url(template))
+        try:
+            await fill(database)
+            # With the log moved into the file, the file alone is the database and may be copied.
+            await database.forget()
+        finally:
+            await database.close()
 
     def clear(self) -> None:
         """Throw away every copy made up to now: some are large."""
@@ -85,17 +98,6 @@ class Shelf:
 
 def _url(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
-
-
-async def _make(file: Path, fill: Fill) -> None:
-    await migrate(_url(file))
-    database = await Database.open(_url(file))
-    try:
-        await fill(database)
-        # With the log moved into the file, the file alone is the database and may be copied.
-        await database.forget()
-    finally:
-        await database.close()
 
 
 async def fill_drafts(database: Database, count: int) -> None:
