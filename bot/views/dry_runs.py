@@ -60,7 +60,9 @@ def dry_run(run: DryRun, texts: Texts) -> Message:
     if run.lines:
         blocks.append(section("\n".join([f"*{texts.say('dry-times')}*", *_times(run, texts)])))
         blocks += _beginnings(run, texts)
-    blocks += [divider(), section(f"*{texts.say('dry-out')}*\n" + "\n".join(_left_out(run, texts)))]
+    blocks += [divider(), section("\n".join([f"*{texts.say('dry-out')}*", *_left_out(run, texts)]))]
+    silent = texts.say("dry-silent-hidden") if run.silent is None else texts.say("dry-silent", n=run.silent)
+    blocks.append(section(silent))
     blocks += [context(texts.say("dry-file")), *_buttons(run, texts)]
     return Message(intro, tuple(blocks))
 
@@ -125,8 +127,7 @@ def _left_out(run: DryRun, texts: Texts) -> list[str]:
         said.append(f"• {texts.say('dry-reason', reason=reason)}: {people}")
     if not said:
         said.append(texts.say("dry-out-nobody"))
-    told = texts.say("dry-silent-hidden") if run.silent is None else texts.say("dry-silent", n=run.silent)
-    return [*said, told]
+    return said
 
 
 def _buttons(run: DryRun, texts: Texts) -> list[Block]:

@@ -48,8 +48,10 @@ def participation(wave: StoredWave, shares: Shares, names: Mapping[str, str], te
         closes=on(wave.closes_on, texts),
     )
     lines = [_line(quoted(names.get(name, name)), share, texts) for name, share in shares.segments.items()]
-    blocks = [section(intro), *map(section, lines), divider()]
-    blocks += [section(_line(texts.say("part-all"), shares.total, texts)), context(texts.say("part-about"))]
+    blocks = [section(intro), *map(section, lines)]
+    if len(lines) != 1:
+        blocks += [divider(), section(_line(texts.say("part-all"), shares.total, texts))]
+    blocks.append(context(texts.say("part-about")))
     return modal(texts.label("part-title"), blocks, texts.label("modal-close"))
 
 

@@ -57,7 +57,7 @@ async def starts(stage: Stage, owner: Person, **fields: object) -> None:
     """Such a wave, shown and started."""
     shown = await dry_run(owner, **fields)
     await owner.clicks("Start", in_message=shown)
-    await owner.sees("has started. The first messages go out on")
+    await owner.sees("The first messages go out on")
 
 
 async def is_silent(stage: Stage, *users: str) -> None:

@@ -7,8 +7,8 @@ desk-waves = لا يُرسل شيء قبل الاطلاع على من سيصله
 desk-waves-none = لم تُوجَّه دعوة إلى أحد بعد. ويظهر من سيصله ماذا ومتى قبل أن يُرسل أي شيء.
 desk-invite = دعوة الزملاء
 desk-wave = { $state ->
-    [started] { $name }: من { $opens } إلى { $closes }. بدأت، وكل شيء يصل في ساعته.
-   *[kept] { $name }: من { $opens } إلى { $closes }. لم تبدأ.
+    [started] بدأت «{ $name }»، من { $opens } إلى { $closes }. وكل شيء يصل في ساعته.
+   *[kept] لم تبدأ «{ $name }»، من { $opens } إلى { $closes }.
 }
 desk-wave-dry = تجربة بلا إرسال
 log-wave-kept = تحديد من يُدعى: «{ $name }»
@@ -179,7 +179,7 @@ log-resumed = المتابعة
 
 desk-part = من شارك
 part-title = من شارك
-part-intro = *{ $name }*، من { $opens } إلى { $closes }. بالأرقام فقط، فلا يُخبَر أحد بمن لم يشارك.
+part-intro = الدعوة «{ $name }»، من { $opens } إلى { $closes }. بالأرقام فقط، فلا يُخبَر أحد بمن لم يشارك.
 part-all = الجميع
 part-invited = { $n ->
     [zero] لم يُدعَ أحد

@@ -7,8 +7,8 @@ desk-waves = Nothing is sent before you have seen who would get what, and starte
 desk-waves-none = Nobody has been invited yet. You see who would get what, and when, before anything is sent.
 desk-invite = Invite people
 desk-wave = { $state ->
-    [started] { $name }: { $opens } to { $closes }. Started; everything goes out by itself.
-   *[kept] { $name }: { $opens } to { $closes }. Not started.
+    [started] Started: “{ $name }”, { $opens } to { $closes }. Everything goes out by itself.
+   *[kept] Not started: “{ $name }”, { $opens } to { $closes }.
 }
 desk-wave-dry = Dry run
 log-wave-kept = set down whom to invite: “{ $name }”
@@ -140,7 +140,7 @@ invitation-reminder-why = { $n ->
 home-fewer = You asked for *fewer* messages: at most one a week that I send unasked, and one reminder of an invitation.
 home-fewer-usual = As usual again
 dry-start = Start
-wave-started = “{ $name }” has started. The first messages go out on { $opens }, each at its hour. There is nothing left for you to do.
+wave-started = Started: “{ $name }”. The first messages go out on { $opens }, each at its hour. There is nothing left for you to do.
 log-wave-started = started the invitation “{ $name }”
 problem-wave-late = The day on which it was to open has come. Choose a later one under [Change].
 
@@ -160,7 +160,7 @@ log-resumed = went on
 
 desk-part = Who took part
 part-title = Who took part
-part-intro = *{ $name }*, { $opens } to { $closes }. In numbers, for nobody is told who did not.
+part-intro = Invited under the name “{ $name }”, { $opens } to { $closes }. In numbers, for nobody is told who did not.
 part-all = Everybody
 part-invited = { $n ->
     [one] one person invited
