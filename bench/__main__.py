@@ -32,6 +32,7 @@ BENCHES: dict[str, Bench] = {
     "tails": clicking.tails,
     "postgres": clicking.postgres,
     "linked": linking.linked,
+    "plan": unasked.plan,
     "stalls": unasked.stalls,
     "ticks": unasked.ticks,
     "waiting": unasked.waiting,

@@ -74,7 +74,7 @@ class Child:
 @asynccontextmanager
 async def child(what: str, **options: Any) -> AsyncIterator[Child]:
     """The server of this name, until the block is left."""
-    module = "bench.serve" if what in ("bot", "dispatch", "stalls") else "bench.stand_ins"
+    module = "bench.serve" if what in ("bot", "dispatch", "stalls", "planner") else "bench.stand_ins"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, what, json.dumps(options)),
         env=environment(),

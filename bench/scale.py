@@ -24,6 +24,8 @@ class Scale:
     """Open drafts, for the memory."""
     crowd: int = 1600
     """Clicks sixteen at a time, for the slowest in a hundred."""
+    invited: int = 100_000
+    """People whom a wave is for."""
     due: int = 10_000
     """Notices that are due at once."""
     watched: float = 5.0
@@ -48,6 +50,7 @@ QUICK = Scale(
     people=20,
     many=60,
     crowd=80,
+    invited=200,
     due=60,
     watched=0.2,
     waiting=(1000, 100),

@@ -1,4 +1,4 @@
-"""The bot under test, in a process of its own: `python -m bench.serve bot|dispatch|stalls <options>`."""
+"""The bot under test, in a process of its own: `python -m bench.serve bot|dispatch|stalls|planner <options>`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from pydantic import SecretStr
 
 from bench import bolt, dispatching
 from bench.answering import Served, answering, listening
+from bench.companies import OWNER, WAVE
 from bench.stalls import after, longest_stall
 from bench.waiting import WORKDAY
 from bot import logs
@@ -29,6 +30,7 @@ from bot.process import running
 from bot.services import Saying, Services, Voice, Who
 from bot.settings import Settings
 from bot.timings import Timings
+from bot.workflows import starting
 
 TICKS = 25
 """Ticks for one figure."""
@@ -81,6 +83,22 @@ async def _stalling(options: dict[str, Any]) -> AsyncIterator[Served]:
 
 
 @asynccontextmanager
+async def _planning(options: dict[str, Any]) -> AsyncIterator[Served]:
+    """The bot, not started; `plan` starts the wave and tells how long that took."""
+    bot = await build(_settings(options), StoppedClock(WORKDAY))
+
+    async def plan() -> float:
+        before = time.perf_counter()
+        await starting.start(bot.services, Who(bolt.TEAM, OWNER), WAVE, version="1")
+        return time.perf_counter() - before
+
+    try:
+        yield Served(asked={"plan": plan})
+    finally:
+        await bot.stop()
+
+
+@asynccontextmanager
 async def _dispatching(options: dict[str, Any]) -> AsyncIterator[Served]:
     """Its listeners alone."""
     bot = await build(_settings(options), SystemClock())
@@ -105,5 +123,5 @@ def _settings(options: dict[str, Any]) -> Settings:
 
 if __name__ == "__main__":
     logs.configure("WARNING")
-    serving = {"bot": _bot, "dispatch": _dispatching, "stalls": _stalling}[sys.argv[1]]
+    serving = {"bot": _bot, "dispatch": _dispatching, "stalls": _stalling, "planner": _planning}[sys.argv[1]]
     asyncio.run(answering(serving(json.loads(sys.argv[2]))))

@@ -13,6 +13,7 @@ from typing import Any
 
 from bench import bolt
 from bench.answering import Served, answering, listening
+from bench.copying import copying
 from bench.linked import linked
 from bench.scheduling import scheduling
 from bench.slack import stub
@@ -26,6 +27,8 @@ def _serving(what: str, options: dict[str, Any]) -> AbstractAsyncContextManager[
             return listening(bolt.stock(options["api"]))
         case "linked":
             return linked(options["api"])
+        case "copy":
+            return copying(options["file"])
         case "scheduler":
             return scheduling(options["count"])
         case _:

@@ -1,4 +1,4 @@
-"""What is said unasked: how long it holds everything else up, and what costs that which only waits (9 and 10)."""
+"""What is said unasked: how long it holds everything else up, and what costs that which only waits (8 to 10)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from bench.children import Child, child
+from bench.companies import fill_company
 from bench.comparing import Goal, Measured, Result, compared
 from bench.people import Shelf
 from bench.scale import Scale
 from bench.waiting import fill_for_later, fill_for_now
 
+PLAN = Goal("8", "starting a wave for 100,000 people", "the bot", "one scan, one insert", "s", 3)
 STALL = Goal(
     "9", "longest stall, 10,000 notices due at once", "the bot", "APScheduler", "ms", 0.06, None, 1e3
 )
@@ -20,6 +22,24 @@ TICK = Goal("10", "idle tick with 1,000,000 notices waiting", "1,000,000", "10,0
 MEMORY = Goal(
     "10", "memory of the bot with 100,000 notices waiting", "100,000", "none", "MB", 1.05, None, 1e-6
 )
+
+
+async def plan(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+    """Goal 8: from what stands in the database to what stands in the outbox."""
+    fill = partial(fill_company, count=scale.invited)
+    async with child("slack") as slack:
+        api = f"http://127.0.0.1:{slack.port}/0/api/"
+
+        async def once() -> Measured:
+            async with child("planner", api=api, database=await shelf.copy("company", fill)) as bot:
+                ours = await bot.ask("plan")
+            file = (await shelf.copy("company", fill)).partition("///")[2]
+            async with child("copy", file=file) as copy:
+                floor = await copy.ask("plan")
+            shelf.clear()
+            return ours, floor
+
+        yield await compared(PLAN, scale.starts, once)
 
 
 async def stalls(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:

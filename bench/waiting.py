@@ -31,13 +31,14 @@ _WAITING = text("""
            :not_before, :not_after, :planned_at, 0, 0, :planned_at
     FROM numbers
 """)
-_STORED = "%Y-%m-%d %H:%M:%S.%f"
+STORED = "%Y-%m-%d %H:%M:%S.%f"
+"""How SQLite keeps a moment."""
 
 
 async def fill_for_later(database: Database, count: int) -> None:
     """So many notices that are due in a month."""
     moments = {"planned_at": WORKDAY, "not_before": WORKDAY + MONTH, "not_after": WORKDAY + 2 * MONTH}
-    stored = {name: moment.strftime(_STORED) for name, moment in moments.items()}
+    stored = {name: moment.strftime(STORED) for name, moment in moments.items()}
     async with database.writing() as session:
         await session.execute(_WAITING, {"team": TEAM, "kind": PAUSED.name, "count": count, **stored})
 

@@ -20,6 +20,7 @@ ROWS = (
     "ack while messages are sent",
     "ack of a click, sixteen at a time",
     "ack of a click, one at a time, over Socket Mode",
+    "starting a wave for 100,000 people",
     "longest stall, 10,000 notices due at once",
     "idle tick with 1,000,000 notices waiting",
     "memory of the bot with 100,000 notices waiting",

@@ -1,0 +1,42 @@
+"""A company whose people are all to be invited."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import text
+
+from bench.bolt import TEAM
+from bench.waiting import STORED, WORKDAY
+from db import programmes, roles, waves
+from db.engine import Database
+from db.models.programmes import Programme, Role
+from db.models.waves import StoredWave
+
+WAVE = "wave"
+OWNER = "U0BENCH0000000"
+
+_PEOPLE = text("""
+    INSERT INTO people (team_id, user_id, name, real_name, first_name, locale, tz, is_guest, is_stranger, is_bot,
+                        deleted, segment, segment_from, dm_channel, fetched_at)
+    WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < :count)
+    SELECT :team, printf('U0BENCH%07d', n), 'Name' || n, 'Name Family' || n, 'Name' || n, 'en-US',
+           CASE n % 4 WHEN 0 THEN 'Europe/Berlin' WHEN 1 THEN 'Asia/Riyadh'
+                      WHEN 2 THEN 'America/New_York' ELSE 'Africa/Cairo' END,
+           0, 0, 0, 0, CASE n % 2 WHEN 0 THEN 'tech' ELSE 'gtm' END, 'list', printf('D0BENCH%07d', n), :now
+    FROM numbers
+""")
+
+
+async def fill_company(database: Database, count: int) -> None:
+    """So many people in four time zones, an owner among them, and a wave for all of them, not started yet."""
+    opens_on = (WORKDAY + timedelta(days=13)).date()
+    wave = StoredWave(
+        TEAM, WAVE, "Everybody", opens_on, opens_on + timedelta(days=30), "", WORKDAY, segments="gtm tech"
+    )
+    async with database.writing() as session:
+        values = {"team": TEAM, "count": count, "now": WORKDAY.strftime(STORED)}
+        await session.execute(_PEOPLE, values)
+        await programmes.put_programme(session, Programme(TEAM, "Bench", WORKDAY, tz="Europe/Berlin"))
+        await roles.add_role(session, TEAM, OWNER, Role.OWNER, at=WORKDAY)
+        await waves.put_wave(session, wave)
