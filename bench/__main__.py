@@ -72,7 +72,7 @@ async def _measure(chosen: list[Bench], scale: Scale) -> None:
             except NoServerError as problem:
                 out.print(f"  {problem}", style="yellow")
     # On paper and in a pipe the table is as wide as it has to be.
-    Console(highlight=False, width=None if out.is_terminal else 200).print(table(results))
+    Console(highlight=False, width=None if out.is_terminal else 240).print(table(results))
 
 
 async def _steady(one: Bench, shelf: Shelf, scale: Scale) -> list[Result]:

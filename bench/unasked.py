@@ -13,7 +13,7 @@ from bench.people import Shelf
 from bench.scale import Scale
 from bench.waiting import fill_for_later, fill_for_now
 
-PLAN = Goal("8", "starting a wave for 100,000 people", "the bot", "one scan, one insert", "s", 3)
+PLAN = Goal("8", "starting a wave for 100,000 people", "the bot", "a copy", "s", 3)
 STALL = Goal(
     "9", "longest stall, 10,000 notices due at once", "the bot", "APScheduler", "ms", 0.06, None, 1e3
 )
