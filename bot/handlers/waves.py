@@ -130,6 +130,7 @@ def _wish(given: Mapping[str, Any]) -> Wish:
         executives=views.EXECUTIVES in whom,
         chosen=given.get("chosen") or (),
         chosen_out=given.get("chosen_out") or (),
+        channel=given.get("channel") or None,
     )
 
 

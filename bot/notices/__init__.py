@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.notices.announcements import ANNOUNCEMENT
 from bot.notices.invitations import INVITATIONS
 from bot.notices.kinds import Kind
 from bot.notices.landed import LANDED
 from bot.notices.paused import PAUSED
+from bot.notices.posts import Post
 from bot.notices.stopped import STOPPED
 
 KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (LANDED, PAUSED, STOPPED, *INVITATIONS)}
+POSTS: Mapping[str, Post[Any]] = {post.name: post for post in (ANNOUNCEMENT,)}

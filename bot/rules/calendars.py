@@ -111,6 +111,11 @@ def calendar_for(person: Person, listing: Listing | None, programme: Programme |
     )
 
 
+def calendar_of_programme(programme: Programme) -> Calendar:
+    """The programme's own calendar, by which a wave opens and closes."""
+    return Calendar(zone_named(programme.tz), parse_week(programme.week), programme.country)
+
+
 def is_country(code: str) -> bool:
     """Whether holidays are known for this country, given by its two letters in ISO 3166."""
     return code.upper() in list_supported_countries(include_aliases=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -58,6 +58,11 @@ def campaign_hours(programme: Programme) -> Hours:
     """When the programme may want something of people, as its owners set it."""
     begin, end = time.fromisoformat(programme.opens), time.fromisoformat(programme.closes)
     return Hours(begin, end, HOURS[NoticeClass.CAMPAIGN].days)
+
+
+def posting_hours(programme: Programme) -> Hours:
+    """When the programme may post in a channel: in the same hours, on every working day."""
+    return replace(campaign_hours(programme), days=Days.WORKING)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.rules.calendars import Calendar, working_days_after
+from bot.rules.calendars import Calendar, is_working_day, working_days_after
 from bot.rules.hours import Hours
 from bot.rules.reminders import Due, Kind, due
 from db.models import Person
@@ -42,6 +42,14 @@ def latest_close(opens_on: date, calendar: Calendar) -> date:
 def is_open(wave: Wave, day: date) -> bool:
     """Whether the wave is open on this local date."""
     return wave.opens_on <= day <= wave.closes_on
+
+
+def announced_on(opens_on: date, calendar: Calendar) -> date:
+    """The working day before a wave opens."""
+    day = opens_on - timedelta(days=1)
+    while not is_working_day(day, calendar):
+        day -= timedelta(days=1)
+    return day
 
 
 def offered_from(wave: Wave, starts_on: date | None, calendar: Calendar) -> date:

@@ -12,6 +12,7 @@ from babel.lists import format_list
 
 from bot import ids
 from bot.texts import LOCALES, Locale, Texts
+from bot.views.announcements import announcement
 from bot.views.blocks import Block, Message, actions, button, context, divider, header, prose, quoted, section
 from bot.views.dates import on
 from bot.views.invitations import Asked, first_line, plain_first_line
@@ -47,12 +48,15 @@ class DryRun:
     """What the segments are called."""
     left_out: Mapping[str, tuple[str, ...]]
     """Names, by the reason, which Slack or the owner knows already."""
+    announced_on: date
+    language: Locale
+    """Of what is posted in channels."""
     silent: int | None
     """How many hear nothing by their own doing, in the whole workspace; nothing where it cannot be told."""
 
 
-def dry_run(run: DryRun, texts: Texts) -> Message:
-    """The dry run in a message, with what can be done now."""
+def dry_run(run: DryRun, channel: str, texts: Texts) -> Message:
+    """The dry run in a message, with what can be done now. `channel` is what there is to say of the channel."""
     wave = run.wave
     opens, closes = on(wave.opens_on, texts), on(wave.closes_on, texts)
     intro = texts.say("dry-intro", n=len(run.lines), opens=opens, closes=closes)
@@ -60,6 +64,7 @@ def dry_run(run: DryRun, texts: Texts) -> Message:
     if run.lines:
         blocks.append(section("\n".join([f"*{texts.say('dry-times')}*", *_times(run, texts)])))
         blocks += _beginnings(run, texts)
+    blocks += _announcement(run, channel, texts)
     blocks += [divider(), section("\n".join([f"*{texts.say('dry-out')}*", *_left_out(run, texts)]))]
     silent = texts.say("dry-silent-hidden") if run.silent is None else texts.say("dry-silent", n=run.silent)
     blocks.append(section(silent))
@@ -115,6 +120,16 @@ def _beginnings(run: DryRun, texts: Texts) -> list[Block]:
         if line is not None
     ]
     return [section("\n".join([f"*{texts.say('dry-text')}*", *said])), *prose(run.wave.greeting)]
+
+
+def _announcement(run: DryRun, channel: str, texts: Texts) -> list[Block]:
+    """What is posted the day before, in the programme's language, and whether it can be."""
+    if run.wave.channel is None:
+        return []
+    said = texts.say(
+        "dry-channel", channel=f"<#{run.wave.channel}>", date=_weekday(run.announced_on, texts), state=channel
+    )
+    return [divider(), section(said), *announcement(run.wave, Texts(run.language)).blocks]
 
 
 def _left_out(run: DryRun, texts: Texts) -> list[str]:

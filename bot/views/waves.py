@@ -67,6 +67,7 @@ def form(wave: StoredWave | None, members: tuple[Member, ...], choices: Choices,
             optional=True,
             most=GREETING,
         ),
+        _channel(wave, texts),
     ]
     return modal(
         texts.label("wave-title"),
@@ -145,6 +146,19 @@ def _opens(wave: StoredWave | None, choices: Choices, texts: Texts) -> Block:
     day = str(wave.opens_on if wave else choices.opens_on)
     element = {"type": "datepicker", "action_id": "date", "initial_date": day}
     return field("opens_on", texts.label("wave-opens"), element, hint=texts.label("wave-opens-hint"))
+
+
+def _channel(wave: StoredWave | None, texts: Texts) -> Block:
+    element: Element = {
+        "type": "conversations_select",
+        "action_id": "channel",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        "placeholder": plain(texts.label("set-channel-choose"), 150),
+    }
+    if wave is not None and wave.channel:
+        element["initial_conversation"] = wave.channel
+    hint = texts.label("wave-channel-hint")
+    return field("channel", texts.label("wave-channel"), element, hint=hint, optional=True)
 
 
 def _people(part: str, label: str, users: list[str], texts: Texts) -> Block:

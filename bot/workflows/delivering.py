@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import monotonic
 from bot.logs import trace_of
-from bot.notices import KINDS
+from bot.notices import KINDS, POSTS
 from bot.notices.kinds import Kind
 from bot.outcomes import NotSent, Outcome, Rejected, Sent, Unknown, WorkspaceOff, outcome_of
 from bot.rules.verdicts import LOOK_AGAIN, Expire, Reason, Send, Suppress, Verdict, Wait, verdict
@@ -22,10 +23,10 @@ from bot.timings import Timings
 from bot.views.blocks import Message
 from bot.workflows.disturbing import ask_quiet_times
 from bot.workflows.people import spoken
-from bot.workflows.rechecking import facts_of
+from bot.workflows.rechecking import facts_of, facts_of_post
 from db import outbox, outcomes, paces, people, said
 from db.models import Person, SaidByBot
-from db.models.notices import Attempted, Notice
+from db.models.notices import Attempted, Notice, Planned
 from db.outbox import Claim, Due
 
 log = structlog.get_logger(__name__)
@@ -58,7 +59,7 @@ class _Claimed:
     """A notice that is ours to say, to whom, and in which words; and when the claim began, by machine time."""
 
     notice: Notice
-    person: Person
+    person: Person | None
     message: Message
     since: float
 
@@ -104,10 +105,8 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt
             return Idle()
         notice, person = due.notice, due.person
         held.append(notice)
-        kind = KINDS[notice.kind]
-        assert person is not None  # every kind there is yet is for a person
-        facts = await kind.load(session, notice, person)
-        match await _verdict(services, session, due, _Found(kind, facts), now=now):
+        decided, speech = await _decide(services, session, due, now)
+        match decided:
             case Wait(until, reason):
                 await outbox.postpone_notice(session, notice, until, reason)
                 return Dealt()
@@ -122,15 +121,39 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt
         ):
             return Paced(wait)
         await paces.take_pace(session, services.team, notice.recipient, services.timings.channel_gap)
-        message = kind.says(facts, person, spoken(person))
+        message, planned = speech()
         claimed = await outbox.claim_notice(session, notice, _new_claim(services))
         assert claimed is not None  # it is locked
-        await outbox.add_notices(session, services.team, kind.then(facts, notice, person, now), now)
+        await outbox.add_notices(session, services.team, planned, now)
     return _Claimed(claimed, person, message, since)
 
 
 def _new_claim(services: Services) -> Claim:
     return Claim(secrets.token_hex(16), services.worker, services.timings.lease, services.clock.now())
+
+
+Speech = Callable[[], tuple[Message, tuple[Planned, ...]]]
+"""What is said, and what is planned with it; asked only when it goes out."""
+
+
+async def _decide(
+    services: Services, session: AsyncConnection, due: Due, now: datetime
+) -> tuple[Verdict, Speech]:
+    """Whether it goes out now, and what it then says: to a person, or in a channel."""
+    notice, person = due.notice, due.person
+    if person is None:
+        post = POSTS[notice.kind]
+        found = await post.load(session, notice)
+        check = await facts_of_post(session, notice, is_wanted=found is not None, now=now)
+        decided = Suppress(Reason.ANSWERED) if check is None else verdict(check, now)
+        return decided, lambda: (post.says(found), ())
+    kind = KINDS[notice.kind]
+    facts = await kind.load(session, notice, person)
+    decided = await _verdict(services, session, due, _Found(kind, facts), now=now)
+    return decided, lambda: (
+        kind.says(facts, person, spoken(person)),
+        kind.then(facts, notice, person, now),
+    )
 
 
 async def _verdict(
@@ -154,7 +177,7 @@ async def _say(services: Services, claimed: _Claimed) -> tuple[str, Outcome]:
     timings = services.timings
     try:
         async with asyncio.timeout(timings.call.total_seconds()):
-            channel = await _channel(services, claimed.person)
+            channel = await _channel(services, claimed)
     except Exception as problem:  # noqa: BLE001 nothing has been said yet, so nothing can have arrived
         outcome = outcome_of(problem)
         return "", NotSent(outcome.why) if isinstance(outcome, Unknown) else outcome
@@ -164,8 +187,11 @@ async def _say(services: Services, claimed: _Claimed) -> tuple[str, Outcome]:
     return channel, await services.messenger.notify(channel, claimed.message, key, within=timings.call)
 
 
-async def _channel(services: Services, person: Person) -> str:
-    """Where the person is written to; asked once, and kept before anything is said there."""
+async def _channel(services: Services, claimed: _Claimed) -> str:
+    """Where it is said; where a person is written to is asked once, and kept before anything is said there."""
+    person = claimed.person
+    if person is None:
+        return claimed.notice.recipient
     if person.dm_channel:
         return person.dm_channel
     answer = await services.messenger.once("conversations.open", users=person.user_id)

@@ -8,7 +8,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.notices.invitations import asked_of
 from bot.rules.audiences import Ground, due_of, roll_of
-from bot.rules.waves import Hidden
+from bot.rules.calendars import calendar_of_programme
+from bot.rules.waves import Hidden, announced_on
 from bot.services import Services, Who
 from bot.texts import LOCALES, Texts
 from bot.views import dry_runs as views
@@ -16,6 +17,7 @@ from bot.views import invitations
 from bot.views.dry_runs import DryRun, Line
 from bot.views.replies import simple
 from bot.views.waves import segment_names
+from bot.workflows.desks import channel_state
 from bot.workflows.people import dm_channel, spoken
 from bot.workflows.waves import ground_of
 from db import people, programmes, waves
@@ -36,7 +38,17 @@ def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts) -> DryRun:
     }
     silent = found.by_own_doing
     told = None if isinstance(silent, Hidden) else silent
-    return DryRun(wave, lines, segment_names(ground.programme, texts), left_out, told)
+    programme = ground.programme
+    day = announced_on(wave.opens_on, calendar_of_programme(programme))
+    return DryRun(
+        wave,
+        lines,
+        segment_names(programme, texts),
+        left_out,
+        day,
+        programme.language,
+        told,
+    )
 
 
 def _line(wave: StoredWave, person: Person, ground: Ground) -> Line:
@@ -69,7 +81,8 @@ async def _show(services: Services, who: Who, wave_id: str) -> None:
     run = dry_run_of(wave, ground, texts)
     channel = await dm_channel(services, person)
     messenger = services.messenger
-    await messenger.reply(channel, views.dry_run(run, texts), messenger.new_key())
+    state = await channel_state(services, wave.channel) if wave.channel else ""
+    await messenger.reply(channel, views.dry_run(run, state, texts), messenger.new_key())
     try:
         name, title = texts.label("dry-file-name"), texts.label("dry-title", name=wave.name)
         await messenger.upload(channel, name, title, views.as_table(run, texts))

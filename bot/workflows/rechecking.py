@@ -6,14 +6,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.notices import KINDS
+from bot.notices import KINDS, POSTS
 from bot.rules.budgets import History
-from bot.rules.calendars import calendar_for
-from bot.rules.hours import HOURS, Hours, campaign_hours
+from bot.rules.calendars import calendar_for, calendar_of_programme
+from bot.rules.hours import HOURS, Hours, campaign_hours, posting_hours
 from bot.rules.verdicts import Facts
 from bot.workflows.histories import history_of
 from db import erasures, listings, paces, programmes
 from db.models import NoticeClass
+from db.models.notices import Notice
 from db.models.programmes import Programme
 from db.outbox import Due
 
@@ -44,6 +45,26 @@ async def facts_of(
         is_answered=not is_wanted,
         not_after=notice.not_after,
         undisturbed_until=quiet_until,
+        paced_until=now + wait if wait else None,
+    )
+
+
+async def facts_of_post(
+    session: AsyncConnection, notice: Notice, *, is_wanted: bool, now: datetime
+) -> Facts | None:
+    """The same for what is said in a channel, by the programme's own calendar; nothing where none is set up."""
+    programme = await programmes.lock_halts(session, notice.team_id)
+    if programme is None:
+        return None
+    notice_class = POSTS[notice.kind].notice_class
+    wait = await paces.find_wait(session, notice.team_id, notice.recipient)
+    return Facts(
+        notice_class,
+        calendar_of_programme(programme),
+        posting_hours(programme),
+        is_answered=not is_wanted,
+        is_halted=_is_halted(notice_class, programme),
+        not_after=notice.not_after,
         paced_until=now + wait if wait else None,
     )
 

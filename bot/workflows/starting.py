@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NoWave, WaveLate
+from bot.notices.announcements import ANNOUNCEMENT
 from bot.notices.invitations import INVITATION, planned
 from bot.rules.audiences import Ground, due_of, joins_on, roll_of
+from bot.rules.calendars import calendar_of_programme
+from bot.rules.waves import announced_on
 from bot.services import Services, Who
 from bot.workflows.waves import first_day, ground_of, running, same_wave
 from db import audit, outbox, programmes, waves
 from db.models import Person
-from db.models.programmes import AuditLine
+from db.models.notices import Planned
+from db.models.programmes import AuditLine, Programme
 from db.models.waves import Member, StoredWave
 
 log = structlog.get_logger(__name__)
@@ -40,6 +44,7 @@ async def start(
         await waves.put_wave(session, started)
         regular = [person for person in roll_of(ground).listed if joins_on(wave, person, ground) is None]
         await _invite(session, started, ground, people=regular, at=now)
+        await outbox.add_notices(session, who.team, _announcement(started, programme), now)
         await audit.add_line(session, AuditLine(who.team, who.user, STARTED, None, wave.name, now))
     log.info("wave.started", wave=wave.id, people=len(regular))
     return started
@@ -65,6 +70,17 @@ async def invite_joiners(services: Services, now: datetime) -> int:
             await _invite(session, wave, ground, people=joining, at=now)
         invited += len(joining)
     return invited
+
+
+def _announcement(wave: StoredWave, programme: Programme) -> tuple[Planned, ...]:
+    """The word in a channel, the working day before; not after the invitations have begun to come."""
+    if wave.channel is None:
+        return ()
+    calendar = calendar_of_programme(programme)
+    begin = time.fromisoformat(programme.opens)
+    from_then = calendar.moment_of(announced_on(wave.opens_on, calendar), begin)
+    until = calendar.moment_of(wave.opens_on, begin)
+    return (Planned(ANNOUNCEMENT.name, wave.channel, wave.id, from_then, until, subject=wave.id),)
 
 
 def _joins(wave: StoredWave, person: Person, ground: Ground, now: datetime) -> bool:

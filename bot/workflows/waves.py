@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotAllowed, NoWave
 from bot.rules.audiences import Ground, audience_of, silent_ones
-from bot.rules.calendars import Calendar, parse_week, zone_named
+from bot.rules.calendars import calendar_of_programme
 from bot.rules.roles import Right
 from bot.rules.waves import latest_close
 from bot.services import Services, Who
@@ -38,6 +38,7 @@ class Wish:
     executives: bool = False
     chosen: Collection[str] = ()
     chosen_out: Collection[str] = ()
+    channel: str | None = None
 
 
 async def runs(services: Services, who: Who, home_team: str = "") -> tuple[Person, Programme]:
@@ -66,14 +67,9 @@ async def ground_of(session: AsyncConnection, programme: Programme, wave: Stored
     )
 
 
-def calendar_of(programme: Programme) -> Calendar:
-    """The programme's own calendar, by which a wave opens and closes."""
-    return Calendar(zone_named(programme.tz), parse_week(programme.week), programme.country)
-
-
 def first_day(services: Services, programme: Programme) -> date:
     """The first day on which a wave kept now may open."""
-    return calendar_of(programme).date_of(services.clock.now()) + timedelta(days=1)
+    return calendar_of_programme(programme).date_of(services.clock.now()) + timedelta(days=1)
 
 
 async def keep(services: Services, who: Who, wish: Wish, *, before: str, home_team: str = "") -> StoredWave:
@@ -88,13 +84,14 @@ async def keep(services: Services, who: Who, wish: Wish, *, before: str, home_te
             before or secrets.token_hex(6),
             wish.name,
             wish.opens_on,
-            latest_close(wish.opens_on, calendar_of(programme)),
+            latest_close(wish.opens_on, calendar_of_programme(programme)),
             wish.greeting,
             old.at if old else now,
             version=old.version + 1 if old else 1,
             segments=" ".join(sorted(wish.segments)),
             teams="\n".join(sorted(wish.teams)),
             executives=wish.executives,
+            channel=wish.channel,
             asked_by=who.user,
         )
         if not await waves.put_wave(session, kept):

@@ -18,6 +18,7 @@ from bot.rules.waves import (
     Hidden,
     LeftOut,
     Wave,
+    announced_on,
     invitation,
     is_open,
     latest_close,
@@ -192,3 +193,18 @@ def test_whoever_is_left_out_anyway_is_not_counted_among_those_who_refused() -> 
 )
 def test_a_wave_pauses_when_too_many_say_stop(opt_outs: int, sent: int, pauses: bool) -> None:
     assert must_pause(opt_outs, sent) is pauses
+
+
+@pytest.mark.parametrize(
+    ("opens_on", "calendar", "announced"),
+    [
+        (date(2027, 6, 2), BERLIN, date(2027, 6, 1)),
+        (date(2027, 6, 7), BERLIN, date(2027, 6, 4)),  # over a weekend
+        (date(2027, 3, 30), BERLIN, date(2027, 3, 25)),  # over Easter
+        (date(2027, 6, 6), RIYADH, date(2027, 6, 3)),  # a Sunday, after a Thursday
+    ],
+)
+def test_a_wave_is_announced_on_the_working_day_before(
+    opens_on: date, calendar: Calendar, announced: date
+) -> None:
+    assert announced_on(opens_on, calendar) == announced

@@ -177,3 +177,19 @@ part-finished = { $n ->
 part-started-hidden = began: too few to say, or nearly all
 part-finished-hidden = finished: too few to say, or nearly all
 part-about = By the segment in which each was when invited; joiners count from their invitation. Whoever stopped, said no or deleted everything still counts among the invited. A number is held back where it, or what is missing to the whole, is under five, or where it would give away another one.
+
+## A word in a channel, the day before
+
+wave-channel = A word in a channel, the day before
+wave-channel-hint = On the working day before it opens, when messages may begin to come. Left out when that moment has gone by.
+dry-channel = *The day before:* in { $channel }, on { $date }, as below. { $state ->
+    [well] I can post there.
+    [shared] I can post there, and people of another company read it too.
+    [absent] I am not in it: invite me there first, or choose another.
+    [unseen] I cannot see that channel: invite me there first, or choose another.
+    [archived] It is archived: choose another.
+    [read_only] I may not post there: choose another, or have an admin allow it.
+   *[unknown] Slack did not tell me just now whether I can post there.
+}
+announcement = { $owner } asked me to write to some of you from { $date } on, about a short career story in your own words.
+announcement-why = It is up to each of you, and nobody is told who took part. Whoever does not want to hear from me writes me “stop”.

@@ -1,0 +1,41 @@
+"""The announcement of a wave: a word in a channel on the working day before it opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.notices.posts import Post
+from bot.texts import Texts
+from bot.views.announcements import announcement
+from bot.views.blocks import Message
+from db import programmes, waves
+from db.models import NoticeClass
+from db.models.notices import Notice
+from db.models.programmes import Programme
+from db.models.waves import StoredWave
+
+NAME = "announcement"
+
+
+@dataclass(frozen=True)
+class Announced:
+    """The wave that is announced, and what is set for the programme."""
+
+    wave: StoredWave
+    programme: Programme
+
+
+async def _load(session: AsyncConnection, notice: Notice) -> Announced | None:
+    wave = await waves.find_wave(session, notice.team_id, notice.subject or "")
+    programme = await programmes.find_programme(session, notice.team_id)
+    return None if wave is None or programme is None else Announced(wave, programme)
+
+
+def _says(announced: Announced) -> Message:
+    programme = announced.programme
+    return announcement(announced.wave, Texts(programme.language))
+
+
+ANNOUNCEMENT = Post(NAME, NoticeClass.CAMPAIGN, _load, _says)
