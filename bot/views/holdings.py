@@ -18,7 +18,19 @@ from db.models import Consent, Person, StoredDraft
 TICK = "sure"
 """The block in which the deliberate tick stands."""
 COUNTED = ("versions", "consents", "shown", "chosen", "places", "messages")
-SOMETIMES = ("notices", "tries", "order", "sweeps", "tombstone", "listing", "role", "deeds", "lists", "other")
+SOMETIMES = (
+    "waves",
+    "notices",
+    "tries",
+    "order",
+    "sweeps",
+    "tombstone",
+    "listing",
+    "role",
+    "deeds",
+    "lists",
+    "other",
+)
 """What most people have none of; named only when there is some."""
 
 

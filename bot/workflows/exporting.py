@@ -36,6 +36,8 @@ _NAMED = {
     "outbox": "notices",
     "attempts": "tries",
     "pace": "tries",
+    "wave_people": "waves",
+    "wave_answers": "waves",
     "sweeps": "sweeps",
     "tombstones": "tombstone",
     "listings": "listing",

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from db.drafts import add_draft, list_authors
 from db.engine import Database
 from db.erasures import erase_person
 from db.listings import list_listings, put_listing
 from db.models.programmes import Listing
-from db.models.waves import Member
-from db.people import list_everybody, put_person
-from db.waves import drop_wave, find_wave, list_members, list_waves, put_members, put_wave
+from db.models.waves import Member, WaveAnswer
+from db.outbox import count_sent, list_tried
+from db.people import count_stopped, list_everybody, put_person, set_fewer, set_stopped, set_welcome_back
+from db.returns import find_return
+from db.waves import (
+    add_members,
+    drop_wave,
+    find_answer,
+    find_latest_wave,
+    find_wave,
+    list_members,
+    list_waves,
+    list_written,
+    put_answer,
+    put_members,
+    put_wave,
+)
 from db.workspaces import put_workspace
+from tests.db.notices import plan as plan_notices
+from tests.db.notices import planned, taken
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, person, wave, workspace
+
+DAY = timedelta(days=1)
 
 
 async def test_wave_is_changed_until_it_starts(database: Database) -> None:
@@ -62,3 +81,61 @@ async def test_everybody_their_listings_and_who_writes_are_found_at_once(databas
         assert [p.user_id for p in await list_everybody(session, TEAM)] == [MAYA, OMAR]
         assert await list_listings(session, TEAM) == {OMAR: listing}
         assert await list_authors(session, TEAM) == {MAYA}
+
+
+async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:
+    answer = WaveAnswer(TEAM, MAYA, "w1", "later", NOW)
+    async with database.writing() as session:
+        await put_wave(session, wave())
+        assert await find_return(session, TEAM, MAYA) is None
+        await put_answer(session, answer)
+        await put_answer(session, replace(answer, answer="declined", at=NOW + DAY))
+
+        assert await find_answer(session, TEAM, MAYA, "w1") == replace(
+            answer, answer="declined", at=NOW + DAY
+        )
+        assert await find_answer(session, TEAM, OMAR, "w1") is None
+        assert await find_return(session, TEAM, MAYA) == NOW + DAY
+
+
+async def test_wave_that_opened_last_for_somebody_is_found_and_what_they_have_written_since(
+    database: Database,
+) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+        for n, part in ((1, "invited"), (2, "invited"), (3, "chosen_out")):
+            await put_wave(session, wave(id=f"w{n}", opens_on=NOW.date() + n * DAY))
+            await add_members(session, TEAM, f"w{n}", [Member(MAYA, part)])
+            await add_members(session, TEAM, f"w{n}", [Member(MAYA, "invited")])
+        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+
+        latest = await find_latest_wave(session, TEAM, MAYA)
+        written = await list_written(session, TEAM, "w1", since_then=NOW)
+        assert await list_written(session, TEAM, "w1", since_then=NOW + DAY) == ()
+        assert await list_written(session, TEAM, "w3", since_then=NOW) == ()
+    assert latest is not None
+    assert (latest.id, [stored.draft.id for stored in written]) == ("w2", ["d1"])
+
+
+async def test_what_was_tried_counts_before_anybody_knows_whether_it_arrived(database: Database) -> None:
+    await plan_notices(database, planned(kind="invitation"), planned(kind="landed", not_before=NOW + DAY))
+    async with database.writing() as session:
+        assert await list_tried(session, TEAM, MAYA, ("invitation",)) == ()
+    await taken(database)
+    async with database.writing() as session:
+        tried = await list_tried(session, TEAM, MAYA, ("invitation", "landed"))
+        assert [(one.kind, one.at) for one in tried] == [("invitation", NOW)]
+        assert await count_sent(session, TEAM, ("invitation",), NOW - DAY) == 0
+
+
+async def test_stops_are_counted_until_they_are_taken_back(database: Database) -> None:
+    async with database.writing() as session:
+        for user in (MAYA, OMAR):
+            await put_person(session, person(user_id=user))
+            await set_stopped(session, TEAM, user, NOW)
+        assert await count_stopped(session, TEAM, NOW - DAY) == 2
+        assert await count_stopped(session, TEAM, NOW + DAY) == 0
+        await set_welcome_back(session, TEAM, MAYA, NOW + DAY)
+        await set_fewer(session, TEAM, MAYA, NOW)
+        assert await count_stopped(session, TEAM, NOW - DAY) == 1
+        assert [p.fewer_at for p in await list_everybody(session, TEAM)] == [NOW, None]

@@ -52,6 +52,10 @@ held-messages = { $n ->
     [one] A note of where one message from me to you stands.
    *[other] Notes of where { $n } messages from me to you stand.
 }
+held-waves = { $n ->
+    [one] One note of an invitation: to which wave, or what you did with it.
+   *[other] { $n } notes of invitations: to which wave, and what you did with it.
+}
 held-notices = { $n ->
     [one] One message that I sent unasked, or am going to send: what about, when, and what became of it.
    *[other] { $n } messages that I sent unasked, or am going to send: what about, when, and what became of them.
