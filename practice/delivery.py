@@ -66,11 +66,13 @@ class Delivery:
             return
         duplicate = self._faults.for_delivery("duplicate", kind)
         delay = self._faults.for_delivery("delay", kind)
-        for _ in range(1 + (duplicate.times if duplicate else 0)):
-            self._spawn(self._bring(parcel, delay.ms / 1000 if delay else 0.0))
+        wait = delay.ms / 1000 if delay else 0.0
+        brought = [
+            self._spawn(self._bring(parcel, wait)) for _ in range(1 + (duplicate.times if duplicate else 0))
+        ]
         held, self._held = self._held, []
         for late in held:
-            self._spawn(self._bring(late, 0.05))
+            self._spawn(self._bring_after(brought, late))
 
     async def idle(self) -> None:
         """Return when no event is on its way."""
@@ -92,16 +94,22 @@ class Delivery:
             await asyncio.sleep(wait)
             ack = await self._attempt(Parcel(parcel.kind, parcel.payload, number, ack.status))
 
+    async def _bring_after(self, earlier: list[asyncio.Task[None]], late: Parcel) -> None:
+        """Bring what was held back, once the bot has had the others, or has not answered for long enough."""
+        await asyncio.wait(earlier, timeout=self._timings.ack)
+        await self._bring(late, 0.0)
+
     async def _attempt(self, parcel: Parcel) -> Ack:
         entry = self._journal.delivery(parcel.kind, _ids(parcel), parcel.attempt)
         ack = await self.doors[self._app.transport].send(parcel)
         entry["status"] = ack.status
         return ack
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _ids(parcel: Parcel) -> Json:

@@ -120,6 +120,8 @@ async def test_edited_words_are_the_answer_when_the_edit_arrives_before_the_mess
 ) -> None:
     # Given a Slack that brings the next message late
     await begins(maya)
+    await maya.sees("› English")  # else it is the redrawing of this question that comes late
+    await stage.workspace.world.delivery.idle()
     await faults(stage, {"kind": "reorder", "event": "message"})
     # When it is edited at once
     said = await maya.says("I tend fridge.")
@@ -137,6 +139,8 @@ async def test_deleted_words_are_no_answer_when_the_deletion_arrives_before_the_
 ) -> None:
     # Given a Slack that brings the next message late
     await begins(maya)
+    await maya.sees("› English")  # else it is the redrawing of this question that comes late
+    await stage.workspace.world.delivery.idle()
     await faults(stage, {"kind": "reorder", "event": "message"})
     # When it is deleted at once
     said = await maya.says("I should not say this.")
