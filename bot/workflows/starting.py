@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -51,25 +51,42 @@ async def start(
 
 
 async def invite_joiners(services: Services, now: datetime) -> int:
-    """Put those on the roll of an open wave whose tenth working day has come; how many."""
+    """Put those on the roll of an open wave whose tenth working day has come; how many.
+
+    Who joins is looked for by reading: nearly always it is nobody, and everybody else is not kept waiting.
+    """
     invited = 0
     async with services.database.reading() as session:
-        open_waves = [wave for wave in await waves.list_waves(session, services.team) if wave.started_at]
-    for wave in open_waves:
+        found = [wave for wave in await waves.list_waves(session, services.team) if _may_be_open(wave, now)]
+        joined = [wave for wave in found if (await _joiners(session, wave, now))[1]]
+    for wave in joined:
         async with services.transaction() as session:
-            programme = await programmes.find_programme(session, services.team)
-            if programme is None:
-                return invited
-            ground = await ground_of(session, programme, wave)
-            listed = {m.member for m in await waves.list_members(session, services.team, wave.id)}
-            joining = [
-                person
-                for person in roll_of(ground).listed
-                if person.user_id not in listed and _joins(wave, person, ground, now)
-            ]
-            await _invite(session, wave, ground, people=joining, at=now)
+            ground, joining = await _joiners(session, wave, now)
+            if ground is not None:
+                await _invite(session, wave, ground, people=joining, at=now)
         invited += len(joining)
     return invited
+
+
+def _may_be_open(wave: StoredWave, now: datetime) -> bool:
+    """Whether the wave has been started, and its last day is not over yet wherever people are."""
+    return wave.started_at is not None and now.date() <= wave.closes_on + timedelta(days=1)
+
+
+async def _joiners(
+    session: AsyncConnection, wave: StoredWave, now: datetime
+) -> tuple[Ground | None, list[Person]]:
+    """Who is to be put on the roll of this wave now, and what that was decided on."""
+    programme = await programmes.find_programme(session, wave.team_id)
+    if programme is None:
+        return None, []
+    ground = await ground_of(session, programme, wave)
+    listed = {m.member for m in await waves.list_members(session, wave.team_id, wave.id)}
+    return ground, [
+        person
+        for person in roll_of(ground).listed
+        if person.user_id not in listed and _joins(wave, person, ground, now)
+    ]
 
 
 def _announcement(wave: StoredWave, programme: Programme) -> tuple[Planned, ...]:
