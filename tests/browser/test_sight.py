@@ -7,6 +7,7 @@ import asyncio
 import pytest
 from playwright.async_api import Page, Route, expect
 
+from tests.browser.blocks import actions, button, section
 from tests.browser.conftest import Complaints, PageFor
 from tests.browser.puppet import Puppet
 
@@ -45,6 +46,28 @@ async def test_own_message_is_in_sight_when_it_was_sent_while_reading_further_up
     # Then their words and the answer are in sight
     for words in ("my own words", "The answer."):
         await expect(page.get_by_test_id("timeline").get_by_text(words)).to_be_in_viewport()
+
+
+async def test_click_counts_when_its_message_is_redrawn_under_it(page_for: PageFor, puppet: Puppet) -> None:
+    # Given a message with a button, and somebody whose finger is on it
+    ts = await puppet.says("U0MAYA", "Shall we?", [actions(button("Let's start", "start"))])
+    page = await page_for("U0MAYA")
+    held = page.get_by_role("button", name="Let's start")
+    await held.hover()
+    await page.mouse.down()
+    # When the message is redrawn before they let go
+    opened = await puppet.slack.conversations_open(users="U0MAYA")
+    async with page.expect_response("**/human/messages*"):
+        redrawn = [section("It takes a quarter of an hour."), actions(button("Let's start", "start"))]
+        await puppet.slack.chat_update(
+            channel=opened["channel"]["id"], ts=ts, text="Shall we?", blocks=redrawn
+        )
+    await page.mouse.up()
+    # Then the app hears of the click, and the new message is there
+    await expect(page.get_by_test_id("timeline").get_by_text("a quarter of an hour")).to_be_visible()
+    async with asyncio.timeout(5):
+        while not any(heard.get("actions") for heard in puppet.heard):
+            await page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 @pytest.mark.parametrize("person", ["U0MAYA", "U0SALMA"])

@@ -8,7 +8,7 @@ import { makeHome } from './home.js';
 import { makeModals } from './modals.js';
 import { makeSidebar } from './sidebar.js';
 import { makeThread, makeTimeline } from './timeline.js';
-import { state, watch } from './store.js';
+import { holdStillWhilePressed, state, watch } from './store.js';
 import { t } from './words.js';
 import { actAs, attempt, goTo, notice, remembered } from './deeds.js';
 
@@ -44,6 +44,7 @@ function makeBanner() {
 }
 
 function build() {
+  holdStillWhilePressed();
   const sidebar = makeSidebar({ closeDrawer: drawer.close });
   const header = makeHeader({ openDrawer: drawer.open });
   const timeline = makeTimeline();

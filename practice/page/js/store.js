@@ -25,12 +25,36 @@ export function watch(keys, listener) {
   listeners.push({ keys: new Set(keys), listener });
 }
 
+let pressed = false;
+const waiting = new Set();
+
 export function change(patch) {
   Object.assign(state, patch);
-  const changed = Object.keys(patch);
+  if (pressed) Object.keys(patch).forEach((key) => waiting.add(key));
+  else tell(Object.keys(patch));
+}
+
+function tell(changed) {
   for (const { keys, listener } of listeners) {
     if (changed.some((key) => keys.has(key))) listener(state);
   }
+}
+
+/** While a button of the mouse or a finger is down nothing is drawn: a part redrawn under it would lose the click. */
+export function holdStillWhilePressed() {
+  const release = () => { pressed = false; };
+  const drawWhatWaited = () => {
+    release();
+    const keys = [...waiting];
+    waiting.clear();
+    if (keys.length) tell(keys);
+  };
+  addEventListener('pointerdown', () => { pressed = true; }, true);
+  // What a click does is drawn at once, what had been waiting comes after it; not every press ends in a click.
+  addEventListener('click', release, true);
+  addEventListener('click', drawWhatWaited);
+  for (const end of ['pointerup', 'pointercancel']) addEventListener(end, () => setTimeout(drawWhatWaited), true);
+  addEventListener('blur', drawWhatWaited); // the window's own
 }
 
 export const inDm = () => state.place.channel === state.bot.dm;
