@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bench.__main__ import BENCHES
 from tests.postgres import PostgresServer
 
@@ -44,12 +46,18 @@ def tried(*names: str, **more: str) -> str:
     return done.stdout.partition("Ratios to a floor")[2]
 
 
+def test_a_benchmark_prints_its_row_when_it_is_only_tried() -> None:
+    assert "processor for finding the last listener" in tried("dispatch")
+
+
+@pytest.mark.long
 def test_benchmarks_print_a_row_for_each_goal_when_they_are_only_tried() -> None:
     table = tried(*(name for name in BENCHES if name != "postgres"))
 
     assert [row for row in ROWS if row not in table] == []
 
 
+@pytest.mark.long
 def test_a_click_is_measured_on_postgresql_when_there_is_a_server(postgres_server: PostgresServer) -> None:
     table = tried("postgres", TEST_DATABASE_URL=postgres_server.url)
 
