@@ -35,6 +35,7 @@ async def test_each_paragraph_reads_from_its_own_side_when_a_message_mixes_scrip
     await puppet.says("U0MAYA", "Maya wrote 3 lines\n<@U0MAYA> كتبت 3 سطور\nمن Qamar Labs")
 
     lines = page.get_by_test_id("message").locator(".p")
+    await expect(lines).to_have_count(3)
     sides = await lines.evaluate_all("all => all.map(line => getComputedStyle(line).direction)")
     assert sides == ["ltr", "rtl", "rtl"]
     assert complaints.heard == []
