@@ -78,7 +78,13 @@ async def build(settings: Settings, clock: Clock, timings: Timings | None = None
         point = settings.crash_at
         crash = CrashPoints(point.moment, point.count) if point else CrashPoints()
         services = Services(
-            database, messenger, clock, workspace=workspace, crash=crash, timings=timings or Timings()
+            database,
+            messenger,
+            clock,
+            workspace=workspace,
+            crash=crash,
+            timings=timings,
+            retention=settings.retention,
         )
         bolt = _bolt(settings, services)
         handlers.register(bolt, services)

@@ -168,6 +168,7 @@ class Services:
         workspace: Workspace,
         crash: CrashPoints,
         timings: Timings | None = None,
+        retention: timedelta | None = None,
     ) -> None:
         self.database = database
         self.messenger = messenger
@@ -175,6 +176,8 @@ class Services:
         self.workspace = workspace
         self.crash = crash
         self.timings = timings or Timings()
+        self.retention = retention
+        """How long what is held of somebody is kept after they left; None for as long as nobody deletes it."""
         self.programme: Programme | None = None
         """What is set, as it was last looked up; nothing that somebody may or may not do is read from here."""
         self.worker = secrets.token_hex(4)

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ WHERE = {
     "log_level": "it is one of DEBUG, INFO, WARNING and ERROR",
     "port": "it is the number of the port to listen on, from 0 (any that is free) to 65535",
     "host": "it is the address to listen on, such as 127.0.0.1 or 0.0.0.0",
+    "retention_days": "it is the number of days after which what is held of somebody who has left is deleted, "
+    "from 1 to 3650, or 0 for never",
     "clock_url": "it is an http address of a practice workspace's clock, and goes only with a "
     "SLACK_API_URL on this machine",
     "crash_at": "it is a moment and a count, such as committed:3, and goes only with a "
@@ -66,6 +69,7 @@ class Settings(BaseModel):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     port: int = Field(default=3000, ge=0, le=65535)
     host: str = "0.0.0.0"
+    retention_days: int = Field(default=90, ge=0, le=3650)
     clock_url: str | None = None
     crash_at: CrashPoint | None = None
 
@@ -78,6 +82,11 @@ class Settings(BaseModel):
     def slack_is_here(self) -> bool:
         """Whether the Slack we speak to is a practice workspace on this machine."""
         return is_loopback(self.slack_api_url)
+
+    @property
+    def retention(self) -> timedelta | None:
+        """How long what is held of somebody is kept after they left; None for as long as nobody deletes it."""
+        return timedelta(days=self.retention_days) if self.retention_days else None
 
     @property
     def database_file(self) -> Path | None:

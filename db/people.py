@@ -53,6 +53,12 @@ _LISTED_SEGMENT = (
     .values(segment=bindparam("value"), segment_from="list")
 )
 _LEFT = update(people).where(_THEM).values(left_at=bindparam("value"))
+_LEAVERS = (
+    select(people.c.user_id)
+    .where(people.c.team_id == bindparam("team"), people.c.deleted, people.c.left_at < bindparam("before"))
+    .order_by(people.c.left_at, people.c.user_id)
+    .limit(bindparam("most"))
+)
 _STOPPED = update(people).where(_THEM).values(stopped_at=bindparam("value"))
 _WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("value"))
 _COUNT_STOPPED = select(func.count()).where(
@@ -121,6 +127,14 @@ async def set_listed_segment(
 async def set_left(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
     """Remember when the person was found to have left; None for somebody who is back."""
     await session.execute(_LEFT, {"team": team_id, "user": user_id, "value": at})
+
+
+async def list_leavers(
+    session: AsyncConnection, team_id: str, before: datetime, limit: int
+) -> tuple[str, ...]:
+    """Those who were found to have left before then and have not come back, the earliest first."""
+    rows = await session.execute(_LEAVERS, {"team": team_id, "before": before, "most": limit})
+    return tuple(row.user_id for row in rows)
 
 
 async def set_stopped(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:

@@ -7,19 +7,25 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.tables import consents, drafts
+from db.tables import consents, drafts, people
 from db.wave_tables import wave_answers
 
 _LATEST = [
     select(func.max(moment)).where(
         moment.table.c.team_id == bindparam("team"), moment.table.c.user_id == bindparam("user")
     )
-    for moment in (drafts.c.updated_at, consents.c.at, wave_answers.c.at)
+    for moment in (
+        drafts.c.updated_at,
+        consents.c.at,
+        wave_answers.c.at,
+        people.c.fewer_at,
+        people.c.welcome_back_at,
+    )
 ]
 
 
 async def find_return(session: AsyncConnection, team_id: str, user_id: str) -> datetime | None:
-    """When this person last wrote at a story, said yes or no to something, or answered an invitation."""
+    """When this person last wrote at a story, said yes or no to something, or how they want to be written to."""
     key = {"team": team_id, "user": user_id}
     found = [(await session.execute(latest, key)).scalar_one_or_none() for latest in _LATEST]
     return max((at for at in found if at is not None), default=None)

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,8 @@ def test_http_is_used_when_no_app_token_is_given(environment: Environment) -> No
         (HTTP | {"LOG_LEVEL": "loud"}, "LOG_LEVEL", "malformed"),
         (HTTP | {"PORT": "http"}, "PORT", "malformed"),
         (HTTP | {"PORT": "70000"}, "PORT", "malformed"),
+        (HTTP | {"RETENTION_DAYS": "-1"}, "RETENTION_DAYS", "malformed"),
+        (HTTP | {"RETENTION_DAYS": "soon"}, "RETENTION_DAYS", "malformed"),
         (HERE | {"CLOCK_URL": "noon"}, "CLOCK_URL", "malformed"),
         (HERE | {"CRASH_AT": "committed:0"}, "CRASH_AT", "malformed"),
         (HTTP | {"CLOCK_URL": "http://127.0.0.1:8000/clock"}, "CLOCK_URL", "refused"),
@@ -98,6 +101,19 @@ def test_both_ways_in_are_told_when_neither_is_set(environment: Environment) -> 
         SettingsError, match=r"^SLACK_APP_TOKEN is missing: .*over HTTPS.*SLACK_SIGNING_SECRET"
     ):
         environment.holds(BOT)
+
+
+@pytest.mark.parametrize(
+    ("given_days", "kept"), [({}, timedelta(days=90)), ({"RETENTION_DAYS": "7"}, timedelta(days=7))]
+)
+def test_what_is_held_of_leavers_is_kept_for_so_many_days(
+    environment: Environment, given_days: dict[str, str], kept: timedelta
+) -> None:
+    assert environment.holds(HTTP | given_days).retention == kept
+
+
+def test_what_is_held_of_leavers_is_kept_when_no_number_of_days_is_wanted(environment: Environment) -> None:
+    assert environment.holds(HTTP | {"RETENTION_DAYS": "0"}).retention is None
 
 
 @pytest.mark.parametrize("port", ["80_80", "٨٠٨٠", "3000.0", "-1", "0x50"])

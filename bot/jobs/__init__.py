@@ -15,6 +15,7 @@ from bot.jobs.deliver import deliver
 from bot.jobs.everybody import read_people
 from bot.jobs.halts import watch_stops
 from bot.jobs.joiners import invite_joiners
+from bot.jobs.leavers import forget_leavers
 from bot.jobs.lists import read_lists
 from bot.jobs.programmes import look_at_settings
 from bot.jobs.receipts import prune_receipts
@@ -48,6 +49,7 @@ TIMETABLE = (
     Entry("show_unshown", timedelta(seconds=15), show_again),
     Entry("watch_stops", timedelta(minutes=1), watch_stops),
     Entry("invite_joiners", timedelta(hours=1), invite_joiners),
+    Entry("forget_leavers", timedelta(hours=1), forget_leavers),
     Entry("prune_receipts", timedelta(hours=1), prune_receipts),
 )
 

@@ -14,12 +14,15 @@ from bot.services import Saying, Services, Who
 from bot.views.holdings import farewell
 from bot.workflows.homes import publish
 from bot.workflows.people import known, spoken
+from db import people
 from db.erasures import erase_person, sweep_orphaned
 from db.models import Person, Sweep
 from db.sweeps import list_sweeps, mark_swept
 
 log = structlog.get_logger(__name__)
 
+_LEAVERS = 50
+"""How many of those who left are forgotten in one round."""
 _NEVER = frozenset(
     {
         "channel_not_found",
@@ -52,6 +55,27 @@ async def erase(services: Services, who: Who) -> int:
     log.info("person.erased", stories=erased.drafts, messages=erased.messages)
     services.say_later(who, _leave(services, person, erased.messages, at))
     return erased.messages
+
+
+async def forget_leavers(services: Services, now: datetime) -> int:
+    """Take away what is held of those who left long enough ago; how many they were. There is nobody to be told."""
+    if services.retention is None:
+        return 0
+    before = now - services.retention
+    async with services.database.reading() as session:
+        leavers = await people.list_leavers(session, services.team, before, _LEAVERS)
+    forgotten = 0
+    for user in leavers:
+        async with services.turn(Who(services.team, user)) as session:
+            person = await people.lock_person(session, services.team, user)
+            if person is None or not person.deleted or person.left_at is None or person.left_at >= before:
+                continue  # back just now
+            erased = await erase_person(session, services.team, user, now)
+        log.info("person.forgotten", stories=erased.drafts, messages=erased.messages)
+        forgotten += 1
+    if forgotten:
+        await services.database.forget()
+    return forgotten
 
 
 def _leave(services: Services, person: Person, messages: int, at: datetime) -> Saying:

@@ -98,6 +98,14 @@ async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:
         assert await find_return(session, TEAM, MAYA) == NOW + DAY
 
 
+async def test_whoever_asked_for_fewer_has_given_a_sign(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+        await set_fewer(session, TEAM, MAYA, NOW)
+
+        assert await find_return(session, TEAM, MAYA) == NOW
+
+
 async def test_wave_that_opened_last_for_somebody_is_found_and_what_they_have_written_since(
     database: Database,
 ) -> None:

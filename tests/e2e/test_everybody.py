@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.jobs.everybody import read_people
+from bot.jobs.leavers import forget_leavers
 from bot.services import Who
 from bot.workflows.agreeing import set_consent
 from bot.workflows.erasing import erase
 from bot.workflows.everybody import Pace, read_everybody
 from bot.workflows.people import known
-from db import consents, exposures, passes
+from db import consents, drafts, exposures, passes
 from db.models import Person as Stored
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft
@@ -131,6 +132,48 @@ async def test_who_leaves_takes_every_yes_back_at_once(stage: Stage, maya: Perso
         assert not any(
             c.given for c in (await consents.current_consents(session, services.team, maya.id)).values()
         )
+
+
+@pytest.mark.wide
+async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody with a story, whose account is deactivated
+    assert stage.bot is not None
+    services, shelf = stage.bot.services, Shelving(stage.bot.services)
+    await shelf.story(finished_draft(), OWN)
+    omar = stage.person("U0OMAR")
+    await omar.does("person", id="U0MAYA", deleted=True)
+    await stage.workspace.world.delivery.idle()
+    # When 89 days have gone by, then it is all still there
+    await stage.time_goes_by(omar, advance_seconds=89 * 86_400)
+    await forget_leavers(services, services.clock.now())
+    assert await stored(stage, maya.id)
+    # When it is 91, then nothing is
+    await stage.time_goes_by(omar, advance_seconds=2 * 86_400)
+    await forget_leavers(services, services.clock.now())
+    assert await stored(stage, maya.id) is None
+    async with services.database.reading() as session:
+        assert await drafts.list_drafts(session, services.team, maya.id) == ()
+    # And reading everybody does not bring them back
+    await reads_everybody(stage)
+    assert await stored(stage, maya.id) is None
+
+
+async def test_nothing_is_forgotten_of_who_came_back_in_time(stage: Stage, maya: Person) -> None:
+    assert stage.bot is not None
+    services, shelf = stage.bot.services, Shelving(stage.bot.services)
+    await shelf.story(finished_draft(), OWN)
+    omar = stage.person("U0OMAR")
+    for gone in (True, False):
+        await omar.does("person", id="U0MAYA", deleted=gone)
+        await stage.workspace.world.delivery.idle()
+
+    await stage.time_goes_by(omar, advance_seconds=400 * 86_400)
+    await forget_leavers(services, services.clock.now())
+
+    async with services.database.reading() as session:
+        assert len(await drafts.list_drafts(session, services.team, maya.id)) == 1
 
 
 async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(stage: Stage) -> None:

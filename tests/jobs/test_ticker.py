@@ -107,6 +107,7 @@ def test_timetable_names_every_job_once() -> None:
 
     assert sorted(names) == [
         "deliver",
+        "forget_leavers",
         "invite_joiners",
         "look_at_settings",
         "prune_receipts",
