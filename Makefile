@@ -8,6 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.run-installed
 DEV := $(VENV)/.dev-installed
+PYTEST := $(BIN)/python -m pytest
+# As many tests side by side as there are cores, but no more than four: they start real servers and browsers.
+SIDE_BY_SIDE := -n auto --maxprocesses 4 --dist worksteal
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install
 
 help: ## this list
@@ -19,13 +22,13 @@ practice: $(RUN) ## try it: the bot and a practice workspace, at one address in 
 	@$(BIN)/hakawati practice $(ARGS)
 
 test: $(DEV) ## the tests, in under ten minutes
-	@$(BIN)/python -m pytest -m "not long" $(ARGS)
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not long" $(ARGS)
 
 test-all: $(DEV) ## every test: both transports, both databases
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(PYTEST) $(SIDE_BY_SIDE) $(ARGS)
 
 faults: $(DEV) ## kill it, cut it off, take its guards away: what is said unasked, on both databases
-	@FAULTS_SECONDS=$${FAULTS_SECONDS:-600} $(BIN)/python -m pytest -s tests/faults $(ARGS)
+	@FAULTS_SECONDS=$${FAULTS_SECONDS:-600} $(PYTEST) -s tests/faults $(ARGS)
 
 check: $(DEV) ## style, types, and who may import whom
 	@$(BIN)/ruff check .
@@ -37,7 +40,7 @@ bench: $(DEV) ## how fast it is, as ratios to a floor measured beside it
 	@$(BIN)/python -m bench $(ARGS)
 
 pictures: $(DEV) ## take the pictures of the README again, in a Chromium
-	@PICTURES=docs/pictures $(BIN)/python -m pytest tests/browser/test_whole_story.py
+	@PICTURES=docs/pictures $(PYTEST) tests/browser/test_whole_story.py
 
 lock: $(DEV) ## pin the dependencies again, with hashes
 	@./requirements/lock

@@ -66,8 +66,15 @@ class SqliteConnection(aiosqlite.Connection):
         super().__init__(connect, iter_chunk_size=64)
         self._reading = reading
         self._durable = True
+        self._end: asyncio.Future[Any] | None = None
         # A connection that somebody forgot must not keep the process from ending.
         self._thread.daemon = True
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """End the thread, once: whoever asks again, as when a closing is cut short, waits for the same end."""
+        if self._end is None:
+            self._end = super().stop()
+        return self._end
 
     def cursor(self) -> SqliteCursor:  # type: ignore[override]
         """A cursor that does its work when it is asked to execute."""

@@ -56,7 +56,7 @@ def test_words_nobody_asked_for_can_be_added_to_the_end_of_the_draft() -> None:
 
 # --- after a pause ----------------------------------------------------------------------------------
 
-WORDY = [*TEXT_STEPS, Step.FIRST_LINE, Step.OTHER_LANGUAGE]
+WORDY = [*sorted(TEXT_STEPS), Step.FIRST_LINE, Step.OTHER_LANGUAGE]
 
 
 def rests(step: Step) -> Dialogue:

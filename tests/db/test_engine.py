@@ -19,6 +19,7 @@ from db.errors import DatabaseClosed, DatabaseInUse, DatabaseUrlWrong
 from db.migrate import migrate
 from db.people import find_person, put_person
 from db.rows import values_of
+from db.sqlite import connector
 from db.tables import people
 from tests.db.samples import MAYA, NOW, TEAM, WORDS, person, somebody_with_everything
 from tests.postgres import PostgresServer
@@ -281,3 +282,15 @@ async def test_what_was_erased_is_no_longer_in_the_files(tmp_path: Path) -> None
 
 def _bytes_of(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+async def test_closing_that_is_cut_short_keeps_nobody_waiting(sqlite_template: Path) -> None:
+    # Given a connection that is just being closed
+    connection = await connector(sqlite_template, reading=True)()
+    closing = asyncio.create_task(connection.close())
+    await asyncio.sleep(0)  # it has asked the thread
+    # When whoever closes it is cut short, and the thread is ended
+    connection.stop()
+    # Then the closing comes to its end, too
+    async with asyncio.timeout(5):
+        await closing
