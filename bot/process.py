@@ -120,11 +120,11 @@ async def running(
             await parts.aclose()
 
 
-async def serve(settings: Settings, clock: Clock, build: Build) -> int:
+async def serve(settings: Settings, clock: Clock, build: Build, times: SocketTimes | None = None) -> int:
     """Run the bot until it is told to stop or cannot go on; return the process's exit code."""
     told = told_to_stop()
     try:
-        async with running(settings, clock, build) as now:
+        async with running(settings, clock, build, times) as now:
             return await until(told, now)
     except TimeoutError:
         log.error("bot.cut_short", seconds=LEAVING)

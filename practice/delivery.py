@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from practice.config import AppConfig, Timings
@@ -103,6 +104,7 @@ class Delivery:
         entry = self._journal.delivery(parcel.kind, _ids(parcel), parcel.attempt)
         ack = await self.doors[self._app.transport].send(parcel)
         entry["status"] = ack.status
+        entry["answered_at"] = datetime.now(UTC).isoformat()
         return ack
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
@@ -121,8 +123,14 @@ def _ids(parcel: Parcel) -> Json:
         "subtype": event.get("subtype"),
         "ts": event.get("ts"),
         "channel": event.get("channel") if isinstance(event.get("channel"), str) else None,
-        "user": event.get("user") or as_object(payload.get("user")).get("id") or payload.get("user_id"),
+        "user": _user_in(event) or _user_in(payload) or payload.get("user_id"),
         "action_ids": [action.get("action_id") for action in payload.get("actions", [])] or None,
         "callback_id": payload.get("callback_id") or as_object(payload.get("view")).get("callback_id"),
     }
     return {key: value for key, value in ids.items() if value}
+
+
+def _user_in(source: Json) -> str:
+    """Whose doing it is; some events carry the whole user."""
+    user = source.get("user")
+    return user if isinstance(user, str) else str(as_object(user).get("id", ""))

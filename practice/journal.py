@@ -30,7 +30,7 @@ class Journal:
         )
 
     def delivery(self, what: str, ids: Json, attempt: int) -> Json:
-        """Record a delivery to the bot; its status is filled in when the bot has answered."""
+        """Record a delivery to the bot; its status, and when it was answered, are filled in when the bot has."""
         return self._add(kind="delivery", what=what, ids=ids, attempt=attempt, status="sent")
 
     def since(self, n: int) -> list[Json]:

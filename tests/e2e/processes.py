@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import CrashPoint
-from tests.e2e.stage import Stage
+from tests.e2e.stage import Stage, Transport
 
 GUARD = 30.0
 LOOK_AGAIN = 0.05
@@ -29,13 +29,15 @@ class Process:
 
     stage: Stage
     log: Path
+    transport: Transport = "http"
 
     @asynccontextmanager
     async def running(self, crash_at: CrashPoint | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
         """The process, answering; killed on leaving unless it has died by itself."""
         port = _free_port()
-        self.stage.workspace.app.transport = "http"
-        self.stage.workspace.app.request_url = f"http://127.0.0.1:{port}/slack/events"
+        app, url = self.stage.workspace.app, f"http://127.0.0.1:{port}/slack/events"
+        app.transport, app.request_url = self.transport, url
+        app.replicas = (*app.replicas, url)
         with self.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
                 *self.command(),
@@ -50,6 +52,7 @@ class Process:
             if process.returncode is None:
                 process.send_signal(signal.SIGKILL)
             await process.wait()
+            app.replicas = tuple(other for other in app.replicas if other != url)
 
     def command(self) -> Sequence[str]:
         """What is run."""
@@ -60,7 +63,7 @@ class Process:
         return {
             **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}},
             "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
-            "SLACK_SIGNING_SECRET": self.stage.workspace.app.signing_secret,
+            **self._secret(),
             "SLACK_API_URL": settings.slack_api_url,
             "DATABASE_URL": settings.database_url,
             "CLOCK_URL": str(settings.clock_url),
@@ -68,6 +71,12 @@ class Process:
             "PORT": str(port),
             **({"CRASH_AT": f"{crash_at.moment}:{crash_at.count}"} if crash_at else {}),
         }
+
+    def _secret(self) -> dict[str, str]:
+        app = self.stage.workspace.app
+        if self.transport == "socket":
+            return {"SLACK_APP_TOKEN": app.app_token}
+        return {"SLACK_SIGNING_SECRET": app.signing_secret}
 
     async def _answering(self, port: int, process: asyncio.subprocess.Process) -> None:
         async with asyncio.timeout(GUARD):

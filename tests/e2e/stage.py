@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
 import aiohttp
+import pytest
 from pydantic import SecretStr
 
 from bot import manifest
@@ -22,6 +24,11 @@ from practice.server import build as build_workspace
 from tests.e2e.people import Person
 
 GUARD = 10.0
+Transport = Literal["http", "socket"]
+EACH_DATABASE = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
+)
+"""For tests on an empty stage, to which the bot comes as a process: on both databases, PostgreSQL being long."""
 QUICK = Timings(retry_delays=(0.0, 0.1, 0.2), message_burst=10_000, long_poll=2.0)
 
 

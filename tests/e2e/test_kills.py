@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -22,11 +21,11 @@ from db.models import StoredDraft
 from practice.config import Timings
 from tests.e2e.people import Person
 from tests.e2e.processes import GUARD, LOOK_AGAIN, DiedAtStart, Process
-from tests.e2e.stage import Stage, workspace
+from tests.e2e.stage import EACH_DATABASE, Stage, workspace
 from tests.e2e.taking import downloaded, meant
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, reaches_the_draft
-from tests.postgres import PostgresServer
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, begins, reaches_the_draft
 
+pytestmark = EACH_DATABASE
 PATIENT = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=2.0)
 
 
@@ -58,42 +57,45 @@ STORY = (
 )
 
 
-@pytest_asyncio.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
-async def empty_stage(
-    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
-) -> AsyncIterator[Stage]:
+@pytest_asyncio.fixture
+async def empty_stage(database_url: str) -> AsyncIterator[Stage]:
     """A stage with nobody on it: the bot comes as a process."""
-    async with AsyncExitStack() as parts:
-        if request.param == "postgresql":
-            server: PostgresServer = request.getfixturevalue("postgres_server")
-            url = await parts.enter_async_context(server.fresh_database())
-        else:
-            shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
-            url = f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}"
-        made = Stage(await parts.enter_async_context(workspace(PATIENT)), url)
-        parts.push_async_callback(made.session.close)
-        yield made
+    async with workspace(PATIENT) as there, aiohttp.ClientSession() as session:
+        yield Stage(there, database_url, session=session)
 
 
-@pytest.mark.parametrize(
-    "point", [pytest.param(p, marks=() if p == "committed" else pytest.mark.long) for p in POINTS]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("point", POINTS)
 async def test_nothing_is_lost_when_the_power_goes_at_every_step(
     empty_stage: Stage, tmp_path: Path, point: str
 ) -> None:
-    # Given a person, and a bot that dies at this point whenever it answers
-    maya = empty_stage.person("U0MAYA")
     process = Process(empty_stage, tmp_path / "bot.log")
-    for step in STORY:
-        before = await newest(maya)
-        # When the power goes
-        await dies_while_answering(process, CrashPoint(moment=point, count=1), maya, step)
-        # Then the bot that starts afterwards shows what comes next, at the latest when asked once more
-        async with process.running():
-            await sees_what_follows(maya, step, before)
+    await dies_and_goes_on(process, point, STORY)
     async with process.running():
         await everything_is_kept(empty_stage, WARM_UP, TURN, "a quiet Tuesday")
     assert errors_in(process.log) == []
+
+
+async def test_answers_in_words_are_kept_when_the_power_goes_just_after_they_were(
+    empty_stage: Stage, tmp_path: Path
+) -> None:
+    async with empty_stage.performing():
+        await begins(empty_stage.person("U0MAYA"))
+    process = Process(empty_stage, tmp_path / "bot.log")
+    await dies_and_goes_on(process, "committed", [step for step in STORY if step.says in (WARM_UP, TURN)])
+    async with process.running():
+        await everything_is_kept(empty_stage, WARM_UP, TURN)
+    assert errors_in(process.log) == []
+
+
+async def dies_and_goes_on(process: Process, point: str, steps: Sequence[Does]) -> None:
+    """At each step the power goes; then the bot shows what comes next, at the latest when asked once more."""
+    maya = process.stage.person("U0MAYA")
+    for step in steps:
+        before = await newest(maya)
+        await dies_while_answering(process, CrashPoint(moment=point, count=1), maya, step)
+        async with process.running():
+            await sees_what_follows(maya, step, before)
 
 
 LONG = " ".join(f"This is sentence number {n} of a very long life." for n in range(300))

@@ -1,25 +1,65 @@
-"""What must hold after every case: nothing twice, nothing after a stop, everything ended and explained."""
+"""What must hold after every case: nothing twice, nothing lost unseen, nothing after a stop, nothing told to others."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import select
 
+from bot.words import at_the_door
+from db.drafts import list_drafts
 from db.models.notices import Notice
 from db.outbox_tables import attempts, outbox
-from db.tables import people
+from db.tables import people, receipts
+from practice.messages import Message
+from practice.payloads import Json
+from tests.db.samples import OTHER_TEAM, TEAM, WORDS
+from tests.faults import neighbours
+from tests.faults.bot import timings
 from tests.faults.harness import Company, has_ended, key_of
+
+CONFIRMED = "Done. I won't write unless"
 
 
 async def check(company: Company, *, lost: int = 0) -> None:
-    """Hold the journal against the outbox. At most so many may have been lost, visibly."""
+    """Hold the journal against the database. At most so many may have been lost, visibly."""
     notices = await company.notices()
+    await everything_taken_is_kept(company)
     nothing_twice(company, notices)
     everything_ended(company, notices)
     await nothing_after_a_stop(company)
+    nothing_is_told(company)
+    await nobody_else_is_touched(company)
     unknown = [one for one in notices if one.state == "unknown"]
     assert len(unknown) <= lost, [(one.key, one.reason) for one in unknown]
+
+
+async def everything_taken_is_kept(company: Company) -> None:
+    """Whatever Slack was told is received has left its receipt; and words, as they stood at the door, are kept."""
+    taken = [message for _, message in heard(company) if message is not None]
+    async with company.database() as database, database.reading() as session:
+        mine = select(receipts.c.event_id).where(receipts.c.team_id == TEAM)
+        received = {row.event_id for row in await session.execute(mine)}
+        missing = [message.text for message in taken if message.client_msg_id not in received]
+        assert missing == [], "taken, and forgotten"
+        for message in taken:
+            if WORDS in message.text:
+                kept = [asdict(one.draft) for one in await list_drafts(session, TEAM, message.user)]
+                assert at_the_door(message.text) in str(kept), "taken, and the words are gone"
+
+
+def heard(company: Company) -> Iterator[tuple[Json, Message | None]]:
+    """Every event of which the bot told Slack that it has it; and the message, where somebody wrote one."""
+    world = company.stage.workspace.world
+    for entry in company.journal.since(0):
+        if entry["kind"] != "delivery" or entry["what"] != "events_api" or entry["status"] != "ok":
+            continue
+        ids = entry["ids"]
+        is_written = ids["type"] == "message" and "subtype" not in ids and ids.get("user") != world.bot
+        yield entry, world.messages.find(ids["channel"], ids["ts"]) if is_written else None
 
 
 def nothing_twice(company: Company, notices: tuple[Notice, ...]) -> None:
@@ -44,18 +84,57 @@ def everything_ended(company: Company, notices: tuple[Notice, ...]) -> None:
 
 
 async def nothing_after_a_stop(company: Company) -> None:
-    """Nothing was claimed after a stop, and nothing accepted after its confirmation."""
+    """Nothing was claimed for whoever had stopped or left, and nothing accepted after it had been confirmed."""
+    if not company.went_back:
+        await _nothing_claimed(company)
+    notices = {one.key: one for one in await company.notices()}
+    gone: dict[str, datetime] = {}
+    for entry, message in heard(company):
+        user = str(entry["ids"].get("user", ""))
+        if (message and message.text == "stop") or _left(company, entry):
+            gone.setdefault(user, datetime.fromisoformat(entry["answered_at"]))
+    confirmed: set[str] = set()
+    for post in company.posts():
+        notice, channel = notices.get(key_of(post)), post["response"]["channel"]
+        if notice is not None and notice.kind != "stopped":
+            assert channel not in confirmed, "something arrived after the stop had been confirmed"
+        if CONFIRMED in post["args"].get("text", ""):
+            confirmed.add(channel)
+        elif notice is not None and notice.user_id in gone:
+            # What had been claimed before may arrive a moment later, but no later than its lease ends.
+            late = datetime.fromisoformat(post["at"]) - gone[notice.user_id]
+            assert late < timings().lease, "something was begun after the stop"
+
+
+async def _nothing_claimed(company: Company) -> None:
     late = (
         select(outbox.c.key)
         .join(attempts, attempts.c.outbox_id == outbox.c.id)
         .join(people, (people.c.user_id == outbox.c.user_id) & (people.c.team_id == outbox.c.team_id))
-        .where(attempts.c.started_at > people.c.stopped_at, outbox.c.kind != "stopped")
+        .where(outbox.c.team_id == TEAM, outbox.c.kind != "stopped")
+        .where((attempts.c.started_at > people.c.stopped_at) | (attempts.c.started_at > people.c.left_at))
     )
     async with company.database() as database, database.reading() as session:
         assert (await session.execute(late)).all() == [], "claimed after a stop"
-    confirmed: set[str] = set()
-    for entry in company.posts():
-        if "Done." in entry["args"].get("text", ""):
-            confirmed.add(entry["response"]["channel"])
-        elif entry["response"]["channel"] in confirmed:
-            raise AssertionError("something arrived after the stop had been confirmed")
+
+
+def _left(company: Company, entry: Json) -> bool:
+    person = company.stage.workspace.world.people.find(str(entry["ids"].get("user", "")))
+    return entry["ids"]["type"] == "user_change" and person is not None and person.deleted
+
+
+def nothing_is_told(company: Company) -> None:
+    """No log holds anybody's words or any secret, and Slack is told nothing of another workspace."""
+    app = company.stage.workspace.app
+    secrets = (WORDS, app.bot_token, app.app_token, app.signing_secret)
+    told = [f"{file.name}: {line}" for file, text in company.logs().items() for line in text.splitlines()]
+    assert [line for line in told if any(secret in line for secret in secrets)] == [], "words in a log"
+    calls = [str(entry["args"]) for entry in company.journal.since(0) if entry["kind"] == "call"]
+    assert [call for call in calls if OTHER_TEAM in call or "d-other" in call] == []
+
+
+async def nobody_else_is_touched(company: Company) -> None:
+    """The other workspace's rows are as they were."""
+    async with company.database() as database:
+        now = await neighbours.rows_of(database)
+    assert [table for table, rows in now.items() if rows != company.beside[table]] == []

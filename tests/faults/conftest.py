@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 
-import pytest
+import aiohttp
 import pytest_asyncio
 
-from tests.e2e.stage import Stage, workspace
-from tests.faults.harness import Company
-from tests.postgres import PostgresServer
+from tests.e2e.stage import QUICK, Stage, workspace
+from tests.faults import neighbours
+from tests.faults.bot import HASTE
+from tests.faults.harness import NOW, Company
+
+HASTY = replace(QUICK, retry_delays=(0.0, 60.0 / HASTE, 300.0 / HASTE))
+"""Slack lives as fast as the bots do."""
 
 
-@pytest_asyncio.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
-async def company(
-    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
-) -> AsyncIterator[Company]:
-    """Nobody is at work in it yet: the bots come as processes."""
-    async with AsyncExitStack() as parts:
-        if request.param == "postgresql":
-            server: PostgresServer = request.getfixturevalue("postgres_server")
-            url = await parts.enter_async_context(server.fresh_database())
-        else:
-            shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
-            url = f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}"
-        stage = Stage(await parts.enter_async_context(workspace()), url)
-        parts.push_async_callback(stage.session.close)
-        yield Company(stage, tmp_path)
+@pytest_asyncio.fixture
+async def company(database_url: str, tmp_path: Path) -> AsyncIterator[Company]:
+    """Nobody is at work in it yet: the bots come as processes. Another workspace's rows lie beside its own."""
+    async with workspace(HASTY) as there, aiohttp.ClientSession() as session:
+        there.world.clock.move_to(NOW)
+        made = Company(Stage(there, database_url, session=session), tmp_path)
+        async with made.database() as database:
+            made.beside = await neighbours.move_in(database)
+        yield made

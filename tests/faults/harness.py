@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.conversation.state import Draft, Status
+from bot.settings import CrashPoint
 from db import outbox
 from db.drafts import add_draft
 from db.engine import Database
@@ -23,14 +24,22 @@ from db.outbox_tables import attempts
 from db.outbox_tables import outbox as table
 from db.people import find_person, put_person
 from db.rows import all_of, columns_of
+from db.tables import drafts
 from practice.journal import Journal
+from tests.db.samples import TEAM, WORDS
 from tests.e2e.processes import GUARD, LOOK_AGAIN, Process
-from tests.e2e.stage import Stage
+from tests.e2e.stage import Stage, Transport
+from tests.faults.neighbours import Rows
 
-TEAM = "T0QAMAR"
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
 """A Wednesday morning: a decent hour for everybody of whom no zone is known."""
 DAY = timedelta(days=1)
+THREE = ("U0MAYA", "U0IVAN", "U0CHEN")
+OTHERS = "ANIKA DIEGO SEAN AMARA TOMAS HANNA JUN RUTH PRIYA WILL SALMA BASMA JACK ELENA TARIQ ZOE NOUR"
+TWENTY = (*THREE, *(f"U0{name}" for name in OTHERS.split(" ")))
+AT_ONE_HOUR = ("U0MAYA", "U0IVAN", "U0AMARA", "U0TOMAS")
+"""On whose walls the clocks say the same."""
+_ALL_SHOWN = update(drafts).where(drafts.c.team_id == TEAM).values(shown_version=99)
 ENDED = {"sent", "suppressed", "expired", "failed"}
 
 
@@ -44,6 +53,10 @@ class Swift(Process):
         """What is run."""
         return (sys.executable, "-m", "tests.faults.bot", *self.without)
 
+    def _environment(self, port: int, crash_at: CrashPoint | None) -> dict[str, str]:
+        # Everything that can be logged is, for none of it may hold a word.
+        return {**super()._environment(port, crash_at), "LOG_LEVEL": "DEBUG"}
+
 
 @dataclass
 class Company:
@@ -54,6 +67,11 @@ class Company:
     without: tuple[str, ...] = ()
     numbers: int = 0
     planned: list[Planned] = field(default_factory=list)
+    transport: Transport = "http"
+    beside: Rows = field(default_factory=dict, repr=False)
+    """The rows of the other workspace, as they have to stay."""
+    went_back: bool = False
+    """Whether the calendar was put back: then its moments do not tell any more what came first."""
 
     @property
     def replicas(self) -> int:
@@ -63,7 +81,19 @@ class Company:
     def bot(self) -> Swift:
         """A bot, with a log of its own."""
         self.numbers += 1
-        return Swift(self.stage, self.folder / f"bot-{self.numbers}.log", self.without)
+        log = self.folder / f"bot-{self.numbers}.log"
+        return Swift(self.stage, log, self.transport, without=self.without)
+
+    @asynccontextmanager
+    async def running(self, count: int = 1) -> AsyncIterator[list[asyncio.subprocess.Process]]:
+        """So many bots side by side; events go to each in its turn."""
+        async with AsyncExitStack() as bots:
+            ways = [bots.enter_async_context(self.bot().running()) for _ in range(count)]
+            yield list(await asyncio.gather(*ways))
+
+    def logs(self) -> dict[Path, str]:
+        """All that any of the bots has logged."""
+        return {file: file.read_text() for file in self.folder.glob("bot-*.log")}
 
     async def misbehaves(self, *rules: dict[str, Any]) -> None:
         """Script Slack's faults; those of posting where nothing else is said."""
@@ -72,8 +102,6 @@ class Company:
 
     async def owes(self, users: Sequence[str], each: int = 1, **facts: Any) -> None:
         """Each of these people is to be asked about a finished story, so many times, now."""
-        if not self.planned:
-            self.stage.workspace.world.clock.move_to(NOW)
         begun = len(self.planned)
         rows = [
             Planned(
@@ -93,11 +121,17 @@ class Company:
             for user in users:
                 self.stage.workspace.world.people.change(user, {"dnd": ""})
                 if await find_person(session, TEAM, user) is None:
-                    await put_person(session, Person(TEAM, user, user, user, NOW))
-                    draft = Draft(f"d-{user}", status=Status.FINISHED)
+                    await put_person(session, Person(TEAM, user, WORDS, user, NOW))
+                    draft = Draft(f"d-{user}", status=Status.FINISHED, edited=f"{WORDS} {user}")
                     await add_draft(session, TEAM, user, draft, at=NOW)
-                    await session.exec_driver_sql("UPDATE drafts SET shown_version = 99")
+                    await session.execute(_ALL_SHOWN)
             await outbox.add_notices(session, TEAM, rows, NOW)
+
+    async def moves(self, **step: float) -> None:
+        """The calendar is moved, and whichever bots there are are woken by it."""
+        by = timedelta(**step)
+        self.went_back = self.went_back or by < timedelta()
+        await self.stage.person("U0MAYA").does("clock", advance_seconds=by.total_seconds())
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:
@@ -111,7 +145,8 @@ class Company:
     async def notices(self) -> tuple[Notice, ...]:
         """The outbox as it is."""
         async with self.database() as database, database.reading() as session:
-            return all_of(Notice, await session.execute(select(*columns_of(Notice, table))))
+            ours = select(*columns_of(Notice, table)).where(table.c.team_id == TEAM)
+            return all_of(Notice, await session.execute(ours))
 
     async def ends(self, within: float = GUARD) -> tuple[Notice, ...]:
         """Wait until nothing is to be done any more, and give what has become of everything."""
@@ -134,7 +169,7 @@ class Company:
 
     async def has_outcomes(self) -> bool:
         """Whether whoever tried anything has come back and noted what came of it."""
-        open_ones = select(attempts.c.n).where(attempts.c.outcome.is_(None))
+        open_ones = select(attempts.c.n).where(attempts.c.team_id == TEAM, attempts.c.outcome.is_(None))
         async with self.database() as database, database.reading() as session:
             return (await session.execute(open_ones)).first() is None
 
@@ -147,10 +182,15 @@ class Company:
         """Every post with a key of the outbox that Slack accepted."""
         return [entry for entry in self.journal.since(0) if entry.get("accepted") and key_of(entry)]
 
-    async def arrived(self) -> dict[str, Notice]:
-        """The notices that stand in Slack, by their key."""
-        keys = {key_of(entry) for entry in self.posts()}
-        return {one.key: one for one in await self.notices() if one.key in keys}
+
+async def flies(company: Company) -> bool:
+    """Whether something is being said."""
+    return any(one.state in ("sending", "unknown") for one in await company.notices())
+
+
+async def has_said(company: Company, count: int) -> bool:
+    """Whether so many posts stand in Slack."""
+    return len(company.posts()) >= count
 
 
 def key_of(entry: dict[str, Any]) -> str:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
 
+from bot import app, messenger, sockets
+from bot import outcomes as outcome_words
+from bot.handlers import people as heard_people
+from bot.outcomes import NotSent, Rejected
+from bot.rules.calendars import Calendar, zone_named
 from bot.rules.verdicts import Send
 from bot.services import Gate
-from bot.workflows import delivering, reconciling
-from db import outcomes, paces
+from bot.workflows import delivering, rechecking, reconciling
+from db import outbox as outbox_queries
+from db import outcomes, paces, receipts
 from db.clocks import clock_time
 from db.outbox_tables import outbox
 
@@ -70,6 +77,93 @@ def _confirm_at_once() -> None:
     outcomes.is_flying = never
 
 
+def _lock_nobody() -> None:
+    """Whoever claims does not lock the person."""
+    outbox_queries._TO_PERSON = outbox_queries._TO_PERSON.with_for_update(
+        of=[outbox_queries.outbox], skip_locked=True
+    )
+
+
+def _forget_receipts() -> None:
+    """Nobody remembers which events had come before."""
+
+    async def new(*given: Any, **more: Any) -> bool:
+        return True
+
+    receipts.add_receipt = new
+
+
+def _be_deaf_to_leavers() -> None:
+    """Nobody listens when Slack tells that somebody has left, and nobody is asked again."""
+
+    async def nothing(*given: Any, **more: Any) -> None:
+        return None
+
+    heard_people.hear_of = nothing
+
+
+def _live_in_one_zone() -> None:
+    """Everybody is taken to live where the clock shows UTC."""
+    rechecking.calendar_for = lambda *_: Calendar(zone_named("UTC"))
+
+
+def _name_the_hour() -> None:
+    """A fact is named after the moment at which it was planned."""
+    usual = outbox_queries.add_notices
+
+    async def each_anew(session: Any, team_id: str, planned: Any, at: datetime) -> None:
+        named = [replace(one, occurrence=f"{one.occurrence}:{at.isoformat()}") for one in planned]
+        await usual(session, team_id, named, at)
+
+    outbox_queries.add_notices = each_anew
+
+
+def _ask_who_we_are() -> None:
+    """Slack is asked who the bot is at each event, as a bot for many workspaces does by itself."""
+    usual = app.AsyncApp
+
+    def asking(*, authorize: Any, client: Any, **more: Any) -> Any:
+        async def ask() -> Any:
+            await client.auth_test()
+            return await authorize()
+
+        return usual(authorize=ask, client=client, **more)
+
+    app.AsyncApp = asking
+
+
+def _watch_no_socket() -> None:
+    """A connection that does not hang up counts as alive."""
+    sockets.Connection.is_dead = property(lambda self: False)
+
+
+def _let_one_stop_all() -> None:
+    """What cannot be read is looked at again before anything else, for ever."""
+    usual = outbox_queries.postpone_notice
+
+    async def but_this(session: Any, notice: Any, until: datetime, reason: str) -> None:
+        if reason != "unreadable":
+            await usual(session, notice, until, reason)
+
+    outbox_queries.postpone_notice = but_this
+
+
+def _never_give_up() -> None:
+    """What Slack refuses for good is tried for ever."""
+    usual = messenger.outcome_of
+
+    def hopeful(problem: Exception) -> Any:
+        found = usual(problem)
+        return NotSent(found.error) if isinstance(found, Rejected) else found
+
+    messenger.outcome_of = hopeful
+
+
+def _take_no_for_an_answer() -> None:
+    """That the token is worth nothing is taken for a refusal of the one message."""
+    outcome_words._OFF = frozenset()
+
+
 def _leave_at_once() -> None:
     """The process ends without waiting for what is being said."""
 
@@ -109,4 +203,14 @@ MUTATIONS: Mapping[str, Callable[[], None]] = {
     "no_drain": _leave_at_once,
     "no_orphans": _forget_orphans,
     "no_expiry": _never_expire,
+    "no_lock": _lock_nobody,
+    "no_receipts": _forget_receipts,
+    "deaf_to_leavers": _be_deaf_to_leavers,
+    "one_zone": _live_in_one_zone,
+    "named_by_the_hour": _name_the_hour,
+    "asks_who_it_is": _ask_who_we_are,
+    "no_watchdog": _watch_no_socket,
+    "odd_row_first": _let_one_stop_all,
+    "never_refused": _never_give_up,
+    "never_off": _take_no_for_an_answer,
 }

@@ -1,0 +1,47 @@
+"""Another workspace in the same database, of which the bot must neither read nor change anything."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Table, select, type_coerce, update
+from sqlalchemy.types import String
+
+from db.engine import Database
+from db.models.notices import Planned
+from db.outbox import add_notices
+from db.outbox_tables import outbox
+from db.tables import drafts, metadata
+from tests.db.samples import MAYA, OTHER_TEAM, somebody_with_everything
+
+Rows = dict[str, list[str]]
+LONG_AGO, SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
+
+
+async def move_in(database: Database) -> Rows:
+    """Somebody with our Maya's id, of whom everything is held: due, held too long, and not to be read."""
+    due = Planned("landed", MAYA, "due", LONG_AGO, SOME_DAY, user_id=MAYA, subject="d-other")
+    lapsed = update(outbox).where(outbox.c.state == "sending").values(lease_until=LONG_AGO)
+    # Whoever reads this draft comes to grief.
+    unreadable = update(drafts).values(draft=type_coerce("{", String))
+    async with database.writing() as session:
+        await somebody_with_everything(session, OTHER_TEAM, MAYA, "d-other")
+        await add_notices(session, OTHER_TEAM, [due], LONG_AGO)
+        await session.execute(lapsed)
+        await session.execute(unreadable)
+    return await rows_of(database)
+
+
+async def rows_of(database: Database) -> Rows:
+    """Everything of theirs, as it lies there."""
+    async with database.reading() as session:
+        return {
+            name: sorted(str(tuple(row)) for row in await session.execute(_theirs(table)))
+            for name, table in metadata.tables.items()
+            if "team_id" in table.c
+        }
+
+
+def _theirs(table: Table) -> object:
+    plain = [type_coerce(column, String) if column.name == "draft" else column for column in table.c]
+    return select(*plain).where(table.c.team_id == OTHER_TEAM)

@@ -1,0 +1,97 @@
+"""A stop races a claim, a thousand times: nobody is told that nothing can come any more, and then written to."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.clock import StoppedClock
+from bot.crash import CrashPoints
+from bot.messenger import Messenger
+from bot.services import Services, Who
+from bot.timings import Timings
+from bot.workflows import delivering, stopping
+from db import outbox, outcomes, people
+from db.drafts import add_draft
+from db.engine import Database
+from db.models.notices import Notice, Planned
+from tests.db.samples import NOW, TEAM, draft, person, workspace
+from tests.faults.mutations import MUTATIONS
+
+TIMES = 1000
+APART = 0.004
+"""Seconds by which one of the two may be ahead: as long as one of them takes."""
+SECOND = timedelta(seconds=1)
+AT_ONCE = replace(Timings(), channel_gap=timedelta(), workspace_gap=timedelta())
+
+
+async def races(url: str, seed: int) -> Counter[str]:
+    """Who was first, for so many people: two replicas on PostgreSQL, two hands of one bot on SQLite."""
+    chance, ended, clock = random.Random(seed), Counter[str](), StoppedClock(NOW)
+    ours = await Database.open(url)
+    theirs = await Database.open(url) if url.startswith("postgresql") else ours
+    listener, sender = (_services(database, clock) for database in (ours, theirs))
+    users = [f"U{n:04}" for n in range(TIMES)]
+    await _plan(ours, users)
+    for n, user in enumerate(users):
+        clock.move(NOW + n * SECOND)
+        ahead, behind = sorted((0.0, chance.uniform(0, APART)), key=lambda _: chance.random())
+        told, claimed = await asyncio.gather(_stop(listener, user, ahead), _claim(sender, behind))
+        await _arrive(sender, claimed)
+        if user not in [notice.recipient for notice in claimed]:
+            ended["stopped first"] += 1
+        else:
+            ended["claimed first" if told == "stopping" else "told that nothing comes, and written to"] += 1
+    for database in {ours, theirs}:
+        await database.close()
+    return ended
+
+
+async def _stop(services: Services, user: str, pause: float) -> str:
+    await asyncio.sleep(pause)  # it is the race
+    return await stopping.stop(services, Who(TEAM, user))
+
+
+async def _claim(services: Services, pause: float) -> list[Notice]:
+    """What was claimed; what is due to those who have stopped by now is put away."""
+    await asyncio.sleep(pause)
+    claimed = []
+    while not isinstance(found := await delivering._claim(services, []), delivering.Idle):
+        if isinstance(found, delivering._Claimed):
+            claimed.append(found.notice)
+    return claimed
+
+
+async def _arrive(services: Services, claimed: list[Notice]) -> None:
+    """It has been said, so that the next race is about the next person."""
+    async with services.transaction() as session:
+        for notice in claimed:
+            await outcomes.mark_sent(session, notice, "D0", "1.1", at=services.clock.now())
+
+
+def _services(database: Database, clock: StoppedClock) -> Services:
+    nobody = Messenger("xoxb-nobody", "http://127.0.0.1:1/api/")
+    return Services(database, nobody, clock, workspace=workspace(), crash=CrashPoints(), timings=AT_ONCE)
+
+
+async def _plan(database: Database, users: list[str]) -> None:
+    """Something to say to each of them, to one a second later than to the other."""
+    async with database.writing() as session:
+        for n, user in enumerate(users):
+            await people.put_person(session, person(user_id=user))
+            await add_draft(session, TEAM, user, draft(id=f"d-{user}"), at=NOW)
+            due, end = NOW + n * SECOND, NOW + timedelta(days=1)
+            notice = Planned("landed", user, user, due, end, user_id=user, subject=f"d-{user}")
+            await outbox.add_notices(session, TEAM, [notice], NOW)
+
+
+if __name__ == "__main__":
+    where, number, *without = sys.argv[1:]
+    for name in without:
+        MUTATIONS[name]()
+    print(json.dumps(asyncio.run(races(where, int(number)))))
