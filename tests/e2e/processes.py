@@ -37,7 +37,8 @@ class Process:
         port = _free_port()
         app, url = self.stage.workspace.app, f"http://127.0.0.1:{port}/slack/events"
         app.transport, app.request_url = self.transport, url
-        app.replicas = (*app.replicas, url)
+        if self.transport == "http":
+            app.replicas = (*app.replicas, url)
         with self.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
                 *self.command(),

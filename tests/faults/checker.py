@@ -78,8 +78,10 @@ def everything_ended(company: Company, notices: tuple[Notice, ...]) -> None:
     for one in notices:
         if one.state == "sent":
             assert standing.get(one.key) == one.ts
-        else:
-            assert one.reason, f"{one.state} without a reason"
+            continue
+        assert one.reason, f"{one.state} without a reason"
+        # Who puts the calendar back while something is on its way may look for it at the wrong time.
+        if not (company.went_back and one.state == "unknown"):
             assert one.key not in standing, f"{one.state} ({one.reason}), but it stands in Slack"
 
 
@@ -127,8 +129,8 @@ def nothing_is_told(company: Company) -> None:
     """No log holds anybody's words or any secret, and Slack is told nothing of another workspace."""
     app = company.stage.workspace.app
     secrets = (WORDS, app.bot_token, app.app_token, app.signing_secret)
-    told = [f"{file.name}: {line}" for file, text in company.logs().items() for line in text.splitlines()]
-    assert [line for line in told if any(secret in line for secret in secrets)] == [], "words in a log"
+    for file, text in company.logs():
+        assert not any(secret in text for secret in secrets), f"words in {file}"
     calls = [str(entry["args"]) for entry in company.journal.since(0) if entry["kind"] == "call"]
     assert [call for call in calls if OTHER_TEAM in call or "d-other" in call] == []
 

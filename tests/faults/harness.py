@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -91,9 +91,9 @@ class Company:
             ways = [bots.enter_async_context(self.bot().running()) for _ in range(count)]
             yield list(await asyncio.gather(*ways))
 
-    def logs(self) -> dict[Path, str]:
+    def logs(self) -> Iterator[tuple[Path, str]]:
         """All that any of the bots has logged."""
-        return {file: file.read_text() for file in self.folder.glob("bot-*.log")}
+        return ((file, file.read_text()) for file in self.folder.glob("bot-*.log"))
 
     async def misbehaves(self, *rules: dict[str, Any]) -> None:
         """Script Slack's faults; those of posting where nothing else is said."""

@@ -90,7 +90,7 @@ def _file(company: Company) -> str:
 
 async def has_failed(company: Company) -> bool:
     """Whether a job came to grief."""
-    return any('"job.failed"' in log for log in company.logs().values())
+    return any('"job.failed"' in log for _, log in company.logs())
 
 
 async def database_is_locked(company: Company) -> None:

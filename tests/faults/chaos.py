@@ -1,0 +1,119 @@
+"""Everything at random: what people do, what Slack does, which bots live; all of it by a seed, to be played again."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from tests.db.samples import WORDS
+from tests.e2e.processes import DiedAtStart
+from tests.faults.harness import TWENTY, Company
+
+ROUND = 2.0
+WRITERS = ("U0LINA", "U0FARID", "U0GRACE", "U0HUDA", "U0KOFI")
+"""Who writes stories meanwhile; nothing is due to them."""
+QUITTERS = TWENTY[:9]
+"""Who may stop or leave in the course of it; the others stay."""
+HOURS = (0, 0, -1, 1, 3, -24)
+"""How far from the morning on which everything is due the clock may be put."""
+FAULTS = (
+    "429",
+    "500",
+    "503",
+    "html",
+    "drop",
+    "accept_then_drop",
+    "accept_then_500",
+    "accept_then_hang",
+    "slow",
+)
+
+
+@dataclass
+class Chaos:
+    """One run: its script follows from the seed, however fast the machine is."""
+
+    company: Company
+    seed: int
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    hour: int = 0
+    written: int = 0
+
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.seed)
+        self.quitters = list(QUITTERS)
+
+    async def rounds(self, count: int) -> None:
+        """More and more is due, while everything goes wrong; in the end all is in order again."""
+        for _ in range(count):
+            chance = self.chance
+            await self.company.owes(TWENTY, each=chance.randint(1, 3))
+            await self.company.misbehaves(*self._trouble())
+            await self._people()
+            await self._clock()
+            if chance.random() < 0.1:  # bots that start from now on hear in the other way
+                self.company.transport = "http" if self.company.transport == "socket" else "socket"
+            await asyncio.sleep(chance.uniform(0.5, 1.5) * ROUND)  # things go wrong in their own time
+        await self.company.misbehaves()
+        await self._put_clock(0)
+        self.over.set()
+
+    async def dies_and_comes_back(self, number: int) -> None:
+        """A bot that is killed at any moment and started again, until it is over; then it runs on."""
+        chance = random.Random(f"{self.seed}:{number}")
+        while True:
+            with suppress(DiedAtStart):
+                async with self.company.bot().running():
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(chance.uniform(0.2, 4.0)):
+                            await self.over.wait()
+                    if self.over.is_set():
+                        await asyncio.Event().wait()  # until it is cancelled
+
+    async def _people(self) -> None:
+        """Some write, some stop, a few leave."""
+        chance = self.chance
+        if chance.random() < 0.5:
+            self.written += 1
+            await self.company.stage.person(chance.choice(WRITERS)).says(f"{WORDS} {self.written}")
+        if self.quitters and chance.random() < 0.15:
+            person = self.company.stage.person(self.quitters.pop())
+            if chance.random() < 0.7:
+                await person.says("stop")
+            else:
+                await person.does("person", id=person.id, deleted=True)
+
+    async def _clock(self) -> None:
+        if self.chance.random() < 0.2:
+            await self._put_clock(self.chance.choice(HOURS))
+
+    async def _put_clock(self, hour: int) -> None:
+        if hour != self.hour:
+            await self.company.moves(hours=hour - self.hour)
+            self.hour = hour
+
+    def _trouble(self) -> list[dict[str, object]]:
+        """What goes wrong for a while."""
+        chance = self.chance
+        rules: list[dict[str, object]] = [
+            {
+                "kind": chance.choice(FAULTS),
+                "count": chance.randint(1, 4),
+                "after": chance.randint(0, 5),
+                "ms": chance.randint(10, 600),
+                "seconds": 1,
+            }
+            for _ in range(chance.randint(0, 3))
+        ]
+        others: tuple[tuple[float, dict[str, object]], ...] = (
+            (0.3, {"kind": "500", "method": "conversations.history", "count": chance.randint(1, 5)}),
+            (0.2, {"kind": "lag", "method": "conversations.history", "count": 1, "seconds": 2}),
+            (0.1, {"kind": "429", "count": 10, "retry_after": 1}),
+            (0.2, {"kind": "slow", "ms": chance.randint(10, 150), "count": -1, "after": 5}),
+            (0.2, {"kind": "duplicate", "event": "message", "times": 3}),
+            (0.1, {"kind": "503", "method": "auth.test", "count": 2}),
+            (0.2, {"kind": chance.choice(("disconnect", "silent_socket", "dead_socket_url"))}),
+        )
+        return rules + [rule for likely, rule in others if chance.random() < likely]
