@@ -133,8 +133,13 @@ def _ask_who_we_are() -> None:
 
 
 def _watch_no_socket() -> None:
-    """A connection that does not hang up counts as alive."""
+    """Nobody notices that a connection is dead or over."""
+
+    async def nothing(*given: Any, **more: Any) -> None:
+        return None
+
     sockets.Connection.is_dead = property(lambda self: False)
+    sockets._Client.connect_to_new_endpoint = nothing
 
 
 def _let_one_stop_all() -> None:

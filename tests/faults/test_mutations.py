@@ -34,9 +34,8 @@ NOTICED_BY: dict[str, Case] = {
     "never_off": slack.token_is_revoked,
 }
 ALSO: dict[str, list[Case]] = {
-    "lapsed_is_pending": [databases.disk_is_full, databases.database_is_locked],
+    "lapsed_is_pending": [databases.disk_is_full],
     "no_recheck": [stops.stops_race_claims],
-    "no_pace": [slack.slack_storms],
     "no_expiry": [clocks.two_weeks_down],
     "no_watchdog": [sockets.sockets_die],
 }
