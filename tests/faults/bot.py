@@ -26,6 +26,7 @@ def timings() -> Timings:
     return replace(
         fast,
         call=2 * fast.call,
+        drain=usual.drain,
         history_before=usual.history_before,
         history_after=usual.history_after,
     )
