@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -16,6 +16,10 @@ POLL = timedelta(seconds=40)
 """The longest the other clock may take to answer: it holds a question for 25 seconds."""
 PATIENCE = timedelta(seconds=1)
 """How long to wait before asking a clock again that did not answer."""
+
+
+Wake = Callable[[], Awaitable[object] | None]
+"""What is called when the time has been moved; what it gives is over when all that follows from it is done."""
 
 
 class ClockError(Exception):
@@ -38,7 +42,7 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """Return the moment, aware and in UTC."""
 
-    def on_move(self, wake: Callable[[], None]) -> None:
+    def on_move(self, wake: Wake) -> None:
         """Have `wake` called whenever the time is moved by hand."""
 
 
@@ -49,7 +53,7 @@ class SystemClock:
         """Return the moment, aware and in UTC."""
         return machine_now()
 
-    def on_move(self, wake: Callable[[], None]) -> None:
+    def on_move(self, wake: Wake) -> None:
         """Nobody moves this clock: there is never a reason to call."""
 
 
@@ -58,13 +62,13 @@ class StoppedClock:
 
     def __init__(self, at: datetime) -> None:
         self._at = at
-        self._wakes: list[Callable[[], None]] = []
+        self._wakes: list[Wake] = []
 
     def now(self) -> datetime:
         """Return the moment at which the clock stands."""
         return self._at
 
-    def on_move(self, wake: Callable[[], None]) -> None:
+    def on_move(self, wake: Wake) -> None:
         """Have `wake` called whenever the clock is put to another moment."""
         self._wakes.append(wake)
 
@@ -76,21 +80,26 @@ class StoppedClock:
 
 
 class FollowedClock:
-    """The time of a practice workspace: the machine's, moved by as much as the workspace says."""
+    """The time of a practice workspace: the machine's, moved by as much as the workspace says.
+
+    It tells the workspace when everything that a move set off is done, so that time need not run away from it.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._offset = timedelta()
         self._version = 0
-        self._wakes: list[Callable[[], None]] = []
+        self._done = 0
+        self._wakes: list[Wake] = []
         self._following: asyncio.Task[None] | None = None
+        self._dealing: set[asyncio.Task[None]] = set()
         self._session: aiohttp.ClientSession | None = None
 
     def now(self) -> datetime:
         """Return the moment, aware and in UTC."""
         return machine_now() + self._offset
 
-    def on_move(self, wake: Callable[[], None]) -> None:
+    def on_move(self, wake: Wake) -> None:
         """Have `wake` called as soon as the workspace moves its clock."""
         self._wakes.append(wake)
 
@@ -102,22 +111,23 @@ class FollowedClock:
         except (aiohttp.ClientError, TimeoutError, ClockError) as error:
             await self.stop()
             raise ClockError(f"CLOCK_URL: no clock answers at {self._url}.") from error
+        self._done = self._version
         self._following = asyncio.create_task(self._follow(), name="clock")
         log.info("clock.followed", offset_seconds=self._offset.total_seconds())
 
     async def stop(self) -> None:
         """Stop following; the clock keeps the offset it had."""
-        if self._following is not None:
-            self._following.cancel()
+        for task in filter(None, (self._following, *self._dealing)):
+            task.cancel()
             with suppress(asyncio.CancelledError):
-                await self._following
+                await task
         if self._session is not None:
             await self._session.close()
 
     async def _follow(self) -> None:
         while True:
             try:
-                await self._ask({"seen": str(self._version)})
+                await self._ask({"seen": str(self._version), "done": str(self._done)})
             except (aiohttp.ClientError, TimeoutError, ClockError) as error:
                 log.warning("clock.unanswered", reason=type(error).__name__)
                 await asyncio.sleep(PATIENCE.total_seconds())
@@ -135,5 +145,17 @@ class FollowedClock:
         moved, self._offset, self._version = version != self._version, offset, version
         if moved and question:
             log.info("clock.moved", offset_seconds=offset.total_seconds())
-            for wake in self._wakes:
-                wake()
+            begun = [work for wake in self._wakes if (work := wake()) is not None]
+            dealing = asyncio.create_task(self._deal(version, begun), name="clock-move")
+            self._dealing.add(dealing)
+            dealing.add_done_callback(self._dealing.discard)
+
+    async def _deal(self, version: int, begun: list[Awaitable[object]]) -> None:
+        """Wait until all is done that this move set off, and say so."""
+        await asyncio.gather(*begun, return_exceptions=True)
+        self._done = max(self._done, version)
+        assert self._session is not None
+        # Whoever misses it reads it again in the next question.
+        with suppress(aiohttp.ClientError, TimeoutError):
+            async with self._session.get(self._url, params={"done": str(self._done)}) as answer:
+                await answer.read()

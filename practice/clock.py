@@ -1,11 +1,13 @@
 """The calendar of the workspace: real time plus an offset that people move with the page's buttons."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from practice.payloads import GestureError, Json
 
+HOUR = timedelta(hours=1)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -16,6 +18,10 @@ class Clock:
         self.offset = offset
         self.version = 1
         self._moved = asyncio.Event()
+        self.is_followed = asyncio.Event()
+        self._done = 0
+        self._dealt = asyncio.Event()
+        self._walking = asyncio.Lock()
 
     def now(self) -> datetime:
         """Give the practice time, in UTC."""
@@ -43,6 +49,10 @@ class Clock:
 
     def move_to_next(self, wanted: str, zone: ZoneInfo) -> None:
         """Move on to the next "monday 09:00" on the wall clocks of a zone."""
+        self.move_to(self.next(wanted, zone))
+
+    def next(self, wanted: str, zone: ZoneInfo) -> datetime:
+        """Give the moment of the next "monday 09:00" on the wall clocks of a zone."""
         try:
             day, _, hour = wanted.strip().lower().partition(" ")
             weekday = WEEKDAYS.index(day)
@@ -54,7 +64,33 @@ class Clock:
         target = datetime.combine(date, at, zone)
         if target <= local:
             target = datetime.combine(date + timedelta(days=7), at, zone)
-        self.move_to(target.astimezone(UTC))
+        return target.astimezone(UTC)
+
+    async def walk(self, by: timedelta, moved: Callable[[], None], patience: float) -> None:
+        """Move on as time goes by: an hour at a time, each after the app has dealt with the one before."""
+        async with self._walking:
+            while by > timedelta():
+                step = min(by, HOUR)
+                self.advance(step)
+                moved()
+                await self.until_dealt_with(patience)
+                by -= step
+
+    def dealt_with(self, version: int) -> None:
+        """Note that an app which follows this clock has done all that was due by this version."""
+        self._done = max(version, self._done)
+        self.is_followed.set()
+        self._dealt.set()
+        self._dealt = asyncio.Event()
+
+    async def until_dealt_with(self, patience: float) -> None:
+        """Return when the app has dealt with the latest move, or soon if no app says that it does."""
+        try:
+            async with asyncio.timeout(patience):
+                while self.is_followed.is_set() and self._done < self.version:
+                    await self._dealt.wait()
+        except TimeoutError:
+            self.is_followed.clear()  # it is gone, or hangs: nobody waits for it at every step
 
     async def wait_after(self, seen: int, timeout: float) -> None:  # noqa: ASYNC109 - a long poll answers in time
         """Return when the clock has a later version than the one seen, or when time is up."""

@@ -87,20 +87,31 @@ async def open_dm(world: World, body: Json) -> Json:
 async def move_clock(world: World, body: Json) -> Json:
     """POST /human/clock."""
     try:
-        if "advance_seconds" in body:
-            world.clock.advance(timedelta(seconds=float(body["advance_seconds"])))
-        elif "to" in body:
-            world.clock.move_to(_moment(as_text(body["to"])))
-        elif "to_next" in body:
-            person = world.people.find(as_text(body.get("as")))
-            zone = ZoneInfo(as_text(body.get("zone")) or (person.tz if person else "UTC"))
-            world.clock.move_to_next(as_text(body["to_next"]), zone)
+        by = _step(world, body)
+        if body.get("hourly"):
+            await world.clock.walk(by, lambda: _tell_time(world), world.timings.dealing)
         else:
-            raise GestureError("The clock needs advance_seconds, to or to_next.")
+            world.clock.advance(by)
+            _tell_time(world)
     except (TypeError, ValueError, OverflowError, LookupError) as problem:
         raise GestureError(f"The clock cannot be moved that way: {problem}") from problem
-    world.live.tell(None, type="clock", **world.clock.as_answer())
     return {"ok": True, **world.clock.as_answer()}
+
+
+def _step(world: World, body: Json) -> timedelta:
+    if "advance_seconds" in body:
+        return timedelta(seconds=float(body["advance_seconds"]))
+    if "to" in body:
+        return _moment(as_text(body["to"])) - world.clock.now()
+    if "to_next" in body:
+        person = world.people.find(as_text(body.get("as")))
+        zone = ZoneInfo(as_text(body.get("zone")) or (person.tz if person else "UTC"))
+        return world.clock.next(as_text(body["to_next"]), zone) - world.clock.now()
+    raise GestureError("The clock needs advance_seconds, to or to_next.")
+
+
+def _tell_time(world: World) -> None:
+    world.live.tell(None, type="clock", **world.clock.as_answer())
 
 
 async def script_faults(world: World, body: Json) -> Json:

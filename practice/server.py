@@ -103,7 +103,9 @@ class Workspace:
         return routes
 
     async def _clock(self, request: web.Request) -> web.Response:
-        seen = request.query.get("seen", "")
+        seen, done = request.query.get("seen", ""), request.query.get("done", "")
+        if done.isdecimal():
+            self.world.clock.dealt_with(int(done))
         if seen.isdecimal():
             await self.world.clock.wait_after(int(seen), self.world.timings.long_poll)
         return web.json_response(self.world.clock.as_answer())

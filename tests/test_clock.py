@@ -56,6 +56,24 @@ async def test_whoever_waits_is_woken_when_the_time_is_moved(workspace: Workspac
     assert apart(clock) == 48
 
 
+async def test_time_that_goes_by_waits_until_all_is_done_that_an_hour_set_off(workspace: Workspace) -> None:
+    clock, done = FollowedClock(f"{workspace.url}/clock"), []
+
+    async def works() -> None:
+        began = round(apart(clock))
+        await asyncio.sleep(0)
+        done.append((began, round(apart(clock))))
+
+    clock.on_move(works)
+    await clock.start()
+    async with asyncio.timeout(GUARD):
+        await workspace.world.clock.is_followed.wait()
+        await workspace.world.clock.walk(timedelta(hours=3), lambda: None, GUARD)
+    await clock.stop()
+
+    assert done == [(1, 1), (2, 2), (3, 3)]
+
+
 async def test_a_sentence_is_said_when_nobody_answers_at_the_address(unused_tcp_port: int) -> None:
     with pytest.raises(ClockError, match="CLOCK_URL: no clock answers"):
         await FollowedClock(f"http://127.0.0.1:{unused_tcp_port}/clock").start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -87,12 +88,14 @@ class Ticker:
         self._services = services
         self._timetable = entries
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._locks = {entry.name: asyncio.Lock() for entry in entries}
+        self._woken: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin to tick; every job runs once at the start, for what waited while nobody was there."""
         for entry in self._timetable:
             self._scheduler.add_job(
-                partial(run, self._services, entry),
+                partial(self._run, entry),
                 "interval",
                 id=entry.name,
                 name=entry.name,
@@ -105,13 +108,28 @@ class Ticker:
         self._scheduler.start()
         self._services.clock.on_move(self.wake)
 
-    def wake(self) -> None:
-        """Run every job now: the time has been moved, and more may be due."""
-        if self._scheduler.running:
-            for entry in self._timetable:
-                self._scheduler.modify_job(entry.name, next_run_time=machine_now())
+    def wake(self) -> Awaitable[object] | None:
+        """Run every job now, for the time has been moved and more may be due; over when the last of them has run."""
+        if not self._scheduler.running:
+            return None
+        woken = asyncio.create_task(self._run_all(), name="woken")
+        self._woken.add(woken)
+        woken.add_done_callback(self._woken.discard)
+        return woken
+
+    async def _run_all(self) -> None:
+        # One after the other: what is due goes out before people are read anew, who are passed over meanwhile.
+        for entry in self._timetable:
+            await self._run(entry)
+
+    async def _run(self, entry: Entry) -> None:
+        # A move that comes while a job is running has it run once more, and not two of it side by side.
+        async with self._locks[entry.name]:
+            await run(self._services, entry)
 
     async def stop(self) -> None:
         """Stop ticking; what a job had begun is left as the database has it, and begun again next time."""
+        for woken in self._woken:
+            woken.cancel()
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from babel import Locale
 from holidays import country_holidays, list_supported_countries
 
 from db.models import Person
@@ -18,6 +19,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _RANGE = re.compile(r"\s*(?:[-–—]|\bto\b)\s*")
+_FRIDAY = 4
 _BETWEEN = re.compile(r"[\s,;+&]+|\band\b")
 
 
@@ -101,19 +103,33 @@ def zone_named(name: str | None, default: str = "UTC") -> ZoneInfo:
 
 
 def calendar_for(person: Person, listing: Listing | None, programme: Programme | None) -> Calendar:
-    """The calendar this person lives by: their own as far as it is known, else the programme's."""
-    week = (listing and listing.week) or (programme and programme.week)
-    country = (listing and listing.country) or (programme and programme.country)
+    """The calendar this person lives by: their own as far as it is known, else the programme's.
+
+    Who is listed in another country than the programme's works the days that are usual there, unless the list names
+    their own: without that, one Cairo in charge has Berlin work on Sundays.
+    """
+    own, general = listing and listing.country, programme and programme.country
+    country = next((code for code in (own, general) if code and is_country(code)), None)
+    week = (listing and listing.week) or (programme and programme.week if country == general else None)
     return Calendar(
         zone_named(person.tz, programme.tz if programme else "UTC"),
-        parse_week(week) if week else MONDAY_TO_FRIDAY,
-        country if country and is_country(country) else None,
+        parse_week(week) if week else usual_week(country),
+        country,
     )
 
 
 def calendar_of_programme(programme: Programme) -> Calendar:
     """The programme's own calendar, by which a wave opens and closes."""
     return Calendar(zone_named(programme.tz), parse_week(programme.week), programme.country)
+
+
+@cache
+def usual_week(country: str | None) -> WorkingWeek:
+    """Sunday to Thursday where Friday begins the weekend, Monday to Friday elsewhere."""
+    if country is None:
+        return MONDAY_TO_FRIDAY
+    rests_from = Locale.parse(f"und_{country}").weekend_start
+    return SUNDAY_TO_THURSDAY if rests_from == _FRIDAY else MONDAY_TO_FRIDAY
 
 
 def is_country(code: str) -> bool:

@@ -1,4 +1,4 @@
-"""Countries as people name them: by their two letters or by their name, and the week that is usual there."""
+"""Countries as people name them: by their two letters or by their name, or by the time zone of a place there."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, WorkingWeek, is_country
+from bot.rules.calendars import is_country
 from bot.words import fold
-
-_FRIDAY = 4
 
 
 def find_country(text: str) -> str | None:
@@ -25,14 +23,6 @@ def country_of(zone: str | None) -> str | None:
     name = get_global("zone_aliases").get(zone or "", zone or "")
     code = get_global("zone_territories").get(name)
     return str(code) if code and is_country(code) else None
-
-
-def usual_week(country: str | None) -> WorkingWeek:
-    """Sunday to Thursday where Friday begins the weekend, Monday to Friday elsewhere."""
-    if country is None:
-        return MONDAY_TO_FRIDAY
-    rests_from = Locale.parse(f"und_{country}").weekend_start
-    return SUNDAY_TO_THURSDAY if rests_from == _FRIDAY else MONDAY_TO_FRIDAY
 
 
 @cache

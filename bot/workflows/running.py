@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LastOwner, NobodyThere, NotAllowed
-from bot.rules.countries import country_of, usual_week
+from bot.rules.calendars import usual_week
+from bot.rules.countries import country_of
 from bot.rules.roles import Right, is_of_the_company, leaves_nobody, right_of
 from bot.services import Services, Who
 from bot.workflows.people import known, met_now, person_from

@@ -97,6 +97,8 @@ class Stage:
         await person.does("clock", **how)
         async with asyncio.timeout(GUARD):
             await moved.wait()
+        # All that a move sets off first: on PostgreSQL whoever is being read anew is passed over until the next tick.
+        await self.workspace.world.clock.until_dealt_with(GUARD)
         await deliver(services, services.clock.now())
         await self.quiet()
 

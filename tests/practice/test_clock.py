@@ -56,6 +56,34 @@ async def test_clock_refuses_what_is_no_moment() -> None:
             Clock().move_to_next(wish, ZoneInfo("UTC"))
 
 
+async def test_time_goes_by_the_hour_and_waits_for_whoever_deals_with_each() -> None:
+    clock, hours, start = Clock(), [], Clock().now()
+    clock.dealt_with(clock.version)
+    walk = asyncio.create_task(clock.walk(timedelta(hours=2.5), lambda: hours.append(clock.version), 60))
+
+    while not walk.done():
+        await asyncio.sleep(0)
+        before = list(hours)
+        await asyncio.sleep(0)
+        assert hours == before, "it goes on before the hour was dealt with"
+        clock.dealt_with(clock.version)
+        await asyncio.sleep(0)
+
+    assert hours == [2, 3, 4]
+    assert timedelta(hours=2.5) <= clock.now() - start < timedelta(hours=2.6)
+
+
+@pytest.mark.parametrize("is_followed", [True, False])
+async def test_time_goes_by_also_when_nobody_deals_with_it(is_followed: bool) -> None:
+    clock = Clock()
+    if is_followed:
+        clock.dealt_with(clock.version)
+
+    await clock.walk(timedelta(days=1), lambda: None, 0.01)
+
+    assert clock.version == 25
+
+
 def test_messages_keep_their_order_when_the_clock_goes_back() -> None:
     messages = Messages()
     late, early = datetime(2027, 1, 2, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)

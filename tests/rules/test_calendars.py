@@ -14,6 +14,7 @@ from bot.rules.calendars import (
     SUNDAY_TO_THURSDAY,
     Calendar,
     WorkingWeek,
+    calendar_for,
     holidays_of,
     is_country,
     is_holiday,
@@ -22,6 +23,8 @@ from bot.rules.calendars import (
     working_days_after,
     zone_named,
 )
+from db.models import Person
+from db.models.programmes import Listing, Programme
 
 BERLIN = Calendar(ZoneInfo("Europe/Berlin"), MONDAY_TO_FRIDAY, "DE")
 RIYADH = Calendar(ZoneInfo("Asia/Riyadh"), SUNDAY_TO_THURSDAY, "SA")
@@ -203,3 +206,27 @@ def test_between_a_day_and_its_nth_working_day_lie_n_of_them(
     between = [day + timedelta(days=i) for i in range(1, (then - day).days + 1)]
     assert is_working_day(then, calendar)
     assert sum(is_working_day(d, calendar) for d in between) == n
+
+
+@pytest.mark.parametrize(
+    ("country", "week", "lived_by"),
+    [
+        (None, None, (SUNDAY_TO_THURSDAY, "EG")),
+        ("EG", None, (SUNDAY_TO_THURSDAY, "EG")),
+        ("DE", None, (MONDAY_TO_FRIDAY, "DE")),
+        ("SA", None, (SUNDAY_TO_THURSDAY, "SA")),
+        ("DE", "mon tue wed", (parse_week("mon tue wed"), "DE")),
+        (None, "mon tue wed", (parse_week("mon tue wed"), "EG")),
+        ("XX", None, (SUNDAY_TO_THURSDAY, "EG")),
+    ],
+)
+def test_somebody_in_another_country_works_the_days_that_are_usual_there_unless_listed_otherwise(
+    country: str | None, week: str | None, lived_by: tuple[WorkingWeek, str]
+) -> None:
+    at = datetime(2027, 3, 1, tzinfo=UTC)
+    programme = Programme("T1", "Qamar Labs", at, week=str(SUNDAY_TO_THURSDAY), country="EG")
+    maya = Person("T1", "U1", "maya", "Maya", at, tz="Europe/Berlin")
+
+    calendar = calendar_for(maya, Listing("T1", "U1", None, None, country, week, at), programme)
+
+    assert (calendar.week, calendar.country) == lived_by

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, WorkingWeek
-from bot.rules.countries import country_of, find_country, usual_week
+from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, WorkingWeek, usual_week
+from bot.rules.countries import country_of, find_country
 
 
 @pytest.mark.parametrize(

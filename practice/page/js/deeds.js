@@ -211,8 +211,9 @@ export const closeView = (viewId, all = false) => attempt(async () => {
   await readViews();
 });
 
+/** Time goes by: hour after hour, so that everything comes at its own. Done when the bot has dealt with the last one. */
 export const moveClock = (by) => attempt(async () => {
-  await post('/human/clock', { as: state.me.id, ...by });
+  await post('/human/clock', { as: state.me.id, hourly: true, ...by });
   await readClock();
 });
 

@@ -68,9 +68,16 @@ function makeClock() {
     fill(zone, h('span', {}, isolated(name)), ' ', h('span', {}, isolated(offset, { dir: 'ltr' })));
     root.title = t('clock_note');
   };
-  const button = (key, testid, by) => h('button', {
-    type: 'button', dataset: { testid }, on: { click: async () => { await moveClock(by); tick(); } },
-  }, t(key));
+  let walking = false;
+  const walk = async (by) => {
+    if (walking) return;
+    const busy = (now) => { walking = now; root.setAttribute('aria-busy', String(now)); };
+    busy(true);
+    await moveClock(by);
+    busy(false);
+    tick();
+  };
+  const button = (key, testid, by) => h('button', { type: 'button', dataset: { testid }, on: { click: () => walk(by) } }, t(key));
   watch(['me', 'clock'], () => {
     root.setAttribute('aria-label', t('clock'));
     tick();
