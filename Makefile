@@ -40,7 +40,7 @@ bench: $(DEV) ## how fast it is, as ratios to a floor measured beside it
 	@$(BIN)/python -m bench $(ARGS)
 
 pictures: $(DEV) ## take the pictures of the README again, in a Chromium
-	@PICTURES=docs/pictures $(PYTEST) tests/browser/test_whole_story.py
+	@PICTURES=docs/pictures $(PYTEST) tests/browser/test_whole_story.py tests/browser/test_programme.py
 
 lock: $(DEV) ## pin the dependencies again, with hashes
 	@./requirements/lock

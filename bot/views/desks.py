@@ -157,7 +157,8 @@ def _times(programme: Programme, texts: Texts) -> str:
 
 
 def _line(line: AuditLine, person: Person, texts: Texts) -> str:
-    who = f"<@{line.who}>" if line.who else texts.say("log-nobody")
+    nobody = "log-itself" if line.about == "opt_outs" else "log-nobody"
+    who = f"<@{line.who}>" if line.who else texts.say(nobody)
     whom = f"<@{line.whom}>" if line.whom else texts.say("log-somebody")
     about, name = line.about.partition(" ")[0], quoted(line.about)
     what = texts.say(f"log-{line.deed}", about=about, name=name, whom=whom)

@@ -140,6 +140,8 @@ def _left_out(run: DryRun, texts: Texts) -> list[str]:
             shown.append(texts.say("desk-more", n=len(names) - NAMES_SHOWN))
         people = format_list(shown, locale=texts.locale)
         said.append(f"• {texts.say('dry-reason', reason=reason)}: {people}")
+    if "no_segment" in run.left_out:
+        said.append(texts.say("dry-segments"))
     if not said:
         said.append(texts.say("dry-out-nobody"))
     return said
@@ -147,9 +149,10 @@ def _left_out(run: DryRun, texts: Texts) -> list[str]:
 
 def _buttons(run: DryRun, texts: Texts) -> list[Block]:
     kept = carried(run.wave)
+    start = button(texts.label("dry-start"), ids.WAVE_START, kept, "primary", by="start")
     return actions(
         [
-            button(texts.label("dry-start"), ids.WAVE_START, kept, "primary", by="start"),
+            *([start] if run.lines else []),
             button(texts.label("dry-sample"), ids.WAVE_SAMPLE, kept, by="sample"),
             button(texts.label("dry-change"), ids.WAVE_OPEN, kept, by="change"),
             button(texts.label("dry-drop"), ids.WAVE_DROP, kept, by="drop"),

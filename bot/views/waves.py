@@ -10,7 +10,7 @@ from typing import Any
 from bot import ids
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Element, button, field, modal, plain, quoted, section, text_input
+from bot.views.blocks import Block, Element, button, context, field, modal, plain, quoted, section, text_input
 from bot.views.dates import moment, on
 from bot.views.segments import segment_label
 from db.models import Person
@@ -45,6 +45,7 @@ def form(wave: StoredWave | None, members: tuple[Member, ...], choices: Choices,
     """The form for a wave: its name, whom, whom not, from when, and the owner's own lines."""
     named = {part: [m.member for m in members if m.part == part and m.member] for part in _NAMED}
     blocks = [
+        context(texts.say("wave-about")),
         text_input(
             "name",
             texts.label("wave-name"),

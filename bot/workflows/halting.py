@@ -51,6 +51,6 @@ async def halt_if_too_many_stop(services: Services, now: datetime) -> int:
         if programme is None or programme.halted_at is not None:
             return 0
         await programmes.put_programme(session, replace(programme, halted_at=now, halted_for="opt_outs"))
-        await audit.add_line(session, AuditLine(services.team, None, HALTED, None, "", now))
+        await audit.add_line(session, AuditLine(services.team, None, HALTED, None, "opt_outs", now))
     log.warning("halt.by_itself")
     return 1

@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from practice.server import Workspace
+from tests.browser.blocks import actions, button
 from tests.browser.conftest import Complaints, PageFor
 from tests.browser.puppet import Puppet
 
@@ -184,6 +185,49 @@ async def test_clock_moves_for_everybody_when_its_buttons_are_pressed(
     await expect(maya.get_by_test_id("clock-time")).to_have_text("9:00 AM")
     await expect(maya.get_by_test_id("clock")).to_contain_text("Mon")
     await expect(salma.get_by_test_id("clock")).to_contain_text("الاثنين")
+
+
+async def test_button_on_home_works_after_a_message_has_come_meanwhile(
+    page_for: PageFor, puppet: Puppet, complaints: Complaints
+) -> None:
+    view = {"type": "home", "blocks": [actions(button("Halt", "halt"))]}
+    await puppet.slack.views_publish(user_id="U0MAYA", view=view)
+    page = await page_for("U0MAYA", tab="home")
+    await puppet.says("U0MAYA", "Something has come.")
+    await expect(page.get_by_test_id("tab-unread")).to_have_text("1")
+
+    async with page.expect_request("**/human/click"):
+        await page.get_by_role("button", name="Halt").click()
+
+    await page.get_by_test_id("tab-messages").click()
+    await expect(page.get_by_test_id("tab-unread")).to_be_hidden()
+    assert complaints.heard == []
+
+
+async def test_bot_is_brought_into_a_channel_as_in_slack(page_for: PageFor, workspace: Workspace) -> None:
+    page = await page_for("U0MAYA")
+    await page.locator("[data-channel=C0GENERAL]").click()
+
+    await send(page, "/invite @nobody")
+    await expect(page.get_by_test_id("banner")).to_contain_text("Here nobody could be: @nobody")
+    await send(page, "/invite @Hakawati")
+
+    await expect(page.locator(".bar-note")).to_contain_text("39 members")
+    assert workspace.world.bot in workspace.world.channels.find("C0GENERAL").members
+
+
+async def test_table_in_a_file_is_shown_as_one(page_for: PageFor, complaints: Complaints) -> None:
+    page = await page_for("U0MAYA")
+    table = '\ufeffName,Words\r\nMaya,"one, ""two"""\r\nسلمى,"two\nlines"\r\n'
+
+    await page.get_by_test_id("composer-file").set_input_files(
+        {"name": "list.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    await page.keyboard.press("Enter")
+
+    cells = page.get_by_test_id("message").last.get_by_role("table").locator("th, td")
+    await expect(cells).to_have_text(["Name", "Words", "Maya", 'one, "two"', "سلمى", "two lines"])
+    assert complaints.heard == []
 
 
 async def test_menu_is_a_drawer_on_a_phone(page_for: PageFor, complaints: Complaints) -> None:

@@ -5,17 +5,17 @@ With PICTURES naming a folder, the pictures of the README are taken on the way (
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import expect
 
 from practice.server import Workspace
 from tests.browser.conftest import Complaints, PageFor
+from tests.browser.writers import Writer
 from tests.e2e.stage import Stage
 from tests.e2e.stage import workspace as practice_workspace
 
@@ -52,60 +52,6 @@ async def workspace(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Work
         stage = Stage(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
         async with stage.session, stage.performing():
             yield made
-
-
-class Writer:
-    """Somebody at the page: says, presses, sees; and takes a picture of it when pictures are wanted."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    @property
-    def last(self) -> Locator:
-        """The newest message."""
-        return self.page.get_by_test_id("message").last
-
-    async def says(self, text: str) -> None:
-        """Type it and press Enter."""
-        await self.page.get_by_test_id("composer").fill(text)
-        await self.page.keyboard.press("Enter")
-
-    async def presses(self, label: str, nth: int = -1) -> None:
-        """Press the newest button of this name."""
-        await self.page.get_by_role("button", name=label, exact=True).nth(nth).click()
-
-    async def sees(self, words: str) -> None:
-        """Wait until the newest message says it."""
-        await expect(self.last).to_contain_text(words)
-
-    async def writes_in_the_modal(self, text: str, save: str) -> None:
-        """Fill the only field of the open modal, and save."""
-        modal = self.page.get_by_test_id("modal")
-        await modal.locator("textarea").first.fill(text)
-        await modal.get_by_role("button", name=save, exact=True).click()
-        await expect(modal).to_be_hidden()
-
-    async def takes_a_picture(self, name: str, height: int = 800, *, top: bool = False) -> None:
-        """The page as it looks now, when pictures are wanted."""
-        if folder := os.environ.get("PICTURES"):
-            await self.page.set_viewport_size({"width": 1280, "height": height})
-            if top:
-                await self.last.evaluate("message => message.scrollIntoView({block: 'start'})")
-            await self.page.evaluate("document.fonts.ready")
-            await self.page.screenshot(path=Path(folder) / f"{name}.png")
-            await self.page.set_viewport_size({"width": 1280, "height": 800})
-
-    async def answers_until(self, words: str, detail: str, skip: str) -> None:
-        """Tell a detail about the first line; leave the rest, until this is asked."""
-        told = False
-        while words not in (text := await self.last.inner_text()):
-            if not told:
-                await self.says(detail)
-                told = True
-            else:
-                await self.presses(skip)
-            await expect(self.last).not_to_have_text(text, use_inner_text=True)
-            await expect(self.last).to_have_attribute("data-author", "U0HAKAWATI")
 
 
 async def test_english_story_is_written_to_the_end_on_the_page(

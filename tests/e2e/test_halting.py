@@ -73,6 +73,8 @@ async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_no
     await lina.opens_home()
     await lina.sees("*Halted by itself* on", where="home")
     await lina.has_not_seen("U0CHEN", where="home")
+    await lina.clicks("What was changed", where="home")
+    await lina.sees("by itself, because many asked me to stop: halted everything", where="modal")
     await goes_on(lina)
     assert await watch_stops(services, services.clock.now()) == 0
 

@@ -175,6 +175,7 @@ log-about = الأحدث أولاً. وليس هنا ما يقرره كل شخص
 log-none = لم يتغيّر شيء بعد.
 log-line = { $at } · { $who }: { $what }
 log-nobody = من سطر الأوامر، أو شخص لم يعد معروفاً
+log-itself = من تلقاء نفسي، لكثرة من طلبوا التوقف
 log-somebody = شخص لم يعد معروفاً
 log-role-given = أُسند إلى { $whom } دور { $about ->
     [owner] إدارة البرنامج

@@ -156,6 +156,7 @@ log-about = The latest first. What people decide for themselves is not here.
 log-none = Nothing has been changed yet.
 log-line = { $at } · { $who }: { $what }
 log-nobody = somebody on the command line, or who is no longer known
+log-itself = by itself, because many asked me to stop
 log-somebody = somebody who is no longer known
 log-role-given = made { $whom } { $about ->
     [owner] an owner

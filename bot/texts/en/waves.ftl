@@ -18,6 +18,7 @@ problem-no-wave = That invitation has been changed, started or thrown away since
 ## The form
 
 wave-title = Invite people
+wave-about = Nobody is written to by sending this. What you get is the dry run, in our direct messages.
 wave-submit = Show the dry run
 wave-name = A name for it
 wave-name-hint = Only you and the others who run the programme see it.
@@ -70,6 +71,7 @@ dry-reason = { $reason ->
     [chosen_out] Left out by you
    *[no_segment] Without a segment
 }
+dry-segments = I know who belongs to which segment from a people list: a CSV file that you put in here, its first line “email,segment”. Or people say it themselves.
 dry-silent = { $n ->
     [one] Besides, one person of the workspace hears nothing by their own doing. They stand on the list like everybody else.
    *[other] Besides, { $n } people of the whole workspace hear nothing by their own doing: they said so, or are at their story already. They stand on the list like everybody else, and nobody can see who they are.

@@ -56,10 +56,16 @@ function staticSelect(part, place) {
 
 const peopleRows = () => [...state.people.values()].filter((p) => !p.deleted && !p.is_bot)
   .map((p) => ({ value: p.id, label: p.title ? `${nameOf(p)} · ${p.title}` : nameOf(p) }));
-const channelRows = () => state.channels.map((c) => ({ value: c.id, label: `#${c.name}` }));
+
+const isDm = (c) => c.id === state.bot.dm;
+const kindOf = (c) => (isDm(c) ? 'im' : c.private ? 'private' : 'public');
+const conversationRows = ({ filter = {} }) => state.channels.filter((c) => (filter.include ?? [kindOf(c)]).includes(kindOf(c))
+  && !(filter.exclude_bot_users && isDm(c)) && !(filter.exclude_external_shared_channels && c.ext_shared))
+  .map((c) => ({ value: c.id, label: isDm(c) ? c.name : `#${c.name}` }));
+const channelRows = () => conversationRows({ filter: { include: ['public'] } });
 
 const single = (rows, field) => (part, place) => select(part, place, {
-  groups: [{ options: rows() }], now: place.form.read(place.blockId, part)[field], value: (wanted) => ({ [field]: wanted }),
+  groups: [{ options: rows(part) }], now: place.form.read(place.blockId, part)[field], value: (wanted) => ({ [field]: wanted }),
 });
 
 /** Several choices: a button that opens a list of ticks. */
@@ -116,7 +122,7 @@ function multiStatic(part, place) {
 }
 
 const several = (rows, field) => (part, place) => multi(part, place, {
-  rows: rows(), now: place.form.read(place.blockId, part)[field] ?? [], value: (wanted) => ({ [field]: wanted }),
+  rows: rows(part), now: place.form.read(place.blockId, part)[field] ?? [], value: (wanted) => ({ [field]: wanted }),
 });
 
 function options(part, place, { kind, ticked, value }) {
@@ -150,10 +156,10 @@ export const choiceElements = {
   multi_static_select: multiStatic,
   users_select: single(peopleRows, 'selected_user'),
   channels_select: single(channelRows, 'selected_channel'),
-  conversations_select: single(channelRows, 'selected_conversation'),
+  conversations_select: single(conversationRows, 'selected_conversation'),
   multi_users_select: several(peopleRows, 'selected_users'),
   multi_channels_select: several(channelRows, 'selected_channels'),
-  multi_conversations_select: several(channelRows, 'selected_conversations'),
+  multi_conversations_select: several(conversationRows, 'selected_conversations'),
   radio_buttons: (part, place) => options(part, place, {
     kind: 'radio', ticked: [place.form.read(place.blockId, part).selected_option?.value].filter(Boolean),
     value: ([option]) => ({ selected_option: option ?? null }),

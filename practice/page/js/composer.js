@@ -6,7 +6,7 @@ import { showMenu } from './menus.js';
 import { makeSuggestions } from './suggestions.js';
 import { channelOf, inDm, state, watch } from './store.js';
 import { t } from './words.js';
-import { command, notice, say, share, shortcut } from './deeds.js';
+import { bring, command, notice, say, share, shortcut } from './deeds.js';
 
 /** What was being written in each place, so that looking elsewhere loses nothing. */
 const unsent = new Map();
@@ -54,7 +54,10 @@ export function makeComposer({ testid, thread = () => null, editLast = () => fal
     }, icon('x', 14))]);
     grow();
   };
-  picker.addEventListener('change', () => setFile(picker.files[0] ?? null));
+  picker.addEventListener('change', () => {
+    setFile(picker.files[0] ?? null);
+    field.focus({ preventScroll: true }); // so that Enter sends it
+  });
 
   const setText = (text) => {
     field.value = text;
@@ -85,6 +88,7 @@ export function makeComposer({ testid, thread = () => null, editLast = () => fal
     if (!slash) return say(text, where);
     const name = `/${slash[1]}`;
     if (where) notice(t('no_commands_in_threads'));
+    else if (name === '/invite') return bring(slash[2] ?? '');
     else if (!state.commands.some((known) => known.command === name)) notice(t('not_a_command', { command: name }));
     else {
       await command(name, (slash[2] ?? '').trim());

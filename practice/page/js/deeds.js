@@ -54,7 +54,7 @@ function hear(event) {
     case 'clock': return event.now ? change({ clock: anchored(event) }) : readClock();
     case 'view': return readViews();
     case 'home': return state.place.tab === 'home' ? readHome() : undefined;
-    case 'person': return readState();
+    case 'person': case 'channel': return readState();
     default:
       if (here && reading()) {
         readMessages();
@@ -150,6 +150,16 @@ export const say = (text, thread) => attempt(async () => {
   await Promise.all([readMessages(), thread && readThread()]);
   return said;
 });
+
+/** "/invite @somebody": Slack's own command, the app's bot being somebody too. */
+export function bring(words) {
+  const name = words.trim().replace(/^@/, '').toLocaleLowerCase();
+  const called = (person) => [person.name, nameOf(person)].some((known) => known?.toLocaleLowerCase() === name);
+  const user = [{ ...state.bot, real_name: state.bot.name }, ...state.people.values()].find(called)?.id;
+  if (user && !inDm()) return attempt(() => post('/human/invite', { ...here(), user }));
+  notice(t('not_invited', { name: words.trim() }));
+  return null;
+}
 
 export const edit = (ts, text) => attempt(async () => {
   await post('/human/edit', { ...here(), ts, text });

@@ -24,16 +24,38 @@ function one(file) {
     ? h('a', { href: source, target: '_blank', rel: 'noopener noreferrer' }, h('img', { class: 'file-picture', src: source, alt: file.alt_txt ?? name, loading: 'lazy' }))
     : null;
   const card = h('div', { class: 'file', dataset: { testid: 'file', fileId: file.id } }, head, body);
-  if (kind.startsWith('text/')) preview(card, source);
+  if (kind.startsWith('text/')) preview(card, source, kind);
   return card;
 }
 
-async function preview(card, source) {
+async function preview(card, source, kind) {
   const response = await fetch(source);
   if (!response.ok) return;
   const text = await response.text();
   const shown = text.length > PREVIEW ? `${text.slice(0, PREVIEW)}…` : text;
-  card.append(h('pre', { class: 'file-preview', tabindex: '0', 'aria-label': t('preview'), dir: 'auto' }, shown));
+  const look = { class: 'file-preview', tabindex: '0', 'aria-label': t('preview') };
+  card.append(kind === 'text/csv' ? h('div', look, table(text)) : h('pre', { ...look, dir: 'auto' }, shown));
+  card.classList.toggle('wide', kind === 'text/csv');
+}
+
+const ROWS = 200;
+
+/** A CSV as the table that it is, its first line the heading. */
+function table(text) {
+  const [heading, ...rows] = cells(text.replace(/^\ufeff/, '')).slice(0, ROWS);
+  const row = (cell, kind) => h('tr', {}, cell.map((words) => h(kind, { dir: 'auto' }, words)));
+  return h('table', {}, h('thead', {}, row(heading ?? [], 'th')), h('tbody', {}, rows.map((one) => row(one, 'td'))));
+}
+
+/** The rows of a CSV; a quoted cell may hold commas, lines, and quotes written twice. */
+function cells(text) {
+  const rows = [[]];
+  for (const [, quoted, plain = '', end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
+    rows.at(-1).push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === '') break;
+    if (end !== ',') rows.push([]);
+  }
+  return rows.filter((cell) => cell.some(Boolean));
 }
 
 function sizeOf(bytes) {

@@ -30,17 +30,18 @@ export function makeHeader({ openDrawer }) {
     const other = state.place.tab === 'home' ? 'messages' : 'home';
     goTo({ tab: other }).then(() => tabs.querySelector(`[data-testid="tab-${other}"]`)?.focus());
   });
-  watch(['me', 'place', 'bot', 'channels', 'team', 'clock'], draw);
+  watch(['me', 'place', 'bot', 'channels', 'team', 'clock', 'unread'], draw);
   setInterval(() => { if (state.me) fill(chip, icon('clock', 15), clockTime(practiceNow())); }, 10_000);
   return { root };
 }
 
 function tab(name) {
   const here = state.place.tab === name;
+  const unread = name === 'messages' && !here ? state.unread[state.bot.dm] ?? 0 : 0;
   return h('button', {
     type: 'button', role: 'tab', class: 'tab', 'aria-selected': String(here), tabindex: here ? '0' : '-1',
     dataset: { testid: `tab-${name}` }, on: { click: () => goTo({ tab: name, thread: null }) },
-  }, t(name));
+  }, t(name), unread > 0 && h('span', { class: 'unread-count', 'aria-label': t('unread', { n: unread }), dataset: { testid: 'tab-unread' } }, String(unread)));
 }
 
 function dmTitle() {

@@ -11,6 +11,7 @@ export function makeHome() {
   const root = h('section', { class: 'home', hidden: true, role: 'tabpanel', dataset: { testid: 'home' } }, column);
   let form = null;
   let signature = '';
+  let reader = null;
   const draw = () => {
     root.hidden = state.place.tab !== 'home';
     if (root.hidden || !state.me) return;
@@ -31,7 +32,9 @@ export function makeHome() {
     column = fresh;
   };
   watch(['me'], () => {
-    form = null;
+    // Read again is not somebody else: what is drawn goes on working with the form it has.
+    if (reader !== state.me?.id) form = null;
+    reader = state.me?.id;
     draw();
   });
   watch(['home', 'place'], draw);

@@ -29,7 +29,7 @@ export function hang(anchor, panel, { onKey } = {}) {
       event.preventDefault();
       event.stopPropagation();
       closeMenu({ refocus: true });
-    } else if (event.key === 'Tab') closeMenu();
+    } else if (event.key === 'Tab') closeMenu({ refocus: true }); // and from there Tab goes on
     else onKey?.(event);
   };
   const moved = () => place(anchor, panel);

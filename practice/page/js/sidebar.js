@@ -42,7 +42,7 @@ export function makeSidebar({ closeDrawer }) {
 
 function place({ id, name, mark, testid, go }) {
   const here = state.place.channel === id;
-  const unread = here ? 0 : state.unread[id] ?? 0;
+  const unread = here && state.place.tab === 'messages' ? 0 : state.unread[id] ?? 0;
   return h('button', {
     type: 'button', class: ['place', here && 'here', unread && 'unread'].filter(Boolean).join(' '), 'aria-current': here ? 'page' : null,
     dataset: { testid, channel: id, focusKey: `place/${id}` }, on: { click: () => go(id) },
