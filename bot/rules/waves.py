@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.calendars import Calendar, is_working_day, working_days_after
-from bot.rules.hours import Hours
+from bot.rules.hours import Hours, next_decent
 from bot.rules.reminders import Due, Kind, due
 from db.models import Person
 
@@ -50,6 +50,19 @@ def announced_on(opens_on: date, calendar: Calendar) -> date:
     while not is_working_day(day, calendar):
         day -= timedelta(days=1)
     return day
+
+
+def announced_between(opens_on: date, calendar: Calendar, hours: Hours) -> tuple[datetime, datetime]:
+    """From when on it may be announced in a channel, and until when: not after the invitations have begun to come."""
+    day = announced_on(opens_on, calendar)
+    return calendar.moment_of(day, hours.begin), calendar.moment_of(opens_on, hours.begin)
+
+
+def will_be_announced_on(opens_on: date, now: datetime, calendar: Calendar, hours: Hours) -> date | None:
+    """On which day it is announced, when the wave is started now; none when no decent hour is left for it."""
+    from_then, until = announced_between(opens_on, calendar, hours)
+    at = next_decent(max(now, from_then), calendar, hours).at
+    return calendar.date_of(at) if at < until else None
 
 
 def offered_from(wave: Wave, starts_on: date | None, calendar: Calendar) -> date:

@@ -48,7 +48,8 @@ class DryRun:
     """What the segments are called."""
     left_out: Mapping[str, tuple[str, ...]]
     """Names, by the reason, which Slack or the owner knows already."""
-    announced_on: date
+    announced_on: date | None
+    """When a word goes ahead in a channel; nothing when it is too late for that."""
     language: Locale
     """Of what is posted in channels."""
     silent: int | None
@@ -126,9 +127,11 @@ def _announcement(run: DryRun, channel: str, texts: Texts) -> list[Block]:
     """What is posted the day before, in the programme's language, and whether it can be."""
     if run.wave.channel is None:
         return []
-    said = texts.say(
-        "dry-channel", channel=f"<#{run.wave.channel}>", date=_weekday(run.announced_on, texts), state=channel
-    )
+    posted_in = f"<#{run.wave.channel}>"
+    if run.announced_on is None:
+        return [divider(), section(texts.say("dry-channel-late", channel=posted_in))]
+    day = _weekday(run.announced_on, texts)
+    said = texts.say("dry-channel", channel=posted_in, date=day, state=channel)
     return [divider(), section(said), *announcement(run.wave, Texts(run.language)).blocks]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -9,7 +11,8 @@ from slack_sdk.errors import SlackApiError
 from bot.notices.invitations import asked_of
 from bot.rules.audiences import Ground, due_of, roll_of
 from bot.rules.calendars import calendar_of_programme
-from bot.rules.waves import Hidden, announced_on
+from bot.rules.hours import posting_hours
+from bot.rules.waves import Hidden, will_be_announced_on
 from bot.services import Services, Who
 from bot.texts import LOCALES, Texts
 from bot.views import dry_runs as views
@@ -27,7 +30,7 @@ from db.models.waves import StoredWave
 log = structlog.get_logger(__name__)
 
 
-def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts) -> DryRun:
+def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime) -> DryRun:
     """All that an owner may know of a wave, drawn from the roll and from nothing else."""
     found = roll_of(ground)
     lines = tuple(_line(wave, person, ground) for person in found.listed)
@@ -39,7 +42,8 @@ def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts) -> DryRun:
     silent = found.by_own_doing
     told = None if isinstance(silent, Hidden) else silent
     programme = ground.programme
-    day = announced_on(wave.opens_on, calendar_of_programme(programme))
+    calendar = calendar_of_programme(programme)
+    day = will_be_announced_on(wave.opens_on, now, calendar, posting_hours(programme))
     return DryRun(
         wave,
         lines,
@@ -78,7 +82,7 @@ async def _show(services: Services, who: Who, wave_id: str) -> None:
             return
         ground = await ground_of(session, programme, wave)
     texts = spoken(person)
-    run = dry_run_of(wave, ground, texts)
+    run = dry_run_of(wave, ground, texts, services.clock.now())
     channel = await dm_channel(services, person)
     messenger = services.messenger
     state = await channel_state(services, wave.channel) if wave.channel else ""

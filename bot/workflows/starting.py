@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +14,8 @@ from bot.notices.announcements import ANNOUNCEMENT
 from bot.notices.invitations import INVITATION, planned
 from bot.rules.audiences import Ground, due_of, joins_on, roll_of
 from bot.rules.calendars import calendar_of_programme
-from bot.rules.waves import announced_on
+from bot.rules.hours import posting_hours
+from bot.rules.waves import announced_between
 from bot.services import Services, Who
 from bot.workflows.waves import first_day, ground_of, running, same_wave
 from db import audit, outbox, programmes, waves
@@ -93,10 +94,8 @@ def _announcement(wave: StoredWave, programme: Programme) -> tuple[Planned, ...]
     """The word in a channel, the working day before; not after the invitations have begun to come."""
     if wave.channel is None:
         return ()
-    calendar = calendar_of_programme(programme)
-    begin = time.fromisoformat(programme.opens)
-    from_then = calendar.moment_of(announced_on(wave.opens_on, calendar), begin)
-    until = calendar.moment_of(wave.opens_on, begin)
+    calendar, hours = calendar_of_programme(programme), posting_hours(programme)
+    from_then, until = announced_between(wave.opens_on, calendar, hours)
     return (Planned(ANNOUNCEMENT.name, wave.channel, wave.id, from_then, until, subject=wave.id),)
 
 

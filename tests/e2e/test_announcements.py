@@ -70,3 +70,12 @@ async def test_dry_run_says_when_it_cannot_be_posted(stage: Stage) -> None:
     await lina.sees("A word in a channel, the day before", where="modal")
     await lina.submits()
     await lina.sees("in <#C0MONDAY>, on")
+
+
+async def test_dry_run_says_when_the_hour_for_it_has_gone_by(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+    await stage.time_goes_by(lina, to_next="monday 17:00")
+
+    await dry_run(lina, channel="C0MONDAY")
+
+    await lina.sees("For a word in <#C0MONDAY>, let the invitation open later.")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, Calendar
-from bot.rules.hours import HOURS
+from bot.rules.hours import HOURS, Days
 from bot.rules.reminders import Kind
 from bot.rules.waves import (
     Candidate,
@@ -26,6 +26,7 @@ from bot.rules.waves import (
     must_pause,
     roll,
     told,
+    will_be_announced_on,
 )
 from db.models import NoticeClass, Person
 
@@ -208,3 +209,21 @@ def test_a_wave_is_announced_on_the_working_day_before(
     opens_on: date, calendar: Calendar, announced: date
 ) -> None:
     assert announced_on(opens_on, calendar) == announced
+
+
+@pytest.mark.parametrize(
+    ("now", "calendar", "announced"),
+    [
+        (datetime(2027, 6, 1, 12, tzinfo=UTC), BERLIN, date(2027, 6, 4)),  # days before
+        (datetime(2027, 6, 4, 13, 59, tzinfo=UTC), BERLIN, date(2027, 6, 4)),  # a minute is left of its hours
+        (datetime(2027, 6, 4, 14, tzinfo=UTC), BERLIN, None),  # then a weekend lies before that Monday
+        (datetime(2027, 6, 6, 13, 1, tzinfo=UTC), RIYADH, None),
+        (datetime(2027, 6, 7, 9, tzinfo=UTC), BERLIN, None),  # it is open already
+    ],
+)
+def test_a_wave_that_is_started_too_late_is_not_announced(
+    now: datetime, calendar: Calendar, announced: date | None
+) -> None:
+    hours = replace(CAMPAIGN, days=Days.WORKING)
+
+    assert will_be_announced_on(date(2027, 6, 7), now, calendar, hours) == announced

@@ -193,5 +193,6 @@ dry-channel = *The day before:* in { $channel }, on { $date }, as below. { $stat
     [read_only] I may not post there: choose another, or have an admin allow it.
    *[unknown] Slack did not tell me just now whether I can post there.
 }
+dry-channel-late = *The day before:* nothing, for the hour for it has gone by. For a word in { $channel }, let the invitation open later.
 announcement = { $owner } asked me to write to some of you from { $date } on, about a short career story in your own words.
 announcement-why = It is up to each of you, and nobody is told who took part. Whoever does not want to hear from me writes me “stop”.

@@ -5,7 +5,7 @@ import { ask } from './dialogs.js';
 import { hang, roam } from './menus.js';
 import { plain, textDirection, textObject } from './mrkdwn.js';
 import { nameOf, state } from './store.js';
-import { t } from './words.js';
+import { pageDirection, t } from './words.js';
 import { marks } from './marks.js';
 
 /** Writes the choice down, and tells the app where Slack would. A declined confirm puts it back. */
@@ -57,11 +57,13 @@ function staticSelect(part, place) {
 const peopleRows = () => [...state.people.values()].filter((p) => !p.deleted && !p.is_bot)
   .map((p) => ({ value: p.id, label: p.title ? `${nameOf(p)} · ${p.title}` : nameOf(p) }));
 
+/** A channel as it is written; an option of a select takes its direction from the page, so the mark needs its own. */
+const hashed = (name) => (pageDirection() === 'rtl' ? `\u2066#${name}\u2069` : `#${name}`);
 const isDm = (c) => c.id === state.bot.dm;
 const kindOf = (c) => (isDm(c) ? 'im' : c.private ? 'private' : 'public');
 const conversationRows = ({ filter = {} }) => state.channels.filter((c) => (filter.include ?? [kindOf(c)]).includes(kindOf(c))
   && !(filter.exclude_bot_users && isDm(c)) && !(filter.exclude_external_shared_channels && c.ext_shared))
-  .map((c) => ({ value: c.id, label: isDm(c) ? c.name : `#${c.name}` }));
+  .map((c) => ({ value: c.id, label: isDm(c) ? c.name : hashed(c.name) }));
 const channelRows = () => conversationRows({ filter: { include: ['public'] } });
 
 const single = (rows, field) => (part, place) => select(part, place, {
