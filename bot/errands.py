@@ -12,7 +12,7 @@ from bot.views.lists import named_line
 from bot.workflows import running
 from bot.workflows.everybody import Told, read_everybody
 from bot.workflows.listing import LISTED, segment_names, take_lines
-from bot.workflows.people import refuse_outsiders
+from bot.workflows.people import keep_known, refuse_outsiders
 from db import audit, programmes, roles
 from db.models import Person
 from db.models.programmes import AuditLine, Role
@@ -34,6 +34,7 @@ async def add_owner(services: Services, address: str) -> AsyncIterator[str]:
         refuse_outsiders(person)
     except BotError as problem:
         raise CannotDoError(str(problem.__doc__)) from problem
+    await keep_known(services, [person.user_id])
     async with services.transaction() as session:
         await programmes.lock_programme(session, services.team)
         given = await running.give(session, _who(person), Role.OWNER, now, by=None)
@@ -45,6 +46,7 @@ async def remove_owner(services: Services, address: str) -> AsyncIterator[str]:
     now = services.clock.now()
     try:
         person = await running.found_by_address(services, address)
+        await keep_known(services, [person.user_id])
         async with services.transaction() as session:
             await programmes.lock_programme(session, services.team)
             taken = await running.take(session, _who(person), Role.OWNER, now, by=None)

@@ -34,7 +34,8 @@ _ROWS |= {
         or_(*(column == bindparam("user") for column in MENTIONS if column.table is table)),
     )
     .order_by(*table.primary_key.columns)
-    for table in {column.table for column in MENTIONS}
+    # In a row that is somebody else's, who is named there is not shown it: they could see when it goes.
+    for table in {column.table for column in MENTIONS} - BELONGINGS.keys()
 }
 _DOCUMENTS = {
     (table.name, column.name)

@@ -1,4 +1,4 @@
-"""The tables of everything said unprompted: what is to be said, how often that was tried, and the pace."""
+"""The tables of everything said unprompted: what is to be said and of which changes, the tries, and the pace."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-from db.columns import metadata, moment, moment_or_none, number, serial, words, words_or_none
+from db.columns import mention, metadata, moment, moment_or_none, number, serial, words, words_or_none
 
 # One row for each business fact. It holds ids and no words: those are made when it is sent.
 # `not_before` and `not_after` are the calendar's; `lease_until` is the database's own clock.
@@ -99,3 +99,23 @@ pace = Table(
     moment("next_ok_at"),
     PrimaryKeyConstraint("team_id", "recipient"),
 )
+
+# What somebody else changed about a person, kept until they are told and afterwards: `outbox_id` is the notice
+# in which they were, or are being. What it was changed from and to are names and ids, never anybody's words.
+changes = Table(
+    "changes",
+    metadata,
+    serial(),
+    words("team_id"),
+    words("user_id"),
+    words("deed"),
+    words("before"),
+    words("after"),
+    mention("who"),
+    moment(),
+    Column("outbox_id", BigInteger),
+    PrimaryKeyConstraint("id"),
+    CheckConstraint("deed IN ('role', 'segment', 'team', 'wave')", name="deed"),
+    ForeignKeyConstraint(["outbox_id"], ["outbox.id"]),
+)
+Index("ix_changes_person", changes.c.team_id, changes.c.user_id)

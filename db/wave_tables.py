@@ -35,7 +35,8 @@ waves = Table(
 )
 
 # Whom the owner named, and, once a wave has started, everybody on its roll. The segment is that of the day.
-# An erasure takes the name out and leaves the row: how many were invited does not change afterwards.
+# An erasure takes the name out and leaves the row: how many were invited does not change afterwards, nor when
+# somebody is taken off, which is noted beside their name.
 wave_people = Table(
     "wave_people",
     metadata,
@@ -45,6 +46,7 @@ wave_people = Table(
     mention("member"),
     words("part"),
     words_or_none("segment"),
+    moment_or_none("off_at"),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("team_id", "wave_id", "member", name="member"),
     CheckConstraint("part IN ('chosen', 'chosen_out', 'invited')", name="part"),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import StoredDraft
 from db.models.waves import Member, StoredWave, WaveAnswer
+from db.outbox_tables import IS_PENDING, outbox
 from db.rows import all_of, columns_of, one_or_none, values_of
 from db.tables import drafts
 from db.wave_tables import wave_answers, wave_people, waves
@@ -32,7 +33,39 @@ _DROP = delete(waves).where(_THIS_ONE, waves.c.started_at.is_(None))
 _ON_THE_LIST = (wave_people.c.team_id == bindparam("team")) & (wave_people.c.wave_id == bindparam("wave"))
 _MEMBERS = select(*columns_of(Member, wave_people)).where(_ON_THE_LIST).order_by(wave_people.c.id)
 _CLEAR = delete(wave_people).where(_ON_THE_LIST)
-_ADD = insert(wave_people).on_conflict_do_nothing()
+# Who was named by the owner comes onto the roll in their own row; all others stay as they stand.
+_ADD = insert(wave_people)
+_ADD = _ADD.on_conflict_do_update(
+    index_elements=["team_id", "wave_id", "member"],
+    set_={"part": _ADD.excluded.part, "segment": _ADD.excluded.segment},
+    where=wave_people.c.part == "chosen",
+)
+_FIND_MEMBER = select(*columns_of(Member, wave_people)).where(
+    _ON_THE_LIST, wave_people.c.member == bindparam("user")
+)
+_OFF = (
+    update(wave_people)
+    .where(_ON_THE_LIST, wave_people.c.member.in_(bindparam("users", expanding=True)))
+    .where(wave_people.c.part == "invited", wave_people.c.off_at.is_(None))
+    .values(off_at=bindparam("at"))
+    .returning(wave_people.c.member)
+)
+# What is just being claimed is passed over, for who claims waits for this transaction and asks again after it.
+_TO_COME = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.team_id == bindparam("team"),
+        outbox.c.subject == bindparam("wave"),
+        outbox.c.user_id.in_(bindparam("users", expanding=True)),
+        IS_PENDING,
+    )
+    .with_for_update(skip_locked=True)
+)
+_WITHDRAW = (
+    update(outbox)
+    .where(outbox.c.id.in_(_TO_COME))
+    .values(state="suppressed", reason="taken_off", changed_at=bindparam("at"))
+)
 _LATEST = (
     select(*_COLUMNS)
     .join(wave_people, (wave_people.c.team_id == waves.c.team_id) & (wave_people.c.wave_id == waves.c.id))
@@ -106,10 +139,27 @@ async def put_members(
 async def add_members(
     session: AsyncConnection, team_id: str, wave_id: str, members: Collection[Member]
 ) -> None:
-    """Let these people stand on the list as well; who stands there already stays as they are."""
+    """Let these people stand on the list as well; who was chosen is what they are now, all others stay as they are."""
     rows = [{**values_of(one), "team_id": team_id, "wave_id": wave_id} for one in members]
     if rows:
         await session.execute(_ADD, rows)
+
+
+async def find_member(session: AsyncConnection, team_id: str, user_id: str, wave_id: str) -> Member | None:
+    """How this person stands on the list of a wave, if they do."""
+    key = {"team": team_id, "user": user_id, "wave": wave_id}
+    return one_or_none(Member, await session.execute(_FIND_MEMBER, key))
+
+
+async def mark_off(
+    session: AsyncConnection, team_id: str, wave_id: str, user_ids: Collection[str], *, at: datetime
+) -> tuple[str, ...]:
+    """Take these people off a wave, with all that was still to come of it; those who stood on its roll."""
+    key = {"team": team_id, "wave": wave_id, "users": sorted(user_ids), "at": at}
+    off = await session.execute(_OFF, key)
+    found = tuple(sorted(str(row.member) for row in off))
+    await session.execute(_WITHDRAW, key)
+    return found
 
 
 async def find_latest_wave(session: AsyncConnection, team_id: str, user_id: str) -> StoredWave | None:

@@ -64,6 +64,29 @@ async def read_participation(call: Call) -> Reply:
     return None
 
 
+async def open_off(call: Call) -> Reply:
+    """[Take somebody off] beside a wave that has started."""
+    person, _ = await waves.runs(call.services, call.who, call.home_team)
+    async with call.services.database.reading() as session:
+        wave = await stored.find_wave(session, call.who.team, call.carried.about)
+    if wave is None or wave.started_at is None:
+        raise NoWave
+    view = views.off_form(wave, spoken(person))
+    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    return None
+
+
+async def take_off(call: Call) -> Reply:
+    """The people named there. The answer is the same whoever they are, and whatever they have done with it."""
+    person, _ = await waves.runs(call.services, call.who, call.home_team)
+    users = set(answers(call.view).get(views.OFF) or ())
+    about, home = call.carried.about, call.home_team
+    wave = await waves.take_off(call.services, call.who, about, users, home_team=home)
+    said = spoken(person).say("wave-off-done", name=quoted(wave.name), n=len(users))
+    post(call.services, call.who, Message(said, (section(said),)))
+    return None
+
+
 async def keep(call: Call) -> Reply:
     """The form: kept, and shown as a dry run."""
     person, programme = await waves.runs(call.services, call.who, call.home_team)
@@ -160,8 +183,9 @@ ROUTES: Routes = {
         ids.WAVE_SAMPLE: send_sample,
         ids.WAVE_DROP: drop,
         ids.WAVE_START: start,
+        ids.WAVE_OFF: open_off,
         ids.HALT_SET: set_halt,
         ids.PARTICIPATION_READ: read_participation,
     },
-    "submission": {ids.WAVE_KEEP: keep},
+    "submission": {ids.WAVE_KEEP: keep, ids.WAVE_TAKE_OFF: take_off},
 }

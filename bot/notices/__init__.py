@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.notices.announcements import ANNOUNCEMENT
+from bot.notices.changes import CHANGES
 from bot.notices.invitations import INVITATIONS
 from bot.notices.kinds import Kind
 from bot.notices.landed import LANDED
@@ -13,5 +14,7 @@ from bot.notices.paused import PAUSED
 from bot.notices.posts import Post
 from bot.notices.stopped import STOPPED
 
-KINDS: Mapping[str, Kind[Any]] = {kind.name: kind for kind in (LANDED, PAUSED, STOPPED, *INVITATIONS)}
+KINDS: Mapping[str, Kind[Any]] = {
+    kind.name: kind for kind in (CHANGES, LANDED, PAUSED, STOPPED, *INVITATIONS)
+}
 POSTS: Mapping[str, Post[Any]] = {post.name: post for post in (ANNOUNCEMENT,)}

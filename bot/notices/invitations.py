@@ -34,6 +34,8 @@ class Invite:
     occurrence: str
     answer: WaveAnswer | None
     has_story: bool
+    is_off: bool = False
+    """Whether an owner has taken them off the wave."""
 
     @property
     def hours(self) -> Hours:
@@ -61,8 +63,9 @@ def asked_of(wave: StoredWave, person: Person, ground: Ground, texts: Texts) -> 
 
 async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Invite | None:
     team = person.team_id
+    # Whoever takes people off a wave holds the programme: what is read after this holds until the notice is claimed.
+    programme = await programmes.lock_halts(session, team)
     wave = await waves.find_wave(session, team, notice.subject or "")
-    programme = await programmes.find_programme(session, team)
     if wave is None or programme is None:
         return None
     both = (person.user_id, wave.asked_by or "")
@@ -77,7 +80,9 @@ async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Inv
     )
     answer = await waves.find_answer(session, team, person.user_id, wave.id)
     stories = await drafts.list_drafts(session, team, person.user_id)
-    return Invite(wave, ground, notice.occurrence, answer, bool(stories))
+    member = await waves.find_member(session, team, person.user_id, wave.id)
+    is_off = member is not None and member.off_at is not None
+    return Invite(wave, ground, notice.occurrence, answer, bool(stories), is_off)
 
 
 def _is_open(invite: Invite | None) -> bool:
@@ -128,8 +133,22 @@ def planned(kind: str, wave: str, person: Person, due: Due) -> Planned:
     return Planned(kind, user, due.occurrence, due.not_before, due.not_after, user_id=user, subject=wave)
 
 
+def _is_off(invite: Invite | None) -> bool:
+    """Nothing of a wave reaches whom an owner has taken off it."""
+    return invite is not None and invite.is_off
+
+
 INVITATIONS = (
-    Kind(INVITATION, NoticeClass.CAMPAIGN, "once", _load, _is_open, _invites, then=_two_reminders),
-    Kind(REMINDER, NoticeClass.CAMPAIGN, "once", _load, _is_open, _reminds),
-    Kind(AGAIN, NoticeClass.OWED, "once", _load, _is_put_off, _comes_back),
+    Kind(
+        INVITATION,
+        NoticeClass.CAMPAIGN,
+        "once",
+        _load,
+        _is_open,
+        _invites,
+        is_taken_off=_is_off,
+        then=_two_reminders,
+    ),
+    Kind(REMINDER, NoticeClass.CAMPAIGN, "once", _load, _is_open, _reminds, is_taken_off=_is_off),
+    Kind(AGAIN, NoticeClass.OWED, "once", _load, _is_put_off, _comes_back, is_taken_off=_is_off),
 )

@@ -17,6 +17,10 @@ from db.models.notices import Notice, Planned, Policy
 Facts = TypeVar("Facts")
 
 
+async def _notes_nothing(session: AsyncConnection, notice: Notice) -> None:
+    """Most kinds are told by their row in the outbox alone."""
+
+
 @dataclass(frozen=True)
 class Kind(Generic[Facts]):
     """One kind of notice. Only `load` asks the database; the rest decides from what it found.
@@ -35,7 +39,11 @@ class Kind(Generic[Facts]):
     says: Callable[[Facts, Person, Texts], Message]
     is_reply: bool = False
     """Whether it answers what the person has just done: then no hour is wrong, nor a stop in between."""
+    is_taken_off: Callable[[Facts], bool] = field(default=lambda facts: False)
+    """Whether somebody else has taken the person off what it belongs to."""
     is_ready: Callable[[Facts], bool] = field(default=lambda facts: True)
     """Whether it can be said yet; else it is asked again at the next tick."""
     then: Callable[[Facts, Notice, Person, datetime], tuple[Planned, ...]] = field(default=lambda *_: ())
     """What is planned when it goes out, in the same transaction."""
+    notes: Callable[[AsyncConnection, Notice], Awaitable[None]] = field(default=_notes_nothing)
+    """What is kept of its going out, in the same transaction; beside `load` the only one to ask the database."""

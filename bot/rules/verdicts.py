@@ -26,6 +26,7 @@ class Reason(StrEnum):
     INACTIVE = "inactive"
     NOT_A_MEMBER = "not_a_member"
     TOO_LATE = "too_late"
+    TAKEN_OFF = "taken_off"
     ERASED = "erased"
     STOPPED = "stopped"
     ANSWERED = "answered"
@@ -61,12 +62,12 @@ _IGNORED: Mapping[NoticeClass, frozenset[Reason]] = {
     NoticeClass.CAMPAIGN: frozenset({Reason.DUTY_TODAY}),
     # It follows from a yes, so no budget and no silence ends it; "stop" takes the yes back.
     NoticeClass.OWED: frozenset({Reason.FADED, Reason.WAVE_SPENT, Reason.WEEK_SPENT, Reason.DUTY_TODAY}),
-    # Never dropped while there is somebody to tell.
+    # Never dropped while there is somebody to tell, and something to tell them.
     NoticeClass.DUTY: frozenset(
         {
             Reason.TOO_LATE,
+            Reason.TAKEN_OFF,
             Reason.STOPPED,
-            Reason.ANSWERED,
             Reason.FADED,
             Reason.WAVE_SPENT,
             Reason.PAUSED,
@@ -87,6 +88,8 @@ class Facts:
     is_member: bool = True
     is_erased: bool = False
     is_stopped: bool = False
+    is_taken_off: bool = False
+    """Whether whoever asked for it to be sent has taken this person off."""
     is_answered: bool = False
     """Whether it has been answered already, or is not wanted any more for a reason of its kind."""
     history: History = field(default_factory=History)
@@ -154,6 +157,7 @@ def _ends(facts: Facts, now: datetime) -> Iterator[tuple[Reason, bool]]:
     yield Reason.INACTIVE, not facts.is_active
     yield Reason.NOT_A_MEMBER, not facts.is_member
     yield Reason.TOO_LATE, facts.not_after is not None and now >= facts.not_after
+    yield Reason.TAKEN_OFF, facts.is_taken_off
     yield Reason.ERASED, facts.is_erased
     yield Reason.STOPPED, facts.is_stopped
     yield Reason.ANSWERED, facts.is_answered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from babel.lists import format_list
 
@@ -38,6 +39,8 @@ class Desk:
     """What there is to say of each channel that is set, by its id."""
     reading: Pass | None = None
     waves: tuple[StoredWave, ...] = ()
+    today: date = date.min
+    """The programme's own date."""
 
     @property
     def is_set(self) -> bool:
@@ -56,7 +59,7 @@ def desk(desk: Desk, texts: Texts) -> list[Block]:
     return [
         divider(),
         header(texts.label("desk-title")),
-        *desk_waves(desk.waves, desk.programme, desk.person, texts),
+        *desk_waves(desk.waves, desk.programme, desk.person, texts, today=desk.today),
         _row("company", _company(desk.programme, texts), texts),
         _row("people", _people(desk, texts), texts),
         _row("channels", _channels(desk, desk.programme, texts), texts),

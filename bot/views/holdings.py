@@ -28,6 +28,7 @@ SOMETIMES = (
     "listing",
     "role",
     "deeds",
+    "changes",
     "lists",
     "other",
 )

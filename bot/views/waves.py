@@ -10,7 +10,19 @@ from typing import Any
 from bot import ids
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Element, button, context, field, modal, plain, quoted, section, text_input
+from bot.views.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    field,
+    modal,
+    plain,
+    quoted,
+    section,
+    text_input,
+)
 from bot.views.dates import moment, on
 from bot.views.segments import segment_label
 from db.models import Person
@@ -24,6 +36,8 @@ TEAMS = 100
 """As many options as Slack takes."""
 _OPTION = 75
 EXECUTIVES = "executives"
+OFF = "off"
+"""The field in which those stand who are taken off."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +103,17 @@ def carried(wave: StoredWave | None) -> Carried:
 
 
 def desk_waves(
-    waves: tuple[StoredWave, ...], programme: Programme, person: Person, texts: Texts
+    waves: tuple[StoredWave, ...], programme: Programme, person: Person, texts: Texts, *, today: date
 ) -> list[Block]:
     """The waves on the Home tab, the way to a new one, and the stop switch once anything goes out."""
     said = texts.say("desk-waves" if waves else "desk-waves-none")
     invite = button(texts.label("desk-invite"), ids.WAVE_OPEN, Carried(), by="new")
     blocks = [section(f"*{texts.say('desk-waves-title')}*\n{said}", invite)]
-    blocks += [_row(wave, texts) for wave in waves[:SHOWN]]
+    for wave in waves[:SHOWN]:
+        blocks.append(_row(wave, texts))
+        if wave.started_at and today <= wave.closes_on:
+            off = button(texts.label("desk-wave-off"), ids.WAVE_OFF, Carried(about=wave.id), by=wave.id)
+            blocks += actions([off])
     if programme.halted_at is not None or any(wave.started_at for wave in waves):
         blocks.append(_switch(programme, person, texts))
     return blocks
@@ -137,6 +155,21 @@ def _teams(wave: StoredWave | None, choices: Choices, texts: Texts) -> list[Bloc
     return [field("teams", texts.label("wave-teams"), element, optional=True)]
 
 
+def off_form(wave: StoredWave, texts: Texts) -> Block:
+    """Whom to take off a wave that has started."""
+    return modal(
+        texts.label("wave-off-title"),
+        [
+            section(texts.say("wave-off-about", name=quoted(wave.name))),
+            _people(OFF, texts.label("wave-off-whom"), [], texts, optional=False),
+        ],
+        texts.label("modal-cancel"),
+        submit=texts.label("wave-off-submit"),
+        callback_id=ids.WAVE_TAKE_OFF,
+        carried=Carried(about=wave.id),
+    )
+
+
 def _ticked(kind: str, options: list[Element], chosen: Any) -> Element:
     element: Element = {"type": kind, "action_id": "ticked", "options": options}
     ticked = [option for option in options if option["value"] in chosen]
@@ -162,7 +195,7 @@ def _channel(wave: StoredWave | None, texts: Texts) -> Block:
     return field("channel", texts.label("wave-channel"), element, hint=hint, optional=True)
 
 
-def _people(part: str, label: str, users: list[str], texts: Texts) -> Block:
+def _people(part: str, label: str, users: list[str], texts: Texts, *, optional: bool = True) -> Block:
     element: Element = {
         "type": "multi_users_select",
         "action_id": "people",
@@ -170,7 +203,7 @@ def _people(part: str, label: str, users: list[str], texts: Texts) -> Block:
     }
     if users:
         element["initial_users"] = users
-    return field(part, label, element, optional=True)
+    return field(part, label, element, optional=optional)
 
 
 def _option(value: str, label: str) -> Element:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,7 @@ from bot.timings import Timings
 from bot.views.blocks import Message
 from bot.workflows.disturbing import ask_quiet_times
 from bot.workflows.people import spoken
-from bot.workflows.rechecking import facts_of, facts_of_post
+from bot.workflows.rechecking import Standing, facts_of, facts_of_post
 from db import outbox, outcomes, paces, people, said
 from db.models import Person, SaidByBot
 from db.models.notices import Attempted, Notice, Planned
@@ -121,7 +121,7 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt
         ):
             return Paced(wait)
         await paces.take_pace(session, services.team, notice.recipient, services.timings.channel_gap)
-        message, planned = speech()
+        message, planned = await speech()
         claimed = await outbox.claim_notice(session, notice, _new_claim(services))
         assert claimed is not None  # it is locked
         await outbox.add_notices(session, services.team, planned, now)
@@ -132,8 +132,8 @@ def _new_claim(services: Services) -> Claim:
     return Claim(secrets.token_hex(16), services.worker, services.timings.lease, services.clock.now())
 
 
-Speech = Callable[[], tuple[Message, tuple[Planned, ...]]]
-"""What is said, and what is planned with it; asked only when it goes out."""
+Speech = Callable[[], Awaitable[tuple[Message, tuple[Planned, ...]]]]
+"""What is said, and what is planned and noted with it; asked only when it goes out."""
 
 
 async def _decide(
@@ -146,14 +146,20 @@ async def _decide(
         found = await post.load(session, notice)
         check = await facts_of_post(session, notice, is_wanted=found is not None, now=now)
         decided = Suppress(Reason.ANSWERED) if check is None else verdict(check, now)
-        return decided, lambda: (post.says(found), ())
+
+        async def posted() -> tuple[Message, tuple[Planned, ...]]:
+            return post.says(found), ()
+
+        return decided, posted
     kind = KINDS[notice.kind]
     facts = await kind.load(session, notice, person)
     decided = await _verdict(services, session, due, _Found(kind, facts), now=now)
-    return decided, lambda: (
-        kind.says(facts, person, spoken(person)),
-        kind.then(facts, notice, person, now),
-    )
+
+    async def said() -> tuple[Message, tuple[Planned, ...]]:
+        await kind.notes(session, notice)
+        return kind.says(facts, person, spoken(person)), kind.then(facts, notice, person, now)
+
+    return decided, said
 
 
 async def _verdict(
@@ -163,10 +169,8 @@ async def _verdict(
     kind, facts = found.kind, found.facts
     if not kind.is_reply:
         quiet_until = services.quiet_times.ends_for(due.notice.recipient, now)
-        check = await facts_of(
-            session, due, is_wanted=kind.is_wanted(facts), quiet_until=quiet_until, now=now
-        )
-        return verdict(check, now)
+        standing = Standing(kind.is_wanted(facts), kind.is_taken_off(facts), quiet_until)
+        return verdict(await facts_of(session, due, standing, now=now), now)
     if not kind.is_wanted(facts):
         return Suppress(Reason.ANSWERED)
     return Send() if kind.is_ready(facts) else Wait(now + SOON, Reason.TOO_EARLY)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.rules.calendars import calendar_of_programme
 from bot.rules.roles import Right
 from bot.services import Services
 from bot.views.desks import Desk
@@ -39,6 +41,7 @@ async def desk_of(services: Services, person: Person) -> Desk | None:
         channels=dict(zip(channels, states, strict=True)),
         reading=latest,
         waves=kept,
+        today=calendar_of_programme(programme).date_of(services.clock.now()) if programme else date.min,
     )
 
 

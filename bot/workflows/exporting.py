@@ -43,6 +43,7 @@ _NAMED = {
     "listings": "listing",
     "roles": "role",
     "audit": "deeds",
+    "changes": "changes",
     "lists": "lists",
 }
 """Tables, and the words under which the person reads of them."""

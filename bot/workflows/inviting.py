@@ -45,7 +45,8 @@ async def ask_again(services: Services, who: Who, wave_id: str, when: Snooze) ->
     async with services.turn(who) as session:
         person = await people.lock_person(session, who.team, who.user)
         wave = await waves.find_wave(session, who.team, wave_id)
-        if person is None or wave is None:
+        member = await waves.find_member(session, who.team, who.user, wave_id)
+        if person is None or wave is None or (member is not None and member.off_at is not None):
             return None
         await waves.put_answer(session, WaveAnswer(who.team, who.user, wave_id, "later", now))
         calendar = await calendar_of(session, person)

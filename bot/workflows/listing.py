@@ -13,10 +13,12 @@ from bot.rules.lists import Entry, Problem, Wrong
 from bot.rules.roles import is_of_the_company
 from bot.services import Services, Who
 from bot.texts import LOCALES, Texts
-from bot.workflows.people import known
+from bot.workflows import changes
+from bot.workflows.people import keep_known
 from bot.workflows.running import found_by_address, give, take
 from db import erasures, listings, people, programmes
 from db.models import Person
+from db.models.notices import Change
 from db.models.programmes import Listing, Programme, Role
 
 Lines = tuple[Entry | Problem, ...]
@@ -68,23 +70,29 @@ async def _take(services: Services, entry: Entry, by: str | None) -> Problem | N
     if not is_of_the_company(person):
         return Problem(entry.line, Wrong.OUTSIDE)
     who = Who(person.team_id, person.user_id)
-    stored = await known(services, who)
+    await keep_known(services, [who.user])
     async with services.turn(who) as session:
+        stored = await people.find_person(session, who.team, who.user)
         if stored is None:
             if await erasures.list_erased(session, who.team, [who.user]):
                 return None  # they had it all deleted: nothing is kept again, and nobody reads that it was so
             await people.put_person(session, person)
-        await _keep(session, person, entry, services.clock.now())
+        await _keep(session, stored or person, entry, services.clock.now(), by=by)
         await _set_executive(session, who, entry.executive, services.clock.now(), by=by)
     return None
 
 
-async def _keep(session: AsyncConnection, person: Person, entry: Entry, now: datetime) -> None:
-    """What the line says; what it leaves open stays as an earlier list said."""
+async def _keep(
+    session: AsyncConnection, person: Person, entry: Entry, now: datetime, *, by: str | None
+) -> None:
+    """What the line says, and whoever is moved by it is told; what it leaves open stays as an earlier list said."""
     team, user = person.team_id, person.user_id
     if entry.segment is not None:
         segment = None if entry.segment == "neither" else entry.segment
-        await people.set_listed_segment(session, team, user, segment)
+        kept = await people.set_listed_segment(session, team, user, segment)
+        if kept and segment != person.segment:
+            change = Change(team, user, "segment", person.segment or "", segment or "", by, now)
+            await changes.note(session, change)
     before = await listings.find_listing(session, team, user) or Listing(
         team, user, None, None, None, None, now
     )
@@ -98,6 +106,9 @@ async def _keep(session: AsyncConnection, person: Person, entry: Entry, now: dat
         at=now,
     )
     await listings.put_listing(session, after)
+    if after.works_in and after.works_in != before.works_in:
+        change = Change(team, user, "team", before.works_in or "", after.works_in, by, now)
+        await changes.note(session, change)
 
 
 async def _set_executive(

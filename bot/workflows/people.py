@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -120,6 +122,20 @@ async def met_now(services: Services, who: Who, home_team: str = "") -> Person:
     person = await _keep(services, person_from(services, who, dict(answer["user"])))
     refuse_outsiders(person)
     return person
+
+
+async def keep_known(services: Services, users: Iterable[str]) -> None:
+    """Ask Slack about those who are not known yet, so that they can be told of what is done about them.
+
+    Whoever was erased stays unknown, and so does whom Slack does not know either.
+    """
+    wanted = set(users)
+    async with services.database.reading() as session:
+        wanted -= {person.user_id for person in await people.list_people(session, services.team, wanted)}
+        wanted -= await erasures.list_erased(session, services.team, wanted)
+    for user in sorted(wanted):
+        with suppress(SlackApiError):
+            await _ask_slack(services, Who(services.team, user), None)
 
 
 async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person:

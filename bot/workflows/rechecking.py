@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,16 +13,28 @@ from bot.rules.calendars import calendar_for, calendar_of_programme
 from bot.rules.hours import HOURS, Hours, campaign_hours, posting_hours
 from bot.rules.verdicts import Facts
 from bot.workflows.histories import history_of
-from db import erasures, listings, paces, programmes
-from db.models import NoticeClass
+from db import erasures, listings, outbox, paces, programmes
+from db.models import NoticeClass, Person
 from db.models.notices import Notice
 from db.models.programmes import Programme
 from db.outbox import Due
 
+DUTIES = frozenset(
+    kind.name for kind in KINDS.values() if kind.notice_class is NoticeClass.DUTY and not kind.is_reply
+)
+"""What there is at most one of a day; an answer to what somebody has just done is none."""
 
-async def facts_of(
-    session: AsyncConnection, due: Due, *, is_wanted: bool, quiet_until: datetime | None, now: datetime
-) -> Facts:
+
+@dataclass(frozen=True)
+class Standing:
+    """How a notice stands, by its own kind and by Slack's do-not-disturb."""
+
+    is_wanted: bool
+    is_taken_off: bool
+    quiet_until: datetime | None
+
+
+async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, now: datetime) -> Facts:
     """Everything known at this moment, read while the person's row is locked, and while nobody can halt anything."""
     notice, person = due.notice, due.person
     assert person is not None
@@ -42,11 +55,19 @@ async def facts_of(
         is_active=not person.deleted,
         is_member=not (person.is_guest or person.is_stranger or person.is_bot),
         is_stopped=person.is_stopped,
-        is_answered=not is_wanted,
+        is_taken_off=standing.is_taken_off,
+        is_answered=not standing.is_wanted,
         not_after=notice.not_after,
-        undisturbed_until=quiet_until,
+        undisturbed_until=standing.quiet_until,
+        last_duty_at=await _last_duty(session, person) if notice_class is NoticeClass.DUTY else None,
         paced_until=now + wait if wait else None,
     )
+
+
+async def _last_duty(session: AsyncConnection, person: Person) -> datetime | None:
+    """When this person was last told what they have a right to be told, or may have been."""
+    tried = await outbox.list_tried(session, person.team_id, person.user_id, DUTIES)
+    return max((one.at for one in tried), default=None)
 
 
 async def facts_of_post(

@@ -18,9 +18,11 @@ from bot.rules.calendars import usual_week
 from bot.rules.countries import country_of
 from bot.rules.roles import Right, is_of_the_company, leaves_nobody, right_of
 from bot.services import Services, Who
-from bot.workflows.people import known, met_now, person_from
+from bot.workflows import changes
+from bot.workflows.people import keep_known, known, met_now, person_from
 from db import audit, people, programmes, roles
 from db.models import Person
+from db.models.notices import Change
 from db.models.programmes import AuditLine, Programme, Role
 
 MEMBER_ID = re.compile(r"[UW][A-Z0-9]+")
@@ -100,6 +102,9 @@ async def set_holders(
 ) -> None:
     """Let these people hold these roles, and nobody else; LastOwner when no owner would be left."""
     now = services.clock.now()
+    async with services.database.reading() as session:
+        holding = {holder.user_id for holder in await roles.list_holders(session, who.team)}
+    await keep_known(services, holding.union(*wanted.values()))
     async with changing(services, who, home_team) as session:
         present = {(holder.role, holder.user_id) for holder in await roles.list_holders(session, who.team)}
         after = {(role, user) for role, users in wanted.items() for user in users}
@@ -110,20 +115,22 @@ async def set_holders(
 
 
 async def give(session: AsyncConnection, whom: Who, role: Role, at: datetime, *, by: str | None) -> bool:
-    """Give a role, with its line in the audit; False when they had it."""
+    """Give a role, with its line in the audit, and let them be told; False when they had it."""
     given = await roles.add_role(session, whom.team, whom.user, role, at=at)
     if given:
+        await changes.note(session, Change(whom.team, whom.user, "role", "", role.value, by, at))
         await audit.add_line(session, AuditLine(whom.team, by, ROLE_GIVEN, whom.user, role.value, at))
     return given
 
 
 async def take(session: AsyncConnection, whom: Who, role: Role, at: datetime, *, by: str | None) -> bool:
-    """Take a role, with its line in the audit; False when they did not have it, LastOwner for the last one."""
+    """Take a role in the same way; False when they did not have it, LastOwner for the last one."""
     owners = await roles.list_active(session, whom.team, (Role.OWNER,))
     if role is Role.OWNER and whom.user in owners and leaves_nobody(owners, whom.user):
         raise LastOwner
     taken = await roles.remove_role(session, whom.team, whom.user, role)
     if taken:
+        await changes.note(session, Change(whom.team, whom.user, "role", role.value, "", by, at))
         await audit.add_line(session, AuditLine(whom.team, by, ROLE_TAKEN, whom.user, role.value, at))
     return taken
 

@@ -62,6 +62,9 @@ async def invite_joiners(services: Services, now: datetime) -> int:
         joined = [wave for wave in found if (await _joiners(session, wave, now))[1]]
     for wave in joined:
         async with services.transaction() as session:
+            await programmes.lock_halts(
+                session, services.team
+            )  # whoever takes people off it waits, or is waited for
             ground, joining = await _joiners(session, wave, now)
             if ground is not None:
                 await _invite(session, wave, ground, people=joining, at=now)
@@ -82,7 +85,8 @@ async def _joiners(
     if programme is None:
         return None, []
     ground = await ground_of(session, programme, wave)
-    listed = {m.member for m in await waves.list_members(session, wave.team_id, wave.id)}
+    members = await waves.list_members(session, wave.team_id, wave.id)
+    listed = {m.member for m in members if m.part == "invited"}
     return ground, [
         person
         for person in roll_of(ground).listed

@@ -16,14 +16,16 @@ from bot.rules.calendars import calendar_of_programme
 from bot.rules.roles import Right
 from bot.rules.waves import latest_close
 from bot.services import Services, Who
+from bot.workflows import changes
 from bot.workflows.running import authorised, changing
 from db import audit, drafts, listings, people, programmes, roles, waves
 from db.erasures import list_erased
 from db.models import Person
+from db.models.notices import Change
 from db.models.programmes import AuditLine, Programme, Role
 from db.models.waves import Member, StoredWave
 
-KEPT, DROPPED = "wave-kept", "wave-dropped"
+KEPT, DROPPED, TAKEN_OFF = "wave-kept", "wave-dropped", "wave-off"
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,29 @@ async def drop(services: Services, who: Who, wave_id: str, *, version: str, home
             raise NoWave
         line = AuditLine(who.team, who.user, DROPPED, None, wave.name, services.clock.now())
         await audit.add_line(session, line)
+
+
+async def take_off(
+    services: Services, who: Who, wave_id: str, users: Collection[str], *, home_team: str = ""
+) -> StoredWave:
+    """Nothing more of a wave reaches these people, and who stood on its roll is told; NoWave when it is not open.
+
+    Whoever is not on the roll yet will not come onto it. What somebody did with it makes no difference.
+    """
+    now = services.clock.now()
+    async with running(services, who, home_team) as (session, programme):
+        wave = await waves.find_wave(session, who.team, wave_id)
+        today = calendar_of_programme(programme).date_of(now)
+        if wave is None or wave.started_at is None or wave.closes_on < today:
+            raise NoWave
+        off = await waves.mark_off(session, who.team, wave.id, users, at=now)
+        there = [person.user_id for person in await people.list_people(session, who.team, users)]
+        await waves.add_members(session, who.team, wave.id, [Member(user, "chosen_out") for user in there])
+        for user in off:
+            await changes.note(session, Change(who.team, user, "wave", wave.id, "", who.user, now))
+        # Without names: one who had everything deleted would be missing among them.
+        await audit.add_line(session, AuditLine(who.team, who.user, TAKEN_OFF, None, wave.name, now))
+    return wave
 
 
 async def same_wave(session: AsyncConnection, who: Who, wave_id: str, version: str) -> StoredWave:

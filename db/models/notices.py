@@ -61,3 +61,24 @@ class Attempted:
     outcome: str
     http: int | None = None
     error: str | None = None
+
+
+Deed = Literal["role", "segment", "team", "wave"]
+"""What somebody else may change about a person. The names are stored."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """That somebody changed something about another person, and in which notice that person is told."""
+
+    team_id: str
+    user_id: str
+    deed: Deed
+    before: str
+    """What they had, or were in: a role, a segment, a team, the id of a wave; nothing when there was none."""
+    after: str
+    """The same afterwards."""
+    who: str | None
+    """The command line and the erased have no name here."""
+    at: datetime
+    outbox_id: int | None = None

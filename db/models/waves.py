@@ -54,3 +54,5 @@ class Member:
     member: str | None
     part: Part
     segment: str | None = None
+    off_at: datetime | None = None
+    """When an owner took them off again. They stay on the roll, for its length is fixed."""

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.state import Draft
 from db.audit import add_line
+from db.changes import add_change
 from db.choices import replace_choices
 from db.consents import add_consent
 from db.deals import add_deal, next_deal
@@ -29,7 +30,7 @@ from db.models import (
     Version,
     Workspace,
 )
-from db.models.notices import Planned
+from db.models.notices import Change, Planned
 from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
 from db.models.waves import Member, StoredWave, WaveAnswer
 from db.outbox import Claim, add_notices, claim_notice, lock_due
@@ -103,6 +104,11 @@ def audit_line(**facts: Any) -> AuditLine:
     return replace(AuditLine(TEAM, MAYA, "role-given", MAYA, "owner", NOW), **facts)
 
 
+def change(**facts: Any) -> Change:
+    """Something that Omar changed about Maya."""
+    return replace(Change(TEAM, MAYA, "role", "", "owner", OMAR, NOW), **facts)
+
+
 async def mayas_draft(session: AsyncConnection) -> StoredDraft:
     """The draft of Maya's, which has to be there."""
     found = await find_draft(session, TEAM, MAYA, "d1")
@@ -156,3 +162,5 @@ async def somebody_written_to(session: AsyncConnection, team_id: str, user_id: s
     assert due is not None
     await claim_notice(session, due.notice, Claim("token-1", "replica-1", timedelta(minutes=2), NOW))
     await take_pace(session, team_id, user_id, timedelta(seconds=1))
+    told = change(team_id=team_id, user_id=user_id, who=user_id, outbox_id=due.notice.id)
+    await add_change(session, told)

@@ -31,6 +31,7 @@ from tests.db.samples import (
     OTHER_TEAM,
     TEAM,
     audit_line,
+    change,
     choice,
     consent,
     draft,
@@ -118,6 +119,7 @@ ASKED: dict[str, Any] = {
     "notice": NOTICE,
     "claim": Claim("stolen", "replica-9", -DAY, NOW),
     "came": Attempted("stolen"),
+    "change": change(team_id=OTHER_TEAM, before="stolen"),
     "recipient": MAYA,
     "now": NOW.replace(year=2030),
     "until": NOW,
@@ -208,7 +210,7 @@ async def neighbours(database: Database) -> Database:
 def test_every_query_takes_a_workspace() -> None:
     named = {query.__name__: inspect.signature(query).parameters for query in queries()}
     nouns = {"person", "workspace", "version", "dealt", "taking", "consent", "message"}
-    nouns |= {"programme", "line", "listing", "people_list", "notice", "wave", "wave_answer"}
+    nouns |= {"programme", "line", "listing", "people_list", "notice", "wave", "wave_answer", "change"}
     without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
     assert without == ["add_exposures"]
     assert len(named) > 40

@@ -19,17 +19,19 @@ from db.waves import (
     drop_wave,
     find_answer,
     find_latest_wave,
+    find_member,
     find_wave,
     list_members,
     list_waves,
     list_written,
+    mark_off,
     put_answer,
     put_members,
     put_wave,
 )
 from db.workspaces import put_workspace
+from tests.db.notices import notices, planned, taken
 from tests.db.notices import plan as plan_notices
-from tests.db.notices import planned, taken
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, person, wave, workspace
 
 DAY = timedelta(days=1)
@@ -147,3 +149,42 @@ async def test_stops_are_counted_until_they_are_taken_back(database: Database) -
         await set_fewer(session, TEAM, MAYA, NOW)
         assert await count_stopped(session, TEAM, NOW - DAY) == 1
         assert [p.fewer_at for p in await list_everybody(session, TEAM)] == [NOW, None]
+
+
+async def test_whoever_was_chosen_comes_onto_the_roll_in_their_own_row(database: Database) -> None:
+    async with database.writing() as session:
+        await put_wave(session, wave())
+        await put_members(session, TEAM, "w1", [Member(MAYA, "chosen"), Member(OMAR, "chosen_out")])
+        await add_members(session, TEAM, "w1", [Member(MAYA, "invited", "tech"), Member(OMAR, "invited")])
+        await add_members(session, TEAM, "w1", [Member(MAYA, "chosen_out")])
+
+        found = await list_members(session, TEAM, "w1")
+    assert found == (Member(MAYA, "invited", "tech"), Member(OMAR, "chosen_out"))
+
+
+async def test_taken_off_the_roll_is_who_stood_on_it_with_all_that_was_to_come(database: Database) -> None:
+    # Given two on the roll of a wave, one of them in another wave too, and a question of another kind
+    reminders = [
+        planned(
+            kind="reminder", occurrence=f"{wave_id}:{user}", subject=wave_id, recipient=user, user_id=user
+        )
+        for wave_id, user in (("w1", MAYA), ("w1", OMAR), ("w2", MAYA))
+    ]
+    await plan_notices(database, *reminders, planned(), people=(MAYA, OMAR))
+    async with database.writing() as session:
+        await put_wave(session, wave())
+        await put_members(session, TEAM, "w1", [Member(user, "invited", "tech") for user in (MAYA, OMAR)])
+        # When one is taken off, twice, with somebody who was not on it
+        assert await mark_off(session, TEAM, "w1", [MAYA, "U0NOBODY"], at=NOW) == (MAYA,)
+        assert await mark_off(session, TEAM, "w1", [MAYA], at=NOW + DAY) == ()
+        # Then their place on the roll stays, with the day
+        assert await find_member(session, TEAM, MAYA, "w1") == Member(MAYA, "invited", "tech", NOW)
+        assert await find_member(session, TEAM, OMAR, "w1") == Member(OMAR, "invited", "tech")
+        assert await find_member(session, TEAM, "U0NOBODY", "w1") is None
+    # And what was to come of it is not, while all else is
+    assert [(one.occurrence, one.state, one.reason) for one in await notices(database)] == [
+        (f"w1:{MAYA}", "suppressed", "taken_off"),
+        (f"w1:{OMAR}", "pending", None),
+        (f"w2:{MAYA}", "pending", None),
+        ("d1", "pending", None),
+    ]

@@ -92,7 +92,7 @@ async def test_no_address_is_kept_anywhere(stage: Stage) -> None:
     await lina.shares_file("people.csv", LIST.encode())
     await lina.sees("3 lines were taken")
 
-    assert await tables_with(stage, "Routing") == ["listings"]
+    assert await tables_with(stage, "Routing") == ["listings", "changes"]
     assert await tables_with(stage, "@qamarlabs") == []
 
 

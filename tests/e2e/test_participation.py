@@ -68,3 +68,12 @@ async def test_one_sentence_is_no_story(stage: Stage) -> None:
     await reads(lina)
 
     await lina.sees("finished: too few to say, or nearly all", where="modal")
+
+
+async def test_those_invited_by_name_are_counted_like_everybody(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+    await starts(stage, lina, whom=[], chosen=[f"U0{name}" for name in BUILDERS])
+
+    await reads(lina)
+
+    await lina.sees("8 people invited", where="modal")

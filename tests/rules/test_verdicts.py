@@ -45,7 +45,8 @@ CASES: list[tuple[dict[str, Any], Verdict, Verdict, Verdict]] = [
     ({"not_after": NOON}, Expire(Reason.TOO_LATE), Expire(Reason.TOO_LATE), Send()),
     ({"is_erased": True}, *[Suppress(Reason.ERASED)] * 3),
     ({"is_stopped": True}, Suppress(Reason.STOPPED), Suppress(Reason.STOPPED), Send()),
-    ({"is_answered": True}, Suppress(Reason.ANSWERED), Suppress(Reason.ANSWERED), Send()),
+    ({"is_taken_off": True}, Suppress(Reason.TAKEN_OFF), Suppress(Reason.TAKEN_OFF), Send()),
+    ({"is_answered": True}, *[Suppress(Reason.ANSWERED)] * 3),
     ({"history": FADED}, Suppress(Reason.FADED), Send(), Send()),
     ({"history": WAVE_SPENT}, Suppress(Reason.WAVE_SPENT), Send(), Send()),
     ({"is_halted": True}, *[Wait(NOON + LOOK_AGAIN, Reason.HALTED)] * 3),
@@ -147,7 +148,7 @@ def test_a_row_tells_of_nobodys_own_doing_what_it_need_not() -> None:
     )
 
     assert verdict(stopped_and_gone, NOON) == Suppress(Reason.INACTIVE)
-    assert not Reason.INACTIVE.is_private
+    assert not any(r.is_private for r in (Reason.INACTIVE, Reason.TAKEN_OFF))
     assert all(r.is_private for r in (Reason.STOPPED, Reason.PAUSED, Reason.FADED, Reason.ANSWERED))
 
 
@@ -170,6 +171,7 @@ EVERYTHING = st.sampled_from(NoticeClass).flatmap(
         is_halted=st.booleans(),
         is_installed=st.booleans(),
         is_stopped=st.booleans(),
+        is_taken_off=st.booleans(),
         paused_until=st.none() | DATES,
         on=st.none() | DATES,
         not_after=st.none() | MOMENTS,

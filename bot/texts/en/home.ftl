@@ -133,8 +133,8 @@ home-segment = { $segment ->
 home-segment-own = Nearer to your work: *{ $name }*. It decides which lines are shown first, and nothing else.
 home-language = I speak *English* with you. A story has a language of its own.
 home-first-may = I may write to you first: *yes*. Seldom, in your working hours, and every such message says how to end it.
-home-first-stopped = I may write to you first: *no*, since { $date }. I answer when you write, and that is all.
-home-first-silent = I may write to you first: *no*. I answer when you write, and that is all.
+home-first-stopped = I may write to you first: *no*, since { $date }. I answer when you write, and tell you what concerns your own data. That is all of it.
+home-first-silent = I may write to you first: *no*. I answer when you write, and tell you what concerns your own data. That is all of it.
 home-first-allow = You may write to me first
 home-first-stop = Please don't write first
 

@@ -10,4 +10,42 @@ choice-no-reminder = No reminder
 no-reminder-said = All right, no reminder. Everything is kept; write to me whenever you like.
 
 stopping = Stopping. One message may be on its way to you already; I'll tell you when nothing can come any more.
-stopped-after = Done. I won't write unless you write to me. What came in between had been on its way already.
+stopped-after = Done. I won't write unless you write to me. What came in between had been on its way already. Only what concerns your own data I still tell you.
+
+## What somebody else changed about the reader
+
+change-intro = { $n ->
+    [one] I help people at { $company } to write short career stories. Something that concerns you has been changed there by somebody else:
+   *[other] I help people at { $company } to write short career stories. { $n } things that concern you have been changed there by somebody else:
+}
+change-role-given = { $role ->
+    [owner] You are an owner of the programme now; all of it stands on my Home tab.
+    [sponsor] You are the sponsor of the programme now; all of it stands on my Home tab.
+    [people_partner] You are a people partner of the programme now.
+    [recruiter] You are a recruiter in the programme now.
+   *[executive] You are noted as an executive now.
+}
+change-role-taken = { $role ->
+    [owner] You are an owner of the programme no longer.
+    [sponsor] You are the sponsor of the programme no longer.
+    [people_partner] You are a people partner of the programme no longer.
+    [recruiter] You are a recruiter in the programme no longer.
+   *[executive] You are noted as an executive no longer.
+}
+change-segment = { $to ->
+    [none] By the people list you are in none of the segments any more.
+   *[some] By the people list you are in the segment “{ $name }” now.
+}
+change-team = By the people list you are in the team “{ $name }” now.
+change-wave = You are no longer on the list of an invitation to write a story, and nothing more of it comes to you.
+change-by = { $known ->
+    [yes] That was { $who }.
+   *[no] That came from the command line, or from somebody who is no longer known.
+}
+change-right = { $about ->
+    [segment] If that is not right, you can change it on my Home tab: your own word goes before any list.
+    [both] You can change your segment on my Home tab: your own word goes before any list. If anything else is not right, write to { $whom }.
+   *[rest] If that is not right, write to { $whom }.
+}
+change-runners = those who run the programme here
+change-why = I tell you because it concerns you, and you did not do it yourself. Such news comes after “stop” too, once a day at most, and asks nothing of you.

@@ -9,7 +9,7 @@ privacy-keep = *What is kept.* Your answers as you wrote them, the text of each 
 privacy-count = *What is counted.* Only if you said yes: which lines you were shown, and which you kept, filled or changed. They appear as totals for groups of five or more, without names. Your own sentences are never counted. You can take yours out at any time.
 privacy-never = *What never happens.* No score, no ranking, no list of who said no. No language model writes or reads your story. Nobody is told who declined, stopped, paused or never answered.
 privacy-glassdoor = *Glassdoor.* If you open that link I add one to a counter. It has no name beside it.
-privacy-delete = *How to end it.* The word “stop” ends what I send unasked. The word “delete” erases the story in progress. On the Home tab you can see everything held about you, take it as a file, and delete it all.
+privacy-delete = *How to end it.* The word “stop” ends what I send unasked, except what concerns your own data. The word “delete” erases the story in progress. On the Home tab you can see everything held about you, take it as a file, and delete it all.
 
 ## Everything held about me
 
@@ -85,6 +85,10 @@ held-role = { $n ->
 held-deeds = { $n ->
     [one] One note of a change in the programme that you made, or that was about you.
    *[other] { $n } notes of changes in the programme that you made, or that were about you.
+}
+held-changes = { $n ->
+    [one] One note of something that somebody else changed about you: what, who and when.
+   *[other] { $n } notes of what somebody else changed about you: what, who and when.
 }
 held-lists = { $n ->
     [one] A note of one people list that you gave.

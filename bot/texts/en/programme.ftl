@@ -7,7 +7,7 @@ desk-offer = { $why ->
     [owner] You are an owner of the programme, and it is not set up yet. Four short forms; each is kept as you send it, and all of it can be changed later.
     [left] Whoever ran the programme here has left. As an admin of this workspace you can name the people who will run it now; everything that was set is still there.
     [unfinished] The programme is not set up to the end: nobody has been named to run it. As an admin of this workspace you can go on where it stopped.
-   *[new] Nobody runs the programme here yet. As an admin of this workspace you can set it up: four short forms, and in the last you name the people who will run it. Nobody is written to because of it.
+   *[new] Nobody runs the programme here yet. As an admin of this workspace you can set it up: four short forms, and in the last you name the people who will run it. They are told, and nobody else is written to because of it.
 }
 desk-set-up = Set it up
 desk-change = Change
@@ -145,7 +145,7 @@ set-people-choose = Choose people
 set-people-outside = Guests, bots, and people who left or belong to another company cannot have a role: { $people }
 
 set-done-title = It is set up
-set-done-what = *That is all.* The owners find all of it on the Home tab, and can change it there. Please tell them; I do not write to them about it.
+set-done-what = *That is all.* The owners find all of it on the Home tab, and can change it there. Whoever you gave a role hears of it from me at their next decent hour; a word from you before that is kinder.
 set-done-people = I am reading the people of this workspace from Slack now: names, languages and time zones. That takes a moment in a large company.
 set-done-next = Nobody is invited and nothing is posted by setting up.
 

@@ -178,7 +178,7 @@ part-finished = { $n ->
 }
 part-started-hidden = began: too few to say, or nearly all
 part-finished-hidden = finished: too few to say, or nearly all
-part-about = By the segment in which each was when invited; joiners count from their invitation. Whoever stopped, said no or deleted everything still counts among the invited. A number is held back where it, or what is missing to the whole, is under five, or where it would give away another one.
+part-about = By the segment in which each was when invited; joiners count from their invitation. Whoever stopped, said no, was taken off or deleted everything still counts among the invited. A number is held back where it, or what is missing to the whole, is under five, or where it would give away another one.
 
 ## A word in a channel, the day before
 
@@ -196,3 +196,16 @@ dry-channel = *The day before:* in { $channel }, on { $date }, as below. { $stat
 dry-channel-late = *The day before:* nothing, for the hour for it has gone by. For a word in { $channel }, let the invitation open later.
 announcement = { $owner } asked me to write to some of you from { $date } on, about a short career story in your own words.
 announcement-why = It is up to each of you, and nobody is told who took part. Whoever does not want to hear from me writes me “stop”.
+
+## Taking somebody off
+
+desk-wave-off = Take somebody off
+wave-off-title = Take somebody off
+wave-off-about = From this moment nothing more of “{ $name }” goes to the people you name here, whatever they have done with it. Whoever of them stands on its list hears from me that you took them off. How many were invited stays as it was.
+wave-off-whom = Whom
+wave-off-submit = Take off
+wave-off-done = { $n ->
+    [one] Nothing more of “{ $name }” goes to the one person you named. If they stood on its list, I tell them that you took them off.
+   *[other] Nothing more of “{ $name }” goes to the { $n } people you named. Whoever of them stood on its list hears from me that you took them off.
+}
+log-wave-off = took people off the invitation “{ $name }”

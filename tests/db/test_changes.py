@@ -1,0 +1,131 @@
+"""What somebody else changed is kept until a notice has told it, and a notice that is just taken counts no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from db.changes import add_change, list_untold, lock_pending, mark_told
+from db.engine import Database
+from db.erasures import erase_person
+from db.exports import everything_about
+from db.models.notices import Notice, Planned
+from db.outbox import Unsaid, add_notices, lock_due, settle_notice
+from db.outcomes import mark_sent, mark_unsent
+from db.people import put_person
+from db.workspaces import put_workspace
+from tests.db.notices import plan, planned, several, taken
+from tests.db.samples import MAYA, NOW, OMAR, TEAM, change, person, workspace
+from tests.postgres import PostgresServer
+
+LATER = NOW + timedelta(hours=1)
+
+
+def telling() -> Planned:
+    """A notice that tells Maya of what was changed."""
+    return planned(kind="changes", occurrence="1", subject=None, policy="resend")
+
+
+async def being_told(database: Database, *befores: str) -> Notice:
+    """Changes that a notice is just telling."""
+    await plan(database, telling())
+    async with database.writing() as session:
+        for before in befores:
+            await add_change(session, change(before=before))
+    notice = await taken(database)
+    async with database.writing() as session:
+        await mark_told(session, notice)
+    return notice
+
+
+async def test_changes_are_told_in_their_order_and_to_nobody_else(database: Database) -> None:
+    async with database.writing() as session:
+        for user in (MAYA, OMAR):
+            await put_person(session, person(user_id=user))
+        await add_notices(session, TEAM, [telling()], NOW)
+        first = await add_change(session, change(before="first"))
+        await add_change(session, change(user_id=OMAR, who=MAYA))
+        second = await add_change(session, change(before="second"))
+        due = await lock_due(session, TEAM, NOW)
+        assert due is not None
+
+        untold = await list_untold(session, due.notice)
+
+    assert first < second
+    assert [one.before for one in untold] == ["first", "second"]
+
+
+async def test_what_a_notice_has_told_is_told_by_no_other(database: Database) -> None:
+    told = await being_told(database, "first")
+    async with database.writing() as session:
+        await add_change(session, change(before="second"))
+        other = replace(told, id=told.id + 1)
+
+        assert [one.before for one in await list_untold(session, other)] == ["second"]
+        await mark_sent(session, told, "D0MAYA", "1.1", at=NOW)
+        assert [one.before for one in await list_untold(session, other)] == ["second"]
+
+
+@pytest.mark.parametrize("end", ["failed", "suppressed", "expired", None])
+async def test_what_a_notice_did_not_get_said_is_told_by_the_next(
+    database: Database, end: Unsaid | None
+) -> None:
+    told = await being_told(database, "first")
+    async with database.writing() as session:
+        assert await mark_unsent(session, told, NOW, "ratelimited", at=NOW)
+        if end is not None:
+            await settle_notice(session, told, end, "why", at=NOW)
+        await add_change(session, change(before="second"))
+        other = replace(told, id=told.id + 1)
+
+        assert [one.before for one in await list_untold(session, other)] == ["first", "second"]
+
+
+async def test_notice_that_is_to_come_is_found_until_it_is_taken(database: Database) -> None:
+    await plan(database, telling())
+    async with database.writing() as session:
+        assert await lock_pending(session, TEAM, "changes", user_id=MAYA)
+        assert not await lock_pending(session, TEAM, "landed", user_id=MAYA)
+        assert not await lock_pending(session, TEAM, "changes", user_id=OMAR)
+    await taken(database)
+    async with database.writing() as session:
+        assert not await lock_pending(session, TEAM, "changes", user_id=MAYA)
+
+
+async def test_two_replicas_wait_for_each_other_neither_way(postgres_server: PostgresServer) -> None:
+    async with postgres_server.fresh_database() as url, several(url, 2) as (one, other):
+        # Given a notice that one replica is just taking
+        await plan(one, telling())
+        async with one.writing() as claiming:
+            assert await lock_due(claiming, TEAM, NOW) is not None
+            # When something is changed meanwhile, then it does not count as one that will tell of it
+            async with other.writing() as changing:
+                assert not await lock_pending(changing, TEAM, "changes", user_id=MAYA)
+        # And one that is being counted on is passed over by whoever takes
+        async with one.writing() as changing:
+            assert await lock_pending(changing, TEAM, "changes", user_id=MAYA)
+            async with other.writing() as claiming:
+                assert await lock_due(claiming, TEAM, NOW) is None
+
+
+async def test_who_did_it_is_told_to_whom_it_was_done_and_goes_when_they_are_erased(
+    database: Database,
+) -> None:
+    async with database.writing() as session:
+        await put_workspace(session, workspace())
+        for user in (MAYA, OMAR):
+            await put_person(session, person(user_id=user))
+        await add_change(session, change())
+
+        mayas, omars = [(await everything_about(session, TEAM, user))["changes"] for user in (MAYA, OMAR)]
+        assert [row["who"] for row in mayas] == [OMAR]
+        # Could Omar see it, he could see from its going that Maya had everything deleted.
+        assert omars == []
+
+        await erase_person(session, TEAM, OMAR, LATER)
+        mayas = (await everything_about(session, TEAM, MAYA))["changes"]
+        assert [row["who"] for row in mayas] == [None]
+        await erase_person(session, TEAM, MAYA, LATER)
+        assert (await everything_about(session, TEAM, MAYA))["changes"] == []
