@@ -153,7 +153,16 @@ async def test_whoever_wants_nothing_gets_nothing_and_stands_on_the_roll_like_ev
     assert "U0MAYA" in {m.member for m in members}
 
 
-async def test_joiner_is_invited_on_the_tenth_working_day(stage: Stage) -> None:
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({}, INVITED),
+        ({"whom": [], "chosen": ["U0MAYA", "U0IVAN"]}, "asked me to write to you and some others."),
+    ],
+)
+async def test_joiner_is_invited_on_the_tenth_working_day(
+    stage: Stage, fields: dict[str, object], says: str
+) -> None:
     # Given somebody whose first day is the Monday on which a wave is started
     lina, maya = await runs_programme(stage), stage.person("U0MAYA")
     assert stage.bot is not None
@@ -161,15 +170,15 @@ async def test_joiner_is_invited_on_the_tenth_working_day(stage: Stage) -> None:
     now = services.clock.now()
     async with services.transaction() as session:
         await put_listing(session, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now))
-    await starts(stage, lina)
+    await starts(stage, lina, **fields)
     # When everybody else is invited, then they are not
     await stage.time_goes_by(maya, to_next="wednesday 12:00")
-    await maya.has_not_seen(INVITED)
+    await maya.has_not_seen(says)
     # When their tenth working day has come, and with it the middle of a week
     await stage.time_goes_by(maya, advance_seconds=9 * 86_400)
     await stage.time_goes_by(maya, to_next="tuesday 12:00")
     # Then they are
-    await maya.sees(INVITED)
+    await maya.sees(says)
 
 
 async def test_wave_whose_day_has_come_before_it_was_started_is_not_started(stage: Stage) -> None:
