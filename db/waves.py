@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,6 +32,11 @@ _PUT = _PUT.on_conflict_do_update(
 _DROP = delete(waves).where(_THIS_ONE, waves.c.started_at.is_(None))
 _ON_THE_LIST = (wave_people.c.team_id == bindparam("team")) & (wave_people.c.wave_id == bindparam("wave"))
 _MEMBERS = select(*columns_of(Member, wave_people)).where(_ON_THE_LIST).order_by(wave_people.c.id)
+_COUNT_INVITED = (
+    select(wave_people.c.wave_id, func.count())
+    .where(wave_people.c.team_id == bindparam("team"), wave_people.c.part == "invited")
+    .group_by(wave_people.c.wave_id)
+)
 _CLEAR = delete(wave_people).where(_ON_THE_LIST)
 # Who was named by the owner comes onto the roll in their own row; all others stay as they stand.
 _ADD = insert(wave_people)
@@ -126,6 +131,12 @@ async def drop_wave(session: AsyncConnection, team_id: str, wave_id: str) -> boo
 async def list_members(session: AsyncConnection, team_id: str, wave_id: str) -> tuple[Member, ...]:
     """Everybody on the list of a wave."""
     return all_of(Member, await session.execute(_MEMBERS, {"team": team_id, "wave": wave_id}))
+
+
+async def count_invited(session: AsyncConnection, team_id: str) -> dict[str, int]:
+    """How many stand on the roll of each wave that has started, also when they have been erased since."""
+    rows = await session.execute(_COUNT_INVITED, {"team": team_id})
+    return {row[0]: row[1] for row in rows}
 
 
 async def put_members(

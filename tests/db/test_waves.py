@@ -16,6 +16,7 @@ from db.people import count_stopped, list_everybody, put_person, set_fewer, set_
 from db.returns import find_return
 from db.waves import (
     add_members,
+    count_invited,
     drop_wave,
     find_answer,
     find_latest_wave,
@@ -54,6 +55,24 @@ async def test_thrown_away_wave_leaves_nothing(database: Database) -> None:
         assert not await drop_wave(session, TEAM, "w1")
         assert await find_wave(session, TEAM, "w1") is None
         assert await list_members(session, TEAM, "w1") == ()
+
+
+async def test_whoever_was_chosen_by_name_is_counted_among_the_invited_when_they_are(
+    database: Database,
+) -> None:
+    async with database.writing() as session:
+        await put_wave(session, wave())
+        await put_members(session, TEAM, "w1", [Member(MAYA, "chosen"), Member(OMAR, "chosen_out")])
+        await add_members(
+            session, TEAM, "w1", [Member(MAYA, "invited", "tech"), Member(OMAR, "invited", "gtm")]
+        )
+        await add_members(session, TEAM, "w1", [Member(MAYA, "invited", "gtm")])
+
+        assert await list_members(session, TEAM, "w1") == (
+            Member(MAYA, "invited", "tech"),
+            Member(OMAR, "chosen_out"),
+        )
+        assert await count_invited(session, TEAM) == {"w1": 1}
 
 
 async def test_erasure_takes_the_name_off_the_list_and_leaves_the_row(database: Database) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.jobs.joiners import invite_joiners
 from db import outbox, waves
 from db.listings import put_listing
 from db.models.programmes import Listing
@@ -177,6 +178,8 @@ async def test_joiner_is_invited_on_the_tenth_working_day(
     # When their tenth working day has come, and with it the middle of a week
     await stage.time_goes_by(maya, advance_seconds=9 * 86_400)
     await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    await invite_joiners(services, services.clock.now())
+    await stage.time_goes_by(maya, advance_seconds=60)
     # Then they are
     await maya.sees(says)
 

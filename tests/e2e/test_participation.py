@@ -60,6 +60,17 @@ async def test_numbers_are_told_from_five_on_and_invited_stays_when_somebody_era
     await lina.sees("7 finished (", where="modal")
 
 
+async def test_people_chosen_by_name_count_among_the_invited(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+    await starts(stage, lina, chosen=["U0MAYA", "U0SALMA"])
+
+    await reads(lina)
+
+    await lina.sees("one person invited", where="modal")
+    await lina.sees("17 people invited", where="modal")
+    await lina.sees("18 people invited", where="modal")
+
+
 async def test_one_sentence_is_no_story(stage: Stage) -> None:
     lina = await runs_programme(stage)
     await starts(stage, lina)
