@@ -86,6 +86,7 @@ WAVE_OFF = "wave:off"
 WAVE_TAKE_OFF = "wave:take_off"
 HALT_SET = "halt:set"
 PARTICIPATION_READ = "participation:read"
+DELIVERY_READ = "delivery:read"
 INVITATION = "invitation:answer"
 FEWER_SET = "fewer:set"
 

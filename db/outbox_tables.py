@@ -57,6 +57,8 @@ outbox = Table(
 # SQLite uses a partial index only when the query says the same words, so both say these.
 IS_PENDING = text("outbox.state = 'pending'")
 IS_IN_FLIGHT = text("outbox.state IN ('sending', 'unknown')")
+IS_OFF = text("outbox.state = 'pending' AND outbox.reason = 'workspace_off'")
+IS_OVER = text("outbox.state IN ('sent', 'suppressed', 'expired', 'failed', 'unknown')")
 
 Index(
     "ix_outbox_due",
@@ -74,6 +76,24 @@ Index(
     sqlite_where=text("state IN ('sending', 'unknown')"),
 )
 Index("ix_outbox_person", outbox.c.team_id, outbox.c.user_id)
+Index(
+    "ix_outbox_off",
+    outbox.c.team_id,
+    postgresql_where=text("state = 'pending' AND reason = 'workspace_off'"),
+    sqlite_where=text("state = 'pending' AND reason = 'workspace_off'"),
+)
+# All that is counted by the day on which it ended stands in the index itself.
+Index(
+    "ix_outbox_over",
+    outbox.c.team_id,
+    outbox.c.changed_at,
+    outbox.c.state,
+    outbox.c.kind,
+    outbox.c.reason,
+    outbox.c.user_id,
+    postgresql_where=text("state IN ('sent', 'suppressed', 'expired', 'failed', 'unknown')"),
+    sqlite_where=text("state IN ('sent', 'suppressed', 'expired', 'failed', 'unknown')"),
+)
 
 # Every try, for ever; its outcome is written once.
 attempts = Table(

@@ -13,6 +13,7 @@ from bot.errors import BotError
 from bot.handlers import (
     cards,
     commands,
+    deliveries,
     drafts,
     home,
     invitations,
@@ -28,7 +29,20 @@ from bot.handlers.calls import Call, Handler, Kind, Reply, call_from
 from bot.services import Services
 
 log = structlog.get_logger(__name__)
-MODULES = (cards, commands, drafts, home, invitations, messages, notices, people, programme, stories, waves)
+MODULES = (
+    cards,
+    commands,
+    deliveries,
+    drafts,
+    home,
+    invitations,
+    messages,
+    notices,
+    people,
+    programme,
+    stories,
+    waves,
+)
 ANY = re.compile("")
 
 

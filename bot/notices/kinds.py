@@ -41,6 +41,8 @@ class Kind(Generic[Facts]):
     """Whether it answers what the person has just done: then no hour is wrong, nor a stop in between."""
     is_taken_off: Callable[[Facts], bool] = field(default=lambda facts: False)
     """Whether somebody else has taken the person off what it belongs to."""
+    is_for_owners: bool = False
+    """Whether owners need it to run the programme: no halt holds it back, and its own failing is told to nobody."""
     is_ready: Callable[[Facts], bool] = field(default=lambda facts: True)
     """Whether it can be said yet; else it is asked again at the next tick."""
     then: Callable[[Facts, Notice, Person, datetime], tuple[Planned, ...]] = field(default=lambda *_: ())

@@ -65,7 +65,12 @@ def desk(desk: Desk, texts: Texts) -> list[Block]:
         _row("channels", _channels(desk, desk.programme, texts), texts),
         _row("times", _times(desk.programme, texts), texts),
         section(texts.say("desk-reading-title") + "\n" + reading(desk.reading, desk.person, texts)),
-        *actions([button(texts.label("desk-log"), ids.PROGRAMME_LOG, Carried())]),
+        *actions(
+            [
+                button(texts.label("desk-delivery"), ids.DELIVERY_READ, Carried()),
+                button(texts.label("desk-log"), ids.PROGRAMME_LOG, Carried()),
+            ]
+        ),
     ]
 
 

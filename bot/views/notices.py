@@ -18,7 +18,7 @@ def landed(story: StoredDraft, tz: str | None, texts: Texts) -> Message:
         for name in LANDINGS
     ]
     why = texts.say("notice-landed-why", date=day(story.finished_at or story.updated_at, texts, tz))
-    return _notice(texts.say("landed-ask"), why, row, texts)
+    return notice(texts.say("landed-ask"), why, row, texts)
 
 
 def paused(stored: StoredDraft, tz: str | None, texts: Texts) -> Message:
@@ -29,7 +29,7 @@ def paused(stored: StoredDraft, tz: str | None, texts: Texts) -> Message:
         button(texts.label("choice-not-now"), ids.NOTICE_LATER, Carried(draft)),
     ]
     why = texts.say("notice-paused-why", date=day(stored.updated_at, texts, tz))
-    return _notice(texts.say("notice-paused-ask"), why, row, texts)
+    return notice(texts.say("notice-paused-ask"), why, row, texts)
 
 
 def reminded(draft_id: str, texts: Texts) -> Message:
@@ -39,7 +39,7 @@ def reminded(draft_id: str, texts: Texts) -> Message:
     return Message(f"{said}\n• {cancel['text']['text']}", (section(said), *actions([cancel])))
 
 
-def _notice(said: str, why: str, row: list[Element], texts: Texts) -> Message:
+def notice(said: str, why: str, row: list[Element], texts: Texts) -> Message:
     """What is said, with its buttons and the one that ends all of it, and below in small why it came."""
     row = [*row, button(texts.label("home-first-stop"), ids.NOTICE_STOP, Carried())]
     words = [said, *(f"• {element['text']['text']}" for element in row), why]

@@ -21,6 +21,7 @@ from bot.rules.verdicts import LOOK_AGAIN, Expire, Reason, Send, Suppress, Verdi
 from bot.services import Services
 from bot.timings import Timings
 from bot.views.blocks import Message
+from bot.workflows import telling
 from bot.workflows.disturbing import ask_quiet_times
 from bot.workflows.people import spoken
 from bot.workflows.rechecking import Standing, facts_of, facts_of_post
@@ -220,7 +221,8 @@ async def _mark(services: Services, claimed: _Claimed, channel: str, outcome: Ou
                 await outcomes.mark_unsent(session, notice, until, reason, at=now)
                 came = Attempted("not_sent", error=reason)
             case Rejected(error):
-                await outcomes.mark_failed(session, notice, error, now)
+                if await outcomes.mark_failed(session, notice, error, now):
+                    await telling.tell_of_refusal(session, notice, at=now)
                 came = Attempted("rejected", error=error)
             case WorkspaceOff(error):
                 await paces.slow_down(session, notice.team_id, paces.WORKSPACE, timings.off_pause)

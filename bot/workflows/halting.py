@@ -10,6 +10,7 @@ import structlog
 from bot.rules.budgets import WEEK
 from bot.rules.waves import must_pause
 from bot.services import Services, Who
+from bot.workflows import telling
 from bot.workflows.histories import CAMPAIGNS
 from bot.workflows.waves import running
 from db import audit, outbox, people, programmes
@@ -52,5 +53,6 @@ async def halt_if_too_many_stop(services: Services, now: datetime) -> int:
             return 0
         await programmes.put_programme(session, replace(programme, halted_at=now, halted_for="opt_outs"))
         await audit.add_line(session, AuditLine(services.team, None, HALTED, None, "opt_outs", now))
+        await telling.tell_of_halt(session, programme.team_id, at=now)
     log.warning("halt.by_itself")
     return 1

@@ -38,7 +38,8 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
     """Everything known at this moment, read while the person's row is locked, and while nobody can halt anything."""
     notice, person = due.notice, due.person
     assert person is not None
-    notice_class = KINDS[notice.kind].notice_class
+    kind = KINDS[notice.kind]
+    notice_class = kind.notice_class
     wait = await paces.find_wait(session, notice.team_id, notice.recipient)
     programme = await programmes.lock_halts(session, notice.team_id)
     listing = await listings.find_listing(session, notice.team_id, person.user_id)
@@ -51,7 +52,7 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
         history=await history_of(session, person, calendar) if wanted else History(),
         is_erased=wanted
         and await erasures.find_tombstone(session, person.team_id, person.user_id) is not None,
-        is_halted=_is_halted(notice_class, programme),
+        is_halted=_is_halted(notice_class, programme) and not kind.is_for_owners,
         is_active=not person.deleted,
         is_member=not (person.is_guest or person.is_stranger or person.is_bot),
         is_stopped=person.is_stopped,
@@ -98,5 +99,5 @@ def _hours(notice_class: NoticeClass, programme: Programme | None) -> Hours:
 
 
 def _is_halted(notice_class: NoticeClass, programme: Programme | None) -> bool:
-    """A halt holds for all but what people have a right to be told."""
+    """A halt holds for all but what people have a right to be told, and what owners need to run the programme."""
     return programme is not None and programme.halted_at is not None and notice_class is not NoticeClass.DUTY

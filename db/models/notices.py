@@ -82,3 +82,36 @@ class Change:
     """The command line and the erased have no name here."""
     at: datetime
     outbox_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many notices of a kind ended alike on one day of a span; the last one is the day that is not over."""
+
+    kind: str
+    state: NoticeState
+    reason: str | None
+    to_person: bool
+    day: int
+    n: int = 1
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Something that was to be said in a channel, and how it stands."""
+
+    kind: str
+    channel: str
+    subject: str | None
+    state: NoticeState
+    reason: str | None
+    not_before: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What Slack would not take, and why: in this channel, or in direct messages, and then it is not said whose."""
+
+    channel: str | None
+    reason: str

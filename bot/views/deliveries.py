@@ -1,0 +1,216 @@
+"""How delivery stands: the page for those who run the programme, and what owners are told of it unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Protocol
+
+from bot import ids
+from bot.ids import Carried
+from bot.texts import Texts
+from bot.views.blocks import Block, Message, button, context, divider, modal, quoted, section
+from bot.views.dates import moment, on
+from bot.views.notices import notice
+from db.models import Person
+from db.models.notices import Posted, Refused
+from db.models.waves import StoredWave
+
+SHOWN = 12
+"""Lines of one kind on the page, and below it how many more there are."""
+_TOLD = 5
+_LINES = 6
+"""Lines in one section, each of some hundred characters or a few."""
+
+_ACCOUNT = frozenset(
+    {"channel_not_found", "user_not_found", "users_not_found", "user_disabled", "cannot_dm_bot"}
+)
+
+
+class Done(Protocol):
+    """So many of a kind on a day, or more."""
+
+    @property
+    def day(self) -> date:
+        """The day."""
+
+    @property
+    def kind(self) -> str:
+        """What it was."""
+
+    @property
+    def least(self) -> int:
+        """How many at least."""
+
+
+class Delivered(Protocol):
+    """What may be told of what went to people; None is fewer than five, or none."""
+
+    @property
+    def done(self) -> Sequence[Done]:
+        """What was dealt with, by day."""
+
+    @property
+    def unknown(self) -> int | None:
+        """Of how many nobody knows."""
+
+    @property
+    def expired(self) -> int | None:
+        """How many came too late."""
+
+    @property
+    def refused(self) -> Sequence[str]:
+        """Slack's words for why."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """Something for a channel: how it stands, what it waits for, and the wave it is about."""
+
+    posted: Posted
+    waits_for: str
+    wave: str
+
+
+@dataclass(frozen=True)
+class Open:
+    """A wave that goes out, or is going to; and how many people stand on its list."""
+
+    wave: StoredWave
+    people: int
+    has_opened: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the page is drawn from."""
+
+    person: Person
+    standing: str
+    since: datetime | None
+    delivered: Delivered
+    posts: tuple[Post, ...] = ()
+    waves: tuple[Open, ...] = ()
+
+
+def page(page: Page, texts: Texts) -> Block:
+    """What went out, what is waiting, and what did not go out and why."""
+    since = moment(page.since, texts, page.person.tz) if page.since else ""
+    blocks = [
+        section(texts.say("delivery-standing", state=page.standing, at=since) + "\n" + _last(page, texts))
+    ]
+    for part, lines in (
+        ("out", [*_days(page.delivered.done, texts), *_posts(page, texts, ("sent",))]),
+        ("waiting", [*_waves(page, texts), *_posts(page, texts, ("pending", "sending"))]),
+        ("not", [*_posts(page, texts, ("failed", "unknown", "expired")), *_troubles(page.delivered, texts)]),
+    ):
+        blocks += [divider(), *_part(part, lines, texts)]
+    blocks.append(context(texts.say("delivery-about")))
+    return modal(texts.label("delivery-title"), blocks, texts.label("modal-close"))
+
+
+def halted(at: datetime, tz: str | None, texts: Texts) -> Message:
+    """To owners: everything has halted by itself."""
+    said = texts.say("desk-halted", why="opt_outs", at=moment(at, texts, tz))
+    return notice(said, texts.say("notice-halted-why"), [_open_page(texts)], texts)
+
+
+def refused(refusals: Sequence[Refused], texts: Texts) -> Message:
+    """To owners: what Slack refused, and what to do."""
+    lines = [_refusal(one.channel, one.reason, texts) for one in refusals]
+    lines = list(dict.fromkeys(lines))
+    said = [texts.say("notice-refused-ask"), *(f"• {line}" for line in lines[:_TOLD])]
+    said += [texts.say("delivery-more", n=len(lines) - _TOLD)] if len(lines) > _TOLD else []
+    return notice("\n".join(said), texts.say("notice-refused-why"), [_open_page(texts)], texts)
+
+
+def _open_page(texts: Texts) -> Block:
+    return button(texts.label("desk-delivery"), ids.DELIVERY_READ, Carried(), "primary")
+
+
+def _last(page: Page, texts: Texts) -> str:
+    """When something last went out, as far as it may be told, and what comes next."""
+    days = [on(one.day, texts) for one in page.delivered.done[-1:]]
+    sent = max((one.posted.changed_at for one in page.posts if one.posted.state == "sent"), default=None)
+    posted = moment(sent, texts, page.person.tz) if sent else ""
+    know = "both" if days and sent else "people" if days else "posts" if sent else "none"
+    last = texts.say("delivery-last", know=know, date="".join(days), at=posted)
+    return last + "\n" + _next(page, texts)
+
+
+def _next(page: Page, texts: Texts) -> str:
+    waiting = [one.posted.not_before for one in page.posts if one.posted.state == "pending"]
+    ahead = [one.wave.opens_on for one in page.waves if not one.has_opened]
+    if page.standing in ("halted", "halted_by_itself"):
+        return texts.say("delivery-next", what="halted", at="")
+    if any(one.has_opened for one in page.waves):
+        return texts.say("delivery-next", what="open", at="")
+    if waiting:
+        return texts.say("delivery-next", what="post", at=moment(min(waiting), texts, page.person.tz))
+    return texts.say(
+        "delivery-next", what="wave" if ahead else "none", at=on(min(ahead), texts) if ahead else ""
+    )
+
+
+def _part(part: str, lines: list[str], texts: Texts) -> Iterable[Block]:
+    """One heading and its lines, over as many sections as they need."""
+    lines = lines or [texts.say(f"delivery-{part}-none")]
+    lines = [f"*{texts.say(f'delivery-{part}')}*", *lines]
+    return [section("\n".join(lines[n : n + _LINES])) for n in range(0, len(lines), _LINES)]
+
+
+def _days(done: Sequence[Done], texts: Texts) -> list[str]:
+    lines = []
+    for day, kinds in groupby(reversed(done), key=lambda one: one.day):
+        numbers = [texts.say("delivery-done", kind=one.kind, least=one.least) for one in kinds]
+        lines.append("• " + on(day, texts) + " · " + " · ".join(reversed(numbers)))
+    return lines
+
+
+def _posts(page: Page, texts: Texts, states: tuple[str, ...]) -> list[str]:
+    found = [one for one in page.posts if one.posted.state in states]
+    lines = ["• " + _post(one, page.person, texts) for one in reversed(found)]
+    return [
+        *lines[:SHOWN],
+        *([texts.say("delivery-more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []),
+    ]
+
+
+def _post(post: Post, person: Person, texts: Texts) -> str:
+    posted, channel = post.posted, f"<#{post.posted.channel}>"
+    if posted.state == "failed":
+        return _refusal(posted.channel, posted.reason or "", texts)
+    waits = posted.state in ("pending", "sending")
+    at = moment(posted.not_before if waits else posted.changed_at, texts, person.tz)
+    state = post.waits_for if waits else posted.state
+    return texts.say("delivery-post", channel=channel, name=quoted(post.wave), state=state, at=at)
+
+
+def _waves(page: Page, texts: Texts) -> list[str]:
+    lines = []
+    for one in page.waves[:SHOWN]:
+        wave, state = one.wave, "open" if one.has_opened else "ahead"
+        dates = {"opens": on(wave.opens_on, texts), "closes": on(wave.closes_on, texts)}
+        said = texts.say("delivery-wave", name=quoted(wave.name), state=state, **dates)
+        lines.append(f"• {said} {texts.say('delivery-listed', n=one.people)}")
+    return [*lines, *([texts.say("delivery-hours")] if lines else [])]
+
+
+def _troubles(told: Delivered, texts: Texts) -> list[str]:
+    lines = [_refusal(None, reason, texts) for reason in told.refused]
+    for name, n in (("unknown", told.unknown), ("expired", told.expired)):
+        if n is not None:
+            lines.append(texts.say(f"delivery-{name}", least=n))
+    return [f"• {line}" for line in dict.fromkeys(lines)]
+
+
+def _refusal(channel: str | None, reason: str, texts: Texts) -> str:
+    """What Slack refused, in words, and what to do about it."""
+    if channel is not None:
+        kind = "restricted_action" if reason.startswith("restricted_action") else reason
+        place = f"<#{channel}>"
+        return texts.say("delivery-refused-post", reason=kind, channel=place, error=quoted(reason))
+    kind = "account" if reason in _ACCOUNT else reason
+    return texts.say("delivery-refused-people", reason=kind, error=quoted(reason))
