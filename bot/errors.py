@@ -67,6 +67,18 @@ class WaveLate(BotError):
     key = "problem-wave-late"
 
 
+class NotChoosable(BotError):
+    """The date lies before tomorrow, or more than a year ahead."""
+
+    key = "problem-date"
+
+
+class ClosedByThen(BotError):
+    """What is to be put off is over by that date."""
+
+    key = "invitation-later-closed"
+
+
 class LastOwner(BotError):
     """Without this person the programme would have no owner."""
 

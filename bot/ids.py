@@ -43,6 +43,9 @@ LANDED = "story:landed"
 NOTICE_STOP = "notice:stop"
 NOTICE_LATER = "notice:later"
 NOTICE_CANCEL = "notice:cancel"
+NOTICE_AGAIN = "notice:again"
+QUIET_SET = "quiet:set"
+QUIET_END = "quiet:end"
 
 # Modals.
 CARD_CHANGED = "card:changed"
@@ -135,3 +138,8 @@ def told_apart(action_id: str, by: str) -> str:
 def plain(action_id: str) -> str:
     """The action id without what tells it apart from its neighbours."""
     return action_id.partition(_BAR)[0]
+
+
+def after_the_bar(action_id: str) -> str:
+    """What tells it apart; a date picker, which has no value, carries there what it is about."""
+    return action_id.partition(_BAR)[2]

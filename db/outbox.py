@@ -149,21 +149,23 @@ async def add_notices(
     session: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
 ) -> None:
     """Put what is to be said into the outbox; a fact that stands there already is not said twice."""
-    rows = [
-        {
-            **values_of(one),
-            "team_id": team_id,
-            "key": secrets.token_hex(16),
-            "state": "pending",
-            "attempts": 0,
-            "misses": 0,
-            "planned_at": at,
-            "changed_at": at,
-        }
-        for one in planned
-    ]
+    rows = [row_of(team_id, one, at) for one in planned]
     if rows:
         await session.execute(_ADD, rows)
+
+
+def row_of(team_id: str, planned: Planned, at: datetime) -> dict[str, object]:
+    """What is to be said, as it is put into the outbox."""
+    return {
+        **values_of(planned),
+        "team_id": team_id,
+        "key": secrets.token_hex(16),
+        "state": "pending",
+        "attempts": 0,
+        "misses": 0,
+        "planned_at": at,
+        "changed_at": at,
+    }
 
 
 async def is_due(session: AsyncConnection, team_id: str, now: datetime) -> bool:

@@ -15,10 +15,21 @@ from sqlalchemy import (
     text,
 )
 
-from db.columns import mention, metadata, moment, moment_or_none, number, serial, words, words_or_none
+from db.columns import (
+    day_or_none,
+    mention,
+    metadata,
+    moment,
+    moment_or_none,
+    number,
+    serial,
+    words,
+    words_or_none,
+)
 
 # One row for each business fact. It holds ids and no words: those are made when it is sent.
-# `not_before` and `not_after` are the calendar's; `lease_until` is the database's own clock.
+# `not_before` and `not_after` are the calendar's; `lease_until` is the database's own clock. `due_on` is the date
+# before which it must not come, wherever its person is by then.
 outbox = Table(
     "outbox",
     metadata,
@@ -45,6 +56,7 @@ outbox = Table(
     words_or_none("ts"),
     words_or_none("reason"),
     moment("changed_at"),
+    day_or_none("due_on"),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("key", name="key"),
     UniqueConstraint("team_id", "kind", "recipient", "occurrence", name="fact"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -67,6 +67,7 @@ _COUNT_STOPPED = select(func.count()).where(
     people.c.welcome_back_at.is_(None) | (people.c.welcome_back_at < people.c.stopped_at),
 )
 _FEWER = update(people).where(_THEM).values(fewer_at=bindparam("value"))
+_PAUSED = update(people).where(_THEM).values(paused_until=bindparam("value"))
 _DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
 
 _NAMES = select(people.c.user_id, people.c.name).where(
@@ -157,6 +158,11 @@ async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str,
 async def set_fewer(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
     """Remember when the person asked for fewer messages; None when they take that back."""
     await session.execute(_FEWER, {"team": team_id, "user": user_id, "value": at})
+
+
+async def set_paused(session: AsyncConnection, team_id: str, user_id: str, until: date | None) -> None:
+    """Remember until which date the person wants nothing unasked; None when they end that."""
+    await session.execute(_PAUSED, {"team": team_id, "user": user_id, "value": until})
 
 
 async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:

@@ -21,7 +21,17 @@ from sqlalchemy import (
 
 from db import programme_tables as programme_tables
 from db import wave_tables as wave_tables
-from db.columns import flag, moment, moment_or_none, number, of_draft, serial, words, words_or_none
+from db.columns import (
+    day_or_none,
+    flag,
+    moment,
+    moment_or_none,
+    number,
+    of_draft,
+    serial,
+    words,
+    words_or_none,
+)
 from db.columns import metadata as metadata
 from db.outbox_tables import outbox
 from db.types import DraftDocument
@@ -62,6 +72,7 @@ people = Table(
     moment_or_none("left_at"),
     words_or_none("segment_from"),
     moment_or_none("fewer_at"),
+    day_or_none("paused_until"),
     PrimaryKeyConstraint("team_id", "user_id"),
     CheckConstraint("segment_from IN ('person', 'list')", name="segment_from"),
 )

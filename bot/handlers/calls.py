@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
-from bot.ids import Carried, plain
+from bot.ids import Carried, after_the_bar, plain
 from bot.services import Services, Who
 
 Kind = Literal["action", "submission", "closed", "command", "shortcut", "event"]
@@ -38,9 +39,19 @@ class Call:
     def carried(self) -> Carried:
         """What the button, menu or modal carried."""
         if self.kind == "action":
+            if self.action.get("type") == "datepicker":
+                return Carried.unpack(after_the_bar(str(self.action["action_id"])))
             chosen = self.action.get("selected_option") or {}
             return Carried.unpack(self.action.get("value") or chosen.get("value"))
         return Carried.unpack(self.view.get("private_metadata"))
+
+    @property
+    def date(self) -> date | None:
+        """The date that was picked; None for one taken away again, or none at all."""
+        try:
+            return date.fromisoformat(str(self.action.get("selected_date") or ""))
+        except ValueError:
+            return None
 
     @property
     def ticked(self) -> tuple[str, ...]:

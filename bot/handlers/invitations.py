@@ -5,15 +5,17 @@ from __future__ import annotations
 from bot import ids
 from bot.errors import NoWave
 from bot.handlers.calls import Call, Reply, Routes
-from bot.rules.reminders import Snooze
+from bot.notices.invitations import AGAIN
 from bot.views import invitations as views
-from bot.views.blocks import Message, section
-from bot.views.dates import moment
+from bot.views import snoozes
+from bot.views.blocks import Message
 from bot.views.replies import simple
+from bot.views.snoozes import comes_again
 from bot.workflows import inviting, stopping
 from bot.workflows.homes import publish_later
 from bot.workflows.leaving import say, tell
 from bot.workflows.people import meet, spoken
+from bot.workflows.putting_off import What, put_off_this, when_of
 
 
 async def answer(call: Call) -> Reply:
@@ -39,12 +41,11 @@ async def answer(call: Call) -> Reply:
             await tell(services, who, "invitation-fewer-said")
         case "stop":
             await tell(services, who, await stopping.stop(services, who))
-        case when if when in set(Snooze):
-            at = await inviting.ask_again(services, who, wave, Snooze(when))
-            said = texts.say("invitation-later-said", at=moment(at, texts, person.tz)) if at else ""
-            _redraw(
-                call, Message(said, (section(said),)) if said else simple(texts, "invitation-later-closed")
-            )
+        case choice if (when := when_of(choice, call.date)) is not None:
+            at = await put_off_this(services, who, What(AGAIN, wave), when)
+            _redraw(call, comes_again(at, person.tz, texts))
+        case snoozes.A_DATE:
+            return None  # a date was taken away again
         case _:
             raise NoWave
     publish_later(services, who, call.home_team)

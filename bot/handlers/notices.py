@@ -1,27 +1,73 @@
-"""Somebody pressed a button under what was said unasked: not now, no reminder, or never again."""
+"""Somebody pressed a button under what was said unasked: not now, later, quiet for a while, or never again."""
 
 from __future__ import annotations
 
 from bot import ids
+from bot.errors import NoDraft, NotChoosable
 from bot.handlers.calls import Call, Reply, Routes
+from bot.notices.landed import LANDED
+from bot.notices.paused import PAUSED
 from bot.views import replies
-from bot.workflows import planning, stopping
+from bot.views import snoozes as views
+from bot.views.blocks import Message
+from bot.workflows import planning, quieting, stopping
 from bot.workflows.homes import publish_later
-from bot.workflows.leaving import tell
-from bot.workflows.people import meet, texts_for
+from bot.workflows.leaving import post, tell
+from bot.workflows.people import meet, spoken, texts_for
+from bot.workflows.putting_off import What, put_off_this, when_of
+
+
+async def not_now(call: Call) -> Reply:
+    """[Not now]: nothing changes, and nothing is asked again."""
+    await meet(call.services, call.who, call.home_team)
+    return await _say_instead(call, "not-now-said")
 
 
 async def put_off(call: Call) -> Reply:
-    """[Not now]: nothing changes, and nothing is asked again."""
-    await meet(call.services, call.who, call.home_team)
-    return await _redrawn(call, "not-now-said")
+    """Later today, tomorrow, next week, or on a date."""
+    person = await meet(call.services, call.who, call.home_team)
+    carried, when = call.carried, when_of(call.carried.choice, call.date)
+    if when is None:
+        return None
+    if carried.about not in (PAUSED.name, LANDED.name):
+        raise NoDraft
+    at = await put_off_this(call.services, call.who, What(carried.about, carried.draft), when)
+    return _redrawn(call, views.comes_again(at, person.tz, spoken(person)))
 
 
 async def cancel(call: Call) -> Reply:
     """[No reminder]."""
     await meet(call.services, call.who, call.home_team)
     await planning.cancel_reminder(call.services, call.who, call.carried.draft)
-    return await _redrawn(call, "no-reminder-said")
+    return await _say_instead(call, "no-reminder-said")
+
+
+async def be_quiet(call: Call) -> Reply:
+    """Quiet until the date that was picked, under a message or on the Home tab."""
+    person = await meet(call.services, call.who, call.home_team)
+    texts, until = spoken(person), call.date
+    if until is None:
+        return None
+    try:
+        await quieting.be_quiet(call.services, call.who, until)
+    except NotChoosable:
+        if not call.view:
+            raise
+        sorry = views.not_choosable(texts)
+        await call.services.messenger.once("views.open", trigger_id=call.trigger, view=sorry)
+    else:
+        if not call.view:
+            post(call.services, call.who, views.quiet(until, texts))
+    publish_later(call.services, call.who, call.home_team)
+    return None
+
+
+async def end_quiet(call: Call) -> Reply:
+    """[End it now], under the message that says so or on the Home tab."""
+    await meet(call.services, call.who, call.home_team)
+    await quieting.end_quiet(call.services, call.who)
+    publish_later(call.services, call.who, call.home_team)
+    return None if call.view else await _say_instead(call, "quiet-ended")
 
 
 async def stop(call: Call) -> Reply:
@@ -32,9 +78,12 @@ async def stop(call: Call) -> Reply:
     return None
 
 
-async def _redrawn(call: Call, key: str) -> Reply:
+async def _say_instead(call: Call, key: str) -> Reply:
+    return _redrawn(call, replies.simple(await texts_for(call.services, call.who), key))
+
+
+def _redrawn(call: Call, said: Message) -> Reply:
     """What was pressed gives way to one sentence."""
-    said = replies.simple(await texts_for(call.services, call.who), key)
 
     async def redraw() -> None:
         await call.services.messenger.update(call.channel, call.ts, said)
@@ -44,5 +93,12 @@ async def _redrawn(call: Call, key: str) -> Reply:
 
 
 ROUTES: Routes = {
-    "action": {ids.NOTICE_LATER: put_off, ids.NOTICE_CANCEL: cancel, ids.NOTICE_STOP: stop},
+    "action": {
+        ids.NOTICE_LATER: not_now,
+        ids.NOTICE_AGAIN: put_off,
+        ids.NOTICE_CANCEL: cancel,
+        ids.NOTICE_STOP: stop,
+        ids.QUIET_SET: be_quiet,
+        ids.QUIET_END: end_quiet,
+    },
 }

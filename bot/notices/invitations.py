@@ -130,7 +130,16 @@ def _two_reminders(
 def planned(kind: str, wave: str, person: Person, due: Due) -> Planned:
     """A message about a wave, as it goes into the outbox."""
     user = person.user_id
-    return Planned(kind, user, due.occurrence, due.not_before, due.not_after, user_id=user, subject=wave)
+    return Planned(
+        kind,
+        user,
+        due.occurrence,
+        due.not_before,
+        due.not_after,
+        user_id=user,
+        subject=wave,
+        due_on=due.dated,
+    )
 
 
 def _is_off(invite: Invite | None) -> bool:

@@ -21,6 +21,11 @@ async def _notes_nothing(session: AsyncConnection, notice: Notice) -> None:
     """Most kinds are told by their row in the outbox alone."""
 
 
+def is_again(notice: Notice) -> bool:
+    """Whether it was put off: then its occurrence names the date until which, beside what it is about."""
+    return notice.occurrence.startswith(f"{notice.subject}:again:")
+
+
 @dataclass(frozen=True)
 class Kind(Generic[Facts]):
     """One kind of notice. Only `load` asks the database; the rest decides from what it found.

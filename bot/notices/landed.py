@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.state import Question, Status, Step
-from bot.notices.kinds import Kind
+from bot.notices.kinds import Kind, is_again
 from bot.texts import Texts
 from bot.views import notices as views
 from bot.views.blocks import Message
@@ -16,20 +18,29 @@ from db.models.notices import Notice
 NAME = "landed"
 
 
-async def _load(session: AsyncConnection, notice: Notice, person: Person) -> StoredDraft | None:
-    return await drafts.find_draft(session, person.team_id, person.user_id, notice.subject or "")
+@dataclass(frozen=True)
+class Story:
+    """The story as it is now, and whether its author put the question off."""
+
+    stored: StoredDraft
+    again: bool
 
 
-def _is_wanted(story: StoredDraft | None) -> bool:
+async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Story | None:
+    stored = await drafts.find_draft(session, person.team_id, person.user_id, notice.subject or "")
+    return None if stored is None else Story(stored, is_again(notice))
+
+
+def _is_wanted(story: Story | None) -> bool:
     """The story is still there and not put aside, nobody has said what became of it, and it is not kept private."""
-    if story is None or story.landed is not None or story.draft.status is Status.ASIDE:
+    if story is None or story.stored.landed is not None or story.stored.draft.status is Status.ASIDE:
         return False
-    return story.draft.chosen(Question(Step.TAKE)) != "keep_private"
+    return story.stored.draft.chosen(Question(Step.TAKE)) != "keep_private"
 
 
-def _says(story: StoredDraft | None, person: Person, texts: Texts) -> Message:
+def _says(story: Story | None, person: Person, texts: Texts) -> Message:
     assert story is not None
-    return views.landed(story, person.tz, texts)
+    return views.landed(story.stored, person.tz, texts, again=story.again)
 
 
 LANDED = Kind(NAME, NoticeClass.OWED, "once", _load, _is_wanted, _says)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.state import Status
-from bot.notices.kinds import Kind
+from bot.notices.kinds import Kind, is_again
 from bot.rules.calendars import zone_named
 from bot.texts import Texts
 from bot.views import notices as views
@@ -25,6 +25,8 @@ class Rest:
 
     stored: StoredDraft | None
     same: bool
+    again: bool = False
+    """Whether it comes because it was put off."""
 
 
 async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Rest:
@@ -34,7 +36,7 @@ async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Res
     # Two pauses on one day are one fact; a pause of another day has a reminder of its own.
     paused_on = stored.updated_at.astimezone(zone_named(person.tz)).date()
     same = stored.updated_at <= notice.planned_at or notice.occurrence == f"{notice.subject}:{paused_on}"
-    return Rest(stored, same)
+    return Rest(stored, same, again=is_again(notice))
 
 
 def _is_wanted(rest: Rest) -> bool:
@@ -44,7 +46,7 @@ def _is_wanted(rest: Rest) -> bool:
 
 def _says(rest: Rest, person: Person, texts: Texts) -> Message:
     assert rest.stored is not None
-    return views.paused(rest.stored, person.tz, texts)
+    return views.paused(rest.stored, person.tz, texts, again=rest.again)
 
 
 PAUSED = Kind(NAME, NoticeClass.OWED, "once", _load, _is_wanted, _says)

@@ -65,10 +65,18 @@ def candidate(
 
 
 def silent_ones(
-    everybody: Mapping[str, Person], authors: frozenset[str], erased: frozenset[str]
+    everybody: Mapping[str, Person],
+    authors: frozenset[str],
+    erased: frozenset[str],
+    *,
+    closes_on: date = date.max,
 ) -> frozenset[str]:
-    """The ids of those who are not invited by their own doing: stopped, erased, or already at it."""
-    stopped = {user for user, person in everybody.items() if person.is_stopped}
+    """The ids of those who hear nothing by their own doing: stopped, quiet to the end, erased, or already at it."""
+    stopped = {
+        user
+        for user, person in everybody.items()
+        if person.is_stopped or (person.paused_until is not None and person.paused_until > closes_on)
+    }
     return frozenset(stopped | (authors & everybody.keys()) | erased)
 
 

@@ -51,6 +51,13 @@ class Due:
     on: date
     not_before: datetime
     not_after: datetime
+    hour: time = time.min
+    """The hour before which it must not come; with one, it is bound to its moment and not to the date."""
+
+    @property
+    def dated(self) -> date | None:
+        """The date that goes with its person wherever they are by then."""
+        return self.on if self.hour == time.min else None
 
 
 @dataclass(frozen=True)
@@ -161,6 +168,11 @@ def put_off(choice: Snooze, now: datetime, calendar: Calendar, hours: Hours) -> 
             return Until(today + timedelta(days=(first - today.weekday() - 1) % 7 + 1))
 
 
+def first_chance(on: date, now: datetime, calendar: Calendar) -> datetime:
+    """When something that is meant for a date may be asked about first, by the calendar its person lives by now."""
+    return max(now, calendar.moment_of(on))
+
+
 def is_choosable(day: date, now: datetime, calendar: Calendar) -> bool:
     """Whether something may be put off, or the bot be silent, until this date: from tomorrow to a year ahead."""
     today = calendar.date_of(now)
@@ -198,4 +210,4 @@ def due(
     on, last = window
     not_before = decent_on(on, calendar, hours, hour=hour).at
     not_after = calendar.moment_of(last + timedelta(days=1))
-    return Due(kind, occurrence, on, not_before, not_after) if not_before < not_after else None
+    return Due(kind, occurrence, on, not_before, not_after, hour) if not_before < not_after else None

@@ -9,9 +9,10 @@ from bot.conversation.records import HAND_KINDS
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, Element, actions, button, context, divider, quoted, section
-from bot.views.dates import day
+from bot.views.dates import day, on
 from bot.views.segments import segment_label
 from bot.views.shelves import Shelf
+from bot.views.snoozes import quiet_picker
 from db.models import Consent
 
 USES = ("counting", "highlight", *(f"ask-{kind}" for kind in HAND_KINDS))
@@ -45,6 +46,7 @@ def between_us(shelf: Shelf, texts: Texts) -> list[Block]:
         section(texts.say("home-language"), languages(texts)[0]),
         _first(shelf, texts),
         *_fewer(shelf, texts),
+        *_quiet(shelf, texts),
     ]
 
 
@@ -80,11 +82,25 @@ def _status(use: str, consent: Consent | None, tz: str | None, texts: Texts) -> 
 
 
 def _fewer(shelf: Shelf, texts: Texts) -> list[Block]:
-    """Only for whoever asked for fewer: everybody else has nothing to take back."""
-    if shelf.person.fewer_at is None or shelf.silent:
+    """How many messages: nothing to be said where none come at all."""
+    if shelf.silent:
         return []
+    if shelf.person.fewer_at is None:
+        fewer = button(texts.label("invitation-fewer"), ids.FEWER_SET, Carried(choice="yes"))
+        return [section(texts.say("home-as-usual"), fewer)]
     usual = button(texts.label("home-fewer-usual"), ids.FEWER_SET, Carried(choice="no"))
     return [section(texts.say("home-fewer"), usual)]
+
+
+def _quiet(shelf: Shelf, texts: Texts) -> list[Block]:
+    """Quiet until a date, and the end of it."""
+    if shelf.silent:
+        return []
+    if shelf.quiet_until is None:
+        return [section(texts.say("home-quiet-offer"), quiet_picker(texts))]
+    said = texts.say("home-quiet", date=on(shelf.quiet_until, texts))
+    end = button(texts.label("quiet-end"), ids.QUIET_END, Carried())
+    return [section(said), *actions([end, quiet_picker(texts, shelf.quiet_until)])]
 
 
 def _first(shelf: Shelf, texts: Texts) -> Block:

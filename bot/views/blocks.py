@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from bot.ids import Carried, told_apart
@@ -146,6 +147,21 @@ def button(label: str, action_id: str, carried: Carried, style: Style = "", *, b
         "value": carried.pack(),
     }
     return {**element, "style": style} if style else element
+
+
+def datepicker(label: str, action_id: str, carried: Carried, initial: date | None = None) -> Element:
+    """A date to pick, which acts at once. It has no value, so its id carries what it is about."""
+    element: Element = {
+        "type": "datepicker",
+        "placeholder": plain(label, 150),
+        "action_id": told_apart(action_id, carried.pack()),
+    }
+    return {**element, "initial_date": initial.isoformat()} if initial else element
+
+
+def label(element: Element) -> str:
+    """What stands on a button, or in a date picker as long as nothing is picked."""
+    return str((element.get("text") or element["placeholder"])["text"])
 
 
 def link(label: str, action_id: str, url: str, carried: Carried) -> Element:

@@ -114,7 +114,7 @@ def page(page: Page, texts: Texts) -> Block:
 def halted(at: datetime, tz: str | None, texts: Texts) -> Message:
     """To owners: everything has halted by itself."""
     said = texts.say("desk-halted", why="opt_outs", at=moment(at, texts, tz))
-    return notice(said, texts.say("notice-halted-why"), [_open_page(texts)], texts)
+    return notice(said, texts.say("notice-halted-why"), [[_open_page(texts)]], texts)
 
 
 def refused(refusals: Sequence[Refused], texts: Texts) -> Message:
@@ -123,7 +123,7 @@ def refused(refusals: Sequence[Refused], texts: Texts) -> Message:
     lines = list(dict.fromkeys(lines))
     said = [texts.say("notice-refused-ask"), *(f"• {line}" for line in lines[:_TOLD])]
     said += [texts.say("delivery-more", n=len(lines) - _TOLD)] if len(lines) > _TOLD else []
-    return notice("\n".join(said), texts.say("notice-refused-why"), [_open_page(texts)], texts)
+    return notice("\n".join(said), texts.say("notice-refused-why"), [[_open_page(texts)]], texts)
 
 
 def _open_page(texts: Texts) -> Block:

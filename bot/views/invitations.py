@@ -9,9 +9,9 @@ from bot import ids
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.blocks import Block, Element, Message, actions, button, context, prose, quoted, section
+from bot.views.snoozes import later, quiet_picker
 
 ANSWERS = ("begin", "no", "later", "fewer", "stop")
-LATER = ("later_today", "tomorrow", "next_week", "no")
 SAMPLE = "sample"
 """What the buttons of a sample carry in place of a wave."""
 
@@ -45,14 +45,15 @@ def reminder(asked: Asked, wave: str, n: str, texts: Texts) -> Message:
     """A reminder, shorter than what it reminds of and each in other words; or what somebody has put off."""
     said = texts.say("invitation-reminder", n=n, owner=_owner(asked, texts))
     why = texts.say("invitation-reminder-why", n=n)
-    row = [_answer(answer, wave, texts) for answer in ANSWERS if answer != "fewer"]
+    row = [_answer(answer, wave, texts) for answer in ANSWERS]
     return Message(f"{said}\n{why}", (section(said), *actions(row), context(why)))
 
 
 def later_choice(wave: str, texts: Texts) -> Message:
-    """[Later]: when?"""
-    said = texts.say("invitation-later-ask")
-    return Message(said, (section(said), *actions([_answer(when, wave, texts) for when in LATER])))
+    """[Later]: when? Or quiet from all of it, for a while."""
+    said, offer = texts.say("invitation-later-ask"), texts.say("quiet-offer")
+    row = [*later(ids.INVITATION, Carried(about=wave), texts), _answer("no", wave, texts)]
+    return Message(f"{said}\n{offer}", (section(said), *actions(row), section(offer, quiet_picker(texts))))
 
 
 def _answer(answer: str, wave: str, texts: Texts) -> Element:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.conversation.state import Status
 from db.models import Consent, Person, StoredDraft
@@ -22,6 +23,8 @@ class Shelf:
     """The segments' own names, under segment and language."""
     silent: bool = False
     """Whether the bot may not write first."""
+    quiet_until: date | None = None
+    """Until which date they want nothing unasked, while that is still to come."""
 
     @property
     def tz(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from bot.words.bidi import isolate, neutral
 from bot.words.cutting import Pieces, cut, join, paragraph_pieces, pieces
+from bot.words.dates import date_in, speaks_of_time
 from bot.words.folding import (
     Token,
     composed,
@@ -49,6 +50,7 @@ __all__ = [
     "count_words",
     "coverage_in_story",
     "cut",
+    "date_in",
     "fold",
     "folded_words",
     "from_field",
@@ -69,6 +71,7 @@ __all__ = [
     "pieces",
     "sentences",
     "similar_words",
+    "speaks_of_time",
     "stem",
     "to_slack",
     "tokens",

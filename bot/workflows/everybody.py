@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.rules.passes import SILENT
 from bot.services import Services, Who
 from bot.workflows.agreeing import take_all_back
+from bot.workflows.moving import follow
 from bot.workflows.people import person_from
 from db import erasures, passes, people, programmes
 from db.models import Person
@@ -96,6 +97,7 @@ async def _keep(session: AsyncConnection, services: Services, users: Users) -> N
             ):  # Slack leaves it out where it was not asked for it
                 person = replace(person, locale=before.locale)
             await people.put_person(session, person)
+            await follow(session, before, person, at=services.clock.now())
             await _come_and_gone(session, person, before, services.clock.now())
 
 

@@ -10,8 +10,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.conversation.commands import Command, heard
+from bot.conversation.plan import TEXT_STEPS
 from bot.conversation.state import Draft, Question, Said, Status
 from bot.conversation.turns import Answer, Ask, Nothing, Ordered, Pressed, Remark, Told, Unseen, Wordless
+from bot.conversation.wishes import Quiet, Wish, wished
 from bot.errors import NoDraft
 from bot.ids import CHOOSE
 from bot.services import Services, Who
@@ -20,8 +22,10 @@ from bot.views import replies
 from bot.words import at_the_door, fold, from_slack, is_greeting, mentioned
 from bot.workflows.beginnings import begin
 from bot.workflows.drafting import Outcome, Scene, new_draft, take_turn
+from bot.workflows.granting import grant
 from bot.workflows.leaving import post, say, tell
 from bot.workflows.people import spoken
+from bot.workflows.reading import scene_of
 from bot.workflows.showing import show, shown_again
 from bot.workflows.stopping import stop
 from db import drafts, people
@@ -73,6 +77,10 @@ async def hear(services: Services, person: Person, message: Heard) -> None:
     """
     who = Who(person.team_id, person.user_id)
     await services.voice.finished(who, HEARS_OUT)
+    wish = None if message.files else wished(message.said.plain)
+    if wish is not None and not await _is_for_the_story(services, who, wish, message.said.plain):
+        await grant(services, person, wish, message.receipt)
+        return
     try:
         outcome = await take_turn(services, who, lambda scene: meant(scene, message), event=message.receipt)
     except NoDraft:
@@ -84,6 +92,19 @@ async def hear(services: Services, person: Person, message: Heard) -> None:
         services.say_later(who, shown_again(services, outcome.scene.stored))
         return
     services.say_later(who, lambda: show(services, outcome))
+
+
+async def _is_for_the_story(services: Services, who: Who, wish: Wish | Quiet, words: str) -> bool:
+    """Whether the present question takes these words: they are one of its choices, or perhaps its answer."""
+    async with services.database.reading() as session:
+        current = await drafts.find_current(session, who.team, who.user)
+    if current is None:
+        return False
+    scene = await scene_of(services, who, current.draft.id)
+    if _chosen(scene, words) is not None:
+        return True
+    waits = scene.draft.status is Status.OPEN and scene.draft.at.step in TEXT_STEPS
+    return waits and isinstance(wish, Quiet) and wish.is_vague
 
 
 async def _tell_of_files(services: Services, who: Who, message: Heard) -> None:

@@ -12,6 +12,7 @@ from bot.views.home import LANDINGS, home, turned_away
 from bot.views.shelves import Shelf
 from bot.workflows.desks import desk_of
 from bot.workflows.people import known, person_from, spoken
+from bot.workflows.planning import calendar_of
 from bot.workflows.stopping import stop
 from db import consents, drafts, people
 from db.models import Landed, Person
@@ -44,12 +45,14 @@ async def shelf_of(services: Services, who: Who) -> Shelf:
     async with services.database.reading() as session:
         person = await people.find_person(session, who.team, who.user)
         if person is not None:
+            today = (await calendar_of(session, person)).date_of(services.clock.now())
             return Shelf(
                 person,
                 drafts=await drafts.list_drafts(session, who.team, who.user),
                 consents=await consents.current_consents(session, who.team, who.user),
                 segments=services.segments,
                 silent=person.is_stopped,
+                quiet_until=person.paused_until if person.is_quiet_on(today) else None,
             )
     return Shelf(await _visitor(services, who), stored=False)
 

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import Erased, Guest, Stranger
 from bot.services import Services, Who
 from bot.texts import Texts, locale_of
+from bot.workflows.moving import follow
 from db import erasures, people
 from db.models import Person
 
@@ -153,7 +154,9 @@ async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person
 async def _keep(services: Services, person: Person) -> Person:
     """The person as stored, with what Slack says of them now and what they told the bot before."""
     async with services.transaction() as session:
+        before = await people.find_person(session, person.team_id, person.user_id)
         await people.put_person(session, person)
+        await follow(session, before, person, at=services.clock.now())
     return await known(services, Who(person.team_id, person.user_id)) or person
 
 

@@ -65,9 +65,13 @@ async def plan_landing(session: AsyncConnection, person: Person, draft_id: str, 
 async def _plan(
     session: AsyncConnection, person: Person, kind: str, draft_id: str, *, due: Due | None, at: datetime
 ) -> None:
-    if due is None:
-        return
-    planned = Planned(
+    if due is not None:
+        await outbox.add_notices(session, person.team_id, [notice_about(person, kind, draft_id, due)], at)
+
+
+def notice_about(person: Person, kind: str, draft_id: str, due: Due) -> Planned:
+    """What is said about a draft or story, as it goes into the outbox."""
+    return Planned(
         kind,
         person.user_id,
         due.occurrence,
@@ -75,8 +79,8 @@ async def _plan(
         due.not_after,
         user_id=person.user_id,
         subject=draft_id,
+        due_on=due.dated,
     )
-    await outbox.add_notices(session, person.team_id, [planned], at)
 
 
 async def will_remind(services: Services, person: Person, draft_id: str) -> bool:
@@ -84,6 +88,9 @@ async def will_remind(services: Services, person: Person, draft_id: str) -> bool
     if person.is_stopped:
         return False
     async with services.database.reading() as session:
+        calendar = await calendar_of(session, person)
+        if person.is_quiet_on(calendar.date_of(services.clock.now())):
+            return False
         return await outbox.is_to_come(session, person.team_id, PAUSED.name, draft_id, user_id=person.user_id)
 
 

@@ -58,6 +58,8 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
         is_stopped=person.is_stopped,
         is_taken_off=standing.is_taken_off,
         is_answered=not standing.is_wanted,
+        paused_until=person.paused_until,
+        on=notice.due_on,
         not_after=notice.not_after,
         undisturbed_until=standing.quiet_until,
         last_duty_at=await _last_duty(session, person) if notice_class is NoticeClass.DUTY else None,

@@ -65,7 +65,7 @@ async def ground_of(session: AsyncConnection, programme: Programme, wave: Stored
         audience_of(wave, await waves.list_members(session, team, wave.id), executives),
         everybody,
         await listings.list_listings(session, team),
-        silent_ones(everybody, await drafts.list_authors(session, team), erased),
+        silent_ones(everybody, await drafts.list_authors(session, team), erased, closes_on=wave.closes_on),
     )
 
 

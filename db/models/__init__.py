@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -63,6 +63,8 @@ class Person:
     segment_from: SegmentFrom | None = None
     fewer_at: datetime | None = None
     """When they asked for fewer messages."""
+    paused_until: date | None = None
+    """Their own date before which they want nothing unasked."""
 
     @property
     def is_stopped(self) -> bool:
@@ -70,6 +72,10 @@ class Person:
         if self.stopped_at is None:
             return False
         return self.welcome_back_at is None or self.welcome_back_at < self.stopped_at
+
+    def is_quiet_on(self, day: date) -> bool:
+        """Whether they want nothing unasked on this date of theirs."""
+        return self.paused_until is not None and day < self.paused_until
 
 
 @dataclass(frozen=True)

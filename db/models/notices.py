@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 NoticeState = Literal["pending", "sending", "unknown", "sent", "suppressed", "expired", "failed"]
@@ -25,6 +25,8 @@ class Planned:
     subject: str | None = None
     """The id of what it is about, such as a draft."""
     policy: Policy = "once"
+    due_on: date | None = None
+    """The local date before which it must not come, wherever the person is by then."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Notice:
     channel: str | None
     ts: str | None
     reason: str | None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -170,6 +170,8 @@ def _pressables_of(element: Json, ids: Json) -> Iterator[tuple[str, Json]]:
     if kind in ("button", "icon_button"):
         yield _plain(element.get("text")), ids
         return
+    if kind == "datepicker":
+        yield _plain(element.get("placeholder")), ids
     groups = [group.get("options", []) for group in element.get("option_groups", [])]
     for option in [*element.get("options", []), *(one for group in groups for one in group)]:
         many = kind in ("checkboxes", "multi_static_select")

@@ -135,6 +135,8 @@ home-language = I speak *English* with you. A story has a language of its own.
 home-first-may = I may write to you first: *yes*. Seldom, in your working hours, and every such message says how to end it.
 home-first-stopped = I may write to you first: *no*, since { $date }. I answer when you write, and tell you what concerns your own data. That is all of it.
 home-first-silent = I may write to you first: *no*. I answer when you write, and tell you what concerns your own data. That is all of it.
+home-quiet-offer = Quiet for a while: *no*. Pick a day, and before it nothing comes from me unasked, except what concerns your own data.
+home-quiet = *Quiet until { $date }*: before that day nothing comes from me unasked, except what concerns your own data. Writing to me doesn't end it.
 home-first-allow = You may write to me first
 home-first-stop = Please don't write first
 

@@ -5,6 +5,21 @@ notice-paused-ask = Your story is resting where you left it, with every word kep
 notice-paused-why = I remind you once, because you paused it on { $date }.
 not-now-said = All right. Everything stays where it is; write to me whenever you like.
 
+notice-again-why = It came because you put it off until now.
+
+later-date = On a date
+later-nothing = Nothing of mine waits for an answer just now, so there is nothing to put off. If you meant your story: write *pause*, and everything is kept.
+problem-date = That day can't be chosen. Any day from tomorrow to a year ahead can; nothing has changed so far.
+
+quiet-until = Quiet until
+quiet-offer = Or would you rather hear nothing from me for a while, whatever it is about?
+quiet-said = Quiet until { $date }. Before that day nothing comes from me unasked, except what concerns your own data. When you write, I answer as always; that doesn't end the quiet. *as usual*, typed, does, and so does my Home tab.
+quiet-end = End it now
+quiet-ended = The quiet is over. What is still in time comes at its hour, and nothing twice.
+quiet-unread = I couldn't tell which day you mean. Write it like this, for example: “quiet until { $example }”, or “quiet until { $iso }”. Or pick it here:
+usual-said = As usual again: neither quiet nor fewer. What is still in time comes at its hour, and nothing twice.
+wish-stopped = You asked me to stop, and that holds: I write nothing unasked. “{ home-first-allow }” on my Home tab takes it back.
+
 paused-reminded = Saved. I'll remind you once, three working days from now.
 choice-no-reminder = No reminder
 no-reminder-said = All right, no reminder. Everything is kept; write to me whenever you like.

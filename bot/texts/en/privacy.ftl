@@ -16,7 +16,7 @@ privacy-delete = *How to end it.* The word “stop” ends what I send unasked, 
 held-title = What is held about you
 held-intro = This is all of it. The words themselves stand on the Home tab, and in the file, letter for letter.
 held-slack = From Slack: the name { $name }, the language setting { $locale } and the time zone { $tz }, last read on { $date }.
-held-set = Set by you: the language I speak with you, what is nearer to your work, and whether I may write first.
+held-set = Set by you: the language I speak with you, what is nearer to your work, whether I may write first, how often, and until when I stay quiet.
 held-stories = { $n ->
     [0] No story and no draft.
     [one] One story or draft, with all its answers.

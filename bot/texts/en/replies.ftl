@@ -58,6 +58,10 @@ help = I help you write a short career story of your own, one small question at 
     • *skip*: on without an answer, where a question can be skipped
     • *pause*: I keep everything; write to me to go on
     • *stop*: I write nothing more unasked
+    • *fewer*: half as many of the messages that I send unasked
+    • *quiet until 12 March*, or another day: nothing unasked before it
+    • *later*, *tomorrow*, *next week*: puts off what I asked last
+    • *as usual*: ends *fewer* and *quiet*
     • *delete*: erase this draft and its answers
     • *language*: English or Arabic
     You can edit or delete your messages here, and the story follows. Everything else is on my Home tab.

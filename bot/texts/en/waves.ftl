@@ -140,6 +140,7 @@ invitation-reminder-why = { $n ->
    *[second] It came because there has been no answer yet. None is needed.
 }
 home-fewer = You asked for *fewer* messages: at most one a week that I send unasked, and one reminder of an invitation.
+home-as-usual = How much I send: *as usual*. What those who run the programme want of you comes twice a week at most, and an invitation is followed by two reminders.
 home-fewer-usual = As usual again
 dry-start = Start
 wave-started = Started: “{ $name }”. The first messages go out on { $opens }, each at its hour. There is nothing left for you to do.

@@ -1,0 +1,59 @@
+"""What people type about when and how often the bot may write first, and the one place that recognises it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.conversation.commands import bare
+from bot.words import speaks_of_time
+
+
+class Wish(StrEnum):
+    """Words about the bot's messages, typed as the whole message."""
+
+    FEWER = "fewer"
+    USUAL = "usual"
+    LATER_TODAY = "later_today"
+    TOMORROW = "tomorrow"
+    NEXT_WEEK = "next_week"
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """No message unasked until a day, in the words in which the day was given."""
+
+    day: str
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether nothing in these words is of a day: where an answer is waited for, it may be one."""
+        return not speaks_of_time(self.day)
+
+
+_SPELLINGS: dict[Wish, tuple[str, ...]] = {
+    Wish.FEWER: ("fewer", "fewer messages", "fewer please", "أقل", "رسائل أقل", "أقل من فضلك"),
+    Wish.USUAL: ("as usual", "as usual again", "كالمعتاد", "كالعادة", "العودة إلى المعتاد"),
+    Wish.LATER_TODAY: ("later", "later today", "لاحقاً", "لاحقاً اليوم", "فيما بعد"),
+    Wish.TOMORROW: ("tomorrow", "غداً", "بكرة"),
+    Wish.NEXT_WEEK: ("next week", "الأسبوع القادم", "الأسبوع المقبل"),
+}
+_MEANINGS = {bare(spelling): wish for wish, spellings in _SPELLINGS.items() for spelling in spellings}
+
+_LONGEST = 60
+_UNTIL = re.compile(
+    r"(?:(?:be |stay |keep )?(?:quiet|silent)|silence|pause|هدوء|صمت|استراحه|ايقاف موقت)"
+    r" (?:until|till|til|حتي|الي|لغايه)(?: (?P<day>.+))?"
+)
+
+
+def wished(text: str) -> Wish | Quiet | None:
+    """What this message wishes, when the *whole* message is such a wish; None for anything else."""
+    if len(text) > _LONGEST or "\n" in text.strip():
+        return None
+    words = bare(text)
+    if (wish := _MEANINGS.get(words)) is not None:
+        return wish
+    found = _UNTIL.fullmatch(words)
+    return Quiet(found["day"] or "") if found else None

@@ -1,0 +1,67 @@
+"""Granting what somebody typed about the bot's messages: fewer, later, quiet until a day, or as usual again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.conversation.wishes import Quiet, Wish
+from bot.rules.reminders import Snooze
+from bot.services import Services, Who
+from bot.views import snoozes as views
+from bot.words import date_in
+from bot.workflows import inviting, quieting
+from bot.workflows.homes import publish_later
+from bot.workflows.leaving import post, tell
+from bot.workflows.people import spoken
+from bot.workflows.planning import calendar_of
+from bot.workflows.putting_off import put_off_latest
+from db.models import Person
+
+_EXAMPLE = timedelta(days=14)
+"""How far ahead the day lies that is given as an example."""
+
+
+async def grant(services: Services, person: Person, wish: Wish | Quiet, event: str) -> None:
+    """Do what was wished, and say so. A stop stays as it is: it is taken back in so many words alone."""
+    who = Who(person.team_id, person.user_id)
+    if person.is_stopped:
+        await _answer_once(services, who, event)
+        return await tell(services, who, "wish-stopped")
+    match wish:
+        case Quiet(day):
+            await _be_quiet(services, person, day, event)
+        case Wish.FEWER:
+            await inviting.want_fewer(services, who, fewer=True, event=event)
+            await tell(services, who, "invitation-fewer-said")
+        case Wish.USUAL:
+            await quieting.be_as_usual(services, who, event)
+            await tell(services, who, "usual-said")
+        case _:
+            await _put_off(services, person, Snooze(wish), event)
+    return publish_later(services, who)
+
+
+async def _be_quiet(services: Services, person: Person, day: str, event: str) -> None:
+    who, texts = Who(person.team_id, person.user_id), spoken(person)
+    async with services.database.reading() as session:
+        today = (await calendar_of(session, person)).date_of(services.clock.now())
+    until = date_in(day, today)
+    if until is None:
+        await _answer_once(services, who, event)
+        return post(services, who, views.unread_date(today + _EXAMPLE, texts))
+    await quieting.be_quiet(services, who, until, event)
+    return post(services, who, views.quiet(until, texts))
+
+
+async def _put_off(services: Services, person: Person, when: Snooze, event: str) -> None:
+    who = Who(person.team_id, person.user_id)
+    at = await put_off_latest(services, who, when, event)
+    if at is None:
+        return await tell(services, who, "later-nothing")
+    return post(services, who, views.comes_again(at, person.tz, spoken(person)))
+
+
+async def _answer_once(services: Services, who: Who, event: str) -> None:
+    """Keep nothing but the receipt: a repeat is answered once."""
+    async with services.turn(who, event):
+        pass
