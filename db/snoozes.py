@@ -40,7 +40,7 @@ _PUT = _PUT.on_conflict_do_update(
             for name in ("not_before", "not_after", "due_on", "planned_at", "changed_at")
         },
     },
-    where=(outbox.c.state == "suppressed") & (outbox.c.attempts == 0),
+    where=outbox.c.state == "suppressed",
 )
 _DATED = (
     select(*columns_of(Notice, outbox))
@@ -61,11 +61,11 @@ _WAKE = (
 )
 
 
-async def put_off(session: AsyncConnection, team_id: str, planned: Planned, at: datetime) -> None:
+async def put_off(session: AsyncConnection, team_id: str, snooze: Planned, at: datetime) -> None:
     """Let this be said at the moment planned, and not at any other that was planned for it before."""
-    key = {"team": team_id, "user": planned.user_id, "what": planned.kind, "about": planned.subject}
-    await session.execute(_OLDER, {**key, "latest": planned.occurrence, "at": at})
-    await session.execute(_PUT, row_of(team_id, planned, at))
+    key = {"team": team_id, "user": snooze.user_id, "what": snooze.kind, "about": snooze.subject}
+    await session.execute(_OLDER, {**key, "latest": snooze.occurrence, "at": at})
+    await session.execute(_PUT, row_of(team_id, snooze, at))
 
 
 async def list_dated(session: AsyncConnection, team_id: str, user_id: str) -> tuple[Notice, ...]:

@@ -37,7 +37,7 @@ def quiet(until: date, texts: Texts) -> Message:
 
 def unread_date(example: date, texts: Texts) -> Message:
     """No date could be read: how one may be written, and one to pick."""
-    said = texts.say("quiet-unread", example=on(example, texts), iso=example.isoformat())
+    said = texts.say("quiet-unread", example=on(example, texts))
     return _with(said, quiet_picker(texts))
 
 

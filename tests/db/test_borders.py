@@ -117,6 +117,7 @@ ASKED: dict[str, Any] = {
     "count": 99,
     "problem": "stolen",
     "planned": [Planned("landed", "U0SOMEBODY", "d9", NOW, NOW)],
+    "snooze": Planned("landed", MAYA, "d-maya", NOW, NOW, user_id=MAYA, subject="d-maya"),
     "notice": NOTICE,
     "claim": Claim("stolen", "replica-9", -DAY, NOW),
     "came": Attempted("stolen"),

@@ -65,7 +65,12 @@ function picker(part, place, { type, key, toField = (v) => v, fromField = (v) =>
   const field = h('input', {
     class: 'field short', type, value: now === null || now === undefined ? '' : toField(now), ...common(part, place, 'block-input'), ...extra,
   });
+  const hint = () => field.classList.toggle('hinted', Boolean(part.placeholder) && field.value === '');
+  hint();
   field.addEventListener(type === 'number' ? 'input' : 'change', () => {
+    hint();
+    // A year that is being typed is a date of the first centuries before it is whole.
+    if (key === 'selected_date' && field.value && field.value < '1000') return;
     const value = { [key]: field.value === '' ? null : fromField(field.value) };
     place.form.write(place.blockId, part, value);
     place.changed?.();

@@ -1,0 +1,185 @@
+"""Whatever is put off comes back once, on its day, at a decent hour of wherever the person is by then."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.e2e.people import Person
+from tests.e2e.quietness import (
+    AGAIN,
+    FIRST,
+    INVITED,
+    PUT_OFF,
+    in_days,
+    is_invited,
+    picks,
+    times_seen,
+    travels,
+    unpaced,
+    when_it_is,
+)
+from tests.e2e.stage import Stage
+from tests.e2e.writing import begins, finishes
+
+RESTS = "Your story is resting where you left it"
+LANDED = "Did the new text make it onto your profile?"
+
+
+@pytest.mark.wide
+async def test_invitation_comes_back_on_the_date_that_was_picked(stage: Stage) -> None:
+    # Given an invitation on a Tuesday
+    maya = await is_invited(stage)
+    await maya.clicks("Later")
+    await maya.sees("When shall I ask again?")
+    # When it is put off to the Monday after the next
+    await picks(maya, "On a date", in_days(stage, 13))
+    await maya.sees(PUT_OFF)
+    # Then nothing comes before that, no reminder either
+    await stage.time_goes_by(maya, advance_seconds=12 * 86_400)
+    await maya.has_not_seen(AGAIN)
+    assert await times_seen(maya, FIRST) == 0
+    # And on that day it comes, once
+    await when_it_is(stage, maya, "monday 09:05")
+    await maya.sees(AGAIN)
+    await stage.time_goes_by(maya, advance_seconds=25 * 86_400)
+    assert await times_seen(maya, AGAIN) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (0, "That day can't be chosen."),
+        (-3, "That day can't be chosen."),
+        (400, "That day can't be chosen."),
+        (60, "By then it is closed."),
+    ],
+)
+async def test_nothing_is_lost_by_a_date_that_cannot_be(stage: Stage, days: int, said: str) -> None:
+    maya = await is_invited(stage)
+    await maya.clicks("Later")
+    asked = await maya.sees("When shall I ask again?")
+
+    await picks(maya, "On a date", in_days(stage, days))
+
+    # Then that is said, the choice still stands there, and the invitation is as open as before
+    await maya.sees(said, after=asked)
+    await maya.sees("When shall I ask again?")
+    await stage.time_goes_by(maya, advance_seconds=6 * 86_400)
+    await when_it_is(stage, maya, "tuesday 12:00")
+    await maya.sees(FIRST)
+
+
+async def test_paused_story_is_put_off_in_one_click_under_its_reminder(stage: Stage, maya: Person) -> None:
+    # Given a reminder of a paused story
+    unpaced(stage)
+    await stage.time_goes_by(maya, to_next="monday 10:00")
+    await begins(maya)
+    await maya.says("pause")
+    await maya.sees("Saved. I'll remind you once")
+    await when_it_is(stage, maya, "thursday 09:30")
+    await maya.sees(RESTS)
+    # When it is put off
+    await maya.clicks("Tomorrow")
+    await maya.sees(PUT_OFF)
+    await maya.no_longer_sees(RESTS)
+    # Then it comes the next day, and says why
+    await when_it_is(stage, maya, "friday 09:05")
+    again = await maya.sees(RESTS)
+    assert "It came because you put it off until now." in again["text"]
+    # And not when the story went on meanwhile
+    await picks(maya, "On a date", in_days(stage, 5))
+    await maya.sees(PUT_OFF)
+    await maya.says("hi")
+    await maya.sees("Good to see you again.")
+    await stage.time_goes_by(maya, advance_seconds=14 * 86_400)
+    assert await times_seen(maya, RESTS) == 0
+
+
+async def test_question_whether_it_landed_is_put_off_in_one_click(stage: Stage, maya: Person) -> None:
+    unpaced(stage)
+    await stage.time_goes_by(maya, to_next="monday 10:00")
+    await finishes(maya)
+    await when_it_is(stage, maya, "thursday 10:00")
+    await maya.sees(LANDED)
+
+    await maya.clicks("Next week")
+
+    await maya.sees(PUT_OFF)
+    await when_it_is(stage, maya, "monday 09:05")
+    again = await maya.sees(LANDED)
+    assert "put it off" in again["text"]
+    await maya.clicks("It's up")
+    await maya.sees("Thank you for telling me.")
+
+
+async def test_words_put_off_what_was_asked_last_and_move_it_on(stage: Stage) -> None:
+    # Given an invitation that is put off by a word, and by another one
+    maya = await is_invited(stage)
+    await maya.says("tomorrow")
+    first = await maya.sees(PUT_OFF)
+    await maya.says("Next week.")
+    await maya.sees(PUT_OFF, after=first)
+    # When tomorrow comes, then nothing does
+    await stage.time_goes_by(maya, to_next="wednesday 12:00")
+    await maya.has_not_seen(AGAIN)
+    # Then it comes in the next week, once
+    await when_it_is(stage, maya, "monday 09:05")
+    await maya.sees(AGAIN)
+    # And what has come back can be put off again
+    last = await maya.last_message()
+    await maya.says("later")
+    await maya.sees(PUT_OFF, after=last)
+    await when_it_is(stage, maya, "monday 13:00")
+    await stage.time_goes_by(maya, advance_seconds=25 * 86_400)
+    assert await times_seen(maya, AGAIN) == 2
+
+
+async def test_words_put_off_in_arabic_too(stage: Stage) -> None:
+    yusuf = await is_invited(stage, "U0YUSUF")
+
+    await yusuf.says("الأسبوع القادم")
+
+    await yusuf.sees("سأعود إلى هذا في")
+    await when_it_is(stage, yusuf, "wednesday 10:00")
+    await yusuf.has_not_seen("عدت كما اتفقنا")
+    await when_it_is(stage, yusuf, "monday 10:00")
+    await yusuf.sees("عدت كما اتفقنا")
+
+
+async def test_there_is_a_kind_word_when_nothing_can_be_put_off(stage: Stage, maya: Person) -> None:
+    # Given a story in progress, and nothing that was asked
+    await begins(maya)
+    # When somebody writes "later", then their words are not taken for an answer
+    await maya.says("later")
+    await maya.sees("so there is nothing to put off")
+    # And the question still stands
+    await maya.says("I keep the fridges cold.")
+    await maya.sees("How did you end up here?")
+
+
+@pytest.mark.parametrize(
+    ("tz", "still_early"), [("America/New_York", "wednesday 08:55"), ("Asia/Tokyo", "wednesday 08:55")]
+)
+async def test_what_is_put_off_follows_who_flies_the_day_before(
+    stage: Stage, tz: str, still_early: str
+) -> None:
+    # Given an invitation put off to the next day, in Berlin
+    maya = await is_invited(stage)
+    await maya.clicks("Later")
+    await maya.clicks("Tomorrow")
+    await maya.sees(PUT_OFF)
+    # When she flies, then it does not come before nine where she is
+    await travels(stage, maya, tz)
+    await stage.time_goes_by(maya, to_next=still_early, zone=tz)
+    await maya.has_not_seen(AGAIN)
+    # Then it does come at nine there, not an hour later
+    await when_it_is(stage, maya, "wednesday 09:05", tz)
+    await maya.sees(AGAIN)
+
+
+async def test_invitation_itself_can_be_answered_after_the_choice_was_opened(stage: Stage) -> None:
+    maya = await is_invited(stage)
+    await maya.clicks("Later")
+    await maya.clicks("Not for me")
+    await maya.sees("I won't ask again about this.")
+    await maya.no_longer_sees(INVITED)
