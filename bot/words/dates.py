@@ -139,5 +139,5 @@ def _next(month: int, day: int, today: date) -> date | None:
 def _valid(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -257,3 +258,23 @@ async def test_shortcut_opens_its_modal_when_chosen_from_the_menu(page_for: Page
     await page.get_by_test_id("shortcut").click()
 
     await expect(page.locator("#modal-title")).to_have_text("Begin")
+
+
+async def test_date_says_what_it_is_for_and_is_told_to_the_app_when_its_year_is_whole(
+    page_for: PageFor, puppet: Puppet
+) -> None:
+    day = {"type": "datepicker", "action_id": "day", "placeholder": words("On a date")}
+    page = await page_for("U0MAYA")
+    await puppet.says("U0MAYA", "x", [actions(day)])
+    field = page.get_by_label("On a date")
+    await expect(field).to_have_class("field short hinted")
+
+    await field.focus()
+    await page.keyboard.type("03122027")
+    await expect(field).to_have_value("2027-03-12")
+    await expect(field).to_have_class("field short")
+
+    async with asyncio.timeout(10):
+        while not (told := [one["actions"][0] for one in puppet.heard if one.get("actions")]):
+            await page.wait_for_timeout(50)
+    assert [action["selected_date"] for action in told] == ["2027-03-12"]

@@ -59,6 +59,7 @@ async def test_quiet_is_begun_changed_and_ended_on_home(stage: Stage) -> None:
     await maya.opens_home()
     await maya.sees("Quiet for a while: *no*", where="home")
     await picks(maya, "Quiet until", in_days(stage, 30), where="home")
+    await maya.sees(HOME, where="home")
     await maya.clicks("End it now", where="home")
     await maya.sees("Quiet for a while: *no*", where="home")
     await when_it_is(stage, maya, "tuesday 10:05")

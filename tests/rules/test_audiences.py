@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -57,3 +57,10 @@ def test_silent_are_those_who_stopped_were_erased_or_are_at_it() -> None:
     everybody = {p.user_id: p for p in (MAYA, stopped, replace(MAYA, user_id="U2"))}
 
     assert silent_ones(everybody, frozenset({"U0MAYA", "U9"}), frozenset({"U2"})) == {"U0MAYA", "U1", "U2"}
+
+
+def test_silent_are_those_who_are_quiet_until_a_wave_is_closed() -> None:
+    everybody = {"U0MAYA": replace(MAYA, paused_until=date(2027, 4, 1))}
+
+    for closes_on, silent in ((date(2027, 3, 31), {"U0MAYA"}), (date(2027, 4, 1), set())):
+        assert silent_ones(everybody, frozenset(), frozenset(), closes_on=closes_on) == silent
