@@ -26,7 +26,7 @@ from bot.app import Bot, build
 from bot.clock import StoppedClock, SystemClock
 from bot.jobs.deliver import deliver
 from bot.jobs.reconcile import reconcile
-from bot.process import running
+from bot.process import running, settled
 from bot.services import Saying, Services, Voice, Who
 from bot.settings import Settings
 from bot.timings import Timings
@@ -77,7 +77,8 @@ async def _stalling(options: dict[str, Any]) -> AsyncIterator[Served]:
         return await watching
 
     try:
-        yield Served(quiet=bot.services.voice.quiet, asked={"stall": stall})
+        with settled():
+            yield Served(quiet=bot.services.voice.quiet, asked={"stall": stall})
     finally:
         await bot.stop()
 
@@ -93,7 +94,8 @@ async def _planning(options: dict[str, Any]) -> AsyncIterator[Served]:
         return time.perf_counter() - before
 
     try:
-        yield Served(asked={"plan": plan})
+        with settled():
+            yield Served(asked={"plan": plan})
     finally:
         await bot.stop()
 

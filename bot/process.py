@@ -1,9 +1,10 @@
 """One bot, running: its parts started in order, watched, and stopped in the opposite order."""
 
 import asyncio
+import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -108,6 +109,7 @@ async def running(
             parts.push_async_callback(clock.stop)
         bot = await build(settings, clock)
         parts.push_async_callback(bot.stop)
+        parts.enter_context(settled())
         await bot.start()
         socket, connection = _connect(settings, bot, times or SocketTimes(), parts)
         port = await _listen(settings, _application(settings, bot, socket), parts)
@@ -118,6 +120,19 @@ async def running(
     finally:
         async with asyncio.timeout(LEAVING):
             await parts.aclose()
+
+
+@contextmanager
+def settled() -> Iterator[None]:
+    """What has been made up to here stays: Python's collector does not look through it again until the block is left.
+
+    It would do so now and then, and nothing else could run for more than a tenth of a second.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 async def serve(settings: Settings, clock: Clock, build: Build, times: SocketTimes | None = None) -> int:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from datetime import date
+
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.programmes import Listing
 from db.programme_tables import listings
-from db.rows import all_of, columns_of, one_or_none, values_of
+from db.rows import columns_of, each_of, one_or_none, values_of
 
 _FIND = select(*columns_of(Listing, listings)).where(
     listings.c.team_id == bindparam("team"), listings.c.user_id == bindparam("user")
 )
 _ALL = select(*columns_of(Listing, listings)).where(listings.c.team_id == bindparam("team"))
+_HAS_BEGINNERS = select(
+    exists().where(listings.c.team_id == bindparam("team"), listings.c.starts_on > bindparam("day"))
+)
 _PUT = insert(listings)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["team_id", "user_id"],
@@ -28,8 +33,13 @@ async def find_listing(session: AsyncConnection, team_id: str, user_id: str) -> 
 
 async def list_listings(session: AsyncConnection, team_id: str) -> dict[str, Listing]:
     """What the list says of everybody whom it names, by their ids."""
-    rows = all_of(Listing, await session.execute(_ALL, {"team": team_id}))
+    rows = await each_of(Listing, await session.execute(_ALL, {"team": team_id}))
     return {listing.user_id: listing for listing in rows}
+
+
+async def has_beginners(session: AsyncConnection, team_id: str, day: date) -> bool:
+    """Whether the list names anybody whose first day is after this one."""
+    return bool((await session.execute(_HAS_BEGINNERS, {"team": team_id, "day": day})).scalar_one())
 
 
 async def put_listing(session: AsyncConnection, listing: Listing) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import Person
-from db.rows import all_of, columns_of, one_or_none, values_of
+from db.rows import all_of, columns_of, each_of, one_or_none, values_of
 from db.tables import people
 
 _THEM = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
@@ -94,7 +94,7 @@ async def list_people(
 
 async def list_everybody(session: AsyncConnection, team_id: str) -> tuple[Person, ...]:
     """Everybody who is known in the workspace, with guests, bots and those who left, by name."""
-    return all_of(Person, await session.execute(_EVERYBODY, {"team": team_id}))
+    return await each_of(Person, await session.execute(_EVERYBODY, {"team": team_id}))
 
 
 async def lock_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:

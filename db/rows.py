@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,3 +34,8 @@ def one_or_none(noun: Callable[..., Noun], result: CursorResult[Any]) -> Noun | 
 def all_of(noun: Callable[..., Noun], result: CursorResult[Any]) -> tuple[Noun, ...]:
     """The nouns in the rows, in the order of the rows."""
     return tuple(noun(*row) for row in result)
+
+
+async def each_of(noun: Callable[..., Noun], result: CursorResult[Any]) -> tuple[Noun, ...]:
+    """The same for thousands of rows: the nouns are made in a thread, so that the event loop goes on meanwhile."""
+    return await asyncio.to_thread(all_of, noun, result)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.models import StoredDraft
 from db.models.waves import Member, StoredWave, WaveAnswer
 from db.outbox_tables import IS_PENDING, outbox
-from db.rows import all_of, columns_of, one_or_none, values_of
+from db.rows import all_of, columns_of, each_of, one_or_none, values_of
 from db.tables import drafts
 from db.wave_tables import wave_answers, wave_people, waves
 
@@ -130,7 +130,7 @@ async def drop_wave(session: AsyncConnection, team_id: str, wave_id: str) -> boo
 
 async def list_members(session: AsyncConnection, team_id: str, wave_id: str) -> tuple[Member, ...]:
     """Everybody on the list of a wave."""
-    return all_of(Member, await session.execute(_MEMBERS, {"team": team_id, "wave": wave_id}))
+    return await each_of(Member, await session.execute(_MEMBERS, {"team": team_id, "wave": wave_id}))
 
 
 async def count_invited(session: AsyncConnection, team_id: str) -> dict[str, int]:

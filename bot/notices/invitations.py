@@ -18,7 +18,7 @@ from bot.views.invitations import Asked
 from bot.views.waves import segment_names
 from db import drafts, listings, people, programmes, roles, waves
 from db.models import NoticeClass, Person
-from db.models.notices import Notice, Planned
+from db.models.notices import Alike, Notice, Planned
 from db.models.programmes import Role
 from db.models.waves import StoredWave, WaveAnswer
 
@@ -81,7 +81,7 @@ async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Inv
     answer = await waves.find_answer(session, team, person.user_id, wave.id)
     stories = await drafts.list_drafts(session, team, person.user_id)
     member = await waves.find_member(session, team, person.user_id, wave.id)
-    is_off = member is not None and member.off_at is not None
+    is_off = member is not None and member.is_off
     return Invite(wave, ground, notice.occurrence, answer, bool(stories), is_off)
 
 
@@ -145,6 +145,11 @@ def planned(kind: str, wave: str, person: Person, due: Due) -> Planned:
 def _is_off(invite: Invite | None) -> bool:
     """Nothing of a wave reaches whom an owner has taken off it."""
     return invite is not None and invite.is_off
+
+
+def planned_alike(wave: str, due: Due) -> Alike:
+    """The invitation to a wave, as it goes into the outbox for all those for whom it is due at the same time."""
+    return Alike(INVITATION, due.occurrence, due.not_before, due.not_after, subject=wave, due_on=due.dated)
 
 
 INVITATIONS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -39,14 +39,16 @@ class Audience:
 
 def meant_as(person: Person, listing: Listing | None, audience: Audience) -> Meant | None:
     """As what this person is meant; None for whom the owner does not mean."""
-    works_in = listing.works_in if listing else None
-    reasons = (
-        (Meant.SEGMENT, person.segment in audience.segments),
-        (Meant.TEAM, works_in in audience.teams),
-        (Meant.EXECUTIVES, person.user_id in audience.executives),
-        (Meant.CHOSEN, person.user_id in audience.chosen),
-    )
-    return next((meant for meant, holds in reasons if holds), None)
+    found = None
+    if person.segment in audience.segments:
+        found = Meant.SEGMENT
+    elif listing is not None and listing.works_in in audience.teams:
+        found = Meant.TEAM
+    elif person.user_id in audience.executives:
+        found = Meant.EXECUTIVES
+    elif person.user_id in audience.chosen:
+        found = Meant.CHOSEN
+    return found
 
 
 def candidate(
@@ -125,18 +127,33 @@ def roll_of(ground: Ground) -> Roll:
     )
 
 
-def due_of(wave: StoredWave, person: Person, ground: Ground) -> Due | None:
-    """When this person's invitation is due; None when the wave closes before it may come."""
-    calendar, hours = ground.calendar_of(person), campaign_hours(ground.programme)
-    return invitation(span_of(wave), _starts_on(person, ground), calendar, hours)
+@dataclass(frozen=True)
+class When:
+    """When somebody is invited, by which calendar: it depends on their zone, week, country and first day alone."""
 
-
-def joins_on(wave: StoredWave, person: Person, ground: Ground) -> date | None:
+    calendar: Calendar
+    due: Due | None
+    """None when the wave closes before the invitation may come."""
+    joins_on: date | None
     """The day on which somebody who joined lately is offered the wave; None for everybody else."""
-    first = offered_from(span_of(wave), _starts_on(person, ground), ground.calendar_of(person))
-    return first if first > wave.opens_on else None
 
 
-def _starts_on(person: Person, ground: Ground) -> date | None:
+def times_of(wave: StoredWave, people: Iterable[Person], ground: Ground) -> Iterator[tuple[Person, When]]:
+    """When each of these people is invited; found out once for all those who live by the same calendar."""
+    found: dict[object, When] = {}
+    for person in people:
+        listing = ground.listed.get(person.user_id)
+        alike = (person.tz, listing and (listing.starts_on, listing.week, listing.country))
+        when = found.get(alike)
+        if when is None:
+            when = found[alike] = _when(wave, person, ground)
+        yield person, when
+
+
+def _when(wave: StoredWave, person: Person, ground: Ground) -> When:
+    span, calendar, hours = span_of(wave), ground.calendar_of(person), campaign_hours(ground.programme)
     listing = ground.listed.get(person.user_id)
-    return listing.starts_on if listing else None
+    starts_on = listing.starts_on if listing else None
+    first = offered_from(span, starts_on, calendar)
+    due = invitation(span, starts_on, calendar, hours)
+    return When(calendar, due, first if first > wave.opens_on else None)

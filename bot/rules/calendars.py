@@ -36,19 +36,25 @@ class WorkingWeek:
     @property
     def ordered(self) -> tuple[int, ...]:
         """Its days as they are worked: the first is the one after the longest rest (Sunday, where it begins then)."""
-        rests = {day: next(n for n in range(1, 8) if (day - n) % 7 in self.days) for day in self.days}
-        first = max(sorted(self.days), key=rests.__getitem__)
-        return tuple(sorted(self.days, key=lambda day: (day - first) % 7))
+        return _ordered(self.days)
 
     def __str__(self) -> str:
         """As it is stored: its days in working order, "sun mon tue wed thu"; `parse_week` reads it back."""
         return " ".join(DAYS[day] for day in self.ordered)
 
 
+@cache
+def _ordered(days: frozenset[int]) -> tuple[int, ...]:
+    rests = {day: next(n for n in range(1, 8) if (day - n) % 7 in days) for day in days}
+    first = max(sorted(days), key=rests.__getitem__)
+    return tuple(sorted(days, key=lambda day: (day - first) % 7))
+
+
 MONDAY_TO_FRIDAY = WorkingWeek(frozenset({0, 1, 2, 3, 4}))
 SUNDAY_TO_THURSDAY = WorkingWeek(frozenset({6, 0, 1, 2, 3}))
 
 
+@lru_cache(maxsize=1024)
 def parse_week(text: str) -> WorkingWeek:
     """A working week as stored, or as people write it: "Sun-Thu", "Monday to Friday", "mon, wed". Else ValueError."""
     days: set[int] = set()
@@ -132,6 +138,7 @@ def usual_week(country: str | None) -> WorkingWeek:
     return SUNDAY_TO_THURSDAY if rests_from == _FRIDAY else MONDAY_TO_FRIDAY
 
 
+@lru_cache(maxsize=1024)
 def is_country(code: str) -> bool:
     """Whether holidays are known for this country, given by its two letters in ISO 3166."""
     return code.upper() in list_supported_countries(include_aliases=False)

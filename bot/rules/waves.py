@@ -125,27 +125,31 @@ class Roll:
 
 def left_out(candidate: Candidate) -> LeftOut | None:
     """Why somebody is not invited; None when they are, or when only they themselves know."""
-    person = candidate.person
-    reasons = (
-        (LeftOut.BOT, person.is_bot),
-        (LeftOut.STRANGER, person.is_stranger),
-        (LeftOut.DEACTIVATED, person.deleted),
-        (LeftOut.GUEST, person.is_guest),
-        (LeftOut.CHOSEN_OUT, candidate.is_chosen_out),
-        (LeftOut.NO_SEGMENT, person.segment is None),
-    )
-    return next((reason for reason, holds in reasons if holds), None)
+    person, found = candidate.person, None
+    # The first that holds; asked of a hundred thousand people at a time, so nothing is built for it.
+    if person.is_bot:
+        found = LeftOut.BOT
+    elif person.is_stranger:
+        found = LeftOut.STRANGER
+    elif person.deleted:
+        found = LeftOut.DEACTIVATED
+    elif person.is_guest:
+        found = LeftOut.GUEST
+    elif candidate.is_chosen_out:
+        found = LeftOut.CHOSEN_OUT
+    elif person.segment is None:
+        found = LeftOut.NO_SEGMENT
+    return found
 
 
 def roll(candidates: Iterable[Candidate]) -> Roll:
     """The roll of a wave, of everybody in the workspace, in the order in which they come."""
-    everybody = tuple(candidates)
-    judged = [(c.person, left_out(c)) for c in everybody if c.is_meant]
-    colleagues = [c for c in everybody if left_out(c) in (None, LeftOut.CHOSEN_OUT, LeftOut.NO_SEGMENT)]
+    judged = [(c, left_out(c)) for c in candidates]
+    colleagues = [c for c, reason in judged if reason in (None, LeftOut.CHOSEN_OUT, LeftOut.NO_SEGMENT)]
     silent = sum(c.by_own_doing for c in colleagues)
     return Roll(
-        tuple(person for person, reason in judged if reason is None),
-        tuple((person, reason) for person, reason in judged if reason is not None),
+        tuple(c.person for c, reason in judged if c.is_meant and reason is None),
+        tuple((c.person, reason) for c, reason in judged if c.is_meant and reason is not None),
         told(silent, len(colleagues)),
     )
 

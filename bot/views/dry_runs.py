@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from babel.dates import get_day_names
 from babel.lists import format_list
@@ -77,9 +78,15 @@ def as_table(run: DryRun, texts: Texts) -> bytes:
     """The whole roll, a person on each line, then whoever is left out."""
     columns = ("name", "id", "segment", "team", "language", "date", "time", "zone", "text")
     rows = [[texts.label(f"dry-column-{column}") for column in columns]]
+    texts_of = {locale: Texts(locale) for locale in LOCALES}
+
+    @cache
+    def first(asked: Asked, locale: Locale) -> str:
+        return plain_first_line(asked, texts_of[locale])  # the same for nearly everybody
+
     for line in run.lines:
         day = [str(line.at.date()), f"{line.at:%H:%M}", str(line.at.tzinfo)] if line.at else ["", "", ""]
-        text = plain_first_line(line.asked, Texts(line.locale)) if line.at else texts.label("dry-none")
+        text = first(line.asked, line.locale) if line.at else texts.label("dry-none")
         language = texts.label(f"choice-{line.locale}")
         segment = run.segments.get(line.segment, "")
         rows.append([line.name, line.user, segment, line.team, language, *day, text])

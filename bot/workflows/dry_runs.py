@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 import aiohttp
@@ -9,7 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.notices.invitations import asked_of
-from bot.rules.audiences import Ground, due_of, roll_of
+from bot.rules.audiences import Ground, When, roll_of, times_of
 from bot.rules.calendars import calendar_of_programme
 from bot.rules.hours import posting_hours
 from bot.rules.waves import Hidden, will_be_announced_on
@@ -33,7 +34,7 @@ log = structlog.get_logger(__name__)
 def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime) -> DryRun:
     """All that an owner may know of a wave, drawn from the roll and from nothing else."""
     found = roll_of(ground)
-    lines = tuple(_line(wave, person, ground) for person in found.listed)
+    lines = tuple(_line(wave, person, when, ground) for person, when in times_of(wave, found.listed, ground))
     reasons = sorted({str(reason) for _, reason in found.left_out})
     left_out = {
         reason: tuple(p.real_name or p.name for p, why in found.left_out if why == reason)
@@ -55,8 +56,7 @@ def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime) ->
     )
 
 
-def _line(wave: StoredWave, person: Person, ground: Ground) -> Line:
-    due = due_of(wave, person, ground)
+def _line(wave: StoredWave, person: Person, when: When, ground: Ground) -> Line:
     return Line(
         person.user_id,
         person.real_name or person.name,
@@ -64,7 +64,7 @@ def _line(wave: StoredWave, person: Person, ground: Ground) -> Line:
         ground.team_of(person.user_id),
         spoken(person).locale,
         asked_of(wave, person, ground, spoken(person)),
-        ground.calendar_of(person).local(due.not_before) if due else None,
+        when.calendar.local(when.due.not_before) if when.due else None,
     )
 
 
@@ -82,14 +82,17 @@ async def _show(services: Services, who: Who, wave_id: str) -> None:
             return
         ground = await ground_of(session, programme, wave)
     texts = spoken(person)
-    run = dry_run_of(wave, ground, texts, services.clock.now())
+    # There may be a hundred thousand lines: they are drawn in a thread, so that the event loop goes on meanwhile.
+    run = await asyncio.to_thread(dry_run_of, wave, ground, texts, services.clock.now())
+    shown = await asyncio.to_thread(views.as_table, run, texts)
     channel = await dm_channel(services, person)
     messenger = services.messenger
     state = await channel_state(services, wave.channel) if wave.channel else ""
-    await messenger.reply(channel, views.dry_run(run, state, texts), messenger.new_key())
+    message = await asyncio.to_thread(views.dry_run, run, state, texts)
+    await messenger.reply(channel, message, messenger.new_key())
     try:
         name, title = texts.label("dry-file-name"), texts.label("dry-title", name=wave.name)
-        await messenger.upload(channel, name, title, views.as_table(run, texts))
+        await messenger.upload(channel, name, title, shown)
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
         log.warning("dry_run.no_file", user=who.user, error=type(problem).__name__)
         await messenger.reply(channel, simple(texts, "dry-file-failed"), messenger.new_key())
@@ -107,7 +110,7 @@ async def _sample(services: Services, who: Who, wave: StoredWave) -> None:
         if programme is None or person is None:
             return
         ground = await ground_of(session, programme, wave)
-    listed = roll_of(ground).listed
+    listed = (await asyncio.to_thread(roll_of, ground)).listed
     channel = await dm_channel(services, person)
     messenger = services.messenger
     for locale in LOCALES:

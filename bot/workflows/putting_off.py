@@ -116,7 +116,7 @@ async def _wave_again(
     if wave is None:
         raise NoWave
     member = await waves.find_member(session, person.team_id, person.user_id, wave_id)
-    if member is not None and member.off_at is not None:
+    if member is not None and member.is_off:
         raise ClosedByThen
     calendar = await calendar_of(session, person)
     due = _in_time(snoozed(Snoozed(wave_id, until, wave.closes_on), calendar, _OWED))

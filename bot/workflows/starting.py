@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+import asyncio
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,44 +13,85 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NoWave, WaveLate
 from bot.notices.announcements import ANNOUNCEMENT
-from bot.notices.invitations import INVITATION, planned
-from bot.rules.audiences import Ground, due_of, joins_on, roll_of
+from bot.notices.invitations import planned_alike
+from bot.rules.audiences import Ground, roll_of, times_of
 from bot.rules.calendars import calendar_of_programme
 from bot.rules.hours import posting_hours
+from bot.rules.reminders import Due
 from bot.rules.waves import announced_between
 from bot.services import Services, Who
 from bot.workflows.waves import first_day, ground_of, running, same_wave
-from db import audit, outbox, programmes, waves
+from db import audit, crowds, listings, outbox, programmes, waves
 from db.models import Person
 from db.models.notices import Planned
 from db.models.programmes import AuditLine, Programme
-from db.models.waves import Member, StoredWave
+from db.models.waves import StoredWave
 
 log = structlog.get_logger(__name__)
 
 STARTED = "wave-started"
+BEGINNING = timedelta(days=366)
+"""In so long everybody has had ten working days: who began earlier is no joiner, and need not be read for it."""
 
 
 async def start(
     services: Services, who: Who, wave_id: str, *, version: str, home_team: str = ""
 ) -> StoredWave:
-    """Start the wave that was shown; WaveLate when its day has come meanwhile, for then it would come too thick."""
+    """Start the wave that was shown; WaveLate when its day has come meanwhile, for then it would come too thick.
+
+    Whom it invites is read and worked out first, on one moment, while everybody else goes on writing.
+    """
     now = services.clock.now()
+    invited = await _invited(services, who.team, wave_id)
     async with running(services, who, home_team) as (session, programme):
         wave = await same_wave(session, who, wave_id, version)
         if wave.started_at is not None:
             raise NoWave
         if wave.opens_on < first_day(services, programme):
             raise WaveLate
-        ground = await ground_of(session, programme, wave)
         started = replace(wave, started_at=now)
         await waves.put_wave(session, started)
-        regular = [person for person in roll_of(ground).listed if joins_on(wave, person, ground) is None]
-        await _invite(session, started, ground, people=regular, at=now)
+        await _invite(session, started, invited, at=now)
         await outbox.add_notices(session, who.team, _announcement(started, programme), now)
         await audit.add_line(session, AuditLine(who.team, who.user, STARTED, None, wave.name, now))
-    log.info("wave.started", wave=wave.id, people=len(regular))
+    log.info("wave.started", wave=wave.id, people=len(invited))
     return started
+
+
+@dataclass
+class _Invited:
+    """Whom a wave invites: their ids by segment, for the roll, and by when it is due, for the outbox."""
+
+    segments: defaultdict[str | None, list[str]] = field(default_factory=lambda: defaultdict(list))
+    dues: defaultdict[Due, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, person: Person, due: Due) -> None:
+        """One more, for whom it is due then."""
+        self.segments[person.segment].append(person.user_id)
+        self.dues[due].append(person.user_id)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.dues.values()))
+
+
+async def _invited(services: Services, team: str, wave_id: str) -> _Invited:
+    """Whom this wave invites from its first day on, by what stands in the database at one moment."""
+    async with services.database.reading() as session:
+        wave = await waves.find_wave(session, team, wave_id)
+        programme = await programmes.find_programme(session, team)
+        if wave is None or programme is None:
+            return _Invited()
+        ground = await ground_of(session, programme, wave)
+    return await asyncio.to_thread(_regular, wave, ground)
+
+
+def _regular(wave: StoredWave, ground: Ground) -> _Invited:
+    """Everybody on the roll for whom it does not close too soon, but for those who joined lately."""
+    found = _Invited()
+    for person, when in times_of(wave, roll_of(ground).listed, ground):
+        if when.joins_on is None and when.due is not None:
+            found.add(person, when.due)
+    return found
 
 
 async def invite_joiners(services: Services, now: datetime) -> int:
@@ -59,16 +102,12 @@ async def invite_joiners(services: Services, now: datetime) -> int:
     invited = 0
     async with services.database.reading() as session:
         found = [wave for wave in await waves.list_waves(session, services.team) if _may_be_open(wave, now)]
-        joined = [wave for wave in found if (await _joiners(session, wave, now))[1]]
-    for wave in joined:
-        async with services.transaction() as session:
-            await programmes.lock_halts(
-                session, services.team
-            )  # whoever takes people off it waits, or is waited for
-            ground, joining = await _joiners(session, wave, now)
-            if ground is not None:
-                await _invite(session, wave, ground, people=joining, at=now)
-        invited += len(joining)
+        joining = [(wave, await _joining(session, wave, now)) for wave in found]
+    for wave, them in joining:
+        if them:
+            async with services.transaction() as session:
+                await _invite(session, wave, them, at=now)
+            invited += len(them)
     return invited
 
 
@@ -77,21 +116,29 @@ def _may_be_open(wave: StoredWave, now: datetime) -> bool:
     return wave.started_at is not None and now.date() <= wave.closes_on + timedelta(days=1)
 
 
-async def _joiners(
-    session: AsyncConnection, wave: StoredWave, now: datetime
-) -> tuple[Ground | None, list[Person]]:
-    """Who is to be put on the roll of this wave now, and what that was decided on."""
+async def _joining(session: AsyncConnection, wave: StoredWave, now: datetime) -> _Invited:
+    """Who is to be put on the roll of this wave now."""
     programme = await programmes.find_programme(session, wave.team_id)
-    if programme is None:
-        return None, []
+    lately = wave.opens_on - BEGINNING
+    if programme is None or not await listings.has_beginners(session, wave.team_id, lately):
+        return _Invited()
     ground = await ground_of(session, programme, wave)
     members = await waves.list_members(session, wave.team_id, wave.id)
     listed = {m.member for m in members if m.part == "invited"}
-    return ground, [
-        person
-        for person in roll_of(ground).listed
-        if person.user_id not in listed and _joins(wave, person, ground, now)
-    ]
+    return await asyncio.to_thread(_joiners, wave, ground, listed, now=now)
+
+
+def _joiners(
+    wave: StoredWave, ground: Ground, on_the_list: Collection[str | None], *, now: datetime
+) -> _Invited:
+    """Everybody on the roll who joined lately, and whose day has come."""
+    found = _Invited()
+    for person, when in times_of(wave, roll_of(ground).listed, ground):
+        if when.joins_on is None or when.due is None or person.user_id in on_the_list:
+            continue
+        if when.joins_on <= when.calendar.date_of(now) <= wave.closes_on:
+            found.add(person, when.due)
+    return found
 
 
 def _announcement(wave: StoredWave, programme: Programme) -> tuple[Planned, ...]:
@@ -103,20 +150,12 @@ def _announcement(wave: StoredWave, programme: Programme) -> tuple[Planned, ...]
     return (Planned(ANNOUNCEMENT.name, wave.channel, wave.id, from_then, until, subject=wave.id),)
 
 
-def _joins(wave: StoredWave, person: Person, ground: Ground, now: datetime) -> bool:
-    day = joins_on(wave, person, ground)
-    return day is not None and day <= ground.calendar_of(person).date_of(now) <= wave.closes_on
-
-
-async def _invite(
-    session: AsyncConnection, wave: StoredWave, ground: Ground, *, people: Iterable[Person], at: datetime
-) -> None:
+async def _invite(session: AsyncConnection, wave: StoredWave, invited: _Invited, *, at: datetime) -> None:
     """Write these people down on the roll and plan their invitations; who wants none is asked about at its hour.
 
     Everybody on the roll is planned for alike: what is waiting must not tell of anybody either.
     """
-    dues = [(person, due) for person in people if (due := due_of(wave, person, ground)) is not None]
-    members = [Member(person.user_id, "invited", person.segment) for person, _ in dues]
-    await waves.add_members(session, wave.team_id, wave.id, members)
-    notices = [planned(INVITATION, wave.id, person, due) for person, due in dues]
-    await outbox.add_notices(session, wave.team_id, notices, at)
+    for segment, users in invited.segments.items():
+        await crowds.add_to_roll(session, wave.team_id, wave.id, users, segment=segment)
+    for due, users in invited.dues.items():
+        await crowds.plan_alike(session, wave.team_id, planned_alike(wave.id, due), users, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -60,12 +61,13 @@ async def ground_of(session: AsyncConnection, programme: Programme, wave: Stored
     erased = await list_erased(session, team, everybody)
     holders = await roles.list_holders(session, team)
     executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
+    authors = await drafts.list_authors(session, team)
     return Ground(
         programme,
         audience_of(wave, await waves.list_members(session, team, wave.id), executives),
         everybody,
         await listings.list_listings(session, team),
-        silent_ones(everybody, await drafts.list_authors(session, team), erased, closes_on=wave.closes_on),
+        await asyncio.to_thread(silent_ones, everybody, authors, erased, closes_on=wave.closes_on),
     )
 
 

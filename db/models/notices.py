@@ -30,6 +30,19 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """What is planned for many people at once, who are all told the same, in the same hours."""
+
+    kind: str
+    occurrence: str
+    not_before: datetime
+    not_after: datetime
+    subject: str | None = None
+    policy: Policy = "once"
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Notice:
     """A notice as it lies in the outbox."""
 

@@ -56,3 +56,8 @@ class Member:
     segment: str | None = None
     off_at: datetime | None = None
     """When an owner took them off again. They stay on the roll, for its length is fixed."""
+
+    @property
+    def is_off(self) -> bool:
+        """Whether nothing of the wave is to reach them, by an owner's word."""
+        return self.part == "chosen_out" or self.off_at is not None

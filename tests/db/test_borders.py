@@ -19,7 +19,7 @@ from db.engine import Database
 from db.erasures import erase_person
 from db.errors import StoreError
 from db.models import Dealt, Shown, Taking, Version
-from db.models.notices import Attempted, Notice, Planned
+from db.models.notices import Alike, Attempted, Notice, Planned
 from db.models.programmes import Listing, Role
 from db.models.waves import Member, WaveAnswer
 from db.outbox import Claim
@@ -108,6 +108,9 @@ ASKED: dict[str, Any] = {
     "people_list": people_list(team_id=OTHER_TEAM, id=f"F{MAYA}", user_id=MAYA),
     "wave": wave(team_id=OTHER_TEAM, id="w-1", name="stolen"),
     "wave_id": "w-1",
+    "users": [MAYA, OMAR],
+    "day": NOW.date() - DAY,
+    "alike": Alike("landed", "d9", NOW, NOW),
     "members": [Member(MAYA, "chosen_out")],
     "wave_answer": WaveAnswer(OTHER_TEAM, MAYA, "w-1", "begun", NOW),
     "kinds": ("landed",),

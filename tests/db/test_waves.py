@@ -8,7 +8,7 @@ from datetime import timedelta
 from db.drafts import add_draft, list_authors
 from db.engine import Database
 from db.erasures import erase_person
-from db.listings import list_listings, put_listing
+from db.listings import has_beginners, list_listings, put_listing
 from db.models.programmes import Listing
 from db.models.waves import Member, WaveAnswer
 from db.outbox import count_sent, list_tried
@@ -102,6 +102,17 @@ async def test_everybody_their_listings_and_who_writes_are_found_at_once(databas
         assert [p.user_id for p in await list_everybody(session, TEAM)] == [MAYA, OMAR]
         assert await list_listings(session, TEAM) == {OMAR: listing}
         assert await list_authors(session, TEAM) == {MAYA}
+
+
+async def test_beginners_are_those_whose_first_day_is_later(database: Database) -> None:
+    today = NOW.date()
+    async with database.writing() as session:
+        for user, starts_on in ((MAYA, None), (OMAR, today)):
+            await put_person(session, person(user_id=user))
+            await put_listing(session, Listing(TEAM, user, "Routes", starts_on, None, None, NOW))
+
+        assert await has_beginners(session, TEAM, today - DAY)
+        assert not await has_beginners(session, TEAM, today)
 
 
 async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 
-from bot.rules.audiences import Audience, Meant, candidate, meant_as, silent_ones
+from bot.rules.audiences import Audience, Ground, Meant, candidate, meant_as, silent_ones, times_of
 from bot.rules.waves import LeftOut, left_out
 from db.models import Person
-from db.models.programmes import Listing
+from db.models.programmes import Listing, Programme
+from db.models.waves import StoredWave
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 MAYA = Person("T0", "U0MAYA", "maya", "Maya", NOW, segment="tech")
@@ -64,3 +66,27 @@ def test_silent_are_those_who_are_quiet_until_a_wave_is_closed() -> None:
 
     for closes_on, silent in ((date(2027, 3, 31), {"U0MAYA"}), (date(2027, 4, 1), set())):
         assert silent_ones(everybody, frozenset(), frozenset(), closes_on=closes_on) == silent
+
+
+def test_those_who_live_by_the_same_calendar_are_invited_at_the_same_time_as_each_alone() -> None:
+    opens_on = date(2027, 1, 12)
+    wave = StoredWave("T0", "w1", "Spring", opens_on, opens_on + timedelta(days=40), "", NOW)
+    zones = ("Europe/Berlin", "Asia/Riyadh", "Australia/Lord_Howe", None)
+    weeks, starts = (
+        ("sun mon tue wed thu", None),
+        (None, date(2026, 12, 30), date(2027, 1, 11), date(2027, 6, 1)),
+    )
+    everybody, listed = {}, {}
+    for n, (zone, week, starts_on) in enumerate(3 * tuple(product(zones, weeks, starts))):
+        everybody[f"U{n}"] = replace(MAYA, user_id=f"U{n}", tz=zone)
+        listed[f"U{n}"] = Listing("T0", f"U{n}", None, starts_on, "SA" if n % 3 else None, week, NOW)
+    programme = Programme("T0", "Qamar Labs", NOW, tz="Europe/Berlin", country="DE")
+    ground = Ground(programme, Audience(), everybody, listed)
+
+    together = dict(times_of(wave, everybody.values(), ground))
+
+    assert together == {
+        person: when for one in everybody.values() for person, when in times_of(wave, [one], ground)
+    }
+    assert {when.joins_on is None for when in together.values()} == {True, False}
+    assert {when.due is None for when in together.values()} == {True, False}
