@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench import clicking, linking, memory, starting, unasked
+from bench import apiece, clicking, linking, memory, rates, starting, unasked
 from bench.children import PINS, step_aside
 from bench.comparing import Result
 from bench.people import Shelf
@@ -36,9 +36,12 @@ BENCHES: dict[str, Bench] = {
     "stalls": unasked.stalls,
     "ticks": unasked.ticks,
     "waiting": unasked.waiting,
+    "rates": rates.rates,
+    "jobs": apiece.apiece,
     "start": starting.cold,
     "practice": starting.practice,
     "memory": memory.held,
+    "weights": apiece.weights,
 }
 PARTS = ("slack-bolt", "slack-sdk", "aiohttp", "SQLAlchemy", "aiosqlite")
 

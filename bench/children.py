@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+OURS = ("bot", "dispatch", "stalls", "planner", "many")
+"""What is served with parts of the bot's in it."""
 GRACE = 20.0
 """Seconds in which a child must have ended."""
 
@@ -74,7 +76,7 @@ class Child:
 @asynccontextmanager
 async def child(what: str, **options: Any) -> AsyncIterator[Child]:
     """The server of this name, until the block is left."""
-    module = "bench.serve" if what in ("bot", "dispatch", "stalls", "planner") else "bench.stand_ins"
+    module = "bench.serve" if what in OURS else "bench.stand_ins"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, what, json.dumps(options)),
         env=environment(),
@@ -82,7 +84,7 @@ async def child(what: str, **options: Any) -> AsyncIterator[Child]:
         stdout=asyncio.subprocess.PIPE,
     )
     try:
-        pin(process.pid, to_load=what == "slack")
+        pin(process.pid, to_load=what in ("slack", "strict"))
         yield Child(process, int(await _number_from(process)))
     finally:
         await _ended(process)

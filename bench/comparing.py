@@ -26,6 +26,8 @@ class Goal:
     stretch: float | None = None
     scale: float = 1.0
     """By what the measured figures are multiplied to be in that unit."""
+    at_least: bool = False
+    """Whether the ratio should be as large as the target, not as small."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class Result:
             return "no target"
         if goal.stretch is not None and self.ratio <= goal.stretch:
             return "met, stretch too"
-        return "met" if self.ratio <= goal.target else "missed"
+        met = self.ratio >= goal.target if goal.at_least else self.ratio <= goal.target
+        return "met" if met else "missed"
 
 
 Round = Callable[[], Awaitable[Measured]]

@@ -90,6 +90,11 @@ class Shelf:
         finally:
             await database.close()
 
+    def file(self) -> str:
+        """Where a database of somebody else's may be made; it goes with the copies."""
+        self._copies += 1
+        return str(self._folder / f"copy-{self._copies}.db")
+
     def clear(self) -> None:
         """Throw away every copy made up to now: some are large."""
         for copy in self._folder.glob("copy-*"):

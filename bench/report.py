@@ -32,7 +32,7 @@ def _cells(result: Result) -> tuple[str, ...]:
         goal.name,
         goal.what,
         f"{result.ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f})",
-        f"≤ {goal.target:g}{stretch}" if goal.target is not None else "–",
+        f"{'≥' if goal.at_least else '≤'} {goal.target:g}{stretch}" if goal.target is not None else "–",
         f"{goal.ours}: {_figure(result.ours)} {goal.unit}",
         f"{goal.floor}: {_figure(result.floor)} {goal.unit}",
         f"{result.drift:.0%}",

@@ -28,12 +28,17 @@ class Scale:
     """People whom a wave is for."""
     due: int = 10_000
     """Notices that are due at once."""
+    jobs: int = 1_000
+    """The same, where each takes a millisecond and more to be added."""
     watched: float = 5.0
     """Seconds for which the event loop is watched while they are."""
     waiting: tuple[int, int] = (1_000_000, 10_000)
     """Notices that wait: many, and few."""
     held: int = 100_000
     """The same, for the memory."""
+    workspaces: int = 20
+    sending: float = 20.0
+    """Seconds for which so many workspaces say what is due."""
     starts: int = 5
     again: int = 1
     """How often a goal is measured anew whose floor would not stand still."""
@@ -52,9 +57,12 @@ QUICK = Scale(
     crowd=80,
     invited=200,
     due=60,
+    jobs=20,
     watched=0.2,
     waiting=(1000, 100),
     held=1000,
+    workspaces=2,
+    sending=1.0,
     starts=1,
     again=0,
 )

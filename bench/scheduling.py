@@ -1,37 +1,62 @@
-"""What the outbox is measured against: APScheduler with a job for each person, all in memory, all due at once."""
+"""What the outbox is measured against: APScheduler with a job for each person, in memory or in a table of its own."""
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bench.answering import Served
+from bench.answering import Served, memory
 from bench.stalls import longest_stall
+
+MONTH = timedelta(days=30)
+_said: list[int] = []
+
+
+async def say(number: int) -> None:
+    """What a job does, named so that a store can find it again."""
+    _said.append(number)
 
 
 @asynccontextmanager
-async def scheduling(count: int) -> AsyncIterator[Served]:
-    """A scheduler with so many people's jobs; `stall` lets them all come due and tells how long the loop stood."""
-    scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.start()
-    said: list[int] = []
+async def scheduling(count: int, file: str = "") -> AsyncIterator[Served]:
+    """A scheduler for so many people, whose jobs lie in memory or in this SQLite file.
 
-    async def say(number: int) -> None:
-        said.append(number)
+    `add` gives each a job for later and tells how long that took, `weight` what they add to the memory, and `stall`
+    lets them all come due at once and tells how long the loop stood still.
+    """
+    store = SQLAlchemyJobStore(f"sqlite:///{file}") if file else MemoryJobStore()
+    scheduler = AsyncIOScheduler(jobstores={"default": store}, timezone="UTC")
+    scheduler.start()
+
+    async def give(at: datetime) -> float:
+        before = time.perf_counter()
+        for number in range(count):
+            scheduler.add_job(say, "date", [number], run_date=at, misfire_grace_time=None, id=str(number))
+            await asyncio.sleep(0)
+        return time.perf_counter() - before
+
+    async def add() -> float:
+        return await give(datetime.now(UTC) + MONTH)
+
+    async def weight() -> float:
+        before = memory()
+        await add()
+        return memory() - before
 
     async def stall() -> float:
         scheduler.pause()
-        for number in range(count):
-            scheduler.add_job(
-                say, "date", [number], run_date=datetime.now(UTC), misfire_grace_time=None, id=str(number)
-            )
+        await give(datetime.now(UTC))
         scheduler.resume()
-        return await longest_stall(lambda: len(said) == count)
+        return await longest_stall(lambda: len(_said) == count)
 
     try:
-        yield Served(asked={"stall": stall})
+        yield Served(asked={"add": add, "weight": weight, "stall": stall})
     finally:
         scheduler.shutdown(wait=False)

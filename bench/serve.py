@@ -1,4 +1,4 @@
-"""The bot under test, in a process of its own: `python -m bench.serve bot|dispatch|stalls|planner <options>`."""
+"""The bot under test, in a process of its own: `python -m bench.serve bot|dispatch|stalls|planner|many <options>`."""
 
 from __future__ import annotations
 
@@ -46,12 +46,14 @@ class Mute(Voice):
 @asynccontextmanager
 async def _bot(options: dict[str, Any]) -> AsyncIterator[Served]:
     """The bot as `hakawati run` runs it."""
-    async with running(_settings(options), SystemClock(), build) as now:
+    clock = StoppedClock(WORKDAY) if options.get("stopped") else SystemClock()
+    async with running(_settings(options), clock, build) as now:
         assert isinstance(now.bot, Bot)
         if options.get("mute"):
             now.bot.services.voice = Mute()
         services = now.bot.services
-        yield Served(now.port, services.voice.quiet, {"ticks": partial(_ticks, services)})
+        asked = {"ticks": partial(_ticks, services), "plan": partial(_plan, services)}
+        yield Served(now.port, services.voice.quiet, asked)
 
 
 async def _ticks(services: Services) -> float:
@@ -85,19 +87,47 @@ async def _stalling(options: dict[str, Any]) -> AsyncIterator[Served]:
 
 @asynccontextmanager
 async def _planning(options: dict[str, Any]) -> AsyncIterator[Served]:
-    """The bot, not started; `plan` starts the wave and tells how long that took."""
+    """The bot, not started; `plan` starts the wave and tells how long that took, `stall` how long the loop stood."""
     bot = await build(_settings(options), StoppedClock(WORKDAY))
 
-    async def plan() -> float:
-        before = time.perf_counter()
-        await starting.start(bot.services, Who(bolt.TEAM, OWNER), WAVE, version="1")
-        return time.perf_counter() - before
+    async def stall() -> float:
+        planning = asyncio.create_task(_plan(bot.services))
+        longest = await longest_stall(planning.done)
+        await planning
+        return longest
 
     try:
         with settled():
-            yield Served(asked={"plan": plan})
+            yield Served(asked={"plan": partial(_plan, bot.services), "stall": stall})
     finally:
         await bot.stop()
+
+
+async def _plan(services: Services) -> float:
+    """The seconds that starting the wave takes."""
+    before = time.perf_counter()
+    await starting.start(services, Who(bolt.TEAM, OWNER), WAVE, version="1")
+    return time.perf_counter() - before
+
+
+@asynccontextmanager
+async def _many(options: dict[str, Any]) -> AsyncIterator[Served]:
+    """A bot for each of these databases, at noon, not yet started; `send` lets them say what is due, for so long."""
+    bots = [
+        await build(_settings({**options, "database": database, "number": number}), StoppedClock(WORKDAY))
+        for number, database in enumerate(options["databases"])
+    ]
+
+    async def send() -> float:
+        await asyncio.gather(*(bot.start() for bot in bots))
+        await asyncio.sleep(options["seconds"])
+        return 0.0
+
+    try:
+        with settled():
+            yield Served(asked={"send": send})
+    finally:
+        await asyncio.gather(*(bot.stop() for bot in bots))
 
 
 @asynccontextmanager
@@ -113,7 +143,7 @@ async def _dispatching(options: dict[str, Any]) -> AsyncIterator[Served]:
 
 def _settings(options: dict[str, Any]) -> Settings:
     return Settings(
-        slack_bot_token=SecretStr(bolt.TOKEN),
+        slack_bot_token=SecretStr(f"{bolt.TOKEN}{options.get('number', '')}"),
         slack_signing_secret=SecretStr(bolt.SECRET),
         slack_api_url=options["api"],
         database_url=options["database"],
@@ -125,5 +155,12 @@ def _settings(options: dict[str, Any]) -> Settings:
 
 if __name__ == "__main__":
     logs.configure("WARNING")
-    serving = {"bot": _bot, "dispatch": _dispatching, "stalls": _stalling, "planner": _planning}[sys.argv[1]]
+    known = {
+        "bot": _bot,
+        "dispatch": _dispatching,
+        "stalls": _stalling,
+        "planner": _planning,
+        "many": _many,
+    }
+    serving = known[sys.argv[1]]
     asyncio.run(answering(serving(json.loads(sys.argv[2]))))

@@ -15,6 +15,7 @@ from bench import bolt
 from bench.answering import Served, answering, listening
 from bench.copying import copying
 from bench.linked import linked
+from bench.rules import ruling
 from bench.scheduling import scheduling
 from bench.slack import stub
 
@@ -23,6 +24,8 @@ def _serving(what: str, options: dict[str, Any]) -> AbstractAsyncContextManager[
     match what:
         case "slack":
             return listening(stub(options.get("link", "")))
+        case "strict":
+            return ruling(options["seconds"])
         case "stock":
             return listening(bolt.stock(options["api"]))
         case "linked":
@@ -30,7 +33,7 @@ def _serving(what: str, options: dict[str, Any]) -> AbstractAsyncContextManager[
         case "copy":
             return copying(options["file"])
         case "scheduler":
-            return scheduling(options["count"])
+            return scheduling(options["count"], options.get("file", ""))
         case _:
             return listening(bolt.bare())
 

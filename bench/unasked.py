@@ -14,6 +14,9 @@ from bench.scale import Scale
 from bench.waiting import fill_for_later, fill_for_now
 
 PLAN = Goal("8", "starting a wave for 100,000 people", "the bot", "a copy", "s", 3)
+BESIDE = Goal(
+    "8", "longest stall while a wave starts", "the bot", "APScheduler, 10,000 due", "ms", None, None, 1e3
+)
 STALL = Goal(
     "9", "longest stall, 10,000 notices due at once", "the bot", "APScheduler", "ms", 0.06, None, 1e3
 )
@@ -40,6 +43,15 @@ async def plan(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
             return ours, floor
 
         yield await compared(PLAN, scale.starts, once)
+
+        async def beside() -> Measured:
+            async with child("planner", api=api, database=await shelf.copy("company", fill)) as bot:
+                ours = await bot.ask("stall")
+            shelf.clear()
+            async with child("scheduler", count=scale.due) as scheduler:
+                return ours, await scheduler.ask("stall")
+
+        yield await compared(BESIDE, min(3, scale.starts), beside)
 
 
 async def stalls(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:

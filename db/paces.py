@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
@@ -13,6 +13,8 @@ from db.outbox_tables import pace
 
 WORKSPACE = ""
 """The recipient under which the pace of the whole workspace stands."""
+
+A_MOMENT = timedelta(milliseconds=1)
 
 _FIND = select(pace.c.next_ok_at).where(
     pace.c.team_id == bindparam("team"), pace.c.recipient == bindparam("to")
@@ -34,11 +36,32 @@ async def take_pace(
     session: AsyncConnection, team_id: str, recipient: str, gap: timedelta
 ) -> timedelta | None:
     """Take the next place, after which nobody gets one for so long; else how long there is still to wait."""
+    return await _take(session, {"team_id": team_id, "recipient": recipient}, gap, await clock_time(session))
+
+
+async def take_beat(session: AsyncConnection, team_id: str, gap: timedelta) -> timedelta | None:
+    """Take the workspace's next place; else how long there is still to wait.
+
+    Whoever comes a little late, for everything takes its time, does not delay those who come after.
+    """
+    key = {"team": team_id, "to": WORKSPACE}
+    last = (await session.execute(_FIND, key)).scalar_one_or_none()
     clock = await clock_time(session)
-    values = {"team_id": team_id, "recipient": recipient, "next_ok_at": clock + gap, "clock": clock}
+    if last is not None and last > clock:
+        wait: timedelta = last - clock
+        return wait
+    begin = last if last is not None and last > clock - gap else clock
+    return await _take(session, {"team_id": team_id, "recipient": WORKSPACE}, gap, begin)
+
+
+async def _take(
+    session: AsyncConnection, place: dict[str, str], gap: timedelta, begin: datetime
+) -> timedelta | None:
+    """The place from this moment on, unless somebody else has taken a later one meanwhile."""
+    values = {**place, "next_ok_at": begin + gap, "clock": begin}
     if (await session.execute(_TAKE, values)).rowcount == 1:
         return None
-    return await find_wait(session, team_id, recipient)
+    return await find_wait(session, place["team_id"], place["recipient"]) or A_MOMENT
 
 
 async def slow_down(session: AsyncConnection, team_id: str, recipient: str, pause: timedelta) -> None:

@@ -76,6 +76,8 @@ class _Found:
 async def deliver_next(services: Services) -> Idle | Paced | Dealt:
     """Deal with the notice due for longest. One that cannot even be read waits, and the others go on."""
     held: list[Notice] = []
+    if wait := await _has_to_wait(services):
+        return Paced(wait)
     await ask_quiet_times(services)
     try:
         found = await _claim(services, held)
@@ -95,6 +97,12 @@ async def deliver_next(services: Services) -> Idle | Paced | Dealt:
     await _mark(services, found, channel, outcome)
     services.crash.reached("marked")
     return Dealt(said=isinstance(outcome, Sent))
+
+
+async def _has_to_wait(services: Services) -> timedelta | None:
+    """How long nothing may be said in this workspace: asked by reading, before anything is locked and looked at."""
+    async with services.database.reading() as session:
+        return await paces.find_wait(session, services.team, paces.WORKSPACE)
 
 
 async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt | _Claimed:
@@ -117,9 +125,7 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Dealt
             case Expire(reason):
                 await outbox.settle_notice(session, notice, "expired", reason, at=now)
                 return Dealt()
-        if wait := await paces.take_pace(
-            session, services.team, paces.WORKSPACE, services.timings.workspace_gap
-        ):
+        if wait := await paces.take_beat(session, services.team, services.timings.workspace_gap):
             return Paced(wait)
         await paces.take_pace(session, services.team, notice.recipient, services.timings.channel_gap)
         message, planned = await speech()

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from db.clocks import clock_time
 from db.engine import Database
 from db.models.notices import Attempted, NoticeState
+from db.outbox_tables import pace
 from db.outcomes import (
     claim_unknown,
     give_up,
@@ -21,7 +23,7 @@ from db.outcomes import (
     note_outcome,
     orphan_notices,
 )
-from db.paces import WORKSPACE, find_wait, slow_down, take_pace
+from db.paces import WORKSPACE, find_wait, slow_down, take_beat, take_pace
 from tests.db.notices import NEVER_LEASED, claim, outcomes, plan, planned, taken, the_notice
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM
 
@@ -165,6 +167,27 @@ async def test_the_next_place_is_given_once_and_then_has_to_be_waited_for(databa
         assert await take_pace(session, TEAM, OMAR, AT_ONCE) is None
         assert await take_pace(session, TEAM, OMAR, AT_ONCE) is None
         assert await take_pace(session, OTHER_TEAM, MAYA, LONG) is None
+
+
+@pytest.mark.parametrize(("late", "next_in"), [(0.4, 0.6), (1.5, 1.0)])
+async def test_who_comes_a_little_late_keeps_the_beat_of_the_workspace(
+    database: Database, late: float, next_in: float
+) -> None:
+    async with database.writing() as session:
+        assert await take_beat(session, OTHER_TEAM, LONG) is None
+        place = {
+            "team_id": TEAM,
+            "recipient": WORKSPACE,
+            "next_ok_at": await clock_time(session) - late * LONG,
+        }
+        await session.execute(pace.insert(), place)
+
+        assert await take_beat(session, TEAM, LONG) is None
+
+        waits = [await take_beat(session, TEAM, LONG), await find_wait(session, TEAM, WORKSPACE)]
+    for wait in waits:
+        assert wait is not None
+        assert (next_in - 0.1) * LONG < wait <= next_in * LONG
 
 
 async def test_slowing_down_makes_everybody_wait_and_never_hurries_anybody(database: Database) -> None:
