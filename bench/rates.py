@@ -12,9 +12,6 @@ from bench.rules import ALLOWED, MINUTE
 from bench.scale import Scale
 from bench.waiting import fill_for_now
 
-LEAD = 5.0
-"""Seconds more than are looked at: not all of them begin at once."""
-
 DELIVERED = Goal("11", "notices of 20 workspaces at once", "delivered", "allowed", "", 0.95, at_least=True)
 REFUSED = Goal("11", "… of which Slack refuses for coming too thick", "refused", "delivered", "", 0)
 
@@ -23,7 +20,7 @@ async def rates(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
     """Goal 11: bots in one process, each with its own database, and all with more to say than they may."""
     seconds = scale.sending
     allowed = scale.workspaces * (1 + int(seconds * ALLOWED / MINUTE))
-    due = int((seconds + LEAD) * ALLOWED / MINUTE) + 50
+    due = int((seconds + scale.late) * ALLOWED / MINUTE) + 50
     fill = partial(fill_for_now, count=due)
     databases = [await shelf.copy(f"due-{due}", fill) for _ in range(scale.workspaces)]
     async with (
@@ -32,7 +29,7 @@ async def rates(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
             "many",
             api=f"http://127.0.0.1:{slack.port}/0/api/",
             databases=databases,
-            seconds=seconds + (LEAD if scale.workspaces > 2 else 0),
+            seconds=seconds + scale.late,
         ) as bots,
     ):
         await bots.ask("send")

@@ -39,6 +39,8 @@ class Scale:
     workspaces: int = 20
     sending: float = 20.0
     """Seconds for which so many workspaces say what is due."""
+    late: float = 5.0
+    """Seconds more than are looked at: not all of them begin at once."""
     starts: int = 5
     again: int = 1
     """How often a goal is measured anew whose floor would not stand still."""
@@ -63,6 +65,7 @@ QUICK = Scale(
     held=1000,
     workspaces=2,
     sending=1.0,
+    late=0.5,
     starts=1,
     again=0,
 )
