@@ -18,6 +18,8 @@ QUITTERS = TWENTY[:9]
 """Who may stop or leave in the course of it; the others stay."""
 HOURS = (0, 0, -1, 1, 3, -24)
 """How far from the morning on which everything is due the clock may be put."""
+AFTERWARDS = 5
+"""The hour at which all is in order again: what was put off while the clock was ahead is due by then, too."""
 FAULTS = (
     "429",
     "500",
@@ -57,7 +59,7 @@ class Chaos:
                 self.company.transport = "http" if self.company.transport == "socket" else "socket"
             await asyncio.sleep(chance.uniform(0.5, 1.5) * ROUND)  # things go wrong in their own time
         await self.company.misbehaves()
-        await self._put_clock(0)
+        await self._put_clock(AFTERWARDS)
         self.over.set()
 
     async def dies_and_comes_back(self, number: int) -> None:

@@ -16,7 +16,6 @@ Case = Callable[[Company], Awaitable[None]]
 KINDS = ("429", "500", "502", "503", "504", "html", "drop")
 KINDS_ACCEPTED = ("accept_then_hang", "accept_then_drop", "accept_then_500")
 QUICK: tuple[Case, ...] = (
-    slack.slack_lags,
     slack.slack_is_busy,
     slack.told_four_times,
     processes.stands_still,
@@ -29,6 +28,7 @@ QUICK: tuple[Case, ...] = (
     sockets.sockets_fall_silent,
 )
 LONG: tuple[Case, ...] = (
+    slack.slack_lags,
     slack.slack_storms,
     slack.workspace_goes,
     slack.token_is_revoked,
@@ -51,7 +51,7 @@ def quick(cases: Iterable[object], *chosen: object) -> list[object]:
 
 
 @EACH_DATABASE
-@pytest.mark.parametrize("point", quick(DELIVERING, "claimed", "accepted", "looked"))
+@pytest.mark.parametrize("point", quick(DELIVERING, "claimed", "accepted"))
 async def test_notice_is_said_once_when_the_power_goes_between_two_steps(
     company: Company, point: Delivering
 ) -> None:

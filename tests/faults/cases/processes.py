@@ -49,8 +49,8 @@ async def stands_still(company: Company) -> None:
 
 
 async def told_to_stop(company: Company) -> None:
-    """SIGTERM while eighty are to be said: it ends in time, and everybody knows what has become of everything."""
-    await company.owes(TWENTY, each=4)
+    """SIGTERM while sixty are to be said: it ends in time, and everybody knows what has become of everything."""
+    await company.owes(TWENTY, each=3)
     await company.misbehaves({"kind": "slow", "ms": 100, "count": -1})
     async with company.bot().running() as process:
         await company.sees(lambda: has_said(company, 5))
