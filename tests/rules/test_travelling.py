@@ -1,0 +1,74 @@
+"""What was put off goes with whoever flies: to their date, and to a decent hour of where they are by then."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.rules.calendars import MONDAY_TO_FRIDAY, Calendar, WorkingWeek
+from bot.rules.hours import HOURS, is_decent, next_decent
+from bot.rules.reminders import Snooze, Snoozed, Until, first_chance, put_off, snoozed
+from bot.rules.verdicts import Facts, Verdict, Wait, verdict
+from db.models import NoticeClass
+
+OWED = HOURS[NoticeClass.OWED]
+BERLIN = Calendar(ZoneInfo("Europe/Berlin"), MONDAY_TO_FRIDAY, "DE")
+
+ZONES = st.sampled_from(
+    [
+        "Europe/Berlin",
+        "America/New_York",
+        "Pacific/Apia",
+        "Pacific/Honolulu",
+        "Australia/Lord_Howe",
+        "Asia/Riyadh",
+    ]
+)
+CALENDARS = st.builds(
+    Calendar,
+    ZONES.map(ZoneInfo),
+    st.frozensets(st.integers(0, 6), min_size=1).map(WorkingWeek),
+    st.sampled_from([None, "DE", "SA", "NZ"]),
+)
+MOMENTS = st.datetimes(datetime(2027, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@settings(deadline=None)
+@given(MOMENTS, st.integers(1, 360), CALENDARS, ZONES, st.integers(0, 24 * 60 * 400))
+def test_whoever_flies_hears_on_the_date_they_chose_at_a_decent_hour_and_no_later(
+    now: datetime, days: int, calendar: Calendar, zone: str, minutes: int
+) -> None:
+    # Something put off to a date, and somebody who is in another zone from some moment on
+    on = calendar.date_of(now) + timedelta(days=days)
+    due = snoozed(Snoozed("w1", Until(on)), calendar, OWED)
+    assert due is not None
+    assert due.dated == on
+    there, landed_at = replace(calendar, zone=ZoneInfo(zone)), now + timedelta(minutes=minutes)
+    chance = min(due.not_before, first_chance(on, landed_at, there))
+
+    # It is asked about then, and whenever it is told to wait until
+    at, found = max(chance, landed_at), verdict_of(on, there, max(chance, landed_at))
+    while isinstance(found, Wait):
+        at, found = found.until, verdict_of(on, there, found.until)
+
+    assert there.date_of(at) >= on
+    assert is_decent(at, there, OWED)
+    assert at == next_decent(max(landed_at, there.moment_of(on)), there, OWED).at
+
+
+def verdict_of(on: date, calendar: Calendar, now: datetime) -> Verdict:
+    """What becomes at this moment of something that is owed on that date."""
+    return verdict(Facts(NoticeClass.OWED, calendar, OWED, on=on), now)
+
+
+def test_an_hour_of_today_is_bound_to_its_moment_and_to_no_date() -> None:
+    until = put_off(Snooze.LATER_TODAY, datetime(2027, 6, 1, 8, 40, tzinfo=UTC), BERLIN, OWED)
+
+    due = snoozed(Snoozed("w1", until), BERLIN, OWED)
+
+    assert due is not None
+    assert due.dated is None
