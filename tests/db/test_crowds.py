@@ -96,13 +96,17 @@ async def test_whoever_was_erased_meanwhile_is_not_written_down_again(database: 
     assert [notice.recipient for notice in await outbox_of(database)] == [OMAR]
 
 
-async def test_whoever_stands_on_the_list_stays_as_they_are(database: Database) -> None:
+async def test_whoever_was_named_comes_onto_the_roll_and_whoever_was_left_out_stays_out(
+    database: Database,
+) -> None:
     async with database.writing() as session:
         await put_wave(session, wave())
-        await put_person(session, person())
-        await put_members(session, TEAM, "w1", [Member(MAYA, "chosen")])
+        for user in (MAYA, OMAR):
+            await put_person(session, person(user_id=user))
+        await put_members(session, TEAM, "w1", [Member(MAYA, "chosen"), Member(OMAR, "chosen_out")])
 
-    await invite(database, [MAYA])
+    await invite(database, [MAYA, OMAR])
 
     async with database.reading() as session:
-        assert await list_members(session, TEAM, "w1") == (Member(MAYA, "chosen"),)
+        roll = await list_members(session, TEAM, "w1")
+    assert roll == (Member(MAYA, "invited", "tech"), Member(OMAR, "chosen_out"))
