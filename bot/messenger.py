@@ -32,6 +32,10 @@ _BUSY = frozenset({"ratelimited", "rate_limited"})
 _SLACK_TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
 
+class MessengerClosed(Exception):
+    """The bot is stopping, and calls Slack no more."""
+
+
 @dataclass(frozen=True)
 class Patience:
     """How often and how long a reply is tried (seconds, machine time)."""
@@ -71,11 +75,14 @@ class Messenger:
         self._api_url = api_url
         self._session: aiohttp.ClientSession | None = None
         self._client: AsyncWebClient | None = None
+        self._is_closed = False
 
     @property
     def client(self) -> AsyncWebClient:
         """The SDK's client. Its own retry would post a message again after a dropped connection: it has none."""
-        if self._client is None or self._session is None or self._session.closed:
+        if self._is_closed:
+            raise MessengerClosed  # else a straggler would open a new session that nobody closes
+        if self._client is None:
             self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._patience.call))
             self._client = AsyncWebClient(
                 self._token,
@@ -87,7 +94,8 @@ class Messenger:
         return self._client
 
     async def close(self) -> None:
-        """Let go of the connections."""
+        """Let go of the connections; whoever still wants to call gets MessengerClosed."""
+        self._is_closed = True
         if self._session is not None:
             await self._session.close()
 

@@ -109,12 +109,13 @@ def desk_waves(
     said = texts.say("desk-waves" if waves else "desk-waves-none")
     invite = button(texts.label("desk-invite"), ids.WAVE_OPEN, Carried(), by="new")
     blocks = [section(f"*{texts.say('desk-waves-title')}*\n{said}", invite)]
+    is_halted = programme.halted_at is not None
     for wave in waves[:SHOWN]:
-        blocks.append(_row(wave, texts))
+        blocks.append(_row(wave, texts, is_halted=is_halted))
         if wave.started_at and today <= wave.closes_on:
             off = button(texts.label("desk-wave-off"), ids.WAVE_OFF, Carried(about=wave.id), by=wave.id)
             blocks += actions([off])
-    if programme.halted_at is not None or any(wave.started_at for wave in waves):
+    if is_halted or any(wave.started_at for wave in waves):
         blocks.append(_switch(programme, person, texts))
     return blocks
 
@@ -128,9 +129,9 @@ def _switch(programme: Programme, person: Person, texts: Texts) -> Block:
     return section(texts.say("desk-halted", why=programme.halted_for or "owner", at=since), go_on)
 
 
-def _row(wave: StoredWave, texts: Texts) -> Block:
+def _row(wave: StoredWave, texts: Texts, *, is_halted: bool) -> Block:
     opens, closes = on(wave.opens_on, texts), on(wave.closes_on, texts)
-    state = "started" if wave.started_at else "kept"
+    state = ("halted" if is_halted else "started") if wave.started_at else "kept"
     said = texts.say("desk-wave", name=quoted(wave.name), opens=opens, closes=closes, state=state)
     if wave.started_at:
         read = Carried(about=wave.id)

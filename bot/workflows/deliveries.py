@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.notices import KINDS
 from bot.rules.calendars import Calendar, calendar_of_programme
 from bot.rules.deliveries import days_before, delivered, standing, waits_for
 from bot.services import Services
 from bot.views.deliveries import Open, Page, Post
+from bot.workflows.histories import CAMPAIGNS
 from db import deliveries, waves
-from db.models import NoticeClass, Person
+from db.models import Person
 from db.models.notices import Posted
 from db.models.programmes import Programme
 from db.models.waves import StoredWave
-
-_CAMPAIGNS = frozenset(kind.name for kind in KINDS.values() if kind.notice_class is NoticeClass.CAMPAIGN)
 
 
 async def page_of(services: Services, person: Person, programme: Programme) -> Page:
@@ -36,7 +34,7 @@ async def page_of(services: Services, person: Person, programme: Programme) -> P
         person,
         standing(programme, oldest, now, is_off=off),
         programme.halted_at,
-        delivered(tallies, _CAMPAIGNS, days),
+        delivered(tallies, CAMPAIGNS, days),
         tuple(_post(one, started, programme) for one in posted),
         tuple(Open(wave, listed.get(wave.id, 0), _has_opened(wave, now, calendar)) for wave in going),
     )

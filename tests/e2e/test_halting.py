@@ -17,6 +17,7 @@ async def halts(owner: Person) -> None:
     await owner.sees("Halt everything", where="home")
     await owner.clicks("Halt everything", where="home")
     await owner.sees("*Halted* since", where="home")
+    await owner.sees("Halted for now; see below.", where="home")
 
 
 async def goes_on(owner: Person) -> None:

@@ -21,6 +21,8 @@ from tests.faults import neighbours
 from tests.faults.bot import timings
 from tests.faults.harness import Company, has_ended, key_of
 
+DUTIES = ("stopped", "changes")
+"""What is told after a stop, too."""
 CONFIRMED = "Done. I won't write unless"
 
 
@@ -98,7 +100,7 @@ async def nothing_after_a_stop(company: Company) -> None:
     confirmed: set[str] = set()
     for post in company.posts():
         notice, channel = notices.get(key_of(post)), post["response"]["channel"]
-        if notice is not None and notice.kind != "stopped":
+        if notice is not None and notice.kind not in DUTIES:
             assert channel not in confirmed, "something arrived after the stop had been confirmed"
         if CONFIRMED in post["args"].get("text", ""):
             confirmed.add(channel)
@@ -113,7 +115,7 @@ async def _nothing_claimed(company: Company) -> None:
         select(outbox.c.key)
         .join(attempts, attempts.c.outbox_id == outbox.c.id)
         .join(people, (people.c.user_id == outbox.c.user_id) & (people.c.team_id == outbox.c.team_id))
-        .where(outbox.c.team_id == TEAM, outbox.c.kind != "stopped")
+        .where(outbox.c.team_id == TEAM, outbox.c.kind.not_in(DUTIES))
         .where((attempts.c.started_at > people.c.stopped_at) | (attempts.c.started_at > people.c.left_at))
     )
     async with company.database() as database, database.reading() as session:

@@ -97,7 +97,7 @@ def test_owners_read_what_was_refused_and_how_much_more_there_is(channel: str | 
 
     assert within_limits(few)
     assert within_limits(many)
-    assert many.text.count("•") == 5 + 2  # its lines, and its two buttons
+    assert many.text.count("•") == 5 + 3  # its lines, its button, and the two ways to end it
     assert "<!" not in many.text
 
 

@@ -8,6 +8,7 @@ desk-waves-none = لم تُوجَّه دعوة إلى أحد بعد. ويظهر 
 desk-invite = دعوة الزملاء
 desk-wave = { $state ->
     [started] بدأت «{ $name }»، من { $opens } إلى { $closes }. وكل شيء يصل في ساعته.
+    [halted] بدأت «{ $name }»، من { $opens } إلى { $closes }. متوقفة الآن، والتفصيل أدناه.
    *[kept] لم تبدأ «{ $name }»، من { $opens } إلى { $closes }.
 }
 desk-wave-dry = تجربة بلا إرسال

@@ -8,6 +8,7 @@ desk-waves-none = Nobody has been invited yet. You see who would get what, and w
 desk-invite = Invite people
 desk-wave = { $state ->
     [started] Started: “{ $name }”, { $opens } to { $closes }. Everything goes out by itself.
+    [halted] Started: “{ $name }”, { $opens } to { $closes }. Halted for now; see below.
    *[kept] Not started: “{ $name }”, { $opens } to { $closes }.
 }
 desk-wave-dry = Dry run
