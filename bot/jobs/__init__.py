@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -89,7 +90,7 @@ class Ticker:
         self._timetable = entries
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._locks = {entry.name: asyncio.Lock() for entry in entries}
-        self._woken: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[Any]] = set()
 
     def start(self) -> None:
         """Begin to tick; every job runs once at the start, for what waited while nobody was there."""
@@ -112,10 +113,7 @@ class Ticker:
         """Run every job now, for the time has been moved and more may be due; over when the last of them has run."""
         if not self._scheduler.running:
             return None
-        woken = asyncio.create_task(self._run_all(), name="woken")
-        self._woken.add(woken)
-        woken.add_done_callback(self._woken.discard)
-        return woken
+        return self._noted(asyncio.create_task(self._run_all(), name="woken"))
 
     async def _run_all(self) -> None:
         # One after the other: what is due goes out before people are read anew, who are passed over meanwhile.
@@ -123,13 +121,27 @@ class Ticker:
             await self._run(entry)
 
     async def _run(self, entry: Entry) -> None:
+        self._noted(asyncio.current_task())
         # A move that comes while a job is running has it run once more, and not two of it side by side.
         async with self._locks[entry.name]:
             await run(self._services, entry)
 
+    def _noted(self, task: asyncio.Task[Any] | None) -> asyncio.Task[Any]:
+        assert task is not None
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        return task
+
     async def stop(self) -> None:
-        """Stop ticking; what a job had begun is left as the database has it, and begun again next time."""
-        for woken in self._woken:
-            woken.cancel()
+        """Stop ticking; what a job had begun is left as the database has it, and begun again next time.
+
+        Jobs are cut short, and waited for: each gives back what it held before the database is closed.
+        """
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        cut_short = set(self._running)
+        for task in cut_short:
+            if not task.cancelling():  # once: a second time would cut off the giving back itself
+                task.cancel()
+        if cut_short:
+            await asyncio.wait(cut_short)

@@ -88,6 +88,33 @@ async def test_stopped_ticker_ignores_the_clock(company: Company) -> None:
     assert bell.moments == [NOW]
 
 
+async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_stopped(
+    company: Company,
+) -> None:
+    # Given a job that reads, and takes its time to leave
+    services, held = await company(), asyncio.Event()
+    left: list[str] = []
+
+    async def job(services: Services, now: datetime) -> int:
+        try:
+            async with services.database.reading():
+                held.set()
+                await asyncio.Event().wait()
+        finally:
+            await asyncio.sleep(0)
+            left.append("reading")
+        return 0
+
+    ticker = Ticker(services, (Entry("job", LONG, job),))
+    ticker.start()
+    async with asyncio.timeout(GUARD):
+        await held.wait()
+    # When the ticker is stopped
+    await ticker.stop()
+    # Then the job has left
+    assert left == ["reading"]
+
+
 @pytest.mark.parametrize(
     ("age", "kept"), [(KEPT - timedelta(seconds=1), True), (KEPT + timedelta(seconds=1), False)]
 )
