@@ -40,7 +40,7 @@ _PUT = _PUT.on_conflict_do_update(
             for name in ("not_before", "not_after", "due_on", "planned_at", "changed_at")
         },
     },
-    where=outbox.c.state == "suppressed",
+    where=outbox.c.state.in_(["suppressed", "expired"]),
 )
 _DATED = (
     select(*columns_of(Notice, outbox))
@@ -57,7 +57,9 @@ _SAID = (
     .order_by(outbox.c.attempt_started_at.desc(), outbox.c.id.desc())
 )
 _WAKE = (
-    update(outbox).where(_THEIRS, IS_PENDING, outbox.c.reason == "paused").values(not_before=_at, reason=None)
+    update(outbox)
+    .where(_THEIRS, IS_PENDING, outbox.c.reason.in_(["paused", "halted"]))  # both may hold: one is named
+    .values(not_before=_at, reason=None)
 )
 
 

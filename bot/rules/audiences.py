@@ -67,18 +67,13 @@ def candidate(
 
 
 def silent_ones(
-    everybody: Mapping[str, Person],
-    authors: frozenset[str],
-    erased: frozenset[str],
-    *,
-    closes_on: date = date.max,
+    everybody: Mapping[str, Person], authors: frozenset[str], erased: frozenset[str]
 ) -> frozenset[str]:
-    """The ids of those who hear nothing by their own doing: stopped, quiet to the end, erased, or already at it."""
-    stopped = {
-        user
-        for user, person in everybody.items()
-        if person.is_stopped or (person.paused_until is not None and person.paused_until > closes_on)
-    }
+    """The ids of those who hear nothing by their own doing: stopped, erased, or already at it.
+
+    Whoever is quiet until a date is not among them: an owner who moves a wave about could read off until when.
+    """
+    stopped = {user for user, person in everybody.items() if person.is_stopped}
     return frozenset(stopped | (authors & everybody.keys()) | erased)
 
 

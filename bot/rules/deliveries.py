@@ -22,7 +22,8 @@ from db.models.programmes import Programme
 BEHIND = timedelta(minutes=15)
 """How long something may have been due before the bot is behind."""
 
-_PRIVATE = frozenset(reason.value for reason in Reason if reason.is_private)
+_PRIVATE = frozenset(r.value for r in Reason if r.is_private or r is Reason.DO_NOT_DISTURB)
+"""What is up to the person: their do-not-disturb is, too."""
 
 
 class Standing(StrEnum):
@@ -89,8 +90,9 @@ def delivered(tallies: Iterable[Tally], kinds: Collection[str], days: tuple[date
         if one.kind in kinds and one.day < len(days) - 1 and _is_done(one):
             done[one.day, one.kind] += one.n
     numbers = {key: rounded(n) for key, n in sorted(done.items())}
-    unknown = sum(one.n for one in told if one.state == "unknown")
-    expired = sum(one.n for one in told if one.state == "expired" and not _is_done(one))
+    ours = [one for one in told if one.kind in kinds]
+    unknown = sum(one.n for one in ours if one.state == "unknown")
+    expired = sum(one.n for one in ours if one.state == "expired" and not _is_done(one))
     refused = sorted({one.reason or "" for one in told if one.state == "failed"})
     return Delivered(
         tuple(Done(days[day], kind, n) for (day, kind), n in numbers.items() if n is not None),

@@ -147,7 +147,8 @@ def verdict(facts: Facts, now: datetime) -> Verdict:
     reason, latest = waits[0][0], max(until for _, until in waits)
     until = next_decent(latest, facts.calendar, facts.hours).at
     if facts.not_after is not None and until >= facts.not_after and Reason.TOO_LATE not in ignored:
-        return Expire(reason)
+        # Of several that hold it, one of the person's own is named: what owners may read must not tell it apart.
+        return Expire(next((one for one, _ in waits if one.is_private), reason))
     return Wait(until, reason)
 
 

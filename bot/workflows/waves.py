@@ -67,7 +67,7 @@ async def ground_of(session: AsyncConnection, programme: Programme, wave: Stored
         audience_of(wave, await waves.list_members(session, team, wave.id), executives),
         everybody,
         await listings.list_listings(session, team),
-        await asyncio.to_thread(silent_ones, everybody, authors, erased, closes_on=wave.closes_on),
+        await asyncio.to_thread(silent_ones, everybody, authors, erased),
     )
 
 

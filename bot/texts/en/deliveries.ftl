@@ -73,7 +73,7 @@ delivery-refused-people = { $reason ->
 }
 delivery-unknown = Nobody knows whether they arrived, because Slack did not answer: { $least } messages to people or more. I look for each of them twice and send none again; better one too few than the same one twice.
 delivery-expired = It became too late for { $least } messages to people or more, while everything was halted, Slack took nothing, or I was not running. They do not come any more.
-delivery-about = What goes to people is counted when its day is over: said, or not wanted any more, which is one number. Numbers are rounded down and told from five on. Who wanted what, who waits, and what concerns somebody's own story is not here.
+delivery-about = What goes to people is counted when its day is over: said, or not wanted any more, which is one number. Numbers are rounded down and told from five on. Who wanted what, and who waits, is not here. What concerns somebody's own story is in none of the numbers.
 
 notice-refused-ask = Slack refused something that I was to say, and I do not try it again:
 notice-refused-why = I tell you because you are an owner of the programme, once a day at most.

@@ -17,7 +17,7 @@ choice-not-now = Not now
 rules-more-title = The three things
 rules-more-draft = *Your draft.* Only you see it here. Whoever runs the database could technically read it, and so could a workspace owner through Slack's own export. Nobody is meant to, and nobody is told who takes part and who doesn't.
 rules-more-count = *Counting.* If yours count, I keep which lines I showed you, in which order, and what became of them. They appear only as totals for groups of five or more. You can take yours out later, on the Home tab.
-rules-more-stop = *Stopping.* “stop” means I write nothing more unasked. “delete” erases this draft with all its answers. On the Home tab you can see everything held about you, take it as a file, or delete it all.
+rules-more-stop = *Stopping.* “stop” means I write nothing more unasked, except what concerns your own data. “delete” erases this draft with all its answers. On the Home tab you can see everything held about you, take it as a file, or delete it all.
 
 ## Segment and language
 

@@ -13,12 +13,12 @@ problem-date = That day can't be chosen. Any day from tomorrow to a year ahead c
 
 quiet-until = Quiet until
 quiet-offer = Or would you rather hear nothing from me for a while, whatever it is about?
-quiet-said = Quiet until { $date }. Before that day nothing comes from me unasked, except what concerns your own data. When you write, I answer as always; that doesn't end the quiet. *as usual*, typed, does, and so does my Home tab.
+quiet-said = Quiet until { $date }. Before that day nothing comes from me unasked, except what concerns your own data. When you write, I answer as always; that doesn't end the quiet. Typing *as usual* does, and so does a button on my Home tab.
 quiet-end = End it now
 quiet-ended = The quiet is over. What is still in time comes at its hour, and nothing twice.
 quiet-unread = I couldn't tell which day you mean. Write it like this, for example: “quiet until { $example }”. Or pick it here:
 usual-said = As usual again: neither quiet nor fewer. What is still in time comes at its hour, and nothing twice.
-wish-stopped = You asked me to stop, and that holds: I write nothing unasked. “{ home-first-allow }” on my Home tab takes it back.
+wish-stopped = You asked me to stop, and that holds: I write nothing unasked, except what concerns your own data. “{ home-first-allow }” on my Home tab takes it back.
 
 paused-reminded = Saved. I'll remind you once, three working days from now.
 choice-no-reminder = No reminder

@@ -186,7 +186,7 @@ problem-nobody-there = I find nobody in this workspace by that address.
 
 ## A people list
 
-list-accepted = Thank you, I have the list. I match each line with a person here, and tell you when I am through; a long list takes a few minutes.
+list-accepted = Thank you, I have the list. I match each line with a person here, and tell you when I am through; a long list takes a few minutes. Whoever it puts into a segment, a team or a role hears of it from me, once, at their next decent hour.
 list-refused = I could not take anything from that list. It has to be a CSV file of at most one megabyte, kept in Slack itself, with a first line that names the columns, one of them “email” or “slack id”. If you no longer run the programme, I may not read it either.
 list-taken = { $n ->
     [0] I am through with the list. No line of it could be taken.

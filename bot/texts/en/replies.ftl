@@ -57,10 +57,10 @@ help = I help you write a short career story of your own, one small question at 
     • *back*: to the question before
     • *skip*: on without an answer, where a question can be skipped
     • *pause*: I keep everything; write to me to go on
-    • *stop*: I write nothing more unasked
-    • *fewer*: half as many of the messages that I send unasked
+    • *stop*: I write nothing more unasked, except what concerns your own data
+    • *fewer*: half as much of what those who run the programme want of you
     • *quiet until 12 March*, or another day: nothing unasked before it
-    • *later*, *tomorrow*, *next week*: puts off what I asked last
+    • *later*, *tomorrow*, *next week*: put off what I asked last
     • *as usual*: ends *fewer* and *quiet*
     • *delete*: erase this draft and its answers
     • *language*: English or Arabic

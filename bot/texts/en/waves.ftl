@@ -141,7 +141,7 @@ invitation-reminder-why = { $n ->
    *[second] It came because there has been no answer yet. None is needed.
 }
 home-fewer = You asked for *fewer* messages: at most one a week that I send unasked, and one reminder of an invitation.
-home-as-usual = How much I send: *as usual*. What those who run the programme want of you comes twice a week at most, and an invitation is followed by two reminders.
+home-as-usual = How much I send: *as usual*. What those who run the programme want of you comes twice a week at most, and an invitation is followed by two reminders at most.
 home-fewer-usual = As usual again
 dry-start = Start
 wave-started = Started: “{ $name }”. The first messages go out on { $opens }, each at its hour. There is nothing left for you to do.
@@ -151,7 +151,7 @@ problem-wave-late = The day on which it was to open has come. Choose a later one
 ## The stop switch
 
 desk-halt = Halt everything
-desk-halt-about = Everything goes out as planned. Halting takes effect at once, for all that I say unasked.
+desk-halt-about = Everything goes out as planned. Halting takes effect at once, for all that I say unasked except what concerns people's own data.
 desk-go-on = Go on
 desk-halted = { $why ->
     [opt_outs] *Halted by itself* on { $at }, because many people asked me to stop: three or more, and over five for every hundred messages of seven days. Who it was I tell nobody. Please read your words to them again before you go on.
