@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -164,8 +165,12 @@ class Company:
                 while not await ready():  # noqa: ASYNC110 - it is another process
                     await asyncio.sleep(LOOK_AGAIN)
         except TimeoutError:
-            left = [(one.state, one.reason) for one in await self.notices() if not has_ended(one)]
-            raise AssertionError(f"waited in vain; not at an end: {left}") from None
+            left = Counter((one.state, one.reason) for one in await self.unended())
+            raise AssertionError(f"waited in vain; not at an end: {dict(left)}") from None
+
+    async def unended(self) -> tuple[Notice, ...]:
+        """The notices about which something is still to be done."""
+        return tuple(one for one in await self.notices() if not has_ended(one))
 
     async def has_outcomes(self) -> bool:
         """Whether whoever tried anything has come back and noted what came of it."""
