@@ -29,6 +29,7 @@ from db import outbox, outcomes, paces, people, said
 from db.models import Person, SaidByBot
 from db.models.notices import Attempted, Notice, Planned
 from db.outbox import Claim, Due
+from db.troubles import is_passing
 
 log = structlog.get_logger(__name__)
 
@@ -82,7 +83,7 @@ async def deliver_next(services: Services) -> Idle | Paced | Dealt:
     try:
         found = await _claim(services, held)
     except Exception as problem:  # an odd row must not stop the others: it waits, and expires in the end
-        if not held:
+        if not held or is_passing(problem):
             raise
         log.error("notice.unreadable", notice=held[0].id, kind=held[0].kind, trace=trace_of(problem))
         async with services.transaction() as session:

@@ -17,10 +17,12 @@ from tests.faults.harness import THREE, TWENTY, Company, flies, has_said
 LOCKED = 6.0
 """Seconds for which nobody gets at the database: longer than the bot waits for it, and than its lease."""
 CUTS = 5
-NO_ROOM = """
-CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
-$$BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END$$
-"""
+NO_ROOM = (
+    "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = 'disk_full'; END$$",
+    "CREATE TRIGGER no_room BEFORE UPDATE ON outbox"
+    " FOR EACH ROW WHEN (OLD.state = 'sending') EXECUTE FUNCTION no_room()",
+)
 
 
 async def odd_rows(company: Company) -> None:
@@ -53,6 +55,8 @@ async def disk_is_full(company: Company) -> None:
     """There is no room to note that something has been said; once there is, it is known, and not said again."""
     await company.owes(THREE)
     await company.misbehaves({"kind": "slow", "ms": 700, "count": 1})
+    if company.replicas > 1:
+        await _runs(company, *NO_ROOM)
     async with company.running() as (bot,):
         await company.sees(lambda: flies(company))
         async with _no_room(company, bot.pid):
@@ -63,21 +67,21 @@ async def disk_is_full(company: Company) -> None:
 
 @asynccontextmanager
 async def _no_room(company: Company, pid: int) -> AsyncIterator[None]:
-    """Whatever the bot writes into the database is refused for want of room."""
-    if company.replicas == 1:
-        _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (_size_of_log(company), most))
+    """Whatever the bot writes into its file is refused for want of room; PostgreSQL refuses it from the beginning."""
+    if company.replicas > 1:
         yield
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
+        await _runs(company, "DROP TRIGGER no_room ON outbox")
         return
-    trigger = "CREATE TRIGGER no_room BEFORE UPDATE ON outbox EXECUTE FUNCTION no_room()"
-    async with company.database() as database:
-        async with database.writing() as session:
-            for statement in (NO_ROOM, trigger):
-                await session.execute(text(statement))
-        yield
-        async with database.writing() as session:
-            await session.execute(text("DROP TRIGGER no_room ON outbox"))
+    _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (_size_of_log(company), most))
+    yield
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
+
+
+async def _runs(company: Company, *statements: str) -> None:
+    async with company.database() as database, database.writing() as session:
+        for statement in statements:
+            await session.execute(text(statement))
 
 
 def _size_of_log(company: Company) -> int:
@@ -136,5 +140,4 @@ async def _hang_up(company: Company) -> None:
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    async with company.database() as database, database.writing() as session:
-        await session.execute(text(hang_up))
+    await _runs(company, hang_up)
