@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -24,7 +23,6 @@ class QuietTimes:
     """What Slack said of whom; somebody of whom nothing is known can be disturbed."""
 
     known: dict[str, Quiet] = field(default_factory=dict)
-    asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def ends_for(self, user_id: str, now: datetime) -> datetime | None:
         """When this person can be disturbed again; None when they can be now."""
@@ -34,8 +32,9 @@ class QuietTimes:
         return quiet.ends if quiet.begins <= now < quiet.ends else None
 
     def missing(self, users: Collection[str], now: datetime) -> list[str]:
-        """Those of whom nothing fresh is known. The clock may have been moved either way."""
-        return [user for user in users if not self._is_fresh(user, now)]
+        """Those of whom nothing fresh is known."""
+        return [user for user in users if not self.is_fresh(user, now)]
 
-    def _is_fresh(self, user: str, now: datetime) -> bool:
+    def is_fresh(self, user: str, now: datetime) -> bool:
+        """Whether Slack was asked about this person lately. The clock may have been moved either way."""
         return user in self.known and abs(now - self.known[user].asked_at) <= REMEMBERED

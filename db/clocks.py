@@ -30,7 +30,10 @@ def _on_postgresql(element: _ClockTime, compiler: Any, **options: Any) -> str:
     return "clock_timestamp()"
 
 
-_NOW = select(_ClockTime())
+CLOCK_TIME = _ClockTime()
+"""For statements that give the moment beside what they find."""
+
+_NOW = select(CLOCK_TIME)
 
 
 async def clock_time(session: AsyncConnection) -> datetime:

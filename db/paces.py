@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.clocks import clock_time
+from db.clocks import CLOCK_TIME, clock_time
 from db.outbox_tables import pace
 
 WORKSPACE = ""
@@ -16,7 +17,21 @@ WORKSPACE = ""
 
 A_MOMENT = timedelta(milliseconds=1)
 
-_FIND = select(pace.c.next_ok_at).where(
+
+@dataclass(frozen=True)
+class Beat:
+    """From when on the next message may go to a recipient or the workspace, and what the clock says."""
+
+    next_ok_at: datetime
+    clock: datetime
+
+    @property
+    def wait(self) -> timedelta | None:
+        """How long there is still to wait; None when there is no need."""
+        return self.next_ok_at - self.clock if self.next_ok_at > self.clock else None
+
+
+_FIND = select(pace.c.next_ok_at, CLOCK_TIME).where(
     pace.c.team_id == bindparam("team"), pace.c.recipient == bindparam("to")
 )
 _PUT = insert(pace)
@@ -39,18 +54,23 @@ async def take_pace(
     return await _take(session, {"team_id": team_id, "recipient": recipient}, gap, await clock_time(session))
 
 
-async def take_beat(session: AsyncConnection, team_id: str, gap: timedelta) -> timedelta | None:
-    """Take the workspace's next place; else how long there is still to wait.
+async def find_beat(session: AsyncConnection, team_id: str) -> Beat:
+    """The pace of the workspace as it is now; nothing has to wait where nothing was ever said."""
+    found = await _find(session, team_id, WORKSPACE)
+    if found is None:
+        clock = await clock_time(session)
+        return Beat(clock, clock)
+    return found
+
+
+async def take_beat(session: AsyncConnection, team_id: str, gap: timedelta, beat: Beat) -> timedelta | None:
+    """Take the workspace's next place, as it was found; else how long there is still to wait.
 
     Whoever comes a little late, for everything takes its time, does not delay those who come after.
     """
-    key = {"team": team_id, "to": WORKSPACE}
-    last = (await session.execute(_FIND, key)).scalar_one_or_none()
-    clock = await clock_time(session)
-    if last is not None and last > clock:
-        wait: timedelta = last - clock
-        return wait
-    begin = last if last is not None and last > clock - gap else clock
+    if beat.wait:
+        return beat.wait
+    begin = beat.next_ok_at if beat.next_ok_at > beat.clock - gap else beat.clock
     return await _take(session, {"team_id": team_id, "recipient": WORKSPACE}, gap, begin)
 
 
@@ -72,8 +92,11 @@ async def slow_down(session: AsyncConnection, team_id: str, recipient: str, paus
 
 async def find_wait(session: AsyncConnection, team_id: str, recipient: str) -> timedelta | None:
     """How long there is still to wait before the next message; None when there is no need."""
-    found = (await session.execute(_FIND, {"team": team_id, "to": recipient})).scalar_one_or_none()
-    if found is None:
-        return None
-    wait: timedelta = found - await clock_time(session)
-    return wait if wait > timedelta() else None
+    found = await _find(session, team_id, recipient)
+    return None if found is None else found.wait
+
+
+async def _find(session: AsyncConnection, team_id: str, recipient: str) -> Beat | None:
+    """From when on the next message may go there; None when none ever went."""
+    row = (await session.execute(_FIND, {"team": team_id, "to": recipient})).one_or_none()
+    return None if row is None else Beat(*row)

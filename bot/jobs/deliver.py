@@ -6,7 +6,8 @@ import asyncio
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.delivering import Idle, Paced, deliver_next
+from bot.workflows.claiming import Claimed, Idle, Paced, Settled, claim_next
+from bot.workflows.delivering import say
 from db import outbox
 
 HANDS = 4
@@ -18,7 +19,8 @@ async def deliver(services: Services, now: datetime) -> int:
     async with services.database.reading() as session:
         if not await outbox.is_due(session, services.team, now):
             return 0
-    hands = [_deliver(services) for _ in range(HANDS)]
+    turn = asyncio.Lock()
+    hands = [_deliver(services, turn) for _ in range(HANDS)]
     # One hand that comes to grief does not pull the others away from what they are just saying.
     ended = await asyncio.gather(*hands, return_exceptions=True)
     for end in ended:
@@ -27,18 +29,28 @@ async def deliver(services: Services, now: datetime) -> int:
     return sum(end for end in ended if isinstance(end, int))
 
 
-async def _deliver(services: Services) -> int:
+async def _deliver(services: Services, turn: asyncio.Lock) -> int:
     said = 0
     while not services.sending.is_closed:
         async with services.sending.passing():
-            dealt = await deliver_next(services)
-        match dealt:
-            case Idle():
-                break
-            case Paced(wait) if wait > services.timings.tick:
-                break  # the next tick comes sooner
-            case Paced(wait):
-                await services.sending.rest(wait)
-            case _:
-                said += dealt.said
+            # One hand waits for the pace and claims; the others would only ask in vain meanwhile.
+            async with turn:
+                found = await _claim(services)
+            match found:
+                case Claimed():
+                    said += await say(services, found)
+                case Idle() | Paced():
+                    break
+                case Settled():
+                    pass
     return said
+
+
+async def _claim(services: Services) -> Idle | Paced | Settled | Claimed:
+    """What is to be said next, after as much rest as the pace asks for, if the next tick does not come sooner."""
+    while not services.sending.is_closed:
+        found = await claim_next(services)
+        if not isinstance(found, Paced) or found.wait > services.timings.tick:
+            return found
+        await services.sending.rest(found.wait)
+    return Idle()

@@ -1,4 +1,4 @@
-"""Do-not-disturb: asked of Slack for everybody who is due next, in bulk, before any claim; remembered for a while."""
+"""Do-not-disturb: asked of Slack for everybody who is due next, in bulk; remembered for a while."""
 
 from __future__ import annotations
 
@@ -19,23 +19,21 @@ AT_ONCE = 50
 """So many people Slack is asked about in one call."""
 
 
-async def ask_quiet_times(services: Services) -> None:
-    """Know of everybody who is due next. When Slack does not say, that is noted, and counts as none."""
+async def ask_quiet_times(services: Services, first: str) -> None:
+    """Know of this person, and with them of everybody who is due next. When Slack does not say, that is noted,
+    and counts as none."""
     now, quiet_times = services.clock.now(), services.quiet_times
-    async with quiet_times.asking:
-        async with services.database.reading() as session:
-            due = await outbox.list_due_people(session, services.team, now, limit=AT_ONCE)
-        users = quiet_times.missing(due, now)
-        if not users:
-            return
-        told: dict[str, Any] = {}
-        try:
-            async with asyncio.timeout(services.timings.call.total_seconds()):
-                answer = await services.messenger.once("dnd.teamInfo", users=",".join(users))
-            told = answer.get("users", {})
-        except Exception as problem:  # noqa: BLE001 whatever keeps Slack from saying keeps nobody from being told
-            log.warning("quiet_times.unknown", people=len(users), reason=why_of(problem))
-        quiet_times.known.update({user: _quiet(told.get(user, {}), now) for user in users})
+    async with services.database.reading() as session:
+        due = await outbox.list_due_people(session, services.team, now, limit=AT_ONCE - 1)
+    users = quiet_times.missing(dict.fromkeys((first, *due)), now)
+    told: dict[str, Any] = {}
+    try:
+        async with asyncio.timeout(services.timings.call.total_seconds()):
+            answer = await services.messenger.once("dnd.teamInfo", users=",".join(users))
+        told = answer.get("users", {})
+    except Exception as problem:  # noqa: BLE001 whatever keeps Slack from saying keeps nobody from being told
+        log.warning("quiet_times.unknown", people=len(users), reason=why_of(problem))
+    quiet_times.known.update({user: _quiet(told.get(user, {}), now) for user in users})
 
 
 def _quiet(said: dict[str, Any], now: datetime) -> Quiet:

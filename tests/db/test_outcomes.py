@@ -23,7 +23,7 @@ from db.outcomes import (
     note_outcome,
     orphan_notices,
 )
-from db.paces import WORKSPACE, find_wait, slow_down, take_beat, take_pace
+from db.paces import WORKSPACE, find_beat, find_wait, slow_down, take_beat, take_pace
 from tests.db.notices import NEVER_LEASED, claim, outcomes, plan, planned, taken, the_notice
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM
 
@@ -174,7 +174,7 @@ async def test_who_comes_a_little_late_keeps_the_beat_of_the_workspace(
     database: Database, late: float, next_in: float
 ) -> None:
     async with database.writing() as session:
-        assert await take_beat(session, OTHER_TEAM, LONG) is None
+        assert await take_beat(session, OTHER_TEAM, LONG, await find_beat(session, OTHER_TEAM)) is None
         place = {
             "team_id": TEAM,
             "recipient": WORKSPACE,
@@ -182,9 +182,15 @@ async def test_who_comes_a_little_late_keeps_the_beat_of_the_workspace(
         }
         await session.execute(pace.insert(), place)
 
-        assert await take_beat(session, TEAM, LONG) is None
+        beat = await find_beat(session, TEAM)
+        assert await take_beat(session, TEAM, LONG, beat) is None
 
-        waits = [await take_beat(session, TEAM, LONG), await find_wait(session, TEAM, WORKSPACE)]
+        # Also whoever found the place free a moment ago, before somebody else took it.
+        waits = [
+            await take_beat(session, TEAM, LONG, beat),
+            await take_beat(session, TEAM, LONG, await find_beat(session, TEAM)),
+            await find_wait(session, TEAM, WORKSPACE),
+        ]
     for wait in waits:
         assert wait is not None
         assert (next_in - 0.1) * LONG < wait <= next_in * LONG

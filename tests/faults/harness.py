@@ -188,9 +188,9 @@ class Company:
         return [entry for entry in self.journal.since(0) if entry.get("accepted") and key_of(entry)]
 
 
-async def flies(company: Company) -> bool:
-    """Whether something is being said."""
-    return any(one.state in ("sending", "unknown") for one in await company.notices())
+async def slack_has_it(company: Company) -> bool:
+    """Whether all of the scripted faults have struck, so that Slack has in hand what the last of them is about."""
+    return all(rule.count == 0 for rule in company.stage.workspace.world.faults.rules)
 
 
 async def has_said(company: Company, count: int) -> bool:

@@ -16,7 +16,7 @@ from bot.outcomes import NotSent, Rejected
 from bot.rules.calendars import Calendar, zone_named
 from bot.rules.verdicts import Send
 from bot.services import Gate
-from bot.workflows import delivering, rechecking, reconciling
+from bot.workflows import claiming, rechecking, reconciling
 from db import outbox as outbox_queries
 from db import outcomes, paces, receipts
 from db.clocks import clock_time
@@ -51,7 +51,7 @@ def _ask_nobody() -> None:
     async def send(*given: Any, **more: Any) -> Send:
         return Send()
 
-    delivering._verdict = send
+    claiming._verdict = send
 
 
 def _look_once() -> None:

@@ -13,9 +13,10 @@ from datetime import timedelta
 from bot.clock import StoppedClock
 from bot.crash import CrashPoints
 from bot.messenger import Messenger
+from bot.quiet_times import Quiet
 from bot.services import Services, Who
 from bot.timings import Timings
-from bot.workflows import delivering, stopping
+from bot.workflows import claiming, stopping
 from db import outbox, outcomes, people
 from db.drafts import add_draft
 from db.engine import Database
@@ -40,6 +41,7 @@ async def races(url: str, seed: int) -> Counter[str]:
     await _plan(ours, users)
     for n, user in enumerate(users):
         clock.move(NOW + n * SECOND)
+        sender.quiet_times.known[user] = Quiet(clock.now())
         ahead, behind = sorted((0.0, chance.uniform(0, APART)), key=lambda _: chance.random())
         told, claimed = await asyncio.gather(_stop(listener, user, ahead), _claim(sender, behind))
         await _arrive(sender, claimed)
@@ -61,8 +63,8 @@ async def _claim(services: Services, pause: float) -> list[Notice]:
     """What was claimed; what is due to those who have stopped by now is put away."""
     await asyncio.sleep(pause)
     claimed = []
-    while not isinstance(found := await delivering._claim(services, []), delivering.Idle):
-        if isinstance(found, delivering._Claimed):
+    while not isinstance(found := await claiming.claim_next(services), claiming.Idle):
+        if isinstance(found, claiming.Claimed):
             claimed.append(found.notice)
     return claimed
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import make_url, text
 
 from tests.faults.checker import check, nothing_twice
-from tests.faults.harness import THREE, TWENTY, Company, flies, has_said
+from tests.faults.harness import THREE, TWENTY, Company, has_said, slack_has_it
 
 LOCKED = 6.0
 """Seconds for which nobody gets at the database: longer than the bot waits for it, and than its lease."""
@@ -58,7 +58,7 @@ async def disk_is_full(company: Company) -> None:
     if company.replicas > 1:
         await _runs(company, *NO_ROOM)
     async with company.running() as (bot,):
-        await company.sees(lambda: flies(company))
+        await company.sees(lambda: slack_has_it(company))
         async with _no_room(company, bot.pid):
             await company.sees(lambda: has_failed(company))
         await company.ends()
@@ -102,7 +102,7 @@ async def database_is_locked(company: Company) -> None:
     await company.owes(THREE)
     await company.misbehaves({"kind": "slow", "ms": 700, "count": 1})
     async with company.running():
-        await company.sees(lambda: flies(company))
+        await company.sees(lambda: slack_has_it(company))
         async with _locked(company):
             await asyncio.sleep(LOCKED)  # it is the case
         await company.ends()

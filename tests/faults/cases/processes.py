@@ -10,7 +10,7 @@ from bot.crash import Delivering
 from bot.settings import CrashPoint
 from tests.e2e.processes import GUARD, DiedAtStart
 from tests.faults.checker import check
-from tests.faults.harness import THREE, TWENTY, Company, flies, has_said
+from tests.faults.harness import THREE, TWENTY, Company, has_said, slack_has_it
 
 
 async def killed_at(company: Company, point: Delivering) -> None:
@@ -34,7 +34,7 @@ async def stands_still(company: Company) -> None:
     await company.owes(THREE[:1])
     await company.misbehaves({"kind": "slow", "ms": 700, "count": 1})
     async with company.bot().running() as still:
-        await company.sees(lambda: flies(company))
+        await company.sees(lambda: slack_has_it(company))
         still.send_signal(signal.SIGSTOP)
         await company.sees(lambda: has_said(company, 1))
         if company.replicas == 1:  # nobody else may be at work on a file

@@ -9,7 +9,7 @@ import sys
 
 from tests.e2e.processes import GUARD
 from tests.faults.checker import check
-from tests.faults.harness import THREE, TWENTY, Company, flies, has_said
+from tests.faults.harness import THREE, TWENTY, Company, has_said, slack_has_it
 from tests.faults.races import TIMES
 
 
@@ -37,7 +37,7 @@ async def stops_while_something_is_on_its_way(company: Company) -> None:
     maya = company.stage.person("U0MAYA")
     await maya.opens_dm()
     async with company.running():
-        await company.sees(lambda: flies(company))
+        await company.sees(lambda: slack_has_it(company))
         await maya.says("stop")
         await maya.sees("Done.", timeout=GUARD)
         await company.ends()

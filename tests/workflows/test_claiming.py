@@ -1,4 +1,4 @@
-"""Saying what is due: what cannot be read keeps only itself waiting, and a database that is away nobody."""
+"""Claiming what is due: what cannot be read keeps only itself waiting, and a database that is away nobody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.workflows.delivering import Dealt, deliver_next
+from bot.workflows.claiming import Settled, claim_next
 from db.drafts import add_draft
 from db.outbox import add_notices
 from tests.db.notices import planned, the_notice
@@ -27,7 +27,7 @@ async def test_notice_of_which_something_cannot_be_read_is_looked_at_again_later
         await add_notices(session, TEAM, [planned()], NOW)
         await session.execute(text("UPDATE drafts SET draft = '{'"))
 
-    assert await deliver_next(services) == Dealt()
+    assert await claim_next(services) == Settled()
 
     notice = await the_notice(services.database)
     assert (notice.state, notice.reason, notice.not_before > NOW) == ("pending", "unreadable", True)
@@ -45,7 +45,7 @@ async def test_notice_is_due_as_before_when_the_database_hangs_up_while_it_is_cl
             await session.execute(text(statement))
 
     with pytest.raises(DBAPIError):
-        await deliver_next(services)
+        await claim_next(services)
 
     notice = await the_notice(services.database)
     assert (notice.state, notice.reason, notice.not_before) == ("pending", None, NOW)
