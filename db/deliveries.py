@@ -1,20 +1,17 @@
-"""Deliveries: how it went with what is said unasked, in counts and by channel, and never by person."""
+"""Deliveries: how it went with what is said unasked, by channel and never by person."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.notices import Posted, Refused, Tally
+from db.models.notices import Posted, Refused
 from db.outbox_tables import IS_OFF, IS_OVER, IS_PENDING, outbox
 from db.rows import all_of
 from db.types import UTCDateTime
-
-SPAN = 15
-"""So many days are counted apart, the one that is not over among them."""
 
 _IN_TEAM = outbox.c.team_id == bindparam("team")
 _OLDEST_DUE = select(func.min(outbox.c.not_before)).where(
@@ -24,22 +21,6 @@ _ANY_OFF = select(exists().where(_IN_TEAM, IS_OFF))
 _since = bindparam("since_then", type_=UTCDateTime)
 _IS_LATE = _IN_TEAM & IS_OVER & (outbox.c.changed_at > _since)
 
-_DAY = case(
-    *((outbox.c.changed_at < bindparam(f"day_{n}", type_=UTCDateTime), n - 1) for n in range(1, SPAN)),
-    else_=SPAN - 1,
-)
-_ENDED = (
-    select(
-        outbox.c.kind,
-        outbox.c.state,
-        outbox.c.reason,
-        outbox.c.user_id.is_not(None).label("to_person"),
-        _DAY.label("day"),
-    )
-    .where(_IN_TEAM, IS_OVER, outbox.c.changed_at >= bindparam("day_0", type_=UTCDateTime))
-    .subquery()
-)
-_TALLIES = select(*_ENDED.c, func.count()).group_by(*_ENDED.c).order_by(*_ENDED.c)
 _POSTED = (
     select(
         outbox.c.kind,
@@ -58,10 +39,12 @@ _POSTED = (
     .order_by(outbox.c.not_before, outbox.c.id)
 )
 _CHANNEL = case((outbox.c.user_id.is_(None), outbox.c.recipient))
+_how_many = func.count(outbox.c.user_id.distinct())
 _REFUSED = (
     select(_CHANNEL.label("place"), outbox.c.reason)
     .where(_IS_LATE, outbox.c.state == "failed", outbox.c.kind.not_in(bindparam("kinds", expanding=True)))
-    .distinct()
+    .group_by("place", outbox.c.reason)
+    .having(or_(func.max(outbox.c.user_id).is_(None), _how_many >= bindparam("fewest")))
     .order_by("place", outbox.c.reason)
 )
 _TOLD = select(func.max(outbox.c.attempt_started_at)).where(
@@ -83,23 +66,19 @@ async def is_off(session: AsyncConnection, team_id: str) -> bool:
     return bool((await session.execute(_ANY_OFF, {"team": team_id})).scalar_one())
 
 
-async def list_tallies(session: AsyncConnection, team_id: str, days: Sequence[datetime]) -> tuple[Tally, ...]:
-    """What has ended since the first of these moments, at which so many days begin as are counted apart."""
-    starts = {f"day_{n}": day for n, day in enumerate(days)}
-    rows = await session.execute(_TALLIES, {"team": team_id, **starts})
-    return all_of(Tally, rows)
-
-
 async def list_posted(session: AsyncConnection, team_id: str, since_then: datetime) -> tuple[Posted, ...]:
     """What is still to be said in channels, and what has ended since then."""
     return all_of(Posted, await session.execute(_POSTED, {"team": team_id, "since_then": since_then}))
 
 
 async def list_refused(
-    session: AsyncConnection, team_id: str, kinds: Collection[str], since_then: datetime
+    session: AsyncConnection, team_id: str, kinds: Collection[str], since_then: datetime, *, fewest: int
 ) -> tuple[Refused, ...]:
-    """What Slack has refused for good since then, each reason once for each place; these kinds left out."""
-    key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then}
+    """What Slack has refused for good since then, each reason once for each channel; these kinds left out.
+
+    What it refused to people is among it when they are so many at least: of a few it would tell who was written to.
+    """
+    key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then, "fewest": fewest}
     return all_of(Refused, await session.execute(_REFUSED, key))
 
 

@@ -94,7 +94,7 @@ Index(
     postgresql_where=text("state = 'pending' AND reason = 'workspace_off'"),
     sqlite_where=text("state = 'pending' AND reason = 'workspace_off'"),
 )
-# All that is counted by the day on which it ended stands in the index itself.
+# What has ended of late is found by when it did.
 Index(
     "ix_outbox_over",
     outbox.c.team_id,

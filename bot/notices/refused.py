@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.notices import halted
 from bot.notices.kinds import Kind
+from bot.rules.waves import FEWEST_SHOWN
 from bot.texts import Texts
 from bot.views import deliveries as views
 from bot.views.blocks import Message
@@ -32,7 +33,8 @@ class Refusals:
 async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Refusals:
     told = await deliveries.find_told(session, person.team_id, person.user_id, NAME)
     since = (told or notice.planned_at) - _OVERLAP
-    found = await deliveries.list_refused(session, person.team_id, (NAME, halted.NAME), since)
+    ours = (NAME, halted.NAME)
+    found = await deliveries.list_refused(session, person.team_id, ours, since, fewest=FEWEST_SHOWN)
     return Refusals(found, await halted.is_owner(session, person))
 
 

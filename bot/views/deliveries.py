@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import groupby
-from typing import Protocol
+from datetime import datetime
 
 from bot import ids
 from bot.ids import Carried
@@ -29,42 +27,6 @@ _ACCOUNT = frozenset(
 )
 
 
-class Done(Protocol):
-    """So many of a kind on a day, or more."""
-
-    @property
-    def day(self) -> date:
-        """The day."""
-
-    @property
-    def kind(self) -> str:
-        """What it was."""
-
-    @property
-    def least(self) -> int:
-        """How many at least."""
-
-
-class Delivered(Protocol):
-    """What may be told of what went to people; None is fewer than five, or none."""
-
-    @property
-    def done(self) -> Sequence[Done]:
-        """What was dealt with, by day."""
-
-    @property
-    def unknown(self) -> int | None:
-        """Of how many nobody knows."""
-
-    @property
-    def expired(self) -> int | None:
-        """How many came too late."""
-
-    @property
-    def refused(self) -> Sequence[str]:
-        """Slack's words for why."""
-
-
 @dataclass(frozen=True)
 class Post:
     """Something for a channel: how it stands, what it waits for, and the wave it is about."""
@@ -76,7 +38,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Open:
-    """A wave that goes out, or is going to; and how many people stand on its list."""
+    """A wave, how many people stand on its list whatever they do, and whether its first day has come."""
 
     wave: StoredWave
     people: int
@@ -90,9 +52,12 @@ class Page:
     person: Person
     standing: str
     since: datetime | None
-    delivered: Delivered
+    refused: tuple[str, ...] = ()
+    """Slack's words for why it refuses something to people for good; neither how often nor to whom."""
     posts: tuple[Post, ...] = ()
     waves: tuple[Open, ...] = ()
+    opened: tuple[Open, ...] = ()
+    """Those whose invitations have become due of late, the latest last."""
 
 
 def page(page: Page, texts: Texts) -> Block:
@@ -102,9 +67,9 @@ def page(page: Page, texts: Texts) -> Block:
         section(texts.say("delivery-standing", state=page.standing, at=since) + "\n" + _last(page, texts))
     ]
     for part, lines in (
-        ("out", [*_days(page.delivered.done, texts), *_posts(page, texts, ("sent",))]),
+        ("out", [*_due(page, texts), *_posts(page, texts, ("sent",))]),
         ("waiting", [*_waves(page, texts), *_posts(page, texts, ("pending", "sending"))]),
-        ("not", [*_posts(page, texts, ("failed", "unknown", "expired")), *_troubles(page.delivered, texts)]),
+        ("not", [*_posts(page, texts, ("failed", "unknown", "expired")), *_troubles(page, texts)]),
     ):
         blocks += [divider(), *_part(part, lines, texts)]
     blocks.append(context(texts.say("delivery-about")))
@@ -131,8 +96,8 @@ def _open_page(texts: Texts) -> Block:
 
 
 def _last(page: Page, texts: Texts) -> str:
-    """When something last went out, as far as it may be told, and what comes next."""
-    days = [on(one.day, texts) for one in page.delivered.done[-1:]]
+    """When invitations last became due and a word in a channel last went out, and what comes next."""
+    days = [on(one.wave.opens_on, texts) for one in page.opened[-1:]]
     sent = max((one.posted.changed_at for one in page.posts if one.posted.state == "sent"), default=None)
     posted = moment(sent, texts, page.person.tz) if sent else ""
     know = "both" if days and sent else "people" if days else "posts" if sent else "none"
@@ -161,21 +126,24 @@ def _part(part: str, lines: list[str], texts: Texts) -> Iterable[Block]:
     return [section("\n".join(lines[n : n + _LINES])) for n in range(0, len(lines), _LINES)]
 
 
-def _days(done: Sequence[Done], texts: Texts) -> list[str]:
+def _due(page: Page, texts: Texts) -> list[str]:
+    """The invitations of late, by the day from which they were due."""
     lines = []
-    for day, kinds in groupby(reversed(done), key=lambda one: one.day):
-        numbers = [texts.say("delivery-done", kind=one.kind, least=one.least) for one in kinds]
-        lines.append("• " + on(day, texts) + " · " + " · ".join(reversed(numbers)))
-    return lines
+    for one in reversed(page.opened[-SHOWN:]):
+        said = texts.say("delivery-due", name=quoted(one.wave.name), n=one.people)
+        lines.append(f"• {on(one.wave.opens_on, texts)} · {said}")
+    return [*lines, *_more(len(page.opened), texts)]
+
+
+def _more(n: int, texts: Texts) -> list[str]:
+    """How many lines there are beyond those shown."""
+    return [texts.say("delivery-more", n=n - SHOWN)] if n > SHOWN else []
 
 
 def _posts(page: Page, texts: Texts, states: tuple[str, ...]) -> list[str]:
     found = [one for one in page.posts if one.posted.state in states]
     lines = ["• " + _post(one, page.person, texts) for one in reversed(found)]
-    return [
-        *lines[:SHOWN],
-        *([texts.say("delivery-more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []),
-    ]
+    return [*lines[:SHOWN], *_more(len(lines), texts)]
 
 
 def _post(post: Post, person: Person, texts: Texts) -> str:
@@ -198,11 +166,8 @@ def _waves(page: Page, texts: Texts) -> list[str]:
     return [*lines, *([texts.say("delivery-hours")] if lines else [])]
 
 
-def _troubles(told: Delivered, texts: Texts) -> list[str]:
-    lines = [_refusal(None, reason, texts) for reason in told.refused]
-    for name, n in (("unknown", told.unknown), ("expired", told.expired)):
-        if n is not None:
-            lines.append(texts.say(f"delivery-{name}", least=n))
+def _troubles(page: Page, texts: Texts) -> list[str]:
+    lines = [_refusal(None, reason, texts) for reason in page.refused]
     return [f"• {line}" for line in dict.fromkeys(lines)]
 
 

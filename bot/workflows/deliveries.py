@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from bot.rules.calendars import Calendar, calendar_of_programme
-from bot.rules.deliveries import days_before, delivered, standing, waits_for
+from bot.rules.calendars import calendar_of_programme
+from bot.rules.deliveries import LATELY, opened_lately, standing, waits_for
+from bot.rules.waves import FEWEST_SHOWN
 from bot.services import Services
 from bot.views.deliveries import Open, Page, Post
-from bot.workflows.histories import CAMPAIGNS
 from db import deliveries, waves
 from db.models import Person
 from db.models.notices import Posted
@@ -20,28 +18,25 @@ async def page_of(services: Services, person: Person, programme: Programme) -> P
     """The page as this person may read it now."""
     now, team = services.clock.now(), services.team
     calendar = calendar_of_programme(programme)
-    days = days_before(now, deliveries.SPAN, calendar)
-    starts = [calendar.moment_of(day) for day in days]
+    today = calendar.date_of(now)
+    since = calendar.moment_of(today - LATELY)
     async with services.database.reading() as session:
         off = await deliveries.is_off(session, team)
         oldest = await deliveries.find_oldest_due(session, team, now)
-        tallies = await deliveries.list_tallies(session, team, starts)
-        posted = await deliveries.list_posted(session, team, starts[0])
+        refused = await deliveries.list_refused(session, team, (), since, fewest=FEWEST_SHOWN)
+        posted = await deliveries.list_posted(session, team, since)
         started = [wave for wave in await waves.list_waves(session, team) if wave.started_at is not None]
         listed = await waves.count_invited(session, team)
-    going = [wave for wave in reversed(started) if days[-1] <= wave.closes_on]
+    going = [wave for wave in reversed(started) if today <= wave.closes_on]
     return Page(
         person,
         standing(programme, oldest, now, is_off=off),
         programme.halted_at,
-        delivered(tallies, CAMPAIGNS, days),
+        tuple(one.reason for one in refused if one.channel is None),
         tuple(_post(one, started, programme) for one in posted),
-        tuple(Open(wave, listed.get(wave.id, 0), _has_opened(wave, now, calendar)) for wave in going),
+        tuple(Open(wave, listed.get(wave.id, 0), wave.opens_on <= today) for wave in going),
+        tuple(Open(wave, listed.get(wave.id, 0), True) for wave in opened_lately(started, today)),
     )
-
-
-def _has_opened(wave: StoredWave, now: datetime, calendar: Calendar) -> bool:
-    return wave.opens_on <= calendar.date_of(now)
 
 
 def _post(posted: Posted, started: list[StoredWave], programme: Programme) -> Post:

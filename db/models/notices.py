@@ -101,18 +101,6 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many notices of a kind ended alike on one day of a span; the last one is the day that is not over."""
-
-    kind: str
-    state: NoticeState
-    reason: str | None
-    to_person: bool
-    day: int
-    n: int = 1
-
-
-@dataclass(frozen=True)
 class Posted:
     """Something that was to be said in a channel, and how it stands."""
 

@@ -115,7 +115,7 @@ ASKED: dict[str, Any] = {
     "wave_answer": WaveAnswer(OTHER_TEAM, MAYA, "w-1", "begun", NOW),
     "kinds": ("landed",),
     "since_then": NOW - DAY,
-    "days": [NOW - DAY * n for n in reversed(range(15))],
+    "fewest": 1,
     "since": 0,
     "count": 99,
     "problem": "stolen",

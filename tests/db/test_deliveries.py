@@ -1,4 +1,4 @@
-"""How delivery went, by the database: counted by day, listed by channel, never by person."""
+"""How delivery went, by the database: listed by channel, and never by person."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
-from db.deliveries import (
-    SPAN,
-    find_oldest_due,
-    find_told,
-    is_off,
-    list_posted,
-    list_refused,
-    list_tallies,
-)
+from db.deliveries import find_oldest_due, find_told, is_off, list_posted, list_refused
 from db.engine import Database
-from db.models.notices import Posted, Refused, Tally
+from db.models.notices import Posted, Refused
 from db.outbox_tables import outbox
 from tests.db.notices import DAY, plan, planned
 from tests.db.samples import MAYA, NOW, OMAR, TEAM
 
-DAYS = [NOW - DAY * n for n in reversed(range(SPAN))]
+BEFORE = NOW - 14 * DAY
 MINUTE = timedelta(minutes=1)
 
 
@@ -32,34 +24,15 @@ async def ended(database: Database, occurrence: str, state: str, reason: str | N
         await session.execute(update(outbox).where(outbox.c.occurrence == occurrence).values(**values))
 
 
-async def test_what_has_ended_is_counted_by_day_and_what_it_came_to(database: Database) -> None:
-    names = ("first", "second", "third", "old", "today", "pending")
-    await plan(database, *(planned(occurrence=name) for name in names))
-    for name, reason in (("first", None), ("second", None)):
-        await ended(database, name, "sent", reason, DAYS[3])
-    await ended(database, "third", "suppressed", "stopped", DAYS[4] - MINUTE)
-    await ended(database, "old", "sent", None, DAYS[0] - MINUTE)
-    await ended(database, "today", "failed", "user_not_found", NOW + MINUTE)
-
-    async with database.reading() as session:
-        found = await list_tallies(session, TEAM, DAYS)
-
-    assert sorted(found, key=lambda one: one.day) == [
-        Tally("landed", "sent", None, True, 3, 2),
-        Tally("landed", "suppressed", "stopped", True, 3, 1),
-        Tally("landed", "failed", "user_not_found", True, SPAN - 1, 1),
-    ]
-
-
 async def test_posts_are_listed_while_they_wait_and_when_they_have_ended_lately(database: Database) -> None:
     for name in ("waits", "sent", "old"):
         await plan(database, planned(recipient="C0MONDAY", user_id=None, occurrence=name, subject=name))
     await plan(database, planned())
     await ended(database, "sent", "sent", None, NOW)
-    await ended(database, "old", "failed", "is_archived", DAYS[0] - MINUTE)
+    await ended(database, "old", "failed", "is_archived", BEFORE - MINUTE)
 
     async with database.reading() as session:
-        found = await list_posted(session, TEAM, DAYS[0])
+        found = await list_posted(session, TEAM, BEFORE)
 
     assert found == (
         Posted("landed", "C0MONDAY", "waits", "pending", None, NOW, NOW),
@@ -76,12 +49,28 @@ async def test_refusals_name_a_channel_and_no_person(database: Database) -> None
     await ended(database, "old", "failed", "msg_too_long", NOW - DAY)
 
     async with database.reading() as session:
-        found = await list_refused(session, TEAM, ("refused",), NOW - MINUTE)
+        found = await list_refused(session, TEAM, ("refused",), NOW - MINUTE, fewest=2)
 
     assert sorted(found, key=lambda one: one.reason) == [
         Refused("C0MONDAY", "is_archived"),
         Refused(None, "user_not_found"),
     ]
+
+
+async def test_refusals_to_people_are_told_when_there_are_enough_of_them(database: Database) -> None:
+    # Given one reason for two people, and another for one of them, three times
+    several = [planned(occurrence=f"{n}", kind="reminder") for n in range(3)]
+    await plan(database, planned(), planned(recipient=OMAR, user_id=OMAR), *several)
+    await ended(database, "d1", "failed", "missing_scope", NOW)
+    for one in several:
+        await ended(database, one.occurrence, "failed", "msg_too_long", NOW)
+
+    async with database.reading() as session:
+        some = await list_refused(session, TEAM, (), NOW - MINUTE, fewest=2)
+        fewer = await list_refused(session, TEAM, (), NOW - MINUTE, fewest=3)
+
+    assert some == (Refused(None, "missing_scope"),)
+    assert fewer == ()
 
 
 async def test_how_it_stands_follows_from_what_is_due(database: Database) -> None:

@@ -18,9 +18,10 @@ from tests.e2e.inviting import is_silent, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 from tests.e2e.test_announcements import wednesday
-from tests.e2e.test_halting import halts
+from tests.e2e.test_halting import goes_on, halts
 from tests.e2e.test_invitations import INVITED, is_invited, times_seen
 
+NOTHING_FAILED = "Nothing in a channel, and nothing that Slack refused to five people or more."
 REFUSED = "Slack refused something that I was to say"
 ARCHIVED = "In <#C0MONDAY>: it is archived."
 
@@ -65,15 +66,16 @@ async def test_page_says_that_all_is_well_and_what_goes_out_by_itself(stage: Sta
     # When the word ahead and the invitations have gone out
     await stage.time_goes_by(lina, to_next="tuesday 12:00")
     assert "Most recently: in a channel on" in await reads(lina)
+    assert "invitations were due" not in await reads(lina)
     await stage.time_goes_by(stage.person("U0MAYA"), to_next="wednesday 12:00")
-    assert "invitations:" not in await reads(lina)
-    # Then they are told when the day is over, rounded down
-    await stage.time_goes_by(lina, to_next="thursday 12:00")
+    # Then they are counted by the list, from their day on
     page = await reads(lina)
-    assert "Most recently: to people on" in page
-    assert "invitations: 20 or more" in page
+    assert "Most recently: invitations from" in page
+    assert "“Spring”: 32 invitations were due from this day on." in page
     assert "Open since" in page
-    assert "Nothing in a channel, and nothing of five messages or more." in page
+    assert NOTHING_FAILED in page
+    await stage.time_goes_by(lina, to_next="thursday 12:00")
+    assert await reads(lina) == page
 
 
 async def test_two_looks_around_one_refusal_do_not_tell_of_it(stage: Stage) -> None:
@@ -107,9 +109,57 @@ async def test_page_is_the_same_whoever_had_said_stop(stage: Stage, silent: tupl
     await stage.time_goes_by(lina, to_next="wednesday 09:00")
     # Then all whose hour has come are one number
     page = await reads(lina)
-    assert "invitations: 5 or more" in page
+    assert "“Spring”: 5 invitations were due from this day on." in page
     assert "5 people stand on its list." in page
-    assert "Nothing in a channel, and nothing of five messages or more." in page
+    assert NOTHING_FAILED in page
+
+
+@pytest.mark.parametrize("pressed", ["", "Not for me", "Fewer", "Stop"])
+async def test_page_does_not_tell_of_the_fifth_when_four_let_the_reminders_come(
+    stage: Stage, pressed: str
+) -> None:
+    # Given an invitation to five people, four of whom tell the owner that they let everything come
+    lina = await runs_programme(stage)
+    amara = stage.person("U0AMARA")
+    await starts(stage, lina, whom=[], chosen=BERLIN)
+    await stage.time_goes_by(amara, to_next="tuesday 10:05")
+    await amara.sees("asked me to write to you and some others")
+    opened = await reads(lina)
+    # When the fifth chooses, and everything stands still while the first reminder would come
+    if pressed:
+        await amara.clicks(pressed)
+    for day in ("wednesday", "thursday"):
+        await stage.time_goes_by(amara, to_next=f"{day} 12:00")
+    await halts(lina)
+    await stage.time_goes_by(amara, to_next="friday 12:00")
+    await stage.time_goes_by(amara, to_next="thursday 12:00")
+    await lina.opens_home()
+    await goes_on(lina)
+    await stage.time_goes_by(amara, to_next="friday 12:00")
+    # Then the page says what it said, whether that would have been five or four
+    assert await reads(lina) == opened
+
+
+@pytest.mark.parametrize(("silent", "is_told"), [((), True), (BERLIN[:1], False)])
+async def test_what_slack_refuses_to_people_is_told_when_it_is_five(
+    stage: Stage, silent: tuple[str, ...], is_told: bool
+) -> None:
+    # Given an invitation to five people, and a Slack that takes no direct message any more
+    lina = await runs_programme(stage)
+    await is_silent(stage, *silent)
+    await starts(stage, lina, whom=[], chosen=BERLIN)
+    stage.workspace.app.messages_tab = False
+    # When their hour has come
+    await stage.time_goes_by(stage.person("U0MAYA"), to_next="tuesday 10:05")
+    # Then the page names the reason, unless it were of four
+    page = await reads(lina)
+    assert ("In direct messages: the Messages tab of this app is switched off." in page) is is_told
+    assert (NOTHING_FAILED in page) is not is_told
+    # And when it takes messages again, so do the owners' own
+    stage.workspace.app.messages_tab = True
+    await stage.time_goes_by(lina, advance_seconds=900)
+    await stage.time_goes_by(lina, advance_seconds=60)
+    assert await times_seen(lina, REFUSED) == int(is_told)
 
 
 async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(stage: Stage) -> None:

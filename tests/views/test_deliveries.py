@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from bot.rules.deliveries import Delivered, Done, Standing
+from bot.rules.deliveries import Standing
 from bot.texts import LOCALES, Texts
 from bot.views.deliveries import Open, Page, Post, halted, page, refused
 from db.models.notices import NoticeState, Posted, Refused
@@ -52,26 +52,22 @@ def wave(n: int, *, has_opened: bool) -> Open:
 
 def full(standing: str = "well") -> Page:
     """As much as there can be, and more."""
-    done = tuple(
-        Done(TODAY - timedelta(days=n), kind, 100_000)
-        for n in reversed(range(1, 15))
-        for kind in ("invitation", "reminder", "momentum")
-    )
     posts = [post(state, waits) for state, waits in product(STATES, WAITS)]
     posts += [post("failed", reason=reason) for reason in REASONS * 5]
     return Page(
         MAYA,
         standing,
         NOW,
-        Delivered(done, 20, 500, REASONS),
+        REASONS,
         tuple(posts),
         tuple(wave(n, has_opened=n % 2 == 0) for n in range(30)),
+        tuple(wave(n, has_opened=True) for n in range(30)),
     )
 
 
 @pytest.mark.parametrize("standing", list(Standing))
 def test_page_is_within_slacks_limits_whatever_there_is(standing: Standing, texts: Texts) -> None:
-    fullest, barest = full(standing), Page(MAYA, standing, None, Delivered())
+    fullest, barest = full(standing), Page(MAYA, standing, None)
 
     for view in (page(fullest, texts), page(barest, texts)):
         limits.view(view, "modal")
@@ -80,10 +76,10 @@ def test_page_is_within_slacks_limits_whatever_there_is(standing: Standing, text
 
 
 def test_what_comes_next_is_said_in_one_line(texts: Texts) -> None:
-    waiting = Page(MAYA, "well", None, Delivered(), (post("pending"),))
-    ahead = Page(MAYA, "well", None, Delivered(), waves=(wave(3, has_opened=False),))
-    going = Page(MAYA, "well", None, Delivered(), waves=(wave(3, has_opened=True),))
-    stopped = Page(MAYA, "halted", NOW, Delivered(), waves=(wave(3, has_opened=True),))
+    waiting = Page(MAYA, "well", None, posts=(post("pending"),))
+    ahead = Page(MAYA, "well", None, waves=(wave(3, has_opened=False),))
+    going = Page(MAYA, "well", None, waves=(wave(3, has_opened=True),))
+    stopped = Page(MAYA, "halted", NOW, waves=(wave(3, has_opened=True),))
 
     first = [shown(page(one, texts)).splitlines()[3] for one in (waiting, ahead, going, stopped)]
 

@@ -6,14 +6,14 @@ delivery-standing = { $state ->
     [off] *Slack takes nothing from me just now*: it does not know my token, or this workspace, any more. Please tell whoever runs me. What is still in time then goes out by itself.
     [halted] *Everything is halted* since { $at }, by somebody who runs the programme. [Go on] stands on your Home tab.
     [halted_by_itself] *Everything halted by itself* on { $at }, because many people asked me to stop. Please read your words to them again before you press [Go on] on your Home tab.
-    [behind] *I am behind*: something has been due for more than a quarter of an hour. After the start of a large wave that is usual, for Slack takes some 300 messages a minute. Else please tell whoever runs me.
+    [behind] *I am behind*: something has been due for more than a quarter of an hour. That is usual while a large invitation goes out, for Slack takes some 300 messages a minute. Otherwise please tell whoever runs me.
    *[well] *All is well*: whatever was due has been dealt with.
 }
 delivery-last = { $know ->
-    [both] Most recently: to people on { $date }, in a channel on { $at }.
-    [people] Most recently: to people on { $date }.
+    [both] Most recently: invitations from { $date } on, and in a channel on { $at }.
+    [people] Most recently: invitations from { $date } on.
     [posts] Most recently: in a channel on { $at }.
-   *[none] Most recently: nothing in two weeks that can be told in numbers.
+   *[none] Most recently: nothing in two weeks.
 }
 delivery-next = { $what ->
     [halted] Next: when it goes on.
@@ -23,21 +23,20 @@ delivery-next = { $what ->
    *[none] Next: nothing is planned.
 }
 
-delivery-out = Went out in the last two weeks
-delivery-out-none = Nothing that can be told in numbers.
+delivery-out = In the last two weeks
+delivery-out-none = No invitation was due, and nothing went out in a channel.
 delivery-waiting = Waiting
 delivery-waiting-none = Nothing.
 delivery-not = Did not go out
-delivery-not-none = Nothing in a channel, and nothing of five messages or more.
+delivery-not-none = Nothing in a channel, and nothing that Slack refused to five people or more.
 delivery-more = { $n ->
     [one] and one more
    *[other] and { $n } more
 }
 
-delivery-done = { $kind ->
-    [invitation] invitations: { $least } or more
-    [reminder] reminders: { $least } or more
-   *[other] other messages: { $least } or more
+delivery-due = { $n ->
+    [one] “{ $name }”: one invitation was due from this day on.
+   *[other] “{ $name }”: { $n } invitations were due from this day on.
 }
 delivery-post = { $state ->
     [sent] In { $channel }: the word ahead of “{ $name }”, on { $at }.
@@ -59,10 +58,10 @@ delivery-listed = { $n ->
 delivery-hours = Each message waits for its hour: by the clock of whoever gets it, in the middle of their working week, on no holiday, not while they do not want to be disturbed, and not more than two in seven days.
 
 delivery-refused-post = { $reason ->
-    [is_archived] In { $channel }: it is archived. Have it brought back, or choose another one for the next wave.
-    [not_in_channel] In { $channel }: I am not in it. Invite me there before the next wave.
-    [channel_not_found] In { $channel }: I cannot see it, because it is private or gone. Invite me there, or choose another one for the next wave.
-    [restricted_action] In { $channel }: I may not post there. Have an admin allow it, or choose another one for the next wave.
+    [is_archived] In { $channel }: it is archived. Have it brought back, or choose another one for the next invitation.
+    [not_in_channel] In { $channel }: I am not in it. Invite me there before the next invitation.
+    [channel_not_found] In { $channel }: I cannot see it, because it is private or gone. Invite me there, or choose another one for the next invitation.
+    [restricted_action] In { $channel }: I may not post there. Have an admin allow it, or choose another one for the next invitation.
    *[other] In { $channel }: Slack answered “{ $error }”. Please tell whoever runs me.
 }
 delivery-refused-people = { $reason ->
@@ -71,9 +70,7 @@ delivery-refused-people = { $reason ->
     [account] In direct messages: Slack knows some account no more, or lets nobody write to it. There is nothing to do; I read everybody anew each night.
    *[other] In direct messages: Slack answered “{ $error }”. Please tell whoever runs me.
 }
-delivery-unknown = Nobody knows whether they arrived, because Slack did not answer: { $least } messages to people or more. I look for each of them twice and send none again; better one too few than the same one twice.
-delivery-expired = It became too late for { $least } messages to people or more, while everything was halted, Slack took nothing, or I was not running. They do not come any more.
-delivery-about = What goes to people is counted when its day is over: said, or not wanted any more, which is one number. Numbers are rounded down and told from five on. Who wanted what, and who waits, is not here. What concerns somebody's own story is in none of the numbers.
+delivery-about = Invitations are counted by their list, from the day on which they open, whatever became of each; whoever joins later is counted with the others. Reminders are not counted, nor what arrived and what did not: any such number would tell what somebody chose. What Slack refuses in direct messages is named when it refused it to five people or more.
 
 notice-refused-ask = Slack refused something that I was to say, and I do not try it again:
 notice-refused-why = I tell you because you are an owner of the programme, once a day at most.
