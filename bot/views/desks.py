@@ -165,7 +165,8 @@ def _times(programme: Programme, texts: Texts) -> str:
 
 
 def _line(line: AuditLine, person: Person, texts: Texts) -> str:
-    nobody = "log-itself" if line.about == "opt_outs" else "log-nobody"
+    by_itself = (line.deed, line.about) == ("halted", "opt_outs")  # an invitation may be called that, too
+    nobody = "log-itself" if by_itself else "log-nobody"
     who = f"<@{line.who}>" if line.who else texts.say(nobody)
     whom = f"<@{line.whom}>" if line.whom else texts.say("log-somebody")
     about, name = line.about.partition(" ")[0], quoted(line.about)

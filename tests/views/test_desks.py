@@ -141,6 +141,16 @@ def test_log_is_within_slacks_limits(texts: Texts) -> None:
     limits.view(log_modal((), MAYA, texts), "modal")
 
 
+def test_log_says_by_itself_of_a_halt_alone_whatever_an_invitation_is_called(texts: Texts) -> None:
+    by_itself = texts.say("log-itself")
+    halted = AuditLine(TEAM, None, "halted", None, "opt_outs", NOW)
+    # What an owner did who has been erased since
+    deeds = [replace(halted, deed=f"wave-{deed}") for deed in ("kept", "dropped", "started", "off")]
+
+    assert by_itself in words_of(log_modal((halted,), MAYA, texts))
+    assert by_itself not in words_of(log_modal(tuple(deeds), MAYA, texts))
+
+
 def test_report_of_a_list_names_each_kind_of_problem_and_counts_the_rest(texts: Texts) -> None:
     problems = [Problem(n, wrong) for n, wrong in enumerate([*Wrong] * 9, 2)]
 
