@@ -162,7 +162,7 @@ async def each_answers_in_their_own_way(stage: Stage, page: Somebody) -> None:
         ("U0SALMA", ["لاحقاً", "الأسبوع القادم"], "سأعود إلى هذا في 22 أغسطس 2027"),
         ("U0CHEN", ["Not for me"], "All right, I won't ask again about this."),
         ("U0BASMA", ["لا يناسبني"], "لن أسأل عن هذا مرة أخرى"),
-        ("U0JACK", ["Fewer"], "at most one such message a week"),
+        ("U0JACK", ["Fewer"], "comes once a week at most from now on"),
         ("U0IVAN", ["Stop"], "Done. I won't write unless you write to me."),
         ("U0SEAN", ["Let's start"], "Tell me more"),
     ):

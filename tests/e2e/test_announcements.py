@@ -78,4 +78,4 @@ async def test_dry_run_says_when_the_hour_for_it_has_gone_by(stage: Stage) -> No
 
     await dry_run(lina, channel="C0MONDAY")
 
-    await lina.sees("For a word in <#C0MONDAY>, let the invitation open later.")
+    await lina.sees("If you want a word in <#C0MONDAY>, let the invitation open later.")

@@ -126,7 +126,7 @@ async def test_later_comes_back_once_when_it_was_asked_to(stage: Stage) -> None:
 async def test_fewer_means_one_reminder_and_can_be_taken_back(stage: Stage) -> None:
     maya = await is_invited(stage)
     await maya.clicks("Fewer")
-    await maya.sees("at most one such message a week")
+    await maya.sees("comes once a week at most from now on")
     await maya.opens_home()
     await maya.sees("You asked for *fewer* messages", where="home")
 

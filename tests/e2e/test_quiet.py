@@ -171,7 +171,7 @@ async def test_fewer_is_a_word_and_a_button_on_home(stage: Stage, maya: Person) 
 
     await maya.says("fewer")
 
-    await maya.sees("at most one such message a week from now on")
+    await maya.sees("comes once a week at most from now on")
     await maya.sees("You asked for *fewer* messages", where="home")
 
 
@@ -182,7 +182,7 @@ async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants
     reminder = await maya.sees(FIRST)
 
     await maya.clicks("Fewer", in_message=reminder)
-    await maya.sees("at most one such message a week from now on")
+    await maya.sees("comes once a week at most from now on")
     await maya.clicks("Stop", in_message=reminder)
 
     await maya.sees("I won't write unless you write to me.")

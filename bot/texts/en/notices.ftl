@@ -25,7 +25,7 @@ choice-no-reminder = No reminder
 no-reminder-said = All right, no reminder. Everything is kept; write to me whenever you like.
 
 stopping = Stopping. One message may be on its way to you already; I'll tell you when nothing can come any more.
-stopped-after = Done. I won't write unless you write to me. What came in between had been on its way already. Only what concerns your own data I still tell you.
+stopped-after = Done. I won't write unless you write to me. What came in between had been on its way already. The only exception from now on is what concerns your own data.
 
 ## What somebody else changed about the reader
 

@@ -107,4 +107,4 @@ problem-guest = Hello. These stories are for the people employed at { $company }
 problem-no-draft = That draft is no longer here. Write to me to begin a new one.
 problem-unreachable = I can't write to you there.
 modal-sorry-title = Sorry
-stopped-nothing = Done. I won't write unless you write to me. Only what concerns your own data I still tell you.
+stopped-nothing = Done. I won't write unless you write to me. The only exception is what concerns your own data.

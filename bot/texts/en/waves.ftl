@@ -129,7 +129,7 @@ invitation-declined = All right, I won't ask again about this. If you change you
 invitation-later-ask = When shall I ask again?
 invitation-later-said = I'll come back to it on { $at }, or the first decent hour after that.
 invitation-later-closed = By then it is closed. Write to me whenever you like; your story needs no invitation.
-invitation-fewer-said = Noted: at most one such message a week from now on, and one reminder where there would be two. On the Home tab you can take that back.
+invitation-fewer-said = Noted: what those who run the programme want of you comes once a week at most from now on, with one reminder where there would be two. What follows from your own story, and what you put off, comes as usual. On the Home tab you can take that back.
 invitation-reminder = { $n ->
     [first] { $owner } asked a few days ago whether you would write a short career story. A quarter of an hour, whenever it suits you.
     [again] Here I am again, as you asked. Shall we write your story?
@@ -140,7 +140,7 @@ invitation-reminder-why = { $n ->
     [again] It came because you put it off until now.
    *[second] It came because there has been no answer yet. None is needed.
 }
-home-fewer = You asked for *fewer* messages: at most one a week that I send unasked, and one reminder of an invitation.
+home-fewer = You asked for *fewer* messages: what those who run the programme want of you comes once a week at most, and an invitation is followed by one reminder. What follows from your own story, and what you put off, comes as usual.
 home-as-usual = How much I send: *as usual*. What those who run the programme want of you comes twice a week at most, and an invitation is followed by two reminders at most.
 home-fewer-usual = As usual again
 dry-start = Start
@@ -195,7 +195,7 @@ dry-channel = *The day before:* in { $channel }, on { $date }, as below. { $stat
     [read_only] I may not post there: choose another, or have an admin allow it.
    *[unknown] Slack did not tell me just now whether I can post there.
 }
-dry-channel-late = *The day before:* nothing, for the hour for it has gone by. For a word in { $channel }, let the invitation open later.
+dry-channel-late = *The day before:* nothing, because the hour for it has gone by. If you want a word in { $channel }, let the invitation open later.
 announcement = { $owner } asked me to write to some of you from { $date } on, about a short career story in your own words.
 announcement-why = It is up to each of you, and nobody is told who took part. Whoever does not want to hear from me writes me “stop”.
 
