@@ -54,20 +54,20 @@ async def take_pace(
     return await _take(session, {"team_id": team_id, "recipient": recipient}, gap, await clock_time(session))
 
 
-async def find_beat(session: AsyncConnection, team_id: str) -> Beat:
-    """The pace of the workspace as it is now; nothing has to wait where nothing was ever said."""
-    found = await _find(session, team_id, WORKSPACE)
-    if found is None:
-        clock = await clock_time(session)
-        return Beat(clock, clock)
-    return found
+async def find_beat(session: AsyncConnection, team_id: str) -> Beat | None:
+    """The pace of the workspace as it is now; None where nothing was ever said."""
+    return await _find(session, team_id, WORKSPACE)
 
 
-async def take_beat(session: AsyncConnection, team_id: str, gap: timedelta, beat: Beat) -> timedelta | None:
+async def take_beat(
+    session: AsyncConnection, team_id: str, gap: timedelta, beat: Beat | None
+) -> timedelta | None:
     """Take the workspace's next place, as it was found; else how long there is still to wait.
 
     Whoever comes a little late, for everything takes its time, does not delay those who come after.
     """
+    if beat is None:
+        return await take_pace(session, team_id, WORKSPACE, gap)
     if beat.wait:
         return beat.wait
     begin = beat.next_ok_at if beat.next_ok_at > beat.clock - gap else beat.clock

@@ -101,7 +101,7 @@ async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Settl
     since, now = monotonic(), services.clock.now()
     async with services.transaction() as session:
         beat = await paces.find_beat(session, services.team)
-        if beat.wait:
+        if beat is not None and beat.wait:
             return Paced(beat.wait)
         due = await outbox.lock_due(session, services.team, now)
         if due is None:

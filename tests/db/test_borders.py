@@ -23,6 +23,7 @@ from db.models.notices import Alike, Attempted, Notice, Planned
 from db.models.programmes import Listing, Role
 from db.models.waves import Member, WaveAnswer
 from db.outbox import Claim
+from db.paces import Beat
 from db.tables import metadata
 from tests.db.samples import (
     MAYA,
@@ -134,6 +135,7 @@ ASKED: dict[str, Any] = {
     "kind": "landed",
     "subject": "d-maya",
     "gap": DAY,
+    "beat": Beat(NOW, NOW),
     "pause": -DAY,
     "wait": -DAY,
     "lease": DAY,
