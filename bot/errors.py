@@ -79,6 +79,12 @@ class ClosedByThen(BotError):
     key = "invitation-later-closed"
 
 
+class SaidStop(BotError):
+    """The person said stop, and that holds: nothing can be promised to them that would not come."""
+
+    key = "wish-stopped"
+
+
 class LastOwner(BotError):
     """Without this person the programme would have no owner."""
 

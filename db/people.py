@@ -66,8 +66,8 @@ _COUNT_STOPPED = select(func.count()).where(
     people.c.stopped_at >= bindparam("since_then"),
     people.c.welcome_back_at.is_(None) | (people.c.welcome_back_at < people.c.stopped_at),
 )
-_FEWER = update(people).where(_THEM).values(fewer_at=bindparam("value"))
-_PAUSED = update(people).where(_THEM).values(paused_until=bindparam("value"))
+_FEWER = update(people).where(_THEM).values(fewer_at=bindparam("value"), told_at=bindparam("at"))
+_PAUSED = update(people).where(_THEM).values(paused_until=bindparam("value"), told_at=bindparam("at"))
 _DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
 
 _NAMES = select(people.c.user_id, people.c.name).where(
@@ -155,14 +155,19 @@ async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str,
     await session.execute(_WELCOME_BACK, {"team": team_id, "user": user_id, "value": at})
 
 
-async def set_fewer(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
-    """Remember when the person asked for fewer messages; None when they take that back."""
-    await session.execute(_FEWER, {"team": team_id, "user": user_id, "value": at})
+async def set_fewer(
+    session: AsyncConnection, team_id: str, user_id: str, at: datetime, *, fewer: bool
+) -> None:
+    """Remember that the person asked for fewer messages at this moment, or took that back."""
+    value = at if fewer else None
+    await session.execute(_FEWER, {"team": team_id, "user": user_id, "value": value, "at": at})
 
 
-async def set_paused(session: AsyncConnection, team_id: str, user_id: str, until: date | None) -> None:
+async def set_paused(
+    session: AsyncConnection, team_id: str, user_id: str, until: date | None, *, at: datetime
+) -> None:
     """Remember until which date the person wants nothing unasked; None when they end that."""
-    await session.execute(_PAUSED, {"team": team_id, "user": user_id, "value": until})
+    await session.execute(_PAUSED, {"team": team_id, "user": user_id, "value": until, "at": at})
 
 
 async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:

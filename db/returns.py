@@ -18,7 +18,7 @@ _LATEST = [
         drafts.c.updated_at,
         consents.c.at,
         wave_answers.c.at,
-        people.c.fewer_at,
+        people.c.told_at,
         people.c.welcome_back_at,
     )
 ]

@@ -73,6 +73,8 @@ people = Table(
     words_or_none("segment_from"),
     moment_or_none("fewer_at"),
     day_or_none("paused_until"),
+    # A wish that is taken back leaves it: whoever has been heard from once has been heard from.
+    moment_or_none("told_at"),
     PrimaryKeyConstraint("team_id", "user_id"),
     CheckConstraint("segment_from IN ('person', 'list')", name="segment_from"),
 )

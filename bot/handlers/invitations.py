@@ -35,6 +35,7 @@ async def answer(call: Call) -> Reply:
             await inviting.note_answer(services, who, wave, "declined")
             _redraw(call, simple(texts, "invitation-declined"))
         case "later":
+            stopping.refuse_stopped(person)
             _redraw(call, views.later_choice(wave, texts))
         case "fewer":
             await inviting.want_fewer(services, who, fewer=True)

@@ -8,6 +8,7 @@ from bot.services import Services, Who
 from bot.views.blocks import Message
 from bot.workflows import beginnings
 from bot.workflows.drafting import Outcome, take_turn
+from bot.workflows.stopping import refuse_stopped
 from db import people, waves
 from db.models.waves import Answer, WaveAnswer
 
@@ -31,7 +32,9 @@ async def begin(services: Services, who: Who) -> Outcome | Message:
 
 
 async def want_fewer(services: Services, who: Who, *, fewer: bool, event: str = "") -> None:
-    """Half of it all, or as usual again."""
-    at = services.clock.now() if fewer else None
+    """Half of it all, or as usual again. SaidStop where nothing comes at all."""
     async with services.turn(who, event) as session:
-        await people.set_fewer(session, who.team, who.user, at)
+        person = await people.lock_person(session, who.team, who.user)
+        if person is not None:
+            refuse_stopped(person)
+            await people.set_fewer(session, who.team, who.user, services.clock.now(), fewer=fewer)

@@ -18,6 +18,7 @@ from bot.rules.reminders import Due, Snooze, Snoozed, Until, is_choosable, put_o
 from bot.services import Services, Who
 from bot.views.snoozes import A_DATE
 from bot.workflows.planning import calendar_of, is_over, notice_about
+from bot.workflows.stopping import refuse_stopped
 from db import drafts, people, snoozes, waves
 from db.models import NoticeClass, Person
 from db.models.notices import Notice, Planned
@@ -48,7 +49,7 @@ def when_of(choice: str, day: date | None) -> When | None:
 
 
 async def put_off_this(services: Services, who: Who, what: What, when: When) -> datetime:
-    """Put this off; when it comes again. NotChoosable, ClosedByThen and the like change nothing."""
+    """Put this off; when it comes again. NotChoosable, ClosedByThen, SaidStop and the like change nothing."""
     async with services.turn(who) as session:
         person = await people.lock_person(session, who.team, who.user)
         if person is None:
@@ -57,22 +58,26 @@ async def put_off_this(services: Services, who: Who, what: What, when: When) -> 
 
 
 async def put_off_latest(services: Services, who: Who, when: When, event: str) -> datetime | None:
-    """Put off what was said last and is still open; None when there is nothing such."""
+    """Put off what was said last and can still come; None when there is nothing such."""
     async with services.turn(who, event) as session:
         person = await people.lock_person(session, who.team, who.user)
         if person is None:
             return None
+        now = services.clock.now()
+        today = (await calendar_of(session, person)).date_of(now)
         for notice in await snoozes.list_said(session, who.team, who.user, KINDS):
-            if await _is_open(session, notice):
+            if await _is_open(session, notice, today):
                 what = What(notice.kind, notice.subject or "")
-                return await _put_off(session, person, what, when, at=services.clock.now())
+                return await _put_off(session, person, what, when, at=now)
     return None
 
 
-async def _is_open(session: AsyncConnection, notice: Notice) -> bool:
+async def _is_open(session: AsyncConnection, notice: Notice, today: date) -> bool:
     """Whether it still waits for an answer, or was put off before and may be put off to another day."""
     team, user, subject = notice.team_id, notice.recipient, notice.subject or ""
     if notice.kind in _WAVES:
+        if not await _can_come(session, notice, today):
+            return False
         answer = await waves.find_answer(session, team, user, subject)
         begun = bool(await drafts.list_drafts(session, team, user))
         return not begun and (answer is None or answer.answer == "later")
@@ -84,9 +89,19 @@ async def _is_open(session: AsyncConnection, notice: Notice) -> bool:
     return stored.landed is None and is_over(stored.draft)
 
 
+async def _can_come(session: AsyncConnection, notice: Notice, today: date) -> bool:
+    """Whether anything of this wave may still reach them: it has not closed, and nobody took them off it."""
+    wave = await waves.find_wave(session, notice.team_id, notice.subject or "")
+    if wave is None or today > wave.closes_on:
+        return False
+    member = await waves.find_member(session, notice.team_id, notice.recipient, wave.id)
+    return member is None or not member.is_off
+
+
 async def _put_off(
     session: AsyncConnection, person: Person, what: What, when: When, *, at: datetime
 ) -> datetime:
+    refuse_stopped(person)
     calendar = await calendar_of(session, person)
     until = _until(when, person, at, calendar)
     if what.kind in _WAVES:

@@ -10,17 +10,19 @@ from bot.errors import NoDraft, NotChoosable
 from bot.rules.reminders import is_choosable
 from bot.services import Services, Who
 from bot.workflows.planning import calendar_of
+from bot.workflows.stopping import refuse_stopped
 from db import people, snoozes
 
 
 async def be_quiet(services: Services, who: Who, until: date, event: str = "") -> None:
-    """Say nothing unasked before this date of theirs; NotChoosable for one that makes no sense."""
+    """Say nothing unasked before this date of theirs; NotChoosable where it makes no sense, SaidStop after a stop."""
     now = services.clock.now()
     async with services.turn(who, event) as session:
         # Whoever claims locks the same row, so nothing is claimed for them after this transaction.
         person = await people.lock_person(session, who.team, who.user)
         if person is None:
             raise NoDraft
+        refuse_stopped(person)
         if not is_choosable(until, now, await calendar_of(session, person)):
             raise NotChoosable
         await _set(session, who, until, now)
@@ -29,7 +31,9 @@ async def be_quiet(services: Services, who: Who, until: date, event: str = "") -
 async def end_quiet(services: Services, who: Who) -> None:
     """As before: what is still in time comes at its hour."""
     async with services.turn(who) as session:
-        await people.lock_person(session, who.team, who.user)
+        person = await people.lock_person(session, who.team, who.user)
+        if person is not None:
+            refuse_stopped(person)
         await _set(session, who, None, services.clock.now())
 
 
@@ -37,11 +41,12 @@ async def be_as_usual(services: Services, who: Who, event: str) -> None:
     """Neither quiet nor fewer any more. A stop stays: that is taken back in so many words, on the Home tab."""
     async with services.turn(who, event) as session:
         await people.lock_person(session, who.team, who.user)
-        await people.set_fewer(session, who.team, who.user, None)
-        await _set(session, who, None, services.clock.now())
+        now = services.clock.now()
+        await people.set_fewer(session, who.team, who.user, now, fewer=False)
+        await _set(session, who, None, now)
 
 
 async def _set(session: AsyncConnection, who: Who, until: date | None, now: datetime) -> None:
     """Another date may be an earlier one: whatever waits for the one before is asked about again."""
-    await people.set_paused(session, who.team, who.user, until)
+    await people.set_paused(session, who.team, who.user, until, at=now)
     await snoozes.wake_paused(session, who.team, who.user, now)

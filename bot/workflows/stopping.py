@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.errors import SaidStop
 from bot.notices.stopped import STOPPED
 from bot.services import Services, Who
 from db import outbox, outcomes, people
+from db.models import Person
 from db.models.notices import Planned
 
 _CONFIRMED_WITHIN = timedelta(days=1)
@@ -18,6 +20,12 @@ async def stop(services: Services, who: Who, event: str = "") -> str:
     """Nothing more is written to this person first. The key of the sentence that tells them."""
     async with services.turn(who, event) as session:
         return "stopping" if await note_stop(session, services, who) else "stopped-nothing"
+
+
+def refuse_stopped(person: Person) -> None:
+    """Raise SaidStop for whoever said stop; a button above may still ask for what could not come any more."""
+    if person.is_stopped:
+        raise SaidStop
 
 
 async def note_stop(session: AsyncConnection, services: Services, who: Who) -> bool:

@@ -91,6 +91,7 @@ ASKED: dict[str, Any] = {
     "limit": 10,
     "at": NOW,
     "before": NOW.replace(year=2030),
+    "fewer": True,
     "landed": "up",
     "draft": draft(id="d-maya", version=1, edited="stolen"),
     "shown": Shown(9, "C", "9.9"),

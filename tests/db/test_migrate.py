@@ -22,6 +22,7 @@ from db.engine import Database
 from db.errors import DatabaseInUse, MigrationFailed, NewerSchema
 from db.migrate import SCHEMA, migrate, schema_version
 from db.models import Version
+from db.returns import find_return
 from db.tables import metadata
 from db.upgrade import MIGRATIONS, configuration, upgrade_file
 from db.versions import add_version
@@ -163,6 +164,27 @@ async def test_a_migration_that_loses_something_changes_nothing(tmp_path: Path, 
         upgrade_file(path, "next", folder_with(tmp_path, body))
     assert count_in(path, "versions") == 1
     assert await schema_version(f"sqlite:///{path}") == (SCHEMA, SCHEMA)
+
+
+async def test_whoever_wants_fewer_has_been_heard_from_before_that_was_kept(tmp_path: Path) -> None:
+    # Given a file from before it was kept when somebody last said how they want to be written to
+    path, before = tmp_path / "hakawati.db", tmp_path / "before"
+    shutil.copytree(MIGRATIONS, before, ignore=shutil.ignore_patterns("0010_*"))
+    upgrade_file(path, "0009_quiet", before)
+    with closing(sqlite3.connect(path)) as connection:
+        columns = (
+            "team_id, user_id, name, real_name, is_guest, is_stranger, is_bot, deleted, fetched_at, fewer_at"
+        )
+        row = (TEAM, MAYA, "maya", "Maya", 0, 0, 0, 0, *("2027-03-01 09:30:00.000000",) * 2)
+        connection.execute(f"INSERT INTO people ({columns}) VALUES ({', '.join('?' * len(row))})", row)
+        connection.commit()
+    # When it is upgraded
+    await migrate(f"sqlite:///{path}")
+    # Then the wish counts as a sign, as it did
+    database = await Database.open(f"sqlite:///{path}")
+    async with database.reading() as session:
+        assert await find_return(session, TEAM, MAYA) == NOW
+    await database.close()
 
 
 def test_migrating_works_from_any_folder(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ async def test_the_end_of_a_pause_wakes_what_it_held_back(
 async def test_until_when_somebody_is_quiet_is_kept_as_a_date_of_theirs(database: Database) -> None:
     await plan(database)
     async with database.writing() as session:
-        await set_paused(session, TEAM, MAYA, TOMORROW)
+        await set_paused(session, TEAM, MAYA, TOMORROW, at=NOW)
     async with database.reading() as session:
         maya = await find_person(session, TEAM, MAYA)
     assert maya is not None
@@ -98,6 +98,6 @@ async def test_until_when_somebody_is_quiet_is_kept_as_a_date_of_theirs(database
     )
 
     async with database.writing() as session:
-        await set_paused(session, TEAM, MAYA, None)
+        await set_paused(session, TEAM, MAYA, None, at=NOW)
     async with database.reading() as session:
         assert await find_person(session, TEAM, MAYA) == replace(maya, paused_until=None)

@@ -12,7 +12,15 @@ from db.listings import has_beginners, list_listings, put_listing
 from db.models.programmes import Listing
 from db.models.waves import Member, WaveAnswer
 from db.outbox import count_sent, list_tried
-from db.people import count_stopped, list_everybody, put_person, set_fewer, set_stopped, set_welcome_back
+from db.people import (
+    count_stopped,
+    list_everybody,
+    put_person,
+    set_fewer,
+    set_paused,
+    set_stopped,
+    set_welcome_back,
+)
 from db.returns import find_return
 from db.waves import (
     add_members,
@@ -130,12 +138,19 @@ async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:
         assert await find_return(session, TEAM, MAYA) == NOW + DAY
 
 
-async def test_whoever_asked_for_fewer_has_given_a_sign(database: Database) -> None:
+async def test_whoever_said_how_they_want_to_be_written_to_has_given_a_sign_that_stays(
+    database: Database,
+) -> None:
     async with database.writing() as session:
         await put_person(session, person())
-        await set_fewer(session, TEAM, MAYA, NOW)
-
+        await set_fewer(session, TEAM, MAYA, NOW, fewer=True)
         assert await find_return(session, TEAM, MAYA) == NOW
+        await set_fewer(session, TEAM, MAYA, NOW + DAY, fewer=False)
+        assert await find_return(session, TEAM, MAYA) == NOW + DAY
+        await set_paused(session, TEAM, MAYA, NOW.date() + 9 * DAY, at=NOW + 2 * DAY)
+        await put_person(session, person(fetched_at=NOW + 3 * DAY))
+
+        assert await find_return(session, TEAM, MAYA) == NOW + 2 * DAY
 
 
 async def test_wave_that_opened_last_for_somebody_is_found_and_what_they_have_written_since(
@@ -176,7 +191,7 @@ async def test_stops_are_counted_until_they_are_taken_back(database: Database) -
         assert await count_stopped(session, TEAM, NOW - DAY) == 2
         assert await count_stopped(session, TEAM, NOW + DAY) == 0
         await set_welcome_back(session, TEAM, MAYA, NOW + DAY)
-        await set_fewer(session, TEAM, MAYA, NOW)
+        await set_fewer(session, TEAM, MAYA, NOW, fewer=True)
         assert await count_stopped(session, TEAM, NOW - DAY) == 1
         assert [p.fewer_at for p in await list_everybody(session, TEAM)] == [NOW, None]
 

@@ -134,6 +134,22 @@ async def test_words_put_off_what_was_asked_last_and_move_it_on(stage: Stage) ->
     assert await times_seen(maya, AGAIN) == 2
 
 
+async def test_later_promises_nothing_after_a_stop(stage: Stage) -> None:
+    # Given an invitation whose choice of days is open, and a stop
+    maya = await is_invited(stage)
+    await maya.clicks("Later")
+    asked = await maya.sees("When shall I ask again?")
+    await maya.says("stop")
+    await maya.sees("I won't write unless you write to me.")
+    # When a day is pressed all the same
+    await maya.clicks("Tomorrow", in_message=asked)
+    # Then she hears what holds, and how it is taken back
+    await maya.sees("You asked me to stop, and that holds")
+    await maya.has_not_seen(PUT_OFF)
+    await stage.time_goes_by(maya, advance_seconds=8 * 86_400)
+    await maya.has_not_seen(AGAIN)
+
+
 async def test_words_put_off_in_arabic_too(stage: Stage) -> None:
     yusuf = await is_invited(stage, "U0YUSUF")
 
