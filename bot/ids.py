@@ -46,6 +46,7 @@ NOTICE_CANCEL = "notice:cancel"
 NOTICE_AGAIN = "notice:again"
 QUIET_SET = "quiet:set"
 QUIET_END = "quiet:end"
+WISH_MEANT = "wish:mean"
 
 # Modals.
 CARD_CHANGED = "card:changed"

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.conversation import editing, lines, pressing, telling
 from bot.conversation.commands import Command
 from bot.conversation.moves import awake, go_on, go_to, noted, skip
-from bot.conversation.plan import OPTIONAL_STEPS, before, belongs
-from bot.conversation.state import Draft, Question, Status, Step
+from bot.conversation.plan import OPTIONAL_STEPS, before, belongs, takes_words
+from bot.conversation.state import Draft, Question, Said, Status, Step
 from bot.conversation.turns import (
     Added,
     Answer,
@@ -30,6 +30,7 @@ from bot.conversation.turns import (
     Stopped,
     Told,
     Turn,
+    Unmeant,
     Unseen,
     Withdrawn,
     Wordless,
@@ -52,6 +53,8 @@ def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
     match answer:
         case Told(said, late):
             return telling.told(draft, said, late, material)
+        case Ordered(Command.STOP, said):
+            return _stop(draft, said)
         case Ordered(command):
             return order(draft, command, material)
         case Pressed():
@@ -69,6 +72,8 @@ def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
             return _still_asked(editing.revise(draft, said), material)
         case Withdrawn(channel, ts):
             return _still_asked(editing.withdraw(draft, channel, ts), material)
+        case Unmeant():
+            return _unmeant(draft, answer, material)
         case Restored(question, ts):
             return _still_asked(editing.restore(draft, question, ts), material)
         case Unseen():
@@ -85,6 +90,18 @@ def _still_asked(turn: Turn, material: Material) -> Turn:
         return replace(turn, draft=noted(turn.draft, material))
     further = go_on(turn.draft, material, turn.remark)
     return replace(further, about=turn.about) if isinstance(further, Ask) else further
+
+
+def _unmeant(draft: Draft, unmeant: Unmeant, material: Material) -> Turn:
+    """The words leave the story, and what they were taken to answer is asked again, unless other words answer it."""
+    withdrawn = editing.withdraw(draft, unmeant.channel, unmeant.ts, remark=Remark.UNMEANT)
+    turn = _still_asked(withdrawn, material)
+    if draft.status is not Status.OPEN or not isinstance(turn, Ask) or not turn.about:
+        return turn
+    question = Question.named(turn.about.partition("|")[0])
+    if turn.draft.written(question) or not belongs(turn.draft, question, material):
+        return turn
+    return Ask(replace(turn.draft, at=question, held=None), Remark.UNMEANT)
 
 
 _COMMANDS = frozenset(Command)
@@ -108,9 +125,19 @@ def order(draft: Draft, command: Command, material: Material) -> Turn:
         case Command.PAUSE:
             return Paused(draft if done else replace(draft, status=Status.PAUSED))
         case Command.STOP:
-            return Stopped(draft if done else replace(draft, status=Status.PAUSED))
+            return _stop(draft)
         case Command.DELETE | Command.HELP | Command.LANGUAGE:
             return Note(draft, command)
+
+
+def _stop(draft: Draft, said: Said | None = None) -> Turn:
+    """It stops, whatever the word was meant for; typed where words are an answer, it is kept beside the story."""
+    if draft.status is Status.FINISHED:
+        return Stopped(draft)
+    rests = replace(draft, status=Status.PAUSED)
+    if said is None or draft.status is Status.PAUSED or not takes_words(draft.at):
+        return Stopped(rests)
+    return Stopped(replace(rests, former=(*draft.former, said)), as_answer=True)
 
 
 def _skip(draft: Draft, material: Material) -> Turn:

@@ -100,8 +100,8 @@ def revise(draft: Draft, said: Said) -> Turn:
     return _replaced(draft, key, old, replace(said, deleted=old.deleted), remark=Remark.EDITED)
 
 
-def withdraw(draft: Draft, channel: str, ts: str) -> Turn:
-    """An earlier message deleted in Slack: its words leave the story, and the person is told so."""
+def withdraw(draft: Draft, channel: str, ts: str, *, remark: Remark = Remark.REMOVED) -> Turn:
+    """An earlier message deleted in Slack, or not meant: its words leave the story, and the person is told so."""
     strays = tuple(s for s in draft.strays if (s.channel, s.ts) != (channel, ts))
     former = tuple(s for s in draft.former if (s.channel, s.ts) != (channel, ts))
     held = draft.held if draft.held and (draft.held.channel, draft.held.ts) != (channel, ts) else None
@@ -110,7 +110,7 @@ def withdraw(draft: Draft, channel: str, ts: str) -> Turn:
     if found is None or found[1].deleted:
         return Nothing(draft)
     key, old = found
-    return _replaced(draft, key, old, replace(old, deleted=True), remark=Remark.REMOVED)
+    return _replaced(draft, key, old, replace(old, deleted=True), remark=remark)
 
 
 def restore(draft: Draft, question: Question, ts: str) -> Turn:

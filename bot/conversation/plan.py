@@ -43,6 +43,13 @@ OPTIONAL_STEPS = frozenset(
 """The steps that may be skipped; the others are a choice that has to be made, or a way out of their own."""
 
 
+def takes_words(question: Question) -> bool:
+    """Whether words are an answer to this question, beside a choice perhaps."""
+    if question.step is Step.LINES:
+        return bool(question.about)
+    return question.step in TEXT_STEPS | {Step.FIRST_LINE, Step.OTHER_LANGUAGE}
+
+
 def plan(draft: Draft, material: Material) -> Iterator[Question]:
     """Every question of this draft, from the invitation to the end, lazily: the last ones look at the text."""
     yield Question(Step.INVITATION)

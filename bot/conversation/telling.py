@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation import editing, lines
 from bot.conversation.moves import awake, go_on
-from bot.conversation.plan import TEXT_STEPS
+from bot.conversation.plan import TEXT_STEPS, takes_words
 from bot.conversation.state import Draft, Question, Said, Status, Step, Written
 from bot.conversation.turns import Ask, Finished, Material, Remark, Turn
 from bot.words import is_greeting
@@ -46,15 +46,9 @@ def _greeted(draft: Draft, said: Said) -> Turn:
 def _back(draft: Draft, said: Said) -> Turn:
     """The first words after a pause: the question may be long forgotten, so whether they answer it is asked."""
     kept = replace(draft, strays=(*draft.strays, said))
-    if _takes_words(draft.at):
+    if takes_words(draft.at):
         return Ask(replace(kept, held=said), Remark.BACK)
     return Ask(kept, Remark.WELCOME_BACK)
-
-
-def _takes_words(question: Question) -> bool:
-    if question.step is Step.LINES:
-        return bool(question.about)
-    return question.step in TEXT_STEPS | {Step.FIRST_LINE, Step.OTHER_LANGUAGE}
 
 
 def _answer(draft: Draft, said: Said, material: Material) -> Turn:

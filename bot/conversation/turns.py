@@ -35,9 +35,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Ordered:
-    """One of the words that work at every step."""
+    """One of the words that work at every step; `said` where it was typed."""
 
     command: Command
+    said: Said | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,14 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
+class Unmeant:
+    """An earlier message was no answer after all, but said to the bot."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
 class Restored:
     """[Keep it]: a deleted message's words are to stay in the story."""
 
@@ -123,7 +132,7 @@ class Wordless:
 
 Answer = (
     Told | Ordered | Unseen | Pressed | Opened | Reworded | Merged | Added
-    | Rewritten | Revised | Withdrawn | Restored | Wordless
+    | Rewritten | Revised | Withdrawn | Unmeant | Restored | Wordless
 )  # fmt: skip
 
 
@@ -142,6 +151,7 @@ class Remark(StrEnum):
     ADDED = "added"
     EDITED = "edited"
     REMOVED = "removed"
+    UNMEANT = "unmeant"
     RESTORED = "restored"
     WORDLESS = "wordless"
     FIRST = "first"
@@ -203,9 +213,10 @@ class Paused:
 
 @dataclass(frozen=True)
 class Stopped:
-    """The draft rests, and nothing more is sent unasked."""
+    """The draft rests, and nothing more is sent unasked; `as_answer` where the word may have been an answer."""
 
     draft: Draft
+    as_answer: bool = False
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,6 @@ class Quiet:
 
     day: str
 
-    @property
-    def is_vague(self) -> bool:
-        """Whether nothing in these words is of a day: where an answer is waited for, it may be one."""
-        return not speaks_of_time(self.day)
-
 
 _SPELLINGS: dict[Wish, tuple[str, ...]] = {
     Wish.FEWER: ("fewer", "fewer messages", "fewer please", "أقل", "رسائل أقل", "أقل من فضلك"),
@@ -46,6 +41,15 @@ _UNTIL = re.compile(
     r"(?:(?:be |stay |keep )?(?:quiet|silent)|silence|pause|هدوء|صمت|استراحه|ايقاف موقت)"
     r" (?:until|till|til|حتي|الي|لغايه)(?: (?P<day>.+))?"
 )
+
+
+def may_be_an_answer(wish: Wish | Quiet) -> bool:
+    """Whether these words may as well be somebody's answer, where one in words is waited for.
+
+    "Tomorrow" and "fewer" fill a gap, "next week" tells a story, and so does "quiet until the alarm rang".
+    "Quiet until 12 March" speaks to the bot, and of a day to come: that much nobody says of themselves.
+    """
+    return isinstance(wish, Wish) or not speaks_of_time(wish.day)
 
 
 def wished(text: str) -> Wish | Quiet | None:

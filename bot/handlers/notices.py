@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot import ids
+from bot.conversation.turns import Unmeant
+from bot.conversation.wishes import Wish
 from bot.errors import NoDraft, NotChoosable
 from bot.handlers.calls import Call, Reply, Routes
 from bot.notices.landed import LANDED
@@ -11,6 +13,7 @@ from bot.views import replies
 from bot.views import snoozes as views
 from bot.views.blocks import Message
 from bot.workflows import planning, quieting, stopping
+from bot.workflows.granting import grant_instead
 from bot.workflows.homes import publish_later
 from bot.workflows.leaving import post, tell
 from bot.workflows.people import meet, spoken, texts_for
@@ -78,6 +81,19 @@ async def stop(call: Call) -> Reply:
     return None
 
 
+async def mean_it(call: Call) -> Reply:
+    """A wish that had been taken for an answer: the button beside it says what was meant."""
+    person = await meet(call.services, call.who, call.home_team)
+    carried = call.carried
+    if carried.choice not in set(Wish):
+        raise NoDraft
+    wish = Wish(carried.choice)
+    _redrawn(call, views.offer_taken(wish, spoken(person)))
+    said = Unmeant(call.channel, carried.about)
+    await grant_instead(call.services, person, wish, said, draft_id=carried.draft)
+    return None
+
+
 async def _say_instead(call: Call, key: str) -> Reply:
     return _redrawn(call, replies.simple(await texts_for(call.services, call.who), key))
 
@@ -100,5 +116,6 @@ ROUTES: Routes = {
         ids.NOTICE_STOP: stop,
         ids.QUIET_SET: be_quiet,
         ids.QUIET_END: end_quiet,
+        ids.WISH_MEANT: mean_it,
     },
 }

@@ -114,6 +114,8 @@ def put_aside(turn: Ask | Compare, texts: Texts) -> Message:
         return offer
     if isinstance(turn, Compare):
         return simple(texts, "compare-aside")
+    if turn.remark is Remark.UNMEANT:
+        return simple(texts, "unmeant-aside")
     if turn.remark is not Remark.EDITED:
         return simple(texts, "remark-restored" if turn.remark is Remark.RESTORED else "kept")
     return simple(texts, "edited-aside")

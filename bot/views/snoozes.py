@@ -6,9 +6,21 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot import ids
+from bot.conversation.wishes import Wish
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Element, Message, actions, button, datepicker, label, modal, section
+from bot.views.blocks import (
+    Block,
+    Element,
+    Message,
+    actions,
+    button,
+    context,
+    datepicker,
+    label,
+    modal,
+    section,
+)
 from bot.views.dates import moment, on
 
 LATER = ("later_today", "tomorrow", "next_week")
@@ -52,6 +64,22 @@ def not_choosable(texts: Texts) -> Block:
     return modal(
         texts.label("modal-sorry-title"), [section(texts.say("problem-date"))], texts.label("modal-close")
     )
+
+
+def offer(wish: Wish, draft_id: str, ts: str, texts: Texts) -> Message:
+    """Words that went into the story might have been a wish: then one button grants it, and takes them out."""
+    about = Carried(draft_id, choice=wish, about=ts)
+    return _with(texts.say("wish-offer"), button(_wish_label(wish, texts), ids.WISH_MEANT, about))
+
+
+def offer_taken(wish: Wish, texts: Texts) -> Message:
+    """The same once it was pressed."""
+    ask, said = texts.say("wish-offer"), f"› {_wish_label(wish, texts)}"
+    return Message(f"{ask}\n{said}", (context(ask), section(said)))
+
+
+def _wish_label(wish: Wish, texts: Texts) -> str:
+    return texts.label("home-fewer-usual" if wish is Wish.USUAL else f"invitation-{wish}")
 
 
 def _with(said: str, element: Element) -> Message:

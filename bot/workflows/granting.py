@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.conversation.turns import Unmeant
 from bot.conversation.wishes import Quiet, Wish
+from bot.errors import NoDraft
 from bot.rules.reminders import Snooze
 from bot.services import Services, Who
 from bot.views import snoozes as views
 from bot.words import date_in
 from bot.workflows import inviting, quieting
+from bot.workflows.drafting import take_turn
 from bot.workflows.homes import publish_later
 from bot.workflows.leaving import post, tell
 from bot.workflows.people import spoken
 from bot.workflows.planning import calendar_of
 from bot.workflows.putting_off import put_off_latest
+from bot.workflows.showing import show
 from db.models import Person
 
 _EXAMPLE = timedelta(days=14)
@@ -39,6 +43,21 @@ async def grant(services: Services, person: Person, wish: Wish | Quiet, event: s
         case _:
             await _put_off(services, person, Snooze(wish), event)
     return publish_later(services, who)
+
+
+async def grant_instead(
+    services: Services, person: Person, wish: Wish, said: Unmeant, *, draft_id: str
+) -> None:
+    """Grant what had been taken for an answer, and take its words out of the story, where it is asked again."""
+    who = Who(person.team_id, person.user_id)
+    try:
+        outcome = await take_turn(services, who, lambda _scene: said, draft_id=draft_id, aside=True)
+    except NoDraft:  # erased since; the wish is as good as before
+        return await grant(services, person, wish, "")
+    try:
+        await grant(services, person, wish, "")
+    finally:  # the question last: that is what waits for words now
+        services.say_later(who, lambda: show(services, outcome))
 
 
 async def _be_quiet(services: Services, person: Person, day: str, event: str) -> None:

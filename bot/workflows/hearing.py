@@ -10,15 +10,16 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.conversation.commands import Command, heard
-from bot.conversation.plan import TEXT_STEPS
+from bot.conversation.editing import has_message
+from bot.conversation.plan import takes_words
 from bot.conversation.state import Draft, Question, Said, Status
 from bot.conversation.turns import Answer, Ask, Nothing, Ordered, Pressed, Remark, Told, Unseen, Wordless
-from bot.conversation.wishes import Quiet, Wish, wished
+from bot.conversation.wishes import Quiet, Wish, may_be_an_answer, wished
 from bot.errors import NoDraft
 from bot.ids import CHOOSE
 from bot.services import Services, Who
 from bot.views import drafts as views
-from bot.views import replies
+from bot.views import replies, snoozes
 from bot.words import at_the_door, fold, from_slack, is_greeting, mentioned
 from bot.workflows.beginnings import begin
 from bot.workflows.drafting import Outcome, Scene, new_draft, take_turn
@@ -78,7 +79,7 @@ async def hear(services: Services, person: Person, message: Heard) -> None:
     who = Who(person.team_id, person.user_id)
     await services.voice.finished(who, HEARS_OUT)
     wish = None if message.files else wished(message.said.plain)
-    if wish is not None and not await _is_for_the_story(services, who, wish, message.said.plain):
+    if wish is not None and not await _is_for_the_story(services, who, wish, message.said):
         await grant(services, person, wish, message.receipt)
         return
     try:
@@ -86,6 +87,7 @@ async def hear(services: Services, person: Person, message: Heard) -> None:
     except NoDraft:
         await _without_a_draft(services, person, message)
         return
+    _offer(services, wish, outcome, message.said)
     if message.said.plain.strip():  # else the remark before the question says it
         await _tell_of_files(services, who, message)
     if outcome.turn == Nothing(outcome.scene.draft):
@@ -94,17 +96,28 @@ async def hear(services: Services, person: Person, message: Heard) -> None:
     services.say_later(who, lambda: show(services, outcome))
 
 
-async def _is_for_the_story(services: Services, who: Who, wish: Wish | Quiet, words: str) -> bool:
-    """Whether the present question takes these words: they are one of its choices, or perhaps its answer."""
+async def _is_for_the_story(services: Services, who: Who, wish: Wish | Quiet, said: Said) -> bool:
+    """Whether these words are one of the present question's choices, or may be an answer: then they are kept as that.
+
+    Granted in the place of an answer, a wish would lose it; taken for an answer, the wish can still be offered.
+    """
     async with services.database.reading() as session:
         current = await drafts.find_current(session, who.team, who.user)
     if current is None:
         return False
     scene = await scene_of(services, who, current.draft.id)
-    if _chosen(scene, words) is not None:
+    if _chosen(scene, said.plain) is not None:
         return True
-    waits = scene.draft.status is Status.OPEN and scene.draft.at.step in TEXT_STEPS
-    return waits and isinstance(wish, Quiet) and wish.is_vague
+    waits = takes_words(scene.draft.at) or _is_late(scene, said)
+    return scene.draft.status is Status.OPEN and waits and may_be_an_answer(wish)
+
+
+def _offer(services: Services, wish: Wish | Quiet | None, outcome: Outcome, said: Said) -> None:
+    """Words that are kept in the story and may have been a wish all the same: one button says so."""
+    draft, person = outcome.turn.draft, outcome.scene.person
+    if isinstance(wish, Wish) and has_message(draft, said.channel, said.ts):
+        who = Who(person.team_id, person.user_id)
+        post(services, who, snoozes.offer(wish, draft.id, said.ts, outcome.scene.texts))
 
 
 async def _tell_of_files(services: Services, who: Who, message: Heard) -> None:
@@ -120,7 +133,7 @@ def meant(scene: Scene, message: Heard) -> Answer:
         return Wordless()
     if (command := heard(said.plain)) is not None:
         unseen = scene.stored.shown_version < scene.draft.version and scene.draft.status is Status.OPEN
-        return Unseen() if unseen and command in {Command.BACK, Command.SKIP} else Ordered(command)
+        return Unseen() if unseen and command in {Command.BACK, Command.SKIP} else Ordered(command, said)
     return _chosen(scene, said.plain) or Told(said, late=_is_late(scene, said))
 
 

@@ -114,6 +114,8 @@ def _messages(scene: Scene, turn: Turn, *, flying: bool = False) -> list[Message
             return [replies.simple(texts, "paused" if has_begun(draft) else "later")]
         case Stopped() if flying:
             return [replies.simple(texts, "stopping")]
+        case Stopped(as_answer=True):
+            return [replies.simple(texts, "stopped-answer")]
         case Stopped():
             return [replies.simple(texts, "stopped" if has_begun(turn.draft) else "stopped-nothing")]
         case Declined():

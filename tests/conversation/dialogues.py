@@ -29,6 +29,7 @@ from bot.conversation.turns import (
     Rewritten,
     Told,
     Turn,
+    Unmeant,
     Withdrawn,
 )
 
@@ -108,9 +109,9 @@ class Dialogue:
 
     def says(self, text: str, *, late: bool = False) -> Self:
         """A message, heard as the bot hears it: a word for every step, or an answer."""
-        if (command := heard(text)) is not None:
-            return self.does(Ordered(command))
         self.messages.append(Said(text, text, CHANNEL, f"{len(self.messages) + 1}.000100"))
+        if (command := heard(text)) is not None:
+            return self.does(Ordered(command, self.messages[-1]))
         return self.does(Told(self.messages[-1], late))
 
     def presses(self, choice: str, about: str = "", *, also: tuple[str, ...] = ()) -> Self:
@@ -160,6 +161,11 @@ class Dialogue:
         """An earlier message deleted in Slack."""
         said = self.said(message)
         return self.does(Withdrawn(said.channel, said.ts))
+
+    def means_a_wish(self, message: str) -> Self:
+        """The button beside words that were taken for an answer and said to the bot."""
+        said = self.said(message)
+        return self.does(Unmeant(said.channel, said.ts))
 
     def restores(self, message: str, question: Question) -> Self:
         """[Keep it] under what was said of a deleted message."""

@@ -143,6 +143,13 @@ class Conversation(RuleBasedStateMachine):
 
     @rule(data=st.data())
     @precondition(lambda self: self.talk.messages)
+    def meant_a_wish(self, data: st.DataObject) -> None:
+        message = data.draw(st.sampled_from(self.talk.messages)).plain
+        self.given_up.add(message)
+        self._does(lambda: self.talk.means_a_wish(message))
+
+    @rule(data=st.data())
+    @precondition(lambda self: self.talk.messages)
     def keeps_a_deleted_message(self, data: st.DataObject) -> None:
         message = data.draw(st.sampled_from(self.talk.messages)).plain
         for key in self.talk.draft.answers:

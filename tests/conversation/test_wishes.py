@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.commands import heard
-from bot.conversation.wishes import Quiet, Wish, wished
+from bot.conversation.wishes import Quiet, Wish, may_be_an_answer, wished
 from bot.texts import LOCALES, Texts
 
 SPELLINGS = {
@@ -25,6 +25,7 @@ SPELLINGS = {
 def test_a_wish_is_heard_as_people_type_it(wish: Wish, text: str) -> None:
     assert wished(text) is wish
     assert heard(text) is None
+    assert may_be_an_answer(wish)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -55,17 +56,17 @@ def test_quiet_is_heard_with_the_day_as_it_was_written(text: str, day: str) -> N
     found = wished(text)
 
     assert found == Quiet(day)
-    assert not found.is_vague
+    assert not may_be_an_answer(Quiet(day))
 
 
 @pytest.mark.parametrize(
     "text", ["Quiet until the alarm rings", "Pause until you know what to say", "صمت حتى يرن المنبه"]
 )
-def test_what_may_be_a_sentence_of_a_story_is_vague(text: str) -> None:
+def test_what_may_be_a_sentence_of_a_story_may_be_an_answer(text: str) -> None:
     found = wished(text)
 
     assert isinstance(found, Quiet)
-    assert found.is_vague
+    assert may_be_an_answer(found)
 
 
 @pytest.mark.parametrize(

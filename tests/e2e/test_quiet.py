@@ -161,7 +161,8 @@ async def test_day_that_cannot_be_read_is_answered_with_an_example_and_one_to_pi
 
 
 async def test_fewer_is_a_word_and_a_button_on_home(stage: Stage, maya: Person) -> None:
-    await begins(maya)
+    await maya.says("hi")
+    await maya.sees("Shall we?")
     await maya.opens_home()
     await maya.sees("How much I send: *as usual*", where="home")
     await maya.clicks("Fewer", where="home")

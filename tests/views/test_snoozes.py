@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.conversation.wishes import Wish, wished
 from bot.ids import Carried, after_the_bar, plain
 from bot.texts import LOCALES, Texts
 from bot.views import snoozes
@@ -33,6 +34,20 @@ def dates(blocks: object) -> list[tuple[str, Carried]]:
     """What each date picker does, and what it carries."""
     found = [e["action_id"] for e in elements(blocks) if e["type"] == "datepicker"]
     return [(plain(action_id), Carried.unpack(after_the_bar(action_id))) for action_id in found]
+
+
+@pytest.mark.parametrize("wish", Wish)
+def test_what_else_a_word_may_mean_stands_on_its_button(wish: Wish, texts: Texts) -> None:
+    message = snoozes.offer(wish, "d1", "1.000100", texts)
+
+    assert within_limits(message)
+    (element,) = elements(message.blocks)
+    assert Carried.unpack(element["value"]) == Carried("d1", choice=wish, about="1.000100")
+    assert wished(element["text"]["text"]) is wish
+    taken = snoozes.offer_taken(wish, texts)
+    assert within_limits(taken)
+    assert list(elements(taken.blocks)) == []
+    assert element["text"]["text"] in taken.text
 
 
 def test_under_later_stand_every_choice_a_date_and_quiet(texts: Texts) -> None:

@@ -9,6 +9,7 @@ remark-out-of-turn = We've moved on since that button. This is where we are:
 remark-added = I've added that to your answer before, since you wrote it before this question stood here.
 remark-edited = I've changed your answer to match.
 remark-removed = You deleted a message, so I've taken its words out of the story.
+remark-unmeant = It is out of the story again. So this is still open:
 remark-restored = Back in the story.
 file-beside-words = Thank you. I can only read text, so I've taken the words you wrote, and not the file.
 file-alone = Thank you. I can only read text, so I haven't taken the file.
@@ -22,6 +23,7 @@ remark-welcome-back = Good to see you again. Everything is kept; this is where w
 
 edited-aside = I've changed your answer to match, in the story you put aside.
 removed-aside = You deleted a message, so I've taken its words out of the story you put aside.
+unmeant-aside = It is out of the story you put aside.
 choice-keep-it = Keep it in the story
 compare-ask = You changed an answer. The whole text has been edited by hand since, so I won't touch it unasked.
 compare-ask-new = Your new answer isn't in the story yet. The whole text has been edited by hand since, so I won't touch it unasked.
@@ -45,6 +47,7 @@ paused = Saved. Write to me whenever you like.
 later = That's fine. Write to me whenever you like.
 declined = That's fine. Nobody hears of it, and I won't ask again. If you ever feel like it, write to me.
 stopped = Done. No more messages about this. Your draft stays until you say delete.
+stopped-answer = Done. No more messages about this. Your draft stays until you say delete. If that word was your answer, write it with a few others around it; “{ home-first-allow }” on my Home tab takes the stop back.
 delete-ask = Erase your draft, answers and choices? This can't be undone. Group reports already published never carried your name and stay as they are.
 choice-erase = Erase
 choice-keep-draft = Keep
@@ -64,6 +67,7 @@ help = I help you write a short career story of your own, one small question at 
     • *as usual*: ends *fewer* and *quiet*
     • *delete*: erase this draft and its answers
     • *language*: English or Arabic
+    While a question waits for your words, *fewer*, *later* and the like are kept as your answer; a button beside them says what else you meant.
     You can edit or delete your messages here, and the story follows. Everything else is on my Home tab.
 help-command = */hakawati* begins your story, or shows where you were. *{ $command } story* does the same, *{ $command } help* shows this.
 command-unknown = I don't know that word after { $command }. *{ $command }* begins your story, *{ $command } help* explains.

@@ -1,0 +1,115 @@
+"""Words that may be an answer and may be said to the bot: kept as the answer, and out again when they were not one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.plan import TEXT_STEPS, takes_words
+from bot.conversation.state import Question, Status, Step, Written
+from bot.conversation.turns import Ask, Compare, Nothing, Remark, Stopped
+from tests.conversation.dialogues import Dialogue, at
+
+IN_WORDS = sorted(TEXT_STEPS)
+
+
+@pytest.mark.parametrize("step", IN_WORDS)
+def test_question_is_asked_again_when_its_answer_was_none(step: Step) -> None:
+    dialogue = at(step)
+    question, story = dialogue.draft.at, dialogue.story
+
+    dialogue.says("tomorrow")
+    assert dialogue.draft.written(question) == "tomorrow"
+
+    dialogue.means_a_wish("tomorrow")
+    assert (dialogue.draft.at, dialogue.remark) == (question, Remark.UNMEANT)
+    assert (dialogue.draft.written(question), dialogue.story) == ("", story)
+
+
+@pytest.mark.parametrize("step", IN_WORDS)
+def test_story_is_as_if_it_had_never_been_said_once_the_question_is_answered(step: Step) -> None:
+    answered = at(step).goes_on().goes_on()
+
+    dialogue = at(step).says("tomorrow").means_a_wish("tomorrow").goes_on().goes_on()
+
+    assert (dialogue.draft.at, dialogue.story) == (answered.draft.at, answered.story)
+    assert "tomorrow" in [said.plain for said in dialogue.draft.former]
+
+
+def test_only_that_word_goes_when_it_was_one_of_several_messages() -> None:
+    dialogue = at(Step.TURN).says("tomorrow", late=True)
+
+    dialogue.means_a_wish("tomorrow")
+
+    assert dialogue.remark is Remark.UNMEANT
+    assert dialogue.written(Step.WARM_UP) == dialogue.messages[0].plain
+    assert dialogue.step is Step.TURN
+
+
+def test_line_goes_when_it_was_none() -> None:
+    dialogue = at(Step.LINES).opens_the_lines().says("fewer")
+    assert [line.text for line in dialogue.draft.lines] == ["fewer"]
+
+    dialogue.means_a_wish("fewer")
+
+    assert (dialogue.draft.lines, dialogue.draft.at) == ((), Question(Step.LINES, "1"))
+
+
+def test_text_edited_by_hand_is_not_touched_unasked() -> None:
+    dialogue = at(Step.OUTSIDE).says("tomorrow").edits_the_text("All new, tomorrow.")
+
+    dialogue.means_a_wish("tomorrow")
+
+    assert isinstance(dialogue.turn, Compare)
+    assert dialogue.story == "All new, tomorrow."
+
+
+def test_button_pressed_twice_changes_nothing_more() -> None:
+    dialogue = at(Step.TURN).says("later").means_a_wish("later").says("I got lost in Lima.")
+    once = dialogue.draft
+
+    dialogue.means_a_wish("later").means_a_wish("later")
+
+    assert isinstance(dialogue.turn, Nothing)
+    assert dialogue.draft.answers == once.answers
+
+
+def test_story_put_aside_or_at_rest_stays_where_it_was() -> None:
+    dialogue = at(Step.TURN).says("later").says("pause")
+    question = dialogue.draft.at
+
+    dialogue.means_a_wish("later")
+
+    assert isinstance(dialogue.turn, Ask)
+    assert (dialogue.draft.at, dialogue.draft.status) == (question, Status.PAUSED)
+    assert dialogue.written(Step.TURN) == ""
+
+
+@pytest.mark.parametrize("step", [*IN_WORDS, Step.FIRST_LINE, Step.OTHER_LANGUAGE])
+def test_stop_stops_and_is_kept_beside_the_story_when_words_are_waited_for(step: Step) -> None:
+    dialogue = at(step)
+    answers, story = dialogue.draft.answers, dialogue.story
+
+    dialogue.says("stop")
+
+    assert dialogue.turn == Stopped(dialogue.draft, as_answer=True)
+    assert (dialogue.draft.status, dialogue.draft.answers, dialogue.story) == (Status.PAUSED, answers, story)
+    assert dialogue.draft.former[-1].plain == "stop"
+
+
+def test_stop_as_an_answer_can_be_said_in_other_words_afterwards() -> None:
+    dialogue = at(Step.TURN).says("stop").says("I could not stop.").presses("was_answer")
+
+    answer = dialogue.draft.answers["turn"]
+    assert isinstance(answer, Written)
+    assert answer.text == "I could not stop."
+
+
+@pytest.mark.parametrize("dialogue", [at(Step.SEGMENT), at(Step.TURN).says("pause"), at(Step.DRAFT)])
+def test_stop_is_nothing_but_a_stop_where_no_words_are_waited_for(dialogue: Dialogue) -> None:
+    former = dialogue.draft.former
+    assert not takes_words(dialogue.draft.at) or dialogue.draft.status is Status.PAUSED
+
+    dialogue.says("stop")
+
+    assert dialogue.turn == Stopped(dialogue.draft)
+    assert dialogue.draft.former == former

@@ -1,0 +1,110 @@
+"""Words that may be an answer or be said to the bot: kept as the answer, with what else they may mean a click away."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversation.state import Status
+from tests.e2e import records
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.e2e.test_arabic_story import begins_in_arabic
+from tests.e2e.writing import WARM_UP, begins, reaches_the_lines
+
+OFFER = "I took that for your story."
+ASKED_AGAIN = "It is out of the story again."
+
+
+@pytest.mark.wide
+async def test_word_is_kept_as_the_answer_where_one_is_waited_for(stage: Stage, maya: Person) -> None:
+    # Given a question in words
+    await begins(maya)
+    # When the answer is a word that could be meant for the bot
+    await maya.says("Tomorrow.")
+    # Then it is the answer, the next question stands there, and the other meaning is a click away
+    offer = await maya.sees(OFFER)
+    await maya.sees("How did you end up here?", after=offer)
+    assert await records.answer(stage, maya, "warm_up") == "Tomorrow."
+    # And whoever does not press it goes on
+    await maya.says("I got lost in Lima.")
+    await maya.sees("Now the lines")
+    assert await records.answer(stage, maya, "warm_up") == "Tomorrow."
+
+
+async def test_wish_is_granted_and_the_question_asked_again_when_it_was_no_answer(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a word that went into the story
+    await begins(maya)
+    await maya.says("fewer")
+    offer = await maya.sees(OFFER)
+    await maya.sees("How did you end up here?", after=offer)
+    # When the other meaning is pressed
+    await maya.clicks("Fewer", in_message=offer)
+    # Then it is granted, the word is out of the story, and the question is open again
+    granted = await maya.sees("at most one such message a week from now on")
+    await maya.sees(ASKED_AGAIN, after=granted)
+    assert await records.answer(stage, maya, "warm_up") == ""
+    await maya.says(WARM_UP)
+    await maya.sees("How did you end up here?", after=granted)
+    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    await maya.opens_home()
+    await maya.sees("You asked for *fewer* messages", where="home")
+
+
+async def test_word_at_the_cards_is_a_line_until_it_was_none(stage: Stage, maya: Person) -> None:
+    await reaches_the_lines(maya)
+    await maya.says("next week")
+    await maya.sees(OFFER)
+    assert [line.text for line in (await records.current(stage, maya)).draft.lines] == ["next week"]
+
+    await maya.clicks("Next week")
+
+    said = await maya.sees("so there is nothing to put off")
+    await maya.sees("Lines 1 to 5 of 10", after=said)
+    assert (await records.current(stage, maya)).draft.lines == ()
+
+
+async def test_word_is_a_wish_while_the_story_rests(stage: Stage, maya: Person) -> None:
+    # Given a question in words that nobody waits at
+    await begins(maya)
+    await maya.says("pause")
+    await maya.sees("Saved.")
+
+    await maya.says("as usual")
+
+    await maya.sees("As usual again: neither quiet nor fewer.")
+    await maya.has_not_seen(OFFER)
+    assert await records.answer(stage, maya, "warm_up") == ""
+
+
+async def test_word_has_both_meanings_in_arabic_too(stage: Stage, salma: Person) -> None:
+    await begins_in_arabic(salma)
+    await salma.says("أقل")
+    offer = await salma.sees("وضعت هذا في قصتك")
+    await salma.sees("كيف كان الطريق إلى هنا؟", after=offer)
+    assert await records.answer(stage, salma, "warm_up") == "أقل"
+
+    await salma.clicks("رسائل أقل")
+
+    granted = await salma.sees("رسالة واحدة كهذه في الأسبوع على الأكثر")
+    await salma.sees("خرج ذلك من القصة", after=granted)
+
+
+async def test_stop_stops_though_it_may_have_been_the_answer_and_says_what_then(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a question in words
+    await begins(maya)
+    # When the answer is "stop", then it stops, and says how to answer all the same
+    await maya.says("stop")
+    await maya.sees("If that word was your answer")
+    stored = await records.current(stage, maya)
+    assert (stored.draft.status, stored.draft.former[-1].plain) == (Status.PAUSED, "stop")
+    assert await records.answer(stage, maya, "warm_up") == ""
+    # And so it is done
+    await maya.says("I stop things from breaking.")
+    await maya.sees("Was that your answer to this question?")
+    await maya.clicks("That was my answer")
+    await maya.sees("How did you end up here?")
+    assert await records.answer(stage, maya, "warm_up") == "I stop things from breaking."
