@@ -8,8 +8,19 @@ import pytest
 
 from db import people
 from tests.e2e import records
+from tests.e2e.inviting import invites
 from tests.e2e.people import Person
-from tests.e2e.quietness import FIRST, SECOND, in_days, is_invited, picks, times_seen, unpaced, when_it_is
+from tests.e2e.quietness import (
+    FIRST,
+    INVITED,
+    SECOND,
+    in_days,
+    is_invited,
+    picks,
+    times_seen,
+    unpaced,
+    when_it_is,
+)
 from tests.e2e.stage import Stage
 from tests.e2e.writing import begins
 
@@ -174,6 +185,30 @@ async def test_fewer_is_a_word_and_a_button_on_home(stage: Stage, maya: Person) 
 
     await maya.sees("comes once a week at most from now on")
     await maya.sees("You asked for *fewer* messages", where="home")
+
+
+async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answered(stage: Stage) -> None:
+    # Given an invitation and both its reminders, let go by
+    maya, lina = await is_invited(stage), stage.person("U0LINA")
+    await stage.time_goes_by(maya, advance_seconds=6 * 86_400)
+    await when_it_is(stage, maya, "tuesday 12:00")
+    await maya.sees(FIRST)
+    await stage.time_goes_by(maya, advance_seconds=6 * 86_400)
+    await when_it_is(stage, maya, "tuesday 12:00")
+    await maya.sees(SECOND)
+    # When she asks for fewer, and takes it back
+    await maya.says("fewer")
+    await maya.sees("at most one such message a week from now on")
+    await maya.says("as usual")
+    last = await maya.sees("As usual again: neither quiet nor fewer.")
+    # Then the next invitation is for her too
+    before = await lina.last_message()
+    await invites(lina, name="Summer")
+    await lina.clicks("Start", in_message=await lina.sees("Nothing has been sent.", after=before))
+    await lina.sees("The first messages go out on", after=before)
+    await stage.time_goes_by(maya, advance_seconds=7 * 86_400)
+    await when_it_is(stage, maya, "wednesday 12:00")
+    await maya.sees(INVITED, after=last)
 
 
 async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants(stage: Stage) -> None:

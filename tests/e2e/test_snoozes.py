@@ -135,6 +135,15 @@ async def test_words_put_off_what_was_asked_last_and_move_it_on(stage: Stage) ->
     assert await times_seen(maya, AGAIN) == 2
 
 
+async def test_word_puts_off_nothing_that_has_closed(stage: Stage) -> None:
+    maya = await is_invited(stage)
+    await stage.time_goes_by(maya, advance_seconds=50 * 86_400)
+
+    await maya.says("later")
+
+    await maya.sees("so there is nothing to put off")
+
+
 async def test_later_promises_nothing_after_a_stop(stage: Stage) -> None:
     # Given an invitation whose choice of days is open, and a stop
     maya = await is_invited(stage)
