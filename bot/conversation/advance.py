@@ -93,7 +93,7 @@ def _still_asked(turn: Turn, material: Material) -> Turn:
 
 
 def _unmeant(draft: Draft, unmeant: Unmeant, material: Material) -> Turn:
-    """The words leave the story, and what they were taken to answer is asked again, unless other words answer it."""
+    """The words leave the story; what they were taken to answer has its old answer back, or is asked again."""
     withdrawn = editing.withdraw(draft, unmeant.channel, unmeant.ts, remark=Remark.UNMEANT)
     turn = _still_asked(withdrawn, material)
     if draft.status is not Status.OPEN or not isinstance(turn, Ask) or not turn.about:
@@ -101,7 +101,10 @@ def _unmeant(draft: Draft, unmeant: Unmeant, material: Material) -> Turn:
     question = Question.named(turn.about.partition("|")[0])
     if turn.draft.written(question) or not belongs(turn.draft, question, material):
         return turn
-    return Ask(replace(turn.draft, at=question, held=None), Remark.UNMEANT)
+    back = editing.put_back(turn.draft, question, unmeant.channel, unmeant.before)
+    if back.written(question):
+        return go_on(back, material, Remark.UNMEANT)
+    return Ask(replace(back, at=question, held=None), Remark.UNMEANT)
 
 
 _COMMANDS = frozenset(Command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bot.conversation.gaps import put_into, unmarked
@@ -111,6 +112,22 @@ def withdraw(draft: Draft, channel: str, ts: str, *, remark: Remark = Remark.REM
         return Nothing(draft)
     key, old = found
     return _replaced(draft, key, old, replace(old, deleted=True), remark=remark)
+
+
+def put_back(draft: Draft, question: Question, channel: str, ts: Collection[str]) -> Draft:
+    """The draft with the answer that stood here before, as far as its messages are still kept beside the story."""
+    parts = tuple(said for said in draft.former if said.channel == channel and said.ts in ts)
+    if not parts:
+        return draft
+    former = tuple(said for said in draft.former if said not in parts)
+    return replace(draft, former=former).answered(question, Written(parts))
+
+
+def replaced_by(before: Draft, after: Draft, said: Said) -> tuple[str, ...]:
+    """The messages of the answer whose place this message took."""
+    found = _find(after, said.channel, said.ts)
+    old = before.answers.get(found[0]) if found else None
+    return tuple(part.ts for part in old.parts if part in after.former) if isinstance(old, Written) else ()
 
 
 def restore(draft: Draft, question: Question, ts: str) -> Turn:

@@ -111,10 +111,11 @@ class Withdrawn:
 
 @dataclass(frozen=True)
 class Unmeant:
-    """An earlier message was no answer after all, but said to the bot."""
+    """An earlier message was no answer after all, but said to the bot; `before` are those whose place it took."""
 
     channel: str
     ts: str
+    before: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

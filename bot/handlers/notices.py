@@ -89,7 +89,8 @@ async def mean_it(call: Call) -> Reply:
         raise NoDraft
     wish = Wish(carried.choice)
     _redrawn(call, views.offer_taken(wish, spoken(person)))
-    said = Unmeant(call.channel, carried.about)
+    ts, *before = carried.about.split(" ")
+    said = Unmeant(call.channel, ts, tuple(before))
     await grant_instead(call.services, person, wish, said, draft_id=carried.draft)
     return None
 

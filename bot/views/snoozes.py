@@ -66,10 +66,10 @@ def not_choosable(texts: Texts) -> Block:
     )
 
 
-def offer(wish: Wish, draft_id: str, ts: str, texts: Texts) -> Message:
+def offer(wish: Wish, about: Carried, texts: Texts) -> Message:
     """Words that went into the story might have been a wish: then one button grants it, and takes them out."""
-    about = Carried(draft_id, choice=wish, about=ts)
-    return _with(texts.say("wish-offer"), button(_wish_label(wish, texts), ids.WISH_MEANT, about))
+    wished = replace(about, choice=wish)
+    return _with(texts.say("wish-offer"), button(_wish_label(wish, texts), ids.WISH_MEANT, wished))
 
 
 def offer_taken(wish: Wish, texts: Texts) -> Message:

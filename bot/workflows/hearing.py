@@ -10,13 +10,13 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.conversation.commands import Command, heard
-from bot.conversation.editing import has_message
+from bot.conversation.editing import has_message, replaced_by
 from bot.conversation.plan import takes_words
 from bot.conversation.state import Draft, Question, Said, Status
 from bot.conversation.turns import Answer, Ask, Nothing, Ordered, Pressed, Remark, Told, Unseen, Wordless
 from bot.conversation.wishes import Quiet, Wish, may_be_an_answer, wished
 from bot.errors import NoDraft
-from bot.ids import CHOOSE
+from bot.ids import CHOOSE, Carried
 from bot.services import Services, Who
 from bot.views import drafts as views
 from bot.views import replies, snoozes
@@ -36,6 +36,8 @@ HEARS_OUT = 2.0
 """Seconds for which a message waits until what is being said to its author has been said; Slack waits for three."""
 MENTIONS_ASKED = 20
 """How many people in one message Slack is asked for; the others are shown as somebody."""
+REPLACED = 50
+"""As many messages of an answer can be put back as a button has room for."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,8 @@ def _offer(services: Services, wish: Wish | Quiet | None, outcome: Outcome, said
     draft, person = outcome.turn.draft, outcome.scene.person
     if isinstance(wish, Wish) and has_message(draft, said.channel, said.ts):
         who = Who(person.team_id, person.user_id)
-        post(services, who, snoozes.offer(wish, draft.id, said.ts, outcome.scene.texts))
+        about = " ".join((said.ts, *replaced_by(outcome.scene.draft, draft, said)[:REPLACED]))
+        post(services, who, snoozes.offer(wish, Carried(draft.id, about=about), outcome.scene.texts))
 
 
 async def _tell_of_files(services: Services, who: Who, message: Heard) -> None:

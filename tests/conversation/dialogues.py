@@ -162,10 +162,10 @@ class Dialogue:
         said = self.said(message)
         return self.does(Withdrawn(said.channel, said.ts))
 
-    def means_a_wish(self, message: str) -> Self:
-        """The button beside words that were taken for an answer and said to the bot."""
+    def means_a_wish(self, message: str, *before: str) -> Self:
+        """The button beside words that were taken for an answer, in the place of others perhaps, and were none."""
         said = self.said(message)
-        return self.does(Unmeant(said.channel, said.ts))
+        return self.does(Unmeant(said.channel, said.ts, tuple(self.said(old).ts for old in before)))
 
     def restores(self, message: str, question: Question) -> Self:
         """[Keep it] under what was said of a deleted message."""

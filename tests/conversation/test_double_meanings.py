@@ -45,6 +45,27 @@ def test_only_that_word_goes_when_it_was_one_of_several_messages() -> None:
     assert dialogue.step is Step.TURN
 
 
+def test_answer_that_stood_there_before_is_back_when_its_place_was_taken_by_a_wish() -> None:
+    dialogue = at(Step.OUTSIDE)
+    draft, turn = dialogue.draft, dialogue.written(Step.TURN)
+
+    dialogue.presses_at(Question(Step.TURN), "change").says("later").means_a_wish("later", turn)
+
+    assert (dialogue.step, dialogue.remark) == (Step.OUTSIDE, Remark.UNMEANT)
+    assert dialogue.written(Step.TURN) == turn
+    assert dialogue.story == Dialogue(draft).story
+
+
+def test_answer_in_the_other_language_is_back_and_asked_about_again() -> None:
+    dialogue = at(Step.OTHER_LANGUAGE)
+    before, question = dialogue.messages[-1].plain, dialogue.draft.at
+
+    dialogue.says("tomorrow").means_a_wish("tomorrow", before)
+
+    assert (dialogue.draft.at, dialogue.remark) == (question, Remark.UNMEANT)
+    assert dialogue.draft.written(Question.named(question.about)) == before
+
+
 def test_line_goes_when_it_was_none() -> None:
     dialogue = at(Step.LINES).opens_the_lines().says("fewer")
     assert [line.text for line in dialogue.draft.lines] == ["fewer"]

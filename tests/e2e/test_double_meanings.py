@@ -9,7 +9,7 @@ from tests.e2e import records
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 from tests.e2e.test_arabic_story import begins_in_arabic
-from tests.e2e.writing import WARM_UP, begins, reaches_the_lines
+from tests.e2e.writing import WARM_UP, begins, reaches_the_lines, tells_how_it_began
 
 OFFER = "I took that for your story."
 ASKED_AGAIN = "It is out of the story again."
@@ -50,6 +50,21 @@ async def test_wish_is_granted_and_the_question_asked_again_when_it_was_no_answe
     assert await records.answer(stage, maya, "warm_up") == WARM_UP
     await maya.opens_home()
     await maya.sees("You asked for *fewer* messages", where="home")
+
+
+async def test_answer_from_before_is_back_when_a_wish_took_its_place(stage: Stage, maya: Person) -> None:
+    # Given somebody who goes back to an answer
+    await tells_how_it_began(maya)
+    await maya.clicks("Change", nth=0)
+    await maya.sees("Your answer so far")
+    # When they write "later" there, and did not mean it as the answer
+    await maya.says("later")
+    offer = await maya.sees(OFFER)
+    await maya.clicks("Later today", in_message=offer)
+    # Then the answer from before is what it was, and it goes on where they had been
+    again = await maya.sees(ASKED_AGAIN)
+    assert "Now the lines" in again["text"]
+    assert await records.answer(stage, maya, "warm_up") == WARM_UP
 
 
 async def test_word_at_the_cards_is_a_line_until_it_was_none(stage: Stage, maya: Person) -> None:

@@ -38,7 +38,7 @@ def dates(blocks: object) -> list[tuple[str, Carried]]:
 
 @pytest.mark.parametrize("wish", Wish)
 def test_what_else_a_word_may_mean_stands_on_its_button(wish: Wish, texts: Texts) -> None:
-    message = snoozes.offer(wish, "d1", "1.000100", texts)
+    message = snoozes.offer(wish, Carried("d1", about="1.000100"), texts)
 
     assert within_limits(message)
     (element,) = elements(message.blocks)
