@@ -12,8 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import manifest
 from bot.settings import Settings, is_loopback
+from bot.workflows.erasing import STUCK
+from db.engine import Database
 from db.errors import StoreError
 from db.migrate import schema_version
+from db.sweeps import count_refused
 
 OAUTH = "api.slack.com/apps, your app, “OAuth & Permissions”"
 HOME = "api.slack.com/apps, your app, “App Home”"
@@ -41,13 +44,16 @@ class Finding:
 async def examine(settings: Settings, send_to: str | None = None) -> AsyncIterator[Finding]:
     """Yield one finding after the other; a message is sent only to whom `send_to` names."""
     client = _client(settings)
-    token, granted = await _bot_token(client)
+    token, granted, team = await _bot_token(client)
     yield token
     if token.verdict is Verdict.WELL:
         yield _permissions(granted)
     yield await _way_in(settings, client)
     yield await _messages_tab(client, send_to if token.verdict is Verdict.WELL else None)
-    yield await _database(settings)
+    database = await _database(settings)
+    yield database
+    if team and database.verdict is Verdict.WELL and (stuck := await _stuck(settings, team)):
+        yield stuck
 
 
 def _client(settings: Settings) -> AsyncWebClient:
@@ -62,18 +68,19 @@ def _client(settings: Settings) -> AsyncWebClient:
     return client
 
 
-async def _bot_token(client: AsyncWebClient) -> tuple[Finding, frozenset[str]]:
+async def _bot_token(client: AsyncWebClient) -> tuple[Finding, frozenset[str], str]:
     part = "bot token"
+    nothing: tuple[frozenset[str], str] = frozenset(), ""
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
         advice = f"Copy SLACK_BOT_TOKEN again from {OAUTH}; if the app was removed, install it there."
-        return Finding(Verdict.ILL, part, f"Slack answers “{_code(error)}”.", advice), frozenset()
+        return Finding(Verdict.ILL, part, f"Slack answers “{_code(error)}”.", advice), *nothing
     except SILENT as error:
-        return Finding(Verdict.ILL, part, *_unreachable(client, error)), frozenset()
-    granted = answer.headers.get("x-oauth-scopes", "")
+        return Finding(Verdict.ILL, part, *_unreachable(client, error)), *nothing
+    granted = frozenset(filter(None, map(str.strip, answer.headers.get("x-oauth-scopes", "").split(","))))
     seen = f"Installed in “{answer.get('team')}” as {answer.get('user')}."
-    return Finding(Verdict.WELL, part, seen), frozenset(filter(None, map(str.strip, granted.split(","))))
+    return Finding(Verdict.WELL, part, seen), granted, str(answer.get("team_id") or "")
 
 
 def _permissions(granted: frozenset[str]) -> Finding:
@@ -165,6 +172,27 @@ async def _database(settings: Settings) -> Finding:
         )
     advice = "`hakawati run` brings it up to date, and keeps a copy of a SQLite file first."
     return Finding(Verdict.WELL, part, f"{place} has schema {found}; this program uses {expected}.", advice)
+
+
+async def _stuck(settings: Settings, team: str) -> Finding | None:
+    """What Slack will not delete of the messages to people who had everything deleted; nothing when all is well."""
+    found, expected = await schema_version(settings.database_url)
+    if found != expected:
+        return None  # `hakawati run` has to bring it up to date first
+    database = await Database.open(settings.database_url)
+    try:
+        async with database.reading() as session:
+            count = await count_refused(session, team, STUCK)
+    finally:
+        await database.close()
+    if not count:
+        return None
+    seen = f"Slack has refused for days to delete what is to go; messages: {count}."
+    advice = (
+        "The table `sweeps` says where they lie and why. Once somebody has deleted one in Slack, its row goes by "
+        "itself within a week."
+    )
+    return Finding(Verdict.ILL, "deletions", seen, advice)
 
 
 def is_the_databases(error: Exception) -> bool:

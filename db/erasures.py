@@ -16,7 +16,7 @@ from db.belongings import BELONGINGS, MENTIONS
 from db.errors import WorkspaceUnknown
 from db.models import Erased, Person, Tombstone
 from db.people import lock_person
-from db.rows import columns_of, one_or_none
+from db.rows import columns_of, one_or_none, values_of
 from db.tables import drafts, said, sweeps, tombstones, workspaces
 from db.types import UTCDateTime
 
@@ -24,11 +24,13 @@ _KEY = select(workspaces.c.erasure_key).where(workspaces.c.team_id == bindparam(
 _FIND = select(*columns_of(Tombstone, tombstones)).where(
     tombstones.c.team_id == bindparam("team"), tombstones.c.person_hash == bindparam("hash")
 )
-_HASHES = select(tombstones.c.person_hash).where(tombstones.c.team_id == bindparam("team"))
+_LIST = select(tombstones.c.person_hash, *columns_of(Tombstone, tombstones)).where(
+    tombstones.c.team_id == bindparam("team")
+)
 _PUT = insert(tombstones)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["team_id", "person_hash"],
-    set_={"at": _PUT.excluded.at, "stopped": _PUT.excluded.stopped},
+    set_={name: _PUT.excluded[name] for name in ("at", "stopped", "after_leaving")},
 )
 
 # Only the place of each message goes on to be swept, not whose it is.
@@ -63,14 +65,19 @@ _UNNAMINGS = [
 ]
 
 
-async def erase_person(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> Erased:
+async def erase_person(
+    session: AsyncConnection, team_id: str, user_id: str, at: datetime, *, after_leaving: bool = False
+) -> Erased:
     """Take away all that is held of the person; what is left to do in Slack waits in the sweeps.
 
+    `after_leaving` when nobody asked for it. What they once asked for themselves stays asked for, as a stop does.
     WorkspaceUnknown when the workspace has no key, for then nothing could be remembered of the stop.
     """
     them = {"team": team_id, "user": user_id}
     person = await lock_person(session, team_id, user_id)
-    stopped = _has_stopped(person, await find_tombstone(session, team_id, user_id))
+    before = await find_tombstone(session, team_id, user_id)
+    left = after_leaving and (before is None or before.after_leaving)
+    kept = Tombstone(at, _has_stopped(person, before), after_leaving=left)
     person_hash = await _hash(session, team_id, user_id)
     if person_hash is None:
         raise WorkspaceUnknown(team_id)
@@ -78,10 +85,8 @@ async def erase_person(session: AsyncConnection, team_id: str, user_id: str, at:
     messages = (await session.execute(_SWEEP, {**them, "at": at})).rowcount
     for statement in (*_DELETIONS, *_UNNAMINGS):
         await session.execute(statement, them)
-    await session.execute(
-        _PUT, {"team_id": team_id, "person_hash": person_hash, "at": at, "stopped": stopped}
-    )
-    return Erased(drafts=stories, messages=messages, stopped=stopped)
+    await session.execute(_PUT, {"team_id": team_id, "person_hash": person_hash, **values_of(kept)})
+    return Erased(drafts=stories, messages=messages, stopped=kept.stopped)
 
 
 async def sweep_orphaned(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> int:
@@ -99,20 +104,26 @@ async def find_tombstone(session: AsyncConnection, team_id: str, user_id: str) -
     return one_or_none(Tombstone, await session.execute(_FIND, {"team": team_id, "hash": person_hash}))
 
 
-async def list_erased(session: AsyncConnection, team_id: str, user_ids: Iterable[str]) -> frozenset[str]:
-    """Those of these people who were once erased, whether or not they have come back since."""
+async def list_tombstones(
+    session: AsyncConnection, team_id: str, user_ids: Iterable[str]
+) -> dict[str, Tombstone]:
+    """What is left of those of these people who were once erased, whether or not they have come back since."""
     key = (await session.execute(_KEY, {"team": team_id})).scalar_one_or_none()
     if key is None:
-        return frozenset()
-    rows = await session.execute(_HASHES, {"team": team_id})
-    hashes = {bytes(row.person_hash) for row in rows}
-    if not hashes:
-        return frozenset()
+        return {}
+    rows = await session.execute(_LIST, {"team": team_id})
+    known = {bytes(row[0]): Tombstone(*row[1:]) for row in rows}
+    if not known:
+        return {}
     # Few were ever erased, and many may be asked about: so theirs are looked for here, in a thread.
-    found = await asyncio.to_thread(
-        lambda: [user for user in user_ids if _digest(key, team_id, user) in hashes]
-    )
-    return frozenset(found)
+    hashed = await asyncio.to_thread(lambda: [(user, _digest(key, team_id, user)) for user in user_ids])
+    return {user: known[person_hash] for user, person_hash in hashed if person_hash in known}
+
+
+async def list_erased(session: AsyncConnection, team_id: str, user_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these people who once had everything deleted themselves, whether or not they have come back since."""
+    found = await list_tombstones(session, team_id, user_ids)
+    return frozenset(user for user, tombstone in found.items() if not tombstone.after_leaving)
 
 
 async def _hash(session: AsyncConnection, team_id: str, user_id: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -66,7 +67,7 @@ async def everything_about(
     everything["sweeps"] = [{name: _plain("sweeps", name, row[name]) for name in row} for row in waiting]
     tombstone = await find_tombstone(session, team_id, user_id)
     everything["tombstones"] = (
-        [] if tombstone is None else [{"at": tombstone.at.isoformat(), "stopped": tombstone.stopped}]
+        [] if tombstone is None else [{**asdict(tombstone), "at": tombstone.at.isoformat()}]
     )
     return everything
 

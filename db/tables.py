@@ -244,7 +244,8 @@ receipts = Table(
     sqlite_with_rowid=False,
 )
 
-# All that stays of somebody who was erased: a keyed hash, the moment, and whether they had said stop.
+# All that stays of somebody who was erased: a keyed hash, the moment, whether they had said stop, and whether it
+# came of their leaving, and they never asked for it themselves.
 tombstones = Table(
     "tombstones",
     metadata,
@@ -252,10 +253,12 @@ tombstones = Table(
     Column("person_hash", LargeBinary, nullable=False),
     moment(),
     flag("stopped"),
+    flag("after_leaving", server_default=false()),
     PrimaryKeyConstraint("team_id", "person_hash"),
 )
 
 # Messages that are still to be deleted in Slack after an erasure; each row goes when its message is gone.
+# Slack's refusal of one stands in its row, with when it is tried again.
 sweeps = Table(
     "sweeps",
     metadata,
@@ -263,6 +266,9 @@ sweeps = Table(
     words("channel"),
     words("ts"),
     moment(),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    words_or_none("problem"),
+    moment_or_none("again_at"),
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from bot import manifest
 from bot.doctor import Finding, Verdict, examine
 from bot.settings import Settings
+from bot.workflows.erasing import STUCK
 from practice.server import Workspace, build
 
 WELL, ILL, UNKNOWN = Verdict.WELL, Verdict.ILL, Verdict.UNKNOWN
@@ -166,6 +168,25 @@ async def test_a_newer_schema_is_ill_and_an_older_one_is_not(settings: Settings)
         verdicts.append((await findings(settings))["database"].verdict)
 
     assert verdicts == [ILL, WELL]
+
+
+async def test_deletions_are_ill_when_slack_has_refused_one_for_days(settings: Settings) -> None:
+    file = settings.database_file
+    assert file is not None
+    verdicts = []
+    for tries in (STUCK - 1, STUCK):
+        with closing(sqlite3.connect(file)) as connection:
+            row = ("T0QAMAR", "D0MAYA", f"1.{tries}", "2027-03-01 09:30:00.000000", tries, "no_permission")
+            connection.execute(
+                "INSERT INTO sweeps (team_id, channel, ts, at, tries, problem) VALUES (?, ?, ?, ?, ?, ?)", row
+            )
+            connection.commit()
+        found = await findings(settings)
+        verdicts.append(found["deletions"].verdict if "deletions" in found else WELL)
+
+    assert verdicts == [WELL, ILL]
+    assert "messages: 1" in found["deletions"].seen
+    assert "sweeps" in found["deletions"].advice
 
 
 async def test_the_database_is_ill_when_it_does_not_answer(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bot.outcomes import Rejected, outcome_of, why_of
 from bot.services import Saying, Services, Who
 from bot.views.holdings import farewell
 from bot.workflows.homes import publish
@@ -17,12 +18,14 @@ from bot.workflows.people import known, spoken
 from db import people
 from db.erasures import erase_person, sweep_orphaned
 from db.models import Person, Sweep
-from db.sweeps import list_sweeps, mark_swept
+from db.sweeps import list_sweeps, mark_swept, postpone_sweep
 
 log = structlog.get_logger(__name__)
 
 _LEAVERS = 50
 """How many of those who left are forgotten in one round."""
+STUCK = 8
+"""After so many refusals of one message, which takes five days, whoever runs the bot has to see to it."""
 _NEVER = frozenset(
     {
         "channel_not_found",
@@ -37,10 +40,16 @@ _NEVER = frozenset(
 
 @dataclass(frozen=True)
 class Pace:
-    """How many messages one round deletes, and the seconds between two (machine time)."""
+    """How many messages one round deletes, and the seconds between two (machine time).
+
+    What Slack refuses is tried `again` after an hour at first, then after twice as long each time, and once a
+    week in the end: if somebody has deleted it in Slack by then, it counts as gone.
+    """
 
     most: int = 10
     pause: float = 1.2
+    again: timedelta = timedelta(hours=1)
+    longest: timedelta = timedelta(days=7)
 
 
 async def erase(services: Services, who: Who) -> int:
@@ -70,7 +79,7 @@ async def forget_leavers(services: Services, now: datetime) -> int:
             person = await people.lock_person(session, services.team, user)
             if person is None or not person.deleted or person.left_at is None or person.left_at >= before:
                 continue  # back just now
-            erased = await erase_person(session, services.team, user, now)
+            erased = await erase_person(session, services.team, user, now, after_leaving=True)
         log.info("person.forgotten", stories=erased.drafts, messages=erased.messages)
         forgotten += 1
     if forgotten:
@@ -104,29 +113,33 @@ async def sweep(services: Services, pace: Pace | None = None) -> int:
     """
     pace = pace or Pace()
     async with services.database.reading() as session:
-        waiting = await list_sweeps(session, services.team, pace.most)
+        waiting = await list_sweeps(session, services.team, services.clock.now(), limit=pace.most)
     gone = 0
     for number, message in enumerate(waiting):
         if number:
             await asyncio.sleep(pace.pause)
-        if not await _swept(services, message):
-            break
+        try:
+            await services.messenger.delete(message.channel, message.ts)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
+            outcome = outcome_of(problem)
+            if not isinstance(outcome, Rejected):
+                log.warning("sweep.waits", error=why_of(problem))
+                break  # Slack is away, or knows us no more: all of them have to wait
+            if outcome.error not in _NEVER:
+                await _put_aside(services, message, outcome.error, pace)
+                continue
+        async with services.transaction() as session:
+            await mark_swept(session, message.team_id, message.channel, message.ts)
         gone += 1
     return gone
 
 
-async def _swept(services: Services, message: Sweep) -> bool:
-    """Delete one message; False when Slack is away, and all of them have to wait."""
-    try:
-        await services.messenger.delete(message.channel, message.ts)
-    except SlackApiError as problem:
-        error = str(problem.response.get("error"))
-        log.warning("sweep.refused", error=error)
-        if error not in _NEVER:
-            return False
-    except (aiohttp.ClientError, TimeoutError) as problem:
-        log.warning("sweep.waits", error=type(problem).__name__)
-        return False
+async def _put_aside(services: Services, message: Sweep, error: str, pace: Pace) -> None:
+    """Slack will not delete this one: it is come back to, later each time, and the others go on."""
+    until = services.clock.now() + min(pace.again * 2 ** min(message.tries, 10), pace.longest)
     async with services.transaction() as session:
-        await mark_swept(session, message.team_id, message.channel, message.ts)
-    return True
+        await postpone_sweep(session, message, until, error)
+    if message.tries + 1 == STUCK:
+        log.error("sweep.stuck", error=error)
+    else:
+        log.warning("sweep.refused", error=error)

@@ -17,7 +17,7 @@ from bot.rules.passes import SILENT
 from bot.services import Services, Who
 from bot.workflows.agreeing import take_all_back
 from bot.workflows.moving import follow
-from bot.workflows.people import person_from
+from bot.workflows.people import keep_stopped, person_from, stays_unknown
 from db import erasures, passes, people, programmes
 from db.models import Person
 
@@ -86,19 +86,19 @@ async def _keep(session: AsyncConnection, services: Services, users: Users) -> N
     """Keep what Slack says of these people. Who was erased and has not come back stays unknown."""
     ids = [str(user["id"]) for user in users]
     known = {person.user_id: person for person in await people.list_people(session, services.team, ids)}
-    erased = await erasures.list_erased(session, services.team, set(ids) - set(known))
+    tombstones = await erasures.list_tombstones(session, services.team, set(ids) - set(known))
     for user in users:
-        if user["id"] not in erased:
-            who = Who(services.team, str(user["id"]))
-            before = known.get(who.user)
-            person = person_from(services, who, user)
-            if (
-                before is not None and person.locale is None
-            ):  # Slack leaves it out where it was not asked for it
-                person = replace(person, locale=before.locale)
-            await people.put_person(session, person)
-            await follow(session, before, person, at=services.clock.now())
-            await _come_and_gone(session, person, before, services.clock.now())
+        who = Who(services.team, str(user["id"]))
+        before, tombstone = known.get(who.user), tombstones.get(who.user)
+        person = person_from(services, who, user)
+        if stays_unknown(person, tombstone):
+            continue
+        if before is not None and person.locale is None:  # Slack leaves it out where it was not asked for it
+            person = replace(person, locale=before.locale)
+        await people.put_person(session, person)
+        await keep_stopped(session, person, tombstone)
+        await follow(session, before, person, at=services.clock.now())
+        await _come_and_gone(session, person, before, services.clock.now())
 
 
 async def _come_and_gone(

@@ -14,7 +14,7 @@ from bot.rules.roles import is_of_the_company
 from bot.services import Services, Who
 from bot.texts import LOCALES, Texts
 from bot.workflows import changes
-from bot.workflows.people import keep_known
+from bot.workflows.people import keep_known, keep_stopped, stays_unknown
 from bot.workflows.running import found_by_address, give, take
 from db import erasures, listings, people, programmes
 from db.models import Person
@@ -74,9 +74,11 @@ async def _take(services: Services, entry: Entry, by: str | None) -> Problem | N
     async with services.turn(who) as session:
         stored = await people.find_person(session, who.team, who.user)
         if stored is None:
-            if await erasures.list_erased(session, who.team, [who.user]):
+            tombstone = await erasures.find_tombstone(session, who.team, who.user)
+            if stays_unknown(person, tombstone):
                 return None  # they had it all deleted: nothing is kept again, and nobody reads that it was so
             await people.put_person(session, person)
+            await keep_stopped(session, person, tombstone)
         await _keep(session, stored or person, entry, services.clock.now(), by=by)
         await _set_executive(session, who, entry.executive, services.clock.now(), by=by)
     return None

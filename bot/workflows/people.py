@@ -10,13 +10,14 @@ from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Erased, Guest, Stranger
 from bot.services import Services, Who
 from bot.texts import Texts, locale_of
 from bot.workflows.moving import follow
 from db import erasures, people
-from db.models import Person
+from db.models import Person, Tombstone
 
 FRESH = timedelta(days=1)
 
@@ -91,11 +92,26 @@ async def _first_met(services: Services, who: Who) -> Person:
     async with services.database.reading() as session:
         tombstone = await erasures.find_tombstone(session, who.team, who.user)
     person = await _ask_slack(services, who, None)
-    if tombstone is not None and tombstone.stopped:
-        async with services.transaction() as session:
-            await people.set_stopped(session, who.team, who.user, tombstone.at)
-        person = replace(person, stopped_at=tombstone.at)
-    return person
+    if tombstone is None:
+        return person
+    async with services.transaction() as session:
+        return await keep_stopped(session, person, tombstone)
+
+
+def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
+    """Whether nothing is kept of somebody not known: they had it all deleted, or have left and are not back.
+
+    Whoever had it deleted is known again when they come back by themselves.
+    """
+    return tombstone is not None and (person.deleted or not tombstone.after_leaving)
+
+
+async def keep_stopped(session: AsyncConnection, person: Person, tombstone: Tombstone | None) -> Person:
+    """Whoever said stop before everything about them was deleted has said so still, now that they are known again."""
+    if tombstone is None or not tombstone.stopped:
+        return person
+    await people.set_stopped(session, person.team_id, person.user_id, tombstone.at)
+    return replace(person, stopped_at=tombstone.at)
 
 
 async def known(services: Services, who: Who) -> Person | None:
@@ -128,7 +144,7 @@ async def met_now(services: Services, who: Who, home_team: str = "") -> Person:
 async def keep_known(services: Services, users: Iterable[str]) -> None:
     """Ask Slack about those who are not known yet, so that they can be told of what is done about them.
 
-    Whoever was erased stays unknown, and so does whom Slack does not know either.
+    Whoever had everything deleted stays unknown, and so does whom Slack does not know either.
     """
     wanted = set(users)
     async with services.database.reading() as session:
@@ -136,7 +152,7 @@ async def keep_known(services: Services, users: Iterable[str]) -> None:
         wanted -= await erasures.list_erased(session, services.team, wanted)
     for user in sorted(wanted):
         with suppress(SlackApiError):
-            await _ask_slack(services, Who(services.team, user), None)
+            await _first_met(services, Who(services.team, user))
 
 
 async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person:
@@ -155,6 +171,8 @@ async def _keep(services: Services, person: Person) -> Person:
     """The person as stored, with what Slack says of them now and what they told the bot before."""
     async with services.transaction() as session:
         before = await people.find_person(session, person.team_id, person.user_id)
+        if before is None and person.deleted:
+            return person  # nothing begins to be kept of somebody who has left
         await people.put_person(session, person)
         await follow(session, before, person, at=services.clock.now())
     return await known(services, Who(person.team_id, person.user_id)) or person

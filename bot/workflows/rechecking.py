@@ -45,13 +45,13 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
     listing = await listings.find_listing(session, notice.team_id, person.user_id)
     calendar = calendar_for(person, listing, programme)
     wanted = notice_class is NoticeClass.CAMPAIGN
+    tombstone = await erasures.find_tombstone(session, person.team_id, person.user_id) if wanted else None
     return Facts(
         notice_class,
         calendar,
         _hours(notice_class, programme),
         history=await history_of(session, person, calendar) if wanted else History(),
-        is_erased=wanted
-        and await erasures.find_tombstone(session, person.team_id, person.user_id) is not None,
+        is_erased=tombstone is not None and not tombstone.after_leaving,
         is_halted=_is_halted(notice_class, programme) and not kind.is_for_owners,
         is_active=not person.deleted,
         is_member=not (person.is_guest or person.is_stranger or person.is_bot),

@@ -224,16 +224,19 @@ class Tombstone:
 
     at: datetime
     stopped: bool
+    after_leaving: bool = False
+    """Whether it came of their leaving, and never of a wish of theirs: then whoever is back begins anew."""
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """A message of the bot's that is still to be deleted in Slack."""
+    """A message of the bot's that is still to be deleted in Slack, and how often Slack has refused it."""
 
     team_id: str
     channel: str
     ts: str
     at: datetime
+    tries: int = 0
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ import db
 from db.engine import Database
 from db.erasures import erase_person
 from db.errors import StoreError
-from db.models import Dealt, Shown, Taking, Version
+from db.models import Dealt, Shown, Sweep, Taking, Version
 from db.models.notices import Alike, Attempted, Notice, Planned
 from db.models.programmes import Listing, Role
 from db.models.waves import Member, WaveAnswer
@@ -127,6 +127,9 @@ ASKED: dict[str, Any] = {
     "claim": Claim("stolen", "replica-9", -DAY, NOW),
     "came": Attempted("stolen"),
     "change": change(team_id=OTHER_TEAM, before="stolen"),
+    "sweep": Sweep(OTHER_TEAM, f"D{OMAR}", "1.1", NOW),
+    "tries": 0,
+    "after_leaving": True,
     "recipient": MAYA,
     "now": NOW.replace(year=2030),
     "until": NOW,
@@ -218,7 +221,17 @@ async def neighbours(database: Database) -> Database:
 def test_every_query_takes_a_workspace() -> None:
     named = {query.__name__: inspect.signature(query).parameters for query in queries()}
     nouns = {"person", "workspace", "version", "dealt", "taking", "consent", "message"}
-    nouns |= {"programme", "line", "listing", "people_list", "notice", "wave", "wave_answer", "change"}
+    nouns |= {
+        "programme",
+        "line",
+        "listing",
+        "people_list",
+        "notice",
+        "wave",
+        "wave_answer",
+        "change",
+        "sweep",
+    }
     without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
     assert without == ["add_exposures"]
     assert len(named) > 40

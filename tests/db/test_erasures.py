@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,13 +11,13 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine import Database
-from db.erasures import erase_person, find_tombstone, sweep_orphaned
+from db.erasures import erase_person, find_tombstone, list_erased, list_tombstones, sweep_orphaned
 from db.errors import WorkspaceUnknown
 from db.exports import everything_about
 from db.models import Erased, SaidByBot, Tombstone
 from db.people import find_person, put_person, set_stopped, set_welcome_back
 from db.said import add_said, list_said
-from db.sweeps import list_sweeps, mark_swept
+from db.sweeps import count_refused, list_sweeps, mark_swept, postpone_sweep
 from db.tables import metadata
 from db.workspaces import put_workspace
 from tests.db.samples import (
@@ -89,10 +90,10 @@ async def test_erasure_leaves_no_word_and_no_identifier_of_the_person(database: 
         erased = await erase_person(session, TEAM, MAYA, LATER)
     assert erased == Erased(drafts=1, messages=2, stopped=False)
     async with database.writing() as session:
-        assert [sweep.ts for sweep in await list_sweeps(session, TEAM, 10)] == ["1.1", "1.3"]
-        for sweep in await list_sweeps(session, TEAM, 10):
+        assert [sweep.ts for sweep in await list_sweeps(session, TEAM, LATER, limit=10)] == ["1.1", "1.3"]
+        for sweep in await list_sweeps(session, TEAM, LATER, limit=10):
             await mark_swept(session, TEAM, sweep.channel, sweep.ts)
-        assert await list_sweeps(session, TEAM, 10) == ()
+        assert await list_sweeps(session, TEAM, LATER, limit=10) == ()
         content = await whole_content(session)
         assert await everything_about(session, TEAM, OMAR) == omars
     assert MAYA not in content
@@ -135,7 +136,7 @@ async def test_somebody_who_was_erased_is_known_only_by_the_hash(database: Datab
         assert await find_tombstone(session, TEAM, MAYA) == Tombstone(LATER, stopped=False)
         assert await find_tombstone(session, TEAM, OMAR) is None
         exported = await everything_about(session, TEAM, MAYA)
-    assert exported["tombstones"] == [{"at": LATER.isoformat(), "stopped": False}]
+    assert exported["tombstones"] == [{"at": LATER.isoformat(), "stopped": False, "after_leaving": False}]
 
 
 async def test_a_stop_is_remembered_through_two_erasures_until_it_is_taken_back(database: Database) -> None:
@@ -150,6 +151,37 @@ async def test_a_stop_is_remembered_through_two_erasures_until_it_is_taken_back(
         await put_person(session, person())
         await set_welcome_back(session, TEAM, MAYA, LATER)
         assert not (await erase_person(session, TEAM, MAYA, LATER)).stopped
+
+
+@pytest.mark.parametrize(
+    ("erasures", "remembered"),
+    [([True], True), ([False], False), ([True, True], True), ([True, False], False), ([False, True], False)],
+)
+async def test_a_deletion_of_ones_own_is_told_from_those_that_came_of_leaving(
+    database: Database, erasures: list[bool], remembered: bool
+) -> None:
+    async with database.writing() as session:
+        await put_workspace(session, workspace())
+        for after_leaving in erasures:
+            await put_person(session, person())
+            await erase_person(session, TEAM, MAYA, NOW, after_leaving=after_leaving)
+
+        tombstone = Tombstone(NOW, stopped=False, after_leaving=remembered)
+        assert await list_tombstones(session, TEAM, [MAYA, OMAR]) == {MAYA: tombstone}
+        assert await find_tombstone(session, TEAM, MAYA) == tombstone
+        assert (MAYA in await list_erased(session, TEAM, [MAYA, OMAR])) is not remembered
+
+
+async def test_a_message_that_slack_refuses_waits_and_the_others_do_not(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        await erase_person(session, TEAM, MAYA, NOW)
+        first, other = await list_sweeps(session, TEAM, NOW, limit=10)
+        await postpone_sweep(session, first, LATER, "cant_delete")
+
+        assert await list_sweeps(session, TEAM, NOW, limit=10) == (other,)
+        assert await list_sweeps(session, TEAM, LATER, limit=10) == (replace(first, tries=1), other)
+        assert [await count_refused(session, TEAM, tries) for tries in (1, 2)] == [1, 0]
 
 
 async def test_nobody_is_erased_where_the_stop_could_not_be_remembered(database: Database) -> None:
@@ -168,5 +200,7 @@ async def test_what_was_said_of_a_draft_that_is_gone_is_swept_and_nothing_else(d
 
         await sweep_orphaned(session, TEAM, MAYA, LATER)
 
-        assert [one.ts for one in await list_sweeps(session, TEAM, 10) if one.at == LATER] == ["9.1"]
+        assert [one.ts for one in await list_sweeps(session, TEAM, LATER, limit=10) if one.at == LATER] == [
+            "9.1"
+        ]
         assert await list_said(session, TEAM, MAYA) == before

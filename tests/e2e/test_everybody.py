@@ -11,14 +11,17 @@ from bot.workflows.agreeing import set_consent
 from bot.workflows.erasing import erase
 from bot.workflows.everybody import Pace, read_everybody
 from bot.workflows.people import known
-from db import consents, drafts, exposures, passes
+from db import consents, drafts, exposures, passes, people
 from db.models import Person as Stored
+from tests.e2e.inviting import is_silent, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft
 from tests.e2e.stage import Stage
+from tests.e2e.test_invitations import times_seen
 from tests.e2e.test_programme import sets_up
 
 IN_PAGES = Pace(page=10, pause=0)
+CHOSEN = "asked me to write to you and some others"
 
 
 async def reads_everybody(stage: Stage) -> int:
@@ -158,6 +161,38 @@ async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
     # And reading everybody does not bring them back
     await reads_everybody(stage)
     assert await stored(stage, maya.id) is None
+
+
+@pytest.mark.wide
+@pytest.mark.parametrize("before", ["nothing", "stop", "delete it all"])
+async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_they_had_ended_it(
+    stage: Stage, before: str
+) -> None:
+    # Given somebody who left, and of whom everything was forgotten; who had said stop before that, or deleted it all
+    lina, maya = await runs_programme(stage), stage.person("U0MAYA")
+    assert stage.bot is not None
+    services = stage.bot.services
+    if before == "stop":
+        await is_silent(stage, maya.id)
+    if before == "delete it all":
+        await erase(services, Who(services.team, maya.id))
+        await maya.says("hi")
+        await maya.sees("Shall we?")
+    await lina.does("person", id=maya.id, deleted=True)
+    await stage.workspace.world.delivery.idle()
+    await stage.time_goes_by(lina, advance_seconds=91 * 86_400)
+    assert await stored(stage, maya.id) is None
+    # When they are hired again, stand on the people list, and an owner invites them
+    await lina.does("person", id=maya.id, deleted=False)
+    await stage.workspace.world.delivery.idle()
+    await stage.time_goes_by(lina, to_next="monday 08:00")
+    async with services.transaction() as session:
+        await people.set_listed_segment(session, services.team, maya.id, "tech")
+    await starts(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
+    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    # Then they are, unless they had ended it themselves
+    assert await times_seen(stage.person("U0IVAN"), CHOSEN) == 1
+    assert await times_seen(maya, CHOSEN) == (1 if before == "nothing" else 0)
 
 
 async def test_nothing_is_forgotten_of_who_came_back_in_time(stage: Stage, maya: Person) -> None:

@@ -14,7 +14,9 @@ from bot.workflows.lists import go_on
 from bot.workflows.people import known
 from bot.workflows.running import set_holders
 from db import audit, listings, roles
+from db.erasures import erase_person
 from db.models.programmes import Listing, Role
+from tests.e2e.inviting import is_silent
 from tests.e2e.people import Person
 from tests.e2e.records import tables_with
 from tests.e2e.screen import shows
@@ -197,3 +199,25 @@ async def test_somebody_who_was_erased_is_not_kept_again_by_a_list(stage: Stage,
     await lina.sees("3 lines were taken")
     assert await known(stage.bot.services, shelf.who) is None
     assert await listing(stage, "U0MAYA") is None
+
+
+async def test_somebody_who_left_and_is_back_is_kept_by_a_list_with_their_stop(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody who said stop, left, and was forgotten; nobody has noticed yet that they are back
+    lina = await owner(stage)
+    assert stage.bot is not None
+    services = stage.bot.services
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    await is_silent(stage, maya.id)
+    async with services.transaction() as session:
+        await erase_person(session, services.team, maya.id, services.clock.now(), after_leaving=True)
+
+    await lina.shares_file("people.csv", LIST.encode())
+
+    await lina.sees("3 lines were taken")
+    back = await known(services, Who(services.team, maya.id))
+    assert back
+    assert (back.segment, back.is_stopped) == ("tech", True)
+    assert await listing(stage, maya.id)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import pytest_asyncio
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import StoppedClock
 from bot.crash import CrashPoints
@@ -28,7 +29,16 @@ MAYA = Person(
 
 def refused(error: str) -> SlackApiError:
     """Slack's refusal with this error."""
-    return SlackApiError(error, {"ok": False, "error": error})
+    answer = AsyncSlackResponse(
+        client=None,
+        http_verb="POST",
+        api_url="",
+        req_args={},
+        data={"ok": False, "error": error},
+        headers={},
+        status_code=200,
+    )
+    return SlackApiError(error, answer)
 
 
 @dataclass

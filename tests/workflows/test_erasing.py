@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import pairwise
+
 import aiohttp
 import pytest
 
 from bot.services import Services, Who
 from bot.views.blocks import Message
-from bot.workflows.erasing import Pace, erase, sweep
+from bot.workflows.erasing import STUCK, Pace, erase, sweep
 from db import erasures, people, said
 from db.engine import Database
 from db.models import SaidByBot
-from db.sweeps import list_sweeps
+from db.sweeps import count_refused, list_sweeps
 from tests.workflows.companies import MAYA, NOW, TEAM, Company, Recorder, refused
 
 AT_ONCE = Pace(most=10, pause=0)
 WHO = Who(TEAM, "U0MAYA")
+HOUR = timedelta(hours=1)
+LONG_AFTER = NOW + timedelta(days=999)
+BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
 async def says(services: Services, *moments: str) -> None:
@@ -28,7 +34,13 @@ async def says(services: Services, *moments: str) -> None:
 async def waiting(services: Services) -> list[str]:
     """What is still to be deleted."""
     async with services.database.reading() as session:
-        return [one.ts for one in await list_sweeps(session, TEAM, 100)]
+        return [one.ts for one in await list_sweeps(session, TEAM, LONG_AFTER, limit=100)]
+
+
+async def refusals(services: Services) -> int:
+    """How often Slack has refused what is still to be deleted."""
+    async with services.database.reading() as session:
+        return sum(one.tries for one in await list_sweeps(session, TEAM, LONG_AFTER, limit=100))
 
 
 async def test_messages_disappear_a_few_at_a_time_until_none_waits(company: Company) -> None:
@@ -75,6 +87,49 @@ async def test_message_that_cannot_be_reached_holds_nobody_up(company: Company) 
 
     assert messenger.deleted == ["1.2"]
     assert await waiting(services) == []
+
+
+@BOTH
+async def test_message_that_slack_will_not_delete_holds_nobody_up_and_is_come_back_to(
+    company: Company,
+) -> None:
+    # Given a message that Slack will not delete, and another that was said after it
+    messenger = Recorder(refusals={"1.1": refused("no_permission")})
+    services = await company(messenger, MAYA)
+    await says(services, "1.1", "1.2")
+    await erase(services, WHO)
+    await services.voice.quiet()
+    # When all are to be deleted, then the other one is
+    assert await sweep(services, AT_ONCE) == 1
+    assert messenger.deleted == ["1.2"]
+    assert await waiting(services) == ["1.1"]
+    # When Slack has changed its mind, then it goes, too, and not before its time
+    messenger.refusals.clear()
+    assert await sweep(services, AT_ONCE) == 0
+    services.clock.move(NOW + HOUR)  # type: ignore[attr-defined]  # it is a stopped clock here
+    assert await sweep(services, AT_ONCE) == 1
+    assert await waiting(services) == []
+
+
+async def test_message_that_slack_never_deletes_is_tried_ever_more_rarely_and_counted(
+    company: Company,
+) -> None:
+    services = await company(Recorder(refusals={"1.1": refused("no_permission")}), MAYA)
+    await says(services, "1.1")
+    await erase(services, WHO)
+    await services.voice.quiet()
+    # When it is refused for months, hour by hour
+    tried: list[int] = []
+    for hour in range(24 * 60):
+        services.clock.move(NOW + hour * HOUR)  # type: ignore[attr-defined]  # it is a stopped clock here
+        before = await refusals(services)
+        await sweep(services, AT_ONCE)
+        tried += [hour] * (await refusals(services) - before)
+    # Then it is tried after twice as long each time, once a week in the end, and waits for somebody to see to it
+    assert tried[:STUCK] == [2**n - 1 for n in range(STUCK)]
+    assert {later - earlier for earlier, later in pairwise(tried[STUCK:])} == {7 * 24}
+    async with services.database.reading() as session:
+        assert await count_refused(session, TEAM, STUCK) == 1
 
 
 async def test_question_on_its_way_during_the_deletion_is_swept_too(

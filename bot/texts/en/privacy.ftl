@@ -73,7 +73,7 @@ held-sweeps = { $n ->
    *[other] { $n } messages of mine that are still to disappear from our conversation.
 }
 held-tombstone = { $n ->
-   *[other] From an earlier deletion: its date, a code in place of your name, and whether you had said stop.
+   *[other] From an earlier deletion: its date, a code in place of your name, whether you had said stop, and whether it came of your leaving.
 }
 held-listing = { $n ->
    *[other] From the company's people list: your segment, team, start date, country or working week, as far as it names them.
@@ -134,7 +134,7 @@ export-failed = Slack did not take the file just now. Nothing is lost; please tr
 erase-title = Delete it all
 erase-what = *What goes, for good:* every story, draft, answer and earlier version; every yes and no; what was counted of yours; your settings; and what I know of you from Slack. My messages that carry your words disappear from our conversation after that, one by one.
 erase-beyond = *What I cannot reach:* what you typed yourself stays in Slack until you delete it there. Copies in backups go when those backups go; whoever runs me can tell you when. Figures already published for whole groups never carried your name, and stay. So does what you put on your own profile.
-erase-stays = *What stays here:* one line with a date, a code in place of your name, and whether you had said stop. It keeps old messages from bringing anything back, and it keeps me silent if you wanted silence.
+erase-stays = *What stays here:* one line with a date, a code in place of your name, whether you had said stop, and that the deletion was your own. It keeps old messages from bringing anything back, and it keeps me silent if you wanted silence.
 erase-file = You can take everything with you first:
 erase-go-on = Go on
 erase-keep = Keep everything

@@ -1,0 +1,18 @@
+"""Who left may be back, and a message that Slack will not delete is come back to."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0011_back"
+down_revision = "0010_told"
+
+
+def upgrade() -> None:
+    """Make the columns. Nobody knows any more which deletions were people's own: so all of them count as that."""
+    leaving = sa.Column("after_leaving", sa.Boolean, nullable=False, server_default=sa.false())
+    op.add_column("tombstones", leaving)
+    op.add_column("sweeps", sa.Column("tries", sa.Integer, nullable=False, server_default=sa.text("0")))
+    op.add_column("sweeps", sa.Column("problem", sa.Text))
+    op.add_column("sweeps", sa.Column("again_at", sa.DateTime(timezone=True)))
