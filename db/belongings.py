@@ -47,7 +47,8 @@ BELONGINGS: dict[Table, ColumnElement[bool]] = {
     table: theirs for table in metadata.sorted_tables if (theirs := _theirs(table)) is not None
 }
 
-# Columns that name a person in a row which is not theirs: exported to them, and emptied when they are erased.
+# Columns that name a person in a row which is not theirs: emptied when they are erased, and exported to them
+# unless the row is somebody else's.
 MENTIONS: tuple[Column[str | None], ...] = tuple(
     column for table in metadata.sorted_tables for column in table.c if column.info.get(MENTION)
 )
