@@ -40,7 +40,7 @@ _PUT = _PUT.on_conflict_do_update(
             for name in ("not_before", "not_after", "due_on", "planned_at", "changed_at")
         },
     },
-    where=outbox.c.state.in_(["suppressed", "expired"]),
+    where=(outbox.c.state == "suppressed") | (outbox.c.state == "expired"),  # IN takes one row at a time
 )
 _DATED = (
     select(*columns_of(Notice, outbox))
@@ -68,6 +68,15 @@ async def put_off(session: AsyncConnection, team_id: str, snooze: Planned, at: d
     key = {"team": team_id, "user": snooze.user_id, "what": snooze.kind, "about": snooze.subject}
     await session.execute(_OLDER, {**key, "latest": snooze.occurrence, "at": at})
     await session.execute(_PUT, row_of(team_id, snooze, at))
+
+
+async def plan_again(
+    session: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
+) -> None:
+    """Put what is to be said into the outbox; what stands there and was never said waits once more."""
+    rows = [row_of(team_id, one, at) for one in planned]
+    if rows:
+        await session.execute(_PUT, rows)
 
 
 async def list_dated(session: AsyncConnection, team_id: str, user_id: str) -> tuple[Notice, ...]:

@@ -10,7 +10,7 @@ from bot.notices import KINDS
 from bot.notices.halted import HALTED
 from bot.notices.refused import REFUSED
 from bot.rules.calendars import calendar_of_programme
-from db import outbox, programmes, roles
+from db import outbox, programmes, roles, snoozes
 from db.models.notices import Notice, Planned
 from db.models.programmes import Role
 
@@ -23,6 +23,7 @@ async def tell_of_refusal(session: AsyncConnection, notice: Notice, *, at: datet
     """Owners are told that Slack refused this for good, once a day at most.
 
     Today's word may have gone out already: so tomorrow's is planned as well, and says nothing when nothing is new.
+    If that was found of today's, when nothing was, it waits again now.
     """
     kind = KINDS.get(notice.kind)
     programme = await programmes.find_programme(session, notice.team_id)
@@ -33,19 +34,19 @@ async def tell_of_refusal(session: AsyncConnection, notice: Notice, *, at: datet
     tomorrow = today + timedelta(days=1)
     facts = ((today, at + _JOINED), (tomorrow, calendar.moment_of(tomorrow)))
     for day, from_then in facts:
-        await _plan(session, notice.team_id, REFUSED.name, str(day), not_before=from_then, at=at)
+        planned = await _to_owners(session, notice.team_id, REFUSED.name, str(day), not_before=from_then)
+        await snoozes.plan_again(session, notice.team_id, planned, at)
 
 
 async def tell_of_halt(session: AsyncConnection, team_id: str, *, at: datetime) -> None:
     """Owners are told that everything has halted by itself at this moment."""
-    await _plan(session, team_id, HALTED.name, at.isoformat(), not_before=at, at=at)
-
-
-async def _plan(
-    session: AsyncConnection, team_id: str, kind: str, occurrence: str, *, not_before: datetime, at: datetime
-) -> None:
-    owners = await roles.list_active(session, team_id, (Role.OWNER,))
-    planned = [
-        Planned(kind, owner, occurrence, not_before, not_before + _WITHIN, user_id=owner) for owner in owners
-    ]
+    planned = await _to_owners(session, team_id, HALTED.name, at.isoformat(), not_before=at)
     await outbox.add_notices(session, team_id, planned, at)
+
+
+async def _to_owners(
+    session: AsyncConnection, team_id: str, kind: str, occurrence: str, *, not_before: datetime
+) -> list[Planned]:
+    owners = await roles.list_active(session, team_id, (Role.OWNER,))
+    until = not_before + _WITHIN
+    return [Planned(kind, owner, occurrence, not_before, until, user_id=owner) for owner in owners]

@@ -9,9 +9,9 @@ import pytest
 
 from db.engine import Database
 from db.models.notices import Planned
-from db.outbox import lock_due, postpone_notice
+from db.outbox import expire_notices, lock_due, postpone_notice, settle_notice
 from db.people import find_person, set_paused
-from db.snoozes import list_dated, list_said, put_off, wake_paused
+from db.snoozes import list_dated, list_said, plan_again, put_off, wake_paused
 from tests.db.notices import DAY, notices, plan, planned, taken, the_notice
 from tests.db.samples import MAYA, NOW, OMAR, TEAM
 
@@ -53,6 +53,37 @@ async def test_what_has_been_said_is_not_said_again_for_the_same_day(database: D
     assert (await the_notice(database)).state == "sending"
 
 
+async def test_what_became_too_late_waits_again_when_it_is_put_off_to_the_same_day(
+    database: Database,
+) -> None:
+    await puts_off(database, until(1))
+    async with database.writing() as session:
+        assert await expire_notices(session, TEAM, NOW + 9 * DAY) == 1
+
+    await puts_off(database, until(1))
+
+    notice = await the_notice(database)
+    assert (notice.state, notice.reason) == ("pending", None)
+
+
+async def test_what_is_planned_again_waits_again_unless_it_was_said(database: Database) -> None:
+    await plan(database, planned(), planned(occurrence="d2", subject="d2"))
+    await taken(database)
+    async with database.writing() as session:
+        _, unsaid = await notices(database)
+        await settle_notice(session, unsaid, "suppressed", "answered", at=NOW)
+
+    async with database.writing() as session:
+        again = [planned(not_before=NOW + DAY), planned(occurrence="d2", not_before=NOW + DAY)]
+        await plan_again(session, TEAM, [*again, planned(occurrence="d3")], NOW)
+
+    assert [(n.occurrence, n.state, n.not_before) for n in await notices(database)] == [
+        ("d1", "sending", NOW),
+        ("d2", "pending", NOW + DAY),
+        ("d3", "pending", NOW),
+    ]
+
+
 async def test_only_what_waits_for_a_date_is_listed_as_dated(database: Database) -> None:
     await plan(database, planned(), until(1), people=(MAYA, OMAR))
 
@@ -71,7 +102,7 @@ async def test_what_was_said_is_listed_the_latest_first(database: Database) -> N
         assert await list_said(session, TEAM, MAYA, ["paused"]) == ()
 
 
-@pytest.mark.parametrize(("reason", "woken"), [("paused", 1), ("quiet_hours", 0)])
+@pytest.mark.parametrize(("reason", "woken"), [("paused", 1), ("halted", 1), ("quiet_hours", 0)])
 async def test_the_end_of_a_pause_wakes_what_it_held_back(
     database: Database, reason: str, woken: int
 ) -> None:

@@ -50,6 +50,19 @@ async def announces_in_an_archived_channel(stage: Stage) -> Person:
     return lina
 
 
+async def fails_elsewhere(stage: Stage) -> None:
+    """The same word is due now in a channel that there is not."""
+    assert stage.bot is not None
+    services = stage.bot.services
+    now = services.clock.now()
+    async with services.transaction() as session:
+        (first,) = await list_posted(session, services.team, now - timedelta(days=2))
+        again = Planned(
+            "announcement", "C0NOWHERE", "again", now, now.replace(year=2099), subject=first.subject
+        )
+        await add_notices(session, services.team, [again], now)
+
+
 @pytest.mark.wide
 async def test_page_says_that_all_is_well_and_what_goes_out_by_itself(stage: Stage) -> None:
     # Given a wave with a word ahead of it
@@ -189,15 +202,7 @@ async def test_what_is_refused_after_the_word_of_the_day_is_told_tomorrow(stage:
     await stage.time_goes_by(lina, advance_seconds=900)
     await lina.sees(REFUSED)
     # When something else fails in the afternoon
-    assert stage.bot is not None
-    services = stage.bot.services
-    now = services.clock.now()
-    async with services.transaction() as session:
-        (first,) = await list_posted(session, services.team, now - timedelta(days=1))
-        again = Planned(
-            "announcement", "C0NOWHERE", "again", now, now.replace(year=2099), subject=first.subject
-        )
-        await add_notices(session, services.team, [again], now)
+    await fails_elsewhere(stage)
     await stage.time_goes_by(lina, advance_seconds=3600)
     await stage.time_goes_by(lina, advance_seconds=3600)
     assert await times_seen(lina, REFUSED) == 1
@@ -206,6 +211,27 @@ async def test_what_is_refused_after_the_word_of_the_day_is_told_tomorrow(stage:
     told = await lina.sees("In <#C0NOWHERE>: I cannot see it")
     assert await times_seen(lina, REFUSED) == 2
     assert ARCHIVED not in json.dumps(told)
+
+
+@pytest.mark.wide
+async def test_what_is_refused_on_a_day_on_which_there_was_nothing_to_tell_is_told_on_that_day(
+    stage: Stage,
+) -> None:
+    # Given a refusal that was told yesterday, and nothing new this morning
+    lina = await announces_in_an_archived_channel(stage)
+    await stage.time_goes_by(lina, to_next="tuesday 10:05")
+    await stage.time_goes_by(lina, advance_seconds=900)
+    await lina.sees(REFUSED)
+    await stage.time_goes_by(lina, to_next="wednesday 11:00")
+    # When something else fails
+    await fails_elsewhere(stage)
+    await stage.time_goes_by(lina, advance_seconds=60)
+    await stage.time_goes_by(lina, advance_seconds=900)
+    # Then it is told at once, and once
+    await lina.sees("In <#C0NOWHERE>: I cannot see it")
+    for day in ("thursday", "friday"):
+        await stage.time_goes_by(lina, to_next=f"{day} 12:00")
+    assert await times_seen(lina, REFUSED) == 2
 
 
 async def test_owners_are_told_while_all_is_halted_and_only_as_long_as_they_are_owners(stage: Stage) -> None:
