@@ -106,9 +106,8 @@ async def invite_joiners(services: Services, now: datetime) -> int:
     for wave, them in joining:
         if them:
             async with services.transaction() as session:
-                await programmes.lock_programme(
-                    session, services.team
-                )  # whoever takes people off it has to wait
+                # Whoever takes people off it has to wait.
+                await programmes.lock_programme(session, services.team)
                 await _invite(session, wave, them, at=now)
             invited += len(them)
     return invited

@@ -132,6 +132,20 @@ def test_what_cannot_go_out_in_time_expires_for_what_held_it_back() -> None:
     assert verdict(edge, NOON) == Expire(Reason.DO_NOT_DISTURB)
 
 
+@pytest.mark.parametrize("held", [{"is_halted": True}, {"is_installed": False}])
+def test_what_expires_names_the_persons_own_reason_first_and_what_waits_does_not(
+    held: dict[str, Any],
+) -> None:
+    facts = Facts(NoticeClass.OWED, BERLIN, HOURS[NoticeClass.OWED], not_after=hours_later(30), **held)
+    quiet = replace(facts, paused_until=date(2027, 6, 20))
+    known = reason_of(facts)
+
+    assert verdict(quiet, NOON) == Expire(Reason.PAUSED)
+    assert known is not None
+    assert not known.is_private
+    assert reason_of(replace(quiet, not_after=None)) is known
+
+
 def test_a_stop_switch_that_is_lifted_lets_out_only_what_is_still_in_time() -> None:
     halted = Facts(
         NoticeClass.CAMPAIGN, BERLIN, HOURS[NoticeClass.CAMPAIGN], is_halted=True, not_after=hours_later(2)
