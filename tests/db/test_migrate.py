@@ -130,6 +130,26 @@ async def test_a_file_is_not_migrated_under_a_running_bot(tmp_path: Path) -> Non
     await migrate(url)
 
 
+def test_deletions_from_before_count_as_peoples_own_and_go_on(tmp_path: Path) -> None:
+    path, then = tmp_path / "hakawati.db", tmp_path / "then"
+    shutil.copytree(MIGRATIONS, then)
+    for later in [file for file in files_in(then / "versions", "0*.py") if file.name >= "0010"]:
+        later.unlink()
+    upgrade_file(path, "0009_quiet", then)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("INSERT INTO tombstones VALUES ('T0QAMAR', x'00', '2027-03-01 09:30:00', 1)")
+        connection.execute("INSERT INTO sweeps VALUES ('T0QAMAR', 'D0MAYA', '1.1', '2027-03-01 09:30:00')")
+        connection.commit()
+
+    upgrade_file(path, SCHEMA)
+
+    with closing(sqlite3.connect(path)) as connection:
+        tombstones = connection.execute("SELECT stopped, after_leaving FROM tombstones").fetchall()
+        assert tombstones == [(1, 0)]
+        sweeps = connection.execute("SELECT tries, problem, again_at FROM sweeps").fetchall()
+        assert sweeps == [(0, None, None)]
+
+
 async def test_a_file_is_copied_before_it_is_changed_and_few_copies_are_kept(tmp_path: Path) -> None:
     path = await a_file_with_a_story(tmp_path)
     for number in range(4):
