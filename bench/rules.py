@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 
 from aiohttp import web
+from aiohttp.typedefs import Handler
 
 from bench.answering import Served, listening
 from bench.slack import stub
@@ -55,7 +56,7 @@ async def ruling(seconds: float) -> AsyncIterator[Served]:
     workspaces: defaultdict[str, Workspace] = defaultdict(Workspace)
 
     @web.middleware
-    async def rule(request: web.Request, handler: web.RequestHandler) -> web.StreamResponse:  # type: ignore[type-arg]
+    async def rule(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.endswith("/chat.postMessage"):
             given = (
                 await request.post()
@@ -67,8 +68,7 @@ async def ruling(seconds: float) -> AsyncIterator[Served]:
                 return web.json_response(
                     {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}
                 )
-        answer: web.StreamResponse = await handler(request)  # type: ignore[operator, assignment]
-        return answer
+        return await handler(request)
 
     async def delivered() -> float:
         return float(sum(one.delivered(seconds) for one in workspaces.values()))
@@ -77,6 +77,6 @@ async def ruling(seconds: float) -> AsyncIterator[Served]:
         return float(sum(one.refused for one in workspaces.values()))
 
     application = stub()
-    application.middlewares.append(rule)  # type: ignore[arg-type]
+    application.middlewares.append(rule)
     async with listening(application) as served:
         yield replace(served, asked={"delivered": delivered, "refused": refused})

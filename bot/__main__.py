@@ -189,7 +189,7 @@ def _end(life: Coroutine[Any, Any, int]) -> None:
     except SlackApiError as error:
         answer = error.response.get("error")
         raise _gives_up(f"Slack answers “{answer}”; `hakawati doctor` says what to do.", 1) from None
-    except Exception as error:
+    except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
         if not is_the_databases(error):
             raise
         raise _gives_up("DATABASE_URL: the database does not answer; ask `hakawati doctor`.", 1) from None

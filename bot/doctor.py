@@ -154,7 +154,7 @@ async def _database(settings: Settings) -> Finding:
     place = settings.database_file or "PostgreSQL"
     try:
         found, expected = await schema_version(settings.database_url)
-    except Exception as error:
+    except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
         if not is_the_databases(error):
             raise
         advice = (

@@ -106,7 +106,7 @@ class Connection:
         try:
             async with asyncio.timeout(self._line.times.connect):
                 self._client.wss_uri = await self._client.issue_new_wss_url()
-                await self._client.connect()  # type: ignore[no-untyped-call]
+                await self._client.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
                 await self._heard.wait()
         except CALM as error:
             log.warning("socket.unopened", reason=type(error).__name__)
@@ -141,7 +141,7 @@ class Connection:
         client = self._client
         with suppress(*CALM):
             async with asyncio.timeout(2):
-                await client.close()  # type: ignore[no-untyped-call]
+                await client.close()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
         await client.aiohttp_client_session.close()
         tasks = (client.message_processor, client.current_session_monitor, client.message_receiver)
         await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)

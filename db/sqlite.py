@@ -76,7 +76,7 @@ class SqliteConnection(aiosqlite.Connection):
             self._end = super().stop()
         return self._end
 
-    def cursor(self) -> SqliteCursor:  # type: ignore[override]
+    def cursor(self) -> SqliteCursor:  # type: ignore[override]  # aiosqlite's own works in the thread alone
         """A cursor that does its work when it is asked to execute."""
         return SqliteCursor(self)
 

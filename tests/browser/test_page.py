@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import FilePayload, Page, expect
 
 from practice.server import Workspace
 from tests.browser.blocks import actions, button
@@ -133,9 +133,9 @@ async def test_reaction_comes_and_goes_when_it_is_picked_and_pressed(page_for: P
 
 async def test_file_can_be_read_and_taken_when_it_was_shared(page_for: PageFor) -> None:
     page = await page_for("U0MAYA")
-    story = {"name": "قصتي.txt", "mimeType": "text/plain", "buffer": "سطر واحد".encode()}
+    story: FilePayload = {"name": "قصتي.txt", "mimeType": "text/plain", "buffer": "سطر واحد".encode()}
 
-    await page.get_by_test_id("composer-file").set_input_files(story)  # type: ignore[arg-type]
+    await page.get_by_test_id("composer-file").set_input_files(story)
     await page.get_by_test_id("send").click()
 
     await expect(page.locator(".file-preview")).to_have_text("سطر واحد")
