@@ -57,9 +57,8 @@ async def fails_elsewhere(stage: Stage) -> None:
     now = services.clock.now()
     async with services.transaction() as session:
         (first,) = await list_posted(session, services.team, now - timedelta(days=2))
-        again = Planned(
-            "announcement", "C0NOWHERE", "again", now, now.replace(year=2099), subject=first.subject
-        )
+        end = now.replace(year=2099)
+        again = Planned("announcement", "C0NOWHERE", "again", now, end, subject=first.subject)
         await add_notices(session, services.team, [again], now)
 
 

@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import select, update
@@ -159,14 +160,14 @@ class Company:
         return await self.notices()
 
     async def sees(self, ready: Callable[[], Awaitable[bool]], within: float = GUARD) -> None:
-        """Look until it is so: a process of its own cannot tell us."""
-        try:
-            async with asyncio.timeout(within):
-                while not await ready():  # noqa: ASYNC110 - it is another process
-                    await asyncio.sleep(LOOK_AGAIN)
-        except TimeoutError:
-            left = Counter((one.state, one.reason) for one in await self.unended())
-            raise AssertionError(f"waited in vain; not at an end: {dict(left)}") from None
+        """Look until it is so: a process of its own cannot tell us. A look is never cut short, for it holds the
+        database open."""
+        last = monotonic() + within
+        while not await ready():
+            if monotonic() > last:
+                left = Counter((one.state, one.reason) for one in await self.unended())
+                raise AssertionError(f"waited in vain; not at an end: {dict(left)}")
+            await asyncio.sleep(LOOK_AGAIN)
 
     async def unended(self) -> tuple[Notice, ...]:
         """The notices about which something is still to be done."""

@@ -106,8 +106,8 @@ async def lives(session: AsyncConnection, team: str, user: str, fate: Fate) -> N
     if fate.answer is not None:
         await waves.put_answer(session, WaveAnswer(team, user, "w1", fate.answer, NOW))
     await people.set_stopped(session, team, user, NOW if fate.has_stopped else None)
-    await people.set_fewer(session, team, user, NOW if fate.wants_fewer else None)
-    await people.set_paused(session, team, user, (NOW + DAY).date() if fate.is_quiet else None)
+    await people.set_fewer(session, team, user, NOW, fewer=fate.wants_fewer)
+    await people.set_paused(session, team, user, (NOW + DAY).date() if fate.is_quiet else None, at=NOW)
     if fate.is_erased:
         await erase_person(session, team, user, NOW)
 

@@ -60,6 +60,8 @@ async def everybody_stops_at_once(company: Company) -> None:
 async def leaves_in_between(company: Company) -> None:
     """Somebody leaves the company while their messages go out: nothing more is said to an empty desk."""
     await company.owes(THREE, each=6)
+    # More than can be said before anybody hears of it, for one channel takes one after the other.
+    await company.owes(["U0MAYA"], each=60)
     await company.misbehaves({"kind": "slow", "ms": 200, "count": -1})
     async with company.running(company.replicas):
         await company.sees(lambda: has_said(company, 1))
