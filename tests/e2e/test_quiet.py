@@ -198,7 +198,7 @@ async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answ
     await maya.sees(SECOND)
     # When she asks for fewer, and takes it back
     await maya.says("fewer")
-    await maya.sees("at most one such message a week from now on")
+    await maya.sees("comes once a week at most from now on")
     await maya.says("as usual")
     last = await maya.sees("As usual again: neither quiet nor fewer.")
     # Then the next invitation is for her too
