@@ -18,7 +18,7 @@ quiet-end = End it now
 quiet-ended = The quiet is over. What is still in time comes at its hour, and nothing twice.
 quiet-unread = I couldn't tell which day you mean. Write it like this, for example: “quiet until { $example }”. Or pick it here:
 usual-said = As usual again: neither quiet nor fewer. What is still in time comes at its hour, and nothing twice.
-wish-offer = I took that for your story. If you meant what I send you, press here, and it comes out again:
+wish-offer = I took that for your story. If it was about my messages, press here, and it comes out again:
 wish-stopped = You asked me to stop, and that holds: I write nothing unasked, except what concerns your own data. “{ home-first-allow }” on my Home tab takes it back.
 
 paused-reminded = Saved. I'll remind you once, three working days from now.
