@@ -45,11 +45,12 @@ async def test_database_that_is_away_or_full_or_held_says_nothing_about_the_rows
     assert [why for why, problem in found.items() if not is_passing(problem)] == []
 
 
-@pytest.mark.parametrize(
-    "statement", ["INSERT INTO people SELECT * FROM people", "SELECT name_of_cat FROM people"]
-)
-async def test_what_is_wrong_with_the_rows_does_not_pass(database: Database, statement: str) -> None:
-    assert not is_passing(await trouble(database, [statement]))
+async def test_what_is_wrong_with_the_rows_does_not_pass(database: Database) -> None:
+    wrong = ["INSERT INTO people SELECT * FROM people", "SELECT name_of_cat FROM people"]
+    if "postgresql" in database.place:  # SQLite knows neither
+        wrong += [OTHERWISE.format("data_corrupted"), OTHERWISE.format("query_canceled")]
+
+    assert [one for one in wrong if is_passing(await trouble(database, [one]))] == []
 
 
 @pytest.mark.parametrize("problem", [ValueError("cannot be read"), KeyError("odd"), TypeError("what")])
