@@ -8,7 +8,7 @@ from bot.conversation import editing, lines, pressing, telling
 from bot.conversation.commands import Command
 from bot.conversation.moves import awake, go_on, go_to, noted, skip
 from bot.conversation.plan import OPTIONAL_STEPS, before, belongs, takes_words
-from bot.conversation.state import Draft, Question, Said, Status, Step
+from bot.conversation.state import Draft, Question, Said, Status, Step, Written
 from bot.conversation.turns import (
     Added,
     Answer,
@@ -94,17 +94,21 @@ def _still_asked(turn: Turn, material: Material) -> Turn:
 
 def _unmeant(draft: Draft, unmeant: Unmeant, material: Material) -> Turn:
     """The words leave the story; what they were taken to answer has its old answer back, or is asked again."""
-    withdrawn = editing.withdraw(draft, unmeant.channel, unmeant.ts, remark=Remark.UNMEANT)
+    withdrawn = editing.withdraw(
+        draft, unmeant.channel, unmeant.ts, remark=Remark.UNMEANT, before=unmeant.before
+    )
     turn = _still_asked(withdrawn, material)
-    if draft.status is not Status.OPEN or not isinstance(turn, Ask) or not turn.about:
+    if not isinstance(turn, Ask):
         return turn
+    if draft.status is Status.FINISHED:  # there is no next question
+        return replace(turn, remark=Remark.TAKEN_OUT)
     question = Question.named(turn.about.partition("|")[0])
+    answer = turn.draft.answer(question)
+    if isinstance(answer, Written) and any(said.ts in unmeant.before for said in answer.parts):
+        return go_on(turn.draft, material, Remark.UNMEANT)
     if turn.draft.written(question) or not belongs(turn.draft, question, material):
         return turn
-    back = editing.put_back(turn.draft, question, unmeant.channel, unmeant.before)
-    if back.written(question):
-        return go_on(back, material, Remark.UNMEANT)
-    return Ask(replace(back, at=question, held=None), Remark.UNMEANT)
+    return Ask(replace(turn.draft, at=question, held=None), Remark.UNMEANT)
 
 
 _COMMANDS = frozenset(Command)

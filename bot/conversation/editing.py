@@ -101,8 +101,13 @@ def revise(draft: Draft, said: Said) -> Turn:
     return _replaced(draft, key, old, replace(said, deleted=old.deleted), remark=Remark.EDITED)
 
 
-def withdraw(draft: Draft, channel: str, ts: str, *, remark: Remark = Remark.REMOVED) -> Turn:
-    """An earlier message deleted in Slack, or not meant: its words leave the story, and the person is told so."""
+def withdraw(
+    draft: Draft, channel: str, ts: str, *, remark: Remark = Remark.REMOVED, before: Collection[str] = ()
+) -> Turn:
+    """An earlier message deleted in Slack, or not meant: its words leave the story, and the person is told so.
+
+    Where nothing else was answered there, the messages whose place it took, `before`, are the answer again.
+    """
     strays = tuple(s for s in draft.strays if (s.channel, s.ts) != (channel, ts))
     former = tuple(s for s in draft.former if (s.channel, s.ts) != (channel, ts))
     held = draft.held if draft.held and (draft.held.channel, draft.held.ts) != (channel, ts) else None
@@ -111,10 +116,10 @@ def withdraw(draft: Draft, channel: str, ts: str, *, remark: Remark = Remark.REM
     if found is None or found[1].deleted:
         return Nothing(draft)
     key, old = found
-    return _replaced(draft, key, old, replace(old, deleted=True), remark=remark)
+    return _replaced(draft, key, old, replace(old, deleted=True), remark=remark, before=before)
 
 
-def put_back(draft: Draft, question: Question, channel: str, ts: Collection[str]) -> Draft:
+def _put_back(draft: Draft, question: Question, channel: str, ts: Collection[str]) -> Draft:
     """The draft with the answer that stood here before, as far as its messages are still kept beside the story."""
     parts = tuple(said for said in draft.former if said.channel == channel and said.ts in ts)
     if not parts:
@@ -195,16 +200,20 @@ def _find(draft: Draft, channel: str, ts: str) -> tuple[str, Said] | None:
     return None
 
 
-def _replaced(draft: Draft, key: str, old: Said, new: Said, *, remark: Remark) -> Turn:
+def _replaced(
+    draft: Draft, key: str, old: Said, new: Said, *, remark: Remark, before: Collection[str] = ()
+) -> Turn:
     answer = draft.answers[key]
     assert isinstance(answer, Written)
-    before = answer.text
     changed = Written(tuple(new if part is old else part for part in answer.parts))
     question = Question.named(key)
     kept = replace(draft, answers={**draft.answers, key: changed})
     if question.step is Step.LINES:
-        kept = replace(kept, lines=_with_own_line(draft, question.about, before, changed.text))
-    return _or_compare(Ask(kept, remark, f"{key}|{new.ts}"), question, before, changed.text)
+        kept = replace(kept, lines=_with_own_line(draft, question.about, answer.text, changed.text))
+    if not changed.text:
+        kept = _put_back(kept, question, new.channel, before)
+    turn = Ask(kept, remark, f"{key}|{new.ts}")
+    return _or_compare(turn, question, answer.text, kept.written(question))
 
 
 def _with_own_line(draft: Draft, line_id: str, before: str, now: str) -> tuple[Line, ...]:

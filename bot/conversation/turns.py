@@ -153,6 +153,7 @@ class Remark(StrEnum):
     EDITED = "edited"
     REMOVED = "removed"
     UNMEANT = "unmeant"
+    TAKEN_OUT = "taken-out"
     RESTORED = "restored"
     WORDLESS = "wordless"
     FIRST = "first"

@@ -144,9 +144,11 @@ class Conversation(RuleBasedStateMachine):
     @rule(data=st.data())
     @precondition(lambda self: self.talk.messages)
     def meant_a_wish(self, data: st.DataObject) -> None:
-        message = data.draw(st.sampled_from(self.talk.messages)).plain
+        message, *before = (
+            said.plain for said in data.draw(st.lists(st.sampled_from(self.talk.messages), min_size=1))
+        )
         self.given_up.add(message)
-        self._does(lambda: self.talk.means_a_wish(message))
+        self._does(lambda: self.talk.means_a_wish(message, *before))
 
     @rule(data=st.data())
     @precondition(lambda self: self.talk.messages)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.conversation.plan import TEXT_STEPS, takes_words
-from bot.conversation.state import Question, Status, Step, Written
-from bot.conversation.turns import Ask, Compare, Nothing, Remark, Stopped
+from bot.conversation.state import Change, Question, Status, Step, Written
+from bot.conversation.turns import Compare, Nothing, Remark, Stopped
 from tests.conversation.dialogues import Dialogue, at
 
 IN_WORDS = sorted(TEXT_STEPS)
@@ -94,15 +96,80 @@ def test_button_pressed_twice_changes_nothing_more() -> None:
     assert dialogue.draft.answers == once.answers
 
 
-def test_story_put_aside_or_at_rest_stays_where_it_was() -> None:
-    dialogue = at(Step.TURN).says("later").says("pause")
-    question = dialogue.draft.at
+@pytest.mark.parametrize("status", [Status.OPEN, Status.PAUSED, Status.ASIDE])
+def test_question_is_the_next_one_when_the_story_rests_and_nothing_stood_there_before(status: Status) -> None:
+    dialogue = at(Step.TURN).says("later")
+    dialogue.draft = replace(dialogue.draft, status=status)
 
     dialogue.means_a_wish("later")
 
-    assert isinstance(dialogue.turn, Ask)
-    assert (dialogue.draft.at, dialogue.draft.status) == (question, Status.PAUSED)
-    assert dialogue.written(Step.TURN) == ""
+    assert (dialogue.step, dialogue.remark) == (Step.TURN, Remark.UNMEANT)
+    assert (dialogue.written(Step.TURN), dialogue.draft.status) == ("", status)
+
+
+@pytest.mark.parametrize("status", [Status.PAUSED, Status.ASIDE])
+def test_answer_from_before_is_back_while_the_story_rests(status: Status) -> None:
+    dialogue = at(Step.OUTSIDE)
+    turn, story = dialogue.written(Step.TURN), dialogue.story
+    dialogue.presses_at(Question(Step.TURN), "change").says("later")
+    dialogue.draft = replace(dialogue.draft, status=status)
+
+    dialogue.means_a_wish("later", turn)
+
+    assert (dialogue.step, dialogue.draft.status) == (Step.OUTSIDE, status)
+    assert (dialogue.written(Step.TURN), dialogue.story) == (turn, story)
+
+
+def test_answer_from_before_is_back_in_a_finished_story_and_nothing_is_called_open() -> None:
+    dialogue = at(Step.OUTSIDE)
+    turn = dialogue.written(Step.TURN)
+    story = Dialogue(dialogue.draft).reaches(Step.DONE).story
+    dialogue.presses_at(Question(Step.TURN), "change").says("later").reaches(Step.DONE)
+    assert dialogue.story != story
+
+    dialogue.means_a_wish("later", turn)
+
+    assert (dialogue.step, dialogue.draft.status) == (Step.DONE, Status.FINISHED)
+    assert dialogue.remark is Remark.TAKEN_OUT
+    assert dialogue.story == story
+
+
+def test_word_leaves_a_finished_story_that_had_nothing_there_before() -> None:
+    dialogue = at(Step.OUTSIDE).says("tomorrow").reaches(Step.DONE)
+
+    dialogue.means_a_wish("tomorrow")
+
+    assert (dialogue.step, dialogue.remark) == (Step.DONE, Remark.TAKEN_OUT)
+    assert "tomorrow" not in dialogue.story.casefold()
+
+
+def test_nothing_is_asked_of_a_text_edited_by_hand_that_still_has_the_answer_from_before() -> None:
+    dialogue = at(Step.OUTSIDE)
+    turn = dialogue.written(Step.TURN)
+    dialogue.edits_the_text(f"All new. {turn}")
+    story = dialogue.story
+    dialogue.presses_at(Question(Step.TURN), "change").says("later")
+    assert isinstance(dialogue.turn, Compare)
+
+    dialogue.means_a_wish("later", turn)
+
+    assert (dialogue.step, dialogue.remark) == (Step.OUTSIDE, Remark.UNMEANT)
+    assert (dialogue.draft.changes, dialogue.story) == ((), story)
+    assert dialogue.written(Step.TURN) == turn
+
+
+@pytest.mark.parametrize("end", [Step.OUTSIDE, Step.DONE])
+def test_answer_from_before_is_offered_to_a_text_edited_by_hand_that_has_the_wish(end: Step) -> None:
+    dialogue = at(Step.OUTSIDE)
+    turn = dialogue.written(Step.TURN)
+    dialogue.presses_at(Question(Step.TURN), "change").says("later").reaches(end)
+    dialogue.edits_the_text("All new, later.")
+
+    dialogue.means_a_wish("later", turn)
+
+    assert isinstance(dialogue.turn, Compare)
+    assert dialogue.turn.change == Change("turn", "later", turn)
+    assert dialogue.written(Step.TURN) == turn
 
 
 @pytest.mark.parametrize("step", [*IN_WORDS, Step.FIRST_LINE, Step.OTHER_LANGUAGE])

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.compose import text_of
 from bot.conversation.state import Status
 from tests.e2e import records
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 from tests.e2e.test_arabic_story import begins_in_arabic
-from tests.e2e.writing import WARM_UP, begins, reaches_the_lines, tells_how_it_began
+from tests.e2e.writing import (
+    WARM_UP,
+    begins,
+    leaves_it_at_that,
+    reaches_the_end,
+    reaches_the_lines,
+    tells_how_it_began,
+)
 
 OFFER = "I took that for your story."
 ASKED_AGAIN = "It is out of the story again."
@@ -65,6 +73,49 @@ async def test_answer_from_before_is_back_when_a_wish_took_its_place(stage: Stag
     again = await maya.sees(ASKED_AGAIN)
     assert "Now the lines" in again["text"]
     assert await records.answer(stage, maya, "warm_up") == WARM_UP
+
+
+async def test_answer_from_before_is_back_in_a_story_that_was_finished_with_the_wish(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a story that was finished with a wish in the place of an answer
+    await reaches_the_end(maya)
+    await maya.clicks("Change", in_message=await maya.sees("Pick whichever is easiest"))
+    await maya.sees("Your answer so far")
+    await maya.says("later")
+    offer = await maya.sees(OFFER)
+    await maya.sees("Copy it, open your profile", after=offer)
+    await leaves_it_at_that(maya)
+    # When the button is pressed after the end
+    end = await maya.last_message()
+    await maya.clicks("Later today", in_message=offer)
+    # Then the answer is in the story again, and nothing is said to be open
+    said = await maya.sees(ASKED_AGAIN, after=end)
+    assert "still open" not in said["text"]
+    (story,) = await records.stories(stage, maya)
+    assert story.draft.status is Status.FINISHED
+    assert WARM_UP in text_of(story.draft)
+
+
+async def test_answer_from_before_is_back_in_a_story_that_rests_when_it_goes_on(
+    stage: Stage, maya: Person
+) -> None:
+    # Given a pause after a wish had taken the place of an answer
+    await tells_how_it_began(maya)
+    await maya.clicks("Change", nth=0)
+    await maya.sees("Your answer so far")
+    await maya.says("later")
+    offer = await maya.sees(OFFER)
+    await maya.sees("Now the lines", after=offer)
+    await maya.says("pause")
+    await maya.sees("Saved.")
+    # When the button is pressed
+    await maya.clicks("Later today", in_message=offer)
+    # Then the answer is what it was, and the story still rests where it did
+    again = await maya.sees(ASKED_AGAIN)
+    assert "Now the lines" in again["text"]
+    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    assert (await records.current(stage, maya)).draft.status is Status.PAUSED
 
 
 async def test_word_at_the_cards_is_a_line_until_it_was_none(stage: Stage, maya: Person) -> None:

@@ -67,6 +67,11 @@ async def reaches_the_end(person: Person, warm_up: str = WARM_UP, turn: str = TU
 async def finishes(person: Person, warm_up: str = WARM_UP, turn: str = TURN) -> None:
     """To the very end, with a no to both of the last questions."""
     await reaches_the_end(person, warm_up, turn)
+    await leaves_it_at_that(person)
+
+
+async def leaves_it_at_that(person: Person) -> None:
+    """From the finished story to the very end."""
     await person.clicks("That's it")
     await person.sees("Some people like doing a bit more")
     await person.clicks("Nothing for now")

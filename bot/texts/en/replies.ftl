@@ -10,6 +10,7 @@ remark-added = I've added that to your answer before, since you wrote it before 
 remark-edited = I've changed your answer to match.
 remark-removed = You deleted a message, so I've taken its words out of the story.
 remark-unmeant = It is out of the story again. So this is still open:
+remark-taken-out = It is out of the story again.
 remark-restored = Back in the story.
 file-beside-words = Thank you. I can only read text, so I've taken the words you wrote, and not the file.
 file-alone = Thank you. I can only read text, so I haven't taken the file.
