@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.conversation.turns import Unmeant
 from bot.conversation.wishes import Quiet, Wish
-from bot.errors import NoDraft
+from bot.errors import BotError, NoDraft
 from bot.rules.reminders import Snooze
 from bot.services import Services, Who
 from bot.views import snoozes as views
@@ -56,6 +56,8 @@ async def grant_instead(
         return await grant(services, person, wish, "")
     try:
         await grant(services, person, wish, "")
+    except BotError as problem:  # said here, for the handler would say it after the question
+        await tell(services, who, problem.key)
     finally:  # the question last: that is what waits for words now
         services.say_later(who, lambda: show(services, outcome))
 
