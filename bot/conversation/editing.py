@@ -67,7 +67,7 @@ def extend(draft: Draft, key: str, said: Said) -> Turn:
     answer = draft.answers[key]
     if not isinstance(answer, Written) or any(part.ts == said.ts for part in answer.parts):
         return Ask(draft, Remark.ADDED, key)
-    longer = Written((*answer.parts, said))
+    longer = replace(answer, parts=(*answer.parts, said))
     kept = replace(draft, answers={**draft.answers, key: longer})
     return _or_compare(Ask(kept, Remark.ADDED, key), Question.named(key), answer.text, longer.text)
 
@@ -126,13 +126,6 @@ def _put_back(draft: Draft, question: Question, channel: str, ts: Collection[str
         return draft
     former = tuple(said for said in draft.former if said not in parts)
     return replace(draft, former=former).answered(question, Written(parts))
-
-
-def replaced_by(before: Draft, after: Draft, said: Said) -> tuple[str, ...]:
-    """The messages of the answer whose place this message took."""
-    found = _find(after, said.channel, said.ts)
-    old = before.answers.get(found[0]) if found else None
-    return tuple(part.ts for part in old.parts if part in after.former) if isinstance(old, Written) else ()
 
 
 def restore(draft: Draft, question: Question, ts: str) -> Turn:
@@ -205,7 +198,7 @@ def _replaced(
 ) -> Turn:
     answer = draft.answers[key]
     assert isinstance(answer, Written)
-    changed = Written(tuple(new if part is old else part for part in answer.parts))
+    changed = replace(answer, parts=tuple(new if part is old else part for part in answer.parts))
     question = Question.named(key)
     kept = replace(draft, answers={**draft.answers, key: changed})
     if question.step is Step.LINES:

@@ -78,10 +78,14 @@ class Said:
 
 @dataclass(frozen=True)
 class Written:
-    """An answer in the person's words; several messages may make one answer."""
+    """An answer in the person's words; several messages may make one answer.
+
+    `replaced` names the messages, by their ts, that were the answer until this one took their place.
+    """
 
     parts: tuple[Said, ...]
     kind: Literal["written"] = "written"
+    replaced: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -210,8 +214,11 @@ class Draft:
         old = self.answer(question)
         before = old.parts if isinstance(old, Written) else ()
         now = answer.parts if isinstance(answer, Written) else ()
+        gone = tuple(said for said in before if said not in now)
+        if isinstance(answer, Written):
+            answer = replace(answer, replaced=tuple(said.ts for said in gone))
         left = tuple(said for said in self.strays if said == self.held)
-        former = (*self.former, *(said for said in before if said not in now), *left)
+        former = (*self.former, *gone, *left)
         answers = {**self.without(question).answers, question.key: answer}
         return replace(self, answers=answers, former=former, strays=self.early, held=None)
 

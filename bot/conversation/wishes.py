@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.conversation.commands import bare
+from bot.conversation.state import Draft, Said, Written
 from bot.words import speaks_of_time
 
 
@@ -25,6 +26,15 @@ class Quiet:
     """No message unasked until a day, in the words in which the day was given."""
 
     day: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A message that was kept as an answer, the wish that it may have been, and the messages whose place it took."""
+
+    wish: Wish
+    said: Said
+    replaced: tuple[str, ...]
 
 
 _SPELLINGS: dict[Wish, tuple[str, ...]] = {
@@ -50,6 +60,14 @@ def may_be_an_answer(wish: Wish | Quiet) -> bool:
     "Quiet until 12 March" speaks to the bot, and of a day to come: that much nobody says of themselves.
     """
     return isinstance(wish, Wish) or not speaks_of_time(wish.day)
+
+
+def doubts(draft: Draft) -> tuple[Doubt, ...]:
+    """Every message that counts as an answer and may have been a wish all the same."""
+    written = [answer for answer in draft.answers.values() if isinstance(answer, Written)]
+    counting = [(said, answer) for answer in written for said in answer.parts if not said.deleted]
+    found = ((wished(said.plain), said, answer.replaced) for said, answer in counting)
+    return tuple(Doubt(wish, said, replaced) for wish, said, replaced in found if isinstance(wish, Wish))
 
 
 def wished(text: str) -> Wish | Quiet | None:

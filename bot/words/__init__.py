@@ -32,7 +32,7 @@ from bot.words.overlap import (
     without_openings,
 )
 from bot.words.sentences import Sentence, sentences
-from bot.words.slack import at_the_door, from_field, from_slack, mentioned, to_slack
+from bot.words.slack import at_the_door, from_field, from_slack, mentioned, moment, to_slack
 
 __all__ = [
     "OPENING",
@@ -61,6 +61,7 @@ __all__ = [
     "language",
     "length",
     "mentioned",
+    "moment",
     "nearest",
     "neutral",
     "outcome",

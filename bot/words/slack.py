@@ -106,3 +106,9 @@ def _link(address: str, label: str) -> str:
 def _comparable(address: str) -> str:
     """An address without what Slack adds to one that was typed."""
     return unquote(_SCHEME.sub("", address, count=1)).rstrip("/").lower()
+
+
+def moment(ts: str) -> tuple[int, int]:
+    """A Slack ts as numbers that compare as time does."""
+    seconds, _, rest = ts.partition(".")
+    return int(seconds or 0), int((rest or "0").ljust(6, "0"))

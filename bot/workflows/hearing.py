@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.conversation.commands import Command, heard
-from bot.conversation.editing import has_message, replaced_by
 from bot.conversation.plan import takes_words
 from bot.conversation.state import Draft, Question, Said, Status
 from bot.conversation.turns import Answer, Ask, Nothing, Ordered, Pressed, Remark, Told, Unseen, Wordless
-from bot.conversation.wishes import Quiet, Wish, may_be_an_answer, wished
+from bot.conversation.wishes import Quiet, Wish, doubts, may_be_an_answer, wished
 from bot.errors import NoDraft
-from bot.ids import CHOOSE, Carried
+from bot.ids import CHOOSE
 from bot.services import Services, Who
 from bot.views import drafts as views
-from bot.views import replies, snoozes
-from bot.words import at_the_door, fold, from_slack, is_greeting, mentioned
+from bot.views import replies
+from bot.words import at_the_door, fold, from_slack, is_greeting, mentioned, moment
 from bot.workflows.beginnings import begin
 from bot.workflows.drafting import Outcome, Scene, new_draft, take_turn
 from bot.workflows.granting import grant
 from bot.workflows.leaving import post, say, tell
+from bot.workflows.offering import offer
 from bot.workflows.people import spoken
 from bot.workflows.reading import scene_of
 from bot.workflows.showing import show, shown_again
@@ -36,8 +37,6 @@ HEARS_OUT = 2.0
 """Seconds for which a message waits until what is being said to its author has been said; Slack waits for three."""
 MENTIONS_ASKED = 20
 """How many people in one message Slack is asked for; the others are shown as somebody."""
-REPLACED = 50
-"""As many messages of an answer can be put back as a button has room for."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +116,10 @@ async def _is_for_the_story(services: Services, who: Who, wish: Wish | Quiet, sa
 def _offer(services: Services, wish: Wish | Quiet | None, outcome: Outcome, said: Said) -> None:
     """Words that are kept in the story and may have been a wish all the same: one button says so."""
     draft, person = outcome.turn.draft, outcome.scene.person
-    if isinstance(wish, Wish) and has_message(draft, said.channel, said.ts):
-        who = Who(person.team_id, person.user_id)
-        about = " ".join((said.ts, *replaced_by(outcome.scene.draft, draft, said)[:REPLACED]))
-        post(services, who, snoozes.offer(wish, Carried(draft.id, about=about), outcome.scene.texts))
+    for doubt in doubts(draft) if isinstance(wish, Wish) else ():
+        if (doubt.said.channel, doubt.said.ts) == (said.channel, said.ts):
+            who = Who(person.team_id, person.user_id)
+            services.say_later(who, partial(offer, services, person, draft.id, doubt))
 
 
 async def _tell_of_files(services: Services, who: Who, message: Heard) -> None:
@@ -161,12 +160,6 @@ def _is_late(scene: Scene, said: Said) -> bool:
         return False
     behind = stored.shown_version < scene.draft.version
     return behind or moment(said.ts) < moment(stored.shown_ts or "0")
-
-
-def moment(ts: str) -> tuple[int, int]:
-    """A Slack ts as numbers that compare as time does."""
-    seconds, _, rest = ts.partition(".")
-    return int(seconds or 0), int((rest or "0").ljust(6, "0"))
 
 
 _ANSWERED: dict[Command | None, str] = {

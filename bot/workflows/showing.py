@@ -34,6 +34,7 @@ from bot.views.notices import reminded
 from bot.views.questions import drawn, remark_words
 from bot.workflows.drafting import Outcome, Scene
 from bot.workflows.materials import material
+from bot.workflows.offering import offer_again
 from bot.workflows.people import dm_channel, spoken
 from bot.workflows.planning import will_remind
 from bot.workflows.taking import send_file
@@ -270,6 +271,7 @@ def shown_again(services: Services, stored: StoredDraft) -> Saying:
 async def _say_again(services: Services, scene: Scene, channel: str) -> None:
     """Every part of the present question that does not stand there yet, the question itself last."""
     draft = scene.draft
+    await offer_again(services, scene.person, scene.stored, channel)
     turn: Turn = Finished(draft) if draft.at.step is Step.DONE else Ask(draft)
     whole = _messages(scene, turn)
     if draft.at.step is Step.TAKE:  # whether it had just come there is not known any more

@@ -23,7 +23,7 @@ from tests.e2e.people import Person
 from tests.e2e.processes import GUARD, LOOK_AGAIN, DiedAtStart, Process
 from tests.e2e.stage import EACH_DATABASE, Stage, workspace
 from tests.e2e.taking import downloaded, meant
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, begins, reaches_the_draft
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, begins, reaches_the_draft, tells_how_it_began
 
 pytestmark = EACH_DATABASE
 PATIENT = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=2.0)
@@ -85,6 +85,34 @@ async def test_answers_in_words_are_kept_when_the_power_goes_just_after_they_wer
     await dies_and_goes_on(process, "committed", [step for step in STORY if step.says in (WARM_UP, TURN)])
     async with process.running():
         await everything_is_kept(empty_stage, WARM_UP, TURN)
+    assert errors_in(process.log) == []
+
+
+@pytest.mark.parametrize(("point", "count"), [("committed", 1), ("posted", 1), ("posted", 2)])
+async def test_other_meaning_of_an_answer_is_offered_once_when_the_power_goes_just_after_it_was_kept(
+    empty_stage: Stage, tmp_path: Path, point: str, count: int
+) -> None:
+    # Given somebody who changes an answer, and a bot that dies of the word that takes its place
+    maya = empty_stage.person("U0MAYA")
+    async with empty_stage.performing():
+        await tells_how_it_began(maya)
+        await maya.clicks("Change", in_message=await maya.sees("Pick whichever is easiest"))
+        await maya.sees("Your answer so far")
+        await empty_stage.quiet()
+    process = Process(empty_stage, tmp_path / "bot.log")
+    step = Does(says="fewer", then="Now the lines")
+    before = await newest(maya)
+    await dies_while_answering(process, CrashPoint(moment=point, count=count), maya, step)
+    # When it starts again
+    async with process.running():
+        await sees_what_follows(maya, step, before)
+        await everything_is_kept(empty_stage, "fewer")
+        # Then what else the word may mean is offered, once, and puts the answer back that it had replaced
+        offers = [m for m in await maya.messages() if "I took that for your story." in m["text"]]
+        assert len(offers) == 1
+        await maya.clicks("Fewer", in_message=offers[0])
+        await maya.sees("It is out of the story again.")
+        await everything_is_kept(empty_stage, WARM_UP)
     assert errors_in(process.log) == []
 
 
