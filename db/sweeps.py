@@ -23,7 +23,7 @@ _LIST = (
 _MARK = delete(sweeps).where(_THIS_ONE)
 _POSTPONE = (
     update(sweeps)
-    .where(_THIS_ONE)
+    .where(_THIS_ONE, sweeps.c.tries == bindparam("so_far"))
     .values(
         tries=sweeps.c.tries + 1,
         problem=bindparam("why", type_=Text),
@@ -46,10 +46,13 @@ async def mark_swept(session: AsyncConnection, team_id: str, channel: str, ts: s
     await session.execute(_MARK, {"team": team_id, "where": channel, "moment": ts})
 
 
-async def postpone_sweep(session: AsyncConnection, sweep: Sweep, until: datetime, problem: str) -> None:
-    """Slack will not delete this message, for this reason: it is tried again then, and the others go on."""
-    key = {"team": sweep.team_id, "where": sweep.channel, "moment": sweep.ts}
-    await session.execute(_POSTPONE, {**key, "until": until, "why": problem})
+async def postpone_sweep(session: AsyncConnection, sweep: Sweep, until: datetime, problem: str) -> bool:
+    """Slack will not delete this message, for this reason: it is tried again then, and the others go on.
+
+    False when another replica was refused it at the same time: that counts once.
+    """
+    key = {"team": sweep.team_id, "where": sweep.channel, "moment": sweep.ts, "so_far": sweep.tries}
+    return (await session.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
 
 
 async def count_refused(session: AsyncConnection, team_id: str, tries: int) -> int:

@@ -36,6 +36,21 @@ _NEVER = frozenset(
     }
 )
 """Slack's refusals that no waiting changes: the message cannot be reached any more."""
+_OF_ALL = frozenset(
+    {
+        "access_denied",
+        "accesslimited",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "missing_scope",
+        "not_allowed_token_type",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "two_factor_setup_required",
+    }
+)
+"""Slack's refusals of the app itself: they say nothing of this message, and the next one would fare the same."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +137,9 @@ async def sweep(services: Services, pace: Pace | None = None) -> int:
             await services.messenger.delete(message.channel, message.ts)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
             outcome = outcome_of(problem)
-            if not isinstance(outcome, Rejected):
+            if not isinstance(outcome, Rejected) or outcome.error in _OF_ALL:
                 log.warning("sweep.waits", error=why_of(problem))
-                break  # Slack is away, or knows us no more: all of them have to wait
+                break  # Slack is away, or refuses us as such: all of them have to wait
             if outcome.error not in _NEVER:
                 await _put_aside(services, message, outcome.error, pace)
                 continue
@@ -138,7 +153,9 @@ async def _put_aside(services: Services, message: Sweep, error: str, pace: Pace)
     """Slack will not delete this one: it is come back to, later each time, and the others go on."""
     until = services.clock.now() + min(pace.again * 2 ** min(message.tries, 10), pace.longest)
     async with services.transaction() as session:
-        await postpone_sweep(session, message, until, error)
+        counts = await postpone_sweep(session, message, until, error)
+    if not counts:
+        return
     if message.tries + 1 == STUCK:
         log.error("sweep.stuck", error=error)
     else:

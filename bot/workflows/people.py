@@ -38,7 +38,7 @@ async def meet(
     if at is not None:
         await refuse_erased(services, who, person, at)
     if person is None:
-        person = await _first_met(services, who)
+        person = await _ask_slack(services, who, None)
     elif not _is_fresh(services, person):
         person = await _ask_slack(services, who, person)
     if channel and person.dm_channel != channel:
@@ -87,17 +87,6 @@ async def refuse_erased(services: Services, who: Who, person: Person | None, at:
         raise Erased
 
 
-async def _first_met(services: Services, who: Who) -> Person:
-    """Somebody not known: new, or erased. An erased person who once said stop is remembered for that alone."""
-    async with services.database.reading() as session:
-        tombstone = await erasures.find_tombstone(session, who.team, who.user)
-    person = await _ask_slack(services, who, None)
-    if tombstone is None:
-        return person
-    async with services.transaction() as session:
-        return await keep_stopped(session, person, tombstone)
-
-
 def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
     """Whether nothing is kept of somebody not known: they had it all deleted, or have left and are not back.
 
@@ -106,12 +95,13 @@ def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
     return tombstone is not None and (person.deleted or not tombstone.after_leaving)
 
 
-async def keep_stopped(session: AsyncConnection, person: Person, tombstone: Tombstone | None) -> Person:
-    """Whoever said stop before everything about them was deleted has said so still, now that they are known again."""
-    if tombstone is None or not tombstone.stopped:
-        return person
-    await people.set_stopped(session, person.team_id, person.user_id, tombstone.at)
-    return replace(person, stopped_at=tombstone.at)
+async def keep_stopped(session: AsyncConnection, person: Person, tombstone: Tombstone | None) -> None:
+    """Whoever said stop before everything about them was deleted has said so still, now that they are known again.
+
+    In the transaction in which they become known: nobody who is known is asked after their tombstone again.
+    """
+    if tombstone is not None and tombstone.stopped:
+        await people.set_stopped(session, person.team_id, person.user_id, tombstone.at)
 
 
 async def known(services: Services, who: Who) -> Person | None:
@@ -152,7 +142,7 @@ async def keep_known(services: Services, users: Iterable[str]) -> None:
         wanted -= await erasures.list_erased(session, services.team, wanted)
     for user in sorted(wanted):
         with suppress(SlackApiError):
-            await _first_met(services, Who(services.team, user))
+            await _ask_slack(services, Who(services.team, user), None)
 
 
 async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person:
@@ -170,10 +160,14 @@ async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person
 async def _keep(services: Services, person: Person) -> Person:
     """The person as stored, with what Slack says of them now and what they told the bot before."""
     async with services.transaction() as session:
-        before = await people.find_person(session, person.team_id, person.user_id)
+        # Locked, so that whoever is being erased meanwhile is either still there or has left a tombstone.
+        before = await people.lock_person(session, person.team_id, person.user_id)
         if before is None and person.deleted:
             return person  # nothing begins to be kept of somebody who has left
         await people.put_person(session, person)
+        if before is None:
+            tombstone = await erasures.find_tombstone(session, person.team_id, person.user_id)
+            await keep_stopped(session, person, tombstone)
         await follow(session, before, person, at=services.clock.now())
     return await known(services, Who(person.team_id, person.user_id)) or person
 

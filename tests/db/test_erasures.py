@@ -184,6 +184,17 @@ async def test_a_message_that_slack_refuses_waits_and_the_others_do_not(database
         assert [await count_refused(session, TEAM, tries) for tries in (1, 2)] == [1, 0]
 
 
+async def test_a_refusal_counts_once_when_two_replicas_had_it_at_the_same_time(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        await erase_person(session, TEAM, MAYA, NOW)
+        first, _ = await list_sweeps(session, TEAM, NOW, limit=10)
+
+        assert [await postpone_sweep(session, first, LATER, "cant_delete") for _ in range(2)] == [True, False]
+
+        assert (await list_sweeps(session, TEAM, LATER, limit=10))[0] == replace(first, tries=1)
+
+
 async def test_nobody_is_erased_where_the_stop_could_not_be_remembered(database: Database) -> None:
     with pytest.raises(WorkspaceUnknown):
         async with database.writing() as session:

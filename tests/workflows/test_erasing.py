@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import aiohttp
 import pytest
+from structlog.testing import capture_logs
 
 from bot.services import Services, Who
 from bot.views.blocks import Message
@@ -130,6 +131,54 @@ async def test_message_that_slack_never_deletes_is_tried_ever_more_rarely_and_co
     assert {later - earlier for earlier, later in pairwise(tried[STUCK:])} == {7 * 24}
     async with services.database.reading() as session:
         assert await count_refused(session, TEAM, STUCK) == 1
+
+
+@BOTH
+@pytest.mark.parametrize("error", ["missing_scope", "team_access_not_granted"])
+async def test_no_message_is_put_off_when_slack_refuses_the_app_itself(company: Company, error: str) -> None:
+    messenger = Recorder(refusals={ts: refused(error) for ts in ("1.1", "1.2")})
+    services = await company(messenger, MAYA)
+    await says(services, "1.1", "1.2")
+    await erase(services, WHO)
+    await services.voice.quiet()
+    # When it is refused for many rounds, then nothing is held against a message
+    for _ in range(STUCK + 1):
+        assert await sweep(services, AT_ONCE) == 0
+    assert await refusals(services) == 0
+    # And once that is mended, all go at once
+    messenger.refusals.clear()
+    assert await sweep(services, AT_ONCE) == 2
+
+
+class Overlapping(Recorder):
+    """While it is refused, the round of another replica is refused the same."""
+
+    meanwhile: Services | None = None
+
+    async def delete(self, channel: str, ts: str) -> None:
+        """Refuse, at the end of the other one's round."""
+        other, self.meanwhile = self.meanwhile, None
+        if other is not None:
+            await sweep(other, AT_ONCE)
+        await super().delete(channel, ts)
+
+
+@BOTH
+async def test_whoever_runs_it_is_told_once_when_two_replicas_are_refused_the_same(company: Company) -> None:
+    messenger = Overlapping(refusals={"1.1": refused("no_permission")})
+    services = await company(messenger, MAYA)
+    await says(services, "1.1")
+    await erase(services, WHO)
+    await services.voice.quiet()
+    # When the rounds of two replicas overlap, each time, for months
+    with capture_logs() as logs:
+        for day in range(0, 7 * STUCK, 7):
+            services.clock.move(NOW + timedelta(days=day))  # type: ignore[attr-defined]  # a stopped clock
+            messenger.meanwhile = services
+            await sweep(services, AT_ONCE)
+    # Then each pair counts as one refusal, and the eighth is named, once
+    assert [entry["event"] for entry in logs] == ["sweep.refused"] * (STUCK - 1) + ["sweep.stuck"]
+    assert await refusals(services) == STUCK
 
 
 async def test_question_on_its_way_during_the_deletion_is_swept_too(
