@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, exists, func, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.notices import Posted, Refused
@@ -39,12 +39,21 @@ _POSTED = (
     .order_by(outbox.c.not_before, outbox.c.id)
 )
 _CHANNEL = case((outbox.c.user_id.is_(None), outbox.c.recipient))
+_told = bindparam("told", type_=UTCDateTime)
 _how_many = func.count(outbox.c.user_id.distinct())
+_how_many_told = func.count(case((outbox.c.changed_at <= _told, outbox.c.user_id)).distinct())
+_how_many_new = func.count(case((outbox.c.changed_at > _told, outbox.c.user_id)).distinct())
+_fewest = bindparam("fewest")
 _REFUSED = (
     select(_CHANNEL.label("place"), outbox.c.reason)
     .where(_IS_LATE, outbox.c.state == "failed", outbox.c.kind.not_in(bindparam("kinds", expanding=True)))
     .group_by("place", outbox.c.reason)
-    .having(or_(func.max(outbox.c.user_id).is_(None), _how_many >= bindparam("fewest")))
+    .having(
+        or_(
+            and_(func.max(outbox.c.user_id).is_(None), func.max(outbox.c.changed_at) > _told),
+            and_(_how_many >= _fewest, or_(_how_many_told < _fewest, _how_many_new >= _fewest)),
+        )
+    )
     .order_by("place", outbox.c.reason)
 )
 _TOLD = select(func.max(outbox.c.attempt_started_at)).where(
@@ -72,13 +81,22 @@ async def list_posted(session: AsyncConnection, team_id: str, since_then: dateti
 
 
 async def list_refused(
-    session: AsyncConnection, team_id: str, kinds: Collection[str], since_then: datetime, *, fewest: int
+    session: AsyncConnection,
+    team_id: str,
+    kinds: Collection[str],
+    since_then: datetime,
+    *,
+    fewest: int,
+    told: datetime | None = None,
 ) -> tuple[Refused, ...]:
     """What Slack has refused for good since then, each reason once for each channel; these kinds left out.
 
     What it refused to people is among it when they are so many at least: of a few it would tell who was written to.
+    Whoever was `told` at a moment reads only what is new to them: a channel that refused since, a reason that has
+    come to so many people since. One person more is not: that would tell of the one.
     """
-    key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then, "fewest": fewest}
+    key = {"team": team_id, "kinds": sorted(kinds), "fewest": fewest}
+    key |= {"since_then": since_then, "told": told or since_then}
     return all_of(Refused, await session.execute(_REFUSED, key))
 
 

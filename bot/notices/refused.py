@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.notices import halted
 from bot.notices.kinds import Kind
+from bot.rules.deliveries import lately
 from bot.rules.waves import FEWEST_SHOWN
 from bot.texts import Texts
 from bot.views import deliveries as views
 from bot.views.blocks import Message
-from db import deliveries
+from db import deliveries, programmes
 from db.models import NoticeClass, Person
 from db.models.notices import Notice, Refused
 
@@ -24,17 +25,27 @@ _OVERLAP = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Refusals:
-    """What was refused since the reader was last told, and whether they are still an owner."""
+    """What was refused that the reader has not been told, and whether they are still an owner."""
 
     refused: tuple[Refused, ...]
     is_owner: bool
 
 
 async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Refusals:
+    """People are counted over the days of the page: refusals that come one by one are named on both, or on neither."""
+    programme = await programmes.find_programme(session, person.team_id)
+    if programme is None:
+        return Refusals((), is_owner=False)
     told = await deliveries.find_told(session, person.team_id, person.user_id, NAME)
-    since = (told or notice.planned_at) - _OVERLAP
-    ours = (NAME, halted.NAME)
-    found = await deliveries.list_refused(session, person.team_id, ours, since, fewest=FEWEST_SHOWN)
+    since = lately(programme, notice.not_before)
+    found = await deliveries.list_refused(
+        session,
+        person.team_id,
+        (NAME, halted.NAME),
+        since,
+        fewest=FEWEST_SHOWN,
+        told=told and told - _OVERLAP,
+    )
     return Refusals(found, await halted.is_owner(session, person))
 
 

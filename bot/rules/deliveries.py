@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.rules.calendars import calendar_of_programme
 from db.models.programmes import Programme
 from db.models.waves import StoredWave
 
@@ -38,6 +39,12 @@ def standing(programme: Programme, oldest_due: datetime | None, now: datetime, *
     if programme.halted_at is not None:
         return Standing.HALTED_BY_ITSELF if programme.halted_for == "opt_outs" else Standing.HALTED
     return Standing.BEHIND if oldest_due is not None and now - oldest_due > BEHIND else Standing.WELL
+
+
+def lately(programme: Programme, now: datetime) -> datetime:
+    """From which moment on it is told what went out: the first of a day of the programme's."""
+    calendar = calendar_of_programme(programme)
+    return calendar.moment_of(calendar.date_of(now) - LATELY)
 
 
 def opened_lately(started: Iterable[StoredWave], today: date) -> tuple[StoredWave, ...]:

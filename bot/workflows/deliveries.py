@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.rules.calendars import calendar_of_programme
-from bot.rules.deliveries import LATELY, opened_lately, standing, waits_for
+from bot.rules.deliveries import lately, opened_lately, standing, waits_for
 from bot.rules.waves import FEWEST_SHOWN
 from bot.services import Services
 from bot.views.deliveries import Open, Page, Post
@@ -17,9 +17,8 @@ from db.models.waves import StoredWave
 async def page_of(services: Services, person: Person, programme: Programme) -> Page:
     """The page as this person may read it now."""
     now, team = services.clock.now(), services.team
-    calendar = calendar_of_programme(programme)
-    today = calendar.date_of(now)
-    since = calendar.moment_of(today - LATELY)
+    today = calendar_of_programme(programme).date_of(now)
+    since = lately(programme, now)
     async with services.database.reading() as session:
         off = await deliveries.is_off(session, team)
         oldest = await deliveries.find_oldest_due(session, team, now)

@@ -73,6 +73,32 @@ async def test_refusals_to_people_are_told_when_there_are_enough_of_them(databas
     assert fewer == ()
 
 
+async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not(database: Database) -> None:
+    # Given one reason for three people a day apart, and a channel in between
+    users = (MAYA, OMAR, "U0SALMA", "U0CHEN", "U0JUN", "U0BEN")
+    to_people = [planned(recipient=user, user_id=user, occurrence=user) for user in users]
+    post = planned(recipient="C0MONDAY", user_id=None, occurrence="post")
+    await plan(database, *to_people, post, people=users)
+    for n, user in enumerate(users[:3]):
+        await ended(database, user, "failed", "missing_scope", NOW + n * DAY)
+    await ended(database, "post", "failed", "is_archived", NOW + DAY)
+
+    async def news(told: datetime | None) -> list[str]:
+        async with database.reading() as session:
+            found = await list_refused(session, TEAM, (), BEFORE, fewest=3, told=told)
+        return [one.reason for one in found]
+
+    # When owners were told at different times, then what is new is what they cannot have read
+    assert sorted(await news(None)) == ["is_archived", "missing_scope"]
+    assert sorted(await news(NOW + DAY - MINUTE)) == ["is_archived", "missing_scope"]
+    assert await news(NOW + DAY) == ["missing_scope"]
+    assert await news(NOW + 2 * DAY) == []
+    # When one more is refused it, then nothing is new; when so many are again, then it is
+    for n, user in enumerate(users[3:]):
+        await ended(database, user, "failed", "missing_scope", NOW + 3 * DAY)
+        assert await news(NOW + 2 * DAY) == (["missing_scope"] if n == 2 else [])
+
+
 async def test_how_it_stands_follows_from_what_is_due(database: Database) -> None:
     async with database.reading() as session:
         assert await find_oldest_due(session, TEAM, NOW) is None
