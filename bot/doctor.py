@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import manifest
 from bot.settings import Settings, is_loopback
 from bot.workflows.erasing import STUCK
-from db.engine import Database
+from db.engine import glance
 from db.errors import StoreError
 from db.migrate import schema_version
 from db.sweeps import count_refused
@@ -157,10 +157,7 @@ async def _database(settings: Settings) -> Finding:
     except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
         if not is_the_databases(error):
             raise
-        advice = (
-            "See that DATABASE_URL is right, that the server runs, and that the bot may read and write there."
-        )
-        return Finding(Verdict.ILL, part, f"{place} does not answer ({type(error).__name__}).", advice)
+        return _unanswered(settings, part, error)
     if found is None:
         return Finding(Verdict.WELL, part, f"{place} has no tables yet.", "`hakawati run` makes them.")
     if found == expected:
@@ -174,17 +171,27 @@ async def _database(settings: Settings) -> Finding:
     return Finding(Verdict.WELL, part, f"{place} has schema {found}; this program uses {expected}.", advice)
 
 
+def _unanswered(settings: Settings, part: str, error: Exception) -> Finding:
+    seen = f"{settings.database_file or 'PostgreSQL'} does not answer ({type(error).__name__})."
+    advice = (
+        "See that DATABASE_URL is right, that the server runs, and that the bot may read and write there."
+    )
+    return Finding(Verdict.ILL, part, seen, advice)
+
+
 async def _stuck(settings: Settings, team: str) -> Finding | None:
     """What Slack will not delete of the messages to people who had everything deleted; nothing when all is well."""
-    found, expected = await schema_version(settings.database_url)
-    if found != expected:
-        return None  # `hakawati run` has to bring it up to date first
-    database = await Database.open(settings.database_url)
+    part = "deletions"
     try:
-        async with database.reading() as session:
+        found, expected = await schema_version(settings.database_url)
+        if found != expected:
+            return None  # `hakawati run` has to bring it up to date first
+        async with glance(settings.database_url) as session:
             count = await count_refused(session, team, STUCK)
-    finally:
-        await database.close()
+    except Exception as error:  # as above
+        if not is_the_databases(error):
+            raise
+        return _unanswered(settings, part, error)
     if not count:
         return None
     seen = f"Slack has refused for days to delete what is to go; messages: {count}."
@@ -192,7 +199,7 @@ async def _stuck(settings: Settings, team: str) -> Finding | None:
         "The table `sweeps` says where they lie and why. Once somebody has deleted one in Slack, its row goes by "
         "itself within a week."
     )
-    return Finding(Verdict.ILL, "deletions", seen, advice)
+    return Finding(Verdict.ILL, part, seen, advice)
 
 
 def is_the_databases(error: Exception) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import Integer, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.notices import Posted, Refused
@@ -43,7 +43,7 @@ _told = bindparam("told", type_=UTCDateTime)
 _how_many = func.count(outbox.c.user_id.distinct())
 _how_many_told = func.count(case((outbox.c.changed_at <= _told, outbox.c.user_id)).distinct())
 _how_many_new = func.count(case((outbox.c.changed_at > _told, outbox.c.user_id)).distinct())
-_fewest = bindparam("fewest")
+_fewest = bindparam("fewest", type_=Integer)
 _REFUSED = (
     select(_CHANNEL.label("place"), outbox.c.reason)
     .where(_IS_LATE, outbox.c.state == "failed", outbox.c.kind.not_in(bindparam("kinds", expanding=True)))

@@ -13,6 +13,7 @@ from sqlalchemy import URL
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from db.errors import DatabaseClosed, DatabaseUrlWrong
 from db.locks import FileLock
@@ -195,6 +196,29 @@ class _Postgres:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+@asynccontextmanager
+async def glance(url: str) -> AsyncIterator[AsyncConnection]:
+    """A session for one look at a database that is there already: nothing is made, and no file's mode is set.
+
+    Even for reading, SQLite makes a log where there is none, and leaves it. Where there is none, nobody is at work
+    on the file, and it can be read as one that does not change.
+    """
+    known = known_url(url)
+    path = sqlite_path(known)
+    if path is None:
+        options = asyncpg_options(known)
+    else:
+        alone = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
+        known = known.set(database=path.as_uri(), query={"mode": "ro", "uri": "true", **alone})
+        options = {}
+    engine = create_async_engine(known, connect_args=options, poolclass=NullPool, hide_parameters=True)
+    try:
+        async with engine.connect() as session:
+            yield session
+    finally:
+        await engine.dispose()
 
 
 def known_url(url: str) -> URL:

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from db.engine import asyncpg_options, known_url, sqlite_path
+from db.engine import asyncpg_options, glance, known_url, sqlite_path
 from db.errors import DatabaseInUse
 from db.locks import FileLock
 from db.sqlite import prepare_file
@@ -38,16 +38,11 @@ async def migrate(url: str) -> None:
 
 async def schema_version(url: str) -> tuple[str | None, str]:
     """The schema that was found (None: no tables yet) and the one that this program expects."""
-    known = known_url(url)
-    path = sqlite_path(known)
-    if path is not None:
-        return await asyncio.to_thread(_found_in_file, path), SCHEMA
-    engine = create_async_engine(known, connect_args=asyncpg_options(known), poolclass=NullPool)
-    try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(_found), SCHEMA
-    finally:
-        await engine.dispose()
+    path = sqlite_path(known_url(url))
+    if path is not None and not path.exists():
+        return None, SCHEMA
+    async with glance(url) as session:
+        return await session.run_sync(_found), SCHEMA
 
 
 def _migrate_file(path: Path) -> None:

@@ -170,23 +170,54 @@ async def test_a_newer_schema_is_ill_and_an_older_one_is_not(settings: Settings)
     assert verdicts == [ILL, WELL]
 
 
-async def test_deletions_are_ill_when_slack_has_refused_one_for_days(settings: Settings) -> None:
+def refusals(settings: Settings, tries: int) -> Path:
+    """A message that Slack has refused to delete so many times, in the database's file."""
     file = settings.database_file
     assert file is not None
+    with closing(sqlite3.connect(file)) as connection:
+        row = ("T0QAMAR", "D0MAYA", f"1.{tries}", "2027-03-01 09:30:00.000000", tries, "no_permission")
+        connection.execute(
+            "INSERT INTO sweeps (team_id, channel, ts, at, tries, problem) VALUES (?, ?, ?, ?, ?, ?)", row
+        )
+        connection.commit()
+    return Path(file)
+
+
+async def test_deletions_are_ill_when_slack_has_refused_one_for_days(settings: Settings) -> None:
     verdicts = []
     for tries in (STUCK - 1, STUCK):
-        with closing(sqlite3.connect(file)) as connection:
-            row = ("T0QAMAR", "D0MAYA", f"1.{tries}", "2027-03-01 09:30:00.000000", tries, "no_permission")
-            connection.execute(
-                "INSERT INTO sweeps (team_id, channel, ts, at, tries, problem) VALUES (?, ?, ?, ?, ?, ?)", row
-            )
-            connection.commit()
+        refusals(settings, tries)
         found = await findings(settings)
         verdicts.append(found["deletions"].verdict if "deletions" in found else WELL)
 
     assert verdicts == [WELL, ILL]
     assert "messages: 1" in found["deletions"].seen
     assert "sweeps" in found["deletions"].advice
+
+
+async def test_nothing_is_changed_when_the_file_may_only_be_read(settings: Settings) -> None:
+    file = refusals(settings, STUCK)
+    file.chmod(0o440)
+    before = file.stat(), file.read_bytes(), sorted(file.parent.iterdir())
+
+    found = await findings(settings)
+
+    assert (found["database"].verdict, found["deletions"].verdict) == (WELL, ILL)
+    after = file.stat()
+    assert (after.st_mode, after.st_mtime_ns) == (before[0].st_mode, before[0].st_mtime_ns)
+    assert (file.read_bytes(), sorted(file.parent.iterdir())) == before[1:]
+
+
+async def test_deletions_are_ill_when_the_database_does_not_answer_about_them(settings: Settings) -> None:
+    file = settings.database_file
+    assert file is not None
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("ALTER TABLE sweeps RENAME TO put_aside")
+
+    finding = (await findings(settings))["deletions"]
+
+    assert (finding.verdict, "does not answer" in finding.seen) == (ILL, True)
+    assert "DATABASE_URL" in finding.advice
 
 
 async def test_the_database_is_ill_when_it_does_not_answer(
