@@ -3,6 +3,7 @@
 Owners know who stands on the list of a wave, and can be in league with all of them but one. So what went to people is
 told by the list alone: how many were to be invited, from which day on. What became of an invitation, and whatever
 follows from it, such as a reminder, is not counted, not even rounded: the one who is left would make the difference.
+What Slack refuses to five people or more is the one exception: its name tells that so many were written to.
 """
 
 from __future__ import annotations

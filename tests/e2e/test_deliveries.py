@@ -14,7 +14,7 @@ from db.models.programmes import Role
 from db.outbox import add_notices
 from db.roles import remove_role
 from tests.e2e import screen
-from tests.e2e.inviting import invites, is_silent, runs_programme, starts
+from tests.e2e.inviting import is_silent, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 from tests.e2e.test_announcements import wednesday
@@ -171,43 +171,6 @@ async def test_what_slack_refuses_to_people_is_told_when_it_is_five(
     await stage.time_goes_by(lina, advance_seconds=900)
     await stage.time_goes_by(lina, advance_seconds=60)
     assert await times_seen(lina, REFUSED) == int(is_told)
-
-
-@pytest.mark.wide
-async def test_what_slack_refuses_to_a_fifth_person_a_day_later_is_told_on_that_day_and_no_more(
-    stage: Stage,
-) -> None:
-    # Given four people on Tuesday to whom Slack takes no message, of which owners hear nothing
-    lina, sofia, will = await runs_programme(stage), stage.person("U0SOFIA"), stage.person("U0WILL")
-    await starts(stage, lina, whom=[], chosen=BERLIN[:4])
-    latest = await lina.last_message()
-    await invites(lina, whom=[], chosen=["U0SOFIA", "U0WILL"], opens_on=wednesday(stage))
-    shown = await lina.sees("Nothing has been sent.", after=latest)
-    await lina.sees("dry-run.csv", after=shown)
-    await lina.clicks("Start", in_message=shown)
-    await lina.sees("The first messages go out on", after=shown)
-    stage.workspace.app.messages_tab = False
-    await stage.time_goes_by(stage.person("U0MAYA"), to_next="tuesday 10:05")
-    stage.workspace.app.messages_tab = True
-    await stage.time_goes_by(lina, advance_seconds=900)
-    await stage.time_goes_by(lina, to_next="wednesday 12:00")
-    assert await times_seen(lina, REFUSED) == 0
-    # When it takes none for a fifth on Wednesday afternoon
-    stage.workspace.app.messages_tab = False
-    await stage.time_goes_by(sofia, to_next="wednesday 10:05")
-    stage.workspace.app.messages_tab = True
-    await stage.time_goes_by(lina, advance_seconds=900)
-    await stage.time_goes_by(lina, advance_seconds=60)
-    # Then the owners read it, as on the page
-    await lina.sees("In direct messages: the Messages tab of this app is switched off.")
-    assert await times_seen(lina, REFUSED) == 1
-    # And a sixth, in the evening, is told to nobody
-    stage.workspace.app.messages_tab = False
-    await stage.time_goes_by(will, to_next="wednesday 10:05")
-    stage.workspace.app.messages_tab = True
-    for day in ("thursday", "friday"):
-        await stage.time_goes_by(lina, to_next=f"{day} 12:00")
-    assert await times_seen(lina, REFUSED) == 1
 
 
 async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(stage: Stage) -> None:
