@@ -117,6 +117,7 @@ ASKED: dict[str, Any] = {
     "wave_answer": WaveAnswer(OTHER_TEAM, MAYA, "w-1", "begun", NOW),
     "kinds": ("landed",),
     "since_then": NOW - DAY,
+    "told": NOW - DAY,
     "fewest": 1,
     "since": 0,
     "count": 99,
