@@ -88,11 +88,11 @@ async def mean_it(call: Call) -> Reply:
     if carried.choice not in set(Wish):
         raise NoDraft
     wish = Wish(carried.choice)
-    _redrawn(call, views.offer_taken(wish, spoken(person)))
     ts, *before = carried.about.split(" ")
     said = Unmeant(call.channel, ts, tuple(before))
     await grant_instead(call.services, person, wish, said, draft_id=carried.draft)
-    return None
+    # Last: if nothing could be kept, the button still stands there to be pressed again.
+    return _redrawn(call, views.offer_taken(wish, spoken(person)))
 
 
 async def _say_instead(call: Call, key: str) -> Reply:

@@ -168,4 +168,4 @@ async def test_published_are_the_latest_texts_of_others_that_are_up(database: Da
         await set_landed(session, TEAM, "U0LINA", "d3", landed="not_yet")
         assert await list_published(session, TEAM, MAYA) == (Published(OMAR, "d2", "d2 version 2"),)
         assert [version.n for version in await list_versions(session, TEAM, OMAR, "d2")] == [1, 2]
-        assert (await latest(session, TEAM, OMAR, "d2")).n == 2  # type: ignore[union-attr]
+        assert (await latest(session, TEAM, OMAR, "d2")).n == 2  # type: ignore[union-attr]  # two were added
