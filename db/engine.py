@@ -30,7 +30,7 @@ class _Store(Protocol):
 
     def writing(self, durable: bool) -> AbstractAsyncContextManager[AsyncConnection]: ...
 
-    async def forget(self) -> None: ...
+    async def forget(self) -> bool: ...
 
     async def close(self) -> None: ...
 
@@ -89,12 +89,12 @@ class Database:
         self._refuse_when_closed()
         return self._store.writing(durable)
 
-    async def forget(self) -> None:
-        """After an erasure has been committed: take what was erased out of SQLite's log as well.
+    async def forget(self) -> bool:
+        """Take what committed erasures removed out of SQLite's log as well; False while a reader prevents it.
 
         PostgreSQL does it in its own time, with its vacuum and its log's rotation.
         """
-        await self._store.forget()
+        return await self._store.forget()
 
     async def close(self) -> None:
         """Close every connection and give the file free."""
@@ -156,10 +156,9 @@ class _Sqlite:
         assert isinstance(driver, SqliteConnection)
         self._file = driver
 
-    async def forget(self) -> None:
+    async def forget(self) -> bool:
         async with self._turn:
-            if not self._session.closed:
-                await self._file.checkpoint()
+            return not self._session.closed and await self._file.checkpoint()
 
     async def close(self) -> None:
         # The turn is kept to the end: a connection used in one thread while it is closed in another
@@ -191,8 +190,9 @@ class _Postgres:
                 await session.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield session
 
-    async def forget(self) -> None:
+    async def forget(self) -> bool:
         """Nothing of it is in our hands."""
+        return True
 
     async def close(self) -> None:
         await self._engine.dispose()

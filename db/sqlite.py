@@ -15,41 +15,52 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from db.copies import copies_of, restrict
+
 T = TypeVar("T")
 
-_PRAGMAS = (
-    "PRAGMA busy_timeout = 5000",
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",  # these are people's words
-    "PRAGMA foreign_keys = ON",
+_ALWAYS = (
+    "busy_timeout = 5000",
+    "journal_mode = WAL",
+    "synchronous = FULL",  # these are people's words
+    "secure_delete = ON",  # deleted content is overwritten in the file; not every build does so by itself
 )
-_FOR_READING = ("PRAGMA query_only = ON",)
-# What is erased is overwritten in the file. And waiting for another process is done by `begin`,
-# which lets the loop go on meanwhile.
-_FOR_WRITING = ("PRAGMA secure_delete = ON", "PRAGMA busy_timeout = 0")
+READING = (*_ALWAYS, "foreign_keys = ON", "query_only = ON")
+# `begin` waits for other processes in place of SQLite, so that the event loop goes on meanwhile.
+WRITING = (*_ALWAYS, "foreign_keys = ON", "busy_timeout = 0")
+# Alembic moves tables, and a moved table must not take its children with it.
+MIGRATING = (*_ALWAYS, "foreign_keys = OFF")
 
 _PATIENCE = 5.0
 _PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 
 
 def prepare_file(path: Path) -> None:
-    """Make the folder and the file if they are missing; only the owner may read the file."""
+    """Make the folder and the file if they are missing; only the owner may read the file, its log and its copies.
+
+    SQLite gives a new log the mode of the file; one from before may have another.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     path.chmod(0o600)
+    for beside in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"), *copies_of(path)):
+        restrict(beside)
+
+
+def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
+    """Open a connection to this file for reading, writing or migrating; every one of ours is made here."""
+    # isolation_level=None: the driver begins nothing by itself, all BEGINs are ours.
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for pragma in pragmas:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
 def connector(path: Path, *, reading: bool) -> Callable[[], SqliteConnection]:
     """A maker of connections to this file, for SQLAlchemy's `async_creator`."""
 
-    def connect() -> sqlite3.Connection:
-        # isolation_level=None: the driver begins nothing by itself, all BEGINs are ours.
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        for pragma in (*_PRAGMAS, *(_FOR_READING if reading else _FOR_WRITING)):
-            connection.execute(pragma)
-        return connection
-
-    return lambda: SqliteConnection(connect, reading=reading)
+    pragmas = READING if reading else WRITING
+    return lambda: SqliteConnection(lambda: connect(path, pragmas), reading=reading)
 
 
 class SqliteConnection(aiosqlite.Connection):
@@ -106,8 +117,7 @@ class SqliteConnection(aiosqlite.Connection):
         try:
             self._conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            # The low byte is the kind of error, the others say more of it.
-            if last_try or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            if last_try or not _is_busy(error):
                 raise
             return False
         return True
@@ -122,12 +132,16 @@ class SqliteConnection(aiosqlite.Connection):
         if self._conn.in_transaction:
             await self._in_thread(sqlite3.Connection.rollback)
 
-    async def checkpoint(self) -> None:
-        """Move all that is in the log into the file and empty the log, unless somebody is just reading."""
-        # Fetched, for a statement of which rows are left would keep the next transaction from committing.
-        await self._in_thread(
-            lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        )
+    async def checkpoint(self) -> bool:
+        """Move the log into the file and empty the log; False when a reader kept it from being emptied.
+
+        After the first try, new readers no longer read from the log: a short wait is enough for those of this process.
+        """
+        for pause in _PAUSES:
+            if await self._in_thread(_empty_log):
+                return True
+            await asyncio.sleep(pause)
+        return await self._in_thread(_empty_log)
 
     async def _in_thread(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Let the thread do it; a cancellation is heard after the thread has finished, never in between."""
@@ -201,3 +215,19 @@ def _run_many(
     connection: sqlite3.Connection, statement: str, parameters: Any
 ) -> tuple[sqlite3.Cursor, Sequence[Any]]:
     return connection.executemany(statement, parameters), ()
+
+
+def _empty_log(connection: sqlite3.Connection) -> bool:
+    try:
+        # Fetched, for a statement of which rows are left would keep the next transaction from committing.
+        rows = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.OperationalError as error:
+        if not _is_busy(error):
+            raise
+        return False
+    return all(busy == 0 for busy, *_ in rows)
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    """Return whether another connection holds what was asked for; the low byte is the kind of error."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, create_engine, event, inspect, text
+from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.pool import NullPool
 
+from db.copies import keep_copy
 from db.errors import MigrationFailed, NewerSchema
+from db.sqlite import MIGRATING, connect
 
 # The migrations lie beside this file, in a wheel as in a checkout.
 MIGRATIONS = Path(__file__).with_name("migrations")
-
-_COPIES_KEPT = 3
 
 
 def configuration(folder: Path = MIGRATIONS) -> Config:
@@ -47,22 +44,14 @@ def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
 
 def upgrade_file(path: Path, revision: str, folder: Path = MIGRATIONS) -> None:
     """Bring a SQLite file to the newest revision; what was in it before is kept beside it."""
-    _keep_copy(path, revision)
-    engine = create_engine(URL.create("sqlite", database=str(path)), poolclass=NullPool)
-    event.listen(engine, "connect", _settings_for_migrating)
+    keep_copy(path, revision)
+    engine = create_engine("sqlite://", creator=lambda: connect(path, MIGRATING), poolclass=NullPool)
     event.listen(engine, "begin", _begin)
     try:
         with engine.begin() as connection:
             upgrade(connection, folder)
     finally:
         engine.dispose()
-
-
-def _settings_for_migrating(connection: sqlite3.Connection, record: object) -> None:
-    """Foreign keys off: Alembic moves tables, and a moved table must not take its children with it."""
-    connection.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF", "busy_timeout = 5000"):
-        connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
@@ -94,17 +83,3 @@ def _refuse_losses(before: Mapping[str, int], after: Mapping[str, int]) -> None:
             raise MigrationFailed(
                 f"A migration would have lost {rows - after[table]} rows of {table}; all is as it was."
             )
-
-
-def _keep_copy(path: Path, revision: str) -> None:
-    """Copy the file, unless it is new; SQLite's own copying also takes what is still in the log beside it."""
-    with closing(sqlite3.connect(path)) as source:
-        if source.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
-            return
-        copy = path.with_name(f"{path.stem}.before-{revision}.db")
-        os.close(os.open(copy, os.O_CREAT | os.O_RDWR | os.O_TRUNC, 0o600))
-        with closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    kept = sorted(path.parent.glob(f"{path.stem}.before-*.db"))
-    for old in kept[:-_COPIES_KEPT]:
-        old.unlink()

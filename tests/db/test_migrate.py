@@ -27,30 +27,10 @@ from db.tables import metadata
 from db.upgrade import MIGRATIONS, configuration, upgrade_file
 from db.versions import add_version
 from tests.db.samples import MAYA, NOW, TEAM, draft
+from tests.db.schemas import REBUILD, folder_with
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[2]
-NEXT = """
-import sqlalchemy as sa
-from alembic import op
-
-revision = "next"
-down_revision = "{head}"
-
-
-def upgrade():
-    {body}
-"""
-REBUILD = """with op.batch_alter_table("drafts", recreate="always") as batch:
-        batch.add_column(sa.Column("mood", sa.Text))"""
-
-
-def folder_with(tmp_path: Path, body: str) -> Path:
-    """The migrations with one more, which does this."""
-    folder = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "next.py").write_text(NEXT.format(head=SCHEMA, body=body))
-    return folder
 
 
 async def a_file_with_a_story(tmp_path: Path) -> Path:

@@ -1,0 +1,31 @@
+"""Migrations that do not exist yet, to see what one does to a database."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from db.migrate import SCHEMA
+from db.upgrade import MIGRATIONS
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "next"
+down_revision = "{head}"
+
+
+def upgrade():
+    {body}
+"""
+REBUILD = """with op.batch_alter_table("drafts", recreate="always") as batch:
+        batch.add_column(sa.Column("mood", sa.Text))"""
+
+
+def folder_with(tmp_path: Path, body: str) -> Path:
+    """The migrations with one more, which does this."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(MIGRATIONS, folder)
+    (folder / "versions" / "next.py").write_text(NEXT.format(head=SCHEMA, body=body))
+    return folder
