@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import errands, logs, manifest
 from bot.app import build, visiting
-from bot.clock import ClockError, FollowedClock
+from bot.clock import ClockError, FollowedClock, machine_now
 from bot.doctor import Finding, Verdict, examine, is_the_databases
 from bot.process import (
     OtherWorkspaceError,
@@ -222,7 +222,7 @@ async def _errand(errand: errands.Errand) -> int:
 
 async def _examine(settings: Settings, send_to: str | None) -> int:
     ill = False
-    async for finding in examine(settings, send_to):
+    async for finding in examine(settings, send_to, now=machine_now()):
         ill = ill or finding.verdict is Verdict.ILL
         _show(finding)
     return int(ill)

@@ -3,7 +3,9 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import Enum
+from pathlib import Path
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -13,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import manifest
 from bot.settings import Settings, is_loopback
 from bot.workflows.erasing import STUCK
+from db.clearings import find_uncleared
 from db.engine import glance
 from db.errors import StoreError
 from db.migrate import schema_version
@@ -20,6 +23,8 @@ from db.sweeps import count_refused
 
 OAUTH = "api.slack.com/apps, your app, “OAuth & Permissions”"
 HOME = "api.slack.com/apps, your app, “App Home”"
+LOG_MAY_WAIT = timedelta(hours=1)
+"""How long erased words may be in the log before somebody has to do something about it."""
 SILENT = aiohttp.ClientError, OSError, TimeoutError
 
 
@@ -41,7 +46,7 @@ class Finding:
     advice: str = ""
 
 
-async def examine(settings: Settings, send_to: str | None = None) -> AsyncIterator[Finding]:
+async def examine(settings: Settings, send_to: str | None = None, *, now: datetime) -> AsyncIterator[Finding]:
     """Yield one finding after the other; a message is sent only to whom `send_to` names."""
     client = _client(settings)
     token, granted, team = await _bot_token(client)
@@ -52,8 +57,9 @@ async def examine(settings: Settings, send_to: str | None = None) -> AsyncIterat
     yield await _messages_tab(client, send_to if token.verdict is Verdict.WELL else None)
     database = await _database(settings)
     yield database
-    if team and database.verdict is Verdict.WELL and (stuck := await _stuck(settings, team)):
-        yield stuck
+    if team and database.verdict is Verdict.WELL:
+        for finding in await _owed(settings, team, now):
+            yield finding
 
 
 def _client(settings: Settings) -> AsyncWebClient:
@@ -179,27 +185,43 @@ def _unanswered(settings: Settings, part: str, error: Exception) -> Finding:
     return Finding(Verdict.ILL, part, seen, advice)
 
 
-async def _stuck(settings: Settings, team: str) -> Finding | None:
-    """What Slack will not delete of the messages to people who had everything deleted; nothing when all is well."""
-    part = "deletions"
+async def _owed(settings: Settings, team: str, now: datetime) -> list[Finding]:
+    """Return what was to be deleted long ago and is still there; nothing when all is well."""
     try:
         found, expected = await schema_version(settings.database_url)
         if found != expected:
-            return None  # `hakawati run` has to bring it up to date first
+            return []  # `hakawati run` has to bring it up to date first
         async with glance(settings.database_url) as session:
-            count = await count_refused(session, team, STUCK)
+            messages = await count_refused(session, team, STUCK)
+            uncleared = await find_uncleared(session, team)
     except Exception as error:  # as above
         if not is_the_databases(error):
             raise
-        return _unanswered(settings, part, error)
-    if not count:
-        return None
-    seen = f"Slack has refused for days to delete what is to go; messages: {count}."
+        return [_unanswered(settings, "deletions", error)]
+    findings = []
+    if messages:
+        findings.append(_stuck(messages))
+    if uncleared is not None and settings.database_file and uncleared.log_owed_since < now - LOG_MAY_WAIT:
+        findings.append(_still_in_log(settings.database_file, uncleared.log_owed_since))
+    return findings
+
+
+def _stuck(messages: int) -> Finding:
+    seen = f"Slack has refused for days to delete what is to go; messages: {messages}."
     advice = (
         "The table `sweeps` says where they lie and why. Once somebody has deleted one in Slack, its row goes by "
         "itself within a week."
     )
-    return Finding(Verdict.ILL, part, seen, advice)
+    return Finding(Verdict.ILL, "deletions", seen, advice)
+
+
+def _still_in_log(file: Path, since: datetime) -> Finding:
+    seen = f"Words that were erased since {since:%Y-%m-%d %H:%M} UTC may still be in {file}-wal."
+    advice = (
+        "While the bot runs, it clears that log within seconds, unless another program keeps reading from the "
+        "database: end that one (a backup that hangs, an open `sqlite3`), and see that the bot runs."
+    )
+    return Finding(Verdict.ILL, "erased words", seen, advice)
 
 
 def is_the_databases(error: Exception) -> bool:

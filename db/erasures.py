@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.belongings import BELONGINGS, MENTIONS
+from db.clearings import mark_erased
 from db.errors import WorkspaceUnknown
 from db.models import Erased, Person, Tombstone
 from db.people import lock_person
@@ -86,6 +87,7 @@ async def erase_person(
     for statement in (*_DELETIONS, *_UNNAMINGS):
         await session.execute(statement, them)
     await session.execute(_PUT, {"team_id": team_id, "person_hash": person_hash, **values_of(kept)})
+    await mark_erased(session, team_id, at)
     return Erased(drafts=stories, messages=messages, stopped=kept.stopped)
 
 

@@ -45,6 +45,8 @@ workspaces = Table(
     words("bot_id"),
     Column("erasure_key", LargeBinary, nullable=False),
     moment("installed_at"),
+    moment_or_none("erased_at"),
+    moment_or_none("log_owed_since"),
     PrimaryKeyConstraint("team_id"),
 )
 

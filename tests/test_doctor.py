@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,17 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from bot import manifest
-from bot.doctor import Finding, Verdict, examine
+from bot.doctor import LOG_MAY_WAIT, Finding, Verdict, examine
 from bot.settings import Settings
 from bot.workflows.erasing import STUCK
+from db.clearings import mark_erased
+from db.engine import Database
+from db.workspaces import put_workspace
 from practice.server import Workspace, build
+from tests.db.samples import TEAM
+from tests.db.samples import workspace as workspace_in_database
 
+NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 WELL, ILL, UNKNOWN = Verdict.WELL, Verdict.ILL, Verdict.UNKNOWN
 
 
@@ -42,7 +49,7 @@ def settings(workspace: Workspace, database_url: str) -> Settings:
 
 async def findings(settings: Settings, send_to: str | None = None) -> dict[str, Finding]:
     """What the doctor finds, by part."""
-    return {finding.part: finding async for finding in examine(settings, send_to)}
+    return {finding.part: finding async for finding in examine(settings, send_to, now=NOW)}
 
 
 def messages(workspace: Workspace) -> int:
@@ -193,6 +200,29 @@ async def test_deletions_are_ill_when_slack_has_refused_one_for_days(settings: S
     assert verdicts == [WELL, ILL]
     assert "messages: 1" in found["deletions"].seen
     assert "sweeps" in found["deletions"].advice
+
+
+@pytest.mark.parametrize(
+    ("waited", "verdict"), [(LOG_MAY_WAIT, WELL), (LOG_MAY_WAIT + timedelta(seconds=1), ILL)]
+)
+async def test_erased_words_are_ill_when_they_have_been_in_the_log_for_more_than_an_hour(
+    settings: Settings, waited: timedelta, verdict: Verdict
+) -> None:
+    # Given somebody erased then, another one just now, and a log that has not been cleared since
+    database = await Database.open(settings.database_url)
+    async with database.writing() as session:
+        await put_workspace(session, workspace_in_database())
+        for at in (NOW - waited, NOW):
+            await mark_erased(session, TEAM, at)
+    await database.close()
+    # When the doctor looks
+    found = await findings(settings)
+    # Then it says so from an hour on
+    assert (found["erased words"].verdict if "erased words" in found else WELL) is verdict
+    if verdict is ILL:
+        assert "2027-03-01 08:29 UTC" in found["erased words"].seen
+        assert "hakawati.db-wal" in found["erased words"].seen
+        assert "end that one" in found["erased words"].advice
 
 
 async def test_nothing_is_changed_when_the_file_may_only_be_read(settings: Settings) -> None:

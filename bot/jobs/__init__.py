@@ -13,6 +13,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import machine_now
+from bot.jobs.clearings import clear_erased
 from bot.jobs.deliver import deliver
 from bot.jobs.everybody import read_people
 from bot.jobs.halts import watch_stops
@@ -44,6 +45,7 @@ class Entry:
 
 
 TIMETABLE = (
+    Entry("clear_erased", timedelta(seconds=15), clear_erased),
     Entry("sweep", timedelta(seconds=15), sweep_messages),
     Entry("read_people", timedelta(seconds=15), read_people),
     Entry("look_at_settings", timedelta(minutes=1), look_at_settings),

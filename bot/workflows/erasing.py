@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from bot.outcomes import Rejected, outcome_of, why_of
 from bot.services import Saying, Services, Who
 from bot.views.holdings import farewell
+from bot.workflows.clearing import clear_log
 from bot.workflows.homes import publish
 from bot.workflows.people import known, spoken
 from db import people
@@ -75,7 +76,7 @@ async def erase(services: Services, who: Who) -> int:
     at = services.clock.now()
     async with services.turn(who) as session:
         erased = await erase_person(session, who.team, who.user, at)
-    await services.database.forget()
+    await clear_log(services)
     log.info("person.erased", stories=erased.drafts, messages=erased.messages)
     services.say_later(who, _leave(services, person, erased.messages, at))
     return erased.messages
@@ -98,7 +99,7 @@ async def forget_leavers(services: Services, now: datetime) -> int:
         log.info("person.forgotten", stories=erased.drafts, messages=erased.messages)
         forgotten += 1
     if forgotten:
-        await services.database.forget()
+        await clear_log(services)
     return forgotten
 
 

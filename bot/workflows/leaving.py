@@ -8,6 +8,7 @@ from bot.conversation.turns import Answer, Ask
 from bot.services import Services, Who
 from bot.views import replies
 from bot.views.blocks import Message
+from bot.workflows.clearing import clear_log
 from bot.workflows.drafting import Outcome, Scene
 from bot.workflows.erasing import sweep
 from bot.workflows.homes import set_language
@@ -15,6 +16,7 @@ from bot.workflows.materials import material
 from bot.workflows.people import dm_channel, known, spoken, texts_for
 from bot.workflows.showing import show
 from db import drafts, people
+from db.clearings import mark_erased
 from db.erasures import sweep_orphaned
 
 Decide = Callable[[Scene], Answer]
@@ -47,10 +49,13 @@ def say(services: Services, who: Who, what: Outcome | Message) -> None:
 
 async def erase_draft(services: Services, who: Who, draft_id: str) -> None:
     """The draft, its answers, choices and versions; and the bot's messages that carry its words."""
+    now = services.clock.now()
     async with services.turn(who) as session:
         gone = await drafts.delete_draft(session, who.team, who.user, draft_id)
-        await sweep_orphaned(session, who.team, who.user, services.clock.now())
-    await services.database.forget()
+        await sweep_orphaned(session, who.team, who.user, now)
+        if gone:
+            await mark_erased(session, who.team, now)
+    await clear_log(services)
     await tell(services, who, "deleted" if gone else "delete-nothing")
 
     async def sweeping() -> None:

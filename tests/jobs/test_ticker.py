@@ -133,6 +133,7 @@ def test_timetable_names_every_job_once() -> None:
     names = [entry.name for entry in timetable(Timings())]
 
     assert sorted(names) == [
+        "clear_erased",
         "deliver",
         "forget_leavers",
         "invite_joiners",

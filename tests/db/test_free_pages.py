@@ -1,0 +1,91 @@
+"""Words are in no free page of the file: not after a migration, and not from migrations before."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.clearings import find_uncleared
+from db.drafts import add_draft, delete_draft
+from db.engine import Database
+from db.migrate import SCHEMA, migrate
+from db.models.privacy import Uncleared
+from db.upgrade import MIGRATIONS, upgrade_file
+from tests.db.samples import MAYA, NOW, TEAM, WORDS, draft
+from tests.db.schemas import REBUILD, folder_with
+from tests.sqlite_builds import bytes_of
+from tests.sqlite_builds import plain_sqlite as plain_sqlite  # a fixture
+
+pytestmark = pytest.mark.usefixtures("plain_sqlite")
+LONG = f"{WORDS}. " * 5000
+
+
+def before_0012(tmp_path: Path) -> Path:
+    """Make a file with the schema of before, with a workspace in it."""
+    path, then = tmp_path / "hakawati.db", tmp_path / "then"
+    shutil.copytree(MIGRATIONS, then)
+    for later in (then / "versions").glob("0*.py"):
+        if later.name >= "0012":
+            later.unlink()
+    upgrade_file(path, "0011_back", then)
+    with closing(sqlite3.connect(path)) as connection:
+        row = (TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", b"key", "2027-03-01 09:30:00.000000")
+        connection.execute("INSERT INTO workspaces VALUES (?, ?, ?, ?, ?, ?)", row)
+        connection.commit()
+    return path
+
+
+async def test_words_are_gone_when_their_table_was_rebuilt(
+    tmp_path: Path,
+) -> None:
+    # Given a story in a table that is rebuilt
+    path = tmp_path / "hakawati.db"
+    await migrate(f"sqlite:///{path}")
+    database = await Database.open(f"sqlite:///{path}")
+    async with database.writing() as session:
+        await add_draft(session, TEAM, MAYA, draft(edited=LONG), at=NOW)
+    await database.close()
+    upgrade_file(path, "next", folder_with(tmp_path, REBUILD))
+    # When it is deleted afterwards
+    database = await Database.open(f"sqlite:///{path}")
+    async with database.writing() as session:
+        assert await delete_draft(session, TEAM, MAYA, "d1")
+    assert await database.forget()
+    # Then it is not in the pages of the old table either
+    assert WORDS.encode() not in bytes_of(path)
+    await database.close()
+
+
+def test_words_that_earlier_migrations_left_in_free_pages_are_overwritten(tmp_path: Path) -> None:
+    # Given a file with free pages that hold words
+    path = before_0012(tmp_path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE old (words TEXT)")
+        connection.executemany("INSERT INTO old VALUES (?)", [(LONG,)] * 40)
+        connection.commit()
+        connection.execute("DROP TABLE old")
+        connection.commit()
+    assert WORDS.encode() in bytes_of(path)
+    size = path.stat().st_size
+    # When it is upgraded
+    upgrade_file(path, SCHEMA)
+    # Then nothing is left of them, and the file has hardly grown
+    assert WORDS.encode() not in bytes_of(path)
+    assert path.stat().st_size < size + 100_000
+
+
+async def test_log_is_cleared_once_after_the_upgrade_for_nobody_knows_of_earlier_erasures(
+    tmp_path: Path,
+) -> None:
+    path = before_0012(tmp_path)
+
+    upgrade_file(path, SCHEMA)
+
+    database = await Database.open(f"sqlite:///{path}")
+    async with database.reading() as session:
+        assert await find_uncleared(session, TEAM) == Uncleared(NOW, NOW)
+    await database.close()

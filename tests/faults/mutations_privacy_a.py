@@ -1,0 +1,65 @@
+"""Guards of what is deleted that can be taken away: erased words in SQLite's files, and the bot's own files."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from bot import jobs
+from db import copies, sqlite, upgrade
+
+
+def _clear_log_once() -> None:
+    """The log is cleared right after an erasure or never."""
+    jobs.TIMETABLE = tuple(entry for entry in jobs.TIMETABLE if entry.name != "clear_erased")
+
+
+def _overwrite_nothing() -> None:
+    """What is deleted is overwritten only where SQLite was built to do so."""
+    sqlite.WRITING = tuple(pragma for pragma in sqlite.WRITING if "secure_delete" not in pragma)
+
+
+def _overwrite_nothing_in_migrations() -> None:
+    """What a migration frees is overwritten only where SQLite was built to do so."""
+    upgrade.MIGRATING = tuple(pragma for pragma in upgrade.MIGRATING if "secure_delete" not in pragma)
+
+
+def _copy_into_what_is_there() -> None:
+    """The copy from before a migration is written into whatever has its name."""
+
+    def keep_copy(path: Path, revision: str) -> None:
+        copy = path.with_name(f"{path.stem}.before-{revision}.db")
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+
+    copies.keep_copy = keep_copy
+    upgrade.keep_copy = keep_copy
+
+
+def _follow_links() -> None:
+    """A file that appears where the copy is about to be made is taken for a new one."""
+    copies._NEW_FILE = os.O_CREAT | os.O_TRUNC | os.O_RDWR
+
+
+_CLEARING = "tests/workflows/test_clearing.py"
+_COPIES = "tests/db/test_copies.py"
+_FREE_PAGES = "tests/db/test_free_pages.py"
+
+MUTATIONS_A: dict[str, Callable[[], None]] = {
+    "log_cleared_once": _clear_log_once,
+    "not_overwritten": _overwrite_nothing,
+    "not_overwritten_in_migrations": _overwrite_nothing_in_migrations,
+    "copied_into_what_is_there": _copy_into_what_is_there,
+    "links_followed": _follow_links,
+}
+
+NOTICED_A: dict[str, str] = {
+    "log_cleared_once": f"{_CLEARING}::test_log_is_cleared_when_its_reader_has_gone",
+    "not_overwritten": f"{_CLEARING}::test_no_byte_is_left_after_an_erasure",
+    "not_overwritten_in_migrations": f"{_FREE_PAGES}::test_words_are_gone_when_their_table_was_rebuilt",
+    "copied_into_what_is_there": f"{_COPIES}::test_copy_is_a_new_file_whatever_has_its_name",
+    "links_followed": f"{_COPIES}::test_copy_is_not_written_into_what_appears_in_the_last_moment",
+}
