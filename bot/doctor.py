@@ -14,10 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import manifest
 from bot.settings import Settings, is_loopback
-from bot.workflows.erasing import STUCK
+from bot.workflows.deleting import STUCK
 from db.clearings import find_uncleared
 from db.engine import glance
 from db.errors import StoreError
+from db.files import count_refused_files
 from db.migrate import schema_version
 from db.sweeps import count_refused
 
@@ -193,6 +194,7 @@ async def _owed(settings: Settings, team: str, now: datetime) -> list[Finding]:
             return []  # `hakawati run` has to bring it up to date first
         async with glance(settings.database_url) as session:
             messages = await count_refused(session, team, STUCK)
+            files = await count_refused_files(session, team, STUCK)
             uncleared = await find_uncleared(session, team)
     except Exception as error:  # as above
         if not is_the_databases(error):
@@ -200,19 +202,21 @@ async def _owed(settings: Settings, team: str, now: datetime) -> list[Finding]:
         return [_unanswered(settings, "deletions", error)]
     findings = []
     if messages:
-        findings.append(_stuck(messages))
+        findings.append(_stuck("deletions", "messages", messages, "sweeps"))
+    if files:
+        findings.append(_stuck("files with names", "files", files, "bot_files"))
     if uncleared is not None and settings.database_file and uncleared.log_owed_since < now - LOG_MAY_WAIT:
         findings.append(_still_in_log(settings.database_file, uncleared.log_owed_since))
     return findings
 
 
-def _stuck(messages: int) -> Finding:
-    seen = f"Slack has refused for days to delete what is to go; messages: {messages}."
+def _stuck(part: str, what: str, count: int, table: str) -> Finding:
+    seen = f"Slack has refused for days to delete what is to go; {what}: {count}."
     advice = (
-        "The table `sweeps` says where they lie and why. Once somebody has deleted one in Slack, its row goes by "
+        f"The table `{table}` says which and why. Once somebody has deleted one in Slack, its row goes by "
         "itself within a week."
     )
-    return Finding(Verdict.ILL, "deletions", seen, advice)
+    return Finding(Verdict.ILL, part, seen, advice)
 
 
 def _still_in_log(file: Path, since: datetime) -> Finding:

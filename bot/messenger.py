@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,6 +28,8 @@ _GONE = frozenset(
     {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "not_found"}
     | {"file_not_found", "file_deleted"}
 )
+Known = Callable[[str], Awaitable[None]]
+"""Who is told the id of a file as soon as there is one."""
 _BUSY = frozenset({"ratelimited", "rate_limited"})
 _SLACK_TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
@@ -198,9 +200,16 @@ class Messenger:
             if problem.response.get("error") not in _GONE:
                 raise
 
-    async def upload(self, channel: str, name: str, title: str, content: bytes) -> str:
-        """Share a file in a DM (three steps: a place, the bytes, the share), and give its id."""
+    async def upload(
+        self, channel: str, name: str, title: str, content: bytes, *, known: Known | None = None
+    ) -> str:
+        """Share a file in a DM (three steps: a place, the bytes, the share), and give its id.
+
+        `known` is told the id before anybody can see the file.
+        """
         place = await self.call("files.getUploadURLExternal", filename=name, length=len(content))
+        if known is not None:
+            await known(str(place["file_id"]))
         session = self.client.session
         assert session is not None
         async with session.post(str(place["upload_url"]), data=content) as answer:

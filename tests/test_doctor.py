@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from pydantic import SecretStr
 from bot import manifest
 from bot.doctor import LOG_MAY_WAIT, Finding, Verdict, examine
 from bot.settings import Settings
-from bot.workflows.erasing import STUCK
+from bot.workflows.deleting import STUCK
 from db.clearings import mark_erased
 from db.engine import Database
+from db.files import add_file, postpone_file
+from db.models.privacy import BotFile
 from db.workspaces import put_workspace
 from practice.server import Workspace, build
 from tests.db.samples import TEAM
@@ -200,6 +203,26 @@ async def test_deletions_are_ill_when_slack_has_refused_one_for_days(settings: S
     assert verdicts == [WELL, ILL]
     assert "messages: 1" in found["deletions"].seen
     assert "sweeps" in found["deletions"].advice
+
+
+async def test_files_with_names_are_ill_when_slack_has_refused_to_delete_one_for_days(
+    settings: Settings,
+) -> None:
+    verdicts = []
+    for tries in (STUCK - 1, STUCK):
+        database = await Database.open(settings.database_url)
+        async with database.writing() as session:
+            file = BotFile(TEAM, f"F{tries}", NOW, NOW)
+            await add_file(session, file)
+            for n in range(tries):
+                await postpone_file(session, replace(file, tries=n), NOW, "cant_delete_file")
+        await database.close()
+        found = await findings(settings)
+        verdicts.append(found["files with names"].verdict if "files with names" in found else WELL)
+
+    assert verdicts == [WELL, ILL]
+    assert "files: 1" in found["files with names"].seen
+    assert "bot_files" in found["files with names"].advice
 
 
 @pytest.mark.parametrize(

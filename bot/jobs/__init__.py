@@ -16,6 +16,7 @@ from bot.clock import machine_now
 from bot.jobs.clearings import clear_erased
 from bot.jobs.deliver import deliver
 from bot.jobs.everybody import read_people
+from bot.jobs.files import delete_files
 from bot.jobs.halts import watch_stops
 from bot.jobs.joiners import invite_joiners
 from bot.jobs.leavers import forget_leavers
@@ -47,6 +48,7 @@ class Entry:
 TIMETABLE = (
     Entry("clear_erased", timedelta(seconds=15), clear_erased),
     Entry("sweep", timedelta(seconds=15), sweep_messages),
+    Entry("delete_files", timedelta(minutes=1), delete_files),
     Entry("read_people", timedelta(seconds=15), read_people),
     Entry("look_at_settings", timedelta(minutes=1), look_at_settings),
     Entry("read_lists", timedelta(seconds=15), read_lists),

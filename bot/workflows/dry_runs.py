@@ -22,6 +22,7 @@ from bot.views.dry_runs import DryRun, Line
 from bot.views.replies import simple
 from bot.views.waves import segment_names
 from bot.workflows.desks import channel_state
+from bot.workflows.owner_files import NamedFile, upload_for_owner
 from bot.workflows.people import dm_channel, spoken
 from bot.workflows.waves import ground_of
 from db import people, programmes, waves
@@ -92,7 +93,7 @@ async def _show(services: Services, who: Who, wave_id: str) -> None:
     await messenger.reply(channel, message, messenger.new_key())
     try:
         name, title = texts.label("dry-file-name"), texts.label("dry-title", name=wave.name)
-        await messenger.upload(channel, name, title, shown)
+        await upload_for_owner(services, channel, NamedFile(name, title, shown))
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
         log.warning("dry_run.no_file", user=who.user, error=type(problem).__name__)
         await messenger.reply(channel, simple(texts, "dry-file-failed"), messenger.new_key())

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
-from bot.outcomes import Rejected, outcome_of, why_of
 from bot.services import Saying, Services, Who
 from bot.views.holdings import farewell
 from bot.workflows.clearing import clear_log
+from bot.workflows.deleting import Deletion, Pace, delete_each
 from bot.workflows.homes import publish
 from bot.workflows.people import known, spoken
 from db import people
@@ -25,47 +21,6 @@ log = structlog.get_logger(__name__)
 
 _LEAVERS = 50
 """How many of those who left are forgotten in one round."""
-STUCK = 8
-"""After so many refusals of one message, which takes five days, whoever runs the bot has to see to it."""
-_NEVER = frozenset(
-    {
-        "channel_not_found",
-        "not_in_channel",
-        "is_archived",
-        "user_not_found",
-        "compliance_exports_prevent_deletion",
-    }
-)
-"""Slack's refusals that no waiting changes: the message cannot be reached any more."""
-_OF_ALL = frozenset(
-    {
-        "access_denied",
-        "accesslimited",
-        "ekm_access_denied",
-        "enterprise_is_restricted",
-        "missing_scope",
-        "not_allowed_token_type",
-        "org_login_required",
-        "team_access_not_granted",
-        "team_added_to_org",
-        "two_factor_setup_required",
-    }
-)
-"""Slack's refusals of the app itself: they say nothing of this message, and the next one would fare the same."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """How many messages one round deletes, and the seconds between two (machine time).
-
-    What Slack refuses is tried `again` after an hour at first, then after twice as long each time, and once a
-    week in the end: if somebody has deleted it in Slack by then, it counts as gone.
-    """
-
-    most: int = 10
-    pause: float = 1.2
-    again: timedelta = timedelta(hours=1)
-    longest: timedelta = timedelta(days=7)
 
 
 async def erase(services: Services, who: Who) -> int:
@@ -130,34 +85,14 @@ async def sweep(services: Services, pace: Pace | None = None) -> int:
     pace = pace or Pace()
     async with services.database.reading() as session:
         waiting = await list_sweeps(session, services.team, services.clock.now(), limit=pace.most)
-    gone = 0
-    for number, message in enumerate(waiting):
-        if number:
-            await asyncio.sleep(pace.pause)
-        try:
-            await services.messenger.delete(message.channel, message.ts)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
-            outcome = outcome_of(problem)
-            if not isinstance(outcome, Rejected) or outcome.error in _OF_ALL:
-                log.warning("sweep.waits", error=why_of(problem))
-                break  # Slack is away, or refuses us as such: all of them have to wait
-            if outcome.error not in _NEVER:
-                await _put_aside(services, message, outcome.error, pace)
-                continue
-        async with services.transaction() as session:
-            await mark_swept(session, message.team_id, message.channel, message.ts)
-        gone += 1
-    return gone
+    return await delete_each(services, "sweep", [_deletion(one) for one in waiting], pace)
 
 
-async def _put_aside(services: Services, message: Sweep, error: str, pace: Pace) -> None:
-    """Slack will not delete this one: it is come back to, later each time, and the others go on."""
-    until = services.clock.now() + min(pace.again * 2 ** min(message.tries, 10), pace.longest)
-    async with services.transaction() as session:
-        counts = await postpone_sweep(session, message, until, error)
-    if not counts:
-        return
-    if message.tries + 1 == STUCK:
-        log.error("sweep.stuck", error=error)
-    else:
-        log.warning("sweep.refused", error=error)
+def _deletion(message: Sweep) -> Deletion:
+    return Deletion(
+        message.channel,
+        message.ts,
+        message.tries,
+        lambda session: mark_swept(session, message.team_id, message.channel, message.ts),
+        lambda session, until, problem: postpone_sweep(session, message, until, problem),
+    )

@@ -12,3 +12,14 @@ class Uncleared:
 
     erased_at: datetime
     log_owed_since: datetime
+
+
+@dataclass(frozen=True)
+class BotFile:
+    """A file of the bot's own that names people, when it is deleted, and how often Slack has refused that."""
+
+    team_id: str
+    id: str
+    at: datetime
+    delete_at: datetime
+    tries: int = 0

@@ -16,6 +16,7 @@ from db.consents import add_consent
 from db.deals import add_deal, next_deal
 from db.drafts import add_draft, find_draft
 from db.exposures import add_exposures
+from db.files import add_file
 from db.listings import put_listing
 from db.lists import add_list
 from db.models import (
@@ -31,6 +32,7 @@ from db.models import (
     Workspace,
 )
 from db.models.notices import Change, Planned
+from db.models.privacy import BotFile
 from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
 from db.models.waves import Member, StoredWave, WaveAnswer
 from db.outbox import Claim, add_notices, claim_notice, lock_due
@@ -142,6 +144,7 @@ async def somebody_with_everything(
         await add_said(session, replace(row, ts=ts, carries_words=carries))
     await add_taking(session, Taking(team_id, user_id, draft_id, "linkedin", NOW))
     await add_receipt(session, team_id, f"Ev{n}", NOW)
+    await add_file(session, BotFile(team_id, f"F0TABLE{n}", NOW, NOW))
     await put_programme(session, programme(team_id=team_id))
     await add_role(session, team_id, user_id, Role.OWNER, at=NOW)
     await add_line(session, audit_line(team_id=team_id, who=user_id, whom=user_id))

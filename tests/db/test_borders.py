@@ -20,6 +20,7 @@ from db.erasures import erase_person
 from db.errors import StoreError
 from db.models import Dealt, Shown, Sweep, Taking, Version
 from db.models.notices import Alike, Attempted, Notice, Planned
+from db.models.privacy import BotFile
 from db.models.programmes import Listing, Role
 from db.models.waves import Member, WaveAnswer
 from db.outbox import Claim
@@ -129,6 +130,8 @@ ASKED: dict[str, Any] = {
     "came": Attempted("stolen"),
     "change": change(team_id=OTHER_TEAM, before="stolen"),
     "sweep": Sweep(OTHER_TEAM, f"D{OMAR}", "1.1", NOW),
+    "file": BotFile(OTHER_TEAM, "F0TABLE0", NOW, NOW.replace(year=2030)),
+    "file_id": "F0TABLE0",
     "tries": 0,
     "after_leaving": True,
     "recipient": MAYA,
@@ -232,6 +235,7 @@ def test_every_query_takes_a_workspace() -> None:
         "wave_answer",
         "change",
         "sweep",
+        "file",
     }
     without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
     assert without == ["add_exposures"]

@@ -6,10 +6,16 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from bot import jobs
+from sqlalchemy import delete
+
+from bot import jobs, messenger
+from bot.workflows import erasing
 from db import copies, sqlite, upgrade
+from db.tables import bot_files
 
 
 def _clear_log_once() -> None:
@@ -44,9 +50,40 @@ def _follow_links() -> None:
     copies._NEW_FILE = os.O_CREAT | os.O_TRUNC | os.O_RDWR
 
 
+def _delete_no_files() -> None:
+    """The bot's own files with names stay for ever."""
+    jobs.TIMETABLE = tuple(entry for entry in jobs.TIMETABLE if entry.name != "delete_files")
+
+
+def _forget_files_of_who_goes() -> None:
+    """What is erased of owners takes along the note of when their files are deleted."""
+    usual = erasing.erase_person
+
+    async def erase_person(session: Any, team_id: str, user_id: str, at: datetime, **more: Any) -> Any:
+        erased = await usual(session, team_id, user_id, at, **more)
+        await session.execute(delete(bot_files).where(bot_files.c.team_id == team_id))
+        return erased
+
+    erasing.erase_person = erase_person
+
+
+def _note_files_afterwards() -> None:
+    """A file is noted when Slack has it, and not before."""
+    usual = messenger.Messenger.upload
+
+    async def upload(self: Any, *given: Any, known: Any = None, **more: Any) -> str:
+        file = await usual(self, *given, **more)
+        if known is not None:
+            await known(file)
+        return file
+
+    messenger.Messenger.upload = upload
+
+
 _CLEARING = "tests/workflows/test_clearing.py"
 _COPIES = "tests/db/test_copies.py"
 _FREE_PAGES = "tests/db/test_free_pages.py"
+_FILES = "tests/e2e/test_owner_files.py"
 
 MUTATIONS_A: dict[str, Callable[[], None]] = {
     "log_cleared_once": _clear_log_once,
@@ -54,6 +91,9 @@ MUTATIONS_A: dict[str, Callable[[], None]] = {
     "not_overwritten_in_migrations": _overwrite_nothing_in_migrations,
     "copied_into_what_is_there": _copy_into_what_is_there,
     "links_followed": _follow_links,
+    "files_stay": _delete_no_files,
+    "files_of_who_goes_stay": _forget_files_of_who_goes,
+    "files_noted_afterwards": _note_files_afterwards,
 }
 
 NOTICED_A: dict[str, str] = {
@@ -62,4 +102,7 @@ NOTICED_A: dict[str, str] = {
     "not_overwritten_in_migrations": f"{_FREE_PAGES}::test_words_are_gone_when_their_table_was_rebuilt",
     "copied_into_what_is_there": f"{_COPIES}::test_copy_is_a_new_file_whatever_has_its_name",
     "links_followed": f"{_COPIES}::test_copy_is_not_written_into_what_appears_in_the_last_moment",
+    "files_stay": f"{_FILES}::test_table_of_a_dry_run_is_deleted_after_30_days[http-sqlite-nothing_happens]",
+    "files_of_who_goes_stay": f"{_FILES}::test_table_of_a_dry_run_is_deleted_after_30_days[http-sqlite-is_erased]",
+    "files_noted_afterwards": f"{_FILES}::test_no_row_is_left_for_ever_when_slack_did_not_take_the_table[http-sqlite]",
 }

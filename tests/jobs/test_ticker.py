@@ -134,6 +134,7 @@ def test_timetable_names_every_job_once() -> None:
 
     assert sorted(names) == [
         "clear_erased",
+        "delete_files",
         "deliver",
         "forget_leavers",
         "invite_joiners",

@@ -11,7 +11,8 @@ from structlog.testing import capture_logs
 
 from bot.services import Services, Who
 from bot.views.blocks import Message
-from bot.workflows.erasing import STUCK, Pace, erase, sweep
+from bot.workflows.deleting import STUCK, Pace
+from bot.workflows.erasing import erase, sweep
 from db import erasures, people, said
 from db.engine import Database
 from db.models import SaidByBot

@@ -78,7 +78,7 @@ dry-silent = { $n ->
    *[other] Besides, { $n } people of the whole workspace hear nothing by their own doing: they said so, or are at their story already. They stand on the list like everybody else, and nobody can see who they are.
 }
 dry-silent-hidden = Whoever hears nothing by their own doing stands on the list like everybody else. How many they are in the whole workspace is told from five on.
-dry-file = The file below has everybody by name. A person may hear a little later, when it is a holiday, do not disturb is on, or something else has just come to them.
+dry-file = The file below has everybody by name. A person may hear a little later, when it is a holiday, do not disturb is on, or something else has just come to them. I delete this file after 30 days.
 dry-file-name = dry-run.csv
 dry-file-failed = Slack did not take the file. Press [Dry run] on your Home tab to have it once more.
 dry-column-name = Name
