@@ -205,8 +205,8 @@ async def _owed(settings: Settings, team: str, now: datetime) -> list[Finding]:
         findings.append(_stuck("deletions", "messages", messages, "sweeps"))
     if files:
         findings.append(_stuck("files with names", "files", files, "bot_files"))
-    if uncleared is not None and settings.database_file and uncleared.log_owed_since < now - LOG_MAY_WAIT:
-        findings.append(_still_in_log(settings.database_file, uncleared.log_owed_since))
+    if uncleared is not None and uncleared.log_owed_since < now - LOG_MAY_WAIT and (log := _log_of(settings)):
+        findings.append(_still_in_log(log, uncleared.log_owed_since))
     return findings
 
 
@@ -219,8 +219,15 @@ def _stuck(part: str, what: str, count: int, table: str) -> Finding:
     return Finding(Verdict.ILL, part, seen, advice)
 
 
-def _still_in_log(file: Path, since: datetime) -> Finding:
-    seen = f"Words that were erased since {since:%Y-%m-%d %H:%M} UTC may still be in {file}-wal."
+def _log_of(settings: Settings) -> Path | None:
+    """Return the log beside a SQLite file, or None if it holds nothing; a database that was closed has none."""
+    file = settings.database_file
+    log = file.with_name(f"{file.name}-wal") if file is not None else None
+    return log if log is not None and log.exists() and log.stat().st_size else None
+
+
+def _still_in_log(log: Path, since: datetime) -> Finding:
+    seen = f"Words that were erased since {since:%Y-%m-%d %H:%M} UTC may still be in {log}."
     advice = (
         "While the bot runs, it clears that log within seconds, unless another program keeps reading from the "
         "database: end that one (a backup that hangs, an open `sqlite3`), and see that the bot runs."

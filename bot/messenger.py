@@ -190,9 +190,12 @@ class Messenger:
         return True
 
     async def delete(self, channel: str, ts: str) -> None:
-        """Delete one of the bot's own messages, or a file named in its place; gone already is as good as deleted."""
+        """Delete one of the bot's own messages, or a file named in its place; gone already is as good as deleted.
+
+        A file needs no channel.
+        """
         try:
-            if ts.startswith("F"):
+            if not channel or ts.startswith("F"):
                 await self.call("files.delete", file=ts)
             else:
                 await self.call("chat.delete", channel=channel, ts=ts)

@@ -237,15 +237,25 @@ async def test_erased_words_are_ill_when_they_have_been_in_the_log_for_more_than
         await put_workspace(session, workspace_in_database())
         for at in (NOW - waited, NOW):
             await mark_erased(session, TEAM, at)
-    await database.close()
     # When the doctor looks
     found = await findings(settings)
+    await database.close()
     # Then it says so from an hour on
     assert (found["erased words"].verdict if "erased words" in found else WELL) is verdict
     if verdict is ILL:
         assert "2027-03-01 08:29 UTC" in found["erased words"].seen
         assert "hakawati.db-wal" in found["erased words"].seen
         assert "end that one" in found["erased words"].advice
+
+
+async def test_erased_words_are_well_when_the_database_was_closed_and_has_no_log(settings: Settings) -> None:
+    database = await Database.open(settings.database_url)
+    async with database.writing() as session:
+        await put_workspace(session, workspace_in_database())
+        await mark_erased(session, TEAM, NOW - timedelta(days=9))
+    await database.close()
+
+    assert "erased words" not in await findings(settings)
 
 
 async def test_nothing_is_changed_when_the_file_may_only_be_read(settings: Settings) -> None:

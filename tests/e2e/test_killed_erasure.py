@@ -1,0 +1,47 @@
+"""The power goes right after somebody's words were erased: the next start takes them out of the files."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import aiohttp
+
+from bot.settings import CrashPoint
+from tests.e2e import records
+from tests.e2e.processes import GUARD, Process
+from tests.e2e.stage import Stage, workspace
+from tests.e2e.writing import finishes
+from tests.sqlite_builds import bytes_of
+
+CANARY = "quartz lighthouse marmalade"
+
+
+async def test_words_are_in_no_file_after_a_restart_when_the_power_went_right_after_the_erasure(
+    database_url: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "hakawati.db"
+    async with workspace() as there, aiohttp.ClientSession() as session:
+        stage = Stage(there, database_url, session=session)
+        maya = stage.person("U0MAYA")
+        # Given a whole story of somebody's, who is asked whether really all of it is to be deleted
+        async with stage.performing():
+            await finishes(maya, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
+            await maya.opens_home()
+            await maya.sees("Delete it all", where="home")
+            await maya.clicks("Delete it all", where="home")
+            await maya.submits()
+            await maya.sees("Really delete it all?", where="modal")
+            await stage.quiet()
+        # When the process dies as soon as that has been committed
+        process = Process(stage, tmp_path / "bot.log")
+        async with process.running(CrashPoint(moment="committed", count=1)) as dying:
+            await maya.submits({"If that is what you want": ["yes"]}, must=False)
+            async with asyncio.timeout(GUARD):
+                await dying.wait()
+        assert CANARY.encode() in bytes_of(file)
+        # Then what is left of it in the files is gone when the bot is there again
+        async with stage.performing():
+            await stage.time_goes_by(stage.person("U0OMAR"), advance_seconds=1)
+            assert await records.tables_with(stage, CANARY) == []
+            assert CANARY.encode() not in bytes_of(file)
