@@ -9,8 +9,8 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.privacy import BotFile
+from db.programme_tables import bot_files
 from db.rows import all_of, columns_of, values_of
-from db.tables import bot_files
 from db.types import UTCDateTime
 
 _IN_TEAM = bot_files.c.team_id == bindparam("team")

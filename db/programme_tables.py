@@ -1,8 +1,8 @@
-"""The tables of the programme: its settings, who runs it, what was changed, and the list of its people."""
+"""The tables of the programme: settings, who runs it, what was changed, the list of its people, owners' files."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Table
+from sqlalchemy import CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, Table, text
 
 from db.columns import (
     day_or_none,
@@ -108,5 +108,20 @@ lists = Table(
     words("problems"),
     moment(),
     moment_or_none("done_at"),
+    PrimaryKeyConstraint("team_id", "id"),
+)
+
+# The bot's own files that name people, and when each is deleted in Slack. A row names nobody, not even whom the file
+# was for: it is deleted whatever becomes of them. It goes when the file is gone.
+bot_files = Table(
+    "bot_files",
+    metadata,
+    words("team_id"),
+    words("id"),
+    moment(),
+    moment("delete_at"),
+    Column("tries", Integer, nullable=False, server_default=text("0")),
+    words_or_none("problem"),
+    moment_or_none("again_at"),
     PrimaryKeyConstraint("team_id", "id"),
 )

@@ -274,20 +274,5 @@ sweeps = Table(
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )
 
-# The bot's own files that name people, and when each is deleted in Slack. A row names nobody, not even whom the file
-# was for: it is deleted whatever becomes of them. It goes when the file is gone.
-bot_files = Table(
-    "bot_files",
-    metadata,
-    words("team_id"),
-    words("id"),
-    moment(),
-    moment("delete_at"),
-    Column("tries", Integer, nullable=False, server_default=text("0")),
-    words_or_none("problem"),
-    moment_or_none("again_at"),
-    PrimaryKeyConstraint("team_id", "id"),
-)
-
 # What is to be said of a draft is found by the draft's id, so it has to go before the draft goes.
 outbox.add_is_dependent_on(drafts)

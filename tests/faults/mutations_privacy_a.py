@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from bot import jobs, messenger
 from bot.workflows import erasing
 from db import copies, sqlite, upgrade
-from db.tables import bot_files
+from db.programme_tables import bot_files
 
 
 def _clear_log_once() -> None:
