@@ -111,8 +111,8 @@ lists = Table(
     PrimaryKeyConstraint("team_id", "id"),
 )
 
-# The bot's own files that name people, and when each is deleted in Slack. A row names nobody, not even whom the file
-# was for: it is deleted whatever becomes of them. It goes when the file is gone.
+# The bot's own files that name people, and when each is deleted in Slack. A row names nobody, not even the owner
+# it was for: it is deleted whatever becomes of them. It goes when the file is gone.
 bot_files = Table(
     "bot_files",
     metadata,
