@@ -18,13 +18,18 @@ OWNER = "U0BENCH0000000"
 
 _PEOPLE = text("""
     INSERT INTO people (team_id, user_id, name, real_name, first_name, locale, tz, is_guest, is_stranger, is_bot,
-                        deleted, segment, segment_from, dm_channel, fetched_at)
+                        deleted, dm_channel, fetched_at, in_directory)
     WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < :count)
     SELECT :team, printf('U0BENCH%07d', n), 'Name' || n, 'Name Family' || n, 'Name' || n, 'en-US',
            CASE n % 4 WHEN 0 THEN 'Europe/Berlin' WHEN 1 THEN 'Asia/Riyadh'
                       WHEN 2 THEN 'America/New_York' ELSE 'Africa/Cairo' END,
-           0, 0, 0, 0, CASE n % 2 WHEN 0 THEN 'tech' ELSE 'gtm' END, 'list', printf('D0BENCH%07d', n), :now
+           0, 0, 0, 0, printf('D0BENCH%07d', n), :now, 1
     FROM numbers
+""")
+
+_LISTINGS = text("""
+    INSERT INTO listings (team_id, user_id, at, segment)
+    SELECT team_id, user_id, :now, CASE substr(user_id, -1) % 2 WHEN 0 THEN 'tech' ELSE 'gtm' END FROM people
 """)
 
 
@@ -37,6 +42,7 @@ async def fill_company(database: Database, count: int) -> None:
     async with database.writing() as session:
         values = {"team": TEAM, "count": count, "now": WORKDAY.strftime(STORED)}
         await session.execute(_PEOPLE, values)
+        await session.execute(_LISTINGS, {"now": values["now"]})
         await programmes.put_programme(session, Programme(TEAM, "Bench", WORKDAY, tz="Europe/Berlin"))
         await roles.add_role(session, TEAM, OWNER, Role.OWNER, at=WORKDAY)
         await waves.put_wave(session, wave)

@@ -47,8 +47,20 @@ BELONGINGS: dict[Table, ColumnElement[bool]] = {
     table: theirs for table in metadata.sorted_tables if (theirs := _theirs(table)) is not None
 }
 
-# Columns that name a person in a row which is not theirs: emptied when they are erased, and exported to them
-# unless the row is somebody else's.
+# Columns that name a person in a row which is not theirs: emptied when all that is kept of them goes because they
+# left, and exported to them unless the row is somebody else's.
 MENTIONS: tuple[Column[str | None], ...] = tuple(
     column for table in metadata.sorted_tables for column in table.c if column.info.get(MENTION)
 )
+
+OWN_COLUMNS = (
+    "locale_choice",
+    "segment",
+    "welcome_back_at",
+    "dm_channel",
+    "fewer_at",
+    "paused_until",
+    "told_at",
+    "met_at",
+)
+"""The columns of `people` that hold what somebody said, chose or did; the others are Slack's, or say they stopped."""

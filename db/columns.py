@@ -28,7 +28,12 @@ metadata = MetaData(
 )
 
 MENTION = "mention"
-"""Marks a column that names a person in a row that is not theirs: an erasure empties it, the row stays."""
+"""Marks a column that names a person in a row that is not theirs.
+
+It stays when they have everything deleted, and is emptied when what is kept of them goes because they left.
+"""
+COMPANY_RECORD = {"company_record": True}
+"""Marks a table about people that is the company's own: it stays when one of them has everything deleted."""
 
 
 def words(name: str) -> Column[str]:

@@ -71,20 +71,31 @@ _IS_THERE = (
     .is_not(None)
 )
 
+# Everybody is counted in the first wave that lists them, also after it has closed.
+_elsewhere = wave_people.alias("elsewhere")
+_IS_FIRST = (
+    select(_elsewhere.c.id)
+    .where(_elsewhere.c.team_id == _team, _elsewhere.c.member == _user, _elsewhere.c.part == "invited")
+    .limit(1)
+    .scalar_subquery()
+    .is_(None)
+)
+
 _TO_ROLL = insert(wave_people).from_select(
-    ["team_id", "wave_id", "member", "part", "segment"],
+    ["team_id", "wave_id", "member", "part", "segment", "is_counted"],
     select(
         _team,
         bindparam("wave", type_=Text),
         _user,
         literal("invited"),
         bindparam("of_segment", type_=Text),
+        _IS_FIRST,
     ).where(_IS_THERE),
 )
 # Who was named by the owner comes onto the roll in their own row; all others stay as they stand.
 _TO_ROLL = _TO_ROLL.on_conflict_do_update(
     index_elements=["team_id", "wave_id", "member"],
-    set_={"part": _TO_ROLL.excluded.part, "segment": _TO_ROLL.excluded.segment},
+    set_={name: _TO_ROLL.excluded[name] for name in ("part", "segment", "is_counted")},
     where=wave_people.c.part == "chosen",
 )
 _OF_NOTICE = ("kind", "occurrence", "subject", "policy", "not_before", "not_after", "due_on")

@@ -8,18 +8,19 @@ import hmac
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, delete, exists, func, select, update
+from sqlalchemy import Delete, Select, Update, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.belongings import BELONGINGS, MENTIONS
+from db.belongings import BELONGINGS, MENTIONS, OWN_COLUMNS
 from db.clearings import mark_erased
 from db.errors import WorkspaceUnknown
 from db.models import Erased, Person, Tombstone
 from db.people import lock_person
 from db.rows import columns_of, one_or_none, values_of
-from db.tables import drafts, said, sweeps, tombstones, workspaces
+from db.tables import drafts, people, said, sweeps, tombstones, workspaces
 from db.types import UTCDateTime
+from db.wave_tables import waves
 
 _KEY = select(workspaces.c.erasure_key).where(workspaces.c.team_id == bindparam("team"))
 _FIND = select(*columns_of(Tombstone, tombstones)).where(
@@ -57,7 +58,30 @@ _SWEEP_ORPHANED = (
     .on_conflict_do_nothing()
 )
 _FORGET_ORPHANED = delete(said).where(_ORPHANED)
-_DELETIONS = [delete(table).where(theirs) for table, theirs in reversed(BELONGINGS.items())]
+# The directory and the company's records stay after somebody's own wish, so that no list tells that they erased.
+_THEM = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
+_OWN_ROWS: list[Delete | Update] = [
+    delete(table).where(theirs)
+    for table, theirs in reversed(BELONGINGS.items())
+    if table is not people and not table.info.get("company_record")
+]
+_OWN_ROWS += [
+    delete(people).where(_THEM, ~people.c.in_directory),
+    update(people)
+    .where(_THEM)
+    .values(
+        dict.fromkeys(OWN_COLUMNS)
+        | {"stopped_at": bindparam("kept_stop"), "fetched_at": bindparam("this_moment")}
+    ),
+]
+_ALL_ROWS = [delete(table).where(theirs) for table, theirs in reversed(BELONGINGS.items())]
+_GREETINGS = (
+    update(waves)
+    .where(
+        waves.c.team_id == bindparam("team"), waves.c.asked_by == bindparam("user"), waves.c.greeting != ""
+    )
+    .values(greeting="", version=waves.c.version + 1)
+)
 _UNNAMINGS = [
     update(column.table)
     .where(column.table.c.team_id == bindparam("team"), column == bindparam("user"))
@@ -69,10 +93,11 @@ _UNNAMINGS = [
 async def erase_person(
     session: AsyncConnection, team_id: str, user_id: str, at: datetime, *, after_leaving: bool = False
 ) -> Erased:
-    """Take away all that is held of the person; what is left to do in Slack waits in the sweeps.
+    """Delete all that the person said, chose or did; what is left to do in Slack waits in the sweeps.
 
-    `after_leaving` when nobody asked for it. What they once asked for themselves stays asked for, as a stop does.
-    WorkspaceUnknown when the workspace has no key, for then nothing could be remembered of the stop.
+    Who they are by Slack's word and what the company's own records say of them stays, unless they left: then it
+    goes too, with `after_leaving`, for nobody asked for it. What they once asked for themselves stays asked for, as
+    a stop does. WorkspaceUnknown when the workspace has no key, for then nothing could be remembered of the stop.
     """
     them = {"team": team_id, "user": user_id}
     person = await lock_person(session, team_id, user_id)
@@ -84,8 +109,10 @@ async def erase_person(
         raise WorkspaceUnknown(team_id)
     stories = (await session.execute(_STORIES, them)).scalar_one()
     messages = (await session.execute(_SWEEP, {**them, "at": at})).rowcount
-    for statement in (*_DELETIONS, *_UNNAMINGS):
-        await session.execute(statement, them)
+    stopped = person.stopped_at or at if person is not None and kept.stopped else None
+    rows = (*_ALL_ROWS, *_UNNAMINGS) if after_leaving else _OWN_ROWS
+    for statement in (_GREETINGS, *rows):
+        await session.execute(statement, {**them, "this_moment": at, "kept_stop": stopped})
     await session.execute(_PUT, {"team_id": team_id, "person_hash": person_hash, **values_of(kept)})
     await mark_erased(session, team_id, at)
     return Erased(drafts=stories, messages=messages, stopped=kept.stopped)

@@ -22,7 +22,9 @@ _HAS_BEGINNERS = select(
 _PUT = insert(listings)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["team_id", "user_id"],
-    set_={name: _PUT.excluded[name] for name in ("works_in", "starts_on", "country", "week", "at")},
+    set_={
+        name: _PUT.excluded[name] for name in ("works_in", "starts_on", "country", "week", "at", "segment")
+    },
 )
 
 

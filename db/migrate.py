@@ -19,7 +19,7 @@ from db.sqlite import prepare_file
 
 # The newest revision in `migrations/versions`. Standing here it costs a start that has nothing
 # to migrate neither Alembic nor a look at the folder; a test holds the two together.
-SCHEMA = "0013_files"
+SCHEMA = "0014_directory"
 
 _FIND = "SELECT version_num FROM alembic_version"
 # Any number, but the same for ever: replicas that start together wait here for the first of them.

@@ -91,6 +91,7 @@ _COUNT_SENT = select(func.count()).where(
     outbox.c.kind.in_(bindparam("kinds", expanding=True)),
     outbox.c.state == "sent",
     outbox.c.attempt_started_at >= bindparam("since_then"),
+    outbox.c.attempt_started_at < bindparam("until_then"),
 )
 _POSTPONE = update(outbox).where(_THIS_ONE, IS_PENDING).values(not_before=_until, reason=_why)
 _SETTLE = (
@@ -224,10 +225,15 @@ async def list_tried(
 
 
 async def count_sent(
-    session: AsyncConnection, team_id: str, kinds: Collection[str], since_then: datetime
+    session: AsyncConnection,
+    team_id: str,
+    kinds: Collection[str],
+    since_then: datetime,
+    *,
+    until_then: datetime,
 ) -> int:
-    """How many of these kinds have gone out since then."""
-    key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then}
+    """Return how many messages of these kinds went out between these moments."""
+    key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then, "until_then": until_then}
     return int((await session.execute(_COUNT_SENT, key)).scalar_one())
 
 

@@ -20,9 +20,9 @@ _LOCK = _FIND.with_for_update()
 _LIST = select(*columns_of(Person, people)).where(
     people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
 )
-_EVERYBODY = (
+_DIRECTORY = (
     select(*columns_of(Person, people))
-    .where(people.c.team_id == bindparam("team"))
+    .where(people.c.team_id == bindparam("team"), people.c.in_directory)
     .order_by(people.c.real_name, people.c.user_id)
 )
 
@@ -41,17 +41,17 @@ _SLACK_FACTS = (
     "fetched_at",
 )
 _PUT = insert(people)
+# Slack's list of everybody may name somebody first, or a conversation: once in the directory, always in it.
 _PUT = _PUT.on_conflict_do_update(
-    index_elements=["team_id", "user_id"], set_={name: _PUT.excluded[name] for name in _SLACK_FACTS}
+    index_elements=["team_id", "user_id"],
+    set_={
+        **{name: _PUT.excluded[name] for name in _SLACK_FACTS},
+        "in_directory": people.c.in_directory | _PUT.excluded.in_directory,
+    },
 )
 
 _LOCALE_CHOICE = update(people).where(_THEM).values(locale_choice=bindparam("value"))
-_SEGMENT = update(people).where(_THEM).values(segment=bindparam("value"), segment_from="person")
-_LISTED_SEGMENT = (
-    update(people)
-    .where(_THEM, people.c.segment_from.is_distinct_from("person"))
-    .values(segment=bindparam("value"), segment_from="list")
-)
+_SEGMENT = update(people).where(_THEM).values(segment=bindparam("value"))
 _LEFT = update(people).where(_THEM).values(left_at=bindparam("value"))
 _LEAVERS = (
     select(people.c.user_id)
@@ -64,11 +64,13 @@ _WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("va
 _COUNT_STOPPED = select(func.count()).where(
     people.c.team_id == bindparam("team"),
     people.c.stopped_at >= bindparam("since_then"),
+    people.c.stopped_at < bindparam("until_then"),
     people.c.welcome_back_at.is_(None) | (people.c.welcome_back_at < people.c.stopped_at),
 )
 _FEWER = update(people).where(_THEM).values(fewer_at=bindparam("value"), told_at=bindparam("at"))
 _PAUSED = update(people).where(_THEM).values(paused_until=bindparam("value"), told_at=bindparam("at"))
 _DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
+_MET = update(people).where(_THEM, people.c.met_at.is_(None)).values(met_at=bindparam("value"))
 
 _NAMES = select(people.c.user_id, people.c.name).where(
     people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
@@ -92,9 +94,12 @@ async def list_people(
     return all_of(Person, await session.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
 
 
-async def list_everybody(session: AsyncConnection, team_id: str) -> tuple[Person, ...]:
-    """Everybody who is known in the workspace, with guests, bots and those who left, by name."""
-    return await each_of(Person, await session.execute(_EVERYBODY, {"team": team_id}))
+async def list_directory(session: AsyncConnection, team_id: str) -> tuple[Person, ...]:
+    """Return everybody Slack names in the workspace, with guests, bots and people who left, by name.
+
+    Somebody known only because they wrote to the bot is missing: a list for owners must not tell that they did.
+    """
+    return await each_of(Person, await session.execute(_DIRECTORY, {"team": team_id}))
 
 
 async def lock_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:
@@ -117,14 +122,6 @@ async def set_segment(session: AsyncConnection, team_id: str, user_id: str, segm
     await session.execute(_SEGMENT, {"team": team_id, "user": user_id, "value": segment})
 
 
-async def set_listed_segment(
-    session: AsyncConnection, team_id: str, user_id: str, segment: str | None
-) -> bool:
-    """Remember what the people list says; False where the person has said it, for their word counts."""
-    key = {"team": team_id, "user": user_id, "value": segment}
-    return (await session.execute(_LISTED_SEGMENT, key)).rowcount == 1
-
-
 async def set_left(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
     """Remember when the person was found to have left; None for somebody who is back."""
     await session.execute(_LEFT, {"team": team_id, "user": user_id, "value": at})
@@ -143,11 +140,12 @@ async def set_stopped(session: AsyncConnection, team_id: str, user_id: str, at: 
     await session.execute(_STOPPED, {"team": team_id, "user": user_id, "value": at})
 
 
-async def count_stopped(session: AsyncConnection, team_id: str, since_then: datetime) -> int:
-    """How many have said stop since then, and have not taken it back."""
-    return int(
-        (await session.execute(_COUNT_STOPPED, {"team": team_id, "since_then": since_then})).scalar_one()
-    )
+async def count_stopped(
+    session: AsyncConnection, team_id: str, since_then: datetime, until_then: datetime
+) -> int:
+    """Return how many people said stop between these moments and have not taken it back."""
+    key = {"team": team_id, "since_then": since_then, "until_then": until_then}
+    return int((await session.execute(_COUNT_STOPPED, key)).scalar_one())
 
 
 async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
@@ -173,6 +171,11 @@ async def set_paused(
 async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:
     """Remember the channel of the direct messages with the person."""
     await session.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
+
+
+async def set_met(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
+    """Remember when the person first did something of their own; a later moment changes nothing."""
+    await session.execute(_MET, {"team": team_id, "user": user_id, "value": at})
 
 
 async def names(session: AsyncConnection, team_id: str, user_ids: Collection[str]) -> dict[str, str]:

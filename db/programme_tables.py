@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Index, Integer, PrimaryKeyConstraint, Table, text
 
 from db.columns import (
+    COMPANY_RECORD,
     day_or_none,
     mention,
     metadata,
@@ -38,6 +39,8 @@ programmes = Table(
     moment_or_none("halted_at"),
     words_or_none("halted_for"),
     moment_or_none("resumed_at"),
+    # The day for which figures about people were last worked out.
+    day_or_none("figures_on"),
     PrimaryKeyConstraint("team_id"),
     CheckConstraint("language IN ('en', 'ar')", name="language"),
 )
@@ -51,9 +54,10 @@ roles = Table(
     moment(),
     PrimaryKeyConstraint("team_id", "user_id", "role"),
     CheckConstraint("role IN ('owner', 'sponsor', 'people_partner', 'recruiter', 'executive')", name="role"),
+    info=COMPANY_RECORD,
 )
 
-# Only ever added to. When somebody is erased their id is taken out of it, and what was done stays.
+# Only ever added to. It keeps the ids of people who had everything deleted: who did what is the company's record.
 audit = Table(
     "audit",
     metadata,
@@ -79,7 +83,9 @@ listings = Table(
     words_or_none("country"),
     words_or_none("week"),
     moment(),
+    words_or_none("segment"),
     PrimaryKeyConstraint("team_id", "user_id"),
+    info=COMPANY_RECORD,
 )
 
 # The reading of everybody from Slack: the latest pass, how far it is, and what became of it.

@@ -72,13 +72,15 @@ people = Table(
     moment("fetched_at"),
     flag("is_admin", server_default=false()),
     moment_or_none("left_at"),
-    words_or_none("segment_from"),
     moment_or_none("fewer_at"),
     day_or_none("paused_until"),
     # A wish that is taken back leaves it: whoever has been heard from once has been heard from.
     moment_or_none("told_at"),
+    # When they first did something of their own, since they last had everything deleted.
+    moment_or_none("met_at"),
+    # Whether Slack's list of everybody names them, and not only a conversation with the bot.
+    flag("in_directory", server_default=false()),
     PrimaryKeyConstraint("team_id", "user_id"),
-    CheckConstraint("segment_from IN ('person', 'list')", name="segment_from"),
 )
 
 # The document stands last: SQLite then finds the other columns without reading the pages of the words.

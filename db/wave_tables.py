@@ -7,9 +7,11 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKeyConstraint,
+    Index,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    true,
 )
 
 from db.columns import flag, mention, metadata, moment, moment_or_none, number, serial, words, words_or_none
@@ -34,9 +36,9 @@ waves = Table(
     PrimaryKeyConstraint("team_id", "id"),
 )
 
-# Whom the owner named, and, once a wave has started, everybody on its roll. The segment is that of the day.
-# An erasure takes the name out and leaves the row: how many were invited does not change afterwards, nor when
-# somebody is taken off, which is noted beside their name.
+# Everybody the owner named, and, once a wave has started, everybody invited, in the segment of that day.
+# The list is the company's: it doesn't change when somebody on it has everything deleted, nor when somebody is
+# taken off, which is noted beside their name. A person is counted in the first wave that listed them.
 wave_people = Table(
     "wave_people",
     metadata,
@@ -47,11 +49,14 @@ wave_people = Table(
     words("part"),
     words_or_none("segment"),
     moment_or_none("off_at"),
+    flag("is_counted", server_default=true()),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("team_id", "wave_id", "member", name="member"),
     CheckConstraint("part IN ('chosen', 'chosen_out', 'invited')", name="part"),
     ForeignKeyConstraint(["team_id", "wave_id"], ["waves.team_id", "waves.id"]),
 )
+
+Index("ix_wave_people_member", wave_people.c.team_id, wave_people.c.member)
 
 # What somebody did with their invitation. It is theirs alone, and goes with them.
 wave_answers = Table(
@@ -65,4 +70,21 @@ wave_answers = Table(
     PrimaryKeyConstraint("team_id", "user_id", "wave_id"),
     CheckConstraint("answer IN ('begun', 'declined', 'later')", name="answer"),
     ForeignKeyConstraint(["team_id", "wave_id"], ["waves.team_id", "waves.id"]),
+)
+
+# The figures that owners may read, as they were last published: of a wave by segment ('*' is everybody, '' those
+# without one), or with no wave, of the whole workspace. They name nobody, and no erasure changes them.
+published_figures = Table(
+    "published_figures",
+    metadata,
+    words("team_id"),
+    words("wave_id"),
+    words("segment"),
+    words("step"),
+    number("count"),
+    number("out_of"),
+    words("form"),
+    PrimaryKeyConstraint("team_id", "wave_id", "segment", "step"),
+    CheckConstraint("step IN ('started', 'finished', 'silent')", name="step"),
+    CheckConstraint("form IN ('exact', 'all', 'step')", name="form"),
 )

@@ -42,7 +42,7 @@ _CLEAR = delete(wave_people).where(_ON_THE_LIST)
 _ADD = insert(wave_people)
 _ADD = _ADD.on_conflict_do_update(
     index_elements=["team_id", "wave_id", "member"],
-    set_={"part": _ADD.excluded.part, "segment": _ADD.excluded.segment},
+    set_={name: _ADD.excluded[name] for name in ("part", "segment", "is_counted")},
     where=wave_people.c.part == "chosen",
 )
 _FIND_MEMBER = select(*columns_of(Member, wave_people)).where(

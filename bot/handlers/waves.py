@@ -57,9 +57,9 @@ async def set_halt(call: Call) -> Reply:
 async def read_participation(call: Call) -> Reply:
     """[Who took part]: in numbers."""
     person, programme = await waves.runs(call.services, call.who, call.home_team)
-    wave, shares = await participating.shares_of(call.services, call.carried.about)
+    found = await participating.participation_of(call.services, programme, call.carried.about)
     texts = spoken(person)
-    view = participation(wave, shares, views.segment_names(programme, texts), texts)
+    view = participation(found, views.segment_names(programme, texts), texts)
     await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
 

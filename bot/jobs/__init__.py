@@ -17,6 +17,7 @@ from bot.jobs.clearings import clear_erased
 from bot.jobs.deliver import deliver
 from bot.jobs.everybody import read_people
 from bot.jobs.files import delete_files
+from bot.jobs.figures import publish_figures
 from bot.jobs.halts import watch_stops
 from bot.jobs.joiners import invite_joiners
 from bot.jobs.leavers import forget_leavers
@@ -54,6 +55,7 @@ TIMETABLE = (
     Entry("read_lists", timedelta(seconds=15), read_lists),
     Entry("show_unshown", timedelta(seconds=15), show_again),
     Entry("watch_stops", timedelta(minutes=1), watch_stops),
+    Entry("publish_figures", timedelta(minutes=1), publish_figures),
     Entry("invite_joiners", timedelta(hours=1), invite_joiners),
     Entry("forget_leavers", timedelta(hours=1), forget_leavers),
     Entry("prune_receipts", timedelta(hours=1), prune_receipts),

@@ -47,7 +47,7 @@ def asked_of(wave: StoredWave, person: Person, ground: Ground, texts: Texts) -> 
     """What this person reads of who asked, and as what they are meant."""
     listing = ground.listed.get(person.user_id)
     meant = meant_as(person, listing, ground.audience) or Meant.CHOSEN
-    segment = segment_names(ground.programme, texts).get(person.segment or "", "")
+    segment = segment_names(ground.programme, texts).get(ground.segment_of(person.user_id) or "", "")
     group = {Meant.SEGMENT: segment, Meant.TEAM: ground.team_of(person.user_id)}.get(meant, "")
     owner = ground.everybody.get(wave.asked_by or "")
     return Asked(

@@ -40,7 +40,7 @@ class Audience:
 def meant_as(person: Person, listing: Listing | None, audience: Audience) -> Meant | None:
     """As what this person is meant; None for whom the owner does not mean."""
     found = None
-    if person.segment in audience.segments:
+    if listing is not None and listing.segment in audience.segments:
         found = Meant.SEGMENT
     elif listing is not None and listing.works_in in audience.teams:
         found = Meant.TEAM
@@ -51,46 +51,56 @@ def meant_as(person: Person, listing: Listing | None, audience: Audience) -> Mea
     return found
 
 
-def candidate(
-    person: Person, listing: Listing | None, audience: Audience, *, by_own_doing: bool = False
-) -> Candidate:
+def candidate(person: Person, listing: Listing | None, audience: Audience) -> Candidate:
     """Somebody of the workspace, seen with this wave in mind.
 
-    Whoever means a whole segment hears of those who could not be put into any, for they may have been forgotten.
+    An owner who means a whole segment hears of people without any, for they may have been forgotten.
     """
+    segment = listing.segment if listing is not None else None
     is_chosen_out = person.user_id in audience.chosen_out
     meant = is_chosen_out or meant_as(person, listing, audience) is not None
     if audience.segments and not meant:
-        without = left_out(Candidate(person))
-        meant = without in (LeftOut.NO_SEGMENT, LeftOut.GUEST) and person.segment is None
-    return Candidate(person, meant, is_chosen_out, by_own_doing)
+        without = left_out(Candidate(person, segment))
+        meant = without in (LeftOut.NO_SEGMENT, LeftOut.GUEST) and segment is None
+    return Candidate(person, segment, meant, is_chosen_out)
+
+
+def colleagues_of(everybody: Iterable[Person]) -> tuple[Person, ...]:
+    """Return the people of the directory who can be invited at all: no bots, strangers, guests or people who left."""
+    return tuple(person for person in everybody if left_out(Candidate(person, "any")) is None)
 
 
 def silent_ones(
-    everybody: Mapping[str, Person], authors: frozenset[str], erased: frozenset[str]
+    colleagues: Iterable[Person], authors: frozenset[str], erased: frozenset[str]
 ) -> frozenset[str]:
-    """The ids of those who hear nothing by their own doing: stopped, erased, or already at it.
+    """Return the ids of the people who get no messages by their own choice: stopped, erased, or already writing.
 
-    Whoever is quiet until a date is not among them: an owner who moves a wave about could read off until when.
+    People who are quiet until a date are not among them: an owner who moves a wave could read off until when.
     """
-    stopped = {user for user, person in everybody.items() if person.is_stopped}
-    return frozenset(stopped | (authors & everybody.keys()) | erased)
+    return frozenset(
+        person.user_id
+        for person in colleagues
+        if person.is_stopped or person.user_id in authors or person.user_id in erased
+    )
 
 
 @dataclass(frozen=True)
 class Ground:
-    """All that is known of the people of a workspace when a wave is looked at, and whom it means."""
+    """Slack's directory and the employee list of a workspace when a wave is looked at, and the people it means."""
 
     programme: Programme
     audience: Audience
     everybody: Mapping[str, Person]
     listed: Mapping[str, Listing]
-    silent: frozenset[str] = frozenset()
-    """Who hears nothing by their own doing. For the machine alone."""
 
     def calendar_of(self, person: Person) -> Calendar:
         """The calendar this person lives by."""
         return calendar_for(person, self.listed.get(person.user_id), self.programme)
+
+    def segment_of(self, user: str) -> str | None:
+        """Return the segment on the employee list, if it names one."""
+        listing = self.listed.get(user)
+        return listing.segment if listing else None
 
     def team_of(self, user: str) -> str:
         """The team on the people list; nothing when none is known."""
@@ -117,7 +127,7 @@ def span_of(wave: StoredWave) -> Wave:
 def roll_of(ground: Ground) -> Roll:
     """What an owner may know of who would be invited."""
     return roll(
-        candidate(person, ground.listed.get(user), ground.audience, by_own_doing=user in ground.silent)
+        candidate(person, ground.listed.get(user), ground.audience)
         for user, person in ground.everybody.items()
     )
 

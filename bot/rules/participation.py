@@ -1,75 +1,198 @@
-"""Who took part, in numbers from which nobody can work out who did not."""
+"""Figures about people taking part, published so that nobody can work out who did and who didn't.
+
+A figure is published from five people on, once a day, and stays as it is until five more people have entered it. It
+is a number only where it and every rest are five people or more: the list without it, and the step before without it.
+The figures of segments are published together, and from then on everybody's figure is their sum: two figures taken on
+different days would tell of the few people in between.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from bot.rules.waves import Hidden, told
+from db.models.waves import EVERYONE, Figure, Step
+
+FEWEST = 5
+"""The smallest group that a figure tells of: itself, the rest of the list, and what a change adds."""
+
+Key = tuple[Step, str]
+"""A step and a segment."""
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many people of a list are counted in a wave, and how many of them have started and finished by now."""
+
+    listed: int
+    started: int = 0
+    finished: int = 0
+
+    def of(self, step: Step) -> int:
+        """Return how many have reached this step."""
+        return self.finished if step == "finished" else self.started
+
+
+class Hidden(StrEnum):
+    """Why a figure is no number."""
+
+    FEW = "few"
+    """Fewer than five people have entered it."""
+    MORE = "more"
+    """The group that it was last told of has grown, and fewer than five more people have entered it since."""
+    ALL = "all"
+    """Everyone on the list, or all but fewer than five."""
+    STARTERS = "starters"
+    """Everyone who started, or all but fewer than five."""
+    TOGETHER = "together"
+    """It would give away a figure that is hidden, or was."""
+
 
 Shown = int | Hidden
 
 
 @dataclass(frozen=True)
-class Count:
-    """How many were invited, began within the wave, and finished within it."""
+class Row:
+    """The figures of a segment, or of everybody, as owners may read them."""
 
-    invited: int
-    started: int
-    finished: int
-
-
-@dataclass(frozen=True)
-class Share:
-    """The same, as far as it may be told; how many were invited the owner knows from the dry run."""
-
-    invited: int
+    listed: int
     started: Shown
     finished: Shown
 
 
 @dataclass(frozen=True)
-class Shares:
-    """By segment, and of all of them."""
+class Figures:
+    """The figures of a wave: by segment, and of everybody; none where fewer than five people are counted in it."""
 
-    segments: Mapping[str, Share]
-    total: Share
+    segments: Mapping[str, Row]
+    everyone: Row | None
 
 
-def shares(counts: Mapping[str, Count]) -> Shares:
-    """What may be told of these counts.
+def publish(wave_id: str, before: Iterable[Figure], counts: Mapping[str, Count]) -> tuple[Figure, ...]:
+    """Return the figures of a wave to publish today, from those published before and today's counts by segment."""
+    figures: dict[Key, Figure] = {(figure.step, figure.segment): figure for figure in before}
+    steps: tuple[Step, Step] = ("started", "finished")
+    for step in steps:
+        rows: Mapping[str, Count] = {EVERYONE: total(counts.values())}
+        if _is_parted(figures, step) or _can_be_parted(figures, counts, step):
+            figures.pop((step, EVERYONE), None)
+            rows = counts
+        for segment, count in rows.items():
+            new = _next(figures.get((step, segment)), count, step, _started_beside(figures, segment))
+            if new is not None:
+                figures[step, segment] = replace(new, wave_id=wave_id, segment=segment)
+    return tuple(figures.values())
 
-    A number is hidden when it, or what is missing to the whole, is of one to four people: also the number of those
-    who are on their way. And where one number of a column were hidden alone, the others would give it away with
-    their sum: another one goes with it, the smallest.
-    """
-    total = Count(
-        sum(count.invited for count in counts.values()),
-        sum(count.started for count in counts.values()),
-        sum(count.finished for count in counts.values()),
+
+def publish_silent(before: Iterable[Figure], silent: int, colleagues: int) -> tuple[Figure, ...]:
+    """Return how many people of the workspace get no messages by their own choice, as to be published today."""
+    old = next(iter(before), None)
+    new = _next(old, Count(colleagues, silent), "silent", None)
+    return tuple(figure for figure in (new or old,) if figure is not None)
+
+
+def silent_shown(published: Iterable[Figure], colleagues: int) -> Shown:
+    """Return the published number of people who get no messages, as owners may read it."""
+    return _shown(next(iter(published), None), colleagues, None)
+
+
+def figures_of(published: Iterable[Figure], listed: Mapping[str, int]) -> Figures:
+    """Return the published figures of a wave as owners may read them; `listed` is its list by segment."""
+    figures: dict[Key, Figure] = {(figure.step, figure.segment): figure for figure in published}
+    segments = {name: _row(figures, name, n) for name, n in listed.items()}
+    everybody = sum(listed.values())
+    if everybody < FEWEST:
+        return Figures(segments, None)
+    row = _row(figures, EVERYONE, everybody)
+    if _is_parted(figures, "started"):
+        row = replace(row, started=_sum([one.started for one in segments.values()]))
+    if _is_parted(figures, "finished"):
+        row = replace(row, finished=_sum([one.finished for one in segments.values()]))
+    return Figures(segments, row)
+
+
+def total(counts: Iterable[Count]) -> Count:
+    """Return the counts of all segments together."""
+    rows = tuple(counts)
+    return Count(
+        sum(row.listed for row in rows), sum(row.started for row in rows), sum(row.finished for row in rows)
     )
-    rows = {name: _row(count) for name, count in counts.items()} | {_TOTAL: _row(total)}
-    if (least := _given_away({name: row.started for name, row in rows.items()})) is not None:
-        rows[least] = replace(rows[least], started=Hidden())
-    if (least := _given_away({name: row.finished for name, row in rows.items()})) is not None:
-        rows[least] = replace(rows[least], finished=Hidden())
-    return Shares({name: rows[name] for name in counts}, rows[_TOTAL])
 
 
-_TOTAL = ""
+def _is_parted(figures: Mapping[Key, Figure], step: Step) -> bool:
+    """Return whether the segments' figures of this step are published, and no longer everybody's."""
+    return any(of == step and segment != EVERYONE for of, segment in figures)
 
 
-def _given_away(column: Mapping[str, Shown]) -> str | None:
-    """Which number has to go along with the one that is hidden alone; rather a segment's than the whole."""
-    told_ones = {name: n for name, n in column.items() if not isinstance(n, Hidden)}
-    if len(column) - len(told_ones) != 1 or not told_ones:
+def _can_be_parted(figures: Mapping[Key, Figure], counts: Mapping[str, Count], step: Step) -> bool:
+    """Return whether each segment's figure would be a number today, and their sum five more than was told before."""
+    if len(counts) < 2 or (step == "finished" and not _is_parted(figures, "started")):
+        return False
+    everyone = figures.get((step, EVERYONE))
+    if total(counts.values()).of(step) < (everyone.count if everyone else 0) + FEWEST:
+        return False
+    new = (_next(None, count, step, _started_beside(figures, name)) for name, count in counts.items())
+    return all(figure is not None and figure.form == "exact" for figure in new)
+
+
+def _next(old: Figure | None, count: Count, step: Step, started: int | None) -> Figure | None:
+    """Return the figure to publish in place of the old one; None to leave that as it is.
+
+    `started` is the number of people who started that owners read beside it, if they read one.
+    """
+    people = count.of(step)
+    if count.listed < FEWEST or people < (old.count if old else 0) + FEWEST:
         return None
-    return min(told_ones, key=lambda name: (name == _TOTAL, told_ones[name]))
+    figure = Figure("", EVERYONE, step, people, count.listed, "exact")
+    if count.listed - people < FEWEST:
+        return replace(figure, form="all")
+    if step == "finished" and count.started - people < FEWEST:
+        return replace(figure, form="step", out_of=started or 0)
+    if step == "finished" and started is not None and started - people < FEWEST:
+        return None  # more people have started than is published yet: this one waits for that
+    return figure
 
 
-def _row(count: Count) -> Share:
-    started, finished = told(count.started, count.invited), told(count.finished, count.invited)
-    on_their_way = count.started - count.finished
-    if on_their_way > 0 and isinstance(told(on_their_way, count.invited), Hidden):
-        started = Hidden()
-    return Share(count.invited, started, finished)
+def _started_beside(figures: Mapping[Key, Figure], segment: str) -> int | None:
+    """Return the number of people who started that owners read beside a segment's figures; None if they read none."""
+    found = [figures["started", segment]] if ("started", segment) in figures else []
+    if segment == EVERYONE and _is_parted(figures, "started"):
+        found = [figure for (step, _), figure in figures.items() if step == "started"]
+    is_read = bool(found) and all(figure.form == "exact" for figure in found)
+    return sum(figure.count for figure in found) if is_read else None
+
+
+def _row(figures: Mapping[Key, Figure], segment: str, listed: int) -> Row:
+    return Row(
+        listed,
+        _of_row(figures, "started", segment, listed),
+        _of_row(figures, "finished", segment, listed),
+    )
+
+
+def _of_row(figures: Mapping[Key, Figure], step: Step, segment: str, listed: int) -> Shown:
+    if segment != EVERYONE and listed >= FEWEST and not _is_parted(figures, step):
+        return Hidden.TOGETHER
+    return _shown(figures.get((step, segment)), listed, _started_beside(figures, segment))
+
+
+def _shown(figure: Figure | None, listed: int, started: int | None) -> Shown:
+    """Return a published figure as it may be read beside the list as it is now, and beside those who started.
+
+    Words hold for the group that they were published of. When that has grown, the figure is hidden until the next one.
+    """
+    if figure is None:
+        return Hidden.FEW
+    if figure.form == "all":
+        return Hidden.ALL if figure.out_of == listed else Hidden.MORE
+    if listed - figure.count < FEWEST:
+        return Hidden.ALL  # people have left the list since
+    if figure.form == "step":
+        return Hidden.STARTERS if figure.out_of == (started or 0) else Hidden.MORE
+    return figure.count
+
+
+def _sum(column: list[Shown]) -> Shown:
+    numbers = [shown for shown in column if not isinstance(shown, Hidden)]
+    return sum(numbers) if len(numbers) == len(column) else Hidden.TOGETHER

@@ -21,7 +21,7 @@ JOINER_DAY = 10
 FEWEST_SHOWN = 5
 """The smallest number of people that anybody is told."""
 
-_OPT_OUTS = 3
+_OPT_OUTS = 5
 _OPT_OUTS_PER_HUNDRED = 5
 
 
@@ -93,38 +93,31 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody of the workspace, whether the owner means them, and whether they want nothing.
+    """Somebody of the workspace, their segment on the employee list, and whether the owner means them.
 
-    `by_own_doing` joins all that is nobody's business: stopped, paused, faded, declined, or already at it.
+    Nothing here follows from what a person said or did: a list made of candidates tells nobody of it.
     """
 
     person: Person
+    segment: str | None
     is_meant: bool = True
     is_chosen_out: bool = False
-    by_own_doing: bool = False
-
-
-@dataclass(frozen=True)
-class Hidden:
-    """A number that is not told: too few people to tell it without pointing at someone."""
 
 
 @dataclass(frozen=True)
 class Roll:
-    """What an owner may know of who would be invited.
+    """Everybody who would be invited, and everybody left out with a reason that Slack or the owner knows.
 
-    Among the `listed` stand those who hear nothing by their own doing, like everybody else: were they missing,
-    anybody could work out who they are. How many they are is told of the whole workspace, whomever the owner means:
-    told of a group, two groups that differ by one person would tell of that person.
+    People who get no messages by their own choice are listed like everybody else: if they were missing, anybody
+    could work out who they are.
     """
 
     listed: tuple[Person, ...]
     left_out: tuple[tuple[Person, LeftOut], ...]
-    by_own_doing: int | Hidden
 
 
 def left_out(candidate: Candidate) -> LeftOut | None:
-    """Why somebody is not invited; None when they are, or when only they themselves know."""
+    """Return why somebody is not invited; None when they are."""
     person, found = candidate.person, None
     # The first that holds; asked of a hundred thousand people at a time, so nothing is built for it.
     if person.is_bot:
@@ -137,28 +130,20 @@ def left_out(candidate: Candidate) -> LeftOut | None:
         found = LeftOut.GUEST
     elif candidate.is_chosen_out:
         found = LeftOut.CHOSEN_OUT
-    elif person.segment is None:
+    elif candidate.segment is None:
         found = LeftOut.NO_SEGMENT
     return found
 
 
 def roll(candidates: Iterable[Candidate]) -> Roll:
     """The roll of a wave, of everybody in the workspace, in the order in which they come."""
-    judged = [(c, left_out(c)) for c in candidates]
-    colleagues = [c for c, reason in judged if reason in (None, LeftOut.CHOSEN_OUT, LeftOut.NO_SEGMENT)]
-    silent = sum(c.by_own_doing for c in colleagues)
+    judged = [(c, left_out(c)) for c in candidates if c.is_meant]
     return Roll(
-        tuple(c.person for c, reason in judged if c.is_meant and reason is None),
-        tuple((c.person, reason) for c, reason in judged if c.is_meant and reason is not None),
-        told(silent, len(colleagues)),
+        tuple(c.person for c, reason in judged if reason is None),
+        tuple((c.person, reason) for c, reason in judged if reason is not None),
     )
 
 
-def told(number: int, out_of: int) -> int | Hidden:
-    """A number of people as it may be told: neither fewer than five, nor all but fewer than five."""
-    return number if min(number, out_of - number) >= FEWEST_SHOWN else Hidden()
-
-
 def must_pause(opt_outs: int, sent: int) -> bool:
-    """Whether a wave stops by itself, by the last seven days: three opt-outs or more, and over five of a hundred."""
+    """Return whether all sending pauses by itself: five opt-outs or more in seven days, and over 5 per 100 sent."""
     return opt_outs >= _OPT_OUTS and opt_outs * 100 > _OPT_OUTS_PER_HUNDRED * sent

@@ -60,8 +60,6 @@ def _what(change: Change, told: Changed, texts: Texts) -> str:
 
 
 def _right(told: Changed, texts: Texts) -> str:
-    """How it is put right: the segment by themselves, all else by whoever did it."""
-    own = [change.deed == "segment" for change in told.changes]
-    about = "segment" if all(own) else "both" if any(own) else "rest"
+    """How it is put right: by the people who did it."""
     names = format_list([f"<@{user}>" for user in told.contacts], locale=texts.locale)
-    return texts.say("change-right", about=about, whom=names or texts.say("change-runners"))
+    return texts.say("change-right", whom=names or texts.say("change-runners"))

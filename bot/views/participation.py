@@ -1,8 +1,8 @@
-"""Who took part in a wave: a line for each segment and one for all, in numbers that point at nobody."""
+"""Who took part in a wave: the published figures, for each segment and for everybody, without a name."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.texts import Texts
@@ -11,56 +11,91 @@ from bot.views.dates import on
 from db.models.waves import StoredWave
 
 
-class Share(Protocol):
-    """How many, as far as it may be told: what is no number is not told."""
+class Row(Protocol):
+    """The figures of a segment, or of everybody: numbers, or the words for why they are hidden."""
 
     @property
-    def invited(self) -> int:
-        """How many were invited."""
+    def listed(self) -> int:
+        """How many people are counted."""
 
     @property
-    def started(self) -> object:
-        """How many began."""
+    def started(self) -> int | str:
+        """How many started."""
 
     @property
-    def finished(self) -> object:
+    def finished(self) -> int | str:
         """How many finished."""
 
 
-class Shares(Protocol):
-    """By segment, and of all of them."""
+class Figures(Protocol):
+    """The figures of a wave."""
 
     @property
-    def segments(self) -> Mapping[str, Share]:
+    def segments(self) -> Mapping[str, Row]:
         """Those of each segment, by its name."""
 
     @property
-    def total(self) -> Share:
-        """All of them together."""
+    def everyone(self) -> Row | None:
+        """All of them together; none where too few people are counted."""
 
 
-def participation(wave: StoredWave, shares: Shares, names: Mapping[str, str], texts: Texts) -> Block:
-    """The numbers of a wave that has started."""
-    intro = texts.say(
-        "part-intro",
-        name=quoted(wave.name),
-        opens=on(wave.opens_on, texts),
-        closes=on(wave.closes_on, texts),
-    )
-    lines = [_line(quoted(names.get(name, name)), share, texts) for name, share in shares.segments.items()]
-    blocks = [section(intro), *map(section, lines)]
-    if len(lines) != 1:
-        blocks += [divider(), section(_line(texts.say("part-all"), shares.total, texts))]
+class Participation(Protocol):
+    """All that the page is drawn from."""
+
+    @property
+    def wave(self) -> StoredWave:
+        """The wave."""
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether its first day has come."""
+
+    @property
+    def figures(self) -> Figures:
+        """What was published of it."""
+
+    @property
+    def elsewhere(self) -> Sequence[tuple[str, int]]:
+        """Earlier waves by name, each with how many people on this list are counted there."""
+
+
+def participation(found: Participation, names: Mapping[str, str], texts: Texts) -> Block:
+    """Return the modal with the figures of a wave that has started."""
+    wave, everyone = found.wave, found.figures.everyone
+    opens = on(wave.opens_on, texts)
+    intro = texts.say("part-intro", name=quoted(wave.name), opens=opens, closes=on(wave.closes_on, texts))
+    blocks = [section(intro)]
+    if not found.has_opened:
+        blocks += [section(texts.say("part-ahead", opens=opens))]
+    elif everyone is None:
+        blocks += [section(texts.say("part-too-few"))]
+    else:
+        blocks += _rows(found.figures.segments, everyone, names, texts)
+    elsewhere = [texts.say("part-elsewhere", n=n, name=quoted(name)) for name, n in found.elsewhere]
+    blocks += [section("\n".join(elsewhere))] if elsewhere else []
     blocks.append(context(texts.say("part-about")))
     return modal(texts.label("part-title"), blocks, texts.label("modal-close"))
 
 
-def _line(name: str, share: Share, texts: Texts) -> str:
-    said = [texts.say("part-invited", n=share.invited)]
-    for what, n in (("started", share.started), ("finished", share.finished)):
-        if isinstance(n, int):
-            percent = str(round(100 * n / share.invited)) if share.invited else "0"
-            said.append(texts.say(f"part-{what}", n=n, percent=percent))
+def _rows(segments: Mapping[str, Row], everyone: Row, names: Mapping[str, str], texts: Texts) -> list[Block]:
+    """A row for each segment and one for everybody; where there is one segment only, everybody's under its name."""
+    if len(segments) == 1:
+        name = next(iter(segments))
+        return [section(_line(_segment(name, names, texts), everyone, texts))]
+    rows = [section(_line(_segment(name, names, texts), row, texts)) for name, row in segments.items()]
+    return [*rows, divider(), section(_line(texts.say("part-all"), everyone, texts))]
+
+
+def _segment(name: str, names: Mapping[str, str], texts: Texts) -> str:
+    return quoted(names.get(name, name)) if name else texts.say("dry-reason", reason="no_segment")
+
+
+def _line(name: str, row: Row, texts: Texts) -> str:
+    said = [f"*{name}*", texts.say("part-invited", n=row.listed)]
+    for step, shown in (("started", row.started), ("finished", row.finished)):
+        if isinstance(shown, int):
+            percent = str(round(100 * shown / row.listed))
+            said.append(texts.say(f"part-{step}", n=shown, percent=percent))
         else:
-            said.append(texts.say(f"part-{what}-hidden"))
-    return "\n".join([f"*{name}*", *said])
+            said.append(texts.say(f"part-{step}-hidden", why=shown))
+    return "\n".join(said)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.conversation import records
 from bot.conversation.advance import advance
 from bot.conversation.dealing import deal, row_for
-from bot.conversation.state import Deal, Draft, Status
+from bot.conversation.state import Deal, Draft, Question, Status, Step
 from bot.conversation.turns import Answer, Ask, Declined, Material, Opened, Remark, Stopped, Turn
 from bot.errors import NoDraft
 from bot.services import Services, Who
@@ -25,6 +25,7 @@ from bot.workflows.stopping import note_stop
 from db import choices, consents, deals, drafts, exposures, people, versions
 from db.models import Choice, Consent, Dealt, Exposure, Person, StoredDraft, Version
 
+_SEGMENT = Question(Step.SEGMENT)
 DEAL_SEED = 20_261
 """The seed of the blocks in which the rows of the first screen are dealt."""
 
@@ -146,7 +147,7 @@ async def save(session: AsyncConnection, services: Services, scene: Scene, turn:
         await drafts.delete_draft(session, person.team_id, person.user_id, after.id)
         return
     await drafts.save_draft(session, person.team_id, person.user_id, after, at=now)
-    if after.segment != before.segment:
+    if after.answer(_SEGMENT) != before.answer(_SEGMENT):  # "neither" is a word of theirs like any other
         await people.set_segment(session, person.team_id, person.user_id, after.segment)
     await _record(session, scene, after, now)
     if not (isinstance(turn, Stopped) or person.is_stopped):

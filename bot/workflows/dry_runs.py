@@ -10,10 +10,11 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.notices.invitations import asked_of
-from bot.rules.audiences import Ground, When, roll_of, times_of
+from bot.rules.audiences import Ground, When, colleagues_of, roll_of, times_of
 from bot.rules.calendars import calendar_of_programme
 from bot.rules.hours import posting_hours
-from bot.rules.waves import Hidden, will_be_announced_on
+from bot.rules.participation import Shown, silent_shown
+from bot.rules.waves import will_be_announced_on
 from bot.services import Services, Who
 from bot.texts import LOCALES, Texts
 from bot.views import dry_runs as views
@@ -23,17 +24,17 @@ from bot.views.replies import simple
 from bot.views.waves import segment_names
 from bot.workflows.desks import channel_state
 from bot.workflows.owner_files import NamedFile, upload_for_owner
-from bot.workflows.people import dm_channel, spoken
+from bot.workflows.people import dm_channel, language_in_slack, spoken
 from bot.workflows.waves import ground_of
-from db import people, programmes, waves
+from db import figures, people, programmes, waves
 from db.models import Person
 from db.models.waves import StoredWave
 
 log = structlog.get_logger(__name__)
 
 
-def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime) -> DryRun:
-    """All that an owner may know of a wave, drawn from the roll and from nothing else."""
+def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime, *, silent: Shown) -> DryRun:
+    """All that an owner may know of a wave, drawn from the roll and from one published figure."""
     found = roll_of(ground)
     lines = tuple(_line(wave, person, when, ground) for person, when in times_of(wave, found.listed, ground))
     reasons = sorted({str(reason) for _, reason in found.left_out})
@@ -41,8 +42,6 @@ def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime) ->
         reason: tuple(p.real_name or p.name for p, why in found.left_out if why == reason)
         for reason in reasons
     }
-    silent = found.by_own_doing
-    told = None if isinstance(silent, Hidden) else silent
     programme = ground.programme
     calendar = calendar_of_programme(programme)
     day = will_be_announced_on(wave.opens_on, now, calendar, posting_hours(programme))
@@ -53,18 +52,19 @@ def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime) ->
         left_out,
         day,
         programme.language,
-        told,
+        silent,
     )
 
 
 def _line(wave: StoredWave, person: Person, when: When, ground: Ground) -> Line:
+    locale = language_in_slack(person)
     return Line(
         person.user_id,
         person.real_name or person.name,
-        person.segment or "",
+        ground.segment_of(person.user_id) or "",
         ground.team_of(person.user_id),
-        spoken(person).locale,
-        asked_of(wave, person, ground, spoken(person)),
+        locale,
+        asked_of(wave, person, ground, Texts(locale)),
         when.calendar.local(when.due.not_before) if when.due else None,
     )
 
@@ -82,9 +82,11 @@ async def _show(services: Services, who: Who, wave_id: str) -> None:
         if wave is None or programme is None or person is None:
             return
         ground = await ground_of(session, programme, wave)
+        published = await figures.list_figures(session, who.team, "")
     texts = spoken(person)
+    silent = silent_shown(published, len(colleagues_of(ground.everybody.values())))
     # There may be a hundred thousand lines: they are drawn in a thread, so that the event loop goes on meanwhile.
-    run = await asyncio.to_thread(dry_run_of, wave, ground, texts, services.clock.now())
+    run = await asyncio.to_thread(dry_run_of, wave, ground, texts, services.clock.now(), silent=silent)
     shown = await asyncio.to_thread(views.as_table, run, texts)
     channel = await dm_channel(services, person)
     messenger = services.messenger
@@ -116,7 +118,7 @@ async def _sample(services: Services, who: Who, wave: StoredWave) -> None:
     messenger = services.messenger
     for locale in LOCALES:
         # Somebody who will get it in this language, or else anybody, or else the owner.
-        ours = [p for p in listed if spoken(p).locale == locale] or [*listed, person]
+        ours = [p for p in listed if language_in_slack(p) == locale] or [*listed, person]
         texts = Texts(locale)
         asked = asked_of(wave, ours[0], ground, texts)
         sample = invitations.invitation(asked, invitations.SAMPLE, texts)

@@ -77,26 +77,29 @@ async def _read_pages(services: Services, pace: Pace, told: Told) -> int:
 async def hear_of(services: Services, who: Who, user: Mapping[str, Any], event: str) -> None:
     """Somebody came, changed or left. Whoever is not known is kept only where a programme is run."""
     async with services.turn(who, event) as session:
-        known = await people.find_person(session, who.team, who.user)
-        if known is not None or await programmes.find_programme(session, who.team) is not None:
-            await _keep(session, services, [dict(user)])
+        has_programme = await programmes.find_programme(session, who.team) is not None
+        if has_programme or await people.find_person(session, who.team, who.user) is not None:
+            await _keep(session, services, [dict(user)], in_directory=has_programme)
 
 
-async def _keep(session: AsyncConnection, services: Services, users: Users) -> None:
-    """Keep what Slack says of these people. Who was erased and has not come back stays unknown."""
+async def _keep(
+    session: AsyncConnection, services: Services, users: Users, *, in_directory: bool = True
+) -> None:
+    """Keep what Slack says of these people. People who left and were forgotten stay unknown."""
     ids = [str(user["id"]) for user in users]
     known = {person.user_id: person for person in await people.list_people(session, services.team, ids)}
     tombstones = await erasures.list_tombstones(session, services.team, set(ids) - set(known))
     for user in users:
         who = Who(services.team, str(user["id"]))
         before, tombstone = known.get(who.user), tombstones.get(who.user)
-        person = person_from(services, who, user)
+        person = replace(person_from(services, who, user), in_directory=in_directory)
         if stays_unknown(person, tombstone):
             continue
         if before is not None and person.locale is None:  # Slack leaves it out where it was not asked for it
             person = replace(person, locale=before.locale)
         await people.put_person(session, person)
-        await keep_stopped(session, person, tombstone)
+        if before is None:
+            await keep_stopped(session, person, tombstone)
         await follow(session, before, person, at=services.clock.now())
         await _come_and_gone(session, person, before, services.clock.now())
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from bot.rules.budgets import WEEK
+from bot.rules.calendars import calendar_of_programme
 from bot.rules.waves import must_pause
 from bot.services import Services, Who
 from bot.workflows import telling
@@ -37,14 +38,19 @@ async def set_halt(services: Services, who: Who, *, halted: bool, home_team: str
 
 
 async def halt_if_too_many_stop(services: Services, now: datetime) -> int:
-    """Halt by itself when too many have said stop within seven days, or since it last went on."""
+    """Halt by itself when too many people said stop in the seven days before today, or since sending was resumed.
+
+    It is judged by whole days: judged at each stop, it would tell who of several people was the last one.
+    """
     async with services.database.reading() as session:
         programme = await programmes.find_programme(session, services.team)
         if programme is None or programme.halted_at is not None:
             return 0
-        since = max(now - WEEK, programme.resumed_at or now - WEEK)
-        stopped = await people.count_stopped(session, services.team, since)
-        sent = await outbox.count_sent(session, services.team, CAMPAIGNS, since)
+        calendar = calendar_of_programme(programme)
+        today = calendar.moment_of(calendar.date_of(now))
+        since = max(today - WEEK, programme.resumed_at or today - WEEK)
+        stopped = await people.count_stopped(session, services.team, since, today)
+        sent = await outbox.count_sent(session, services.team, CAMPAIGNS, since, until_then=today)
     if not sent or not must_pause(stopped, sent):
         return 0
     async with services.transaction() as session:

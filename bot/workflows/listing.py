@@ -14,7 +14,7 @@ from bot.rules.roles import is_of_the_company
 from bot.services import Services, Who
 from bot.texts import LOCALES, Texts
 from bot.workflows import changes
-from bot.workflows.people import keep_known, keep_stopped, stays_unknown
+from bot.workflows.people import keep_known, keep_stopped
 from bot.workflows.running import found_by_address, give, take
 from db import erasures, listings, people, programmes
 from db.models import Person
@@ -75,8 +75,6 @@ async def _take(services: Services, entry: Entry, by: str | None) -> Problem | N
         stored = await people.find_person(session, who.team, who.user)
         if stored is None:
             tombstone = await erasures.find_tombstone(session, who.team, who.user)
-            if stays_unknown(person, tombstone):
-                return None  # they had it all deleted: nothing is kept again, and nobody reads that it was so
             await people.put_person(session, person)
             await keep_stopped(session, person, tombstone)
         await _keep(session, stored or person, entry, services.clock.now(), by=by)
@@ -89,15 +87,10 @@ async def _keep(
 ) -> None:
     """What the line says, and whoever is moved by it is told; what it leaves open stays as an earlier list said."""
     team, user = person.team_id, person.user_id
-    if entry.segment is not None:
-        segment = None if entry.segment == "neither" else entry.segment
-        kept = await people.set_listed_segment(session, team, user, segment)
-        if kept and segment != person.segment:
-            change = Change(team, user, "segment", person.segment or "", segment or "", by, now)
-            await changes.note(session, change)
     before = await listings.find_listing(session, team, user) or Listing(
         team, user, None, None, None, None, now
     )
+    segment = before.segment if entry.segment is None else entry.segment
     after = Listing(
         team,
         user,
@@ -106,8 +99,12 @@ async def _keep(
         country=entry.country or before.country,
         week=entry.week or before.week,
         at=now,
+        segment=None if segment == "neither" else segment,
     )
     await listings.put_listing(session, after)
+    if after.segment != before.segment:
+        change = Change(team, user, "segment", before.segment or "", after.segment or "", by, now)
+        await changes.note(session, change)
     if after.works_in and after.works_in != before.works_in:
         change = Change(team, user, "team", before.works_in or "", after.works_in, by, now)
         await changes.note(session, change)

@@ -1,39 +1,128 @@
-"""Counting who took part in a wave: by the segment of the day on which they were invited."""
+"""Figures about people taking part: worked out once a day, and read as they were last published."""
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.compose import text_of
 from bot.conversation.records import has_begun
 from bot.errors import NoWave
-from bot.rules.participation import Count, Shares, shares
+from bot.rules.audiences import colleagues_of, silent_ones
+from bot.rules.calendars import calendar_of_programme
+from bot.rules.participation import Count, Figures, figures_of, publish, publish_silent
 from bot.services import Services
 from bot.words import sentences
-from db import waves
+from db import drafts, figures, people, programmes, waves
+from db.erasures import list_erased
 from db.models import StoredDraft
-from db.models.waves import StoredWave
+from db.models.programmes import Programme
+from db.models.waves import Member, StoredWave
+
+log = structlog.get_logger(__name__)
 
 ENOUGH = 2
-"""So many sentences make a story."""
+"""The fewest sentences that make a story."""
 
 
-async def shares_of(services: Services, wave_id: str) -> tuple[StoredWave, Shares]:
-    """The wave, and what may be told of who took part in it; NoWave for one that has not started."""
+@dataclass(frozen=True)
+class Participation:
+    """What owners may read of a wave: its figures from the day it opens on, and where else people are counted."""
+
+    wave: StoredWave
+    has_opened: bool
+    figures: Figures
+    elsewhere: tuple[tuple[str, int], ...]
+    """The names of earlier waves, each with how many people on this list are counted there."""
+
+
+async def participation_of(services: Services, programme: Programme, wave_id: str) -> Participation:
+    """Return what owners may read of a wave; NoWave for one that has not started."""
     async with services.database.reading() as session:
         wave = await waves.find_wave(session, services.team, wave_id)
         if wave is None or wave.started_at is None:
             raise NoWave
         members = await waves.list_members(session, services.team, wave_id)
-        written = await waves.list_written(session, services.team, wave_id, since_then=wave.started_at)
-    invited = Counter(m.segment or "" for m in members if m.part == "invited")
-    segment_of = {m.member: m.segment or "" for m in members if m.part == "invited" and m.member}
-    finished = {stored.user_id for stored in written if _is_finished(stored)}
-    started = {stored.user_id for stored in written if has_begun(stored.draft)} | finished
-    by_segment = [Counter(segment_of[user] for user in group) for group in (started, finished)]
-    counts = {name: Count(n, by_segment[0][name], by_segment[1][name]) for name, n in sorted(invited.items())}
-    return wave, shares(counts)
+        published = await figures.list_figures(session, services.team, wave_id)
+        elsewhere = await figures.count_elsewhere(session, services.team, wave_id)
+    today = calendar_of_programme(programme).date_of(services.clock.now())
+    return Participation(wave, wave.opens_on <= today, figures_of(published, _listed(members)), elsewhere)
+
+
+async def publish_figures(services: Services, now: datetime) -> int:
+    """Publish today's figures, once for each day of the programme; how many waves were counted."""
+    async with services.database.reading() as session:
+        programme = await programmes.find_programme(session, services.team)
+    if programme is None:
+        return 0
+    today = calendar_of_programme(programme).date_of(now)
+    if programme.figures_on is not None and programme.figures_on >= today:
+        return 0
+    async with services.database.reading() as session:
+        found = await waves.list_waves(session, services.team)
+        open_ones = [one for one in found if one.started_at is not None and one.opens_on <= today]
+        counts = {wave.id: await _counts(session, wave) for wave in open_ones}
+        silent, colleagues = await _silent(session, services.team)
+    return await _keep(services, today, counts, (silent, colleagues))
+
+
+async def _keep(
+    services: Services, today: date, counts: Mapping[str, Mapping[str, Count]], silent: tuple[int, int]
+) -> int:
+    """Keep these figures, unless another process has done so for this day."""
+    team = services.team
+    async with services.transaction() as session:
+        programme = await programmes.lock_programme(session, team)
+        if programme is None or (programme.figures_on is not None and programme.figures_on >= today):
+            return 0
+        for wave_id, by_segment in counts.items():
+            before = await figures.list_figures(session, team, wave_id)
+            await figures.put_figures(session, team, wave_id, publish(wave_id, before, by_segment))
+        before = await figures.list_figures(session, team, "")
+        await figures.put_figures(session, team, "", publish_silent(before, *silent))
+        await programmes.put_programme(session, replace(programme, figures_on=today))
+    log.info("figures.published", waves=len(counts))
+    return len(counts)
+
+
+async def _counts(session: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
+    """Return today's counts of a wave by the segment in which people were invited."""
+    assert wave.started_at is not None
+    members = await waves.list_members(session, wave.team_id, wave.id)
+    written = await waves.list_written(session, wave.team_id, wave.id, since_then=wave.started_at)
+    return await asyncio.to_thread(_counted, members, written)
+
+
+def _counted(members: Collection[Member], written: Collection[StoredDraft]) -> dict[str, Count]:
+    segment_of = {one.member: one.segment or "" for one in members if _is_counted(one)}
+    finished = {stored.user_id for stored in written if _is_finished(stored)} & segment_of.keys()
+    started = {stored.user_id for stored in written if has_begun(stored.draft)} & segment_of.keys() | finished
+    by_step = [Counter(segment_of[user] for user in group) for group in (started, finished)]
+    return {name: Count(n, *(step[name] for step in by_step)) for name, n in _listed(members).items()}
+
+
+def _listed(members: Collection[Member]) -> dict[str, int]:
+    """Return how many people on a list are counted in its wave, by segment."""
+    return dict(sorted(Counter(one.segment or "" for one in members if _is_counted(one)).items()))
+
+
+def _is_counted(member: Member) -> bool:
+    return member.part == "invited" and member.is_counted
 
 
 def _is_finished(stored: StoredDraft) -> bool:
     return stored.finished_at is not None and len(sentences(text_of(stored.draft))) >= ENOUGH
+
+
+async def _silent(session: AsyncConnection, team: str) -> tuple[int, int]:
+    """Return how many colleagues get no messages by their own choice, and how many colleagues there are."""
+    colleagues = colleagues_of(await people.list_directory(session, team))
+    authors = await drafts.list_authors(session, team)
+    erased = await list_erased(session, team, [person.user_id for person in colleagues])
+    return len(silent_ones(colleagues, authors, erased)), len(colleagues)

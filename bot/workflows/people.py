@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Erased, Guest, Stranger
 from bot.services import Services, Who
-from bot.texts import Texts, locale_of
+from bot.texts import Locale, Texts, locale_of
 from bot.workflows.moving import follow
 from db import erasures, people
 from db.models import Person, Tombstone
@@ -41,12 +41,20 @@ async def meet(
         person = await _ask_slack(services, who, None)
     elif not _is_fresh(services, person):
         person = await _ask_slack(services, who, person)
-    if channel and person.dm_channel != channel:
-        async with services.transaction() as session:
-            await people.set_dm_channel(session, who.team, who.user, channel)
-        person = replace(person, dm_channel=channel)
+    if person.met_at is None or (channel and person.dm_channel != channel):
+        person = await _note_meeting(services, person, channel)
     refuse_outsiders(person)
     return person
+
+
+async def _note_meeting(services: Services, person: Person, channel: str) -> Person:
+    """Note that the person did something of their own, and the channel in which they did it, if it is their DM."""
+    now = services.clock.now()
+    async with services.transaction() as session:
+        await people.set_met(session, person.team_id, person.user_id, now)
+        if channel:
+            await people.set_dm_channel(session, person.team_id, person.user_id, channel)
+    return replace(person, met_at=person.met_at or now, dm_channel=channel or person.dm_channel)
 
 
 def refuse_other_teams(who: Who, home_team: str) -> None:
@@ -79,7 +87,7 @@ async def refuse_erased(services: Services, who: Who, person: Person | None, at:
 
     Whoever has come back was asked of Slack after the erasure: only older words need a look at it.
     """
-    if person is not None and at > person.fetched_at:
+    if person is not None and at > person.fetched_at:  # an erasure leaves no row that was fetched before it
         return
     async with services.database.reading() as session:
         tombstone = await erasures.find_tombstone(session, who.team, who.user)
@@ -88,11 +96,12 @@ async def refuse_erased(services: Services, who: Who, person: Person | None, at:
 
 
 def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
-    """Whether nothing is kept of somebody not known: they had it all deleted, or have left and are not back.
+    """Return whether nothing is kept of somebody not known: they were forgotten, and are not here.
 
-    Whoever had it deleted is known again when they come back by themselves.
+    Somebody who works here is in the directory, also after they had everything deleted: else their missing from a
+    list would tell of it. Nothing is sent to them before they write.
     """
-    return tombstone is not None and (person.deleted or not tombstone.after_leaving)
+    return tombstone is not None and person.deleted
 
 
 async def keep_stopped(session: AsyncConnection, person: Person, tombstone: Tombstone | None) -> None:
@@ -120,6 +129,11 @@ def spoken(person: Person | None) -> Texts:
     return Texts(locale_of(person.locale_choice, person.locale) if person else "en")
 
 
+def language_in_slack(person: Person) -> Locale:
+    """Return the language of the person's Slack: lists for owners must not tell that they chose another one."""
+    return locale_of(None, person.locale)
+
+
 async def met_now(services: Services, who: Who, home_team: str = "") -> Person:
     """The person as Slack describes them at this moment, for rights that must not rest on yesterday's word."""
     if await known(services, who) is None:
@@ -132,14 +146,10 @@ async def met_now(services: Services, who: Who, home_team: str = "") -> Person:
 
 
 async def keep_known(services: Services, users: Iterable[str]) -> None:
-    """Ask Slack about those who are not known yet, so that they can be told of what is done about them.
-
-    Whoever had everything deleted stays unknown, and so does whom Slack does not know either.
-    """
+    """Ask Slack about those who are not known yet, so that they can be told of what is done about them."""
     wanted = set(users)
     async with services.database.reading() as session:
         wanted -= {person.user_id for person in await people.list_people(session, services.team, wanted)}
-        wanted -= await erasures.list_erased(session, services.team, wanted)
     for user in sorted(wanted):
         with suppress(SlackApiError):
             await _ask_slack(services, Who(services.team, user), None)
@@ -188,6 +198,7 @@ def person_from(services: Services, who: Who, user: dict[str, Any]) -> Person:
         tz=user.get("tz"),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_stranger=bool(user.get("is_stranger")) or user.get("team_id", who.team) != who.team,
+        in_directory=False,
         is_bot=bool(user.get("is_bot")) or who.user == "USLACKBOT",
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         deleted=bool(user.get("deleted")),

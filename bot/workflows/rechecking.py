@@ -13,7 +13,7 @@ from bot.rules.calendars import calendar_for, calendar_of_programme
 from bot.rules.hours import HOURS, Hours, campaign_hours, posting_hours
 from bot.rules.verdicts import Facts
 from bot.workflows.histories import history_of
-from db import erasures, listings, outbox, paces, programmes
+from db import erasures, listings, outbox, paces, programmes, returns
 from db.models import NoticeClass, Person
 from db.models.notices import Notice
 from db.models.programmes import Programme
@@ -45,13 +45,12 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
     listing = await listings.find_listing(session, notice.team_id, person.user_id)
     calendar = calendar_for(person, listing, programme)
     wanted = notice_class is NoticeClass.CAMPAIGN
-    tombstone = await erasures.find_tombstone(session, person.team_id, person.user_id) if wanted else None
     return Facts(
         notice_class,
         calendar,
         _hours(notice_class, programme),
         history=await history_of(session, person, calendar) if wanted else History(),
-        is_erased=tombstone is not None and not tombstone.after_leaving,
+        is_erased=await _is_erased(session, person),
         is_halted=_is_halted(notice_class, programme) and not kind.is_for_owners,
         is_active=not person.deleted,
         is_member=not (person.is_guest or person.is_stranger or person.is_bot),
@@ -65,6 +64,16 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
         last_duty_at=await _last_duty(session, person) if notice_class is NoticeClass.DUTY else None,
         paced_until=now + wait if wait else None,
     )
+
+
+async def _is_erased(session: AsyncConnection, person: Person) -> bool:
+    """Return whether they had everything deleted and have done nothing of their own since."""
+    if person.met_at is not None:
+        return False
+    tombstone = await erasures.find_tombstone(session, person.team_id, person.user_id)
+    if tombstone is None or tombstone.after_leaving:
+        return False
+    return await returns.find_return(session, person.team_id, person.user_id) is None
 
 
 async def _last_duty(session: AsyncConnection, person: Person) -> datetime | None:

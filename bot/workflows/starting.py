@@ -65,9 +65,9 @@ class _Invited:
     segments: defaultdict[str | None, list[str]] = field(default_factory=lambda: defaultdict(list))
     dues: defaultdict[Due, list[str]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, person: Person, due: Due) -> None:
-        """One more, for whom it is due then."""
-        self.segments[person.segment].append(person.user_id)
+    def add(self, person: Person, segment: str | None, due: Due) -> None:
+        """One more person, in their segment on the employee list, with when it is due for them."""
+        self.segments[segment].append(person.user_id)
         self.dues[due].append(person.user_id)
 
     def __len__(self) -> int:
@@ -90,7 +90,7 @@ def _regular(wave: StoredWave, ground: Ground) -> _Invited:
     found = _Invited()
     for person, when in times_of(wave, roll_of(ground).listed, ground):
         if when.joins_on is None and when.due is not None:
-            found.add(person, when.due)
+            found.add(person, ground.segment_of(person.user_id), when.due)
     return found
 
 
@@ -139,7 +139,7 @@ def _joiners(
         if when.joins_on is None or when.due is None or person.user_id in on_the_list:
             continue
         if when.joins_on <= when.calendar.date_of(now) <= wave.closes_on:
-            found.add(person, when.due)
+            found.add(person, ground.segment_of(person.user_id), when.due)
     return found
 
 

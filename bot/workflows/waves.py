@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
@@ -12,15 +11,14 @@ from datetime import date, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import NotAllowed, NoWave
-from bot.rules.audiences import Ground, audience_of, silent_ones
+from bot.rules.audiences import Ground, audience_of
 from bot.rules.calendars import calendar_of_programme
 from bot.rules.roles import Right
 from bot.rules.waves import latest_close
 from bot.services import Services, Who
 from bot.workflows import changes
 from bot.workflows.running import authorised, changing
-from db import audit, drafts, listings, people, programmes, roles, waves
-from db.erasures import list_erased
+from db import audit, listings, people, programmes, roles, waves
 from db.models import Person
 from db.models.notices import Change
 from db.models.programmes import AuditLine, Programme, Role
@@ -55,19 +53,19 @@ async def runs(services: Services, who: Who, home_team: str = "") -> tuple[Perso
 
 
 async def ground_of(session: AsyncConnection, programme: Programme, wave: StoredWave) -> Ground:
-    """Everybody in the workspace, with what the people list says of them, and whom this wave means."""
+    """Return Slack's directory with what the employee list says of everybody, and the people this wave means.
+
+    Nothing that anybody said or did is read for it: so a list made of it can't tell of that.
+    """
     team = programme.team_id
-    everybody = {person.user_id: person for person in await people.list_everybody(session, team)}
-    erased = await list_erased(session, team, everybody)
+    everybody = {person.user_id: person for person in await people.list_directory(session, team)}
     holders = await roles.list_holders(session, team)
     executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
-    authors = await drafts.list_authors(session, team)
     return Ground(
         programme,
         audience_of(wave, await waves.list_members(session, team, wave.id), executives),
         everybody,
         await listings.list_listings(session, team),
-        await asyncio.to_thread(silent_ones, everybody, authors, erased),
     )
 
 
@@ -136,11 +134,10 @@ async def take_off(
         if wave is None or wave.started_at is None or wave.closes_on < today:
             raise NoWave
         off = await waves.mark_off(session, who.team, wave.id, users, at=now)
-        there = [person.user_id for person in await people.list_people(session, who.team, users)]
-        await waves.add_members(session, who.team, wave.id, [Member(user, "chosen_out") for user in there])
+        out = [Member(user, "chosen_out") for user in sorted(users)]
+        await waves.add_members(session, who.team, wave.id, out)
         for user in off:
             await changes.note(session, Change(who.team, user, "wave", wave.id, "", who.user, now))
-        # Without names: one who had everything deleted would be missing among them.
         await audit.add_line(session, AuditLine(who.team, who.user, TAKEN_OFF, None, wave.name, now))
     return wave
 

@@ -11,8 +11,6 @@ from bot.conversation.state import Draft
 
 Landed = Literal["up", "not_yet", "changed_mind"]
 Source = Literal["composed", "edited", "pasted", "message"]
-SegmentFrom = Literal["person", "list"]
-"""Who said what is nearer to somebody's work; the people list does not overrule the person."""
 
 
 class NoticeClass(StrEnum):
@@ -55,16 +53,20 @@ class Person:
     deleted: bool = False
     locale_choice: str | None = None
     segment: str | None = None
+    """What they said is nearer to their work: it sorts their own lines. What the employee list says is a `Listing`."""
     stopped_at: datetime | None = None
     welcome_back_at: datetime | None = None
     dm_channel: str | None = None
     is_admin: bool = False
     left_at: datetime | None = None
-    segment_from: SegmentFrom | None = None
     fewer_at: datetime | None = None
     """When they asked for fewer messages."""
     paused_until: date | None = None
     """Their own date before which they want nothing unasked."""
+    met_at: datetime | None = None
+    """When they first did something of their own, since they last had everything deleted."""
+    in_directory: bool = True
+    """Whether Slack's list of everybody names them; somebody may also be known from a conversation alone."""
 
     @property
     def is_stopped(self) -> bool:

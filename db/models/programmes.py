@@ -49,6 +49,8 @@ class Programme:
     """Since when nothing goes out that the programme says unasked."""
     halted_for: HaltedFor | None = None
     resumed_at: datetime | None = None
+    figures_on: date | None = None
+    """The day for which figures about people were last worked out."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -100,6 +102,7 @@ class Listing:
     country: str | None
     week: str | None
     at: datetime
+    segment: str | None = None
 
 
 @dataclass(frozen=True)

@@ -49,15 +49,39 @@ class WaveAnswer:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody on the list of a wave. Who was erased has no name there any more."""
+    """Somebody on the list of a wave. People who left long ago have no name there any more."""
 
     member: str | None
     part: Part
     segment: str | None = None
     off_at: datetime | None = None
     """When an owner took them off again. They stay on the roll, for its length is fixed."""
+    is_counted: bool = True
+    """Whether the figures of this wave count them; else those of the wave that listed them first do."""
 
     @property
     def is_off(self) -> bool:
         """Whether nothing of the wave is to reach them, by an owner's word."""
         return self.part == "chosen_out" or self.off_at is not None
+
+
+Step = Literal["started", "finished", "silent"]
+"""What a published figure counts: people who started, who finished, or who get no messages by their own choice."""
+Form = Literal["exact", "all", "step"]
+"""How a figure may be told: as a number, as nearly everyone on the list, or as nearly everyone who started."""
+EVERYONE = "*"
+"""The segment of a figure about all segments together."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure about people as it was last published. It stays as it is until five more people have entered it."""
+
+    wave_id: str
+    """The wave it is about; nothing for the whole workspace."""
+    segment: str
+    step: Step
+    count: int
+    out_of: int
+    """How many there were in all when it was published: on the list or, in the form `step`, shown as started."""
+    form: Form

@@ -17,6 +17,7 @@ from db.deals import add_deal, next_deal
 from db.drafts import add_draft, find_draft
 from db.exposures import add_exposures
 from db.files import add_file
+from db.figures import put_figures
 from db.listings import put_listing
 from db.lists import add_list
 from db.models import (
@@ -34,11 +35,18 @@ from db.models import (
 from db.models.notices import Change, Planned
 from db.models.privacy import BotFile
 from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
-from db.models.waves import Member, StoredWave, WaveAnswer
+from db.models.waves import EVERYONE, Figure, Member, StoredWave, WaveAnswer
 from db.outbox import Claim, add_notices, claim_notice, lock_due
 from db.paces import take_pace
 from db.passes import begin_pass
-from db.people import put_person
+from db.people import (
+    put_person,
+    set_fewer,
+    set_locale_choice,
+    set_paused,
+    set_segment,
+    set_welcome_back,
+)
 from db.programmes import put_programme
 from db.receipts import add_receipt
 from db.roles import add_role
@@ -131,7 +139,12 @@ async def somebody_with_everything(
     mark = f"{WORDS} {user_id}"
     channel = f"D{user_id}"
     await put_workspace(session, workspace(team_id=team_id))
-    await put_person(session, person(team_id=team_id, user_id=user_id, name=mark, dm_channel=channel))
+    await put_person(session, person(team_id=team_id, user_id=user_id, dm_channel=channel, met_at=NOW))
+    await set_locale_choice(session, team_id, user_id, "ar")
+    await set_segment(session, team_id, user_id, "tech")
+    await set_fewer(session, team_id, user_id, NOW, fewer=True)
+    await set_paused(session, team_id, user_id, NOW.date(), at=NOW)
+    await set_welcome_back(session, team_id, user_id, NOW)
     await add_draft(session, team_id, user_id, draft(id=draft_id, edited=mark), at=NOW)
     await add_version(session, Version(team_id, user_id, draft_id, 1, mark, mark, "composed", NOW))
     n = await next_deal(session, team_id, "tech")
@@ -148,12 +161,13 @@ async def somebody_with_everything(
     await put_programme(session, programme(team_id=team_id))
     await add_role(session, team_id, user_id, Role.OWNER, at=NOW)
     await add_line(session, audit_line(team_id=team_id, who=user_id, whom=user_id))
-    await put_listing(session, Listing(team_id, user_id, mark, NOW.date(), "SA", "sun,mon", NOW))
+    await put_listing(session, Listing(team_id, user_id, "Routes", NOW.date(), "SA", "sun,mon", NOW, "gtm"))
     await begin_pass(session, team_id, NOW, before=NOW)
     await add_list(session, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
-    await put_wave(session, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id))
+    await put_wave(session, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id, greeting=mark))
     await put_members(session, team_id, f"w-{n}", [Member(user_id, "invited")])
     await put_answer(session, WaveAnswer(team_id, user_id, f"w-{n}", "declined", NOW))
+    await put_figures(session, team_id, f"w-{n}", [Figure(f"w-{n}", EVERYONE, "started", 7, 20, "exact")])
     await somebody_written_to(session, team_id, user_id, draft_id)
 
 

@@ -22,7 +22,7 @@ from db.models import Dealt, Shown, Sweep, Taking, Version
 from db.models.notices import Alike, Attempted, Notice, Planned
 from db.models.privacy import BotFile
 from db.models.programmes import Listing, Role
-from db.models.waves import Member, WaveAnswer
+from db.models.waves import EVERYONE, Figure, Member, WaveAnswer
 from db.outbox import Claim
 from db.paces import Beat
 from db.tables import metadata
@@ -118,6 +118,8 @@ ASKED: dict[str, Any] = {
     "wave_answer": WaveAnswer(OTHER_TEAM, MAYA, "w-1", "begun", NOW),
     "kinds": ("landed",),
     "since_then": NOW - DAY,
+    "until_then": NOW + DAY,
+    "figures": [Figure("w-1", EVERYONE, "started", 99, 99, "exact")],
     "told": NOW - DAY,
     "fewest": 1,
     "since": 0,

@@ -81,24 +81,90 @@ async def test_the_export_holds_every_row_about_the_person_and_none_about_others
         assert set(everything[table.name][0]) == set(table.c.keys())
 
 
-async def test_erasure_leaves_no_word_and_no_identifier_of_the_person(database: Database) -> None:
+OWN = (
+    "locale_choice",
+    "segment",
+    "welcome_back_at",
+    "dm_channel",
+    "fewer_at",
+    "paused_until",
+    "told_at",
+    "met_at",
+)
+COMPANYS = {"people", "roles", "listings", "audit", "waves", "wave_people"}
+
+
+async def test_erasure_leaves_no_word_of_the_person_and_nothing_that_they_did(database: Database) -> None:
     async with database.writing() as session:
         await somebody_with_everything(session, TEAM, MAYA, "d-maya")
         await somebody_with_everything(session, TEAM, OMAR, "d-omar")
         omars = await everything_about(session, TEAM, OMAR)
+        await add_message_of_a_draft_gone(session)
     async with database.writing() as session:
         erased = await erase_person(session, TEAM, MAYA, LATER)
-    assert erased == Erased(drafts=1, messages=2, stopped=False)
+    assert erased == Erased(drafts=1, messages=3, stopped=False)
     async with database.writing() as session:
-        assert [sweep.ts for sweep in await list_sweeps(session, TEAM, LATER, limit=10)] == ["1.1", "1.3"]
-        for sweep in await list_sweeps(session, TEAM, LATER, limit=10):
-            await mark_swept(session, TEAM, sweep.channel, sweep.ts)
-        assert await list_sweeps(session, TEAM, LATER, limit=10) == ()
+        await everything_swept(session, "1.1", "1.3", "9.9")
+        content = await whole_content(session)
+        assert await everything_about(session, TEAM, OMAR) == omars
+        found = await everything_about(session, TEAM, MAYA)
+    assert f"{WORDS} {MAYA}" not in content
+    assert "d-maya" not in content
+    assert f"{WORDS} {OMAR}" in content
+    assert {name for name, rows in found.items() if rows} == COMPANYS | {"tombstones"}
+
+
+async def test_erasure_leaves_the_directory_and_the_lists_of_the_company_as_they_are(
+    database: Database,
+) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        before = await everything_about(session, TEAM, MAYA)
+        await erase_person(session, TEAM, MAYA, LATER)
+        after = await everything_about(session, TEAM, MAYA)
+    assert [after[name] for name in ("roles", "listings", "audit", "wave_people")] == [
+        before[name] for name in ("roles", "listings", "audit", "wave_people")
+    ]
+    kept = {**before["people"][0], **dict.fromkeys(OWN), "fetched_at": LATER.isoformat()}
+    assert after["people"] == [kept]
+    assert [(row["asked_by"], row["greeting"]) for row in after["waves"]] == [(MAYA, "")]
+
+
+async def test_nothing_at_all_is_left_of_somebody_who_left(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
+        await somebody_with_everything(session, TEAM, OMAR, "d-omar")
+        omars = await everything_about(session, TEAM, OMAR)
+        await erase_person(session, TEAM, MAYA, LATER, after_leaving=True)
+        await everything_swept(session, "1.1", "1.3")
         content = await whole_content(session)
         assert await everything_about(session, TEAM, OMAR) == omars
     assert MAYA not in content
     assert "d-maya" not in content
-    assert OMAR in content
+
+
+async def test_somebody_known_from_a_conversation_alone_is_not_known_after_an_erasure(
+    database: Database,
+) -> None:
+    async with database.writing() as session:
+        await put_workspace(session, workspace())
+        await put_person(session, person(in_directory=False))
+        await erase_person(session, TEAM, MAYA, LATER)
+
+        assert await find_person(session, TEAM, MAYA) is None
+
+
+async def add_message_of_a_draft_gone(session: AsyncConnection) -> None:
+    """One more message that carries words, about a draft that is not there any more."""
+    await add_said(session, SaidByBot(TEAM, MAYA, f"D{MAYA}", "9.9", "draft", True, NOW, "d-gone"))
+
+
+async def everything_swept(session: AsyncConnection, *expected: str) -> None:
+    """Exactly these messages are to be deleted in Slack; then they are."""
+    found = await list_sweeps(session, TEAM, LATER, limit=10)
+    assert sorted(sweep.ts for sweep in found) == sorted(expected)
+    for sweep in found:
+        await mark_swept(session, TEAM, sweep.channel, sweep.ts)
 
 
 async def test_erasure_is_all_or_nothing(database: Database) -> None:
@@ -127,12 +193,11 @@ async def test_erasure_in_one_workspace_leaves_the_same_id_in_another(database: 
         assert await find_tombstone(session, OTHER_TEAM, MAYA) is None
 
 
-async def test_somebody_who_was_erased_is_known_only_by_the_hash(database: Database) -> None:
+async def test_only_the_hash_tells_that_somebody_was_erased(database: Database) -> None:
     async with database.writing() as session:
         await somebody_with_everything(session, TEAM, MAYA, "d1")
         assert await find_tombstone(session, TEAM, MAYA) is None
         await erase_person(session, TEAM, MAYA, LATER)
-        assert await find_person(session, TEAM, MAYA) is None
         assert await find_tombstone(session, TEAM, MAYA) == Tombstone(LATER, stopped=False)
         assert await find_tombstone(session, TEAM, OMAR) is None
         exported = await everything_about(session, TEAM, MAYA)
@@ -145,12 +210,16 @@ async def test_a_stop_is_remembered_through_two_erasures_until_it_is_taken_back(
         await put_person(session, person())
         await set_stopped(session, TEAM, MAYA, NOW)
         assert (await erase_person(session, TEAM, MAYA, NOW)).stopped
-        await put_person(session, person())
+        found = await find_person(session, TEAM, MAYA)
+        assert found is not None
+        assert found.is_stopped
         assert (await erase_person(session, TEAM, MAYA, LATER)).stopped
         assert await find_tombstone(session, TEAM, MAYA) == Tombstone(LATER, stopped=True)
-        await put_person(session, person())
         await set_welcome_back(session, TEAM, MAYA, LATER)
         assert not (await erase_person(session, TEAM, MAYA, LATER)).stopped
+        found = await find_person(session, TEAM, MAYA)
+    assert found is not None
+    assert found.stopped_at is None
 
 
 @pytest.mark.parametrize(

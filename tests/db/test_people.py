@@ -39,7 +39,6 @@ async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database:
         fetched_at=LATER,
         locale_choice="ar",
         segment="tech",
-        segment_from="person",
         stopped_at=NOW,
         welcome_back_at=LATER,
         dm_channel="D1",

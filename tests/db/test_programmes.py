@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from db.audit import add_line, list_lines
 from db.engine import Database
 from db.erasures import erase_person, list_erased
+from db.listings import find_listing, put_listing
 from db.lists import add_list, list_waiting, mark_line
-from db.models.programmes import Pass, Role
+from db.models.programmes import Listing, Pass, Role
 from db.passes import begin_pass, find_pass, mark_done, mark_read
-from db.people import find_person, put_person, set_listed_segment, set_segment
+from db.people import find_person, put_person, set_segment
 from db.programmes import find_programme, lock_programme, put_programme
 from db.roles import add_role, list_active, list_holders, list_roles, remove_role
 from db.workspaces import put_workspace
@@ -56,18 +59,21 @@ async def test_somebody_who_left_runs_nothing_whatever_the_row_says(database: Da
         assert await list_active(session, TEAM, (Role.SPONSOR,)) == ()
 
 
-async def test_name_leaves_the_audit_when_somebody_is_erased_and_the_line_stays(database: Database) -> None:
+@pytest.mark.parametrize(("after_leaving", "named"), [(False, MAYA), (True, None)])
+async def test_audit_names_people_who_deleted_everything_and_nobody_who_left_long_ago(
+    database: Database, after_leaving: bool, named: str | None
+) -> None:
     async with database.writing() as session:
         await put_workspace(session, workspace())
         await add_line(session, audit_line(whom=OMAR))
         await add_line(session, audit_line(who=OMAR, whom=MAYA, at=LATER))
-        await erase_person(session, TEAM, MAYA, LATER)
+        await erase_person(session, TEAM, MAYA, LATER, after_leaving=after_leaving)
 
         assert await list_lines(session, TEAM, 10) == (
-            audit_line(who=OMAR, whom=None, at=LATER),
-            audit_line(who=None, whom=OMAR),
+            audit_line(who=OMAR, whom=named, at=LATER),
+            audit_line(who=named, whom=OMAR),
         )
-        assert await list_erased(session, TEAM, [MAYA, OMAR]) == {MAYA}
+        assert (MAYA in await list_erased(session, TEAM, [MAYA, OMAR])) is not after_leaving
 
 
 async def test_one_pass_runs_at_a_time_until_it_is_over_or_silent(database: Database) -> None:
@@ -94,13 +100,16 @@ async def test_line_of_a_list_is_read_by_one_only(database: Database) -> None:
         assert await list_waiting(session, TEAM, 5) == ()
 
 
-async def test_segment_of_the_list_does_not_overrule_what_the_person_said(database: Database) -> None:
+async def test_segment_of_the_list_and_the_persons_own_are_two_things(database: Database) -> None:
+    listing = Listing(TEAM, MAYA, None, None, None, None, NOW, "gtm")
     async with database.writing() as session:
         await put_person(session, person())
-        assert await set_listed_segment(session, TEAM, MAYA, "gtm")
-        await set_segment(session, TEAM, MAYA, None)
-        assert not await set_listed_segment(session, TEAM, MAYA, "tech")
+        await put_listing(session, listing)
+        await set_segment(session, TEAM, MAYA, "tech")
+        await put_listing(session, replace(listing, segment="other"))
         found = await find_person(session, TEAM, MAYA)
+        listed = await find_listing(session, TEAM, MAYA)
 
     assert found is not None
-    assert (found.segment, found.segment_from) == (None, "person")
+    assert listed is not None
+    assert (found.segment, listed.segment) == ("tech", "other")

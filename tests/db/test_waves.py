@@ -14,7 +14,7 @@ from db.models.waves import Member, WaveAnswer
 from db.outbox import count_sent, list_tried
 from db.people import (
     count_stopped,
-    list_everybody,
+    list_directory,
     put_person,
     set_fewer,
     set_paused,
@@ -83,7 +83,9 @@ async def test_whoever_was_chosen_by_name_is_counted_among_the_invited_when_they
         assert await count_invited(session, TEAM) == {"w1": 1}
 
 
-async def test_erasure_takes_the_name_off_the_list_and_leaves_the_row(database: Database) -> None:
+async def test_name_leaves_the_list_with_somebody_who_left_long_ago_and_the_row_stays(
+    database: Database,
+) -> None:
     members = (Member(MAYA, "invited", "tech"), Member(OMAR, "invited", "gtm"))
     async with database.writing() as session:
         await put_workspace(session, workspace())
@@ -91,7 +93,7 @@ async def test_erasure_takes_the_name_off_the_list_and_leaves_the_row(database: 
         await put_wave(session, wave(asked_by=MAYA))
         await put_members(session, TEAM, "w1", members)
         assert await list_members(session, TEAM, "w1") == members
-        await erase_person(session, TEAM, MAYA, NOW)
+        await erase_person(session, TEAM, MAYA, NOW, after_leaving=True)
 
         assert await list_members(session, TEAM, "w1") == (replace(members[0], member=None), members[1])
         found = await find_wave(session, TEAM, "w1")
@@ -107,7 +109,7 @@ async def test_everybody_their_listings_and_who_writes_are_found_at_once(databas
         await put_listing(session, listing)
         await add_draft(session, TEAM, MAYA, draft(), at=NOW)
 
-        assert [p.user_id for p in await list_everybody(session, TEAM)] == [MAYA, OMAR]
+        assert [p.user_id for p in await list_directory(session, TEAM)] == [MAYA, OMAR]
         assert await list_listings(session, TEAM) == {OMAR: listing}
         assert await list_authors(session, TEAM) == {MAYA}
 
@@ -180,7 +182,7 @@ async def test_what_was_tried_counts_before_anybody_knows_whether_it_arrived(dat
     async with database.writing() as session:
         tried = await list_tried(session, TEAM, MAYA, ("invitation", "landed"))
         assert [(one.kind, one.at) for one in tried] == [("invitation", NOW)]
-        assert await count_sent(session, TEAM, ("invitation",), NOW - DAY) == 0
+        assert await count_sent(session, TEAM, ("invitation",), NOW - DAY, until_then=NOW) == 0
 
 
 async def test_stops_are_counted_until_they_are_taken_back(database: Database) -> None:
@@ -188,12 +190,12 @@ async def test_stops_are_counted_until_they_are_taken_back(database: Database) -
         for user in (MAYA, OMAR):
             await put_person(session, person(user_id=user))
             await set_stopped(session, TEAM, user, NOW)
-        assert await count_stopped(session, TEAM, NOW - DAY) == 2
-        assert await count_stopped(session, TEAM, NOW + DAY) == 0
+        assert await count_stopped(session, TEAM, NOW - DAY, NOW + DAY) == 2
+        assert await count_stopped(session, TEAM, NOW + DAY, NOW + 2 * DAY) == 0
         await set_welcome_back(session, TEAM, MAYA, NOW + DAY)
         await set_fewer(session, TEAM, MAYA, NOW, fewer=True)
-        assert await count_stopped(session, TEAM, NOW - DAY) == 1
-        assert [p.fewer_at for p in await list_everybody(session, TEAM)] == [NOW, None]
+        assert await count_stopped(session, TEAM, NOW - DAY, NOW + DAY) == 1
+        assert [p.fewer_at for p in await list_directory(session, TEAM)] == [NOW, None]
 
 
 async def test_whoever_was_chosen_comes_onto_the_roll_in_their_own_row(database: Database) -> None:

@@ -28,11 +28,12 @@ async def runs_programme(stage: Stage, **settings: object) -> Person:
         for user in ("U0LINA", "U0DANA"):
             await roles.add_role(session, team, user, Role.OWNER, at=now)
         await roles.add_role(session, team, "U0NADIA", Role.EXECUTIVE, at=now)
+        teams = {"U0LINA": "Marketing", "U0MAYA": "Routes", "U0IVAN": "Routes"}
         for person in stage.workspace.world.people:
-            if person.segment != "none":
-                await people.set_listed_segment(session, team, person.id, person.segment)
-        for user, works_in in (("U0LINA", "Marketing"), ("U0MAYA", "Routes"), ("U0IVAN", "Routes")):
-            await listings.put_listing(session, Listing(team, user, works_in, None, None, None, now))
+            segment = None if person.segment == "none" else person.segment
+            if segment or person.id in teams:
+                listing = Listing(team, person.id, teams.get(person.id), None, None, None, now, segment)
+                await listings.put_listing(session, listing)
     return lina
 
 

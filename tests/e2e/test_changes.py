@@ -173,7 +173,7 @@ async def test_nobody_is_told_who_had_everything_deleted_in_between_or_before(st
     services = stage.bot.services
     await has_role(stage, marco.id, Role.RECRUITER, by=lina.id)
     await erase(services, Who(services.team, marco.id))
-    await marco.sees("Everything held about you is deleted.")
+    await marco.sees("Everything you said, chose and did here is deleted.")
     # When the day goes by, and they are given another one
     await stage.time_goes_by(marco, to_next="monday 09:30")
     await has_role(stage, marco.id, Role.PEOPLE_PARTNER, by=lina.id)

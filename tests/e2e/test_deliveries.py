@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs.halts import watch_stops
 from db.deliveries import list_posted
 from db.models.notices import Planned
 from db.models.programmes import Role
@@ -18,7 +17,7 @@ from tests.e2e.inviting import is_silent, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 from tests.e2e.test_announcements import wednesday
-from tests.e2e.test_halting import goes_on, halts
+from tests.e2e.test_halting import MANY, goes_on, halts
 from tests.e2e.test_invitations import INVITED, is_invited, times_seen
 
 NOTHING_FAILED = "Nothing in a channel, and nothing that Slack refused to five people or more."
@@ -266,19 +265,16 @@ async def test_a_word_to_owners_that_fails_is_told_to_nobody(stage: Stage) -> No
 async def test_halt_by_itself_is_told_once_and_not_by_whom(stage: Stage) -> None:
     await is_invited(stage)
     lina, maya = stage.person("U0LINA"), stage.person("U0MAYA")
-    assert stage.bot is not None
-    services = stage.bot.services
-    await is_silent(stage, "U0IVAN", "U0SEAN", "U0CHEN")
-    await watch_stops(services, services.clock.now())
+    await is_silent(stage, *MANY)
     # When it has halted
-    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    await stage.time_goes_by(maya, to_next="wednesday 12:00")
     # Then the owners read that, and why; and nobody else hears anything
     told = await lina.sees("*Halted by itself* on")
-    assert not any(f"U0{name}" in json.dumps(told) for name in ("IVAN", "SEAN", "CHEN"))
+    assert not any(user in json.dumps(told) for user in MANY)
     await lina.clicks("What went out", in_message=told)
     await lina.sees("*Everything halted by itself* on", where="modal")
     await lina.closes()
-    await stage.time_goes_by(maya, to_next="wednesday 12:00")
+    await stage.time_goes_by(maya, to_next="thursday 12:00")
     assert await times_seen(lina, "*Halted by itself* on") == 1
     assert await times_seen(maya, INVITED) == 1
 

@@ -36,15 +36,15 @@ async def erases(maya: Person) -> None:
     await maya.clicks("Delete it all", where="home")
     await maya.sees("What I cannot reach", where="modal")
     await maya.submits()
-    await maya.sees("This deletes everything held about you, now", where="modal")
+    await maya.sees("This deletes everything you said, chose and did here, now", where="modal")
     await maya.submits({"If that is what you want": ["yes"]})
 
 
 async def told(maya: Person) -> None:
     """The last message has come; the window that said the same is closed."""
-    await maya.sees("Everything held about you is deleted.", where="modal")
+    await maya.sees("Everything you said, chose and did here is deleted.", where="modal")
     await maya.closes()
-    await maya.sees("Everything held about you is deleted.")
+    await maya.sees("Everything you said, chose and did here is deleted.")
 
 
 async def wakes(stage: Stage) -> None:

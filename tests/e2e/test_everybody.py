@@ -11,8 +11,9 @@ from bot.workflows.agreeing import set_consent
 from bot.workflows.erasing import erase
 from bot.workflows.everybody import Pace, read_everybody
 from bot.workflows.people import known
-from db import consents, drafts, exposures, passes, people
+from db import consents, drafts, exposures, listings, passes
 from db.models import Person as Stored
+from db.models.programmes import Listing
 from tests.e2e.inviting import is_silent, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft
@@ -187,7 +188,9 @@ async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_t
     await stage.workspace.world.delivery.idle()
     await stage.time_goes_by(lina, to_next="monday 08:00")
     async with services.transaction() as session:
-        await people.set_listed_segment(session, services.team, maya.id, "tech")
+        now = services.clock.now()
+        listing = Listing(services.team, maya.id, None, None, None, None, now, "tech")
+        await listings.put_listing(session, listing)
     await starts(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
     await stage.time_goes_by(maya, to_next="tuesday 12:00")
     # Then they are, unless they had ended it themselves
@@ -228,20 +231,28 @@ async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(s
     await mira.sees("The programme", where="home")
 
 
-async def test_who_was_erased_stays_unknown_until_they_come_back(stage: Stage, maya: Person) -> None:
+async def test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_else_is_known(
+    stage: Stage, maya: Person
+) -> None:
     # Given somebody who had everything about them deleted
     assert stage.bot is not None
     shelf = Shelving(stage.bot.services)
     await shelf.story(finished_draft(), OWN)
     await erase(stage.bot.services, shelf.who)
     await stage.quiet()
+    assert await stored(stage, maya.id) is None
     # When everybody is read
     await reads_everybody(stage)
-    # Then nothing of them is stored
-    assert await stored(stage, maya.id) is None
+    # Then they are in the directory like everybody else, as somebody who never wrote
+    found = await stored(stage, maya.id)
+    assert found is not None
+    assert (found.in_directory, found.met_at, found.dm_channel) == (True, None, None)
+    # And they are somebody who did when they write again
     await maya.says("hi")
     await maya.sees("Shall we?")
-    assert await stored(stage, maya.id) is not None
+    found = await stored(stage, maya.id)
+    assert found is not None
+    assert found.met_at is not None
 
 
 async def test_one_pass_at_a_time(stage: Stage) -> None:

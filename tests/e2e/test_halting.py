@@ -60,24 +60,45 @@ async def test_what_is_too_late_by_then_never_comes(stage: Stage) -> None:
     assert await times_seen(maya, FIRST) == 0
 
 
+MANY = ("U0IVAN", "U0SEAN", "U0CHEN", "U0YUSUF", "U0ANIKA")
+"""Enough people for everything to halt when they say stop."""
+
+
 async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_not_who(stage: Stage) -> None:
+    # Given an invitation that has come, and five people who say stop
     await is_invited(stage)
     lina = stage.person("U0LINA")
     assert stage.bot is not None
     services = stage.bot.services
-    await is_silent(stage, "U0IVAN", "U0SEAN")
+    await is_silent(stage, *MANY)
+    # When that is looked at on the same day, then nothing halts: whoever stopped last could be read off
     assert await watch_stops(services, services.clock.now()) == 0
-    await is_silent(stage, "U0CHEN")
-
-    assert await watch_stops(services, services.clock.now()) == 1
-
+    # When the day is over, then it does
+    await stage.time_goes_by(lina, to_next="wednesday 08:00")
     await lina.opens_home()
     await lina.sees("*Halted by itself* on", where="home")
     await lina.has_not_seen("U0CHEN", where="home")
     await lina.clicks("What was changed", where="home")
     await lina.sees("by itself, because many asked me to stop: halted everything", where="modal")
+    # And when an owner goes on, then the same stops halt it no more, on no day
     await goes_on(lina)
     assert await watch_stops(services, services.clock.now()) == 0
+    await stage.time_goes_by(lina, to_next="thursday 08:00")
+    await lina.opens_home()
+    await lina.sees("Everything goes out as planned.", where="home")
+
+
+async def test_four_stops_or_many_refusals_halt_nothing(stage: Stage) -> None:
+    maya, lina = await is_invited(stage), stage.person("U0LINA")
+    await is_silent(stage, *MANY[:4])
+    for name in ("U0MAYA", "U0PRIYA", "U0FARID"):
+        await stage.person(name).clicks("Not for me")
+        await stage.person(name).sees("I won't ask again about this.")
+
+    await stage.time_goes_by(maya, to_next="wednesday 12:00")
+
+    await lina.opens_home()
+    await lina.sees("Everything goes out as planned.", where="home")
 
 
 async def test_switch_of_somebody_who_runs_it_no_longer_does_nothing(stage: Stage) -> None:

@@ -170,7 +170,9 @@ async def test_joiner_is_invited_on_the_tenth_working_day(
     services = stage.bot.services
     now = services.clock.now()
     async with services.transaction() as session:
-        await put_listing(session, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now))
+        await put_listing(
+            session, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
+        )
     await starts(stage, lina, **fields)
     # When everybody else is invited, then they are not
     await stage.time_goes_by(maya, to_next="wednesday 12:00")

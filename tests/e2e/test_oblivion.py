@@ -27,7 +27,7 @@ async def deletes_it_all(person: Person) -> None:
     await person.submits()
     await person.sees("Really delete it all?", where="modal")
     await person.submits({"If that is what you want": ["yes"]})
-    await person.sees("Everything held about you is deleted.", where="modal")
+    await person.sees("Everything you said, chose and did here is deleted.", where="modal")
     await person.closes(everything=True)
     await person.sees("If you ever feel like it, a message to me begins everything anew.")
 

@@ -1,22 +1,28 @@
-"""Who took part, as owners read it: in numbers, of five or more, and without a name."""
+"""Who took part, as owners read it: in figures of five people or more, once a day, and without a name."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from bot.conversation.state import Draft, Question, Status, Step
 from bot.services import Who
 from bot.workflows.erasing import erase
 from db.drafts import add_draft, save_draft
-from tests.e2e.inviting import runs_programme, starts
+from tests.e2e.inviting import dry_run, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 
 BUILDERS = ("MAYA", "IVAN", "YUSUF", "CHEN", "ANIKA", "DIEGO", "LAYLA", "SEAN")
+ENGLISH = ("MAYA", "IVAN", "CHEN", "ANIKA", "DIEGO")
+STORY = "I mend radios. They sing again."
 
 
-async def have_written(stage: Stage, names: tuple[str, ...], text: str) -> None:
-    """These people have finished a story with this text."""
+async def have_written(
+    stage: Stage, names: tuple[str, ...], text: str = STORY, *, finished: bool = True
+) -> None:
+    """These people have written a story with this text, and finished it or not."""
     assert stage.bot is not None
     services = stage.bot.services
     now = services.clock.now()
@@ -24,51 +30,125 @@ async def have_written(stage: Stage, names: tuple[str, ...], text: str) -> None:
         for name in names:
             draft = Draft(f"d-{name}", Question(Step.DONE), Status.OPEN, 1, "en", edited=text)
             await add_draft(session, services.team, f"U0{name}", draft, at=now)
-            done = replace(draft, version=2, status=Status.FINISHED)
-            await save_draft(session, services.team, f"U0{name}", done, at=now)
+            if finished:
+                done = replace(draft, version=2, status=Status.FINISHED)
+                await save_draft(session, services.team, f"U0{name}", done, at=now)
 
 
-async def reads(owner: Person) -> None:
-    """The numbers, from Home."""
+async def reads(owner: Person, nth: int = 0) -> None:
+    """The figures of the wave started last, or of one before it, from Home."""
     await owner.opens_home()
     await owner.sees("Who took part", where="home")
-    await owner.clicks("Who took part", where="home")
-    await owner.sees("In numbers, for nobody is told who did not.", where="modal")
+    await owner.clicks("Who took part", where="home", nth=nth)
+    await owner.sees("Nobody is named.", where="modal")
 
 
-async def test_numbers_are_told_from_five_on_and_invited_stays_when_somebody_erases_all(stage: Stage) -> None:
-    # Given a wave to everybody, of whom four have finished
+async def speaks_of_customers(person: Person) -> None:
+    """Say on Home that their work is nearer to the customers."""
+    await person.opens_home()
+    await person.sees("Working with customers", where="home")
+    await person.clicks("Working with customers", where="home")
+    await person.sees("*working with customers*", where="home")
+
+
+async def test_figures_begin_with_the_day_it_opens_and_with_five_people(stage: Stage) -> None:
+    # Given a wave to everybody, of whom five have started, four of these finished
     lina = await runs_programme(stage)
     await starts(stage, lina, whom=["tech", "gtm"])
-    await have_written(stage, BUILDERS[:4], "I mend radios. They sing again.")
-    # Then that is too few to say
+    await have_written(stage, BUILDERS[:4])
+    await have_written(stage, BUILDERS[4:5], finished=False)
+    # Then there is nothing to read before it opens
     await reads(lina)
-    await lina.sees("17 people invited", where="modal")
-    await lina.sees("finished: too few to say, or nearly all", where="modal")
-    await lina.has_not_seen("finished (", where="modal")
+    await lina.sees("The figures begin on", where="modal")
     await lina.closes()
-    # When enough of one segment have, then all are told of, and no segment, for that would tell of the other
-    await have_written(stage, BUILDERS[4:], "I mend radios. They sing again.")
+    # When it has opened, then five are told of, four are not, and no segment is
+    await stage.time_goes_by(lina, to_next="tuesday 12:00")
     await reads(lina)
-    await lina.sees("8 finished (", where="modal")
-    await lina.closes()
-    # When one of them erases everything, then as many were invited as before
-    assert stage.bot is not None
-    await erase(stage.bot.services, Who(stage.bot.services.team, "U0SEAN"))
-    await reads(lina)
-    await lina.sees("17 people invited", where="modal")
-    await lina.sees("7 finished (", where="modal")
+    await lina.sees("32 people counted here", where="modal")
+    await lina.sees("5 started (16%)", where="modal")
+    await lina.sees("Finished: hidden until five people have finished", where="modal")
+    await lina.sees("Started: hidden, because it would give away a group of fewer than five", where="modal")
 
 
-async def test_people_chosen_by_name_count_among_the_invited(stage: Stage) -> None:
+async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_deletes_everything(
+    stage: Stage,
+) -> None:
+    # Given a wave of which five people have finished by the day it opens
     lina = await runs_programme(stage)
-    await starts(stage, lina, chosen=["U0MAYA", "U0SALMA"])
+    await starts(stage, lina, whom=["tech", "gtm"])
+    await have_written(stage, BUILDERS[:5])
+    await stage.time_goes_by(lina, to_next="tuesday 12:00")
+    # When three more do, then the figure is the same on that day, and on the next
+    await have_written(stage, BUILDERS[5:])
+    for day in ("tuesday 13:00", "wednesday 12:00"):
+        await stage.time_goes_by(lina, to_next=day)
+        await reads(lina)
+        await lina.sees("5 started (16%)", where="modal")
+        await lina.sees("Finished: everyone or nearly everyone who started", where="modal")
+        await lina.closes()
+    # When two more do, but one of the first five deletes everything, it still is
+    assert stage.bot is not None
+    await erase(stage.bot.services, Who(stage.bot.services.team, "U0MAYA"))
+    await have_written(stage, ("SALMA", "JACK"))
+    await stage.time_goes_by(lina, to_next="thursday 12:00")
+    await reads(lina)
+    await lina.sees("32 people counted here", where="modal")
+    await lina.sees("5 started (16%)", where="modal")
+    await lina.closes()
+    # When there are five more than it says, it says so
+    await have_written(stage, ("ELENA",))
+    await stage.time_goes_by(lina, to_next="friday 12:00")
+    await reads(lina)
+    await lina.sees("10 started (31%)", where="modal")
 
+
+async def test_segments_are_told_apart_once_each_has_five(stage: Stage) -> None:
+    lina = await runs_programme(stage)
+    await starts(stage, lina, whom=["tech", "gtm"])
+    await have_written(stage, BUILDERS[:6])
+    await have_written(stage, ("SALMA", "JACK", "ELENA", "ZOE", "KOFI"))
+
+    await stage.time_goes_by(lina, to_next="tuesday 12:00")
     await reads(lina)
 
-    await lina.sees("one person invited", where="modal")
-    await lina.sees("17 people invited", where="modal")
-    await lina.sees("18 people invited", where="modal")
+    await lina.sees("6 started (35%)", where="modal")
+    await lina.sees("5 started (33%)", where="modal")
+    await lina.sees("11 started (34%)", where="modal")
+
+
+async def test_everybody_is_counted_in_the_first_wave_that_listed_them(stage: Stage) -> None:
+    # Given a pilot of eight, and a wave to all who build it
+    lina = await runs_programme(stage)
+    await starts(stage, lina, name="Pilot", whom=[], chosen=[f"U0{name}" for name in BUILDERS])
+    await dry_run(lina, name="Spring")
+    shown = await lina.sees("Dry run: Spring")
+    await lina.clicks("Start", in_message=shown)
+    await lina.sees("The first messages go out on", after=shown)
+    await have_written(stage, BUILDERS)
+    await stage.time_goes_by(lina, to_next="tuesday 12:00")
+    # Then each is counted once
+    await reads(lina)
+    await lina.sees("9 people counted here", where="modal")
+    await lina.sees("8 more people are counted in “Pilot”, which listed them first.", where="modal")
+    await lina.sees("Started: hidden until five people have started", where="modal")
+    await lina.closes()
+    await reads(lina, nth=1)
+    await lina.sees("8 people counted here", where="modal")
+    await lina.sees("Finished: everyone or nearly everyone", where="modal")
+
+
+@pytest.mark.parametrize("chosen", [["U0MAYA"], ["U0MAYA", "U0SALMA", "U0IVAN", "U0JACK"]])
+async def test_few_may_be_invited_alone_and_then_there_are_no_figures(
+    stage: Stage, chosen: list[str]
+) -> None:
+    lina = await runs_programme(stage)
+    await starts(stage, lina, whom=[], chosen=chosen)
+    await have_written(stage, ("MAYA", "SALMA", "IVAN", "JACK"))
+
+    await stage.time_goes_by(lina, to_next="tuesday 12:00")
+    await reads(lina)
+
+    await lina.sees("Fewer than five people are counted here, so there are no figures.", where="modal")
 
 
 async def test_one_sentence_is_no_story(stage: Stage) -> None:
@@ -76,15 +156,24 @@ async def test_one_sentence_is_no_story(stage: Stage) -> None:
     await starts(stage, lina)
     await have_written(stage, BUILDERS, "I mend radios.")
 
+    await stage.time_goes_by(lina, to_next="tuesday 12:00")
     await reads(lina)
 
-    await lina.sees("finished: too few to say, or nearly all", where="modal")
+    await lina.sees("8 started (47%)", where="modal")
+    await lina.sees("Finished: hidden until five people have finished", where="modal")
 
 
-async def test_those_invited_by_name_are_counted_like_everybody(stage: Stage) -> None:
+async def test_segment_of_the_list_counts_and_not_the_persons_own_word(stage: Stage) -> None:
+    # Given people on the list as building it, who say that they work with customers
     lina = await runs_programme(stage)
-    await starts(stage, lina, whom=[], chosen=[f"U0{name}" for name in BUILDERS])
-
+    for name in ENGLISH:
+        await speaks_of_customers(stage.person(f"U0{name}"))
+    # When all who build it are invited, and these write
+    await starts(stage, lina)
+    await have_written(stage, ENGLISH)
+    await stage.time_goes_by(lina, to_next="tuesday 12:00")
+    # Then they are counted with those who build it
     await reads(lina)
-
-    await lina.sees("8 people invited", where="modal")
+    await lina.sees("Building the product", where="modal")
+    await lina.sees("17 people counted here", where="modal")
+    await lina.sees("5 started (29%)", where="modal")

@@ -99,7 +99,7 @@ async def test_answer_is_the_same_whatever_they_have_done_and_whether_they_stood
     # And as many were invited as before
     await lina.opens_home()
     await lina.clicks("Who took part", where="home")
-    await lina.sees("people invited", where="modal")
+    await lina.sees("17 people counted here", where="modal")
     assert stage.bot is not None
     async with stage.bot.services.database.reading() as session:
         wave = (await waves.list_waves(session, stage.bot.services.team))[0]
@@ -115,7 +115,9 @@ async def test_joiner_who_was_taken_off_is_not_invited_later(stage: Stage, field
     services = stage.bot.services
     now = services.clock.now()
     async with services.transaction() as session:
-        await put_listing(session, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now))
+        await put_listing(
+            session, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
+        )
     await starts(stage, lina, **fields)
     # When they are taken off before their tenth working day, and it comes
     await takes_off(lina, maya.id)

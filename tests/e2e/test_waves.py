@@ -8,10 +8,12 @@ import io
 import pytest
 
 from bot.ids import WAVE_OPEN
+from bot.workflows.everybody import Pace, read_everybody
 from tests.e2e.inviting import dry_run, invites, is_silent, runs_programme
 from tests.e2e.people import Json, Person
 from tests.e2e.stage import Stage
 from tests.e2e.taking import downloaded
+from tests.e2e.test_programme import sets_up
 
 OUT = "Guests: Theo Guest"
 
@@ -68,17 +70,66 @@ async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(stage: Stage) -
     await lina.sees("dry-run.csv", after=shown)
 
     assert (words(shown), await table_of(stage, lina)) == before
-    assert "told from five on" in before[0]
+    assert "in the workspace from five on" in before[0]
 
 
-async def test_how_many_want_nothing_is_told_from_five_on_and_of_the_whole_workspace(stage: Stage) -> None:
+async def test_how_many_get_no_messages_is_told_by_days_in_fives_and_of_the_whole_workspace(
+    stage: Stage,
+) -> None:
+    # Given five people who have said stop
     lina = await runs_programme(stage)
     await is_silent(stage, "U0MAYA", "U0IVAN", "U0SALMA", "U0JACK", "U0ELENA")
-
+    # When the day is over, then five are told of, whoever the owner means
+    await stage.time_goes_by(lina, to_next="tuesday 08:00")
     await dry_run(lina, whom=[], chosen=["U0MAYA", "U0CHEN"])
-
     await lina.sees("2 people stand on the list")
-    await lina.sees("5 people of the whole workspace hear nothing by their own doing")
+    await lina.sees("5 people in this workspace won't get messages")
+    # When four more do, then it stays so
+    await is_silent(stage, "U0CHEN", "U0ANIKA", "U0DIEGO", "U0YUSUF")
+    await stage.time_goes_by(lina, to_next="wednesday 08:00")
+    last = await lina.last_message()
+    await dry_run(lina, name="Summer")
+    await lina.sees("5 people in this workspace won't get messages", after=last)
+
+
+async def test_before_any_list_nobody_is_in_a_segment_whatever_people_say(stage: Stage, maya: Person) -> None:
+    # Given a company of which Slack alone is known, and somebody who says what they work at
+    omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
+    await sets_up(omar, owner=["U0LINA"], sponsor=None)
+    assert stage.bot is not None
+    await read_everybody(stage.bot.services, Pace(page=100, pause=0))
+    await maya.opens_home()
+    await maya.sees("Building the product", where="home")
+    await maya.clicks("Building the product", where="home")
+    await maya.sees("*building the product*", where="home")
+    # When an owner asks for that segment
+    await dry_run(lina)
+    # Then nobody is on the list, and everybody is left out for want of a segment
+    await lina.sees("Nobody would be invited.")
+    rows = await table_of(stage, lina)
+    assert ["Maya Okafor", *[""] * 7, "Without a segment"] in rows
+
+
+async def test_list_shows_what_the_owner_and_slack_know_and_not_what_people_chose(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody on the list as building the product, in an English Slack
+    lina = await runs_programme(stage)
+    before = words(await dry_run(lina)), await table_of(stage, lina)
+    # When they say that they work with customers, in Arabic
+    await maya.opens_home()
+    await maya.sees("Working with customers", where="home")
+    await maya.clicks("Working with customers", where="home")
+    await maya.sees("*working with customers*", where="home")
+    await maya.clicks("العربية", where="home")
+    await maya.sees("*العمل مع العملاء*", where="home")
+    # Then the list is what it was
+    last = await lina.last_message()
+    await lina.opens_home()
+    await lina.clicks("Dry run", where="home")
+    shown = await lina.sees("Nothing has been sent.", after=last)
+    await lina.sees("dry-run.csv", after=shown)
+    assert (words(shown), await table_of(stage, lina)) == before
 
 
 async def test_what_makes_no_sense_is_named_at_its_field(stage: Stage) -> None:

@@ -140,6 +140,7 @@ def test_timetable_names_every_job_once() -> None:
         "invite_joiners",
         "look_at_settings",
         "prune_receipts",
+        "publish_figures",
         "read_lists",
         "read_people",
         "reconcile",

@@ -8,15 +8,24 @@ from itertools import product
 
 import pytest
 
-from bot.rules.audiences import Audience, Ground, Meant, candidate, meant_as, silent_ones, times_of
+from bot.rules.audiences import (
+    Audience,
+    Ground,
+    Meant,
+    candidate,
+    colleagues_of,
+    meant_as,
+    silent_ones,
+    times_of,
+)
 from bot.rules.waves import LeftOut, left_out
 from db.models import Person
 from db.models.programmes import Listing, Programme
 from db.models.waves import StoredWave
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
-MAYA = Person("T0", "U0MAYA", "maya", "Maya", NOW, segment="tech")
-ROUTES = Listing("T0", "U0MAYA", "Routes", None, None, None, NOW)
+MAYA = Person("T0", "U0MAYA", "maya", "Maya", NOW, segment="gtm")
+ROUTES = Listing("T0", "U0MAYA", "Routes", None, None, None, NOW, "tech")
 
 
 @pytest.mark.parametrize(
@@ -46,25 +55,38 @@ def test_who_is_left_out_by_the_owner_is_left_out_whatever_else_they_are() -> No
 
 
 def test_owner_of_a_segment_hears_of_those_who_are_in_none() -> None:
-    nowhere, bot = replace(MAYA, segment=None), replace(MAYA, segment=None, is_bot=True)
+    bot, nowhere = replace(MAYA, is_bot=True), replace(ROUTES, segment=None)
     tech, team = Audience(segments=frozenset({"tech"})), Audience(teams=frozenset({"Sales"}))
 
-    assert candidate(nowhere, None, tech).is_meant
-    assert not candidate(nowhere, None, team).is_meant
-    assert not candidate(bot, None, tech).is_meant
+    for listing in (None, nowhere):
+        assert candidate(MAYA, listing, tech).is_meant
+        assert left_out(candidate(MAYA, listing, tech)) is LeftOut.NO_SEGMENT
+        assert not candidate(MAYA, listing, team).is_meant
+        assert not candidate(bot, listing, tech).is_meant
 
 
-def test_silent_are_those_who_stopped_were_erased_or_are_at_it() -> None:
+def test_people_who_stopped_were_erased_or_are_writing_get_no_messages() -> None:
     stopped = replace(MAYA, user_id="U1", stopped_at=NOW)
-    everybody = {p.user_id: p for p in (MAYA, stopped, replace(MAYA, user_id="U2"))}
+    colleagues = (MAYA, stopped, replace(MAYA, user_id="U2"), replace(MAYA, user_id="U3"))
 
-    assert silent_ones(everybody, frozenset({"U0MAYA", "U9"}), frozenset({"U2"})) == {"U0MAYA", "U1", "U2"}
+    assert silent_ones(colleagues, frozenset({"U0MAYA", "U9"}), frozenset({"U2", "U8"})) == {
+        "U0MAYA",
+        "U1",
+        "U2",
+    }
 
 
-def test_whoever_is_quiet_until_a_date_is_not_counted_for_the_number_would_tell_the_date() -> None:
-    everybody = {"U0MAYA": replace(MAYA, paused_until=date(2027, 4, 1))}
+def test_somebody_who_is_quiet_until_a_date_is_not_counted_for_the_number_would_tell_the_date() -> None:
+    quiet = replace(MAYA, paused_until=date(2027, 4, 1))
 
-    assert silent_ones(everybody, frozenset(), frozenset()) == frozenset()
+    assert silent_ones([quiet], frozenset(), frozenset()) == frozenset()
+
+
+@pytest.mark.parametrize("fact", ["is_bot", "is_stranger", "is_guest", "deleted"])
+def test_colleagues_are_the_people_who_can_be_invited(fact: str) -> None:
+    outsider = replace(MAYA, user_id="U1", **{fact: True})
+
+    assert colleagues_of([MAYA, outsider]) == (MAYA,)
 
 
 def test_those_who_live_by_the_same_calendar_are_invited_at_the_same_time_as_each_alone() -> None:

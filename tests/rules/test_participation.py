@@ -1,62 +1,224 @@
-"""Numbers of who took part: none points at anybody, alone or together with the others."""
+"""Figures of who took part: none points at anybody, alone, together with others, or over the days."""
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.participation import Count, Share, shares
-from bot.rules.waves import Hidden
+from bot.rules.participation import (
+    Count,
+    Figures,
+    Hidden,
+    Shown,
+    figures_of,
+    publish,
+    publish_silent,
+    silent_shown,
+)
+from db.models.waves import Figure
 
-HIDDEN = Hidden()
+Counts = dict[str, Count]
+
+
+def read_over(days: list[Counts]) -> list[Figures]:
+    """What an owner reads on each of these days."""
+    published: tuple[Figure, ...] = ()
+    read = []
+    for counts in days:
+        published = publish("w1", published, counts)
+        read.append(figures_of(published, {name: count.listed for name, count in counts.items()}))
+    return read
+
+
+def read_last(*days: Counts) -> Figures:
+    """What an owner reads on the last of these days."""
+    return read_over(list(days))[-1]
+
+
+def row(listed: int, started: int = 0, finished: int = 0) -> tuple[Shown, Shown]:
+    """What is read of a wave to one segment, on its first day."""
+    everyone = read_last({"tech": Count(listed, started, finished)}).everyone
+    assert everyone is not None
+    return everyone.started, everyone.finished
 
 
 @pytest.mark.parametrize(
-    ("count", "share"),
+    ("counts", "read"),
     [
-        (Count(40, 20, 12), Share(40, 20, 12)),
-        (Count(40, 0, 0), Share(40, HIDDEN, HIDDEN)),
-        (Count(40, 12, 12), Share(40, 12, 12)),
-        (Count(40, 12, 9), Share(40, HIDDEN, 9)),  # three on their way
-        (Count(40, 40, 38), Share(40, HIDDEN, HIDDEN)),  # two who have not finished
-        (Count(4, 4, 4), Share(4, HIDDEN, HIDDEN)),
+        ((40, 20, 12), (20, 12)),
+        ((40, 4, 0), (Hidden.FEW, Hidden.FEW)),
+        ((40, 5, 4), (5, Hidden.FEW)),
+        ((40, 12, 12), (12, Hidden.STARTERS)),
+        ((40, 12, 8), (12, Hidden.STARTERS)),
+        ((40, 12, 7), (12, 7)),
+        ((40, 36, 30), (Hidden.ALL, 30)),
+        ((40, 35, 31), (35, Hidden.STARTERS)),
+        ((40, 40, 36), (Hidden.ALL, Hidden.ALL)),
+        ((5, 5, 5), (Hidden.ALL, Hidden.ALL)),
     ],
 )
-def test_small_numbers_and_their_complements_are_hidden(count: Count, share: Share) -> None:
-    assert shares({"tech": count, "gtm": Count(400, 200, 150)}).segments["tech"] == share
+def test_number_is_read_where_it_and_every_rest_are_five_people_or_more(
+    counts: tuple[int, int, int], read: tuple[Shown, Shown]
+) -> None:
+    assert row(*counts) == read
 
 
-def test_number_hidden_alone_takes_the_smallest_other_one_with_it() -> None:
-    counts = {"tech": Count(40, 20, 3), "gtm": Count(40, 20, 10), "other": Count(40, 20, 15)}
+@pytest.mark.parametrize("listed", [1, 2, 4])
+def test_wave_to_fewer_than_five_people_has_no_figures(listed: int) -> None:
+    found = read_last({"tech": Count(listed, listed, listed)})
 
-    found = shares(counts)
+    assert found.everyone is None
+    assert not isinstance(found.segments["tech"].started, int)
 
-    assert [row.finished for row in found.segments.values()] == [HIDDEN, HIDDEN, 15]
-    assert found.total.finished == 28
+
+def test_figure_stays_until_five_more_people_have_entered_it() -> None:
+    days = [{"tech": Count(40, started)} for started in (4, 6, 10, 11, 15)]
+
+    read = [one.everyone.started for one in read_over(days) if one.everyone is not None]
+
+    assert read == [Hidden.FEW, 6, 6, 11, 11]
+
+
+def test_published_figure_stays_when_people_delete_everything() -> None:
+    read = read_last({"tech": Count(40, 20, 12)}, {"tech": Count(40, 18, 9)})
+
+    assert read.everyone is not None
+    assert (read.everyone.started, read.everyone.finished) == (20, 12)
+
+
+def test_segments_are_read_together_or_not_at_all() -> None:
+    apart = {"gtm": Count(20, 6), "tech": Count(30, 12)}
+    few = {**apart, "gtm": Count(20, 4)}
+
+    together, both = read_last(few), read_last(few, {**apart, "tech": Count(30, 16)})
+
+    assert together.everyone is not None
+    assert (together.everyone.started, together.segments["tech"].started) == (16, Hidden.TOGETHER)
+    assert both.everyone is not None
+    assert [one.started for one in both.segments.values()] == [6, 16]
+    assert both.everyone.started == 22
+
+
+def test_everybody_is_the_sum_of_segments_read_on_different_days() -> None:
+    first = {"gtm": Count(20, 6), "tech": Count(30, 12)}
+
+    read = read_last(first, {"gtm": Count(20, 8), "tech": Count(30, 17)})
+
+    assert read.everyone is not None
+    assert [one.started for one in read.segments.values()] == [6, 17]
+    assert read.everyone.started == 23
+
+
+def test_words_are_taken_back_when_their_group_has_grown() -> None:
+    starters = read_last({"tech": Count(40, 10, 8)}, {"tech": Count(40, 15, 8)})
+    joined = read_last({"tech": Count(10, 8)}, {"tech": Count(20, 8)})
+
+    assert starters.everyone is not None
+    assert (starters.everyone.started, starters.everyone.finished) == (15, Hidden.MORE)
+    assert joined.everyone is not None
+    assert joined.everyone.started is Hidden.MORE
+
+
+@pytest.mark.parametrize(
+    ("days", "colleagues", "read"),
+    [
+        ([4], 30, Hidden.FEW),
+        ([5], 30, 5),
+        ([5, 6, 9], 30, 5),
+        ([5, 6, 9, 10], 30, 10),
+        ([26], 30, Hidden.ALL),
+        ([4], 4, Hidden.FEW),
+        ([20, 12], 30, 20),
+    ],
+)
+def test_number_of_people_who_get_no_messages_follows_the_same_rule(
+    days: list[int], colleagues: int, read: Shown
+) -> None:
+    published: tuple[Figure, ...] = ()
+    for silent in days:
+        published = publish_silent(published, silent, colleagues)
+
+    assert silent_shown(published, colleagues) == read
 
 
 @st.composite
-def counts(draw: st.DrawFn) -> Count:
-    """A segment of up to sixty people."""
-    invited = draw(st.integers(0, 60))
-    started = draw(st.integers(0, invited))
-    return Count(invited, started, draw(st.integers(0, started)))
+def histories(draw: st.DrawFn) -> list[Counts]:
+    """Up to twelve days of up to three segments: lists grow, people start, finish, and sometimes delete it all."""
+    names = draw(st.lists(st.sampled_from(["", "gtm", "tech"]), min_size=1, max_size=3, unique=True))
+    now = {name: Count(draw(st.integers(1, 40))) for name in sorted(names)}
+    days = []
+    for _ in range(draw(st.integers(1, 12))):
+        for name, count in now.items():
+            listed = count.listed + draw(st.sampled_from([0, 0, 0, 1, 6]))
+            started = min(listed, max(0, count.started + draw(st.integers(-1, 9))))
+            finished = min(started, max(0, count.finished + draw(st.integers(-1, 9))))
+            now[name] = Count(listed, started, finished)
+        days.append(dict(now))
+    return days
 
 
-@given(st.lists(counts(), min_size=1, max_size=4))
-def test_no_column_gives_a_hidden_number_away_by_its_sum(rows: list[Count]) -> None:
-    found = shares({str(n): row for n, row in enumerate(rows)})
+def numbers(read: Figures, step: str) -> dict[str, int]:
+    """Every number of a step that is read on a day, by segment; everybody's under *."""
+    rows = {**read.segments, **({"*": read.everyone} if read.everyone is not None else {})}
+    found = {name: getattr(one, step) for name, one in rows.items()}
+    return {name: shown for name, shown in found.items() if isinstance(shown, int)}
 
-    shown = [*found.segments.values(), found.total]
-    for column, row in product(("started", "finished"), shown):
-        n = getattr(row, column)
-        assert isinstance(n, Hidden) or 5 <= n <= row.invited - 5
-    for column in ("started", "finished"):
-        hidden = sum(isinstance(getattr(row, column), Hidden) for row in shown)
-        assert hidden != 1 or len(shown) == 1
-    for row in shown:
-        if not isinstance(row.started, Hidden) and not isinstance(row.finished, Hidden):
-            assert not 0 < row.started - row.finished < 5
+
+@given(histories())
+def test_no_number_tells_of_fewer_than_five_people(days: list[Counts]) -> None:
+    for counts, read in zip(days, read_over(days), strict=True):
+        listed = {name: count.listed for name, count in counts.items()}
+        listed["*"] = sum(listed.values())
+        started, finished = numbers(read, "started"), numbers(read, "finished")
+        for name, n in [*started.items(), *finished.items()]:
+            assert 5 <= n <= listed[name] - 5
+        for name in started.keys() & finished.keys():
+            assert finished[name] <= started[name] - 5
+
+
+@given(histories())
+def test_no_number_follows_from_others_of_the_same_day(days: list[Counts]) -> None:
+    for read in read_over(days):
+        if len(read.segments) == 1:
+            continue
+        for step in ("started", "finished"):
+            found = numbers(read, step)
+            everyone = found.pop("*", None)
+            if everyone is not None:
+                assert not found or (len(found) == len(read.segments) and sum(found.values()) == everyone)
+
+
+@given(histories())
+def test_no_number_ever_changes_by_fewer_than_five_people(days: list[Counts]) -> None:
+    for step in ("started", "finished"):
+        last: dict[str, int] = {}
+        for read in read_over(days):
+            for name, n in numbers(read, step).items():
+                assert n == last.get(name, n) or n >= last[name] + 5
+                last[name] = n
+
+
+@given(histories())
+def test_segments_never_give_everybodys_earlier_figure_away(days: list[Counts]) -> None:
+    """Everybody's figure, and later the sum of the segments, are the same or five people apart."""
+    for step in ("started", "finished"):
+        for before, after in pairwise(read_over(days)):
+            earlier, later = numbers(before, step).get("*"), numbers(after, step)
+            later.pop("*", None)
+            if earlier is not None and len(later) == len(after.segments) > 1:
+                assert sum(later.values()) == earlier or sum(later.values()) >= earlier + 5
+
+
+@given(histories())
+def test_figures_are_what_people_did_on_some_day(days: list[Counts]) -> None:
+    seen: dict[str, set[int]] = {"started": set(), "finished": set()}
+    for counts, read in zip(days, read_over(days), strict=True):
+        for step, were in seen.items():
+            were |= {getattr(count, step) for count in counts.values()}
+            were.add(sum(getattr(count, step) for count in counts.values()))
+            found = numbers(read, step)
+            parts = sum(n for name, n in found.items() if name != "*")
+            assert {n for n in found.values() if n != parts} <= were

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -204,12 +205,12 @@ async def test_last_message_is_said_and_home_is_empty_when_all_is_deleted(
     database: Database, company: Company
 ) -> None:
     messenger = Recorder()
-    services = await company(messenger, MAYA)
+    services = await company(messenger, replace(MAYA, in_directory=False))
 
     await erase(services, WHO)
     await services.voice.quiet()
 
-    assert "Everything held about you is deleted." in messenger.said[-1]
+    assert "Everything you said, chose and did here is deleted." in messenger.said[-1]
     assert "Write my story" in messenger.published[-1]
     async with database.reading() as session:
         assert await people.find_person(session, TEAM, "U0MAYA") is None

@@ -10,7 +10,7 @@ import pytest
 from bot.services import Who
 from bot.workflows.starting import invite_joiners
 from bot.workflows.waves import take_off
-from db import listings, outbox, people, programmes, roles, waves
+from db import listings, outbox, programmes, roles, waves
 from db.engine import Database
 from db.models.programmes import Listing, Role
 from tests.db.samples import programme, wave
@@ -40,8 +40,7 @@ async def test_joiner_who_is_taken_off_while_joiners_are_invited_is_taken_off(
     services = await company(None, MAYA)
     async with services.transaction() as session:
         await programmes.put_programme(session, programme())
-        await people.set_listed_segment(session, TEAM, MAYA.user_id, "tech")
-        await listings.put_listing(session, Listing(TEAM, MAYA.user_id, None, BEGAN, None, None, NOW))
+        await listings.put_listing(session, Listing(TEAM, MAYA.user_id, None, BEGAN, None, None, NOW, "tech"))
         await roles.add_role(session, TEAM, "U0LINA", Role.OWNER, at=NOW)
         await waves.put_wave(session, wave(opens_on=OPENED, segments="tech", started_at=NOW))
     async with database.writing() as holding:

@@ -21,7 +21,7 @@ rules-more-stop = *Stopping.* “stop” means I write nothing more unasked, exc
 
 ## Segment and language
 
-ask-segment = Which is nearer to your work? It decides which lines I show you first, and nothing else. You can change it on the Home tab.
+ask-segment = Which is nearer to your work? It decides which lines you see first and, if I may count them, which group your picks are counted in. Invitations don't depend on it. You can change it on the Home tab.
 choice-tech = Building the product
 choice-gtm = Working with customers
 choice-neither = Neither, or rather not say

@@ -126,11 +126,11 @@ consent-left = Taken back when the account was deactivated.
 
 home-settings-title = Between the two of us
 home-segment = { $segment ->
-    [tech] Nearer to your work: *building the product*. It decides which lines are shown first, and nothing else.
-    [gtm] Nearer to your work: *working with customers*. It decides which lines are shown first, and nothing else.
-   *[none] Nearer to your work: *neither, or rather not said*. It decides which lines are shown first, and nothing else.
+    [tech] Nearer to your work: *building the product*. It decides which lines you see first and, if I may count them, which group your picks are counted in. Invitations don't depend on it.
+    [gtm] Nearer to your work: *working with customers*. It decides which lines you see first and, if I may count them, which group your picks are counted in. Invitations don't depend on it.
+   *[none] Nearer to your work: *neither, or rather not said*. It decides which lines you see first and, if I may count them, which group your picks are counted in. Invitations don't depend on it.
 }
-home-segment-own = Nearer to your work: *{ $name }*. It decides which lines are shown first, and nothing else.
+home-segment-own = Nearer to your work: *{ $name }*. It decides which lines you see first and, if I may count them, which group your picks are counted in. Invitations don't depend on it.
 home-language = I speak *English* with you. A story has a language of its own.
 home-first-may = I may write to you first: *yes*. Seldom, in your working hours, and every such message says how to end it.
 home-first-stopped = I may write to you first: *no*, since { $date }. I answer when you write, and tell you what concerns your own data. That is all of it.

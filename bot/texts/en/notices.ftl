@@ -58,10 +58,6 @@ change-by = { $known ->
     [yes] That was { $who }.
    *[no] That came from the command line, or from somebody who is no longer known.
 }
-change-right = { $about ->
-    [segment] If that is not right, you can change it on my Home tab: your own word goes before any list.
-    [both] You can change your segment on my Home tab: your own word goes before any list. If anything else is not right, write to { $whom }.
-   *[rest] If that is not right, write to { $whom }.
-}
+change-right = If that is not right, write to { $whom }.
 change-runners = those who run the programme here
 change-why = I tell you because it concerns you, and you did not do it yourself. Such news comes after “stop” too, once a day at most, and asks nothing of you.

@@ -132,24 +132,24 @@ export-failed = Slack did not take the file just now. Nothing is lost; please tr
 ## Delete it all
 
 erase-title = Delete it all
-erase-what = *What goes, for good:* every story, draft, answer and earlier version; every yes and no; what was counted of yours; your settings; and what I know of you from Slack. My messages that carry your words disappear from our conversation after that, one by one.
+erase-what = *What goes, for good:* every story, draft, answer and earlier version; every yes and no; what was counted of yours; and your settings. My messages that carry your words disappear from our conversation after that, one by one.
 erase-beyond = *What I cannot reach:* what you typed yourself stays in Slack until you delete it there. Copies in backups go when those backups go; whoever runs me can tell you when. Figures already published for whole groups never carried your name, and stay. So does what you put on your own profile.
-erase-stays = *What stays here:* one line with a date, a code in place of your name, whether you had said stop, and that the deletion was your own. It keeps old messages from bringing anything back, and it keeps me silent if you wanted silence.
+erase-stays = *What stays here:* your name, language and time zone as Slack has them, and your company's own lists: the people list, roles, who was invited. If you were missing there, others could tell that you deleted everything. One more line stays, with a date, a code in place of your name, whether you had said stop, and that the deletion was your own. It keeps old messages from bringing anything back, and I write nothing to you before you write to me.
 erase-file = You can take everything with you first:
 erase-go-on = Go on
 erase-keep = Keep everything
 erase-sure-title = Really delete it all?
-erase-sure = This deletes everything held about you, now. It cannot be undone: not by you, not by me, not by anybody here.
+erase-sure = This deletes everything you said, chose and did here, now. It cannot be undone: not by you, not by me, not by anybody here.
 erase-sure-label = If that is what you want
 erase-sure-tick = Yes, delete everything
 erase-sure-submit = Delete it all
 erase-sure-missing = Nothing has been deleted. If you mean it, please tick the box first.
 erase-done-title = Deleted
-erase-done = Everything held about you is deleted.
+erase-done = Everything you said, chose and did here is deleted.
 erase-done-messages = { $n ->
     [0] None of my messages here carried your words.
     [one] One message of mine carried your words; it disappears in a moment.
    *[other] { $n } messages of mine carried your words; they disappear one by one, about one a second.
 }
-erase-done-beyond = What you typed yourself stays in Slack until you delete it there, and copies in backups go when those backups go. One line stays, with a code in place of your name, so that nothing old comes back.
+erase-done-beyond = What you typed yourself stays in Slack until you delete it there, and copies in backups go when those backups go. Your name in Slack and your company's own lists stay as they are. One line stays, with a code in place of your name, so that nothing old comes back.
 erase-done-again = If you ever feel like it, a message to me begins everything anew.

@@ -213,7 +213,7 @@ list-problem = Line { $line }: { $wrong ->
     [unknown] I find nobody here by that address.
    *[outside] a guest, a bot, or somebody who left or belongs to another company.
 }
-list-forgotten = The addresses are not kept. What somebody said themselves about their segment goes before the list. The file stays in this conversation until you delete it.
+list-forgotten = The addresses are not kept. The segments of the list decide who is invited and how figures are grouped, whatever people tell me about themselves. The file stays in this conversation until you delete it.
 log-people-listed = { $about ->
    *[other] gave a people list
 }

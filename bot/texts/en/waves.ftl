@@ -47,7 +47,7 @@ dry-intro = { $n ->
     [one] One person stands on the list, open from { $opens } to { $closes }. Nothing has been sent.
    *[other] { $n } people stand on the list, open from { $opens } to { $closes }. Nothing has been sent.
 }
-dry-times = When, by each person's own clock, and in which language
+dry-times = When, by each person's own clock, and in which language, as in their Slack
 dry-time = { $n ->
     [one] { $at } · { $language } · one person
    *[other] { $at } · { $language } · { $n } people
@@ -72,13 +72,14 @@ dry-reason = { $reason ->
     [chosen_out] Left out by you
    *[no_segment] Without a segment
 }
-dry-segments = I know who belongs to which segment from a people list: a CSV file that you put in here, its first line “email,segment”. Or people say it themselves.
+dry-segments = I know who belongs to which segment from a people list: a CSV file that you put in here, its first line “email,segment”.
 dry-silent = { $n ->
-    [one] Besides, one person of the workspace hears nothing by their own doing. They stand on the list like everybody else.
-   *[other] Besides, { $n } people of the whole workspace hear nothing by their own doing: they said so, or are at their story already. They stand on the list like everybody else, and nobody can see who they are.
+    [one] One person in this workspace won't get messages.
+   *[other] { $n } people in this workspace won't get messages: they opted out, or have already started a story. They stay on the list so that nobody can tell who they are.
 }
-dry-silent-hidden = Whoever hears nothing by their own doing stands on the list like everybody else. How many they are in the whole workspace is told from five on.
-dry-file = The file below has everybody by name. A person may hear a little later, when it is a holiday, do not disturb is on, or something else has just come to them. I delete this file after 30 days.
+dry-silent-all = Everyone or nearly everyone in this workspace has opted out or already started a story. They stay on the list so that nobody can tell who they are.
+dry-silent-hidden = People who opted out or have already started a story stay on the list, so that nobody can tell who they are. I show how many there are in the workspace from five on, and again when it's five more.
+dry-file = The file below has everybody by name. A person may hear a little later, when it is a holiday, do not disturb is on, or something else has just come to them. People who chose another language with me get theirs. I delete this file after 30 days.
 dry-file-name = dry-run.csv
 dry-file-failed = Slack did not take the file. Press [Dry run] on your Home tab to have it once more.
 dry-column-name = Name
@@ -154,7 +155,7 @@ desk-halt = Halt everything
 desk-halt-about = Everything goes out as planned. Halting takes effect at once, for all that I say unasked except what concerns people's own data.
 desk-go-on = Go on
 desk-halted = { $why ->
-    [opt_outs] *Halted by itself* on { $at }, because many people asked me to stop: three or more, and over five for every hundred messages of seven days. Who it was I tell nobody. Please read your words to them again before you go on.
+    [opt_outs] *Halted by itself* on { $at }, because many people asked me to stop: five or more, and over five for every hundred messages, in the seven days before. Who it was I tell nobody. Please read your words to them again before you go on.
    *[owner] *Halted* since { $at }. Nothing goes out that I say unasked, except what concerns people's own data. When you go on, what is still in time goes out, and nothing twice.
 }
 log-halted = halted everything
@@ -164,23 +165,40 @@ log-resumed = went on
 
 desk-part = Who took part
 part-title = Who took part
-part-intro = Invited under the name “{ $name }”, { $opens } to { $closes }. In numbers, for nobody is told who did not.
+part-intro = Figures for “{ $name }”, open from { $opens } to { $closes }. Nobody is named.
 part-all = Everybody
 part-invited = { $n ->
-    [one] one person invited
-   *[other] { $n } people invited
+    [one] one person counted here
+   *[other] { $n } people counted here
 }
+part-elsewhere = { $n ->
+    [one] One more person is counted in “{ $name }”, which listed them first.
+   *[other] { $n } more people are counted in “{ $name }”, which listed them first.
+}
+part-ahead = The figures begin on { $opens }, when it opens.
+part-too-few = Fewer than five people are counted here, so there are no figures.
 part-started = { $n ->
-    [one] one began ({ $percent } %)
-   *[other] { $n } began ({ $percent } %)
+    [one] one started ({ $percent }%)
+   *[other] { $n } started ({ $percent }%)
 }
 part-finished = { $n ->
-    [one] one finished ({ $percent } %)
-   *[other] { $n } finished ({ $percent } %)
+    [one] one finished ({ $percent }%)
+   *[other] { $n } finished ({ $percent }%)
 }
-part-started-hidden = began: too few to say, or nearly all
-part-finished-hidden = finished: too few to say, or nearly all
-part-about = By the segment in which each was when invited; joiners count from their invitation. Whoever stopped, said no, was taken off or deleted everything still counts among the invited. A number is held back where it, or what is missing to the whole, is under five, or where it would give away another one.
+part-started-hidden = { $why ->
+    [few] Started: hidden until five people have started
+    [more] Started: hidden until five more people have started
+    [all] Started: everyone or nearly everyone
+   *[together] Started: hidden, because it would give away a group of fewer than five
+}
+part-finished-hidden = { $why ->
+    [few] Finished: hidden until five people have finished
+    [more] Finished: hidden until five more people have finished
+    [all] Finished: everyone or nearly everyone
+    [starters] Finished: everyone or nearly everyone who started
+   *[together] Finished: hidden, because it would give away a group of fewer than five
+}
+part-about = Updated once a day. A figure appears from five people on, and changes when five more are added. It's hidden where it or the rest would be fewer than five people. People are counted in the segment that the people list had for them when they were invited, and only in the first invitation that listed them. Anyone who opted out, declined, was removed or deleted their data still counts as invited.
 
 ## A word in a channel, the day before
 
