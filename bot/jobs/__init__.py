@@ -16,8 +16,8 @@ from bot.clock import machine_now
 from bot.jobs.clearings import clear_erased
 from bot.jobs.deliver import deliver
 from bot.jobs.everybody import read_people
-from bot.jobs.files import delete_files
 from bot.jobs.figures import publish_figures
+from bot.jobs.files import delete_files
 from bot.jobs.halts import watch_stops
 from bot.jobs.joiners import invite_joiners
 from bot.jobs.leavers import forget_leavers

@@ -27,7 +27,6 @@ class Reason(StrEnum):
     NOT_A_MEMBER = "not_a_member"
     TOO_LATE = "too_late"
     TAKEN_OFF = "taken_off"
-    ERASED = "erased"
     STOPPED = "stopped"
     ANSWERED = "answered"
     FADED = "faded"
@@ -49,7 +48,6 @@ class Reason(StrEnum):
 
 
 _PRIVATE = {
-    Reason.ERASED,
     Reason.STOPPED,
     Reason.ANSWERED,
     Reason.FADED,
@@ -159,9 +157,9 @@ def _ends(facts: Facts, now: datetime) -> Iterator[tuple[Reason, bool]]:
     yield Reason.NOT_A_MEMBER, not facts.is_member
     yield Reason.TOO_LATE, facts.not_after is not None and now >= facts.not_after
     yield Reason.TAKEN_OFF, facts.is_taken_off
-    yield Reason.ERASED, facts.is_erased
     yield Reason.STOPPED, facts.is_stopped
-    yield Reason.ANSWERED, facts.is_answered
+    # No row tells that somebody deleted everything: only a keyed hash does.
+    yield Reason.ANSWERED, facts.is_answered or facts.is_erased
     yield Reason.FADED, is_faded(facts.history)
     yield Reason.WAVE_SPENT, isinstance(spent, Spent) and spent.limit is Limit.WAVE
 

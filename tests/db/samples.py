@@ -16,8 +16,8 @@ from db.consents import add_consent
 from db.deals import add_deal, next_deal
 from db.drafts import add_draft, find_draft
 from db.exposures import add_exposures
-from db.files import add_file
 from db.figures import put_figures
+from db.files import add_file
 from db.listings import put_listing
 from db.lists import add_list
 from db.models import (

@@ -6,8 +6,12 @@ import json
 
 import pytest
 
+from bot.services import Who
+from bot.workflows.running import set_holders
 from db import erasures
 from db.exports import everything_about
+from db.models.programmes import Role
+from tests.e2e.inviting import runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft
 from tests.e2e.stage import Stage
@@ -208,3 +212,31 @@ async def test_hello_begins_anew_even_before_the_last_message_has_come(maya: Per
     said = await maya.says("hello")
 
     await maya.sees("Shall we?", after=said)
+
+
+async def test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_write(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody in the directory who wrote, and had it all deleted
+    lina = await runs_programme(stage)
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    await erases(maya)
+    await told(maya)
+    # When an owner invites them, makes them a partner, and takes the role back
+    await starts(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
+    assert stage.bot is not None
+    services, who = stage.bot.services, Who(stage.bot.services.team, lina.id)
+    await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
+    before = len(await maya.messages())
+    await stage.time_goes_by(maya, to_next="thursday 12:00")
+    # Then it comes to the other one, and to them nothing
+    await stage.person("U0IVAN").sees("asked me to write to you and some others")
+    await stage.person("U0IVAN").sees("You are a recruiter in the programme now")
+    assert len(await maya.messages()) == before
+    # When they write and leave it, then they may be told and asked like anybody again
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    await set_holders(services, who, {Role.PEOPLE_PARTNER: [maya.id]})
+    await stage.time_goes_by(maya, to_next="friday 12:00")
+    await maya.sees("You are a people partner of the programme now")

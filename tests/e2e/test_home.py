@@ -255,3 +255,25 @@ async def test_only_the_button_in_so_many_words_takes_a_stop_back(stage: Stage, 
     assert not person.is_stopped
     await maya.clicks("Please don't write first", where="home")
     await maya.sees("I may write to you first: *no*, since", where="home")
+
+
+async def test_neither_is_as_good_as_any_word_on_what_is_nearer_to_their_work(
+    stage: Stage, maya: Person
+) -> None:
+    # Given somebody who said on Home that they work with customers
+    await maya.says("hi")
+    await maya.sees("Shall we?")
+    await maya.opens_home()
+    await maya.sees("Working with customers", where="home")
+    await maya.clicks("Working with customers", where="home")
+    await maya.sees("*working with customers*", where="home")
+    # When their story asks them, and they would rather not say
+    await maya.clicks("Let's start")
+    await maya.sees("Three things first")
+    await maya.clicks("Start, and count mine")
+    await maya.sees("Which is nearer to your work?")
+    await maya.clicks("Neither, or rather not say")
+    await maya.sees("Which language feels more like you")
+    # Then that is what Home says
+    await maya.opens_home()
+    await maya.sees("*neither, or rather not said*", where="home")

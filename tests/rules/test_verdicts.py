@@ -43,7 +43,7 @@ CASES: list[tuple[dict[str, Any], Verdict, Verdict, Verdict]] = [
     ({"is_active": False}, *[Suppress(Reason.INACTIVE)] * 3),
     ({"is_member": False}, *[Suppress(Reason.NOT_A_MEMBER)] * 3),
     ({"not_after": NOON}, Expire(Reason.TOO_LATE), Expire(Reason.TOO_LATE), Send()),
-    ({"is_erased": True}, *[Suppress(Reason.ERASED)] * 3),
+    ({"is_erased": True}, *[Suppress(Reason.ANSWERED)] * 3),
     ({"is_stopped": True}, Suppress(Reason.STOPPED), Suppress(Reason.STOPPED), Send()),
     ({"is_taken_off": True}, Suppress(Reason.TAKEN_OFF), Suppress(Reason.TAKEN_OFF), Send()),
     ({"is_answered": True}, *[Suppress(Reason.ANSWERED)] * 3),
