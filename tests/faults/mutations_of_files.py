@@ -85,7 +85,7 @@ _COPIES = "tests/db/test_copies.py"
 _FREE_PAGES = "tests/db/test_free_pages.py"
 _FILES = "tests/e2e/test_owner_files.py"
 
-MUTATIONS_A: dict[str, Callable[[], None]] = {
+MUTATIONS: dict[str, Callable[[], None]] = {
     "log_cleared_once": _clear_log_once,
     "not_overwritten": _overwrite_nothing,
     "not_overwritten_in_migrations": _overwrite_nothing_in_migrations,
@@ -96,7 +96,7 @@ MUTATIONS_A: dict[str, Callable[[], None]] = {
     "files_noted_afterwards": _note_files_afterwards,
 }
 
-NOTICED_A: dict[str, str] = {
+NOTICED_BY: dict[str, str] = {
     "log_cleared_once": f"{_CLEARING}::test_log_is_cleared_when_its_reader_has_gone",
     "not_overwritten": f"{_CLEARING}::test_no_byte_is_left_after_an_erasure",
     "not_overwritten_in_migrations": f"{_FREE_PAGES}::test_words_are_gone_when_their_table_was_rebuilt",

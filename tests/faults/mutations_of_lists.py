@@ -1,0 +1,163 @@
+"""Guards of what owners may work out that can be taken away: their lists, their figures, and who hears nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from bot.rules import audiences, participation, waves
+from bot.rules.audiences import Meant
+from bot.workflows import drafting, dry_runs, everybody, halting, participating, people, rechecking
+from db import erasures
+from db import people as people_queries
+from db.models import Person
+from db.rows import columns_of
+from db.tables import people as people_table
+
+
+def _list_by_own_word() -> None:
+    """An owner's segments are what people say of themselves."""
+    usual = audiences.meant_as
+
+    def meant_as(person: Person, listing: Any, audience: Any) -> Meant | None:
+        said = person.segment is not None and person.segment in audience.segments
+        return Meant.SEGMENT if said else usual(person, listing, audience)
+
+    audiences.meant_as = meant_as
+
+
+def _list_own_language() -> None:
+    """A list for owners shows the language that people chose with the bot."""
+    dry_runs.language_in_slack = lambda person: people.spoken(person).locale
+
+
+def _list_talkers() -> None:
+    """A list for owners has everybody who ever wrote to the bot."""
+    people_queries._DIRECTORY = (
+        select(*columns_of(Person, people_table))
+        .where(people_table.c.team_id == bindparam("team"))
+        .order_by(people_table.c.real_name, people_table.c.user_id)
+    )
+
+
+def _erase_from_lists() -> None:
+    """Deleting everything takes people off every list."""
+    erasures._OWN_ROWS = [*erasures._ALL_ROWS, *erasures._UNNAMINGS]
+
+
+def _leave_the_erased_out() -> None:
+    """Reading everybody from Slack leaves out people who deleted everything."""
+    everybody.stays_unknown = lambda person, tombstone: tombstone is not None
+
+
+def _write_to_the_erased() -> None:
+    """Somebody who deleted everything is written to like anybody."""
+
+    async def never(*given: Any) -> bool:
+        return False
+
+    rechecking._is_erased = never
+
+
+def _keep_greetings() -> None:
+    """What an owner wrote to everybody stays after they deleted everything."""
+    erasures._GREETINGS = select(1)
+
+
+def _tell_of_anybody() -> None:
+    """A figure is told from one person on, and changes with each."""
+    participation.FEWEST = 1
+
+
+def _tell_at_once() -> None:
+    """Figures are worked out again at every tick."""
+    usual = participating.replace
+    participating.replace = lambda row, **changes: usual(
+        row, **{name: value for name, value in changes.items() if name != "figures_on"}
+    )
+
+
+def _count_everywhere() -> None:
+    """Everybody is counted in each wave that lists them."""
+    participating._is_counted = lambda member: member.part == "invited"
+
+
+def _tell_ahead() -> None:
+    """Figures are told from the start of a wave on."""
+    usual = participating.Participation
+    participating.Participation = lambda wave, has_opened, *more: usual(wave, True, *more)
+
+
+def _pause_at_once() -> None:
+    """Stops are judged when they are said, and not when the day is over."""
+    usual = people_queries.count_stopped
+
+    async def by_now(session: Any, team_id: str, since: datetime, until: datetime) -> int:
+        return await usual(session, team_id, since, until + timedelta(days=1))
+
+    halting.people.count_stopped = by_now
+
+
+def _pause_for_three() -> None:
+    """Three stops are enough to pause everything."""
+    waves._OPT_OUTS = 3
+
+
+def _take_neither_for_nothing() -> None:
+    """ "Neither, or rather not say" is no word of the person's."""
+    usual = drafting.people.set_segment
+
+    async def but_not_neither(session: Any, team_id: str, user_id: str, segment: str | None) -> None:
+        if segment is not None:
+            await usual(session, team_id, user_id, segment)
+
+    drafting.people.set_segment = but_not_neither
+
+
+_WORLDS = "tests/workflows/test_two_worlds.py"
+_ONE = f"{_WORLDS}::test_nothing_that_one_person_does_is_read_by_owners"
+_FIGURES = "tests/e2e/test_participation.py"
+
+MUTATIONS: dict[str, Callable[[], None]] = {
+    "listed_by_own_word": _list_by_own_word,
+    "listed_in_own_language": _list_own_language,
+    "talkers_listed": _list_talkers,
+    "erased_from_lists": _erase_from_lists,
+    "erased_left_out": _leave_the_erased_out,
+    "erased_written_to": _write_to_the_erased,
+    "greetings_kept": _keep_greetings,
+    "anybody_told_of": _tell_of_anybody,
+    "figures_at_once": _tell_at_once,
+    "figures_ahead": _tell_ahead,
+    "counted_everywhere": _count_everywhere,
+    "paused_at_once": _pause_at_once,
+    "paused_for_three": _pause_for_three,
+    "neither_is_nothing": _take_neither_for_nothing,
+}
+NOTICED_BY: dict[str, str] = {
+    "listed_by_own_word": f"{_ONE}[names their work]",
+    "listed_in_own_language": f"{_ONE}[switches language]",
+    "talkers_listed": f"{_WORLDS}::test_lists_do_not_tell_who_wrote_before_slack_was_read",
+    "erased_from_lists": f"{_ONE}[erases]",
+    "erased_left_out": "tests/e2e/test_everybody.py::"
+    "test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_else_is_known[http-sqlite]",
+    "erased_written_to": "tests/e2e/test_erasure.py::"
+    "test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_write[http-sqlite]",
+    "greetings_kept": "tests/db/test_erasures.py::"
+    "test_erasure_leaves_the_directory_and_the_lists_of_the_company_as_they_are[sqlite]",
+    "anybody_told_of": "tests/rules/test_participation.py::test_no_number_tells_of_fewer_than_five_people",
+    "figures_at_once": f"{_FIGURES}::"
+    "test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_deletes_everything[http-sqlite]",
+    "figures_ahead": f"{_FIGURES}::test_figures_begin_with_the_day_it_opens_and_with_five_people[http-sqlite]",
+    "counted_everywhere": f"{_FIGURES}::"
+    "test_everybody_is_counted_in_the_first_wave_that_listed_them[http-sqlite]",
+    "paused_at_once": "tests/e2e/test_halting.py::"
+    "test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_not_who[http-sqlite]",
+    "paused_for_three": "tests/e2e/test_halting.py::test_four_stops_or_many_refusals_halt_nothing[http-sqlite]",
+    "neither_is_nothing": "tests/e2e/test_home.py::"
+    "test_neither_is_as_good_as_any_word_on_what_is_nearer_to_their_work[http-sqlite]",
+}
+"""The test that notices when a guard is missing."""
