@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Erased, Guest, Stranger
+from bot.rules.teams import is_colleague
 from bot.services import Services, Who
 from bot.texts import Texts, locale_of
 from bot.workflows.moving import follow
@@ -20,6 +21,8 @@ from db import erasures, people
 from db.models import Person, Tombstone
 
 FRESH = timedelta(days=1)
+NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+"""Slack's answers for an id that is nobody's, or nobody's that this workspace may see."""
 
 
 class Unmet(Exception):
@@ -157,6 +160,12 @@ async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person
     return await _keep(services, person_from(services, who, dict(answer["user"])))
 
 
+async def keep_word(services: Services, who: Who, user: Mapping[str, Any]) -> None:
+    """Keep what Slack says of somebody who is known already; of nobody else is anything kept."""
+    if await known(services, who) is not None:
+        await _keep(services, person_from(services, who, user))
+
+
 async def _keep(services: Services, person: Person) -> Person:
     """The person as stored, with what Slack says of them now and what they told the bot before."""
     async with services.transaction() as session:
@@ -172,7 +181,7 @@ async def _keep(services: Services, person: Person) -> Person:
     return await known(services, Who(person.team_id, person.user_id)) or person
 
 
-def person_from(services: Services, who: Who, user: dict[str, Any]) -> Person:
+def person_from(services: Services, who: Who, user: Mapping[str, Any]) -> Person:
     """A person out of Slack's user object, in which nearly every field may be missing."""
     profile = user.get("profile") or {}
     real_name = str(profile.get("real_name") or user.get("real_name") or "")
@@ -187,7 +196,7 @@ def person_from(services: Services, who: Who, user: dict[str, Any]) -> Person:
         locale=user.get("locale"),
         tz=user.get("tz"),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        is_stranger=bool(user.get("is_stranger")) or user.get("team_id", who.team) != who.team,
+        is_stranger=not is_colleague(who.team, user),
         is_bot=bool(user.get("is_bot")) or who.user == "USLACKBOT",
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
         deleted=bool(user.get("deleted")),
