@@ -10,7 +10,7 @@ from bot.errors import BotError
 from bot.handlers.calls import Call, Reply
 from bot.logs import trace_of
 from bot.texts import LOCALES, Texts
-from bot.views.blocks import Message, modal, quoted, section
+from bot.views.blocks import Message, modal, named, section
 from bot.workflows import homes
 from bot.workflows.leaving import post
 from bot.workflows.people import texts_for
@@ -30,7 +30,7 @@ async def tell(call: Call, problem: BotError) -> Reply:
         return None
     texts = await texts_for(call.services, call.who)
     log.info("call.answered_with_a_problem", problem=type(problem).__name__, user=call.who.user)
-    return _say(call, texts, texts.say(problem.key, company=quoted(call.services.company)))
+    return _say(call, texts, texts.say(problem.key, company=named(call.services.company)))
 
 
 async def apologise(call: Call, problem: Exception) -> Reply:

@@ -12,7 +12,7 @@ from bot.handlers.calls import Call, Reply, Routes
 from bot.texts import Texts
 from bot.views import waves as views
 from bot.views.answers import answers
-from bot.views.blocks import Message, quoted, section
+from bot.views.blocks import Message, named, section
 from bot.views.dates import on
 from bot.views.participation import participation
 from bot.words import from_field
@@ -82,7 +82,7 @@ async def take_off(call: Call) -> Reply:
     users = set(answers(call.view).get(views.OFF) or ())
     about, home = call.carried.about, call.home_team
     wave = await waves.take_off(call.services, call.who, about, users, home_team=home)
-    said = spoken(person).say("wave-off-done", name=quoted(wave.name), n=len(users))
+    said = spoken(person).say("wave-off-done", name=named(wave.name), n=len(users))
     post(call.services, call.who, Message(said, (section(said),)))
     return None
 
@@ -136,7 +136,7 @@ async def start(call: Call) -> Reply:
         call.services, call.who, carried.about, version=carried.question, home_team=home
     )
     texts = spoken(person)
-    said = texts.say("wave-started", name=quoted(wave.name), opens=on(wave.opens_on, texts))
+    said = texts.say("wave-started", name=named(wave.name), opens=on(wave.opens_on, texts))
     post(call.services, call.who, Message(said, (section(said),)))
     homes.publish_later(call.services, call.who, call.home_team)
     return None

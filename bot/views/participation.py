@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from bot.texts import Texts
-from bot.views.blocks import Block, context, divider, modal, quoted, section
+from bot.views.blocks import Block, context, divider, modal, named, section
 from bot.views.dates import on
 from db.models.waves import StoredWave
 
@@ -43,11 +43,11 @@ def participation(wave: StoredWave, shares: Shares, names: Mapping[str, str], te
     """The numbers of a wave that has started."""
     intro = texts.say(
         "part-intro",
-        name=quoted(wave.name),
+        name=named(wave.name),
         opens=on(wave.opens_on, texts),
         closes=on(wave.closes_on, texts),
     )
-    lines = [_line(quoted(names.get(name, name)), share, texts) for name, share in shares.segments.items()]
+    lines = [_line(named(names.get(name, name)), share, texts) for name, share in shares.segments.items()]
     blocks = [section(intro), *map(section, lines)]
     if len(lines) != 1:
         blocks += [divider(), section(_line(texts.say("part-all"), shares.total, texts))]

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import BotError, Guest, NoDraft, Stranger
 from bot.services import Services, Who
 from bot.texts import LOCALES
-from bot.views.blocks import Block, quoted
+from bot.views.blocks import Block, named
 from bot.views.home import LANDINGS, home, turned_away
 from bot.views.shelves import Shelf
 from bot.workflows.desks import desk_of
@@ -35,7 +35,7 @@ def turn_away_later(services: Services, who: Who, problem: BotError) -> None:
     """Show one kind sentence on the Home tab of somebody who cannot take part."""
 
     async def saying() -> None:
-        sentence = (await texts_for(services, who)).say(problem.key, company=quoted(services.company))
+        sentence = (await texts_for(services, who)).say(problem.key, company=named(services.company))
         await services.messenger.call("views.publish", user_id=who.user, view=turned_away(sentence))
 
     services.say_later(who, saying)
@@ -46,7 +46,7 @@ async def _home_of(services: Services, who: Who, home_team: str) -> Block:
     texts = spoken(shelf.person)
     problem = _turned_away(shelf.person, home_team)
     if problem is not None:
-        return turned_away(texts.say(problem.key, company=quoted(services.company)))
+        return turned_away(texts.say(problem.key, company=named(services.company)))
     return home(shelf, texts, await desk_of(services, shelf.person))
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 from bot import handlers
 from bot.affiliations import Affiliations
+from bot.views import blocks, privacy, questions
 from bot.workflows import admitting, everybody, people
 
 WORKSPACES = "tests/e2e/test_workspaces.py::"
 SISTERS = "tests/e2e/test_sisters.py::"
+NAMES = "tests/views/test_owners_words.py::"
+SENT = "tests/e2e/test_owners_words.py::"
 
 
 async def _nothing(*given: Any, **more: Any) -> None:
@@ -65,6 +68,21 @@ def _ask_each_time() -> None:
     Affiliations.fresh = lambda *_: None
 
 
+def _escape_nothing() -> None:
+    """Put names into sentences as they are."""
+    blocks.to_slack = str
+
+
+def _trust_the_company() -> None:
+    """Put the company's name into what everybody may read as it is."""
+    privacy.named = str
+
+
+def _read_labels_aloud() -> None:
+    """Put the labels of buttons into the text of a message as they are."""
+    questions.named = str
+
+
 MUTATIONS_OF_RIGHTS: Mapping[str, Callable[[], None]] = {
     "every_installation": _answer_every_installation,
     "believes_ids": _believe_ids,
@@ -73,6 +91,9 @@ MUTATIONS_OF_RIGHTS: Mapping[str, Callable[[], None]] = {
     "home_alone": _look_at_the_home_alone,
     "believes_every_event": _believe_every_event,
     "asks_each_time": _ask_each_time,
+    "escapes_nothing": _escape_nothing,
+    "trusts_the_company": _trust_the_company,
+    "reads_labels_aloud": _read_labels_aloud,
 }
 NOTICED_OF_RIGHTS: Mapping[str, str] = {
     "every_installation": WORKSPACES
@@ -87,4 +108,7 @@ NOTICED_OF_RIGHTS: Mapping[str, str] = {
     + "test_somebody_of_another_company_with_a_colleagues_id_does_nothing[http-sqlite-a leaver]",
     "asks_each_time": SISTERS
     + "test_slack_is_asked_about_them_no_more_than_about_everybody[http-sqlite-T0SISTER]",
+    "escapes_nothing": SENT + "test_names_that_owners_give_never_come_to_life_in_what_is_sent[http-sqlite]",
+    "trusts_the_company": NAMES + "test_names_never_come_to_life_on[what happens to my words-en]",
+    "reads_labels_aloud": NAMES + "test_names_never_come_to_life_on[the question for the segment-en]",
 }
