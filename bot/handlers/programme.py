@@ -20,7 +20,7 @@ from bot.views import wizard
 from bot.views.answers import answers
 from bot.views.blocks import Block
 from bot.views.desks import log_modal
-from bot.workflows import homes, running
+from bot.workflows import homes, running, waves
 from bot.workflows.people import spoken
 from db import audit, programmes, roles
 from db.models import Person
@@ -42,8 +42,8 @@ async def open_form(call: Call) -> Reply:
 
 
 async def read_log(call: Call) -> Reply:
-    """[What was changed]."""
-    person, _ = await running.authorised(call.services, call.who, call.home_team)
+    """[What was changed]: for those who run it, not for an admin who may set it up."""
+    person, _ = await waves.runs(call.services, call.who, call.home_team)
     async with call.services.database.reading() as session:
         lines = await audit.list_lines(session, call.who.team, LOG_SHOWN)
     view = log_modal(lines, person, spoken(person))

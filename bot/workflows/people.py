@@ -134,6 +134,16 @@ async def met_now(services: Services, who: Who, home_team: str = "") -> Person:
     return person
 
 
+async def described_now(services: Services, who: Who) -> Person | None:
+    """Return the person as Slack describes them now; None when it cannot say, for no right rests on an older word."""
+    try:
+        answer = await services.messenger.once("users.info", user=who.user, include_locale=True)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
+        return None
+    await keep_word(services, who, answer["user"])
+    return person_from(services, who, answer["user"])
+
+
 async def keep_known(services: Services, users: Iterable[str]) -> None:
     """Ask Slack about those who are not known yet, so that they can be told of what is done about them.
 

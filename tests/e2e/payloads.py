@@ -16,6 +16,7 @@ from practice.people import Person
 from practice.views import View
 from practice.world import World
 from tests.e2e.stage import Stage
+from tests.e2e.writing import WARM_UP
 
 Json = dict[str, Any]
 Make = Callable[[World, Person], Parcel]
@@ -213,3 +214,32 @@ def _view(person: Person, kind: str, **fields: Any) -> View:
 
 def _interactive(payload: Json) -> Parcel:
     return Parcel("interactive", payload)
+
+
+LIST_FILE = {"subtype": "file_share", "files": [{"id": "F0LIST", "name": "people.csv", "filetype": "csv"}]}
+KINDS: dict[str, Callable[[str, str], Make]] = {
+    "a button in the DM": lambda draft, _: press(ids.DRAFT_ERASE, Carried(draft)),
+    "a choice in the DM": lambda draft, _: press(ids.LANGUAGE_SET, Carried(choice="ar")),
+    "a button that opens the text": lambda draft, _: press(ids.TEXT_EDIT, Carried(draft)),
+    "a button on Home that reads": lambda draft, _: press_at_home(ids.STORY_READ, Carried(draft)),
+    "everything held": lambda *_: press_at_home(ids.HELD_SHOW),
+    "everything held, as a file": lambda *_: press_at_home(ids.HELD_TAKE),
+    "a modal that erases": lambda *_: submit(ids.ERASE_CONFIRMED, values=SURE),
+    "a modal that adds words": lambda draft, _: submit(
+        ids.CARD_WRITTEN,
+        Carried(draft),
+        {"line": {"words": {"type": "plain_text_input", "value": "I was forged."}}},
+    ),
+    "a modal that is closed": lambda *_: close,
+    "the command": lambda *_: command,
+    "the shortcut": lambda *_: shortcut,
+    "the Home tab": lambda *_: home,
+    "a message": lambda *_: written("I was forged."),
+    "a file": lambda *_: written("", **LIST_FILE),
+    "an edit": lambda _, ts: edited("I was forged.", ts, WARM_UP),
+    "a deletion": lambda _, ts: deleted(ts, WARM_UP),
+    "a change of the profile": lambda *_: changed(),
+    "a leaver": lambda *_: changed(deleted=True),
+}
+ABOUT_PEOPLE = {"a change of the profile", "a leaver"}
+"""Events in which Slack speaks of a person: these are nobody's doing."""

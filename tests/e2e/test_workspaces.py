@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from bot import ids
@@ -11,11 +9,10 @@ from bot.ids import Carried
 from db.models.programmes import Role
 from tests.e2e import payloads, records
 from tests.e2e.inviting import runs_programme
+from tests.e2e.payloads import ABOUT_PEOPLE, KINDS
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 from tests.e2e.writing import WARM_UP, begins, reaches_the_draft
-
-LIST_FILE = {"subtype": "file_share", "files": [{"id": "F0LIST", "name": "people.csv", "filetype": "csv"}]}
 
 
 async def story_of(stage: Stage, person: Person) -> tuple[str, str]:
@@ -24,34 +21,6 @@ async def story_of(stage: Stage, person: Person) -> tuple[str, str]:
     ts = await person.says(WARM_UP)
     await person.sees("How did you end up here?")
     return (await records.current(stage, person)).draft.id, ts
-
-
-KINDS: dict[str, Callable[[str, str], payloads.Make]] = {
-    "a button in the DM": lambda draft, _: payloads.press(ids.DRAFT_ERASE, Carried(draft)),
-    "a choice in the DM": lambda draft, _: payloads.press(ids.LANGUAGE_SET, Carried(choice="ar")),
-    "a button that opens the text": lambda draft, _: payloads.press(ids.TEXT_EDIT, Carried(draft)),
-    "a button on Home that reads": lambda draft, _: payloads.press_at_home(ids.STORY_READ, Carried(draft)),
-    "everything held": lambda *_: payloads.press_at_home(ids.HELD_SHOW),
-    "everything held, as a file": lambda *_: payloads.press_at_home(ids.HELD_TAKE),
-    "a modal that erases": lambda *_: payloads.submit(ids.ERASE_CONFIRMED, values=payloads.SURE),
-    "a modal that adds words": lambda draft, _: payloads.submit(
-        ids.CARD_WRITTEN,
-        Carried(draft),
-        {"line": {"words": {"type": "plain_text_input", "value": "I was forged."}}},
-    ),
-    "a modal that is closed": lambda *_: payloads.close,
-    "the command": lambda *_: payloads.command,
-    "the shortcut": lambda *_: payloads.shortcut,
-    "the Home tab": lambda *_: payloads.home,
-    "a message": lambda *_: payloads.written("I was forged."),
-    "a file": lambda *_: payloads.written("", **LIST_FILE),
-    "an edit": lambda _, ts: payloads.edited("I was forged.", ts, WARM_UP),
-    "a deletion": lambda _, ts: payloads.deleted(ts, WARM_UP),
-    "a change of the profile": lambda *_: payloads.changed(),
-    "a leaver": lambda *_: payloads.changed(deleted=True),
-}
-ABOUT_PEOPLE = {"a change of the profile", "a leaver"}
-"""Events in which Slack speaks of a person: these are nobody's doing."""
 
 
 async def everything(stage: Stage) -> dict[str, list[tuple[object, ...]]]:
@@ -173,7 +142,10 @@ async def test_owner_of_a_programme_is_not_spoken_for_by_another_company(stage: 
     # When somebody with her id there looks at the log, halts everything, and gives a list
     log, halt = payloads.press(ids.PROGRAMME_LOG), payloads.press(ids.HALT_SET, Carried(choice="yes"))
     roles = {Role.OWNER.value: {"x": {"type": "multi_users_select", "selected_users": ["U0STRANGER"]}}}
-    people, file = payloads.submit(ids.PROGRAMME_PEOPLE, values=roles), payloads.written("", **LIST_FILE)
+    people, file = (
+        payloads.submit(ids.PROGRAMME_PEOPLE, values=roles),
+        payloads.written("", **payloads.LIST_FILE),
+    )
     # Then nothing happens, and nothing is shown
     await changes_nothing(stage, *(make(world, theirs) for make in (log, halt, people, file)))
     assert await lina.modal() is None
