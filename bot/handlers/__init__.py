@@ -28,7 +28,7 @@ from bot.handlers import (
 from bot.handlers.calls import Call, Handler, Kind, Reply, call_from
 from bot.rules.teams import is_addressed_to
 from bot.services import Services
-from bot.workflows.admitting import admit
+from bot.workflows.admitting import verify_sender
 
 log = structlog.get_logger(__name__)
 MODULES = (
@@ -92,7 +92,7 @@ async def _answer(ack: AsyncAck, call: Call, handler: Handler | None) -> None:
     reply: Reply
     try:
         if call.who.user != call.services.workspace.bot_user_id:
-            await admit(call.services, call.who, call.claimed)
+            await verify_sender(call.services, call.who, call.claimed)
         reply = await handler(call)
     except BotError as problem:
         reply = await problems.tell(call, problem)

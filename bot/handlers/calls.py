@@ -27,7 +27,6 @@ class Call:
     services: Services
     claimed: frozenset[str] = frozenset()
     """Other teams and organisations of which the payload says the person is; see `bot.rules.teams`."""
-    home_team: str = ""
     event: str = ""
     """The event's id, for its receipt; interactions have none and are never repeated by Slack."""
     retry: bool = False

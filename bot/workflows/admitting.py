@@ -16,7 +16,7 @@ from bot.workflows.people import NOBODY, keep_word, known
 log = structlog.get_logger(__name__)
 
 
-async def admit(services: Services, who: Who, claimed: Collection[str]) -> None:
+async def verify_sender(services: Services, who: Who, claimed: Collection[str]) -> None:
     """Let a colleague pass whose payload names these other teams as theirs.
 
     Raise NotTheirs when Slack names other teams for this id: the payload is of somebody else with the same id, and

@@ -29,14 +29,11 @@ class Unmet(Exception):
     """What is known of the person is too old to go by: see `meet`."""
 
 
-async def meet(
-    services: Services, who: Who, home_team: str = "", *, at: datetime | None = None, channel: str = ""
-) -> Person:
+async def meet(services: Services, who: Who, *, at: datetime | None = None, channel: str = "") -> Person:
     """The person, asked of Slack when not known or not fresh; Stranger and Guest for those who cannot take part.
 
     `at` is when they spoke: Erased for words older than their erasure, which Slack delivers late.
     """
-    refuse_other_teams(who, home_team)
     person = await known(services, who)
     if at is not None:
         await refuse_erased(services, who, person, at)
@@ -50,12 +47,6 @@ async def meet(
         person = replace(person, dm_channel=channel)
     refuse_outsiders(person)
     return person
-
-
-def refuse_other_teams(who: Who, home_team: str) -> None:
-    """Raise Stranger for somebody of another company, in a shared channel."""
-    if home_team and home_team != who.team:
-        raise Stranger
 
 
 def admit(services: Services, person: Person) -> None:
@@ -123,11 +114,10 @@ def spoken(person: Person | None) -> Texts:
     return Texts(locale_of(person.locale_choice, person.locale) if person else "en")
 
 
-async def met_now(services: Services, who: Who, home_team: str = "") -> Person:
+async def met_now(services: Services, who: Who) -> Person:
     """The person as Slack describes them at this moment, for rights that must not rest on yesterday's word."""
     if await known(services, who) is None:
-        return await meet(services, who, home_team)
-    refuse_other_teams(who, home_team)
+        return await meet(services, who)
     answer = await services.messenger.once("users.info", user=who.user, include_locale=True)
     person = await _keep(services, person_from(services, who, dict(answer["user"])))
     refuse_outsiders(person)

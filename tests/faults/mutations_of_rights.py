@@ -36,7 +36,7 @@ def _answer_every_installation() -> None:
 
 def _believe_ids() -> None:
     """Take somebody for the person with their id, whatever workspace they are of."""
-    handlers.admit = _nothing
+    handlers.verify_sender = _nothing
 
 
 def _believe_claims() -> None:
@@ -92,7 +92,7 @@ def _read_labels_aloud() -> None:
     questions.named = str
 
 
-async def _as_known(services: Services, who: Who, home_team: str = "") -> Person | None:
+async def _as_known(services: Services, who: Who) -> Person | None:
     return await people.known(services, who)
 
 
