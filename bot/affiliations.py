@@ -31,10 +31,10 @@ class Affiliations:
     def fresh(self, user: str, now: datetime) -> Affiliation | None:
         """Return what is known of this person, if it is fresh. The clock may have been moved either way."""
         found = self.known.get(user)
-        if found is None:
+        if found is not None and abs(now - found.asked_at) > (COLLEAGUES if found.is_colleague else OTHERS):
+            self.forget(user)
             return None
-        lasts = COLLEAGUES if found.is_colleague else OTHERS
-        return found if abs(now - found.asked_at) <= lasts else None
+        return found
 
     def keep(self, user: str, affiliation: Affiliation) -> None:
         """Remember Slack's latest word."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import ids
+from bot.workflows.everybody import Pace, read_everybody
 from db.models.programmes import Role
 from practice.people import Person as Somebody
 from tests.e2e import payloads, records
@@ -107,6 +108,17 @@ async def test_ordinary_people_cost_no_question_more(stage: Stage, maya: Person)
 
     entries = stage.workspace.world.journal.since(0)
     assert sum(entry.get("method") == "users.info" for entry in entries) == 1
+
+
+async def test_everybody_read_from_slack_has_colleagues_of_sister_workspaces_in_it(
+    stage: Stage, iris: Person
+) -> None:
+    # Given the list of Slack's, in which she is
+    assert stage.bot is not None
+    await read_everybody(stage.bot.services, Pace(page=100, pause=0))
+
+    known = {person.user_id: person for person in await records.people(stage)}
+    assert not known[iris.id].is_stranger
 
 
 LEAVES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot import ids
 from bot.ids import Carried
@@ -48,6 +49,28 @@ async def test_payload_of_another_installation_does_nothing(stage: Stage, maya: 
     parcel = payloads.of_another_installation(make(stage.workspace.world, theirs))
     # Then it is answered, and nothing has happened here
     await changes_nothing(stage, parcel)
+
+
+async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_only(
+    stage: Stage, maya: Person
+) -> None:
+    # Given an edit with words in it, for the app as another workspace has it
+    make = KINDS["an edit"](*await story_of(stage, maya))
+    theirs = payloads.somebody(stage, maya.id, payloads.THEIRS)
+    parcel = payloads.of_another_installation(make(stage.workspace.world, theirs))
+    # When it comes
+    with capture_logs() as lines:
+        await payloads.sends(stage, parcel)
+    # Then one line says of which kind it was, and for whom
+    found = [line for line in lines if line["event"] == "call.of_another_workspace"]
+    assert found == [
+        {
+            "event": "call.of_another_workspace",
+            "log_level": "warning",
+            "kind": "event",
+            "team": payloads.THEIRS,
+        }
+    ]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("the command", "the shortcut")])
