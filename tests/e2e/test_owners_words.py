@@ -17,7 +17,7 @@ from tests.views.living import living
 NAME = "<!channel> <https://evil.example|click> *bold* `code`"
 SEGMENTS = {f"{name}_{locale}": f"{name} {NAME}"[:60] for name in ("tech", "gtm") for locale in LOCALES}
 EMMA = Somebody("U0EMMA", "emma", f"Emma {NAME} \u202eto left", "T0QAMAR", tz="Europe/Berlin")
-"""Somebody whom Slack itself calls so."""
+"""A colleague with such a name in Slack itself."""
 
 
 def sent(stage: Stage) -> list[tuple[str, Any]]:
@@ -63,7 +63,7 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(stage: 
         await stage.person(user).sees("evil.example")
         await stage.person(user).opens_home()
         await stage.person(user).sees("evil.example", where="home")
-    # And an owner sets down whom to invite, looks at it, and reads what was changed
+    # And an owner prepares an invitation, looks at its dry run, and reads what was changed
     shown = await dry_run(lina, name=NAME, greeting=f"{NAME}\nYours", chosen_out=[EMMA.id])
     await lina.clicks("Send it to me", in_message=shown)
     await lina.sees("it takes about fifteen minutes")

@@ -167,7 +167,7 @@ async def test_home_that_slack_does_not_name_opens_nothing(stage: Stage, iris: P
 
 
 async def test_nobody_is_let_in_when_slack_does_not_answer(stage: Stage, iris: Person) -> None:
-    # Given a colleague of a sister workspace of whom nothing is known, and Slack that cannot say
+    # Given a colleague of a sister workspace who is not known yet, and Slack does not answer
     rules = [{"method": "users.info", "kind": "error", "error": "fatal_error", "count": -1}]
     await iris.does("faults", rules=rules)
     # When she writes

@@ -61,7 +61,7 @@ async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_o
     # When it comes
     with capture_logs() as lines:
         await payloads.sends(stage, parcel)
-    # Then one line says of which kind it was, and for whom
+    # Then one line names its kind and the other team
     found = [line for line in lines if line["event"] == "call.of_another_workspace"]
     assert found == [
         {
@@ -126,7 +126,7 @@ async def test_same_payloads_do_what_they_say_when_they_are_ours(stage: Stage, m
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ABOUT_PEOPLE])
 async def test_stranger_of_a_shared_channel_stays_one_in_whatever_they_do(stage: Stage, kind: str) -> None:
-    # Given somebody of another company, whom Slack knows as such
+    # Given somebody of another company by Slack's word
     assert stage.bot is not None
     stranger = payloads.somebody(stage, "U0STRANGER", payloads.THEIRS)
     world, rows = stage.workspace.world, await everything(stage)

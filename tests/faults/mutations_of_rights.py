@@ -97,7 +97,7 @@ async def _as_known(services: Services, who: Who) -> Person | None:
 
 
 def _without_a_right(module: Any, action_id: str) -> None:
-    """Let whoever presses this button do what owners do with it."""
+    """Let anybody who presses this button do what owners do with it."""
     usual = module.ROUTES["action"][action_id]
 
     async def open_to_all(call: Call) -> Any:

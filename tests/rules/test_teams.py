@@ -1,4 +1,4 @@
-"""Which workspace a payload is for, whom its sender claims to be of, and who is a colleague: shape by shape."""
+"""Which workspace a payload is for, which teams its sender claims, and who is a colleague: shape by shape."""
 
 from __future__ import annotations
 
