@@ -15,7 +15,7 @@ ME = {
     "user_id": "U0HAKAWATI",
     "bot_id": "B0HAKAWATI",
     "url": "https://bench.example/",
-    "user": {"tz": "Europe/Berlin"},
+    "user": {"team_id": TEAM, "tz": "Europe/Berlin"},
 }
 
 

@@ -27,6 +27,12 @@ class Stranger(BotError):
     key = "problem-stranger"
 
 
+class NotTheirs(BotError):
+    """A payload names an id that is another person's by Slack's own word; nothing is said to either of them."""
+
+    key = ""
+
+
 class Guest(BotError):
     """The person is a guest of the workspace; stories are for its people."""
 

@@ -12,6 +12,7 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.affiliations import Affiliations
 from bot.clock import Clock
 from bot.crash import CrashPoints
 from bot.errors import Repeated
@@ -183,6 +184,7 @@ class Services:
         self.worker = secrets.token_hex(4)
         self.sending = Gate()
         self.quiet_times = QuietTimes()
+        self.affiliations = Affiliations()
         self.seats = Seats()
         self.voice = Voice()
 

@@ -52,7 +52,7 @@ def _common(world: World, person: Person, kind: str) -> Json:
         "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": person.team},
         "api_app_id": world.company.app_id,
         "token": world.app.verification_token,
-        "enterprise": None,
+        "enterprise": {"id": person.enterprise, "name": "Orbit"} if person.enterprise else None,
         "is_enterprise_install": False,
     }
 
@@ -115,7 +115,10 @@ def closed(world: World, person: Person, view: View, *, cleared: bool) -> Json:
 
 def shortcut(world: World, person: Person, callback_id: str) -> Json:
     """Build a global shortcut."""
-    return _common(world, person, "shortcut") | {
+    payload = _common(world, person, "shortcut")
+    if person.is_of(world.company.team_id):  # used in the workspace, wherever their home is
+        payload["team"] = {"id": world.company.team_id, "domain": world.company.domain}
+    return payload | {
         "action_ts": action_ts(),
         "callback_id": callback_id,
         "trigger_id": world.triggers.make(person.id),

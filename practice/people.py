@@ -50,6 +50,13 @@ class Person:
     deleted: bool = False
     executive: bool = False
     dnd: str = "22:00-08:00"
+    enterprise: str = ""
+    """The Enterprise Grid organisation, and beside it the workspaces in it that have this person as a member."""
+    teams: tuple[str, ...] = ()
+
+    def is_of(self, team: str) -> bool:
+        """Say whether this workspace has the person as a member, wherever their home is."""
+        return team == self.team or team in self.teams
 
     @property
     def shown_name(self) -> str:
@@ -74,6 +81,10 @@ class People:
 
     def __iter__(self) -> Iterator[Person]:
         return iter(self._all.values())
+
+    def add(self, person: Person) -> None:
+        """Let somebody be there: with a home in another workspace, say, which a company file has few of."""
+        self._all[person.id] = person
 
     def find(self, user: str) -> Person | None:
         """Find one person, or none."""
@@ -131,7 +142,7 @@ def do_not_disturb(person: Person, now: datetime) -> Json:
 
 def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, locale: bool) -> Json:
     """Give Slack's user object, with the fields that strangers and leavers do not have left out."""
-    external = person.team != team
+    external = not person.is_of(team)
     user: Json = {
         "id": person.id,
         "team_id": person.team,
@@ -142,6 +153,8 @@ def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, loca
         "is_app_user": False,
         "updated": 1767225600,
     }
+    if person.enterprise:
+        user["enterprise_user"] = _in_enterprise(person)
     if person.deleted:
         return user
     local = now.astimezone(ZoneInfo(person.tz))
@@ -165,6 +178,17 @@ def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, loca
     elif locale:
         user["locale"] = person.locale
     return user
+
+
+def _in_enterprise(person: Person) -> Json:
+    return {
+        "id": person.id,
+        "enterprise_id": person.enterprise,
+        "enterprise_name": "Orbit",
+        "is_admin": False,
+        "is_owner": False,
+        "teams": list(person.teams),
+    }
 
 
 def slackbot(team: str) -> Json:

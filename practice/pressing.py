@@ -60,7 +60,7 @@ async def type_command(world: World, body: Json) -> Json:
     declared = next((c for c in world.app.commands if c.get("command") == name), None)
     if declared is None:
         raise GestureError(f"{name} is not a valid command.")
-    if person.team != world.company.team_id:
+    if not person.is_of(world.company.team_id):
         raise GestureError("People of another company cannot use slash commands here.")
     if declared.get("should_escape"):
         text = _escaped(world, text)

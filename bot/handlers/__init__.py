@@ -26,7 +26,9 @@ from bot.handlers import (
     waves,
 )
 from bot.handlers.calls import Call, Handler, Kind, Reply, call_from
+from bot.rules.teams import is_addressed_to
 from bot.services import Services
+from bot.workflows.admitting import verify_sender
 
 log = structlog.get_logger(__name__)
 MODULES = (
@@ -63,6 +65,10 @@ def register(app: AsyncApp, services: Services) -> None:
 
     def listener(kind: Kind) -> Any:
         async def listen(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+            if not is_addressed_to(services.team, kind, body):
+                log.warning("call.of_another_workspace", kind=kind, team=context.team_id)
+                await ack()
+                return
             call = call_from(kind, body, services, retry=bool(context.get("retry")))
             await _answer(ack, call, routes.get(kind, {}).get(call.id))
 
@@ -85,6 +91,8 @@ async def _answer(ack: AsyncAck, call: Call, handler: Handler | None) -> None:
         return
     reply: Reply
     try:
+        if call.who.user != call.services.workspace.bot_user_id:
+            await verify_sender(call.services, call.who, call.claimed)
         reply = await handler(call)
     except BotError as problem:
         reply = await problems.tell(call, problem)

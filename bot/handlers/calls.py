@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from bot.ids import Carried, after_the_bar, plain
+from bot.rules.teams import claimed_teams
 from bot.services import Services, Who
 
 Kind = Literal["action", "submission", "closed", "command", "shortcut", "event"]
@@ -24,8 +25,8 @@ class Call:
     who: Who
     body: Mapping[str, Any]
     services: Services
-    home_team: str = ""
-    """The team of the person who did it; another one than the bot's for a stranger in a shared channel."""
+    claimed: frozenset[str] = frozenset()
+    """Other teams and organisations of which the payload says the person is; see `bot.rules.teams`."""
     event: str = ""
     """The event's id, for its receipt; interactions have none and are never repeated by Slack."""
     retry: bool = False
@@ -95,10 +96,8 @@ def call_from(kind: Kind, body: Mapping[str, Any], services: Services, retry: bo
     """The call in a payload of Slack's."""
     if kind == "event":
         return _from_event(body, services, retry)
-    user = body["user_id"] if kind == "command" else body["user"]["id"]
-    home = body["team_id"] if kind == "command" else body["user"].get("team_id", "")
-    who = Who(services.team, str(user))
-    return Call(kind, _id_of(kind, body), who, body, services, home_team=str(home or services.team))
+    who = Who(services.team, str(body["user_id"] if kind == "command" else body["user"]["id"]))
+    return Call(kind, _id_of(kind, body), who, body, services, claimed_teams(who.team, kind, body))
 
 
 def _id_of(kind: Kind, body: Mapping[str, Any]) -> str:
@@ -118,9 +117,8 @@ def _from_event(body: Mapping[str, Any], services: Services, retry: bool) -> Cal
     event = body["event"]
     inner = event.get("message") or event.get("previous_message") or event
     user = inner.get("user") or event.get("user") or ""
-    home = inner.get("user_team") or inner.get("team") or event.get("team") or services.team
     if isinstance(user, Mapping):  # user_change and team_join carry the whole user
-        user, home = user.get("id", ""), user.get("team_id", home)
+        user = user.get("id", "")
     who = Who(services.team, str(user))
-    event_id = str(body.get("event_id", ""))
-    return Call("event", str(event["type"]), who, body, services, str(home), event_id, retry)
+    claimed, event_id = claimed_teams(who.team, "event", body), str(body.get("event_id", ""))
+    return Call("event", str(event["type"]), who, body, services, claimed, event=event_id, retry=retry)

@@ -11,7 +11,7 @@ from bot.workflows.people import spoken
 
 async def read(call: Call) -> Reply:
     """[What went out]: on Home, and under what owners are told of it."""
-    person, programme = await waves.runs(call.services, call.who, call.home_team)
+    person, programme = await waves.runs(call.services, call.who)
     view = page(await deliveries.page_of(call.services, person, programme), spoken(person))
     await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None

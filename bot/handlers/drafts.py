@@ -35,7 +35,7 @@ async def choose(call: Call) -> Reply:
 
 async def _turn(call: Call, decide: leaving.Decide, *, aside: bool = False) -> None:
     outcome = await meet_and_take_turn(
-        call.services, call.who, decide, home_team=call.home_team, draft_id=call.carried.draft, aside=aside
+        call.services, call.who, decide, draft_id=call.carried.draft, aside=aside
     )
     question = call.carried.asked() or Question(Step.INVITATION)
     place = Place(call.channel, call.ts, question)

@@ -18,7 +18,7 @@ from db import versions
 async def open_home(call: Call) -> Reply:
     """The tab was opened: it is drawn from what is stored. The Messages tab needs nothing."""
     if call.body["event"].get("tab", "home") == "home":
-        homes.publish_later(call.services, call.who, call.home_team)
+        homes.publish_later(call.services, call.who)
     return None
 
 
@@ -27,28 +27,28 @@ async def open_home(call: Call) -> Reply:
 
 async def set_consent(call: Call) -> Reply:
     """A yes, or taking one back."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     await agreeing.set_consent(call.services, call.who, call.carried.about, call.carried.choice == "yes")
     return _published(call)
 
 
 async def set_segment(call: Call) -> Reply:
     """What is nearer to their work."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     await agreeing.set_segment(call.services, call.who, call.carried.choice)
     return _published(call)
 
 
 async def set_language(call: Call) -> Reply:
     """The language spoken with them; a story keeps its own."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     await homes.set_language(call.services, call.who, call.carried.choice)
     return _published(call)
 
 
 async def set_first(call: Call) -> Reply:
     """Whether the bot may write first."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     await homes.set_first(call.services, call.who, may=call.carried.choice == "yes")
     return _published(call)
 
@@ -69,7 +69,7 @@ async def _thank(call: Call, thanks: Message) -> None:
 
 
 def _published(call: Call) -> Reply:
-    homes.publish_later(call.services, call.who, call.home_team)
+    homes.publish_later(call.services, call.who)
     return None
 
 

@@ -20,7 +20,7 @@ from bot.workflows.putting_off import What, put_off_this, when_of
 
 async def answer(call: Call) -> Reply:
     """A button of an invitation or of its reminder; those of a sample say that it is one."""
-    person = await meet(call.services, call.who, call.home_team)
+    person = await meet(call.services, call.who)
     services, who, wave = call.services, call.who, call.carried.about
     if wave == views.SAMPLE:
         await tell(services, who, "sample-pressed")
@@ -49,15 +49,15 @@ async def answer(call: Call) -> Reply:
             return None  # a date was taken away again
         case _:
             raise NoWave
-    publish_later(services, who, call.home_team)
+    publish_later(services, who)
     return None
 
 
 async def set_fewer(call: Call) -> Reply:
     """Fewer or as usual, on the Home tab."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     await inviting.want_fewer(call.services, call.who, fewer=call.carried.choice == "yes")
-    publish_later(call.services, call.who, call.home_team)
+    publish_later(call.services, call.who)
     return None
 
 

@@ -55,7 +55,7 @@ async def _refuse_erased(call: Call, ts: Any) -> None:
 
 async def _written(call: Call, event: Mapping[str, Any]) -> None:
     at, channel = _at(event["ts"]), str(event["channel"])
-    person = await meet(call.services, call.who, call.home_team, at=at, channel=channel)
+    person = await meet(call.services, call.who, at=at, channel=channel)
     receipt = str(event.get("client_msg_id") or call.event)
     if (file := await list_in(call.services, person, event)) is not None:
         return await receive(call.services, person, file, channel=channel, receipt=receipt)

@@ -22,13 +22,13 @@ from bot.workflows.putting_off import What, put_off_this, when_of
 
 async def not_now(call: Call) -> Reply:
     """[Not now]: nothing changes, and nothing is asked again."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     return await _say_instead(call, "not-now-said")
 
 
 async def put_off(call: Call) -> Reply:
     """Later today, tomorrow, next week, or on a date."""
-    person = await meet(call.services, call.who, call.home_team)
+    person = await meet(call.services, call.who)
     carried, when = call.carried, when_of(call.carried.choice, call.date)
     if when is None:
         return None
@@ -40,14 +40,14 @@ async def put_off(call: Call) -> Reply:
 
 async def cancel(call: Call) -> Reply:
     """[No reminder]."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     await planning.cancel_reminder(call.services, call.who, call.carried.draft)
     return await _say_instead(call, "no-reminder-said")
 
 
 async def be_quiet(call: Call) -> Reply:
     """Quiet until the date that was picked, under a message or on the Home tab."""
-    person = await meet(call.services, call.who, call.home_team)
+    person = await meet(call.services, call.who)
     texts, until = spoken(person), call.date
     if until is None:
         return None
@@ -61,29 +61,29 @@ async def be_quiet(call: Call) -> Reply:
     else:
         if not call.view:
             post(call.services, call.who, views.quiet(until, texts))
-    publish_later(call.services, call.who, call.home_team)
+    publish_later(call.services, call.who)
     return None
 
 
 async def end_quiet(call: Call) -> Reply:
     """[End it now], under the message that says so or on the Home tab."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     await quieting.end_quiet(call.services, call.who)
-    publish_later(call.services, call.who, call.home_team)
+    publish_later(call.services, call.who)
     return None if call.view else await _say_instead(call, "quiet-ended")
 
 
 async def stop(call: Call) -> Reply:
     """[Please don't write first]."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     await tell(call.services, call.who, await stopping.stop(call.services, call.who))
-    publish_later(call.services, call.who, call.home_team)
+    publish_later(call.services, call.who)
     return None
 
 
 async def mean_it(call: Call) -> Reply:
     """A wish that had been taken for an answer: the button beside it says what was meant."""
-    person = await meet(call.services, call.who, call.home_team)
+    person = await meet(call.services, call.who)
     carried = call.carried
     if carried.choice not in set(Wish):
         raise NoDraft

@@ -10,7 +10,8 @@ from bot.errors import BotError
 from bot.handlers.calls import Call, Reply
 from bot.logs import trace_of
 from bot.texts import LOCALES, Texts
-from bot.views.blocks import Message, modal, quoted, section
+from bot.views.blocks import Message, modal, named, section
+from bot.workflows import homes
 from bot.workflows.leaving import post
 from bot.workflows.people import texts_for
 
@@ -24,9 +25,12 @@ async def tell(call: Call, problem: BotError) -> Reply:
     """An expected error is an answer: the person reads its sentence, and Slack hears that all is well."""
     if not problem.key:
         return None
+    if call.id == "app_home_opened":
+        homes.turn_away_later(call.services, call.who, problem)
+        return None
     texts = await texts_for(call.services, call.who)
     log.info("call.answered_with_a_problem", problem=type(problem).__name__, user=call.who.user)
-    return _say(call, texts, texts.say(problem.key, company=quoted(call.services.company)))
+    return _say(call, texts, texts.say(problem.key, company=named(call.services.company)))
 
 
 async def apologise(call: Call, problem: Exception) -> Reply:

@@ -20,7 +20,7 @@ from bot.views import wizard
 from bot.views.answers import answers
 from bot.views.blocks import Block
 from bot.views.desks import log_modal
-from bot.workflows import homes, running
+from bot.workflows import homes, running, waves
 from bot.workflows.people import spoken
 from db import audit, programmes, roles
 from db.models import Person
@@ -34,7 +34,7 @@ Refusal = dict[str, str]
 
 async def open_form(call: Call) -> Reply:
     """[Set it up], and [Change] beside one part."""
-    person, _ = await running.authorised(call.services, call.who, call.home_team)
+    person, _ = await running.authorised(call.services, call.who)
     form = call.carried.about if call.carried.about in wizard.FORMS else wizard.FORMS[0]
     view = await _form(call, person, form, call.carried)
     await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
@@ -42,8 +42,8 @@ async def open_form(call: Call) -> Reply:
 
 
 async def read_log(call: Call) -> Reply:
-    """[What was changed]."""
-    person, _ = await running.authorised(call.services, call.who, call.home_team)
+    """[What was changed]: for those who run it, not for an admin who may set it up."""
+    person, _ = await waves.runs(call.services, call.who)
     async with call.services.database.reading() as session:
         lines = await audit.list_lines(session, call.who.team, LOG_SHOWN)
     view = log_modal(lines, person, spoken(person))
@@ -53,7 +53,7 @@ async def read_log(call: Call) -> Reply:
 
 async def keep_company(call: Call) -> Reply:
     """The company's names and those of the segments."""
-    person, _ = await running.authorised(call.services, call.who, call.home_team)
+    person, _ = await running.authorised(call.services, call.who)
     given, texts = answers(call.view), spoken(person)
     settings = {name: _line(given.get(name, "")) or None for name in wizard.SEGMENT_FIELDS}
     company = _line(given.get("company", ""))
@@ -68,7 +68,7 @@ async def keep_company(call: Call) -> Reply:
 
 async def keep_times(call: Call) -> Reply:
     """The working week, the hours, the holidays, the zone and the language of posts."""
-    person, _ = await running.authorised(call.services, call.who, call.home_team)
+    person, _ = await running.authorised(call.services, call.who)
     given, texts = answers(call.view), spoken(person)
     wrong: Refusal = {}
     country = find_country(given["country"]) if given["country"].strip() else None
@@ -93,7 +93,7 @@ async def keep_times(call: Call) -> Reply:
 
 async def keep_channels(call: Call) -> Reply:
     """The two channels."""
-    person, _ = await running.authorised(call.services, call.who, call.home_team)
+    person, _ = await running.authorised(call.services, call.who)
     given = answers(call.view)
     settings = {name: given.get(name) or None for name in wizard.CHANNEL_FIELDS}
     return await _kept(call, person, "channels", settings)
@@ -101,7 +101,7 @@ async def keep_channels(call: Call) -> Reply:
 
 async def keep_people(call: Call) -> Reply:
     """Who is what in the programme."""
-    person, _ = await running.authorised(call.services, call.who, call.home_team)
+    person, _ = await running.authorised(call.services, call.who)
     given, texts = answers(call.view), spoken(person)
     wanted = {role: _users(given[role.value]) for role in Role if role.value in given}
     wrong: Refusal = {}
@@ -112,10 +112,10 @@ async def keep_people(call: Call) -> Reply:
     if wrong:
         return _refused(wrong)
     try:
-        await running.set_holders(call.services, call.who, wanted, call.home_team)
+        await running.set_holders(call.services, call.who, wanted)
     except LastOwner as problem:
         return _refused({Role.OWNER.value: texts.label(problem.key)})
-    homes.publish_later(call.services, call.who, call.home_team)
+    homes.publish_later(call.services, call.who)
     if call.carried.choice != "first":
         return None
     return {"response_action": "update", "view": wizard.done_modal(texts)}
@@ -123,8 +123,8 @@ async def keep_people(call: Call) -> Reply:
 
 async def _kept(call: Call, person: Person, form: str, settings: Mapping[str, Any]) -> Reply:
     """Keep what was set; when everything is set up for the first time, the next form follows."""
-    await running.set_settings(call.services, call.who, form, settings, home_team=call.home_team)
-    homes.publish_later(call.services, call.who, call.home_team)
+    await running.set_settings(call.services, call.who, form, settings)
+    homes.publish_later(call.services, call.who)
     if call.carried.choice != "first":
         return None
     following = wizard.FORMS[wizard.FORMS.index(form) + 1]

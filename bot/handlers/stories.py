@@ -17,14 +17,14 @@ from bot.workflows.reading import scene_of
 
 async def start(call: Call) -> Reply:
     """Begin: by the shortcut, the button on the Home tab, or the button under an ending."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     say(call.services, call.who, await beginnings.begin(call.services, call.who))
     return None
 
 
 async def resume(call: Call) -> Reply:
     """[Go on] with this draft."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     outcome = await beginnings.resume(call.services, call.who, call.carried.draft)
     say(call.services, call.who, outcome)
     if (then := beginnings.undecided(outcome)) is not None:
@@ -34,7 +34,7 @@ async def resume(call: Call) -> Reply:
 
 async def replace(call: Call) -> Reply:
     """[Put it aside, start another], which may be a story in its other language."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     services, who, carried = call.services, call.who, call.carried
     say(services, who, await beginnings.replace_current(services, who, carried.draft, carried.about))
     return None
@@ -42,7 +42,7 @@ async def replace(call: Call) -> Reply:
 
 async def second(call: Call) -> Reply:
     """The same story in the other language."""
-    await meet(call.services, call.who, call.home_team)
+    await meet(call.services, call.who)
     say(
         call.services, call.who, await beginnings.second_language(call.services, call.who, call.carried.draft)
     )

@@ -12,7 +12,7 @@ from bot.handlers.calls import Call, Reply, Routes
 from bot.texts import Texts
 from bot.views import waves as views
 from bot.views.answers import answers
-from bot.views.blocks import Message, quoted, section
+from bot.views.blocks import Message, named, section
 from bot.views.dates import on
 from bot.views.participation import participation
 from bot.words import from_field
@@ -29,7 +29,7 @@ YEAR = timedelta(days=366)
 
 async def open_form(call: Call) -> Reply:
     """[Invite people], and [Change] under a dry run."""
-    person, programme = await waves.runs(call.services, call.who, call.home_team)
+    person, programme = await waves.runs(call.services, call.who)
     texts, wave_id = spoken(person), call.carried.about
     async with call.services.database.reading() as session:
         wave = await stored.find_wave(session, call.who.team, wave_id) if wave_id else None
@@ -47,16 +47,16 @@ async def open_form(call: Call) -> Reply:
 
 async def set_halt(call: Call) -> Reply:
     """[Halt everything], and [Go on]."""
-    await waves.runs(call.services, call.who, call.home_team)
+    await waves.runs(call.services, call.who)
     halted = call.carried.choice == "yes"
-    await halting.set_halt(call.services, call.who, halted=halted, home_team=call.home_team)
-    homes.publish_later(call.services, call.who, call.home_team)
+    await halting.set_halt(call.services, call.who, halted=halted)
+    homes.publish_later(call.services, call.who)
     return None
 
 
 async def read_participation(call: Call) -> Reply:
     """[Who took part]: in numbers."""
-    person, programme = await waves.runs(call.services, call.who, call.home_team)
+    person, programme = await waves.runs(call.services, call.who)
     found = await participating.participation_of(call.services, programme, call.carried.about)
     texts = spoken(person)
     view = participation(found, views.segment_names(programme, texts), texts)
@@ -66,7 +66,7 @@ async def read_participation(call: Call) -> Reply:
 
 async def open_off(call: Call) -> Reply:
     """[Take somebody off] beside a wave that has started."""
-    person, _ = await waves.runs(call.services, call.who, call.home_team)
+    person, _ = await waves.runs(call.services, call.who)
     async with call.services.database.reading() as session:
         wave = await stored.find_wave(session, call.who.team, call.carried.about)
     if wave is None or wave.started_at is None:
@@ -78,39 +78,39 @@ async def open_off(call: Call) -> Reply:
 
 async def take_off(call: Call) -> Reply:
     """The people named there. The answer is the same whoever they are, and whatever they have done with it."""
-    person, _ = await waves.runs(call.services, call.who, call.home_team)
+    person, _ = await waves.runs(call.services, call.who)
     users = set(answers(call.view).get(views.OFF) or ())
-    about, home = call.carried.about, call.home_team
-    wave = await waves.take_off(call.services, call.who, about, users, home_team=home)
-    said = spoken(person).say("wave-off-done", name=quoted(wave.name), n=len(users))
+    about = call.carried.about
+    wave = await waves.take_off(call.services, call.who, about, users)
+    said = spoken(person).say("wave-off-done", name=named(wave.name), n=len(users))
     post(call.services, call.who, Message(said, (section(said),)))
     return None
 
 
 async def keep(call: Call) -> Reply:
     """The form: kept, and shown as a dry run."""
-    person, programme = await waves.runs(call.services, call.who, call.home_team)
+    person, programme = await waves.runs(call.services, call.who)
     given, texts = answers(call.view), spoken(person)
     wrong = _wrong(call, given, programme, texts)
     if wrong:
         return {"response_action": "errors", "errors": wrong}
     wish, before = _wish(given), call.carried.about
-    wave = await waves.keep(call.services, call.who, wish, before=before, home_team=call.home_team)
+    wave = await waves.keep(call.services, call.who, wish, before=before)
     dry_runs.show_later(call.services, call.who, wave.id)
-    homes.publish_later(call.services, call.who, call.home_team)
+    homes.publish_later(call.services, call.who)
     return None
 
 
 async def show_dry_run(call: Call) -> Reply:
     """[Dry run] on the Home tab: once more, by what is known now."""
-    await waves.runs(call.services, call.who, call.home_team)
+    await waves.runs(call.services, call.who)
     dry_runs.show_later(call.services, call.who, call.carried.about)
     return None
 
 
 async def send_sample(call: Call) -> Reply:
     """[Send it to me]."""
-    await waves.runs(call.services, call.who, call.home_team)
+    await waves.runs(call.services, call.who)
     carried = call.carried
     async with call.services.database.reading() as session:
         wave = await waves.same_wave(session, call.who, carried.about, carried.question)
@@ -120,25 +120,23 @@ async def send_sample(call: Call) -> Reply:
 
 async def drop(call: Call) -> Reply:
     """[Throw it away]."""
-    await waves.runs(call.services, call.who, call.home_team)
-    carried, home = call.carried, call.home_team
-    await waves.drop(call.services, call.who, carried.about, version=carried.question, home_team=home)
+    await waves.runs(call.services, call.who)
+    carried = call.carried
+    await waves.drop(call.services, call.who, carried.about, version=carried.question)
     await tell(call.services, call.who, "wave-dropped")
-    homes.publish_later(call.services, call.who, call.home_team)
+    homes.publish_later(call.services, call.who)
     return None
 
 
 async def start(call: Call) -> Reply:
     """[Start]: from now on everything goes out by itself, at its hour."""
-    person, _ = await waves.runs(call.services, call.who, call.home_team)
-    carried, home = call.carried, call.home_team
-    wave = await starting.start(
-        call.services, call.who, carried.about, version=carried.question, home_team=home
-    )
+    person, _ = await waves.runs(call.services, call.who)
+    carried = call.carried
+    wave = await starting.start(call.services, call.who, carried.about, version=carried.question)
     texts = spoken(person)
-    said = texts.say("wave-started", name=quoted(wave.name), opens=on(wave.opens_on, texts))
+    said = texts.say("wave-started", name=named(wave.name), opens=on(wave.opens_on, texts))
     post(call.services, call.who, Message(said, (section(said),)))
-    homes.publish_later(call.services, call.who, call.home_team)
+    homes.publish_later(call.services, call.who)
     return None
 
 

@@ -8,7 +8,7 @@ from bot import ids
 from bot.conversation.records import HAND_KINDS
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Element, actions, button, context, divider, quoted, section
+from bot.views.blocks import Block, Element, actions, button, context, divider, named, section
 from bot.views.dates import day, on
 from bot.views.segments import segment_label
 from bot.views.shelves import Shelf
@@ -52,7 +52,7 @@ def between_us(shelf: Shelf, texts: Texts) -> list[Block]:
 
 def _segment(segment: str | None, own: Mapping[str, str], texts: Texts) -> str:
     if segment and (name := own.get(f"{segment}_{texts.locale}")):
-        return texts.say("home-segment-own", name=quoted(name))
+        return texts.say("home-segment-own", name=named(name))
     return texts.say("home-segment", segment=segment or "none")
 
 

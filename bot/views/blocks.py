@@ -120,6 +120,18 @@ def quoted(text: str) -> str:
     return to_slack(neutral(text))
 
 
+_UNFORMATTED = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+"""Signs that look the same and format nothing: Slack has no way to escape its own."""
+
+
+def named(name: str) -> str:
+    """Return a name that somebody chose, for a sentence in mrkdwn: escaped, on one line, without formatting.
+
+    For the company, its segments, teams and invitations, and for people as Slack names them.
+    """
+    return quoted(" ".join(name.split())).translate(_UNFORMATTED)
+
+
 def context(text: str) -> Block:
     """A small line under something."""
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from babel.lists import format_list
 
 from bot.texts import Texts
-from bot.views.blocks import LABEL, Message, context, quoted, section, shortened
+from bot.views.blocks import LABEL, Message, context, named, section, shortened
 from bot.views.segments import segment_label
 from db.models.notices import Change
 
@@ -32,7 +32,7 @@ def changed(told: Changed, texts: Texts) -> Message:
     """One message for all of it. It has no button that ends such messages, and says why there is none."""
     lines = [f"• {_line(change, told, texts)}" for change in told.changes]
     said = [
-        texts.say("change-intro", n=len(lines), company=quoted(told.company)),
+        texts.say("change-intro", n=len(lines), company=named(told.company)),
         *("\n".join(lines[n : n + TOGETHER]) for n in range(0, len(lines), TOGETHER)),
         _right(told, texts),
     ]
@@ -52,9 +52,9 @@ def _what(change: Change, told: Changed, texts: Texts) -> str:
             return texts.say(key, role=change.after or change.before)
         case "segment":
             name = segment_label(change.after, told.segments, texts) if change.after else ""
-            return texts.say("change-segment", to="some" if name else "none", name=quoted(name))
+            return texts.say("change-segment", to="some" if name else "none", name=named(name))
         case "team":
-            return texts.say("change-team", name=quoted(shortened(change.after, LABEL)))
+            return texts.say("change-team", name=named(shortened(change.after, LABEL)))
         case "wave":
             return texts.say("change-wave")
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from bot import ids
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Message, button, context, divider, modal, quoted, section
+from bot.views.blocks import Block, Message, button, context, divider, modal, named, quoted, section
 from bot.views.dates import moment, on
 from bot.views.notices import notice
 from db.models import Person
@@ -130,7 +130,7 @@ def _due(page: Page, texts: Texts) -> list[str]:
     """The invitations of late, by the day from which they were due."""
     lines = []
     for one in reversed(page.opened[-SHOWN:]):
-        said = texts.say("delivery-due", name=quoted(one.wave.name), n=one.people)
+        said = texts.say("delivery-due", name=named(one.wave.name), n=one.people)
         lines.append(f"• {on(one.wave.opens_on, texts)} · {said}")
     return [*lines, *_more(len(page.opened), texts)]
 
@@ -153,7 +153,7 @@ def _post(post: Post, person: Person, texts: Texts) -> str:
     waits = posted.state in ("pending", "sending")
     at = moment(posted.not_before if waits else posted.changed_at, texts, person.tz)
     state = post.waits_for if waits else posted.state
-    return texts.say("delivery-post", channel=channel, name=quoted(post.wave), state=state, at=at)
+    return texts.say("delivery-post", channel=channel, name=named(post.wave), state=state, at=at)
 
 
 def _waves(page: Page, texts: Texts) -> list[str]:
@@ -161,7 +161,7 @@ def _waves(page: Page, texts: Texts) -> list[str]:
     for one in page.waves[:SHOWN]:
         wave, state = one.wave, "open" if one.has_opened else "ahead"
         dates = {"opens": on(wave.opens_on, texts), "closes": on(wave.closes_on, texts)}
-        said = texts.say("delivery-wave", name=quoted(wave.name), state=state, **dates)
+        said = texts.say("delivery-wave", name=named(wave.name), state=state, **dates)
         lines.append(f"• {said} {texts.say('delivery-listed', n=one.people)}")
     return [*lines, *([texts.say("delivery-hours")] if lines else [])]
 

@@ -11,7 +11,7 @@ from babel.lists import format_list
 from bot import ids
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, actions, button, context, divider, header, modal, quoted, section
+from bot.views.blocks import Block, actions, button, context, divider, header, modal, named, quoted, section
 from bot.views.dates import moment
 from bot.views.segments import segment_label
 from bot.views.waves import desk_waves
@@ -82,7 +82,7 @@ def reading(latest: Pass | None, person: Person, texts: Texts) -> str:
         return texts.say("desk-reading-going", n=latest.people)
     at = moment(latest.done_at, texts, person.tz)
     if latest.problem:
-        return texts.say("desk-reading-failed", at=at, error=latest.problem)
+        return texts.say("desk-reading-failed", at=at, error=quoted(latest.problem))
     return texts.say("desk-reading-done", n=latest.people, at=at)
 
 
@@ -115,14 +115,14 @@ def _row(form: str, said: str, texts: Texts) -> Block:
 
 
 def _company(programme: Programme, texts: Texts) -> str:
-    names = [isolate(quoted(name)) for name in programme.names[1:]]
+    names = [isolate(named(name)) for name in programme.names[1:]]
     said = texts.say(
         "desk-company",
-        company=quoted(programme.company),
+        company=named(programme.company),
         n=len(names),
         aliases=format_list(names, locale=texts.locale),
     )
-    segments = {name: quoted(segment_label(name, programme.segments, texts)) for name in ("tech", "gtm")}
+    segments = {name: named(segment_label(name, programme.segments, texts)) for name in ("tech", "gtm")}
     return f"{said}\n{texts.say('desk-segments', **segments)}"
 
 
@@ -159,7 +159,7 @@ def _times(programme: Programme, texts: Texts) -> str:
         opens=programme.opens,
         closes=programme.closes,
         country=country_name(programme.country, texts) or texts.label("desk-no-country"),
-        zone=programme.tz,
+        zone=quoted(programme.tz),
         language=programme.language,
     )
 
@@ -169,6 +169,6 @@ def _line(line: AuditLine, person: Person, texts: Texts) -> str:
     nobody = "log-itself" if by_itself else "log-nobody"
     who = f"<@{line.who}>" if line.who else texts.say(nobody)
     whom = f"<@{line.whom}>" if line.whom else texts.say("log-somebody")
-    about, name = line.about.partition(" ")[0], quoted(line.about)
+    about, name = line.about.partition(" ")[0], named(line.about)
     what = texts.say(f"log-{line.deed}", about=about, name=name, whom=whom)
     return "• " + texts.say("log-line", at=moment(line.at, texts, person.tz), who=who, what=what)

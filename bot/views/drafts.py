@@ -12,7 +12,7 @@ from bot.conversation.records import HAND_KINDS
 from bot.conversation.state import Chosen, Draft, Line, Question, Skipped, Step, Written
 from bot.conversation.turns import Material
 from bot.texts import Texts
-from bot.views.blocks import Block, Message, context, prose, quoted
+from bot.views.blocks import Block, Message, context, named, prose, quoted
 from bot.views.cards import lines_intro, lines_page
 from bot.views.endings import hand, highlight, take
 from bot.views.notes import draft_text, last_look
@@ -26,7 +26,7 @@ Drawing = Callable[[Draft, Question, Material, Texts], Screen]
 def asked(draft: Draft, material: Material, texts: Texts, *, name: str, remark: str = "") -> Message:
     """The present question as a message, with the remark that goes before it."""
     if draft.at.step is Step.INVITATION:
-        return drawn(draft, draft.at, _invitation(texts, quoted(name)), texts, remark=remark)
+        return drawn(draft, draft.at, _invitation(texts, name), texts, remark=remark)
     return drawn(draft, draft.at, screen(draft, draft.at, material, texts), texts, remark=remark)
 
 
@@ -114,7 +114,7 @@ def _invitation(texts: Texts, name: str) -> Screen:
         Choice("decline", texts.label("choice-decline")),
         Choice("words", texts.label("choice-words"), action=ids.WORDS_EXPLAIN),
     )
-    return Screen(texts.say("ask-invitation", name=name), choices=choices)
+    return Screen(texts.say("ask-invitation", name=named(name)), choices=choices)
 
 
 def _rules(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:

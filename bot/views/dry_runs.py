@@ -14,7 +14,7 @@ from babel.lists import format_list
 from bot import ids
 from bot.texts import LOCALES, Locale, Texts
 from bot.views.announcements import announcement
-from bot.views.blocks import Block, Message, actions, button, context, divider, header, prose, quoted, section
+from bot.views.blocks import Block, Message, actions, button, context, divider, header, named, prose, section
 from bot.views.dates import on
 from bot.views.invitations import Asked, first_line, plain_first_line
 from bot.views.waves import carried
@@ -150,7 +150,7 @@ def _announcement(run: DryRun, channel: str, texts: Texts) -> list[Block]:
 def _left_out(run: DryRun, texts: Texts) -> list[str]:
     said = []
     for reason, names in run.left_out.items():
-        shown = [quoted(name) for name in names[:NAMES_SHOWN]]
+        shown = [named(name) for name in names[:NAMES_SHOWN]]
         if len(names) > NAMES_SHOWN:
             shown.append(texts.say("desk-more", n=len(names) - NAMES_SHOWN))
         people = format_list(shown, locale=texts.locale)

@@ -18,10 +18,10 @@ from bot.views.blocks import (
     context,
     link,
     modal,
+    named,
     plain,
     preformatted,
     prose,
-    quoted,
     section,
 )
 from bot.views.notes import note_aloud, note_blocks
@@ -79,7 +79,7 @@ def places_modal(draft: Draft, company: str, texts: Texts) -> Block:
     """The other places; Glassdoor last, in its own words, and carrying nothing that names anybody."""
     medium = Carried(draft.id, str(Step.TAKE), "place", "medium")
     blocks: list[Block] = [
-        section(texts.say("places-medium", company=quoted(company))),
+        section(texts.say("places-medium", company=named(company))),
         *actions([link(texts.label("choice-medium"), ids.PLACE_TAKE, MEDIUM, medium)]),
         section(texts.say("places-blog")),
         {"type": "divider"},

@@ -10,7 +10,7 @@ from bot.conversation.state import Status
 from bot.ids import Carried
 from bot.texts import Texts
 from bot.views.agreements import USES
-from bot.views.blocks import Block, Message, actions, button, divider, modal, plain, quoted, section
+from bot.views.blocks import Block, Message, actions, button, divider, modal, named, plain, quoted, section
 from bot.views.dates import day
 from bot.views.readings import paged
 from db.models import Consent, Person, StoredDraft
@@ -65,9 +65,9 @@ def held_modal(held: Holdings, texts: Texts, page: int = 0, *, sent: bool = Fals
 def _slack(person: Person, texts: Texts) -> str:
     return texts.say(
         "held-slack",
-        name=quoted(person.real_name or person.name) or "–",
-        locale=person.locale or "–",
-        tz=person.tz or "–",
+        name=named(person.real_name or person.name) or "–",
+        locale=quoted(person.locale or "–"),
+        tz=quoted(person.tz or "–"),
         date=day(person.fetched_at, texts, person.tz),
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot import ids
 from bot.ids import Carried
 from bot.texts import Texts
-from bot.views.blocks import Block, Element, Message, actions, button, context, prose, quoted, section
+from bot.views.blocks import Block, Element, Message, actions, button, context, named, prose, quoted, section
 from bot.views.snoozes import later, quiet_picker
 
 ANSWERS = ("begin", "no", "later", "fewer", "stop")
@@ -34,7 +34,7 @@ class Asked:
 def invitation(asked: Asked, wave: str, texts: Texts) -> Message:
     """The invitation; with `SAMPLE` for the wave, its buttons answer that it is one."""
     parts = [first_line(asked, texts), texts.say("invitation-what")]
-    why = texts.say("invitation-why", company=quoted(asked.company))
+    why = texts.say("invitation-why", company=named(asked.company))
     row = [_answer(answer, wave, texts) for answer in ANSWERS]
     blocks: list[Block] = [section(parts[0]), *prose(asked.greeting), section(parts[1])]
     aloud = [parts[0], quoted(asked.greeting), parts[1], why]
@@ -68,7 +68,7 @@ def _owner(asked: Asked, texts: Texts) -> str:
 
 def first_line(asked: Asked, texts: Texts) -> str:
     """Who asked, and for whom."""
-    return texts.say("invitation-from", owner=_owner(asked, texts), **_known(asked, quoted))
+    return texts.say("invitation-from", owner=_owner(asked, texts), **_known(asked, named))
 
 
 def plain_first_line(asked: Asked, texts: Texts) -> str:

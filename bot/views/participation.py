@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.texts import Texts
-from bot.views.blocks import Block, context, divider, modal, quoted, section
+from bot.views.blocks import Block, context, divider, modal, named, section
 from bot.views.dates import on
 from db.models.waves import StoredWave
 
@@ -63,7 +63,7 @@ def participation(found: Participation, names: Mapping[str, str], texts: Texts) 
     """Return the modal with the figures of a wave that has started."""
     wave, everyone = found.wave, found.figures.everyone
     opens = on(wave.opens_on, texts)
-    intro = texts.say("part-intro", name=quoted(wave.name), opens=opens, closes=on(wave.closes_on, texts))
+    intro = texts.say("part-intro", name=named(wave.name), opens=opens, closes=on(wave.closes_on, texts))
     blocks = [section(intro)]
     if not found.has_opened:
         blocks += [section(texts.say("part-ahead", opens=opens))]
@@ -71,7 +71,7 @@ def participation(found: Participation, names: Mapping[str, str], texts: Texts) 
         blocks += [section(texts.say("part-too-few"))]
     else:
         blocks += _rows(found.figures.segments, everyone, names, texts)
-    elsewhere = [texts.say("part-elsewhere", n=n, name=quoted(name)) for name, n in found.elsewhere]
+    elsewhere = [texts.say("part-elsewhere", n=n, name=named(name)) for name, n in found.elsewhere]
     blocks += [section("\n".join(elsewhere))] if elsewhere else []
     blocks.append(context(texts.say("part-about")))
     return modal(texts.label("part-title"), blocks, texts.label("modal-close"))
@@ -87,7 +87,7 @@ def _rows(segments: Mapping[str, Row], everyone: Row, names: Mapping[str, str], 
 
 
 def _segment(name: str, names: Mapping[str, str], texts: Texts) -> str:
-    return quoted(names.get(name, name)) if name else texts.say("dry-reason", reason="no_segment")
+    return named(names.get(name, name)) if name else texts.say("dry-reason", reason="no_segment")
 
 
 def _line(name: str, row: Row, texts: Texts) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bot.texts import Texts
-from bot.views.blocks import Block, modal, section
+from bot.views.blocks import Block, modal, named, section
 
 LINES = ("see", "keep", "count", "never", "glassdoor", "delete")
 
 
 def words_modal(company: str, texts: Texts) -> Block:
     """Who could technically see them, what is kept and counted, what never happens, and how to end it."""
-    lines = [section(texts.say("privacy-short", company=company))]
-    lines += [section(texts.say(f"privacy-{line}", **_company(line, company))) for line in LINES]
+    known = named(company)
+    lines = [section(texts.say("privacy-short", company=known))]
+    lines += [section(texts.say(f"privacy-{line}", **_company(line, known))) for line in LINES]
     return modal(texts.label("privacy-title"), lines, texts.label("modal-close"))
 
 

@@ -23,6 +23,7 @@ from bot.views.blocks import (
     button,
     context,
     link,
+    named,
     plain,
     prose,
     quoted,
@@ -81,7 +82,7 @@ def drawn(draft: Draft, question: Question, screen: Screen, texts: Texts, *, rem
 
 def _in_order(screen: Screen) -> list[str]:
     """What is read aloud below the question: the choices last, but before words so long that Slack may cut them."""
-    labels = [f"• {choice.label}" for choice in screen.choices]
+    labels = [f"• {named(choice.label)}" for choice in screen.choices]
     words = quoted(screen.spoken)
     return [words, *labels] if len(words) < READ_ALOUD else [*labels, words]
 

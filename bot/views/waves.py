@@ -18,8 +18,8 @@ from bot.views.blocks import (
     context,
     field,
     modal,
+    named,
     plain,
-    quoted,
     section,
     text_input,
 )
@@ -132,7 +132,7 @@ def _switch(programme: Programme, person: Person, texts: Texts) -> Block:
 def _row(wave: StoredWave, texts: Texts, *, is_halted: bool) -> Block:
     opens, closes = on(wave.opens_on, texts), on(wave.closes_on, texts)
     state = ("halted" if is_halted else "started") if wave.started_at else "kept"
-    said = texts.say("desk-wave", name=quoted(wave.name), opens=opens, closes=closes, state=state)
+    said = texts.say("desk-wave", name=named(wave.name), opens=opens, closes=closes, state=state)
     if wave.started_at:
         read = Carried(about=wave.id)
         return section(said, button(texts.label("desk-part"), ids.PARTICIPATION_READ, read, by=wave.id))
@@ -161,7 +161,7 @@ def off_form(wave: StoredWave, texts: Texts) -> Block:
     return modal(
         texts.label("wave-off-title"),
         [
-            section(texts.say("wave-off-about", name=quoted(wave.name))),
+            section(texts.say("wave-off-about", name=named(wave.name))),
             _people(OFF, texts.label("wave-off-whom"), [], texts, optional=False),
         ],
         texts.label("modal-cancel"),

@@ -12,17 +12,25 @@ from slack_sdk.errors import SlackApiError
 
 from bot.rules.calendars import calendar_of_programme
 from bot.rules.roles import Right
-from bot.services import Services
+from bot.services import Services, Who
 from bot.views.desks import Desk
+from bot.workflows.people import described_now
 from bot.workflows.running import right
 from db import passes, programmes, roles, waves
 from db.models import Person
 
 
 async def desk_of(services: Services, person: Person) -> Desk | None:
-    """The desk of this person; None for those who neither run the programme nor may set it up."""
+    """The desk of this person; None for those who neither run the programme nor may set it up.
+
+    Slack is asked only about somebody who has a right by the stored word, and its word of now decides.
+    """
     async with services.database.reading() as session:
-        may = await right(session, person)
+        if await right(session, person) is Right.NONE:
+            return None
+    now = await described_now(services, Who(person.team_id, person.user_id))
+    async with services.database.reading() as session:
+        may = await right(session, now) if now is not None else Right.NONE
         if may is Right.NONE:
             return None
         programme = await programmes.find_programme(session, services.team)

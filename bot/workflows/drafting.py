@@ -19,7 +19,7 @@ from bot.services import Services, Who
 from bot.texts import Texts
 from bot.views.endings import consent_wording
 from bot.workflows.materials import is_read, material, whole_material
-from bot.workflows.people import Unmet, admit, meet, refuse_other_teams, refuse_outsiders, spoken
+from bot.workflows.people import Unmet, admit, meet, refuse_outsiders, spoken
 from bot.workflows.planning import plan_after
 from bot.workflows.stopping import note_stop
 from db import choices, consents, deals, drafts, exposures, people, versions
@@ -64,7 +64,6 @@ async def meet_and_take_turn(
     who: Who,
     decide: Callable[[Scene], Answer],
     *,
-    home_team: str,
     draft_id: str,
     aside: bool = False,
 ) -> Outcome:
@@ -73,11 +72,10 @@ async def meet_and_take_turn(
     Nearly always they are known, and the turn itself sees that when it loads them; looking for them
     in a transaction of its own made every click a fifth dearer.
     """
-    refuse_other_teams(who, home_team)
     try:
         return await take_turn(services, who, decide, draft_id=draft_id, only_known=True, aside=aside)
     except (Unmet, NoDraft):
-        await meet(services, who, home_team)
+        await meet(services, who)
         return await take_turn(services, who, decide, draft_id=draft_id, aside=aside)
 
 

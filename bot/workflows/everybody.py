@@ -14,10 +14,11 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.passes import SILENT
+from bot.rules.teams import is_colleague
 from bot.services import Services, Who
 from bot.workflows.agreeing import take_all_back
 from bot.workflows.moving import follow
-from bot.workflows.people import keep_stopped, person_from, stays_unknown
+from bot.workflows.people import NOBODY, keep_stopped, known, person_from, stays_unknown
 from db import erasures, passes, people, programmes
 from db.models import Person
 
@@ -76,10 +77,33 @@ async def _read_pages(services: Services, pace: Pace, told: Told) -> int:
 
 async def hear_of(services: Services, who: Who, user: Mapping[str, Any], event: str) -> None:
     """Somebody came, changed or left. Whoever is not known is kept only where a programme is run."""
+    confirmed = await _confirmed(services, who, user)
+    if confirmed is None:
+        return
     async with services.turn(who, event) as session:
         has_programme = await programmes.find_programme(session, who.team) is not None
         if has_programme or await people.find_person(session, who.team, who.user) is not None:
-            await _keep(session, services, [dict(user)], in_directory=has_programme)
+            await _keep(session, services, [confirmed], in_directory=has_programme)
+
+
+async def _confirmed(services: Services, who: Who, user: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what an event says of a person, or what Slack says when asked: if it makes a colleague a stranger.
+
+    Return None when Slack still calls them a colleague, or knows nobody by this id: then the event is about somebody
+    of another workspace with the same id, and changes nothing here.
+    """
+    if is_colleague(who.team, user):
+        return dict(user)
+    before = await known(services, who)
+    if before is None or before.is_stranger:
+        return dict(user)
+    try:
+        answer = await services.messenger.call("users.info", user=who.user, include_locale=True)
+    except SlackApiError as problem:
+        if problem.response.get("error") not in NOBODY:
+            raise
+        return None
+    return None if is_colleague(who.team, answer["user"]) else dict(answer["user"])
 
 
 async def _keep(
@@ -87,11 +111,12 @@ async def _keep(
 ) -> None:
     """Keep what Slack says of these people. People who left and were forgotten stay unknown."""
     ids = [str(user["id"]) for user in users]
-    known = {person.user_id: person for person in await people.list_people(session, services.team, ids)}
-    tombstones = await erasures.list_tombstones(session, services.team, set(ids) - set(known))
+    there = {person.user_id: person for person in await people.list_people(session, services.team, ids)}
+    tombstones = await erasures.list_tombstones(session, services.team, set(ids) - set(there))
     for user in users:
         who = Who(services.team, str(user["id"]))
-        before, tombstone = known.get(who.user), tombstones.get(who.user)
+        services.affiliations.forget(who.user)
+        before, tombstone = there.get(who.user), tombstones.get(who.user)
         person = replace(person_from(services, who, user), in_directory=in_directory)
         if stays_unknown(person, tombstone):
             continue

@@ -22,10 +22,10 @@ log = structlog.get_logger(__name__)
 HALTED, RESUMED = "halted", "resumed"
 
 
-async def set_halt(services: Services, who: Who, *, halted: bool, home_team: str = "") -> None:
+async def set_halt(services: Services, who: Who, *, halted: bool) -> None:
     """Halt everything, or go on; twice is once. What had to wait is asked about anew, each by its own time."""
     now = services.clock.now()
-    async with running(services, who, home_team) as (session, programme):
+    async with running(services, who) as (session, programme):
         if halted is (programme.halted_at is not None):
             return
         after = replace(programme, halted_at=now, halted_for="owner")

@@ -7,11 +7,11 @@ from slack_sdk.errors import SlackApiError
 from bot.errors import BotError, Guest, NoDraft, Stranger
 from bot.services import Services, Who
 from bot.texts import LOCALES
-from bot.views.blocks import Block
+from bot.views.blocks import Block, named
 from bot.views.home import LANDINGS, home, turned_away
 from bot.views.shelves import Shelf
 from bot.workflows.desks import desk_of
-from bot.workflows.people import known, person_from, spoken
+from bot.workflows.people import known, person_from, spoken, texts_for
 from bot.workflows.planning import calendar_of
 from bot.workflows.stopping import stop
 from db import consents, drafts, people
@@ -20,23 +20,33 @@ from db.models import Landed, Person
 _LANDED: dict[str, Landed] = {"up": "up", "not_yet": "not_yet", "changed_mind": "changed_mind"}
 
 
-def publish_later(services: Services, who: Who, home_team: str = "") -> None:
+def publish_later(services: Services, who: Who) -> None:
     """Show the Home tab as it is stored by then, after what is still to be said to this person."""
-    services.say_later(who, lambda: publish(services, who, home_team))
+    services.say_later(who, lambda: publish(services, who))
 
 
-async def publish(services: Services, who: Who, home_team: str = "") -> None:
+async def publish(services: Services, who: Who) -> None:
     """Show this person their Home tab, or one kind sentence to somebody who cannot take part."""
-    view = await _home_of(services, who, home_team)
+    view = await _home_of(services, who)
     await services.messenger.call("views.publish", user_id=who.user, view=view)
 
 
-async def _home_of(services: Services, who: Who, home_team: str) -> Block:
+def turn_away_later(services: Services, who: Who, problem: BotError) -> None:
+    """Show one kind sentence on the Home tab of somebody who cannot take part."""
+
+    async def saying() -> None:
+        sentence = (await texts_for(services, who)).say(problem.key, company=named(services.company))
+        await services.messenger.call("views.publish", user_id=who.user, view=turned_away(sentence))
+
+    services.say_later(who, saying)
+
+
+async def _home_of(services: Services, who: Who) -> Block:
     shelf = await shelf_of(services, who)
     texts = spoken(shelf.person)
-    problem = _turned_away(shelf.person, home_team)
+    problem = _turned_away(shelf.person)
     if problem is not None:
-        return turned_away(texts.say(problem.key, company=services.company))
+        return turned_away(texts.say(problem.key, company=named(services.company)))
     return home(shelf, texts, await desk_of(services, shelf.person))
 
 
@@ -66,8 +76,8 @@ async def _visitor(services: Services, who: Who) -> Person:
     return person_from(services, who, dict(answer["user"]))
 
 
-def _turned_away(person: Person, home_team: str) -> BotError | None:
-    if person.is_stranger or (home_team and home_team != person.team_id):
+def _turned_away(person: Person) -> BotError | None:
+    if person.is_stranger:
         return Stranger()
     return Guest() if person.is_guest or person.is_bot or person.deleted else None
 

@@ -18,7 +18,7 @@ from bot.services import Services, Who
 from bot.views.lists import accepted, refused, report
 from bot.workflows.leaving import post
 from bot.workflows.listing import LISTED, Lines, segment_names, take_lines
-from bot.workflows.people import known, spoken
+from bot.workflows.people import described_now, known, spoken
 from bot.workflows.running import right
 from db import audit, lists
 from db.models import Person
@@ -32,13 +32,14 @@ KINDS = frozenset({"csv", "tsv"})
 
 
 async def list_in(services: Services, person: Person, message: Mapping[str, Any]) -> str | None:
-    """The id of the list in a message, if there is one and its sender runs the programme."""
+    """The id of the list in a message, if there is one and its sender runs the programme by Slack's word of now."""
     found = (str(f["id"]) for f in message.get("files") or () if str(f.get("filetype", "")).lower() in KINDS)
     file = next(found, None)
     if file is None:
         return None
+    now = await described_now(services, Who(person.team_id, person.user_id))
     async with services.database.reading() as session:
-        return file if await right(session, person) is Right.RUN else None
+        return file if now is not None and await right(session, now) is Right.RUN else None
 
 
 async def receive(services: Services, person: Person, file: str, *, channel: str, receipt: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import Erased, Guest, Stranger
+from bot.rules.teams import is_colleague
 from bot.services import Services, Who
 from bot.texts import Locale, Texts, locale_of
 from bot.workflows.moving import follow
@@ -20,20 +21,19 @@ from db import erasures, people
 from db.models import Person, Tombstone
 
 FRESH = timedelta(days=1)
+NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+"""Slack's answers for an id that is nobody's, or nobody's that this workspace may see."""
 
 
 class Unmet(Exception):
     """What is known of the person is too old to go by: see `meet`."""
 
 
-async def meet(
-    services: Services, who: Who, home_team: str = "", *, at: datetime | None = None, channel: str = ""
-) -> Person:
+async def meet(services: Services, who: Who, *, at: datetime | None = None, channel: str = "") -> Person:
     """The person, asked of Slack when not known or not fresh; Stranger and Guest for those who cannot take part.
 
     `at` is when they spoke: Erased for words older than their erasure, which Slack delivers late.
     """
-    refuse_other_teams(who, home_team)
     person = await known(services, who)
     if at is not None:
         await refuse_erased(services, who, person, at)
@@ -55,12 +55,6 @@ async def _note_meeting(services: Services, person: Person, channel: str) -> Per
         if channel:
             await people.set_dm_channel(session, person.team_id, person.user_id, channel)
     return replace(person, met_at=person.met_at or now, dm_channel=channel or person.dm_channel)
-
-
-def refuse_other_teams(who: Who, home_team: str) -> None:
-    """Raise Stranger for somebody of another company, in a shared channel."""
-    if home_team and home_team != who.team:
-        raise Stranger
 
 
 def admit(services: Services, person: Person) -> None:
@@ -134,15 +128,24 @@ def language_in_slack(person: Person) -> Locale:
     return locale_of(None, person.locale)
 
 
-async def met_now(services: Services, who: Who, home_team: str = "") -> Person:
+async def met_now(services: Services, who: Who) -> Person:
     """The person as Slack describes them at this moment, for rights that must not rest on yesterday's word."""
     if await known(services, who) is None:
-        return await meet(services, who, home_team)
-    refuse_other_teams(who, home_team)
+        return await meet(services, who)
     answer = await services.messenger.once("users.info", user=who.user, include_locale=True)
     person = await _keep(services, person_from(services, who, dict(answer["user"])))
     refuse_outsiders(person)
     return person
+
+
+async def described_now(services: Services, who: Who) -> Person | None:
+    """Return the person as Slack describes them now; None when it cannot say, for no right rests on an older word."""
+    try:
+        answer = await services.messenger.once("users.info", user=who.user, include_locale=True)
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
+        return None
+    await keep_word(services, who, answer["user"])
+    return person_from(services, who, answer["user"])
 
 
 async def keep_known(services: Services, users: Iterable[str]) -> None:
@@ -167,6 +170,12 @@ async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person
     return await _keep(services, person_from(services, who, dict(answer["user"])))
 
 
+async def keep_word(services: Services, who: Who, user: Mapping[str, Any]) -> None:
+    """Keep what Slack says of somebody who is known already; of nobody else is anything kept."""
+    if await known(services, who) is not None:
+        await _keep(services, person_from(services, who, user))
+
+
 async def _keep(services: Services, person: Person) -> Person:
     """The person as stored, with what Slack says of them now and what they told the bot before."""
     async with services.transaction() as session:
@@ -182,7 +191,7 @@ async def _keep(services: Services, person: Person) -> Person:
     return await known(services, Who(person.team_id, person.user_id)) or person
 
 
-def person_from(services: Services, who: Who, user: dict[str, Any]) -> Person:
+def person_from(services: Services, who: Who, user: Mapping[str, Any]) -> Person:
     """A person out of Slack's user object, in which nearly every field may be missing."""
     profile = user.get("profile") or {}
     real_name = str(profile.get("real_name") or user.get("real_name") or "")
@@ -197,7 +206,7 @@ def person_from(services: Services, who: Who, user: dict[str, Any]) -> Person:
         locale=user.get("locale"),
         tz=user.get("tz"),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        is_stranger=bool(user.get("is_stranger")) or user.get("team_id", who.team) != who.team,
+        is_stranger=not is_colleague(who.team, user),
         in_directory=False,
         is_bot=bool(user.get("is_bot")) or who.user == "USLACKBOT",
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),

@@ -37,9 +37,9 @@ async def right(session: AsyncConnection, person: Person) -> Right:
     return right_of(person, held, owners)
 
 
-async def authorised(services: Services, who: Who, home_team: str = "") -> tuple[Person, Right]:
+async def authorised(services: Services, who: Who) -> tuple[Person, Right]:
     """The person, as Slack describes them now, with what they may do; NotAllowed where that is nothing."""
-    person = await met_now(services, who, home_team)
+    person = await met_now(services, who)
     async with services.database.reading() as session:
         found = await right(session, person)
     if found is Right.NONE:
@@ -48,9 +48,9 @@ async def authorised(services: Services, who: Who, home_team: str = "") -> tuple
 
 
 @asynccontextmanager
-async def changing(services: Services, who: Who, home_team: str = "") -> AsyncIterator[AsyncConnection]:
+async def changing(services: Services, who: Who) -> AsyncIterator[AsyncConnection]:
     """A transaction in which this person may change the programme; nobody else changes it meanwhile."""
-    await met_now(services, who, home_team)
+    await met_now(services, who)
     async with services.turn(who) as session:
         await programmes.lock_programme(session, who.team)
         person = await people.find_person(session, who.team, who.user)
@@ -79,12 +79,10 @@ def first_settings(services: Services, person: Person | None) -> Programme:
     )
 
 
-async def set_settings(
-    services: Services, who: Who, form: str, settings: Mapping[str, Any], *, home_team: str = ""
-) -> Programme:
+async def set_settings(services: Services, who: Who, form: str, settings: Mapping[str, Any]) -> Programme:
     """Set these fields of the programme, which is made if there is none; the audit names form and fields."""
     now = services.clock.now()
-    async with changing(services, who, home_team) as session:
+    async with changing(services, who) as session:
         before = await programmes.find_programme(session, who.team)
         present = before or first_settings(services, await people.find_person(session, who.team, who.user))
         after = replace(present, **settings)
@@ -97,15 +95,13 @@ async def set_settings(
     return after
 
 
-async def set_holders(
-    services: Services, who: Who, wanted: Mapping[Role, Collection[str]], home_team: str = ""
-) -> None:
+async def set_holders(services: Services, who: Who, wanted: Mapping[Role, Collection[str]]) -> None:
     """Let these people hold these roles, and nobody else; LastOwner when no owner would be left."""
     now = services.clock.now()
     async with services.database.reading() as session:
         holding = {holder.user_id for holder in await roles.list_holders(session, who.team)}
     await keep_known(services, holding.union(*wanted.values()))
-    async with changing(services, who, home_team) as session:
+    async with changing(services, who) as session:
         present = {(holder.role, holder.user_id) for holder in await roles.list_holders(session, who.team)}
         after = {(role, user) for role, users in wanted.items() for user in users}
         for role, user in sorted(after - present):

@@ -34,16 +34,14 @@ BEGINNING = timedelta(days=366)
 """In so long everybody has had ten working days: who began earlier is no joiner, and need not be read for it."""
 
 
-async def start(
-    services: Services, who: Who, wave_id: str, *, version: str, home_team: str = ""
-) -> StoredWave:
+async def start(services: Services, who: Who, wave_id: str, *, version: str) -> StoredWave:
     """Start the wave that was shown; WaveLate when its day has come meanwhile, for then it would come too thick.
 
     Whom it invites is read and worked out first, on one moment, while everybody else goes on writing.
     """
     now = services.clock.now()
     invited = await _invited(services, who.team, wave_id)
-    async with running(services, who, home_team) as (session, programme):
+    async with running(services, who) as (session, programme):
         wave = await same_wave(session, who, wave_id, version)
         if wave.started_at is not None:
             raise NoWave

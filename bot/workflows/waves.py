@@ -42,9 +42,9 @@ class Wish:
     channel: str | None = None
 
 
-async def runs(services: Services, who: Who, home_team: str = "") -> tuple[Person, Programme]:
+async def runs(services: Services, who: Who) -> tuple[Person, Programme]:
     """Whoever runs a programme that is set up, and the programme; NotAllowed for everybody else."""
-    person, right = await authorised(services, who, home_team)
+    person, right = await authorised(services, who)
     async with services.database.reading() as session:
         programme = await programmes.find_programme(session, who.team)
     if right is not Right.RUN or programme is None:
@@ -74,10 +74,10 @@ def first_day(services: Services, programme: Programme) -> date:
     return calendar_of_programme(programme).date_of(services.clock.now()) + timedelta(days=1)
 
 
-async def keep(services: Services, who: Who, wish: Wish, *, before: str, home_team: str = "") -> StoredWave:
+async def keep(services: Services, who: Who, wish: Wish, *, before: str) -> StoredWave:
     """Keep a new wave, or another wish for one that has not started; NoWave when that cannot be."""
     now = services.clock.now()
-    async with running(services, who, home_team) as (session, programme):
+    async with running(services, who) as (session, programme):
         old = await waves.find_wave(session, who.team, before) if before else None
         if before and old is None:
             raise NoWave
@@ -110,9 +110,9 @@ def _members(wish: Wish) -> list[Member]:
     return [*chosen, *(Member(user, "chosen_out") for user in sorted(out))]
 
 
-async def drop(services: Services, who: Who, wave_id: str, *, version: str, home_team: str = "") -> None:
+async def drop(services: Services, who: Who, wave_id: str, *, version: str) -> None:
     """Throw away a wave that has not started."""
-    async with running(services, who, home_team) as (session, _):
+    async with running(services, who) as (session, _):
         wave = await same_wave(session, who, wave_id, version)
         if not await waves.drop_wave(session, who.team, wave.id):
             raise NoWave
@@ -120,15 +120,13 @@ async def drop(services: Services, who: Who, wave_id: str, *, version: str, home
         await audit.add_line(session, line)
 
 
-async def take_off(
-    services: Services, who: Who, wave_id: str, users: Collection[str], *, home_team: str = ""
-) -> StoredWave:
+async def take_off(services: Services, who: Who, wave_id: str, users: Collection[str]) -> StoredWave:
     """Nothing more of a wave reaches these people, and who stood on its roll is told; NoWave when it is not open.
 
     Whoever is not on the roll yet will not come onto it. What somebody did with it makes no difference.
     """
     now = services.clock.now()
-    async with running(services, who, home_team) as (session, programme):
+    async with running(services, who) as (session, programme):
         wave = await waves.find_wave(session, who.team, wave_id)
         today = calendar_of_programme(programme).date_of(now)
         if wave is None or wave.started_at is None or wave.closes_on < today:
@@ -151,11 +149,9 @@ async def same_wave(session: AsyncConnection, who: Who, wave_id: str, version: s
 
 
 @asynccontextmanager
-async def running(
-    services: Services, who: Who, home_team: str
-) -> AsyncIterator[tuple[AsyncConnection, Programme]]:
+async def running(services: Services, who: Who) -> AsyncIterator[tuple[AsyncConnection, Programme]]:
     """A transaction in which this person changes the waves of a programme that is set up."""
-    async with changing(services, who, home_team) as session:
+    async with changing(services, who) as session:
         programme = await programmes.find_programme(session, who.team)
         if programme is None:
             raise NotAllowed

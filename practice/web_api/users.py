@@ -18,7 +18,7 @@ def info(call: Call) -> Json:
 def list_people(call: Call) -> Json:
     """Give everybody, Slackbot and leavers included."""
     team = call.world.company.team_id
-    everybody = [slackbot(team), *(_shown(call, p) for p in call.world.people if p.team == team)]
+    everybody = [slackbot(team), *(_shown(call, p) for p in call.world.people if p.is_of(team))]
     found, following = page(everybody, call.args, len(everybody) + 1)
     return {
         "members": found,

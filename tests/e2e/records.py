@@ -14,6 +14,7 @@ from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 
 TEAM = "T0QAMAR"
+TABLES = tuple(metadata.tables)
 
 
 async def current(stage: Stage, person: Person) -> StoredDraft:

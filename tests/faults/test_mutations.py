@@ -1,8 +1,13 @@
-"""Each guard is worth something: without it, a case fails."""
+"""Each guard is worth something: without it, a case or a test fails."""
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +16,9 @@ from tests.faults.cases import channels, clocks, databases, processes, slack, so
 from tests.faults.harness import Company
 from tests.faults.mutations import MUTATIONS
 from tests.faults.test_delivery import Case
+from tests.faults.without import JOINED, MUTATIONS_OF_DIALOGUES, NOTICED_BY_TEST, WITHOUT
+
+ROOT = Path(__file__).resolve().parents[2]
 
 NOTICED_BY: dict[str, Case] = {
     "blind_resend": partial(slack.slack_stumbles, kind="accept_then_drop"),
@@ -55,6 +63,11 @@ def test_every_guard_has_a_case_that_notices() -> None:
     assert set(NOTICED_BY) == set(MUTATIONS)
 
 
+def test_every_guard_of_a_dialogue_has_a_test_that_notices_and_a_name_of_its_own() -> None:
+    assert set(NOTICED_BY_TEST) == set(MUTATIONS_OF_DIALOGUES)
+    assert len(MUTATIONS_OF_DIALOGUES) == sum(len(mutations) for mutations, _ in JOINED)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize(("database_url", "guard", "case"), PAIRS, indirect=["database_url"])
 async def test_case_fails_when_its_guard_is_taken_away(company: Company, guard: str, case: Case) -> None:
@@ -64,3 +77,23 @@ async def test_case_fails_when_its_guard_is_taken_away(company: Company, guard: 
         await case(company)
 
     assert not isinstance(noticed.value, DiedAtStart)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("guard", MUTATIONS_OF_DIALOGUES)
+def test_test_fails_when_its_guard_is_taken_away(guard: str) -> None:
+    # The same test passes with the guard: every ordinary run proves that.
+    command = [sys.executable, "-m", "pytest", NOTICED_BY_TEST[guard], "-m", "not long"]
+    ended = subprocess.run(
+        [*command, "-p", "no:cacheprovider", "-p", "no:xdist"],
+        cwd=ROOT,
+        env={**os.environ, WITHOUT: guard},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+    assert ended.returncode == 1, ended.stdout + ended.stderr
+    assert re.search(r"\b\d+ failed\b", ended.stdout), ended.stdout
+    assert "ERROR at setup" not in ended.stdout, ended.stdout

@@ -209,7 +209,7 @@ async def test_known_person_is_met_when_slack_cannot_be_reached(company: Company
 
     services = await company(Away(), replace(MAYA, fetched_at=NOW - timedelta(days=3)))
     # When they speak while Slack does not answer us
-    met = await meet(services, WHO, TEAM)
+    met = await meet(services, WHO)
     # Then what was known serves on, and their words can be kept
     assert met.name == MAYA.name
 

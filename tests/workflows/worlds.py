@@ -223,7 +223,7 @@ class World:
             "trigger_id": "1.1",
             "actions": [{"type": "button", "action_id": name, "value": carried.pack()}],
         }
-        call = Call("action", name, Who(TEAM, OWNER), body, self.services, home_team=TEAM)
+        call = Call("action", name, Who(TEAM, OWNER), body, self.services)
         await table()["action"][name](call)
 
     async def _waves(self) -> tuple[StoredWave, ...]:

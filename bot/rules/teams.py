@@ -1,0 +1,124 @@
+"""Which workspace a payload of Slack's is for, which teams its sender claims, and who is a colleague.
+
+Three different teams may be in one payload: the installation of the app that Slack addresses, the workspace in
+which the sender was at that moment, and the sender's home. Only the first decides whether the payload is ours. The
+other two are claims about the sender, and a claim alone never makes a colleague.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Payload = Mapping[str, Any]
+ORGANISATION = "E"
+"""The first letter of the id of an Enterprise Grid organisation; a workspace's begins with T."""
+UNREADABLE = "?"
+"""Stands for a team that is named in a form Slack does not use: no team has this id."""
+
+
+def is_addressed_to(team: str, kind: str, body: Payload) -> bool:
+    """Return whether Slack addresses this payload to the app as it is installed in this workspace.
+
+    A payload that names no workspace is for nobody. An org-wide installation leaves out `team` and the
+    `team_id` of the authorization: the workspace is then the one in which it happened.
+    """
+    match kind:
+        case "event":
+            return team in _installed_for(body)
+        case "command":
+            return _team(body.get("team_id")) == team
+        case _:
+            return next(_installed_in(kind, body), "") == team
+
+
+def claimed_teams(team: str, kind: str, body: Payload) -> frozenset[str]:
+    """Return the other teams and organisations of which the payload says its sender is.
+
+    Events about a person (`user_change`, `team_join`) have no sender: they are Slack's own word.
+    """
+    if kind == "event":
+        named = _named_in_event(body)
+    elif kind == "command":
+        named = iter((body.get("team_id"),))
+    else:
+        named = iter((_in(body, "user").get("team_id"), _in(body, "team").get("id")))
+    return frozenset(_claim(one) for one in named if one not in (None, "", team))
+
+
+def ids_of(user: Payload) -> frozenset[str]:
+    """Return every team and organisation to which Slack's user object says somebody belongs."""
+    grid = _in(user, "enterprise_user")
+    teams = grid.get("teams")
+    named = [user.get("team_id"), grid.get("enterprise_id"), *(teams if isinstance(teams, list) else ())]
+    return frozenset(one for one in named if isinstance(one, str) and one)
+
+
+def is_colleague(team: str, user: Payload) -> bool:
+    """Return whether Slack's user object shows somebody of this workspace; unknown means no.
+
+    Somebody whose home is a sister workspace of the same Enterprise Grid is of this one, too, if Slack lists it
+    among their teams. People of a shared channel are never: their teams are those of their own company.
+    """
+    return not user.get("is_stranger") and team in ids_of(user)
+
+
+def _installed_for(body: Payload) -> Iterator[str] | tuple[str, ...]:
+    """Return the workspaces for which an event is: the outer `team_id` may be the sender's."""
+    authorizations = body.get("authorizations") or []
+    if not isinstance(authorizations, list) or not all(isinstance(one, Mapping) for one in authorizations):
+        return ()
+    named = tuple(team for one in authorizations if (team := _team(one.get("team_id"))))
+    if named or not all(_is_org_wide(one) for one in authorizations):
+        return named
+    return (_team(body.get("context_team_id")) or _team(body.get("team_id")),)
+
+
+def _installed_in(kind: str, body: Payload) -> Iterator[str]:
+    """Yield the workspaces that may be the installation, the surest first."""
+    view, message = _in(body, "view"), _in(body, "message")
+    if team := _team(view.get("app_installed_team_id")):
+        yield team
+    if kind == "action" and (team := _author_of(message)):
+        yield team
+    if team := _team(_in(body, "team").get("id")):
+        yield team
+    if _is_org_wide(body):
+        yield _team(_in(body, "user").get("team_id")) or _team(view.get("team_id"))
+
+
+def _author_of(message: Payload) -> str:
+    """Return the workspace of the bot that posted this message: only its own app hears of the buttons in it."""
+    if not message.get("bot_id"):
+        return ""
+    return _team(_in(message, "bot_profile").get("team_id")) or _team(message.get("team"))
+
+
+def _named_in_event(body: Payload) -> Iterator[Any]:
+    event = _in(body, "event")
+    if isinstance(event.get("user"), Mapping):
+        return
+    inner = _in(event, "message") or _in(event, "previous_message") or event
+    for place in (inner, event):
+        yield from (place.get(name) for name in ("user_team", "source_team", "team"))
+    yield body.get("team_id")
+
+
+def _in(body: Payload, name: str) -> Payload:
+    """Return the object under this name; an empty one where Slack sent none, null, or something else."""
+    found = body.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _team(value: Any) -> str:
+    """Return the id of a workspace, or nothing."""
+    return value if isinstance(value, str) and not value.startswith(ORGANISATION) else ""
+
+
+def _claim(value: Any) -> str:
+    return value if isinstance(value, str) else UNREADABLE
+
+
+def _is_org_wide(body: Payload) -> bool:
+    """Return whether the app is installed for a whole organisation; slash commands say so in a string."""
+    return body.get("is_enterprise_install") in (True, "true")

@@ -1,0 +1,82 @@
+"""What owners call things, over the wire: no message, modal or Home tab lets it come to life."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.texts import LOCALES
+from practice.people import Person as Somebody
+from tests.e2e.inviting import dry_run, runs_programme
+from tests.e2e.people import Person
+from tests.e2e.stage import Stage
+from tests.views.living import living
+
+NAME = "<!channel> <https://evil.example|click> *bold* `code`"
+SEGMENTS = {f"{name}_{locale}": f"{name} {NAME}"[:60] for name in ("tech", "gtm") for locale in LOCALES}
+EMMA = Somebody("U0EMMA", "emma", f"Emma {NAME} \u202eto left", "T0QAMAR", tz="Europe/Berlin")
+"""A colleague with such a name in Slack itself."""
+
+
+def sent(stage: Stage) -> list[tuple[str, Any]]:
+    """Everything that the bot has shown to anybody, by the method of Slack's."""
+    calls = [entry for entry in stage.workspace.world.journal.since(0) if entry.get("accepted")]
+    return [(call["method"], _read(call["args"])) for call in calls]
+
+
+def _read(args: dict[str, Any]) -> dict[str, Any]:
+    """The arguments, with the blocks and the view as objects."""
+    return {
+        name: json.loads(value) if name in ("blocks", "view") and isinstance(value, str) else value
+        for name, value in args.items()
+    }
+
+
+@pytest.fixture
+def emma(stage: Stage) -> Person:
+    """A new colleague."""
+    stage.workspace.world.people.add(EMMA)
+    return stage.person(EMMA.id)
+
+
+async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(stage: Stage, emma: Person) -> None:
+    # Given a programme whose company and segments are called so
+    lina = await runs_programme(stage, company=NAME, aliases=NAME, **SEGMENTS)
+    await stage.restarts()
+    # When somebody begins a story, and reads what happens to their words
+    await emma.says("hi")
+    await emma.sees("Shall we?")
+    await emma.clicks("What happens to my words?")
+    await emma.sees("Nobody at", where="modal")
+    await emma.closes()
+    await emma.clicks("Let's start")
+    await emma.sees("Three things first")
+    await emma.clicks("Start, and count mine")
+    await emma.sees("Which is nearer to your work?")
+    await emma.opens_home()
+    await emma.sees("Delete it all", where="home")
+    # And a stranger and a guest write, and open Home
+    for user in ("U0STRANGER", "U0THEO"):
+        await stage.person(user).says("hi")
+        await stage.person(user).sees("evil.example")
+        await stage.person(user).opens_home()
+        await stage.person(user).sees("evil.example", where="home")
+    # And an owner prepares an invitation, looks at its dry run, and reads what was changed
+    shown = await dry_run(lina, name=NAME, greeting=f"{NAME}\nYours", chosen_out=[EMMA.id])
+    await lina.clicks("Send it to me", in_message=shown)
+    await lina.sees("it takes about fifteen minutes")
+    await lina.clicks("Start", in_message=shown)
+    await lina.sees("The first messages go out on")
+    for label in ("What was changed", "Who took part", "What went out", "Take somebody off", "Change"):
+        await lina.opens_home()
+        await lina.sees("The programme", where="home")
+        await lina.clicks(label, where="home", nth=0)
+        assert await lina.modal() is not None, label
+        await lina.closes()
+    await stage.quiet()
+    # Then it was shown everywhere, and came to life nowhere
+    everything = sent(stage)
+    assert sum("evil.example" in json.dumps(args) for _, args in everything) > 15
+    assert [(method, found) for method, args in everything if (found := living(args))] == []
