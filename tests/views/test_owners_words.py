@@ -11,7 +11,7 @@ import pytest
 
 from bot.conversation.state import Question, Step
 from bot.ids import Carried
-from bot.rules.participation import Count, shares
+from bot.rules.participation import Count, figures_of, publish
 from bot.texts import LOCALES, Texts
 from bot.views import dry_runs, invitations, privacy, waves, wizard
 from bot.views.announcements import announcement
@@ -27,6 +27,7 @@ from bot.views.home import home
 from bot.views.invitations import SAMPLE, Asked
 from bot.views.participation import participation
 from bot.views.shelves import Shelf
+from bot.workflows.participating import Participation
 from db.models.notices import Change, Posted
 from db.models.programmes import AuditLine, Pass, Programme
 from db.models.waves import StoredWave
@@ -75,7 +76,9 @@ def delivery(texts: Texts) -> Block:
 def numbers(texts: Texts) -> Block:
     """Who took part."""
     counts = {name: Count(40, 20, 10) for name in ("tech", "gtm", "")}
-    return participation(STARTED, shares(counts), waves.segment_names(PROGRAMME, texts), texts)
+    figures = figures_of(publish(STARTED.id, (), counts), dict.fromkeys(counts, 40))
+    found = Participation(STARTED, True, figures, ((STARTED.name, 3),))
+    return participation(found, waves.segment_names(PROGRAMME, texts), texts)
 
 
 def what_changed(texts: Texts) -> Message:

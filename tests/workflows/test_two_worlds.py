@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from bot.rules.lists import Entry
 from db.engine import Database
-from tests.workflows.worlds import ACTS, COLLEAGUES, OWNER, World, difference
+from tests.workflows.acts import ACTS
+from tests.workflows.worlds import COLLEAGUES, OWNER, World, difference
 
 SHE = "U0MAYA"
 LEAGUE = tuple(user for user in COLLEAGUES if user not in (OWNER, SHE))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -12,7 +12,6 @@ from typing import Any
 
 from bot import ids
 from bot.clock import StoppedClock
-from bot.conversation.state import Question, Status, Step
 from bot.crash import CrashPoints
 from bot.errors import BotError
 from bot.handlers import table
@@ -28,23 +27,21 @@ from bot.rules.lists import Entry
 from bot.services import Services, Who
 from bot.timings import Timings
 from bot.views.blocks import Message
-from bot.workflows import agreeing, beginnings, dry_runs, erasing, homes, inviting, starting, stopping, waves
+from bot.workflows import dry_runs, homes, starting, waves
 from bot.workflows.everybody import Pace, read_everybody
 from bot.workflows.listing import take_lines
-from bot.workflows.people import meet
-from bot.workflows.quieting import be_quiet
 from bot.workflows.running import look_up, set_holders
 from bot.workflows.waves import Wish
-from db import drafts, programmes, roles, workspaces
+from db import programmes, roles, workspaces
 from db import waves as stored_waves
 from db.engine import Database
 from db.models import Workspace
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
+from tests.workflows.acts import ACTS, ARABIC
 from tests.workflows.companies import NOW, TEAM, Recorder
 
 OWNER = "U0LINA"
-ARABIC = ("U0SALMA", "U0TARIQ")
 COLLEAGUES = (OWNER, "U0MAYA", *(f"U0COLL{n}" for n in range(9)), *ARABIC)
 HOUR = time(12)
 """When an owner works, and everything that is due goes out."""
@@ -113,9 +110,6 @@ def _user(user: str) -> dict[str, Any]:
     }
 
 
-Act = Callable[["World", str], Awaitable[None]]
-
-
 @dataclass
 class World:
     """One company, on a database of its own."""
@@ -160,7 +154,7 @@ class World:
     async def does(self, user: str, act: str) -> None:
         """Somebody does something; where it makes no sense, nothing comes of it."""
         with suppress(BotError):
-            await ACTS[act](self, user)
+            await ACTS[act](self.services, user)
         await self.services.voice.quiet()
 
     # What an owner does
@@ -229,102 +223,6 @@ class World:
     async def _waves(self) -> tuple[StoredWave, ...]:
         async with self.services.database.reading() as session:
             return await stored_waves.list_waves(session, TEAM)
-
-
-# What anybody does
-
-
-async def _talks(world: World, user: str) -> None:
-    who = Who(TEAM, user)
-    await meet(world.services, who, at=world.clock.now(), channel=f"D{user[1:]}")
-    await beginnings.begin(world.services, who)
-
-
-async def _begins(world: World, user: str) -> None:
-    await meet(world.services, Who(TEAM, user))
-    await inviting.begin(world.services, Who(TEAM, user))
-
-
-async def _finishes(world: World, user: str) -> None:
-    await _begins(world, user)
-    async with world.services.transaction(durable=False) as session:
-        found = await drafts.find_current(session, TEAM, user)
-        if found is None:
-            return
-        text = "I mend radios. They sing again."
-        done = replace(found.draft, status=Status.FINISHED, at=Question(Step.DONE), edited=text)
-        done = replace(done, version=done.version + 1)
-        await drafts.save_draft(session, TEAM, user, done, at=world.clock.now())
-
-
-async def _declines(world: World, user: str) -> None:
-    await meet(world.services, Who(TEAM, user))
-    for wave in (await world._waves())[:1]:
-        await inviting.note_answer(world.services, Who(TEAM, user), wave.id, "declined")
-
-
-async def _stops(world: World, user: str) -> None:
-    await meet(world.services, Who(TEAM, user))
-    await stopping.stop(world.services, Who(TEAM, user))
-
-
-async def _lets_write(world: World, user: str) -> None:
-    await homes.set_first(world.services, Who(TEAM, user), may=True)
-
-
-async def _wants_fewer(world: World, user: str) -> None:
-    await inviting.want_fewer(world.services, Who(TEAM, user), fewer=True)
-
-
-async def _is_quiet(world: World, user: str) -> None:
-    await be_quiet(world.services, Who(TEAM, user), world.clock.now().date() + timedelta(days=9))
-
-
-async def _speaks_arabic(world: World, user: str) -> None:
-    await homes.set_language(world.services, Who(TEAM, user), "en" if user in ARABIC else "ar")
-
-
-async def _names_their_work(world: World, user: str) -> None:
-    await meet(world.services, Who(TEAM, user))
-    await agreeing.set_segment(
-        world.services, Who(TEAM, user), "gtm" if user.endswith(("1", "A")) else "tech"
-    )
-
-
-async def _names_neither(world: World, user: str) -> None:
-    await meet(world.services, Who(TEAM, user))
-    await agreeing.set_segment(world.services, Who(TEAM, user), "neither")
-
-
-async def _agrees(world: World, user: str) -> None:
-    await meet(world.services, Who(TEAM, user))
-    await agreeing.set_consent(world.services, Who(TEAM, user), "counting", True)
-
-
-async def _erases(world: World, user: str) -> None:
-    await erasing.erase(world.services, Who(TEAM, user))
-
-
-async def _does_nothing(world: World, user: str) -> None:
-    """Nothing is something, too."""
-
-
-ACTS: Mapping[str, Act] = {
-    "nothing": _does_nothing,
-    "talks": _talks,
-    "begins": _begins,
-    "finishes": _finishes,
-    "declines": _declines,
-    "stops": _stops,
-    "lets write": _lets_write,
-    "wants fewer": _wants_fewer,
-    "is quiet": _is_quiet,
-    "switches language": _speaks_arabic,
-    "names their work": _names_their_work,
-    "names neither": _names_neither,
-    "agrees": _agrees,
-    "erases": _erases,
-}
 
 
 def difference(one: str, other: str) -> list[str]:

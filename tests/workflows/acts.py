@@ -1,0 +1,112 @@
+"""What one person of a company may do: talk, write, say no, stop, choose, delete everything, and come back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.conversation.state import Question, Status, Step
+from bot.services import Services, Who
+from bot.workflows import agreeing, beginnings, erasing, homes, inviting, stopping
+from bot.workflows.people import meet
+from bot.workflows.quieting import be_quiet
+from db import drafts, waves
+from tests.workflows.companies import TEAM
+
+ARABIC = ("U0SALMA", "U0TARIQ")
+"""The people whose Slack is Arabic."""
+Act = Callable[[Services, str], Awaitable[None]]
+
+
+async def _talks(services: Services, user: str) -> None:
+    who = Who(TEAM, user)
+    await meet(services, who, at=services.clock.now(), channel=f"D{user[1:]}")
+    await beginnings.begin(services, who)
+
+
+async def _begins(services: Services, user: str) -> None:
+    await meet(services, Who(TEAM, user))
+    await inviting.begin(services, Who(TEAM, user))
+
+
+async def _finishes(services: Services, user: str) -> None:
+    await _begins(world, user)
+    async with services.transaction(durable=False) as session:
+        found = await drafts.find_current(session, TEAM, user)
+        if found is None:
+            return
+        text = "I mend radios. They sing again."
+        done = replace(found.draft, status=Status.FINISHED, at=Question(Step.DONE), edited=text)
+        done = replace(done, version=done.version + 1)
+        await drafts.save_draft(session, TEAM, user, done, at=services.clock.now())
+
+
+async def _declines(services: Services, user: str) -> None:
+    await meet(services, Who(TEAM, user))
+    async with services.database.reading() as session:
+        found = await waves.list_waves(session, TEAM)
+    for wave in found[:1]:
+        await inviting.note_answer(services, Who(TEAM, user), wave.id, "declined")
+
+
+async def _stops(services: Services, user: str) -> None:
+    await meet(services, Who(TEAM, user))
+    await stopping.stop(services, Who(TEAM, user))
+
+
+async def _lets_write(services: Services, user: str) -> None:
+    await homes.set_first(services, Who(TEAM, user), may=True)
+
+
+async def _wants_fewer(services: Services, user: str) -> None:
+    await inviting.want_fewer(services, Who(TEAM, user), fewer=True)
+
+
+async def _is_quiet(services: Services, user: str) -> None:
+    await be_quiet(services, Who(TEAM, user), services.clock.now().date() + timedelta(days=9))
+
+
+async def _speaks_arabic(services: Services, user: str) -> None:
+    await homes.set_language(services, Who(TEAM, user), "en" if user in ARABIC else "ar")
+
+
+async def _names_their_work(services: Services, user: str) -> None:
+    await meet(services, Who(TEAM, user))
+    await agreeing.set_segment(services, Who(TEAM, user), "gtm" if user.endswith(("1", "A")) else "tech")
+
+
+async def _names_neither(services: Services, user: str) -> None:
+    await meet(services, Who(TEAM, user))
+    await agreeing.set_segment(services, Who(TEAM, user), "neither")
+
+
+async def _agrees(services: Services, user: str) -> None:
+    await meet(services, Who(TEAM, user))
+    await agreeing.set_consent(services, Who(TEAM, user), "counting", True)
+
+
+async def _erases(services: Services, user: str) -> None:
+    await erasing.erase(services, Who(TEAM, user))
+
+
+async def _does_nothing(services: Services, user: str) -> None:
+    """Nothing is something, too."""
+
+
+ACTS: Mapping[str, Act] = {
+    "nothing": _does_nothing,
+    "talks": _talks,
+    "begins": _begins,
+    "finishes": _finishes,
+    "declines": _declines,
+    "stops": _stops,
+    "lets write": _lets_write,
+    "wants fewer": _wants_fewer,
+    "is quiet": _is_quiet,
+    "switches language": _speaks_arabic,
+    "names their work": _names_their_work,
+    "names neither": _names_neither,
+    "agrees": _agrees,
+    "erases": _erases,
+}
