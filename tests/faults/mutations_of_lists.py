@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from bot.rules import audiences, participation, waves
-from bot.rules.audiences import Meant
 from bot.workflows import drafting, dry_runs, everybody, halting, participating, people, rechecking
 from db import erasures
 from db import people as people_queries
 from db.models import Person
+from db.models.programmes import Listing
 from db.rows import columns_of
 from db.tables import people as people_table
 
 
 def _list_by_own_word() -> None:
     """An owner's segments are what people say of themselves."""
-    usual = audiences.meant_as
+    usual = audiences.candidate
 
-    def meant_as(person: Person, listing: Any, audience: Any) -> Meant | None:
-        said = person.segment is not None and person.segment in audience.segments
-        return Meant.SEGMENT if said else usual(person, listing, audience)
+    def candidate(person: Person, listing: Listing | None, audience: Any) -> Any:
+        said = listing or Listing(person.team_id, person.user_id, None, None, None, None, person.fetched_at)
+        return usual(person, replace(said, segment=person.segment or said.segment), audience)
 
-    audiences.meant_as = meant_as
+    audiences.candidate = candidate
 
 
 def _list_own_language() -> None:
@@ -93,12 +95,8 @@ def _tell_ahead() -> None:
 
 def _pause_at_once() -> None:
     """Stops are judged when they are said, and not when the day is over."""
-    usual = people_queries.count_stopped
-
-    async def by_now(session: Any, team_id: str, since: datetime, until: datetime) -> int:
-        return await usual(session, team_id, since, until + timedelta(days=1))
-
-    halting.people.count_stopped = by_now
+    now = SimpleNamespace(date_of=lambda now: now, moment_of=lambda now: now + timedelta(seconds=1))
+    halting.calendar_of_programme = lambda programme: now
 
 
 def _pause_for_three() -> None:

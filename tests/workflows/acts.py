@@ -31,7 +31,7 @@ async def _begins(services: Services, user: str) -> None:
 
 
 async def _finishes(services: Services, user: str) -> None:
-    await _begins(world, user)
+    await _begins(services, user)
     async with services.transaction(durable=False) as session:
         found = await drafts.find_current(session, TEAM, user)
         if found is None:
