@@ -45,8 +45,10 @@ class Hidden(StrEnum):
     """Everyone on the list, or all but fewer than five."""
     STARTERS = "starters"
     """Everyone who started, or all but fewer than five."""
-    TOGETHER = "together"
-    """It would give away a figure that is hidden, or was."""
+    SEGMENTS = "segments"
+    """Segments can't be told apart yet: one of them has no number."""
+    SUM = "sum"
+    """It's the sum of segments of which one is hidden, and would give that away."""
 
 
 Shown = int | Hidden
@@ -173,7 +175,7 @@ def _row(figures: Mapping[Key, Figure], segment: str, listed: int) -> Row:
 
 def _of_row(figures: Mapping[Key, Figure], step: Step, segment: str, listed: int) -> Shown:
     if segment != EVERYONE and listed >= FEWEST and not _is_parted(figures, step):
-        return Hidden.TOGETHER
+        return Hidden.SEGMENTS
     return _shown(figures.get((step, segment)), listed, _started_beside(figures, segment))
 
 
@@ -195,4 +197,4 @@ def _shown(figure: Figure | None, listed: int, started: int | None) -> Shown:
 
 def _sum(column: list[Shown]) -> Shown:
     numbers = [shown for shown in column if not isinstance(shown, Hidden)]
-    return sum(numbers) if len(numbers) == len(column) else Hidden.TOGETHER
+    return sum(numbers) if len(numbers) == len(column) else Hidden.SUM

@@ -67,7 +67,7 @@ async def test_figures_begin_with_the_day_it_opens_and_with_five_people(stage: S
     await lina.sees("32 people counted here", where="modal")
     await lina.sees("5 started (16%)", where="modal")
     await lina.sees("Finished: hidden until five people have finished", where="modal")
-    await lina.sees("Started: hidden, because it would give away a group of fewer than five", where="modal")
+    await lina.sees("Started: hidden until it can be shown for every segment", where="modal")
 
 
 async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_deletes_everything(

@@ -96,7 +96,7 @@ def test_segments_are_read_together_or_not_at_all() -> None:
     together, both = read_last(few), read_last(few, {**apart, "tech": Count(30, 16)})
 
     assert together.everyone is not None
-    assert (together.everyone.started, together.segments["tech"].started) == (16, Hidden.TOGETHER)
+    assert (together.everyone.started, together.segments["tech"].started) == (16, Hidden.SEGMENTS)
     assert both.everyone is not None
     assert [one.started for one in both.segments.values()] == [6, 16]
     assert both.everyone.started == 22

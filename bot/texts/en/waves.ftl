@@ -78,7 +78,7 @@ dry-silent = { $n ->
    *[other] { $n } people in this workspace won't get messages: they opted out, or have already started a story. They stay on the list so that nobody can tell who they are.
 }
 dry-silent-all = Everyone or nearly everyone in this workspace has opted out or already started a story. They stay on the list so that nobody can tell who they are.
-dry-silent-hidden = People who opted out or have already started a story stay on the list, so that nobody can tell who they are. I show how many there are in the workspace from five on, and again when it's five more.
+dry-silent-hidden = People who opted out or have already started a story stay on the list, so that nobody can tell who they are. I show how many there are in the workspace from five on, and update it when five more are added.
 dry-file = The file below has everybody by name. A person may hear a little later, when it is a holiday, do not disturb is on, or something else has just come to them. People who chose another language with me get theirs. I delete this file after 30 days.
 dry-file-name = dry-run.csv
 dry-file-failed = Slack did not take the file. Press [Dry run] on your Home tab to have it once more.
@@ -189,14 +189,16 @@ part-started-hidden = { $why ->
     [few] Started: hidden until five people have started
     [more] Started: hidden until five more people have started
     [all] Started: everyone or nearly everyone
-   *[together] Started: hidden, because it would give away a group of fewer than five
+    [segments] Started: hidden until it can be shown for every segment
+   *[sum] Started: hidden, because it would give away a group of fewer than five
 }
 part-finished-hidden = { $why ->
     [few] Finished: hidden until five people have finished
     [more] Finished: hidden until five more people have finished
     [all] Finished: everyone or nearly everyone
     [starters] Finished: everyone or nearly everyone who started
-   *[together] Finished: hidden, because it would give away a group of fewer than five
+    [segments] Finished: hidden until it can be shown for every segment
+   *[sum] Finished: hidden, because it would give away a group of fewer than five
 }
 part-about = Updated once a day. A figure appears from five people on, and changes when five more are added. It's hidden where it or the rest would be fewer than five people. People are counted in the segment that the people list had for them when they were invited, and only in the first invitation that listed them. Anyone who opted out, declined, was removed or deleted their data still counts as invited.
 
