@@ -62,7 +62,7 @@ def _key_on_postgresql(element: _NewKey, compiler: Any, **options: Any) -> str:
 _each = func.each_of(bindparam("users", type_=Text)).table_valued(column("value", Text)).alias("each_of_them")
 _user = _each.c.value
 _team = bindparam("team", type_=Text)
-# Who was erased since they were counted is not there any more, and is not written down again. Asked like this,
+# People who were forgotten since they were counted are not written down again. Asked like this,
 # PostgreSQL looks each of them up; with EXISTS it reads everybody for each statement.
 _IS_THERE = (
     select(people.c.user_id)

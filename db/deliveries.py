@@ -6,10 +6,11 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Integer, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.notices import Posted, Refused
-from db.outbox_tables import IS_OFF, IS_OVER, IS_PENDING, outbox
+from db.outbox_tables import IS_OFF, IS_OVER, IS_PENDING, outbox, refused_reasons
 from db.rows import all_of
 from db.types import UTCDateTime
 
@@ -55,6 +56,23 @@ _REFUSED = (
         )
     )
     .order_by("place", outbox.c.reason)
+)
+_NOTE_REFUSED = insert(refused_reasons).from_select(
+    ["team_id", "reason", "at"],
+    select(outbox.c.team_id, outbox.c.reason, bindparam("this_moment", type_=UTCDateTime))
+    .where(_IS_LATE, outbox.c.state == "failed", outbox.c.user_id.is_not(None))
+    .group_by(outbox.c.team_id, outbox.c.reason)
+    .having(_how_many >= _fewest),
+)
+_NOTE_REFUSED = _NOTE_REFUSED.on_conflict_do_update(
+    index_elements=["team_id", "reason"],
+    set_={"at": _NOTE_REFUSED.excluded.at},
+    where=refused_reasons.c.at < _since,
+)
+_REFUSED_TO_PEOPLE = (
+    select(refused_reasons.c.reason)
+    .where(refused_reasons.c.team_id == bindparam("team"), refused_reasons.c.at >= _since)
+    .order_by(refused_reasons.c.reason)
 )
 _TOLD = select(func.max(outbox.c.attempt_started_at)).where(
     _IN_TEAM,
@@ -105,3 +123,19 @@ async def find_told(session: AsyncConnection, team_id: str, user_id: str, kind: 
     key = {"team": team_id, "user": user_id, "what": kind}
     found: datetime | None = (await session.execute(_TOLD, key)).scalar_one()
     return found
+
+
+async def note_refused(
+    session: AsyncConnection, team_id: str, since_then: datetime, *, fewest: int, at: datetime
+) -> None:
+    """Note why Slack has refused something to at least this many people since then, unless it's noted already."""
+    key = {"team": team_id, "since_then": since_then, "fewest": fewest, "this_moment": at}
+    await session.execute(_NOTE_REFUSED, key)
+
+
+async def list_refused_to_people(
+    session: AsyncConnection, team_id: str, since_then: datetime
+) -> tuple[str, ...]:
+    """Return why Slack refused something to many people, as noted since then; an erasure doesn't change it."""
+    rows = await session.execute(_REFUSED_TO_PEOPLE, {"team": team_id, "since_then": since_then})
+    return tuple(str(row.reason) for row in rows)

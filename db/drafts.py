@@ -11,6 +11,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     literal,
@@ -36,6 +37,9 @@ _COLUMNS = columns_of(StoredDraft, drafts)
 
 _CURRENT = select(*_COLUMNS).where(_THEIRS, IS_CURRENT)
 _GET = select(*_COLUMNS).where(_THIS_ONE)
+_HAS_DRAFTS = select(
+    exists().where(drafts.c.team_id == bindparam("team"), drafts.c.user_id == bindparam("user"))
+)
 _AUTHORS = select(drafts.c.user_id).where(_IN_TEAM).distinct()
 _LIST = select(*_COLUMNS).where(_THEIRS).order_by(drafts.c.created_at, drafts.c.id)
 
@@ -229,6 +233,12 @@ async def delete_draft(session: AsyncConnection, team_id: str, user_id: str, dra
         await session.execute(statement, key)
     await session.execute(_DELETE, {**key, "user": user_id})
     return True
+
+
+async def has_drafts(session: AsyncConnection, team_id: str, user_id: str) -> bool:
+    """Return whether this person has begun a story."""
+    key = {"team": team_id, "user": user_id}
+    return bool((await session.execute(_HAS_DRAFTS, key)).scalar_one())
 
 
 async def list_authors(session: AsyncConnection, team_id: str) -> frozenset[str]:

@@ -78,7 +78,7 @@ _ALL_ROWS = [delete(table).where(theirs) for table, theirs in reversed(BELONGING
 _GREETINGS = (
     update(waves)
     .where(
-        waves.c.team_id == bindparam("team"), waves.c.asked_by == bindparam("user"), waves.c.greeting != ""
+        waves.c.team_id == bindparam("team"), waves.c.greeted_by == bindparam("user"), waves.c.greeting != ""
     )
     .values(greeting="", version=waves.c.version + 1)
 )

@@ -45,7 +45,7 @@ _COUNT_ELSEWHERE = (
 
 
 async def list_figures(session: AsyncConnection, team_id: str, wave_id: str) -> tuple[Figure, ...]:
-    """Return the figures published of a wave, or of the whole workspace where the wave is ''."""
+    """Return the figures published of a wave."""
     return all_of(Figure, await session.execute(_LIST, {"team": team_id, "wave": wave_id}))
 
 

@@ -151,3 +151,13 @@ changes = Table(
     ForeignKeyConstraint(["outbox_id"], ["outbox.id"]),
 )
 Index("ix_changes_person", changes.c.team_id, changes.c.user_id)
+
+# Why Slack refused something to five people or more, since when: owners read it as long, whoever of them is erased.
+refused_reasons = Table(
+    "refused_reasons",
+    metadata,
+    words("team_id"),
+    words("reason"),
+    moment(),
+    PrimaryKeyConstraint("team_id", "reason"),
+)

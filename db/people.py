@@ -174,7 +174,7 @@ async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, c
 
 
 async def set_met(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
-    """Remember when the person first did something of their own; a later moment changes nothing."""
+    """Remember when the person first wrote; a later moment changes nothing."""
     await session.execute(_MET, {"team": team_id, "user": user_id, "value": at})
 
 

@@ -39,8 +39,8 @@ programmes = Table(
     moment_or_none("halted_at"),
     words_or_none("halted_for"),
     moment_or_none("resumed_at"),
-    # The day for which figures about people were last worked out.
-    day_or_none("figures_on"),
+    # When figures about people were last worked out, and stops judged.
+    moment_or_none("figures_at"),
     PrimaryKeyConstraint("team_id"),
     CheckConstraint("language IN ('en', 'ar')", name="language"),
 )
@@ -115,6 +115,7 @@ lists = Table(
     moment(),
     moment_or_none("done_at"),
     PrimaryKeyConstraint("team_id", "id"),
+    info=COMPANY_RECORD,
 )
 
 # The bot's own files that name people, and when each is deleted in Slack. A row names nobody, not even the owner

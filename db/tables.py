@@ -76,7 +76,7 @@ people = Table(
     day_or_none("paused_until"),
     # A wish that is taken back leaves it: whoever has been heard from once has been heard from.
     moment_or_none("told_at"),
-    # When they first did something of their own, since they last had everything deleted.
+    # When they first wrote, since they last had everything deleted.
     moment_or_none("met_at"),
     # Whether Slack's list of everybody names them, and not only a conversation with the bot.
     flag("in_directory", server_default=false()),

@@ -33,6 +33,7 @@ waves = Table(
     mention("asked_by"),
     moment(),
     moment_or_none("started_at"),
+    mention("greeted_by"),
     PrimaryKeyConstraint("team_id", "id"),
 )
 
@@ -72,8 +73,8 @@ wave_answers = Table(
     ForeignKeyConstraint(["team_id", "wave_id"], ["waves.team_id", "waves.id"]),
 )
 
-# The figures that owners may read, as they were last published: of a wave by segment ('*' is everybody, '' those
-# without one), or with no wave, of the whole workspace. They name nobody, and no erasure changes them.
+# The figures of waves that owners may read, as they were last published, by segment: '*' is everybody, '' are people
+# without one. They name nobody, and no erasure changes them.
 published_figures = Table(
     "published_figures",
     metadata,
@@ -85,6 +86,6 @@ published_figures = Table(
     number("out_of"),
     words("form"),
     PrimaryKeyConstraint("team_id", "wave_id", "segment", "step"),
-    CheckConstraint("step IN ('started', 'finished', 'silent')", name="step"),
+    CheckConstraint("step IN ('started', 'finished')", name="step"),
     CheckConstraint("form IN ('exact', 'all', 'step')", name="form"),
 )

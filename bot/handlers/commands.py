@@ -15,7 +15,7 @@ HELP = frozenset({"help", "?", "مساعدة", "المساعدة"})
 
 async def command(call: Call) -> Reply:
     """`/hakawati`, alone or with a word: begin or go on, or explain."""
-    person = await meet(call.services, call.who)
+    person = await meet(call.services, call.who, at=call.services.clock.now())
     texts = spoken(person)
     word = str(call.body.get("text") or "").strip().lower()
     if word in STORY:

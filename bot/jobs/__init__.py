@@ -14,11 +14,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import machine_now
 from bot.jobs.clearings import clear_erased
+from bot.jobs.days import close_day
 from bot.jobs.deliver import deliver
 from bot.jobs.everybody import read_people
-from bot.jobs.figures import publish_figures
 from bot.jobs.files import delete_files
-from bot.jobs.halts import watch_stops
 from bot.jobs.joiners import invite_joiners
 from bot.jobs.leavers import forget_leavers
 from bot.jobs.lists import read_lists
@@ -54,8 +53,7 @@ TIMETABLE = (
     Entry("look_at_settings", timedelta(minutes=1), look_at_settings),
     Entry("read_lists", timedelta(seconds=15), read_lists),
     Entry("show_unshown", timedelta(seconds=15), show_again),
-    Entry("watch_stops", timedelta(minutes=1), watch_stops),
-    Entry("publish_figures", timedelta(minutes=1), publish_figures),
+    Entry("close_day", timedelta(minutes=1), close_day),
     Entry("invite_joiners", timedelta(hours=1), invite_joiners),
     Entry("forget_leavers", timedelta(hours=1), forget_leavers),
     Entry("prune_receipts", timedelta(hours=1), prune_receipts),

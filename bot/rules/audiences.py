@@ -65,25 +65,6 @@ def candidate(person: Person, listing: Listing | None, audience: Audience) -> Ca
     return Candidate(person, segment, meant, is_chosen_out)
 
 
-def colleagues_of(everybody: Iterable[Person]) -> tuple[Person, ...]:
-    """Return the people of the directory who can be invited at all: no bots, strangers, guests or people who left."""
-    return tuple(person for person in everybody if left_out(Candidate(person, "any")) is None)
-
-
-def silent_ones(
-    colleagues: Iterable[Person], authors: frozenset[str], erased: frozenset[str]
-) -> frozenset[str]:
-    """Return the ids of the people who get no messages by their own choice: stopped, erased, or already writing.
-
-    People who are quiet until a date are not among them: an owner who moves a wave could read off until when.
-    """
-    return frozenset(
-        person.user_id
-        for person in colleagues
-        if person.is_stopped or person.user_id in authors or person.user_id in erased
-    )
-
-
 @dataclass(frozen=True)
 class Ground:
     """Slack's directory and the employee list of a workspace when a wave is looked at, and the people it means."""

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.rules.waves import FEWEST_SHOWN
 from db.models.waves import EVERYONE, Figure, Step
 
-FEWEST = 5
+FEWEST = FEWEST_SHOWN
 """The smallest group that a figure tells of: itself, the rest of the list, and what a change adds."""
+FEWEST_LISTED = 2 * FEWEST
+"""The shortest list with figures: of a shorter one no number and its rest are both large enough."""
 
 Key = tuple[Step, str]
 """A step and a segment."""
@@ -37,6 +40,10 @@ class Count:
 class Hidden(StrEnum):
     """Why a figure is no number."""
 
+    SMALL = "small"
+    """The list is too short for any figure: no number and its rest can both be five."""
+    BESIDE = "beside"
+    """Another segment is too small for any figure, and this one would give it away."""
     FEW = "few"
     """Fewer than five people have entered it."""
     MORE = "more"
@@ -65,7 +72,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures of a wave: by segment, and of everybody; none where fewer than five people are counted in it."""
+    """The figures of a wave: by segment, and of everybody; none where fewer than ten people are counted in it."""
 
     segments: Mapping[str, Row]
     everyone: Row | None
@@ -77,7 +84,7 @@ def publish(wave_id: str, before: Iterable[Figure], counts: Mapping[str, Count])
     steps: tuple[Step, Step] = ("started", "finished")
     for step in steps:
         rows: Mapping[str, Count] = {EVERYONE: total(counts.values())}
-        if _is_parted(figures, step) or _can_be_parted(figures, counts, step):
+        if len(counts) == 1 or _is_parted(figures, step) or _can_be_parted(figures, counts, step):
             figures.pop((step, EVERYONE), None)
             rows = counts
         for segment, count in rows.items():
@@ -87,26 +94,20 @@ def publish(wave_id: str, before: Iterable[Figure], counts: Mapping[str, Count])
     return tuple(figures.values())
 
 
-def publish_silent(before: Iterable[Figure], silent: int, colleagues: int) -> tuple[Figure, ...]:
-    """Return how many people of the workspace get no messages by their own choice, as to be published today."""
-    old = next(iter(before), None)
-    new = _next(old, Count(colleagues, silent), "silent", None)
-    return tuple(figure for figure in (new or old,) if figure is not None)
-
-
-def silent_shown(published: Iterable[Figure], colleagues: int) -> Shown:
-    """Return the published number of people who get no messages, as owners may read it."""
-    return _shown(next(iter(published), None), colleagues, None)
-
-
 def figures_of(published: Iterable[Figure], listed: Mapping[str, int]) -> Figures:
     """Return the published figures of a wave as owners may read them; `listed` is its list by segment."""
     figures: dict[Key, Figure] = {(figure.step, figure.segment): figure for figure in published}
-    segments = {name: _row(figures, name, n) for name, n in listed.items()}
+    is_even = min(listed.values(), default=0) >= FEWEST_LISTED
+    segments = {
+        name: _row(figures, name, n, is_several=len(listed) > 1, is_even=is_even)
+        for name, n in listed.items()
+    }
     everybody = sum(listed.values())
-    if everybody < FEWEST:
+    if everybody < FEWEST_LISTED:
         return Figures(segments, None)
-    row = _row(figures, EVERYONE, everybody)
+    if len(segments) == 1:
+        return Figures(segments, next(iter(segments.values())))
+    row = _row(figures, EVERYONE, everybody, is_several=True, is_even=is_even)
     if _is_parted(figures, "started"):
         row = replace(row, started=_sum([one.started for one in segments.values()]))
     if _is_parted(figures, "finished"):
@@ -122,6 +123,15 @@ def total(counts: Iterable[Count]) -> Count:
     )
 
 
+@dataclass(frozen=True)
+class _Beside:
+    """How many people were published as having started, beside a figure of those who finished."""
+
+    count: int = 0
+    is_number: bool = False
+    """Whether owners read it as a number."""
+
+
 def _is_parted(figures: Mapping[Key, Figure], step: Step) -> bool:
     """Return whether the segments' figures of this step are published, and no longer everybody's."""
     return any(of == step and segment != EVERYONE for of, segment in figures)
@@ -129,7 +139,7 @@ def _is_parted(figures: Mapping[Key, Figure], step: Step) -> bool:
 
 def _can_be_parted(figures: Mapping[Key, Figure], counts: Mapping[str, Count], step: Step) -> bool:
     """Return whether each segment's figure would be a number today, and their sum five more than was told before."""
-    if len(counts) < 2 or (step == "finished" and not _is_parted(figures, "started")):
+    if step == "finished" and not _is_parted(figures, "started"):
         return False
     everyone = figures.get((step, EVERYONE))
     if total(counts.values()).of(step) < (everyone.count if everyone else 0) + FEWEST:
@@ -138,48 +148,45 @@ def _can_be_parted(figures: Mapping[Key, Figure], counts: Mapping[str, Count], s
     return all(figure is not None and figure.form == "exact" for figure in new)
 
 
-def _next(old: Figure | None, count: Count, step: Step, started: int | None) -> Figure | None:
-    """Return the figure to publish in place of the old one; None to leave that as it is.
-
-    `started` is the number of people who started that owners read beside it, if they read one.
-    """
+def _next(old: Figure | None, count: Count, step: Step, beside: _Beside) -> Figure | None:
+    """Return the figure to publish in place of the old one; None to leave that as it is."""
     people = count.of(step)
-    if count.listed < FEWEST or people < (old.count if old else 0) + FEWEST:
+    if count.listed < FEWEST_LISTED or people < (old.count if old else 0) + FEWEST:
         return None
     figure = Figure("", EVERYONE, step, people, count.listed, "exact")
     if count.listed - people < FEWEST:
         return replace(figure, form="all")
     if step == "finished" and count.started - people < FEWEST:
-        return replace(figure, form="step", out_of=started or 0)
-    if step == "finished" and started is not None and started - people < FEWEST:
+        # Of fewer than ten who started, the words would mean all of them, or nearly.
+        return replace(figure, form="step", out_of=beside.count) if beside.count >= FEWEST_LISTED else None
+    if step == "finished" and beside.is_number and beside.count - people < FEWEST:
         return None  # more people have started than is published yet: this one waits for that
     return figure
 
 
-def _started_beside(figures: Mapping[Key, Figure], segment: str) -> int | None:
-    """Return the number of people who started that owners read beside a segment's figures; None if they read none."""
+def _started_beside(figures: Mapping[Key, Figure], segment: str) -> _Beside:
+    """Return what is published of those who started, in the same row."""
     found = [figures["started", segment]] if ("started", segment) in figures else []
     if segment == EVERYONE and _is_parted(figures, "started"):
         found = [figure for (step, _), figure in figures.items() if step == "started"]
-    is_read = bool(found) and all(figure.form == "exact" for figure in found)
-    return sum(figure.count for figure in found) if is_read else None
+    is_number = bool(found) and all(figure.form == "exact" for figure in found)
+    return _Beside(sum(figure.count for figure in found), is_number)
 
 
-def _row(figures: Mapping[Key, Figure], segment: str, listed: int) -> Row:
-    return Row(
-        listed,
-        _of_row(figures, "started", segment, listed),
-        _of_row(figures, "finished", segment, listed),
-    )
+def _row(figures: Mapping[Key, Figure], segment: str, listed: int, *, is_several: bool, is_even: bool) -> Row:
+    """Return a row: one of several segments, or not; `is_even` when each of them is large enough for figures."""
+
+    def shown(step: Step) -> Shown:
+        if listed < FEWEST_LISTED:
+            return Hidden.SMALL
+        if segment != EVERYONE and is_several and not _is_parted(figures, step):
+            return Hidden.SEGMENTS if is_even else Hidden.BESIDE
+        return _shown(figures.get((step, segment)), listed, _started_beside(figures, segment))
+
+    return Row(listed, shown("started"), shown("finished"))
 
 
-def _of_row(figures: Mapping[Key, Figure], step: Step, segment: str, listed: int) -> Shown:
-    if segment != EVERYONE and listed >= FEWEST and not _is_parted(figures, step):
-        return Hidden.SEGMENTS
-    return _shown(figures.get((step, segment)), listed, _started_beside(figures, segment))
-
-
-def _shown(figure: Figure | None, listed: int, started: int | None) -> Shown:
+def _shown(figure: Figure | None, listed: int, beside: _Beside) -> Shown:
     """Return a published figure as it may be read beside the list as it is now, and beside those who started.
 
     Words hold for the group that they were published of. When that has grown, the figure is hidden until the next one.
@@ -188,10 +195,8 @@ def _shown(figure: Figure | None, listed: int, started: int | None) -> Shown:
         return Hidden.FEW
     if figure.form == "all":
         return Hidden.ALL if figure.out_of == listed else Hidden.MORE
-    if listed - figure.count < FEWEST:
-        return Hidden.ALL  # people have left the list since
     if figure.form == "step":
-        return Hidden.STARTERS if figure.out_of == (started or 0) else Hidden.MORE
+        return Hidden.STARTERS if figure.out_of == beside.count else Hidden.MORE
     return figure.count
 
 

@@ -53,8 +53,6 @@ class DryRun:
     """When a word goes ahead in a channel; nothing when it is too late for that."""
     language: Locale
     """Of what is posted in channels."""
-    silent: int | str
-    """How many people of the workspace get no messages by their own choice, or the word for why it is hidden."""
 
 
 def dry_run(run: DryRun, channel: str, texts: Texts) -> Message:
@@ -68,7 +66,7 @@ def dry_run(run: DryRun, channel: str, texts: Texts) -> Message:
         blocks += _beginnings(run, texts)
     blocks += _announcement(run, channel, texts)
     blocks += [divider(), section("\n".join([f"*{texts.say('dry-out')}*", *_left_out(run, texts)]))]
-    blocks.append(section(_silent(run.silent, texts)))
+    blocks.append(section(texts.say("dry-silent")))
     blocks += [context(texts.say("dry-file")), *_buttons(run, texts)]
     return Message(intro, tuple(blocks))
 
@@ -93,12 +91,6 @@ def as_table(run: DryRun, texts: Texts) -> bytes:
         said = texts.label("dry-reason", reason=reason)
         rows += [[name, "", "", "", "", "", "", "", said] for name in names]
     return table(rows)
-
-
-def _silent(silent: int | str, texts: Texts) -> str:
-    if isinstance(silent, int):
-        return texts.say("dry-silent", n=silent)
-    return texts.say("dry-silent-all" if silent == "all" else "dry-silent-hidden")
 
 
 def _times(run: DryRun, texts: Texts) -> list[str]:

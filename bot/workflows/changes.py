@@ -19,7 +19,7 @@ _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 async def note(session: AsyncConnection, change: Change) -> None:
     """Keep a change and let the person be told; what they did themselves they know already.
 
-    Nothing is kept of somebody who is not known: whoever had everything deleted stays forgotten.
+    Nothing is kept of somebody who is not known. Somebody who had everything deleted is told once they have written.
     """
     team, user, at = change.team_id, change.user_id, change.at
     person = await people.find_person(session, team, user)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.rules.calendars import calendar_of_programme
 from bot.rules.deliveries import lately, opened_lately, standing, waits_for
-from bot.rules.waves import FEWEST_SHOWN
 from bot.services import Services
 from bot.views.deliveries import Open, Page, Post
 from db import deliveries, waves
@@ -22,7 +21,7 @@ async def page_of(services: Services, person: Person, programme: Programme) -> P
     async with services.database.reading() as session:
         off = await deliveries.is_off(session, team)
         oldest = await deliveries.find_oldest_due(session, team, now)
-        refused = await deliveries.list_refused(session, team, (), since, fewest=FEWEST_SHOWN)
+        refused = await deliveries.list_refused_to_people(session, team, since)
         posted = await deliveries.list_posted(session, team, since)
         started = [wave for wave in await waves.list_waves(session, team) if wave.started_at is not None]
         listed = await waves.count_invited(session, team)
@@ -31,7 +30,7 @@ async def page_of(services: Services, person: Person, programme: Programme) -> P
         person,
         standing(programme, oldest, now, is_off=off),
         programme.halted_at,
-        tuple(one.reason for one in refused if one.channel is None),
+        refused,
         tuple(_post(one, started, programme) for one in posted),
         tuple(Open(wave, listed.get(wave.id, 0), wave.opens_on <= today) for wave in going),
         tuple(Open(wave, listed.get(wave.id, 0), True) for wave in opened_lately(started, today)),

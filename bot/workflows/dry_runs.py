@@ -10,10 +10,9 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bot.notices.invitations import asked_of
-from bot.rules.audiences import Ground, When, colleagues_of, roll_of, times_of
+from bot.rules.audiences import Ground, When, roll_of, times_of
 from bot.rules.calendars import calendar_of_programme
 from bot.rules.hours import posting_hours
-from bot.rules.participation import Shown, silent_shown
 from bot.rules.waves import will_be_announced_on
 from bot.services import Services, Who
 from bot.texts import LOCALES, Texts
@@ -26,15 +25,15 @@ from bot.workflows.desks import channel_state
 from bot.workflows.owner_files import NamedFile, upload_for_owner
 from bot.workflows.people import dm_channel, language_in_slack, spoken
 from bot.workflows.waves import ground_of
-from db import figures, people, programmes, waves
+from db import people, programmes, waves
 from db.models import Person
 from db.models.waves import StoredWave
 
 log = structlog.get_logger(__name__)
 
 
-def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime, *, silent: Shown) -> DryRun:
-    """All that an owner may know of a wave, drawn from the roll and from one published figure."""
+def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime) -> DryRun:
+    """All that an owner may know of a wave, drawn from the roll and from nothing else."""
     found = roll_of(ground)
     lines = tuple(_line(wave, person, when, ground) for person, when in times_of(wave, found.listed, ground))
     reasons = sorted({str(reason) for _, reason in found.left_out})
@@ -52,7 +51,6 @@ def dry_run_of(wave: StoredWave, ground: Ground, texts: Texts, now: datetime, *,
         left_out,
         day,
         programme.language,
-        silent,
     )
 
 
@@ -82,11 +80,9 @@ async def _show(services: Services, who: Who, wave_id: str) -> None:
         if wave is None or programme is None or person is None:
             return
         ground = await ground_of(session, programme, wave)
-        published = await figures.list_figures(session, who.team, "")
     texts = spoken(person)
-    silent = silent_shown(published, len(colleagues_of(ground.everybody.values())))
     # There may be a hundred thousand lines: they are drawn in a thread, so that the event loop goes on meanwhile.
-    run = await asyncio.to_thread(dry_run_of, wave, ground, texts, services.clock.now(), silent=silent)
+    run = await asyncio.to_thread(dry_run_of, wave, ground, texts, services.clock.now())
     shown = await asyncio.to_thread(views.as_table, run, texts)
     channel = await dm_channel(services, person)
     messenger = services.messenger

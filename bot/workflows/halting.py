@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.budgets import WEEK
 from bot.rules.calendars import calendar_of_programme
@@ -15,7 +16,7 @@ from bot.workflows import telling
 from bot.workflows.histories import CAMPAIGNS
 from bot.workflows.waves import running
 from db import audit, outbox, people, programmes
-from db.models.programmes import AuditLine
+from db.models.programmes import AuditLine, Programme
 
 log = structlog.get_logger(__name__)
 
@@ -37,28 +38,21 @@ async def set_halt(services: Services, who: Who, *, halted: bool) -> None:
     log.info("halt.set", halted=halted)
 
 
-async def halt_if_too_many_stop(services: Services, now: datetime) -> int:
-    """Halt by itself when too many people said stop in the seven days before today, or since sending was resumed.
+async def halt_if_too_many_stopped(session: AsyncConnection, programme: Programme, now: datetime) -> None:
+    """Halt when too many people said stop in the seven days before today, or since sending was resumed.
 
-    It is judged by whole days: judged at each stop, it would tell who of several people was the last one.
+    The programme is locked. It's judged by whole days: judged at each stop, it would tell who was the last of several.
     """
-    async with services.database.reading() as session:
-        programme = await programmes.find_programme(session, services.team)
-        if programme is None or programme.halted_at is not None:
-            return 0
-        calendar = calendar_of_programme(programme)
-        today = calendar.moment_of(calendar.date_of(now))
-        since = max(today - WEEK, programme.resumed_at or today - WEEK)
-        stopped = await people.count_stopped(session, services.team, since, today)
-        sent = await outbox.count_sent(session, services.team, CAMPAIGNS, since, until_then=today)
+    if programme.halted_at is not None:
+        return
+    calendar, team = calendar_of_programme(programme), programme.team_id
+    today = calendar.moment_of(calendar.date_of(now))
+    since = max(today - WEEK, programme.resumed_at or today - WEEK)
+    stopped = await people.count_stopped(session, team, since, today)
+    sent = await outbox.count_sent(session, team, CAMPAIGNS, since, until_then=today)
     if not sent or not must_pause(stopped, sent):
-        return 0
-    async with services.transaction() as session:
-        programme = await programmes.lock_programme(session, services.team)
-        if programme is None or programme.halted_at is not None:
-            return 0
-        await programmes.put_programme(session, replace(programme, halted_at=now, halted_for="opt_outs"))
-        await audit.add_line(session, AuditLine(services.team, None, HALTED, None, "opt_outs", now))
-        await telling.tell_of_halt(session, programme.team_id, at=now)
+        return
+    await programmes.put_programme(session, replace(programme, halted_at=now, halted_for="opt_outs"))
+    await audit.add_line(session, AuditLine(team, None, HALTED, None, "opt_outs", now))
+    await telling.tell_of_halt(session, team, at=now)
     log.warning("halt.by_itself")
-    return 1

@@ -18,7 +18,7 @@ from bot.services import Services, Who
 from bot.views.lists import accepted, refused, report
 from bot.workflows.leaving import post
 from bot.workflows.listing import LISTED, Lines, segment_names, take_lines
-from bot.workflows.people import described_now, known, spoken
+from bot.workflows.people import known, person_from, spoken
 from bot.workflows.running import right
 from db import audit, lists
 from db.models import Person
@@ -37,9 +37,15 @@ async def list_in(services: Services, person: Person, message: Mapping[str, Any]
     file = next(found, None)
     if file is None:
         return None
-    now = await described_now(services, Who(person.team_id, person.user_id))
+    now = await _as_slack_says(services, person)
     async with services.database.reading() as session:
-        return file if now is not None and await right(session, now) is Right.RUN else None
+        return file if await right(session, now) is Right.RUN else None
+
+
+async def _as_slack_says(services: Services, person: Person) -> Person:
+    """Return the person as Slack describes them now. If it can't, this fails, and Slack brings the message again."""
+    answer = await services.messenger.call("users.info", user=person.user_id, include_locale=True)
+    return person_from(services, Who(person.team_id, person.user_id), dict(answer["user"]))
 
 
 async def receive(services: Services, person: Person, file: str, *, channel: str, receipt: str) -> None:
@@ -70,7 +76,7 @@ async def _read_on(services: Services, given: PeopleList, most: int) -> int:
     except (FileUnreadable, Unreadable, SlackApiError) as problem:
         log.info("list.refused", problem=type(problem).__name__)
         await _end(services, replace(given, done_at=now), given.line)
-        if giver is not None:
+        if giver is not None and giver.met_at is not None:
             post(services, Who(giver.team_id, giver.user_id), refused(spoken(giver)))
         return 0
     ahead = [line for line in lines if line.line > given.line]
@@ -109,6 +115,8 @@ async def _end(services: Services, after: PeopleList, since: int) -> bool:
 
 
 def _tell(services: Services, done: PeopleList, giver: Person | None, now: datetime) -> None:
-    if giver is not None:
+    if (
+        giver is not None and giver.met_at is not None
+    ):  # else they deleted everything, and haven't written since
         problems = [Problem(int(line), Wrong(wrong)) for line, wrong in json.loads(done.problems)]
         post(services, Who(giver.team_id, giver.user_id), report(done.taken, problems, spoken(giver)))

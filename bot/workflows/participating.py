@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,13 +14,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.conversation.compose import text_of
 from bot.conversation.records import has_begun
 from bot.errors import NoWave
-from bot.rules.audiences import colleagues_of, silent_ones
 from bot.rules.calendars import calendar_of_programme
-from bot.rules.participation import Count, Figures, figures_of, publish, publish_silent
+from bot.rules.participation import Count, Figures, figures_of, publish
 from bot.services import Services
 from bot.words import sentences
-from db import drafts, figures, people, programmes, waves
-from db.erasures import list_erased
+from bot.workflows.halting import halt_if_too_many_stopped
+from db import figures, programmes, waves
 from db.models import StoredDraft
 from db.models.programmes import Programme
 from db.models.waves import Member, StoredWave
@@ -29,6 +28,8 @@ log = structlog.get_logger(__name__)
 
 ENOUGH = 2
 """The fewest sentences that make a story."""
+_APART = timedelta(hours=20)
+"""The least time between two days' figures, whatever time zone the programme is moved to."""
 
 
 @dataclass(frozen=True)
@@ -55,40 +56,45 @@ async def participation_of(services: Services, programme: Programme, wave_id: st
     return Participation(wave, wave.opens_on <= today, figures_of(published, _listed(members)), elsewhere)
 
 
-async def publish_figures(services: Services, now: datetime) -> int:
-    """Publish today's figures, once for each day of the programme; how many waves were counted."""
+async def close_day(services: Services, now: datetime) -> int:
+    """Once a day, when it is over in the programme's time zone: publish figures, and judge the stops of the week.
+
+    Return how many waves were counted. Both are for whole days only: worked out at any moment that an owner likes, or
+    twice in a few hours with another time zone set in between, they would tell who did something just then.
+    """
     async with services.database.reading() as session:
         programme = await programmes.find_programme(session, services.team)
-    if programme is None:
-        return 0
-    today = calendar_of_programme(programme).date_of(now)
-    if programme.figures_on is not None and programme.figures_on >= today:
-        return 0
-    async with services.database.reading() as session:
-        found = await waves.list_waves(session, services.team)
-        open_ones = [one for one in found if one.started_at is not None and one.opens_on <= today]
-        counts = {wave.id: await _counts(session, wave) for wave in open_ones}
-        silent, colleagues = await _silent(session, services.team)
-    return await _keep(services, today, counts, (silent, colleagues))
-
-
-async def _keep(
-    services: Services, today: date, counts: Mapping[str, Mapping[str, Count]], silent: tuple[int, int]
-) -> int:
-    """Keep these figures, unless another process has done so for this day."""
-    team = services.team
-    async with services.transaction() as session:
-        programme = await programmes.lock_programme(session, team)
-        if programme is None or (programme.figures_on is not None and programme.figures_on >= today):
+        if programme is None or not _is_over(programme, now):
             return 0
-        for wave_id, by_segment in counts.items():
-            before = await figures.list_figures(session, team, wave_id)
-            await figures.put_figures(session, team, wave_id, publish(wave_id, before, by_segment))
-        before = await figures.list_figures(session, team, "")
-        await figures.put_figures(session, team, "", publish_silent(before, *silent))
-        await programmes.put_programme(session, replace(programme, figures_on=today))
+        today = calendar_of_programme(programme).date_of(now)
+        found = await waves.list_waves(session, services.team)
+        opened = [one for one in found if one.started_at is not None and one.opens_on <= today]
+        counts = {wave.id: await _counts(session, wave) for wave in opened}
+    async with services.transaction() as session:
+        programme = await programmes.lock_programme(session, services.team)
+        if programme is None or not _is_over(programme, now):
+            return 0  # another process has closed it
+        await _publish(session, services.team, counts)
+        closed = replace(programme, figures_at=now)
+        await programmes.put_programme(session, closed)
+        await halt_if_too_many_stopped(session, closed, now)
     log.info("figures.published", waves=len(counts))
     return len(counts)
+
+
+def _is_over(programme: Programme, now: datetime) -> bool:
+    """Return whether a day is over since figures were last published, and nearly a whole one has gone by."""
+    last = programme.figures_at
+    if last is None:
+        return True
+    calendar = calendar_of_programme(programme)
+    return calendar.date_of(last) < calendar.date_of(now) and now - last >= _APART
+
+
+async def _publish(session: AsyncConnection, team: str, counts: Mapping[str, Mapping[str, Count]]) -> None:
+    for wave_id, by_segment in counts.items():
+        before = await figures.list_figures(session, team, wave_id)
+        await figures.put_figures(session, team, wave_id, publish(wave_id, before, by_segment))
 
 
 async def _counts(session: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
@@ -118,11 +124,3 @@ def _is_counted(member: Member) -> bool:
 
 def _is_finished(stored: StoredDraft) -> bool:
     return stored.finished_at is not None and len(sentences(text_of(stored.draft))) >= ENOUGH
-
-
-async def _silent(session: AsyncConnection, team: str) -> tuple[int, int]:
-    """Return how many colleagues get no messages by their own choice, and how many colleagues there are."""
-    colleagues = colleagues_of(await people.list_directory(session, team))
-    authors = await drafts.list_authors(session, team)
-    erased = await list_erased(session, team, [person.user_id for person in colleagues])
-    return len(silent_ones(colleagues, authors, erased)), len(colleagues)

@@ -41,20 +41,22 @@ async def meet(services: Services, who: Who, *, at: datetime | None = None, chan
         person = await _ask_slack(services, who, None)
     elif not _is_fresh(services, person):
         person = await _ask_slack(services, who, person)
-    if person.met_at is None or (channel and person.dm_channel != channel):
-        person = await _note_meeting(services, person, channel)
+    if (at is not None and person.met_at is None) or (channel and person.dm_channel != channel):
+        person = await _note_meeting(services, person, channel, writes=at is not None)
     refuse_outsiders(person)
     return person
 
 
-async def _note_meeting(services: Services, person: Person, channel: str) -> Person:
-    """Note that the person did something of their own, and the channel in which they did it, if it is their DM."""
+async def _note_meeting(services: Services, person: Person, channel: str, *, writes: bool) -> Person:
+    """Note that the person has written, and the channel of their DM, as far as each is new."""
     now = services.clock.now()
     async with services.transaction() as session:
-        await people.set_met(session, person.team_id, person.user_id, now)
+        if writes:
+            await people.set_met(session, person.team_id, person.user_id, now)
         if channel:
             await people.set_dm_channel(session, person.team_id, person.user_id, channel)
-    return replace(person, met_at=person.met_at or now, dm_channel=channel or person.dm_channel)
+    met_at = person.met_at or (now if writes else None)
+    return replace(person, met_at=met_at, dm_channel=channel or person.dm_channel)
 
 
 def admit(services: Services, person: Person) -> None:

@@ -13,7 +13,7 @@ from bot.rules.calendars import calendar_for, calendar_of_programme
 from bot.rules.hours import HOURS, Hours, campaign_hours, posting_hours
 from bot.rules.verdicts import Facts
 from bot.workflows.histories import history_of
-from db import erasures, listings, outbox, paces, programmes, returns
+from db import drafts, erasures, listings, outbox, paces, programmes
 from db.models import NoticeClass, Person
 from db.models.notices import Notice
 from db.models.programmes import Programme
@@ -67,13 +67,13 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
 
 
 async def _is_erased(session: AsyncConnection, person: Person) -> bool:
-    """Return whether they had everything deleted and have done nothing of their own since."""
+    """Return whether they had everything deleted, and have neither written nor begun a story since."""
     if person.met_at is not None:
         return False
     tombstone = await erasures.find_tombstone(session, person.team_id, person.user_id)
     if tombstone is None or tombstone.after_leaving:
         return False
-    return await returns.find_return(session, person.team_id, person.user_id) is None
+    return not await drafts.has_drafts(session, person.team_id, person.user_id)
 
 
 async def _last_duty(session: AsyncConnection, person: Person) -> datetime | None:

@@ -10,7 +10,9 @@ from bot.notices import KINDS
 from bot.notices.halted import HALTED
 from bot.notices.refused import REFUSED
 from bot.rules.calendars import calendar_of_programme
-from db import outbox, programmes, roles, snoozes
+from bot.rules.deliveries import lately
+from bot.rules.waves import FEWEST_SHOWN
+from db import deliveries, outbox, programmes, roles, snoozes
 from db.models.notices import Notice, Planned
 from db.models.programmes import Role
 
@@ -27,7 +29,10 @@ async def tell_of_refusal(session: AsyncConnection, notice: Notice, *, at: datet
     """
     kind = KINDS.get(notice.kind)
     programme = await programmes.find_programme(session, notice.team_id)
-    if programme is None or (kind is not None and kind.is_for_owners):
+    if programme is None:
+        return
+    await deliveries.note_refused(session, notice.team_id, lately(programme, at), fewest=FEWEST_SHOWN, at=at)
+    if kind is not None and kind.is_for_owners:
         return
     calendar = calendar_of_programme(programme)
     today = calendar.date_of(at)

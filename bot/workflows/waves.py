@@ -95,6 +95,7 @@ async def keep(services: Services, who: Who, wish: Wish, *, before: str) -> Stor
             executives=wish.executives,
             channel=wish.channel,
             asked_by=who.user,
+            greeted_by=old.greeted_by if old and old.greeting == wish.greeting else who.user,
         )
         if not await waves.put_wave(session, kept):
             raise NoWave

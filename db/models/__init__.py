@@ -64,7 +64,7 @@ class Person:
     paused_until: date | None = None
     """Their own date before which they want nothing unasked."""
     met_at: datetime | None = None
-    """When they first did something of their own, since they last had everything deleted."""
+    """When they first wrote, since they last had everything deleted."""
     in_directory: bool = True
     """Whether Slack's list of everybody names them; somebody may also be known from a conversation alone."""
 

@@ -49,8 +49,8 @@ class Programme:
     """Since when nothing goes out that the programme says unasked."""
     halted_for: HaltedFor | None = None
     resumed_at: datetime | None = None
-    figures_on: date | None = None
-    """The day for which figures about people were last worked out."""
+    figures_at: datetime | None = None
+    """When figures about people were last worked out, and stops judged."""
 
     @property
     def names(self) -> tuple[str, ...]:

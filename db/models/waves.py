@@ -30,6 +30,8 @@ class StoredWave:
     executives: bool = False
     channel: str | None = None
     asked_by: str | None = None
+    greeted_by: str | None = None
+    """Who wrote the greeting: it goes when they have everything deleted."""
     started_at: datetime | None = None
 
 
@@ -65,8 +67,8 @@ class Member:
         return self.part == "chosen_out" or self.off_at is not None
 
 
-Step = Literal["started", "finished", "silent"]
-"""What a published figure counts: people who started, who finished, or who get no messages by their own choice."""
+Step = Literal["started", "finished"]
+"""What a published figure counts: people who started, or who finished."""
 Form = Literal["exact", "all", "step"]
 """How a figure may be told: as a number, as nearly everyone on the list, or as nearly everyone who started."""
 EVERYONE = "*"
@@ -78,10 +80,9 @@ class Figure:
     """A figure about people as it was last published. It stays as it is until five more people have entered it."""
 
     wave_id: str
-    """The wave it is about; nothing for the whole workspace."""
     segment: str
     step: Step
     count: int
     out_of: int
-    """How many there were in all when it was published: on the list or, in the form `step`, shown as started."""
+    """How many there were in all when it was published: on the list or, in the form `step`, published as started."""
     form: Form

@@ -164,7 +164,9 @@ async def somebody_with_everything(
     await put_listing(session, Listing(team_id, user_id, "Routes", NOW.date(), "SA", "sun,mon", NOW, "gtm"))
     await begin_pass(session, team_id, NOW, before=NOW)
     await add_list(session, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
-    await put_wave(session, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id, greeting=mark))
+    await put_wave(
+        session, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id, greeted_by=user_id, greeting=mark)
+    )
     await put_members(session, team_id, f"w-{n}", [Member(user_id, "invited")])
     await put_answer(session, WaveAnswer(team_id, user_id, f"w-{n}", "declined", NOW))
     await put_figures(session, team_id, f"w-{n}", [Figure(f"w-{n}", EVERYONE, "started", 7, 20, "exact")])

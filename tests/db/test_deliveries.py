@@ -6,12 +6,22 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import update
 
-from db.deliveries import find_oldest_due, find_told, is_off, list_posted, list_refused
+from db.deliveries import (
+    find_oldest_due,
+    find_told,
+    is_off,
+    list_posted,
+    list_refused,
+    list_refused_to_people,
+    note_refused,
+)
 from db.engine import Database
+from db.erasures import erase_person
 from db.models.notices import Posted, Refused
 from db.outbox_tables import outbox
+from db.workspaces import put_workspace
 from tests.db.notices import DAY, plan, planned
-from tests.db.samples import MAYA, NOW, OMAR, TEAM
+from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, workspace
 
 BEFORE = NOW - 14 * DAY
 MINUTE = timedelta(minutes=1)
@@ -120,3 +130,25 @@ async def test_when_somebody_was_last_told_counts_what_may_have_arrived(database
     async with database.reading() as session:
         assert await find_told(session, TEAM, MAYA, "landed") == NOW
         assert await find_told(session, TEAM, MAYA, "paused") is None
+
+
+async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_everything(
+    database: Database,
+) -> None:
+    users = (MAYA, OMAR, "U0IVAN")
+    for user in users:
+        await plan(database, planned(recipient=user, user_id=user, occurrence=user))
+        await ended(database, user, "failed", "user_disabled", NOW)
+    async with database.writing() as session:
+        await put_workspace(session, workspace())
+        # When it is noted of enough people, and one of these is erased
+        for fewest in (4, 3):
+            await note_refused(session, TEAM, BEFORE, fewest=fewest, at=NOW)
+            found = await list_refused_to_people(session, TEAM, BEFORE)
+            assert found == (("user_disabled",) if fewest == 3 else ())
+        await erase_person(session, TEAM, MAYA, NOW)
+        # Then it is named as before, and no longer than two weeks from then on
+        await note_refused(session, TEAM, BEFORE, fewest=3, at=NOW + DAY)
+        assert await list_refused_to_people(session, TEAM, BEFORE) == ("user_disabled",)
+        assert await list_refused_to_people(session, OTHER_TEAM, BEFORE) == ()
+        assert await list_refused_to_people(session, TEAM, NOW + MINUTE) == ()

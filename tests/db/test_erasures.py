@@ -33,7 +33,17 @@ from tests.db.samples import (
 )
 
 LATER = NOW + timedelta(days=1)
-NAMING = {"user_id", "who", "asked_by", "member", "recipient", "draft_id", "subject", "outbox_id"}
+NAMING = {
+    "user_id",
+    "who",
+    "asked_by",
+    "greeted_by",
+    "member",
+    "recipient",
+    "draft_id",
+    "subject",
+    "outbox_id",
+}
 ABOUT_A_PERSON = [table for table in metadata.sorted_tables if NAMING & set(table.c.keys())]
 
 
@@ -91,7 +101,7 @@ OWN = (
     "told_at",
     "met_at",
 )
-COMPANYS = {"people", "roles", "listings", "audit", "waves", "wave_people"}
+COMPANYS = {"people", "roles", "listings", "lists", "audit", "waves", "wave_people"}
 
 
 async def test_erasure_leaves_no_word_of_the_person_and_nothing_that_they_did(database: Database) -> None:
@@ -122,8 +132,8 @@ async def test_erasure_leaves_the_directory_and_the_lists_of_the_company_as_they
         before = await everything_about(session, TEAM, MAYA)
         await erase_person(session, TEAM, MAYA, LATER)
         after = await everything_about(session, TEAM, MAYA)
-    assert [after[name] for name in ("roles", "listings", "audit", "wave_people")] == [
-        before[name] for name in ("roles", "listings", "audit", "wave_people")
+    assert [after[name] for name in ("roles", "listings", "lists", "audit", "wave_people")] == [
+        before[name] for name in ("roles", "listings", "lists", "audit", "wave_people")
     ]
     kept = {**before["people"][0], **dict.fromkeys(OWN), "fetched_at": LATER.isoformat()}
     assert after["people"] == [kept]

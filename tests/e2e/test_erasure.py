@@ -15,6 +15,7 @@ from tests.e2e.inviting import runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft
 from tests.e2e.stage import Stage
+from tests.e2e.test_invitations import is_invited
 from tests.e2e.writing import begins
 
 CANARY = "zanzibar-canary"
@@ -234,9 +235,27 @@ async def test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_wr
     await stage.person("U0IVAN").sees("asked me to write to you and some others")
     await stage.person("U0IVAN").sees("You are a recruiter in the programme now")
     assert len(await maya.messages()) == before
-    # When they write and leave it, then they may be told and asked like anybody again
+    # When they write, then they may be told and asked like anybody again
     await maya.says("hi")
     await maya.sees("Shall we?")
     await set_holders(services, who, {Role.PEOPLE_PARTNER: [maya.id]})
     await stage.time_goes_by(maya, to_next="friday 12:00")
     await maya.sees("You are a people partner of the programme now")
+
+
+async def test_pressing_no_under_an_old_invitation_is_no_writing(stage: Stage) -> None:
+    # Given somebody who was invited, and had everything deleted
+    maya, lina = await is_invited(stage), stage.person("U0LINA")
+    await erases(maya)
+    await told(maya)
+    # When they press that it is not for them, and somebody gives them a role afterwards
+    await maya.clicks("Not for me")
+    await maya.sees("I won't ask again about this.")
+    assert stage.bot is not None
+    services, who = stage.bot.services, Who(stage.bot.services.team, lina.id)
+    await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
+    before = len(await maya.messages())
+    await stage.time_goes_by(maya, to_next="thursday 12:00")
+    # Then the other one is told, and they aren't
+    await stage.person("U0IVAN").sees("You are a recruiter in the programme now")
+    assert len(await maya.messages()) == before

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.jobs.halts import watch_stops
 from tests.e2e.inviting import is_silent, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
@@ -68,13 +67,14 @@ async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_no
     # Given an invitation that has come, and five people who say stop
     await is_invited(stage)
     lina = stage.person("U0LINA")
-    assert stage.bot is not None
-    services = stage.bot.services
     await is_silent(stage, *MANY)
-    # When that is looked at on the same day, then nothing halts: whoever stopped last could be read off
-    assert await watch_stops(services, services.clock.now()) == 0
+    # When the same day goes on, then nothing halts: it would tell who stopped last
+    await stage.time_goes_by(lina, advance_seconds=3600)
+    await lina.opens_home()
+    await lina.sees("What went out", where="home")
+    await nothing_is_halted(lina)
     # When the day is over, then it does
-    await stage.time_goes_by(lina, to_next="wednesday 08:00")
+    await stage.time_goes_by(lina, to_next="wednesday 14:00")
     await lina.opens_home()
     await lina.sees("*Halted by itself* on", where="home")
     await lina.has_not_seen("U0CHEN", where="home")
@@ -82,8 +82,7 @@ async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_no
     await lina.sees("by itself, because many asked me to stop: halted everything", where="modal")
     # And when an owner goes on, then the same stops halt it no more, on no day
     await goes_on(lina)
-    assert await watch_stops(services, services.clock.now()) == 0
-    await stage.time_goes_by(lina, to_next="thursday 08:00")
+    await stage.time_goes_by(lina, to_next="thursday 14:00")
     await nothing_is_halted(lina)
 
 

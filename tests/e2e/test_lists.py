@@ -10,6 +10,7 @@ from bot.errors import FileUnreadable
 from bot.messenger import LARGEST_FILE
 from bot.services import Who
 from bot.workflows.erasing import erase
+from bot.workflows.everybody import Pace, read_everybody
 from bot.workflows.lists import go_on
 from bot.workflows.people import known
 from bot.workflows.running import set_holders
@@ -233,3 +234,26 @@ async def test_somebody_who_left_and_is_back_is_kept_by_a_list_with_their_stop(
     assert back
     assert back.is_stopped
     assert await segment(stage, maya.id) == "tech"
+
+
+async def test_list_is_read_to_its_end_when_its_giver_deletes_everything_meanwhile(stage: Stage) -> None:
+    # Given a long list, of which the first lines have been read
+    lina = await owner(stage)
+    assert stage.bot is not None
+    await read_everybody(stage.bot.services, Pace(page=100, pause=0))
+    people = [p.email for p in stage.workspace.world.people if p.email.endswith("qamarlabs.example")]
+    await lina.shares_file("all.csv", "\n".join(["email", *people]).encode())
+    await lina.sees("Thank you, I have the list")
+    await stage.quiet()
+    # When the owner has everything deleted
+    assert stage.bot is not None
+    services = stage.bot.services
+    await erase(services, Who(services.team, lina.id))
+    await stage.quiet()
+    before = len(await lina.messages())
+    # Then the rest is read, and nothing is sent to her
+    while await go_on(services):
+        pass
+    await stage.quiet()
+    assert await listing(stage, "U0INGRID") is not None
+    assert len(await lina.messages()) == before

@@ -71,7 +71,7 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(stage: 
     await lina.sees("The first messages go out on")
     for label in ("What was changed", "Who took part", "What went out", "Take somebody off", "Change"):
         await lina.opens_home()
-        await lina.sees("The programme", where="home")
+        await lina.sees(label, where="home")
         await lina.clicks(label, where="home", nth=0)
         assert await lina.modal() is not None, label
         await lina.closes()

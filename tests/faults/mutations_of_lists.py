@@ -78,7 +78,7 @@ def _tell_at_once() -> None:
     """Figures are worked out again at every tick."""
     usual = participating.replace
     participating.replace = lambda row, **changes: usual(
-        row, **{name: value for name, value in changes.items() if name != "figures_on"}
+        row, **{name: value for name, value in changes.items() if name != "figures_at"}
     )
 
 
@@ -97,6 +97,7 @@ def _pause_at_once() -> None:
     """Stops are judged when they are said, and not when the day is over."""
     now = SimpleNamespace(date_of=lambda now: now, moment_of=lambda now: now + timedelta(seconds=1))
     halting.calendar_of_programme = lambda programme: now
+    participating._is_over = lambda programme, now: True
 
 
 def _pause_for_three() -> None:

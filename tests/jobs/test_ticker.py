@@ -134,17 +134,16 @@ def test_timetable_names_every_job_once() -> None:
 
     assert sorted(names) == [
         "clear_erased",
+        "close_day",
         "delete_files",
         "deliver",
         "forget_leavers",
         "invite_joiners",
         "look_at_settings",
         "prune_receipts",
-        "publish_figures",
         "read_lists",
         "read_people",
         "reconcile",
         "show_unshown",
         "sweep",
-        "watch_stops",
     ]

@@ -13,9 +13,7 @@ from bot.rules.audiences import (
     Ground,
     Meant,
     candidate,
-    colleagues_of,
     meant_as,
-    silent_ones,
     times_of,
 )
 from bot.rules.waves import LeftOut, left_out
@@ -63,30 +61,6 @@ def test_owner_of_a_segment_hears_of_those_who_are_in_none() -> None:
         assert left_out(candidate(MAYA, listing, tech)) is LeftOut.NO_SEGMENT
         assert not candidate(MAYA, listing, team).is_meant
         assert not candidate(bot, listing, tech).is_meant
-
-
-def test_people_who_stopped_were_erased_or_are_writing_get_no_messages() -> None:
-    stopped = replace(MAYA, user_id="U1", stopped_at=NOW)
-    colleagues = (MAYA, stopped, replace(MAYA, user_id="U2"), replace(MAYA, user_id="U3"))
-
-    assert silent_ones(colleagues, frozenset({"U0MAYA", "U9"}), frozenset({"U2", "U8"})) == {
-        "U0MAYA",
-        "U1",
-        "U2",
-    }
-
-
-def test_somebody_who_is_quiet_until_a_date_is_not_counted_for_the_number_would_tell_the_date() -> None:
-    quiet = replace(MAYA, paused_until=date(2027, 4, 1))
-
-    assert silent_ones([quiet], frozenset(), frozenset()) == frozenset()
-
-
-@pytest.mark.parametrize("fact", ["is_bot", "is_stranger", "is_guest", "deleted"])
-def test_colleagues_are_the_people_who_can_be_invited(fact: str) -> None:
-    outsider = replace(MAYA, user_id="U1", **{fact: True})
-
-    assert colleagues_of([MAYA, outsider]) == (MAYA,)
 
 
 def test_those_who_live_by_the_same_calendar_are_invited_at_the_same_time_as_each_alone() -> None:

@@ -15,8 +15,6 @@ from bot.rules.participation import (
     Shown,
     figures_of,
     publish,
-    publish_silent,
-    silent_shown,
 )
 from db.models.waves import Figure
 
@@ -53,11 +51,14 @@ def row(listed: int, started: int = 0, finished: int = 0) -> tuple[Shown, Shown]
         ((40, 5, 4), (5, Hidden.FEW)),
         ((40, 12, 12), (12, Hidden.STARTERS)),
         ((40, 12, 8), (12, Hidden.STARTERS)),
+        ((40, 9, 9), (9, Hidden.FEW)),  # of nine, the words would mean five at least
+        ((40, 5, 5), (5, Hidden.FEW)),
         ((40, 12, 7), (12, 7)),
         ((40, 36, 30), (Hidden.ALL, 30)),
         ((40, 35, 31), (35, Hidden.STARTERS)),
         ((40, 40, 36), (Hidden.ALL, Hidden.ALL)),
-        ((5, 5, 5), (Hidden.ALL, Hidden.ALL)),
+        ((10, 6, 5), (Hidden.ALL, Hidden.FEW)),
+        ((10, 5, 0), (5, Hidden.FEW)),
     ],
 )
 def test_number_is_read_where_it_and_every_rest_are_five_people_or_more(
@@ -66,12 +67,13 @@ def test_number_is_read_where_it_and_every_rest_are_five_people_or_more(
     assert row(*counts) == read
 
 
-@pytest.mark.parametrize("listed", [1, 2, 4])
-def test_wave_to_fewer_than_five_people_has_no_figures(listed: int) -> None:
-    found = read_last({"tech": Count(listed, listed, listed)})
+@pytest.mark.parametrize("listed", [1, 4, 5, 9])
+@pytest.mark.parametrize("gone", [0, 1])
+def test_wave_to_fewer_than_ten_people_has_no_figures(listed: int, gone: int) -> None:
+    found = read_last({"tech": Count(listed, listed - gone, listed - gone)})
 
     assert found.everyone is None
-    assert not isinstance(found.segments["tech"].started, int)
+    assert [found.segments["tech"].started, found.segments["tech"].finished] == [Hidden.SMALL] * 2
 
 
 def test_figure_stays_until_five_more_people_have_entered_it() -> None:
@@ -114,7 +116,7 @@ def test_everybody_is_the_sum_of_segments_read_on_different_days() -> None:
 
 def test_words_are_taken_back_when_their_group_has_grown() -> None:
     starters = read_last({"tech": Count(40, 10, 8)}, {"tech": Count(40, 15, 8)})
-    joined = read_last({"tech": Count(10, 8)}, {"tech": Count(20, 8)})
+    joined = read_last({"tech": Count(12, 8)}, {"tech": Count(20, 8)})
 
     assert starters.everyone is not None
     assert (starters.everyone.started, starters.everyone.finished) == (15, Hidden.MORE)
@@ -122,36 +124,37 @@ def test_words_are_taken_back_when_their_group_has_grown() -> None:
     assert joined.everyone.started is Hidden.MORE
 
 
-@pytest.mark.parametrize(
-    ("days", "colleagues", "read"),
-    [
-        ([4], 30, Hidden.FEW),
-        ([5], 30, 5),
-        ([5, 6, 9], 30, 5),
-        ([5, 6, 9, 10], 30, 10),
-        ([26], 30, Hidden.ALL),
-        ([4], 4, Hidden.FEW),
-        ([20, 12], 30, 20),
-    ],
-)
-def test_number_of_people_who_get_no_messages_follows_the_same_rule(
-    days: list[int], colleagues: int, read: Shown
-) -> None:
-    published: tuple[Figure, ...] = ()
-    for silent in days:
-        published = publish_silent(published, silent, colleagues)
+def test_segment_keeps_its_figure_when_another_one_joins() -> None:
+    alone = {"tech": Count(30, 10)}
 
-    assert silent_shown(published, colleagues) == read
+    read = read_last(alone, {"tech": Count(30, 9), "gtm": Count(20, 6)})
+
+    assert read.everyone is not None
+    assert [read.segments["tech"].started, read.segments["gtm"].started] == [10, 6]
+    assert read.everyone.started == 16
+
+
+def test_segment_too_small_for_figures_hides_the_others() -> None:
+    read = read_last({"tech": Count(30, 20), "gtm": Count(3, 3)})
+
+    assert read.everyone is not None
+    assert [one.started for one in read.segments.values()] == [Hidden.BESIDE, Hidden.SMALL]
+    assert read.everyone.started == 23
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[Counts]:
-    """Up to twelve days of up to three segments: lists grow, people start, finish, and sometimes delete it all."""
+    """Up to twelve days of up to three segments: lists grow, people start, finish, and sometimes delete it all.
+
+    A segment may join in between, with new colleagues.
+    """
     names = draw(st.lists(st.sampled_from(["", "gtm", "tech"]), min_size=1, max_size=3, unique=True))
     now = {name: Count(draw(st.integers(1, 40))) for name in sorted(names)}
     days = []
     for _ in range(draw(st.integers(1, 12))):
-        for name, count in now.items():
+        if draw(st.integers(0, 5)) == 0:
+            now.setdefault(draw(st.sampled_from(["", "gtm", "tech"])), Count(draw(st.integers(1, 15))))
+        for name, count in list(now.items()):
             listed = count.listed + draw(st.sampled_from([0, 0, 0, 1, 6]))
             started = min(listed, max(0, count.started + draw(st.integers(-1, 9))))
             finished = min(started, max(0, count.finished + draw(st.integers(-1, 9))))
@@ -161,8 +164,9 @@ def histories(draw: st.DrawFn) -> list[Counts]:
 
 
 def numbers(read: Figures, step: str) -> dict[str, int]:
-    """Every number of a step that is read on a day, by segment; everybody's under *."""
-    rows = {**read.segments, **({"*": read.everyone} if read.everyone is not None else {})}
+    """Every number of a step that is read on a day, by segment; everybody's under * where there are several."""
+    several = read.everyone is not None and len(read.segments) > 1
+    rows = {**read.segments, **({"*": read.everyone} if several else {})}
     found = {name: getattr(one, step) for name, one in rows.items()}
     return {name: shown for name, shown in found.items() if isinstance(shown, int)}
 

@@ -52,7 +52,7 @@ def run(texts: Texts) -> DryRun:
         for locale in LOCALES
         for meant in ("segment", "team", "chosen")
     )
-    return DryRun(WAVE, lines, waves.segment_names(PROGRAMME, texts), {"guest": (HOSTILE,)}, TODAY, "en", 7)
+    return DryRun(WAVE, lines, waves.segment_names(PROGRAMME, texts), {"guest": (HOSTILE,)}, TODAY, "en")
 
 
 def log(texts: Texts) -> Block:

@@ -17,9 +17,8 @@ from bot.errors import BotError
 from bot.handlers import table
 from bot.handlers.calls import Call
 from bot.ids import Carried
+from bot.jobs.days import close_day
 from bot.jobs.deliver import deliver
-from bot.jobs.figures import publish_figures
-from bot.jobs.halts import watch_stops
 from bot.jobs.joiners import invite_joiners
 from bot.messenger import Known
 from bot.outcomes import Outcome, Sent
@@ -47,9 +46,6 @@ HOUR = time(12)
 """When an owner works, and everything that is due goes out."""
 FIGURES = re.compile(
     r"(?:Started|Finished): (?:hidden|everyone)[^\n'\"]*|\S+ (?:started|finished) \([^)\n]*\)"
-    r"|(?:\S+ people|One person) in this workspace won't get messages[^\n\"]*"
-    r"|Everyone or nearly everyone in this workspace has opted out[^\n'\"]*"
-    r"|People who opted out or have already started a story stay on the list[^\n\"]*"
 )
 """The figures that may differ when one person does: they follow a rule that has laws of its own."""
 
@@ -147,7 +143,7 @@ class World:
             self.clock.move(datetime.combine(day, HOUR, UTC))
             now = self.clock.now()
             await self.reads_slack()
-            for job in (watch_stops, publish_figures, invite_joiners, deliver):
+            for job in (close_day, invite_joiners, deliver):
                 await job(self.services, now)
             await self.services.voice.quiet()
 

@@ -73,12 +73,7 @@ dry-reason = { $reason ->
    *[no_segment] Without a segment
 }
 dry-segments = I know who belongs to which segment from a people list: a CSV file that you put in here, its first line “email,segment”.
-dry-silent = { $n ->
-    [one] One person in this workspace won't get messages.
-   *[other] { $n } people in this workspace won't get messages: they opted out, or have already started a story. They stay on the list so that nobody can tell who they are.
-}
-dry-silent-all = Everyone or nearly everyone in this workspace has opted out or already started a story. They stay on the list so that nobody can tell who they are.
-dry-silent-hidden = People who opted out or have already started a story stay on the list, so that nobody can tell who they are. I show how many there are in the workspace from five on, and update it when five more are added.
+dry-silent = People who opted out or have already started a story stay on the list like everybody else, so that nobody can tell who they are. They won't get a message.
 dry-file = The file below has everybody by name. A person may hear a little later, when it is a holiday, do not disturb is on, or something else has just come to them. People who chose another language with me get theirs. I delete this file after 30 days.
 dry-file-name = dry-run.csv
 dry-file-failed = Slack did not take the file. Press [Dry run] on your Home tab to have it once more.
@@ -176,7 +171,7 @@ part-elsewhere = { $n ->
    *[other] { $n } more people are counted in “{ $name }”, which listed them first.
 }
 part-ahead = The figures begin on { $opens }, when it opens.
-part-too-few = Fewer than five people are counted here, so there are no figures.
+part-too-few = Fewer than ten people are counted here. Any figure would tell about single people, so there are none.
 part-started = { $n ->
     [one] one started ({ $percent }%)
    *[other] { $n } started ({ $percent }%)
@@ -186,6 +181,8 @@ part-finished = { $n ->
    *[other] { $n } finished ({ $percent }%)
 }
 part-started-hidden = { $why ->
+    [small] Started: too few people for a figure
+    [beside] Started: hidden, because another segment has too few people for a figure
     [few] Started: hidden until five people have started
     [more] Started: hidden until five more people have started
     [all] Started: everyone or nearly everyone
@@ -193,6 +190,8 @@ part-started-hidden = { $why ->
    *[sum] Started: hidden, because it would give away a group of fewer than five
 }
 part-finished-hidden = { $why ->
+    [small] Finished: too few people for a figure
+    [beside] Finished: hidden, because another segment has too few people for a figure
     [few] Finished: hidden until five people have finished
     [more] Finished: hidden until five more people have finished
     [all] Finished: everyone or nearly everyone
@@ -200,7 +199,7 @@ part-finished-hidden = { $why ->
     [segments] Finished: hidden until it can be shown for every segment
    *[sum] Finished: hidden, because it would give away a group of fewer than five
 }
-part-about = Updated once a day. A figure appears from five people on, and changes when five more are added. It's hidden where it or the rest would be fewer than five people. People are counted in the segment that the people list had for them when they were invited, and only in the first invitation that listed them. Anyone who opted out, declined, was removed or deleted their data still counts as invited.
+part-about = Updated once a day. A figure appears from five people on, in groups of ten or more, and changes when five more are added. It's hidden where it or the rest would be fewer than five people. People are counted in the segment that the people list had for them when they were invited, and only in the first invitation that listed them. Anyone who opted out, declined, was removed or deleted their data still counts as invited.
 
 ## A word in a channel, the day before
 

@@ -24,12 +24,19 @@ def upgrade() -> None:
         sa.Column("out_of", sa.Integer, nullable=False),
         sa.Column("form", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("team_id", "wave_id", "segment", "step", name=op.f("pk_published_figures")),
-        sa.CheckConstraint(
-            "step IN ('started', 'finished', 'silent')", name=op.f("ck_published_figures_step")
-        ),
+        sa.CheckConstraint("step IN ('started', 'finished')", name=op.f("ck_published_figures_step")),
         sa.CheckConstraint("form IN ('exact', 'all', 'step')", name=op.f("ck_published_figures_form")),
     )
-    op.add_column("programmes", sa.Column("figures_on", sa.Date))
+    op.add_column("programmes", sa.Column("figures_at", sa.DateTime(timezone=True)))
+    op.add_column("waves", sa.Column("greeted_by", sa.Text))
+    op.execute("UPDATE waves SET greeted_by = asked_by")
+    op.create_table(
+        "refused_reasons",
+        sa.Column("team_id", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("team_id", "reason", name=op.f("pk_refused_reasons")),
+    )
 
 
 def _people() -> None:
@@ -47,15 +54,12 @@ def _people() -> None:
 
 
 def _listings() -> None:
-    """Keep each segment as the list's where the list names the person, for it is the best guess that there is.
+    """Begin with a list that has nobody in a segment: owners give it again.
 
-    What the list says of somebody who had said it themselves was never kept; giving the list again puts it right.
+    What the list said of people who had said it themselves was never kept. Copying what is known of the others would
+    tell who they are.
     """
     op.add_column("listings", sa.Column("segment", sa.Text))
-    op.execute(
-        "UPDATE listings SET segment = (SELECT people.segment FROM people WHERE people.team_id ="
-        " listings.team_id AND people.user_id = listings.user_id)"
-    )
     op.execute("UPDATE people SET segment = NULL WHERE segment_from = 'list'")
     with op.batch_alter_table("people") as batch:
         if (

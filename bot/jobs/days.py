@@ -1,4 +1,4 @@
-"""Publishing figures about people taking part, once a day."""
+"""Closing a day: publishing figures about people taking part, and judging how many people said stop."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from bot.services import Services
 from bot.workflows import participating
 
 
-async def publish_figures(services: Services, now: datetime) -> int:
+async def close_day(services: Services, now: datetime) -> int:
     """Return how many waves were counted; nothing before the day is over in the programme's time zone."""
-    return await participating.publish_figures(services, now)
+    return await participating.close_day(services, now)

@@ -1,0 +1,85 @@
+"""Closing a day: once for each, whatever owners set and whoever deletes everything meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.clock import StoppedClock
+from bot.services import Services, Who
+from bot.workflows.erasing import erase
+from bot.workflows.participating import close_day
+from db import people, programmes
+from db.models.notices import Planned
+from db.models.programmes import Programme, Role
+from db.outbox import add_notices
+from db.outbox_tables import outbox
+from db.roles import add_role
+from tests.workflows.companies import MAYA, NOW, TEAM, Company
+
+DAY = timedelta(days=1)
+MANY = tuple(f"U0COLL{n}" for n in range(100))
+MIDNIGHT = datetime(2027, 3, 2, tzinfo=UTC)
+
+
+async def sent_to_all(company: Company, stops: int) -> Services:
+    """A company in which everybody was invited this morning, and some said stop since."""
+    services = await company(None, *(replace(MAYA, user_id=user) for user in MANY))
+    async with services.transaction(durable=False) as session:
+        await programmes.put_programme(session, Programme(TEAM, "Qamar Labs", NOW, tz="UTC"))
+        await add_role(session, TEAM, "U0LINA", Role.OWNER, at=NOW)
+        for user in MANY:
+            notice = Planned("invitation", user, "w1", NOW, NOW + 9 * DAY, user_id=user, subject="w1")
+            await add_notices(session, TEAM, [notice], NOW)
+        await session.execute(outbox.update().values(state="sent", attempt_started_at=NOW))
+        for user in MANY[:stops]:
+            await people.set_stopped(session, TEAM, user, NOW + timedelta(hours=1))
+    return services
+
+
+async def is_halted(services: Services, at: datetime) -> bool:
+    """Whether everything is halted after the day was closed, if it could be."""
+    assert isinstance(services.clock, StoppedClock)
+    services.clock.move(at)
+    await close_day(services, at)
+    async with services.database.reading() as session:
+        programme = await programmes.find_programme(session, TEAM)
+    assert programme is not None
+    return programme.halted_at is not None
+
+
+@pytest.mark.parametrize(("stops", "halts"), [(5, False), (6, True)])
+async def test_stops_are_judged_when_the_day_is_over(company: Company, stops: int, halts: bool) -> None:
+    services = await sent_to_all(company, stops)
+
+    assert not await is_halted(services, MIDNIGHT - timedelta(minutes=1))
+    assert await is_halted(services, MIDNIGHT + DAY) is halts
+
+
+async def test_nothing_halts_at_the_moment_in_which_somebody_deletes_everything(company: Company) -> None:
+    # Given exactly five stops of a hundred, which are not over five for every hundred
+    services = await sent_to_all(company, 5)
+    assert not await is_halted(services, MIDNIGHT)
+    # When somebody deletes everything, and with it that something was sent to them
+    await erase(services, Who(TEAM, MANY[-1]))
+    await services.voice.quiet()
+    # Then that is not to be read from the minute of a halt
+    assert not await is_halted(services, MIDNIGHT + timedelta(hours=15))
+
+
+async def test_no_time_zone_makes_two_days_of_one(company: Company) -> None:
+    # Given a day that has just been closed
+    services = await sent_to_all(company, 0)
+    assert not await is_halted(services, MIDNIGHT)
+    async with services.transaction() as session:
+        for user in MANY[:6]:
+            await people.set_stopped(session, TEAM, user, MIDNIGHT + timedelta(hours=1))
+        # When an owner moves the programme to where the next day has begun
+        programme = await programmes.lock_programme(session, TEAM)
+        assert programme is not None
+        await programmes.put_programme(session, replace(programme, tz="Pacific/Noumea"))
+    # Then the stops of the last hours are not judged yet
+    assert not await is_halted(services, MIDNIGHT + timedelta(hours=14))
+    assert await is_halted(services, MIDNIGHT + timedelta(hours=20))
