@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import Integer, and_, bindparam, case, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -39,41 +39,25 @@ _POSTED = (
     )
     .order_by(outbox.c.not_before, outbox.c.id)
 )
-_CHANNEL = case((outbox.c.user_id.is_(None), outbox.c.recipient))
-_told = bindparam("told", type_=UTCDateTime)
-_how_many = func.count(outbox.c.user_id.distinct())
-_how_many_told = func.count(case((outbox.c.changed_at <= _told, outbox.c.user_id)).distinct())
-_how_many_new = func.count(case((outbox.c.changed_at > _told, outbox.c.user_id)).distinct())
-_fewest = bindparam("fewest", type_=Integer)
 _REFUSED = (
-    select(_CHANNEL.label("place"), outbox.c.reason)
-    .where(_IS_LATE, outbox.c.state == "failed", outbox.c.kind.not_in(bindparam("kinds", expanding=True)))
-    .group_by("place", outbox.c.reason)
-    .having(
-        or_(
-            and_(func.max(outbox.c.user_id).is_(None), func.max(outbox.c.changed_at) > _told),
-            and_(_how_many >= _fewest, or_(_how_many_told < _fewest, _how_many_new >= _fewest)),
-        )
-    )
-    .order_by("place", outbox.c.reason)
+    select(outbox.c.recipient, outbox.c.reason)
+    .where(_IS_LATE, outbox.c.state == "failed", outbox.c.user_id.is_(None))
+    .group_by(outbox.c.recipient, outbox.c.reason)
+    .having(func.max(outbox.c.changed_at) > bindparam("told", type_=UTCDateTime))
+    .order_by(outbox.c.recipient, outbox.c.reason)
 )
-_NOTE_REFUSED = insert(refused_reasons).from_select(
-    ["team_id", "reason", "at"],
-    select(outbox.c.team_id, outbox.c.reason, bindparam("this_moment", type_=UTCDateTime))
+_REFUSED_PEOPLE = (
+    select(outbox.c.reason, outbox.c.user_id, func.max(outbox.c.changed_at).label("at"))
     .where(_IS_LATE, outbox.c.state == "failed", outbox.c.user_id.is_not(None))
-    .group_by(outbox.c.team_id, outbox.c.reason)
-    .having(_how_many >= _fewest),
+    .group_by(outbox.c.reason, outbox.c.user_id)
 )
-_NOTE_REFUSED = _NOTE_REFUSED.on_conflict_do_update(
-    index_elements=["team_id", "reason"],
-    set_={"at": _NOTE_REFUSED.excluded.at},
-    where=refused_reasons.c.at < _since,
-)
-_REFUSED_TO_PEOPLE = (
-    select(refused_reasons.c.reason)
-    .where(refused_reasons.c.team_id == bindparam("team"), refused_reasons.c.at >= _since)
+_REASONS = (
+    select(refused_reasons.c.reason, refused_reasons.c.at)
+    .where(refused_reasons.c.team_id == bindparam("team"), refused_reasons.c.at > _since)
     .order_by(refused_reasons.c.reason)
 )
+_NOTE = insert(refused_reasons)
+_NOTE = _NOTE.on_conflict_do_update(index_elements=["team_id", "reason"], set_={"at": _NOTE.excluded.at})
 _TOLD = select(func.max(outbox.c.attempt_started_at)).where(
     _IN_TEAM,
     outbox.c.user_id == bindparam("user"),
@@ -99,23 +83,34 @@ async def list_posted(session: AsyncConnection, team_id: str, since_then: dateti
 
 
 async def list_refused(
-    session: AsyncConnection,
-    team_id: str,
-    kinds: Collection[str],
-    since_then: datetime,
-    *,
-    fewest: int,
-    told: datetime | None = None,
+    session: AsyncConnection, team_id: str, since_then: datetime, *, told: datetime | None = None
 ) -> tuple[Refused, ...]:
-    """What Slack has refused for good since then, each reason once for each channel; these kinds left out.
+    """Return what Slack has refused for good since then: each reason once for each channel, and those noted of people.
 
-    What it refused to people is among it when they are so many at least: of a few it would tell who was written to.
-    Whoever was `told` at a moment reads only what is new to them: a channel that refused since, a reason that has
-    come to so many people since. One person more is not: that would tell of the one.
+    Somebody who was `told` at a moment gets only what is new to them.
     """
-    key = {"team": team_id, "kinds": sorted(kinds), "fewest": fewest}
-    key |= {"since_then": since_then, "told": told or since_then}
-    return all_of(Refused, await session.execute(_REFUSED, key))
+    news = max(told, since_then) if told else since_then
+    key = {"team": team_id, "since_then": since_then, "told": news}
+    to_people = await session.execute(_REASONS, {"team": team_id, "since_then": news})
+    return (
+        *all_of(Refused, await session.execute(_REFUSED, key)),
+        *(Refused(None, str(row.reason)) for row in to_people),
+    )
+
+
+async def note_refused(
+    session: AsyncConnection, team_id: str, since_then: datetime, *, fewest: int, at: datetime
+) -> None:
+    """Note why Slack has refused something to at least this many people since then, and again of as many more.
+
+    What is noted stays when one of them is erased, and one more person doesn't renew it: either would tell of the one.
+    """
+    key = {"team": team_id, "since_then": since_then}
+    noted = {row.reason: row.at for row in await session.execute(_REASONS, key)}
+    refused = await session.execute(_REFUSED_PEOPLE, key)
+    people = Counter(row.reason for row in refused if row.reason not in noted or row.at > noted[row.reason])
+    for reason in sorted(reason for reason, n in people.items() if n >= fewest):
+        await session.execute(_NOTE, {"team_id": team_id, "reason": reason, "at": at})
 
 
 async def find_told(session: AsyncConnection, team_id: str, user_id: str, kind: str) -> datetime | None:
@@ -123,19 +118,3 @@ async def find_told(session: AsyncConnection, team_id: str, user_id: str, kind: 
     key = {"team": team_id, "user": user_id, "what": kind}
     found: datetime | None = (await session.execute(_TOLD, key)).scalar_one()
     return found
-
-
-async def note_refused(
-    session: AsyncConnection, team_id: str, since_then: datetime, *, fewest: int, at: datetime
-) -> None:
-    """Note why Slack has refused something to at least this many people since then, unless it's noted already."""
-    key = {"team": team_id, "since_then": since_then, "fewest": fewest, "this_moment": at}
-    await session.execute(_NOTE_REFUSED, key)
-
-
-async def list_refused_to_people(
-    session: AsyncConnection, team_id: str, since_then: datetime
-) -> tuple[str, ...]:
-    """Return why Slack refused something to many people, as noted since then; an erasure doesn't change it."""
-    rows = await session.execute(_REFUSED_TO_PEOPLE, {"team": team_id, "since_then": since_then})
-    return tuple(str(row.reason) for row in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -82,6 +82,13 @@ _FIND_ANSWER = select(*columns_of(WaveAnswer, wave_answers)).where(
     wave_answers.c.team_id == bindparam("team"),
     wave_answers.c.user_id == bindparam("user"),
     wave_answers.c.wave_id == bindparam("wave"),
+)
+_HAS_PUT_OFF = select(
+    exists().where(
+        wave_answers.c.team_id == bindparam("team"),
+        wave_answers.c.user_id == bindparam("user"),
+        wave_answers.c.answer == "later",
+    )
 )
 _WRITTEN = (
     select(*columns_of(StoredDraft, drafts))
@@ -184,6 +191,11 @@ async def find_answer(
     """What this person did with their invitation, if anything."""
     key = {"team": team_id, "user": user_id, "wave": wave_id}
     return one_or_none(WaveAnswer, await session.execute(_FIND_ANSWER, key))
+
+
+async def has_put_off(session: AsyncConnection, team_id: str, user_id: str) -> bool:
+    """Return whether this person has put an invitation off."""
+    return bool((await session.execute(_HAS_PUT_OFF, {"team": team_id, "user": user_id})).scalar_one())
 
 
 async def put_answer(session: AsyncConnection, wave_answer: WaveAnswer) -> None:

@@ -94,8 +94,8 @@ async def keep(call: Call) -> Reply:
     wrong = _wrong(call, given, programme, texts)
     if wrong:
         return {"response_action": "errors", "errors": wrong}
-    wish, before = _wish(given), call.carried.about
-    wave = await waves.keep(call.services, call.who, wish, before=before)
+    wish, carried = _wish(given), call.carried
+    wave = await waves.keep(call.services, call.who, wish, before=carried.about, version=carried.question)
     dry_runs.show_later(call.services, call.who, wave.id)
     homes.publish_later(call.services, call.who)
     return None

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.notices import halted
 from bot.notices.kinds import Kind
 from bot.rules.deliveries import lately
-from bot.rules.waves import FEWEST_SHOWN
 from bot.texts import Texts
 from bot.views import deliveries as views
 from bot.views.blocks import Message
@@ -38,14 +37,7 @@ async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Ref
         return Refusals((), is_owner=False)
     told = await deliveries.find_told(session, person.team_id, person.user_id, NAME)
     since = lately(programme, notice.not_before)
-    found = await deliveries.list_refused(
-        session,
-        person.team_id,
-        (NAME, halted.NAME),
-        since,
-        fewest=FEWEST_SHOWN,
-        told=told and told - _OVERLAP,
-    )
+    found = await deliveries.list_refused(session, person.team_id, since, told=told and told - _OVERLAP)
     return Refusals(found, await halted.is_owner(session, person))
 
 

@@ -46,6 +46,8 @@ class Hidden(StrEnum):
     """Another segment is too small for any figure, and this one would give it away."""
     FEW = "few"
     """Fewer than five people have entered it."""
+    STARTED = "started"
+    """Fewer than ten people have started, so that nothing can be told of those who finished."""
     MORE = "more"
     """The group that it was last told of has grown, and fewer than five more people have entered it since."""
     ALL = "all"
@@ -181,7 +183,10 @@ def _row(figures: Mapping[Key, Figure], segment: str, listed: int, *, is_several
             return Hidden.SMALL
         if segment != EVERYONE and is_several and not _is_parted(figures, step):
             return Hidden.SEGMENTS if is_even else Hidden.BESIDE
-        return _shown(figures.get((step, segment)), listed, _started_beside(figures, segment))
+        beside, figure = _started_beside(figures, segment), figures.get((step, segment))
+        if figure is None and step == "finished" and beside.count < FEWEST_LISTED:
+            return Hidden.STARTED
+        return _shown(figure, listed, beside)
 
     return Row(listed, shown("started"), shown("finished"))
 

@@ -21,7 +21,7 @@ async def page_of(services: Services, person: Person, programme: Programme) -> P
     async with services.database.reading() as session:
         off = await deliveries.is_off(session, team)
         oldest = await deliveries.find_oldest_due(session, team, now)
-        refused = await deliveries.list_refused_to_people(session, team, since)
+        refused = await deliveries.list_refused(session, team, since)
         posted = await deliveries.list_posted(session, team, since)
         started = [wave for wave in await waves.list_waves(session, team) if wave.started_at is not None]
         listed = await waves.count_invited(session, team)
@@ -30,7 +30,7 @@ async def page_of(services: Services, person: Person, programme: Programme) -> P
         person,
         standing(programme, oldest, now, is_off=off),
         programme.halted_at,
-        refused,
+        tuple(one.reason for one in refused if one.channel is None),
         tuple(_post(one, started, programme) for one in posted),
         tuple(Open(wave, listed.get(wave.id, 0), wave.opens_on <= today) for wave in going),
         tuple(Open(wave, listed.get(wave.id, 0), True) for wave in opened_lately(started, today)),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import structlog
@@ -15,6 +14,8 @@ from bot.errors import FileUnreadable
 from bot.rules.lists import Problem, Unreadable, Wrong, read_list
 from bot.rules.roles import Right
 from bot.services import Services, Who
+from bot.texts import Texts
+from bot.views.blocks import Message
 from bot.views.lists import accepted, refused, report
 from bot.workflows.leaving import post
 from bot.workflows.listing import LISTED, Lines, segment_names, take_lines
@@ -75,9 +76,8 @@ async def _read_on(services: Services, given: PeopleList, most: int) -> int:
         lines = await _lines(services, giver, given)
     except (FileUnreadable, Unreadable, SlackApiError) as problem:
         log.info("list.refused", problem=type(problem).__name__)
-        await _end(services, replace(given, done_at=now), given.line)
-        if giver is not None and giver.met_at is not None:
-            post(services, Who(giver.team_id, giver.user_id), refused(spoken(giver)))
+        if await _end(services, replace(given, done_at=now), given.line):
+            await _tell(services, given, refused)
         return 0
     ahead = [line for line in lines if line.line > given.line]
     taken, problems = await take_lines(services, tuple(ahead[:most]), given.user_id)
@@ -91,7 +91,8 @@ async def _read_on(services: Services, given: PeopleList, most: int) -> int:
         done_at=now if len(ahead) <= most else None,
     )
     if await _end(services, after, given.line) and after.done_at is not None:
-        _tell(services, after, giver, now)
+        wrong = [Problem(int(line), Wrong(what)) for line, what in json.loads(after.problems)]
+        await _tell(services, given, lambda texts: report(after.taken, wrong, texts))
     return len(ahead[:most])
 
 
@@ -114,9 +115,9 @@ async def _end(services: Services, after: PeopleList, since: int) -> bool:
     return noted
 
 
-def _tell(services: Services, done: PeopleList, giver: Person | None, now: datetime) -> None:
-    if (
-        giver is not None and giver.met_at is not None
-    ):  # else they deleted everything, and haven't written since
-        problems = [Problem(int(line), Wrong(wrong)) for line, wrong in json.loads(done.problems)]
-        post(services, Who(giver.team_id, giver.user_id), report(done.taken, problems, spoken(giver)))
+async def _tell(services: Services, given: PeopleList, words: Callable[[Texts], Message]) -> None:
+    """Tell the giver of a list how it went, unless they had everything deleted and haven't written since."""
+    who = Who(given.team_id, given.user_id)
+    giver = await known(services, who)
+    if giver is not None and giver.met_at is not None:
+        post(services, who, words(spoken(giver)))

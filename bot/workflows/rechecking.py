@@ -13,7 +13,7 @@ from bot.rules.calendars import calendar_for, calendar_of_programme
 from bot.rules.hours import HOURS, Hours, campaign_hours, posting_hours
 from bot.rules.verdicts import Facts
 from bot.workflows.histories import history_of
-from db import drafts, erasures, listings, outbox, paces, programmes
+from db import drafts, erasures, listings, outbox, paces, programmes, waves
 from db.models import NoticeClass, Person
 from db.models.notices import Notice
 from db.models.programmes import Programme
@@ -67,13 +67,14 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
 
 
 async def _is_erased(session: AsyncConnection, person: Person) -> bool:
-    """Return whether they had everything deleted, and have neither written nor begun a story since."""
-    if person.met_at is not None:
+    """Return whether they had everything deleted, and have neither written nor asked for anything since."""
+    if person.met_at is not None or person.welcome_back_at is not None:
         return False
-    tombstone = await erasures.find_tombstone(session, person.team_id, person.user_id)
+    team, user = person.team_id, person.user_id
+    tombstone = await erasures.find_tombstone(session, team, user)
     if tombstone is None or tombstone.after_leaving:
         return False
-    return not await drafts.has_drafts(session, person.team_id, person.user_id)
+    return not (await drafts.has_drafts(session, team, user) or await waves.has_put_off(session, team, user))
 
 
 async def _last_duty(session: AsyncConnection, person: Person) -> datetime | None:

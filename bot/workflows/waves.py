@@ -74,13 +74,11 @@ def first_day(services: Services, programme: Programme) -> date:
     return calendar_of_programme(programme).date_of(services.clock.now()) + timedelta(days=1)
 
 
-async def keep(services: Services, who: Who, wish: Wish, *, before: str) -> StoredWave:
+async def keep(services: Services, who: Who, wish: Wish, *, before: str, version: str = "") -> StoredWave:
     """Keep a new wave, or another wish for one that has not started; NoWave when that cannot be."""
     now = services.clock.now()
     async with running(services, who) as (session, programme):
-        old = await waves.find_wave(session, who.team, before) if before else None
-        if before and old is None:
-            raise NoWave
+        old = await same_wave(session, who, before, version) if before else None
         kept = StoredWave(
             who.team,
             before or secrets.token_hex(6),

@@ -12,7 +12,6 @@ from db.deliveries import (
     is_off,
     list_posted,
     list_refused,
-    list_refused_to_people,
     note_refused,
 )
 from db.engine import Database
@@ -52,19 +51,17 @@ async def test_posts_are_listed_while_they_wait_and_when_they_have_ended_lately(
 
 async def test_refusals_name_a_channel_and_no_person(database: Database) -> None:
     await plan(database, planned(recipient="C0MONDAY", user_id=None, occurrence="in a channel"))
-    await plan(database, planned(), planned(recipient=OMAR, user_id=OMAR), planned(kind="refused"))
+    await plan(database, planned(), planned(recipient=OMAR, user_id=OMAR))
     await plan(database, planned(occurrence="old"))
     await ended(database, "in a channel", "failed", "is_archived", NOW)
     await ended(database, "d1", "failed", "user_not_found", NOW)
     await ended(database, "old", "failed", "msg_too_long", NOW - DAY)
 
-    async with database.reading() as session:
-        found = await list_refused(session, TEAM, ("refused",), NOW - MINUTE, fewest=2)
+    async with database.writing() as session:
+        await note_refused(session, TEAM, NOW - MINUTE, fewest=2, at=NOW)
+        found = await list_refused(session, TEAM, NOW - MINUTE)
 
-    assert sorted(found, key=lambda one: one.reason) == [
-        Refused("C0MONDAY", "is_archived"),
-        Refused(None, "user_not_found"),
-    ]
+    assert found == (Refused("C0MONDAY", "is_archived"), Refused(None, "user_not_found"))
 
 
 async def test_refusals_to_people_are_told_when_there_are_enough_of_them(database: Database) -> None:
@@ -75,9 +72,11 @@ async def test_refusals_to_people_are_told_when_there_are_enough_of_them(databas
     for one in several:
         await ended(database, one.occurrence, "failed", "msg_too_long", NOW)
 
-    async with database.reading() as session:
-        some = await list_refused(session, TEAM, (), NOW - MINUTE, fewest=2)
-        fewer = await list_refused(session, TEAM, (), NOW - MINUTE, fewest=3)
+    async with database.writing() as session:
+        await note_refused(session, TEAM, NOW - MINUTE, fewest=3, at=NOW)
+        fewer = await list_refused(session, TEAM, NOW - MINUTE)
+        await note_refused(session, TEAM, NOW - MINUTE, fewest=2, at=NOW)
+        some = await list_refused(session, TEAM, NOW - MINUTE)
 
     assert some == (Refused(None, "missing_scope"),)
     assert fewer == ()
@@ -89,23 +88,27 @@ async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not
     to_people = [planned(recipient=user, user_id=user, occurrence=user) for user in users]
     post = planned(recipient="C0MONDAY", user_id=None, occurrence="post")
     await plan(database, *to_people, post, people=users)
-    for n, user in enumerate(users[:3]):
-        await ended(database, user, "failed", "missing_scope", NOW + n * DAY)
-    await ended(database, "post", "failed", "is_archived", NOW + DAY)
+
+    async def refused(user: str, at: datetime) -> None:
+        await ended(database, user, "failed", "missing_scope", at)
+        async with database.writing() as session:
+            await note_refused(session, TEAM, BEFORE, fewest=3, at=at)
 
     async def news(told: datetime | None) -> list[str]:
         async with database.reading() as session:
-            found = await list_refused(session, TEAM, (), BEFORE, fewest=3, told=told)
-        return [one.reason for one in found]
+            return [one.reason for one in await list_refused(session, TEAM, BEFORE, told=told)]
 
+    for n, user in enumerate(users[:3]):
+        await refused(user, NOW + n * DAY)
+    await ended(database, "post", "failed", "is_archived", NOW + DAY)
     # When owners were told at different times, then what is new is what they cannot have read
     assert sorted(await news(None)) == ["is_archived", "missing_scope"]
     assert sorted(await news(NOW + DAY - MINUTE)) == ["is_archived", "missing_scope"]
     assert await news(NOW + DAY) == ["missing_scope"]
     assert await news(NOW + 2 * DAY) == []
-    # When one more is refused it, then nothing is new; when so many are again, then it is
+    # When one more is refused it, then nothing is new; when as many are again, then it is
     for n, user in enumerate(users[3:]):
-        await ended(database, user, "failed", "missing_scope", NOW + 3 * DAY)
+        await refused(user, NOW + 3 * DAY)
         assert await news(NOW + 2 * DAY) == (["missing_scope"] if n == 2 else [])
 
 
@@ -135,20 +138,25 @@ async def test_when_somebody_was_last_told_counts_what_may_have_arrived(database
 async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_everything(
     database: Database,
 ) -> None:
+    # Given a reason that was refused to three people, which is enough
     users = (MAYA, OMAR, "U0IVAN")
     for user in users:
         await plan(database, planned(recipient=user, user_id=user, occurrence=user))
         await ended(database, user, "failed", "user_disabled", NOW)
     async with database.writing() as session:
         await put_workspace(session, workspace())
-        # When it is noted of enough people, and one of these is erased
-        for fewest in (4, 3):
-            await note_refused(session, TEAM, BEFORE, fewest=fewest, at=NOW)
-            found = await list_refused_to_people(session, TEAM, BEFORE)
-            assert found == (("user_disabled",) if fewest == 3 else ())
+        await note_refused(session, TEAM, BEFORE, fewest=4, at=NOW)
+        assert await list_refused(session, TEAM, BEFORE) == ()
+        await note_refused(session, TEAM, BEFORE, fewest=3, at=NOW)
+        named = (Refused(None, "user_disabled"),)
+        assert await list_refused(session, TEAM, BEFORE) == named
+        # When one of them is erased, and one more is refused it
         await erase_person(session, TEAM, MAYA, NOW)
-        # Then it is named as before, and no longer than two weeks from then on
+    await plan(database, planned(recipient="U0JUN", user_id="U0JUN", occurrence="jun"))
+    await ended(database, "jun", "failed", "user_disabled", NOW + DAY)
+    async with database.writing() as session:
         await note_refused(session, TEAM, BEFORE, fewest=3, at=NOW + DAY)
-        assert await list_refused_to_people(session, TEAM, BEFORE) == ("user_disabled",)
-        assert await list_refused_to_people(session, OTHER_TEAM, BEFORE) == ()
-        assert await list_refused_to_people(session, TEAM, NOW + MINUTE) == ()
+        # Then it is named as before, and no news, in this workspace alone
+        assert await list_refused(session, TEAM, BEFORE) == named
+        assert await list_refused(session, TEAM, BEFORE, told=NOW + MINUTE) == ()
+        assert await list_refused(session, OTHER_TEAM, BEFORE) == ()

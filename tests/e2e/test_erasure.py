@@ -259,3 +259,18 @@ async def test_pressing_no_under_an_old_invitation_is_no_writing(stage: Stage) -
     # Then the other one is told, and they aren't
     await stage.person("U0IVAN").sees("You are a recruiter in the programme now")
     assert len(await maya.messages()) == before
+
+
+async def test_what_somebody_asks_for_after_deleting_everything_comes(stage: Stage) -> None:
+    # Given somebody who was invited, and had everything deleted
+    maya = await is_invited(stage)
+    await erases(maya)
+    await told(maya)
+    # When they put the invitation off until tomorrow
+    await maya.clicks("Later")
+    await maya.sees("When shall I ask again?")
+    await maya.clicks("Tomorrow")
+    await maya.sees("I'll come back to it")
+    await stage.time_goes_by(maya, to_next="wednesday 16:00")
+    # Then it comes
+    await maya.sees("Here I am again, as you asked.")

@@ -257,3 +257,13 @@ async def test_list_is_read_to_its_end_when_its_giver_deletes_everything_meanwhi
     await stage.quiet()
     assert await listing(stage, "U0INGRID") is not None
     assert len(await lina.messages()) == before
+
+
+async def test_list_is_read_when_slack_could_not_say_at_once_who_gave_it(stage: Stage) -> None:
+    lina = await owner(stage)
+    rules = [{"method": "users.info", "kind": "error", "error": "internal_error", "count": 1}]
+    await lina.does("faults", rules=rules)
+
+    await lina.shares_file("people.csv", LIST.encode())
+
+    await lina.sees("3 lines were taken")

@@ -67,7 +67,7 @@ async def test_figures_begin_with_the_day_it_opens_and_with_five_people(stage: S
     await reads(lina)
     await lina.sees("32 people counted here", where="modal")
     await lina.sees("5 started (16%)", where="modal")
-    await lina.sees("Finished: hidden until five people have finished", where="modal")
+    await lina.sees("Finished: hidden until ten people have started", where="modal")
     await lina.sees("Started: hidden until it can be shown for every segment", where="modal")
 
 
@@ -84,7 +84,7 @@ async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_delet
     await stage.time_goes_by(lina, to_next="tuesday 13:00")
     await reads(lina)
     await lina.sees("5 started (16%)", where="modal")
-    await lina.sees("Finished: hidden until five people have finished", where="modal")
+    await lina.sees("Finished: hidden until ten people have started", where="modal")
     await lina.closes()
     await stage.time_goes_by(lina, to_next="wednesday 12:00")
     await reads(lina)
@@ -160,7 +160,7 @@ async def test_one_sentence_is_no_story(stage: Stage) -> None:
     await reads(lina)
 
     await lina.sees("8 started (47%)", where="modal")
-    await lina.sees("Finished: hidden until five people have finished", where="modal")
+    await lina.sees("Finished: hidden until ten people have started", where="modal")
 
 
 async def test_segment_of_the_list_counts_and_not_the_persons_own_word(stage: Stage) -> None:

@@ -47,18 +47,19 @@ def row(listed: int, started: int = 0, finished: int = 0) -> tuple[Shown, Shown]
     ("counts", "read"),
     [
         ((40, 20, 12), (20, 12)),
-        ((40, 4, 0), (Hidden.FEW, Hidden.FEW)),
-        ((40, 5, 4), (5, Hidden.FEW)),
+        ((40, 4, 0), (Hidden.FEW, Hidden.STARTED)),
+        ((40, 5, 4), (5, Hidden.STARTED)),
+        ((40, 12, 4), (12, Hidden.FEW)),
         ((40, 12, 12), (12, Hidden.STARTERS)),
         ((40, 12, 8), (12, Hidden.STARTERS)),
-        ((40, 9, 9), (9, Hidden.FEW)),  # of nine, the words would mean five at least
-        ((40, 5, 5), (5, Hidden.FEW)),
+        ((40, 9, 9), (9, Hidden.STARTED)),  # of nine, the words would mean five at least
+        ((40, 5, 5), (5, Hidden.STARTED)),
         ((40, 12, 7), (12, 7)),
         ((40, 36, 30), (Hidden.ALL, 30)),
         ((40, 35, 31), (35, Hidden.STARTERS)),
         ((40, 40, 36), (Hidden.ALL, Hidden.ALL)),
-        ((10, 6, 5), (Hidden.ALL, Hidden.FEW)),
-        ((10, 5, 0), (5, Hidden.FEW)),
+        ((10, 6, 5), (Hidden.ALL, Hidden.STARTED)),
+        ((10, 5, 0), (5, Hidden.STARTED)),
     ],
 )
 def test_number_is_read_where_it_and_every_rest_are_five_people_or_more(

@@ -171,7 +171,7 @@ part-elsewhere = { $n ->
    *[other] { $n } more people are counted in “{ $name }”, which listed them first.
 }
 part-ahead = The figures begin on { $opens }, when it opens.
-part-too-few = Fewer than ten people are counted here. Any figure would tell about single people, so there are none.
+part-too-few = Fewer than ten people are counted here. Any figure could point to individual people, so there are none.
 part-started = { $n ->
     [one] one started ({ $percent }%)
    *[other] { $n } started ({ $percent }%)
@@ -187,17 +187,18 @@ part-started-hidden = { $why ->
     [more] Started: hidden until five more people have started
     [all] Started: everyone or nearly everyone
     [segments] Started: hidden until it can be shown for every segment
-   *[sum] Started: hidden, because it would give away a group of fewer than five
+   *[sum] Started: hidden, because it would give away the figure of a segment
 }
 part-finished-hidden = { $why ->
     [small] Finished: too few people for a figure
     [beside] Finished: hidden, because another segment has too few people for a figure
     [few] Finished: hidden until five people have finished
+    [started] Finished: hidden until ten people have started
     [more] Finished: hidden until five more people have finished
     [all] Finished: everyone or nearly everyone
     [starters] Finished: everyone or nearly everyone who started
     [segments] Finished: hidden until it can be shown for every segment
-   *[sum] Finished: hidden, because it would give away a group of fewer than five
+   *[sum] Finished: hidden, because it would give away the figure of a segment
 }
 part-about = Updated once a day. A figure appears from five people on, in groups of ten or more, and changes when five more are added. It's hidden where it or the rest would be fewer than five people. People are counted in the segment that the people list had for them when they were invited, and only in the first invitation that listed them. Anyone who opted out, declined, was removed or deleted their data still counts as invited.
 
