@@ -40,7 +40,6 @@ _GET = select(*_COLUMNS).where(_THIS_ONE)
 _HAS_DRAFTS = select(
     exists().where(drafts.c.team_id == bindparam("team"), drafts.c.user_id == bindparam("user"))
 )
-_AUTHORS = select(drafts.c.user_id).where(_IN_TEAM).distinct()
 _LIST = select(*_COLUMNS).where(_THEIRS).order_by(drafts.c.created_at, drafts.c.id)
 
 _PERSON_COLUMNS = columns_of(Person, people)
@@ -239,12 +238,6 @@ async def has_drafts(session: AsyncConnection, team_id: str, user_id: str) -> bo
     """Return whether this person has begun a story."""
     key = {"team": team_id, "user": user_id}
     return bool((await session.execute(_HAS_DRAFTS, key)).scalar_one())
-
-
-async def list_authors(session: AsyncConnection, team_id: str) -> frozenset[str]:
-    """The ids of everybody who has begun a story."""
-    rows = await session.execute(_AUTHORS, {"team": team_id})
-    return frozenset(str(row.user_id) for row in rows)
 
 
 async def list_published(session: AsyncConnection, team_id: str, except_user: str) -> tuple[Published, ...]:

@@ -149,12 +149,6 @@ async def list_tombstones(
     return {user: known[person_hash] for user, person_hash in hashed if person_hash in known}
 
 
-async def list_erased(session: AsyncConnection, team_id: str, user_ids: Iterable[str]) -> frozenset[str]:
-    """Those of these people who once had everything deleted themselves, whether or not they have come back since."""
-    found = await list_tombstones(session, team_id, user_ids)
-    return frozenset(user for user, tombstone in found.items() if not tombstone.after_leaving)
-
-
 async def _hash(session: AsyncConnection, team_id: str, user_id: str) -> bytes | None:
     key = (await session.execute(_KEY, {"team": team_id})).scalar_one_or_none()
     if key is None:
