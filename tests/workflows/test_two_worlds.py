@@ -227,7 +227,7 @@ async def test_owners_read_the_same_in_two_worlds_that_differ_in_what_one_person
 
 @pytest.mark.long
 @given(st.lists(scenes, min_size=4, max_size=30))
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 async def test_owners_read_the_same_in_many_worlds_that_differ_in_what_one_person_does(
     two_worlds: Open, script: list[Scene]
 ) -> None:
