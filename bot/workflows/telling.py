@@ -28,7 +28,8 @@ async def tell_of_refusal(session: AsyncConnection, notice: Notice, *, at: datet
     If that was found of today's, when nothing was, it waits again now.
     """
     kind = KINDS.get(notice.kind)
-    programme = await programmes.find_programme(session, notice.team_id)
+    # One after the other: of five refusals at the same moment, each would only see itself.
+    programme = await programmes.lock_programme(session, notice.team_id)
     if programme is None:
         return
     await deliveries.note_refused(session, notice.team_id, lately(programme, at), fewest=FEWEST_SHOWN, at=at)

@@ -1,0 +1,64 @@
+"""What Slack refuses to five people at the same moment is noted, however the transactions meet."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.workflows.telling import tell_of_refusal
+from db import programmes
+from db.deliveries import list_refused
+from db.engine import Database
+from db.models.notices import Planned, Refused
+from db.models.programmes import Programme
+from db.outbox import add_notices
+from db.outbox_tables import outbox
+from tests.db.test_borders import NOTICE
+from tests.workflows.companies import MAYA, NOW, TEAM, Company
+from tests.workflows.test_starting import waiting
+
+FIVE = tuple(f"U0COLL{n}" for n in range(5))
+
+
+async def is_refused(session: AsyncConnection, user: str) -> None:
+    """Slack refuses to take a message for this person."""
+    failed = {"state": "failed", "reason": "user_disabled", "changed_at": NOW}
+    mine = (outbox.c.team_id == TEAM) & (outbox.c.user_id == user)
+    await session.execute(update(outbox).where(mine).values(**failed))
+    await tell_of_refusal(session, replace(NOTICE, team_id=TEAM, user_id=user, kind="invitation"), at=NOW)
+
+
+# With SQLite one transaction at a time writes.
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_fifth_refusal_is_noted_when_the_fourth_is_just_being_noted(
+    database: Database, company: Company
+) -> None:
+    # Given messages to five people, of which three have been refused
+    services = await company(None, *(replace(MAYA, user_id=user) for user in FIVE))
+    async with services.transaction() as session:
+        await programmes.put_programme(session, Programme(TEAM, "Qamar Labs", NOW))
+        for user in FIVE:
+            notice = Planned("invitation", user, "w1", NOW, NOW, user_id=user, subject="w1")
+            await add_notices(session, TEAM, [notice], NOW)
+        for user in FIVE[:3]:
+            await is_refused(session, user)
+
+    async def fifth() -> None:
+        async with services.transaction() as session:
+            await is_refused(session, FIVE[4])
+
+    # When the fourth and the fifth are refused at the same moment
+    async with services.transaction() as session:
+        await is_refused(session, FIVE[3])
+        noting = asyncio.create_task(fifth())
+        await waiting(database, 1)
+    await noting
+    # Then owners can read of it
+    async with services.database.reading() as session:
+        assert await list_refused(session, TEAM, NOW.replace(day=1, hour=0)) == (
+            Refused(None, "user_disabled"),
+        )
