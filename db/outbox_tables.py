@@ -152,7 +152,7 @@ changes = Table(
 )
 Index("ix_changes_person", changes.c.team_id, changes.c.user_id)
 
-# Why Slack refused something to five people or more, since when: owners read it as long, whoever of them is erased.
+# Why Slack refused something to five people or more, and since when. An erasure of one of them changes nothing here.
 refused_reasons = Table(
     "refused_reasons",
     metadata,

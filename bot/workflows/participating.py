@@ -67,9 +67,9 @@ async def close_day(services: Services, now: datetime) -> int:
         if programme is None or not _is_over(programme, now):
             return 0
         today = calendar_of_programme(programme).date_of(now)
-        found = await waves.list_waves(session, services.team)
-        opened = [one for one in found if one.started_at is not None and one.opens_on <= today]
-        counts = {wave.id: await _counts(session, wave) for wave in opened}
+        kept = await waves.list_waves(session, services.team)
+        opened = [one for one in kept if one.started_at is not None and one.opens_on <= today]
+        counts = {wave.id: found for wave in opened if (found := await _counts_if_readable(session, wave))}
     async with services.transaction() as session:
         programme = await programmes.lock_programme(session, services.team)
         if programme is None or not _is_over(programme, now):
@@ -95,6 +95,15 @@ async def _publish(session: AsyncConnection, team: str, counts: Mapping[str, Map
     for wave_id, by_segment in counts.items():
         before = await figures.list_figures(session, team, wave_id)
         await figures.put_figures(session, team, wave_id, publish(wave_id, before, by_segment))
+
+
+async def _counts_if_readable(session: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
+    """Return today's counts of a wave; nothing when they can't be worked out, so that its figures stay as they are."""
+    try:
+        return await _counts(session, wave)
+    except Exception as problem:  # noqa: BLE001 a draft that can't be read must not keep everything from pausing
+        log.error("figures.unreadable", wave=wave.id, error=type(problem).__name__)
+        return {}
 
 
 async def _counts(session: AsyncConnection, wave: StoredWave) -> dict[str, Count]:

@@ -50,7 +50,7 @@ BEFORE = (
         for wave, member in (("w2", f"'{MAYA}'"), ("w2", f"'{OMAR}'"), ("w2", "NULL"), ("w1", f"'{MAYA}'"))
     ),
 )
-"""A company as 0013 had it: a list that names two, of whom one said something else, and two invitations."""
+"""A company as 0013 had it: a list of two people, one of them with a word of their own, and two invitations."""
 
 
 def until_0013(folder: Path) -> Path:

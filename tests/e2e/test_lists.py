@@ -101,7 +101,7 @@ async def test_no_address_is_kept_anywhere(stage: Stage) -> None:
 async def test_segment_of_the_list_and_the_persons_own_word_leave_each_other_alone(
     stage: Stage, maya: Person
 ) -> None:
-    # Given a list that says tech, and somebody for whom their own lines begin with the customers
+    # Given a list that says tech, and somebody who says that they work with customers
     lina = await owner(stage)
     await lina.shares_file("people.csv", LIST.encode())
     await lina.sees("3 lines were taken")

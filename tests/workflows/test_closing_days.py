@@ -6,17 +6,22 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.clock import StoppedClock
 from bot.services import Services, Who
 from bot.workflows.erasing import erase
 from bot.workflows.participating import close_day
 from db import people, programmes
+from db.drafts import add_draft
 from db.models.notices import Planned
 from db.models.programmes import Programme, Role
+from db.models.waves import Member
 from db.outbox import add_notices
 from db.outbox_tables import outbox
 from db.roles import add_role
+from db.waves import add_members, put_wave
+from tests.db.samples import draft, wave
 from tests.workflows.companies import MAYA, NOW, TEAM, Company
 
 DAY = timedelta(days=1)
@@ -83,3 +88,15 @@ async def test_no_time_zone_makes_two_days_of_one(company: Company) -> None:
     # Then the stops of the last hours are not judged yet
     assert not await is_halted(services, MIDNIGHT + timedelta(hours=14))
     assert await is_halted(services, MIDNIGHT + timedelta(hours=20))
+
+
+async def test_draft_that_cannot_be_read_keeps_nothing_from_pausing(company: Company) -> None:
+    # Given six stops, and an invitation of which one draft can't be read
+    services = await sent_to_all(company, 6)
+    async with services.transaction() as session:
+        await put_wave(session, wave(started_at=NOW))
+        await add_members(session, TEAM, "w1", [Member(user, "invited", "tech") for user in MANY])
+        await add_draft(session, TEAM, MANY[-1], draft(), at=NOW + timedelta(hours=1))
+        await session.execute(text("UPDATE drafts SET draft = '{}'"))
+
+    assert await is_halted(services, MIDNIGHT)
