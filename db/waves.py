@@ -75,7 +75,7 @@ _LATEST = (
     select(*_COLUMNS)
     .join(wave_people, (wave_people.c.team_id == waves.c.team_id) & (wave_people.c.wave_id == waves.c.id))
     .where(_IN_TEAM, wave_people.c.member == bindparam("user"), wave_people.c.part == "invited")
-    .order_by(waves.c.opens_on.desc(), waves.c.id)
+    .order_by(waves.c.opens_on.desc(), waves.c.started_at.desc(), waves.c.id)
     .limit(1)
 )
 _FIND_ANSWER = select(*columns_of(WaveAnswer, wave_answers)).where(

@@ -49,9 +49,9 @@ def lately(programme: Programme, now: datetime) -> datetime:
 
 
 def opened_lately(started: Iterable[StoredWave], today: date) -> tuple[StoredWave, ...]:
-    """The waves whose invitations have become due of late, in the order in which they did."""
+    """Return the waves that opened in the last two weeks; those that opened on one day as they were started."""
     found = (wave for wave in started if today - LATELY <= wave.opens_on <= today)
-    return tuple(sorted(found, key=lambda wave: (wave.opens_on, wave.id)))
+    return tuple(sorted(found, key=lambda wave: (wave.opens_on, wave.started_at or wave.at, wave.id)))
 
 
 _WAITS: Mapping[str, str] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from db.drafts import add_draft, has_drafts
 from db.engine import Database
 from db.erasures import erase_person
@@ -123,6 +125,21 @@ async def test_beginners_are_those_whose_first_day_is_later(database: Database) 
 
         assert await has_beginners(session, TEAM, today - DAY)
         assert not await has_beginners(session, TEAM, today)
+
+
+@pytest.mark.parametrize("last", ["w1", "w2"])
+async def test_latest_of_two_waves_of_one_day_is_the_one_started_last(database: Database, last: str) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+        for wave_id in ("w1", "w2"):
+            started_at = NOW + timedelta(hours=wave_id == last)
+            await put_wave(session, wave(id=wave_id, started_at=started_at))
+            await add_members(session, TEAM, wave_id, [Member(MAYA, "invited", "tech")])
+
+        found = await find_latest_wave(session, TEAM, MAYA)
+
+    assert found is not None
+    assert found.id == last
 
 
 async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:

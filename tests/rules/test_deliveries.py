@@ -33,6 +33,18 @@ def test_waves_of_late_are_those_that_opened_within_two_weeks_the_latest_last(da
     assert set(found) == {wave for wave, ahead in zip(waves, days, strict=True) if -14 <= ahead <= 0}
 
 
+@given(st.permutations(range(5)))
+def test_waves_that_opened_on_one_day_are_in_the_order_in_which_they_were_started(started: list[int]) -> None:
+    """Their ids are random, so they may not decide."""
+    waves = [
+        replace(opening(n, TODAY), started_at=NOW + timedelta(minutes=at)) for n, at in enumerate(started)
+    ]
+
+    found = opened_lately(waves, TODAY)
+
+    assert [wave.started_at for wave in found] == sorted(wave.started_at for wave in waves)
+
+
 @pytest.mark.parametrize(
     ("programme", "due_for", "is_off", "found"),
     [

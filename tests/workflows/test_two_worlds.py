@@ -217,6 +217,11 @@ async def test_lists_do_not_tell_who_wrote_before_slack_was_read(two_worlds: Ope
     await both_read_the_same(await two_worlds(reads_slack=False), script)
 
 
+async def test_invitations_of_one_day_are_in_the_same_order_in_both(two_worlds: Open) -> None:
+    script: list[Scene] = [EVERYBODY, *(Invites({}, True) for _ in range(5)), Days(1)]
+    await both_read_the_same(await two_worlds(), script)
+
+
 @given(st.lists(scenes, min_size=4, max_size=14))
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 async def test_owners_read_the_same_in_two_worlds_that_differ_in_what_one_person_does(
