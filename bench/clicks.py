@@ -14,7 +14,7 @@ from urllib.parse import quote_plus
 from bench.bolt import SECRET, TEAM
 from bench.people import Writer
 from bot import ids
-from bot.conversation.state import Question, Step
+from db.models.drafts import Question, Step
 
 SIZE = 2400
 """Bytes of the body of a click, as Slack's are for a short message."""

@@ -8,10 +8,10 @@ from sqlalchemy import text
 
 from bench.bolt import TEAM
 from bench.waiting import STORED, WORKDAY
-from db import programmes, roles, waves
-from db.engine import Database
+from db.engine.database import Database
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
+from db.queries import programmes, roles, waves
 
 WAVE = "wave"
 OWNER = "U0BENCH0000000"

@@ -10,10 +10,10 @@ from slack_sdk.signature import SignatureVerifier
 
 from bench.bolt import SECRET, authorize
 from bot import handlers
-from bot.door import Health, door
-from bot.handlers.calls import Kind
-from bot.middleware import before_all
+from bot.handlers.interaction import Kind
 from bot.services import Services
+from bot.slack.middleware import before_all
+from bot.web.slack_events import Health, door
 
 
 class _Some:

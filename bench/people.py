@@ -13,11 +13,11 @@ from pathlib import Path
 from bench.bolt import TEAM
 from bot.content import starter_bank
 from bot.conversation.dealing import deal
-from bot.conversation.state import Chosen, Draft, Question, Said, Step, Written
-from db import drafts, people
-from db.engine import Database
-from db.migrate import migrate
+from db.engine.database import Database
 from db.models import Person, Shown
+from db.models.drafts import Chosen, Draft, Question, Said, Step, Written
+from db.queries import drafts, people
+from db.schema.migrate import migrate
 
 WORDS = (
     "I make sure the sensors in our clinics never go quiet, and colleagues come to me when a graph looks odd. "

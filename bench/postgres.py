@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bench.people import fill_drafts
-from db.engine import Database
+from db.engine.database import Database
 from tests.postgres import PostgresServer, start_postgres
 
 

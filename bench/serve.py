@@ -26,11 +26,11 @@ from bot.app import Bot, build
 from bot.clock import StoppedClock, SystemClock
 from bot.jobs.deliver import deliver
 from bot.jobs.reconcile import reconcile
-from bot.process import running, settled
+from bot.lifecycle import running, settled
 from bot.services import Saying, Services, Voice, Who
 from bot.settings import Settings
 from bot.timings import Timings
-from bot.workflows import starting
+from bot.workflows.waves import launch
 
 TICKS = 25
 """Ticks for one figure."""
@@ -106,7 +106,7 @@ async def _planning(options: dict[str, Any]) -> AsyncIterator[Served]:
 async def _plan(services: Services) -> float:
     """The seconds that starting the wave takes."""
     before = time.perf_counter()
-    await starting.start(services, Who(bolt.TEAM, OWNER), WAVE, version="1")
+    await launch.start(services, Who(bolt.TEAM, OWNER), WAVE, version="1")
     return time.perf_counter() - before
 
 

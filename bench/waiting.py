@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.bolt import TEAM
 from bench.people import draft_of, person_of, writer
-from bot.conversation.state import Status
 from bot.notices.paused import PAUSED
-from db import drafts, outbox, people
-from db.engine import Database
+from db.engine.database import Database
 from db.models import Shown
+from db.models.drafts import Status
 from db.models.notices import Planned
+from db.queries import drafts, outbox, people
 
 WORKDAY = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 """A Wednesday at noon, where these people live: no hour is better for being written to."""

@@ -13,11 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from slack_sdk.errors import SlackApiError
 
-from bot import errands, logs, manifest
+from bot import logs
 from bot.app import build, visiting
+from bot.cli import commands
+from bot.cli.doctor import Finding, Verdict, examine, is_the_databases
 from bot.clock import ClockError, FollowedClock, machine_now
-from bot.doctor import Finding, Verdict, examine, is_the_databases
-from bot.process import (
+from bot.lifecycle import (
     OtherWorkspaceError,
     clock_for,
     prepare,
@@ -28,11 +29,12 @@ from bot.process import (
     until,
 )
 from bot.settings import WHERE, Settings, SettingsError, read
-from db.errors import StoreError
+from bot.slack import manifest
+from db.engine.errors import StoreError
 from practice.server import Workspace
 from practice.server import build as build_workspace
 
-EXPECTED = (ClockError, StoreError, OtherWorkspaceError, errands.CannotDoError, OSError)
+EXPECTED = (ClockError, StoreError, OtherWorkspaceError, commands.CannotDoError, OSError)
 """What may go wrong at a start and says in its own words what it is."""
 
 PLAYGROUND = Path(".practice") / "practice.db"
@@ -125,19 +127,19 @@ Address = Annotated[str, typer.Argument(help="Their address in Slack, which is n
 @owners.command(name="add")
 def add_owner(email: Address) -> None:
     """Make somebody an owner."""
-    _end(_errand(lambda services: errands.add_owner(services, email)))
+    _end(_errand(lambda services: commands.add_owner(services, email)))
 
 
 @owners.command(name="list")
 def list_owners() -> None:
     """Say who the owners are."""
-    _end(_errand(errands.list_owners))
+    _end(_errand(commands.list_owners))
 
 
 @owners.command(name="remove")
 def remove_owner(email: Address) -> None:
     """Let somebody be an owner no longer; the last one stays."""
-    _end(_errand(lambda services: errands.remove_owner(services, email)))
+    _end(_errand(lambda services: commands.remove_owner(services, email)))
 
 
 @people.command(name="sync")
@@ -146,7 +148,7 @@ def sync_people() -> None:
     with Progress(TextColumn("{task.description}"), BarColumn(), console=err) as progress:
         bar = progress.add_task("Reading the people of the workspace …", total=None)
         told = partial(progress.update, bar)
-        _end(_errand(lambda services: errands.read_people(services, lambda n: told(completed=n))))
+        _end(_errand(lambda services: commands.read_people(services, lambda n: told(completed=n))))
 
 
 @people.command(name="import")
@@ -165,7 +167,7 @@ def import_people(
     ) as progress:
         bar = progress.add_task(f"Matching the lines of {file.name} …", total=None)
         told = partial(progress.update, bar)
-        _end(_errand(lambda services: errands.import_people(services, content, told)))
+        _end(_errand(lambda services: commands.import_people(services, content, told)))
 
 
 def main() -> None:
@@ -209,7 +211,7 @@ async def _run(settings: Settings) -> int:
     return await serve(settings, clock, build)
 
 
-async def _errand(errand: errands.Errand) -> int:
+async def _errand(errand: commands.Errand) -> int:
     """Do one thing beside the bot, which may be running meanwhile."""
     settings = _settings()
     logs.configure("ERROR")

@@ -10,21 +10,21 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy import text
 
-from bot import handlers, texts
+from bot import handlers, i18n
 from bot.clock import Clock
-from bot.crash import CrashPoints
+from bot.crash_points import CrashPoints
 from bot.jobs import Ticker, timetable
-from bot.messenger import Messenger
-from bot.middleware import before_all
 from bot.services import Services
 from bot.settings import Settings
+from bot.slack.client import Messenger
+from bot.slack.middleware import before_all
 from bot.timings import Timings
-from bot.workflows.reconciling import begin_again
-from bot.workflows.running import look_up
-from bot.workflows.showing import show_unshown
-from db import workspaces
-from db.engine import Database
+from bot.workflows.delivery.reconcile import begin_again
+from bot.workflows.programme.settings import look_up
+from bot.workflows.stories.show import show_unshown
+from db.engine.database import Database
 from db.models import Workspace
+from db.queries import workspaces
 
 
 class Bot:
@@ -67,7 +67,7 @@ class Bot:
 
 async def build(settings: Settings, clock: Clock, timings: Timings | None = None) -> Bot:
     """A bot for the workspace of the token in the settings, on the database there, which has to be migrated."""
-    texts.read_all()
+    i18n.read_all()
     database = await Database.open(settings.database_url, exclusive=True)
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.conversation.state import Question
+from db.models.drafts import Question
 
 COMMAND = "/hakawati"
 SHORTCUT_START = "story:start"

@@ -12,17 +12,17 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.affiliations import Affiliations
 from bot.clock import Clock
-from bot.crash import CrashPoints
+from bot.crash_points import CrashPoints
 from bot.errors import Repeated
-from bot.messenger import Messenger
-from bot.quiet_times import QuietTimes
+from bot.slack.affiliations import Affiliations
+from bot.slack.client import Messenger
+from bot.slack.dnd_cache import QuietTimes
 from bot.timings import Timings
-from db import receipts
-from db.engine import Database
+from db.engine.database import Database
 from db.models import Workspace
 from db.models.programmes import Programme
+from db.queries import processed_events
 
 log = structlog.get_logger(__name__)
 
@@ -217,7 +217,9 @@ class Services:
         """
         async with self.seats.taken(who):
             async with self.database.writing() as session:
-                if event and not await receipts.add_receipt(session, who.team, event, self.clock.now()):
+                if event and not await processed_events.add_receipt(
+                    session, who.team, event, self.clock.now()
+                ):
                     raise Repeated
                 yield session
             self.crash.reached("committed")

@@ -14,8 +14,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import URL
 
-from db.engine import Database
-from db.migrate import migrate
+from db.engine.database import Database
+from db.schema.migrate import migrate
 from tests.postgres import NO_SERVER, NoServerError, PostgresServer, start_postgres
 from tests.workflows.companies import company as company  # a fixture
 

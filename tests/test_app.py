@@ -10,7 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.app import build
 from bot.clock import SystemClock
-from db.engine import Database
+from db.engine.database import Database
 from tests.e2e.stage import Stage, workspace
 
 

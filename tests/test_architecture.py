@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 OURS = ("bot", "db", "practice", "bench")
-PURE = ("words", "conversation", "coaching", "rules", "measures", "views")
+PURE = ("text", "conversation", "coaching", "rules", "measures", "views")
 """Packages of bot that only compute: no waiting, no clock."""
 VAGUE = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
 LINES, FUNCTION_LINES, PARAMETERS = 300, 40, 4

@@ -11,8 +11,8 @@ import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot import manifest
 from bot.clock import ClockError, FollowedClock, StoppedClock, SystemClock, machine_now, monotonic
+from bot.slack import manifest
 from practice.server import Workspace, build
 
 GUARD = 20

@@ -5,10 +5,10 @@ from bot.coaching.contexts import Context
 from bot.coaching.extent import headline_extent
 from bot.coaching.jargon import Jargon, parse
 from bot.coaching.notes import MOST_AT_ONCE, notes
-from bot.coaching.nouns import Check, Found, Kind, Line, Moment, Note
 from bot.coaching.openings import openings
 from bot.coaching.regions import region_of
 from bot.coaching.risk import risks
+from bot.coaching.types import Check, Found, Kind, Line, Moment, Note
 
 __all__ = [
     "MOST_AT_ONCE",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.coaching.contexts import Context
-from bot.coaching.nouns import Check, Line, Note
-from bot.words import count_words
+from bot.coaching.types import Check, Line, Note
+from bot.text import count_words
 
 TARGET = 0.30
 FINE = (0.15, 0.45)

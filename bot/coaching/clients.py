@@ -9,8 +9,8 @@ from babel.core import get_global
 
 from bot.coaching.contexts import Context
 from bot.coaching.names import is_named, nearly, places
-from bot.coaching.nouns import Found, Kind
-from bot.words import fold
+from bot.coaching.types import Found, Kind
+from bot.text import fold
 
 NEARLY = 92
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.coaching.contexts import Context
 from bot.coaching.names import Place, places
-from bot.coaching.nouns import Found, Kind
-from bot.words import fold, words
+from bot.coaching.types import Found, Kind
+from bot.text import fold, words
 
 # First names that are ordinary words too: only together with the family name they are a person for certain.
 _ENGLISH_WORDS = """will may mark grace hope joy art rose faith bill summer april june august sunny

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from phonenumbers import PhoneNumberMatcher
 
-from bot.coaching.nouns import Found, Kind
+from bot.coaching.types import Found, Kind
 
 _RUN = re.compile(r"\S+")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>«»]+", re.IGNORECASE)

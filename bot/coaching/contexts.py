@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from bot.coaching.jargon import Jargon
-from bot.coaching.nouns import Line
-from bot.words import Language, language
+from bot.coaching.types import Line
+from bot.text import Language, language
 
 
 @dataclass(frozen=True)

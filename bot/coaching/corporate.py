@@ -2,8 +2,8 @@
 
 from bot.coaching.contexts import Context
 from bot.coaching.jargon import hits
-from bot.coaching.nouns import Check, Note
-from bot.words import count_words
+from bot.coaching.types import Check, Note
+from bot.text import count_words
 
 MANY = 2
 WORDS_FOR_EACH = 60

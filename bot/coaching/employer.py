@@ -2,7 +2,7 @@
 
 from bot.coaching.contexts import Context
 from bot.coaching.names import is_named
-from bot.coaching.nouns import Check, Note
+from bot.coaching.types import Check, Note
 
 
 def employer(text: str, context: Context) -> Note | None:

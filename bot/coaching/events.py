@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.coaching.nouns import Found, Kind
-from bot.words import fold, sentences
+from bot.coaching.types import Found, Kind
+from bot.text import fold, sentences
 
 _EVENT = re.compile(
     r"\b(?:funding|fundrais\w+|series [a-f]|seed round|ipo|go(?:ing)? public|listing|listed on"

@@ -1,8 +1,8 @@
 """Length (check 11): whether a text fits the place it is meant for."""
 
 from bot.coaching.contexts import Context
-from bot.coaching.nouns import Check, Note
-from bot.words import length
+from bot.coaching.types import Check, Note
+from bot.text import length
 
 ABOUT_SHORT = 300
 ABOUT_LONG = 1_300

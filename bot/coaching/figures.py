@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from bot.coaching.nouns import Found, Kind
-from bot.words import tokens
+from bot.coaching.types import Found, Kind
+from bot.text import tokens
 
 NEAR = 6
 

@@ -1,8 +1,8 @@
 """Gaps (check 2): openings of a card that are still open in the text."""
 
 from bot.coaching.contexts import Context
-from bot.coaching.nouns import Check, Found, Kind, Note
-from bot.words import OPENING
+from bot.coaching.types import Check, Found, Kind, Note
+from bot.text import OPENING
 
 
 def gaps(text: str, _context: Context) -> Note | None:

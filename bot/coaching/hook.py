@@ -3,8 +3,8 @@
 import re
 
 from bot.coaching.contexts import Context
-from bot.coaching.nouns import Check, Note
-from bot.words import cut, fold, sentences
+from bot.coaching.types import Check, Note
+from bot.text import cut, fold, sentences
 
 LONG_FROM = 200
 SEEN = 260

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from bot.coaching.masdars import habit_at
-from bot.coaching.nouns import Found, Kind
 from bot.coaching.remarks import accepts
-from bot.words import Token, fold, tokens
+from bot.coaching.types import Found, Kind
+from bot.text import Token, fold, tokens
 
 _REMARK = re.compile(r"\s*\(([^)]*)\)")
 _HABITS = MappingProxyType({"قام": "perform", "تم": "done", "عملية": "process"})

@@ -7,7 +7,7 @@ done. All forms here are folded ones, so an alef has no hamza and a taa marbuta 
 import re
 from collections.abc import Sequence
 
-from bot.words import Token
+from bot.text import Token
 
 # Shapes of derived nouns: تفعيل وتفعلة، إفعال وإفالة، افتعال واستفعال، مفاعلة، فعالة، فعول.
 _SHAPES = re.compile(

@@ -7,7 +7,7 @@ from itertools import product
 
 from rapidfuzz import fuzz, process
 
-from bot.words import folded_words, stem, tokens
+from bot.text import folded_words, stem, tokens
 
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
 _SHORTEST_GLUED = 5

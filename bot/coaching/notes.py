@@ -10,11 +10,11 @@ from bot.coaching.employer import employer
 from bot.coaching.extent import extent
 from bot.coaching.gaps import gaps
 from bot.coaching.hook import hook
-from bot.coaching.nouns import Check, Moment, Note
 from bot.coaching.personal import personal
 from bot.coaching.rhythm import rhythm
 from bot.coaching.risk import risk_notes
 from bot.coaching.sameness import sameness
+from bot.coaching.types import Check, Moment, Note
 from bot.coaching.voice import voice
 
 MOST_AT_ONCE = 3

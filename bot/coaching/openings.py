@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from bot.coaching.hook import LONG_FROM, SEEN, is_stock
-from bot.words import OPENING, count_words, fold, length, sentences, tokens
+from bot.text import OPENING, count_words, fold, length, sentences, tokens
 
 MOST = 3
 

@@ -1,8 +1,8 @@
 """Personal touch (check 3): whether something from outside work is in the text."""
 
 from bot.coaching.contexts import Context
-from bot.coaching.nouns import Check, Note
-from bot.words import count_words, coverage_in_story
+from bot.coaching.types import Check, Note
+from bot.text import count_words, coverage_in_story
 
 ENOUGH = 0.30
 

@@ -7,7 +7,7 @@ should go; about somebody else's it is the same question, "theirs, not yours".
 import re
 from collections.abc import Iterator
 
-from bot.coaching.nouns import Found, Kind
+from bot.coaching.types import Found, Kind
 
 _ABOUT = r"(?:about |around |over |only |just )?"
 _MONEY = rf"{_ABOUT}[$€£] ?\d[\d.,]*"

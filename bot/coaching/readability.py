@@ -2,7 +2,7 @@
 
 import re
 
-from bot.words import count_words, sentences, words
+from bot.text import count_words, sentences, words
 
 _HARAKAT = re.compile("[\u064b-\u0653\u0657\u0658]")
 _STRESSED = re.compile("[\u064b-\u064d\u0651]")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from bot.coaching.contexts import Context
-from bot.coaching.nouns import Check, Note
 from bot.coaching.readability import lix, osman
-from bot.words import Language, Sentence, Token, count_words, sentences, tokens
+from bot.coaching.types import Check, Note
+from bot.text import Language, Sentence, Token, count_words, sentences, tokens
 
 LIX_ABOVE = 45
 OSMAN_BELOW = 40

@@ -6,8 +6,8 @@ from bot.coaching.contacts import contacts
 from bot.coaching.contexts import Context
 from bot.coaching.events import events
 from bot.coaching.figures import figures
-from bot.coaching.nouns import Check, Found, Kind, Note
 from bot.coaching.privacy import privacy
+from bot.coaching.types import Check, Found, Kind, Note
 
 _THEIRS = frozenset((Kind.THEIR_PAY, Kind.CANDIDATE, Kind.HEALTH))
 

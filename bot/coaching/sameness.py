@@ -10,8 +10,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bot.coaching.contexts import Context
-from bot.coaching.nouns import Check, Note
-from bot.words import OPENING, sentences, similar_words
+from bot.coaching.types import Check, Note
+from bot.text import OPENING, sentences, similar_words
 
 SAME_OPENING = 85
 COPIED = 0.25

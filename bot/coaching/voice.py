@@ -1,8 +1,8 @@
 """Voice (check 5): whether the text sounds as if somebody else wrote it."""
 
 from bot.coaching.contexts import Context
-from bot.coaching.nouns import Check, Note
-from bot.words import Token, fold, sentences, tokens
+from bot.coaching.types import Check, Note
+from bot.text import Token, fold, sentences, tokens
 
 ENGLISH_FROM = 40
 ARABIC_FROM = 60

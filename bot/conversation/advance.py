@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.conversation import editing, lines, pressing, telling
+from bot.conversation import buttons, editing, lines, text_input
 from bot.conversation.commands import Command
 from bot.conversation.moves import awake, go_on, go_to, noted, skip
 from bot.conversation.plan import OPTIONAL_STEPS, before, belongs, takes_words
-from bot.conversation.state import Draft, Question, Said, Status, Step, Written
 from bot.conversation.turns import (
     Added,
     Answer,
@@ -35,6 +34,7 @@ from bot.conversation.turns import (
     Withdrawn,
     Wordless,
 )
+from db.models.drafts import Draft, Question, Said, Status, Step, Written
 
 
 def advance(draft: Draft, answer: Answer, material: Material) -> Turn:
@@ -52,7 +52,7 @@ def advance(draft: Draft, answer: Answer, material: Material) -> Turn:
 def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
     match answer:
         case Told(said, late):
-            return telling.told(draft, said, late, material)
+            return text_input.told(draft, said, late, material)
         case Ordered(Command.STOP, said):
             return _stop(draft, said)
         case Ordered(command):
@@ -61,7 +61,7 @@ def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
             if answer.choice in _COMMANDS:
                 same = answer.question == draft.at
                 return order(draft, Command(answer.choice), material) if same else _out_of_turn(draft)
-            return pressing.press(draft, answer, material)
+            return buttons.press(draft, answer, material)
         case Opened(deal):
             return lines.open_first_page(draft, deal)
         case Reworded() | Merged() | Added():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, cast
 
-from bot.conversation.state import Language
+from db.models.drafts import Language
 
 Kind = Literal["culture", "company"]
 OPENING = re.compile(r"\{\{(\w+)\}\}")

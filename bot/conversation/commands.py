@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.words import fold
+from bot.text import fold
 
 
 class Command(StrEnum):

@@ -7,8 +7,8 @@ import unicodedata
 
 from bot.coaching.openings import openings as likely_openings
 from bot.conversation.bank import OPENING
-from bot.conversation.state import Draft, Line, Question, Step, Written
-from bot.words import sentences
+from bot.text import sentences
+from db.models.drafts import Draft, Line, Question, Step, Written
 
 _CLOSERS = "\"'”’»)]}"
 _INVISIBLE = frozenset(("Mn", "Cf"))

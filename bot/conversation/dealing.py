@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from bot.conversation.bank import Bank
-from bot.conversation.state import Deal
+from db.models.drafts import Deal
 
 # The base row of a Williams design of order ten: with its ten cyclic shifts, every label stands once
 # in every position and follows every other label exactly once (balanced for first-order carry-over).

@@ -8,8 +8,8 @@ from dataclasses import replace
 from bot.conversation.gaps import put_into, unmarked
 from bot.conversation.moves import go_on, passed
 from bot.conversation.plan import TEXT_STEPS
-from bot.conversation.state import Change, Draft, Line, Question, Said, Status, Step, Written
 from bot.conversation.turns import Ask, Compare, Material, Nothing, Remark, Turn
+from db.models.drafts import Change, Draft, Line, Question, Said, Status, Step, Written
 
 
 def answer_in_words(draft: Draft, question: Question, said: tuple[Said, ...], material: Material) -> Turn:

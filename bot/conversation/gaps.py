@@ -10,8 +10,8 @@ from re import Match
 from bot.conversation.bank import OPENING, openings
 from bot.conversation.compose import fitted, text_of
 from bot.conversation.plan import known_openings
-from bot.conversation.state import Draft, Language, Question, Step
 from bot.conversation.turns import Material
+from db.models.drafts import Draft, Language, Question, Step
 
 BLANK = "____"
 NEAR = 80

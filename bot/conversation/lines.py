@@ -9,19 +9,6 @@ from bot.conversation.editing import compared
 from bot.conversation.gaps import unmarked
 from bot.conversation.moves import go_on, go_to
 from bot.conversation.plan import next_page
-from bot.conversation.state import (
-    Change,
-    Chosen,
-    Deal,
-    Draft,
-    Language,
-    Line,
-    Question,
-    Said,
-    Skipped,
-    Step,
-    Written,
-)
 from bot.conversation.turns import (
     Added,
     Ask,
@@ -33,6 +20,19 @@ from bot.conversation.turns import (
     Remark,
     Reworded,
     Turn,
+)
+from db.models.drafts import (
+    Change,
+    Chosen,
+    Deal,
+    Draft,
+    Language,
+    Line,
+    Question,
+    Said,
+    Skipped,
+    Step,
+    Written,
 )
 
 INTRO = Question(Step.LINES)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.coaching import Check
-from bot.conversation.checking import MOMENTS, notes_at
+from bot.conversation.draft_notes import MOMENTS, notes_at
 from bot.conversation.plan import TEXT_STEPS, present
-from bot.conversation.state import Draft, Question, Skipped, Status, Step
 from bot.conversation.turns import Ask, Finished, Material, Remark, Turn
+from db.models.drafts import Draft, Question, Skipped, Status, Step
 
 
 def go_on(draft: Draft, material: Material, remark: Remark | None = None) -> Turn:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.conversation.bank import openings
-from bot.conversation.checking import lopsided, notes_at
 from bot.conversation.compose import HAVE_ONE, first_lines
-from bot.conversation.state import Draft, Line, Question, Step, Written
+from bot.conversation.draft_notes import lopsided, notes_at
 from bot.conversation.turns import Material
-from bot.words import language, words
+from bot.text import language, words
+from db.models.drafts import Draft, Line, Question, Step, Written
 
 PAGE = 5
 """Cards on one page: ten anchor cards stand on two."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from bot.coaching import Context
 from bot.conversation.bank import Bank
 from bot.conversation.commands import Command
-from bot.conversation.state import Change, Deal, Draft, Question, Said
+from db.models.drafts import Change, Deal, Draft, Question, Said
 
 
 @dataclass(frozen=True)

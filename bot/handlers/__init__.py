@@ -13,34 +13,34 @@ from bot.errors import BotError
 from bot.handlers import (
     cards,
     commands,
-    deliveries,
+    delivery,
+    directory,
     drafts,
     home,
     invitations,
     messages,
-    notices,
-    people,
-    problems,
+    preferences,
     programme,
     stories,
     waves,
 )
-from bot.handlers.calls import Call, Handler, Kind, Reply, call_from
+from bot.handlers import errors as problems
+from bot.handlers.interaction import Call, Handler, Kind, Reply, call_from
 from bot.rules.teams import is_addressed_to
 from bot.services import Services
-from bot.workflows.admitting import verify_sender
+from bot.workflows.people.affiliations import verify_sender
 
 log = structlog.get_logger(__name__)
 MODULES = (
     cards,
     commands,
-    deliveries,
+    delivery,
     drafts,
     home,
     invitations,
     messages,
-    notices,
-    people,
+    preferences,
+    directory,
     programme,
     stories,
     waves,

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from bot import ids
 from bot.conversation.turns import Added, Answer, Merged, Reworded
 from bot.errors import NoDraft
-from bot.handlers.calls import Call, Reply, Routes
+from bot.handlers.interaction import Call, Reply, Routes
 from bot.views.blocks import Block, inputs
-from bot.views.cards import change_modal, line_shown, merge_modal, write_modal
-from bot.views.editor import whole
-from bot.workflows.drafting import Scene, take_turn
-from bot.workflows.people import texts_for
-from bot.workflows.reading import scene_of
-from bot.workflows.showing import show
+from bot.views.stories.cards import change_modal, line_shown, merge_modal, write_modal
+from bot.views.stories.editor import whole
+from bot.workflows.people.members import texts_for
+from bot.workflows.stories.load import scene_of
+from bot.workflows.stories.show import show
+from bot.workflows.stories.turn import Scene, take_turn
 
 
 async def change(call: Call) -> Reply:

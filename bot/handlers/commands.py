@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.handlers.calls import Call, Reply, Routes
-from bot.views.replies import command_help
-from bot.workflows import beginnings
-from bot.workflows.leaving import say
-from bot.workflows.people import meet, spoken
+from bot.handlers.interaction import Call, Reply, Routes
+from bot.views.stories.replies import command_help
+from bot.workflows.people.members import meet, spoken
+from bot.workflows.people.replies import say
+from bot.workflows.stories import start
 
 STORY = frozenset({"", "story", "قصة", "القصة"})
 HELP = frozenset({"help", "?", "مساعدة", "المساعدة"})
@@ -19,7 +19,7 @@ async def command(call: Call) -> Reply:
     texts = spoken(person)
     word = str(call.body.get("text") or "").strip().lower()
     if word in STORY:
-        say(call.services, call.who, await beginnings.begin(call.services, call.who))
+        say(call.services, call.who, await start.begin(call.services, call.who))
         return texts.say("command-done")
     return command_help(texts, unknown=word not in HELP)
 

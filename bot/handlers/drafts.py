@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bot import ids
 from bot.conversation.commands import Command
-from bot.conversation.state import Question, Step
 from bot.conversation.turns import Answer, Opened, Ordered, Pressed, Restored
 from bot.errors import NoDraft
-from bot.handlers.calls import Call, Reply, Routes
-from bot.views.replies import rules_modal
-from bot.workflows import leaving
-from bot.workflows.drafting import UNDEALT, Scene, meet_and_take_turn
-from bot.workflows.people import known, spoken
-from bot.workflows.showing import Place, show
+from bot.handlers.interaction import Call, Reply, Routes
+from bot.views.stories.replies import rules_modal
+from bot.workflows.people import replies as leaving
+from bot.workflows.people.members import known, spoken
+from bot.workflows.stories.show import Place, show
+from bot.workflows.stories.turn import UNDEALT, Scene, meet_and_take_turn
+from db.models.drafts import Question, Step
 
 
 async def choose(call: Call) -> Reply:

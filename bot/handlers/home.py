@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.handlers.calls import Call, Reply, Routes
-from bot.texts import Texts
-from bot.views import holdings as views
-from bot.views import readings, replies
+from bot.handlers.interaction import Call, Reply, Routes
+from bot.i18n import Texts
 from bot.views.blocks import Block, Message
-from bot.views.privacy import words_modal
-from bot.workflows import agreeing, erasing, exporting, homes
-from bot.workflows.people import meet, spoken, texts_for
-from bot.workflows.reading import scene_of
-from db import versions
+from bot.views.privacy import personal_data as views
+from bot.views.privacy.policy import words_modal
+from bot.views.stories import reader, replies
+from bot.workflows.consents import consents
+from bot.workflows.home import home
+from bot.workflows.people.members import meet, spoken, texts_for
+from bot.workflows.privacy import data_export, erasure
+from bot.workflows.stories.load import scene_of
+from db.queries import story_versions
 
 
 async def open_home(call: Call) -> Reply:
     """The tab was opened: it is drawn from what is stored. The Messages tab needs nothing."""
     if call.body["event"].get("tab", "home") == "home":
-        homes.publish_later(call.services, call.who)
+        home.publish_later(call.services, call.who)
     return None
 
 
@@ -28,34 +30,34 @@ async def open_home(call: Call) -> Reply:
 async def set_consent(call: Call) -> Reply:
     """A yes, or taking one back."""
     await meet(call.services, call.who)
-    await agreeing.set_consent(call.services, call.who, call.carried.about, call.carried.choice == "yes")
+    await consents.set_consent(call.services, call.who, call.carried.about, call.carried.choice == "yes")
     return _published(call)
 
 
 async def set_segment(call: Call) -> Reply:
     """What is nearer to their work."""
     await meet(call.services, call.who)
-    await agreeing.set_segment(call.services, call.who, call.carried.choice)
+    await consents.set_segment(call.services, call.who, call.carried.choice)
     return _published(call)
 
 
 async def set_language(call: Call) -> Reply:
     """The language spoken with them; a story keeps its own."""
     await meet(call.services, call.who)
-    await homes.set_language(call.services, call.who, call.carried.choice)
+    await home.set_language(call.services, call.who, call.carried.choice)
     return _published(call)
 
 
 async def set_first(call: Call) -> Reply:
     """Whether the bot may write first."""
     await meet(call.services, call.who)
-    await homes.set_first(call.services, call.who, may=call.carried.choice == "yes")
+    await home.set_first(call.services, call.who, may=call.carried.choice == "yes")
     return _published(call)
 
 
 async def set_landed(call: Call) -> Reply:
     """Did it land? Answered on the tab, in the reading modal, or under the question in the DM."""
-    await homes.set_landed(call.services, call.who, call.carried.draft, call.carried.choice)
+    await home.set_landed(call.services, call.who, call.carried.draft, call.carried.choice)
     if call.view.get("type") == "modal":
         await _update(call, await _reading(call, call.carried.draft, 0))
     elif not call.view:
@@ -69,7 +71,7 @@ async def _thank(call: Call, thanks: Message) -> None:
 
 
 def _published(call: Call) -> Reply:
-    homes.publish_later(call.services, call.who)
+    home.publish_later(call.services, call.who)
     return None
 
 
@@ -98,7 +100,7 @@ async def show_held(call: Call) -> Reply:
 
 async def explain_words(call: Call) -> Reply:
     """[What happens to my words?], here and under the invitation."""
-    shelf = await homes.shelf_of(call.services, call.who)
+    shelf = await home.shelf_of(call.services, call.who)
     return await _open(call, words_modal(call.services.company, spoken(shelf.person)))
 
 
@@ -129,25 +131,25 @@ async def _update(call: Call, view: Block) -> Reply:
 
 async def _reading(call: Call, draft_id: str, page: int) -> Block:
     scene = await scene_of(call.services, call.who, draft_id)
-    return readings.read_modal(scene.stored, scene.material, scene.texts, page)
+    return reader.read_modal(scene.stored, scene.material, scene.texts, page)
 
 
 async def _versions(call: Call, draft_id: str, page: int) -> Block:
     scene = await scene_of(call.services, call.who, draft_id)
     async with call.services.database.reading() as session:
-        found = await versions.list_versions(session, call.who.team, call.who.user, draft_id)
-    return readings.versions_modal(
+        found = await story_versions.list_versions(session, call.who.team, call.who.user, draft_id)
+    return reader.versions_modal(
         (scene.stored, found), scene.material, scene.person.tz, scene.texts, page=page
     )
 
 
 async def _list(call: Call, page: int) -> Block:
-    shelf = await homes.shelf_of(call.services, call.who)
-    return readings.list_modal(shelf, spoken(shelf.person), page)
+    shelf = await home.shelf_of(call.services, call.who)
+    return reader.list_modal(shelf, spoken(shelf.person), page)
 
 
 async def _held(call: Call, page: int, *, sent: bool = False) -> Block:
-    held = await exporting.holdings(call.services, call.who)
+    held = await data_export.holdings(call.services, call.who)
     return views.held_modal(held, await texts_for(call.services, call.who), page, sent=sent)
 
 
@@ -156,7 +158,7 @@ async def _held(call: Call, page: int, *, sent: bool = False) -> Block:
 
 async def take_held(call: Call) -> Reply:
     """[Take it as a file]: it goes into the DM; a modal in which it was asked for says so."""
-    exporting.send_export_later(call.services, call.who)
+    data_export.send_export_later(call.services, call.who)
     if call.view.get("type") == "modal":
         asked_before_erasing = call.carried.about == "erase"
         texts = await texts_for(call.services, call.who)
@@ -183,7 +185,7 @@ async def erase(call: Call) -> Reply:
     texts = await texts_for(call.services, call.who)
     if not views.is_sure(call.view):
         return {"response_action": "errors", "errors": {views.TICK: texts.label("erase-sure-missing")}}
-    messages = await erasing.erase(call.services, call.who)
+    messages = await erasure.erase(call.services, call.who)
     return {"response_action": "update", "view": views.erased_modal(messages, texts)}
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bot import ids
 from bot.errors import NoWave
-from bot.handlers.calls import Call, Reply, Routes
+from bot.handlers.interaction import Call, Reply, Routes
 from bot.notices.invitations import AGAIN
-from bot.views import invitations as views
-from bot.views import snoozes
 from bot.views.blocks import Message
-from bot.views.replies import simple
-from bot.views.snoozes import comes_again
-from bot.workflows import inviting, stopping
-from bot.workflows.homes import publish_later
-from bot.workflows.leaving import say, tell
-from bot.workflows.people import meet, spoken
-from bot.workflows.putting_off import What, put_off_this, when_of
+from bot.views.delivery import snooze
+from bot.views.delivery.snooze import comes_again
+from bot.views.stories.replies import simple
+from bot.views.waves import invitation as views
+from bot.workflows.home.home import publish_later
+from bot.workflows.people.members import meet, spoken
+from bot.workflows.people.replies import say, tell
+from bot.workflows.preferences import opt_out
+from bot.workflows.preferences.snooze import What, put_off_this, when_of
+from bot.workflows.waves import answers
 
 
 async def answer(call: Call) -> Reply:
@@ -28,24 +29,24 @@ async def answer(call: Call) -> Reply:
     texts = spoken(person)
     match call.carried.choice:
         case "begin":
-            await inviting.note_answer(services, who, wave, "begun")
+            await answers.note_answer(services, who, wave, "begun")
             _redraw(call, simple(texts, "invitation-begun"))
-            say(services, who, await inviting.begin(services, who))
+            say(services, who, await answers.begin(services, who))
         case "no":
-            await inviting.note_answer(services, who, wave, "declined")
+            await answers.note_answer(services, who, wave, "declined")
             _redraw(call, simple(texts, "invitation-declined"))
         case "later":
-            stopping.refuse_stopped(person)
+            opt_out.refuse_stopped(person)
             _redraw(call, views.later_choice(wave, texts))
         case "fewer":
-            await inviting.want_fewer(services, who, fewer=True)
+            await answers.want_fewer(services, who, fewer=True)
             await tell(services, who, "invitation-fewer-said")
         case "stop":
-            await tell(services, who, await stopping.stop(services, who))
+            await tell(services, who, await opt_out.stop(services, who))
         case choice if (when := when_of(choice, call.date)) is not None:
             at = await put_off_this(services, who, What(AGAIN, wave), when)
             _redraw(call, comes_again(at, person.tz, texts))
-        case snoozes.A_DATE:
+        case snooze.A_DATE:
             return None  # a date was taken away again
         case _:
             raise NoWave
@@ -56,7 +57,7 @@ async def answer(call: Call) -> Reply:
 async def set_fewer(call: Call) -> Reply:
     """Fewer or as usual, on the Home tab."""
     await meet(call.services, call.who)
-    await inviting.want_fewer(call.services, call.who, fewer=call.carried.choice == "yes")
+    await answers.want_fewer(call.services, call.who, fewer=call.carried.choice == "yes")
     publish_later(call.services, call.who)
     return None
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from bot.conversation.turns import Answer, Revised, Withdrawn
 from bot.errors import NoDraft, Repeated
-from bot.handlers.calls import Call, Reply, Routes
-from bot.workflows.drafting import Scene, take_turn
-from bot.workflows.hearing import Heard, hear, meant, words_of
-from bot.workflows.lists import list_in, receive
-from bot.workflows.people import known, meet, refuse_erased
-from bot.workflows.reading import story_with
-from bot.workflows.showing import show
+from bot.handlers.interaction import Call, Reply, Routes
+from bot.workflows.directory.people_list_upload import list_in, receive
+from bot.workflows.inbox.messages import Heard, hear, meant, words_of
+from bot.workflows.people.members import known, meet, refuse_erased
+from bot.workflows.stories.load import story_with
+from bot.workflows.stories.show import show
+from bot.workflows.stories.turn import Scene, take_turn
 
 SPOKEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 """The subtypes of a message that a person has written."""

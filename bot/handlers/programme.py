@@ -10,21 +10,23 @@ from babel.lists import format_list
 
 from bot import ids
 from bot.errors import LastOwner
-from bot.handlers.calls import Call, Reply, Routes
+from bot.handlers.interaction import Call, Reply, Routes
+from bot.i18n import Texts
 from bot.ids import Carried
 from bot.rules.calendars import parse_week, zone_named
 from bot.rules.countries import find_country
 from bot.rules.hours import Days, Hours
-from bot.texts import Texts
-from bot.views import wizard
-from bot.views.answers import answers
 from bot.views.blocks import Block
-from bot.views.desks import log_modal
-from bot.workflows import homes, running, waves
-from bot.workflows.people import spoken
-from db import audit, programmes, roles
+from bot.views.programme import setup_forms
+from bot.views.programme.admin_panel import log_modal
+from bot.views.view_state import answers
+from bot.workflows.home import home
+from bot.workflows.people.members import spoken
+from bot.workflows.programme import settings as running
+from bot.workflows.waves import waves
 from db.models import Person
 from db.models.programmes import Role
+from db.queries import audit, programmes, roles
 
 LOG_SHOWN = 50
 MOST_NAMES = 20
@@ -35,7 +37,7 @@ Refusal = dict[str, str]
 async def open_form(call: Call) -> Reply:
     """[Set it up], and [Change] beside one part."""
     person, _ = await running.authorised(call.services, call.who)
-    form = call.carried.about if call.carried.about in wizard.FORMS else wizard.FORMS[0]
+    form = call.carried.about if call.carried.about in setup_forms.FORMS else setup_forms.FORMS[0]
     view = await _form(call, person, form, call.carried)
     await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
@@ -55,7 +57,7 @@ async def keep_company(call: Call) -> Reply:
     """The company's names and those of the segments."""
     person, _ = await running.authorised(call.services, call.who)
     given, texts = answers(call.view), spoken(person)
-    settings = {name: _line(given.get(name, "")) or None for name in wizard.SEGMENT_FIELDS}
+    settings = {name: _line(given.get(name, "")) or None for name in setup_forms.SEGMENT_FIELDS}
     company = _line(given.get("company", ""))
     aliases = _names(given.get("aliases", ""), company)
     wrong = _wrong_names(company, aliases, settings, texts)
@@ -95,7 +97,7 @@ async def keep_channels(call: Call) -> Reply:
     """The two channels."""
     person, _ = await running.authorised(call.services, call.who)
     given = answers(call.view)
-    settings = {name: given.get(name) or None for name in wizard.CHANNEL_FIELDS}
+    settings = {name: given.get(name) or None for name in setup_forms.CHANNEL_FIELDS}
     return await _kept(call, person, "channels", settings)
 
 
@@ -115,19 +117,19 @@ async def keep_people(call: Call) -> Reply:
         await running.set_holders(call.services, call.who, wanted)
     except LastOwner as problem:
         return _refused({Role.OWNER.value: texts.label(problem.key)})
-    homes.publish_later(call.services, call.who)
+    home.publish_later(call.services, call.who)
     if call.carried.choice != "first":
         return None
-    return {"response_action": "update", "view": wizard.done_modal(texts)}
+    return {"response_action": "update", "view": setup_forms.done_modal(texts)}
 
 
 async def _kept(call: Call, person: Person, form: str, settings: Mapping[str, Any]) -> Reply:
     """Keep what was set; when everything is set up for the first time, the next form follows."""
     await running.set_settings(call.services, call.who, form, settings)
-    homes.publish_later(call.services, call.who)
+    home.publish_later(call.services, call.who)
     if call.carried.choice != "first":
         return None
-    following = wizard.FORMS[wizard.FORMS.index(form) + 1]
+    following = setup_forms.FORMS[setup_forms.FORMS.index(form) + 1]
     view = await _form(call, person, following, Carried(about=following, choice="first"))
     return {"response_action": "update", "view": view}
 
@@ -140,14 +142,14 @@ async def _form(call: Call, person: Person, form: str, carried: Carried) -> Bloc
     texts = spoken(person)
     match form:
         case "company":
-            return wizard.company_form(programme, texts, carried)
+            return setup_forms.company_form(programme, texts, carried)
         case "times":
-            return wizard.times_form(programme, texts, carried)
+            return setup_forms.times_form(programme, texts, carried)
         case "channels":
-            return wizard.channels_form(programme, texts, carried)
+            return setup_forms.channels_form(programme, texts, carried)
         case _:
             held = {role: [h.user_id for h in holders if h.role is role] for role in Role}
-            return wizard.people_form(held, texts, carried)
+            return setup_forms.people_form(held, texts, carried)
 
 
 def _refused(wrong: Refusal) -> Reply:
@@ -171,7 +173,7 @@ def _wrong_names(
     wrong: Refusal = {}
     if not company:
         wrong["company"] = texts.label("set-company-empty")
-    if len(aliases) > MOST_NAMES or any(len(name) > wizard.NAME for name in aliases):
+    if len(aliases) > MOST_NAMES or any(len(name) > setup_forms.NAME for name in aliases):
         wrong["aliases"] = texts.label("set-company-many")
     for locale in ("en", "ar"):
         first, second = segments[f"tech_{locale}"], segments[f"gtm_{locale}"]

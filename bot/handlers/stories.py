@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.conversation.checking import notes_at
-from bot.conversation.state import Step
-from bot.handlers.calls import Call, Reply, Routes
-from bot.views.editor import edit_modal
-from bot.views.endings import places_modal
-from bot.views.notes import note_modal, share_modal
-from bot.workflows import beginnings, rewriting, taking
-from bot.workflows.leaving import say, tell
-from bot.workflows.people import meet
-from bot.workflows.reading import scene_of
+from bot.conversation.draft_notes import notes_at
+from bot.handlers.interaction import Call, Reply, Routes
+from bot.views.stories.editor import edit_modal
+from bot.views.stories.finish import places_modal
+from bot.views.stories.notes import note_modal, share_modal
+from bot.workflows.people.members import meet
+from bot.workflows.people.replies import say, tell
+from bot.workflows.stories import destinations, text_editor
+from bot.workflows.stories import start as beginnings
+from bot.workflows.stories.load import scene_of
+from db.models.drafts import Step
 
 
 async def start(call: Call) -> Reply:
@@ -59,7 +60,7 @@ async def edit(call: Call) -> Reply:
 
 async def edited(call: Call) -> Reply:
     """The whole text came back. Where it cannot be kept, the modal stays open with the words in it."""
-    return await rewriting.rewrite(call.services, call.who, call.carried, dict(call.view))
+    return await text_editor.rewrite(call.services, call.who, call.carried, dict(call.view))
 
 
 async def share(call: Call) -> Reply:
@@ -91,17 +92,17 @@ async def open_places(call: Call) -> Reply:
 
 async def take(call: Call) -> Reply:
     """A link to a place was pressed: the story was taken there."""
-    await taking.record(call.services, call.who, call.carried.draft, call.carried.about)
+    await destinations.record(call.services, call.who, call.carried.draft, call.carried.about)
     return None
 
 
 async def take_file(call: Call) -> Reply:
     """[As a file]: once for each text; whoever presses again is told that it lies above."""
     scene = await scene_of(call.services, call.who, call.carried.draft)
-    await taking.record(call.services, call.who, call.carried.draft, "file")
+    await destinations.record(call.services, call.who, call.carried.draft, "file")
 
     async def sending() -> None:
-        if problem := await taking.send_file(call.services, scene):
+        if problem := await destinations.send_file(call.services, scene):
             await tell(call.services, call.who, problem)
 
     call.services.say_later(call.who, sending)
@@ -110,7 +111,7 @@ async def take_file(call: Call) -> Reply:
 
 async def open_glassdoor(call: Call) -> Reply:
     """One more has opened the link; nothing here may know who."""
-    await taking.count_glassdoor(call.services)
+    await destinations.count_glassdoor(call.services)
     return None
 
 

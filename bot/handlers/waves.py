@@ -8,21 +8,24 @@ from typing import Any
 
 from bot import ids
 from bot.errors import NoWave
-from bot.handlers.calls import Call, Reply, Routes
-from bot.texts import Texts
-from bot.views import waves as views
-from bot.views.answers import answers
+from bot.handlers.interaction import Call, Reply, Routes
+from bot.i18n import Texts
+from bot.text import from_field
 from bot.views.blocks import Message, named, section
 from bot.views.dates import on
-from bot.views.participation import participation
-from bot.words import from_field
-from bot.workflows import dry_runs, halting, homes, participating, starting, waves
-from bot.workflows.leaving import post, tell
-from bot.workflows.people import spoken
-from bot.workflows.waves import Wish
-from db import listings
-from db import waves as stored
+from bot.views.view_state import answers
+from bot.views.waves import form as views
+from bot.views.waves.participation import participation
+from bot.workflows.home import home
+from bot.workflows.people.members import spoken
+from bot.workflows.people.replies import post, tell
+from bot.workflows.programme import halt
+from bot.workflows.waves import dry_run, launch, waves
+from bot.workflows.waves import participation as participating
+from bot.workflows.waves.waves import Wish
 from db.models.programmes import Programme
+from db.queries import employee_records
+from db.queries import waves as stored
 
 YEAR = timedelta(days=366)
 
@@ -34,7 +37,7 @@ async def open_form(call: Call) -> Reply:
     async with call.services.database.reading() as session:
         wave = await stored.find_wave(session, call.who.team, wave_id) if wave_id else None
         members = await stored.list_members(session, call.who.team, wave_id)
-        listed = await listings.list_listings(session, call.who.team)
+        listed = await employee_records.list_listings(session, call.who.team)
     if wave_id and (wave is None or wave.started_at):
         raise NoWave
     teams = sorted({listing.works_in for listing in listed.values() if listing.works_in})
@@ -49,8 +52,8 @@ async def set_halt(call: Call) -> Reply:
     """[Halt everything], and [Go on]."""
     await waves.runs(call.services, call.who)
     halted = call.carried.choice == "yes"
-    await halting.set_halt(call.services, call.who, halted=halted)
-    homes.publish_later(call.services, call.who)
+    await halt.set_halt(call.services, call.who, halted=halted)
+    home.publish_later(call.services, call.who)
     return None
 
 
@@ -96,15 +99,15 @@ async def keep(call: Call) -> Reply:
         return {"response_action": "errors", "errors": wrong}
     wish, carried = _wish(given), call.carried
     wave = await waves.keep(call.services, call.who, wish, before=carried.about, version=carried.question)
-    dry_runs.show_later(call.services, call.who, wave.id)
-    homes.publish_later(call.services, call.who)
+    dry_run.show_later(call.services, call.who, wave.id)
+    home.publish_later(call.services, call.who)
     return None
 
 
 async def show_dry_run(call: Call) -> Reply:
     """[Dry run] on the Home tab: once more, by what is known now."""
     await waves.runs(call.services, call.who)
-    dry_runs.show_later(call.services, call.who, call.carried.about)
+    dry_run.show_later(call.services, call.who, call.carried.about)
     return None
 
 
@@ -114,7 +117,7 @@ async def send_sample(call: Call) -> Reply:
     carried = call.carried
     async with call.services.database.reading() as session:
         wave = await waves.same_wave(session, call.who, carried.about, carried.question)
-    dry_runs.sample_later(call.services, call.who, wave)
+    dry_run.sample_later(call.services, call.who, wave)
     return None
 
 
@@ -124,7 +127,7 @@ async def drop(call: Call) -> Reply:
     carried = call.carried
     await waves.drop(call.services, call.who, carried.about, version=carried.question)
     await tell(call.services, call.who, "wave-dropped")
-    homes.publish_later(call.services, call.who)
+    home.publish_later(call.services, call.who)
     return None
 
 
@@ -132,11 +135,11 @@ async def start(call: Call) -> Reply:
     """[Start]: from now on everything goes out by itself, at its hour."""
     person, _ = await waves.runs(call.services, call.who)
     carried = call.carried
-    wave = await starting.start(call.services, call.who, carried.about, version=carried.question)
+    wave = await launch.start(call.services, call.who, carried.about, version=carried.question)
     texts = spoken(person)
     said = texts.say("wave-started", name=named(wave.name), opens=on(wave.opens_on, texts))
     post(call.services, call.who, Message(said, (section(said),)))
-    homes.publish_later(call.services, call.who)
+    home.publish_later(call.services, call.who)
     return None
 
 

@@ -16,7 +16,7 @@ from bot.clock import machine_now
 from bot.jobs.clearings import clear_erased
 from bot.jobs.days import close_day
 from bot.jobs.deliver import deliver
-from bot.jobs.everybody import read_people
+from bot.jobs.directory_sync import read_people
 from bot.jobs.files import delete_files
 from bot.jobs.joiners import invite_joiners
 from bot.jobs.leavers import forget_leavers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.clearing import clear_log
+from bot.workflows.privacy.log_clearing import clear_log
 
 
 async def clear_erased(services: Services, now: datetime) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows import participating
+from bot.workflows.waves import participation
 
 
 async def close_day(services: Services, now: datetime) -> int:
     """Return how many waves were counted; nothing before the day is over in the programme's time zone."""
-    return await participating.close_day(services, now)
+    return await participation.close_day(services, now)

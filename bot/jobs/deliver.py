@@ -6,9 +6,9 @@ import asyncio
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.claiming import Claimed, Idle, Paced, Settled, claim_next
-from bot.workflows.delivering import say
-from db import outbox
+from bot.workflows.delivery.claim import Claimed, Idle, Paced, Settled, claim_next
+from bot.workflows.delivery.send import say
+from db.queries import outbox
 
 HANDS = 4
 """So many are said side by side: one answer that hangs keeps only one of them waiting."""

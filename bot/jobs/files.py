@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.owner_files import delete_due_files
+from bot.workflows.privacy.owner_files import delete_due_files
 
 
 async def delete_files(services: Services, now: datetime) -> int:

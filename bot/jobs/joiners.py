@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows import starting
+from bot.workflows.waves import launch
 
 
 async def invite_joiners(services: Services, now: datetime) -> int:
     """Everybody whose tenth working day has come; how many."""
-    return await starting.invite_joiners(services, now)
+    return await launch.invite_joiners(services, now)

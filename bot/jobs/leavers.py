@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows import erasing
+from bot.workflows.privacy import erasure
 
 
 async def forget_leavers(services: Services, now: datetime) -> int:
     """Delete everything held of them; how many they were."""
-    return await erasing.forget_leavers(services, now)
+    return await erasure.forget_leavers(services, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.lists import go_on
+from bot.workflows.directory.people_list_upload import go_on
 
 
 async def read_lists(services: Services, now: datetime) -> int:

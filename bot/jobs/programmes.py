@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.running import look_up
+from bot.workflows.programme.settings import look_up
 
 
 async def look_at_settings(services: Services, now: datetime) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.services import Services
-from db import receipts
+from db.queries import processed_events
 
 KEPT = timedelta(days=7)
 
@@ -13,4 +13,4 @@ KEPT = timedelta(days=7)
 async def prune_receipts(services: Services, now: datetime) -> int:
     """Delete receipts older than a week; how many."""
     async with services.transaction() as session:
-        return await receipts.prune_receipts(session, services.team, now - KEPT)
+        return await processed_events.prune_receipts(session, services.team, now - KEPT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.reconciling import look_for_next, put_in_order
+from bot.workflows.delivery.reconcile import look_for_next, put_in_order
 
 
 async def reconcile(services: Services, now: datetime) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.showing import show_unshown
+from bot.workflows.stories.show import show_unshown
 
 
 async def show_again(services: Services, now: datetime) -> int:

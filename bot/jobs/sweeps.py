@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.erasing import sweep
+from bot.workflows.privacy.erasure import sweep
 
 
 async def sweep_messages(services: Services, now: datetime) -> int:

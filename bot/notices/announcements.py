@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.i18n import Texts
 from bot.notices.posts import Post
-from bot.texts import Texts
-from bot.views.announcements import announcement
 from bot.views.blocks import Message
-from db import programmes, waves
+from bot.views.waves.announcement import announcement
 from db.models import NoticeClass
 from db.models.notices import Notice
 from db.models.programmes import Programme
 from db.models.waves import StoredWave
+from db.queries import programmes, waves
 
 NAME = "announcement"
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.i18n import Texts
 from bot.notices.kinds import Kind
-from bot.rules.changes import worth_telling
-from bot.texts import Texts
-from bot.views import changes as views
+from bot.rules.change_notices import worth_telling
 from bot.views.blocks import Message
-from bot.views.changes import Changed
-from db import changes, people, programmes, roles, workspaces
+from bot.views.programme import change_notices as views
+from bot.views.programme.change_notices import Changed
 from db.models import NoticeClass, Person
 from db.models.notices import Change, Notice
 from db.models.programmes import Role
+from db.queries import changes, people, programmes, roles, workspaces
 
 NAME = "changes"
 CONTACTS = 3

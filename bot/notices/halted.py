@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.i18n import Texts
 from bot.notices.kinds import Kind
-from bot.texts import Texts
-from bot.views import deliveries as views
 from bot.views.blocks import Message
-from db import programmes, roles
+from bot.views.delivery import status_page as views
 from db.models import NoticeClass, Person
 from db.models.notices import Notice
 from db.models.programmes import Programme, Role
+from db.queries import programmes, roles
 
 NAME = "halted"
 

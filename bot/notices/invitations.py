@@ -7,20 +7,20 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.i18n import Texts
 from bot.notices.kinds import Kind
 from bot.rules.audiences import Ground, Meant, audience_of, meant_as
 from bot.rules.hours import Hours, campaign_hours
-from bot.rules.reminders import Due, Invited, first_reminder, second_reminder
-from bot.texts import Texts
-from bot.views import invitations as views
+from bot.rules.schedule import Due, Invited, first_reminder, second_reminder
 from bot.views.blocks import Message
-from bot.views.invitations import Asked
-from bot.views.waves import segment_names
-from db import drafts, listings, people, programmes, roles, waves
+from bot.views.waves import invitation as views
+from bot.views.waves.form import segment_names
+from bot.views.waves.invitation import Asked
 from db.models import NoticeClass, Person
 from db.models.notices import Alike, Notice, Planned
 from db.models.programmes import Role
 from db.models.waves import StoredWave, WaveAnswer
+from db.queries import drafts, employee_records, people, programmes, roles, waves
 
 INVITATION, REMINDER, AGAIN = "invitation", "reminder", "invitation_again"
 
@@ -69,7 +69,7 @@ async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Inv
     if wave is None or programme is None:
         return None
     both = (person.user_id, wave.asked_by or "")
-    found = {user: await listings.find_listing(session, team, user) for user in both}
+    found = {user: await employee_records.find_listing(session, team, user) for user in both}
     holders = await roles.list_holders(session, team) if wave.executives else ()
     executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
     ground = Ground(

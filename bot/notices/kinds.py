@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.texts import Texts
+from bot.i18n import Texts
 from bot.views.blocks import Message
 from db.models import NoticeClass, Person
 from db.models.notices import Notice, Planned, Policy
@@ -30,7 +30,7 @@ def is_again(notice: Notice) -> bool:
 class Kind(Generic[Facts]):
     """One kind of notice. Only `load` asks the database; the rest decides from what it found.
 
-    What it says also says why it came and carries a button that ends it: see `bot.views.notices`.
+    What it says also says why it came and carries a button that ends it: see `bot.views.delivery.notice_layout`.
     """
 
     name: str

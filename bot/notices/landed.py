@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.conversation.state import Question, Status, Step
+from bot.i18n import Texts
 from bot.notices.kinds import Kind, is_again
-from bot.texts import Texts
-from bot.views import notices as views
 from bot.views.blocks import Message
-from db import drafts
+from bot.views.delivery import notice_layout as views
 from db.models import NoticeClass, Person, StoredDraft
+from db.models.drafts import Question, Status, Step
 from db.models.notices import Notice
+from db.queries import drafts
 
 NAME = "landed"
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.conversation.state import Status
+from bot.i18n import Texts
 from bot.notices.kinds import Kind, is_again
 from bot.rules.calendars import zone_named
-from bot.texts import Texts
-from bot.views import notices as views
 from bot.views.blocks import Message
-from db import drafts
+from bot.views.delivery import notice_layout as views
 from db.models import NoticeClass, Person, StoredDraft
+from db.models.drafts import Status
 from db.models.notices import Notice
+from db.queries import drafts
 
 NAME = "paused"
 

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.i18n import Texts
 from bot.notices import halted
 from bot.notices.kinds import Kind
-from bot.rules.deliveries import lately
-from bot.texts import Texts
-from bot.views import deliveries as views
+from bot.rules.delivery_status import lately
 from bot.views.blocks import Message
-from db import deliveries, programmes
+from bot.views.delivery import status_page as views
 from db.models import NoticeClass, Person
 from db.models.notices import Notice, Refused
+from db.queries import delivery_stats, programmes
 
 NAME = "refused"
 _OVERLAP = timedelta(minutes=1)
@@ -35,9 +35,9 @@ async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Ref
     programme = await programmes.find_programme(session, person.team_id)
     if programme is None:
         return Refusals((), is_owner=False)
-    told = await deliveries.find_told(session, person.team_id, person.user_id, NAME)
+    told = await delivery_stats.find_told(session, person.team_id, person.user_id, NAME)
     since = lately(programme, notice.not_before)
-    found = await deliveries.list_refused(session, person.team_id, since, told=told and told - _OVERLAP)
+    found = await delivery_stats.list_refused(session, person.team_id, since, told=told and told - _OVERLAP)
     return Refusals(found, await halted.is_owner(session, person))
 
 

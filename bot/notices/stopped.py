@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.i18n import Texts
 from bot.notices.kinds import Kind
-from bot.texts import Texts
 from bot.views.blocks import Message
-from bot.views.replies import simple
-from db import outcomes
+from bot.views.stories.replies import simple
 from db.models import NoticeClass, Person
 from db.models.notices import Notice
+from db.queries import send_results
 
 NAME = "stopped"
 
@@ -29,8 +29,8 @@ class Landing:
 async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Landing:
     return Landing(
         person.is_stopped,
-        await outcomes.is_flying(session, person.team_id, person.user_id),
-        await outcomes.has_come_after(session, person.team_id, person.user_id, notice.planned_at),
+        await send_results.is_flying(session, person.team_id, person.user_id),
+        await send_results.has_come_after(session, person.team_id, person.user_id, notice.planned_at),
     )
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import campaign_hours
-from bot.rules.reminders import Due
+from bot.rules.schedule import Due
 from bot.rules.waves import Candidate, LeftOut, Roll, Wave, invitation, left_out, offered_from, roll
 from db.models import Person
 from db.models.programmes import Listing, Programme

@@ -8,7 +8,7 @@ from babel import Locale
 from babel.core import get_global
 
 from bot.rules.calendars import is_country
-from bot.words import fold
+from bot.text import fold
 
 
 def find_country(text: str) -> str | None:

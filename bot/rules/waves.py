@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.rules.calendars import Calendar, is_working_day, working_days_after
 from bot.rules.hours import Hours, next_decent
-from bot.rules.reminders import Due, Kind, due
+from bot.rules.schedule import Due, Kind, due
 from db.models import Person
 
 LONGEST = 30

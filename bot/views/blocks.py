@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Literal
 
 from bot.ids import Carried, told_apart
-from bot.words import neutral, pieces, to_slack
+from bot.text import neutral, pieces, to_slack
 
 Block = dict[str, Any]
 Element = dict[str, Any]

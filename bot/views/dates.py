@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.texts import Texts
+from bot.i18n import Texts
 
 
 def day(at: datetime, texts: Texts, tz: str | None) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from bot import ids
 from bot.conversation.compose import text_of
 from bot.conversation.gaps import blanked
-from bot.conversation.state import Question, Step
+from bot.i18n import Texts
 from bot.ids import Carried
-from bot.texts import Texts
-from bot.views.agreements import agreements, between_us, languages
+from bot.text import count_words, neutral, sentences
 from bot.views.blocks import Block, Element, actions, button, context, divider, header, plain, section
 from bot.views.dates import day
-from bot.views.desks import Desk, desk
-from bot.views.shelves import Shelf
-from bot.words import count_words, neutral, sentences
+from bot.views.home_model import Shelf
+from bot.views.privacy.consents import agreements, between_us, languages
+from bot.views.programme.admin_panel import Desk, desk
 from db.models import StoredDraft
+from db.models.drafts import Question, Step
 
 FINISHED_SHOWN = 4
 """Finished stories on the tab itself; with more, a button leads to all of them."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
-from bot.conversation.state import Draft
+from db.models.drafts import Draft
 
 Landed = Literal["up", "not_yet", "changed_mind"]
 Source = Literal["composed", "edited", "pasted", "message"]

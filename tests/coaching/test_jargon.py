@@ -7,7 +7,7 @@ import pytest
 from bot.coaching import Jargon
 from bot.coaching.corporate import corporate
 from bot.coaching.jargon import hits, parse, variants
-from bot.words import count_words
+from bot.text import count_words
 from tests.coaching.stories import ARABIC, BANK, ENGLISH, JARGON, MAYA
 
 

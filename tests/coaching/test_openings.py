@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coaching import openings
-from bot.words import length
+from bot.text import length
 
 ANSWERS = (
     "I make sure the lights stay on. It is fun. Most days I read graphs.",

@@ -9,10 +9,10 @@ import pytest
 from bot.coaching.jargon import hits
 from bot.content import starter_bank, starter_jargon
 from bot.conversation.bank import Bank, Card, Prompt, openings, parse
-from bot.conversation.state import Language
-from bot.texts import Texts
-from bot.words import language, outcome, words
-from bot.words.overlap import without_openings
+from bot.i18n import Texts
+from bot.text import language, outcome, words
+from bot.text.overlap import without_openings
+from db.models.drafts import Language
 
 BANK = starter_bank()
 SHORTEST: dict[Language, int] = {"en": 8, "ar": 7}

@@ -3,18 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.bank import Card
-from bot.conversation.state import (
-    Answer,
-    Chosen,
-    Draft,
-    Language,
-    Line,
-    Question,
-    Said,
-    Skipped,
-    Step,
-    Written,
-)
+from db.models.drafts import Answer, Chosen, Draft, Language, Line, Question, Said, Skipped, Step, Written
 from tests.conversation.dialogues import BANK
 
 

@@ -12,7 +12,6 @@ from bot.conversation.advance import advance
 from bot.conversation.commands import Command, heard
 from bot.conversation.compose import first_lines, opening_id, text_of
 from bot.conversation.dealing import deal
-from bot.conversation.state import Draft, Language, Question, Said, Step
 from bot.conversation.turns import (
     Added,
     Answer,
@@ -32,6 +31,7 @@ from bot.conversation.turns import (
     Unmeant,
     Withdrawn,
 )
+from db.models.drafts import Draft, Language, Question, Said, Step
 
 BANK = starter_bank()
 MATERIAL = Material(

@@ -10,11 +10,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from bot.conversation.commands import Command
 from bot.conversation.compose import text_of
-from bot.conversation.state import Question, Status, Step, Written
 from bot.conversation.turns import Ask, Remark, Wordless
+from bot.i18n import Texts
 from bot.ids import CHOOSE
-from bot.texts import Texts
-from bot.views.drafts import answered, asked, screen
+from bot.views.stories.questions import answered, asked, screen
+from db.models.drafts import Question, Status, Step, Written
 from tests.conversation.dialogues import MATERIAL, WORDS, Dialogue
 
 EN, AR = Texts("en"), Texts("ar")

@@ -7,9 +7,9 @@ import pytest
 from bot.conversation.compose import filled
 from bot.conversation.dealing import deal
 from bot.conversation.plan import page_cards
-from bot.conversation.records import shown
-from bot.conversation.state import Chosen, Question, Skipped, Step
+from bot.conversation.side_effects import shown
 from bot.conversation.turns import Ask, Opened, Redraw, Remark
+from db.models.drafts import Chosen, Question, Skipped, Step
 from tests.conversation.dialogues import BANK, COMPANY, CULTURE, DEAL, MATERIAL, Dialogue, at
 
 FIRST, SECOND = CULTURE[0], CULTURE[1]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.conversation.state import Change, Question, Step
 from bot.conversation.turns import Ask, Compare, Remark
+from db.models.drafts import Change, Question, Step
 from tests.conversation.dialogues import WORDS, Dialogue, at
 
 WARM_UP, TURN = WORDS["en"][Step.WARM_UP], WORDS["en"][Step.TURN]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation.commands import Command, heard
-from bot.texts import Texts
+from bot.i18n import Texts
 
 SPELLINGS = {
     Command.BACK: ["back", "go back", "رجوع", "عودة"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.compose import compose, first_lines, text_of
-from bot.conversation.state import Chosen, Draft, Question, Said, Status, Step, Written
+from db.models.drafts import Chosen, Draft, Question, Said, Status, Step, Written
 from tests.conversation.answers import SKIPPED, carded, detail, draft, fill, line, own, said
 
 # --- the opening is moved to the front, never copied ------------------------------------------------

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.conversation.compose import compose, ended, filled, first_lines
-from bot.conversation.state import Answer, Chosen, Draft, Line, Question, Said, Step, Written
+from db.models.drafts import Answer, Chosen, Draft, Line, Question, Said, Step, Written
 from tests.conversation.dialogues import BANK
 
 PIECES = st.sampled_from(

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from bot.conversation.plan import TEXT_STEPS, takes_words
-from bot.conversation.state import Change, Question, Status, Step, Written
 from bot.conversation.turns import Compare, Nothing, Remark, Stopped
+from db.models.drafts import Change, Question, Status, Step, Written
 from tests.conversation.dialogues import Dialogue, at
 
 IN_WORDS = sorted(TEXT_STEPS)

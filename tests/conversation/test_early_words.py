@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.plan import TEXT_STEPS
-from bot.conversation.state import Status, Step, Written
 from bot.conversation.turns import Remark
+from db.models.drafts import Status, Step, Written
 from tests.conversation.dialogues import Dialogue, at
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.coaching import Check
-from bot.conversation.checking import notes_at
 from bot.conversation.compose import first_lines, opening_id
-from bot.conversation.state import Change, Question, Status, Step
+from bot.conversation.draft_notes import notes_at
 from bot.conversation.turns import Ask, Compare, Nothing, Redraw, Remark
+from db.models.drafts import Change, Question, Status, Step
 from tests.conversation.dialogues import MATERIAL, WORDS, Dialogue, at
 
 WARM_UP, TURN = WORDS["en"][Step.WARM_UP], WORDS["en"][Step.TURN]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.gaps import marked, open_gaps, shown_text, unmarked
-from bot.conversation.state import Language, Line, Question, Step
 from bot.conversation.turns import Ask, Compare, Remark
+from db.models.drafts import Language, Line, Question, Step
 from tests.conversation.answers import draft, line, own
 from tests.conversation.dialogues import BANK, MATERIAL, Dialogue, at
 

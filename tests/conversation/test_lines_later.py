@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.conversation.compose import filled
-from bot.conversation.state import Change, Question, Step
 from bot.conversation.turns import Compare, Redraw
+from db.models.drafts import Change, Question, Step
 from tests.conversation.dialogues import BANK, CULTURE, DEAL, Dialogue, at
 
 

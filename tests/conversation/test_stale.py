@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.state import Question, Step
 from bot.conversation.turns import Pressed, Remark
+from bot.i18n import Texts
 from bot.ids import CHOOSE
-from bot.texts import Texts
-from bot.views.drafts import screen
+from bot.views.stories.questions import screen
+from db.models.drafts import Question, Step
 from tests.conversation.dialogues import MATERIAL, Dialogue, at
 
 TEXTS = Texts("en")

@@ -9,8 +9,8 @@ import pytest
 from bot.conversation.commands import Command
 from bot.conversation.compose import text_of
 from bot.conversation.plan import OPTIONAL_STEPS, before
-from bot.conversation.state import Chosen, Language, Question, Skipped, Status, Step
 from bot.conversation.turns import Ask, Declined, Finished, Note, Paused, Remark, Stopped, Wordless
+from db.models.drafts import Chosen, Language, Question, Skipped, Status, Step
 from tests.conversation.dialogues import CULTURE, MATERIAL, Dialogue, at
 
 TYPED = {

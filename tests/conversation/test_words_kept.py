@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.state import Question, Status, Step, Written
 from bot.conversation.turns import Compare, Remark
+from db.models.drafts import Question, Status, Step, Written
 from tests.conversation.dialogues import MATERIAL, WORDS, at
 
 ENGLISH, ARABIC = WORDS["en"], WORDS["ar"]

@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.engine import Database
+from db.engine.database import Database
 from db.models.notices import Notice, Planned
-from db.outbox import Claim, add_notices, claim_notice, lock_due
-from db.outbox_tables import attempts, outbox
-from db.people import put_person
-from db.rows import all_of, columns_of
+from db.queries.outbox import Claim, add_notices, claim_notice, lock_due
+from db.queries.people import put_person
+from db.schema.outbox import attempts, outbox
+from db.schema.row_mapping import all_of, columns_of
 from tests.db.samples import MAYA, NOW, TEAM, person
 
 DAY = timedelta(days=1)

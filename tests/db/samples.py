@@ -8,18 +8,6 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.conversation.state import Draft
-from db.audit import add_line
-from db.changes import add_change
-from db.choices import replace_choices
-from db.consents import add_consent
-from db.deals import add_deal, next_deal
-from db.drafts import add_draft, find_draft
-from db.exposures import add_exposures
-from db.figures import put_figures
-from db.files import add_file
-from db.listings import put_listing
-from db.lists import add_list
 from db.models import (
     Choice,
     Consent,
@@ -32,14 +20,25 @@ from db.models import (
     Version,
     Workspace,
 )
+from db.models.drafts import Draft
 from db.models.notices import Change, Planned
 from db.models.privacy import BotFile
 from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
 from db.models.waves import EVERYONE, Figure, Member, StoredWave, WaveAnswer
-from db.outbox import Claim, add_notices, claim_notice, lock_due
-from db.paces import take_pace
-from db.passes import begin_pass
-from db.people import (
+from db.queries.audit import add_line
+from db.queries.bot_messages import add_said
+from db.queries.changes import add_change
+from db.queries.choices import replace_choices
+from db.queries.consents import add_consent
+from db.queries.deals import add_deal, next_deal
+from db.queries.directory_syncs import begin_pass
+from db.queries.drafts import add_draft, find_draft
+from db.queries.employee_records import put_listing
+from db.queries.exposures import add_exposures
+from db.queries.figures import put_figures
+from db.queries.outbox import Claim, add_notices, claim_notice, lock_due
+from db.queries.owner_files import add_file
+from db.queries.people import (
     put_person,
     set_fewer,
     set_locale_choice,
@@ -47,14 +46,15 @@ from db.people import (
     set_segment,
     set_welcome_back,
 )
-from db.programmes import put_programme
-from db.receipts import add_receipt
-from db.roles import add_role
-from db.said import add_said
-from db.takings import add_taking
-from db.versions import add_version
-from db.waves import put_answer, put_members, put_wave
-from db.workspaces import put_workspace
+from db.queries.people_list_uploads import add_list
+from db.queries.processed_events import add_receipt
+from db.queries.programmes import put_programme
+from db.queries.rate_limits import take_pace
+from db.queries.roles import add_role
+from db.queries.story_destinations import add_taking
+from db.queries.story_versions import add_version
+from db.queries.waves import put_answer, put_members, put_wave
+from db.queries.workspaces import put_workspace
 
 TEAM = "T0QAMAR"
 OTHER_TEAM = "T0OTHER"

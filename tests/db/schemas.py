@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from db.migrate import SCHEMA
-from db.upgrade import MIGRATIONS
+from db.schema.migrate import SCHEMA
+from db.schema.upgrade import MIGRATIONS
 
 NEXT = """
 import sqlalchemy as sa

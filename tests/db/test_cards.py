@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 
-from db.choices import list_choices, replace_choices
-from db.counters import count, counted
-from db.deals import add_deal, find_deal, next_deal
-from db.drafts import add_draft
-from db.engine import Database
-from db.exposures import add_exposures, list_exposures
+from db.engine.database import Database
 from db.models import Dealt, Taking
-from db.takings import add_taking, list_takings
+from db.queries.choices import list_choices, replace_choices
+from db.queries.counters import count, counted
+from db.queries.deals import add_deal, find_deal, next_deal
+from db.queries.drafts import add_draft
+from db.queries.exposures import add_exposures, list_exposures
+from db.queries.story_destinations import add_taking, list_takings
 from tests.db.samples import MAYA, NOW, OTHER_TEAM, TEAM, choice, draft, exposure
 
 

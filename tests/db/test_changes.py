@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from db.changes import add_change, list_untold, lock_pending, mark_told
-from db.engine import Database
-from db.erasures import erase_person
-from db.exports import everything_about
+from db.engine.database import Database
 from db.models.notices import Notice, Planned
-from db.outbox import Unsaid, add_notices, lock_due, settle_notice
-from db.outcomes import mark_sent, mark_unsent
-from db.people import put_person
-from db.workspaces import put_workspace
+from db.queries.changes import add_change, list_untold, lock_pending, mark_told
+from db.queries.data_export import everything_about
+from db.queries.erasure import erase_person
+from db.queries.outbox import Unsaid, add_notices, lock_due, settle_notice
+from db.queries.people import put_person
+from db.queries.send_results import mark_sent, mark_unsent
+from db.queries.workspaces import put_workspace
 from tests.db.notices import plan, planned, several, taken
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, change, person, workspace
 from tests.postgres import PostgresServer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from db.consents import add_consent, current_consents, list_consents
-from db.engine import Database
+from db.engine.database import Database
 from db.models import Consent
+from db.queries.consents import add_consent, current_consents, list_consents
 from tests.db.samples import MAYA, NOW, TEAM
 
 

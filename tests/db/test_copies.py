@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from db.copies import copy_into_new, keep_copy
-from db.engine import Database
-from db.migrate import SCHEMA, migrate
-from db.upgrade import upgrade_file
+from db.engine.copies import copy_into_new, keep_copy
+from db.engine.database import Database
+from db.schema.migrate import SCHEMA, migrate
+from db.schema.upgrade import upgrade_file
 
 ROOT = Path(__file__).parents[2]
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from db.copies import keep_copy
+from db.engine.copies import keep_copy
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
 keep_copy(Path(sys.argv[1]), "next")
 """

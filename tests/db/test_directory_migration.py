@@ -12,14 +12,14 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from db.engine import Database
-from db.figures import count_elsewhere
-from db.listings import list_listings
-from db.migrate import migrate
+from db.engine.database import Database
 from db.models.waves import Member
-from db.people import find_person, list_directory
-from db.upgrade import MIGRATIONS, upgrade, upgrade_file
-from db.waves import find_wave, list_members
+from db.queries.employee_records import list_listings
+from db.queries.figures import count_elsewhere
+from db.queries.people import find_person, list_directory
+from db.queries.waves import find_wave, list_members
+from db.schema.migrate import migrate
+from db.schema.upgrade import MIGRATIONS, upgrade, upgrade_file
 from tests.db.samples import MAYA, OMAR, TEAM
 from tests.postgres import PostgresServer
 

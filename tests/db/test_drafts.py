@@ -8,8 +8,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.conversation.state import Question, Said, Skipped, Status, Step, Written
-from db.drafts import (
+from db.engine.database import Database
+from db.engine.errors import AnotherDraftIsCurrent, CannotBeStored, StaleDraft
+from db.models import Published, Shown, Version
+from db.models.drafts import Question, Said, Skipped, Status, Step, Written
+from db.queries.drafts import (
     add_draft,
     delete_draft,
     find_current,
@@ -22,11 +25,8 @@ from db.drafts import (
     save_draft,
     set_landed,
 )
-from db.engine import Database
-from db.errors import AnotherDraftIsCurrent, CannotBeStored, StaleDraft
-from db.models import Published, Shown, Version
-from db.people import put_person
-from db.versions import add_version, latest, list_versions
+from db.queries.people import put_person
+from db.queries.story_versions import add_version, latest, list_versions
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, mayas_draft, person
 
 LATER = NOW + timedelta(minutes=1)

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.crowds import add_to_roll
-from db.engine import Database
-from db.figures import count_elsewhere, list_figures, put_figures
+from db.engine.database import Database
 from db.models.waves import EVERYONE, Figure, Member
-from db.people import put_person
-from db.waves import list_members, put_members, put_wave
+from db.queries.bulk import add_to_roll
+from db.queries.figures import count_elsewhere, list_figures, put_figures
+from db.queries.people import put_person
+from db.queries.waves import list_members, put_members, put_wave
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, person, wave
 
 DAY = timedelta(days=1)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from db.clearings import find_uncleared
-from db.drafts import add_draft, delete_draft
-from db.engine import Database
-from db.migrate import SCHEMA, migrate
+from db.engine.database import Database
 from db.models.privacy import Uncleared
-from db.upgrade import MIGRATIONS, upgrade_file
+from db.queries.drafts import add_draft, delete_draft
+from db.queries.log_clearing import find_uncleared
+from db.schema.migrate import SCHEMA, migrate
+from db.schema.upgrade import MIGRATIONS, upgrade_file
 from tests.db.samples import MAYA, NOW, TEAM, WORDS, draft
 from tests.db.schemas import REBUILD, folder_with
 from tests.sqlite_builds import bytes_of

@@ -17,15 +17,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from db.drafts import add_draft
-from db.engine import Database
-from db.errors import DatabaseInUse, MigrationFailed, NewerSchema
-from db.migrate import SCHEMA, migrate, schema_version
+from db.engine.database import Database
+from db.engine.errors import DatabaseInUse, MigrationFailed, NewerSchema
 from db.models import Version
-from db.returns import find_return
-from db.tables import metadata
-from db.upgrade import MIGRATIONS, configuration, upgrade_file
-from db.versions import add_version
+from db.queries.drafts import add_draft
+from db.queries.returns import find_return
+from db.queries.story_versions import add_version
+from db.schema.core import metadata
+from db.schema.migrate import SCHEMA, migrate, schema_version
+from db.schema.upgrade import MIGRATIONS, configuration, upgrade_file
 from tests.db.samples import MAYA, NOW, TEAM, draft
 from tests.db.schemas import REBUILD, folder_with
 from tests.postgres import PostgresServer
@@ -191,7 +191,7 @@ def test_migrating_works_from_any_folder(tmp_path: Path) -> None:
     script = f"""
 import asyncio, sys
 sys.path.insert(0, {str(ROOT)!r})
-from db.migrate import migrate
+from db.schema.migrate import migrate
 asyncio.run(migrate("sqlite:///here.db"))
 """
     subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=tmp_path, check=True)

@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from db.engine import Database
-from db.erasures import erase_person
+from db.engine.database import Database
 from db.models.notices import Attempted
-from db.outbox import (
+from db.queries.erasure import erase_person
+from db.queries.outbox import (
     add_notices,
     claim_notice,
     expire_notices,
@@ -21,9 +21,9 @@ from db.outbox import (
     postpone_notice,
     settle_notice,
 )
-from db.outcomes import mark_sent, note_outcome
-from db.people import lock_person, set_stopped
-from db.workspaces import put_workspace
+from db.queries.people import lock_person, set_stopped
+from db.queries.send_results import mark_sent, note_outcome
+from db.queries.workspaces import put_workspace
 from tests.db.notices import DAY, claim, notices, outcomes, plan, planned, several, take, taken, the_notice
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, workspace
 from tests.postgres import PostgresServer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from db.engine import Database
-from db.people import (
+from db.engine.database import Database
+from db.queries.people import (
     colleague_names,
     find_person,
     lock_person,

@@ -7,17 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from db.audit import add_line, list_lines
-from db.engine import Database
-from db.erasures import erase_person, find_tombstone
-from db.listings import find_listing, put_listing
-from db.lists import add_list, list_waiting, mark_line
+from db.engine.database import Database
 from db.models.programmes import Listing, Pass, Role
-from db.passes import begin_pass, find_pass, mark_done, mark_read
-from db.people import find_person, put_person, set_segment
-from db.programmes import find_programme, lock_programme, put_programme
-from db.roles import add_role, list_active, list_holders, list_roles, remove_role
-from db.workspaces import put_workspace
+from db.queries.audit import add_line, list_lines
+from db.queries.directory_syncs import begin_pass, find_pass, mark_done, mark_read
+from db.queries.employee_records import find_listing, put_listing
+from db.queries.erasure import erase_person, find_tombstone
+from db.queries.people import find_person, put_person, set_segment
+from db.queries.people_list_uploads import add_list, list_waiting, mark_line
+from db.queries.programmes import find_programme, lock_programme, put_programme
+from db.queries.roles import add_role, list_active, list_holders, list_roles, remove_role
+from db.queries.workspaces import put_workspace
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, audit_line, people_list, person, programme, workspace
 
 LATER = NOW + timedelta(hours=1)

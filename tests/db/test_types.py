@@ -10,23 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
-from bot.conversation.state import (
-    Change,
-    Chosen,
-    Deal,
-    Draft,
-    Line,
-    Question,
-    Said,
-    Skipped,
-    Status,
-    Step,
-    Written,
-)
-from db.drafts import add_draft, save_draft
-from db.engine import Database
-from db.people import find_person, put_person
-from db.types import SCHEMA, dump_draft, load_draft
+from db.engine.database import Database
+from db.models.drafts import Change, Chosen, Deal, Draft, Line, Question, Said, Skipped, Status, Step, Written
+from db.queries.drafts import add_draft, save_draft
+from db.queries.people import find_person, put_person
+from db.schema.types import SCHEMA, dump_draft, load_draft
 from tests.db.samples import MAYA, NOW, TEAM, draft, mayas_draft, person
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from db.drafts import add_draft, has_drafts
-from db.engine import Database
-from db.erasures import erase_person
-from db.listings import has_beginners, list_listings, put_listing
+from db.engine.database import Database
 from db.models.programmes import Listing
 from db.models.waves import Member, WaveAnswer
-from db.outbox import count_sent, list_tried
-from db.people import (
+from db.queries.drafts import add_draft, has_drafts
+from db.queries.employee_records import has_beginners, list_listings, put_listing
+from db.queries.erasure import erase_person
+from db.queries.outbox import count_sent, list_tried
+from db.queries.people import (
     count_stopped,
     list_directory,
     put_person,
@@ -23,8 +23,8 @@ from db.people import (
     set_stopped,
     set_welcome_back,
 )
-from db.returns import find_return
-from db.waves import (
+from db.queries.returns import find_return
+from db.queries.waves import (
     add_members,
     count_invited,
     drop_wave,
@@ -40,7 +40,7 @@ from db.waves import (
     put_members,
     put_wave,
 )
-from db.workspaces import put_workspace
+from db.queries.workspaces import put_workspace
 from tests.db.notices import notices, planned, taken
 from tests.db.notices import plan as plan_notices
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, person, wave, workspace

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from db.engine import Database
-from db.people import put_person
-from db.tables import workspaces
-from db.workspaces import find_workspace, other_workspaces, put_workspace
+from db.engine.database import Database
+from db.queries.people import put_person
+from db.queries.workspaces import find_workspace, other_workspaces, put_workspace
+from db.schema.core import workspaces
 from tests.db.samples import NOW, OTHER_TEAM, TEAM, person, workspace
 
 

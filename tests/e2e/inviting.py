@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.services import Who
-from bot.workflows.everybody import Pace, read_everybody
-from db import listings, people, programmes, roles
+from bot.workflows.directory.sync import Pace, read_everybody
 from db.models.programmes import Listing, Programme, Role
+from db.queries import employee_records, people, programmes, roles
 from tests.e2e.people import Json, Person
 from tests.e2e.stage import Stage
 
@@ -33,7 +33,7 @@ async def runs_programme(stage: Stage, **settings: object) -> Person:
             segment = None if person.segment == "none" else person.segment
             if segment or person.id in teams:
                 listing = Listing(team, person.id, teams.get(person.id), None, None, None, now, segment)
-                await listings.put_listing(session, listing)
+                await employee_records.put_listing(session, listing)
     return lina
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import ids
 from bot.ids import Carried
-from bot.views import holdings
+from bot.views.privacy import personal_data
 from practice import interactions, posting
 from practice.delivery import Ack, Parcel
 from practice.people import Person
@@ -21,7 +21,7 @@ from tests.e2e.writing import WARM_UP
 Json = dict[str, Any]
 Make = Callable[[World, Person], Parcel]
 OURS, THEIRS = "T0QAMAR", "T0OTHER"
-SURE = {holdings.TICK: {ids.ERASE_TICK: {"type": "checkboxes", "selected_options": [{"value": "yes"}]}}}
+SURE = {personal_data.TICK: {ids.ERASE_TICK: {"type": "checkboxes", "selected_options": [{"value": "yes"}]}}}
 
 
 def somebody(stage: Stage, user: str, team: str = OURS, **facts: Any) -> Person:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import text
 
-from bot.conversation.state import Question
-from db import consents, drafts, exposures, versions
 from db.models import Consent, Exposure, StoredDraft, Version
 from db.models import Person as PersonOfTheTeam
-from db.people import find_person
-from db.tables import metadata
+from db.models.drafts import Question
+from db.queries import consents, drafts, exposures, story_versions
+from db.queries.people import find_person
+from db.schema.core import metadata
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 
@@ -42,7 +42,7 @@ async def texts(stage: Stage, person: Person) -> list[Version]:
     newest = (await stories(stage, person))[-1]
     assert stage.bot is not None
     async with stage.bot.services.database.reading() as session:
-        return list(await versions.list_versions(session, TEAM, person.id, newest.draft.id))
+        return list(await story_versions.list_versions(session, TEAM, person.id, newest.draft.id))
 
 
 async def agreements(stage: Stage, person: Person) -> dict[str, Consent]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.conversation.state import Chosen, Draft, Language, Line, Question, Said, Status, Step, Written
 from bot.services import Services, Who
 from bot.views.blocks import Message
-from bot.workflows.people import meet
-from db import choices, consents, deals, drafts, exposures, said, versions
+from bot.workflows.people.members import meet
 from db.models import Choice, Consent, Dealt, Exposure, SaidByBot, Version
+from db.models.drafts import Chosen, Draft, Language, Line, Question, Said, Status, Step, Written
+from db.queries import bot_messages, choices, consents, deals, drafts, exposures, story_versions
 
 OWN = "On Sundays I mend old radios with my daughter."
 
@@ -65,7 +65,7 @@ class Shelving:
             )
             for n, text in enumerate(texts, 1):
                 at = now + timedelta(seconds=n)
-                await versions.add_version(
+                await story_versions.add_version(
                     session, Version(team, self.user, draft.id, n, text, "", "edited", at)
                 )
 
@@ -88,7 +88,7 @@ class Shelving:
         ts = await services.messenger.reply(channel, Message(words), services.messenger.new_key())
         async with services.transaction() as session:
             one = SaidByBot(services.team, self.user, channel, ts, "draft", True, self.now, draft_id)
-            await said.add_said(session, one)
+            await bot_messages.add_said(session, one)
         return ts
 
 

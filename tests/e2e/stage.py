@@ -12,12 +12,12 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from bot import manifest
 from bot.app import Bot, build
 from bot.clock import FollowedClock
 from bot.jobs.deliver import deliver
-from bot.process import running
+from bot.lifecycle import running
 from bot.settings import CrashPoint, Settings
+from bot.slack import manifest
 from practice.config import Timings
 from practice.server import Workspace
 from practice.server import build as build_workspace

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 import pytest
 
-from bot.errands import add_owner
+from bot.cli.commands import add_owner
 from bot.jobs.deliver import deliver
 from bot.jobs.reconcile import reconcile
 from bot.services import Who
 from bot.timings import LOOKS
-from bot.workflows.erasing import erase
-from bot.workflows.running import set_holders
+from bot.workflows.privacy.erasure import erase
+from bot.workflows.programme.settings import set_holders
 from db.models.programmes import Role
 from tests.e2e import screen
 from tests.e2e.inviting import is_silent, runs_programme

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.conversation.state import Question
+from db.models.drafts import Question
 from practice import events
 from tests.e2e import records
 from tests.e2e.people import Json, Person

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from db.deliveries import list_posted
 from db.models.notices import Planned
 from db.models.programmes import Role
-from db.outbox import add_notices
-from db.roles import remove_role
+from db.queries.delivery_stats import list_posted
+from db.queries.outbox import add_notices
+from db.queries.roles import remove_role
 from tests.e2e import screen
 from tests.e2e.inviting import is_silent, runs_programme, starts
 from tests.e2e.people import Person

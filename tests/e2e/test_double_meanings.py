@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.compose import text_of
-from bot.conversation.state import Status
+from db.models.drafts import Status
 from tests.e2e import records
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage

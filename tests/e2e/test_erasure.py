@@ -7,10 +7,10 @@ import json
 import pytest
 
 from bot.services import Who
-from bot.workflows.running import set_holders
-from db import erasures
-from db.exports import everything_about
+from bot.workflows.programme.settings import set_holders
 from db.models.programmes import Role
+from db.queries import erasure
+from db.queries.data_export import everything_about
 from tests.e2e.inviting import runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft
@@ -183,7 +183,7 @@ async def test_stop_is_remembered_through_a_deletion(stage: Stage, maya: Person)
 
     shelf = shelving(stage)
     async with shelf.services.database.reading() as session:
-        tombstone = await erasures.find_tombstone(session, shelf.services.team, "U0MAYA")
+        tombstone = await erasure.find_tombstone(session, shelf.services.team, "U0MAYA")
     assert tombstone is not None
     assert tombstone.stopped
     await maya.opens_home()

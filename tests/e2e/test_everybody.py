@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.jobs.everybody import read_people
+from bot.jobs.directory_sync import read_people
 from bot.jobs.leavers import forget_leavers
 from bot.services import Who
-from bot.workflows.agreeing import set_consent
-from bot.workflows.erasing import erase
-from bot.workflows.everybody import Pace, read_everybody
-from bot.workflows.people import known
-from db import consents, drafts, exposures, listings, passes
+from bot.workflows.consents.consents import set_consent
+from bot.workflows.directory.sync import Pace, read_everybody
+from bot.workflows.people.members import known
+from bot.workflows.privacy.erasure import erase
 from db.models import Person as Stored
 from db.models.programmes import Listing
+from db.queries import consents, directory_syncs, drafts, employee_records, exposures
 from tests.e2e.inviting import is_silent, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft
@@ -84,7 +84,7 @@ async def test_nobody_is_read_where_no_programme_is_run(stage: Stage) -> None:
     assert await read_people(services, services.clock.now()) == 0
 
     async with services.database.reading() as session:
-        assert await passes.find_pass(session, services.team) is None
+        assert await directory_syncs.find_pass(session, services.team) is None
     omar = stage.person("U0OMAR")
     await omar.does("person", id="U0NEW", real_name="New Colleague")
     await stage.workspace.world.delivery.idle()
@@ -190,7 +190,7 @@ async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_t
     async with services.transaction() as session:
         now = services.clock.now()
         listing = Listing(services.team, maya.id, None, None, None, None, now, "tech")
-        await listings.put_listing(session, listing)
+        await employee_records.put_listing(session, listing)
     await starts(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
     await stage.time_goes_by(maya, to_next="tuesday 12:00")
     # Then they are, unless they had ended it themselves
@@ -260,6 +260,6 @@ async def test_one_pass_at_a_time(stage: Stage) -> None:
     services = stage.bot.services
     async with services.transaction() as session:
         now = services.clock.now()
-        await passes.begin_pass(session, services.team, now, before=now)
+        await directory_syncs.begin_pass(session, services.team, now, before=now)
 
     assert await read_everybody(services, IN_PAGES) is None

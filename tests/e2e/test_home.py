@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from bot.workflows.people import known
-from db import choices, consents, drafts, exposures, people
+from bot.workflows.people.members import known
 from db.models import Consent
+from db.queries import choices, consents, drafts, exposures, people
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft
 from tests.e2e.stage import Stage

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.jobs.joiners import invite_joiners
-from db import outbox, waves
-from db.listings import put_listing
 from db.models.programmes import Listing
+from db.queries import outbox, waves
+from db.queries.employee_records import put_listing
 from tests.e2e import screen
 from tests.e2e.inviting import dry_run, is_silent, runs_programme, starts
 from tests.e2e.people import Person

@@ -13,11 +13,11 @@ import pytest
 import pytest_asyncio
 
 from bot.conversation.compose import text_of
-from bot.crash import POINTS
+from bot.crash_points import POINTS
 from bot.settings import CrashPoint
-from db import drafts
-from db.engine import Database
+from db.engine.database import Database
 from db.models import StoredDraft
+from db.queries import drafts
 from practice.config import Timings
 from tests.e2e.people import Person
 from tests.e2e.processes import GUARD, LOOK_AGAIN, DiedAtStart, Process

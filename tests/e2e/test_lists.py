@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 
 from bot.errors import FileUnreadable
-from bot.messenger import LARGEST_FILE
 from bot.services import Who
-from bot.workflows.erasing import erase
-from bot.workflows.everybody import Pace, read_everybody
-from bot.workflows.lists import go_on
-from bot.workflows.people import known
-from bot.workflows.running import set_holders
-from db import audit, listings, roles
-from db.erasures import erase_person
+from bot.slack.client import LARGEST_FILE
+from bot.workflows.directory.people_list_upload import go_on
+from bot.workflows.directory.sync import Pace, read_everybody
+from bot.workflows.people.members import known
+from bot.workflows.privacy.erasure import erase
+from bot.workflows.programme.settings import set_holders
 from db.models.programmes import Listing, Role
+from db.queries import audit, employee_records, roles
+from db.queries.erasure import erase_person
 from tests.e2e.inviting import is_silent
 from tests.e2e.people import Person
 from tests.e2e.records import tables_with
@@ -49,7 +49,7 @@ async def listing(stage: Stage, user: str) -> Listing | None:
     assert stage.bot is not None
     services = stage.bot.services
     async with services.database.reading() as session:
-        return await listings.find_listing(session, services.team, user)
+        return await employee_records.find_listing(session, services.team, user)
 
 
 async def segment(stage: Stage, user: str) -> str | None:
@@ -94,7 +94,7 @@ async def test_no_address_is_kept_anywhere(stage: Stage) -> None:
     await lina.shares_file("people.csv", LIST.encode())
     await lina.sees("3 lines were taken")
 
-    assert await tables_with(stage, "Routing") == ["listings", "changes"]
+    assert set(await tables_with(stage, "Routing")) == {"listings", "changes"}
     assert await tables_with(stage, "@qamarlabs") == []
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from bot.workflows import erasing
-from bot.workflows.deleting import Pace
+from bot.workflows.privacy import erasure
+from bot.workflows.privacy.deletion import Pace
 from practice import events
 from tests.e2e import records
 from tests.e2e.people import Person
@@ -36,7 +36,7 @@ async def swept(stage: Stage) -> None:
     """Let the bot take away its messages that had words in them, faster than it would in Slack."""
     assert stage.bot is not None
     while await records.rows_of(stage, "sweeps"):
-        assert await erasing.sweep(stage.bot.services, Pace(pause=0))
+        assert await erasure.sweep(stage.bot.services, Pace(pause=0))
 
 
 async def writes_edits_and_takes(person: Person) -> None:

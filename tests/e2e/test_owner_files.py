@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.workflows.owner_files import KEPT
+from bot.workflows.privacy.owner_files import KEPT
 from tests.e2e import records
 from tests.e2e.inviting import dry_run, runs_programme
 from tests.e2e.people import Json, Person

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.texts import LOCALES
+from bot.i18n import LOCALES
 from practice.people import Person as Somebody
 from tests.e2e.inviting import dry_run, runs_programme
 from tests.e2e.people import Person

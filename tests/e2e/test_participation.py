@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.state import Draft, Question, Status, Step
 from bot.services import Who
-from bot.workflows.erasing import erase
-from db.drafts import add_draft, save_draft
+from bot.workflows.privacy.erasure import erase
+from db.models.drafts import Draft, Question, Status, Step
+from db.queries.drafts import add_draft, save_draft
 from tests.e2e.inviting import dry_run, runs_programme, starts
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.errands import add_owner
-from db import audit, programmes, roles
+from bot.cli.commands import add_owner
 from db.models.programmes import Role
+from db.queries import audit, programmes, roles
 from tests.e2e.people import Person
 from tests.e2e.stage import Stage
 

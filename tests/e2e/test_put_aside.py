@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.state import Draft, Question, Status, Step
+from db.models.drafts import Draft, Question, Status, Step
 from tests.e2e import records
 from tests.e2e.people import Json, Person
 from tests.e2e.stage import Stage

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from db import people
+from db.queries import people
 from tests.e2e import records
 from tests.e2e.inviting import invites
 from tests.e2e.people import Person

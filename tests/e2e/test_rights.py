@@ -9,9 +9,9 @@ import pytest
 
 from bot import ids
 from bot.ids import Carried
-from db import roles, waves
 from db.models.programmes import Role
 from db.models.waves import StoredWave
+from db.queries import roles, waves
 from practice.delivery import Ack
 from tests.e2e import payloads, records
 from tests.e2e.inviting import dry_run, runs_programme, starts

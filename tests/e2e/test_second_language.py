@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.state import Status
+from db.models.drafts import Status
 from tests.e2e import records
 from tests.e2e.people import Person
 from tests.e2e.shelves import OWN, Shelving, finished_draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import ids
-from bot.workflows.everybody import Pace, read_everybody
+from bot.workflows.directory.sync import Pace, read_everybody
 from db.models.programmes import Role
 from practice.people import Person as Somebody
 from tests.e2e import payloads, records

@@ -8,7 +8,7 @@ import io
 import pytest
 
 from bot.ids import WAVE_OPEN
-from bot.workflows.everybody import Pace, read_everybody
+from bot.workflows.directory.sync import Pace, read_everybody
 from tests.e2e.inviting import dry_run, invites, is_silent, runs_programme
 from tests.e2e.people import Json, Person
 from tests.e2e.stage import Stage

@@ -9,8 +9,8 @@ from functools import partial
 
 from bot import logs, settings
 from bot.app import build
-from bot.process import clock_for, prepare, serve
-from bot.sockets import SocketTimes
+from bot.lifecycle import clock_for, prepare, serve
+from bot.slack.socket_mode import SocketTimes
 from bot.timings import Timings
 from tests.faults.mutations import MUTATIONS
 

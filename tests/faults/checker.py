@@ -9,11 +9,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.words import at_the_door
-from db.drafts import list_drafts
+from bot.text import at_the_door
 from db.models.notices import Notice
-from db.outbox_tables import attempts, outbox
-from db.tables import people, receipts
+from db.queries.drafts import list_drafts
+from db.schema.core import people, receipts
+from db.schema.outbox import attempts, outbox
 from practice.messages import Message
 from practice.payloads import Json
 from tests.db.samples import OTHER_TEAM, TEAM, WORDS

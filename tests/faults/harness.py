@@ -15,18 +15,18 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.conversation.state import Draft, Status
 from bot.settings import CrashPoint
-from db import outbox
-from db.drafts import add_draft
-from db.engine import Database
+from db.engine.database import Database
 from db.models import Person
+from db.models.drafts import Draft, Status
 from db.models.notices import Notice, Planned
-from db.outbox_tables import attempts
-from db.outbox_tables import outbox as table
-from db.people import find_person, put_person
-from db.rows import all_of, columns_of
-from db.tables import drafts
+from db.queries import outbox
+from db.queries.drafts import add_draft
+from db.queries.people import find_person, put_person
+from db.schema.core import drafts
+from db.schema.outbox import attempts
+from db.schema.outbox import outbox as table
+from db.schema.row_mapping import all_of, columns_of
 from practice.journal import Journal
 from tests.db.samples import TEAM, WORDS
 from tests.e2e.processes import GUARD, LOOK_AGAIN, Process

@@ -9,27 +9,29 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot import app, messenger, sockets
-from bot import outcomes as outcome_words
-from bot.handlers import people as heard_people
-from bot.outcomes import NotSent, Rejected
+from bot import app
+from bot.handlers import directory as heard_people
 from bot.rules.calendars import Calendar, zone_named
-from bot.rules.verdicts import Send
+from bot.rules.eligibility import Send
 from bot.services import Gate
-from bot.workflows import claiming, rechecking, reconciling
-from db import outbox as outbox_queries
-from db import outcomes, paces, receipts
-from db.clocks import clock_time
-from db.outbox_tables import outbox
+from bot.slack import client as messenger
+from bot.slack import send_result as outcome_words
+from bot.slack import socket_mode
+from bot.slack.send_result import NotSent, Rejected
+from bot.workflows.delivery import claim, eligibility, reconcile
+from db.engine.database_clock import clock_time
+from db.queries import outbox as outbox_queries
+from db.queries import processed_events, rate_limits, send_results
+from db.schema.outbox import outbox
 
 
 def _resend_blindly() -> None:
     """What nobody knows the fate of is sent again, as queue libraries do."""
 
     async def again(session: Any, notice: Any, reason: str, wait: timedelta, *, at: datetime) -> bool:
-        return await outcomes.mark_unsent(session, notice, at, reason, at=at)
+        return await send_results.mark_unsent(session, notice, at, reason, at=at)
 
-    outcomes.mark_unknown = again
+    send_results.mark_unknown = again
 
 
 def _begin_again_blindly() -> None:
@@ -41,8 +43,8 @@ def _begin_again_blindly() -> None:
         late = mine & (outbox.c.lease_until <= now)
         return int((await session.execute(update(outbox).where(late).values(state="pending"))).rowcount)
 
-    outcomes.lapse_leases = due_again
-    outcomes.orphan_notices = due_again
+    send_results.lapse_leases = due_again
+    send_results.orphan_notices = due_again
 
 
 def _ask_nobody() -> None:
@@ -51,12 +53,12 @@ def _ask_nobody() -> None:
     async def send(*given: Any, **more: Any) -> Send:
         return Send()
 
-    claiming._verdict = send
+    claim._verdict = send
 
 
 def _look_once() -> None:
     """One look that finds nothing is enough."""
-    reconciling.LOOKS = 1
+    reconcile.LOOKS = 1
 
 
 def _heed_nobody() -> None:
@@ -65,7 +67,7 @@ def _heed_nobody() -> None:
     async def nothing(*given: Any, **more: Any) -> None:
         return None
 
-    paces.slow_down = nothing
+    rate_limits.slow_down = nothing
 
 
 def _confirm_at_once() -> None:
@@ -74,7 +76,7 @@ def _confirm_at_once() -> None:
     async def never(*given: Any, **more: Any) -> bool:
         return False
 
-    outcomes.is_flying = never
+    send_results.is_flying = never
 
 
 def _lock_nobody() -> None:
@@ -90,7 +92,7 @@ def _forget_receipts() -> None:
     async def new(*given: Any, **more: Any) -> bool:
         return True
 
-    receipts.add_receipt = new
+    processed_events.add_receipt = new
 
 
 def _be_deaf_to_leavers() -> None:
@@ -104,7 +106,7 @@ def _be_deaf_to_leavers() -> None:
 
 def _live_in_one_zone() -> None:
     """Everybody is taken to live where the clock shows UTC."""
-    rechecking.calendar_for = lambda *_: Calendar(zone_named("UTC"))
+    eligibility.calendar_for = lambda *_: Calendar(zone_named("UTC"))
 
 
 def _name_the_hour() -> None:
@@ -138,8 +140,8 @@ def _watch_no_socket() -> None:
     async def nothing(*given: Any, **more: Any) -> None:
         return None
 
-    sockets.Connection.is_dead = property(lambda self: False)
-    sockets._Client.connect_to_new_endpoint = nothing
+    socket_mode.Connection.is_dead = property(lambda self: False)
+    socket_mode._Client.connect_to_new_endpoint = nothing
 
 
 def _let_one_stop_all() -> None:
@@ -184,8 +186,8 @@ def _forget_orphans() -> None:
     async def none(*given: Any, **more: Any) -> int:
         return 0
 
-    outcomes.orphan_notices = none
-    outcomes.lapse_leases = none
+    send_results.orphan_notices = none
+    send_results.lapse_leases = none
 
 
 def _never_expire() -> None:
@@ -195,7 +197,7 @@ def _never_expire() -> None:
     async def none(*given: Any, **more: Any) -> int:
         return 0
 
-    reconciling.outbox.expire_notices = none
+    reconcile.outbox.expire_notices = none
 
 
 MUTATIONS: Mapping[str, Callable[[], None]] = {

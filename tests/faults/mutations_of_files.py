@@ -12,10 +12,12 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from bot import jobs, messenger
-from bot.workflows import erasing
-from db import copies, sqlite, upgrade
-from db.programme_tables import bot_files
+from bot import jobs
+from bot.slack import client
+from bot.workflows.privacy import erasure
+from db.engine import copies, sqlite
+from db.schema import upgrade
+from db.schema.programme import bot_files
 
 
 def _clear_log_once() -> None:
@@ -57,19 +59,19 @@ def _delete_no_files() -> None:
 
 def _forget_files_of_who_goes() -> None:
     """What is erased of owners takes along the note of when their files are deleted."""
-    usual = erasing.erase_person
+    usual = erasure.erase_person
 
     async def erase_person(session: Any, team_id: str, user_id: str, at: datetime, **more: Any) -> Any:
         erased = await usual(session, team_id, user_id, at, **more)
         await session.execute(delete(bot_files).where(bot_files.c.team_id == team_id))
         return erased
 
-    erasing.erase_person = erase_person
+    erasure.erase_person = erase_person
 
 
 def _note_files_afterwards() -> None:
     """A file is noted when Slack has it, and not before."""
-    usual = messenger.Messenger.upload
+    usual = client.Messenger.upload
 
     async def upload(self: Any, *given: Any, known: Any = None, **more: Any) -> str:
         file = await usual(self, *given, **more)
@@ -77,10 +79,10 @@ def _note_files_afterwards() -> None:
             await known(file)
         return file
 
-    messenger.Messenger.upload = upload
+    client.Messenger.upload = upload
 
 
-_CLEARING = "tests/workflows/test_clearing.py"
+_CLEARING = "tests/workflows/test_log_clearing.py"
 _COPIES = "tests/db/test_copies.py"
 _FREE_PAGES = "tests/db/test_free_pages.py"
 _FILES = "tests/e2e/test_owner_files.py"

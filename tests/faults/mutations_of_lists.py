@@ -11,13 +11,19 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bot.rules import audiences, participation, waves
-from bot.workflows import drafting, dry_runs, everybody, halting, participating, people, rechecking
-from db import erasures
-from db import people as people_queries
+from bot.workflows.delivery import eligibility
+from bot.workflows.directory import sync
+from bot.workflows.people import members
+from bot.workflows.programme import halt
+from bot.workflows.stories import turn
+from bot.workflows.waves import dry_run
+from bot.workflows.waves import participation as participating
 from db.models import Person
 from db.models.programmes import Listing
-from db.rows import columns_of
-from db.tables import people as people_table
+from db.queries import erasure
+from db.queries import people as people_queries
+from db.schema.core import people as people_table
+from db.schema.row_mapping import columns_of
 
 
 def _list_by_own_word() -> None:
@@ -33,7 +39,7 @@ def _list_by_own_word() -> None:
 
 def _list_own_language() -> None:
     """A list for owners shows the language that people chose with the bot."""
-    dry_runs.language_in_slack = lambda person: people.spoken(person).locale
+    dry_run.language_in_slack = lambda person: members.spoken(person).locale
 
 
 def _list_talkers() -> None:
@@ -47,12 +53,12 @@ def _list_talkers() -> None:
 
 def _erase_from_lists() -> None:
     """Deleting everything takes people off every list."""
-    erasures._OWN_ROWS = [*erasures._ALL_ROWS, *erasures._UNNAMINGS]
+    erasure._OWN_ROWS = [*erasure._ALL_ROWS, *erasure._UNNAMINGS]
 
 
 def _leave_the_erased_out() -> None:
     """Reading everybody from Slack leaves out people who deleted everything."""
-    everybody.stays_unknown = lambda person, tombstone: tombstone is not None
+    sync.stays_unknown = lambda person, tombstone: tombstone is not None
 
 
 def _write_to_the_erased() -> None:
@@ -61,12 +67,12 @@ def _write_to_the_erased() -> None:
     async def never(*given: Any) -> bool:
         return False
 
-    rechecking._is_erased = never
+    eligibility._is_erased = never
 
 
 def _keep_greetings() -> None:
     """What an owner wrote to everybody stays after they deleted everything."""
-    erasures._GREETINGS = select(1)
+    erasure._GREETINGS = select(1)
 
 
 def _tell_of_anybody() -> None:
@@ -96,7 +102,7 @@ def _tell_ahead() -> None:
 def _pause_at_once() -> None:
     """Stops are judged when they are said, and not when the day is over."""
     now = SimpleNamespace(date_of=lambda now: now, moment_of=lambda now: now + timedelta(seconds=1))
-    halting.calendar_of_programme = lambda programme: now
+    halt.calendar_of_programme = lambda programme: now
     participating._is_over = lambda programme, now: True
 
 
@@ -107,13 +113,13 @@ def _pause_for_three() -> None:
 
 def _take_neither_for_nothing() -> None:
     """ "Neither, or rather not say" is no word of the person's."""
-    usual = drafting.people.set_segment
+    usual = turn.people.set_segment
 
     async def but_not_neither(session: Any, team_id: str, user_id: str, segment: str | None) -> None:
         if segment is not None:
             await usual(session, team_id, user_id, segment)
 
-    drafting.people.set_segment = but_not_neither
+    turn.people.set_segment = but_not_neither
 
 
 _WORLDS = "tests/workflows/test_two_worlds.py"
@@ -145,7 +151,7 @@ NOTICED_BY: dict[str, str] = {
     "test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_else_is_known[http-sqlite]",
     "erased_written_to": "tests/e2e/test_erasure.py::"
     "test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_write[http-sqlite]",
-    "greetings_kept": "tests/db/test_erasures.py::"
+    "greetings_kept": "tests/db/test_erasure.py::"
     "test_erasure_leaves_the_directory_and_the_lists_of_the_company_as_they_are[sqlite]",
     "anybody_told_of": "tests/rules/test_participation.py::test_no_number_tells_of_fewer_than_five_people",
     "figures_at_once": f"{_FIGURES}::"

@@ -6,16 +6,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot import handlers, ids
-from bot.affiliations import Affiliations
 from bot.handlers import messages, programme, waves
-from bot.handlers.calls import Call
+from bot.handlers.interaction import Call
 from bot.rules import roles
 from bot.rules.roles import Right
 from bot.services import Services, Who
-from bot.views import blocks, privacy, questions
-from bot.workflows import admitting, desks, everybody, lists, people, running
-from db import roles as stored_roles
+from bot.slack.affiliations import Affiliations
+from bot.views import blocks
+from bot.views.privacy import policy
+from bot.views.stories import screen
+from bot.workflows.directory import people_list_upload, sync
+from bot.workflows.people import affiliations as admitting
+from bot.workflows.people import members
+from bot.workflows.programme import admin_panel, settings
 from db.models import Person
+from db.queries import roles as stored_roles
 
 WORKSPACES = "tests/e2e/test_workspaces.py::"
 SISTERS = "tests/e2e/test_sisters.py::"
@@ -60,7 +65,7 @@ def _look_at_the_home_alone() -> None:
     def at_home(team: str, user: Mapping[str, Any]) -> bool:
         return bool(user.get("team_id") == team)
 
-    admitting.is_colleague = people.is_colleague = at_home
+    admitting.is_colleague = members.is_colleague = at_home
 
 
 def _believe_every_event() -> None:
@@ -69,7 +74,7 @@ def _believe_every_event() -> None:
     async def believed(_services: Any, _who: Any, user: Mapping[str, Any]) -> dict[str, Any]:
         return dict(user)
 
-    everybody._confirmed = believed
+    sync._confirmed = believed
 
 
 def _ask_each_time() -> None:
@@ -84,16 +89,16 @@ def _escape_nothing() -> None:
 
 def _trust_the_company() -> None:
     """Put the company's name into what everybody may read as it is."""
-    privacy.named = str
+    policy.named = str
 
 
 def _read_labels_aloud() -> None:
     """Put the labels of buttons into the text of a message as they are."""
-    questions.named = str
+    screen.named = str
 
 
 async def _as_known(services: Services, who: Who) -> Person | None:
-    return await people.known(services, who)
+    return await members.known(services, who)
 
 
 def _without_a_right(module: Any, action_id: str) -> None:
@@ -101,12 +106,12 @@ def _without_a_right(module: Any, action_id: str) -> None:
     usual = module.ROUTES["action"][action_id]
 
     async def open_to_all(call: Call) -> Any:
-        before = running.right_of
-        running.right_of = lambda *_: Right.RUN
+        before = settings.right_of
+        settings.right_of = lambda *_: Right.RUN
         try:
             return await usual(call)
         finally:
-            running.right_of = before
+            settings.right_of = before
 
     module.ROUTES["action"][action_id] = open_to_all
 
@@ -130,23 +135,23 @@ def _let_admins_run() -> None:
         found = usual(*given)
         return Right.RUN if found is Right.SET_UP else found
 
-    running.right_of = generous
+    settings.right_of = generous
 
 
 def _let_admins_in_always() -> None:
     """Let an admin set up a programme that has owners."""
     usual = roles.right_of
-    running.right_of = lambda person, held, _owners: usual(person, held, ())
+    settings.right_of = lambda person, held, _owners: usual(person, held, ())
 
 
 def _go_by_yesterday() -> None:
     """Go by what Slack said of somebody when it was last asked."""
-    running.met_now = _as_known
+    settings.met_now = _as_known
 
 
 def _draw_the_desk_of_yesterday() -> None:
     """Draw the desk for somebody who was an owner when Slack was last asked."""
-    desks.described_now = _as_known
+    admin_panel.described_now = _as_known
 
 
 def _take_the_list_of_yesterday() -> None:
@@ -155,23 +160,23 @@ def _take_the_list_of_yesterday() -> None:
     async def as_stored(services: Services, person: Person) -> Person:
         return person
 
-    lists._as_slack_says = as_stored
+    people_list_upload._as_slack_says = as_stored
 
 
 def _refuse_no_outsiders() -> None:
     """Let guests and strangers in, by Slack's word."""
-    people.refuse_outsiders = lambda _person: None
+    members.refuse_outsiders = lambda _person: None
 
 
 def _let_outsiders_run() -> None:
     """Let guests and people of other companies hold rights."""
     roles.is_of_the_company = lambda _person: True
-    people.refuse_outsiders = lambda _person: None
+    members.refuse_outsiders = lambda _person: None
 
 
 def _take_late_words() -> None:
     """Take words from before their author was erased."""
-    messages.refuse_erased = people.refuse_erased = _nothing
+    messages.refuse_erased = members.refuse_erased = _nothing
 
 
 MUTATIONS: Mapping[str, Callable[[], None]] = {

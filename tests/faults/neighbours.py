@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from sqlalchemy import Table, select, type_coerce, update
 from sqlalchemy.types import String
 
-from db.engine import Database
+from db.engine.database import Database
 from db.models.notices import Planned
-from db.outbox import add_notices
-from db.outbox_tables import outbox
-from db.tables import drafts, metadata
+from db.queries.outbox import add_notices
+from db.schema.core import drafts, metadata
+from db.schema.outbox import outbox
 from tests.db.samples import MAYA, OTHER_TEAM, somebody_with_everything
 
 Rows = dict[str, list[str]]

@@ -11,16 +11,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import StoppedClock
-from bot.crash import CrashPoints
-from bot.messenger import Messenger
-from bot.quiet_times import Quiet
+from bot.crash_points import CrashPoints
 from bot.services import Services, Who
+from bot.slack.client import Messenger
+from bot.slack.dnd_cache import Quiet
 from bot.timings import Timings
-from bot.workflows import claiming, stopping
-from db import outbox, outcomes, people
-from db.drafts import add_draft
-from db.engine import Database
+from bot.workflows.delivery import claim
+from bot.workflows.preferences import opt_out
+from db.engine.database import Database
 from db.models.notices import Notice, Planned
+from db.queries import outbox, people, send_results
+from db.queries.drafts import add_draft
 from tests.db.samples import NOW, TEAM, draft, person, workspace
 from tests.faults.mutations import MUTATIONS
 
@@ -56,15 +57,15 @@ async def races(url: str, seed: int) -> Counter[str]:
 
 async def _stop(services: Services, user: str, pause: float) -> str:
     await asyncio.sleep(pause)  # it is the race
-    return await stopping.stop(services, Who(TEAM, user))
+    return await opt_out.stop(services, Who(TEAM, user))
 
 
 async def _claim(services: Services, pause: float) -> list[Notice]:
     """What was claimed; what is due to those who have stopped by now is put away."""
     await asyncio.sleep(pause)
     claimed = []
-    while not isinstance(found := await claiming.claim_next(services), claiming.Idle):
-        if isinstance(found, claiming.Claimed):
+    while not isinstance(found := await claim.claim_next(services), claim.Idle):
+        if isinstance(found, claim.Claimed):
             claimed.append(found.notice)
     return claimed
 
@@ -73,7 +74,7 @@ async def _arrive(services: Services, claimed: list[Notice]) -> None:
     """It has been said, so that the next race is about the next person."""
     async with services.transaction() as session:
         for notice in claimed:
-            await outcomes.mark_sent(session, notice, "D0", "1.1", at=services.clock.now())
+            await send_results.mark_sent(session, notice, "D0", "1.1", at=services.clock.now())
 
 
 def _services(database: Database, clock: StoppedClock) -> Services:

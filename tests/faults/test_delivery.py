@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 
-from bot.crash import DELIVERING, Delivering
+from bot.crash_points import DELIVERING, Delivering
 from tests.e2e.stage import EACH_DATABASE
 from tests.faults.cases import channels, clocks, databases, processes, slack, sockets, stops
 from tests.faults.harness import Company

@@ -13,7 +13,7 @@ from bot.jobs import Entry, Ticker, run, timetable
 from bot.jobs.receipts import KEPT, prune_receipts
 from bot.services import Services
 from bot.timings import Timings
-from db import receipts
+from db.queries import processed_events
 from tests.workflows.companies import NOW, TEAM, Company
 
 GUARD = 10
@@ -121,12 +121,12 @@ async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_sto
 async def test_receipt_is_forgotten_after_a_week(company: Company, age: timedelta, kept: bool) -> None:
     services = await company()
     async with services.transaction() as session:
-        await receipts.add_receipt(session, TEAM, "Ev1", NOW - age)
+        await processed_events.add_receipt(session, TEAM, "Ev1", NOW - age)
 
     await prune_receipts(services, NOW)
 
     async with services.transaction() as session:
-        assert await receipts.add_receipt(session, TEAM, "Ev1", NOW) is not kept
+        assert await processed_events.add_receipt(session, TEAM, "Ev1", NOW) is not kept
 
 
 def test_timetable_names_every_job_once() -> None:

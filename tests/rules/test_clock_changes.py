@@ -9,7 +9,7 @@ import pytest
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, Calendar
 from bot.rules.hours import HOURS
-from bot.rules.reminders import (
+from bot.rules.schedule import (
     Due,
     Invited,
     Snooze,

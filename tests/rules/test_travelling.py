@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, Calendar, WorkingWeek
+from bot.rules.eligibility import Facts, Verdict, Wait, verdict
 from bot.rules.hours import HOURS, is_decent, next_decent
-from bot.rules.reminders import Snooze, Snoozed, Until, first_chance, put_off, snoozed
-from bot.rules.verdicts import Facts, Verdict, Wait, verdict
+from bot.rules.schedule import Snooze, Snoozed, Until, first_chance, put_off, snoozed
 from db.models import NoticeClass
 
 OWED = HOURS[NoticeClass.OWED]

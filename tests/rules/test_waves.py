@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, Calendar
 from bot.rules.hours import HOURS, Days
-from bot.rules.reminders import Kind
+from bot.rules.schedule import Kind
 from bot.rules.waves import (
     Candidate,
     LeftOut,

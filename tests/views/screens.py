@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from bot.conversation.state import Draft
-from bot.texts import Texts
+from bot.i18n import Texts
 from bot.views.blocks import Block, Message, parted
-from bot.views.drafts import asked
+from bot.views.stories.questions import asked
+from db.models.drafts import Draft
 from practice import limits
 from tests.conversation.dialogues import MATERIAL
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.content import starter_bank
-from bot.conversation.state import Draft, Question, Status, Step
 from bot.conversation.turns import Context, Material
 from db.models import Consent, Landed, Person, StoredDraft
+from db.models.drafts import Draft, Question, Status, Step
 
 NOW = datetime(2027, 3, 1, 22, 30, tzinfo=UTC)
 MAYA = Person("T0QAMAR", "U0MAYA", "maya", "Maya Okafor", NOW, "Maya", "en-US", "Europe/Berlin")

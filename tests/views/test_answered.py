@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.state import Draft, Question, Step
-from bot.texts import LOCALES, Texts
-from bot.views.drafts import answered
+from bot.i18n import LOCALES, Texts
+from bot.views.stories.questions import answered
+from db.models.drafts import Draft, Question, Step
 from tests.conversation.dialogues import MATERIAL, at
 from tests.views.screens import labels, screen_of, shown
 

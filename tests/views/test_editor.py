@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.state import Draft, Line, Step
-from bot.texts import Texts
+from bot.i18n import Texts
 from bot.views.blocks import Block
-from bot.views.cards import change_modal, line_shown
-from bot.views.editor import edit_modal, whole
+from bot.views.stories.cards import change_modal, line_shown
+from bot.views.stories.editor import edit_modal, whole
+from db.models.drafts import Draft, Line, Step
 from tests.conversation.dialogues import MATERIAL, at
 from tests.views.screens import nodes
 

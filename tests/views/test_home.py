@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.conversation.state import Chosen, Question, Status, Step
-from bot.texts import LOCALES, Texts
-from bot.views.agreements import USES, wording
+from bot.i18n import LOCALES, Texts
 from bot.views.home import home, turned_away
-from bot.views.shelves import Shelf
+from bot.views.home_model import Shelf
+from bot.views.privacy.consents import USES, wording
 from db.models import StoredDraft
+from db.models.drafts import Chosen, Question, Status, Step
 from practice import limits
 from tests.views.shelves import MAYA, NOW, at_step, consent, pressed_in, stored, words_of
 

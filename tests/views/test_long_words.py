@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.checking import notes_at
 from bot.conversation.compose import text_of
-from bot.conversation.state import Change, Draft, Line, Question, Said, Step, Written
+from bot.conversation.draft_notes import notes_at
 from bot.conversation.turns import Compare
-from bot.texts import LOCALES, Texts
-from bot.views import replies
+from bot.i18n import LOCALES, Texts
+from bot.text import join, neutral
 from bot.views.blocks import parted
-from bot.views.cards import change_modal, merge_modal
-from bot.views.drafts import answered, screen
-from bot.views.editor import edit_modal, parts
-from bot.views.notes import note_modal, share_modal
-from bot.words import join, neutral
+from bot.views.stories import replies
+from bot.views.stories.cards import change_modal, merge_modal
+from bot.views.stories.editor import edit_modal, parts
+from bot.views.stories.notes import note_modal, share_modal
+from bot.views.stories.questions import answered, screen
+from db.models.drafts import Change, Draft, Line, Question, Said, Step, Written
 from tests.conversation.dialogues import CULTURE, MATERIAL, Dialogue, at
 from tests.views.screens import preformatted, screen_of, shown, within_limits, within_limits_of_a_modal
 

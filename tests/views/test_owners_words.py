@@ -9,25 +9,29 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.state import Question, Step
+from bot.i18n import LOCALES, Texts
 from bot.ids import Carried
 from bot.rules.participation import Count, figures_of, publish
-from bot.texts import LOCALES, Texts
-from bot.views import dry_runs, invitations, privacy, waves, wizard
-from bot.views.announcements import announcement
 from bot.views.blocks import Block, Message
-from bot.views.changes import Changed, changed
-from bot.views.deliveries import Open, Page, Post, page
-from bot.views.desks import Desk, log_modal
-from bot.views.drafts import answered, asked
-from bot.views.dry_runs import DryRun, Line
-from bot.views.endings import places_modal
-from bot.views.holdings import Holdings, held_modal
+from bot.views.delivery.status_page import Open, Page, Post, page
 from bot.views.home import home
-from bot.views.invitations import SAMPLE, Asked
-from bot.views.participation import participation
-from bot.views.shelves import Shelf
-from bot.workflows.participating import Participation
+from bot.views.home_model import Shelf
+from bot.views.privacy import policy
+from bot.views.privacy.personal_data import Holdings, held_modal
+from bot.views.programme import setup_forms
+from bot.views.programme.admin_panel import Desk, log_modal
+from bot.views.programme.change_notices import Changed, changed
+from bot.views.stories.finish import places_modal
+from bot.views.stories.questions import answered, asked
+from bot.views.waves import dry_run as dry_runs
+from bot.views.waves import form as waves
+from bot.views.waves import invitation as invitations
+from bot.views.waves.announcement import announcement
+from bot.views.waves.dry_run import DryRun, Line
+from bot.views.waves.invitation import SAMPLE, Asked
+from bot.views.waves.participation import participation
+from bot.workflows.waves.participation import Participation
+from db.models.drafts import Question, Step
 from db.models.notices import Change, Posted
 from db.models.programmes import AuditLine, Pass, Programme
 from db.models.waves import StoredWave
@@ -113,7 +117,7 @@ def answered_segment(texts: Texts) -> Message:
 
 
 SCREENS: dict[str, Callable[[Texts], Shown]] = {
-    "what happens to my words": lambda texts: privacy.words_modal(HOSTILE, texts),
+    "what happens to my words": lambda texts: policy.words_modal(HOSTILE, texts),
     "the invitation": lambda texts: invitations.invitation(ASKED, "w1", texts),
     "the invitation to a segment": lambda texts: invitations.invitation(
         replace(ASKED, meant="segment"), SAMPLE, texts
@@ -133,8 +137,8 @@ SCREENS: dict[str, Callable[[Texts], Shown]] = {
     "Home": settings,
     "everything held": lambda texts: held_modal(Holdings(NAMED), texts),
     "other places": lambda texts: places_modal(at(Step.TAKE).draft, HOSTILE, texts),
-    "the company's form": lambda texts: wizard.company_form(PROGRAMME, texts, Carried()),
-    "the form of days and hours": lambda texts: wizard.times_form(PROGRAMME, texts, Carried()),
+    "the company's form": lambda texts: setup_forms.company_form(PROGRAMME, texts, Carried()),
+    "the form of days and hours": lambda texts: setup_forms.times_form(PROGRAMME, texts, Carried()),
     "a stranger's sentence": lambda texts: texts.say("problem-stranger", company=HOSTILE),
     "the first question": the_question(Step.INVITATION),
     "the answer to it": answered_segment,

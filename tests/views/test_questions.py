@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from bot import ids
-from bot.conversation.checking import notes_at
 from bot.conversation.commands import Command
+from bot.conversation.draft_notes import notes_at
 from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS
-from bot.conversation.state import Language, Question, Step
 from bot.conversation.turns import Ask, Compare, Remark
+from bot.i18n import LOCALES, Texts
 from bot.ids import Carried, plain
-from bot.texts import LOCALES, Texts
-from bot.views import replies
 from bot.views.blocks import Message
-from bot.views.cards import change_modal, merge_modal, write_modal
-from bot.views.drafts import answered
-from bot.views.endings import GLASSDOOR, consent_wording, finished, places_modal, story_alone
-from bot.views.notes import note_modal, share_modal
-from bot.views.questions import remark_words
+from bot.views.stories import replies
+from bot.views.stories.cards import change_modal, merge_modal, write_modal
+from bot.views.stories.finish import GLASSDOOR, consent_wording, finished, places_modal, story_alone
+from bot.views.stories.notes import note_modal, share_modal
+from bot.views.stories.questions import answered
+from bot.views.stories.screen import remark_words
+from db.models.drafts import Language, Question, Step
 from tests.conversation.dialogues import CULTURE, MATERIAL, Dialogue, at
 from tests.views.screens import (
     elements,

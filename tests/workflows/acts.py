@@ -6,12 +6,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.conversation.state import Question, Status, Step
 from bot.services import Services, Who
-from bot.workflows import agreeing, beginnings, erasing, homes, inviting, stopping
-from bot.workflows.people import meet
-from bot.workflows.quieting import be_quiet
-from db import drafts, waves
+from bot.workflows.consents import consents
+from bot.workflows.home import home
+from bot.workflows.people.members import meet
+from bot.workflows.preferences import opt_out
+from bot.workflows.preferences.quiet_until import be_quiet
+from bot.workflows.privacy import erasure
+from bot.workflows.stories import start
+from bot.workflows.waves import answers
+from db.models.drafts import Question, Status, Step
+from db.queries import drafts, waves
 from tests.workflows.companies import TEAM
 
 ARABIC = ("U0SALMA", "U0TARIQ")
@@ -22,12 +27,12 @@ Act = Callable[[Services, str], Awaitable[None]]
 async def _talks(services: Services, user: str) -> None:
     who = Who(TEAM, user)
     await meet(services, who, at=services.clock.now(), channel=f"D{user[1:]}")
-    await beginnings.begin(services, who)
+    await start.begin(services, who)
 
 
 async def _begins(services: Services, user: str) -> None:
     await meet(services, Who(TEAM, user))
-    await inviting.begin(services, Who(TEAM, user))
+    await answers.begin(services, Who(TEAM, user))
 
 
 async def _finishes(services: Services, user: str) -> None:
@@ -47,20 +52,20 @@ async def _declines(services: Services, user: str) -> None:
     async with services.database.reading() as session:
         found = await waves.list_waves(session, TEAM)
     for wave in found[:1]:
-        await inviting.note_answer(services, Who(TEAM, user), wave.id, "declined")
+        await answers.note_answer(services, Who(TEAM, user), wave.id, "declined")
 
 
 async def _stops(services: Services, user: str) -> None:
     await meet(services, Who(TEAM, user))
-    await stopping.stop(services, Who(TEAM, user))
+    await opt_out.stop(services, Who(TEAM, user))
 
 
 async def _lets_write(services: Services, user: str) -> None:
-    await homes.set_first(services, Who(TEAM, user), may=True)
+    await home.set_first(services, Who(TEAM, user), may=True)
 
 
 async def _wants_fewer(services: Services, user: str) -> None:
-    await inviting.want_fewer(services, Who(TEAM, user), fewer=True)
+    await answers.want_fewer(services, Who(TEAM, user), fewer=True)
 
 
 async def _is_quiet(services: Services, user: str) -> None:
@@ -68,26 +73,26 @@ async def _is_quiet(services: Services, user: str) -> None:
 
 
 async def _speaks_arabic(services: Services, user: str) -> None:
-    await homes.set_language(services, Who(TEAM, user), "en" if user in ARABIC else "ar")
+    await home.set_language(services, Who(TEAM, user), "en" if user in ARABIC else "ar")
 
 
 async def _names_their_work(services: Services, user: str) -> None:
     await meet(services, Who(TEAM, user))
-    await agreeing.set_segment(services, Who(TEAM, user), "gtm" if user.endswith(("1", "A")) else "tech")
+    await consents.set_segment(services, Who(TEAM, user), "gtm" if user.endswith(("1", "A")) else "tech")
 
 
 async def _names_neither(services: Services, user: str) -> None:
     await meet(services, Who(TEAM, user))
-    await agreeing.set_segment(services, Who(TEAM, user), "neither")
+    await consents.set_segment(services, Who(TEAM, user), "neither")
 
 
 async def _agrees(services: Services, user: str) -> None:
     await meet(services, Who(TEAM, user))
-    await agreeing.set_consent(services, Who(TEAM, user), "counting", True)
+    await consents.set_consent(services, Who(TEAM, user), "counting", True)
 
 
 async def _erases(services: Services, user: str) -> None:
-    await erasing.erase(services, Who(TEAM, user))
+    await erasure.erase(services, Who(TEAM, user))
 
 
 async def _does_nothing(services: Services, user: str) -> None:

@@ -12,13 +12,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.clock import StoppedClock
-from bot.crash import CrashPoints
-from bot.messenger import Messenger
+from bot.crash_points import CrashPoints
 from bot.services import Services
+from bot.slack.client import Messenger
 from bot.views.blocks import Message
-from db import people, workspaces
-from db.engine import Database
+from db.engine.database import Database
 from db.models import Person, Workspace
+from db.queries import people, workspaces
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
 TEAM = "T0QAMAR"

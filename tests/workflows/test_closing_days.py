@@ -10,17 +10,17 @@ from sqlalchemy import text
 
 from bot.clock import StoppedClock
 from bot.services import Services, Who
-from bot.workflows.erasing import erase
-from bot.workflows.participating import close_day
-from db import people, programmes
-from db.drafts import add_draft
+from bot.workflows.privacy.erasure import erase
+from bot.workflows.waves.participation import close_day
 from db.models.notices import Planned
 from db.models.programmes import Programme, Role
 from db.models.waves import Member
-from db.outbox import add_notices
-from db.outbox_tables import outbox
-from db.roles import add_role
-from db.waves import add_members, put_wave
+from db.queries import people, programmes
+from db.queries.drafts import add_draft
+from db.queries.outbox import add_notices
+from db.queries.roles import add_role
+from db.queries.waves import add_members, put_wave
+from db.schema.outbox import outbox
 from tests.db.samples import draft, wave
 from tests.workflows.companies import MAYA, NOW, TEAM, Company
 

@@ -9,13 +9,13 @@ import pytest
 
 from bot.errors import NoWave
 from bot.services import Services, Who
-from bot.workflows import waves
-from bot.workflows.erasing import erase
-from bot.workflows.waves import Wish
-from db import programmes, roles
-from db import waves as stored_waves
+from bot.workflows.privacy.erasure import erase
+from bot.workflows.waves import waves
+from bot.workflows.waves.waves import Wish
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
+from db.queries import programmes, roles
+from db.queries import waves as stored_waves
 from tests.workflows.companies import MAYA, NOW, TEAM, Company
 
 LINA, DANA = Who(TEAM, "U0LINA"), Who(TEAM, "U0DANA")

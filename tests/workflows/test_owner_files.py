@@ -12,13 +12,13 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.jobs import run, timetable
-from bot.messenger import Known
 from bot.services import Services
+from bot.slack.client import Known
 from bot.timings import Timings
-from bot.workflows.deleting import STUCK, Pace
-from bot.workflows.owner_files import KEPT, NamedFile, delete_due_files, upload_for_owner
-from db.files import add_file, count_refused_files, list_due_files
+from bot.workflows.privacy.deletion import STUCK, Pace
+from bot.workflows.privacy.owner_files import KEPT, NamedFile, delete_due_files, upload_for_owner
 from db.models.privacy import BotFile
+from db.queries.owner_files import add_file, count_refused_files, list_due_files
 from tests.workflows.companies import NOW, TEAM, Company, Recorder, refused
 
 ROOT = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ AT_ONCE = Pace(most=10, pause=0)
 DUE = NOW + KEPT
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 TABLE = NamedFile("dry-run.csv", "Spring", b"Maya Okafor")
-OWN_FILES = {"bot/workflows/exporting.py", "bot/workflows/taking.py"}
+OWN_FILES = {"bot/workflows/privacy/data_export.py", "bot/workflows/stories/destinations.py"}
 """Where a person is given what is theirs: it stays until they delete it."""
 
 
@@ -151,4 +151,6 @@ def test_no_file_is_uploaded_that_is_neither_somebodys_own_nor_noted() -> None:
         if any(map(uploads, ast.walk(ast.parse(file.read_text("utf-8")))))
     }
 
-    assert found == {*OWN_FILES, "bot/workflows/owner_files.py"}, "use upload_for_owner for a file with names"
+    assert found == {*OWN_FILES, "bot/workflows/privacy/owner_files.py"}, (
+        "use upload_for_owner for a file with names"
+    )

@@ -9,17 +9,17 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.workflows.telling import tell_of_refusal
-from db import programmes
-from db.deliveries import list_refused
-from db.engine import Database
+from bot.workflows.delivery.owner_alerts import tell_of_refusal
+from db.engine.database import Database
 from db.models.notices import Planned, Refused
 from db.models.programmes import Programme
-from db.outbox import add_notices
-from db.outbox_tables import outbox
-from tests.db.test_borders import NOTICE
+from db.queries import programmes
+from db.queries.delivery_stats import list_refused
+from db.queries.outbox import add_notices
+from db.schema.outbox import outbox
+from tests.db.test_workspace_isolation import NOTICE
 from tests.workflows.companies import MAYA, NOW, TEAM, Company
-from tests.workflows.test_starting import waiting
+from tests.workflows.test_launch import waiting
 
 FIVE = tuple(f"U0COLL{n}" for n in range(5))
 

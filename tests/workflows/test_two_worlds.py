@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.rules.lists import Entry
-from db.engine import Database
+from bot.rules.people_csv import Entry
+from db.engine.database import Database
 from tests.workflows.acts import ACTS
 from tests.workflows.worlds import COLLEAGUES, OWNER, World, difference
 

@@ -11,22 +11,22 @@ from typing import Any
 import pytest
 
 from bot import ids
-from bot.conversation.state import Draft, Question, Said, Status, Step, Written
 from bot.conversation.turns import Pressed
 from bot.errors import Repeated
 from bot.handlers import cards, stories
-from bot.handlers.calls import Call, Kind
+from bot.handlers.interaction import Call, Kind
 from bot.ids import Carried
 from bot.services import Services, Who
-from bot.workflows import beginnings
-from bot.workflows.drafting import take_turn
-from bot.workflows.erasing import erase
-from bot.workflows.hearing import Heard, hear
-from bot.workflows.people import meet
-from bot.workflows.showing import show_unshown
-from db import drafts
-from db.engine import Database
+from bot.workflows.inbox.messages import Heard, hear
+from bot.workflows.people.members import meet
+from bot.workflows.privacy.erasure import erase
+from bot.workflows.stories import start
+from bot.workflows.stories.show import show_unshown
+from bot.workflows.stories.turn import take_turn
+from db.engine.database import Database
 from db.models import StoredDraft
+from db.models.drafts import Draft, Question, Said, Status, Step, Written
+from db.queries import drafts
 from tests.workflows.companies import MAYA, NOW, TEAM, Company, Recorder
 
 WHO = Who(TEAM, "U0MAYA")
@@ -63,8 +63,8 @@ async def test_both_messages_are_kept_when_two_come_before_any_draft(company: Co
     services = await company(Recorder(), MAYA)
     first, second = (replace(Draft(id=f"d{n}"), strays=(heard(f"words {n}", n).said,)) for n in (1, 2))
     # When both begin a story
-    await beginnings.begin(services, WHO, first, event="Ev1")
-    await beginnings.begin(services, WHO, second, event="Ev2")
+    await start.begin(services, WHO, first, event="Ev1")
+    await start.begin(services, WHO, second, event="Ev2")
     # Then there is one story, with the words of both
     (only,) = await stored(services)
     assert [stray.plain for stray in only.draft.strays] == ["words 1", "words 2"]
@@ -133,7 +133,7 @@ async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(co
     await has(services, Draft(id="d1", at=Question(Step.TURN)))
     # When [Put it aside, start another] is pressed again and again
     for _ in range(20):
-        await beginnings.replace_current(services, WHO, "d1")
+        await start.replace_current(services, WHO, "d1")
     # Then one other story is begun
     assert sorted(one.draft.status for one in await stored(services)) == [Status.ASIDE, Status.OPEN]
 

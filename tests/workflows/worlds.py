@@ -12,31 +12,32 @@ from typing import Any
 
 from bot import ids
 from bot.clock import StoppedClock
-from bot.crash import CrashPoints
+from bot.crash_points import CrashPoints
 from bot.errors import BotError
 from bot.handlers import table
-from bot.handlers.calls import Call
+from bot.handlers.interaction import Call
 from bot.ids import Carried
 from bot.jobs.days import close_day
 from bot.jobs.deliver import deliver
 from bot.jobs.joiners import invite_joiners
-from bot.messenger import Known
-from bot.outcomes import Outcome, Sent
-from bot.rules.lists import Entry
+from bot.rules.people_csv import Entry
 from bot.services import Services, Who
+from bot.slack.client import Known
+from bot.slack.send_result import Outcome, Sent
 from bot.timings import Timings
 from bot.views.blocks import Message
-from bot.workflows import dry_runs, homes, starting, waves
-from bot.workflows.everybody import Pace, read_everybody
-from bot.workflows.listing import take_lines
-from bot.workflows.running import look_up, set_holders
-from bot.workflows.waves import Wish
-from db import programmes, roles, workspaces
-from db import waves as stored_waves
-from db.engine import Database
+from bot.workflows.directory.people_list import take_lines
+from bot.workflows.directory.sync import Pace, read_everybody
+from bot.workflows.home import home
+from bot.workflows.programme.settings import look_up, set_holders
+from bot.workflows.waves import dry_run, launch, waves
+from bot.workflows.waves.waves import Wish
+from db.engine.database import Database
 from db.models import Workspace
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
+from db.queries import programmes, roles, workspaces
+from db.queries import waves as stored_waves
 from tests.workflows.acts import ACTS, ARABIC
 from tests.workflows.companies import NOW, TEAM, Recorder
 
@@ -160,10 +161,10 @@ class World:
         who = Who(TEAM, OWNER)
         opens_on = self.clock.now().date() + timedelta(days=1)
         kept = await waves.keep(self.services, who, Wish(name, opens_on, **wish), before="")
-        dry_runs.show_later(self.services, who, kept.id)
+        dry_run.show_later(self.services, who, kept.id)
         await self.services.voice.quiet()
         if starts:
-            await starting.start(self.services, who, kept.id, version=str(kept.version))
+            await launch.start(self.services, who, kept.id, version=str(kept.version))
 
     async def takes_off(self, users: Collection[str]) -> None:
         """Take people off the wave that was started last, if any is open."""
@@ -182,7 +183,7 @@ class World:
 
     async def looks(self) -> str:
         """Open everything that an owner can open; all that they have read since the last look, without the figures."""
-        await homes.publish(self.services, Who(TEAM, OWNER))
+        await home.publish(self.services, Who(TEAM, OWNER))
         every: list[tuple[str, Carried]] = [
             (ids.WAVE_OPEN, Carried()),
             (ids.DELIVERY_READ, Carried()),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal
 
-from db import outbox, programmes, waves
 from db.models.notices import Planned
 from db.models.programmes import Programme
 from db.models.waves import StoredWave
+from db.queries import outbox, programmes, waves
 from tests.db.samples import TEAM
 from tests.faults.checker import check
 from tests.faults.harness import AT_ONE_HOUR, DAY, NOW, Company

@@ -6,7 +6,7 @@ import asyncio
 import signal
 from contextlib import suppress
 
-from bot.crash import Delivering
+from bot.crash_points import Delivering
 from bot.settings import CrashPoint
 from tests.e2e.processes import GUARD, DiedAtStart
 from tests.faults.checker import check

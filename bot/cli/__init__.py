@@ -1,0 +1,1 @@
+"""The command line: what `hakawati` does besides running the bot."""

@@ -1,0 +1,251 @@
+"""The doctor: looks at everything the bot needs, and says of each what to do when it is not well."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from pathlib import Path
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.settings import Settings, is_loopback
+from bot.slack import manifest
+from bot.workflows.privacy.deletion import STUCK
+from db.engine.database import glance
+from db.engine.errors import StoreError
+from db.queries.log_clearing import find_uncleared
+from db.queries.owner_files import count_refused_files
+from db.queries.pending_deletions import count_refused
+from db.schema.migrate import schema_version
+
+OAUTH = "api.slack.com/apps, your app, “OAuth & Permissions”"
+HOME = "api.slack.com/apps, your app, “App Home”"
+LOG_MAY_WAIT = timedelta(hours=1)
+"""How long erased words may be in the log before somebody has to do something about it."""
+SILENT = aiohttp.ClientError, OSError, TimeoutError
+
+
+class Verdict(Enum):
+    """How a part is."""
+
+    WELL = "✓"
+    ILL = "✗"
+    UNKNOWN = "?"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part that was looked at: what was seen, and what to do about it."""
+
+    verdict: Verdict
+    part: str
+    seen: str
+    advice: str = ""
+
+
+async def examine(settings: Settings, send_to: str | None = None, *, now: datetime) -> AsyncIterator[Finding]:
+    """Yield one finding after the other; a message is sent only to whom `send_to` names."""
+    client = _client(settings)
+    token, granted, team = await _bot_token(client)
+    yield token
+    if token.verdict is Verdict.WELL:
+        yield _permissions(granted)
+    yield await _way_in(settings, client)
+    yield await _messages_tab(client, send_to if token.verdict is Verdict.WELL else None)
+    database = await _database(settings)
+    yield database
+    if team and database.verdict is Verdict.WELL:
+        for finding in await _owed(settings, team, now):
+            yield finding
+
+
+def _client(settings: Settings) -> AsyncWebClient:
+    client = AsyncWebClient(
+        settings.slack_bot_token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        timeout=10,
+        retry_handlers=[],
+    )
+    if is_loopback(settings.slack_api_url):
+        client.proxy = None  # the SDK takes a proxy from the environment, and knows of no exception to it
+    return client
+
+
+async def _bot_token(client: AsyncWebClient) -> tuple[Finding, frozenset[str], str]:
+    part = "bot token"
+    nothing: tuple[frozenset[str], str] = frozenset(), ""
+    try:
+        answer = await client.auth_test()
+    except SlackApiError as error:
+        advice = f"Copy SLACK_BOT_TOKEN again from {OAUTH}; if the app was removed, install it there."
+        return Finding(Verdict.ILL, part, f"Slack answers “{_code(error)}”.", advice), *nothing
+    except SILENT as error:
+        return Finding(Verdict.ILL, part, *_unreachable(client, error)), *nothing
+    granted = frozenset(filter(None, map(str.strip, answer.headers.get("x-oauth-scopes", "").split(","))))
+    seen = f"Installed in “{answer.get('team')}” as {answer.get('user')}."
+    return Finding(Verdict.WELL, part, seen), granted, str(answer.get("team_id") or "")
+
+
+def _permissions(granted: frozenset[str]) -> Finding:
+    part = "permissions"
+    missing = ", ".join(sorted(manifest.scopes() - granted))
+    spare = ", ".join(sorted(granted - manifest.scopes()))
+    if missing:
+        advice = (
+            f"Add them at {OAUTH} (or paste the manifest again), then reinstall the app to the workspace."
+        )
+        return Finding(Verdict.ILL, part, f"Not granted: {missing}.", advice)
+    if spare:
+        advice = f"Nothing is wrong; what is not used can be taken away at {OAUTH}."
+        return Finding(Verdict.WELL, part, f"All are granted, and more than the bot uses: {spare}.", advice)
+    return Finding(Verdict.WELL, part, "Exactly those of the manifest.")
+
+
+async def _way_in(settings: Settings, client: AsyncWebClient) -> Finding:
+    if settings.slack_app_token is None:
+        advice = (
+            f"Whether Slack reaches {manifest.PATH} over https, and whether SLACK_SIGNING_SECRET fits, only "
+            "Slack can tell: press “Retry” beside the request URL at api.slack.com/apps, your app, "
+            "“Event Subscriptions”."
+        )
+        return Finding(Verdict.UNKNOWN, "signed HTTP", f"The bot listens on port {settings.port}.", advice)
+    part = "app-level token"
+    try:
+        await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    except SlackApiError as error:
+        advice = (
+            "Make a new SLACK_APP_TOKEN with the scope connections:write at api.slack.com/apps, your app, "
+            "“Basic Information”, “App-Level Tokens”, and see that Socket Mode is on at “Socket Mode”."
+        )
+        return Finding(Verdict.ILL, part, f"Slack answers “{_code(error)}”.", advice)
+    except SILENT as error:
+        return Finding(Verdict.ILL, part, *_unreachable(client, error))
+    return Finding(Verdict.WELL, part, "Slack offers a connection for Socket Mode.")
+
+
+async def _messages_tab(client: AsyncWebClient, send_to: str | None) -> Finding:
+    """Slack tells nobody whether the Messages tab is on; it only refuses a message when it is off."""
+    part = "Messages tab"
+    if send_to is None:
+        advice = (
+            f"See at {HOME} that “Messages Tab” is on and that people may send messages from it; or run this "
+            "again with --send-to and your member ID: one short message then proves that the bot may write."
+        )
+        return Finding(Verdict.UNKNOWN, part, "Slack does not tell whether it is on.", advice)
+    text = "This is Hakawati's doctor: I can write to you here. There is nothing you need to do."
+    try:
+        opened = await client.conversations_open(users=send_to)
+        await client.chat_postMessage(channel=opened["channel"]["id"], text=text)
+    except SlackApiError as error:
+        return Finding(
+            Verdict.ILL, part, f"Slack answers “{_code(error)}”.", _advice_on_writing(_code(error))
+        )
+    except SILENT as error:
+        return Finding(Verdict.ILL, part, *_unreachable(client, error))
+    advice = f"Answer that message: if Slack says that sending messages is turned off, allow it at {HOME}."
+    return Finding(Verdict.WELL, part, f"A message to {send_to} arrived.", advice)
+
+
+def _advice_on_writing(code: str) -> str:
+    if code == "messages_tab_disabled":
+        return f"Turn “Messages Tab” on at {HOME}, and allow people to send messages from it."
+    return "See that the member ID is right (profile, “⋮”, “Copy member ID”) and all permissions are granted."
+
+
+async def _database(settings: Settings) -> Finding:
+    part = "database"
+    place = settings.database_file or "PostgreSQL"
+    try:
+        found, expected = await schema_version(settings.database_url)
+    except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
+        if not is_the_databases(error):
+            raise
+        return _unanswered(settings, part, error)
+    if found is None:
+        return Finding(Verdict.WELL, part, f"{place} has no tables yet.", "`hakawati run` makes them.")
+    if found == expected:
+        return Finding(Verdict.WELL, part, f"{place} has this program's schema, {found}.")
+    if found > expected:
+        advice = "A newer Hakawati made it: run that one."
+        return Finding(
+            Verdict.ILL, part, f"{place} has schema {found}; this program knows {expected}.", advice
+        )
+    advice = "`hakawati run` brings it up to date, and keeps a copy of a SQLite file first."
+    return Finding(Verdict.WELL, part, f"{place} has schema {found}; this program uses {expected}.", advice)
+
+
+def _unanswered(settings: Settings, part: str, error: Exception) -> Finding:
+    seen = f"{settings.database_file or 'PostgreSQL'} does not answer ({type(error).__name__})."
+    advice = (
+        "See that DATABASE_URL is right, that the server runs, and that the bot may read and write there."
+    )
+    return Finding(Verdict.ILL, part, seen, advice)
+
+
+async def _owed(settings: Settings, team: str, now: datetime) -> list[Finding]:
+    """Return what was to be deleted long ago and is still there; nothing when all is well."""
+    try:
+        found, expected = await schema_version(settings.database_url)
+        if found != expected:
+            return []  # `hakawati run` has to bring it up to date first
+        async with glance(settings.database_url) as session:
+            messages = await count_refused(session, team, STUCK)
+            files = await count_refused_files(session, team, STUCK)
+            uncleared = await find_uncleared(session, team)
+    except Exception as error:  # as above
+        if not is_the_databases(error):
+            raise
+        return [_unanswered(settings, "deletions", error)]
+    findings = []
+    if messages:
+        findings.append(_stuck("deletions", "messages", messages, "sweeps"))
+    if files:
+        findings.append(_stuck("files with names", "files", files, "bot_files"))
+    if uncleared is not None and uncleared.log_owed_since < now - LOG_MAY_WAIT and (log := _log_of(settings)):
+        findings.append(_still_in_log(log, uncleared.log_owed_since))
+    return findings
+
+
+def _stuck(part: str, what: str, count: int, table: str) -> Finding:
+    seen = f"Slack has refused for days to delete what is to go; {what}: {count}."
+    advice = (
+        f"The table `{table}` says which and why. Once somebody has deleted one in Slack, its row goes by "
+        "itself within a week."
+    )
+    return Finding(Verdict.ILL, part, seen, advice)
+
+
+def _log_of(settings: Settings) -> Path | None:
+    """Return the log beside a SQLite file, or None if it holds nothing; a database that was closed has none."""
+    file = settings.database_file
+    log = file.with_name(f"{file.name}-wal") if file is not None else None
+    return log if log is not None and log.exists() and log.stat().st_size else None
+
+
+def _still_in_log(log: Path, since: datetime) -> Finding:
+    seen = f"Words that were erased since {since:%Y-%m-%d %H:%M} UTC may still be in {log}."
+    advice = (
+        "While the bot runs, it clears that log within seconds, unless another program keeps reading from the "
+        "database: end that one (a backup that hangs, an open `sqlite3`), and see that the bot runs."
+    )
+    return Finding(Verdict.ILL, "erased words", seen, advice)
+
+
+def is_the_databases(error: Exception) -> bool:
+    """Return whether the database, or the way to it, is what failed."""
+    # asyncpg's own errors come through SQLAlchemy as they are; to name them would import it for nothing.
+    known = isinstance(error, StoreError | SQLAlchemyError | sqlite3.Error | OSError | TimeoutError)
+    return known or type(error).__module__.partition(".")[0] == "asyncpg"
+
+
+def _code(error: SlackApiError) -> str:
+    return str(error.response.get("error") or error.response.status_code)
+
+
+def _unreachable(client: AsyncWebClient, error: BaseException) -> tuple[str, str]:
+    seen = f"{client.base_url} does not answer ({type(error).__name__})."
+    return seen, "See that this machine reaches it, through your proxy if there is one."

@@ -1,0 +1,21 @@
+"""Reading everybody from Slack: at the start of a programme, and every night."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.rules.calendars import Calendar, zone_named
+from bot.rules.directory_sync import is_due
+from bot.services import Services
+from bot.workflows.directory.sync import read_everybody
+from db.queries import directory_syncs, programmes
+
+
+async def read_people(services: Services, now: datetime) -> int:
+    """Read everybody if it is time to; how many. Without a programme nobody is read."""
+    async with services.database.reading() as session:
+        programme = await programmes.find_programme(session, services.team)
+        latest = await directory_syncs.find_pass(session, services.team)
+    if programme is None or not is_due(latest, now, Calendar(zone_named(programme.tz))):
+        return 0
+    return await read_everybody(services) or 0

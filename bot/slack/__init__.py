@@ -1,0 +1,1 @@
+"""Slack's Web API, Events API and Socket Mode, as the bot uses them."""

@@ -1,0 +1,191 @@
+"""Cutting: a long text in pieces that fit, between sentences where it can be, losing no character."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from bot.text.length import utf16_units
+from bot.text.sentences import sentences
+from bot.text.slack import to_slack
+
+LINKEDIN_SHOWS = 260
+
+_JOINER = "\u200d"
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A text taken apart: `separators[n]` stands between `pieces[n]` and `pieces[n + 1]`."""
+
+    pieces: tuple[str, ...]
+    separators: tuple[str, ...]
+
+
+def pieces(text: str, limit: int) -> tuple[str, ...]:
+    """The text in pieces for display, each within `limit` UTF-16 units after escaping; joined, the text."""
+    return tuple(text[start:end] for start, end in _spans(text, limit, lambda c: utf16_units(to_slack(c))))
+
+
+def cut(text: str, limit: int = LINKEDIN_SHOWS) -> str:
+    """What is seen of a text before it is cut: at most `limit` units, whole words where there are any."""
+    if utf16_units(text) <= limit:
+        return text
+    sums = tuple(accumulate(map(utf16_units, text), initial=0))
+    end = _furthest(sums, 0, limit)
+    spaces = [found.start() for found in _SPACE.finditer(text, 0, end + 1) if 0 < found.start() <= end]
+    if spaces:
+        return text[: spaces[-1]]
+    return text[: _whole(text, 0, end)]
+
+
+def paragraph_pieces(text: str, limit: int, most: int = 40) -> Pieces:
+    """The text in paragraphs for an editor, each within `limit` UTF-16 units, and what stood between them.
+
+    A paragraph too long for one field is taken apart between sentences. When there are more than `most`
+    paragraphs, neighbours share a field as long as they fit.
+    """
+    spans = _separated(text, [part for span in _paragraphs(text) for part in _fitting(text, span, limit)])
+    if len(spans) > most:
+        spans = _merged(text, spans, limit)
+    if not spans:
+        return Pieces((text,), ())
+    # White space before the first and behind the last paragraph stays with them where it fits.
+    return Pieces(
+        tuple(text[start:end] for start, end in spans),
+        tuple(text[end:start] for (_, end), (start, _) in pairwise(spans)),
+    )
+
+
+def join(parts: Sequence[str], separators: Sequence[str]) -> str:
+    """The text put together again; a piece that was emptied goes with the separator before it."""
+    text = ""
+    for number, part in enumerate(parts):
+        if not part:
+            continue
+        if text and number:
+            text += separators[number - 1]
+        text += part
+    return text
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs, as places; blank lines at the two ends of the text belong to the first and the last."""
+    start, first, last = 0, len(text) - len(text.lstrip()), len(text.rstrip())
+    for found in _BLANK_LINES.finditer(text):
+        if first < found.start() and found.end() < last:
+            yield start, found.start()
+            start = found.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _fitting(text: str, span: tuple[int, int], limit: int) -> Iterator[tuple[int, int]]:
+    start, end = span
+    for first, last in _spans(text[start:end], limit, utf16_units):
+        yield start + first, start + last
+
+
+def _separated(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans with the white space between neighbours moved out of them, except at the ends of the text."""
+    moved = []
+    for number, (start, end) in enumerate(spans):
+        body = text[start:end]
+        if body.strip():
+            end -= 0 if number == len(spans) - 1 else len(body) - len(body.rstrip())
+            start += 0 if number == 0 else len(body) - len(body.lstrip())
+        moved.append((start, end))
+    return moved
+
+
+def _merged(text: str, spans: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+    merged = [spans[0]]
+    for start, end in spans[1:]:
+        if utf16_units(text[merged[-1][0] : end]) <= limit:
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _spans(text: str, limit: int, cost: Callable[[str], int]) -> Iterator[tuple[int, int]]:
+    """Places that cover the text without a gap, each within the limit and ending as kindly as can be."""
+    if limit < max(map(cost, "&\U0001f600")):
+        raise ValueError(f"a limit of {limit} cannot hold a character")
+    if text and cost(text) <= limit:
+        # Nearly every text is short: going through it letter by letter was a tenth of a click.
+        yield 0, len(text)
+        return
+    sums = tuple(accumulate(map(cost, text), initial=0))
+    kind_places = _kind_places(text)
+    start = 0
+    while start < len(text):
+        end = _furthest(sums, start, limit)
+        if end < len(text):
+            end = _last_kind_place(kind_places, start, end) or _whole(text, start, end)
+        yield start, end
+        start = end
+
+
+def _furthest(sums: Sequence[int], start: int, limit: int) -> int:
+    """The last place up to which the text from `start` on costs no more than the limit."""
+    low, high = start, len(sums) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if sums[middle] - sums[start] <= limit:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _kind_places(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The places where a sentence begins, and those where a word begins."""
+    return (
+        tuple(sentence.start for sentence in sentences(text)),
+        tuple(found.end() for found in _SPACE.finditer(text)),
+    )
+
+
+def _last_kind_place(places: tuple[tuple[int, ...], ...], start: int, end: int) -> int | None:
+    """The last beginning of a sentence in reach, else of a word; None in one endless word."""
+    for kind in places:
+        inside = [place for place in kind if start < place <= end]
+        if inside:
+            return inside[-1]
+    return None
+
+
+def _whole(text: str, start: int, end: int) -> int:
+    """The nearest place up to `end` that splits no joined emoji, marked letter or flag, if there is one."""
+    place = end
+    while place > start and not _may_split(text, place):
+        place -= 1
+    return place if place > start else end
+
+
+def _may_split(text: str, place: int) -> bool:
+    if place >= len(text):
+        return True
+    before, after = text[place - 1], text[place]
+    if before == _JOINER or after == _JOINER or unicodedata.category(after) in ("Mn", "Me", "Mc"):
+        return False
+    if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
+        return False
+    if before == "\r" and after == "\n":
+        return False
+    return not (_is_flag_half(before) and _is_flag_half(after) and _flag_halves_before(text, place) % 2)
+
+
+def _is_flag_half(character: str) -> bool:
+    return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def _flag_halves_before(text: str, place: int) -> int:
+    count = 0
+    while place > count and _is_flag_half(text[place - count - 1]):
+        count += 1
+    return count

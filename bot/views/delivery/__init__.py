@@ -1,0 +1,1 @@
+"""Notices, their snooze buttons, and the page about delivery."""

@@ -1,0 +1,1 @@
+"""Replies about the people list."""

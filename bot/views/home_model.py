@@ -1,0 +1,55 @@
+"""A shelf: all that the Home tab is drawn from, as far as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from db.models import Consent, Person, StoredDraft
+from db.models.drafts import Status
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One person's stories, what they agreed to, and how they want to be spoken to."""
+
+    person: Person
+    stored: bool = True
+    """Whether anything is kept of this person at all; whoever only looks is not kept."""
+    drafts: tuple[StoredDraft, ...] = ()
+    consents: Mapping[str, Consent] = field(default_factory=dict)
+    segments: Mapping[str, str] = field(default_factory=dict)
+    """The segments' own names, under segment and language."""
+    silent: bool = False
+    """Whether the bot may not write first."""
+    quiet_until: date | None = None
+    """Until which date they want nothing unasked, while that is still to come."""
+
+    @property
+    def tz(self) -> str | None:
+        """The person's time zone."""
+        return self.person.tz
+
+    @property
+    def current(self) -> StoredDraft | None:
+        """The story in progress."""
+        going = (s for s in self.drafts if s.draft.status in {Status.OPEN, Status.PAUSED})
+        return next(going, None)
+
+    @property
+    def aside(self) -> tuple[StoredDraft, ...]:
+        """The drafts put aside, the latest first."""
+        found = [s for s in self.drafts if s.draft.status is Status.ASIDE]
+        return tuple(sorted(found, key=lambda s: s.updated_at, reverse=True))
+
+    @property
+    def finished(self) -> tuple[StoredDraft, ...]:
+        """The finished stories, the latest first."""
+        found = [s for s in self.drafts if s.draft.status is Status.FINISHED]
+        return tuple(sorted(found, key=lambda s: s.finished_at or s.updated_at, reverse=True))
+
+    def lacks_twin(self, stored: StoredDraft) -> bool:
+        """Whether this story is not there in the other language as well."""
+        mine = stored.draft
+        return mine.twin is None and all(other.draft.twin != mine.id for other in self.drafts)

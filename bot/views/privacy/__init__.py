@@ -1,0 +1,1 @@
+"""Consents, personal data and the policy on words."""

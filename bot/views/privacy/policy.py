@@ -1,0 +1,20 @@
+"""What happens to my words? In plain lines."""
+
+from __future__ import annotations
+
+from bot.i18n import Texts
+from bot.views.blocks import Block, modal, named, section
+
+LINES = ("see", "keep", "count", "never", "glassdoor", "delete")
+
+
+def words_modal(company: str, texts: Texts) -> Block:
+    """Who could technically see them, what is kept and counted, what never happens, and how to end it."""
+    known = named(company)
+    lines = [section(texts.say("privacy-short", company=known))]
+    lines += [section(texts.say(f"privacy-{line}", **_company(line, known))) for line in LINES]
+    return modal(texts.label("privacy-title"), lines, texts.label("modal-close"))
+
+
+def _company(line: str, company: str) -> dict[str, str]:
+    return {"company": company} if line == "see" else {}

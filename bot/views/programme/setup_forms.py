@@ -1,0 +1,203 @@
+"""Setting the programme up, and changing it later: four short forms, each kept by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from babel import Locale
+from babel.dates import get_day_names
+
+from bot import ids
+from bot.i18n import LOCALES, Texts
+from bot.ids import Carried
+from bot.views.blocks import Block, Element, context, divider, field, modal, plain, section, text_input
+from db.models.programmes import Programme, Role
+
+FORMS = ("company", "times", "channels", "people")
+"""In the order in which they are first filled: the people last, for then it is theirs."""
+KEPT = {
+    "company": ids.PROGRAMME_COMPANY,
+    "times": ids.PROGRAMME_TIMES,
+    "channels": ids.PROGRAMME_CHANNELS,
+    "people": ids.PROGRAMME_PEOPLE,
+}
+SEGMENT_FIELDS = ("tech_en", "gtm_en", "tech_ar", "gtm_ar")
+CHANNEL_FIELDS = ("stories_channel", "asks_channel")
+NAME, ALIASES = 80, 1000
+SEGMENT_NAME = 60
+MOST_CHOSEN = 100
+"""People whom Slack shows as chosen in one field; of more, only the people list says who they are."""
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def company_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
+    """The company's name, what else it is called, and the names of the two segments in both languages."""
+    blocks = [
+        *_intro("company", texts, carried),
+        text_input(
+            "company",
+            texts.label("set-company-name"),
+            programme.company,
+            multiline=False,
+            most=NAME,
+            focus=True,
+        ),
+        text_input(
+            "aliases",
+            texts.label("set-company-aliases"),
+            programme.aliases,
+            hint=texts.label("set-company-aliases-hint"),
+            optional=True,
+            most=ALIASES,
+        ),
+        divider(),
+        section(texts.say("set-segments")),
+    ]
+    for name in SEGMENT_FIELDS:
+        segment, _, locale = name.partition("_")
+        default = Texts("ar" if locale == "ar" else "en").label(f"choice-{segment}")
+        blocks.append(
+            text_input(
+                name,
+                texts.label(f"set-segment-{segment}", language=locale),
+                getattr(programme, name) or "",
+                multiline=False,
+                optional=True,
+                most=SEGMENT_NAME,
+                placeholder=default,
+            )
+        )
+    return _form("company", blocks, texts, carried)
+
+
+def times_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
+    """The working week, the hours, whose holidays, the zone where none is known, and the language of posts."""
+    blocks = [
+        *_intro("times", texts, carried),
+        field("week", texts.label("set-week"), _week(programme, texts), hint=texts.label("set-week-hint")),
+        field("opens", texts.label("set-opens"), _time(programme.opens)),
+        field(
+            "closes", texts.label("set-closes"), _time(programme.closes), hint=texts.label("set-hours-hint")
+        ),
+        text_input(
+            "country",
+            texts.label("set-country"),
+            country_name(programme.country, texts),
+            hint=texts.label("set-country-hint"),
+            multiline=False,
+            optional=True,
+            most=NAME,
+        ),
+        text_input(
+            "tz",
+            texts.label("set-zone"),
+            programme.tz,
+            hint=texts.label("set-zone-hint"),
+            multiline=False,
+            most=NAME,
+        ),
+        field("language", texts.label("set-language"), _language(programme, texts)),
+    ]
+    return _form("times", blocks, texts, carried)
+
+
+def channels_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
+    """Where highlights and momentum go, and where asks go."""
+    blocks = _intro("channels", texts, carried)
+    for name in CHANNEL_FIELDS:
+        element: Element = {
+            "type": "conversations_select",
+            "action_id": "channel",
+            "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+            "placeholder": plain(texts.label("set-channel-choose"), 150),
+        }
+        if chosen := getattr(programme, name):
+            element["initial_conversation"] = chosen
+        hint = texts.label("set-channel-hint", what=name)
+        blocks.append(field(name, texts.label("set-channel", what=name), element, hint=hint, optional=True))
+    blocks.append(context(texts.say("set-channels-later")))
+    return _form("channels", blocks, texts, carried)
+
+
+def people_form(held: Mapping[Role, Iterable[str]], texts: Texts, carried: Carried) -> Block:
+    """Who runs the programme, and who is what in it."""
+    blocks = _intro("people", texts, carried)
+    for role in Role:
+        users = sorted(held.get(role, ()))
+        if len(users) > MOST_CHOSEN:
+            blocks.append(context(texts.say("set-role-many", role=str(role), n=len(users))))
+            continue
+        label = texts.label("set-role", role=str(role))
+        placeholder = plain(texts.label("set-people-choose"), 150)
+        if role is Role.SPONSOR:
+            element: Element = {"type": "users_select", "action_id": "people", "placeholder": placeholder}
+            element |= {"initial_user": users[0]} if users else {}
+        else:
+            element = {"type": "multi_users_select", "action_id": "people", "placeholder": placeholder}
+            element |= {"initial_users": users} if users else {}
+        hint = texts.label("set-role-hint", role=str(role))
+        blocks.append(field(str(role), label, element, hint=hint, optional=role is not Role.OWNER))
+    return _form("people", blocks, texts, carried)
+
+
+def done_modal(texts: Texts) -> Block:
+    """Everything is set: what happens now, and what does not."""
+    lines = [section(texts.say(f"set-done-{line}")) for line in ("what", "people", "next")]
+    return modal(texts.label("set-done-title"), lines, texts.label("modal-close"))
+
+
+def country_name(code: str | None, texts: Texts) -> str:
+    """The country's name in the reader's language; nothing for none."""
+    return str(Locale(texts.locale).territories.get(code, code)) if code else ""
+
+
+def day_names(texts: Texts) -> dict[str, str]:
+    """The weekdays by their stored names, in the reader's words and the reader's order."""
+    names = get_day_names("wide", "stand-alone", locale=texts.locale)
+    order = DAYS if texts.locale == "en" else (*DAYS[-1:], *DAYS[:-1])
+    return {day: str(names[DAYS.index(day)]) for day in order}
+
+
+def _week(programme: Programme, texts: Texts) -> Element:
+    days = [_option(day, name) for day, name in day_names(texts).items()]
+    worked = programme.week.split()
+    ticked = [day for day in days if day["value"] in worked]
+    return {"type": "checkboxes", "action_id": "days", "options": days, "initial_options": ticked}
+
+
+def _language(programme: Programme, texts: Texts) -> Element:
+    languages = {name: _option(name, texts.label(f"choice-{name}")) for name in LOCALES}
+    return {
+        "type": "radio_buttons",
+        "action_id": "language",
+        "options": list(languages.values()),
+        "initial_option": languages[programme.language],
+    }
+
+
+def _option(value: str, label: str) -> Element:
+    return {"text": plain(label, 75), "value": value}
+
+
+def _time(at: str) -> Element:
+    return {"type": "timepicker", "action_id": "time", "initial_time": at}
+
+
+def _intro(form: str, texts: Texts, carried: Carried) -> list[Block]:
+    """Where one is, when everything is set up for the first time."""
+    if carried.choice != "first":
+        return []
+    step = texts.say("set-step", step=str(FORMS.index(form) + 1), of=str(len(FORMS)))
+    return [context(f"{step} {texts.say(f'set-step-{form}')}")]
+
+
+def _form(form: str, blocks: list[Block], texts: Texts, carried: Carried) -> Block:
+    going_on = carried.choice == "first" and form != FORMS[-1]
+    return modal(
+        texts.label(f"set-{form}-title"),
+        blocks,
+        texts.label("modal-cancel"),
+        submit=texts.label("set-go-on" if going_on else "modal-save"),
+        callback_id=KEPT[form],
+        carried=carried,
+    )

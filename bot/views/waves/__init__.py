@@ -1,0 +1,1 @@
+"""What owners see of invitations, and what people are sent."""

@@ -1,0 +1,89 @@
+"""Agreeing and taking it back on the Home tab, and the segment: what is kept, and what follows for drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.conversation.settings_changes import recounted, resegmented
+from bot.errors import NoDraft
+from bot.services import Services, Who
+from bot.views.privacy.consents import SEGMENTS, USES, wording
+from bot.workflows.people.members import spoken
+from db.models import Consent, Person, Shown, StoredDraft
+from db.models.drafts import Draft
+from db.queries import consents, countings, drafts, people
+
+
+async def set_consent(services: Services, who: Who, use: str, given: bool) -> None:
+    """A yes or a no to one use, kept with the words that were read; the same answer twice is kept once."""
+    if use not in USES:
+        return
+    async with services.turn(who) as session:
+        person = await _locked(session, who)
+        current = (await consents.current_consents(session, who.team, who.user)).get(use)
+        if current is not None and current.given is given:
+            return
+        texts, now = spoken(person), services.clock.now()
+        consent = Consent(who.team, who.user, use, given, wording(use, given, texts), texts.locale, now)
+        await consents.add_consent(session, consent)
+        if use == "counting":
+            await _recount(session, who, given)
+
+
+async def take_all_back(session: AsyncConnection, person: Person, now: datetime) -> None:
+    """Take every yes of somebody who left back, with why in the place of what was read."""
+    who, texts = Who(person.team_id, person.user_id), spoken(person)
+    await drafts.lock_situation(session, who.team, who.user)
+    for use, consent in (await consents.current_consents(session, who.team, who.user)).items():
+        if consent.given:
+            why = texts.label("consent-left")
+            await consents.add_consent(
+                session, Consent(who.team, who.user, use, False, why, texts.locale, now)
+            )
+            if use == "counting":
+                await _recount(session, who, False)
+
+
+async def _recount(session: AsyncConnection, who: Who, counted: bool) -> None:
+    """A no takes out what was counted, in the same transaction."""
+    if not counted:
+        await countings.take_out(session, who.team, who.user)
+    await _change_drafts(session, who, lambda draft: recounted(draft, counted))
+
+
+async def set_segment(services: Services, who: Who, choice: str) -> None:
+    """What is nearer to this person's work; lines shown before keep the segment of their day."""
+    if choice not in SEGMENTS:
+        return
+    segment = None if choice == "neither" else choice
+    async with services.turn(who) as session:
+        await _locked(session, who)
+        await people.set_segment(session, who.team, who.user, segment)
+        await _change_drafts(session, who, lambda draft: resegmented(draft, segment))
+
+
+async def _locked(session: AsyncConnection, who: Who) -> Person:
+    situation = await drafts.lock_situation(session, who.team, who.user)
+    if situation is None:
+        raise NoDraft
+    return situation.person
+
+
+async def _change_drafts(session: AsyncConnection, who: Who, change: Callable[[Draft], Draft]) -> None:
+    """Save every draft that this changes. Nothing on its screen changes with it, so it stays as it was shown."""
+    for stored in await drafts.list_drafts(session, who.team, who.user):
+        after = change(stored.draft)
+        if after != stored.draft:
+            await _keep(session, stored, replace(after, version=stored.draft.version + 1))
+
+
+async def _keep(session: AsyncConnection, stored: StoredDraft, after: Draft) -> None:
+    team = stored.team_id
+    await drafts.save_draft(session, team, stored.user_id, after, at=stored.updated_at)
+    if stored.shown_version == stored.draft.version:
+        place = Shown(after.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
+        await drafts.mark_shown(session, team, after.id, place)

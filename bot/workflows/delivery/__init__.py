@@ -1,0 +1,1 @@
+"""Delivery of notices: claim, check, send, reconcile."""

@@ -1,0 +1,115 @@
+"""What is known of a notice and of whom it is for, at the moment of its claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.notices import KINDS, POSTS
+from bot.rules.budgets import History
+from bot.rules.calendars import calendar_for, calendar_of_programme
+from bot.rules.eligibility import Facts
+from bot.rules.hours import HOURS, Hours, campaign_hours, posting_hours
+from bot.workflows.delivery.contact_history import history_of
+from db.models import NoticeClass, Person
+from db.models.notices import Notice
+from db.models.programmes import Programme
+from db.queries import drafts, employee_records, erasure, outbox, programmes, rate_limits, waves
+from db.queries.outbox import Due
+
+DUTIES = frozenset(
+    kind.name for kind in KINDS.values() if kind.notice_class is NoticeClass.DUTY and not kind.is_reply
+)
+"""What there is at most one of a day; an answer to what somebody has just done is none."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a notice stands, by its own kind and by Slack's do-not-disturb."""
+
+    is_wanted: bool
+    is_taken_off: bool
+    quiet_until: datetime | None
+
+
+async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, now: datetime) -> Facts:
+    """Everything known at this moment, read while the person's row is locked, and while nobody can halt anything."""
+    notice, person = due.notice, due.person
+    assert person is not None
+    kind = KINDS[notice.kind]
+    notice_class = kind.notice_class
+    wait = await rate_limits.find_wait(session, notice.team_id, notice.recipient)
+    programme = await programmes.lock_halts(session, notice.team_id)
+    listing = await employee_records.find_listing(session, notice.team_id, person.user_id)
+    calendar = calendar_for(person, listing, programme)
+    wanted = notice_class is NoticeClass.CAMPAIGN
+    return Facts(
+        notice_class,
+        calendar,
+        _hours(notice_class, programme),
+        history=await history_of(session, person, calendar) if wanted else History(),
+        is_erased=await _is_erased(session, person),
+        is_halted=_is_halted(notice_class, programme) and not kind.is_for_owners,
+        is_active=not person.deleted,
+        is_member=not (person.is_guest or person.is_stranger or person.is_bot),
+        is_stopped=person.is_stopped,
+        is_taken_off=standing.is_taken_off,
+        is_answered=not standing.is_wanted,
+        paused_until=person.paused_until,
+        on=notice.due_on,
+        not_after=notice.not_after,
+        undisturbed_until=standing.quiet_until,
+        last_duty_at=await _last_duty(session, person) if notice_class is NoticeClass.DUTY else None,
+        paced_until=now + wait if wait else None,
+    )
+
+
+async def _is_erased(session: AsyncConnection, person: Person) -> bool:
+    """Return whether they had everything deleted, and have neither written nor asked for anything since."""
+    if person.met_at is not None or person.welcome_back_at is not None:
+        return False
+    team, user = person.team_id, person.user_id
+    tombstone = await erasure.find_tombstone(session, team, user)
+    if tombstone is None or tombstone.after_leaving:
+        return False
+    return not (await drafts.has_drafts(session, team, user) or await waves.has_put_off(session, team, user))
+
+
+async def _last_duty(session: AsyncConnection, person: Person) -> datetime | None:
+    """When this person was last told what they have a right to be told, or may have been."""
+    tried = await outbox.list_tried(session, person.team_id, person.user_id, DUTIES)
+    return max((one.at for one in tried), default=None)
+
+
+async def facts_of_post(
+    session: AsyncConnection, notice: Notice, *, is_wanted: bool, now: datetime
+) -> Facts | None:
+    """The same for what is said in a channel, by the programme's own calendar; nothing where none is set up."""
+    programme = await programmes.lock_halts(session, notice.team_id)
+    if programme is None:
+        return None
+    notice_class = POSTS[notice.kind].notice_class
+    wait = await rate_limits.find_wait(session, notice.team_id, notice.recipient)
+    return Facts(
+        notice_class,
+        calendar_of_programme(programme),
+        posting_hours(programme),
+        is_answered=not is_wanted,
+        is_halted=_is_halted(notice_class, programme),
+        not_after=notice.not_after,
+        paced_until=now + wait if wait else None,
+    )
+
+
+def _hours(notice_class: NoticeClass, programme: Programme | None) -> Hours:
+    """When it may come: what the programme wants, in the hours that its owners set."""
+    if notice_class is NoticeClass.CAMPAIGN and programme is not None:
+        return campaign_hours(programme)
+    return HOURS[notice_class]
+
+
+def _is_halted(notice_class: NoticeClass, programme: Programme | None) -> bool:
+    """A halt holds for all but what people have a right to be told, and what owners need to run the programme."""
+    return programme is not None and programme.halted_at is not None and notice_class is not NoticeClass.DUTY

@@ -1,0 +1,1 @@
+"""Slack's directory and the people list."""

@@ -1,0 +1,1 @@
+"""Messages in the DM: what they mean, and where they go."""

@@ -1,0 +1,1 @@
+"""People: who they are, where they are, and replies to them."""

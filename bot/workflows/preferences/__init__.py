@@ -1,0 +1,1 @@
+"""How people want to be written to: opt-out, quiet until a date, snooze."""

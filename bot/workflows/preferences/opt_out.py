@@ -1,0 +1,45 @@
+"""Stopping: nothing is begun any more at once; it is confirmed when nothing can arrive any more either."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.errors import SaidStop
+from bot.notices.stopped import STOPPED
+from bot.services import Services, Who
+from db.models import Person
+from db.models.notices import Planned
+from db.queries import outbox, people, send_results
+
+_CONFIRMED_WITHIN = timedelta(days=1)
+
+
+async def stop(services: Services, who: Who, event: str = "") -> str:
+    """Nothing more is written to this person first. The key of the sentence that tells them."""
+    async with services.turn(who, event) as session:
+        return "stopping" if await note_stop(session, services, who) else "stopped-nothing"
+
+
+def refuse_stopped(person: Person) -> None:
+    """Raise SaidStop for whoever said stop; a button above may still ask for what could not come any more."""
+    if person.is_stopped:
+        raise SaidStop
+
+
+async def note_stop(session: AsyncConnection, services: Services, who: Who) -> bool:
+    """Keep the stop; whether something is on its way to them, so that the confirmation has to come later.
+
+    Whoever claims locks the same row, so nothing is claimed for them after this transaction.
+    """
+    await people.lock_person(session, who.team, who.user)
+    now = services.clock.now()
+    await people.set_stopped(session, who.team, who.user, now)
+    if not await send_results.is_flying(session, who.team, who.user):
+        return False
+    confirmation = Planned(
+        STOPPED.name, who.user, now.isoformat(), now, now + _CONFIRMED_WITHIN, user_id=who.user
+    )
+    await outbox.add_notices(session, who.team, [confirmation], now)
+    return True

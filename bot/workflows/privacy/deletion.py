@@ -1,0 +1,107 @@
+"""Deleting what is the bot's own in Slack, paced: a refusal of one holds up no other, and a restart loses none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.services import Services
+from bot.slack.send_result import Rejected, outcome_of, why_of
+
+log = structlog.get_logger(__name__)
+
+STUCK = 8
+"""After this many refusals, which takes five days, somebody has to see to it."""
+_NEVER = frozenset(
+    {
+        "channel_not_found",
+        "not_in_channel",
+        "is_archived",
+        "user_not_found",
+        "compliance_exports_prevent_deletion",
+    }
+)
+"""Slack's refusals that no waiting changes: the message or file cannot be reached any more."""
+_OF_ALL = frozenset(
+    {
+        "access_denied",
+        "accesslimited",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "missing_scope",
+        "not_allowed_token_type",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "two_factor_setup_required",
+    }
+)
+"""Slack's refusals of the app itself: they say nothing of this one, and the next one would fare the same."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many messages or files one round deletes, and the seconds between two (machine time).
+
+    What Slack refuses is tried `again` after an hour at first, then after twice as long each time, and once a
+    week in the end: if somebody has deleted it in Slack by then, it counts as gone.
+    """
+
+    most: int = 10
+    pause: float = 1.2
+    again: timedelta = timedelta(hours=1)
+    longest: timedelta = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Deletion:
+    """A message or a file that is to be deleted, and how the database is told what came of it."""
+
+    channel: str
+    ts: str
+    tries: int
+    mark: Callable[[AsyncConnection], Awaitable[None]]
+    postpone: Callable[[AsyncConnection, datetime, str], Awaitable[bool]]
+
+
+async def delete_each(services: Services, what: str, waiting: Iterable[Deletion], pace: Pace) -> int:
+    """Delete these one after the other and return how many are gone; the log calls them what they are."""
+    gone = 0
+    for number, one in enumerate(waiting):
+        if number:
+            await asyncio.sleep(pace.pause)
+        try:
+            await services.messenger.delete(one.channel, one.ts)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
+            outcome = outcome_of(problem)
+            if not isinstance(outcome, Rejected) or outcome.error in _OF_ALL:
+                log.warning(f"{what}.waits", error=why_of(problem))
+                break  # Slack is away, or refuses us as such: all of them have to wait
+            if outcome.error not in _NEVER:
+                await _put_aside(services, what, one, (outcome.error, pace))
+                continue
+        async with services.transaction() as session:
+            await one.mark(session)
+        gone += 1
+    return gone
+
+
+async def _put_aside(services: Services, what: str, one: Deletion, refusal: tuple[str, Pace]) -> None:
+    """Slack will not delete this one: it is come back to, later each time, and the others go on."""
+    error, pace = refusal
+    until = services.clock.now() + min(pace.again * 2 ** min(one.tries, 10), pace.longest)
+    async with services.transaction() as session:
+        counts = await one.postpone(session, until, error)
+    if not counts:
+        return
+    if one.tries + 1 == STUCK:
+        log.error(f"{what}.stuck", error=error)
+    else:
+        log.warning(f"{what}.refused", error=error)

@@ -1,0 +1,27 @@
+"""Clearing the database's log of erased words: at once after an erasure, and again until it succeeds."""
+
+from __future__ import annotations
+
+import structlog
+
+from bot.services import Services
+from db.queries.log_clearing import find_uncleared, mark_cleared
+
+log = structlog.get_logger(__name__)
+
+
+async def clear_log(services: Services) -> bool:
+    """Clear the log if an erasure has left words in it; return whether that was done.
+
+    What is owed is read before the log is cleared: an erasure that comes in between stays owed.
+    """
+    async with services.database.reading() as session:
+        owed = await find_uncleared(session, services.team)
+    if owed is None:
+        return False
+    if not await services.database.forget():
+        log.warning("erasure.in_log", since=owed.log_owed_since.isoformat())
+        return False
+    async with services.transaction(durable=False) as session:
+        await mark_cleared(session, services.team, owed.erased_at)
+    return True

@@ -1,0 +1,55 @@
+"""Files with names that the bot gives to owners: each is deleted in Slack after its time, whatever anybody does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.services import Services
+from bot.workflows.privacy.deletion import Deletion, Pace, delete_each
+from db.models.privacy import BotFile
+from db.queries.owner_files import add_file, list_due_files, mark_file_deleted, postpone_file
+
+KEPT = timedelta(days=30)
+"""How long such a file stays in Slack; the message above it says so."""
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file to be given to an owner, with people's names in it."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+async def upload_for_owner(services: Services, channel: str, file: NamedFile) -> None:
+    """Share a file in an owner's DM. When it is to be deleted is kept before anybody can see it."""
+
+    async def note(file_id: str) -> None:
+        now = services.clock.now()
+        async with services.transaction() as session:
+            await add_file(session, BotFile(services.team, file_id, now, now + KEPT))
+
+    await services.messenger.upload(channel, file.name, file.title, file.content, known=note)
+
+
+async def delete_due_files(services: Services, now: datetime, pace: Pace | None = None) -> int:
+    """Delete the files whose time has come and return how many are gone.
+
+    A file stays in the database until it is gone from Slack: a restart goes on where this stopped.
+    """
+    pace = pace or Pace()
+    async with services.database.reading() as session:
+        due = await list_due_files(session, services.team, now, limit=pace.most)
+    return await delete_each(services, "owner_file", [_deletion(file) for file in due], pace)
+
+
+def _deletion(file: BotFile) -> Deletion:
+    return Deletion(
+        "",  # a file is found by its id alone
+        file.id,
+        file.tries,
+        lambda session: mark_file_deleted(session, file.team_id, file.id),
+        lambda session, until, problem: postpone_file(session, file, until, problem),
+    )

@@ -1,0 +1,1 @@
+"""The programme: its settings, roles and the switch that halts it."""

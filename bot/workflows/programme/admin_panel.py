@@ -1,0 +1,74 @@
+"""The desk of one who runs the programme: what is set, and whether the bot can post where it should."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.rules.calendars import calendar_of_programme
+from bot.rules.roles import Right
+from bot.services import Services, Who
+from bot.views.programme.admin_panel import Desk
+from bot.workflows.people.members import described_now
+from bot.workflows.programme.settings import right
+from db.models import Person
+from db.queries import directory_syncs, programmes, roles, waves
+
+
+async def desk_of(services: Services, person: Person) -> Desk | None:
+    """The desk of this person; None for those who neither run the programme nor may set it up.
+
+    Slack is asked only about somebody who has a right by the stored word, and its word of now decides.
+    """
+    async with services.database.reading() as session:
+        if await right(session, person) is Right.NONE:
+            return None
+    now = await described_now(services, Who(person.team_id, person.user_id))
+    async with services.database.reading() as session:
+        may = await right(session, now) if now is not None else Right.NONE
+        if may is Right.NONE:
+            return None
+        programme = await programmes.find_programme(session, services.team)
+        holders = await roles.list_holders(session, services.team)
+        latest = await directory_syncs.find_pass(session, services.team)
+        kept = await waves.list_waves(session, services.team)
+    wanted = {programme.stories_channel, programme.asks_channel} - {None} if programme else set()
+    channels = sorted(channel for channel in wanted if channel) if may is Right.RUN else []
+    states = await asyncio.gather(*(channel_state(services, channel) for channel in channels))
+    return Desk(
+        person,
+        services.workspace.bot_user_id,
+        str(may),
+        programme,
+        holders,
+        channels=dict(zip(channels, states, strict=True)),
+        reading=latest,
+        waves=kept,
+        today=calendar_of_programme(programme).date_of(services.clock.now()) if programme else date.min,
+    )
+
+
+async def channel_state(services: Services, channel: str) -> str:
+    """What there is to say of a channel in which the bot should post."""
+    try:
+        answer = await services.messenger.once("conversations.info", channel=channel)
+    except SlackApiError as problem:
+        return "unseen" if problem.response.get("error") == "channel_not_found" else "unknown"
+    except (aiohttp.ClientError, TimeoutError, ConnectionError):
+        return "unknown"
+    return _state(dict(answer["channel"]))
+
+
+def _state(channel: Mapping[str, Any]) -> str:
+    if channel.get("is_archived"):
+        return "archived"
+    if not channel.get("is_member"):
+        return "absent"
+    if channel.get("is_read_only"):
+        return "read_only"
+    return "shared" if channel.get("is_ext_shared") else "well"

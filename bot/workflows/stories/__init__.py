@@ -1,0 +1,1 @@
+"""Stories: begun, continued, shown, edited and taken along."""

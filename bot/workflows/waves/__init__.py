@@ -1,0 +1,1 @@
+"""Invitations: kept, previewed, started, answered and counted."""

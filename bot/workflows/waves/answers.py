@@ -1,0 +1,40 @@
+"""What somebody does with their invitation: not for them, fewer of these, or begin."""
+
+from __future__ import annotations
+
+from bot.conversation.turns import Pressed
+from bot.services import Services, Who
+from bot.views.blocks import Message
+from bot.workflows.preferences.opt_out import refuse_stopped
+from bot.workflows.stories import start
+from bot.workflows.stories.turn import Outcome, take_turn
+from db.models.drafts import Question, Step
+from db.models.waves import Answer, WaveAnswer
+from db.queries import people, waves
+
+
+async def note_answer(services: Services, who: Who, wave_id: str, answer: Answer) -> None:
+    """Keep what they did with it; for a wave that is not there, nothing."""
+    now = services.clock.now()
+    async with services.turn(who) as session:
+        if await waves.find_wave(session, who.team, wave_id) is not None:
+            await waves.put_answer(session, WaveAnswer(who.team, who.user, wave_id, answer, now))
+
+
+async def begin(services: Services, who: Who) -> Outcome | Message:
+    """A story, past the question whether to begin one; or the question what to do with the one there is."""
+    found = await start.begin(services, who)
+    question = Question(Step.INVITATION)
+    if isinstance(found, Message) or found.turn.draft.at != question:
+        return found
+    draft = found.turn.draft
+    return await take_turn(services, who, lambda _: Pressed(question, "start"), draft_id=draft.id)
+
+
+async def want_fewer(services: Services, who: Who, *, fewer: bool, event: str = "") -> None:
+    """Half of it all, or as usual again. SaidStop where nothing comes at all."""
+    async with services.turn(who, event) as session:
+        person = await people.lock_person(session, who.team, who.user)
+        if person is not None:
+            refuse_stopped(person)
+            await people.set_fewer(session, who.team, who.user, services.clock.now(), fewer=fewer)

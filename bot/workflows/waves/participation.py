@@ -1,0 +1,135 @@
+"""Figures about people taking part: worked out once a day, and read as they were last published."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.conversation.compose import text_of
+from bot.conversation.side_effects import has_begun
+from bot.errors import NoWave
+from bot.rules.calendars import calendar_of_programme
+from bot.rules.participation import Count, Figures, figures_of, publish
+from bot.services import Services
+from bot.text import sentences
+from bot.workflows.programme.halt import halt_if_too_many_stopped
+from db.models import StoredDraft
+from db.models.programmes import Programme
+from db.models.waves import Member, StoredWave
+from db.queries import figures, programmes, waves
+
+log = structlog.get_logger(__name__)
+
+ENOUGH = 2
+"""The fewest sentences that make a story."""
+_APART = timedelta(hours=20)
+"""The least time between two days' figures, whatever time zone the programme is moved to."""
+
+
+@dataclass(frozen=True)
+class Participation:
+    """What owners may read of a wave: its figures from the day it opens on, and where else people are counted."""
+
+    wave: StoredWave
+    has_opened: bool
+    figures: Figures
+    elsewhere: tuple[tuple[str, int], ...]
+    """The names of earlier waves, each with how many people on this list are counted there."""
+
+
+async def participation_of(services: Services, programme: Programme, wave_id: str) -> Participation:
+    """Return what owners may read of a wave; NoWave for one that has not started."""
+    async with services.database.reading() as session:
+        wave = await waves.find_wave(session, services.team, wave_id)
+        if wave is None or wave.started_at is None:
+            raise NoWave
+        members = await waves.list_members(session, services.team, wave_id)
+        published = await figures.list_figures(session, services.team, wave_id)
+        elsewhere = await figures.count_elsewhere(session, services.team, wave_id)
+    today = calendar_of_programme(programme).date_of(services.clock.now())
+    return Participation(wave, wave.opens_on <= today, figures_of(published, _listed(members)), elsewhere)
+
+
+async def close_day(services: Services, now: datetime) -> int:
+    """Once a day, when it is over in the programme's time zone: publish figures, and judge the stops of the week.
+
+    Return how many waves were counted. Both are for whole days only: worked out at any moment that an owner likes, or
+    twice in a few hours with another time zone set in between, they would tell who did something just then.
+    """
+    async with services.database.reading() as session:
+        programme = await programmes.find_programme(session, services.team)
+        if programme is None or not _is_over(programme, now):
+            return 0
+        today = calendar_of_programme(programme).date_of(now)
+        kept = await waves.list_waves(session, services.team)
+        opened = [one for one in kept if one.started_at is not None and one.opens_on <= today]
+        counts = {wave.id: found for wave in opened if (found := await _counts_if_readable(session, wave))}
+    async with services.transaction() as session:
+        programme = await programmes.lock_programme(session, services.team)
+        if programme is None or not _is_over(programme, now):
+            return 0  # another process has closed it
+        await _publish(session, services.team, counts)
+        closed = replace(programme, figures_at=now)
+        await programmes.put_programme(session, closed)
+        await halt_if_too_many_stopped(session, closed, now)
+    log.info("figures.published", waves=len(counts))
+    return len(counts)
+
+
+def _is_over(programme: Programme, now: datetime) -> bool:
+    """Return whether a day is over since figures were last published, and nearly a whole one has gone by."""
+    last = programme.figures_at
+    if last is None:
+        return True
+    calendar = calendar_of_programme(programme)
+    return calendar.date_of(last) < calendar.date_of(now) and now - last >= _APART
+
+
+async def _publish(session: AsyncConnection, team: str, counts: Mapping[str, Mapping[str, Count]]) -> None:
+    for wave_id, by_segment in counts.items():
+        before = await figures.list_figures(session, team, wave_id)
+        await figures.put_figures(session, team, wave_id, publish(wave_id, before, by_segment))
+
+
+async def _counts_if_readable(session: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
+    """Return today's counts of a wave; nothing when they can't be worked out, so that its figures stay as they are."""
+    try:
+        return await _counts(session, wave)
+    except Exception as problem:  # noqa: BLE001 a draft that can't be read must not keep everything from pausing
+        log.error("figures.unreadable", wave=wave.id, error=type(problem).__name__)
+        return {}
+
+
+async def _counts(session: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
+    """Return today's counts of a wave by the segment in which people were invited."""
+    assert wave.started_at is not None
+    members = await waves.list_members(session, wave.team_id, wave.id)
+    written = await waves.list_written(session, wave.team_id, wave.id, since_then=wave.started_at)
+    return await asyncio.to_thread(_counted, members, written)
+
+
+def _counted(members: Collection[Member], written: Collection[StoredDraft]) -> dict[str, Count]:
+    segment_of = {one.member: one.segment or "" for one in members if _is_counted(one)}
+    finished = {stored.user_id for stored in written if _is_finished(stored)} & segment_of.keys()
+    started = {stored.user_id for stored in written if has_begun(stored.draft)} & segment_of.keys() | finished
+    by_step = [Counter(segment_of[user] for user in group) for group in (started, finished)]
+    return {name: Count(n, *(step[name] for step in by_step)) for name, n in _listed(members).items()}
+
+
+def _listed(members: Collection[Member]) -> dict[str, int]:
+    """Return how many people on a list are counted in its wave, by segment."""
+    return dict(sorted(Counter(one.segment or "" for one in members if _is_counted(one)).items()))
+
+
+def _is_counted(member: Member) -> bool:
+    return member.part == "invited" and member.is_counted
+
+
+def _is_finished(stored: StoredDraft) -> bool:
+    return stored.finished_at is not None and len(sentences(text_of(stored.draft))) >= ENOUGH

@@ -1,0 +1,1 @@
+"""The database connection, on SQLite and PostgreSQL alike."""

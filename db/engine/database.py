@@ -1,0 +1,275 @@
+"""The database: one place to read and one to write, the same on SQLite and PostgreSQL; only it commits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import uuid4
+
+from sqlalchemy import URL
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from db.engine.errors import DatabaseClosed, DatabaseUrlWrong
+from db.engine.file_lock import FileLock
+from db.engine.sqlite import SqliteConnection, connector, prepare_file
+
+_READERS = 3
+_POSTGRES_POOL = 20
+
+
+class _Store(Protocol):
+    """What each kind of database does in its own way."""
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
+
+    def writing(self, durable: bool) -> AbstractAsyncContextManager[AsyncConnection]: ...
+
+    async def forget(self) -> bool: ...
+
+    async def close(self) -> None: ...
+
+
+class Database:
+    """An open database. Made by `open`, ended by `close`."""
+
+    def __init__(self, url: URL, store: _Store, lock: FileLock | None) -> None:
+        self._url = url
+        self._store = store
+        self._lock = lock
+        self._closed = False
+
+    @classmethod
+    async def open(cls, url: str, *, exclusive: bool = False) -> Database:
+        """Open the database at this URL; `exclusive` refuses a SQLite file that another bot serves.
+
+        The tables have to be there: see `db.migrate.migrate`.
+        """
+        known = known_url(url)
+        path = sqlite_path(known)
+        if path is None:
+            return cls(known, _Postgres(known), None)
+        lock = FileLock.take(path) if exclusive else None
+        try:
+            prepare_file(path)
+            return cls(known, await _Sqlite.open(path), lock)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+
+    @property
+    def place(self) -> str:
+        """Where the data lies, in words for people: the file, or the URL without its password."""
+        path = sqlite_path(self._url)
+        return str(path) if path is not None else self._url.render_as_string(hide_password=True)
+
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether no other bot can be at work on it: a SQLite file that was opened `exclusive`."""
+        return self._lock is not None
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A session that reads one consistent state and cannot write; DatabaseClosed after `close`."""
+        self._refuse_when_closed()
+        return self._store.reading()
+
+    def writing(self, *, durable: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A session in one write transaction: committed on leaving, rolled back on any error.
+
+        With `durable=False` the commit does not wait for the disk. A killed process loses nothing by it,
+        a power cut may take the last of these, whole: only for what is found out or done again by itself.
+        DatabaseClosed after `close`, also for those who were waiting for their turn.
+        """
+        self._refuse_when_closed()
+        return self._store.writing(durable)
+
+    async def forget(self) -> bool:
+        """Take what committed erasures removed out of SQLite's log as well; False while a reader prevents it.
+
+        PostgreSQL does it in its own time, with its vacuum and its log's rotation.
+        """
+        return await self._store.forget()
+
+    async def close(self) -> None:
+        """Close every connection and give the file free."""
+        self._closed = True
+        await self._store.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _refuse_when_closed(self) -> None:
+        if self._closed:
+            raise DatabaseClosed
+
+
+class _Sqlite:
+    """One writer behind a lock of ours, and a few readers beside it."""
+
+    _session: AsyncConnection
+    _file: SqliteConnection
+
+    def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path) -> _Sqlite:
+        url = URL.create("sqlite+aiosqlite", database=str(path))
+        writer = _engine(url, async_creator=connector(path, reading=False), pool_size=1)
+        readers = _engine(url, async_creator=connector(path, reading=True), pool_size=_READERS)
+        store = cls(writer, readers)
+        await store._connect()
+        return store
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        async with self._readers.connect() as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self, durable: bool) -> AsyncIterator[AsyncConnection]:
+        async with self._turn:
+            if self._session.closed:
+                raise DatabaseClosed
+            if self._session.invalidated:
+                await self._session.close()
+                await self._connect()
+            await self._file.begin(durable=durable)
+            try:
+                yield self._session
+                await self._file.commit()
+            finally:
+                # After a commit this only tells SQLAlchemy that its transaction is over.
+                await self._session.rollback()
+                await self._file.rollback()
+
+    async def _connect(self) -> None:
+        self._session = await self._writer.connect()
+        driver = (await self._session.get_raw_connection()).driver_connection
+        assert isinstance(driver, SqliteConnection)
+        self._file = driver
+
+    async def forget(self) -> bool:
+        async with self._turn:
+            return not self._session.closed and await self._file.checkpoint()
+
+    async def close(self) -> None:
+        # The turn is kept to the end: a connection used in one thread while it is closed in another
+        # takes the whole process down.
+        async with self._turn:
+            await self._session.close()
+            await self._writer.dispose()
+        await self._readers.dispose()
+
+
+class _Postgres:
+    """A pool of asyncpg connections; what is read is one snapshot, and reading cannot write."""
+
+    def __init__(self, url: URL) -> None:
+        self._engine = _engine(url, connect_args=asyncpg_options(url), pool_size=_POSTGRES_POOL)
+        self._readers = self._engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        async with self._readers.connect() as session:
+            yield session
+
+    @asynccontextmanager
+    async def writing(self, durable: bool) -> AsyncIterator[AsyncConnection]:
+        async with self._engine.begin() as session:
+            if not durable:
+                await session.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            yield session
+
+    async def forget(self) -> bool:
+        """Nothing of it is in our hands."""
+        return True
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+@asynccontextmanager
+async def glance(url: str) -> AsyncIterator[AsyncConnection]:
+    """A session for one look at a database that is there already: nothing is made, and no file's mode is set.
+
+    Even for reading, SQLite makes a log where there is none, and leaves it. Where there is none, nobody is at work
+    on the file, and it can be read as one that does not change.
+    """
+    known = known_url(url)
+    path = sqlite_path(known)
+    if path is None:
+        options = asyncpg_options(known)
+    else:
+        alone = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
+        known = known.set(database=path.as_uri(), query={"mode": "ro", "uri": "true", **alone})
+        options = {}
+    engine = create_async_engine(known, connect_args=options, poolclass=NullPool, hide_parameters=True)
+    try:
+        async with engine.connect() as session:
+            yield session
+    finally:
+        await engine.dispose()
+
+
+def known_url(url: str) -> URL:
+    """The URL with its driver named; DatabaseUrlWrong when it is neither SQLite in a file nor PostgreSQL."""
+    try:
+        given = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUrlWrong(
+            "DATABASE_URL is no database URL; write sqlite+aiosqlite:///file.db "
+            "or postgresql+asyncpg://user:password@host/name."
+        ) from error
+    match given.drivername:
+        case "sqlite" | "sqlite+aiosqlite":
+            if not given.database or given.database == ":memory:" or "mode=memory" in given.database:
+                raise DatabaseUrlWrong("DATABASE_URL must name a file: what is only in memory is lost.")
+            return given.set(drivername="sqlite+aiosqlite")
+        case "postgres" | "postgresql" | "postgresql+asyncpg":
+            return _with_ssl(given.set(drivername="postgresql+asyncpg"))
+        case other:
+            raise DatabaseUrlWrong(
+                f"DATABASE_URL begins with {other}; known are sqlite+aiosqlite and postgresql+asyncpg."
+            )
+
+
+def _with_ssl(url: URL) -> URL:
+    """Hosting services write `sslmode`, as psycopg calls it; asyncpg calls the same values `ssl`."""
+    if "sslmode" not in url.query:
+        return url
+    return url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of a SQLite database, None for any other."""
+    return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
+
+
+def _engine(url: URL, **options: Any) -> AsyncEngine:
+    """An engine whose errors do not repeat the parameters, for those are people's words."""
+    return create_async_engine(url, hide_parameters=True, max_overflow=0, **options)
+
+
+def asyncpg_options(url: URL) -> dict[str, object]:
+    """How asyncpg connects.
+
+    Statements are prepared once for each connection under a name: without, a click costs half as much again.
+    PgBouncer in transaction mode carries named statements from 1.21 on (`max_prepared_statements`).
+    For an older one the URL says `?prepared_statement_cache_size=0`; then nothing is kept between
+    statements, and each gets a name of its own, so that two clients never meet on one.
+    """
+    options: dict[str, object] = {"server_settings": {"application_name": "hakawati"}}
+    if url.query.get("prepared_statement_cache_size") == "0":
+        options["statement_cache_size"] = 0
+        options["prepared_statement_name_func"] = lambda: f"__hakawati_{uuid4()}__"
+    return options

@@ -1,0 +1,1 @@
+"""Queries, one noun a file; none of them commits."""

@@ -1,0 +1,32 @@
+"""Consents: every yes and no, with its wording and its moment; nothing is ever changed here, only added."""
+
+from __future__ import annotations
+
+from sqlalchemy import bindparam, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models import Consent
+from db.schema.core import consents
+from db.schema.row_mapping import all_of, columns_of, values_of
+
+_ADD = insert(consents)
+_LIST = (
+    select(*columns_of(Consent, consents))
+    .where(consents.c.team_id == bindparam("team"), consents.c.user_id == bindparam("user"))
+    .order_by(consents.c.id)
+)
+
+
+async def add_consent(session: AsyncConnection, consent: Consent) -> None:
+    """Keep a yes or a no."""
+    await session.execute(_ADD, values_of(consent))
+
+
+async def list_consents(session: AsyncConnection, team_id: str, user_id: str) -> tuple[Consent, ...]:
+    """Everything the person ever agreed to or refused, oldest first."""
+    return all_of(Consent, await session.execute(_LIST, {"team": team_id, "user": user_id}))
+
+
+async def current_consents(session: AsyncConnection, team_id: str, user_id: str) -> dict[str, Consent]:
+    """The latest word on each use."""
+    return {consent.use: consent for consent in await list_consents(session, team_id, user_id)}

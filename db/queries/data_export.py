@@ -1,0 +1,80 @@
+"""Everything held about a person, as they may take it away: complete, and without loss."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, Text, bindparam, or_, select, type_coerce
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.queries.erasure import find_tombstone
+from db.queries.personal_data import BELONGINGS, MENTIONS
+from db.schema.core import people, sweeps
+from db.schema.types import DraftDocument
+
+
+def _columns(table: Table) -> list[Any]:
+    """The columns as they lie there: a document in full, with fields that this program does not know."""
+    return [
+        type_coerce(column, Text).label(column.name) if isinstance(column.type, DraftDocument) else column
+        for column in table.c
+    ]
+
+
+_ROWS = {
+    table: select(*_columns(table)).where(theirs).order_by(*table.primary_key.columns)
+    for table, theirs in BELONGINGS.items()
+}
+_ROWS |= {
+    table: select(*_columns(table))
+    .where(
+        table.c.team_id == bindparam("team"),
+        or_(*(column == bindparam("user") for column in MENTIONS if column.table is table)),
+    )
+    .order_by(*table.primary_key.columns)
+    # In a row that is somebody else's, who is named there is not shown it: they could see when it goes.
+    for table in {column.table for column in MENTIONS} - BELONGINGS.keys()
+}
+_DOCUMENTS = {
+    (table.name, column.name)
+    for table in BELONGINGS
+    for column in table.c
+    if isinstance(column.type, DraftDocument)
+}
+_SWEEPS = (
+    select(sweeps)
+    .join(people, (people.c.team_id == sweeps.c.team_id) & (people.c.dm_channel == sweeps.c.channel))
+    .where(people.c.team_id == bindparam("team"), people.c.user_id == bindparam("user"))
+    .order_by(sweeps.c.ts)
+)
+
+
+async def everything_about(
+    session: AsyncConnection, team_id: str, user_id: str
+) -> dict[str, list[dict[str, Any]]]:
+    """Every row about the person, under the name of its table, ready for JSON."""
+    them = {"team": team_id, "user": user_id}
+    everything = {}
+    for table, statement in _ROWS.items():
+        rows = (await session.execute(statement, them)).mappings()
+        everything[table.name] = [
+            {name: _plain(table.name, name, value) for name, value in row.items()} for row in rows
+        ]
+    waiting = (await session.execute(_SWEEPS, them)).mappings()
+    everything["sweeps"] = [{name: _plain("sweeps", name, row[name]) for name in row} for row in waiting]
+    tombstone = await find_tombstone(session, team_id, user_id)
+    everything["tombstones"] = (
+        [] if tombstone is None else [{**asdict(tombstone), "at": tombstone.at.isoformat()}]
+    )
+    return everything
+
+
+def _plain(table: str, column: str, value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if (table, column) in _DOCUMENTS:
+        return json.loads(value)
+    return value

@@ -1,0 +1,120 @@
+"""Deliveries: how it went with what is said unasked, by channel and never by person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models.notices import Posted, Refused
+from db.schema.outbox import IS_OFF, IS_OVER, IS_PENDING, outbox, refused_reasons
+from db.schema.row_mapping import all_of
+from db.schema.types import UTCDateTime
+
+_IN_TEAM = outbox.c.team_id == bindparam("team")
+_OLDEST_DUE = select(func.min(outbox.c.not_before)).where(
+    _IN_TEAM, IS_PENDING, outbox.c.not_before <= bindparam("now")
+)
+_ANY_OFF = select(exists().where(_IN_TEAM, IS_OFF))
+_since = bindparam("since_then", type_=UTCDateTime)
+_IS_LATE = _IN_TEAM & IS_OVER & (outbox.c.changed_at > _since)
+
+_POSTED = (
+    select(
+        outbox.c.kind,
+        outbox.c.recipient,
+        outbox.c.subject,
+        outbox.c.state,
+        outbox.c.reason,
+        outbox.c.not_before,
+        outbox.c.changed_at,
+    )
+    .where(
+        _IN_TEAM,
+        outbox.c.user_id.is_(None),
+        or_(outbox.c.state.in_(["pending", "sending"]), outbox.c.changed_at >= _since),
+    )
+    .order_by(outbox.c.not_before, outbox.c.id)
+)
+_REFUSED = (
+    select(outbox.c.recipient, outbox.c.reason)
+    .where(_IS_LATE, outbox.c.state == "failed", outbox.c.user_id.is_(None))
+    .group_by(outbox.c.recipient, outbox.c.reason)
+    .having(func.max(outbox.c.changed_at) > bindparam("told", type_=UTCDateTime))
+    .order_by(outbox.c.recipient, outbox.c.reason)
+)
+_REFUSED_PEOPLE = (
+    select(outbox.c.reason, outbox.c.user_id, func.max(outbox.c.changed_at).label("at"))
+    .where(_IS_LATE, outbox.c.state == "failed", outbox.c.user_id.is_not(None))
+    .group_by(outbox.c.reason, outbox.c.user_id)
+)
+_REASONS = (
+    select(refused_reasons.c.reason, refused_reasons.c.at)
+    .where(refused_reasons.c.team_id == bindparam("team"), refused_reasons.c.at > _since)
+    .order_by(refused_reasons.c.reason)
+)
+_NOTE = insert(refused_reasons)
+_NOTE = _NOTE.on_conflict_do_update(index_elements=["team_id", "reason"], set_={"at": _NOTE.excluded.at})
+_TOLD = select(func.max(outbox.c.attempt_started_at)).where(
+    _IN_TEAM,
+    outbox.c.user_id == bindparam("user"),
+    outbox.c.kind == bindparam("what"),
+    outbox.c.state.in_(["sending", "unknown", "sent"]),
+)
+
+
+async def find_oldest_due(session: AsyncConnection, team_id: str, now: datetime) -> datetime | None:
+    """Since when the oldest of what is due has been due; None when nothing is."""
+    found: datetime | None = (await session.execute(_OLDEST_DUE, {"team": team_id, "now": now})).scalar_one()
+    return found
+
+
+async def is_off(session: AsyncConnection, team_id: str) -> bool:
+    """Whether something waits because Slack knows neither the token nor the workspace any more."""
+    return bool((await session.execute(_ANY_OFF, {"team": team_id})).scalar_one())
+
+
+async def list_posted(session: AsyncConnection, team_id: str, since_then: datetime) -> tuple[Posted, ...]:
+    """What is still to be said in channels, and what has ended since then."""
+    return all_of(Posted, await session.execute(_POSTED, {"team": team_id, "since_then": since_then}))
+
+
+async def list_refused(
+    session: AsyncConnection, team_id: str, since_then: datetime, *, told: datetime | None = None
+) -> tuple[Refused, ...]:
+    """Return what Slack has refused for good since then: each reason once for each channel, and those noted of people.
+
+    Somebody who was `told` at a moment gets only what is new to them.
+    """
+    news = max(told, since_then) if told else since_then
+    key = {"team": team_id, "since_then": since_then, "told": news}
+    to_people = await session.execute(_REASONS, {"team": team_id, "since_then": news})
+    return (
+        *all_of(Refused, await session.execute(_REFUSED, key)),
+        *(Refused(None, str(row.reason)) for row in to_people),
+    )
+
+
+async def note_refused(
+    session: AsyncConnection, team_id: str, since_then: datetime, *, fewest: int, at: datetime
+) -> None:
+    """Note why Slack has refused something to at least this many people since then, and again of as many more.
+
+    What is noted stays when one of them is erased, and one more person doesn't renew it: either would tell of the one.
+    """
+    key = {"team": team_id, "since_then": since_then}
+    noted = {row.reason: row.at for row in await session.execute(_REASONS, key)}
+    refused = await session.execute(_REFUSED_PEOPLE, key)
+    people = Counter(row.reason for row in refused if row.reason not in noted or row.at > noted[row.reason])
+    for reason in sorted(reason for reason, n in people.items() if n >= fewest):
+        await session.execute(_NOTE, {"team_id": team_id, "reason": reason, "at": at})
+
+
+async def find_told(session: AsyncConnection, team_id: str, user_id: str, kind: str) -> datetime | None:
+    """When this person was last told something of this kind, or may have been."""
+    key = {"team": team_id, "user": user_id, "what": kind}
+    found: datetime | None = (await session.execute(_TOLD, key)).scalar_one()
+    return found

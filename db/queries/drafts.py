@@ -1,0 +1,253 @@
+"""Drafts: the one in progress, those put aside, those finished, and what was last shown of each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.engine.errors import AnotherDraftIsCurrent, StaleDraft
+from db.models import Landed, Person, Published, Shown, Situation, StoredDraft
+from db.models.drafts import Draft, Status
+from db.queries.people import lock_person
+from db.schema.core import IS_CURRENT, IS_UP, choices, deals, drafts, exposures, people, takings, versions
+from db.schema.row_mapping import all_of, columns_of, one_or_none
+from db.schema.types import UTCDateTime, dump_draft
+
+_IN_TEAM = drafts.c.team_id == bindparam("team")
+_THEIRS = _IN_TEAM & (drafts.c.user_id == bindparam("user"))
+_THIS_ONE = _THEIRS & (drafts.c.id == bindparam("draft_id"))
+_COLUMNS = columns_of(StoredDraft, drafts)
+
+_CURRENT = select(*_COLUMNS).where(_THEIRS, IS_CURRENT)
+_GET = select(*_COLUMNS).where(_THIS_ONE)
+_HAS_DRAFTS = select(
+    exists().where(drafts.c.team_id == bindparam("team"), drafts.c.user_id == bindparam("user"))
+)
+_LIST = select(*_COLUMNS).where(_THEIRS).order_by(drafts.c.created_at, drafts.c.id)
+
+_PERSON_COLUMNS = columns_of(Person, people)
+# Both rows are locked: PostgreSQL then gives each as it is when the lock is had. A row that is only
+# joined to a locked one would be given as it was before the waiting.
+_SITUATION = (
+    select(*_PERSON_COLUMNS, *_COLUMNS)
+    .join_from(
+        people, drafts, (drafts.c.team_id == people.c.team_id) & (drafts.c.user_id == people.c.user_id)
+    )
+    .where(people.c.team_id == bindparam("team"), people.c.user_id == bindparam("user"), IS_CURRENT)
+    .with_for_update(of=[people, drafts])
+)
+
+_ADD = insert(drafts)
+
+# The first moment of being finished is kept, and goes when the story is taken up again.
+_status, _at = bindparam("new_status", type_=Text), bindparam("at", type_=UTCDateTime)
+_finished_at: ColumnElement[Any] = case(
+    (_status == literal(Status.FINISHED.value), func.coalesce(drafts.c.finished_at, _at)), else_=null()
+)
+_SAVE = (
+    update(drafts)
+    .where(_THIS_ONE, drafts.c.version == bindparam("old_version"))
+    .values(
+        draft=bindparam("document"),
+        status=_status,
+        language=bindparam("new_language"),
+        version=bindparam("new_version"),
+        updated_at=_at,
+        finished_at=_finished_at,
+    )
+)
+_SHOWN = (
+    update(drafts)
+    .where(_IN_TEAM, drafts.c.id == bindparam("draft_id"), drafts.c.shown_version <= bindparam("new_version"))
+    .values(
+        shown_version=bindparam("new_version"),
+        shown_channel=bindparam("channel"),
+        shown_ts=bindparam("ts"),
+        shown_key=bindparam("key"),
+    )
+)
+_UNSHOWN = (
+    select(*_COLUMNS)
+    .where(_IN_TEAM, drafts.c.version > drafts.c.shown_version, drafts.c.status != Status.ASIDE.value)
+    .order_by(drafts.c.updated_at)
+    .limit(bindparam("most"))
+)
+_LANDED = update(drafts).where(_THIS_ONE).values(landed=bindparam("value"))
+
+_PARTS = [
+    delete(table).where(table.c.team_id == bindparam("team"), table.c.draft_id == bindparam("draft_id"))
+    for table in (versions, deals, exposures, choices, takings)
+]
+_DELETE = delete(drafts).where(_THIS_ONE)
+
+_later = versions.alias("later")
+_PUBLISHED = (
+    select(drafts.c.user_id, drafts.c.id, versions.c.text)
+    .join(versions, (versions.c.team_id == drafts.c.team_id) & (versions.c.draft_id == drafts.c.id))
+    .where(
+        _IN_TEAM,
+        IS_UP,
+        drafts.c.user_id != bindparam("user"),
+        versions.c.n
+        == select(func.max(_later.c.n))
+        .where(_later.c.team_id == drafts.c.team_id, _later.c.draft_id == drafts.c.id)
+        .scalar_subquery(),
+    )
+)
+
+
+async def lock_situation(session: AsyncConnection, team_id: str, user_id: str) -> Situation | None:
+    """The person, locked for this transaction, with their current draft: all that a turn begins with.
+
+    For a click, which belongs to a current draft, this is one statement. None when the person is not
+    known; `put_person` then makes the row and locks it.
+    """
+    row = (await session.execute(_SITUATION, {"team": team_id, "user": user_id})).one_or_none()
+    if row is not None:
+        of_person = len(_PERSON_COLUMNS)
+        return Situation(Person(*row[:of_person]), StoredDraft(*row[of_person:]))
+    person = await lock_person(session, team_id, user_id)
+    if person is None:
+        return None
+    return Situation(person, await find_current(session, team_id, user_id))
+
+
+async def find_current(session: AsyncConnection, team_id: str, user_id: str) -> StoredDraft | None:
+    """The draft the person is writing, be it open or resting."""
+    return one_or_none(StoredDraft, await session.execute(_CURRENT, {"team": team_id, "user": user_id}))
+
+
+async def find_draft(
+    session: AsyncConnection, team_id: str, user_id: str, draft_id: str
+) -> StoredDraft | None:
+    """The person's draft with this id, if there is one."""
+    key = {"team": team_id, "user": user_id, "draft_id": draft_id}
+    return one_or_none(StoredDraft, await session.execute(_GET, key))
+
+
+async def list_drafts(session: AsyncConnection, team_id: str, user_id: str) -> tuple[StoredDraft, ...]:
+    """All drafts of the person, finished and put aside ones included, oldest first."""
+    return all_of(StoredDraft, await session.execute(_LIST, {"team": team_id, "user": user_id}))
+
+
+async def add_draft(
+    session: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
+) -> StoredDraft:
+    """Keep a new draft; AnotherDraftIsCurrent when the person has one already."""
+    finished_at = at if draft.status is Status.FINISHED else None
+    values = {
+        "team_id": team_id,
+        "id": draft.id,
+        "user_id": user_id,
+        "status": draft.status.value,
+        "language": draft.language,
+        "version": draft.version,
+        "created_at": at,
+        "updated_at": at,
+        "finished_at": finished_at,
+        "draft": dump_draft(draft),
+    }
+    try:
+        await session.execute(_ADD, values)
+    except IntegrityError as error:
+        _explain(error)
+    return StoredDraft(team_id, user_id, draft, at, at, finished_at=finished_at)
+
+
+async def save_draft(
+    session: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
+) -> None:
+    """Keep the draft in place of the version before it; StaleDraft when that is no longer the last one."""
+    values = {
+        "team": team_id,
+        "user": user_id,
+        "draft_id": draft.id,
+        "old_version": draft.version - 1,
+        "document": dump_draft(draft),
+        "new_status": draft.status.value,
+        "new_language": draft.language,
+        "new_version": draft.version,
+        "at": at,
+    }
+    try:
+        saved = await session.execute(_SAVE, values)
+    except IntegrityError as error:
+        _explain(error)
+    if saved.rowcount == 0:
+        raise StaleDraft(f"{draft.id} is not at version {draft.version - 1} any more.")
+
+
+async def mark_shown(session: AsyncConnection, team_id: str, draft_id: str, shown: Shown) -> bool:
+    """Remember what was shown; False when something later was shown already, and nothing changes then."""
+    values = {
+        "team": team_id,
+        "draft_id": draft_id,
+        "new_version": shown.version,
+        "channel": shown.channel,
+        "ts": shown.ts,
+        "key": shown.key,
+    }
+    return (await session.execute(_SHOWN, values)).rowcount == 1
+
+
+async def list_unshown(session: AsyncConnection, team_id: str, limit: int) -> tuple[StoredDraft, ...]:
+    """Drafts whose last change has not been shown, the longest waiting first; those put aside wait on."""
+    return all_of(StoredDraft, await session.execute(_UNSHOWN, {"team": team_id, "most": limit}))
+
+
+async def set_landed(
+    session: AsyncConnection, team_id: str, user_id: str, draft_id: str, *, landed: Landed | None
+) -> None:
+    """Remember what the person says became of the finished story."""
+    key = {"team": team_id, "user": user_id, "draft_id": draft_id}
+    await session.execute(_LANDED, {**key, "value": landed})
+
+
+async def delete_draft(session: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> bool:
+    """Take the draft away with all that belongs to it; False when there is none.
+
+    What the bot said about it stays listed (`db.queries.bot_messages`): those messages can then be deleted in Slack.
+    """
+    if await find_draft(session, team_id, user_id, draft_id) is None:
+        return False
+    key = {"team": team_id, "draft_id": draft_id}
+    for statement in _PARTS:
+        await session.execute(statement, key)
+    await session.execute(_DELETE, {**key, "user": user_id})
+    return True
+
+
+async def has_drafts(session: AsyncConnection, team_id: str, user_id: str) -> bool:
+    """Return whether this person has begun a story."""
+    key = {"team": team_id, "user": user_id}
+    return bool((await session.execute(_HAS_DRAFTS, key)).scalar_one())
+
+
+async def list_published(session: AsyncConnection, team_id: str, except_user: str) -> tuple[Published, ...]:
+    """The latest text of each story whose owner said that it is up, except this person's own."""
+    return all_of(Published, await session.execute(_PUBLISHED, {"team": team_id, "user": except_user}))
+
+
+def _explain(error: IntegrityError) -> None:
+    """Say it in our own words when it is the rule of one current draft for each person."""
+    said = str(error.orig)
+    if "ux_drafts_current" in said or "drafts.user_id" in said:
+        raise AnotherDraftIsCurrent("The person already has a current draft.") from error
+    raise error

@@ -1,0 +1,51 @@
+"""Clearings: whether erased words may still be in the database's log, kept beside the erasures themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, case, func, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models.privacy import Uncleared
+from db.schema.core import workspaces
+from db.schema.row_mapping import columns_of, one_or_none
+from db.schema.types import UTCDateTime
+
+_THIS_ONE = workspaces.c.team_id == bindparam("team")
+_AT = bindparam("moment", type_=UTCDateTime)
+_LATEST = select(workspaces.c.erased_at).where(_THIS_ONE).with_for_update()
+_MARK_ERASED = (
+    update(workspaces)
+    .where(_THIS_ONE)
+    .values(erased_at=_AT, log_owed_since=func.coalesce(workspaces.c.log_owed_since, _AT))
+)
+_FIND = select(*columns_of(Uncleared, workspaces)).where(_THIS_ONE, workspaces.c.log_owed_since.is_not(None))
+_MARK_CLEARED = (
+    update(workspaces)
+    .where(_THIS_ONE, workspaces.c.log_owed_since.is_not(None), workspaces.c.erased_at >= _AT)
+    .values(log_owed_since=case((workspaces.c.erased_at == _AT, null()), else_=workspaces.c.erased_at))
+)
+
+
+async def mark_erased(session: AsyncConnection, team_id: str, at: datetime) -> None:
+    """Note in an erasure's own transaction that the log has to be cleared of what it removes.
+
+    No two erasures get the same moment, and a later one never gets an earlier moment, whatever the clock says.
+    """
+    before = (await session.execute(_LATEST, {"team": team_id})).scalar_one_or_none()
+    moment = at if before is None else max(at, before + timedelta(microseconds=1))
+    await session.execute(_MARK_ERASED, {"team": team_id, "moment": moment})
+
+
+async def find_uncleared(session: AsyncConnection, team_id: str) -> Uncleared | None:
+    """Return what has been erased since the log was last cleared, or None if the log holds nothing erased."""
+    return one_or_none(Uncleared, await session.execute(_FIND, {"team": team_id}))
+
+
+async def mark_cleared(session: AsyncConnection, team_id: str, at: datetime) -> None:
+    """Note that the log holds nothing any more of the erasure of this moment, or of one before it.
+
+    An erasure that was committed while the log was being cleared is still owed.
+    """
+    await session.execute(_MARK_CLEARED, {"team": team_id, "moment": at})

@@ -1,0 +1,275 @@
+"""The outbox: what is to be said unprompted, and how one replica at a time takes it for sending."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Text, bindparam, exists, func, select, update
+from sqlalchemy import insert as plain_insert
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.engine.database_clock import clock_time
+from db.models import Person
+from db.models.notices import Notice, Planned
+from db.schema.core import people
+from db.schema.outbox import IS_PENDING, attempts, outbox
+from db.schema.row_mapping import columns_of, values_of
+from db.schema.types import UTCDateTime
+
+_COLUMNS = columns_of(Notice, outbox)
+_PERSON_COLUMNS = columns_of(Person, people)
+_IN_TEAM = outbox.c.team_id == bindparam("team")
+_THIS_ONE = _IN_TEAM & (outbox.c.id == bindparam("notice_id"))
+_until = bindparam("until", type_=UTCDateTime)
+
+_ADD = insert(outbox).on_conflict_do_nothing()
+
+_IS_DUE = _IN_TEAM & IS_PENDING & (outbox.c.not_before <= bindparam("now"))
+_ANY_DUE = select(exists().where(_IS_DUE))
+_IN_ORDER = (outbox.c.not_before, outbox.c.id)
+_DUE_PEOPLE = (
+    select(outbox.c.user_id)
+    .where(_IS_DUE, outbox.c.user_id.is_not(None))
+    .order_by(*_IN_ORDER)
+    .limit(bindparam("most"))
+)
+# The notice and the person's row are locked by one statement that waits for nothing: whoever is in
+# the middle of a turn, or stops just now, is passed over, and no two transactions wait for each other.
+_TO_PERSON = (
+    select(*_COLUMNS, *_PERSON_COLUMNS)
+    .join_from(
+        outbox, people, (people.c.team_id == outbox.c.team_id) & (people.c.user_id == outbox.c.user_id)
+    )
+    .where(_IS_DUE)
+    .order_by(*_IN_ORDER)
+    .limit(1)
+    .with_for_update(of=[outbox, people], skip_locked=True)
+)
+_TO_CHANNEL = (
+    select(*_COLUMNS)
+    .where(_IS_DUE, outbox.c.user_id.is_(None))
+    .order_by(*_IN_ORDER)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+
+_at = bindparam("at", type_=UTCDateTime)
+_CLAIM = (
+    update(outbox)
+    .where(_THIS_ONE, IS_PENDING)
+    .values(
+        state="sending",
+        token=bindparam("new_token"),
+        worker=bindparam("by"),
+        lease_until=_until,
+        attempts=outbox.c.attempts + 1,
+        attempt_started_at=_at,
+        changed_at=_at,
+        misses=0,
+        reason=None,
+    )
+)
+_ATTEMPT = plain_insert(attempts)
+_why = bindparam("why", type_=Text)
+_TRIED = (
+    select(outbox.c.kind, outbox.c.occurrence, outbox.c.attempt_started_at)
+    .where(
+        _IN_TEAM,
+        outbox.c.user_id == bindparam("user"),
+        outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+        outbox.c.state.in_(["sending", "unknown", "sent"]),
+    )
+    .order_by(outbox.c.id)
+)
+_COUNT_SENT = select(func.count()).where(
+    _IN_TEAM,
+    outbox.c.kind.in_(bindparam("kinds", expanding=True)),
+    outbox.c.state == "sent",
+    outbox.c.attempt_started_at >= bindparam("since_then"),
+    outbox.c.attempt_started_at < bindparam("until_then"),
+)
+_POSTPONE = update(outbox).where(_THIS_ONE, IS_PENDING).values(not_before=_until, reason=_why)
+_SETTLE = (
+    update(outbox)
+    .where(_THIS_ONE, IS_PENDING)
+    .values(state=bindparam("new_state"), reason=_why, changed_at=_at)
+)
+_STILL_TO_COME = (
+    _IN_TEAM
+    & IS_PENDING
+    & (outbox.c.user_id == bindparam("user"))
+    & (outbox.c.kind == bindparam("what"))
+    & (outbox.c.subject == bindparam("about"))
+)
+_IS_TO_COME = select(exists().where(_STILL_TO_COME))
+_DROP = update(outbox).where(_STILL_TO_COME).values(state="suppressed", reason="answered", changed_at=_at)
+# Only what is due can be too late, for nothing ends before it begins: so the index leads past all that waits.
+# What was put off beyond its end, because Slack asked for a pause, expires when that pause is over.
+_EXPIRE = (
+    update(outbox)
+    .where(_IS_DUE, outbox.c.not_after < bindparam("now"))
+    .values(state="expired", reason="too_late", changed_at=bindparam("now"))
+)
+
+Unsaid = Literal["suppressed", "expired", "failed"]
+
+
+@dataclass(frozen=True)
+class Due:
+    """A notice that is due, and the person it is for, both locked until the transaction ends."""
+
+    notice: Notice
+    person: Person | None
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A notice that was said, or may have been, and when."""
+
+    kind: str
+    occurrence: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Who claims, under which secret, for how long, and the calendar's moment at which they do."""
+
+    token: str
+    worker: str
+    lease: timedelta
+    at: datetime
+
+
+async def add_notices(
+    session: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
+) -> None:
+    """Put what is to be said into the outbox; a fact that stands there already is not said twice."""
+    rows = [row_of(team_id, one, at) for one in planned]
+    if rows:
+        await session.execute(_ADD, rows)
+
+
+def row_of(team_id: str, planned: Planned, at: datetime) -> dict[str, object]:
+    """What is to be said, as it is put into the outbox."""
+    return {
+        **values_of(planned),
+        "team_id": team_id,
+        "key": secrets.token_hex(16),
+        "state": "pending",
+        "attempts": 0,
+        "misses": 0,
+        "planned_at": at,
+        "changed_at": at,
+    }
+
+
+async def is_due(session: AsyncConnection, team_id: str, now: datetime) -> bool:
+    """Whether anything is due; asked by reading, so that an idle tick writes nothing."""
+    return bool((await session.execute(_ANY_DUE, {"team": team_id, "now": now})).scalar_one())
+
+
+async def list_due_people(
+    session: AsyncConnection, team_id: str, now: datetime, *, limit: int
+) -> tuple[str, ...]:
+    """The people for whom something is due, those first for whom it has been due for longest."""
+    rows = await session.execute(_DUE_PEOPLE, {"team": team_id, "now": now, "most": limit})
+    return tuple(dict.fromkeys(row.user_id for row in rows))
+
+
+async def lock_due(session: AsyncConnection, team_id: str, now: datetime) -> Due | None:
+    """The notice due for longest that nobody else holds, and whose person nobody else holds."""
+    key = {"team": team_id, "now": now}
+    row = (await session.execute(_TO_CHANNEL, key)).one_or_none()
+    if row is not None:
+        return Due(Notice(*row), None)
+    row = (await session.execute(_TO_PERSON, key)).one_or_none()
+    if row is None:
+        return None
+    of_notice = len(_COLUMNS)
+    return Due(Notice(*row[:of_notice]), Person(*row[of_notice:]))
+
+
+async def claim_notice(session: AsyncConnection, notice: Notice, claim: Claim) -> Notice | None:
+    """Take a pending notice for sending, with a lease and an attempt; None when it is pending no more."""
+    until = await clock_time(session) + claim.lease
+    values = {"new_token": claim.token, "by": claim.worker, "until": until, "at": claim.at}
+    if (await session.execute(_CLAIM, {**key_of(notice), **values})).rowcount == 0:
+        return None
+    n = notice.attempts + 1
+    attempt = {"team_id": notice.team_id, "outbox_id": notice.id, "n": n, "started_at": claim.at}
+    await session.execute(_ATTEMPT, attempt)
+    return replace(
+        notice,
+        state="sending",
+        token=claim.token,
+        lease_until=until,
+        attempts=n,
+        attempt_started_at=claim.at,
+        misses=0,
+        reason=None,
+    )
+
+
+async def list_tried(
+    session: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
+) -> tuple[Tried, ...]:
+    """What was said to this person of these kinds, or may have been."""
+    key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
+    return tuple(Tried(*row) for row in await session.execute(_TRIED, key))
+
+
+async def count_sent(
+    session: AsyncConnection,
+    team_id: str,
+    kinds: Collection[str],
+    since_then: datetime,
+    *,
+    until_then: datetime,
+) -> int:
+    """Return how many messages of these kinds went out between these moments."""
+    key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then, "until_then": until_then}
+    return int((await session.execute(_COUNT_SENT, key)).scalar_one())
+
+
+async def postpone_notice(session: AsyncConnection, notice: Notice, until: datetime, reason: str) -> None:
+    """Leave a pending notice for later."""
+    await session.execute(_POSTPONE, {**key_of(notice), "until": until, "why": reason})
+
+
+async def settle_notice(
+    session: AsyncConnection, notice: Notice, state: Unsaid, reason: str, *, at: datetime
+) -> None:
+    """End a pending notice without saying it."""
+    await session.execute(_SETTLE, {**key_of(notice), "new_state": state, "why": reason, "at": at})
+
+
+async def is_to_come(
+    session: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str
+) -> bool:
+    """Whether this person is still to be told something of this kind about it."""
+    values = {"team": team_id, "what": kind, "about": subject, "user": user_id}
+    return bool((await session.execute(_IS_TO_COME, values)).scalar())
+
+
+async def drop_notices(
+    session: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str, at: datetime
+) -> int:
+    """End what this person has asked not to be told after all; how many were still to come."""
+    values = {"team": team_id, "what": kind, "about": subject, "user": user_id, "at": at}
+    return (await session.execute(_DROP, values)).rowcount
+
+
+async def expire_notices(session: AsyncConnection, team_id: str, now: datetime) -> int:
+    """End every pending notice whose time has gone by; how many."""
+    return (await session.execute(_EXPIRE, {"team": team_id, "now": now})).rowcount
+
+
+def key_of(notice: Notice) -> dict[str, object]:
+    """By what a statement finds this notice."""
+    return {"team": notice.team_id, "notice_id": notice.id}

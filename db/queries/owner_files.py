@@ -1,0 +1,71 @@
+"""Files: those of the bot's own that name people, until they are deleted in Slack."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Text, bindparam, delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models.privacy import BotFile
+from db.schema.programme import bot_files
+from db.schema.row_mapping import all_of, columns_of, values_of
+from db.schema.types import UTCDateTime
+
+_IN_TEAM = bot_files.c.team_id == bindparam("team")
+_THIS_ONE = _IN_TEAM & (bot_files.c.id == bindparam("file_id"))
+_ADD = insert(bot_files).on_conflict_do_nothing()
+_LIST_DUE = (
+    select(*columns_of(BotFile, bot_files))
+    .where(
+        _IN_TEAM,
+        bot_files.c.delete_at <= bindparam("now"),
+        or_(bot_files.c.again_at.is_(None), bot_files.c.again_at <= bindparam("now")),
+    )
+    .order_by(bot_files.c.delete_at, bot_files.c.id)
+    .limit(bindparam("most"))
+)
+_MARK = delete(bot_files).where(_THIS_ONE)
+_POSTPONE = (
+    update(bot_files)
+    .where(_THIS_ONE, bot_files.c.tries == bindparam("so_far"))
+    .values(
+        tries=bot_files.c.tries + 1,
+        problem=bindparam("why", type_=Text),
+        again_at=bindparam("until", type_=UTCDateTime),
+    )
+)
+_COUNT_REFUSED = select(func.count()).where(_IN_TEAM, bot_files.c.tries >= bindparam("often"))
+
+
+async def add_file(session: AsyncConnection, file: BotFile) -> None:
+    """Keep that this file has to be deleted at its time."""
+    await session.execute(_ADD, values_of(file))
+
+
+async def list_due_files(
+    session: AsyncConnection, team_id: str, now: datetime, *, limit: int
+) -> tuple[BotFile, ...]:
+    """Return files to be deleted now, the longest due first; the same ones again until they are marked."""
+    key = {"team": team_id, "now": now, "most": limit}
+    return all_of(BotFile, await session.execute(_LIST_DUE, key))
+
+
+async def mark_file_deleted(session: AsyncConnection, team_id: str, file_id: str) -> None:
+    """Forget a file that is gone from Slack."""
+    await session.execute(_MARK, {"team": team_id, "file_id": file_id})
+
+
+async def postpone_file(session: AsyncConnection, file: BotFile, until: datetime, problem: str) -> bool:
+    """Note that Slack refused to delete this file, and when it is tried again.
+
+    False when another replica was refused it at the same time: that counts once.
+    """
+    key = {"team": file.team_id, "file_id": file.id, "so_far": file.tries}
+    return (await session.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
+
+
+async def count_refused_files(session: AsyncConnection, team_id: str, tries: int) -> int:
+    """Return how many files Slack has refused to delete at least this often."""
+    return int((await session.execute(_COUNT_REFUSED, {"team": team_id, "often": tries})).scalar_one())

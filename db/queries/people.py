@@ -1,0 +1,192 @@
+"""People: what Slack says of them, and how they want to be written to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models import Person
+from db.schema.core import people
+from db.schema.row_mapping import all_of, columns_of, each_of, one_or_none, values_of
+
+_THEM = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
+
+_FIND = select(*columns_of(Person, people)).where(_THEM)
+_LOCK = _FIND.with_for_update()
+_LIST = select(*columns_of(Person, people)).where(
+    people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
+)
+_DIRECTORY = (
+    select(*columns_of(Person, people))
+    .where(people.c.team_id == bindparam("team"), people.c.in_directory)
+    .order_by(people.c.real_name, people.c.user_id)
+)
+
+# Slack's facts follow Slack; what the person told the bot is theirs and changes by its own functions.
+_SLACK_FACTS = (
+    "name",
+    "real_name",
+    "first_name",
+    "locale",
+    "tz",
+    "is_guest",
+    "is_stranger",
+    "is_bot",
+    "is_admin",
+    "deleted",
+    "fetched_at",
+)
+_PUT = insert(people)
+# Slack's list of everybody may name somebody first, or a conversation: once in the directory, always in it.
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["team_id", "user_id"],
+    set_={
+        **{name: _PUT.excluded[name] for name in _SLACK_FACTS},
+        "in_directory": people.c.in_directory | _PUT.excluded.in_directory,
+    },
+)
+
+_LOCALE_CHOICE = update(people).where(_THEM).values(locale_choice=bindparam("value"))
+_SEGMENT = update(people).where(_THEM).values(segment=bindparam("value"))
+_LEFT = update(people).where(_THEM).values(left_at=bindparam("value"))
+_LEAVERS = (
+    select(people.c.user_id)
+    .where(people.c.team_id == bindparam("team"), people.c.deleted, people.c.left_at < bindparam("before"))
+    .order_by(people.c.left_at, people.c.user_id)
+    .limit(bindparam("most"))
+)
+_STOPPED = update(people).where(_THEM).values(stopped_at=bindparam("value"))
+_WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("value"))
+_COUNT_STOPPED = select(func.count()).where(
+    people.c.team_id == bindparam("team"),
+    people.c.stopped_at >= bindparam("since_then"),
+    people.c.stopped_at < bindparam("until_then"),
+    people.c.welcome_back_at.is_(None) | (people.c.welcome_back_at < people.c.stopped_at),
+)
+_FEWER = update(people).where(_THEM).values(fewer_at=bindparam("value"), told_at=bindparam("at"))
+_PAUSED = update(people).where(_THEM).values(paused_until=bindparam("value"), told_at=bindparam("at"))
+_DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
+_MET = update(people).where(_THEM, people.c.met_at.is_(None)).values(met_at=bindparam("value"))
+
+_NAMES = select(people.c.user_id, people.c.name).where(
+    people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
+)
+_COLLEAGUES = select(people.c.name, people.c.real_name).where(
+    people.c.team_id == bindparam("team"), people.c.user_id != bindparam("user"), people.c.is_bot.is_(False)
+)
+
+
+async def find_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:
+    """The person, if they are known."""
+    return one_or_none(Person, await session.execute(_FIND, {"team": team_id, "user": user_id}))
+
+
+async def list_people(
+    session: AsyncConnection, team_id: str, user_ids: Collection[str]
+) -> tuple[Person, ...]:
+    """Those of these people who are known."""
+    if not user_ids:
+        return ()
+    return all_of(Person, await session.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
+
+
+async def list_directory(session: AsyncConnection, team_id: str) -> tuple[Person, ...]:
+    """Return everybody Slack names in the workspace, with guests, bots and people who left, by name.
+
+    Somebody known only because they wrote to the bot is missing: a list for owners must not tell that they did.
+    """
+    return await each_of(Person, await session.execute(_DIRECTORY, {"team": team_id}))
+
+
+async def lock_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:
+    """The person, whose row nobody else takes until this transaction ends."""
+    return one_or_none(Person, await session.execute(_LOCK, {"team": team_id, "user": user_id}))
+
+
+async def put_person(session: AsyncConnection, person: Person) -> None:
+    """Add the person, or refresh Slack's facts of them; what they told the bot stays as it is."""
+    await session.execute(_PUT, values_of(person))
+
+
+async def set_locale_choice(session: AsyncConnection, team_id: str, user_id: str, locale: str | None) -> None:
+    """Remember in which language the person wants the bot to speak; None follows Slack again."""
+    await session.execute(_LOCALE_CHOICE, {"team": team_id, "user": user_id, "value": locale})
+
+
+async def set_segment(session: AsyncConnection, team_id: str, user_id: str, segment: str | None) -> None:
+    """Remember what the person said is nearer to their work; None when they would rather not say."""
+    await session.execute(_SEGMENT, {"team": team_id, "user": user_id, "value": segment})
+
+
+async def set_left(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+    """Remember when the person was found to have left; None for somebody who is back."""
+    await session.execute(_LEFT, {"team": team_id, "user": user_id, "value": at})
+
+
+async def list_leavers(
+    session: AsyncConnection, team_id: str, before: datetime, limit: int
+) -> tuple[str, ...]:
+    """Those who were found to have left before then and have not come back, the earliest first."""
+    rows = await session.execute(_LEAVERS, {"team": team_id, "before": before, "most": limit})
+    return tuple(row.user_id for row in rows)
+
+
+async def set_stopped(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+    """Remember when the person said stop."""
+    await session.execute(_STOPPED, {"team": team_id, "user": user_id, "value": at})
+
+
+async def count_stopped(
+    session: AsyncConnection, team_id: str, since_then: datetime, until_then: datetime
+) -> int:
+    """Return how many people said stop between these moments and have not taken it back."""
+    key = {"team": team_id, "since_then": since_then, "until_then": until_then}
+    return int((await session.execute(_COUNT_STOPPED, key)).scalar_one())
+
+
+async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+    """Remember when the person said, in so many words, that the bot may write first."""
+    await session.execute(_WELCOME_BACK, {"team": team_id, "user": user_id, "value": at})
+
+
+async def set_fewer(
+    session: AsyncConnection, team_id: str, user_id: str, at: datetime, *, fewer: bool
+) -> None:
+    """Remember that the person asked for fewer messages at this moment, or took that back."""
+    value = at if fewer else None
+    await session.execute(_FEWER, {"team": team_id, "user": user_id, "value": value, "at": at})
+
+
+async def set_paused(
+    session: AsyncConnection, team_id: str, user_id: str, until: date | None, *, at: datetime
+) -> None:
+    """Remember until which date the person wants nothing unasked; None when they end that."""
+    await session.execute(_PAUSED, {"team": team_id, "user": user_id, "value": until, "at": at})
+
+
+async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:
+    """Remember the channel of the direct messages with the person."""
+    await session.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
+
+
+async def set_met(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
+    """Remember when the person first wrote; a later moment changes nothing."""
+    await session.execute(_MET, {"team": team_id, "user": user_id, "value": at})
+
+
+async def names(session: AsyncConnection, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
+    """The display names of those of these people who are known."""
+    if not user_ids:
+        return {}
+    rows = await session.execute(_NAMES, {"team": team_id, "users": sorted(set(user_ids))})
+    return {row.user_id: row.name for row in rows}
+
+
+async def colleague_names(session: AsyncConnection, team_id: str, except_user: str) -> frozenset[str]:
+    """Every name by which the others of the workspace are known, those who left included, bots not."""
+    rows = await session.execute(_COLLEAGUES, {"team": team_id, "user": except_user})
+    return frozenset(name for row in rows for name in row if name)

@@ -1,0 +1,28 @@
+"""Receipts: which events have had their effect, so that a repeat has none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.schema.core import receipts
+
+_ADD = insert(receipts).on_conflict_do_nothing()
+_PRUNE = delete(receipts).where(receipts.c.team_id == bindparam("team"), receipts.c.at < bindparam("before"))
+
+
+async def add_receipt(session: AsyncConnection, team_id: str, event_id: str, at: datetime) -> bool:
+    """Note that the event is being dealt with; False when it has been before.
+
+    An incoming `client_msg_id` serves as a second id, for one gesture can arrive as two events.
+    """
+    added = await session.execute(_ADD, {"team_id": team_id, "event_id": event_id, "at": at})
+    return added.rowcount == 1
+
+
+async def prune_receipts(session: AsyncConnection, team_id: str, before: datetime) -> int:
+    """Forget events older than Slack repeats them; how many."""
+    return (await session.execute(_PRUNE, {"team": team_id, "before": before})).rowcount

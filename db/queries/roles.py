@@ -1,0 +1,74 @@
+"""Roles: who is what in the programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, exists, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.models.programmes import Holder, Role
+from db.schema.core import people
+from db.schema.programme import roles
+from db.schema.row_mapping import columns_of
+
+_COLUMNS = columns_of(Holder, roles)
+_LIST = (
+    select(*_COLUMNS)
+    .where(roles.c.team_id == bindparam("team"))
+    .order_by(roles.c.role, roles.c.at, roles.c.user_id)
+)
+_OF = select(roles.c.role).where(roles.c.team_id == bindparam("team"), roles.c.user_id == bindparam("user"))
+_ADD = insert(roles).on_conflict_do_nothing()
+_REMOVE = delete(roles).where(
+    roles.c.team_id == bindparam("team"),
+    roles.c.user_id == bindparam("user"),
+    roles.c.role == bindparam("which"),
+)
+# Somebody who left, or was never of the company, runs nothing, whatever the row says.
+_RUN_BY = (
+    select(roles.c.user_id)
+    .distinct()
+    .where(
+        roles.c.team_id == bindparam("team"),
+        roles.c.role.in_(bindparam("which", expanding=True)),
+        ~exists().where(
+            people.c.team_id == roles.c.team_id,
+            people.c.user_id == roles.c.user_id,
+            people.c.deleted | people.c.is_guest | people.c.is_stranger | people.c.is_bot,
+        ),
+    )
+    .order_by(roles.c.user_id)
+)
+
+
+async def list_holders(session: AsyncConnection, team_id: str) -> tuple[Holder, ...]:
+    """Everybody who holds a role, once for each."""
+    rows = await session.execute(_LIST, {"team": team_id})
+    return tuple(Holder(row.team_id, row.user_id, Role(row.role), row.at) for row in rows)
+
+
+async def list_roles(session: AsyncConnection, team_id: str, user_id: str) -> frozenset[Role]:
+    """The roles of one person."""
+    rows = await session.execute(_OF, {"team": team_id, "user": user_id})
+    return frozenset(Role(row.role) for row in rows)
+
+
+async def list_active(session: AsyncConnection, team_id: str, which: Iterable[Role]) -> tuple[str, ...]:
+    """The ids of those who hold one of these roles and still work here, as far as is known."""
+    rows = await session.execute(_RUN_BY, {"team": team_id, "which": sorted(which)})
+    return tuple(row.user_id for row in rows)
+
+
+async def add_role(session: AsyncConnection, team_id: str, user_id: str, role: Role, *, at: datetime) -> bool:
+    """Give somebody a role; False when they had it."""
+    values = {"team_id": team_id, "user_id": user_id, "role": role.value, "at": at}
+    return (await session.execute(_ADD, values)).rowcount == 1
+
+
+async def remove_role(session: AsyncConnection, team_id: str, user_id: str, role: Role) -> bool:
+    """Take a role from somebody; False when they did not have it."""
+    key = {"team": team_id, "user": user_id, "which": role.value}
+    return (await session.execute(_REMOVE, key)).rowcount == 1

@@ -1,0 +1,170 @@
+"""Outcomes: what came of a notice that was taken for sending, known, unknown, and looked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Text, bindparam, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from db.engine.database_clock import clock_time
+from db.models.notices import Attempted, Notice
+from db.queries.outbox import Claim, key_of
+from db.schema.outbox import IS_IN_FLIGHT, attempts, outbox
+from db.schema.row_mapping import columns_of, one_or_none
+from db.schema.types import UTCDateTime
+
+_IN_TEAM = outbox.c.team_id == bindparam("team")
+_MINE = (
+    _IN_TEAM & (outbox.c.id == bindparam("notice_id")) & (outbox.c.token == bindparam("held")) & IS_IN_FLIGHT
+)
+_at = bindparam("at", type_=UTCDateTime)
+_until = bindparam("until", type_=UTCDateTime)
+_why = bindparam("why", type_=Text)
+_ENDED = {"lease_until": None, "changed_at": _at}
+
+_SENT = update(outbox).where(_MINE).values(state="sent", channel=bindparam("place"), ts=bindparam("moment"))
+_SENT = _SENT.values(reason=None, **_ENDED)
+_UNSENT = update(outbox).where(_MINE).values(state="pending", not_before=_until, reason=_why, token=None)
+_UNSENT = _UNSENT.values(misses=0, **_ENDED)
+_FAILED = update(outbox).where(_MINE).values(state="failed", reason=_why, **_ENDED)
+_UNKNOWN = (
+    update(outbox).where(_MINE).values(state="unknown", reason=_why, lease_until=_until, changed_at=_at)
+)
+_GIVEN_UP = update(outbox).where(_MINE).values(state="unknown", reason=_why, **_ENDED)
+_MISSED = update(outbox).where(_MINE).values(misses=bindparam("clean"), lease_until=_until)
+
+_ORPHANED = (
+    update(outbox)
+    .where(_IN_TEAM, IS_IN_FLIGHT, outbox.c.state == "sending")
+    .values(state="unknown", reason=_why, lease_until=_until)
+)
+_LAPSED = _ORPHANED.where(outbox.c.lease_until <= bindparam("clock"))
+
+_LOCK_UNKNOWN = (
+    select(*columns_of(Notice, outbox))
+    .where(
+        _IN_TEAM,
+        IS_IN_FLIGHT,
+        outbox.c.state == "unknown",
+        outbox.c.lease_until <= bindparam("clock"),
+    )
+    .order_by(outbox.c.lease_until, outbox.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_TAKE = (
+    update(outbox)
+    .where(_IN_TEAM, outbox.c.id == bindparam("notice_id"))
+    .values(token=bindparam("new_token"), worker=bindparam("by"), lease_until=_until)
+)
+_FLYING = select(
+    exists().where(
+        _IN_TEAM, IS_IN_FLIGHT, outbox.c.user_id == bindparam("user"), outbox.c.lease_until.is_not(None)
+    )
+)
+_COME = select(
+    exists().where(
+        _IN_TEAM,
+        outbox.c.user_id == bindparam("user"),
+        outbox.c.state == "sent",
+        outbox.c.changed_at >= bindparam("since"),
+    )
+)
+_OUTCOME = (
+    update(attempts)
+    .where(
+        attempts.c.team_id == bindparam("team"),
+        attempts.c.outbox_id == bindparam("notice_id"),
+        attempts.c.n == bindparam("number"),
+        attempts.c.outcome.is_(None),
+    )
+    .values(outcome=bindparam("what"), http=bindparam("status"), error=bindparam("problem"))
+)
+
+
+async def note_outcome(session: AsyncConnection, notice: Notice, came: Attempted) -> None:
+    """Keep what came of the attempt, also when the notice is not ours to mark any more; the first word counts."""
+    values = {"number": notice.attempts, "what": came.outcome, "status": came.http, "problem": came.error}
+    await session.execute(_OUTCOME, {**key_of(notice), **values})
+
+
+# Each of these is for whoever holds the notice: False, and nothing changed, when somebody else does by now.
+
+
+async def mark_sent(session: AsyncConnection, notice: Notice, channel: str, ts: str, *, at: datetime) -> bool:
+    """It stands in Slack, there, under this ts."""
+    return await _mark(session, _SENT, notice, {"place": channel, "moment": ts, "at": at})
+
+
+async def mark_unsent(
+    session: AsyncConnection, notice: Notice, until: datetime, reason: str, *, at: datetime
+) -> bool:
+    """It did not go out, for certain: pending again, and not before this moment."""
+    return await _mark(session, _UNSENT, notice, {"until": until, "why": reason, "at": at})
+
+
+async def mark_failed(session: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
+    """Slack will never take it."""
+    return await _mark(session, _FAILED, notice, {"why": reason, "at": at})
+
+
+async def mark_unknown(
+    session: AsyncConnection, notice: Notice, reason: str, wait: timedelta, *, at: datetime
+) -> bool:
+    """Nobody knows whether it arrived: it is looked for after this time."""
+    until = await clock_time(session) + wait
+    return await _mark(session, _UNKNOWN, notice, {"until": until, "why": reason, "at": at})
+
+
+async def mark_missed(session: AsyncConnection, notice: Notice, misses: int, pause: timedelta) -> bool:
+    """It was looked for, and is looked for again after this time; so many clean looks have not found it."""
+    until = await clock_time(session) + pause
+    return await _mark(session, _MISSED, notice, {"clean": misses, "until": until})
+
+
+async def give_up(session: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
+    """It is looked for no longer, and stays unknown for all to see."""
+    return await _mark(session, _GIVEN_UP, notice, {"why": reason, "at": at})
+
+
+async def _mark(session: AsyncConnection, statement: Any, notice: Notice, values: dict[str, Any]) -> bool:
+    done = await session.execute(statement, {**key_of(notice), "held": notice.token, **values})
+    return bool(done.rowcount == 1)
+
+
+async def lapse_leases(session: AsyncConnection, team_id: str, wait: timedelta) -> int:
+    """Notices whose lease has run out become unknown, never pending: they may have arrived. How many."""
+    clock = await clock_time(session)
+    values = {"team": team_id, "clock": clock, "until": clock + wait, "why": "lease_lapsed"}
+    return (await session.execute(_LAPSED, values)).rowcount
+
+
+async def orphan_notices(session: AsyncConnection, team_id: str, wait: timedelta) -> int:
+    """Every notice being sent becomes unknown: for a start where nobody else can be sending. How many."""
+    until = await clock_time(session) + wait
+    values = {"team": team_id, "until": until, "why": "restarted"}
+    return (await session.execute(_ORPHANED, values)).rowcount
+
+
+async def claim_unknown(session: AsyncConnection, team_id: str, claim: Claim) -> Notice | None:
+    """Take the unknown notice to be looked for longest ago; nobody else looks for it meanwhile."""
+    clock = await clock_time(session)
+    found = one_or_none(Notice, await session.execute(_LOCK_UNKNOWN, {"team": team_id, "clock": clock}))
+    if found is None:
+        return None
+    values = {"new_token": claim.token, "by": claim.worker, "until": clock + claim.lease}
+    await session.execute(_TAKE, {**key_of(found), **values})
+    return replace(found, token=claim.token)
+
+
+async def is_flying(session: AsyncConnection, team_id: str, user_id: str) -> bool:
+    """Whether something for this person is being sent just now, or may have been, and is still looked for."""
+    return bool((await session.execute(_FLYING, {"team": team_id, "user": user_id})).scalar_one())
+
+
+async def has_come_after(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> bool:
+    """Whether anything said unasked is known to have arrived at this person after that."""
+    return bool((await session.execute(_COME, {"team": team_id, "user": user_id, "since": at})).scalar_one())

@@ -1,0 +1,17 @@
+"""What Alembic runs: the connection comes from `db.schema.upgrade`, never from a file of settings."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from db.schema.core import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    compare_type=True,
+    compare_server_default=True,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,85 @@
+"""Run the migrations on an open connection with Alembic, and see that no row and no reference was lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, event, inspect, text
+from sqlalchemy.pool import NullPool
+
+from db.engine.copies import keep_copy
+from db.engine.errors import MigrationFailed, NewerSchema
+from db.engine.sqlite import MIGRATING, connect
+
+# The migrations lie beside this file, in a wheel as in a checkout.
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def configuration(folder: Path = MIGRATIONS) -> Config:
+    """Alembic's settings, made here and not read from a file, so that it does not matter where one stands."""
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
+    """Bring the database to the newest revision, inside the transaction that the caller has begun."""
+    config = configuration(folder)
+    _refuse_newer(connection, ScriptDirectory.from_config(config))
+    before = _row_counts(connection)
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+    _refuse_losses(before, _row_counts(connection))
+    if connection.dialect.name == "sqlite":
+        broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+        if broken:
+            raise MigrationFailed(f"A migration left {len(broken)} references to nothing; all is as it was.")
+
+
+def upgrade_file(path: Path, revision: str, folder: Path = MIGRATIONS) -> None:
+    """Bring a SQLite file to the newest revision; what was in it before is kept beside it."""
+    keep_copy(path, revision)
+    engine = create_engine("sqlite://", creator=lambda: connect(path, MIGRATING), poolclass=NullPool)
+    event.listen(engine, "begin", _begin)
+    try:
+        with engine.begin() as connection:
+            upgrade(connection, folder)
+    finally:
+        engine.dispose()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
+    known = {script.revision for script in scripts.walk_revisions()}
+    for found in MigrationContext.configure(connection).get_current_heads():
+        if found not in known:
+            raise NewerSchema(
+                f"The database has schema {found}, which this program does not know; "
+                "it was made by a newer one. Start that one."
+            )
+
+
+def _row_counts(connection: Connection) -> dict[str, int]:
+    quote = connection.dialect.identifier_preparer.quote
+    return {
+        table: connection.execute(text(f"SELECT count(*) FROM {quote(table)}")).scalar_one()
+        for table in inspect(connection).get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def _refuse_losses(before: Mapping[str, int], after: Mapping[str, int]) -> None:
+    for table, rows in before.items():
+        if after.get(table, rows) < rows:
+            raise MigrationFailed(
+                f"A migration would have lost {rows - after[table]} rows of {table}; all is as it was."
+            )

@@ -1,0 +1,237 @@
+"""The command line, as people type it: real processes, real signals."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+import yaml
+
+from bot.settings import WHERE
+from bot.slack import manifest
+from practice.server import Workspace, build
+
+ROOT = Path(__file__).parents[2]
+GUARD = 60
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """The environment of a process: the machine's, without settings but these."""
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in WHERE}
+    return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "110", "NO_COLOR": "1"} | settings
+
+
+def hakawati(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=environment(**settings),
+        timeout=GUARD,
+        check=False,
+    )
+
+
+@contextmanager
+def living(*arguments: str, folder: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    """A command that goes on until it is told to stop; it is killed if the test does not tell it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=folder,
+        env=environment(**settings),
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def until_it_says(process: subprocess.Popen[str], fragment: str) -> str:
+    """The first line with this fragment on the process's output."""
+    return _line_with(fragment, process.stdout)
+
+
+def until_it_logs(process: subprocess.Popen[str], action: str) -> str:
+    """The first line of this action in the process's log."""
+    return _line_with(action, process.stderr)
+
+
+def _line_with(fragment: str, lines: Iterable[str] | None) -> str:
+    said = []
+    for line in lines or ():
+        said.append(line)
+        if fragment in line:
+            return line
+    raise AssertionError(f"it ended without saying “{fragment}”: {said}")
+
+
+def asked(url: str) -> tuple[int, bytes]:
+    """What stands at an address, whether all is well there or not."""
+    try:
+        with urllib.request.urlopen(url, timeout=GUARD) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read()
+
+
+@pytest_asyncio.fixture
+async def workspace() -> AsyncIterator[Workspace]:
+    """A practice workspace, in place of Slack, in this process."""
+    made = build(manifest.socket_form())
+    await made.start()
+    yield made
+    await made.stop()
+
+
+def test_everything_is_explained_when_help_is_asked_for(tmp_path: Path) -> None:
+    overview = hakawati("--help", folder=tmp_path)
+    running = hakawati("run", "--help", folder=tmp_path)
+
+    assert overview.returncode == running.returncode == 0
+    assert all(command in overview.stdout for command in ("practice", "run", "doctor", "manifest"))
+    assert all(name.upper() in running.stdout for name in WHERE if name != "crash_at")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("url", [None, "https://h.example"])
+def test_the_manifest_is_printed_whole_when_it_is_asked_for(tmp_path: Path, url: str | None) -> None:
+    printed = hakawati("manifest", *([] if url is None else ["--url", url]), folder=tmp_path)
+
+    wanted = manifest.socket_form() if url is None else manifest.http_form(url)
+    assert yaml.safe_load(printed.stdout) == wanted
+
+
+def test_the_manifest_is_refused_in_one_sentence_when_the_address_is_no_use(tmp_path: Path) -> None:
+    refused = hakawati("manifest", "--url", "http://h.example", folder=tmp_path)
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert len(refused.stderr.splitlines()) == 1
+
+
+def test_practice_opens_one_address_and_keeps_its_own_file_whatever_is_set(tmp_path: Path) -> None:
+    elsewhere = f"sqlite+aiosqlite:///{tmp_path}/real.db"
+    with living(
+        "practice", "--port", "0", folder=tmp_path, DATABASE_URL=elsewhere, CRASH_AT="committed:1"
+    ) as process:
+        line = until_it_says(process, "http://127.0.0.1:")
+        status, page = asked(line.split()[-1])
+        process.send_signal(signal.SIGINT)
+        rest, errors = process.communicate(timeout=GUARD)
+
+    assert (process.returncode, errors) == (0, "")
+    assert (status, "http" in rest) == (200, False)
+    assert b"<html" in page.lower()
+    assert (tmp_path / ".practice" / "practice.db").stat().st_mode & 0o777 == 0o600
+    assert not (tmp_path / "real.db").exists()
+
+
+def test_practice_takes_another_port_when_its_own_is_in_use_and_refuses_a_file_in_use(tmp_path: Path) -> None:
+    first_folder, second_folder = tmp_path / "first", tmp_path / "second"
+    for folder in (first_folder, second_folder):
+        folder.mkdir()
+    with living("practice", "--port", "0", folder=first_folder) as first:
+        port = until_it_says(first, "http://").strip().rpartition(":")[2]
+        with living("practice", "--port", port, folder=second_folder) as second:
+            assert until_it_says(second, "http://").strip().rpartition(":")[2] != port
+        third = hakawati("practice", folder=first_folder)
+
+    assert third.returncode == 1
+    assert "Another bot is already running" in third.stderr
+    assert len(third.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("transport", ["socket", "http"])
+async def test_the_bot_runs_and_ends_kindly_when_it_is_told_to(
+    workspace: Workspace, tmp_path: Path, transport: str, unused_tcp_port: int
+) -> None:
+    workspace.app.transport = transport
+    way_in = (
+        {"SLACK_APP_TOKEN": workspace.app.app_token}
+        if transport == "socket"
+        else {"SLACK_SIGNING_SECRET": workspace.app.signing_secret}
+    )
+    settings = way_in | {
+        "SLACK_BOT_TOKEN": workspace.app.bot_token,
+        "SLACK_API_URL": f"{workspace.url}/api/",
+        "CLOCK_URL": f"{workspace.url}/clock",
+        "HOST": "127.0.0.1",
+        "PORT": str(unused_tcp_port),
+    }
+    with living("run", folder=tmp_path, **settings) as process:
+        place = await asyncio.to_thread(until_it_says, process, "Everything is kept in")
+        await asyncio.to_thread(until_it_logs, process, "bot.started")
+        await asyncio.wait_for(workspace.connected(), GUARD)
+        _, told = await asyncio.to_thread(asked, f"http://127.0.0.1:{unused_tcp_port}/healthz")
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.to_thread(process.communicate, timeout=GUARD)
+
+    assert place.strip().endswith(str(tmp_path / "hakawati.db"))
+    assert (json.loads(told)["mode"], json.loads(told)["database"]) == (transport, True)
+    assert process.returncode == 0
+    assert '"error"' not in errors
+
+
+async def test_one_sentence_is_said_when_slack_refuses_the_token(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    settings = {
+        "SLACK_BOT_TOKEN": "xoxb-old",
+        "SLACK_APP_TOKEN": workspace.app.app_token,
+        "SLACK_API_URL": f"{workspace.url}/api/",
+    }
+
+    ended = await asyncio.to_thread(partial(hakawati, "run", folder=tmp_path, **settings))
+
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines() == ["Slack answers “invalid_auth”; `hakawati doctor` says what to do."]
+
+
+async def test_the_doctor_ends_with_1_only_when_something_must_be_done(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    settings = {
+        "SLACK_BOT_TOKEN": workspace.app.bot_token,
+        "SLACK_APP_TOKEN": workspace.app.app_token,
+        "SLACK_API_URL": f"{workspace.url}/api/",
+    }
+    well = await asyncio.to_thread(partial(hakawati, "doctor", folder=tmp_path, **settings))
+    settings["SLACK_APP_TOKEN"] = "xapp-old"
+    ill = await asyncio.to_thread(partial(hakawati, "doctor", folder=tmp_path, **settings))
+
+    assert (well.returncode, ill.returncode) == (0, 1)
+    assert "✓ bot token: Installed in “Qamar Labs”" in well.stdout
+    assert "✗ app-level token" in ill.stdout
+    assert "→ Make a new SLACK_APP_TOKEN" in ill.stdout
+
+
+def test_one_sentence_is_said_when_the_database_does_not_answer(tmp_path: Path, unused_tcp_port: int) -> None:
+    settings = {
+        "SLACK_BOT_TOKEN": "xoxb-1",
+        "SLACK_APP_TOKEN": "xapp-1",
+        "DATABASE_URL": f"postgresql://u:secret@127.0.0.1:{unused_tcp_port}/d",
+    }
+
+    ended = hakawati("run", folder=tmp_path, **settings)
+
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert "secret" not in ended.stderr

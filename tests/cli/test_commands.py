@@ -1,0 +1,135 @@
+"""What the command line does beside the bot: owners, as people type it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from functools import partial
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from bot.slack import manifest
+from practice.server import Workspace, build
+from tests.cli.test_command_line import hakawati, living, until_it_logs
+from tests.e2e.people import Person
+
+Types = Callable[..., "asyncio.Future[CompletedProcess[str]]"]
+
+
+@pytest_asyncio.fixture
+async def workspace() -> AsyncIterator[Workspace]:
+    """A practice workspace, in place of Slack, in this process."""
+    made = build(manifest.socket_form())
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+def settings(workspace: Workspace) -> dict[str, str]:
+    """What the bot and the commands beside it are told."""
+    return {
+        "SLACK_BOT_TOKEN": workspace.app.bot_token,
+        "SLACK_APP_TOKEN": workspace.app.app_token,
+        "SLACK_API_URL": f"{workspace.url}/api/",
+    }
+
+
+@pytest.fixture
+def types(settings: dict[str, str], tmp_path: Path) -> Types:
+    """Somebody at the command line, in one folder."""
+
+    def run(*arguments: str) -> asyncio.Future[CompletedProcess[str]]:
+        loop = asyncio.get_running_loop()
+        return loop.run_in_executor(None, partial(hakawati, *arguments, folder=tmp_path, **settings))
+
+    return run
+
+
+async def test_owner_is_made_named_and_the_last_one_stays(types: Types) -> None:
+    nobody = await types("owners", "list")
+    made = await types("owners", "add", "Lina@qamarlabs.example")
+    again = await types("owners", "add", "lina@qamarlabs.example")
+    stays = await types("owners", "remove", "lina@qamarlabs.example")
+    await types("owners", "add", "mira@qamarlabs.example")
+    leaves = await types("owners", "remove", "U0LINA")
+    listed = await types("owners", "list")
+
+    assert "Nobody who works here runs the programme" in nobody.stdout
+    assert made.stdout == "Lina Haddad (U0LINA) is an owner now.\n"
+    assert again.stdout == "Lina Haddad (U0LINA) was an owner already.\n"
+    assert (stays.returncode, stays.stderr) == (
+        1,
+        "Without this person the programme would have no owner.\n",
+    )
+    assert leaves.stdout == "Lina Haddad (U0LINA) is an owner no longer.\n"
+    assert listed.stdout.startswith("Mira Jovanović (U0MIRA), since ")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("nobody@qamarlabs.example", "Slack knows nobody in this workspace by that address."),
+        ("theo@studio.example", "The person is a guest of the workspace"),
+        ("robin@qamarlabs.example", "Slack knows nobody in this workspace by that address."),
+    ],
+)
+async def test_one_sentence_is_said_when_somebody_cannot_be_an_owner(
+    types: Types, address: str, sentence: str
+) -> None:
+    refused = await types("owners", "add", address)
+
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(sentence)
+    assert len(refused.stderr.splitlines()) == 1
+
+
+async def test_owner_is_made_while_the_bot_runs_and_sees_it_at_once(
+    types: Types, settings: dict[str, str], workspace: Workspace, tmp_path: Path
+) -> None:
+    # Given a bot that runs on the same file
+    with living("run", folder=tmp_path, HOST="127.0.0.1", PORT="0", **settings) as process:
+        await asyncio.to_thread(until_it_logs, process, "bot.started")
+        await asyncio.wait_for(workspace.connected(), 60)
+        # When somebody is made an owner beside it
+        made = await types("owners", "add", "lina@qamarlabs.example")
+        # Then the bot knows
+        async with aiohttp.ClientSession() as session:
+            lina = Person(session, workspace.url, "U0LINA")
+            await lina.opens_home()
+            await lina.sees("You are an owner of the programme", where="home")
+    assert made.returncode == 0
+
+
+async def test_everybody_is_read_when_asked_for(types: Types) -> None:
+    read = await types("people", "sync")
+
+    assert (read.returncode, read.stdout) == (
+        0,
+        "42 accounts read from Slack, guests, bots and people who left among them.\n",
+    )
+    assert "Reading the people of the workspace" in read.stderr
+
+
+async def test_list_is_taken_in_and_bad_lines_are_named(types: Types, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("email,segment\nmaya@qamarlabs.example,tech\nnobody,tech\n")
+
+    taken = await types("people", "import", "people.csv")
+
+    assert taken.stdout.splitlines() == [
+        "1 of 2 lines were taken.",
+        "Line 3: no e-mail address and no member ID.",
+    ]
+
+
+async def test_file_that_is_no_list_is_refused_in_one_sentence(types: Types, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name\nMaya\n")
+
+    refused = await types("people", "import", "people.csv")
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "This is no list of people" in refused.stderr

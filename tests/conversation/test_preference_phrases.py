@@ -1,0 +1,95 @@
+"""Wishes about the bot's messages are heard in both languages, and only as the whole message."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.commands import heard
+from bot.conversation.preference_phrases import Quiet, Wish, may_be_an_answer, wished
+from bot.i18n import LOCALES, Texts
+
+SPELLINGS = {
+    Wish.FEWER: ["fewer", "Fewer.", "fewer messages", "أقل", "رسائل أقل"],
+    Wish.USUAL: ["as usual", "As usual!", "كالمعتاد", "العودة إلى المعتاد"],
+    Wish.LATER_TODAY: ["later", "later today", "لاحقاً", "لاحقا", "لاحقاً اليوم"],
+    Wish.TOMORROW: ["tomorrow", "Tomorrow", "غداً", "غدا", "بكرة"],
+    Wish.NEXT_WEEK: ["next week", "“next week”", "الأسبوع القادم", "الاسبوع المقبل"],
+}
+
+
+@pytest.mark.parametrize(
+    ("wish", "text"), [(wish, text) for wish, spellings in SPELLINGS.items() for text in spellings]
+)
+def test_a_wish_is_heard_as_people_type_it(wish: Wish, text: str) -> None:
+    assert wished(text) is wish
+    assert heard(text) is None
+    assert may_be_an_answer(wish)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_stands_on_a_button_can_be_typed(locale: str) -> None:
+    texts = Texts("ar" if locale == "ar" else "en")
+
+    typed = {wish: wished(texts.label(f"invitation-{wish}")) for wish in Wish if wish is not Wish.USUAL}
+
+    assert typed == {wish: wish for wish in typed}
+    assert wished(f"{texts.label('quiet-until')} 12") == Quiet("12")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("quiet until 12 March", "12 march"),
+        ("Pause until 2027-03-12.", "2027-03-12"),
+        ("be quiet till Monday", "monday"),
+        ("stay silent until 12 March 2027", "12 march 2027"),
+        ("quiet until", ""),
+        ("هدوء حتى 12 مارس", "12 مارس"),
+        ("الهدوء حتى ١٢ مارس", "١٢ مارس"),
+        ("استراحة إلى ١٢ مارس", "١٢ مارس"),
+        ("إيقاف مؤقت لغاية 12/3", "12/3"),
+    ],
+)
+def test_quiet_is_heard_with_the_day_as_it_was_written(text: str, day: str) -> None:
+    found = wished(text)
+
+    assert found == Quiet(day)
+    assert not may_be_an_answer(Quiet(day))
+
+
+@pytest.mark.parametrize(
+    "text", ["Quiet until the alarm rings", "Pause until you know what to say", "صمت حتى يرن المنبه"]
+)
+def test_what_may_be_a_sentence_of_a_story_may_be_an_answer(text: str) -> None:
+    found = wished(text)
+
+    assert isinstance(found, Quiet)
+    assert may_be_an_answer(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "pause", "استراحة", "quiet", "I do fewer meetings", "see you later", "Tomorrow I drive out."),
+        *(
+            "It was quiet until 12 March",
+            "Later.\nThen I slept.",
+            "next week we ship",
+            "no fewer",
+            "غداً أسافر",
+        ),
+        "Pause until the fifth alarm of the night has rung, and then go and look for yourself.",
+    ],
+)
+def test_words_inside_a_sentence_are_an_answer(text: str) -> None:
+    assert wished(text) is None
+
+
+@given(st.text())
+def test_hearing_never_fails_on_any_text(text: str) -> None:
+    found = wished(text)
+
+    assert found is None or found in set(Wish) or isinstance(found, Quiet)
+    assert found is None or heard(text) is None

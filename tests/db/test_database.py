@@ -1,0 +1,296 @@
+"""The engine: what is written stands or falls as one, reading never writes, and a file has one owner."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sqlite3
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from db.engine.database import Database
+from db.engine.errors import DatabaseClosed, DatabaseInUse, DatabaseUrlWrong
+from db.engine.sqlite import connector
+from db.queries.erasure import erase_person
+from db.queries.people import find_person, put_person
+from db.schema.core import people
+from db.schema.migrate import migrate
+from db.schema.row_mapping import values_of
+from tests.db.samples import MAYA, NOW, TEAM, WORDS, person, somebody_with_everything
+from tests.postgres import PostgresServer
+
+ROOT = Path(__file__).parents[2]
+
+
+async def test_what_is_written_is_there_after_the_block(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) == person()
+
+
+async def test_nothing_is_kept_when_the_block_ends_in_an_error(database: Database) -> None:
+    async def write_and_fail() -> None:
+        async with database.writing() as session:
+            await put_person(session, person())
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await write_and_fail()
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+    async with database.writing() as session:
+        await put_person(session, person())
+
+
+async def test_reading_refuses_to_write(database: Database) -> None:
+    with pytest.raises(DBAPIError):
+        async with database.reading() as session:
+            await put_person(session, person())
+
+
+async def test_reading_sees_one_state_while_somebody_writes(database: Database) -> None:
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+        async with database.writing() as writer:
+            await put_person(writer, person())
+        assert await find_person(session, TEAM, MAYA) is None
+
+
+async def test_a_cancelled_turn_leaves_nothing_and_the_next_one_works(database: Database) -> None:
+    entered = asyncio.Event()
+
+    async def write_and_wait() -> None:
+        async with database.writing() as session:
+            await put_person(session, person())
+            entered.set()
+            await asyncio.Event().wait()
+
+    turn = asyncio.create_task(write_and_wait())
+    await entered.wait()
+    turn.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await turn
+    async with database.writing() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+        await put_person(session, person())
+
+
+async def test_a_turn_cancelled_at_any_step_leaves_the_database_usable(database: Database) -> None:
+    async def write() -> None:
+        async with database.writing() as session:
+            await put_person(session, person())
+
+    for steps in range(12):
+        turn = asyncio.create_task(write())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        turn.cancel()
+        await asyncio.gather(turn, return_exceptions=True)
+    await write()
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) == person()
+
+
+async def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "hakawati.db"
+    database = await Database.open(f"sqlite:///{file}")
+    async with database.writing():
+        pass
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
+    await database.close()
+    assert modes == {0o600}
+    assert database.place == str(file)
+
+
+async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    first = await Database.open(url, exclusive=True)
+    with pytest.raises(DatabaseInUse):
+        await Database.open(url, exclusive=True)
+    beside = await Database.open(url)
+    await beside.close()
+    await first.close()
+    again = await Database.open(url, exclusive=True)
+    await again.close()
+
+
+async def test_only_what_says_so_does_not_wait_for_the_disk(database: Database) -> None:
+    async def waits(*, durable: bool) -> str:
+        ask = "SHOW synchronous_commit" if "postgresql" in database.place else "PRAGMA synchronous"
+        async with database.writing(durable=durable) as session:
+            await put_person(session, person(name=f"durable={durable}"))
+            return str((await session.exec_driver_sql(ask)).scalar_one())
+
+    # Given a write that may be lost in a power cut, between two that may not
+    heard = [await waits(durable=durable) for durable in (True, False, True)]
+    # Then the others wait as ever, and all were written
+    assert heard in (["2", "1", "2"], ["on", "off", "on"])
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) == person(name="durable=True")
+
+
+async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_url: str) -> None:
+    # Given somebody writing, and more who wait for their turn
+    database = await Database.open(database_url)
+
+    async def write() -> None:
+        async with database.writing() as session:
+            await session.exec_driver_sql("DELETE FROM receipts")
+
+    async with database.writing():
+        waiting = [asyncio.create_task(write()) for _ in range(20)]
+        await asyncio.sleep(0)
+        # When it is closed as soon as the first has finished
+        closing = asyncio.create_task(database.close())
+        waiting += [asyncio.create_task(write()) for _ in range(20)]
+        await asyncio.sleep(0)
+    await closing
+    # Then nobody touches what is closed: each has either written before or is told
+    outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [type(None)] * 20 + [DatabaseClosed] * 20
+    with pytest.raises(DatabaseClosed):
+        database.reading()
+    await database.forget()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])
+async def test_a_url_of_another_kind_is_refused(url: str) -> None:
+    with pytest.raises(DatabaseUrlWrong):
+        await Database.open(url)
+
+
+HOLD = """
+import asyncio, sys
+from db.engine.database import Database
+from db.schema.migrate import migrate
+
+async def main():
+    await migrate(sys.argv[1])
+    database = await Database.open(sys.argv[1], exclusive=True)
+    async with database.writing() as session:
+        await session.exec_driver_sql("DELETE FROM receipts")
+    async with database.reading() as session:
+        await session.exec_driver_sql("SELECT 1")
+    print("open", flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+
+
+async def _holder(url: str) -> asyncio.subprocess.Process:
+    """Another process that has the database open for itself."""
+    holder = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HOLD, url, stdout=asyncio.subprocess.PIPE, cwd=ROOT
+    )
+    assert holder.stdout is not None
+    assert await holder.stdout.readline() == b"open\n"
+    return holder
+
+
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+async def test_a_bot_that_is_killed_gives_the_file_free(tmp_path: Path, end: signal.Signals) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    holder = await _holder(url)
+    with pytest.raises(DatabaseInUse):
+        await Database.open(url, exclusive=True)
+    holder.send_signal(end)
+    await asyncio.wait_for(holder.wait(), 20)
+    await migrate(url)
+    database = await Database.open(url, exclusive=True)
+    await database.close()
+
+
+async def test_a_process_that_closes_its_database_ends_by_itself(tmp_path: Path) -> None:
+    script = HOLD.replace("await asyncio.Event().wait()", "await database.close()")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "error", "-c", script, f"sqlite:///{tmp_path}/hakawati.db", cwd=ROOT
+    )
+    assert await asyncio.wait_for(process.wait(), 20) == 0
+
+
+async def test_an_error_of_the_database_does_not_repeat_the_words(database: Database) -> None:
+    async with database.writing() as session:
+        await put_person(session, person())
+    with pytest.raises(IntegrityError) as caught:
+        async with database.writing() as session:
+            await session.execute(insert(people), [{**values_of(person()), "real_name": WORDS}])
+    assert WORDS not in str(caught.value)
+
+
+async def test_waiting_for_another_process_does_not_stop_the_loop(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    await migrate(url)
+    database = await Database.open(url)
+    other = sqlite3.connect(database.place, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    async def write() -> None:
+        async with database.writing() as session:
+            await put_person(session, person())
+
+    writing = asyncio.create_task(write())
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) is None
+    assert not writing.done()
+    other.execute("COMMIT")
+    other.close()
+    await writing
+    async with database.reading() as session:
+        assert await find_person(session, TEAM, MAYA) == person()
+    await database.close()
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://me:secret@host/name?sslmode=require", "postgresql://me:secret@host/name"]
+)
+async def test_the_urls_of_hosting_services_are_understood(url: str) -> None:
+    database = await Database.open(url)
+    await database.close()
+    assert database.place.startswith("postgresql+asyncpg://me:***@host/name")
+    assert "sslmode" not in database.place
+
+
+async def test_a_pool_that_keeps_no_statements_works_as_well(postgres_server: PostgresServer) -> None:
+    async with postgres_server.fresh_database() as url:
+        database = await Database.open(f"{url}&prepared_statement_cache_size=0")
+        for _ in range(3):
+            async with database.writing() as session:
+                await put_person(session, person())
+        await database.close()
+
+
+async def test_what_was_erased_is_no_longer_in_the_files(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hakawati.db"
+    await migrate(url)
+    database = await Database.open(url)
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d1")
+    assert WORDS.encode() in _bytes_of(tmp_path)
+    async with database.writing() as session:
+        await erase_person(session, TEAM, MAYA, NOW)
+    await database.forget()
+    assert WORDS.encode() not in _bytes_of(tmp_path)
+    await database.close()
+
+
+def _bytes_of(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
+
+
+async def test_closing_that_is_cut_short_keeps_nobody_waiting(sqlite_template: Path) -> None:
+    # Given a connection that is just being closed
+    connection = await connector(sqlite_template, reading=True)()
+    closing = asyncio.create_task(connection.close())
+    await asyncio.sleep(0)  # it has asked the thread
+    # When whoever closes it is cut short, and the thread is ended
+    connection.stop()
+    # Then the closing comes to its end, too
+    async with asyncio.timeout(5):
+        await closing

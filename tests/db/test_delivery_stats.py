@@ -1,0 +1,162 @@
+"""How delivery went, by the database: listed by channel, and never by person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+
+from db.engine.database import Database
+from db.models.notices import Posted, Refused
+from db.queries.delivery_stats import (
+    find_oldest_due,
+    find_told,
+    is_off,
+    list_posted,
+    list_refused,
+    note_refused,
+)
+from db.queries.erasure import erase_person
+from db.queries.workspaces import put_workspace
+from db.schema.outbox import outbox
+from tests.db.notices import DAY, plan, planned
+from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, workspace
+
+BEFORE = NOW - 14 * DAY
+MINUTE = timedelta(minutes=1)
+
+
+async def ended(database: Database, occurrence: str, state: str, reason: str | None, at: datetime) -> None:
+    """What became of a notice."""
+    values = {"state": state, "reason": reason, "changed_at": at, "attempt_started_at": at}
+    async with database.writing() as session:
+        await session.execute(update(outbox).where(outbox.c.occurrence == occurrence).values(**values))
+
+
+async def test_posts_are_listed_while_they_wait_and_when_they_have_ended_lately(database: Database) -> None:
+    for name in ("waits", "sent", "old"):
+        await plan(database, planned(recipient="C0MONDAY", user_id=None, occurrence=name, subject=name))
+    await plan(database, planned())
+    await ended(database, "sent", "sent", None, NOW)
+    await ended(database, "old", "failed", "is_archived", BEFORE - MINUTE)
+
+    async with database.reading() as session:
+        found = await list_posted(session, TEAM, BEFORE)
+
+    assert found == (
+        Posted("landed", "C0MONDAY", "waits", "pending", None, NOW, NOW),
+        Posted("landed", "C0MONDAY", "sent", "sent", None, NOW, NOW),
+    )
+
+
+async def test_refusals_name_a_channel_and_no_person(database: Database) -> None:
+    await plan(database, planned(recipient="C0MONDAY", user_id=None, occurrence="in a channel"))
+    await plan(database, planned(), planned(recipient=OMAR, user_id=OMAR))
+    await plan(database, planned(occurrence="old"))
+    await ended(database, "in a channel", "failed", "is_archived", NOW)
+    await ended(database, "d1", "failed", "user_not_found", NOW)
+    await ended(database, "old", "failed", "msg_too_long", NOW - DAY)
+
+    async with database.writing() as session:
+        await note_refused(session, TEAM, NOW - MINUTE, fewest=2, at=NOW)
+        found = await list_refused(session, TEAM, NOW - MINUTE)
+
+    assert found == (Refused("C0MONDAY", "is_archived"), Refused(None, "user_not_found"))
+
+
+async def test_refusals_to_people_are_told_when_there_are_enough_of_them(database: Database) -> None:
+    # Given one reason for two people, and another for one of them, three times
+    several = [planned(occurrence=f"{n}", kind="reminder") for n in range(3)]
+    await plan(database, planned(), planned(recipient=OMAR, user_id=OMAR), *several)
+    await ended(database, "d1", "failed", "missing_scope", NOW)
+    for one in several:
+        await ended(database, one.occurrence, "failed", "msg_too_long", NOW)
+
+    async with database.writing() as session:
+        await note_refused(session, TEAM, NOW - MINUTE, fewest=3, at=NOW)
+        fewer = await list_refused(session, TEAM, NOW - MINUTE)
+        await note_refused(session, TEAM, NOW - MINUTE, fewest=2, at=NOW)
+        some = await list_refused(session, TEAM, NOW - MINUTE)
+
+    assert some == (Refused(None, "missing_scope"),)
+    assert fewer == ()
+
+
+async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not(database: Database) -> None:
+    # Given one reason for three people a day apart, and a channel in between
+    users = (MAYA, OMAR, "U0SALMA", "U0CHEN", "U0JUN", "U0BEN")
+    to_people = [planned(recipient=user, user_id=user, occurrence=user) for user in users]
+    post = planned(recipient="C0MONDAY", user_id=None, occurrence="post")
+    await plan(database, *to_people, post, people=users)
+
+    async def refused(user: str, at: datetime) -> None:
+        await ended(database, user, "failed", "missing_scope", at)
+        async with database.writing() as session:
+            await note_refused(session, TEAM, BEFORE, fewest=3, at=at)
+
+    async def news(told: datetime | None) -> list[str]:
+        async with database.reading() as session:
+            return [one.reason for one in await list_refused(session, TEAM, BEFORE, told=told)]
+
+    for n, user in enumerate(users[:3]):
+        await refused(user, NOW + n * DAY)
+    await ended(database, "post", "failed", "is_archived", NOW + DAY)
+    # When owners were told at different times, then what is new is what they cannot have read
+    assert sorted(await news(None)) == ["is_archived", "missing_scope"]
+    assert sorted(await news(NOW + DAY - MINUTE)) == ["is_archived", "missing_scope"]
+    assert await news(NOW + DAY) == ["missing_scope"]
+    assert await news(NOW + 2 * DAY) == []
+    # When one more is refused it, then nothing is new; when as many are again, then it is
+    for n, user in enumerate(users[3:]):
+        await refused(user, NOW + 3 * DAY)
+        assert await news(NOW + 2 * DAY) == (["missing_scope"] if n == 2 else [])
+
+
+async def test_how_it_stands_follows_from_what_is_due(database: Database) -> None:
+    async with database.reading() as session:
+        assert await find_oldest_due(session, TEAM, NOW) is None
+        assert not await is_off(session, TEAM)
+    await plan(database, planned(not_before=NOW - DAY), planned(occurrence="later", not_before=NOW + DAY))
+    await ended(database, "d1", "pending", "workspace_off", NOW)
+
+    async with database.reading() as session:
+        assert await find_oldest_due(session, TEAM, NOW) == NOW - DAY
+        assert await is_off(session, TEAM)
+
+
+async def test_when_somebody_was_last_told_counts_what_may_have_arrived(database: Database) -> None:
+    await plan(database, *(planned(occurrence=name) for name in ("sent", "unknown", "suppressed")))
+    await ended(database, "sent", "sent", None, NOW - DAY)
+    await ended(database, "unknown", "unknown", "not_found", NOW)
+    await ended(database, "suppressed", "suppressed", "answered", NOW + DAY)
+
+    async with database.reading() as session:
+        assert await find_told(session, TEAM, MAYA, "landed") == NOW
+        assert await find_told(session, TEAM, MAYA, "paused") is None
+
+
+async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_everything(
+    database: Database,
+) -> None:
+    # Given a reason that was refused to three people, which is enough
+    users = (MAYA, OMAR, "U0IVAN")
+    for user in users:
+        await plan(database, planned(recipient=user, user_id=user, occurrence=user))
+        await ended(database, user, "failed", "user_disabled", NOW)
+    async with database.writing() as session:
+        await put_workspace(session, workspace())
+        await note_refused(session, TEAM, BEFORE, fewest=4, at=NOW)
+        assert await list_refused(session, TEAM, BEFORE) == ()
+        await note_refused(session, TEAM, BEFORE, fewest=3, at=NOW)
+        named = (Refused(None, "user_disabled"),)
+        assert await list_refused(session, TEAM, BEFORE) == named
+        # When one of them is erased, and one more is refused it
+        await erase_person(session, TEAM, MAYA, NOW)
+    await plan(database, planned(recipient="U0JUN", user_id="U0JUN", occurrence="jun"))
+    await ended(database, "jun", "failed", "user_disabled", NOW + DAY)
+    async with database.writing() as session:
+        await note_refused(session, TEAM, BEFORE, fewest=3, at=NOW + DAY)
+        # Then it is named as before, and no news, in this workspace alone
+        assert await list_refused(session, TEAM, BEFORE) == named
+        assert await list_refused(session, TEAM, BEFORE, told=NOW + MINUTE) == ()
+        assert await list_refused(session, OTHER_TEAM, BEFORE) == ()

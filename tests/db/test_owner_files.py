@@ -1,0 +1,74 @@
+"""Files: those that name people wait for their time, and are forgotten when they are gone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from db.engine.database import Database
+from db.models.privacy import BotFile
+from db.queries.erasure import erase_person
+from db.queries.owner_files import (
+    add_file,
+    count_refused_files,
+    list_due_files,
+    mark_file_deleted,
+    postpone_file,
+)
+from tests.db.samples import MAYA, NOW, OTHER_TEAM, TEAM, somebody_with_everything
+
+DAY = timedelta(days=1)
+FILE = BotFile(TEAM, "F1", NOW, NOW + DAY)
+OTHER = BotFile(TEAM, "F2", NOW, NOW + 2 * DAY)
+
+
+async def test_file_is_due_at_its_time_and_not_before(database: Database) -> None:
+    async with database.writing() as session:
+        await add_file(session, OTHER)
+        await add_file(session, FILE)
+        await add_file(session, replace(FILE, team_id=OTHER_TEAM))
+    async with database.reading() as session:
+        least = timedelta(microseconds=1)
+        assert await list_due_files(session, TEAM, NOW + DAY - least, limit=10) == ()
+        assert await list_due_files(session, TEAM, NOW + DAY, limit=10) == (FILE,)
+        assert await list_due_files(session, TEAM, NOW + 2 * DAY, limit=10) == (FILE, OTHER)
+        assert await list_due_files(session, TEAM, NOW + 2 * DAY, limit=1) == (FILE,)
+
+
+async def test_file_that_is_gone_is_forgotten_and_no_other(database: Database) -> None:
+    async with database.writing() as session:
+        for file in (FILE, OTHER, replace(FILE, team_id=OTHER_TEAM)):
+            await add_file(session, file)
+        await mark_file_deleted(session, TEAM, "F1")
+        assert await list_due_files(session, TEAM, NOW + 9 * DAY, limit=10) == (OTHER,)
+        assert len(await list_due_files(session, OTHER_TEAM, NOW + 9 * DAY, limit=10)) == 1
+
+
+async def test_file_that_slack_refuses_to_delete_waits_and_is_counted(database: Database) -> None:
+    async with database.writing() as session:
+        await add_file(session, FILE)
+        await add_file(session, OTHER)
+        # Two replicas that are refused the same at the same time count once.
+        until = NOW + 5 * DAY
+        assert [await postpone_file(session, FILE, until, "cant_delete_file") for _ in range(2)] == [
+            True,
+            False,
+        ]
+        assert await list_due_files(session, TEAM, NOW + 4 * DAY, limit=10) == (OTHER,)
+        assert await list_due_files(session, TEAM, until, limit=10) == (replace(FILE, tries=1), OTHER)
+        assert [await count_refused_files(session, TEAM, tries) for tries in (1, 2)] == [1, 0]
+
+
+async def test_file_that_is_noted_twice_keeps_its_time(database: Database) -> None:
+    async with database.writing() as session:
+        await add_file(session, FILE)
+        await add_file(session, replace(FILE, delete_at=NOW + 9 * DAY))
+        assert await list_due_files(session, TEAM, NOW + DAY, limit=10) == (FILE,)
+
+
+async def test_file_waits_on_when_somebody_is_erased(database: Database) -> None:
+    async with database.writing() as session:
+        await somebody_with_everything(session, TEAM, MAYA, "d1")
+        before = await list_due_files(session, TEAM, NOW, limit=10)
+        await erase_person(session, TEAM, MAYA, NOW)
+        assert await list_due_files(session, TEAM, NOW, limit=10) == before != ()

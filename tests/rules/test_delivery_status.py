@@ -1,0 +1,78 @@
+"""How delivery stands as owners read it: well, behind, halted or off, and what became due of late."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.delivery_status import Standing, opened_lately, standing, waits_for
+from db.models.programmes import Programme
+from db.models.waves import StoredWave
+
+NOW = datetime(2027, 3, 16, 9, 30, tzinfo=UTC)
+TODAY = NOW.date()
+PROGRAMME = Programme("T0QAMAR", "Qamar Labs", NOW)
+
+
+def opening(n: int, on: date) -> StoredWave:
+    """A wave that opens then."""
+    return StoredWave("T0QAMAR", f"w{n}", "Spring", on, on + timedelta(days=20), "", NOW, started_at=NOW)
+
+
+@given(st.lists(st.integers(-40, 40), max_size=12))
+def test_waves_of_late_are_those_that_opened_within_two_weeks_the_latest_last(days: list[int]) -> None:
+    waves = [opening(n, TODAY + timedelta(days=ahead)) for n, ahead in enumerate(days)]
+
+    found = opened_lately(waves, TODAY)
+
+    assert sorted(one.opens_on for one in found) == [one.opens_on for one in found]
+    assert set(found) == {wave for wave, ahead in zip(waves, days, strict=True) if -14 <= ahead <= 0}
+
+
+@given(st.permutations(range(5)))
+def test_waves_that_opened_on_one_day_are_in_the_order_in_which_they_were_started(started: list[int]) -> None:
+    """Their ids are random, so they may not decide."""
+    waves = [
+        replace(opening(n, TODAY), started_at=NOW + timedelta(minutes=at)) for n, at in enumerate(started)
+    ]
+
+    found = opened_lately(waves, TODAY)
+
+    assert [wave.started_at for wave in found] == sorted(wave.started_at for wave in waves)
+
+
+@pytest.mark.parametrize(
+    ("programme", "due_for", "is_off", "found"),
+    [
+        (PROGRAMME, None, False, Standing.WELL),
+        (PROGRAMME, timedelta(minutes=15), False, Standing.WELL),
+        (PROGRAMME, timedelta(minutes=16), False, Standing.BEHIND),
+        (replace(PROGRAMME, halted_at=NOW, halted_for="owner"), timedelta(days=1), False, Standing.HALTED),
+        (replace(PROGRAMME, halted_at=NOW, halted_for="opt_outs"), None, False, Standing.HALTED_BY_ITSELF),
+        (replace(PROGRAMME, halted_at=NOW, halted_for="owner"), timedelta(days=1), True, Standing.OFF),
+    ],
+)
+def test_what_has_to_be_mended_first_is_how_it_stands(
+    programme: Programme, due_for: timedelta | None, is_off: bool, found: Standing
+) -> None:
+    oldest = None if due_for is None else NOW - due_for
+
+    assert standing(programme, oldest, NOW, is_off=is_off) is found
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_halted", "found"),
+    [
+        (None, False, "time"),
+        ("quiet_hours", False, "hours"),
+        ("ratelimited", False, "slack"),
+        ("quiet_hours", True, "halted"),
+        ("unreadable", False, "time"),
+    ],
+)
+def test_what_waits_for_a_channel_says_for_what(reason: str | None, is_halted: bool, found: str) -> None:
+    assert waits_for(reason, is_halted=is_halted) == found
