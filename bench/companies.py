@@ -39,10 +39,10 @@ async def fill_company(database: Database, count: int) -> None:
     wave = StoredWave(
         TEAM, WAVE, "Everybody", opens_on, opens_on + timedelta(days=30), "", WORKDAY, segments="gtm tech"
     )
-    async with database.writing() as session:
+    async with database.writing() as connection:
         values = {"team": TEAM, "count": count, "now": WORKDAY.strftime(STORED)}
-        await session.execute(_PEOPLE, values)
-        await session.execute(_LISTINGS, {"now": values["now"]})
-        await programmes.put_programme(session, Programme(TEAM, "Bench", WORKDAY, tz="Europe/Berlin"))
-        await roles.add_role(session, TEAM, OWNER, Role.OWNER, at=WORKDAY)
-        await waves.put_wave(session, wave)
+        await connection.execute(_PEOPLE, values)
+        await connection.execute(_LISTINGS, {"now": values["now"]})
+        await programmes.put_programme(connection, Programme(TEAM, "Bench", WORKDAY, tz="Europe/Berlin"))
+        await roles.add_role(connection, TEAM, OWNER, Role.OWNER, at=WORKDAY)
+        await waves.put_wave(connection, wave)

@@ -108,13 +108,13 @@ def _url(file: Path) -> str:
 async def fill_drafts(database: Database, count: int) -> None:
     """So many people, each with an open draft that has been shown."""
     now = datetime.now(UTC)
-    async with database.writing() as session:
+    async with database.writing() as connection:
         for number in range(count):
             one = writer(number)
-            await people.put_person(session, person_of(one, now))
-            await drafts.add_draft(session, TEAM, one.user, draft_of(one, number), at=now)
+            await people.put_person(connection, person_of(one, now))
+            await drafts.add_draft(connection, TEAM, one.user, draft_of(one, number), at=now)
             shown = Shown(1, one.channel, one.ts, f"{one.draft}.1.q")
-            await drafts.mark_shown(session, TEAM, one.draft, shown)
+            await drafts.mark_shown(connection, TEAM, one.draft, shown)
 
 
 def person_of(one: Writer, now: datetime) -> Person:

@@ -39,25 +39,25 @@ async def fill_for_later(database: Database, count: int) -> None:
     """So many notices that are due in a month."""
     moments = {"planned_at": WORKDAY, "not_before": WORKDAY + MONTH, "not_after": WORKDAY + 2 * MONTH}
     stored = {name: moment.strftime(STORED) for name, moment in moments.items()}
-    async with database.writing() as session:
-        await session.execute(_WAITING, {"team": TEAM, "kind": PAUSED.name, "count": count, **stored})
+    async with database.writing() as connection:
+        await connection.execute(_WAITING, {"team": TEAM, "kind": PAUSED.name, "count": count, **stored})
 
 
 async def fill_for_now(database: Database, count: int) -> None:
     """So many people with a paused draft, who are all to be reminded of it now."""
-    async with database.writing() as session:
+    async with database.writing() as connection:
         for number in range(count):
-            await _rest(session, number)
-        await outbox.add_notices(session, TEAM, [_reminder(number) for number in range(count)], WORKDAY)
+            await _rest(connection, number)
+        await outbox.add_notices(connection, TEAM, [_reminder(number) for number in range(count)], WORKDAY)
 
 
-async def _rest(session: AsyncConnection, number: int) -> None:
+async def _rest(connection: AsyncConnection, number: int) -> None:
     one, at = writer(number), WORKDAY - MONTH
-    await people.put_person(session, person_of(one, at))
-    await people.set_dm_channel(session, TEAM, one.user, one.channel)
+    await people.put_person(connection, person_of(one, at))
+    await people.set_dm_channel(connection, TEAM, one.user, one.channel)
     resting = replace(draft_of(one, number), status=Status.PAUSED)
-    await drafts.add_draft(session, TEAM, one.user, resting, at=at)
-    await drafts.mark_shown(session, TEAM, one.draft, Shown(1, one.channel, one.ts, f"{one.draft}.1.q"))
+    await drafts.add_draft(connection, TEAM, one.user, resting, at=at)
+    await drafts.mark_shown(connection, TEAM, one.draft, Shown(1, one.channel, one.ts, f"{one.draft}.1.q"))
 
 
 def _reminder(number: int) -> Planned:

@@ -57,8 +57,8 @@ class Bot:
 
     async def healthy(self) -> bool:
         """Whether the database answers."""
-        async with self.services.database.reading() as session:
-            return bool((await session.execute(text("SELECT 1"))).scalar_one() == 1)
+        async with self.services.database.reading() as connection:
+            return bool((await connection.execute(text("SELECT 1"))).scalar_one() == 1)
 
     def acked(self) -> None:
         """An answer has left for Slack."""
@@ -72,9 +72,9 @@ async def build(settings: Settings, clock: Clock, timings: Timings | None = None
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         workspace = await _introduced(messenger, clock)
-        async with database.writing() as session:
-            await workspaces.put_workspace(session, workspace)
-            workspace = await workspaces.find_workspace(session, workspace.team_id) or workspace
+        async with database.writing() as connection:
+            await workspaces.put_workspace(connection, workspace)
+            workspace = await workspaces.find_workspace(connection, workspace.team_id) or workspace
         point = settings.crash_at
         crash = CrashPoints(point.moment, point.count) if point else CrashPoints()
         services = Services(
@@ -101,10 +101,10 @@ async def visiting(settings: Settings, clock: Clock) -> AsyncIterator[Services]:
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
         workspace = await _introduced(messenger, clock)
-        async with database.writing() as session:
-            known = await workspaces.find_workspace(session, workspace.team_id)
+        async with database.writing() as connection:
+            known = await workspaces.find_workspace(connection, workspace.team_id)
             if known is None:
-                await workspaces.put_workspace(session, workspace)
+                await workspaces.put_workspace(connection, workspace)
         yield Services(database, messenger, clock, workspace=known or workspace, crash=CrashPoints())
     finally:
         await asyncio.gather(messenger.close(), database.close())

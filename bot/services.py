@@ -216,19 +216,19 @@ class Services:
         With `event`, its receipt is written in the same transaction; Repeated when it had come before.
         """
         async with self.seats.taken(who):
-            async with self.database.writing() as session:
+            async with self.database.writing() as connection:
                 if event and not await processed_events.add_receipt(
-                    session, who.team, event, self.clock.now()
+                    connection, who.team, event, self.clock.now()
                 ):
                     raise Repeated
-                yield session
+                yield connection
             self.crash.reached("committed")
 
     @asynccontextmanager
     async def transaction(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
         """A write transaction that is nobody's turn: keeping house, marking what was shown."""
-        async with self.database.writing(durable=durable) as session:
-            yield session
+        async with self.database.writing(durable=durable) as connection:
+            yield connection
 
     def say_later(self, who: Who, saying: Saying) -> None:
         """Say something to this person once the present turn is committed; never awaited by it."""

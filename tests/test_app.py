@@ -25,8 +25,8 @@ async def test_nothing_is_left_open_when_bolt_cannot_be_built(
         stage = Stage(slack, database_url)
         with pytest.raises(ValueError, match="the test wants this"):
             await build(stage.settings(), SystemClock())
-        await stage.session.close()
+        await stage.connection.close()
 
     again = await Database.open(database_url, exclusive=True)
     await again.close()
-    gc.collect()  # an open session would complain now
+    gc.collect()  # an open connection would complain now

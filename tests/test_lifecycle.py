@@ -218,8 +218,8 @@ async def test_a_database_is_refused_when_it_holds_another_workspace(
     row = Row(team_id="T0REAL", name="Real", bot_user_id="U1", bot_id="B1", installed_at=machine_now())
     await refuse_others(settings, "T0QAMAR")
     database = await Database.open(database_url)
-    async with database.writing() as session:
-        await put_workspace(session, row)
+    async with database.writing() as connection:
+        await put_workspace(connection, row)
     await database.close()
 
     await refuse_others(settings, "T0REAL")

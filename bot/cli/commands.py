@@ -35,9 +35,9 @@ async def add_owner(services: Services, address: str) -> AsyncIterator[str]:
     except BotError as problem:
         raise CannotDoError(str(problem.__doc__)) from problem
     await keep_known(services, [person.user_id])
-    async with services.transaction() as session:
-        await programmes.lock_programme(session, services.team)
-        given = await settings.give(session, _who(person), Role.OWNER, now, by=None)
+    async with services.transaction() as connection:
+        await programmes.lock_programme(connection, services.team)
+        given = await settings.give(connection, _who(person), Role.OWNER, now, by=None)
     yield f"{_named(person)} {'is an owner now' if given else 'was an owner already'}."
 
 
@@ -47,9 +47,9 @@ async def remove_owner(services: Services, address: str) -> AsyncIterator[str]:
     try:
         person = await settings.found_by_address(services, address)
         await keep_known(services, [person.user_id])
-        async with services.transaction() as session:
-            await programmes.lock_programme(session, services.team)
-            taken = await settings.take(session, _who(person), Role.OWNER, now, by=None)
+        async with services.transaction() as connection:
+            await programmes.lock_programme(connection, services.team)
+            taken = await settings.take(connection, _who(person), Role.OWNER, now, by=None)
     except BotError as problem:
         raise CannotDoError(str(problem.__doc__)) from problem
     yield f"{_named(person)} {'is an owner no longer' if taken else 'was no owner'}."
@@ -57,9 +57,9 @@ async def remove_owner(services: Services, address: str) -> AsyncIterator[str]:
 
 async def list_owners(services: Services) -> AsyncIterator[str]:
     """Say who the owners are, and which of them have left."""
-    async with services.database.reading() as session:
-        held = await roles.list_holders(session, services.team)
-        active = await roles.list_active(session, services.team, (Role.OWNER,))
+    async with services.database.reading() as connection:
+        held = await roles.list_holders(connection, services.team)
+        active = await roles.list_active(connection, services.team, (Role.OWNER,))
     holders = [holder for holder in held if holder.role is Role.OWNER]
     for holder in holders:
         left = "" if holder.user_id in active else ", has left"
@@ -87,9 +87,9 @@ async def import_people(
         raise CannotDoError(str(problem.__doc__)) from problem
     told(total=len(lines))
     taken, problems = await take_lines(services, lines, None, pause=pause, told=lambda n: told(completed=n))
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         now = services.clock.now()
-        await audit.add_line(session, AuditLine(services.team, None, LISTED, None, str(taken), now))
+        await audit.add_line(connection, AuditLine(services.team, None, LISTED, None, str(taken), now))
     yield f"{taken} of {len(lines)} lines were taken."
     for left in problems:
         yield named_line(left, Texts("en")).translate(dict.fromkeys((0x2068, 0x2069)))

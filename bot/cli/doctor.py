@@ -192,10 +192,10 @@ async def _owed(settings: Settings, team: str, now: datetime) -> list[Finding]:
         found, expected = await schema_version(settings.database_url)
         if found != expected:
             return []  # `hakawati run` has to bring it up to date first
-        async with glance(settings.database_url) as session:
-            messages = await count_refused(session, team, STUCK)
-            files = await count_refused_files(session, team, STUCK)
-            uncleared = await find_uncleared(session, team)
+        async with glance(settings.database_url) as connection:
+            messages = await count_refused(connection, team, STUCK)
+            files = await count_refused_files(connection, team, STUCK)
+            uncleared = await find_uncleared(connection, team)
     except Exception as error:  # as above
         if not is_the_databases(error):
             raise

@@ -136,8 +136,8 @@ async def _reading(call: Call, draft_id: str, page: int) -> Block:
 
 async def _versions(call: Call, draft_id: str, page: int) -> Block:
     scene = await scene_of(call.services, call.who, draft_id)
-    async with call.services.database.reading() as session:
-        found = await story_versions.list_versions(session, call.who.team, call.who.user, draft_id)
+    async with call.services.database.reading() as connection:
+        found = await story_versions.list_versions(connection, call.who.team, call.who.user, draft_id)
     return reader.versions_modal(
         (scene.stored, found), scene.material, scene.person.tz, scene.texts, page=page
     )

@@ -46,8 +46,8 @@ async def open_form(call: Call) -> Reply:
 async def read_log(call: Call) -> Reply:
     """[What was changed]: for those who run it, not for an admin who may set it up."""
     person, _ = await waves.runs(call.services, call.who)
-    async with call.services.database.reading() as session:
-        lines = await audit.list_lines(session, call.who.team, LOG_SHOWN)
+    async with call.services.database.reading() as connection:
+        lines = await audit.list_lines(connection, call.who.team, LOG_SHOWN)
     view = log_modal(lines, person, spoken(person))
     await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
     return None
@@ -135,9 +135,9 @@ async def _kept(call: Call, person: Person, form: str, settings: Mapping[str, An
 
 
 async def _form(call: Call, person: Person, form: str, carried: Carried) -> Block:
-    async with call.services.database.reading() as session:
-        stored = await programmes.find_programme(session, call.who.team)
-        holders = await roles.list_holders(session, call.who.team)
+    async with call.services.database.reading() as connection:
+        stored = await programmes.find_programme(connection, call.who.team)
+        holders = await roles.list_holders(connection, call.who.team)
     programme = stored or running.first_settings(call.services, person)
     texts = spoken(person)
     match form:

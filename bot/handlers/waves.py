@@ -34,10 +34,10 @@ async def open_form(call: Call) -> Reply:
     """[Invite people], and [Change] under a dry run."""
     person, programme = await waves.runs(call.services, call.who)
     texts, wave_id = spoken(person), call.carried.about
-    async with call.services.database.reading() as session:
-        wave = await stored.find_wave(session, call.who.team, wave_id) if wave_id else None
-        members = await stored.list_members(session, call.who.team, wave_id)
-        listed = await employee_records.list_listings(session, call.who.team)
+    async with call.services.database.reading() as connection:
+        wave = await stored.find_wave(connection, call.who.team, wave_id) if wave_id else None
+        members = await stored.list_members(connection, call.who.team, wave_id)
+        listed = await employee_records.list_listings(connection, call.who.team)
     if wave_id and (wave is None or wave.started_at):
         raise NoWave
     teams = sorted({listing.works_in for listing in listed.values() if listing.works_in})
@@ -70,8 +70,8 @@ async def read_participation(call: Call) -> Reply:
 async def open_off(call: Call) -> Reply:
     """[Take somebody off] beside a wave that has started."""
     person, _ = await waves.runs(call.services, call.who)
-    async with call.services.database.reading() as session:
-        wave = await stored.find_wave(session, call.who.team, call.carried.about)
+    async with call.services.database.reading() as connection:
+        wave = await stored.find_wave(connection, call.who.team, call.carried.about)
     if wave is None or wave.started_at is None:
         raise NoWave
     view = views.off_form(wave, spoken(person))
@@ -115,8 +115,8 @@ async def send_sample(call: Call) -> Reply:
     """[Send it to me]."""
     await waves.runs(call.services, call.who)
     carried = call.carried
-    async with call.services.database.reading() as session:
-        wave = await waves.same_wave(session, call.who, carried.about, carried.question)
+    async with call.services.database.reading() as connection:
+        wave = await waves.same_wave(connection, call.who, carried.about, carried.question)
     dry_run.sample_later(call.services, call.who, wave)
     return None
 

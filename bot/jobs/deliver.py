@@ -16,8 +16,8 @@ HANDS = 4
 
 async def deliver(services: Services, now: datetime) -> int:
     """Say everything that is due; how many."""
-    async with services.database.reading() as session:
-        if not await outbox.is_due(session, services.team, now):
+    async with services.database.reading() as connection:
+        if not await outbox.is_due(connection, services.team, now):
             return 0
     turn = asyncio.Lock()
     hands = [_deliver(services, turn) for _ in range(HANDS)]

@@ -13,9 +13,9 @@ from db.queries import directory_syncs, programmes
 
 async def read_people(services: Services, now: datetime) -> int:
     """Read everybody if it is time to; how many. Without a programme nobody is read."""
-    async with services.database.reading() as session:
-        programme = await programmes.find_programme(session, services.team)
-        latest = await directory_syncs.find_pass(session, services.team)
+    async with services.database.reading() as connection:
+        programme = await programmes.find_programme(connection, services.team)
+        latest = await directory_syncs.find_pass(connection, services.team)
     if programme is None or not is_due(latest, now, Calendar(zone_named(programme.tz))):
         return 0
     return await read_everybody(services) or 0

@@ -12,5 +12,5 @@ KEPT = timedelta(days=7)
 
 async def prune_receipts(services: Services, now: datetime) -> int:
     """Delete receipts older than a week; how many."""
-    async with services.transaction() as session:
-        return await processed_events.prune_receipts(session, services.team, now - KEPT)
+    async with services.transaction() as connection:
+        return await processed_events.prune_receipts(connection, services.team, now - KEPT)

@@ -27,9 +27,9 @@ class Announced:
     programme: Programme
 
 
-async def _load(session: AsyncConnection, notice: Notice) -> Announced | None:
-    wave = await waves.find_wave(session, notice.team_id, notice.subject or "")
-    programme = await programmes.find_programme(session, notice.team_id)
+async def _load(connection: AsyncConnection, notice: Notice) -> Announced | None:
+    wave = await waves.find_wave(connection, notice.team_id, notice.subject or "")
+    programme = await programmes.find_programme(connection, notice.team_id)
     return None if wave is None or programme is None else Announced(wave, programme)
 
 

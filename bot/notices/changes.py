@@ -20,24 +20,26 @@ CONTACTS = 3
 """So many owners are named as those to write to."""
 
 
-async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Changed:
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Changed:
     team = person.team_id
-    told = worth_telling(await changes.list_untold(session, notice))
-    programme = await programmes.find_programme(session, team)
-    workspace = await workspaces.find_workspace(session, team)
+    told = worth_telling(await changes.list_untold(connection, notice))
+    programme = await programmes.find_programme(connection, team)
+    workspace = await workspaces.find_workspace(connection, team)
     return Changed(
         told,
         programme.company if programme else workspace.name if workspace else "",
         programme.segments if programme else {},
-        await _contacts(session, person, told),
+        await _contacts(connection, person, told),
     )
 
 
-async def _contacts(session: AsyncConnection, person: Person, told: tuple[Change, ...]) -> tuple[str, ...]:
+async def _contacts(connection: AsyncConnection, person: Person, told: tuple[Change, ...]) -> tuple[str, ...]:
     """Who did it, as far as they still work here; else owners."""
     did = [change.who for change in told if change.who]
-    there = {one.user_id for one in await people.list_people(session, person.team_id, did) if not one.deleted}
-    owners = await roles.list_active(session, person.team_id, (Role.OWNER,))
+    there = {
+        one.user_id for one in await people.list_people(connection, person.team_id, did) if not one.deleted
+    }
+    owners = await roles.list_active(connection, person.team_id, (Role.OWNER,))
     others = [user for user in owners if user != person.user_id]
     return tuple(dict.fromkeys(user for user in did if user in there)) or tuple(others[:CONTACTS])
 

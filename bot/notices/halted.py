@@ -27,16 +27,16 @@ class Halt:
     is_owner: bool
 
 
-async def is_owner(session: AsyncConnection, person: Person) -> bool:
+async def is_owner(connection: AsyncConnection, person: Person) -> bool:
     """Whether this person is an owner now, and still works here."""
-    return person.user_id in await roles.list_active(session, person.team_id, (Role.OWNER,))
+    return person.user_id in await roles.list_active(connection, person.team_id, (Role.OWNER,))
 
 
-async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Halt:
-    programme = await programmes.find_programme(session, person.team_id)
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Halt:
+    programme = await programmes.find_programme(connection, person.team_id)
     since = programme.halted_at if programme is not None else None
     same = since is not None and since.isoformat() == notice.occurrence
-    return Halt(programme, same, await is_owner(session, person))
+    return Halt(programme, same, await is_owner(connection, person))
 
 
 def _says(halt: Halt, person: Person, texts: Texts) -> Message:

@@ -61,26 +61,26 @@ def asked_of(wave: StoredWave, person: Person, ground: Ground, texts: Texts) -> 
     )
 
 
-async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Invite | None:
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Invite | None:
     team = person.team_id
     # Whoever takes people off a wave holds the programme: what is read after this holds until the notice is claimed.
-    programme = await programmes.lock_halts(session, team)
-    wave = await waves.find_wave(session, team, notice.subject or "")
+    programme = await programmes.lock_halts(connection, team)
+    wave = await waves.find_wave(connection, team, notice.subject or "")
     if wave is None or programme is None:
         return None
     both = (person.user_id, wave.asked_by or "")
-    found = {user: await employee_records.find_listing(session, team, user) for user in both}
-    holders = await roles.list_holders(session, team) if wave.executives else ()
+    found = {user: await employee_records.find_listing(connection, team, user) for user in both}
+    holders = await roles.list_holders(connection, team) if wave.executives else ()
     executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
     ground = Ground(
         programme,
         audience_of(wave, (), executives),
-        {one.user_id: one for one in await people.list_people(session, team, both)},
+        {one.user_id: one for one in await people.list_people(connection, team, both)},
         {user: listing for user, listing in found.items() if listing is not None},
     )
-    answer = await waves.find_answer(session, team, person.user_id, wave.id)
-    stories = await drafts.list_drafts(session, team, person.user_id)
-    member = await waves.find_member(session, team, person.user_id, wave.id)
+    answer = await waves.find_answer(connection, team, person.user_id, wave.id)
+    stories = await drafts.list_drafts(connection, team, person.user_id)
+    member = await waves.find_member(connection, team, person.user_id, wave.id)
     is_off = member is not None and member.is_off
     return Invite(wave, ground, notice.occurrence, answer, bool(stories), is_off)
 

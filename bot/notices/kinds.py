@@ -17,7 +17,7 @@ from db.models.notices import Notice, Planned, Policy
 Facts = TypeVar("Facts")
 
 
-async def _notes_nothing(session: AsyncConnection, notice: Notice) -> None:
+async def _notes_nothing(connection: AsyncConnection, notice: Notice) -> None:
     """Most kinds are told by their row in the outbox alone."""
 
 

@@ -26,8 +26,8 @@ class Story:
     again: bool
 
 
-async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Story | None:
-    stored = await drafts.find_draft(session, person.team_id, person.user_id, notice.subject or "")
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Story | None:
+    stored = await drafts.find_draft(connection, person.team_id, person.user_id, notice.subject or "")
     return None if stored is None else Story(stored, is_again(notice))
 
 

@@ -29,8 +29,8 @@ class Rest:
     """Whether it comes because it was put off."""
 
 
-async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Rest:
-    stored = await drafts.find_draft(session, person.team_id, person.user_id, notice.subject or "")
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Rest:
+    stored = await drafts.find_draft(connection, person.team_id, person.user_id, notice.subject or "")
     if stored is None:
         return Rest(None, same=False)
     # Two pauses on one day are one fact; a pause of another day has a reminder of its own.

@@ -30,15 +30,17 @@ class Refusals:
     is_owner: bool
 
 
-async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Refusals:
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Refusals:
     """People are counted over the days of the page: refusals that come one by one are named on both, or on neither."""
-    programme = await programmes.find_programme(session, person.team_id)
+    programme = await programmes.find_programme(connection, person.team_id)
     if programme is None:
         return Refusals((), is_owner=False)
-    told = await delivery_stats.find_told(session, person.team_id, person.user_id, NAME)
+    told = await delivery_stats.find_told(connection, person.team_id, person.user_id, NAME)
     since = lately(programme, notice.not_before)
-    found = await delivery_stats.list_refused(session, person.team_id, since, told=told and told - _OVERLAP)
-    return Refusals(found, await halted.is_owner(session, person))
+    found = await delivery_stats.list_refused(
+        connection, person.team_id, since, told=told and told - _OVERLAP
+    )
+    return Refusals(found, await halted.is_owner(connection, person))
 
 
 def _says(refusals: Refusals, person: Person, texts: Texts) -> Message:

@@ -26,11 +26,11 @@ class Landing:
     has_come: bool
 
 
-async def _load(session: AsyncConnection, notice: Notice, person: Person) -> Landing:
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Landing:
     return Landing(
         person.is_stopped,
-        await send_results.is_flying(session, person.team_id, person.user_id),
-        await send_results.has_come_after(session, person.team_id, person.user_id, notice.planned_at),
+        await send_results.is_flying(connection, person.team_id, person.user_id),
+        await send_results.has_come_after(connection, person.team_id, person.user_id, notice.planned_at),
     )
 
 

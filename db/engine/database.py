@@ -75,12 +75,12 @@ class Database:
         return self._lock is not None
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A session that reads one consistent state and cannot write; DatabaseClosed after `close`."""
+        """A connection that reads one consistent state and cannot write; DatabaseClosed after `close`."""
         self._refuse_when_closed()
         return self._store.reading()
 
     def writing(self, *, durable: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A session in one write transaction: committed on leaving, rolled back on any error.
+        """A connection in one write transaction: committed on leaving, rolled back on any error.
 
         With `durable=False` the commit does not wait for the disk. A killed process loses nothing by it,
         a power cut may take the last of these, whole: only for what is found out or done again by itself.
@@ -111,7 +111,7 @@ class Database:
 class _Sqlite:
     """One writer behind a lock of ours, and a few readers beside it."""
 
-    _session: AsyncConnection
+    _connection: AsyncConnection
     _file: SqliteConnection
 
     def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
@@ -130,41 +130,41 @@ class _Sqlite:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        async with self._readers.connect() as session:
-            yield session
+        async with self._readers.connect() as connection:
+            yield connection
 
     @asynccontextmanager
     async def writing(self, durable: bool) -> AsyncIterator[AsyncConnection]:
         async with self._turn:
-            if self._session.closed:
+            if self._connection.closed:
                 raise DatabaseClosed
-            if self._session.invalidated:
-                await self._session.close()
+            if self._connection.invalidated:
+                await self._connection.close()
                 await self._connect()
             await self._file.begin(durable=durable)
             try:
-                yield self._session
+                yield self._connection
                 await self._file.commit()
             finally:
                 # After a commit this only tells SQLAlchemy that its transaction is over.
-                await self._session.rollback()
+                await self._connection.rollback()
                 await self._file.rollback()
 
     async def _connect(self) -> None:
-        self._session = await self._writer.connect()
-        driver = (await self._session.get_raw_connection()).driver_connection
+        self._connection = await self._writer.connect()
+        driver = (await self._connection.get_raw_connection()).driver_connection
         assert isinstance(driver, SqliteConnection)
         self._file = driver
 
     async def forget(self) -> bool:
         async with self._turn:
-            return not self._session.closed and await self._file.checkpoint()
+            return not self._connection.closed and await self._file.checkpoint()
 
     async def close(self) -> None:
         # The turn is kept to the end: a connection used in one thread while it is closed in another
         # takes the whole process down.
         async with self._turn:
-            await self._session.close()
+            await self._connection.close()
             await self._writer.dispose()
         await self._readers.dispose()
 
@@ -180,15 +180,15 @@ class _Postgres:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        async with self._readers.connect() as session:
-            yield session
+        async with self._readers.connect() as connection:
+            yield connection
 
     @asynccontextmanager
     async def writing(self, durable: bool) -> AsyncIterator[AsyncConnection]:
-        async with self._engine.begin() as session:
+        async with self._engine.begin() as connection:
             if not durable:
-                await session.exec_driver_sql("SET LOCAL synchronous_commit = off")
-            yield session
+                await connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            yield connection
 
     async def forget(self) -> bool:
         """Nothing of it is in our hands."""
@@ -200,7 +200,7 @@ class _Postgres:
 
 @asynccontextmanager
 async def glance(url: str) -> AsyncIterator[AsyncConnection]:
-    """A session for one look at a database that is there already: nothing is made, and no file's mode is set.
+    """A connection for one look at a database that is there already: nothing is made, and no file's mode is set.
 
     Even for reading, SQLite makes a log where there is none, and leaves it. Where there is none, nobody is at work
     on the file, and it can be read as one that does not change.
@@ -215,8 +215,8 @@ async def glance(url: str) -> AsyncIterator[AsyncConnection]:
         options = {}
     engine = create_async_engine(known, connect_args=options, poolclass=NullPool, hide_parameters=True)
     try:
-        async with engine.connect() as session:
-            yield session
+        async with engine.connect() as connection:
+            yield connection
     finally:
         await engine.dispose()
 

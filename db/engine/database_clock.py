@@ -36,6 +36,6 @@ CLOCK_TIME = _ClockTime()
 _NOW = select(CLOCK_TIME)
 
 
-async def clock_time(session: AsyncConnection) -> datetime:
+async def clock_time(connection: AsyncConnection) -> datetime:
     """The moment by the database's clock, for leases and the pace; the calendar's comes from `bot.clock`."""
-    return (await session.execute(_NOW)).scalar_one()
+    return (await connection.execute(_NOW)).scalar_one()

@@ -18,11 +18,11 @@ _LIST = (
 )
 
 
-async def add_line(session: AsyncConnection, line: AuditLine) -> None:
+async def add_line(connection: AsyncConnection, line: AuditLine) -> None:
     """Write down what was done."""
-    await session.execute(_ADD, values_of(line))
+    await connection.execute(_ADD, values_of(line))
 
 
-async def list_lines(session: AsyncConnection, team_id: str, limit: int) -> tuple[AuditLine, ...]:
+async def list_lines(connection: AsyncConnection, team_id: str, limit: int) -> tuple[AuditLine, ...]:
     """What was done last, the latest first."""
-    return all_of(AuditLine, await session.execute(_LIST, {"team": team_id, "most": limit}))
+    return all_of(AuditLine, await connection.execute(_LIST, {"team": team_id, "most": limit}))

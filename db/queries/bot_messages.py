@@ -33,17 +33,19 @@ _FIND = (
 )
 
 
-async def add_said(session: AsyncConnection, message: SaidByBot) -> None:
+async def add_said(connection: AsyncConnection, message: SaidByBot) -> None:
     """Keep where the bot's message lies; a redrawn one takes the place of what was known of it."""
-    await session.execute(_ADD, values_of(message))
+    await connection.execute(_ADD, values_of(message))
 
 
-async def find_said(session: AsyncConnection, team_id: str, draft_id: str, question: str) -> SaidByBot | None:
+async def find_said(
+    connection: AsyncConnection, team_id: str, draft_id: str, question: str
+) -> SaidByBot | None:
     """The last message in which this question of the draft was asked."""
     key = {"team": team_id, "draft": draft_id, "key": question}
-    return one_or_none(SaidByBot, await session.execute(_FIND, key))
+    return one_or_none(SaidByBot, await connection.execute(_FIND, key))
 
 
-async def list_said(session: AsyncConnection, team_id: str, user_id: str) -> tuple[SaidByBot, ...]:
+async def list_said(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[SaidByBot, ...]:
     """Every message of the bot's to the person, oldest first."""
-    return all_of(SaidByBot, await session.execute(_LIST, {"team": team_id, "user": user_id}))
+    return all_of(SaidByBot, await connection.execute(_LIST, {"team": team_id, "user": user_id}))

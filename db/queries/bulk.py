@@ -125,20 +125,20 @@ _PLAN = (
 
 
 async def add_to_roll(
-    session: AsyncConnection, team_id: str, wave_id: str, users: Sequence[str], *, segment: str | None
+    connection: AsyncConnection, team_id: str, wave_id: str, users: Sequence[str], *, segment: str | None
 ) -> None:
     """Put these people of a segment on the roll of a wave; of those on its list, only who was named."""
     async for some in _in_parts(users):
         values = {"team": team_id, "wave": wave_id, "of_segment": segment, "users": some}
-        await session.execute(_TO_ROLL, values)
+        await connection.execute(_TO_ROLL, values)
 
 
 async def plan_alike(
-    session: AsyncConnection, team_id: str, alike: Alike, users: Sequence[str], *, at: datetime
+    connection: AsyncConnection, team_id: str, alike: Alike, users: Sequence[str], *, at: datetime
 ) -> None:
     """Put the same notice into the outbox for each of these people; who has it already is not told twice."""
     async for some in _in_parts(users):
-        await session.execute(_PLAN, {**values_of(alike), "team": team_id, "at": at, "users": some})
+        await connection.execute(_PLAN, {**values_of(alike), "team": team_id, "at": at, "users": some})
 
 
 async def _in_parts(users: Sequence[str]) -> AsyncIterator[str]:

@@ -41,25 +41,25 @@ _LOCK = (
 )
 
 
-async def add_change(session: AsyncConnection, change: Change) -> int:
+async def add_change(connection: AsyncConnection, change: Change) -> int:
     """Keep what was changed; its number."""
-    return int((await session.execute(_ADD, values_of(change))).scalar_one())
+    return int((await connection.execute(_ADD, values_of(change))).scalar_one())
 
 
-async def lock_pending(session: AsyncConnection, team_id: str, kind: str, *, user_id: str) -> bool:
+async def lock_pending(connection: AsyncConnection, team_id: str, kind: str, *, user_id: str) -> bool:
     """Whether a notice of this kind is still to come to this person; nobody claims it before this commits."""
     key = {"team": team_id, "user": user_id, "what": kind}
-    return (await session.execute(_LOCK, key)).one_or_none() is not None
+    return (await connection.execute(_LOCK, key)).one_or_none() is not None
 
 
-async def list_untold(session: AsyncConnection, notice: Notice) -> tuple[Change, ...]:
+async def list_untold(connection: AsyncConnection, notice: Notice) -> tuple[Change, ...]:
     """What is to be told in this notice, the oldest first."""
-    return all_of(Change, await session.execute(_LIST, _key(notice)))
+    return all_of(Change, await connection.execute(_LIST, _key(notice)))
 
 
-async def mark_told(session: AsyncConnection, notice: Notice) -> None:
+async def mark_told(connection: AsyncConnection, notice: Notice) -> None:
     """All of that is told in this notice."""
-    await session.execute(_MARK, _key(notice))
+    await connection.execute(_MARK, _key(notice))
 
 
 def _key(notice: Notice) -> dict[str, Any]:

@@ -18,15 +18,15 @@ _LIST = select(*columns_of(Choice, choices)).where(_OF_DRAFT).order_by(choices.c
 
 
 async def replace_choices(
-    session: AsyncConnection, team_id: str, draft_id: str, chosen: Iterable[Choice]
+    connection: AsyncConnection, team_id: str, draft_id: str, chosen: Iterable[Choice]
 ) -> None:
     """Keep what became of the cards, in place of what was kept before."""
-    await session.execute(_CLEAR, {"team": team_id, "draft": draft_id})
+    await connection.execute(_CLEAR, {"team": team_id, "draft": draft_id})
     rows = [{**values_of(choice), "team_id": team_id, "draft_id": draft_id} for choice in chosen]
     if rows:
-        await session.execute(_ADD, rows)
+        await connection.execute(_ADD, rows)
 
 
-async def list_choices(session: AsyncConnection, team_id: str, draft_id: str) -> tuple[Choice, ...]:
+async def list_choices(connection: AsyncConnection, team_id: str, draft_id: str) -> tuple[Choice, ...]:
     """What became of the cards of this draft."""
-    return all_of(Choice, await session.execute(_LIST, {"team": team_id, "draft": draft_id}))
+    return all_of(Choice, await connection.execute(_LIST, {"team": team_id, "draft": draft_id}))

@@ -17,16 +17,16 @@ _LIST = (
 )
 
 
-async def add_consent(session: AsyncConnection, consent: Consent) -> None:
+async def add_consent(connection: AsyncConnection, consent: Consent) -> None:
     """Keep a yes or a no."""
-    await session.execute(_ADD, values_of(consent))
+    await connection.execute(_ADD, values_of(consent))
 
 
-async def list_consents(session: AsyncConnection, team_id: str, user_id: str) -> tuple[Consent, ...]:
+async def list_consents(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[Consent, ...]:
     """Everything the person ever agreed to or refused, oldest first."""
-    return all_of(Consent, await session.execute(_LIST, {"team": team_id, "user": user_id}))
+    return all_of(Consent, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
 
 
-async def current_consents(session: AsyncConnection, team_id: str, user_id: str) -> dict[str, Consent]:
+async def current_consents(connection: AsyncConnection, team_id: str, user_id: str) -> dict[str, Consent]:
     """The latest word on each use."""
-    return {consent.use: consent for consent in await list_consents(session, team_id, user_id)}
+    return {consent.use: consent for consent in await list_consents(connection, team_id, user_id)}

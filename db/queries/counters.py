@@ -19,12 +19,12 @@ _GET = select(counters.c.n).where(
 )
 
 
-async def count(session: AsyncConnection, team_id: str, name: str) -> int:
+async def count(connection: AsyncConnection, team_id: str, name: str) -> int:
     """Count one more, and say how many it are now; side by side nobody is missed."""
-    return int((await session.execute(_COUNT, {"team_id": team_id, "name": name})).scalar_one())
+    return int((await connection.execute(_COUNT, {"team_id": team_id, "name": name})).scalar_one())
 
 
-async def counted(session: AsyncConnection, team_id: str, name: str) -> int:
+async def counted(connection: AsyncConnection, team_id: str, name: str) -> int:
     """How many were counted so far."""
-    found = (await session.execute(_GET, {"team": team_id, "counter": name})).scalar_one_or_none()
+    found = (await connection.execute(_GET, {"team": team_id, "counter": name})).scalar_one_or_none()
     return int(found or 0)

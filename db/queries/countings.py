@@ -11,7 +11,7 @@ from db.schema.core import choices, deals, exposures
 _TAKE_OUT = [delete(table).where(BELONGINGS[table]) for table in (exposures, choices, deals)]
 
 
-async def take_out(session: AsyncConnection, team_id: str, user_id: str) -> int:
+async def take_out(connection: AsyncConnection, team_id: str, user_id: str) -> int:
     """Take the person's exposures, choices and deals out of the count; how many rows that were."""
     them = {"team": team_id, "user": user_id}
-    return sum([(await session.execute(statement, them)).rowcount for statement in _TAKE_OUT])
+    return sum([(await connection.execute(statement, them)).rowcount for statement in _TAKE_OUT])

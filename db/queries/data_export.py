@@ -53,19 +53,19 @@ _SWEEPS = (
 
 
 async def everything_about(
-    session: AsyncConnection, team_id: str, user_id: str
+    connection: AsyncConnection, team_id: str, user_id: str
 ) -> dict[str, list[dict[str, Any]]]:
     """Every row about the person, under the name of its table, ready for JSON."""
     them = {"team": team_id, "user": user_id}
     everything = {}
     for table, statement in _ROWS.items():
-        rows = (await session.execute(statement, them)).mappings()
+        rows = (await connection.execute(statement, them)).mappings()
         everything[table.name] = [
             {name: _plain(table.name, name, value) for name, value in row.items()} for row in rows
         ]
-    waiting = (await session.execute(_SWEEPS, them)).mappings()
+    waiting = (await connection.execute(_SWEEPS, them)).mappings()
     everything["sweeps"] = [{name: _plain("sweeps", name, row[name]) for name in row} for row in waiting]
-    tombstone = await find_tombstone(session, team_id, user_id)
+    tombstone = await find_tombstone(connection, team_id, user_id)
     everything["tombstones"] = (
         [] if tombstone is None else [{**asdict(tombstone), "at": tombstone.at.isoformat()}]
     )

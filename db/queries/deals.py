@@ -16,19 +16,19 @@ _FIND = select(*columns_of(Dealt, deals)).where(
 )
 
 
-async def next_deal(session: AsyncConnection, team_id: str, segment: str | None) -> int:
+async def next_deal(connection: AsyncConnection, team_id: str, segment: str | None) -> int:
     """The number of the next deal in this segment, from 0; people without a segment have a list of their own.
 
     The number is taken with the transaction: when that is rolled back, the next one gets it.
     """
-    return await count(session, team_id, f"deal:{segment or ''}") - 1
+    return await count(connection, team_id, f"deal:{segment or ''}") - 1
 
 
-async def add_deal(session: AsyncConnection, dealt: Dealt) -> None:
+async def add_deal(connection: AsyncConnection, dealt: Dealt) -> None:
     """Keep which row of the design the draft got."""
-    await session.execute(_ADD, values_of(dealt))
+    await connection.execute(_ADD, values_of(dealt))
 
 
-async def find_deal(session: AsyncConnection, team_id: str, draft_id: str) -> Dealt | None:
+async def find_deal(connection: AsyncConnection, team_id: str, draft_id: str) -> Dealt | None:
     """Which row the draft got, if its cards were dealt and counted."""
-    return one_or_none(Dealt, await session.execute(_FIND, {"team": team_id, "draft": draft_id}))
+    return one_or_none(Dealt, await connection.execute(_FIND, {"team": team_id, "draft": draft_id}))

@@ -66,24 +66,26 @@ _TOLD = select(func.max(outbox.c.attempt_started_at)).where(
 )
 
 
-async def find_oldest_due(session: AsyncConnection, team_id: str, now: datetime) -> datetime | None:
+async def find_oldest_due(connection: AsyncConnection, team_id: str, now: datetime) -> datetime | None:
     """Since when the oldest of what is due has been due; None when nothing is."""
-    found: datetime | None = (await session.execute(_OLDEST_DUE, {"team": team_id, "now": now})).scalar_one()
+    found: datetime | None = (
+        await connection.execute(_OLDEST_DUE, {"team": team_id, "now": now})
+    ).scalar_one()
     return found
 
 
-async def is_off(session: AsyncConnection, team_id: str) -> bool:
+async def is_off(connection: AsyncConnection, team_id: str) -> bool:
     """Whether something waits because Slack knows neither the token nor the workspace any more."""
-    return bool((await session.execute(_ANY_OFF, {"team": team_id})).scalar_one())
+    return bool((await connection.execute(_ANY_OFF, {"team": team_id})).scalar_one())
 
 
-async def list_posted(session: AsyncConnection, team_id: str, since_then: datetime) -> tuple[Posted, ...]:
+async def list_posted(connection: AsyncConnection, team_id: str, since_then: datetime) -> tuple[Posted, ...]:
     """What is still to be said in channels, and what has ended since then."""
-    return all_of(Posted, await session.execute(_POSTED, {"team": team_id, "since_then": since_then}))
+    return all_of(Posted, await connection.execute(_POSTED, {"team": team_id, "since_then": since_then}))
 
 
 async def list_refused(
-    session: AsyncConnection, team_id: str, since_then: datetime, *, told: datetime | None = None
+    connection: AsyncConnection, team_id: str, since_then: datetime, *, told: datetime | None = None
 ) -> tuple[Refused, ...]:
     """Return what Slack has refused for good since then: each reason once for each channel, and those noted of people.
 
@@ -91,30 +93,30 @@ async def list_refused(
     """
     news = max(told, since_then) if told else since_then
     key = {"team": team_id, "since_then": since_then, "told": news}
-    to_people = await session.execute(_REASONS, {"team": team_id, "since_then": news})
+    to_people = await connection.execute(_REASONS, {"team": team_id, "since_then": news})
     return (
-        *all_of(Refused, await session.execute(_REFUSED, key)),
+        *all_of(Refused, await connection.execute(_REFUSED, key)),
         *(Refused(None, str(row.reason)) for row in to_people),
     )
 
 
 async def note_refused(
-    session: AsyncConnection, team_id: str, since_then: datetime, *, fewest: int, at: datetime
+    connection: AsyncConnection, team_id: str, since_then: datetime, *, fewest: int, at: datetime
 ) -> None:
     """Note why Slack has refused something to at least this many people since then, and again of as many more.
 
     What is noted stays when one of them is erased, and one more person doesn't renew it: either would tell of the one.
     """
     key = {"team": team_id, "since_then": since_then}
-    noted = {row.reason: row.at for row in await session.execute(_REASONS, key)}
-    refused = await session.execute(_REFUSED_PEOPLE, key)
+    noted = {row.reason: row.at for row in await connection.execute(_REASONS, key)}
+    refused = await connection.execute(_REFUSED_PEOPLE, key)
     people = Counter(row.reason for row in refused if row.reason not in noted or row.at > noted[row.reason])
     for reason in sorted(reason for reason, n in people.items() if n >= fewest):
-        await session.execute(_NOTE, {"team_id": team_id, "reason": reason, "at": at})
+        await connection.execute(_NOTE, {"team_id": team_id, "reason": reason, "at": at})
 
 
-async def find_told(session: AsyncConnection, team_id: str, user_id: str, kind: str) -> datetime | None:
+async def find_told(connection: AsyncConnection, team_id: str, user_id: str, kind: str) -> datetime | None:
     """When this person was last told something of this kind, or may have been."""
     key = {"team": team_id, "user": user_id, "what": kind}
-    found: datetime | None = (await session.execute(_TOLD, key)).scalar_one()
+    found: datetime | None = (await connection.execute(_TOLD, key)).scalar_one()
     return found

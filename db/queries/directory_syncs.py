@@ -25,22 +25,22 @@ _READ = update(passes).where(_IN_TEAM).values(touched_at=bindparam("now"), peopl
 _DONE = update(passes).where(_IN_TEAM).values(done_at=bindparam("now"), problem=bindparam("what"))
 
 
-async def begin_pass(session: AsyncConnection, team_id: str, at: datetime, *, before: datetime) -> bool:
+async def begin_pass(connection: AsyncConnection, team_id: str, at: datetime, *, before: datetime) -> bool:
     """Begin to read everybody; False while another pass is under way that was heard of since `before`."""
-    begun = await session.execute(_BEGIN, {**values_of(Pass(team_id, at, at)), "stale": before})
+    begun = await connection.execute(_BEGIN, {**values_of(Pass(team_id, at, at)), "stale": before})
     return begun.rowcount == 1
 
 
-async def mark_read(session: AsyncConnection, team_id: str, at: datetime, count: int) -> None:
+async def mark_read(connection: AsyncConnection, team_id: str, at: datetime, count: int) -> None:
     """So many people have been read by now."""
-    await session.execute(_READ, {"team": team_id, "now": at, "count": count})
+    await connection.execute(_READ, {"team": team_id, "now": at, "count": count})
 
 
-async def mark_done(session: AsyncConnection, team_id: str, at: datetime, problem: str | None) -> None:
+async def mark_done(connection: AsyncConnection, team_id: str, at: datetime, problem: str | None) -> None:
     """The pass is over: everybody was read, or this came between."""
-    await session.execute(_DONE, {"team": team_id, "now": at, "what": problem})
+    await connection.execute(_DONE, {"team": team_id, "now": at, "what": problem})
 
 
-async def find_pass(session: AsyncConnection, team_id: str) -> Pass | None:
+async def find_pass(connection: AsyncConnection, team_id: str) -> Pass | None:
     """The latest pass, if there was one."""
-    return one_or_none(Pass, await session.execute(_FIND, {"team": team_id}))
+    return one_or_none(Pass, await connection.execute(_FIND, {"team": team_id}))

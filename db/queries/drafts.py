@@ -113,42 +113,42 @@ _PUBLISHED = (
 )
 
 
-async def lock_situation(session: AsyncConnection, team_id: str, user_id: str) -> Situation | None:
+async def lock_situation(connection: AsyncConnection, team_id: str, user_id: str) -> Situation | None:
     """The person, locked for this transaction, with their current draft: all that a turn begins with.
 
     For a click, which belongs to a current draft, this is one statement. None when the person is not
     known; `put_person` then makes the row and locks it.
     """
-    row = (await session.execute(_SITUATION, {"team": team_id, "user": user_id})).one_or_none()
+    row = (await connection.execute(_SITUATION, {"team": team_id, "user": user_id})).one_or_none()
     if row is not None:
         of_person = len(_PERSON_COLUMNS)
         return Situation(Person(*row[:of_person]), StoredDraft(*row[of_person:]))
-    person = await lock_person(session, team_id, user_id)
+    person = await lock_person(connection, team_id, user_id)
     if person is None:
         return None
-    return Situation(person, await find_current(session, team_id, user_id))
+    return Situation(person, await find_current(connection, team_id, user_id))
 
 
-async def find_current(session: AsyncConnection, team_id: str, user_id: str) -> StoredDraft | None:
+async def find_current(connection: AsyncConnection, team_id: str, user_id: str) -> StoredDraft | None:
     """The draft the person is writing, be it open or resting."""
-    return one_or_none(StoredDraft, await session.execute(_CURRENT, {"team": team_id, "user": user_id}))
+    return one_or_none(StoredDraft, await connection.execute(_CURRENT, {"team": team_id, "user": user_id}))
 
 
 async def find_draft(
-    session: AsyncConnection, team_id: str, user_id: str, draft_id: str
+    connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> StoredDraft | None:
     """The person's draft with this id, if there is one."""
     key = {"team": team_id, "user": user_id, "draft_id": draft_id}
-    return one_or_none(StoredDraft, await session.execute(_GET, key))
+    return one_or_none(StoredDraft, await connection.execute(_GET, key))
 
 
-async def list_drafts(session: AsyncConnection, team_id: str, user_id: str) -> tuple[StoredDraft, ...]:
+async def list_drafts(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[StoredDraft, ...]:
     """All drafts of the person, finished and put aside ones included, oldest first."""
-    return all_of(StoredDraft, await session.execute(_LIST, {"team": team_id, "user": user_id}))
+    return all_of(StoredDraft, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
 
 
 async def add_draft(
-    session: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
+    connection: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
 ) -> StoredDraft:
     """Keep a new draft; AnotherDraftIsCurrent when the person has one already."""
     finished_at = at if draft.status is Status.FINISHED else None
@@ -165,14 +165,14 @@ async def add_draft(
         "draft": dump_draft(draft),
     }
     try:
-        await session.execute(_ADD, values)
+        await connection.execute(_ADD, values)
     except IntegrityError as error:
         _explain(error)
     return StoredDraft(team_id, user_id, draft, at, at, finished_at=finished_at)
 
 
 async def save_draft(
-    session: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
+    connection: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
 ) -> None:
     """Keep the draft in place of the version before it; StaleDraft when that is no longer the last one."""
     values = {
@@ -187,14 +187,14 @@ async def save_draft(
         "at": at,
     }
     try:
-        saved = await session.execute(_SAVE, values)
+        saved = await connection.execute(_SAVE, values)
     except IntegrityError as error:
         _explain(error)
     if saved.rowcount == 0:
         raise StaleDraft(f"{draft.id} is not at version {draft.version - 1} any more.")
 
 
-async def mark_shown(session: AsyncConnection, team_id: str, draft_id: str, shown: Shown) -> bool:
+async def mark_shown(connection: AsyncConnection, team_id: str, draft_id: str, shown: Shown) -> bool:
     """Remember what was shown; False when something later was shown already, and nothing changes then."""
     values = {
         "team": team_id,
@@ -204,45 +204,47 @@ async def mark_shown(session: AsyncConnection, team_id: str, draft_id: str, show
         "ts": shown.ts,
         "key": shown.key,
     }
-    return (await session.execute(_SHOWN, values)).rowcount == 1
+    return (await connection.execute(_SHOWN, values)).rowcount == 1
 
 
-async def list_unshown(session: AsyncConnection, team_id: str, limit: int) -> tuple[StoredDraft, ...]:
+async def list_unshown(connection: AsyncConnection, team_id: str, limit: int) -> tuple[StoredDraft, ...]:
     """Drafts whose last change has not been shown, the longest waiting first; those put aside wait on."""
-    return all_of(StoredDraft, await session.execute(_UNSHOWN, {"team": team_id, "most": limit}))
+    return all_of(StoredDraft, await connection.execute(_UNSHOWN, {"team": team_id, "most": limit}))
 
 
 async def set_landed(
-    session: AsyncConnection, team_id: str, user_id: str, draft_id: str, *, landed: Landed | None
+    connection: AsyncConnection, team_id: str, user_id: str, draft_id: str, *, landed: Landed | None
 ) -> None:
     """Remember what the person says became of the finished story."""
     key = {"team": team_id, "user": user_id, "draft_id": draft_id}
-    await session.execute(_LANDED, {**key, "value": landed})
+    await connection.execute(_LANDED, {**key, "value": landed})
 
 
-async def delete_draft(session: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> bool:
+async def delete_draft(connection: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> bool:
     """Take the draft away with all that belongs to it; False when there is none.
 
     What the bot said about it stays listed (`db.queries.bot_messages`): those messages can then be deleted in Slack.
     """
-    if await find_draft(session, team_id, user_id, draft_id) is None:
+    if await find_draft(connection, team_id, user_id, draft_id) is None:
         return False
     key = {"team": team_id, "draft_id": draft_id}
     for statement in _PARTS:
-        await session.execute(statement, key)
-    await session.execute(_DELETE, {**key, "user": user_id})
+        await connection.execute(statement, key)
+    await connection.execute(_DELETE, {**key, "user": user_id})
     return True
 
 
-async def has_drafts(session: AsyncConnection, team_id: str, user_id: str) -> bool:
+async def has_drafts(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
     """Return whether this person has begun a story."""
     key = {"team": team_id, "user": user_id}
-    return bool((await session.execute(_HAS_DRAFTS, key)).scalar_one())
+    return bool((await connection.execute(_HAS_DRAFTS, key)).scalar_one())
 
 
-async def list_published(session: AsyncConnection, team_id: str, except_user: str) -> tuple[Published, ...]:
+async def list_published(
+    connection: AsyncConnection, team_id: str, except_user: str
+) -> tuple[Published, ...]:
     """The latest text of each story whose owner said that it is up, except this person's own."""
-    return all_of(Published, await session.execute(_PUBLISHED, {"team": team_id, "user": except_user}))
+    return all_of(Published, await connection.execute(_PUBLISHED, {"team": team_id, "user": except_user}))
 
 
 def _explain(error: IntegrityError) -> None:

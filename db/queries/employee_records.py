@@ -28,22 +28,22 @@ _PUT = _PUT.on_conflict_do_update(
 )
 
 
-async def find_listing(session: AsyncConnection, team_id: str, user_id: str) -> Listing | None:
+async def find_listing(connection: AsyncConnection, team_id: str, user_id: str) -> Listing | None:
     """What the list says of this person, if it names them."""
-    return one_or_none(Listing, await session.execute(_FIND, {"team": team_id, "user": user_id}))
+    return one_or_none(Listing, await connection.execute(_FIND, {"team": team_id, "user": user_id}))
 
 
-async def list_listings(session: AsyncConnection, team_id: str) -> dict[str, Listing]:
+async def list_listings(connection: AsyncConnection, team_id: str) -> dict[str, Listing]:
     """What the list says of everybody whom it names, by their ids."""
-    rows = await each_of(Listing, await session.execute(_ALL, {"team": team_id}))
+    rows = await each_of(Listing, await connection.execute(_ALL, {"team": team_id}))
     return {listing.user_id: listing for listing in rows}
 
 
-async def has_beginners(session: AsyncConnection, team_id: str, day: date) -> bool:
+async def has_beginners(connection: AsyncConnection, team_id: str, day: date) -> bool:
     """Whether the list names anybody whose first day is after this one."""
-    return bool((await session.execute(_HAS_BEGINNERS, {"team": team_id, "day": day})).scalar_one())
+    return bool((await connection.execute(_HAS_BEGINNERS, {"team": team_id, "day": day})).scalar_one())
 
 
-async def put_listing(session: AsyncConnection, listing: Listing) -> None:
+async def put_listing(connection: AsyncConnection, listing: Listing) -> None:
     """Keep what the list says, in place of what an earlier one said."""
-    await session.execute(_PUT, values_of(listing))
+    await connection.execute(_PUT, values_of(listing))

@@ -91,7 +91,7 @@ _UNNAMINGS = [
 
 
 async def erase_person(
-    session: AsyncConnection, team_id: str, user_id: str, at: datetime, *, after_leaving: bool = False
+    connection: AsyncConnection, team_id: str, user_id: str, at: datetime, *, after_leaving: bool = False
 ) -> Erased:
     """Delete all that the person said, chose or did; what is left to do in Slack waits in the sweeps.
 
@@ -100,47 +100,47 @@ async def erase_person(
     a stop does. WorkspaceUnknown when the workspace has no key, for then nothing could be remembered of the stop.
     """
     them = {"team": team_id, "user": user_id}
-    person = await lock_person(session, team_id, user_id)
-    before = await find_tombstone(session, team_id, user_id)
+    person = await lock_person(connection, team_id, user_id)
+    before = await find_tombstone(connection, team_id, user_id)
     left = after_leaving and (before is None or before.after_leaving)
     kept = Tombstone(at, _has_stopped(person, before), after_leaving=left)
-    person_hash = await _hash(session, team_id, user_id)
+    person_hash = await _hash(connection, team_id, user_id)
     if person_hash is None:
         raise WorkspaceUnknown(team_id)
-    stories = (await session.execute(_STORIES, them)).scalar_one()
-    messages = (await session.execute(_SWEEP, {**them, "at": at})).rowcount
+    stories = (await connection.execute(_STORIES, them)).scalar_one()
+    messages = (await connection.execute(_SWEEP, {**them, "at": at})).rowcount
     stopped = person.stopped_at or at if person is not None and kept.stopped else None
     rows = (*_ALL_ROWS, *_UNNAMINGS) if after_leaving else _OWN_ROWS
     for statement in (_GREETINGS, *rows):
-        await session.execute(statement, {**them, "this_moment": at, "kept_stop": stopped})
-    await session.execute(_PUT, {"team_id": team_id, "person_hash": person_hash, **values_of(kept)})
-    await mark_erased(session, team_id, at)
+        await connection.execute(statement, {**them, "this_moment": at, "kept_stop": stopped})
+    await connection.execute(_PUT, {"team_id": team_id, "person_hash": person_hash, **values_of(kept)})
+    await mark_erased(connection, team_id, at)
     return Erased(drafts=stories, messages=messages, stopped=kept.stopped)
 
 
-async def sweep_orphaned(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> int:
+async def sweep_orphaned(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> int:
     """What the bot said of drafts that are gone, noted after they went, is forgotten and waits to be swept."""
     them = {"team": team_id, "user": user_id}
-    await session.execute(_SWEEP_ORPHANED, {**them, "at": at})
-    return (await session.execute(_FORGET_ORPHANED, them)).rowcount
+    await connection.execute(_SWEEP_ORPHANED, {**them, "at": at})
+    return (await connection.execute(_FORGET_ORPHANED, them)).rowcount
 
 
-async def find_tombstone(session: AsyncConnection, team_id: str, user_id: str) -> Tombstone | None:
+async def find_tombstone(connection: AsyncConnection, team_id: str, user_id: str) -> Tombstone | None:
     """When the person was last erased, if ever; what is older than that is no longer theirs to be acted on."""
-    person_hash = await _hash(session, team_id, user_id)
+    person_hash = await _hash(connection, team_id, user_id)
     if person_hash is None:
         return None
-    return one_or_none(Tombstone, await session.execute(_FIND, {"team": team_id, "hash": person_hash}))
+    return one_or_none(Tombstone, await connection.execute(_FIND, {"team": team_id, "hash": person_hash}))
 
 
 async def list_tombstones(
-    session: AsyncConnection, team_id: str, user_ids: Iterable[str]
+    connection: AsyncConnection, team_id: str, user_ids: Iterable[str]
 ) -> dict[str, Tombstone]:
     """What is left of those of these people who were once erased, whether or not they have come back since."""
-    key = (await session.execute(_KEY, {"team": team_id})).scalar_one_or_none()
+    key = (await connection.execute(_KEY, {"team": team_id})).scalar_one_or_none()
     if key is None:
         return {}
-    rows = await session.execute(_LIST, {"team": team_id})
+    rows = await connection.execute(_LIST, {"team": team_id})
     known = {bytes(row[0]): Tombstone(*row[1:]) for row in rows}
     if not known:
         return {}
@@ -149,8 +149,8 @@ async def list_tombstones(
     return {user: known[person_hash] for user, person_hash in hashed if person_hash in known}
 
 
-async def _hash(session: AsyncConnection, team_id: str, user_id: str) -> bytes | None:
-    key = (await session.execute(_KEY, {"team": team_id})).scalar_one_or_none()
+async def _hash(connection: AsyncConnection, team_id: str, user_id: str) -> bytes | None:
+    key = (await connection.execute(_KEY, {"team": team_id})).scalar_one_or_none()
     if key is None:
         return None
     return _digest(key, team_id, user_id)

@@ -20,13 +20,13 @@ _LIST = (
 )
 
 
-async def add_exposures(session: AsyncConnection, shown: Iterable[Exposure]) -> None:
+async def add_exposures(connection: AsyncConnection, shown: Iterable[Exposure]) -> None:
     """Keep that these cards were shown; a card that is shown again on the same page was shown once."""
     rows = [values_of(exposure) for exposure in shown]
     if rows:
-        await session.execute(_ADD, rows)
+        await connection.execute(_ADD, rows)
 
 
-async def list_exposures(session: AsyncConnection, team_id: str, draft_id: str) -> tuple[Exposure, ...]:
+async def list_exposures(connection: AsyncConnection, team_id: str, draft_id: str) -> tuple[Exposure, ...]:
     """The cards the draft's owner was shown, in the order of the pages."""
-    return all_of(Exposure, await session.execute(_LIST, {"team": team_id, "draft": draft_id}))
+    return all_of(Exposure, await connection.execute(_LIST, {"team": team_id, "draft": draft_id}))

@@ -44,24 +44,24 @@ _COUNT_ELSEWHERE = (
 )
 
 
-async def list_figures(session: AsyncConnection, team_id: str, wave_id: str) -> tuple[Figure, ...]:
+async def list_figures(connection: AsyncConnection, team_id: str, wave_id: str) -> tuple[Figure, ...]:
     """Return the figures published of a wave."""
-    return all_of(Figure, await session.execute(_LIST, {"team": team_id, "wave": wave_id}))
+    return all_of(Figure, await connection.execute(_LIST, {"team": team_id, "wave": wave_id}))
 
 
 async def put_figures(
-    session: AsyncConnection, team_id: str, wave_id: str, figures: Iterable[Figure]
+    connection: AsyncConnection, team_id: str, wave_id: str, figures: Iterable[Figure]
 ) -> None:
     """Publish these figures of a wave in place of those published before."""
-    await session.execute(_CLEAR, {"team": team_id, "wave": wave_id})
+    await connection.execute(_CLEAR, {"team": team_id, "wave": wave_id})
     rows = [{**values_of(figure), "team_id": team_id, "wave_id": wave_id} for figure in figures]
     if rows:
-        await session.execute(_ADD, rows)
+        await connection.execute(_ADD, rows)
 
 
 async def count_elsewhere(
-    session: AsyncConnection, team_id: str, wave_id: str
+    connection: AsyncConnection, team_id: str, wave_id: str
 ) -> tuple[tuple[str, int], ...]:
     """Return how many people on the list of a wave are counted in which earlier wave, by its name."""
-    rows = await session.execute(_COUNT_ELSEWHERE, {"team": team_id, "wave": wave_id})
+    rows = await connection.execute(_COUNT_ELSEWHERE, {"team": team_id, "wave": wave_id})
     return tuple((row[0], row[1]) for row in rows)

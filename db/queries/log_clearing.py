@@ -28,24 +28,24 @@ _MARK_CLEARED = (
 )
 
 
-async def mark_erased(session: AsyncConnection, team_id: str, at: datetime) -> None:
+async def mark_erased(connection: AsyncConnection, team_id: str, at: datetime) -> None:
     """Note in an erasure's own transaction that the log has to be cleared of what it removes.
 
     No two erasures get the same moment, and a later one never gets an earlier moment, whatever the clock says.
     """
-    before = (await session.execute(_LATEST, {"team": team_id})).scalar_one_or_none()
+    before = (await connection.execute(_LATEST, {"team": team_id})).scalar_one_or_none()
     moment = at if before is None else max(at, before + timedelta(microseconds=1))
-    await session.execute(_MARK_ERASED, {"team": team_id, "moment": moment})
+    await connection.execute(_MARK_ERASED, {"team": team_id, "moment": moment})
 
 
-async def find_uncleared(session: AsyncConnection, team_id: str) -> Uncleared | None:
+async def find_uncleared(connection: AsyncConnection, team_id: str) -> Uncleared | None:
     """Return what has been erased since the log was last cleared, or None if the log holds nothing erased."""
-    return one_or_none(Uncleared, await session.execute(_FIND, {"team": team_id}))
+    return one_or_none(Uncleared, await connection.execute(_FIND, {"team": team_id}))
 
 
-async def mark_cleared(session: AsyncConnection, team_id: str, at: datetime) -> None:
+async def mark_cleared(connection: AsyncConnection, team_id: str, at: datetime) -> None:
     """Note that the log holds nothing any more of the erasure of this moment, or of one before it.
 
     An erasure that was committed while the log was being cleared is still owed.
     """
-    await session.execute(_MARK_CLEARED, {"team": team_id, "moment": at})
+    await connection.execute(_MARK_CLEARED, {"team": team_id, "moment": at})

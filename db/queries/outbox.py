@@ -147,12 +147,12 @@ class Claim:
 
 
 async def add_notices(
-    session: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
+    connection: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
 ) -> None:
     """Put what is to be said into the outbox; a fact that stands there already is not said twice."""
     rows = [row_of(team_id, one, at) for one in planned]
     if rows:
-        await session.execute(_ADD, rows)
+        await connection.execute(_ADD, rows)
 
 
 def row_of(team_id: str, planned: Planned, at: datetime) -> dict[str, object]:
@@ -169,41 +169,41 @@ def row_of(team_id: str, planned: Planned, at: datetime) -> dict[str, object]:
     }
 
 
-async def is_due(session: AsyncConnection, team_id: str, now: datetime) -> bool:
+async def is_due(connection: AsyncConnection, team_id: str, now: datetime) -> bool:
     """Whether anything is due; asked by reading, so that an idle tick writes nothing."""
-    return bool((await session.execute(_ANY_DUE, {"team": team_id, "now": now})).scalar_one())
+    return bool((await connection.execute(_ANY_DUE, {"team": team_id, "now": now})).scalar_one())
 
 
 async def list_due_people(
-    session: AsyncConnection, team_id: str, now: datetime, *, limit: int
+    connection: AsyncConnection, team_id: str, now: datetime, *, limit: int
 ) -> tuple[str, ...]:
     """The people for whom something is due, those first for whom it has been due for longest."""
-    rows = await session.execute(_DUE_PEOPLE, {"team": team_id, "now": now, "most": limit})
+    rows = await connection.execute(_DUE_PEOPLE, {"team": team_id, "now": now, "most": limit})
     return tuple(dict.fromkeys(row.user_id for row in rows))
 
 
-async def lock_due(session: AsyncConnection, team_id: str, now: datetime) -> Due | None:
+async def lock_due(connection: AsyncConnection, team_id: str, now: datetime) -> Due | None:
     """The notice due for longest that nobody else holds, and whose person nobody else holds."""
     key = {"team": team_id, "now": now}
-    row = (await session.execute(_TO_CHANNEL, key)).one_or_none()
+    row = (await connection.execute(_TO_CHANNEL, key)).one_or_none()
     if row is not None:
         return Due(Notice(*row), None)
-    row = (await session.execute(_TO_PERSON, key)).one_or_none()
+    row = (await connection.execute(_TO_PERSON, key)).one_or_none()
     if row is None:
         return None
     of_notice = len(_COLUMNS)
     return Due(Notice(*row[:of_notice]), Person(*row[of_notice:]))
 
 
-async def claim_notice(session: AsyncConnection, notice: Notice, claim: Claim) -> Notice | None:
+async def claim_notice(connection: AsyncConnection, notice: Notice, claim: Claim) -> Notice | None:
     """Take a pending notice for sending, with a lease and an attempt; None when it is pending no more."""
-    until = await clock_time(session) + claim.lease
+    until = await clock_time(connection) + claim.lease
     values = {"new_token": claim.token, "by": claim.worker, "until": until, "at": claim.at}
-    if (await session.execute(_CLAIM, {**key_of(notice), **values})).rowcount == 0:
+    if (await connection.execute(_CLAIM, {**key_of(notice), **values})).rowcount == 0:
         return None
     n = notice.attempts + 1
     attempt = {"team_id": notice.team_id, "outbox_id": notice.id, "n": n, "started_at": claim.at}
-    await session.execute(_ATTEMPT, attempt)
+    await connection.execute(_ATTEMPT, attempt)
     return replace(
         notice,
         state="sending",
@@ -217,15 +217,15 @@ async def claim_notice(session: AsyncConnection, notice: Notice, claim: Claim) -
 
 
 async def list_tried(
-    session: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
+    connection: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
 ) -> tuple[Tried, ...]:
     """What was said to this person of these kinds, or may have been."""
     key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
-    return tuple(Tried(*row) for row in await session.execute(_TRIED, key))
+    return tuple(Tried(*row) for row in await connection.execute(_TRIED, key))
 
 
 async def count_sent(
-    session: AsyncConnection,
+    connection: AsyncConnection,
     team_id: str,
     kinds: Collection[str],
     since_then: datetime,
@@ -234,40 +234,40 @@ async def count_sent(
 ) -> int:
     """Return how many messages of these kinds went out between these moments."""
     key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then, "until_then": until_then}
-    return int((await session.execute(_COUNT_SENT, key)).scalar_one())
+    return int((await connection.execute(_COUNT_SENT, key)).scalar_one())
 
 
-async def postpone_notice(session: AsyncConnection, notice: Notice, until: datetime, reason: str) -> None:
+async def postpone_notice(connection: AsyncConnection, notice: Notice, until: datetime, reason: str) -> None:
     """Leave a pending notice for later."""
-    await session.execute(_POSTPONE, {**key_of(notice), "until": until, "why": reason})
+    await connection.execute(_POSTPONE, {**key_of(notice), "until": until, "why": reason})
 
 
 async def settle_notice(
-    session: AsyncConnection, notice: Notice, state: Unsaid, reason: str, *, at: datetime
+    connection: AsyncConnection, notice: Notice, state: Unsaid, reason: str, *, at: datetime
 ) -> None:
     """End a pending notice without saying it."""
-    await session.execute(_SETTLE, {**key_of(notice), "new_state": state, "why": reason, "at": at})
+    await connection.execute(_SETTLE, {**key_of(notice), "new_state": state, "why": reason, "at": at})
 
 
 async def is_to_come(
-    session: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str
+    connection: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str
 ) -> bool:
     """Whether this person is still to be told something of this kind about it."""
     values = {"team": team_id, "what": kind, "about": subject, "user": user_id}
-    return bool((await session.execute(_IS_TO_COME, values)).scalar())
+    return bool((await connection.execute(_IS_TO_COME, values)).scalar())
 
 
 async def drop_notices(
-    session: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str, at: datetime
+    connection: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str, at: datetime
 ) -> int:
     """End what this person has asked not to be told after all; how many were still to come."""
     values = {"team": team_id, "what": kind, "about": subject, "user": user_id, "at": at}
-    return (await session.execute(_DROP, values)).rowcount
+    return (await connection.execute(_DROP, values)).rowcount
 
 
-async def expire_notices(session: AsyncConnection, team_id: str, now: datetime) -> int:
+async def expire_notices(connection: AsyncConnection, team_id: str, now: datetime) -> int:
     """End every pending notice whose time has gone by; how many."""
-    return (await session.execute(_EXPIRE, {"team": team_id, "now": now})).rowcount
+    return (await connection.execute(_EXPIRE, {"team": team_id, "now": now})).rowcount
 
 
 def key_of(notice: Notice) -> dict[str, object]:

@@ -39,33 +39,33 @@ _POSTPONE = (
 _COUNT_REFUSED = select(func.count()).where(_IN_TEAM, bot_files.c.tries >= bindparam("often"))
 
 
-async def add_file(session: AsyncConnection, file: BotFile) -> None:
+async def add_file(connection: AsyncConnection, file: BotFile) -> None:
     """Keep that this file has to be deleted at its time."""
-    await session.execute(_ADD, values_of(file))
+    await connection.execute(_ADD, values_of(file))
 
 
 async def list_due_files(
-    session: AsyncConnection, team_id: str, now: datetime, *, limit: int
+    connection: AsyncConnection, team_id: str, now: datetime, *, limit: int
 ) -> tuple[BotFile, ...]:
     """Return files to be deleted now, the longest due first; the same ones again until they are marked."""
     key = {"team": team_id, "now": now, "most": limit}
-    return all_of(BotFile, await session.execute(_LIST_DUE, key))
+    return all_of(BotFile, await connection.execute(_LIST_DUE, key))
 
 
-async def mark_file_deleted(session: AsyncConnection, team_id: str, file_id: str) -> None:
+async def mark_file_deleted(connection: AsyncConnection, team_id: str, file_id: str) -> None:
     """Forget a file that is gone from Slack."""
-    await session.execute(_MARK, {"team": team_id, "file_id": file_id})
+    await connection.execute(_MARK, {"team": team_id, "file_id": file_id})
 
 
-async def postpone_file(session: AsyncConnection, file: BotFile, until: datetime, problem: str) -> bool:
+async def postpone_file(connection: AsyncConnection, file: BotFile, until: datetime, problem: str) -> bool:
     """Note that Slack refused to delete this file, and when it is tried again.
 
     False when another replica was refused it at the same time: that counts once.
     """
     key = {"team": file.team_id, "file_id": file.id, "so_far": file.tries}
-    return (await session.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
+    return (await connection.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
 
 
-async def count_refused_files(session: AsyncConnection, team_id: str, tries: int) -> int:
+async def count_refused_files(connection: AsyncConnection, team_id: str, tries: int) -> int:
     """Return how many files Slack has refused to delete at least this often."""
-    return int((await session.execute(_COUNT_REFUSED, {"team": team_id, "often": tries})).scalar_one())
+    return int((await connection.execute(_COUNT_REFUSED, {"team": team_id, "often": tries})).scalar_one())

@@ -34,27 +34,27 @@ _COUNT_REFUSED = select(func.count()).where(_IN_TEAM, sweeps.c.tries >= bindpara
 
 
 async def list_sweeps(
-    session: AsyncConnection, team_id: str, now: datetime, *, limit: int
+    connection: AsyncConnection, team_id: str, now: datetime, *, limit: int
 ) -> tuple[Sweep, ...]:
     """Messages to be deleted now, the longest waiting first; the same ones again until they are marked."""
     key = {"team": team_id, "now": now, "most": limit}
-    return all_of(Sweep, await session.execute(_LIST, key))
+    return all_of(Sweep, await connection.execute(_LIST, key))
 
 
-async def mark_swept(session: AsyncConnection, team_id: str, channel: str, ts: str) -> None:
+async def mark_swept(connection: AsyncConnection, team_id: str, channel: str, ts: str) -> None:
     """The message is gone from Slack, and with it the last trace of where it lay."""
-    await session.execute(_MARK, {"team": team_id, "where": channel, "moment": ts})
+    await connection.execute(_MARK, {"team": team_id, "where": channel, "moment": ts})
 
 
-async def postpone_sweep(session: AsyncConnection, sweep: Sweep, until: datetime, problem: str) -> bool:
+async def postpone_sweep(connection: AsyncConnection, sweep: Sweep, until: datetime, problem: str) -> bool:
     """Slack will not delete this message, for this reason: it is tried again then, and the others go on.
 
     False when another replica was refused it at the same time: that counts once.
     """
     key = {"team": sweep.team_id, "where": sweep.channel, "moment": sweep.ts, "so_far": sweep.tries}
-    return (await session.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
+    return (await connection.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
 
 
-async def count_refused(session: AsyncConnection, team_id: str, tries: int) -> int:
+async def count_refused(connection: AsyncConnection, team_id: str, tries: int) -> int:
     """How many messages Slack has refused to delete so many times or more."""
-    return int((await session.execute(_COUNT_REFUSED, {"team": team_id, "often": tries})).scalar_one())
+    return int((await connection.execute(_COUNT_REFUSED, {"team": team_id, "often": tries})).scalar_one())

@@ -80,113 +80,117 @@ _COLLEAGUES = select(people.c.name, people.c.real_name).where(
 )
 
 
-async def find_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:
+async def find_person(connection: AsyncConnection, team_id: str, user_id: str) -> Person | None:
     """The person, if they are known."""
-    return one_or_none(Person, await session.execute(_FIND, {"team": team_id, "user": user_id}))
+    return one_or_none(Person, await connection.execute(_FIND, {"team": team_id, "user": user_id}))
 
 
 async def list_people(
-    session: AsyncConnection, team_id: str, user_ids: Collection[str]
+    connection: AsyncConnection, team_id: str, user_ids: Collection[str]
 ) -> tuple[Person, ...]:
     """Those of these people who are known."""
     if not user_ids:
         return ()
-    return all_of(Person, await session.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
+    return all_of(Person, await connection.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
 
 
-async def list_directory(session: AsyncConnection, team_id: str) -> tuple[Person, ...]:
+async def list_directory(connection: AsyncConnection, team_id: str) -> tuple[Person, ...]:
     """Return everybody Slack names in the workspace, with guests, bots and people who left, by name.
 
     Somebody known only because they wrote to the bot is missing: a list for owners must not tell that they did.
     """
-    return await each_of(Person, await session.execute(_DIRECTORY, {"team": team_id}))
+    return await each_of(Person, await connection.execute(_DIRECTORY, {"team": team_id}))
 
 
-async def lock_person(session: AsyncConnection, team_id: str, user_id: str) -> Person | None:
+async def lock_person(connection: AsyncConnection, team_id: str, user_id: str) -> Person | None:
     """The person, whose row nobody else takes until this transaction ends."""
-    return one_or_none(Person, await session.execute(_LOCK, {"team": team_id, "user": user_id}))
+    return one_or_none(Person, await connection.execute(_LOCK, {"team": team_id, "user": user_id}))
 
 
-async def put_person(session: AsyncConnection, person: Person) -> None:
+async def put_person(connection: AsyncConnection, person: Person) -> None:
     """Add the person, or refresh Slack's facts of them; what they told the bot stays as it is."""
-    await session.execute(_PUT, values_of(person))
+    await connection.execute(_PUT, values_of(person))
 
 
-async def set_locale_choice(session: AsyncConnection, team_id: str, user_id: str, locale: str | None) -> None:
+async def set_locale_choice(
+    connection: AsyncConnection, team_id: str, user_id: str, locale: str | None
+) -> None:
     """Remember in which language the person wants the bot to speak; None follows Slack again."""
-    await session.execute(_LOCALE_CHOICE, {"team": team_id, "user": user_id, "value": locale})
+    await connection.execute(_LOCALE_CHOICE, {"team": team_id, "user": user_id, "value": locale})
 
 
-async def set_segment(session: AsyncConnection, team_id: str, user_id: str, segment: str | None) -> None:
+async def set_segment(connection: AsyncConnection, team_id: str, user_id: str, segment: str | None) -> None:
     """Remember what the person said is nearer to their work; None when they would rather not say."""
-    await session.execute(_SEGMENT, {"team": team_id, "user": user_id, "value": segment})
+    await connection.execute(_SEGMENT, {"team": team_id, "user": user_id, "value": segment})
 
 
-async def set_left(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+async def set_left(connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
     """Remember when the person was found to have left; None for somebody who is back."""
-    await session.execute(_LEFT, {"team": team_id, "user": user_id, "value": at})
+    await connection.execute(_LEFT, {"team": team_id, "user": user_id, "value": at})
 
 
 async def list_leavers(
-    session: AsyncConnection, team_id: str, before: datetime, limit: int
+    connection: AsyncConnection, team_id: str, before: datetime, limit: int
 ) -> tuple[str, ...]:
     """Those who were found to have left before then and have not come back, the earliest first."""
-    rows = await session.execute(_LEAVERS, {"team": team_id, "before": before, "most": limit})
+    rows = await connection.execute(_LEAVERS, {"team": team_id, "before": before, "most": limit})
     return tuple(row.user_id for row in rows)
 
 
-async def set_stopped(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+async def set_stopped(connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
     """Remember when the person said stop."""
-    await session.execute(_STOPPED, {"team": team_id, "user": user_id, "value": at})
+    await connection.execute(_STOPPED, {"team": team_id, "user": user_id, "value": at})
 
 
 async def count_stopped(
-    session: AsyncConnection, team_id: str, since_then: datetime, until_then: datetime
+    connection: AsyncConnection, team_id: str, since_then: datetime, until_then: datetime
 ) -> int:
     """Return how many people said stop between these moments and have not taken it back."""
     key = {"team": team_id, "since_then": since_then, "until_then": until_then}
-    return int((await session.execute(_COUNT_STOPPED, key)).scalar_one())
+    return int((await connection.execute(_COUNT_STOPPED, key)).scalar_one())
 
 
-async def set_welcome_back(session: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+async def set_welcome_back(
+    connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None
+) -> None:
     """Remember when the person said, in so many words, that the bot may write first."""
-    await session.execute(_WELCOME_BACK, {"team": team_id, "user": user_id, "value": at})
+    await connection.execute(_WELCOME_BACK, {"team": team_id, "user": user_id, "value": at})
 
 
 async def set_fewer(
-    session: AsyncConnection, team_id: str, user_id: str, at: datetime, *, fewer: bool
+    connection: AsyncConnection, team_id: str, user_id: str, at: datetime, *, fewer: bool
 ) -> None:
     """Remember that the person asked for fewer messages at this moment, or took that back."""
     value = at if fewer else None
-    await session.execute(_FEWER, {"team": team_id, "user": user_id, "value": value, "at": at})
+    await connection.execute(_FEWER, {"team": team_id, "user": user_id, "value": value, "at": at})
 
 
 async def set_paused(
-    session: AsyncConnection, team_id: str, user_id: str, until: date | None, *, at: datetime
+    connection: AsyncConnection, team_id: str, user_id: str, until: date | None, *, at: datetime
 ) -> None:
     """Remember until which date the person wants nothing unasked; None when they end that."""
-    await session.execute(_PAUSED, {"team": team_id, "user": user_id, "value": until, "at": at})
+    await connection.execute(_PAUSED, {"team": team_id, "user": user_id, "value": until, "at": at})
 
 
-async def set_dm_channel(session: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:
+async def set_dm_channel(connection: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:
     """Remember the channel of the direct messages with the person."""
-    await session.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
+    await connection.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
 
 
-async def set_met(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
+async def set_met(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
     """Remember when the person first wrote; a later moment changes nothing."""
-    await session.execute(_MET, {"team": team_id, "user": user_id, "value": at})
+    await connection.execute(_MET, {"team": team_id, "user": user_id, "value": at})
 
 
-async def names(session: AsyncConnection, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
+async def names(connection: AsyncConnection, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
     """The display names of those of these people who are known."""
     if not user_ids:
         return {}
-    rows = await session.execute(_NAMES, {"team": team_id, "users": sorted(set(user_ids))})
+    rows = await connection.execute(_NAMES, {"team": team_id, "users": sorted(set(user_ids))})
     return {row.user_id: row.name for row in rows}
 
 
-async def colleague_names(session: AsyncConnection, team_id: str, except_user: str) -> frozenset[str]:
+async def colleague_names(connection: AsyncConnection, team_id: str, except_user: str) -> frozenset[str]:
     """Every name by which the others of the workspace are known, those who left included, bots not."""
-    rows = await session.execute(_COLLEAGUES, {"team": team_id, "user": except_user})
+    rows = await connection.execute(_COLLEAGUES, {"team": team_id, "user": except_user})
     return frozenset(name for row in rows for name in row if name)

@@ -34,17 +34,17 @@ _MARK = (
 )
 
 
-async def add_list(session: AsyncConnection, people_list: PeopleList) -> bool:
+async def add_list(connection: AsyncConnection, people_list: PeopleList) -> bool:
     """Note that a list is to be read; False when it has been given before."""
-    return (await session.execute(_ADD, values_of(people_list))).rowcount == 1
+    return (await connection.execute(_ADD, values_of(people_list))).rowcount == 1
 
 
-async def list_waiting(session: AsyncConnection, team_id: str, limit: int) -> tuple[PeopleList, ...]:
+async def list_waiting(connection: AsyncConnection, team_id: str, limit: int) -> tuple[PeopleList, ...]:
     """The lists that are not read to their end, the oldest first."""
-    return all_of(PeopleList, await session.execute(_WAITING, {"team": team_id, "most": limit}))
+    return all_of(PeopleList, await connection.execute(_WAITING, {"team": team_id, "most": limit}))
 
 
-async def mark_line(session: AsyncConnection, team_id: str, people_list: PeopleList, since: int) -> bool:
+async def mark_line(connection: AsyncConnection, team_id: str, people_list: PeopleList, since: int) -> bool:
     """The list has been read from line `since` on to its present one; False when somebody else had done that."""
     values = {
         "team": team_id,
@@ -55,4 +55,4 @@ async def mark_line(session: AsyncConnection, team_id: str, people_list: PeopleL
         "new_problems": people_list.problems,
         "end": people_list.done_at,
     }
-    return (await session.execute(_MARK, values)).rowcount == 1
+    return (await connection.execute(_MARK, values)).rowcount == 1

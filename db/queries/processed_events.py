@@ -14,15 +14,15 @@ _ADD = insert(receipts).on_conflict_do_nothing()
 _PRUNE = delete(receipts).where(receipts.c.team_id == bindparam("team"), receipts.c.at < bindparam("before"))
 
 
-async def add_receipt(session: AsyncConnection, team_id: str, event_id: str, at: datetime) -> bool:
+async def add_receipt(connection: AsyncConnection, team_id: str, event_id: str, at: datetime) -> bool:
     """Note that the event is being dealt with; False when it has been before.
 
     An incoming `client_msg_id` serves as a second id, for one gesture can arrive as two events.
     """
-    added = await session.execute(_ADD, {"team_id": team_id, "event_id": event_id, "at": at})
+    added = await connection.execute(_ADD, {"team_id": team_id, "event_id": event_id, "at": at})
     return added.rowcount == 1
 
 
-async def prune_receipts(session: AsyncConnection, team_id: str, before: datetime) -> int:
+async def prune_receipts(connection: AsyncConnection, team_id: str, before: datetime) -> int:
     """Forget events older than Slack repeats them; how many."""
-    return (await session.execute(_PRUNE, {"team": team_id, "before": before})).rowcount
+    return (await connection.execute(_PRUNE, {"team": team_id, "before": before})).rowcount

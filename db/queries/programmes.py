@@ -24,21 +24,21 @@ _PUT = _PUT.on_conflict_do_update(
 )
 
 
-async def find_programme(session: AsyncConnection, team_id: str) -> Programme | None:
+async def find_programme(connection: AsyncConnection, team_id: str) -> Programme | None:
     """What is set, if the programme was ever set up."""
-    return one_or_none(Programme, await session.execute(_FIND, {"team": team_id}))
+    return one_or_none(Programme, await connection.execute(_FIND, {"team": team_id}))
 
 
-async def lock_programme(session: AsyncConnection, team_id: str) -> Programme | None:
+async def lock_programme(connection: AsyncConnection, team_id: str) -> Programme | None:
     """What is set; whoever else changes the programme or its roles waits until this transaction ends."""
-    return one_or_none(Programme, await session.execute(_LOCK, {"team": team_id}))
+    return one_or_none(Programme, await connection.execute(_LOCK, {"team": team_id}))
 
 
-async def lock_halts(session: AsyncConnection, team_id: str) -> Programme | None:
+async def lock_halts(connection: AsyncConnection, team_id: str) -> Programme | None:
     """What is set; until this transaction ends nobody halts anything, while others may ask the same."""
-    return one_or_none(Programme, await session.execute(_HOLD, {"team": team_id}))
+    return one_or_none(Programme, await connection.execute(_HOLD, {"team": team_id}))
 
 
-async def put_programme(session: AsyncConnection, programme: Programme) -> None:
+async def put_programme(connection: AsyncConnection, programme: Programme) -> None:
     """Keep what is set; the moment of the first setting-up stays."""
-    await session.execute(_PUT, values_of(programme))
+    await connection.execute(_PUT, values_of(programme))

@@ -48,55 +48,57 @@ _SLOW = _PUT.on_conflict_do_update(
 
 
 async def take_pace(
-    session: AsyncConnection, team_id: str, recipient: str, gap: timedelta
+    connection: AsyncConnection, team_id: str, recipient: str, gap: timedelta
 ) -> timedelta | None:
     """Take the next place, after which nobody gets one for so long; else how long there is still to wait."""
-    return await _take(session, {"team_id": team_id, "recipient": recipient}, gap, await clock_time(session))
+    return await _take(
+        connection, {"team_id": team_id, "recipient": recipient}, gap, await clock_time(connection)
+    )
 
 
-async def find_beat(session: AsyncConnection, team_id: str) -> Beat | None:
+async def find_beat(connection: AsyncConnection, team_id: str) -> Beat | None:
     """The pace of the workspace as it is now; None where nothing was ever said."""
-    return await _find(session, team_id, WORKSPACE)
+    return await _find(connection, team_id, WORKSPACE)
 
 
 async def take_beat(
-    session: AsyncConnection, team_id: str, gap: timedelta, beat: Beat | None
+    connection: AsyncConnection, team_id: str, gap: timedelta, beat: Beat | None
 ) -> timedelta | None:
     """Take the workspace's next place, as it was found; else how long there is still to wait.
 
     Whoever comes a little late, for everything takes its time, does not delay those who come after.
     """
     if beat is None:
-        return await take_pace(session, team_id, WORKSPACE, gap)
+        return await take_pace(connection, team_id, WORKSPACE, gap)
     if beat.wait:
         return beat.wait
     begin = beat.next_ok_at if beat.next_ok_at > beat.clock - gap else beat.clock
-    return await _take(session, {"team_id": team_id, "recipient": WORKSPACE}, gap, begin)
+    return await _take(connection, {"team_id": team_id, "recipient": WORKSPACE}, gap, begin)
 
 
 async def _take(
-    session: AsyncConnection, place: dict[str, str], gap: timedelta, begin: datetime
+    connection: AsyncConnection, place: dict[str, str], gap: timedelta, begin: datetime
 ) -> timedelta | None:
     """The place from this moment on, unless somebody else has taken a later one meanwhile."""
     values = {**place, "next_ok_at": begin + gap, "clock": begin}
-    if (await session.execute(_TAKE, values)).rowcount == 1:
+    if (await connection.execute(_TAKE, values)).rowcount == 1:
         return None
-    return await find_wait(session, place["team_id"], place["recipient"]) or A_MOMENT
+    return await find_wait(connection, place["team_id"], place["recipient"]) or A_MOMENT
 
 
-async def slow_down(session: AsyncConnection, team_id: str, recipient: str, pause: timedelta) -> None:
+async def slow_down(connection: AsyncConnection, team_id: str, recipient: str, pause: timedelta) -> None:
     """Nobody writes there for so long, by Slack's word."""
-    values = {"team_id": team_id, "recipient": recipient, "next_ok_at": await clock_time(session) + pause}
-    await session.execute(_SLOW, values)
+    values = {"team_id": team_id, "recipient": recipient, "next_ok_at": await clock_time(connection) + pause}
+    await connection.execute(_SLOW, values)
 
 
-async def find_wait(session: AsyncConnection, team_id: str, recipient: str) -> timedelta | None:
+async def find_wait(connection: AsyncConnection, team_id: str, recipient: str) -> timedelta | None:
     """How long there is still to wait before the next message; None when there is no need."""
-    found = await _find(session, team_id, recipient)
+    found = await _find(connection, team_id, recipient)
     return None if found is None else found.wait
 
 
-async def _find(session: AsyncConnection, team_id: str, recipient: str) -> Beat | None:
+async def _find(connection: AsyncConnection, team_id: str, recipient: str) -> Beat | None:
     """From when on the next message may go there; None when none ever went."""
-    row = (await session.execute(_FIND, {"team": team_id, "to": recipient})).one_or_none()
+    row = (await connection.execute(_FIND, {"team": team_id, "to": recipient})).one_or_none()
     return None if row is None else Beat(*row)

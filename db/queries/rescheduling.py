@@ -63,35 +63,35 @@ _WAKE = (
 )
 
 
-async def put_off(session: AsyncConnection, team_id: str, snooze: Planned, at: datetime) -> None:
+async def put_off(connection: AsyncConnection, team_id: str, snooze: Planned, at: datetime) -> None:
     """Let this be said at the moment planned, and not at any other that was planned for it before."""
     key = {"team": team_id, "user": snooze.user_id, "what": snooze.kind, "about": snooze.subject}
-    await session.execute(_OLDER, {**key, "latest": snooze.occurrence, "at": at})
-    await session.execute(_PUT, row_of(team_id, snooze, at))
+    await connection.execute(_OLDER, {**key, "latest": snooze.occurrence, "at": at})
+    await connection.execute(_PUT, row_of(team_id, snooze, at))
 
 
 async def plan_again(
-    session: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
+    connection: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
 ) -> None:
     """Put what is to be said into the outbox; what stands there and was never said waits once more."""
     rows = [row_of(team_id, one, at) for one in planned]
     if rows:
-        await session.execute(_PUT, rows)
+        await connection.execute(_PUT, rows)
 
 
-async def list_dated(session: AsyncConnection, team_id: str, user_id: str) -> tuple[Notice, ...]:
+async def list_dated(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[Notice, ...]:
     """What waits for a local date of this person's."""
-    return all_of(Notice, await session.execute(_DATED, {"team": team_id, "user": user_id}))
+    return all_of(Notice, await connection.execute(_DATED, {"team": team_id, "user": user_id}))
 
 
 async def list_said(
-    session: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
+    connection: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
 ) -> tuple[Notice, ...]:
     """What was said to this person of these kinds, or may have been, the latest first."""
     key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
-    return all_of(Notice, await session.execute(_SAID, key))
+    return all_of(Notice, await connection.execute(_SAID, key))
 
 
-async def wake_paused(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> int:
+async def wake_paused(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> int:
     """Let everything be asked about again that a pause of this person's holds back; how much."""
-    return (await session.execute(_WAKE, {"team": team_id, "user": user_id, "at": at})).rowcount
+    return (await connection.execute(_WAKE, {"team": team_id, "user": user_id, "at": at})).rowcount

@@ -44,31 +44,33 @@ _RUN_BY = (
 )
 
 
-async def list_holders(session: AsyncConnection, team_id: str) -> tuple[Holder, ...]:
+async def list_holders(connection: AsyncConnection, team_id: str) -> tuple[Holder, ...]:
     """Everybody who holds a role, once for each."""
-    rows = await session.execute(_LIST, {"team": team_id})
+    rows = await connection.execute(_LIST, {"team": team_id})
     return tuple(Holder(row.team_id, row.user_id, Role(row.role), row.at) for row in rows)
 
 
-async def list_roles(session: AsyncConnection, team_id: str, user_id: str) -> frozenset[Role]:
+async def list_roles(connection: AsyncConnection, team_id: str, user_id: str) -> frozenset[Role]:
     """The roles of one person."""
-    rows = await session.execute(_OF, {"team": team_id, "user": user_id})
+    rows = await connection.execute(_OF, {"team": team_id, "user": user_id})
     return frozenset(Role(row.role) for row in rows)
 
 
-async def list_active(session: AsyncConnection, team_id: str, which: Iterable[Role]) -> tuple[str, ...]:
+async def list_active(connection: AsyncConnection, team_id: str, which: Iterable[Role]) -> tuple[str, ...]:
     """The ids of those who hold one of these roles and still work here, as far as is known."""
-    rows = await session.execute(_RUN_BY, {"team": team_id, "which": sorted(which)})
+    rows = await connection.execute(_RUN_BY, {"team": team_id, "which": sorted(which)})
     return tuple(row.user_id for row in rows)
 
 
-async def add_role(session: AsyncConnection, team_id: str, user_id: str, role: Role, *, at: datetime) -> bool:
+async def add_role(
+    connection: AsyncConnection, team_id: str, user_id: str, role: Role, *, at: datetime
+) -> bool:
     """Give somebody a role; False when they had it."""
     values = {"team_id": team_id, "user_id": user_id, "role": role.value, "at": at}
-    return (await session.execute(_ADD, values)).rowcount == 1
+    return (await connection.execute(_ADD, values)).rowcount == 1
 
 
-async def remove_role(session: AsyncConnection, team_id: str, user_id: str, role: Role) -> bool:
+async def remove_role(connection: AsyncConnection, team_id: str, user_id: str, role: Role) -> bool:
     """Take a role from somebody; False when they did not have it."""
     key = {"team": team_id, "user": user_id, "which": role.value}
-    return (await session.execute(_REMOVE, key)).rowcount == 1
+    return (await connection.execute(_REMOVE, key)).rowcount == 1

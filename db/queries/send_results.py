@@ -85,86 +85,90 @@ _OUTCOME = (
 )
 
 
-async def note_outcome(session: AsyncConnection, notice: Notice, came: Attempted) -> None:
+async def note_outcome(connection: AsyncConnection, notice: Notice, came: Attempted) -> None:
     """Keep what came of the attempt, also when the notice is not ours to mark any more; the first word counts."""
     values = {"number": notice.attempts, "what": came.outcome, "status": came.http, "problem": came.error}
-    await session.execute(_OUTCOME, {**key_of(notice), **values})
+    await connection.execute(_OUTCOME, {**key_of(notice), **values})
 
 
 # Each of these is for whoever holds the notice: False, and nothing changed, when somebody else does by now.
 
 
-async def mark_sent(session: AsyncConnection, notice: Notice, channel: str, ts: str, *, at: datetime) -> bool:
+async def mark_sent(
+    connection: AsyncConnection, notice: Notice, channel: str, ts: str, *, at: datetime
+) -> bool:
     """It stands in Slack, there, under this ts."""
-    return await _mark(session, _SENT, notice, {"place": channel, "moment": ts, "at": at})
+    return await _mark(connection, _SENT, notice, {"place": channel, "moment": ts, "at": at})
 
 
 async def mark_unsent(
-    session: AsyncConnection, notice: Notice, until: datetime, reason: str, *, at: datetime
+    connection: AsyncConnection, notice: Notice, until: datetime, reason: str, *, at: datetime
 ) -> bool:
     """It did not go out, for certain: pending again, and not before this moment."""
-    return await _mark(session, _UNSENT, notice, {"until": until, "why": reason, "at": at})
+    return await _mark(connection, _UNSENT, notice, {"until": until, "why": reason, "at": at})
 
 
-async def mark_failed(session: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
+async def mark_failed(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
     """Slack will never take it."""
-    return await _mark(session, _FAILED, notice, {"why": reason, "at": at})
+    return await _mark(connection, _FAILED, notice, {"why": reason, "at": at})
 
 
 async def mark_unknown(
-    session: AsyncConnection, notice: Notice, reason: str, wait: timedelta, *, at: datetime
+    connection: AsyncConnection, notice: Notice, reason: str, wait: timedelta, *, at: datetime
 ) -> bool:
     """Nobody knows whether it arrived: it is looked for after this time."""
-    until = await clock_time(session) + wait
-    return await _mark(session, _UNKNOWN, notice, {"until": until, "why": reason, "at": at})
+    until = await clock_time(connection) + wait
+    return await _mark(connection, _UNKNOWN, notice, {"until": until, "why": reason, "at": at})
 
 
-async def mark_missed(session: AsyncConnection, notice: Notice, misses: int, pause: timedelta) -> bool:
+async def mark_missed(connection: AsyncConnection, notice: Notice, misses: int, pause: timedelta) -> bool:
     """It was looked for, and is looked for again after this time; so many clean looks have not found it."""
-    until = await clock_time(session) + pause
-    return await _mark(session, _MISSED, notice, {"clean": misses, "until": until})
+    until = await clock_time(connection) + pause
+    return await _mark(connection, _MISSED, notice, {"clean": misses, "until": until})
 
 
-async def give_up(session: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
+async def give_up(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
     """It is looked for no longer, and stays unknown for all to see."""
-    return await _mark(session, _GIVEN_UP, notice, {"why": reason, "at": at})
+    return await _mark(connection, _GIVEN_UP, notice, {"why": reason, "at": at})
 
 
-async def _mark(session: AsyncConnection, statement: Any, notice: Notice, values: dict[str, Any]) -> bool:
-    done = await session.execute(statement, {**key_of(notice), "held": notice.token, **values})
+async def _mark(connection: AsyncConnection, statement: Any, notice: Notice, values: dict[str, Any]) -> bool:
+    done = await connection.execute(statement, {**key_of(notice), "held": notice.token, **values})
     return bool(done.rowcount == 1)
 
 
-async def lapse_leases(session: AsyncConnection, team_id: str, wait: timedelta) -> int:
+async def lapse_leases(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
     """Notices whose lease has run out become unknown, never pending: they may have arrived. How many."""
-    clock = await clock_time(session)
+    clock = await clock_time(connection)
     values = {"team": team_id, "clock": clock, "until": clock + wait, "why": "lease_lapsed"}
-    return (await session.execute(_LAPSED, values)).rowcount
+    return (await connection.execute(_LAPSED, values)).rowcount
 
 
-async def orphan_notices(session: AsyncConnection, team_id: str, wait: timedelta) -> int:
+async def orphan_notices(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
     """Every notice being sent becomes unknown: for a start where nobody else can be sending. How many."""
-    until = await clock_time(session) + wait
+    until = await clock_time(connection) + wait
     values = {"team": team_id, "until": until, "why": "restarted"}
-    return (await session.execute(_ORPHANED, values)).rowcount
+    return (await connection.execute(_ORPHANED, values)).rowcount
 
 
-async def claim_unknown(session: AsyncConnection, team_id: str, claim: Claim) -> Notice | None:
+async def claim_unknown(connection: AsyncConnection, team_id: str, claim: Claim) -> Notice | None:
     """Take the unknown notice to be looked for longest ago; nobody else looks for it meanwhile."""
-    clock = await clock_time(session)
-    found = one_or_none(Notice, await session.execute(_LOCK_UNKNOWN, {"team": team_id, "clock": clock}))
+    clock = await clock_time(connection)
+    found = one_or_none(Notice, await connection.execute(_LOCK_UNKNOWN, {"team": team_id, "clock": clock}))
     if found is None:
         return None
     values = {"new_token": claim.token, "by": claim.worker, "until": clock + claim.lease}
-    await session.execute(_TAKE, {**key_of(found), **values})
+    await connection.execute(_TAKE, {**key_of(found), **values})
     return replace(found, token=claim.token)
 
 
-async def is_flying(session: AsyncConnection, team_id: str, user_id: str) -> bool:
+async def is_flying(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
     """Whether something for this person is being sent just now, or may have been, and is still looked for."""
-    return bool((await session.execute(_FLYING, {"team": team_id, "user": user_id})).scalar_one())
+    return bool((await connection.execute(_FLYING, {"team": team_id, "user": user_id})).scalar_one())
 
 
-async def has_come_after(session: AsyncConnection, team_id: str, user_id: str, at: datetime) -> bool:
+async def has_come_after(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> bool:
     """Whether anything said unasked is known to have arrived at this person after that."""
-    return bool((await session.execute(_COME, {"team": team_id, "user": user_id, "since": at})).scalar_one())
+    return bool(
+        (await connection.execute(_COME, {"team": team_id, "user": user_id, "since": at})).scalar_one()
+    )

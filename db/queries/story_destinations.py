@@ -22,14 +22,14 @@ _LIST = (
 )
 
 
-async def add_taking(session: AsyncConnection, taking: Taking) -> None:
+async def add_taking(connection: AsyncConnection, taking: Taking) -> None:
     """Keep that the story was taken to this place; the first time counts."""
-    await session.execute(_ADD, values_of(taking))
+    await connection.execute(_ADD, values_of(taking))
 
 
 async def list_takings(
-    session: AsyncConnection, team_id: str, user_id: str, draft_id: str
+    connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> tuple[Taking, ...]:
     """The places to which the story was taken."""
     key = {"team": team_id, "user": user_id, "draft": draft_id}
-    return all_of(Taking, await session.execute(_LIST, key))
+    return all_of(Taking, await connection.execute(_LIST, key))

@@ -19,20 +19,20 @@ _LIST = select(*columns_of(Version, versions)).where(_THESE).order_by(versions.c
 _LATEST = select(*columns_of(Version, versions)).where(_THESE).order_by(versions.c.n.desc()).limit(1)
 
 
-async def add_version(session: AsyncConnection, version: Version) -> None:
+async def add_version(connection: AsyncConnection, version: Version) -> None:
     """Keep a whole text; its number is one more than the latest's, and the database refuses it twice."""
-    await session.execute(_ADD, values_of(version))
+    await connection.execute(_ADD, values_of(version))
 
 
 async def list_versions(
-    session: AsyncConnection, team_id: str, user_id: str, draft_id: str
+    connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> tuple[Version, ...]:
     """All texts the story has had, oldest first."""
     key = {"team": team_id, "user": user_id, "draft": draft_id}
-    return all_of(Version, await session.execute(_LIST, key))
+    return all_of(Version, await connection.execute(_LIST, key))
 
 
-async def latest(session: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> Version | None:
+async def latest(connection: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> Version | None:
     """The text as it stands."""
     key = {"team": team_id, "user": user_id, "draft": draft_id}
-    return one_or_none(Version, await session.execute(_LATEST, key))
+    return one_or_none(Version, await connection.execute(_LATEST, key))

@@ -110,102 +110,102 @@ _PUT_ANSWER = _PUT_ANSWER.on_conflict_do_update(
 )
 
 
-async def find_wave(session: AsyncConnection, team_id: str, wave_id: str) -> StoredWave | None:
+async def find_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> StoredWave | None:
     """The wave, if it is there."""
-    return one_or_none(StoredWave, await session.execute(_FIND, {"team": team_id, "wave": wave_id}))
+    return one_or_none(StoredWave, await connection.execute(_FIND, {"team": team_id, "wave": wave_id}))
 
 
-async def list_waves(session: AsyncConnection, team_id: str) -> tuple[StoredWave, ...]:
+async def list_waves(connection: AsyncConnection, team_id: str) -> tuple[StoredWave, ...]:
     """Every wave, the latest first."""
-    return all_of(StoredWave, await session.execute(_LIST, {"team": team_id}))
+    return all_of(StoredWave, await connection.execute(_LIST, {"team": team_id}))
 
 
-async def put_wave(session: AsyncConnection, wave: StoredWave) -> bool:
+async def put_wave(connection: AsyncConnection, wave: StoredWave) -> bool:
     """Keep a wave as it is now; False for one that has started, which nobody changes any more."""
-    return (await session.execute(_PUT, values_of(wave))).rowcount == 1
+    return (await connection.execute(_PUT, values_of(wave))).rowcount == 1
 
 
-async def drop_wave(session: AsyncConnection, team_id: str, wave_id: str) -> bool:
+async def drop_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> bool:
     """Throw away a wave that has not started, with its list; False when there is none such."""
     key = {"team": team_id, "wave": wave_id}
-    found = one_or_none(StoredWave, await session.execute(_FIND, key))
+    found = one_or_none(StoredWave, await connection.execute(_FIND, key))
     if found is None or found.started_at is not None:
         return False
-    await session.execute(_CLEAR, key)
-    return (await session.execute(_DROP, key)).rowcount == 1
+    await connection.execute(_CLEAR, key)
+    return (await connection.execute(_DROP, key)).rowcount == 1
 
 
-async def list_members(session: AsyncConnection, team_id: str, wave_id: str) -> tuple[Member, ...]:
+async def list_members(connection: AsyncConnection, team_id: str, wave_id: str) -> tuple[Member, ...]:
     """Everybody on the list of a wave."""
-    return await each_of(Member, await session.execute(_MEMBERS, {"team": team_id, "wave": wave_id}))
+    return await each_of(Member, await connection.execute(_MEMBERS, {"team": team_id, "wave": wave_id}))
 
 
-async def count_invited(session: AsyncConnection, team_id: str) -> dict[str, int]:
+async def count_invited(connection: AsyncConnection, team_id: str) -> dict[str, int]:
     """How many stand on the roll of each wave that has started, also when they have been erased since."""
-    rows = await session.execute(_COUNT_INVITED, {"team": team_id})
+    rows = await connection.execute(_COUNT_INVITED, {"team": team_id})
     return {row[0]: row[1] for row in rows}
 
 
 async def put_members(
-    session: AsyncConnection, team_id: str, wave_id: str, members: Collection[Member]
+    connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[Member]
 ) -> None:
     """Let these people stand on the list of a wave, and nobody else."""
-    await session.execute(_CLEAR, {"team": team_id, "wave": wave_id})
-    await add_members(session, team_id, wave_id, members)
+    await connection.execute(_CLEAR, {"team": team_id, "wave": wave_id})
+    await add_members(connection, team_id, wave_id, members)
 
 
 async def add_members(
-    session: AsyncConnection, team_id: str, wave_id: str, members: Collection[Member]
+    connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[Member]
 ) -> None:
     """Let these people stand on the list as well; who was chosen is what they are now, all others stay as they are."""
     rows = [{**values_of(one), "team_id": team_id, "wave_id": wave_id} for one in members]
     if rows:
-        await session.execute(_ADD, rows)
+        await connection.execute(_ADD, rows)
 
 
-async def find_member(session: AsyncConnection, team_id: str, user_id: str, wave_id: str) -> Member | None:
+async def find_member(connection: AsyncConnection, team_id: str, user_id: str, wave_id: str) -> Member | None:
     """How this person stands on the list of a wave, if they do."""
     key = {"team": team_id, "user": user_id, "wave": wave_id}
-    return one_or_none(Member, await session.execute(_FIND_MEMBER, key))
+    return one_or_none(Member, await connection.execute(_FIND_MEMBER, key))
 
 
 async def mark_off(
-    session: AsyncConnection, team_id: str, wave_id: str, user_ids: Collection[str], *, at: datetime
+    connection: AsyncConnection, team_id: str, wave_id: str, user_ids: Collection[str], *, at: datetime
 ) -> tuple[str, ...]:
     """Take these people off a wave, with all that was still to come of it; those who stood on its roll."""
     key = {"team": team_id, "wave": wave_id, "users": sorted(user_ids), "at": at}
-    off = await session.execute(_OFF, key)
+    off = await connection.execute(_OFF, key)
     found = tuple(sorted(str(row.member) for row in off))
-    await session.execute(_WITHDRAW, key)
+    await connection.execute(_WITHDRAW, key)
     return found
 
 
-async def find_latest_wave(session: AsyncConnection, team_id: str, user_id: str) -> StoredWave | None:
+async def find_latest_wave(connection: AsyncConnection, team_id: str, user_id: str) -> StoredWave | None:
     """The wave that opened last of those to which this person was invited."""
-    return one_or_none(StoredWave, await session.execute(_LATEST, {"team": team_id, "user": user_id}))
+    return one_or_none(StoredWave, await connection.execute(_LATEST, {"team": team_id, "user": user_id}))
 
 
 async def find_answer(
-    session: AsyncConnection, team_id: str, user_id: str, wave_id: str
+    connection: AsyncConnection, team_id: str, user_id: str, wave_id: str
 ) -> WaveAnswer | None:
     """What this person did with their invitation, if anything."""
     key = {"team": team_id, "user": user_id, "wave": wave_id}
-    return one_or_none(WaveAnswer, await session.execute(_FIND_ANSWER, key))
+    return one_or_none(WaveAnswer, await connection.execute(_FIND_ANSWER, key))
 
 
-async def has_put_off(session: AsyncConnection, team_id: str, user_id: str) -> bool:
+async def has_put_off(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
     """Return whether this person has put an invitation off."""
-    return bool((await session.execute(_HAS_PUT_OFF, {"team": team_id, "user": user_id})).scalar_one())
+    return bool((await connection.execute(_HAS_PUT_OFF, {"team": team_id, "user": user_id})).scalar_one())
 
 
-async def put_answer(session: AsyncConnection, wave_answer: WaveAnswer) -> None:
+async def put_answer(connection: AsyncConnection, wave_answer: WaveAnswer) -> None:
     """Keep what this person did with their invitation."""
-    await session.execute(_PUT_ANSWER, values_of(wave_answer))
+    await connection.execute(_PUT_ANSWER, values_of(wave_answer))
 
 
 async def list_written(
-    session: AsyncConnection, team_id: str, wave_id: str, *, since_then: datetime
+    connection: AsyncConnection, team_id: str, wave_id: str, *, since_then: datetime
 ) -> tuple[StoredDraft, ...]:
     """The drafts and stories at which those on the roll of a wave have written since then."""
     key = {"team": team_id, "wave": wave_id, "since_then": since_then}
-    return all_of(StoredDraft, await session.execute(_WRITTEN, key))
+    return all_of(StoredDraft, await connection.execute(_WRITTEN, key))

@@ -26,19 +26,19 @@ _OTHERS = [
 ]
 
 
-async def find_workspace(session: AsyncConnection, team_id: str) -> Workspace | None:
+async def find_workspace(connection: AsyncConnection, team_id: str) -> Workspace | None:
     """The workspace, if the bot has been told of it."""
-    return one_or_none(Workspace, await session.execute(_FIND, {"team": team_id}))
+    return one_or_none(Workspace, await connection.execute(_FIND, {"team": team_id}))
 
 
-async def put_workspace(session: AsyncConnection, workspace: Workspace) -> None:
+async def put_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
     """Keep what Slack says of the workspace; the first time it also gets its key for tombstones."""
-    await session.execute(_PUT, {**values_of(workspace), "erasure_key": secrets.token_bytes(32)})
+    await connection.execute(_PUT, {**values_of(workspace), "erasure_key": secrets.token_bytes(32)})
 
 
-async def other_workspaces(session: AsyncConnection, team_id: str) -> bool:
+async def other_workspaces(connection: AsyncConnection, team_id: str) -> bool:
     """Whether the database holds rows of any other workspace than this."""
     for statement in _OTHERS:
-        if (await session.execute(statement, {"team": team_id})).scalar_one():
+        if (await connection.execute(statement, {"team": team_id})).scalar_one():
             return True
     return False

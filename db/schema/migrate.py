@@ -41,8 +41,8 @@ async def schema_version(url: str) -> tuple[str | None, str]:
     path = sqlite_path(known_url(url))
     if path is not None and not path.exists():
         return None, SCHEMA
-    async with glance(url) as session:
-        return await session.run_sync(_found), SCHEMA
+    async with glance(url) as connection:
+        return await connection.run_sync(_found), SCHEMA
 
 
 def _migrate_file(path: Path) -> None:

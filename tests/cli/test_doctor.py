@@ -211,11 +211,11 @@ async def test_files_with_names_are_ill_when_slack_has_refused_to_delete_one_for
     verdicts = []
     for tries in (STUCK - 1, STUCK):
         database = await Database.open(settings.database_url)
-        async with database.writing() as session:
+        async with database.writing() as connection:
             file = BotFile(TEAM, f"F{tries}", NOW, NOW)
-            await add_file(session, file)
+            await add_file(connection, file)
             for n in range(tries):
-                await postpone_file(session, replace(file, tries=n), NOW, "cant_delete_file")
+                await postpone_file(connection, replace(file, tries=n), NOW, "cant_delete_file")
         await database.close()
         found = await findings(settings)
         verdicts.append(found["files with names"].verdict if "files with names" in found else WELL)
@@ -233,10 +233,10 @@ async def test_erased_words_are_ill_when_they_have_been_in_the_log_for_more_than
 ) -> None:
     # Given somebody erased then, another one just now, and a log that has not been cleared since
     database = await Database.open(settings.database_url)
-    async with database.writing() as session:
-        await put_workspace(session, workspace_in_database())
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace_in_database())
         for at in (NOW - waited, NOW):
-            await mark_erased(session, TEAM, at)
+            await mark_erased(connection, TEAM, at)
     # When the doctor looks
     found = await findings(settings)
     await database.close()
@@ -250,9 +250,9 @@ async def test_erased_words_are_ill_when_they_have_been_in_the_log_for_more_than
 
 async def test_erased_words_are_well_when_the_database_was_closed_and_has_no_log(settings: Settings) -> None:
     database = await Database.open(settings.database_url)
-    async with database.writing() as session:
-        await put_workspace(session, workspace_in_database())
-        await mark_erased(session, TEAM, NOW - timedelta(days=9))
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace_in_database())
+        await mark_erased(connection, TEAM, NOW - timedelta(days=9))
     await database.close()
 
     assert "erased words" not in await findings(settings)

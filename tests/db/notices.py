@@ -37,22 +37,22 @@ def claim(**facts: Any) -> Claim:
 
 async def plan(database: Database, *notices: Planned, people: tuple[str, ...] = (MAYA,)) -> None:
     """People who are known, and what is to be said to them."""
-    async with database.writing() as session:
+    async with database.writing() as connection:
         for user in people:
-            await put_person(session, person(user_id=user))
-        await add_notices(session, TEAM, notices, NOW)
+            await put_person(connection, person(user_id=user))
+        await add_notices(connection, TEAM, notices, NOW)
 
 
-async def take(session: AsyncConnection, by: Claim | None = None) -> Notice | None:
+async def take(connection: AsyncConnection, by: Claim | None = None) -> Notice | None:
     """What a replica does in one transaction: the notice due for longest, taken for sending."""
-    due = await lock_due(session, TEAM, NOW)
-    return None if due is None else await claim_notice(session, due.notice, by or claim())
+    due = await lock_due(connection, TEAM, NOW)
+    return None if due is None else await claim_notice(connection, due.notice, by or claim())
 
 
 async def taken(database: Database, by: Claim | None = None) -> Notice:
     """The next notice, taken and committed."""
-    async with database.writing() as session:
-        notice = await take(session, by)
+    async with database.writing() as connection:
+        notice = await take(connection, by)
     assert notice is not None
     return notice
 
@@ -70,9 +70,9 @@ async def several(url: str, count: int) -> AsyncIterator[list[Database]]:
 
 async def notices(database: Database) -> tuple[Notice, ...]:
     """Every notice as it lies there."""
-    async with database.reading() as session:
+    async with database.reading() as connection:
         return all_of(
-            Notice, await session.execute(select(*columns_of(Notice, outbox)).order_by(outbox.c.id))
+            Notice, await connection.execute(select(*columns_of(Notice, outbox)).order_by(outbox.c.id))
         )
 
 
@@ -84,8 +84,8 @@ async def the_notice(database: Database) -> Notice:
 
 async def outcomes(database: Database) -> list[tuple[int, str | None]]:
     """The attempts, with what came of each."""
-    async with database.reading() as session:
-        rows = await session.execute(
+    async with database.reading() as connection:
+        rows = await connection.execute(
             select(attempts.c.n, attempts.c.outcome).order_by(attempts.c.outbox_id, attempts.c.n)
         )
         return [(row.n, row.outcome) for row in rows]

@@ -119,9 +119,9 @@ def change(**facts: Any) -> Change:
     return replace(Change(TEAM, MAYA, "role", "", "owner", OMAR, NOW), **facts)
 
 
-async def mayas_draft(session: AsyncConnection) -> StoredDraft:
+async def mayas_draft(connection: AsyncConnection) -> StoredDraft:
     """The draft of Maya's, which has to be there."""
-    found = await find_draft(session, TEAM, MAYA, "d1")
+    found = await find_draft(connection, TEAM, MAYA, "d1")
     assert found is not None
     return found
 
@@ -133,53 +133,55 @@ def wave(**facts: Any) -> StoredWave:
 
 
 async def somebody_with_everything(
-    session: AsyncConnection, team_id: str, user_id: str, draft_id: str
+    connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> None:
     """A person of whom each table holds something, their words and names carrying their id."""
     mark = f"{WORDS} {user_id}"
     channel = f"D{user_id}"
-    await put_workspace(session, workspace(team_id=team_id))
-    await put_person(session, person(team_id=team_id, user_id=user_id, dm_channel=channel, met_at=NOW))
-    await set_locale_choice(session, team_id, user_id, "ar")
-    await set_segment(session, team_id, user_id, "tech")
-    await set_fewer(session, team_id, user_id, NOW, fewer=True)
-    await set_paused(session, team_id, user_id, NOW.date(), at=NOW)
-    await set_welcome_back(session, team_id, user_id, NOW)
-    await add_draft(session, team_id, user_id, draft(id=draft_id, edited=mark), at=NOW)
-    await add_version(session, Version(team_id, user_id, draft_id, 1, mark, mark, "composed", NOW))
-    n = await next_deal(session, team_id, "tech")
-    await add_deal(session, Dealt(team_id, draft_id, "tech", n, 4, 7, NOW))
-    await add_exposures(session, [exposure(team_id=team_id, draft_id=draft_id)])
-    await replace_choices(session, team_id, draft_id, [choice()])
-    await add_consent(session, consent(team_id=team_id, user_id=user_id, draft_id=draft_id))
+    await put_workspace(connection, workspace(team_id=team_id))
+    await put_person(connection, person(team_id=team_id, user_id=user_id, dm_channel=channel, met_at=NOW))
+    await set_locale_choice(connection, team_id, user_id, "ar")
+    await set_segment(connection, team_id, user_id, "tech")
+    await set_fewer(connection, team_id, user_id, NOW, fewer=True)
+    await set_paused(connection, team_id, user_id, NOW.date(), at=NOW)
+    await set_welcome_back(connection, team_id, user_id, NOW)
+    await add_draft(connection, team_id, user_id, draft(id=draft_id, edited=mark), at=NOW)
+    await add_version(connection, Version(team_id, user_id, draft_id, 1, mark, mark, "composed", NOW))
+    n = await next_deal(connection, team_id, "tech")
+    await add_deal(connection, Dealt(team_id, draft_id, "tech", n, 4, 7, NOW))
+    await add_exposures(connection, [exposure(team_id=team_id, draft_id=draft_id)])
+    await replace_choices(connection, team_id, draft_id, [choice()])
+    await add_consent(connection, consent(team_id=team_id, user_id=user_id, draft_id=draft_id))
     for ts, carries in (("1.1", True), ("1.2", False), ("1.3", True)):
         row = message(team_id=team_id, user_id=user_id, channel=channel, draft_id=draft_id)
-        await add_said(session, replace(row, ts=ts, carries_words=carries))
-    await add_taking(session, Taking(team_id, user_id, draft_id, "linkedin", NOW))
-    await add_receipt(session, team_id, f"Ev{n}", NOW)
-    await add_file(session, BotFile(team_id, f"F0TABLE{n}", NOW, NOW))
-    await put_programme(session, programme(team_id=team_id))
-    await add_role(session, team_id, user_id, Role.OWNER, at=NOW)
-    await add_line(session, audit_line(team_id=team_id, who=user_id, whom=user_id))
-    await put_listing(session, Listing(team_id, user_id, "Routes", NOW.date(), "SA", "sun,mon", NOW, "gtm"))
-    await begin_pass(session, team_id, NOW, before=NOW)
-    await add_list(session, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
-    await put_wave(
-        session, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id, greeted_by=user_id, greeting=mark)
+        await add_said(connection, replace(row, ts=ts, carries_words=carries))
+    await add_taking(connection, Taking(team_id, user_id, draft_id, "linkedin", NOW))
+    await add_receipt(connection, team_id, f"Ev{n}", NOW)
+    await add_file(connection, BotFile(team_id, f"F0TABLE{n}", NOW, NOW))
+    await put_programme(connection, programme(team_id=team_id))
+    await add_role(connection, team_id, user_id, Role.OWNER, at=NOW)
+    await add_line(connection, audit_line(team_id=team_id, who=user_id, whom=user_id))
+    await put_listing(
+        connection, Listing(team_id, user_id, "Routes", NOW.date(), "SA", "sun,mon", NOW, "gtm")
     )
-    await put_members(session, team_id, f"w-{n}", [Member(user_id, "invited")])
-    await put_answer(session, WaveAnswer(team_id, user_id, f"w-{n}", "declined", NOW))
-    await put_figures(session, team_id, f"w-{n}", [Figure(f"w-{n}", EVERYONE, "started", 7, 20, "exact")])
-    await somebody_written_to(session, team_id, user_id, draft_id)
+    await begin_pass(connection, team_id, NOW, before=NOW)
+    await add_list(connection, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
+    await put_wave(
+        connection, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id, greeted_by=user_id, greeting=mark)
+    )
+    await put_members(connection, team_id, f"w-{n}", [Member(user_id, "invited")])
+    await put_answer(connection, WaveAnswer(team_id, user_id, f"w-{n}", "declined", NOW))
+    await put_figures(connection, team_id, f"w-{n}", [Figure(f"w-{n}", EVERYONE, "started", 7, 20, "exact")])
+    await somebody_written_to(connection, team_id, user_id, draft_id)
 
 
-async def somebody_written_to(session: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> None:
+async def somebody_written_to(connection: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> None:
     """Somebody to whom a message is just on its way."""
     notice = Planned("landed", user_id, draft_id, NOW, NOW, user_id=user_id, subject=draft_id)
-    await add_notices(session, team_id, [notice], NOW)
-    due = await lock_due(session, team_id, NOW)
+    await add_notices(connection, team_id, [notice], NOW)
+    due = await lock_due(connection, team_id, NOW)
     assert due is not None
-    await claim_notice(session, due.notice, Claim("token-1", "replica-1", timedelta(minutes=2), NOW))
-    await take_pace(session, team_id, user_id, timedelta(seconds=1))
+    await claim_notice(connection, due.notice, Claim("token-1", "replica-1", timedelta(minutes=2), NOW))
+    await take_pace(connection, team_id, user_id, timedelta(seconds=1))
     told = change(team_id=team_id, user_id=user_id, who=user_id, outbox_id=due.notice.id)
-    await add_change(session, told)
+    await add_change(connection, told)

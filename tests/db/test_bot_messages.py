@@ -13,17 +13,17 @@ from tests.db.samples import MAYA, NOW, TEAM, message
 async def test_the_last_message_with_a_question_is_found(database: Database) -> None:
     first, second = message(), message(ts="1.2", at=NOW + timedelta(minutes=1))
     other = message(ts="1.3", question="headline")
-    async with database.writing() as session:
+    async with database.writing() as connection:
         for said in (second, first, other):
-            await add_said(session, said)
-        assert await find_said(session, TEAM, "d1", "draft") == second
-        assert await find_said(session, TEAM, "d1", "nothing") is None
-        assert await list_said(session, TEAM, MAYA) == (first, other, second)
+            await add_said(connection, said)
+        assert await find_said(connection, TEAM, "d1", "draft") == second
+        assert await find_said(connection, TEAM, "d1", "nothing") is None
+        assert await list_said(connection, TEAM, MAYA) == (first, other, second)
 
 
 async def test_a_redrawn_message_is_kept_once_with_what_it_carries_now(database: Database) -> None:
     redrawn = replace(message(), carries_words=False, question="headline")
-    async with database.writing() as session:
-        await add_said(session, message())
-        await add_said(session, redrawn)
-        assert await list_said(session, TEAM, MAYA) == (redrawn,)
+    async with database.writing() as connection:
+        await add_said(connection, message())
+        await add_said(connection, redrawn)
+        assert await list_said(connection, TEAM, MAYA) == (redrawn,)

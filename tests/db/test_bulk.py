@@ -26,29 +26,29 @@ INVITATION = Alike("invitation", "w1", NOW + DAY, NOW + 9 * DAY, subject="w1")
 
 async def invite(database: Database, users: list[str]) -> None:
     """Put them on the roll, and plan the same for each."""
-    async with database.writing() as session:
-        await add_to_roll(session, TEAM, "w1", users, segment="tech")
-        await plan_alike(session, TEAM, INVITATION, users, at=NOW)
+    async with database.writing() as connection:
+        await add_to_roll(connection, TEAM, "w1", users, segment="tech")
+        await plan_alike(connection, TEAM, INVITATION, users, at=NOW)
 
 
 async def outbox_of(database: Database) -> tuple[Notice, ...]:
     """Everything that is to be said."""
-    async with database.reading() as session:
-        rows = await session.execute(select(*columns_of(Notice, outbox)).order_by(outbox.c.id))
+    async with database.reading() as connection:
+        rows = await connection.execute(select(*columns_of(Notice, outbox)).order_by(outbox.c.id))
         return all_of(Notice, rows)
 
 
 async def test_everybody_in_a_crowd_is_written_down_once(database: Database) -> None:
-    async with database.writing() as session:
-        await put_wave(session, wave())
+    async with database.writing() as connection:
+        await put_wave(connection, wave())
         for user in CROWD:
-            await put_person(session, person(user_id=user))
+            await put_person(connection, person(user_id=user))
 
     await invite(database, CROWD)
     await invite(database, CROWD)
 
-    async with database.reading() as session:
-        roll = await list_members(session, TEAM, "w1")
+    async with database.reading() as connection:
+        roll = await list_members(connection, TEAM, "w1")
     assert sorted(roll, key=str) == [Member(user, "invited", "tech") for user in CROWD]
     notices = await outbox_of(database)
     assert [(n.recipient, n.user_id) for n in notices] == [(user, user) for user in CROWD]
@@ -81,31 +81,31 @@ async def test_everybody_in_a_crowd_is_written_down_once(database: Database) -> 
 
 
 async def test_somebody_forgotten_meanwhile_is_not_written_down_again(database: Database) -> None:
-    async with database.writing() as session:
-        await put_workspace(session, workspace())
-        await put_wave(session, wave())
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace())
+        await put_wave(connection, wave())
         for user in (MAYA, OMAR):
-            await put_person(session, person(user_id=user))
-        await erase_person(session, TEAM, MAYA, NOW, after_leaving=True)
+            await put_person(connection, person(user_id=user))
+        await erase_person(connection, TEAM, MAYA, NOW, after_leaving=True)
 
     await invite(database, [MAYA, OMAR])
 
-    async with database.reading() as session:
-        assert await list_members(session, TEAM, "w1") == (Member(OMAR, "invited", "tech"),)
+    async with database.reading() as connection:
+        assert await list_members(connection, TEAM, "w1") == (Member(OMAR, "invited", "tech"),)
     assert [notice.recipient for notice in await outbox_of(database)] == [OMAR]
 
 
 async def test_whoever_was_named_comes_onto_the_roll_and_whoever_was_left_out_stays_out(
     database: Database,
 ) -> None:
-    async with database.writing() as session:
-        await put_wave(session, wave())
+    async with database.writing() as connection:
+        await put_wave(connection, wave())
         for user in (MAYA, OMAR):
-            await put_person(session, person(user_id=user))
-        await put_members(session, TEAM, "w1", [Member(MAYA, "chosen"), Member(OMAR, "chosen_out")])
+            await put_person(connection, person(user_id=user))
+        await put_members(connection, TEAM, "w1", [Member(MAYA, "chosen"), Member(OMAR, "chosen_out")])
 
     await invite(database, [MAYA, OMAR])
 
-    async with database.reading() as session:
-        roll = await list_members(session, TEAM, "w1")
+    async with database.reading() as connection:
+        roll = await list_members(connection, TEAM, "w1")
     assert roll == (Member(MAYA, "invited", "tech"), Member(OMAR, "chosen_out"))

@@ -17,66 +17,66 @@ from tests.db.samples import MAYA, NOW, OTHER_TEAM, TEAM, choice, draft, exposur
 
 async def test_ten_deals_at_once_get_ten_numbers(database: Database) -> None:
     async def deal() -> int:
-        async with database.writing() as session:
-            return await next_deal(session, TEAM, "tech")
+        async with database.writing() as connection:
+            return await next_deal(connection, TEAM, "tech")
 
     assert sorted(await asyncio.gather(*(deal() for _ in range(10)))) == list(range(10))
 
 
 async def test_each_segment_and_workspace_is_dealt_from_its_own_list(database: Database) -> None:
-    async with database.writing() as session:
-        assert await next_deal(session, TEAM, "tech") == 0
-        assert await next_deal(session, TEAM, "tech") == 1
-        assert await next_deal(session, TEAM, "gtm") == 0
-        assert await next_deal(session, TEAM, None) == 0
-        assert await next_deal(session, OTHER_TEAM, "tech") == 0
+    async with database.writing() as connection:
+        assert await next_deal(connection, TEAM, "tech") == 0
+        assert await next_deal(connection, TEAM, "tech") == 1
+        assert await next_deal(connection, TEAM, "gtm") == 0
+        assert await next_deal(connection, TEAM, None) == 0
+        assert await next_deal(connection, OTHER_TEAM, "tech") == 0
 
 
 async def test_a_counter_counts_everybody_who_comes_at_once(database: Database) -> None:
     async def one() -> None:
-        async with database.writing() as session:
-            await count(session, TEAM, "glassdoor")
+        async with database.writing() as connection:
+            await count(connection, TEAM, "glassdoor")
 
     await asyncio.gather(*(one() for _ in range(10)))
-    async with database.reading() as session:
-        assert await counted(session, TEAM, "glassdoor") == 10
-        assert await counted(session, TEAM, "something else") == 0
+    async with database.reading() as connection:
+        assert await counted(connection, TEAM, "glassdoor") == 10
+        assert await counted(connection, TEAM, "something else") == 0
 
 
 async def test_a_deal_is_kept_with_what_reproduces_it(database: Database) -> None:
     dealt = Dealt(TEAM, "d1", None, 3, 7, 2**62, NOW)
-    async with database.writing() as session:
-        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
-        await add_deal(session, dealt)
-        assert await find_deal(session, TEAM, "d1") == dealt
-        assert await find_deal(session, TEAM, "d2") is None
+    async with database.writing() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
+        await add_deal(connection, dealt)
+        assert await find_deal(connection, TEAM, "d1") == dealt
+        assert await find_deal(connection, TEAM, "d2") is None
 
 
 async def test_a_card_shown_again_on_the_same_page_was_shown_once(database: Database) -> None:
     first, second = exposure(), exposure(card="te-2", position=2, segment=None, row=None)
-    async with database.writing() as session:
-        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
-        await add_exposures(session, [])
-        await add_exposures(session, [second, first])
-        await add_exposures(session, [exposure(position=9)])
-        assert await list_exposures(session, TEAM, "d1") == (first, second)
+    async with database.writing() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
+        await add_exposures(connection, [])
+        await add_exposures(connection, [second, first])
+        await add_exposures(connection, [exposure(position=9)])
+        assert await list_exposures(connection, TEAM, "d1") == (first, second)
 
 
 async def test_choices_follow_the_story_as_it_stands(database: Database) -> None:
-    async with database.writing() as session:
-        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
-        await replace_choices(session, TEAM, "d1", [choice(), choice(card="te-2")])
+    async with database.writing() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
+        await replace_choices(connection, TEAM, "d1", [choice(), choice(card="te-2")])
         changed = choice(card="te-2", outcome="adapted", coverage=0.5)
-        await replace_choices(session, TEAM, "d1", [changed])
-        assert await list_choices(session, TEAM, "d1") == (changed,)
-        await replace_choices(session, TEAM, "d1", [])
-        assert await list_choices(session, TEAM, "d1") == ()
+        await replace_choices(connection, TEAM, "d1", [changed])
+        assert await list_choices(connection, TEAM, "d1") == (changed,)
+        await replace_choices(connection, TEAM, "d1", [])
+        assert await list_choices(connection, TEAM, "d1") == ()
 
 
 async def test_taking_a_story_to_a_place_twice_is_kept_once(database: Database) -> None:
     taking = Taking(TEAM, MAYA, "d1", "linkedin", NOW)
-    async with database.writing() as session:
-        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
-        await add_taking(session, taking)
-        await add_taking(session, taking)
-        assert await list_takings(session, TEAM, MAYA, "d1") == (taking,)
+    async with database.writing() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
+        await add_taking(connection, taking)
+        await add_taking(connection, taking)
+        assert await list_takings(connection, TEAM, MAYA, "d1") == (taking,)

@@ -31,27 +31,27 @@ def telling() -> Planned:
 async def being_told(database: Database, *befores: str) -> Notice:
     """Changes that a notice is just telling."""
     await plan(database, telling())
-    async with database.writing() as session:
+    async with database.writing() as connection:
         for before in befores:
-            await add_change(session, change(before=before))
+            await add_change(connection, change(before=before))
     notice = await taken(database)
-    async with database.writing() as session:
-        await mark_told(session, notice)
+    async with database.writing() as connection:
+        await mark_told(connection, notice)
     return notice
 
 
 async def test_changes_are_told_in_their_order_and_to_nobody_else(database: Database) -> None:
-    async with database.writing() as session:
+    async with database.writing() as connection:
         for user in (MAYA, OMAR):
-            await put_person(session, person(user_id=user))
-        await add_notices(session, TEAM, [telling()], NOW)
-        first = await add_change(session, change(before="first"))
-        await add_change(session, change(user_id=OMAR, who=MAYA))
-        second = await add_change(session, change(before="second"))
-        due = await lock_due(session, TEAM, NOW)
+            await put_person(connection, person(user_id=user))
+        await add_notices(connection, TEAM, [telling()], NOW)
+        first = await add_change(connection, change(before="first"))
+        await add_change(connection, change(user_id=OMAR, who=MAYA))
+        second = await add_change(connection, change(before="second"))
+        due = await lock_due(connection, TEAM, NOW)
         assert due is not None
 
-        untold = await list_untold(session, due.notice)
+        untold = await list_untold(connection, due.notice)
 
     assert first < second
     assert [one.before for one in untold] == ["first", "second"]
@@ -59,13 +59,13 @@ async def test_changes_are_told_in_their_order_and_to_nobody_else(database: Data
 
 async def test_what_a_notice_has_told_is_told_by_no_other(database: Database) -> None:
     told = await being_told(database, "first")
-    async with database.writing() as session:
-        await add_change(session, change(before="second"))
+    async with database.writing() as connection:
+        await add_change(connection, change(before="second"))
         other = replace(told, id=told.id + 1)
 
-        assert [one.before for one in await list_untold(session, other)] == ["second"]
-        await mark_sent(session, told, "D0MAYA", "1.1", at=NOW)
-        assert [one.before for one in await list_untold(session, other)] == ["second"]
+        assert [one.before for one in await list_untold(connection, other)] == ["second"]
+        await mark_sent(connection, told, "D0MAYA", "1.1", at=NOW)
+        assert [one.before for one in await list_untold(connection, other)] == ["second"]
 
 
 @pytest.mark.parametrize("end", ["failed", "suppressed", "expired", None])
@@ -73,25 +73,25 @@ async def test_what_a_notice_did_not_get_said_is_told_by_the_next(
     database: Database, end: Unsaid | None
 ) -> None:
     told = await being_told(database, "first")
-    async with database.writing() as session:
-        assert await mark_unsent(session, told, NOW, "ratelimited", at=NOW)
+    async with database.writing() as connection:
+        assert await mark_unsent(connection, told, NOW, "ratelimited", at=NOW)
         if end is not None:
-            await settle_notice(session, told, end, "why", at=NOW)
-        await add_change(session, change(before="second"))
+            await settle_notice(connection, told, end, "why", at=NOW)
+        await add_change(connection, change(before="second"))
         other = replace(told, id=told.id + 1)
 
-        assert [one.before for one in await list_untold(session, other)] == ["first", "second"]
+        assert [one.before for one in await list_untold(connection, other)] == ["first", "second"]
 
 
 async def test_notice_that_is_to_come_is_found_until_it_is_taken(database: Database) -> None:
     await plan(database, telling())
-    async with database.writing() as session:
-        assert await lock_pending(session, TEAM, "changes", user_id=MAYA)
-        assert not await lock_pending(session, TEAM, "landed", user_id=MAYA)
-        assert not await lock_pending(session, TEAM, "changes", user_id=OMAR)
+    async with database.writing() as connection:
+        assert await lock_pending(connection, TEAM, "changes", user_id=MAYA)
+        assert not await lock_pending(connection, TEAM, "landed", user_id=MAYA)
+        assert not await lock_pending(connection, TEAM, "changes", user_id=OMAR)
     await taken(database)
-    async with database.writing() as session:
-        assert not await lock_pending(session, TEAM, "changes", user_id=MAYA)
+    async with database.writing() as connection:
+        assert not await lock_pending(connection, TEAM, "changes", user_id=MAYA)
 
 
 async def test_two_replicas_wait_for_each_other_neither_way(postgres_server: PostgresServer) -> None:
@@ -113,18 +113,18 @@ async def test_two_replicas_wait_for_each_other_neither_way(postgres_server: Pos
 async def test_only_the_person_concerned_reads_who_did_it_and_it_goes_with_their_data(
     database: Database,
 ) -> None:
-    async with database.writing() as session:
-        await put_workspace(session, workspace())
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace())
         for user in (MAYA, OMAR):
-            await put_person(session, person(user_id=user))
-        await add_change(session, change())
+            await put_person(connection, person(user_id=user))
+        await add_change(connection, change())
 
-        mayas, omars = [(await everything_about(session, TEAM, user))["changes"] for user in (MAYA, OMAR)]
+        mayas, omars = [(await everything_about(connection, TEAM, user))["changes"] for user in (MAYA, OMAR)]
         assert [row["who"] for row in mayas] == [OMAR]
         # If Omar could see it, he would see from its going that Maya had everything deleted.
         assert omars == []
 
-        await erase_person(session, TEAM, OMAR, LATER)
-        assert (await everything_about(session, TEAM, MAYA))["changes"] == mayas
-        await erase_person(session, TEAM, MAYA, LATER)
-        assert (await everything_about(session, TEAM, MAYA))["changes"] == []
+        await erase_person(connection, TEAM, OMAR, LATER)
+        assert (await everything_about(connection, TEAM, MAYA))["changes"] == mayas
+        await erase_person(connection, TEAM, MAYA, LATER)
+        assert (await everything_about(connection, TEAM, MAYA))["changes"] == []

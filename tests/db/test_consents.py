@@ -14,8 +14,8 @@ async def test_the_latest_word_counts_and_every_one_is_kept(database: Database) 
     yes = Consent(TEAM, MAYA, "highlight", True, "May we show it one week?", "en", NOW, "d1")
     hand = Consent(TEAM, MAYA, "hand:coffee", True, "Would you …?", "en", NOW)
     no = Consent(TEAM, MAYA, "highlight", False, "Take it back?", "en", NOW + timedelta(days=1), "d1")
-    async with database.writing() as session:
+    async with database.writing() as connection:
         for consent in (yes, hand, no):
-            await add_consent(session, consent)
-        assert await list_consents(session, TEAM, MAYA) == (yes, hand, no)
-        assert await current_consents(session, TEAM, MAYA) == {"highlight": no, "hand:coffee": hand}
+            await add_consent(connection, consent)
+        assert await list_consents(connection, TEAM, MAYA) == (yes, hand, no)
+        assert await current_consents(connection, TEAM, MAYA) == {"highlight": no, "hand:coffee": hand}

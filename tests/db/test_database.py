@@ -28,46 +28,46 @@ ROOT = Path(__file__).parents[2]
 
 
 async def test_what_is_written_is_there_after_the_block(database: Database) -> None:
-    async with database.writing() as session:
-        await put_person(session, person())
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) == person()
+    async with database.writing() as connection:
+        await put_person(connection, person())
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) == person()
 
 
 async def test_nothing_is_kept_when_the_block_ends_in_an_error(database: Database) -> None:
     async def write_and_fail() -> None:
-        async with database.writing() as session:
-            await put_person(session, person())
+        async with database.writing() as connection:
+            await put_person(connection, person())
             raise LookupError
 
     with pytest.raises(LookupError):
         await write_and_fail()
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) is None
-    async with database.writing() as session:
-        await put_person(session, person())
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) is None
+    async with database.writing() as connection:
+        await put_person(connection, person())
 
 
 async def test_reading_refuses_to_write(database: Database) -> None:
     with pytest.raises(DBAPIError):
-        async with database.reading() as session:
-            await put_person(session, person())
+        async with database.reading() as connection:
+            await put_person(connection, person())
 
 
 async def test_reading_sees_one_state_while_somebody_writes(database: Database) -> None:
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) is None
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) is None
         async with database.writing() as writer:
             await put_person(writer, person())
-        assert await find_person(session, TEAM, MAYA) is None
+        assert await find_person(connection, TEAM, MAYA) is None
 
 
 async def test_a_cancelled_turn_leaves_nothing_and_the_next_one_works(database: Database) -> None:
     entered = asyncio.Event()
 
     async def write_and_wait() -> None:
-        async with database.writing() as session:
-            await put_person(session, person())
+        async with database.writing() as connection:
+            await put_person(connection, person())
             entered.set()
             await asyncio.Event().wait()
 
@@ -76,15 +76,15 @@ async def test_a_cancelled_turn_leaves_nothing_and_the_next_one_works(database: 
     turn.cancel()
     with pytest.raises(asyncio.CancelledError):
         await turn
-    async with database.writing() as session:
-        assert await find_person(session, TEAM, MAYA) is None
-        await put_person(session, person())
+    async with database.writing() as connection:
+        assert await find_person(connection, TEAM, MAYA) is None
+        await put_person(connection, person())
 
 
 async def test_a_turn_cancelled_at_any_step_leaves_the_database_usable(database: Database) -> None:
     async def write() -> None:
-        async with database.writing() as session:
-            await put_person(session, person())
+        async with database.writing() as connection:
+            await put_person(connection, person())
 
     for steps in range(12):
         turn = asyncio.create_task(write())
@@ -93,8 +93,8 @@ async def test_a_turn_cancelled_at_any_step_leaves_the_database_usable(database:
         turn.cancel()
         await asyncio.gather(turn, return_exceptions=True)
     await write()
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) == person()
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) == person()
 
 
 async def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
@@ -123,16 +123,16 @@ async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path
 async def test_only_what_says_so_does_not_wait_for_the_disk(database: Database) -> None:
     async def waits(*, durable: bool) -> str:
         ask = "SHOW synchronous_commit" if "postgresql" in database.place else "PRAGMA synchronous"
-        async with database.writing(durable=durable) as session:
-            await put_person(session, person(name=f"durable={durable}"))
-            return str((await session.exec_driver_sql(ask)).scalar_one())
+        async with database.writing(durable=durable) as connection:
+            await put_person(connection, person(name=f"durable={durable}"))
+            return str((await connection.exec_driver_sql(ask)).scalar_one())
 
     # Given a write that may be lost in a power cut, between two that may not
     heard = [await waits(durable=durable) for durable in (True, False, True)]
     # Then the others wait as ever, and all were written
     assert heard in (["2", "1", "2"], ["on", "off", "on"])
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) == person(name="durable=True")
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) == person(name="durable=True")
 
 
 async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_url: str) -> None:
@@ -140,8 +140,8 @@ async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_
     database = await Database.open(database_url)
 
     async def write() -> None:
-        async with database.writing() as session:
-            await session.exec_driver_sql("DELETE FROM receipts")
+        async with database.writing() as connection:
+            await connection.exec_driver_sql("DELETE FROM receipts")
 
     async with database.writing():
         waiting = [asyncio.create_task(write()) for _ in range(20)]
@@ -173,10 +173,10 @@ from db.schema.migrate import migrate
 async def main():
     await migrate(sys.argv[1])
     database = await Database.open(sys.argv[1], exclusive=True)
-    async with database.writing() as session:
-        await session.exec_driver_sql("DELETE FROM receipts")
-    async with database.reading() as session:
-        await session.exec_driver_sql("SELECT 1")
+    async with database.writing() as connection:
+        await connection.exec_driver_sql("DELETE FROM receipts")
+    async with database.reading() as connection:
+        await connection.exec_driver_sql("SELECT 1")
     print("open", flush=True)
     await asyncio.Event().wait()
 
@@ -216,11 +216,11 @@ async def test_a_process_that_closes_its_database_ends_by_itself(tmp_path: Path)
 
 
 async def test_an_error_of_the_database_does_not_repeat_the_words(database: Database) -> None:
-    async with database.writing() as session:
-        await put_person(session, person())
+    async with database.writing() as connection:
+        await put_person(connection, person())
     with pytest.raises(IntegrityError) as caught:
-        async with database.writing() as session:
-            await session.execute(insert(people), [{**values_of(person()), "real_name": WORDS}])
+        async with database.writing() as connection:
+            await connection.execute(insert(people), [{**values_of(person()), "real_name": WORDS}])
     assert WORDS not in str(caught.value)
 
 
@@ -232,18 +232,18 @@ async def test_waiting_for_another_process_does_not_stop_the_loop(tmp_path: Path
     other.execute("BEGIN IMMEDIATE")
 
     async def write() -> None:
-        async with database.writing() as session:
-            await put_person(session, person())
+        async with database.writing() as connection:
+            await put_person(connection, person())
 
     writing = asyncio.create_task(write())
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) is None
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) is None
     assert not writing.done()
     other.execute("COMMIT")
     other.close()
     await writing
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) == person()
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) == person()
     await database.close()
 
 
@@ -261,8 +261,8 @@ async def test_a_pool_that_keeps_no_statements_works_as_well(postgres_server: Po
     async with postgres_server.fresh_database() as url:
         database = await Database.open(f"{url}&prepared_statement_cache_size=0")
         for _ in range(3):
-            async with database.writing() as session:
-                await put_person(session, person())
+            async with database.writing() as connection:
+                await put_person(connection, person())
         await database.close()
 
 
@@ -270,11 +270,11 @@ async def test_what_was_erased_is_no_longer_in_the_files(tmp_path: Path) -> None
     url = f"sqlite:///{tmp_path}/hakawati.db"
     await migrate(url)
     database = await Database.open(url)
-    async with database.writing() as session:
-        await somebody_with_everything(session, TEAM, MAYA, "d1")
+    async with database.writing() as connection:
+        await somebody_with_everything(connection, TEAM, MAYA, "d1")
     assert WORDS.encode() in _bytes_of(tmp_path)
-    async with database.writing() as session:
-        await erase_person(session, TEAM, MAYA, NOW)
+    async with database.writing() as connection:
+        await erase_person(connection, TEAM, MAYA, NOW)
     await database.forget()
     assert WORDS.encode() not in _bytes_of(tmp_path)
     await database.close()

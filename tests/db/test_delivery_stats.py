@@ -29,8 +29,8 @@ MINUTE = timedelta(minutes=1)
 async def ended(database: Database, occurrence: str, state: str, reason: str | None, at: datetime) -> None:
     """What became of a notice."""
     values = {"state": state, "reason": reason, "changed_at": at, "attempt_started_at": at}
-    async with database.writing() as session:
-        await session.execute(update(outbox).where(outbox.c.occurrence == occurrence).values(**values))
+    async with database.writing() as connection:
+        await connection.execute(update(outbox).where(outbox.c.occurrence == occurrence).values(**values))
 
 
 async def test_posts_are_listed_while_they_wait_and_when_they_have_ended_lately(database: Database) -> None:
@@ -40,8 +40,8 @@ async def test_posts_are_listed_while_they_wait_and_when_they_have_ended_lately(
     await ended(database, "sent", "sent", None, NOW)
     await ended(database, "old", "failed", "is_archived", BEFORE - MINUTE)
 
-    async with database.reading() as session:
-        found = await list_posted(session, TEAM, BEFORE)
+    async with database.reading() as connection:
+        found = await list_posted(connection, TEAM, BEFORE)
 
     assert found == (
         Posted("landed", "C0MONDAY", "waits", "pending", None, NOW, NOW),
@@ -57,9 +57,9 @@ async def test_refusals_name_a_channel_and_no_person(database: Database) -> None
     await ended(database, "d1", "failed", "user_not_found", NOW)
     await ended(database, "old", "failed", "msg_too_long", NOW - DAY)
 
-    async with database.writing() as session:
-        await note_refused(session, TEAM, NOW - MINUTE, fewest=2, at=NOW)
-        found = await list_refused(session, TEAM, NOW - MINUTE)
+    async with database.writing() as connection:
+        await note_refused(connection, TEAM, NOW - MINUTE, fewest=2, at=NOW)
+        found = await list_refused(connection, TEAM, NOW - MINUTE)
 
     assert found == (Refused("C0MONDAY", "is_archived"), Refused(None, "user_not_found"))
 
@@ -72,11 +72,11 @@ async def test_refusals_to_people_are_told_when_there_are_enough_of_them(databas
     for one in several:
         await ended(database, one.occurrence, "failed", "msg_too_long", NOW)
 
-    async with database.writing() as session:
-        await note_refused(session, TEAM, NOW - MINUTE, fewest=3, at=NOW)
-        fewer = await list_refused(session, TEAM, NOW - MINUTE)
-        await note_refused(session, TEAM, NOW - MINUTE, fewest=2, at=NOW)
-        some = await list_refused(session, TEAM, NOW - MINUTE)
+    async with database.writing() as connection:
+        await note_refused(connection, TEAM, NOW - MINUTE, fewest=3, at=NOW)
+        fewer = await list_refused(connection, TEAM, NOW - MINUTE)
+        await note_refused(connection, TEAM, NOW - MINUTE, fewest=2, at=NOW)
+        some = await list_refused(connection, TEAM, NOW - MINUTE)
 
     assert some == (Refused(None, "missing_scope"),)
     assert fewer == ()
@@ -91,12 +91,12 @@ async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not
 
     async def refused(user: str, at: datetime) -> None:
         await ended(database, user, "failed", "missing_scope", at)
-        async with database.writing() as session:
-            await note_refused(session, TEAM, BEFORE, fewest=3, at=at)
+        async with database.writing() as connection:
+            await note_refused(connection, TEAM, BEFORE, fewest=3, at=at)
 
     async def news(told: datetime | None) -> list[str]:
-        async with database.reading() as session:
-            return [one.reason for one in await list_refused(session, TEAM, BEFORE, told=told)]
+        async with database.reading() as connection:
+            return [one.reason for one in await list_refused(connection, TEAM, BEFORE, told=told)]
 
     for n, user in enumerate(users[:3]):
         await refused(user, NOW + n * DAY)
@@ -113,15 +113,15 @@ async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not
 
 
 async def test_how_it_stands_follows_from_what_is_due(database: Database) -> None:
-    async with database.reading() as session:
-        assert await find_oldest_due(session, TEAM, NOW) is None
-        assert not await is_off(session, TEAM)
+    async with database.reading() as connection:
+        assert await find_oldest_due(connection, TEAM, NOW) is None
+        assert not await is_off(connection, TEAM)
     await plan(database, planned(not_before=NOW - DAY), planned(occurrence="later", not_before=NOW + DAY))
     await ended(database, "d1", "pending", "workspace_off", NOW)
 
-    async with database.reading() as session:
-        assert await find_oldest_due(session, TEAM, NOW) == NOW - DAY
-        assert await is_off(session, TEAM)
+    async with database.reading() as connection:
+        assert await find_oldest_due(connection, TEAM, NOW) == NOW - DAY
+        assert await is_off(connection, TEAM)
 
 
 async def test_when_somebody_was_last_told_counts_what_may_have_arrived(database: Database) -> None:
@@ -130,9 +130,9 @@ async def test_when_somebody_was_last_told_counts_what_may_have_arrived(database
     await ended(database, "unknown", "unknown", "not_found", NOW)
     await ended(database, "suppressed", "suppressed", "answered", NOW + DAY)
 
-    async with database.reading() as session:
-        assert await find_told(session, TEAM, MAYA, "landed") == NOW
-        assert await find_told(session, TEAM, MAYA, "paused") is None
+    async with database.reading() as connection:
+        assert await find_told(connection, TEAM, MAYA, "landed") == NOW
+        assert await find_told(connection, TEAM, MAYA, "paused") is None
 
 
 async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_everything(
@@ -143,20 +143,20 @@ async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_eve
     for user in users:
         await plan(database, planned(recipient=user, user_id=user, occurrence=user))
         await ended(database, user, "failed", "user_disabled", NOW)
-    async with database.writing() as session:
-        await put_workspace(session, workspace())
-        await note_refused(session, TEAM, BEFORE, fewest=4, at=NOW)
-        assert await list_refused(session, TEAM, BEFORE) == ()
-        await note_refused(session, TEAM, BEFORE, fewest=3, at=NOW)
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace())
+        await note_refused(connection, TEAM, BEFORE, fewest=4, at=NOW)
+        assert await list_refused(connection, TEAM, BEFORE) == ()
+        await note_refused(connection, TEAM, BEFORE, fewest=3, at=NOW)
         named = (Refused(None, "user_disabled"),)
-        assert await list_refused(session, TEAM, BEFORE) == named
+        assert await list_refused(connection, TEAM, BEFORE) == named
         # When one of them is erased, and one more is refused it
-        await erase_person(session, TEAM, MAYA, NOW)
+        await erase_person(connection, TEAM, MAYA, NOW)
     await plan(database, planned(recipient="U0JUN", user_id="U0JUN", occurrence="jun"))
     await ended(database, "jun", "failed", "user_disabled", NOW + DAY)
-    async with database.writing() as session:
-        await note_refused(session, TEAM, BEFORE, fewest=3, at=NOW + DAY)
+    async with database.writing() as connection:
+        await note_refused(connection, TEAM, BEFORE, fewest=3, at=NOW + DAY)
         # Then it is named as before, and no news, in this workspace alone
-        assert await list_refused(session, TEAM, BEFORE) == named
-        assert await list_refused(session, TEAM, BEFORE, told=NOW + MINUTE) == ()
-        assert await list_refused(session, OTHER_TEAM, BEFORE) == ()
+        assert await list_refused(connection, TEAM, BEFORE) == named
+        assert await list_refused(connection, TEAM, BEFORE, told=NOW + MINUTE) == ()
+        assert await list_refused(connection, OTHER_TEAM, BEFORE) == ()

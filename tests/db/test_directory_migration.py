@@ -97,9 +97,9 @@ async def _fill(url: str, then: Path | None) -> None:
 
 
 async def test_nobody_is_in_a_segment_before_the_list_is_given_again(upgraded: Database) -> None:
-    async with upgraded.reading() as session:
-        listings = await list_listings(session, TEAM)
-        maya, omar = [await find_person(session, TEAM, user) for user in (MAYA, OMAR)]
+    async with upgraded.reading() as connection:
+        listings = await list_listings(connection, TEAM)
+        maya, omar = [await find_person(connection, TEAM, user) for user in (MAYA, OMAR)]
     assert {user: (one.works_in, one.segment) for user, one in listings.items()} == {
         MAYA: ("Routes", None),
         OMAR: ("Routes", None),
@@ -110,17 +110,17 @@ async def test_nobody_is_in_a_segment_before_the_list_is_given_again(upgraded: D
 
 
 async def test_everybody_who_was_read_from_slack_is_in_the_directory(upgraded: Database) -> None:
-    async with upgraded.reading() as session:
-        found = await list_directory(session, TEAM)
+    async with upgraded.reading() as connection:
+        found = await list_directory(connection, TEAM)
     assert sorted(person.user_id for person in found) == [MAYA, OMAR]
     assert all(person.met_at is not None for person in found)
 
 
 async def test_everybody_is_counted_in_the_wave_that_was_started_first(upgraded: Database) -> None:
-    async with upgraded.reading() as session:
-        first, second = [await list_members(session, TEAM, wave) for wave in ("w1", "w2")]
-        wave = await find_wave(session, TEAM, "w1")
-        elsewhere = await count_elsewhere(session, TEAM, "w2")
+    async with upgraded.reading() as connection:
+        first, second = [await list_members(connection, TEAM, wave) for wave in ("w1", "w2")]
+        wave = await find_wave(connection, TEAM, "w1")
+        elsewhere = await count_elsewhere(connection, TEAM, "w2")
     assert first == (Member(MAYA, "invited", "tech"),)
     assert second == (
         Member(MAYA, "invited", "tech", is_counted=False),

@@ -23,68 +23,68 @@ BY_SEGMENT = (
 )
 
 
-async def invited(session: AsyncConnection, wave_id: str, *users: str, day: int = 0) -> None:
+async def invited(connection: AsyncConnection, wave_id: str, *users: str, day: int = 0) -> None:
     """Start a wave that lists these people, on some day."""
-    await put_wave(session, wave(id=wave_id, name=f"Wave {wave_id}", started_at=NOW + day * DAY))
+    await put_wave(connection, wave(id=wave_id, name=f"Wave {wave_id}", started_at=NOW + day * DAY))
     for user in users:
-        await put_person(session, person(user_id=user))
-    await add_to_roll(session, TEAM, wave_id, users, segment="tech")
+        await put_person(connection, person(user_id=user))
+    await add_to_roll(connection, TEAM, wave_id, users, segment="tech")
 
 
 async def test_figures_are_published_in_place_of_those_before(database: Database) -> None:
-    async with database.writing() as session:
-        await put_figures(session, TEAM, "w1", [STARTED])
-        await put_figures(session, TEAM, "w2", [STARTED])
-        await put_figures(session, OTHER_TEAM, "w1", [STARTED])
-        await put_figures(session, TEAM, "w1", BY_SEGMENT)
+    async with database.writing() as connection:
+        await put_figures(connection, TEAM, "w1", [STARTED])
+        await put_figures(connection, TEAM, "w2", [STARTED])
+        await put_figures(connection, OTHER_TEAM, "w1", [STARTED])
+        await put_figures(connection, TEAM, "w1", BY_SEGMENT)
 
-        assert await list_figures(session, TEAM, "w1") == BY_SEGMENT
-        assert await list_figures(session, OTHER_TEAM, "w1") == (STARTED,)
-        assert await list_figures(session, TEAM, "w2") == (replace(STARTED, wave_id="w2"),)
-        assert await list_figures(session, TEAM, "") == ()
+        assert await list_figures(connection, TEAM, "w1") == BY_SEGMENT
+        assert await list_figures(connection, OTHER_TEAM, "w1") == (STARTED,)
+        assert await list_figures(connection, TEAM, "w2") == (replace(STARTED, wave_id="w2"),)
+        assert await list_figures(connection, TEAM, "") == ()
 
 
 async def test_everybody_is_counted_in_the_first_wave_that_listed_them(database: Database) -> None:
-    async with database.writing() as session:
-        await invited(session, "w1", MAYA)
-        await invited(session, "w2", MAYA, OMAR, day=1)
-        await invited(session, "w3", MAYA, OMAR, day=2)
+    async with database.writing() as connection:
+        await invited(connection, "w1", MAYA)
+        await invited(connection, "w2", MAYA, OMAR, day=1)
+        await invited(connection, "w3", MAYA, OMAR, day=2)
 
-        members = {one: await list_members(session, TEAM, one) for one in ("w1", "w2", "w3")}
+        members = {one: await list_members(connection, TEAM, one) for one in ("w1", "w2", "w3")}
         assert [(one, m.member) for one, found in members.items() for m in found if m.is_counted] == [
             ("w1", MAYA),
             ("w2", OMAR),
         ]
-        assert await count_elsewhere(session, TEAM, "w1") == ()
-        assert await count_elsewhere(session, TEAM, "w2") == (("Wave w1", 1),)
-        assert await count_elsewhere(session, TEAM, "w3") == (("Wave w1", 1), ("Wave w2", 1))
+        assert await count_elsewhere(connection, TEAM, "w1") == ()
+        assert await count_elsewhere(connection, TEAM, "w2") == (("Wave w1", 1),)
+        assert await count_elsewhere(connection, TEAM, "w3") == (("Wave w1", 1), ("Wave w2", 1))
 
 
 async def test_somebody_named_by_the_owner_is_counted_once_they_are_invited(database: Database) -> None:
-    async with database.writing() as session:
+    async with database.writing() as connection:
         # Given two waves that name her, and a third that leaves her out
         for wave_id, part in (("w1", "chosen"), ("w2", "chosen"), ("w3", "chosen_out")):
-            await put_wave(session, wave(id=wave_id))
-            await put_members(session, TEAM, wave_id, [Member(MAYA, part)])
+            await put_wave(connection, wave(id=wave_id))
+            await put_members(connection, TEAM, wave_id, [Member(MAYA, part)])
         # When the second is started first
-        await invited(session, "w2", MAYA)
-        await invited(session, "w1", MAYA, day=1)
-        await invited(session, "w3", MAYA, day=2)
+        await invited(connection, "w2", MAYA)
+        await invited(connection, "w1", MAYA, day=1)
+        await invited(connection, "w3", MAYA, day=2)
         # Then it counts her, and the one that leaves her out does not list her
-        found = [(await list_members(session, TEAM, one))[0] for one in ("w1", "w2", "w3")]
+        found = [(await list_members(connection, TEAM, one))[0] for one in ("w1", "w2", "w3")]
         assert [(one.part, one.is_counted) for one in found] == [
             ("invited", False),
             ("invited", True),
             ("chosen_out", True),
         ]
-        assert await count_elsewhere(session, TEAM, "w3") == ()
+        assert await count_elsewhere(connection, TEAM, "w3") == ()
 
 
 async def test_the_same_person_in_another_workspace_is_counted_there(database: Database) -> None:
-    async with database.writing() as session:
-        await put_wave(session, wave(team_id=OTHER_TEAM, started_at=NOW))
-        await put_person(session, person(team_id=OTHER_TEAM))
-        await add_to_roll(session, OTHER_TEAM, "w1", [MAYA], segment="tech")
-        await invited(session, "w1", MAYA, day=1)
+    async with database.writing() as connection:
+        await put_wave(connection, wave(team_id=OTHER_TEAM, started_at=NOW))
+        await put_person(connection, person(team_id=OTHER_TEAM))
+        await add_to_roll(connection, OTHER_TEAM, "w1", [MAYA], segment="tech")
+        await invited(connection, "w1", MAYA, day=1)
 
-        assert [one.is_counted for one in await list_members(session, TEAM, "w1")] == [True]
+        assert [one.is_counted for one in await list_members(connection, TEAM, "w1")] == [True]

@@ -46,14 +46,14 @@ async def test_words_are_gone_when_their_table_was_rebuilt(
     path = tmp_path / "hakawati.db"
     await migrate(f"sqlite:///{path}")
     database = await Database.open(f"sqlite:///{path}")
-    async with database.writing() as session:
-        await add_draft(session, TEAM, MAYA, draft(edited=LONG), at=NOW)
+    async with database.writing() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(edited=LONG), at=NOW)
     await database.close()
     upgrade_file(path, "next", folder_with(tmp_path, REBUILD))
     # When it is deleted afterwards
     database = await Database.open(f"sqlite:///{path}")
-    async with database.writing() as session:
-        assert await delete_draft(session, TEAM, MAYA, "d1")
+    async with database.writing() as connection:
+        assert await delete_draft(connection, TEAM, MAYA, "d1")
     assert await database.forget()
     # Then it is not in the pages of the old table either
     assert WORDS.encode() not in bytes_of(path)
@@ -86,6 +86,6 @@ async def test_log_is_cleared_once_after_the_upgrade_for_nobody_knows_of_earlier
     upgrade_file(path, SCHEMA)
 
     database = await Database.open(f"sqlite:///{path}")
-    async with database.reading() as session:
-        assert await find_uncleared(session, TEAM) == Uncleared(NOW, NOW)
+    async with database.reading() as connection:
+        assert await find_uncleared(connection, TEAM) == Uncleared(NOW, NOW)
     await database.close()

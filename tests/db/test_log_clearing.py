@@ -16,22 +16,22 @@ LEAST = timedelta(microseconds=1)
 
 async def erased(database: Database, *moments: datetime) -> None:
     """Note erasures at these moments, in a workspace that is known."""
-    async with database.writing() as session:
-        await put_workspace(session, workspace())
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace())
         for at in moments:
-            await mark_erased(session, TEAM, at)
+            await mark_erased(connection, TEAM, at)
 
 
 async def cleared(database: Database, at: datetime) -> None:
     """Note that the log was cleared of the erasure of this moment."""
-    async with database.writing() as session:
-        await mark_cleared(session, TEAM, at)
+    async with database.writing() as connection:
+        await mark_cleared(connection, TEAM, at)
 
 
 async def owed(database: Database) -> Uncleared | None:
     """Return what is owed."""
-    async with database.reading() as session:
-        return await find_uncleared(session, TEAM)
+    async with database.reading() as connection:
+        return await find_uncleared(connection, TEAM)
 
 
 async def test_nothing_is_owed_before_the_first_erasure(database: Database) -> None:

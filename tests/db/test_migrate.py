@@ -38,9 +38,9 @@ async def a_file_with_a_story(tmp_path: Path) -> Path:
     path = tmp_path / "hakawati.db"
     await migrate(f"sqlite:///{path}")
     database = await Database.open(f"sqlite:///{path}")
-    async with database.writing() as session:
-        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
-        await add_version(session, Version(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
+    async with database.writing() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
+        await add_version(connection, Version(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
     await database.close()
     return path
 
@@ -61,8 +61,8 @@ async def test_the_migrations_make_exactly_the_tables(database: Database) -> Non
         options = {"compare_type": True, "compare_server_default": True}
         return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
-    async with database.reading() as session:
-        assert await session.run_sync(differences) == []
+    async with database.reading() as connection:
+        assert await connection.run_sync(differences) == []
 
 
 async def test_a_migrated_database_has_the_expected_schema(database_url: str) -> None:
@@ -87,8 +87,8 @@ def test_the_expected_schema_is_the_newest_migration() -> None:
 
 async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
     database = await Database.open(database_url)
-    async with database.writing() as session:
-        await session.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    async with database.writing() as connection:
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     await database.close()
     with pytest.raises(NewerSchema, match="9999"):
         await migrate(database_url)
@@ -182,8 +182,8 @@ async def test_whoever_wants_fewer_has_been_heard_from_before_that_was_kept(tmp_
     await migrate(f"sqlite:///{path}")
     # Then the wish counts as a sign, as it did
     database = await Database.open(f"sqlite:///{path}")
-    async with database.reading() as session:
-        assert await find_return(session, TEAM, MAYA) == NOW
+    async with database.reading() as connection:
+        assert await find_return(connection, TEAM, MAYA) == NOW
     await database.close()
 
 

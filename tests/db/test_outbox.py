@@ -53,11 +53,11 @@ async def test_replicas_that_plan_together_plan_once(database_url: str) -> None:
 
 async def test_nothing_is_due_before_its_time(database: Database) -> None:
     await plan(database, planned(not_before=LATER))
-    async with database.writing() as session:
-        assert not await is_due(session, TEAM, NOW)
-        assert await lock_due(session, TEAM, NOW) is None
-        assert await is_due(session, TEAM, LATER)
-        assert await lock_due(session, TEAM, LATER) is not None
+    async with database.writing() as connection:
+        assert not await is_due(connection, TEAM, NOW)
+        assert await lock_due(connection, TEAM, NOW) is None
+        assert await is_due(connection, TEAM, LATER)
+        assert await lock_due(connection, TEAM, LATER) is not None
 
 
 async def test_the_one_due_for_longest_comes_first_and_each_comes_once(database: Database) -> None:
@@ -67,17 +67,17 @@ async def test_the_one_due_for_longest_comes_first_and_each_comes_once(database:
         planned(occurrence="first", not_before=NOW - timedelta(hours=2)),
     )
     assert [(await taken(database)).occurrence for _ in range(2)] == ["first", "second"]
-    async with database.writing() as session:
-        assert await take(session) is None
+    async with database.writing() as connection:
+        assert await take(connection) is None
 
 
 async def test_the_people_for_whom_something_is_due_are_listed_once_and_only_they(database: Database) -> None:
     to_omar = planned(recipient=OMAR, user_id=OMAR, not_before=LATER)
     in_channel = planned(recipient="C0GENERAL", user_id=None)
     await plan(database, planned(), planned(occurrence="d2"), to_omar, in_channel, people=(MAYA, OMAR))
-    async with database.reading() as session:
-        assert await list_due_people(session, TEAM, NOW, limit=9) == (MAYA,)
-        assert await list_due_people(session, TEAM, LATER, limit=9) == (MAYA, OMAR)
+    async with database.reading() as connection:
+        assert await list_due_people(connection, TEAM, NOW, limit=9) == (MAYA,)
+        assert await list_due_people(connection, TEAM, LATER, limit=9) == (MAYA, OMAR)
 
 
 async def test_a_claim_carries_a_lease_and_an_attempt(database: Database) -> None:
@@ -96,10 +96,10 @@ async def test_a_claim_carries_a_lease_and_an_attempt(database: Database) -> Non
 
 async def test_a_notice_comes_with_the_person_it_is_for_as_they_are_now(database: Database) -> None:
     await plan(database, planned())
-    async with database.writing() as session:
-        await set_stopped(session, TEAM, MAYA, NOW)
-    async with database.writing() as session:
-        due = await lock_due(session, TEAM, NOW)
+    async with database.writing() as connection:
+        await set_stopped(connection, TEAM, MAYA, NOW)
+    async with database.writing() as connection:
+        due = await lock_due(connection, TEAM, NOW)
     assert due is not None
     assert due.person is not None
     assert due.person.is_stopped
@@ -107,31 +107,31 @@ async def test_a_notice_comes_with_the_person_it_is_for_as_they_are_now(database
 
 async def test_a_notice_for_a_channel_is_for_nobody(database: Database) -> None:
     await plan(database, planned(recipient="C0GENERAL", user_id=None))
-    async with database.writing() as session:
-        due = await lock_due(session, TEAM, NOW)
+    async with database.writing() as connection:
+        due = await lock_due(connection, TEAM, NOW)
     assert due is not None
     assert due.person is None
 
 
 async def test_nothing_is_claimed_that_is_pending_no_more(database: Database) -> None:
     await plan(database, planned())
-    async with database.writing() as session:
-        due = await lock_due(session, TEAM, NOW)
+    async with database.writing() as connection:
+        due = await lock_due(connection, TEAM, NOW)
         assert due is not None
-        await settle_notice(session, due.notice, "suppressed", "stopped", at=NOW)
-        assert await claim_notice(session, due.notice, claim()) is None
+        await settle_notice(connection, due.notice, "suppressed", "stopped", at=NOW)
+        assert await claim_notice(connection, due.notice, claim()) is None
     assert (await the_notice(database)).state == "suppressed"
     assert await outcomes(database) == []
 
 
 async def test_a_postponed_notice_waits_with_its_reason(database: Database) -> None:
     await plan(database, planned())
-    async with database.writing() as session:
-        due = await lock_due(session, TEAM, NOW)
+    async with database.writing() as connection:
+        due = await lock_due(connection, TEAM, NOW)
         assert due is not None
-        await postpone_notice(session, due.notice, LATER, "quiet_hours")
-    async with database.writing() as session:
-        assert await lock_due(session, TEAM, NOW) is None
+        await postpone_notice(connection, due.notice, LATER, "quiet_hours")
+    async with database.writing() as connection:
+        assert await lock_due(connection, TEAM, NOW) is None
     found = await the_notice(database)
     assert (found.state, found.not_before, found.reason) == ("pending", LATER, "quiet_hours")
 
@@ -140,10 +140,10 @@ async def test_what_is_too_late_expires_and_nothing_else_does(database: Database
     await plan(
         database, planned(occurrence="old"), planned(occurrence="sent"), planned(not_after=NOW + 9 * DAY)
     )
-    async with database.writing() as session:
-        await session.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE occurrence = 'sent'")
-        assert await expire_notices(session, TEAM, NOW) == 0
-        assert await expire_notices(session, TEAM, NOW + 2 * DAY) == 1
+    async with database.writing() as connection:
+        await connection.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE occurrence = 'sent'")
+        assert await expire_notices(connection, TEAM, NOW) == 0
+        assert await expire_notices(connection, TEAM, NOW + 2 * DAY) == 1
     assert [(one.state, one.reason) for one in await notices(database)] == [
         ("expired", "too_late"),
         ("sent", None),
@@ -153,12 +153,12 @@ async def test_what_is_too_late_expires_and_nothing_else_does(database: Database
 
 async def test_what_was_put_off_beyond_its_end_expires_once_it_is_due_again(database: Database) -> None:
     await plan(database, planned())
-    async with database.writing() as session:
-        due = await lock_due(session, TEAM, NOW)
+    async with database.writing() as connection:
+        due = await lock_due(connection, TEAM, NOW)
         assert due is not None
-        await postpone_notice(session, due.notice, NOW + 3 * DAY, "unreadable")
-        assert await expire_notices(session, TEAM, NOW + 2 * DAY) == 0
-        assert await expire_notices(session, TEAM, NOW + 3 * DAY) == 1
+        await postpone_notice(connection, due.notice, NOW + 3 * DAY, "unreadable")
+        assert await expire_notices(connection, TEAM, NOW + 2 * DAY) == 0
+        assert await expire_notices(connection, TEAM, NOW + 3 * DAY) == 1
     assert (await the_notice(database)).state == "expired"
 
 
@@ -174,12 +174,12 @@ async def test_replicas_that_claim_at_random_claim_each_notice_once(database_url
         async def work(database: Database, name: str) -> list[tuple[str, str]]:
             mine = []
             for n in range(200):
-                async with database.writing() as session:
-                    notice = await take(session, claim(token=f"{name}-{n}"))
+                async with database.writing() as connection:
+                    notice = await take(connection, claim(token=f"{name}-{n}"))
                     if chance.random() < 0.2:
-                        await session.rollback()
+                        await connection.rollback()
                         notice = None
-                    elif notice is None and not await is_due(session, TEAM, NOW):
+                    elif notice is None and not await is_due(connection, TEAM, NOW):
                         break
                 if notice is not None:
                     mine.append((notice.recipient, notice.occurrence))
@@ -199,8 +199,8 @@ async def test_whoever_is_in_the_middle_of_a_turn_is_passed_over(
         await plan(first, planned(), planned(recipient=OMAR, user_id=OMAR), people=(MAYA, OMAR))
         async with first.writing() as turn:
             await lock_person(turn, TEAM, MAYA)
-            async with asyncio.timeout(5), second.writing() as session:
-                due = await lock_due(session, TEAM, NOW)
+            async with asyncio.timeout(5), second.writing() as connection:
+                due = await lock_due(connection, TEAM, NOW)
         assert due is not None
         assert due.notice.recipient == OMAR
 
@@ -212,18 +212,18 @@ async def test_a_stop_waits_for_the_claim_and_the_next_claim_knows(
         await plan(first, planned(), planned(occurrence="d2"))
 
         async def stop() -> None:
-            async with second.writing() as session:
-                await lock_person(session, TEAM, MAYA)
-                await set_stopped(session, TEAM, MAYA, NOW)
+            async with second.writing() as connection:
+                await lock_person(connection, TEAM, MAYA)
+                await set_stopped(connection, TEAM, MAYA, NOW)
 
-        async with first.writing() as session:
-            assert await take(session) is not None
+        async with first.writing() as connection:
+            assert await take(connection) is not None
             stopping = asyncio.create_task(stop())
             done, _ = await asyncio.wait({stopping}, timeout=0.2)
             assert not done
         await stopping
-        async with first.writing() as session:
-            due = await lock_due(session, TEAM, NOW)
+        async with first.writing() as connection:
+            due = await lock_due(connection, TEAM, NOW)
         assert due is not None
         assert due.person is not None
         assert due.person.is_stopped
@@ -234,12 +234,12 @@ async def test_erasing_somebody_takes_their_notices_and_what_comes_of_one_in_fli
 ) -> None:
     await plan(database, planned(), planned(occurrence="d2"))
     claimed = await taken(database)
-    async with database.writing() as session:
-        await put_workspace(session, workspace())
-        await erase_person(session, TEAM, MAYA, NOW)
-    async with database.writing() as session:
-        assert not await mark_sent(session, claimed, "D0MAYA", "1.1", at=NOW)
-        await note_outcome(session, claimed, Attempted("sent"))
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace())
+        await erase_person(connection, TEAM, MAYA, NOW)
+    async with database.writing() as connection:
+        assert not await mark_sent(connection, claimed, "D0MAYA", "1.1", at=NOW)
+        await note_outcome(connection, claimed, Attempted("sent"))
     assert await notices(database) == ()
     assert await outcomes(database) == []
 
@@ -253,6 +253,6 @@ async def test_a_notice_whose_reason_was_rolled_back_is_not_there(
 
 
 async def _plan_and_fail(database: Database) -> None:
-    async with database.writing() as session:
-        await add_notices(session, TEAM, [planned()], NOW)
+    async with database.writing() as connection:
+        await add_notices(connection, TEAM, [planned()], NOW)
         raise LookupError

@@ -24,15 +24,15 @@ LATER = NOW + timedelta(days=3)
 
 
 async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database: Database) -> None:
-    async with database.writing() as session:
-        await put_person(session, person())
-        await set_locale_choice(session, TEAM, MAYA, "ar")
-        await set_segment(session, TEAM, MAYA, "tech")
-        await set_stopped(session, TEAM, MAYA, NOW)
-        await set_welcome_back(session, TEAM, MAYA, LATER)
-        await set_dm_channel(session, TEAM, MAYA, "D1")
-        await put_person(session, person(name="maya.o", deleted=True, fetched_at=LATER))
-        found = await lock_person(session, TEAM, MAYA)
+    async with database.writing() as connection:
+        await put_person(connection, person())
+        await set_locale_choice(connection, TEAM, MAYA, "ar")
+        await set_segment(connection, TEAM, MAYA, "tech")
+        await set_stopped(connection, TEAM, MAYA, NOW)
+        await set_welcome_back(connection, TEAM, MAYA, LATER)
+        await set_dm_channel(connection, TEAM, MAYA, "D1")
+        await put_person(connection, person(name="maya.o", deleted=True, fetched_at=LATER))
+        found = await lock_person(connection, TEAM, MAYA)
     assert found == person(
         name="maya.o",
         deleted=True,
@@ -46,19 +46,19 @@ async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database:
 
 
 async def test_nobody_is_found_before_they_are_put(database: Database) -> None:
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) is None
-        assert await names(session, TEAM, []) == {}
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) is None
+        assert await names(connection, TEAM, []) == {}
 
 
 async def test_names_are_found_for_mentions_and_for_checks(database: Database) -> None:
-    async with database.writing() as session:
-        await put_person(session, person())
-        await put_person(session, person(user_id=OMAR, name="omar", real_name="Omar Nasser"))
-        await put_person(session, person(user_id="U0BOT", name="bot", real_name="Bot", is_bot=True))
-    async with database.reading() as session:
-        assert await names(session, TEAM, [OMAR, "U0NOBODY"]) == {OMAR: "omar"}
-        assert await colleague_names(session, TEAM, MAYA) == {"omar", "Omar Nasser"}
+    async with database.writing() as connection:
+        await put_person(connection, person())
+        await put_person(connection, person(user_id=OMAR, name="omar", real_name="Omar Nasser"))
+        await put_person(connection, person(user_id="U0BOT", name="bot", real_name="Bot", is_bot=True))
+    async with database.reading() as connection:
+        assert await names(connection, TEAM, [OMAR, "U0NOBODY"]) == {OMAR: "omar"}
+        assert await colleague_names(connection, TEAM, MAYA) == {"omar", "Omar Nasser"}
 
 
 def test_stop_holds_until_the_person_says_that_the_bot_may_write_again() -> None:

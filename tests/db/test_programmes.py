@@ -24,11 +24,11 @@ LATER = NOW + timedelta(hours=1)
 
 
 async def test_settings_are_changed_and_the_moment_of_the_first_setting_up_stays(database: Database) -> None:
-    async with database.writing() as session:
-        assert await lock_programme(session, TEAM) is None
-        await put_programme(session, programme())
-        await put_programme(session, programme(aliases="Qamar\nقمر", at=LATER))
-        found = await find_programme(session, TEAM)
+    async with database.writing() as connection:
+        assert await lock_programme(connection, TEAM) is None
+        await put_programme(connection, programme())
+        await put_programme(connection, programme(aliases="Qamar\nقمر", at=LATER))
+        found = await find_programme(connection, TEAM)
 
     assert found == programme(aliases="Qamar\nقمر")
     assert found is not None
@@ -36,81 +36,81 @@ async def test_settings_are_changed_and_the_moment_of_the_first_setting_up_stays
 
 
 async def test_role_is_given_once_and_taken_once(database: Database) -> None:
-    async with database.writing() as session:
-        assert await add_role(session, TEAM, MAYA, Role.OWNER, at=NOW)
-        assert not await add_role(session, TEAM, MAYA, Role.OWNER, at=LATER)
-        assert await list_roles(session, TEAM, MAYA) == {Role.OWNER}
-        assert [holder.at for holder in await list_holders(session, TEAM)] == [NOW]
-        assert await remove_role(session, TEAM, MAYA, Role.OWNER)
-        assert not await remove_role(session, TEAM, MAYA, Role.OWNER)
-        assert await list_holders(session, TEAM) == ()
+    async with database.writing() as connection:
+        assert await add_role(connection, TEAM, MAYA, Role.OWNER, at=NOW)
+        assert not await add_role(connection, TEAM, MAYA, Role.OWNER, at=LATER)
+        assert await list_roles(connection, TEAM, MAYA) == {Role.OWNER}
+        assert [holder.at for holder in await list_holders(connection, TEAM)] == [NOW]
+        assert await remove_role(connection, TEAM, MAYA, Role.OWNER)
+        assert not await remove_role(connection, TEAM, MAYA, Role.OWNER)
+        assert await list_holders(connection, TEAM) == ()
 
 
 async def test_somebody_who_left_runs_nothing_whatever_the_row_says(database: Database) -> None:
-    async with database.writing() as session:
-        await put_person(session, person(user_id=OMAR))
+    async with database.writing() as connection:
+        await put_person(connection, person(user_id=OMAR))
         for user in (MAYA, OMAR):
-            await add_role(session, TEAM, user, Role.OWNER, at=NOW)
+            await add_role(connection, TEAM, user, Role.OWNER, at=NOW)
         # Maya is not known yet, as when the command line made her an owner: that is no reason against her.
-        assert await list_active(session, TEAM, (Role.OWNER,)) == (MAYA, OMAR)
-        await put_person(session, person(deleted=True))
+        assert await list_active(connection, TEAM, (Role.OWNER,)) == (MAYA, OMAR)
+        await put_person(connection, person(deleted=True))
 
-        assert await list_active(session, TEAM, (Role.OWNER,)) == (OMAR,)
-        assert await list_active(session, TEAM, (Role.SPONSOR,)) == ()
+        assert await list_active(connection, TEAM, (Role.OWNER,)) == (OMAR,)
+        assert await list_active(connection, TEAM, (Role.SPONSOR,)) == ()
 
 
 @pytest.mark.parametrize(("after_leaving", "named"), [(False, MAYA), (True, None)])
 async def test_audit_names_people_who_deleted_everything_and_nobody_who_left_long_ago(
     database: Database, after_leaving: bool, named: str | None
 ) -> None:
-    async with database.writing() as session:
-        await put_workspace(session, workspace())
-        await add_line(session, audit_line(whom=OMAR))
-        await add_line(session, audit_line(who=OMAR, whom=MAYA, at=LATER))
-        await erase_person(session, TEAM, MAYA, LATER, after_leaving=after_leaving)
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace())
+        await add_line(connection, audit_line(whom=OMAR))
+        await add_line(connection, audit_line(who=OMAR, whom=MAYA, at=LATER))
+        await erase_person(connection, TEAM, MAYA, LATER, after_leaving=after_leaving)
 
-        assert await list_lines(session, TEAM, 10) == (
+        assert await list_lines(connection, TEAM, 10) == (
             audit_line(who=OMAR, whom=named, at=LATER),
             audit_line(who=named, whom=OMAR),
         )
-        tombstone = await find_tombstone(session, TEAM, MAYA)
+        tombstone = await find_tombstone(connection, TEAM, MAYA)
         assert tombstone is not None
         assert tombstone.after_leaving is after_leaving
 
 
 async def test_one_pass_runs_at_a_time_until_it_is_over_or_silent(database: Database) -> None:
-    async with database.writing() as session:
-        assert await begin_pass(session, TEAM, NOW, before=NOW - timedelta(minutes=10))
-        await mark_read(session, TEAM, NOW, 200)
-        assert not await begin_pass(session, TEAM, LATER, before=NOW)
-        assert await begin_pass(session, TEAM, LATER, before=LATER)
-        await mark_done(session, TEAM, LATER, None)
-        assert await find_pass(session, TEAM) == Pass(TEAM, LATER, LATER, done_at=LATER)
-        assert await begin_pass(session, TEAM, LATER, before=NOW)
+    async with database.writing() as connection:
+        assert await begin_pass(connection, TEAM, NOW, before=NOW - timedelta(minutes=10))
+        await mark_read(connection, TEAM, NOW, 200)
+        assert not await begin_pass(connection, TEAM, LATER, before=NOW)
+        assert await begin_pass(connection, TEAM, LATER, before=LATER)
+        await mark_done(connection, TEAM, LATER, None)
+        assert await find_pass(connection, TEAM) == Pass(TEAM, LATER, LATER, done_at=LATER)
+        assert await begin_pass(connection, TEAM, LATER, before=NOW)
 
 
 async def test_line_of_a_list_is_read_by_one_only(database: Database) -> None:
-    async with database.writing() as session:
+    async with database.writing() as connection:
         given = people_list()
-        assert await add_list(session, given)
-        assert not await add_list(session, given)
+        assert await add_list(connection, given)
+        assert not await add_list(connection, given)
         further = replace(given, line=20, taken=19)
-        assert await mark_line(session, TEAM, further, 0)
-        assert not await mark_line(session, TEAM, further, 0)
-        assert await list_waiting(session, TEAM, 5) == (further,)
-        assert await mark_line(session, TEAM, replace(further, line=21, done_at=NOW), 20)
-        assert await list_waiting(session, TEAM, 5) == ()
+        assert await mark_line(connection, TEAM, further, 0)
+        assert not await mark_line(connection, TEAM, further, 0)
+        assert await list_waiting(connection, TEAM, 5) == (further,)
+        assert await mark_line(connection, TEAM, replace(further, line=21, done_at=NOW), 20)
+        assert await list_waiting(connection, TEAM, 5) == ()
 
 
 async def test_segment_of_the_list_and_the_persons_own_are_two_things(database: Database) -> None:
     listing = Listing(TEAM, MAYA, None, None, None, None, NOW, "gtm")
-    async with database.writing() as session:
-        await put_person(session, person())
-        await put_listing(session, listing)
-        await set_segment(session, TEAM, MAYA, "tech")
-        await put_listing(session, replace(listing, segment="other"))
-        found = await find_person(session, TEAM, MAYA)
-        listed = await find_listing(session, TEAM, MAYA)
+    async with database.writing() as connection:
+        await put_person(connection, person())
+        await put_listing(connection, listing)
+        await set_segment(connection, TEAM, MAYA, "tech")
+        await put_listing(connection, replace(listing, segment="other"))
+        found = await find_person(connection, TEAM, MAYA)
+        listed = await find_listing(connection, TEAM, MAYA)
 
     assert found is not None
     assert listed is not None

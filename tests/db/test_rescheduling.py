@@ -27,8 +27,8 @@ def until(days: int) -> Planned:
 async def puts_off(database: Database, *snoozes: Planned) -> None:
     """One after the other, a minute apart."""
     for n, snooze in enumerate(snoozes):
-        async with database.writing() as session:
-            await put_off(session, TEAM, snooze, NOW + timedelta(minutes=n))
+        async with database.writing() as connection:
+            await put_off(connection, TEAM, snooze, NOW + timedelta(minutes=n))
 
 
 async def test_what_is_put_off_again_waits_for_the_latest_day_alone(database: Database) -> None:
@@ -57,8 +57,8 @@ async def test_what_became_too_late_waits_again_when_it_is_put_off_to_the_same_d
     database: Database,
 ) -> None:
     await puts_off(database, until(1))
-    async with database.writing() as session:
-        assert await expire_notices(session, TEAM, NOW + 9 * DAY) == 1
+    async with database.writing() as connection:
+        assert await expire_notices(connection, TEAM, NOW + 9 * DAY) == 1
 
     await puts_off(database, until(1))
 
@@ -69,13 +69,13 @@ async def test_what_became_too_late_waits_again_when_it_is_put_off_to_the_same_d
 async def test_what_is_planned_again_waits_again_unless_it_was_said(database: Database) -> None:
     await plan(database, planned(), planned(occurrence="d2", subject="d2"))
     await taken(database)
-    async with database.writing() as session:
+    async with database.writing() as connection:
         _, unsaid = await notices(database)
-        await settle_notice(session, unsaid, "suppressed", "answered", at=NOW)
+        await settle_notice(connection, unsaid, "suppressed", "answered", at=NOW)
 
-    async with database.writing() as session:
+    async with database.writing() as connection:
         again = [planned(not_before=NOW + DAY), planned(occurrence="d2", not_before=NOW + DAY)]
-        await plan_again(session, TEAM, [*again, planned(occurrence="d3")], NOW)
+        await plan_again(connection, TEAM, [*again, planned(occurrence="d3")], NOW)
 
     assert [(n.occurrence, n.state, n.not_before) for n in await notices(database)] == [
         ("d1", "sending", NOW),
@@ -87,9 +87,9 @@ async def test_what_is_planned_again_waits_again_unless_it_was_said(database: Da
 async def test_only_what_waits_for_a_date_is_listed_as_dated(database: Database) -> None:
     await plan(database, planned(), until(1), people=(MAYA, OMAR))
 
-    async with database.reading() as session:
-        assert [n.due_on for n in await list_dated(session, TEAM, MAYA)] == [TOMORROW]
-        assert await list_dated(session, TEAM, OMAR) == ()
+    async with database.reading() as connection:
+        assert [n.due_on for n in await list_dated(connection, TEAM, MAYA)] == [TOMORROW]
+        assert await list_dated(connection, TEAM, OMAR) == ()
 
 
 async def test_what_was_said_is_listed_the_latest_first(database: Database) -> None:
@@ -97,9 +97,9 @@ async def test_what_was_said_is_listed_the_latest_first(database: Database) -> N
     for _ in range(2):
         await taken(database)
 
-    async with database.reading() as session:
-        assert [n.occurrence for n in await list_said(session, TEAM, MAYA, ["landed"])] == ["d2", "d1"]
-        assert await list_said(session, TEAM, MAYA, ["paused"]) == ()
+    async with database.reading() as connection:
+        assert [n.occurrence for n in await list_said(connection, TEAM, MAYA, ["landed"])] == ["d2", "d1"]
+        assert await list_said(connection, TEAM, MAYA, ["paused"]) == ()
 
 
 @pytest.mark.parametrize(("reason", "woken"), [("paused", 1), ("halted", 1), ("quiet_hours", 0)])
@@ -107,20 +107,20 @@ async def test_the_end_of_a_pause_wakes_what_it_held_back(
     database: Database, reason: str, woken: int
 ) -> None:
     await plan(database, planned())
-    async with database.writing() as session:
-        await postpone_notice(session, await the_notice(database), NOW + 9 * DAY, reason)
+    async with database.writing() as connection:
+        await postpone_notice(connection, await the_notice(database), NOW + 9 * DAY, reason)
 
-    async with database.writing() as session:
-        assert await wake_paused(session, TEAM, MAYA, NOW) == woken
-        assert (await lock_due(session, TEAM, NOW) is not None) is bool(woken)
+    async with database.writing() as connection:
+        assert await wake_paused(connection, TEAM, MAYA, NOW) == woken
+        assert (await lock_due(connection, TEAM, NOW) is not None) is bool(woken)
 
 
 async def test_until_when_somebody_is_quiet_is_kept_as_a_date_of_theirs(database: Database) -> None:
     await plan(database)
-    async with database.writing() as session:
-        await set_paused(session, TEAM, MAYA, TOMORROW, at=NOW)
-    async with database.reading() as session:
-        maya = await find_person(session, TEAM, MAYA)
+    async with database.writing() as connection:
+        await set_paused(connection, TEAM, MAYA, TOMORROW, at=NOW)
+    async with database.reading() as connection:
+        maya = await find_person(connection, TEAM, MAYA)
     assert maya is not None
     assert (maya.paused_until, maya.is_quiet_on(NOW.date()), maya.is_quiet_on(TOMORROW)) == (
         TOMORROW,
@@ -128,7 +128,7 @@ async def test_until_when_somebody_is_quiet_is_kept_as_a_date_of_theirs(database
         False,
     )
 
-    async with database.writing() as session:
-        await set_paused(session, TEAM, MAYA, None, at=NOW)
-    async with database.reading() as session:
-        assert await find_person(session, TEAM, MAYA) == replace(maya, paused_until=None)
+    async with database.writing() as connection:
+        await set_paused(connection, TEAM, MAYA, None, at=NOW)
+    async with database.reading() as connection:
+        assert await find_person(connection, TEAM, MAYA) == replace(maya, paused_until=None)

@@ -34,10 +34,10 @@ LONG = timedelta(minutes=5)
 async def test_a_notice_that_was_sent_says_where_it_stands(database: Database) -> None:
     await plan(database, planned())
     claimed = await taken(database)
-    async with database.writing() as session:
-        assert await mark_sent(session, claimed, "D0MAYA", "12.3", at=NOW)
-        await note_outcome(session, claimed, Attempted("sent", 200))
-        await note_outcome(session, claimed, Attempted("unknown"))
+    async with database.writing() as connection:
+        assert await mark_sent(connection, claimed, "D0MAYA", "12.3", at=NOW)
+        await note_outcome(connection, claimed, Attempted("sent", 200))
+        await note_outcome(connection, claimed, Attempted("unknown"))
     found = await the_notice(database)
     assert (found.state, found.channel, found.ts, found.lease_until) == ("sent", "D0MAYA", "12.3", None)
     assert await outcomes(database) == [(1, "sent")]
@@ -46,9 +46,9 @@ async def test_a_notice_that_was_sent_says_where_it_stands(database: Database) -
 async def test_a_notice_that_did_not_go_out_is_taken_again_in_its_time(database: Database) -> None:
     await plan(database, planned())
     claimed = await taken(database)
-    async with database.writing() as session:
-        assert await mark_unsent(session, claimed, NOW, "ratelimited", at=NOW)
-        assert not await mark_sent(session, claimed, "D0MAYA", "12.3", at=NOW)
+    async with database.writing() as connection:
+        assert await mark_unsent(connection, claimed, NOW, "ratelimited", at=NOW)
+        assert not await mark_sent(connection, claimed, "D0MAYA", "12.3", at=NOW)
     again = await taken(database, claim(token="token-2"))
     assert (again.attempts, again.reason) == (2, None)
     assert [n for n, _ in await outcomes(database)] == [1, 2]
@@ -57,8 +57,8 @@ async def test_a_notice_that_did_not_go_out_is_taken_again_in_its_time(database:
 async def test_a_notice_that_slack_refuses_has_failed_with_the_reason(database: Database) -> None:
     await plan(database, planned())
     claimed = await taken(database)
-    async with database.writing() as session:
-        assert await mark_failed(session, claimed, "is_archived", NOW)
+    async with database.writing() as connection:
+        assert await mark_failed(connection, claimed, "is_archived", NOW)
     found = await the_notice(database)
     assert (found.state, found.reason) == ("failed", "is_archived")
 
@@ -67,24 +67,24 @@ async def test_whoever_has_lost_a_notice_marks_nothing(database: Database) -> No
     # Given a replica that was away for longer than its lease, and another that looks for the notice
     await plan(database, planned())
     slow = await taken(database, claim(lease=NEVER_LEASED))
-    async with database.writing() as session:
-        assert await lapse_leases(session, TEAM, AT_ONCE) == 1
-        looking = await claim_unknown(session, TEAM, claim(token="token-2"))
+    async with database.writing() as connection:
+        assert await lapse_leases(connection, TEAM, AT_ONCE) == 1
+        looking = await claim_unknown(connection, TEAM, claim(token="token-2"))
         assert looking is not None
     # When the first comes back, then all it can do is nothing
-    async with database.writing() as session:
-        assert not await mark_sent(session, slow, "D0MAYA", "1.1", at=NOW)
-        assert not await mark_unsent(session, slow, NOW, "unconnected", at=NOW)
-        assert not await mark_failed(session, slow, "is_archived", NOW)
-        assert not await mark_unknown(session, slow, "timeout", LONG, at=NOW)
-        assert await mark_sent(session, looking, "D0MAYA", "1.1", at=NOW)
+    async with database.writing() as connection:
+        assert not await mark_sent(connection, slow, "D0MAYA", "1.1", at=NOW)
+        assert not await mark_unsent(connection, slow, NOW, "unconnected", at=NOW)
+        assert not await mark_failed(connection, slow, "is_archived", NOW)
+        assert not await mark_unknown(connection, slow, "timeout", LONG, at=NOW)
+        assert await mark_sent(connection, looking, "D0MAYA", "1.1", at=NOW)
 
 
 async def test_a_lease_that_runs_keeps_its_notice(database: Database) -> None:
     await plan(database, planned())
     await taken(database)
-    async with database.writing() as session:
-        assert await lapse_leases(session, TEAM, AT_ONCE) == 0
+    async with database.writing() as connection:
+        assert await lapse_leases(connection, TEAM, AT_ONCE) == 0
     assert (await the_notice(database)).state == "sending"
 
 
@@ -93,35 +93,35 @@ async def test_a_lapsed_notice_is_unknown_and_never_pending_and_its_holder_may_s
 ) -> None:
     await plan(database, planned())
     slow = await taken(database, claim(lease=NEVER_LEASED))
-    async with database.writing() as session:
-        await lapse_leases(session, TEAM, LONG)
-        assert await lapse_leases(session, TEAM, LONG) == 0
+    async with database.writing() as connection:
+        await lapse_leases(connection, TEAM, LONG)
+        assert await lapse_leases(connection, TEAM, LONG) == 0
     assert ((found := await the_notice(database)).state, found.reason) == ("unknown", "lease_lapsed")
-    async with database.writing() as session:
-        assert await mark_sent(session, slow, "D0MAYA", "1.1", at=NOW)
+    async with database.writing() as connection:
+        assert await mark_sent(connection, slow, "D0MAYA", "1.1", at=NOW)
 
 
 async def test_after_a_restart_everything_that_was_being_sent_is_unknown(database: Database) -> None:
     await plan(database, planned(), planned(occurrence="d2"))
     await taken(database)
-    async with database.writing() as session:
-        assert await orphan_notices(session, OTHER_TEAM, AT_ONCE) == 0
-        assert await orphan_notices(session, TEAM, AT_ONCE) == 1
-        assert await claim_unknown(session, TEAM, claim()) is not None
+    async with database.writing() as connection:
+        assert await orphan_notices(connection, OTHER_TEAM, AT_ONCE) == 0
+        assert await orphan_notices(connection, TEAM, AT_ONCE) == 1
+        assert await claim_unknown(connection, TEAM, claim()) is not None
 
 
 async def test_an_unknown_notice_is_looked_for_after_its_wait_by_one_at_a_time(database: Database) -> None:
     await plan(database, planned())
     claimed = await taken(database)
-    async with database.writing() as session:
-        assert await mark_unknown(session, claimed, "timeout", LONG, at=NOW)
-        assert await claim_unknown(session, TEAM, claim()) is None
-        assert await mark_unknown(session, claimed, "timeout", AT_ONCE, at=NOW)
-        looking = await claim_unknown(session, TEAM, claim(token="token-2"))
+    async with database.writing() as connection:
+        assert await mark_unknown(connection, claimed, "timeout", LONG, at=NOW)
+        assert await claim_unknown(connection, TEAM, claim()) is None
+        assert await mark_unknown(connection, claimed, "timeout", AT_ONCE, at=NOW)
+        looking = await claim_unknown(connection, TEAM, claim(token="token-2"))
         assert looking is not None
-        assert await claim_unknown(session, TEAM, claim(token="token-3")) is None
-        assert await mark_missed(session, looking, 1, AT_ONCE)
-        again = await claim_unknown(session, TEAM, claim(token="token-3"))
+        assert await claim_unknown(connection, TEAM, claim(token="token-3")) is None
+        assert await mark_missed(connection, looking, 1, AT_ONCE)
+        again = await claim_unknown(connection, TEAM, claim(token="token-3"))
         assert again is not None
         assert again.misses == 1
         assert again.attempt_started_at == NOW
@@ -130,10 +130,10 @@ async def test_an_unknown_notice_is_looked_for_after_its_wait_by_one_at_a_time(d
 async def test_a_notice_that_was_not_found_stays_unknown_for_all_to_see(database: Database) -> None:
     await plan(database, planned())
     claimed = await taken(database)
-    async with database.writing() as session:
-        assert await give_up(session, claimed, "not_found", NOW)
-        assert await claim_unknown(session, TEAM, claim()) is None
-        assert await lapse_leases(session, TEAM, AT_ONCE) == 0
+    async with database.writing() as connection:
+        assert await give_up(connection, claimed, "not_found", NOW)
+        assert await claim_unknown(connection, TEAM, claim()) is None
+        assert await lapse_leases(connection, TEAM, AT_ONCE) == 0
     found = await the_notice(database)
     assert (found.state, found.reason, found.lease_until) == ("unknown", "not_found", None)
 
@@ -146,50 +146,50 @@ async def test_something_is_in_flight_as_long_as_it_may_still_arrive(
 ) -> None:
     await plan(database, planned(), planned(recipient=OMAR, user_id=OMAR), people=(MAYA, OMAR))
     claimed = await taken(database)
-    async with database.writing() as session:
+    async with database.writing() as connection:
         match state:
             case "pending":
-                await mark_unsent(session, claimed, NOW, "unconnected", at=NOW)
+                await mark_unsent(connection, claimed, NOW, "unconnected", at=NOW)
             case "unknown":
-                await mark_unknown(session, claimed, "timeout", LONG, at=NOW)
+                await mark_unknown(connection, claimed, "timeout", LONG, at=NOW)
             case "sent":
-                await mark_sent(session, claimed, "D0MAYA", "1.1", at=NOW)
-        assert await is_flying(session, TEAM, MAYA) is flying
-        assert not await is_flying(session, TEAM, OMAR)
+                await mark_sent(connection, claimed, "D0MAYA", "1.1", at=NOW)
+        assert await is_flying(connection, TEAM, MAYA) is flying
+        assert not await is_flying(connection, TEAM, OMAR)
 
 
 async def test_the_next_place_is_given_once_and_then_has_to_be_waited_for(database: Database) -> None:
-    async with database.writing() as session:
-        assert await take_pace(session, TEAM, MAYA, LONG) is None
-        wait = await take_pace(session, TEAM, MAYA, LONG)
+    async with database.writing() as connection:
+        assert await take_pace(connection, TEAM, MAYA, LONG) is None
+        wait = await take_pace(connection, TEAM, MAYA, LONG)
         assert wait is not None
         assert timedelta() < wait <= LONG
-        assert await take_pace(session, TEAM, OMAR, AT_ONCE) is None
-        assert await take_pace(session, TEAM, OMAR, AT_ONCE) is None
-        assert await take_pace(session, OTHER_TEAM, MAYA, LONG) is None
+        assert await take_pace(connection, TEAM, OMAR, AT_ONCE) is None
+        assert await take_pace(connection, TEAM, OMAR, AT_ONCE) is None
+        assert await take_pace(connection, OTHER_TEAM, MAYA, LONG) is None
 
 
 @pytest.mark.parametrize(("late", "next_in"), [(0.4, 0.6), (1.5, 1.0)])
 async def test_who_comes_a_little_late_keeps_the_beat_of_the_workspace(
     database: Database, late: float, next_in: float
 ) -> None:
-    async with database.writing() as session:
-        assert await take_beat(session, OTHER_TEAM, LONG, await find_beat(session, OTHER_TEAM)) is None
+    async with database.writing() as connection:
+        assert await take_beat(connection, OTHER_TEAM, LONG, await find_beat(connection, OTHER_TEAM)) is None
         place = {
             "team_id": TEAM,
             "recipient": WORKSPACE,
-            "next_ok_at": await clock_time(session) - late * LONG,
+            "next_ok_at": await clock_time(connection) - late * LONG,
         }
-        await session.execute(pace.insert(), place)
+        await connection.execute(pace.insert(), place)
 
-        beat = await find_beat(session, TEAM)
-        assert await take_beat(session, TEAM, LONG, beat) is None
+        beat = await find_beat(connection, TEAM)
+        assert await take_beat(connection, TEAM, LONG, beat) is None
 
         # Also whoever found the place free a moment ago, before somebody else took it.
         waits = [
-            await take_beat(session, TEAM, LONG, beat),
-            await take_beat(session, TEAM, LONG, await find_beat(session, TEAM)),
-            await find_wait(session, TEAM, WORKSPACE),
+            await take_beat(connection, TEAM, LONG, beat),
+            await take_beat(connection, TEAM, LONG, await find_beat(connection, TEAM)),
+            await find_wait(connection, TEAM, WORKSPACE),
         ]
     for wait in waits:
         assert wait is not None
@@ -197,10 +197,10 @@ async def test_who_comes_a_little_late_keeps_the_beat_of_the_workspace(
 
 
 async def test_slowing_down_makes_everybody_wait_and_never_hurries_anybody(database: Database) -> None:
-    async with database.writing() as session:
-        assert await find_wait(session, TEAM, WORKSPACE) is None
-        await slow_down(session, TEAM, WORKSPACE, LONG)
-        await slow_down(session, TEAM, WORKSPACE, timedelta(seconds=1))
-        wait = await find_wait(session, TEAM, WORKSPACE)
+    async with database.writing() as connection:
+        assert await find_wait(connection, TEAM, WORKSPACE) is None
+        await slow_down(connection, TEAM, WORKSPACE, LONG)
+        await slow_down(connection, TEAM, WORKSPACE, timedelta(seconds=1))
+        wait = await find_wait(connection, TEAM, WORKSPACE)
         assert wait is not None
         assert wait > timedelta(minutes=4)

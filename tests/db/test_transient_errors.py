@@ -29,10 +29,10 @@ ON_SQLITE: dict[str, Sequence[str]] = {
 async def trouble(database: Database, statements: Sequence[str]) -> BaseException:
     """What comes of running these in one transaction, in which somebody stands."""
     try:
-        async with database.writing() as session:
-            await put_person(session, person())
+        async with database.writing() as connection:
+            await put_person(connection, person())
             for statement in statements:
-                await session.execute(text(statement))
+                await connection.execute(text(statement))
     except Exception as problem:  # noqa: BLE001 which one it is, is the question
         return problem
     raise AssertionError("there was none")

@@ -58,8 +58,8 @@ def test_a_draft_read_back_from_its_document_is_the_same_draft(any_draft: Draft)
 
 
 async def test_any_draft_is_loaded_as_it_was_saved(database: Database) -> None:
-    async with database.writing() as session:
-        await add_draft(session, TEAM, MAYA, draft(), at=NOW)
+    async with database.writing() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
     examples: list[Draft] = []
 
     @settings(max_examples=40, deadline=None, database=None)
@@ -69,10 +69,10 @@ async def test_any_draft_is_loaded_as_it_was_saved(database: Database) -> None:
 
     collect()
     for any_draft in examples:
-        async with database.writing() as session:
-            await save_draft(session, TEAM, MAYA, any_draft, at=NOW)
-            assert (await mayas_draft(session)).draft == any_draft
-            await session.exec_driver_sql("UPDATE drafts SET version = 0")
+        async with database.writing() as connection:
+            await save_draft(connection, TEAM, MAYA, any_draft, at=NOW)
+            assert (await mayas_draft(connection)).draft == any_draft
+            await connection.exec_driver_sql("UPDATE drafts SET version = 0")
 
 
 def test_a_document_from_a_newer_program_is_read_without_what_is_unknown() -> None:
@@ -97,9 +97,9 @@ def test_the_one_change_of_an_older_document_is_the_only_one_of_several() -> Non
 async def test_a_moment_comes_back_in_utc_from_whatever_zone(database: Database) -> None:
     riyadh = timezone(timedelta(hours=3))
     moment = datetime(2027, 3, 1, 1, 2, 3, 456789, tzinfo=riyadh)
-    async with database.writing() as session:
-        await put_person(session, person(fetched_at=moment))
-        found = await find_person(session, TEAM, MAYA)
+    async with database.writing() as connection:
+        await put_person(connection, person(fetched_at=moment))
+        found = await find_person(connection, TEAM, MAYA)
     assert found is not None
     assert found.fetched_at == moment
     assert found.fetched_at.tzinfo is UTC
@@ -109,5 +109,5 @@ async def test_a_moment_comes_back_in_utc_from_whatever_zone(database: Database)
 async def test_a_naive_moment_is_refused_with_its_reason(database: Database) -> None:
     naive = datetime(2027, 3, 1)  # noqa: DTZ001  (this is the mistake)
     with pytest.raises(StatementError, match="has no time zone"):
-        async with database.writing() as session:
-            await put_person(session, person(fetched_at=naive))
+        async with database.writing() as connection:
+            await put_person(connection, person(fetched_at=naive))

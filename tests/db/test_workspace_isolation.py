@@ -178,31 +178,31 @@ ABOUT_NOBODY = {"clock_time"}
 
 
 def queries() -> list[Query]:
-    """Every public function of the layer that takes a session."""
+    """Every public function of the layer that takes a connection."""
     found = []
     for module in pkgutil.iter_modules(db.queries.__path__, "db.queries."):
         content = importlib.import_module(module.name)
         for name, value in vars(content).items():
             is_ours = inspect.iscoroutinefunction(value) and value.__module__ == module.name
-            if is_ours and not name.startswith("_") and "session" in inspect.signature(value).parameters:
+            if is_ours and not name.startswith("_") and "connection" in inspect.signature(value).parameters:
                 found.append(value)
     return [query for query in found if query.__name__ not in MEANT_TO_SEE | ABOUT_NOBODY]
 
 
-async def ask(query: Query, session: AsyncConnection) -> Any:
+async def ask(query: Query, connection: AsyncConnection) -> Any:
     """Ask as the other workspace."""
     given = {**ASKED, **ASKED_OF.get(query.__name__, {})}
-    names = [name for name in inspect.signature(query).parameters if name != "session"]
-    return await query(session, **{name: given[name] for name in names})
+    names = [name for name in inspect.signature(query).parameters if name != "connection"]
+    return await query(connection, **{name: given[name] for name in names})
 
 
 async def content_of(database: Database, team_id: str) -> list[Any]:
     """All rows of a workspace."""
-    async with database.reading() as session:
+    async with database.reading() as connection:
         return [
             tuple(row)
             for table in metadata.sorted_tables
-            for row in await session.execute(
+            for row in await connection.execute(
                 select(table).where(table.c.team_id == team_id).order_by(*table.primary_key.columns)
             )
         ]
@@ -216,11 +216,11 @@ def holds_nothing(answer: Any) -> bool:
 @pytest.fixture
 async def neighbours(database: Database) -> Database:
     """A workspace with two people, one of them just erased, beside one that is empty."""
-    async with database.writing() as session:
-        await somebody_with_everything(session, TEAM, MAYA, "d-maya")
-        await somebody_with_everything(session, TEAM, OMAR, "d-omar")
-        await session.exec_driver_sql("UPDATE drafts SET landed = 'up', status = 'finished'")
-        await erase_person(session, TEAM, OMAR, NOW)
+    async with database.writing() as connection:
+        await somebody_with_everything(connection, TEAM, MAYA, "d-maya")
+        await somebody_with_everything(connection, TEAM, OMAR, "d-omar")
+        await connection.exec_driver_sql("UPDATE drafts SET landed = 'up', status = 'finished'")
+        await erase_person(connection, TEAM, OMAR, NOW)
     return database
 
 
@@ -253,8 +253,8 @@ async def test_nothing_is_read_across_workspaces(neighbours: Database) -> None:
     for query in queries():
         if query.__name__.startswith(READING):
             try:
-                async with neighbours.writing() as session:
-                    told[query.__name__] = await ask(query, session)
+                async with neighbours.writing() as connection:
+                    told[query.__name__] = await ask(query, connection)
             except StoreError:
                 told[query.__name__] = None
     assert len(told) > 20
@@ -265,8 +265,8 @@ async def test_nothing_is_changed_across_workspaces(neighbours: Database) -> Non
     before = await content_of(neighbours, TEAM)
     for query in queries():
         try:
-            async with neighbours.writing() as session:
-                await ask(query, session)
+            async with neighbours.writing() as connection:
+                await ask(query, connection)
         except (StoreError, IntegrityError):
             pass
         assert await content_of(neighbours, TEAM) == before, query.__name__

@@ -15,19 +15,19 @@ from tests.db.samples import NOW, OTHER_TEAM, TEAM, person, workspace
 
 async def test_a_workspace_installed_again_keeps_its_key(database: Database) -> None:
     again = workspace(name="Qamar", installed_at=NOW + timedelta(days=1))
-    async with database.writing() as session:
-        await put_workspace(session, workspace())
-        key = (await session.execute(select(workspaces.c.erasure_key))).scalar_one()
-        await put_workspace(session, again)
-        assert await find_workspace(session, TEAM) == again
-        assert (await session.execute(select(workspaces.c.erasure_key))).scalar_one() == key
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace())
+        key = (await connection.execute(select(workspaces.c.erasure_key))).scalar_one()
+        await put_workspace(connection, again)
+        assert await find_workspace(connection, TEAM) == again
+        assert (await connection.execute(select(workspaces.c.erasure_key))).scalar_one() == key
     assert len(key) == 32
 
 
 async def test_rows_of_another_workspace_are_noticed(database: Database) -> None:
-    async with database.writing() as session:
-        await put_workspace(session, workspace())
-        await put_person(session, person())
-        assert not await other_workspaces(session, TEAM)
-        await put_person(session, person(team_id=OTHER_TEAM))
-        assert await other_workspaces(session, TEAM)
+    async with database.writing() as connection:
+        await put_workspace(connection, workspace())
+        await put_person(connection, person())
+        assert not await other_workspaces(connection, TEAM)
+        await put_person(connection, person(team_id=OTHER_TEAM))
+        assert await other_workspaces(connection, TEAM)

@@ -22,18 +22,18 @@ async def runs_programme(stage: Stage, **settings: object) -> Person:
     await stage.time_goes_by(lina, to_next="monday 08:00")
     await read_everybody(services, Pace(page=100, pause=0))
     now, team = services.clock.now(), services.team
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         settled = Programme(team, "Qamar Labs", now, tz="Asia/Dubai")
-        await programmes.put_programme(session, replace(settled, **settings))
+        await programmes.put_programme(connection, replace(settled, **settings))
         for user in ("U0LINA", "U0DANA"):
-            await roles.add_role(session, team, user, Role.OWNER, at=now)
-        await roles.add_role(session, team, "U0NADIA", Role.EXECUTIVE, at=now)
+            await roles.add_role(connection, team, user, Role.OWNER, at=now)
+        await roles.add_role(connection, team, "U0NADIA", Role.EXECUTIVE, at=now)
         teams = {"U0LINA": "Marketing", "U0MAYA": "Routes", "U0IVAN": "Routes"}
         for person in stage.workspace.world.people:
             segment = None if person.segment == "none" else person.segment
             if segment or person.id in teams:
                 listing = Listing(team, person.id, teams.get(person.id), None, None, None, now, segment)
-                await employee_records.put_listing(session, listing)
+                await employee_records.put_listing(connection, listing)
     return lina
 
 
@@ -65,7 +65,7 @@ async def is_silent(stage: Stage, *users: str) -> None:
     """These people have said stop."""
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         for user in users:
             who = Who(services.team, user)
-            await people.set_stopped(session, who.team, who.user, services.clock.now())
+            await people.set_stopped(connection, who.team, who.user, services.clock.now())

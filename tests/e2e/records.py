@@ -28,8 +28,8 @@ async def stories(stage: Stage, person: Person) -> tuple[StoredDraft, ...]:
     """Every draft and story of this person, the oldest first."""
     await stage.quiet()
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        return await drafts.list_drafts(session, TEAM, person.id)
+    async with stage.bot.services.database.reading() as connection:
+        return await drafts.list_drafts(connection, TEAM, person.id)
 
 
 async def answer(stage: Stage, person: Person, step: str) -> str:
@@ -41,24 +41,24 @@ async def texts(stage: Stage, person: Person) -> list[Version]:
     """Every version of the whole text of the newest story, the oldest first."""
     newest = (await stories(stage, person))[-1]
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        return list(await story_versions.list_versions(session, TEAM, person.id, newest.draft.id))
+    async with stage.bot.services.database.reading() as connection:
+        return list(await story_versions.list_versions(connection, TEAM, person.id, newest.draft.id))
 
 
 async def agreements(stage: Stage, person: Person) -> dict[str, Consent]:
     """What this person agreed to or refused, by use; the latest word of each."""
     await stage.quiet()
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        return await consents.current_consents(session, TEAM, person.id)
+    async with stage.bot.services.database.reading() as connection:
+        return await consents.current_consents(connection, TEAM, person.id)
 
 
 async def shown_cards(stage: Stage, person: Person) -> list[Exposure]:
     """The cards recorded as shown in the newest story, in the order of their positions."""
     newest = (await stories(stage, person))[-1]
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        found = await exposures.list_exposures(session, TEAM, newest.draft.id)
+    async with stage.bot.services.database.reading() as connection:
+        found = await exposures.list_exposures(connection, TEAM, newest.draft.id)
     return sorted(found, key=lambda one: one.position)
 
 
@@ -67,9 +67,9 @@ async def tables_with(stage: Stage, fragment: str) -> list[str]:
     await stage.quiet()
     assert stage.bot is not None
     found = []
-    async with stage.bot.services.database.reading() as session:
+    async with stage.bot.services.database.reading() as connection:
         for table in metadata.tables:
-            rows = (await session.execute(text(f"SELECT * FROM {table}"))).all()
+            rows = (await connection.execute(text(f"SELECT * FROM {table}"))).all()
             if any(fragment in str(value) for row in rows for value in row):
                 found.append(table)
     return found
@@ -79,15 +79,15 @@ async def rows_of(stage: Stage, table: str) -> list[tuple[object, ...]]:
     """Every row of a table, raw."""
     await stage.quiet()
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        return [tuple(row) for row in (await session.execute(text(f"SELECT * FROM {table}"))).all()]
+    async with stage.bot.services.database.reading() as connection:
+        return [tuple(row) for row in (await connection.execute(text(f"SELECT * FROM {table}"))).all()]
 
 
 async def people(stage: Stage) -> list[PersonOfTheTeam]:
     """Everybody whom the bot knows."""
     await stage.quiet()
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        users = [str(row[0]) for row in await session.execute(text("SELECT user_id FROM people"))]
-        found = [await find_person(session, TEAM, user) for user in users]
+    async with stage.bot.services.database.reading() as connection:
+        users = [str(row[0]) for row in await connection.execute(text("SELECT user_id FROM people"))]
+        found = [await find_person(connection, TEAM, user) for user in users]
     return [one for one in found if one is not None]

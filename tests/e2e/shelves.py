@@ -58,37 +58,37 @@ class Shelving:
         """A story with these versions, oldest first, all of it counted."""
         await meet(self.services, self.who)
         team, now = self.services.team, self.now
-        async with self.services.transaction() as session:
-            await drafts.add_draft(session, team, self.user, draft, at=now)
+        async with self.services.transaction() as connection:
+            await drafts.add_draft(connection, team, self.user, draft, at=now)
             await drafts.mark_shown(
-                session, team, draft.id, drafts.Shown(draft.version, "D" + self.user[1:], "1.5")
+                connection, team, draft.id, drafts.Shown(draft.version, "D" + self.user[1:], "1.5")
             )
             for n, text in enumerate(texts, 1):
                 at = now + timedelta(seconds=n)
                 await story_versions.add_version(
-                    session, Version(team, self.user, draft.id, n, text, "", "edited", at)
+                    connection, Version(team, self.user, draft.id, n, text, "", "edited", at)
                 )
 
     async def counted(self, draft_id: str) -> None:
         """A deal, a line shown, a line picked, and the yes before it."""
         team, now = self.services.team, self.now
-        async with self.services.transaction() as session:
-            await deals.add_deal(session, Dealt(team, draft_id, "tech", 0, 0, 7, now))
+        async with self.services.transaction() as connection:
+            await deals.add_deal(connection, Dealt(team, draft_id, "tech", 0, 0, 7, now))
             shown = Exposure(team, draft_id, "di-1", "di", "tech", 1, 1, 0, now)
-            await exposures.add_exposures(session, [shown])
+            await exposures.add_exposures(connection, [shown])
             picked = Choice(team, draft_id, "di-1", "di", "tech", "kept", 1.0, 0.0, now)
-            await choices.replace_choices(session, team, draft_id, [picked])
+            await choices.replace_choices(connection, team, draft_id, [picked])
             yes = Consent(team, self.user, "counting", True, "Count mine", "en", now, draft_id)
-            await consents.add_consent(session, yes)
+            await consents.add_consent(connection, yes)
 
     async def said(self, words: str, *, draft_id: str = "d1") -> str:
         """A message of the bot's that carries the person's words."""
         channel = "D" + self.user[1:]
         services = self.services
         ts = await services.messenger.reply(channel, Message(words), services.messenger.new_key())
-        async with services.transaction() as session:
+        async with services.transaction() as connection:
             one = SaidByBot(services.team, self.user, channel, ts, "draft", True, self.now, draft_id)
-            await bot_messages.add_said(session, one)
+            await bot_messages.add_said(connection, one)
         return ts
 
 

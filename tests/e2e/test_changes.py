@@ -209,8 +209,8 @@ async def test_what_never_arrived_is_said_again_with_what_has_come_since(stage: 
     # When it is looked for in vain, and the role is taken from him meanwhile
     await has_role(stage, marco.id, Role.RECRUITER, by="U0DANA", has=False)
     for _ in range(LOOKS):
-        async with services.transaction() as session:
-            await session.exec_driver_sql("UPDATE outbox SET lease_until = '2000-01-01 00:00:00.000000'")
+        async with services.transaction() as connection:
+            await connection.exec_driver_sql("UPDATE outbox SET lease_until = '2000-01-01 00:00:00.000000'")
         await reconcile(services, services.clock.now())
     await deliver(services, services.clock.now())
     # Then both are told, for he may have read the first; and once

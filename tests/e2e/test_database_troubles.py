@@ -22,14 +22,14 @@ async def away(stage: Stage, table: str = "people") -> AsyncIterator[None]:
     await stage.quiet()
     assert stage.bot is not None
     transaction = stage.bot.services.transaction
-    async with transaction() as session:
-        await session.execute(text(f"ALTER TABLE {table} RENAME TO {table}_away"))
+    async with transaction() as connection:
+        await connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_away"))
     try:
         yield
     finally:
         await stage.quiet()
-        async with transaction() as session:
-            await session.execute(text(f"ALTER TABLE {table}_away RENAME TO {table}"))
+        async with transaction() as connection:
+            await connection.execute(text(f"ALTER TABLE {table}_away RENAME TO {table}"))
 
 
 @pytest.mark.wide

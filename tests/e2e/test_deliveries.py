@@ -54,10 +54,10 @@ async def fails_elsewhere(stage: Stage) -> None:
     assert stage.bot is not None
     services = stage.bot.services
     now = services.clock.now()
-    async with services.transaction() as session:
-        (first,) = await list_posted(session, services.team, now - timedelta(days=2))
+    async with services.transaction() as connection:
+        (first,) = await list_posted(connection, services.team, now - timedelta(days=2))
         again = Planned("announcement", "C0NOWHERE", "again", now, now + timedelta(9), subject=first.subject)
-        await add_notices(session, services.team, [again], now)
+        await add_notices(connection, services.team, [again], now)
 
 
 @pytest.mark.wide
@@ -238,8 +238,8 @@ async def test_owners_are_told_while_all_is_halted_and_only_as_long_as_they_are_
     await halts(lina)
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.transaction() as session:
-        await remove_role(session, services.team, "U0DANA", Role.OWNER)
+    async with services.transaction() as connection:
+        await remove_role(connection, services.team, "U0DANA", Role.OWNER)
 
     await stage.time_goes_by(lina, advance_seconds=900)
 
@@ -286,8 +286,8 @@ async def test_page_is_for_those_who_run_the_programme_now(stage: Stage) -> None
     told = await lina.sees(REFUSED)
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.transaction() as session:
-        await remove_role(session, services.team, "U0LINA", Role.OWNER)
+    async with services.transaction() as connection:
+        await remove_role(connection, services.team, "U0LINA", Role.OWNER)
 
     await lina.clicks("What went out", in_message=told)
 

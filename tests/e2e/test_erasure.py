@@ -30,8 +30,8 @@ def shelving(stage: Stage) -> Shelving:
 async def everything(stage: Stage) -> str:
     """All that is held about Maya, as one string."""
     shelf = shelving(stage)
-    async with shelf.services.database.reading() as session:
-        return json.dumps(await everything_about(session, shelf.services.team, "U0MAYA"))
+    async with shelf.services.database.reading() as connection:
+        return json.dumps(await everything_about(connection, shelf.services.team, "U0MAYA"))
 
 
 async def erases(maya: Person) -> None:
@@ -54,7 +54,7 @@ async def told(maya: Person) -> None:
 
 async def wakes(stage: Stage) -> None:
     """The calendar's clock is moved, which makes every job run at once."""
-    async with stage.session.post(
+    async with stage.connection.post(
         f"{stage.workspace.url}/human/clock", json={"advance_seconds": 60}
     ) as answer:
         assert answer.status == 200
@@ -92,7 +92,7 @@ async def test_file_holds_everything_without_loss(stage: Stage, maya: Person) ->
 
     await maya.sees("letter for letter, in the file above")
     file = next(f for m in await maya.messages() for f in m.get("files", []))
-    async with stage.session.get(file["url_private_download"]) as answer:
+    async with stage.connection.get(file["url_private_download"]) as answer:
         held = json.loads(await answer.text())["held"]
     assert [version["text"] for version in held["versions"]] == [text]
     assert held["drafts"][0]["draft"]["edited"] == text
@@ -182,8 +182,8 @@ async def test_stop_is_remembered_through_a_deletion(stage: Stage, maya: Person)
     await maya.sees("You asked me to stop")
 
     shelf = shelving(stage)
-    async with shelf.services.database.reading() as session:
-        tombstone = await erasure.find_tombstone(session, shelf.services.team, "U0MAYA")
+    async with shelf.services.database.reading() as connection:
+        tombstone = await erasure.find_tombstone(connection, shelf.services.team, "U0MAYA")
     assert tombstone is not None
     assert tombstone.stopped
     await maya.opens_home()
@@ -195,7 +195,7 @@ async def test_sweep_goes_on_when_slack_was_away(stage: Stage, maya: Person) -> 
     await shelf.story(finished_draft(), CANARY)
     await shelf.said(f"Here's your draft: {CANARY}")
     rules = [{"method": "chat.delete", "kind": "error", "error": "fatal_error", "count": 1}]
-    async with stage.session.post(f"{stage.workspace.url}/human/faults", json={"rules": rules}) as answer:
+    async with stage.connection.post(f"{stage.workspace.url}/human/faults", json={"rules": rules}) as answer:
         assert answer.status == 200
 
     await erases(maya)

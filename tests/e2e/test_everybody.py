@@ -83,8 +83,8 @@ async def test_nobody_is_read_where_no_programme_is_run(stage: Stage) -> None:
 
     assert await read_people(services, services.clock.now()) == 0
 
-    async with services.database.reading() as session:
-        assert await directory_syncs.find_pass(session, services.team) is None
+    async with services.database.reading() as connection:
+        assert await directory_syncs.find_pass(connection, services.team) is None
     omar = stage.person("U0OMAR")
     await omar.does("person", id="U0NEW", real_name="New Colleague")
     await stage.workspace.world.delivery.idle()
@@ -118,9 +118,9 @@ async def test_who_leaves_takes_every_yes_back_at_once(stage: Stage, maya: Perso
     await stage.person("U0OMAR").does("person", id="U0MAYA", deleted=True)
     await stage.workspace.world.delivery.idle()
     # Then every yes is taken back, with the reason, and nothing is counted any more
-    async with services.database.reading() as session:
-        current = await consents.current_consents(session, services.team, maya.id)
-        assert await exposures.list_exposures(session, services.team, "d1") == ()
+    async with services.database.reading() as connection:
+        current = await consents.current_consents(connection, services.team, maya.id)
+        assert await exposures.list_exposures(connection, services.team, "d1") == ()
     assert {use: consent.given for use, consent in current.items()} == {"counting": False, "highlight": False}
     assert current["highlight"].wording == "Taken back when the account was deactivated."
     gone = await stored(stage, maya.id)
@@ -132,9 +132,9 @@ async def test_who_leaves_takes_every_yes_back_at_once(stage: Stage, maya: Perso
     back = await stored(stage, maya.id)
     assert back
     assert back.left_at is None
-    async with services.database.reading() as session:
+    async with services.database.reading() as connection:
         assert not any(
-            c.given for c in (await consents.current_consents(session, services.team, maya.id)).values()
+            c.given for c in (await consents.current_consents(connection, services.team, maya.id)).values()
         )
 
 
@@ -157,8 +157,8 @@ async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
     await stage.time_goes_by(omar, advance_seconds=2 * 86_400)
     await forget_leavers(services, services.clock.now())
     assert await stored(stage, maya.id) is None
-    async with services.database.reading() as session:
-        assert await drafts.list_drafts(session, services.team, maya.id) == ()
+    async with services.database.reading() as connection:
+        assert await drafts.list_drafts(connection, services.team, maya.id) == ()
     # And reading everybody does not bring them back
     await reads_everybody(stage)
     assert await stored(stage, maya.id) is None
@@ -187,10 +187,10 @@ async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_t
     await lina.does("person", id=maya.id, deleted=False)
     await stage.workspace.world.delivery.idle()
     await stage.time_goes_by(lina, to_next="monday 08:00")
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         now = services.clock.now()
         listing = Listing(services.team, maya.id, None, None, None, None, now, "tech")
-        await employee_records.put_listing(session, listing)
+        await employee_records.put_listing(connection, listing)
     await starts(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
     await stage.time_goes_by(maya, to_next="tuesday 12:00")
     # Then they are, unless they had ended it themselves
@@ -210,8 +210,8 @@ async def test_nothing_is_forgotten_of_who_came_back_in_time(stage: Stage, maya:
     await stage.time_goes_by(omar, advance_seconds=400 * 86_400)
     await forget_leavers(services, services.clock.now())
 
-    async with services.database.reading() as session:
-        assert len(await drafts.list_drafts(session, services.team, maya.id)) == 1
+    async with services.database.reading() as connection:
+        assert len(await drafts.list_drafts(connection, services.team, maya.id)) == 1
 
 
 async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(stage: Stage) -> None:
@@ -258,8 +258,8 @@ async def test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_e
 async def test_one_pass_at_a_time(stage: Stage) -> None:
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         now = services.clock.now()
-        await directory_syncs.begin_pass(session, services.team, now, before=now)
+        await directory_syncs.begin_pass(connection, services.team, now, before=now)
 
     assert await read_everybody(services, IN_PAGES) is None

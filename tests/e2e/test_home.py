@@ -24,8 +24,8 @@ def shelving(stage: Stage, user: str = "U0MAYA") -> Shelving:
 async def current(stage: Stage, user: str = "U0MAYA") -> dict[str, Consent]:
     """The latest word on each use."""
     shelf = shelving(stage, user)
-    async with shelf.services.database.reading() as session:
-        return await consents.current_consents(session, shelf.services.team, user)
+    async with shelf.services.database.reading() as connection:
+        return await consents.current_consents(connection, shelf.services.team, user)
 
 
 @pytest.mark.wide
@@ -132,8 +132,8 @@ async def test_landing_is_asked_once_and_can_change(stage: Stage, maya: Person) 
     await maya.clicks("It's up")
     await maya.sees("It's on your profile, you said", where="modal")
 
-    async with shelf.services.database.reading() as session:
-        stored = await drafts.find_draft(session, shelf.services.team, "U0MAYA", "d1")
+    async with shelf.services.database.reading() as connection:
+        stored = await drafts.find_draft(connection, shelf.services.team, "U0MAYA", "d1")
         assert stored is not None
         assert stored.landed == "up"
 
@@ -187,8 +187,8 @@ async def test_twenty_taps_at_once_are_one_answer(stage: Stage, maya: Person) ->
         await maya.clicks("Yes", where="home", nth=1, value="~~yes~highlight")
         await maya.sees("May we show your story", where="home")
 
-    async with shelf.services.database.reading() as session:
-        kept = await consents.list_consents(session, shelf.services.team, "U0MAYA")
+    async with shelf.services.database.reading() as connection:
+        kept = await consents.list_consents(connection, shelf.services.team, "U0MAYA")
     assert [(c.use, c.given) for c in kept] == [("highlight", True)]
 
 
@@ -202,11 +202,11 @@ async def test_taking_counting_back_takes_what_was_counted_out(stage: Stage, may
     await maya.clicks("Take it back", where="home")
     await maya.sees("Nothing of yours is in the count any more", where="home")
 
-    async with shelf.services.database.reading() as session:
+    async with shelf.services.database.reading() as connection:
         team = shelf.services.team
-        assert await exposures.list_exposures(session, team, "d1") == ()
-        assert await choices.list_choices(session, team, "d1") == ()
-        stored = await drafts.find_draft(session, team, "U0MAYA", "d1")
+        assert await exposures.list_exposures(connection, team, "d1") == ()
+        assert await choices.list_choices(connection, team, "d1") == ()
+        stored = await drafts.find_draft(connection, team, "U0MAYA", "d1")
         assert stored is not None
         assert stored.draft.counted is False
         assert stored.shown_version == stored.draft.version
@@ -228,9 +228,9 @@ async def test_changing_home_says_nothing_again_in_the_conversation(stage: Stage
 
     assert len(await maya.messages()) == count
     shelf = shelving(stage)
-    async with shelf.services.database.reading() as session:
-        now = await drafts.find_current(session, shelf.services.team, "U0MAYA")
-        assert await drafts.list_unshown(session, shelf.services.team, 10) == ()
+    async with shelf.services.database.reading() as connection:
+        now = await drafts.find_current(connection, shelf.services.team, "U0MAYA")
+        assert await drafts.list_unshown(connection, shelf.services.team, 10) == ()
     assert now is not None
     assert now.draft.segment == "gtm"
     assert now.draft.counted is False
@@ -248,8 +248,8 @@ async def test_only_the_button_in_so_many_words_takes_a_stop_back(stage: Stage, 
     await maya.clicks("You may write to me first", where="home")
 
     await maya.sees("I may write to you first: *yes*", where="home")
-    async with shelf.services.database.reading() as session:
-        person = await people.find_person(session, shelf.services.team, "U0MAYA")
+    async with shelf.services.database.reading() as connection:
+        person = await people.find_person(connection, shelf.services.team, "U0MAYA")
     assert person is not None
     assert person.welcome_back_at is not None
     assert not person.is_stopped

@@ -148,9 +148,9 @@ async def test_whoever_wants_nothing_gets_nothing_and_stands_on_the_roll_like_ev
 
     await maya.has_not_seen(INVITED)
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        wave = (await waves.list_waves(session, stage.bot.services.team))[0]
-        members = await waves.list_members(session, wave.team_id, wave.id)
+    async with stage.bot.services.database.reading() as connection:
+        wave = (await waves.list_waves(connection, stage.bot.services.team))[0]
+        members = await waves.list_members(connection, wave.team_id, wave.id)
     assert "U0MAYA" in {m.member for m in members}
 
 
@@ -169,9 +169,9 @@ async def test_joiner_is_invited_on_the_tenth_working_day(
     assert stage.bot is not None
     services = stage.bot.services
     now = services.clock.now()
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         await put_listing(
-            session, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
+            connection, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
         )
     await starts(stage, lina, **fields)
     # When everybody else is invited, then they are not
@@ -195,6 +195,6 @@ async def test_wave_whose_day_has_come_before_it_was_started_is_not_started(stag
 
     await lina.sees("The day on which it was to open has come.")
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        tried = await outbox.list_tried(session, stage.bot.services.team, "U0MAYA", ("invitation",))
+    async with stage.bot.services.database.reading() as connection:
+        tried = await outbox.list_tried(connection, stage.bot.services.team, "U0MAYA", ("invitation",))
     assert tried == ()

@@ -224,8 +224,8 @@ async def everything_is_kept(stage: Stage, *words: str) -> None:
 
 
 async def _current(database: Database) -> StoredDraft:
-    async with database.reading() as session:
-        stored = await drafts.find_current(session, "T0QAMAR", "U0MAYA")
+    async with database.reading() as connection:
+        stored = await drafts.find_current(connection, "T0QAMAR", "U0MAYA")
     assert stored is not None
     return stored
 

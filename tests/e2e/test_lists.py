@@ -48,8 +48,8 @@ async def listing(stage: Stage, user: str) -> Listing | None:
     """What the list says of somebody."""
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.database.reading() as session:
-        return await employee_records.find_listing(session, services.team, user)
+    async with services.database.reading() as connection:
+        return await employee_records.find_listing(connection, services.team, user)
 
 
 async def segment(stage: Stage, user: str) -> str | None:
@@ -83,9 +83,9 @@ async def test_good_lines_are_taken_and_the_others_named_by_their_number(stage: 
     assert (salma.country, salma.week) == ("SA", "sun mon tue wed thu")
     assert (await segment(stage, "U0MAYA"), await segment(stage, "U0SALMA")) == ("tech", "gtm")
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        assert Role.EXECUTIVE in await roles.list_roles(session, stage.bot.services.team, "U0FARID")
-        lines = await audit.list_lines(session, stage.bot.services.team, 3)
+    async with stage.bot.services.database.reading() as connection:
+        assert Role.EXECUTIVE in await roles.list_roles(connection, stage.bot.services.team, "U0FARID")
+        lines = await audit.list_lines(connection, stage.bot.services.team, 3)
     assert ("people-listed", "U0LINA") in {(line.deed, line.who) for line in lines}
 
 
@@ -224,8 +224,8 @@ async def test_somebody_who_left_and_is_back_is_kept_by_a_list_with_their_stop(
     await maya.says("hi")
     await maya.sees("Shall we?")
     await is_silent(stage, maya.id)
-    async with services.transaction() as session:
-        await erase_person(session, services.team, maya.id, services.clock.now(), after_leaving=True)
+    async with services.transaction() as connection:
+        await erase_person(connection, services.team, maya.id, services.clock.now(), after_leaving=True)
 
     await lina.shares_file("people.csv", LIST.encode())
 

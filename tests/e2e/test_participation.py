@@ -27,13 +27,13 @@ async def have_written(
     assert stage.bot is not None
     services = stage.bot.services
     now = services.clock.now()
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         for name in names:
             draft = Draft(f"d-{name}", Question(Step.DONE), Status.OPEN, 1, "en", edited=text)
-            await add_draft(session, services.team, f"U0{name}", draft, at=now)
+            await add_draft(connection, services.team, f"U0{name}", draft, at=now)
             if finished:
                 done = replace(draft, version=2, status=Status.FINISHED)
-                await save_draft(session, services.team, f"U0{name}", done, at=now)
+                await save_draft(connection, services.team, f"U0{name}", done, at=now)
 
 
 async def reads(owner: Person, nth: int = 0) -> None:

@@ -45,8 +45,8 @@ async def held(stage: Stage) -> set[tuple[str, str]]:
     """Who holds which role."""
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.database.reading() as session:
-        return {(h.role.value, h.user_id) for h in await roles.list_holders(session, services.team)}
+    async with services.database.reading() as connection:
+        return {(h.role.value, h.user_id) for h in await roles.list_holders(connection, services.team)}
 
 
 @pytest.mark.wide
@@ -68,8 +68,8 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(stage: Stage) -> No
     await lina.sees("Sunday", where="home")  # the admin is in Cairo
     assert ("owner", "U0MIRA") in await held(stage)
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        lines = await audit.list_lines(session, stage.bot.services.team, 50)
+    async with stage.bot.services.database.reading() as connection:
+        lines = await audit.list_lines(connection, stage.bot.services.team, 50)
     assert [line.who for line in lines] == ["U0OMAR"] * len(lines)
     assert {(line.deed, line.whom) for line in lines} >= {("role-given", "U0MIRA"), ("settings", None)}
 
@@ -116,8 +116,8 @@ async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_
     # Then it is refused
     await mira.sees("That is for the people who run the programme", where="modal")
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        programme = await programmes.find_programme(session, stage.bot.services.team)
+    async with stage.bot.services.database.reading() as connection:
+        programme = await programmes.find_programme(connection, stage.bot.services.team)
     assert programme is not None
     assert programme.company == "Qamar Labs"
 

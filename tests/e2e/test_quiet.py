@@ -141,8 +141,8 @@ async def test_words_make_quiet_in_the_middle_of_a_story_and_leave_it_as_it_is(
 async def paused_until(stage: Stage, person: Person) -> object:
     """Until when they are quiet, as it is kept."""
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        found = await people.find_person(session, stage.bot.services.team, person.id)
+    async with stage.bot.services.database.reading() as connection:
+        found = await people.find_person(connection, stage.bot.services.team, person.id)
     return found and found.paused_until
 
 

@@ -60,8 +60,8 @@ async def wave_of(stage: Stage) -> StoredWave:
     """The latest wave."""
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.database.reading() as session:
-        return (await waves.list_waves(session, services.team))[0]
+    async with services.database.reading() as connection:
+        return (await waves.list_waves(connection, services.team))[0]
 
 
 async def state(stage: Stage) -> dict[str, list[tuple[object, ...]]]:
@@ -104,17 +104,17 @@ async def give(stage: Stage, **roles_of: Role) -> None:
     """Give people roles, without asking anybody."""
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         for name, role in roles_of.items():
-            await roles.add_role(session, services.team, f"U0{name}", role, at=services.clock.now())
+            await roles.add_role(connection, services.team, f"U0{name}", role, at=services.clock.now())
 
 
 async def take(stage: Stage, user: str, role: Role = Role.OWNER) -> None:
     """Take a role from somebody, as another owner would."""
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.transaction() as session:
-        await roles.remove_role(session, services.team, user, role)
+    async with services.transaction() as connection:
+        await roles.remove_role(connection, services.team, user, role)
 
 
 NOT_OWNERS = {

@@ -88,8 +88,8 @@ async def corrupt(stage: Stage, person: Person) -> str:
 async def _put(stage: Stage, person: Person, document: str) -> None:
     assert stage.bot is not None
     statement = text("UPDATE drafts SET draft = :document WHERE user_id = :user")
-    async with stage.bot.services.transaction() as session:
-        await session.execute(statement, {"document": document, "user": person.id})
+    async with stage.bot.services.transaction() as connection:
+        await connection.execute(statement, {"document": document, "user": person.id})
 
 
 async def test_person_reads_a_reference_once_and_the_log_has_its_trace_when_something_unexpected_happens(

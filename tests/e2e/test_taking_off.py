@@ -31,8 +31,8 @@ async def takes_off(owner: Person, *users: str) -> Json:
 async def states(stage: Stage, user: str) -> list[tuple[str, str | None]]:
     """What became of each message of a wave to this person, and why."""
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        rows = await session.exec_driver_sql(
+    async with stage.bot.services.database.reading() as connection:
+        rows = await connection.exec_driver_sql(
             f"SELECT state, reason FROM outbox WHERE user_id = '{user}' AND kind <> 'changes' ORDER BY id"
         )
         return [(str(row[0]), row[1]) for row in rows]
@@ -101,9 +101,9 @@ async def test_answer_is_the_same_whatever_they_have_done_and_whether_they_stood
     await lina.clicks("Who took part", where="home")
     await lina.sees("17 people counted here", where="modal")
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        wave = (await waves.list_waves(session, stage.bot.services.team))[0]
-        members = await waves.list_members(session, wave.team_id, wave.id)
+    async with stage.bot.services.database.reading() as connection:
+        wave = (await waves.list_waves(connection, stage.bot.services.team))[0]
+        members = await waves.list_members(connection, wave.team_id, wave.id)
     assert {"U0MAYA", "U0CHEN", "U0IVAN"} <= {m.member for m in members if m.part == "invited"}
 
 
@@ -114,9 +114,9 @@ async def test_joiner_who_was_taken_off_is_not_invited_later(stage: Stage, field
     assert stage.bot is not None
     services = stage.bot.services
     now = services.clock.now()
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         await put_listing(
-            session, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
+            connection, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
         )
     await starts(stage, lina, **fields)
     # When they are taken off before their tenth working day, and it comes
@@ -166,10 +166,10 @@ async def test_form_of_somebody_who_runs_it_no_longer_takes_nobody_off(stage: St
     await stage.quiet()
 
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as session:
-        wave = (await waves.list_waves(session, stage.bot.services.team))[0]
-        member = await waves.find_member(session, wave.team_id, maya.id, wave.id)
-        assert await outbox.is_to_come(session, wave.team_id, "reminder", wave.id, user_id=maya.id)
+    async with stage.bot.services.database.reading() as connection:
+        wave = (await waves.list_waves(connection, stage.bot.services.team))[0]
+        member = await waves.find_member(connection, wave.team_id, maya.id, wave.id)
+        assert await outbox.is_to_come(connection, wave.team_id, "reminder", wave.id, user_id=maya.id)
     assert member is not None
     assert member.off_at is None
 

@@ -42,14 +42,14 @@ async def check(company: Company, *, lost: int = 0) -> None:
 async def everything_taken_is_kept(company: Company) -> None:
     """Whatever Slack was told is received has left its receipt; and words, as they stood at the door, are kept."""
     taken = [message for _, message in heard(company) if message is not None]
-    async with company.database() as database, database.reading() as session:
+    async with company.database() as database, database.reading() as connection:
         mine = select(receipts.c.event_id).where(receipts.c.team_id == TEAM)
-        received = {row.event_id for row in await session.execute(mine)}
+        received = {row.event_id for row in await connection.execute(mine)}
         missing = [message.text for message in taken if message.client_msg_id not in received]
         assert missing == [], "taken, and forgotten"
         for message in taken:
             if WORDS in message.text:
-                kept = [asdict(one.draft) for one in await list_drafts(session, TEAM, message.user)]
+                kept = [asdict(one.draft) for one in await list_drafts(connection, TEAM, message.user)]
                 assert at_the_door(message.text) in str(kept), "taken, and the words are gone"
 
 
@@ -118,8 +118,8 @@ async def _nothing_claimed(company: Company) -> None:
         .where(outbox.c.team_id == TEAM, outbox.c.kind.not_in(DUTIES))
         .where((attempts.c.started_at > people.c.stopped_at) | (attempts.c.started_at > people.c.left_at))
     )
-    async with company.database() as database, database.reading() as session:
-        assert (await session.execute(late)).all() == [], "claimed after a stop"
+    async with company.database() as database, database.reading() as connection:
+        assert (await connection.execute(late)).all() == [], "claimed after a stop"
 
 
 def _left(company: Company, entry: Json) -> bool:

@@ -119,15 +119,15 @@ class Company:
             for user in users
         ]
         self.planned += rows
-        async with self.database() as database, database.writing() as session:
+        async with self.database() as database, database.writing() as connection:
             for user in users:
                 self.stage.workspace.world.people.change(user, {"dnd": ""})
-                if await find_person(session, TEAM, user) is None:
-                    await put_person(session, Person(TEAM, user, WORDS, user, NOW))
+                if await find_person(connection, TEAM, user) is None:
+                    await put_person(connection, Person(TEAM, user, WORDS, user, NOW))
                     draft = Draft(f"d-{user}", status=Status.FINISHED, edited=f"{WORDS} {user}")
-                    await add_draft(session, TEAM, user, draft, at=NOW)
-                    await session.execute(_ALL_SHOWN)
-            await outbox.add_notices(session, TEAM, rows, NOW)
+                    await add_draft(connection, TEAM, user, draft, at=NOW)
+                    await connection.execute(_ALL_SHOWN)
+            await outbox.add_notices(connection, TEAM, rows, NOW)
 
     async def moves(self, **step: float) -> None:
         """The calendar is moved, and whichever bots there are are woken by it."""
@@ -146,9 +146,9 @@ class Company:
 
     async def notices(self) -> tuple[Notice, ...]:
         """The outbox as it is."""
-        async with self.database() as database, database.reading() as session:
+        async with self.database() as database, database.reading() as connection:
             ours = select(*columns_of(Notice, table)).where(table.c.team_id == TEAM)
-            return all_of(Notice, await session.execute(ours))
+            return all_of(Notice, await connection.execute(ours))
 
     async def ends(self, within: float = GUARD) -> tuple[Notice, ...]:
         """Wait until nothing is to be done any more, and give what has become of everything."""
@@ -176,8 +176,8 @@ class Company:
     async def has_outcomes(self) -> bool:
         """Whether whoever tried anything has come back and noted what came of it."""
         open_ones = select(attempts.c.n).where(attempts.c.team_id == TEAM, attempts.c.outcome.is_(None))
-        async with self.database() as database, database.reading() as session:
-            return (await session.execute(open_ones)).first() is None
+        async with self.database() as database, database.reading() as connection:
+            return (await connection.execute(open_ones)).first() is None
 
     @property
     def journal(self) -> Journal:

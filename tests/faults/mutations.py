@@ -28,8 +28,8 @@ from db.schema.outbox import outbox
 def _resend_blindly() -> None:
     """What nobody knows the fate of is sent again, as queue libraries do."""
 
-    async def again(session: Any, notice: Any, reason: str, wait: timedelta, *, at: datetime) -> bool:
-        return await send_results.mark_unsent(session, notice, at, reason, at=at)
+    async def again(connection: Any, notice: Any, reason: str, wait: timedelta, *, at: datetime) -> bool:
+        return await send_results.mark_unsent(connection, notice, at, reason, at=at)
 
     send_results.mark_unknown = again
 
@@ -37,11 +37,11 @@ def _resend_blindly() -> None:
 def _begin_again_blindly() -> None:
     """What was held for too long, or by a process that is gone, is simply due again."""
 
-    async def due_again(session: Any, team_id: str, wait: timedelta) -> int:
-        now = await clock_time(session)
+    async def due_again(connection: Any, team_id: str, wait: timedelta) -> int:
+        now = await clock_time(connection)
         mine = (outbox.c.team_id == team_id) & (outbox.c.state == "sending")
         late = mine & (outbox.c.lease_until <= now)
-        return int((await session.execute(update(outbox).where(late).values(state="pending"))).rowcount)
+        return int((await connection.execute(update(outbox).where(late).values(state="pending"))).rowcount)
 
     send_results.lapse_leases = due_again
     send_results.orphan_notices = due_again
@@ -113,9 +113,9 @@ def _name_the_hour() -> None:
     """A fact is named after the moment at which it was planned."""
     usual = outbox_queries.add_notices
 
-    async def each_anew(session: Any, team_id: str, planned: Any, at: datetime) -> None:
+    async def each_anew(connection: Any, team_id: str, planned: Any, at: datetime) -> None:
         named = [replace(one, occurrence=f"{one.occurrence}:{at.isoformat()}") for one in planned]
-        await usual(session, team_id, named, at)
+        await usual(connection, team_id, named, at)
 
     outbox_queries.add_notices = each_anew
 
@@ -148,9 +148,9 @@ def _let_one_stop_all() -> None:
     """What cannot be read is looked at again before anything else, for ever."""
     usual = outbox_queries.postpone_notice
 
-    async def but_this(session: Any, notice: Any, until: datetime, reason: str) -> None:
+    async def but_this(connection: Any, notice: Any, until: datetime, reason: str) -> None:
         if reason != "unreadable":
-            await usual(session, notice, until, reason)
+            await usual(connection, notice, until, reason)
 
     outbox_queries.postpone_notice = but_this
 

@@ -61,9 +61,9 @@ def _forget_files_of_who_goes() -> None:
     """What is erased of owners takes along the note of when their files are deleted."""
     usual = erasure.erase_person
 
-    async def erase_person(session: Any, team_id: str, user_id: str, at: datetime, **more: Any) -> Any:
-        erased = await usual(session, team_id, user_id, at, **more)
-        await session.execute(delete(bot_files).where(bot_files.c.team_id == team_id))
+    async def erase_person(connection: Any, team_id: str, user_id: str, at: datetime, **more: Any) -> Any:
+        erased = await usual(connection, team_id, user_id, at, **more)
+        await connection.execute(delete(bot_files).where(bot_files.c.team_id == team_id))
         return erased
 
     erasure.erase_person = erase_person

@@ -115,9 +115,9 @@ def _take_neither_for_nothing() -> None:
     """ "Neither, or rather not say" is no word of the person's."""
     usual = turn.people.set_segment
 
-    async def but_not_neither(session: Any, team_id: str, user_id: str, segment: str | None) -> None:
+    async def but_not_neither(connection: Any, team_id: str, user_id: str, segment: str | None) -> None:
         if segment is not None:
-            await usual(session, team_id, user_id, segment)
+            await usual(connection, team_id, user_id, segment)
 
     turn.people.set_segment = but_not_neither
 

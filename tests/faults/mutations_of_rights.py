@@ -120,8 +120,8 @@ def _remember_roles() -> None:
     """Go by the roles that somebody had when they were first looked up."""
     usual, remembered = stored_roles.list_roles, {}
 
-    async def first(session: Any, team_id: str, user_id: str) -> Any:
-        found = await usual(session, team_id, user_id)
+    async def first(connection: Any, team_id: str, user_id: str) -> Any:
+        found = await usual(connection, team_id, user_id)
         return remembered.setdefault(user_id, found) or found
 
     stored_roles.list_roles = first

@@ -24,19 +24,19 @@ async def move_in(database: Database) -> Rows:
     lapsed = update(outbox).where(outbox.c.state == "sending").values(lease_until=LONG_AGO)
     # Whoever reads this draft comes to grief.
     unreadable = update(drafts).values(draft=type_coerce("{", String))
-    async with database.writing() as session:
-        await somebody_with_everything(session, OTHER_TEAM, MAYA, "d-other")
-        await add_notices(session, OTHER_TEAM, [due], LONG_AGO)
-        await session.execute(lapsed)
-        await session.execute(unreadable)
+    async with database.writing() as connection:
+        await somebody_with_everything(connection, OTHER_TEAM, MAYA, "d-other")
+        await add_notices(connection, OTHER_TEAM, [due], LONG_AGO)
+        await connection.execute(lapsed)
+        await connection.execute(unreadable)
     return await rows_of(database)
 
 
 async def rows_of(database: Database) -> Rows:
     """Everything of theirs, as it lies there."""
-    async with database.reading() as session:
+    async with database.reading() as connection:
         return {
-            name: sorted(str(tuple(row)) for row in await session.execute(_theirs(table)))
+            name: sorted(str(tuple(row)) for row in await connection.execute(_theirs(table)))
             for name, table in metadata.tables.items()
             if "team_id" in table.c
         }

@@ -72,9 +72,9 @@ async def _claim(services: Services, pause: float) -> list[Notice]:
 
 async def _arrive(services: Services, claimed: list[Notice]) -> None:
     """It has been said, so that the next race is about the next person."""
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         for notice in claimed:
-            await send_results.mark_sent(session, notice, "D0", "1.1", at=services.clock.now())
+            await send_results.mark_sent(connection, notice, "D0", "1.1", at=services.clock.now())
 
 
 def _services(database: Database, clock: StoppedClock) -> Services:
@@ -84,13 +84,13 @@ def _services(database: Database, clock: StoppedClock) -> Services:
 
 async def _plan(database: Database, users: list[str]) -> None:
     """Something to say to each of them, to one a second later than to the other."""
-    async with database.writing() as session:
+    async with database.writing() as connection:
         for n, user in enumerate(users):
-            await people.put_person(session, person(user_id=user))
-            await add_draft(session, TEAM, user, draft(id=f"d-{user}"), at=NOW)
+            await people.put_person(connection, person(user_id=user))
+            await add_draft(connection, TEAM, user, draft(id=f"d-{user}"), at=NOW)
             due, end = NOW + n * SECOND, NOW + timedelta(days=1)
             notice = Planned("landed", user, user, due, end, user_id=user, subject=f"d-{user}")
-            await outbox.add_notices(session, TEAM, [notice], NOW)
+            await outbox.add_notices(connection, TEAM, [notice], NOW)
 
 
 if __name__ == "__main__":

@@ -120,13 +120,13 @@ async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_sto
 )
 async def test_receipt_is_forgotten_after_a_week(company: Company, age: timedelta, kept: bool) -> None:
     services = await company()
-    async with services.transaction() as session:
-        await processed_events.add_receipt(session, TEAM, "Ev1", NOW - age)
+    async with services.transaction() as connection:
+        await processed_events.add_receipt(connection, TEAM, "Ev1", NOW - age)
 
     await prune_receipts(services, NOW)
 
-    async with services.transaction() as session:
-        assert await processed_events.add_receipt(session, TEAM, "Ev1", NOW) is not kept
+    async with services.transaction() as connection:
+        assert await processed_events.add_receipt(connection, TEAM, "Ev1", NOW) is not kept
 
 
 def test_timetable_names_every_job_once() -> None:

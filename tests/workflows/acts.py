@@ -37,20 +37,20 @@ async def _begins(services: Services, user: str) -> None:
 
 async def _finishes(services: Services, user: str) -> None:
     await _begins(services, user)
-    async with services.transaction(durable=False) as session:
-        found = await drafts.find_current(session, TEAM, user)
+    async with services.transaction(durable=False) as connection:
+        found = await drafts.find_current(connection, TEAM, user)
         if found is None:
             return
         text = "I mend radios. They sing again."
         done = replace(found.draft, status=Status.FINISHED, at=Question(Step.DONE), edited=text)
         done = replace(done, version=done.version + 1)
-        await drafts.save_draft(session, TEAM, user, done, at=services.clock.now())
+        await drafts.save_draft(connection, TEAM, user, done, at=services.clock.now())
 
 
 async def _declines(services: Services, user: str) -> None:
     await meet(services, Who(TEAM, user))
-    async with services.database.reading() as session:
-        found = await waves.list_waves(session, TEAM)
+    async with services.database.reading() as connection:
+        found = await waves.list_waves(connection, TEAM)
     for wave in found[:1]:
         await answers.note_answer(services, Who(TEAM, user), wave.id, "declined")
 

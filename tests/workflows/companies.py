@@ -92,10 +92,10 @@ async def company(database: Database) -> AsyncIterator[Company]:
 
     async def open_company(messenger: Messenger | None = None, *people_there: Person) -> Services:
         workspace = Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW)
-        async with database.writing() as session:
-            await workspaces.put_workspace(session, workspace)
+        async with database.writing() as connection:
+            await workspaces.put_workspace(connection, workspace)
             for person in people_there:
-                await people.put_person(session, person)
+                await people.put_person(connection, person)
         services = Services(
             database, messenger or Recorder(), StoppedClock(NOW), workspace=workspace, crash=CrashPoints()
         )

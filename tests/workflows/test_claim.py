@@ -22,10 +22,10 @@ AT_THE_CLAIM = "CREATE TRIGGER lost BEFORE INSERT ON attempts FOR EACH ROW EXECU
 
 async def test_notice_of_which_something_cannot_be_read_is_looked_at_again_later(company: Company) -> None:
     services = await company(None, MAYA)
-    async with services.transaction() as session:
-        await add_draft(session, TEAM, MAYA.user_id, draft(), at=NOW)
-        await add_notices(session, TEAM, [planned()], NOW)
-        await session.execute(text("UPDATE drafts SET draft = '{'"))
+    async with services.transaction() as connection:
+        await add_draft(connection, TEAM, MAYA.user_id, draft(), at=NOW)
+        await add_notices(connection, TEAM, [planned()], NOW)
+        await connection.execute(text("UPDATE drafts SET draft = '{'"))
 
     assert await claim_next(services) == Settled()
 
@@ -38,11 +38,11 @@ async def test_notice_is_due_as_before_when_the_database_hangs_up_while_it_is_cl
     company: Company,
 ) -> None:
     services = await company(None, MAYA)
-    async with services.transaction() as session:
-        await add_draft(session, TEAM, MAYA.user_id, draft(), at=NOW)
-        await add_notices(session, TEAM, [planned()], NOW)
+    async with services.transaction() as connection:
+        await add_draft(connection, TEAM, MAYA.user_id, draft(), at=NOW)
+        await add_notices(connection, TEAM, [planned()], NOW)
         for statement in (LOST, AT_THE_CLAIM):
-            await session.execute(text(statement))
+            await connection.execute(text(statement))
 
     with pytest.raises(DBAPIError):
         await claim_next(services)

@@ -32,15 +32,15 @@ MIDNIGHT = datetime(2027, 3, 2, tzinfo=UTC)
 async def sent_to_all(company: Company, stops: int) -> Services:
     """A company in which everybody was invited this morning, and some said stop since."""
     services = await company(None, *(replace(MAYA, user_id=user) for user in MANY))
-    async with services.transaction(durable=False) as session:
-        await programmes.put_programme(session, Programme(TEAM, "Qamar Labs", NOW, tz="UTC"))
-        await add_role(session, TEAM, "U0LINA", Role.OWNER, at=NOW)
+    async with services.transaction(durable=False) as connection:
+        await programmes.put_programme(connection, Programme(TEAM, "Qamar Labs", NOW, tz="UTC"))
+        await add_role(connection, TEAM, "U0LINA", Role.OWNER, at=NOW)
         for user in MANY:
             notice = Planned("invitation", user, "w1", NOW, NOW + 9 * DAY, user_id=user, subject="w1")
-            await add_notices(session, TEAM, [notice], NOW)
-        await session.execute(outbox.update().values(state="sent", attempt_started_at=NOW))
+            await add_notices(connection, TEAM, [notice], NOW)
+        await connection.execute(outbox.update().values(state="sent", attempt_started_at=NOW))
         for user in MANY[:stops]:
-            await people.set_stopped(session, TEAM, user, NOW + timedelta(hours=1))
+            await people.set_stopped(connection, TEAM, user, NOW + timedelta(hours=1))
     return services
 
 
@@ -49,8 +49,8 @@ async def is_halted(services: Services, at: datetime) -> bool:
     assert isinstance(services.clock, StoppedClock)
     services.clock.move(at)
     await close_day(services, at)
-    async with services.database.reading() as session:
-        programme = await programmes.find_programme(session, TEAM)
+    async with services.database.reading() as connection:
+        programme = await programmes.find_programme(connection, TEAM)
     assert programme is not None
     return programme.halted_at is not None
 
@@ -78,13 +78,13 @@ async def test_no_time_zone_makes_two_days_of_one(company: Company) -> None:
     # Given a day that has just been closed
     services = await sent_to_all(company, 0)
     assert not await is_halted(services, MIDNIGHT)
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         for user in MANY[:6]:
-            await people.set_stopped(session, TEAM, user, MIDNIGHT + timedelta(hours=1))
+            await people.set_stopped(connection, TEAM, user, MIDNIGHT + timedelta(hours=1))
         # When an owner moves the programme to where the next day has begun
-        programme = await programmes.lock_programme(session, TEAM)
+        programme = await programmes.lock_programme(connection, TEAM)
         assert programme is not None
-        await programmes.put_programme(session, replace(programme, tz="Pacific/Noumea"))
+        await programmes.put_programme(connection, replace(programme, tz="Pacific/Noumea"))
     # Then the stops of the last hours are not judged yet
     assert not await is_halted(services, MIDNIGHT + timedelta(hours=14))
     assert await is_halted(services, MIDNIGHT + timedelta(hours=20))
@@ -93,10 +93,10 @@ async def test_no_time_zone_makes_two_days_of_one(company: Company) -> None:
 async def test_draft_that_cannot_be_read_keeps_nothing_from_pausing(company: Company) -> None:
     # Given six stops, and an invitation of which one draft can't be read
     services = await sent_to_all(company, 6)
-    async with services.transaction() as session:
-        await put_wave(session, wave(started_at=NOW))
-        await add_members(session, TEAM, "w1", [Member(user, "invited", "tech") for user in MANY])
-        await add_draft(session, TEAM, MANY[-1], draft(), at=NOW + timedelta(hours=1))
-        await session.execute(text("UPDATE drafts SET draft = '{}'"))
+    async with services.transaction() as connection:
+        await put_wave(connection, wave(started_at=NOW))
+        await add_members(connection, TEAM, "w1", [Member(user, "invited", "tech") for user in MANY])
+        await add_draft(connection, TEAM, MANY[-1], draft(), at=NOW + timedelta(hours=1))
+        await connection.execute(text("UPDATE drafts SET draft = '{}'"))
 
     assert await is_halted(services, MIDNIGHT)

@@ -29,23 +29,23 @@ BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirec
 
 async def says(services: Services, *moments: str) -> None:
     """Messages of the bot's that carry Maya's words."""
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         for ts in moments:
             await bot_messages.add_said(
-                session, SaidByBot(TEAM, "U0MAYA", "D0MAYA", ts, "draft", True, NOW, "d1")
+                connection, SaidByBot(TEAM, "U0MAYA", "D0MAYA", ts, "draft", True, NOW, "d1")
             )
 
 
 async def waiting(services: Services) -> list[str]:
     """What is still to be deleted."""
-    async with services.database.reading() as session:
-        return [one.ts for one in await list_sweeps(session, TEAM, LONG_AFTER, limit=100)]
+    async with services.database.reading() as connection:
+        return [one.ts for one in await list_sweeps(connection, TEAM, LONG_AFTER, limit=100)]
 
 
 async def refusals(services: Services) -> int:
     """How often Slack has refused what is still to be deleted."""
-    async with services.database.reading() as session:
-        return sum(one.tries for one in await list_sweeps(session, TEAM, LONG_AFTER, limit=100))
+    async with services.database.reading() as connection:
+        return sum(one.tries for one in await list_sweeps(connection, TEAM, LONG_AFTER, limit=100))
 
 
 async def test_messages_disappear_a_few_at_a_time_until_none_waits(company: Company) -> None:
@@ -133,8 +133,8 @@ async def test_message_that_slack_never_deletes_is_tried_ever_more_rarely_and_co
     # Then it is tried after twice as long each time, once a week in the end, and waits for somebody to see to it
     assert tried[:STUCK] == [2**n - 1 for n in range(STUCK)]
     assert {later - earlier for earlier, later in pairwise(tried[STUCK:])} == {7 * 24}
-    async with services.database.reading() as session:
-        assert await count_refused(session, TEAM, STUCK) == 1
+    async with services.database.reading() as connection:
+        assert await count_refused(connection, TEAM, STUCK) == 1
 
 
 @BOTH
@@ -199,8 +199,8 @@ async def test_question_on_its_way_during_the_deletion_is_swept_too(
     await services.voice.quiet()
 
     assert await waiting(services) == ["9.9"]
-    async with database.reading() as session:
-        assert await bot_messages.list_said(session, TEAM, "U0MAYA") == ()
+    async with database.reading() as connection:
+        assert await bot_messages.list_said(connection, TEAM, "U0MAYA") == ()
 
 
 async def test_last_message_is_said_and_home_is_empty_when_all_is_deleted(
@@ -214,8 +214,8 @@ async def test_last_message_is_said_and_home_is_empty_when_all_is_deleted(
 
     assert "Everything you said, chose and did here is deleted." in messenger.said[-1]
     assert "Write my story" in messenger.published[-1]
-    async with database.reading() as session:
-        assert await people.find_person(session, TEAM, "U0MAYA") is None
+    async with database.reading() as connection:
+        assert await people.find_person(connection, TEAM, "U0MAYA") is None
 
 
 async def test_nothing_happens_to_somebody_of_whom_nothing_is_held(
@@ -228,5 +228,5 @@ async def test_nothing_happens_to_somebody_of_whom_nothing_is_held(
     await services.voice.quiet()
 
     assert messenger.said == []
-    async with database.reading() as session:
-        assert await erasure.find_tombstone(session, TEAM, "U0MAYA") is None
+    async with database.reading() as connection:
+        assert await erasure.find_tombstone(connection, TEAM, "U0MAYA") is None

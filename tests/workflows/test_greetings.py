@@ -25,10 +25,10 @@ WISH = Wish("Spring", (NOW + timedelta(days=1)).date(), "I wrote mine on a train
 async def written_by_lina_and_kept_by_dana(company: Company) -> tuple[Services, StoredWave]:
     """An invitation with Lina's words, of which Dana has changed the name."""
     services = await company(None, *(replace(MAYA, user_id=who.user) for who in (LINA, DANA)))
-    async with services.transaction() as session:
-        await programmes.put_programme(session, Programme(TEAM, "Qamar Labs", NOW))
+    async with services.transaction() as connection:
+        await programmes.put_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
         for who in (LINA, DANA):
-            await roles.add_role(session, TEAM, who.user, Role.OWNER, at=NOW)
+            await roles.add_role(connection, TEAM, who.user, Role.OWNER, at=NOW)
     first = await waves.keep(services, LINA, WISH, before="")
     renamed = replace(WISH, name="Summer")
     kept = await waves.keep(services, DANA, renamed, before=first.id, version=str(first.version))
@@ -37,8 +37,8 @@ async def written_by_lina_and_kept_by_dana(company: Company) -> tuple[Services, 
 
 async def greeting_of(services: Services, wave: StoredWave) -> str:
     """What is kept of the greeting."""
-    async with services.database.reading() as session:
-        found = await stored_waves.find_wave(session, TEAM, wave.id)
+    async with services.database.reading() as connection:
+        found = await stored_waves.find_wave(connection, TEAM, wave.id)
     assert found is not None
     return found.greeting
 

@@ -27,8 +27,8 @@ async def waiting(database: Database, count: int) -> None:
     async with asyncio.timeout(GUARD):
         found = -1
         while found != count:
-            async with database.reading() as session:
-                found = (await session.exec_driver_sql(asked)).scalar_one()
+            async with database.reading() as connection:
+                found = (await connection.exec_driver_sql(asked)).scalar_one()
 
 
 # With SQLite one transaction at a time writes, whatever it locks.
@@ -38,13 +38,13 @@ async def test_joiner_who_is_taken_off_while_joiners_are_invited_is_taken_off(
 ) -> None:
     # Given a wave that is open, and somebody whose tenth working day has come
     services = await company(None, MAYA)
-    async with services.transaction() as session:
-        await programmes.put_programme(session, programme())
+    async with services.transaction() as connection:
+        await programmes.put_programme(connection, programme())
         await employee_records.put_listing(
-            session, Listing(TEAM, MAYA.user_id, None, BEGAN, None, None, NOW, "tech")
+            connection, Listing(TEAM, MAYA.user_id, None, BEGAN, None, None, NOW, "tech")
         )
-        await roles.add_role(session, TEAM, "U0LINA", Role.OWNER, at=NOW)
-        await waves.put_wave(session, wave(opens_on=OPENED, segments="tech", started_at=NOW))
+        await roles.add_role(connection, TEAM, "U0LINA", Role.OWNER, at=NOW)
+        await waves.put_wave(connection, wave(opens_on=OPENED, segments="tech", started_at=NOW))
     async with database.writing() as holding:
         await holding.exec_driver_sql("LOCK TABLE outbox IN SHARE MODE")
         # When she is being put on the roll, and an owner takes her off before that is done
@@ -55,8 +55,8 @@ async def test_joiner_who_is_taken_off_while_joiners_are_invited_is_taken_off(
     assert await inviting == 1
     await taking
     # Then she is off it, and nothing of it is still to come
-    async with database.reading() as session:
-        member = await waves.find_member(session, TEAM, MAYA.user_id, "w1")
+    async with database.reading() as connection:
+        member = await waves.find_member(connection, TEAM, MAYA.user_id, "w1")
         assert member is not None
         assert member.off_at is not None
-        assert not await outbox.is_to_come(session, TEAM, "invitation", "w1", user_id=MAYA.user_id)
+        assert not await outbox.is_to_come(connection, TEAM, "invitation", "w1", user_id=MAYA.user_id)

@@ -47,8 +47,8 @@ async def test_colleagues_are_looked_up_only_for_a_window_with_checks_in_it(comp
         None, MAYA, replace(MAYA, user_id="U0LINA", name="lina", real_name="Lina Haddad")
     )
     draft = new_draft()
-    async with services.transaction() as session:
-        await drafts.add_draft(session, TEAM, MAYA.user_id, draft, at=NOW)
+    async with services.transaction() as connection:
+        await drafts.add_draft(connection, TEAM, MAYA.user_id, draft, at=NOW)
 
     plain = await scene_of(services, WHO, draft.id)
     checked = await scene_of(services, WHO, draft.id, checked=True)

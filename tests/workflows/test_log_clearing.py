@@ -60,9 +60,9 @@ EACH_ERASURE = pytest.mark.parametrize("erasure", [deletes_everything, left_long
 
 async def writes(services: Services, user: str = "U0MAYA", draft_id: str = "d1") -> None:
     """Keep a story of this person's with the canary in it."""
-    async with services.transaction() as session:
-        await drafts.add_draft(session, TEAM, user, Draft(draft_id, edited=LONG), at=NOW)
-        await add_version(session, Version(TEAM, user, draft_id, 1, LONG, None, "composed", NOW))
+    async with services.transaction() as connection:
+        await drafts.add_draft(connection, TEAM, user, Draft(draft_id, edited=LONG), at=NOW)
+        await add_version(connection, Version(TEAM, user, draft_id, 1, LONG, None, "composed", NOW))
 
 
 @contextmanager
@@ -86,8 +86,8 @@ async def job_runs(services: Services) -> None:
 
 async def uncleared(services: Services) -> Uncleared | None:
     """Return what the database says is still to be cleared."""
-    async with services.database.reading() as session:
-        return await find_uncleared(session, TEAM)
+    async with services.database.reading() as connection:
+        return await find_uncleared(connection, TEAM)
 
 
 @pytest.mark.usefixtures("plain_sqlite")
@@ -139,8 +139,8 @@ async def test_log_is_cleared_after_a_restart_when_the_process_died_right_after_
     # Given an erasure that has been committed
     services, file = await company(Recorder(), MAYA), Path(database.place)
     await writes(services)
-    async with services.transaction() as session:
-        await erase_person(session, TEAM, MAYA.user_id, NOW)
+    async with services.transaction() as connection:
+        await erase_person(connection, TEAM, MAYA.user_id, NOW)
     # When the process is killed then, so that the files stay as they are
     left = tmp_path / "left"
     left.mkdir()
@@ -189,8 +189,8 @@ async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_clea
     )
 
     async def erasure() -> None:
-        async with database.writing() as session:
-            await erase_person(session, TEAM, "U0OMAR", at)  # type: ignore[arg-type]
+        async with database.writing() as connection:
+            await erase_person(connection, TEAM, "U0OMAR", at)  # type: ignore[arg-type]
 
     database.erasure = erasure
     # When the first is erased
@@ -231,11 +231,11 @@ async def test_job_does_nothing_when_nothing_was_erased(company: Company) -> Non
 
 async def test_nothing_is_owed_when_there_was_no_draft_to_delete(company: Company) -> None:
     services = await company(Recorder(), MAYA)
-    async with services.transaction() as session:
-        await session.exec_driver_sql("UPDATE workspaces SET erased_at = NULL")
+    async with services.transaction() as connection:
+        await connection.exec_driver_sql("UPDATE workspaces SET erased_at = NULL")
 
     await erase_draft(services, WHO, "d-gone")
     await services.voice.quiet()
 
-    async with services.database.reading() as session:
-        assert (await session.exec_driver_sql("SELECT erased_at FROM workspaces")).scalar_one() is None
+    async with services.database.reading() as connection:
+        assert (await connection.exec_driver_sql("SELECT erased_at FROM workspaces")).scalar_one() is None

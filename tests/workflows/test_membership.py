@@ -32,8 +32,8 @@ class HangsUp(Services):
         if self.is_spent:
             raise ConnectionResetError
         self.is_spent = True
-        async with super().transaction(durable=durable) as session:
-            yield session
+        async with super().transaction(durable=durable) as connection:
+            yield connection
 
 
 class Forgetting(Recorder):
@@ -50,20 +50,20 @@ class Forgetting(Recorder):
 
 async def has_stopped(database: Database) -> None:
     """Maya says stop."""
-    async with database.writing() as session:
-        await people.set_stopped(session, TEAM, "U0MAYA", NOW)
+    async with database.writing() as connection:
+        await people.set_stopped(connection, TEAM, "U0MAYA", NOW)
 
 
 async def is_forgotten(database: Database) -> None:
     """What was held of Maya goes, for she has left."""
-    async with database.writing() as session:
-        await erase_person(session, TEAM, "U0MAYA", NOW, after_leaving=True)
+    async with database.writing() as connection:
+        await erase_person(connection, TEAM, "U0MAYA", NOW, after_leaving=True)
 
 
 async def wants_nothing(database: Database) -> bool:
     """Whether Maya is known, and with her stop."""
-    async with database.reading() as session:
-        maya = await people.find_person(session, TEAM, "U0MAYA")
+    async with database.reading() as connection:
+        maya = await people.find_person(connection, TEAM, "U0MAYA")
     return maya is not None and maya.is_stopped
 
 

@@ -48,15 +48,15 @@ class DiesInTheLastStep(Recorder):
 
 async def noted(services: Services, *files: str, kept: timedelta = KEPT) -> None:
     """Note files that were uploaded now."""
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         for file in files:
-            await add_file(session, BotFile(TEAM, file, NOW, NOW + kept))
+            await add_file(connection, BotFile(TEAM, file, NOW, NOW + kept))
 
 
 async def waiting(services: Services) -> list[str]:
     """Return what is still to be deleted, at some time."""
-    async with services.database.reading() as session:
-        return [file.id for file in await list_due_files(session, TEAM, NOW.replace(year=2099), limit=100)]
+    async with services.database.reading() as connection:
+        return [file.id for file in await list_due_files(connection, TEAM, NOW.replace(year=2099), limit=100)]
 
 
 @BOTH
@@ -67,9 +67,9 @@ async def test_file_is_known_when_the_process_dies_before_anybody_can_see_it(com
         await upload_for_owner(services, "D0LINA", TABLE)
 
     assert await waiting(services) == ["F1"]
-    async with services.database.reading() as session:
-        assert await list_due_files(session, TEAM, DUE - timedelta(seconds=1), limit=9) == ()
-        assert await list_due_files(session, TEAM, DUE, limit=9) == (BotFile(TEAM, "F1", NOW, DUE),)
+    async with services.database.reading() as connection:
+        assert await list_due_files(connection, TEAM, DUE - timedelta(seconds=1), limit=9) == ()
+        assert await list_due_files(connection, TEAM, DUE, limit=9) == (BotFile(TEAM, "F1", NOW, DUE),)
 
 
 @BOTH
@@ -115,8 +115,8 @@ async def test_somebody_is_told_once_when_slack_never_deletes_a_file(company: Co
 
     events = [entry["event"] for entry in logs]
     assert events == ["owner_file.refused"] * (STUCK - 1) + ["owner_file.stuck", "owner_file.refused"]
-    async with services.database.reading() as session:
-        assert await count_refused_files(session, TEAM, STUCK) == 1
+    async with services.database.reading() as connection:
+        assert await count_refused_files(connection, TEAM, STUCK) == 1
 
 
 async def test_few_files_are_deleted_in_one_round(company: Company) -> None:

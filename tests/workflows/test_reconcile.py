@@ -37,13 +37,13 @@ async def unknown(company: Company, seeker: Seeker, policy: Policy = "once") -> 
     """A notice of which nobody knows whether it arrived, and no patience."""
     services = await company(seeker, MAYA)
     services.timings = Timings().divided(by=-1_000_000)
-    async with services.transaction() as session:
-        await add_notices(session, TEAM, [planned(policy=policy)], NOW)
-        due = await lock_due(session, TEAM, NOW)
+    async with services.transaction() as connection:
+        await add_notices(connection, TEAM, [planned(policy=policy)], NOW)
+        due = await lock_due(connection, TEAM, NOW)
         assert due is not None
-        claimed = await claim_notice(session, due.notice, Claim("token-1", "r", DAY, NOW))
+        claimed = await claim_notice(connection, due.notice, Claim("token-1", "r", DAY, NOW))
         assert claimed is not None
-        await mark_unknown(session, claimed, "TimeoutError", AT_ONCE, at=NOW)
+        await mark_unknown(connection, claimed, "TimeoutError", AT_ONCE, at=NOW)
     return services
 
 
@@ -75,8 +75,8 @@ async def test_notice_that_is_found_at_the_second_look_has_been_sent_and_can_be_
     found = await looked_for(services, 2)
 
     assert (found.state, found.channel, found.ts) == ("sent", MAYA.dm_channel, "12.3")
-    async with services.database.reading() as session:
-        assert [one.ts for one in await list_said(session, TEAM, MAYA.user_id)] == ["12.3"]
+    async with services.database.reading() as connection:
+        assert [one.ts for one in await list_said(connection, TEAM, MAYA.user_id)] == ["12.3"]
 
 
 async def test_look_that_sees_nothing_clearly_proves_nothing(company: Company) -> None:

@@ -24,12 +24,12 @@ from tests.workflows.test_launch import waiting
 FIVE = tuple(f"U0COLL{n}" for n in range(5))
 
 
-async def is_refused(session: AsyncConnection, user: str) -> None:
+async def is_refused(connection: AsyncConnection, user: str) -> None:
     """Slack refuses to take a message for this person."""
     failed = {"state": "failed", "reason": "user_disabled", "changed_at": NOW}
     mine = (outbox.c.team_id == TEAM) & (outbox.c.user_id == user)
-    await session.execute(update(outbox).where(mine).values(**failed))
-    await tell_of_refusal(session, replace(NOTICE, team_id=TEAM, user_id=user, kind="invitation"), at=NOW)
+    await connection.execute(update(outbox).where(mine).values(**failed))
+    await tell_of_refusal(connection, replace(NOTICE, team_id=TEAM, user_id=user, kind="invitation"), at=NOW)
 
 
 # With SQLite one transaction at a time writes.
@@ -39,26 +39,26 @@ async def test_fifth_refusal_is_noted_when_the_fourth_is_just_being_noted(
 ) -> None:
     # Given messages to five people, of which three have been refused
     services = await company(None, *(replace(MAYA, user_id=user) for user in FIVE))
-    async with services.transaction() as session:
-        await programmes.put_programme(session, Programme(TEAM, "Qamar Labs", NOW))
+    async with services.transaction() as connection:
+        await programmes.put_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
         for user in FIVE:
             notice = Planned("invitation", user, "w1", NOW, NOW, user_id=user, subject="w1")
-            await add_notices(session, TEAM, [notice], NOW)
+            await add_notices(connection, TEAM, [notice], NOW)
         for user in FIVE[:3]:
-            await is_refused(session, user)
+            await is_refused(connection, user)
 
     async def fifth() -> None:
-        async with services.transaction() as session:
-            await is_refused(session, FIVE[4])
+        async with services.transaction() as connection:
+            await is_refused(connection, FIVE[4])
 
     # When the fourth and the fifth are refused at the same moment
-    async with services.transaction() as session:
-        await is_refused(session, FIVE[3])
+    async with services.transaction() as connection:
+        await is_refused(connection, FIVE[3])
         noting = asyncio.create_task(fifth())
         await waiting(database, 1)
     await noting
     # Then owners can read of it
-    async with services.database.reading() as session:
-        assert await list_refused(session, TEAM, NOW.replace(day=1, hour=0)) == (
+    async with services.database.reading() as connection:
+        assert await list_refused(connection, TEAM, NOW.replace(day=1, hour=0)) == (
             Refused(None, "user_disabled"),
         )

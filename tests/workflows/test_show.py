@@ -36,8 +36,8 @@ async def test_each_question_gives_way_to_its_answer_when_answers_outrun_the_sho
     # Given somebody at the beginning
     messenger = Redrawn()
     services = await company(messenger, MAYA)
-    async with services.transaction() as session:
-        await drafts.add_draft(session, TEAM, WHO.user, Draft(id="d1"), at=NOW)
+    async with services.transaction() as connection:
+        await drafts.add_draft(connection, TEAM, WHO.user, Draft(id="d1"), at=NOW)
     # When they press three times before any question could be noted as shown
     outcomes = [
         await take_turn(

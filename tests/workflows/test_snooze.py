@@ -31,9 +31,9 @@ TODAY = NOW.date()
 async def is_invited(services: Services, wave_id: str, *, closes_in: int, days_ago: int) -> None:
     """An invitation to a wave that closes by then has been said to Maya."""
     at = NOW - days_ago * DAY
-    async with services.transaction() as session:
-        await waves.put_wave(session, wave(id=wave_id, closes_on=TODAY + closes_in * DAY))
-        await waves.add_members(session, TEAM, wave_id, [Member(MAYA.user_id, "invited")])
+    async with services.transaction() as connection:
+        await waves.put_wave(connection, wave(id=wave_id, closes_on=TODAY + closes_in * DAY))
+        await waves.add_members(connection, TEAM, wave_id, [Member(MAYA.user_id, "invited")])
     invitation = planned(kind=INVITATION, occurrence=wave_id, subject=wave_id, not_before=at)
     await plan(services.database, invitation)
     await taken(services.database, claim(at=at))
@@ -56,8 +56,8 @@ async def test_word_puts_off_what_can_still_come_and_not_what_has_closed(company
 async def test_word_puts_off_nothing_of_a_wave_from_which_they_were_taken(company: Company) -> None:
     services = await company(None, MAYA)
     await is_invited(services, "w1", closes_in=20, days_ago=5)
-    async with services.transaction() as session:
-        await waves.mark_off(session, TEAM, "w1", [MAYA.user_id], at=NOW)
+    async with services.transaction() as connection:
+        await waves.mark_off(connection, TEAM, "w1", [MAYA.user_id], at=NOW)
 
     assert await put_off(services) == []
 
@@ -77,8 +77,8 @@ async def test_nothing_is_promised_to_whoever_said_stop(company: Company, wish: 
     # Given an invitation, and a stop after it
     services = await company(None, MAYA)
     await is_invited(services, "w1", closes_in=20, days_ago=5)
-    async with services.transaction() as session:
-        await people.set_stopped(session, TEAM, MAYA.user_id, NOW)
+    async with services.transaction() as connection:
+        await people.set_stopped(connection, TEAM, MAYA.user_id, NOW)
     before = await notices(services.database)
     # When one of the buttons above is pressed, then they hear that the stop holds
     with pytest.raises(SaidStop):
@@ -98,8 +98,8 @@ async def test_whoever_has_been_heard_from_stays_heard_when_the_wish_is_taken_ba
     calendar = calendar_for(MAYA, None, None)
 
     async def faded() -> bool:
-        async with services.database.reading() as session:
-            return is_faded(await history_of(session, MAYA, calendar))
+        async with services.database.reading() as connection:
+            return is_faded(await history_of(connection, MAYA, calendar))
 
     assert await faded()
     # When they ask for fewer and take that back

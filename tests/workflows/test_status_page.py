@@ -94,30 +94,30 @@ def choices(draw: st.DrawFn) -> tuple[list[Fate], Fate, Fate]:
     return theirs, hers, draw(fates)
 
 
-async def lives(session: AsyncConnection, team: str, user: str, fate: Fate) -> None:
+async def lives(connection: AsyncConnection, team: str, user: str, fate: Fate) -> None:
     """Let this be what became of somebody."""
-    await people.put_person(session, replace(MAYA, team_id=team, user_id=user))
-    await waves.add_members(session, team, "w1", [Member(user, "invited", "tech")])
+    await people.put_person(connection, replace(MAYA, team_id=team, user_id=user))
+    await waves.add_members(connection, team, "w1", [Member(user, "invited", "tech")])
     for n, row in enumerate(fate.rows):
         due = NOW + DAY if row.state == "pending" else NOW - DAY * row.days
         planned = Planned(row.kind, user, f"w1:{n}", due, NOW + 9 * DAY, user_id=user, subject="w1")
-        await add_notices(session, team, [replace(planned, due_on=due.date())], NOW)
-        await become(session, team, planned, row)
+        await add_notices(connection, team, [replace(planned, due_on=due.date())], NOW)
+        await become(connection, team, planned, row)
     if fate.answer is not None:
-        await waves.put_answer(session, WaveAnswer(team, user, "w1", fate.answer, NOW))
-    await people.set_stopped(session, team, user, NOW if fate.has_stopped else None)
-    await people.set_fewer(session, team, user, NOW, fewer=fate.wants_fewer)
-    await people.set_paused(session, team, user, (NOW + DAY).date() if fate.is_quiet else None, at=NOW)
+        await waves.put_answer(connection, WaveAnswer(team, user, "w1", fate.answer, NOW))
+    await people.set_stopped(connection, team, user, NOW if fate.has_stopped else None)
+    await people.set_fewer(connection, team, user, NOW, fewer=fate.wants_fewer)
+    await people.set_paused(connection, team, user, (NOW + DAY).date() if fate.is_quiet else None, at=NOW)
     if fate.is_erased:
-        await erase_person(session, team, user, NOW)
+        await erase_person(connection, team, user, NOW)
 
 
-async def become(session: AsyncConnection, team: str, planned: Planned, row: Row) -> None:
+async def become(connection: AsyncConnection, team: str, planned: Planned, row: Row) -> None:
     """Let this have become of a message."""
     theirs = (outbox.c.team_id == team) & (outbox.c.recipient == planned.recipient)
     this_one = theirs & (outbox.c.occurrence == planned.occurrence)
     values: dict[str, Any] = {"state": row.state, "reason": row.reason, "changed_at": NOW - DAY * row.days}
-    await session.execute(update(outbox).where(this_one).values(**values))
+    await connection.execute(update(outbox).where(this_one).values(**values))
 
 
 async def read_in_a_world(services: Services, opens_on: datetime, hers: Fate, theirs: list[Fate]) -> str:
@@ -126,12 +126,12 @@ async def read_in_a_world(services: Services, opens_on: datetime, hers: Fate, th
     services.workspace = replace(services.workspace, team_id=team)
     programme = Programme(team, "Qamar Labs", NOW)
     wave = StoredWave(team, "w1", "Spring", opens_on.date(), (NOW + 9 * DAY).date(), "", NOW, started_at=NOW)
-    async with services.transaction(durable=False) as session:
-        await workspaces.put_workspace(session, services.workspace)
-        await programmes.put_programme(session, programme)
-        await waves.put_wave(session, wave)
+    async with services.transaction(durable=False) as connection:
+        await workspaces.put_workspace(connection, services.workspace)
+        await programmes.put_programme(connection, programme)
+        await waves.put_wave(connection, wave)
         for user, fate in zip((MAYA.user_id, *LEAGUE), (hers, *theirs), strict=True):
-            await lives(session, team, user, fate)
+            await lives(connection, team, user, fate)
     view = page(await page_of(services, replace(MAYA, team_id=team), programme), Texts("en"))
     return words_of(view)
 

@@ -20,9 +20,9 @@ async def test_question_comes_after_the_words_why_a_wish_cannot_be_granted(compa
     messenger = Recorder()
     services = await company(messenger, MAYA)
     story = Draft(id="d1", at=Question(Step.TURN)).answered(Question(Step.WARM_UP), Written((WORD,)))
-    async with services.transaction() as session:
-        await drafts.add_draft(session, TEAM, WHO.user, story, at=NOW)
-        await people.set_stopped(session, TEAM, WHO.user, NOW)
+    async with services.transaction() as connection:
+        await drafts.add_draft(connection, TEAM, WHO.user, story, at=NOW)
+        await people.set_stopped(connection, TEAM, WHO.user, NOW)
     # When it is granted
     await grant_instead(services, MAYA, Wish.FEWER, Unmeant(WORD.channel, WORD.ts), draft_id="d1")
     await services.voice.quiet()

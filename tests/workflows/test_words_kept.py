@@ -48,14 +48,14 @@ def submission(services: Services, callback_id: str, carried: Carried, fields: d
 
 async def has(services: Services, draft: Draft) -> None:
     """A draft lies in the database."""
-    async with services.transaction() as session:
-        await drafts.add_draft(session, TEAM, WHO.user, draft, at=NOW)
+    async with services.transaction() as connection:
+        await drafts.add_draft(connection, TEAM, WHO.user, draft, at=NOW)
 
 
 async def stored(services: Services) -> tuple[StoredDraft, ...]:
     """All of Maya's drafts, oldest first."""
-    async with services.database.reading() as session:
-        return await drafts.list_drafts(session, TEAM, WHO.user)
+    async with services.database.reading() as connection:
+        return await drafts.list_drafts(connection, TEAM, WHO.user)
 
 
 async def test_both_messages_are_kept_when_two_come_before_any_draft(company: Company) -> None:

@@ -122,11 +122,11 @@ class World:
         workspace = Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW)
         gaps = replace(Timings(), channel_gap=timedelta(0), workspace_gap=timedelta(0))
         services = Services(database, slack, clock, workspace=workspace, crash=CrashPoints(), timings=gaps)
-        async with services.transaction(durable=False) as session:
-            await workspaces.put_workspace(session, workspace)
+        async with services.transaction(durable=False) as connection:
+            await workspaces.put_workspace(connection, workspace)
             programme = Programme(TEAM, "Qamar Labs", NOW, tz="Europe/Berlin")
-            await programmes.put_programme(session, programme)
-            await roles.add_role(session, TEAM, OWNER, Role.OWNER, at=NOW)
+            await programmes.put_programme(connection, programme)
+            await roles.add_role(connection, TEAM, OWNER, Role.OWNER, at=NOW)
         await look_up(services)
         world = cls(services, slack, clock)
         if reads_slack:
@@ -218,8 +218,8 @@ class World:
         await table()["action"][name](call)
 
     async def _waves(self) -> tuple[StoredWave, ...]:
-        async with self.services.database.reading() as session:
-            return await stored_waves.list_waves(session, TEAM)
+        async with self.services.database.reading() as connection:
+            return await stored_waves.list_waves(connection, TEAM)
 
 
 def difference(one: str, other: str) -> list[str]:

@@ -22,37 +22,37 @@ async def set_consent(services: Services, who: Who, use: str, given: bool) -> No
     """A yes or a no to one use, kept with the words that were read; the same answer twice is kept once."""
     if use not in USES:
         return
-    async with services.turn(who) as session:
-        person = await _locked(session, who)
-        current = (await consents.current_consents(session, who.team, who.user)).get(use)
+    async with services.turn(who) as connection:
+        person = await _locked(connection, who)
+        current = (await consents.current_consents(connection, who.team, who.user)).get(use)
         if current is not None and current.given is given:
             return
         texts, now = spoken(person), services.clock.now()
         consent = Consent(who.team, who.user, use, given, wording(use, given, texts), texts.locale, now)
-        await consents.add_consent(session, consent)
+        await consents.add_consent(connection, consent)
         if use == "counting":
-            await _recount(session, who, given)
+            await _recount(connection, who, given)
 
 
-async def take_all_back(session: AsyncConnection, person: Person, now: datetime) -> None:
+async def take_all_back(connection: AsyncConnection, person: Person, now: datetime) -> None:
     """Take every yes of somebody who left back, with why in the place of what was read."""
     who, texts = Who(person.team_id, person.user_id), spoken(person)
-    await drafts.lock_situation(session, who.team, who.user)
-    for use, consent in (await consents.current_consents(session, who.team, who.user)).items():
+    await drafts.lock_situation(connection, who.team, who.user)
+    for use, consent in (await consents.current_consents(connection, who.team, who.user)).items():
         if consent.given:
             why = texts.label("consent-left")
             await consents.add_consent(
-                session, Consent(who.team, who.user, use, False, why, texts.locale, now)
+                connection, Consent(who.team, who.user, use, False, why, texts.locale, now)
             )
             if use == "counting":
-                await _recount(session, who, False)
+                await _recount(connection, who, False)
 
 
-async def _recount(session: AsyncConnection, who: Who, counted: bool) -> None:
+async def _recount(connection: AsyncConnection, who: Who, counted: bool) -> None:
     """A no takes out what was counted, in the same transaction."""
     if not counted:
-        await countings.take_out(session, who.team, who.user)
-    await _change_drafts(session, who, lambda draft: recounted(draft, counted))
+        await countings.take_out(connection, who.team, who.user)
+    await _change_drafts(connection, who, lambda draft: recounted(draft, counted))
 
 
 async def set_segment(services: Services, who: Who, choice: str) -> None:
@@ -60,30 +60,30 @@ async def set_segment(services: Services, who: Who, choice: str) -> None:
     if choice not in SEGMENTS:
         return
     segment = None if choice == "neither" else choice
-    async with services.turn(who) as session:
-        await _locked(session, who)
-        await people.set_segment(session, who.team, who.user, segment)
-        await _change_drafts(session, who, lambda draft: resegmented(draft, segment))
+    async with services.turn(who) as connection:
+        await _locked(connection, who)
+        await people.set_segment(connection, who.team, who.user, segment)
+        await _change_drafts(connection, who, lambda draft: resegmented(draft, segment))
 
 
-async def _locked(session: AsyncConnection, who: Who) -> Person:
-    situation = await drafts.lock_situation(session, who.team, who.user)
+async def _locked(connection: AsyncConnection, who: Who) -> Person:
+    situation = await drafts.lock_situation(connection, who.team, who.user)
     if situation is None:
         raise NoDraft
     return situation.person
 
 
-async def _change_drafts(session: AsyncConnection, who: Who, change: Callable[[Draft], Draft]) -> None:
+async def _change_drafts(connection: AsyncConnection, who: Who, change: Callable[[Draft], Draft]) -> None:
     """Save every draft that this changes. Nothing on its screen changes with it, so it stays as it was shown."""
-    for stored in await drafts.list_drafts(session, who.team, who.user):
+    for stored in await drafts.list_drafts(connection, who.team, who.user):
         after = change(stored.draft)
         if after != stored.draft:
-            await _keep(session, stored, replace(after, version=stored.draft.version + 1))
+            await _keep(connection, stored, replace(after, version=stored.draft.version + 1))
 
 
-async def _keep(session: AsyncConnection, stored: StoredDraft, after: Draft) -> None:
+async def _keep(connection: AsyncConnection, stored: StoredDraft, after: Draft) -> None:
     team = stored.team_id
-    await drafts.save_draft(session, team, stored.user_id, after, at=stored.updated_at)
+    await drafts.save_draft(connection, team, stored.user_id, after, at=stored.updated_at)
     if stored.shown_version == stored.draft.version:
         place = Shown(after.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
-        await drafts.mark_shown(session, team, after.id, place)
+        await drafts.mark_shown(connection, team, after.id, place)

@@ -90,44 +90,46 @@ async def _claim_or_postpone(services: Services) -> Idle | Paced | Settled | Cla
         if not held or is_passing(problem):
             raise
         log.error("notice.unreadable", notice=held[0].id, kind=held[0].kind, trace=trace_of(problem))
-        async with services.transaction() as session:
+        async with services.transaction() as connection:
             until = services.clock.now() + LOOK_AGAIN
-            await outbox.postpone_notice(session, held[0], until, "unreadable")
+            await outbox.postpone_notice(connection, held[0], until, "unreadable")
         return Settled()
 
 
 async def _claim(services: Services, held: list[Notice]) -> Idle | Paced | Settled | Claimed | _Unasked:
     """In one short transaction: lock the notice and the person, re-check, and take it or put it away."""
     since, now = monotonic(), services.clock.now()
-    async with services.transaction() as session:
-        beat = await rate_limits.find_beat(session, services.team)
+    async with services.transaction() as connection:
+        beat = await rate_limits.find_beat(connection, services.team)
         if beat is not None and beat.wait:
             return Paced(beat.wait)
-        due = await outbox.lock_due(session, services.team, now)
+        due = await outbox.lock_due(connection, services.team, now)
         if due is None:
             return Idle()
         notice, person = due.notice, due.person
         held.append(notice)
         if person is not None and not services.quiet_times.is_fresh(person.user_id, now):
             return _Unasked(person.user_id)
-        decided, speech = await _decide(services, session, due, now)
+        decided, speech = await _decide(services, connection, due, now)
         match decided:
             case Wait(until, reason):
-                await outbox.postpone_notice(session, notice, until, reason)
+                await outbox.postpone_notice(connection, notice, until, reason)
                 return Settled()
             case Suppress(reason):
-                await outbox.settle_notice(session, notice, "suppressed", reason, at=now)
+                await outbox.settle_notice(connection, notice, "suppressed", reason, at=now)
                 return Settled()
             case Expire(reason):
-                await outbox.settle_notice(session, notice, "expired", reason, at=now)
+                await outbox.settle_notice(connection, notice, "expired", reason, at=now)
                 return Settled()
-        if wait := await rate_limits.take_beat(session, services.team, services.timings.workspace_gap, beat):
+        if wait := await rate_limits.take_beat(
+            connection, services.team, services.timings.workspace_gap, beat
+        ):
             return Paced(wait)
-        await rate_limits.take_pace(session, services.team, notice.recipient, services.timings.channel_gap)
+        await rate_limits.take_pace(connection, services.team, notice.recipient, services.timings.channel_gap)
         message, planned = await speech()
-        claimed = await outbox.claim_notice(session, notice, _new_claim(services))
+        claimed = await outbox.claim_notice(connection, notice, _new_claim(services))
         assert claimed is not None  # it is locked
-        await outbox.add_notices(session, services.team, planned, now)
+        await outbox.add_notices(connection, services.team, planned, now)
     return Claimed(claimed, person, message, since)
 
 
@@ -140,14 +142,14 @@ Speech = Callable[[], Awaitable[tuple[Message, tuple[Planned, ...]]]]
 
 
 async def _decide(
-    services: Services, session: AsyncConnection, due: Due, now: datetime
+    services: Services, connection: AsyncConnection, due: Due, now: datetime
 ) -> tuple[Verdict, Speech]:
     """Whether it goes out now, and what it then says: to a person, or in a channel."""
     notice, person = due.notice, due.person
     if person is None:
         post = POSTS[notice.kind]
-        found = await post.load(session, notice)
-        check = await facts_of_post(session, notice, is_wanted=found is not None, now=now)
+        found = await post.load(connection, notice)
+        check = await facts_of_post(connection, notice, is_wanted=found is not None, now=now)
         decided = Suppress(Reason.ANSWERED) if check is None else verdict(check, now)
 
         async def posted() -> tuple[Message, tuple[Planned, ...]]:
@@ -155,25 +157,25 @@ async def _decide(
 
         return decided, posted
     kind = KINDS[notice.kind]
-    facts = await kind.load(session, notice, person)
-    decided = await _verdict(services, session, due, _Found(kind, facts), now=now)
+    facts = await kind.load(connection, notice, person)
+    decided = await _verdict(services, connection, due, _Found(kind, facts), now=now)
 
     async def said() -> tuple[Message, tuple[Planned, ...]]:
-        await kind.notes(session, notice)
+        await kind.notes(connection, notice)
         return kind.says(facts, person, spoken(person)), kind.then(facts, notice, person, now)
 
     return decided, said
 
 
 async def _verdict(
-    services: Services, session: AsyncConnection, due: Due, found: _Found, *, now: datetime
+    services: Services, connection: AsyncConnection, due: Due, found: _Found, *, now: datetime
 ) -> Verdict:
     """Whether it goes out now. What answers the person comes at any hour, as soon as it can be said."""
     kind, facts = found.kind, found.facts
     if not kind.is_reply:
         quiet_until = services.quiet_times.ends_for(due.notice.recipient, now)
         standing = Standing(kind.is_wanted(facts), kind.is_taken_off(facts), quiet_until)
-        return verdict(await facts_of(session, due, standing, now=now), now)
+        return verdict(await facts_of(connection, due, standing, now=now), now)
     if not kind.is_wanted(facts):
         return Suppress(Reason.ANSWERED)
     return Send() if kind.is_ready(facts) else Wait(now + SOON, Reason.TOO_EARLY)

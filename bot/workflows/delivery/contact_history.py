@@ -15,14 +15,14 @@ from db.queries.outbox import Tried
 CAMPAIGNS = frozenset(kind.name for kind in KINDS.values() if kind.notice_class is NoticeClass.CAMPAIGN)
 
 
-async def history_of(session: AsyncConnection, person: Person, calendar: Calendar) -> History:
+async def history_of(connection: AsyncConnection, person: Person, calendar: Calendar) -> History:
     """Everything that the programme has said to this person unasked, and when they last did something."""
     team, user = person.team_id, person.user_id
-    tried = await outbox.list_tried(session, team, user, CAMPAIGNS)
-    wave = await waves.find_latest_wave(session, team, user)
+    tried = await outbox.list_tried(connection, team, user, CAMPAIGNS)
+    wave = await waves.find_latest_wave(connection, team, user)
     return History(
         tuple(Campaign(one.at, _part(one)) for one in tried),
-        await returns.find_return(session, team, user),
+        await returns.find_return(connection, team, user),
         calendar.moment_of(wave.opens_on) if wave else None,
         person.fewer_at is not None,
     )

@@ -23,8 +23,8 @@ async def ask_quiet_times(services: Services, first: str) -> None:
     """Know of this person, and with them of everybody who is due next. When Slack does not say, that is noted,
     and counts as none."""
     now, quiet_times = services.clock.now(), services.quiet_times
-    async with services.database.reading() as session:
-        due = await outbox.list_due_people(session, services.team, now, limit=AT_ONCE - 1)
+    async with services.database.reading() as connection:
+        due = await outbox.list_due_people(connection, services.team, now, limit=AT_ONCE - 1)
     users = quiet_times.missing(dict.fromkeys((first, *due)), now)
     told: dict[str, Any] = {}
     try:

@@ -34,23 +34,23 @@ class Standing:
     quiet_until: datetime | None
 
 
-async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, now: datetime) -> Facts:
+async def facts_of(connection: AsyncConnection, due: Due, standing: Standing, *, now: datetime) -> Facts:
     """Everything known at this moment, read while the person's row is locked, and while nobody can halt anything."""
     notice, person = due.notice, due.person
     assert person is not None
     kind = KINDS[notice.kind]
     notice_class = kind.notice_class
-    wait = await rate_limits.find_wait(session, notice.team_id, notice.recipient)
-    programme = await programmes.lock_halts(session, notice.team_id)
-    listing = await employee_records.find_listing(session, notice.team_id, person.user_id)
+    wait = await rate_limits.find_wait(connection, notice.team_id, notice.recipient)
+    programme = await programmes.lock_halts(connection, notice.team_id)
+    listing = await employee_records.find_listing(connection, notice.team_id, person.user_id)
     calendar = calendar_for(person, listing, programme)
     wanted = notice_class is NoticeClass.CAMPAIGN
     return Facts(
         notice_class,
         calendar,
         _hours(notice_class, programme),
-        history=await history_of(session, person, calendar) if wanted else History(),
-        is_erased=await _is_erased(session, person),
+        history=await history_of(connection, person, calendar) if wanted else History(),
+        is_erased=await _is_erased(connection, person),
         is_halted=_is_halted(notice_class, programme) and not kind.is_for_owners,
         is_active=not person.deleted,
         is_member=not (person.is_guest or person.is_stranger or person.is_bot),
@@ -61,37 +61,39 @@ async def facts_of(session: AsyncConnection, due: Due, standing: Standing, *, no
         on=notice.due_on,
         not_after=notice.not_after,
         undisturbed_until=standing.quiet_until,
-        last_duty_at=await _last_duty(session, person) if notice_class is NoticeClass.DUTY else None,
+        last_duty_at=await _last_duty(connection, person) if notice_class is NoticeClass.DUTY else None,
         paced_until=now + wait if wait else None,
     )
 
 
-async def _is_erased(session: AsyncConnection, person: Person) -> bool:
+async def _is_erased(connection: AsyncConnection, person: Person) -> bool:
     """Return whether they had everything deleted, and have neither written nor asked for anything since."""
     if person.met_at is not None or person.welcome_back_at is not None:
         return False
     team, user = person.team_id, person.user_id
-    tombstone = await erasure.find_tombstone(session, team, user)
+    tombstone = await erasure.find_tombstone(connection, team, user)
     if tombstone is None or tombstone.after_leaving:
         return False
-    return not (await drafts.has_drafts(session, team, user) or await waves.has_put_off(session, team, user))
+    return not (
+        await drafts.has_drafts(connection, team, user) or await waves.has_put_off(connection, team, user)
+    )
 
 
-async def _last_duty(session: AsyncConnection, person: Person) -> datetime | None:
+async def _last_duty(connection: AsyncConnection, person: Person) -> datetime | None:
     """When this person was last told what they have a right to be told, or may have been."""
-    tried = await outbox.list_tried(session, person.team_id, person.user_id, DUTIES)
+    tried = await outbox.list_tried(connection, person.team_id, person.user_id, DUTIES)
     return max((one.at for one in tried), default=None)
 
 
 async def facts_of_post(
-    session: AsyncConnection, notice: Notice, *, is_wanted: bool, now: datetime
+    connection: AsyncConnection, notice: Notice, *, is_wanted: bool, now: datetime
 ) -> Facts | None:
     """The same for what is said in a channel, by the programme's own calendar; nothing where none is set up."""
-    programme = await programmes.lock_halts(session, notice.team_id)
+    programme = await programmes.lock_halts(connection, notice.team_id)
     if programme is None:
         return None
     notice_class = POSTS[notice.kind].notice_class
-    wait = await rate_limits.find_wait(session, notice.team_id, notice.recipient)
+    wait = await rate_limits.find_wait(connection, notice.team_id, notice.recipient)
     return Facts(
         notice_class,
         calendar_of_programme(programme),

@@ -21,21 +21,21 @@ from db.queries import employee_records, outbox, programmes
 _OWED = HOURS[NoticeClass.OWED]
 
 
-async def calendar_of(session: AsyncConnection, person: Person) -> Calendar:
+async def calendar_of(connection: AsyncConnection, person: Person) -> Calendar:
     """The calendar this person lives by: their own as far as it is known, else the programme's."""
-    listing = await employee_records.find_listing(session, person.team_id, person.user_id)
-    programme = await programmes.find_programme(session, person.team_id)
+    listing = await employee_records.find_listing(connection, person.team_id, person.user_id)
+    programme = await programmes.find_programme(connection, person.team_id)
     return calendar_for(person, listing, programme)
 
 
 async def plan_after(
-    session: AsyncConnection, person: Person, before: Draft, after: Draft, *, at: datetime
+    connection: AsyncConnection, person: Person, before: Draft, after: Draft, *, at: datetime
 ) -> None:
     """What follows from this turn some days later: a reminder of a pause, the question whether a story landed."""
     if rests(after) and not rests(before):
-        await plan_reminder(session, person, after.id, at=at)
+        await plan_reminder(connection, person, after.id, at=at)
     if is_over(after) and not is_over(before):
-        await plan_landing(session, person, after.id, at=at)
+        await plan_landing(connection, person, after.id, at=at)
 
 
 def rests(draft: Draft) -> bool:
@@ -48,25 +48,25 @@ def is_over(draft: Draft) -> bool:
     return draft.status is Status.FINISHED and draft.chosen(Question(Step.TAKE)) != "keep_private"
 
 
-async def plan_reminder(session: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
+async def plan_reminder(connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
     """One reminder of a draft that was paused at this moment."""
-    calendar = await calendar_of(session, person)
+    calendar = await calendar_of(connection, person)
     due = pause_reminder(Paused(draft_id, calendar.date_of(at)), calendar, _OWED)
-    await _plan(session, person, PAUSED.name, draft_id, due=due, at=at)
+    await _plan(connection, person, PAUSED.name, draft_id, due=due, at=at)
 
 
-async def plan_landing(session: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
+async def plan_landing(connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
     """One question what became of a story that was finished, or taken somewhere, at this moment."""
-    calendar = await calendar_of(session, person)
+    calendar = await calendar_of(connection, person)
     due = landing_question(Taken(draft_id, calendar.date_of(at)), calendar, _OWED)
-    await _plan(session, person, LANDED.name, draft_id, due=due, at=at)
+    await _plan(connection, person, LANDED.name, draft_id, due=due, at=at)
 
 
 async def _plan(
-    session: AsyncConnection, person: Person, kind: str, draft_id: str, *, due: Due | None, at: datetime
+    connection: AsyncConnection, person: Person, kind: str, draft_id: str, *, due: Due | None, at: datetime
 ) -> None:
     if due is not None:
-        await outbox.add_notices(session, person.team_id, [notice_about(person, kind, draft_id, due)], at)
+        await outbox.add_notices(connection, person.team_id, [notice_about(person, kind, draft_id, due)], at)
 
 
 def notice_about(person: Person, kind: str, draft_id: str, due: Due) -> Planned:
@@ -87,16 +87,20 @@ async def will_remind(services: Services, person: Person, draft_id: str) -> bool
     """Whether the reminder of this draft is still to come: only then it is promised."""
     if person.is_stopped:
         return False
-    async with services.database.reading() as session:
-        calendar = await calendar_of(session, person)
+    async with services.database.reading() as connection:
+        calendar = await calendar_of(connection, person)
         if person.is_quiet_on(calendar.date_of(services.clock.now())):
             return False
-        return await outbox.is_to_come(session, person.team_id, PAUSED.name, draft_id, user_id=person.user_id)
+        return await outbox.is_to_come(
+            connection, person.team_id, PAUSED.name, draft_id, user_id=person.user_id
+        )
 
 
 async def cancel_reminder(services: Services, who: Who, draft_id: str) -> bool:
     """The reminder of this draft is not wanted; False when there was none to come."""
     at = services.clock.now()
-    async with services.turn(who) as session:
-        dropped = await outbox.drop_notices(session, who.team, PAUSED.name, draft_id, user_id=who.user, at=at)
+    async with services.turn(who) as connection:
+        dropped = await outbox.drop_notices(
+            connection, who.team, PAUSED.name, draft_id, user_id=who.user, at=at
+        )
     return dropped > 0

@@ -21,7 +21,7 @@ _JOINED = timedelta(minutes=10)
 _WITHIN = timedelta(days=7)
 
 
-async def tell_of_refusal(session: AsyncConnection, notice: Notice, *, at: datetime) -> None:
+async def tell_of_refusal(connection: AsyncConnection, notice: Notice, *, at: datetime) -> None:
     """Owners are told that Slack refused this for good, once a day at most.
 
     Today's word may have gone out already: so tomorrow's is planned as well, and says nothing when nothing is new.
@@ -29,11 +29,11 @@ async def tell_of_refusal(session: AsyncConnection, notice: Notice, *, at: datet
     """
     kind = KINDS.get(notice.kind)
     # One after the other: of five refusals at the same moment, each would only see itself.
-    programme = await programmes.lock_programme(session, notice.team_id)
+    programme = await programmes.lock_programme(connection, notice.team_id)
     if programme is None:
         return
     await delivery_stats.note_refused(
-        session, notice.team_id, lately(programme, at), fewest=FEWEST_SHOWN, at=at
+        connection, notice.team_id, lately(programme, at), fewest=FEWEST_SHOWN, at=at
     )
     if kind is not None and kind.is_for_owners:
         return
@@ -42,19 +42,19 @@ async def tell_of_refusal(session: AsyncConnection, notice: Notice, *, at: datet
     tomorrow = today + timedelta(days=1)
     facts = ((today, at + _JOINED), (tomorrow, calendar.moment_of(tomorrow)))
     for day, from_then in facts:
-        planned = await _to_owners(session, notice.team_id, REFUSED.name, str(day), not_before=from_then)
-        await rescheduling.plan_again(session, notice.team_id, planned, at)
+        planned = await _to_owners(connection, notice.team_id, REFUSED.name, str(day), not_before=from_then)
+        await rescheduling.plan_again(connection, notice.team_id, planned, at)
 
 
-async def tell_of_halt(session: AsyncConnection, team_id: str, *, at: datetime) -> None:
+async def tell_of_halt(connection: AsyncConnection, team_id: str, *, at: datetime) -> None:
     """Owners are told that everything has halted by itself at this moment."""
-    planned = await _to_owners(session, team_id, HALTED.name, at.isoformat(), not_before=at)
-    await outbox.add_notices(session, team_id, planned, at)
+    planned = await _to_owners(connection, team_id, HALTED.name, at.isoformat(), not_before=at)
+    await outbox.add_notices(connection, team_id, planned, at)
 
 
 async def _to_owners(
-    session: AsyncConnection, team_id: str, kind: str, occurrence: str, *, not_before: datetime
+    connection: AsyncConnection, team_id: str, kind: str, occurrence: str, *, not_before: datetime
 ) -> list[Planned]:
-    owners = await roles.list_active(session, team_id, (Role.OWNER,))
+    owners = await roles.list_active(connection, team_id, (Role.OWNER,))
     until = not_before + _WITHIN
     return [Planned(kind, owner, occurrence, not_before, until, user_id=owner) for owner in owners]

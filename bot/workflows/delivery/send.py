@@ -56,37 +56,41 @@ async def _channel(services: Services, claimed: Claimed) -> str:
         return person.dm_channel
     answer = await services.messenger.once("conversations.open", users=person.user_id)
     channel = str(answer["channel"]["id"])
-    async with services.transaction() as session:
-        await people.set_dm_channel(session, person.team_id, person.user_id, channel)
+    async with services.transaction() as connection:
+        await people.set_dm_channel(connection, person.team_id, person.user_id, channel)
     return channel
 
 
 async def _mark(services: Services, claimed: Claimed, channel: str, outcome: Outcome) -> None:
     """Keep what came of it. A notice that is not ours any more is left to whoever has it now."""
     notice, timings, now = claimed.notice, services.timings, services.clock.now()
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         match outcome:
             case Sent(ts):
-                await mark_arrived(session, notice, Place(channel, ts, claimed.message.words), at=now)
+                await mark_arrived(connection, notice, Place(channel, ts, claimed.message.words), at=now)
                 came = Attempted("sent")
             case NotSent(reason, retry_after):
                 if retry_after:
-                    await rate_limits.slow_down(session, notice.team_id, rate_limits.WORKSPACE, retry_after)
+                    await rate_limits.slow_down(
+                        connection, notice.team_id, rate_limits.WORKSPACE, retry_after
+                    )
                 until = now + max(retry_after or timedelta(), _pause(timings, notice.attempts))
-                await send_results.mark_unsent(session, notice, until, reason, at=now)
+                await send_results.mark_unsent(connection, notice, until, reason, at=now)
                 came = Attempted("not_sent", error=reason)
             case Rejected(error):
-                if await send_results.mark_failed(session, notice, error, now):
-                    await owner_alerts.tell_of_refusal(session, notice, at=now)
+                if await send_results.mark_failed(connection, notice, error, now):
+                    await owner_alerts.tell_of_refusal(connection, notice, at=now)
                 came = Attempted("rejected", error=error)
             case WorkspaceOff(error):
-                await rate_limits.slow_down(session, notice.team_id, rate_limits.WORKSPACE, timings.off_pause)
-                await send_results.mark_unsent(session, notice, now, "workspace_off", at=now)
+                await rate_limits.slow_down(
+                    connection, notice.team_id, rate_limits.WORKSPACE, timings.off_pause
+                )
+                await send_results.mark_unsent(connection, notice, now, "workspace_off", at=now)
                 came = Attempted("workspace_off", error=error)
             case Unknown(why):
-                await send_results.mark_unknown(session, notice, why, timings.look_after, at=now)
+                await send_results.mark_unknown(connection, notice, why, timings.look_after, at=now)
                 came = Attempted("unknown", error=why)
-        await send_results.note_outcome(session, notice, came)
+        await send_results.note_outcome(connection, notice, came)
     log.info("notice.tried", notice=notice.id, kind=notice.kind, outcome=came.outcome, error=came.error)
 
 
@@ -105,12 +109,12 @@ class Place:
     words: bool
 
 
-async def mark_arrived(session: AsyncConnection, notice: Notice, place: Place, *, at: datetime) -> bool:
+async def mark_arrived(connection: AsyncConnection, notice: Notice, place: Place, *, at: datetime) -> bool:
     """It stands there. What carries words is listed among what the bot said, to be deleted with the rest.
 
     Also when the notice is gone because its person was erased meanwhile: the sweep then finds the message.
     """
     if place.words and notice.user_id is not None:
         one = SaidByBot(notice.team_id, notice.user_id, place.channel, place.ts, notice.kind, True, at)
-        await bot_messages.add_said(session, replace(one, draft_id=notice.subject))
-    return await send_results.mark_sent(session, notice, place.channel, place.ts, at=at)
+        await bot_messages.add_said(connection, replace(one, draft_id=notice.subject))
+    return await send_results.mark_sent(connection, notice, place.channel, place.ts, at=at)

@@ -18,13 +18,13 @@ async def page_of(services: Services, person: Person, programme: Programme) -> P
     now, team = services.clock.now(), services.team
     today = calendar_of_programme(programme).date_of(now)
     since = lately(programme, now)
-    async with services.database.reading() as session:
-        off = await delivery_stats.is_off(session, team)
-        oldest = await delivery_stats.find_oldest_due(session, team, now)
-        refused = await delivery_stats.list_refused(session, team, since)
-        posted = await delivery_stats.list_posted(session, team, since)
-        started = [wave for wave in await waves.list_waves(session, team) if wave.started_at is not None]
-        listed = await waves.count_invited(session, team)
+    async with services.database.reading() as connection:
+        off = await delivery_stats.is_off(connection, team)
+        oldest = await delivery_stats.find_oldest_due(connection, team, now)
+        refused = await delivery_stats.list_refused(connection, team, since)
+        posted = await delivery_stats.list_posted(connection, team, since)
+        started = [wave for wave in await waves.list_waves(connection, team) if wave.started_at is not None]
+        listed = await waves.count_invited(connection, team)
     going = [wave for wave in reversed(started) if today <= wave.closes_on]
     return Page(
         person,

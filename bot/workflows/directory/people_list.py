@@ -28,8 +28,8 @@ LISTED = "people-listed"
 
 async def segment_names(services: Services) -> dict[str, str]:
     """Every name by which a list may call a segment."""
-    async with services.database.reading() as session:
-        programme = await programmes.find_programme(session, services.team)
+    async with services.database.reading() as connection:
+        programme = await programmes.find_programme(connection, services.team)
     names = {name: name for name in ("tech", "gtm")}
     names |= {Texts(locale).label(f"choice-{name}"): name for locale in LOCALES for name in ("tech", "gtm")}
     return names | _own_names(programme)
@@ -71,23 +71,23 @@ async def _take(services: Services, entry: Entry, by: str | None) -> Problem | N
         return Problem(entry.line, Wrong.OUTSIDE)
     who = Who(person.team_id, person.user_id)
     await keep_known(services, [who.user])
-    async with services.turn(who) as session:
-        stored = await people.find_person(session, who.team, who.user)
+    async with services.turn(who) as connection:
+        stored = await people.find_person(connection, who.team, who.user)
         if stored is None:
-            tombstone = await erasure.find_tombstone(session, who.team, who.user)
-            await people.put_person(session, person)
-            await keep_stopped(session, person, tombstone)
-        await _keep(session, stored or person, entry, services.clock.now(), by=by)
-        await _set_executive(session, who, entry.executive, services.clock.now(), by=by)
+            tombstone = await erasure.find_tombstone(connection, who.team, who.user)
+            await people.put_person(connection, person)
+            await keep_stopped(connection, person, tombstone)
+        await _keep(connection, stored or person, entry, services.clock.now(), by=by)
+        await _set_executive(connection, who, entry.executive, services.clock.now(), by=by)
     return None
 
 
 async def _keep(
-    session: AsyncConnection, person: Person, entry: Entry, now: datetime, *, by: str | None
+    connection: AsyncConnection, person: Person, entry: Entry, now: datetime, *, by: str | None
 ) -> None:
     """What the line says, and whoever is moved by it is told; what it leaves open stays as an earlier list said."""
     team, user = person.team_id, person.user_id
-    before = await employee_records.find_listing(session, team, user) or Listing(
+    before = await employee_records.find_listing(connection, team, user) or Listing(
         team, user, None, None, None, None, now
     )
     segment = before.segment if entry.segment is None else entry.segment
@@ -101,19 +101,19 @@ async def _keep(
         at=now,
         segment=None if segment == "neither" else segment,
     )
-    await employee_records.put_listing(session, after)
+    await employee_records.put_listing(connection, after)
     if after.segment != before.segment:
         change = Change(team, user, "segment", before.segment or "", after.segment or "", by, now)
-        await change_notices.note(session, change)
+        await change_notices.note(connection, change)
     if after.works_in and after.works_in != before.works_in:
         change = Change(team, user, "team", before.works_in or "", after.works_in, by, now)
-        await change_notices.note(session, change)
+        await change_notices.note(connection, change)
 
 
 async def _set_executive(
-    session: AsyncConnection, who: Who, executive: bool | None, now: datetime, *, by: str | None
+    connection: AsyncConnection, who: Who, executive: bool | None, now: datetime, *, by: str | None
 ) -> None:
     if executive is True:
-        await give(session, who, Role.EXECUTIVE, now, by=by)
+        await give(connection, who, Role.EXECUTIVE, now, by=by)
     elif executive is False:
-        await take(session, who, Role.EXECUTIVE, now, by=by)
+        await take(connection, who, Role.EXECUTIVE, now, by=by)

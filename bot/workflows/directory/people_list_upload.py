@@ -39,8 +39,8 @@ async def list_in(services: Services, person: Person, message: Mapping[str, Any]
     if file is None:
         return None
     now = await _as_slack_says(services, person)
-    async with services.database.reading() as session:
-        return file if await right(session, now) is Right.RUN else None
+    async with services.database.reading() as connection:
+        return file if await right(connection, now) is Right.RUN else None
 
 
 async def _as_slack_says(services: Services, person: Person) -> Person:
@@ -52,9 +52,9 @@ async def _as_slack_says(services: Services, person: Person) -> Person:
 async def receive(services: Services, person: Person, file: str, *, channel: str, receipt: str) -> None:
     """Note that this list is to be read, say so, and begin."""
     who, now = Who(person.team_id, person.user_id), services.clock.now()
-    async with services.turn(who, receipt) as session:
+    async with services.turn(who, receipt) as connection:
         await people_list_uploads.add_list(
-            session, PeopleList(who.team, file, who.user, channel, 0, 0, "[]", now)
+            connection, PeopleList(who.team, file, who.user, channel, 0, 0, "[]", now)
         )
     post(services, who, accepted(spoken(person)))
 
@@ -66,8 +66,8 @@ async def receive(services: Services, person: Person, file: str, *, channel: str
 
 async def go_on(services: Services, most: int = A_ROUND) -> int:
     """Read the next lines of the list that has waited longest; how many."""
-    async with services.database.reading() as session:
-        waiting = await people_list_uploads.list_waiting(session, services.team, 1)
+    async with services.database.reading() as connection:
+        waiting = await people_list_uploads.list_waiting(connection, services.team, 1)
     return await _read_on(services, waiting[0], most) if waiting else 0
 
 
@@ -100,8 +100,8 @@ async def _read_on(services: Services, given: PeopleList, most: int) -> int:
 
 async def _lines(services: Services, giver: Person | None, given: PeopleList) -> Lines:
     """The list as it lies in Slack; nothing of one whose giver does not run the programme any more."""
-    async with services.database.reading() as session:
-        if giver is None or await right(session, giver) is not Right.RUN:
+    async with services.database.reading() as connection:
+        if giver is None or await right(connection, giver) is not Right.RUN:
             raise FileUnreadable
     content = await services.messenger.download(given.id)
     return read_list(content, await segment_names(services))
@@ -109,11 +109,11 @@ async def _lines(services: Services, giver: Person | None, given: PeopleList) ->
 
 async def _end(services: Services, after: PeopleList, since: int) -> bool:
     """Note how far the list has been read, and in the audit when that is its end; False when somebody else had."""
-    async with services.transaction() as session:
-        noted = await people_list_uploads.mark_line(session, services.team, after, since)
+    async with services.transaction() as connection:
+        noted = await people_list_uploads.mark_line(connection, services.team, after, since)
         if noted and after.done_at is not None and after.taken:
             line = AuditLine(services.team, after.user_id, LISTED, None, str(after.taken), after.done_at)
-            await audit.add_line(session, line)
+            await audit.add_line(connection, line)
     return noted
 
 

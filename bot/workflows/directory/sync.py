@@ -41,19 +41,19 @@ async def read_everybody(
 ) -> int | None:
     """Read everybody from Slack; how many, or None when another pass is under way. Failing, it says why."""
     now = services.clock.now()
-    async with services.transaction() as session:
-        if not await directory_syncs.begin_pass(session, services.team, now, before=now - SILENT):
+    async with services.transaction() as connection:
+        if not await directory_syncs.begin_pass(connection, services.team, now, before=now - SILENT):
             return None
     try:
         count = await _read_pages(services, pace or Pace(), told or (lambda _count: None))
     except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError) as problem:
         error = problem.response.get("error") if isinstance(problem, SlackApiError) else None
-        async with services.transaction() as session:
+        async with services.transaction() as connection:
             what = str(error or type(problem).__name__)
-            await directory_syncs.mark_done(session, services.team, services.clock.now(), what)
+            await directory_syncs.mark_done(connection, services.team, services.clock.now(), what)
         raise
-    async with services.transaction() as session:
-        await directory_syncs.mark_done(session, services.team, services.clock.now(), None)
+    async with services.transaction() as connection:
+        await directory_syncs.mark_done(connection, services.team, services.clock.now(), None)
     return count
 
 
@@ -65,9 +65,9 @@ async def _read_pages(services: Services, pace: Pace, told: Told) -> int:
         answer = await services.messenger.call("users.list", **asked)
         users: Users = list(answer.get("members") or ())
         count += len(users)
-        async with services.transaction() as session:
-            await _keep(session, services, users)
-            await directory_syncs.mark_read(session, services.team, services.clock.now(), count)
+        async with services.transaction() as connection:
+            await _keep(connection, services, users)
+            await directory_syncs.mark_read(connection, services.team, services.clock.now(), count)
         told(count)
         cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
         if not cursor:
@@ -80,10 +80,10 @@ async def hear_of(services: Services, who: Who, user: Mapping[str, Any], event: 
     confirmed = await _confirmed(services, who, user)
     if confirmed is None:
         return
-    async with services.turn(who, event) as session:
-        has_programme = await programmes.find_programme(session, who.team) is not None
-        if has_programme or await people.find_person(session, who.team, who.user) is not None:
-            await _keep(session, services, [confirmed], in_directory=has_programme)
+    async with services.turn(who, event) as connection:
+        has_programme = await programmes.find_programme(connection, who.team) is not None
+        if has_programme or await people.find_person(connection, who.team, who.user) is not None:
+            await _keep(connection, services, [confirmed], in_directory=has_programme)
 
 
 async def _confirmed(services: Services, who: Who, user: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -107,12 +107,12 @@ async def _confirmed(services: Services, who: Who, user: Mapping[str, Any]) -> d
 
 
 async def _keep(
-    session: AsyncConnection, services: Services, users: Users, *, in_directory: bool = True
+    connection: AsyncConnection, services: Services, users: Users, *, in_directory: bool = True
 ) -> None:
     """Keep what Slack says of these people. People who left and were forgotten stay unknown."""
     ids = [str(user["id"]) for user in users]
-    there = {person.user_id: person for person in await people.list_people(session, services.team, ids)}
-    tombstones = await erasure.list_tombstones(session, services.team, set(ids) - set(there))
+    there = {person.user_id: person for person in await people.list_people(connection, services.team, ids)}
+    tombstones = await erasure.list_tombstones(connection, services.team, set(ids) - set(there))
     for user in users:
         who = Who(services.team, str(user["id"]))
         services.affiliations.forget(who.user)
@@ -122,21 +122,21 @@ async def _keep(
             continue
         if before is not None and person.locale is None:  # Slack leaves it out where it was not asked for it
             person = replace(person, locale=before.locale)
-        await people.put_person(session, person)
+        await people.put_person(connection, person)
         if before is None:
-            await keep_stopped(session, person, tombstone)
-        await follow(session, before, person, at=services.clock.now())
-        await _come_and_gone(session, person, before, services.clock.now())
+            await keep_stopped(connection, person, tombstone)
+        await follow(connection, before, person, at=services.clock.now())
+        await _come_and_gone(connection, person, before, services.clock.now())
 
 
 async def _come_and_gone(
-    session: AsyncConnection, person: Person, before: Person | None, now: datetime
+    connection: AsyncConnection, person: Person, before: Person | None, now: datetime
 ) -> None:
     """Who has left takes every yes back at once; who is back is here, and is asked anew."""
     left_at = before.left_at if before is not None else None
     if person.deleted and left_at is None:
-        await people.set_left(session, person.team_id, person.user_id, now)
-        await take_all_back(session, person, now)
+        await people.set_left(connection, person.team_id, person.user_id, now)
+        await take_all_back(connection, person, now)
         log.info("person.left", user=person.user_id)
     elif not person.deleted and left_at is not None:
-        await people.set_left(session, person.team_id, person.user_id, None)
+        await people.set_left(connection, person.team_id, person.user_id, None)

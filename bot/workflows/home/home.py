@@ -52,14 +52,14 @@ async def _home_of(services: Services, who: Who) -> Block:
 
 async def shelf_of(services: Services, who: Who) -> Shelf:
     """All that is stored of this person's stories and settings. Whoever only looks is not stored."""
-    async with services.database.reading() as session:
-        person = await people.find_person(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        person = await people.find_person(connection, who.team, who.user)
         if person is not None:
-            today = (await calendar_of(session, person)).date_of(services.clock.now())
+            today = (await calendar_of(connection, person)).date_of(services.clock.now())
             return Shelf(
                 person,
-                drafts=await drafts.list_drafts(session, who.team, who.user),
-                consents=await consents.current_consents(session, who.team, who.user),
+                drafts=await drafts.list_drafts(connection, who.team, who.user),
+                consents=await consents.current_consents(connection, who.team, who.user),
                 segments=services.segments,
                 silent=person.is_stopped,
                 quiet_until=person.paused_until if person.is_quiet_on(today) else None,
@@ -86,8 +86,8 @@ async def set_language(services: Services, who: Who, locale: str) -> bool:
     """In which language this person is spoken to; False when it is none that the bot speaks."""
     if locale not in LOCALES:
         return False
-    async with services.turn(who) as session:
-        await people.set_locale_choice(session, who.team, who.user, locale)
+    async with services.turn(who) as connection:
+        await people.set_locale_choice(connection, who.team, who.user, locale)
     return True
 
 
@@ -99,15 +99,15 @@ async def set_first(services: Services, who: Who, *, may: bool) -> None:
     if not may:
         await stop(services, who)
         return
-    async with services.turn(who) as session:
-        await people.set_welcome_back(session, who.team, who.user, services.clock.now())
+    async with services.turn(who) as connection:
+        await people.set_welcome_back(connection, who.team, who.user, services.clock.now())
 
 
 async def set_landed(services: Services, who: Who, draft_id: str, answer: str) -> None:
     """What the person says became of the finished story."""
     if answer not in LANDINGS:
         return
-    async with services.turn(who) as session:
-        if await drafts.find_draft(session, who.team, who.user, draft_id) is None:
+    async with services.turn(who) as connection:
+        if await drafts.find_draft(connection, who.team, who.user, draft_id) is None:
             raise NoDraft
-        await drafts.set_landed(session, who.team, who.user, draft_id, landed=_LANDED[answer])
+        await drafts.set_landed(connection, who.team, who.user, draft_id, landed=_LANDED[answer])

@@ -59,8 +59,8 @@ async def _names(services: Services, who: Who, raw: str) -> dict[str, str]:
     users = mentioned(raw)
     if not users:
         return {}
-    async with services.database.reading() as session:
-        known = dict(await people.names(session, who.team, users))
+    async with services.database.reading() as connection:
+        known = dict(await people.names(connection, who.team, users))
     for user in [user for user in users if user not in known][:MENTIONS_ASKED]:
         try:
             answer = await services.messenger.call("users.info", user=user)
@@ -102,8 +102,8 @@ async def _is_for_the_story(services: Services, who: Who, wish: Wish | Quiet, sa
 
     Granted in the place of an answer, a wish would lose it; taken for an answer, the wish can still be offered.
     """
-    async with services.database.reading() as session:
-        current = await drafts.find_current(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        current = await drafts.find_current(connection, who.team, who.user)
     if current is None:
         return False
     scene = await scene_of(services, who, current.draft.id)
@@ -199,8 +199,8 @@ async def _without_a_draft(services: Services, person: Person, message: Heard) -
 async def _came_back(services: Services, person: Person, message: Heard) -> bool:
     """Somebody with a finished story, or who once said stop, says hello: answered, and offered to begin."""
     who, texts = Who(person.team_id, person.user_id), spoken(person)
-    async with services.database.reading() as session:
-        stories = await drafts.list_drafts(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        stories = await drafts.list_drafts(connection, who.team, who.user)
     finished = [story for story in stories if story.draft.status is Status.FINISHED]
     if not finished and not person.is_stopped:
         return False

@@ -65,8 +65,8 @@ async def grant_instead(
 
 async def _be_quiet(services: Services, person: Person, day: str, event: str) -> None:
     who, texts = Who(person.team_id, person.user_id), spoken(person)
-    async with services.database.reading() as session:
-        today = (await calendar_of(session, person)).date_of(services.clock.now())
+    async with services.database.reading() as connection:
+        today = (await calendar_of(connection, person)).date_of(services.clock.now())
     until = date_in(day, today)
     if until is None:
         await _answer_once(services, who, event)

@@ -50,11 +50,11 @@ async def meet(services: Services, who: Who, *, at: datetime | None = None, chan
 async def _note_meeting(services: Services, person: Person, channel: str, *, writes: bool) -> Person:
     """Note that the person has written, and the channel of their DM, as far as each is new."""
     now = services.clock.now()
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         if writes:
-            await people.set_met(session, person.team_id, person.user_id, now)
+            await people.set_met(connection, person.team_id, person.user_id, now)
         if channel:
-            await people.set_dm_channel(session, person.team_id, person.user_id, channel)
+            await people.set_dm_channel(connection, person.team_id, person.user_id, channel)
     met_at = person.met_at or (now if writes else None)
     return replace(person, met_at=met_at, dm_channel=channel or person.dm_channel)
 
@@ -85,8 +85,8 @@ async def refuse_erased(services: Services, who: Who, person: Person | None, at:
     """
     if person is not None and at > person.fetched_at:  # an erasure leaves no row that was fetched before it
         return
-    async with services.database.reading() as session:
-        tombstone = await erasure.find_tombstone(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        tombstone = await erasure.find_tombstone(connection, who.team, who.user)
     if tombstone is not None and at <= tombstone.at:
         raise Erased
 
@@ -100,19 +100,19 @@ def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
     return tombstone is not None and person.deleted
 
 
-async def keep_stopped(session: AsyncConnection, person: Person, tombstone: Tombstone | None) -> None:
+async def keep_stopped(connection: AsyncConnection, person: Person, tombstone: Tombstone | None) -> None:
     """Whoever said stop before everything about them was deleted has said so still, now that they are known again.
 
     In the transaction in which they become known: nobody who is known is asked after their tombstone again.
     """
     if tombstone is not None and tombstone.stopped:
-        await people.set_stopped(session, person.team_id, person.user_id, tombstone.at)
+        await people.set_stopped(connection, person.team_id, person.user_id, tombstone.at)
 
 
 async def known(services: Services, who: Who) -> Person | None:
     """The person as far as the database knows them."""
-    async with services.database.reading() as session:
-        return await people.find_person(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        return await people.find_person(connection, who.team, who.user)
 
 
 async def texts_for(services: Services, who: Who) -> Texts:
@@ -153,8 +153,8 @@ async def described_now(services: Services, who: Who) -> Person | None:
 async def keep_known(services: Services, users: Iterable[str]) -> None:
     """Ask Slack about those who are not known yet, so that they can be told of what is done about them."""
     wanted = set(users)
-    async with services.database.reading() as session:
-        wanted -= {person.user_id for person in await people.list_people(session, services.team, wanted)}
+    async with services.database.reading() as connection:
+        wanted -= {person.user_id for person in await people.list_people(connection, services.team, wanted)}
     for user in sorted(wanted):
         with suppress(SlackApiError):
             await _ask_slack(services, Who(services.team, user), None)
@@ -180,16 +180,16 @@ async def keep_word(services: Services, who: Who, user: Mapping[str, Any]) -> No
 
 async def _keep(services: Services, person: Person) -> Person:
     """The person as stored, with what Slack says of them now and what they told the bot before."""
-    async with services.transaction() as session:
+    async with services.transaction() as connection:
         # Locked, so that whoever is being erased meanwhile is either still there or has left a tombstone.
-        before = await people.lock_person(session, person.team_id, person.user_id)
+        before = await people.lock_person(connection, person.team_id, person.user_id)
         if before is None and person.deleted:
             return person  # nothing begins to be kept of somebody who has left
-        await people.put_person(session, person)
+        await people.put_person(connection, person)
         if before is None:
-            tombstone = await erasure.find_tombstone(session, person.team_id, person.user_id)
-            await keep_stopped(session, person, tombstone)
-        await follow(session, before, person, at=services.clock.now())
+            tombstone = await erasure.find_tombstone(connection, person.team_id, person.user_id)
+            await keep_stopped(connection, person, tombstone)
+        await follow(connection, before, person, at=services.clock.now())
     return await known(services, Who(person.team_id, person.user_id)) or person
 
 
@@ -223,6 +223,6 @@ async def dm_channel(services: Services, person: Person) -> str:
         return person.dm_channel
     answer = await services.messenger.call("conversations.open", users=person.user_id)
     channel = str(answer["channel"]["id"])
-    async with services.transaction() as session:
-        await people.set_dm_channel(session, person.team_id, person.user_id, channel)
+    async with services.transaction() as connection:
+        await people.set_dm_channel(connection, person.team_id, person.user_id, channel)
     return channel

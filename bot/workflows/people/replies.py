@@ -50,11 +50,11 @@ def say(services: Services, who: Who, what: Outcome | Message) -> None:
 async def erase_draft(services: Services, who: Who, draft_id: str) -> None:
     """The draft, its answers, choices and versions; and the bot's messages that carry its words."""
     now = services.clock.now()
-    async with services.turn(who) as session:
-        gone = await drafts.delete_draft(session, who.team, who.user, draft_id)
-        await sweep_orphaned(session, who.team, who.user, now)
+    async with services.turn(who) as connection:
+        gone = await drafts.delete_draft(connection, who.team, who.user, draft_id)
+        await sweep_orphaned(connection, who.team, who.user, now)
         if gone:
-            await mark_erased(session, who.team, now)
+            await mark_erased(connection, who.team, now)
     await clear_log(services)
     await tell(services, who, "deleted" if gone else "delete-nothing")
 
@@ -69,11 +69,11 @@ async def change_language(services: Services, who: Who, locale: str) -> None:
     if not await set_language(services, who, locale):
         return
     await tell(services, who, "language-set")
-    async with services.database.reading() as session:
-        stored = await drafts.find_current(session, who.team, who.user)
-        person = await people.find_person(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        stored = await drafts.find_current(connection, who.team, who.user)
+        person = await people.find_person(connection, who.team, who.user)
         if stored is None or person is None:
             return
-        ground = await material(session, services, person, stored.draft)
+        ground = await material(connection, services, person, stored.draft)
     outcome = Outcome(Scene(person, stored, ground, spoken(person)), Ask(stored.draft))
     services.say_later(who, lambda: show(services, outcome))

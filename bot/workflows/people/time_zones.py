@@ -13,16 +13,16 @@ from db.models import Person
 from db.queries import outbox, rescheduling
 
 
-async def follow(session: AsyncConnection, before: Person | None, person: Person, *, at: datetime) -> None:
+async def follow(connection: AsyncConnection, before: Person | None, person: Person, *, at: datetime) -> None:
     """Ask again when each date begins in their new zone; the re-check of the claim finds the decent hour of it.
 
     Nothing is to be done for who flew west, for that re-check keeps it back; who flew east would hear too late.
     """
     if before is None or before.tz == person.tz:
         return
-    calendar = await calendar_of(session, person)
-    for notice in await rescheduling.list_dated(session, person.team_id, person.user_id):
+    calendar = await calendar_of(connection, person)
+    for notice in await rescheduling.list_dated(connection, person.team_id, person.user_id):
         assert notice.due_on is not None
         chance = first_chance(notice.due_on, at, calendar)
         if chance < notice.not_before:
-            await outbox.postpone_notice(session, notice, chance, notice.reason or Reason.TOO_EARLY)
+            await outbox.postpone_notice(connection, notice, chance, notice.reason or Reason.TOO_EARLY)

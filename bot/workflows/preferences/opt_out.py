@@ -18,8 +18,8 @@ _CONFIRMED_WITHIN = timedelta(days=1)
 
 async def stop(services: Services, who: Who, event: str = "") -> str:
     """Nothing more is written to this person first. The key of the sentence that tells them."""
-    async with services.turn(who, event) as session:
-        return "stopping" if await note_stop(session, services, who) else "stopped-nothing"
+    async with services.turn(who, event) as connection:
+        return "stopping" if await note_stop(connection, services, who) else "stopped-nothing"
 
 
 def refuse_stopped(person: Person) -> None:
@@ -28,18 +28,18 @@ def refuse_stopped(person: Person) -> None:
         raise SaidStop
 
 
-async def note_stop(session: AsyncConnection, services: Services, who: Who) -> bool:
+async def note_stop(connection: AsyncConnection, services: Services, who: Who) -> bool:
     """Keep the stop; whether something is on its way to them, so that the confirmation has to come later.
 
     Whoever claims locks the same row, so nothing is claimed for them after this transaction.
     """
-    await people.lock_person(session, who.team, who.user)
+    await people.lock_person(connection, who.team, who.user)
     now = services.clock.now()
-    await people.set_stopped(session, who.team, who.user, now)
-    if not await send_results.is_flying(session, who.team, who.user):
+    await people.set_stopped(connection, who.team, who.user, now)
+    if not await send_results.is_flying(connection, who.team, who.user):
         return False
     confirmation = Planned(
         STOPPED.name, who.user, now.isoformat(), now, now + _CONFIRMED_WITHIN, user_id=who.user
     )
-    await outbox.add_notices(session, who.team, [confirmation], now)
+    await outbox.add_notices(connection, who.team, [confirmation], now)
     return True

@@ -50,38 +50,38 @@ def when_of(choice: str, day: date | None) -> When | None:
 
 async def put_off_this(services: Services, who: Who, what: What, when: When) -> datetime:
     """Put this off; when it comes again. NotChoosable, ClosedByThen, SaidStop and the like change nothing."""
-    async with services.turn(who) as session:
-        person = await people.lock_person(session, who.team, who.user)
+    async with services.turn(who) as connection:
+        person = await people.lock_person(connection, who.team, who.user)
         if person is None:
             raise NoDraft
-        return await _put_off(session, person, what, when, at=services.clock.now())
+        return await _put_off(connection, person, what, when, at=services.clock.now())
 
 
 async def put_off_latest(services: Services, who: Who, when: When, event: str) -> datetime | None:
     """Put off what was said last and can still come; None when there is nothing such."""
-    async with services.turn(who, event) as session:
-        person = await people.lock_person(session, who.team, who.user)
+    async with services.turn(who, event) as connection:
+        person = await people.lock_person(connection, who.team, who.user)
         if person is None:
             return None
         now = services.clock.now()
-        today = (await calendar_of(session, person)).date_of(now)
-        for notice in await rescheduling.list_said(session, who.team, who.user, KINDS):
-            if await _is_open(session, notice, today):
+        today = (await calendar_of(connection, person)).date_of(now)
+        for notice in await rescheduling.list_said(connection, who.team, who.user, KINDS):
+            if await _is_open(connection, notice, today):
                 what = What(notice.kind, notice.subject or "")
-                return await _put_off(session, person, what, when, at=now)
+                return await _put_off(connection, person, what, when, at=now)
     return None
 
 
-async def _is_open(session: AsyncConnection, notice: Notice, today: date) -> bool:
+async def _is_open(connection: AsyncConnection, notice: Notice, today: date) -> bool:
     """Whether it still waits for an answer, or was put off before and may be put off to another day."""
     team, user, subject = notice.team_id, notice.recipient, notice.subject or ""
     if notice.kind in _WAVES:
-        if not await _can_come(session, notice, today):
+        if not await _can_come(connection, notice, today):
             return False
-        answer = await waves.find_answer(session, team, user, subject)
-        begun = bool(await drafts.list_drafts(session, team, user))
+        answer = await waves.find_answer(connection, team, user, subject)
+        begun = bool(await drafts.list_drafts(connection, team, user))
         return not begun and (answer is None or answer.answer == "later")
-    stored = await drafts.find_draft(session, team, user, subject)
+    stored = await drafts.find_draft(connection, team, user, subject)
     if stored is None:
         return False
     if notice.kind == PAUSED.name:
@@ -89,26 +89,26 @@ async def _is_open(session: AsyncConnection, notice: Notice, today: date) -> boo
     return stored.landed is None and is_over(stored.draft)
 
 
-async def _can_come(session: AsyncConnection, notice: Notice, today: date) -> bool:
+async def _can_come(connection: AsyncConnection, notice: Notice, today: date) -> bool:
     """Whether anything of this wave may still reach them: it has not closed, and nobody took them off it."""
-    wave = await waves.find_wave(session, notice.team_id, notice.subject or "")
+    wave = await waves.find_wave(connection, notice.team_id, notice.subject or "")
     if wave is None or today > wave.closes_on:
         return False
-    member = await waves.find_member(session, notice.team_id, notice.recipient, wave.id)
+    member = await waves.find_member(connection, notice.team_id, notice.recipient, wave.id)
     return member is None or not member.is_off
 
 
 async def _put_off(
-    session: AsyncConnection, person: Person, what: What, when: When, *, at: datetime
+    connection: AsyncConnection, person: Person, what: What, when: When, *, at: datetime
 ) -> datetime:
     refuse_stopped(person)
-    calendar = await calendar_of(session, person)
+    calendar = await calendar_of(connection, person)
     until = _until(when, person, at, calendar)
     if what.kind in _WAVES:
-        again = await _wave_again(session, person, what.subject, until, at=at)
+        again = await _wave_again(connection, person, what.subject, until, at=at)
     else:
-        again = await _story_again(session, person, what, until, calendar=calendar)
-    await rescheduling.put_off(session, person.team_id, again, at)
+        again = await _story_again(connection, person, what, until, calendar=calendar)
+    await rescheduling.put_off(connection, person.team_id, again, at)
     return again.not_before
 
 
@@ -125,24 +125,24 @@ def _until(when: When, person: Person, now: datetime, calendar: Calendar) -> Unt
 
 
 async def _wave_again(
-    session: AsyncConnection, person: Person, wave_id: str, until: Until, *, at: datetime
+    connection: AsyncConnection, person: Person, wave_id: str, until: Until, *, at: datetime
 ) -> Planned:
-    wave = await waves.find_wave(session, person.team_id, wave_id)
+    wave = await waves.find_wave(connection, person.team_id, wave_id)
     if wave is None:
         raise NoWave
-    member = await waves.find_member(session, person.team_id, person.user_id, wave_id)
+    member = await waves.find_member(connection, person.team_id, person.user_id, wave_id)
     if member is not None and member.is_off:
         raise ClosedByThen
-    calendar = await calendar_of(session, person)
+    calendar = await calendar_of(connection, person)
     due = _in_time(snoozed(Snoozed(wave_id, until, wave.closes_on), calendar, _OWED))
-    await waves.put_answer(session, WaveAnswer(person.team_id, person.user_id, wave_id, "later", at))
+    await waves.put_answer(connection, WaveAnswer(person.team_id, person.user_id, wave_id, "later", at))
     return planned(AGAIN, wave_id, person, due)
 
 
 async def _story_again(
-    session: AsyncConnection, person: Person, what: What, until: Until, *, calendar: Calendar
+    connection: AsyncConnection, person: Person, what: What, until: Until, *, calendar: Calendar
 ) -> Planned:
-    if await drafts.find_draft(session, person.team_id, person.user_id, what.subject) is None:
+    if await drafts.find_draft(connection, person.team_id, person.user_id, what.subject) is None:
         raise NoDraft
     due = _in_time(snoozed(Snoozed(f"{what.subject}:again", until), calendar, _OWED))
     return notice_about(person, what.kind, what.subject, due)

@@ -52,11 +52,11 @@ _SHOWN_IN_FULL = frozenset({"people", "drafts"})
 
 async def holdings(services: Services, who: Who) -> Holdings:
     """How much is held of each kind; a table that has no words yet is counted among the others."""
-    async with services.database.reading() as session:
-        person = await people.find_person(session, who.team, who.user)
-        everything = await everything_about(session, who.team, who.user)
-        stories = await drafts.list_drafts(session, who.team, who.user)
-        agreed = await consents.list_consents(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        person = await people.find_person(connection, who.team, who.user)
+        everything = await everything_about(connection, who.team, who.user)
+        stories = await drafts.list_drafts(connection, who.team, who.user)
+        agreed = await consents.list_consents(connection, who.team, who.user)
     counts: dict[str, int] = {}
     for table, rows in everything.items():
         if table not in _SHOWN_IN_FULL:
@@ -67,8 +67,8 @@ async def holdings(services: Services, who: Who) -> Holdings:
 
 async def export(services: Services, who: Who) -> bytes:
     """Everything held, letter for letter, as JSON that people can read as well."""
-    async with services.database.reading() as session:
-        everything = await everything_about(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        everything = await everything_about(connection, who.team, who.user)
     document = {
         "about": {
             "person": who.user,
@@ -112,8 +112,8 @@ async def _tell(services: Services, channel: str, sentence: str) -> None:
 
 
 async def _just_sent(services: Services, who: Who) -> bool:
-    async with services.database.reading() as session:
-        before = await bot_messages.list_said(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        before = await bot_messages.list_said(connection, who.team, who.user)
     now = services.clock.now()
     return any(one.question == EXPORT and now - one.at < ONCE_IN for one in before)
 
@@ -121,5 +121,5 @@ async def _just_sent(services: Services, who: Who) -> bool:
 async def _remember(services: Services, person: Person, channel: str, file: str) -> None:
     """The file carries the person's words: with everything else it is to be deleted when they say so."""
     one = SaidByBot(person.team_id, person.user_id, channel, file, EXPORT, True, services.clock.now())
-    async with services.transaction() as session:
-        await bot_messages.add_said(session, one)
+    async with services.transaction() as connection:
+        await bot_messages.add_said(connection, one)

@@ -87,8 +87,8 @@ async def delete_each(services: Services, what: str, waiting: Iterable[Deletion]
             if outcome.error not in _NEVER:
                 await _put_aside(services, what, one, (outcome.error, pace))
                 continue
-        async with services.transaction() as session:
-            await one.mark(session)
+        async with services.transaction() as connection:
+            await one.mark(connection)
         gone += 1
     return gone
 
@@ -97,8 +97,8 @@ async def _put_aside(services: Services, what: str, one: Deletion, refusal: tupl
     """Slack will not delete this one: it is come back to, later each time, and the others go on."""
     error, pace = refusal
     until = services.clock.now() + min(pace.again * 2 ** min(one.tries, 10), pace.longest)
-    async with services.transaction() as session:
-        counts = await one.postpone(session, until, error)
+    async with services.transaction() as connection:
+        counts = await one.postpone(connection, until, error)
     if not counts:
         return
     if one.tries + 1 == STUCK:

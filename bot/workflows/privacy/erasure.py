@@ -29,8 +29,8 @@ async def erase(services: Services, who: Who) -> int:
     if person is None:
         return 0
     at = services.clock.now()
-    async with services.turn(who) as session:
-        erased = await erase_person(session, who.team, who.user, at)
+    async with services.turn(who) as connection:
+        erased = await erase_person(connection, who.team, who.user, at)
     await clear_log(services)
     log.info("person.erased", stories=erased.drafts, messages=erased.messages)
     services.say_later(who, _leave(services, person, erased.messages, at))
@@ -42,15 +42,15 @@ async def forget_leavers(services: Services, now: datetime) -> int:
     if services.retention is None:
         return 0
     before = now - services.retention
-    async with services.database.reading() as session:
-        leavers = await people.list_leavers(session, services.team, before, _LEAVERS)
+    async with services.database.reading() as connection:
+        leavers = await people.list_leavers(connection, services.team, before, _LEAVERS)
     forgotten = 0
     for user in leavers:
-        async with services.turn(Who(services.team, user)) as session:
-            person = await people.lock_person(session, services.team, user)
+        async with services.turn(Who(services.team, user)) as connection:
+            person = await people.lock_person(connection, services.team, user)
             if person is None or not person.deleted or person.left_at is None or person.left_at >= before:
                 continue  # back just now
-            erased = await erase_person(session, services.team, user, now, after_leaving=True)
+            erased = await erase_person(connection, services.team, user, now, after_leaving=True)
         log.info("person.forgotten", stories=erased.drafts, messages=erased.messages)
         forgotten += 1
     if forgotten:
@@ -73,8 +73,8 @@ def _leave(services: Services, person: Person, messages: int, at: datetime) -> S
 
 async def _sweep_stragglers(services: Services, who: Who, at: datetime) -> None:
     """A question that was on its way when everything went has been noted since; it is to be deleted too."""
-    async with services.turn(who) as session:
-        await sweep_orphaned(session, who.team, who.user, at)
+    async with services.turn(who) as connection:
+        await sweep_orphaned(connection, who.team, who.user, at)
 
 
 async def sweep(services: Services, pace: Pace | None = None) -> int:
@@ -83,8 +83,8 @@ async def sweep(services: Services, pace: Pace | None = None) -> int:
     What waits stays in the database until it is gone from Slack: a restart goes on where this stopped.
     """
     pace = pace or Pace()
-    async with services.database.reading() as session:
-        waiting = await list_sweeps(session, services.team, services.clock.now(), limit=pace.most)
+    async with services.database.reading() as connection:
+        waiting = await list_sweeps(connection, services.team, services.clock.now(), limit=pace.most)
     return await delete_each(services, "sweep", [_deletion(one) for one in waiting], pace)
 
 
@@ -93,6 +93,6 @@ def _deletion(message: Sweep) -> Deletion:
         message.channel,
         message.ts,
         message.tries,
-        lambda session: mark_swept(session, message.team_id, message.channel, message.ts),
-        lambda session, until, problem: postpone_sweep(session, message, until, problem),
+        lambda connection: mark_swept(connection, message.team_id, message.channel, message.ts),
+        lambda connection, until, problem: postpone_sweep(connection, message, until, problem),
     )

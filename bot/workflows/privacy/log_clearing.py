@@ -15,13 +15,13 @@ async def clear_log(services: Services) -> bool:
 
     What is owed is read before the log is cleared: an erasure that comes in between stays owed.
     """
-    async with services.database.reading() as session:
-        owed = await find_uncleared(session, services.team)
+    async with services.database.reading() as connection:
+        owed = await find_uncleared(connection, services.team)
     if owed is None:
         return False
     if not await services.database.forget():
         log.warning("erasure.in_log", since=owed.log_owed_since.isoformat())
         return False
-    async with services.transaction(durable=False) as session:
-        await mark_cleared(session, services.team, owed.erased_at)
+    async with services.transaction(durable=False) as connection:
+        await mark_cleared(connection, services.team, owed.erased_at)
     return True

@@ -28,8 +28,8 @@ async def upload_for_owner(services: Services, channel: str, file: NamedFile) ->
 
     async def note(file_id: str) -> None:
         now = services.clock.now()
-        async with services.transaction() as session:
-            await add_file(session, BotFile(services.team, file_id, now, now + KEPT))
+        async with services.transaction() as connection:
+            await add_file(connection, BotFile(services.team, file_id, now, now + KEPT))
 
     await services.messenger.upload(channel, file.name, file.title, file.content, known=note)
 
@@ -40,8 +40,8 @@ async def delete_due_files(services: Services, now: datetime, pace: Pace | None 
     A file stays in the database until it is gone from Slack: a restart goes on where this stopped.
     """
     pace = pace or Pace()
-    async with services.database.reading() as session:
-        due = await list_due_files(session, services.team, now, limit=pace.most)
+    async with services.database.reading() as connection:
+        due = await list_due_files(connection, services.team, now, limit=pace.most)
     return await delete_each(services, "owner_file", [_deletion(file) for file in due], pace)
 
 
@@ -50,6 +50,6 @@ def _deletion(file: BotFile) -> Deletion:
         "",  # a file is found by its id alone
         file.id,
         file.tries,
-        lambda session: mark_file_deleted(session, file.team_id, file.id),
-        lambda session, until, problem: postpone_file(session, file, until, problem),
+        lambda connection: mark_file_deleted(connection, file.team_id, file.id),
+        lambda connection, until, problem: postpone_file(connection, file, until, problem),
     )

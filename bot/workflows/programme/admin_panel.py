@@ -25,18 +25,18 @@ async def desk_of(services: Services, person: Person) -> Desk | None:
 
     Slack is asked only about somebody who has a right by the stored word, and its word of now decides.
     """
-    async with services.database.reading() as session:
-        if await right(session, person) is Right.NONE:
+    async with services.database.reading() as connection:
+        if await right(connection, person) is Right.NONE:
             return None
     now = await described_now(services, Who(person.team_id, person.user_id))
-    async with services.database.reading() as session:
-        may = await right(session, now) if now is not None else Right.NONE
+    async with services.database.reading() as connection:
+        may = await right(connection, now) if now is not None else Right.NONE
         if may is Right.NONE:
             return None
-        programme = await programmes.find_programme(session, services.team)
-        holders = await roles.list_holders(session, services.team)
-        latest = await directory_syncs.find_pass(session, services.team)
-        kept = await waves.list_waves(session, services.team)
+        programme = await programmes.find_programme(connection, services.team)
+        holders = await roles.list_holders(connection, services.team)
+        latest = await directory_syncs.find_pass(connection, services.team)
+        kept = await waves.list_waves(connection, services.team)
     wanted = {programme.stories_channel, programme.asks_channel} - {None} if programme else set()
     channels = sorted(channel for channel in wanted if channel) if may is Right.RUN else []
     states = await asyncio.gather(*(channel_state(services, channel) for channel in channels))

@@ -16,18 +16,18 @@ _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """When it is too late: what people have a right to be told is never dropped."""
 
 
-async def note(session: AsyncConnection, change: Change) -> None:
+async def note(connection: AsyncConnection, change: Change) -> None:
     """Keep a change and let the person be told; what they did themselves they know already.
 
     Nothing is kept of somebody who is not known. Somebody who had everything deleted is told once they have written.
     """
     team, user, at = change.team_id, change.user_id, change.at
-    person = await people.find_person(session, team, user)
+    person = await people.find_person(connection, team, user)
     if person is None or change.who == user:
         return
-    number = await changes.add_change(session, change)
-    if await changes.lock_pending(session, team, CHANGES.name, user_id=user):
+    number = await changes.add_change(connection, change)
+    if await changes.lock_pending(connection, team, CHANGES.name, user_id=user):
         return
-    due = next_decent(at, await calendar_of(session, person), HOURS[CHANGES.notice_class]).at
+    due = next_decent(at, await calendar_of(connection, person), HOURS[CHANGES.notice_class]).at
     notice = Planned(CHANGES.name, user, str(number), due, _NEVER, user_id=user, policy=CHANGES.policy)
-    await outbox.add_notices(session, team, [notice], at)
+    await outbox.add_notices(connection, team, [notice], at)

@@ -30,18 +30,18 @@ ROLE_GIVEN, ROLE_TAKEN = "role-given", "role-taken"
 SETTINGS = "settings"
 
 
-async def right(session: AsyncConnection, person: Person) -> Right:
+async def right(connection: AsyncConnection, person: Person) -> Right:
     """What this person may do with the programme, by what is stored at this moment."""
-    held = await roles.list_roles(session, person.team_id, person.user_id)
-    owners = await roles.list_active(session, person.team_id, (Role.OWNER,))
+    held = await roles.list_roles(connection, person.team_id, person.user_id)
+    owners = await roles.list_active(connection, person.team_id, (Role.OWNER,))
     return right_of(person, held, owners)
 
 
 async def authorised(services: Services, who: Who) -> tuple[Person, Right]:
     """The person, as Slack describes them now, with what they may do; NotAllowed where that is nothing."""
     person = await met_now(services, who)
-    async with services.database.reading() as session:
-        found = await right(session, person)
+    async with services.database.reading() as connection:
+        found = await right(connection, person)
     if found is Right.NONE:
         raise NotAllowed
     return person, found
@@ -51,18 +51,18 @@ async def authorised(services: Services, who: Who) -> tuple[Person, Right]:
 async def changing(services: Services, who: Who) -> AsyncIterator[AsyncConnection]:
     """A transaction in which this person may change the programme; nobody else changes it meanwhile."""
     await met_now(services, who)
-    async with services.turn(who) as session:
-        await programmes.lock_programme(session, who.team)
-        person = await people.find_person(session, who.team, who.user)
-        if person is None or await right(session, person) is Right.NONE:
+    async with services.turn(who) as connection:
+        await programmes.lock_programme(connection, who.team)
+        person = await people.find_person(connection, who.team, who.user)
+        if person is None or await right(connection, person) is Right.NONE:
             raise NotAllowed
-        yield session
+        yield connection
 
 
 async def look_up(services: Services) -> None:
     """Take in what is set, by this process or another."""
-    async with services.database.reading() as session:
-        services.programme = await programmes.find_programme(session, services.team)
+    async with services.database.reading() as connection:
+        services.programme = await programmes.find_programme(connection, services.team)
 
 
 def first_settings(services: Services, person: Person | None) -> Programme:
@@ -82,15 +82,15 @@ def first_settings(services: Services, person: Person | None) -> Programme:
 async def set_settings(services: Services, who: Who, form: str, settings: Mapping[str, Any]) -> Programme:
     """Set these fields of the programme, which is made if there is none; the audit names form and fields."""
     now = services.clock.now()
-    async with changing(services, who) as session:
-        before = await programmes.find_programme(session, who.team)
-        present = before or first_settings(services, await people.find_person(session, who.team, who.user))
+    async with changing(services, who) as connection:
+        before = await programmes.find_programme(connection, who.team)
+        present = before or first_settings(services, await people.find_person(connection, who.team, who.user))
         after = replace(present, **settings)
         changed = [name for name in settings if before is None or getattr(before, name) != settings[name]]
-        await programmes.put_programme(session, after)
+        await programmes.put_programme(connection, after)
         if changed:
             about = " ".join((form, *changed))
-            await audit.add_line(session, AuditLine(who.team, who.user, SETTINGS, None, about, now))
+            await audit.add_line(connection, AuditLine(who.team, who.user, SETTINGS, None, about, now))
     services.programme = after
     return after
 
@@ -98,36 +98,36 @@ async def set_settings(services: Services, who: Who, form: str, settings: Mappin
 async def set_holders(services: Services, who: Who, wanted: Mapping[Role, Collection[str]]) -> None:
     """Let these people hold these roles, and nobody else; LastOwner when no owner would be left."""
     now = services.clock.now()
-    async with services.database.reading() as session:
-        holding = {holder.user_id for holder in await roles.list_holders(session, who.team)}
+    async with services.database.reading() as connection:
+        holding = {holder.user_id for holder in await roles.list_holders(connection, who.team)}
     await keep_known(services, holding.union(*wanted.values()))
-    async with changing(services, who) as session:
-        present = {(holder.role, holder.user_id) for holder in await roles.list_holders(session, who.team)}
+    async with changing(services, who) as connection:
+        present = {(holder.role, holder.user_id) for holder in await roles.list_holders(connection, who.team)}
         after = {(role, user) for role, users in wanted.items() for user in users}
         for role, user in sorted(after - present):
-            await give(session, Who(who.team, user), role, now, by=who.user)
+            await give(connection, Who(who.team, user), role, now, by=who.user)
         for role, user in sorted(one for one in present - after if one[0] in wanted):
-            await take(session, Who(who.team, user), role, now, by=who.user)
+            await take(connection, Who(who.team, user), role, now, by=who.user)
 
 
-async def give(session: AsyncConnection, whom: Who, role: Role, at: datetime, *, by: str | None) -> bool:
+async def give(connection: AsyncConnection, whom: Who, role: Role, at: datetime, *, by: str | None) -> bool:
     """Give a role, with its line in the audit, and let them be told; False when they had it."""
-    given = await roles.add_role(session, whom.team, whom.user, role, at=at)
+    given = await roles.add_role(connection, whom.team, whom.user, role, at=at)
     if given:
-        await change_notices.note(session, Change(whom.team, whom.user, "role", "", role.value, by, at))
-        await audit.add_line(session, AuditLine(whom.team, by, ROLE_GIVEN, whom.user, role.value, at))
+        await change_notices.note(connection, Change(whom.team, whom.user, "role", "", role.value, by, at))
+        await audit.add_line(connection, AuditLine(whom.team, by, ROLE_GIVEN, whom.user, role.value, at))
     return given
 
 
-async def take(session: AsyncConnection, whom: Who, role: Role, at: datetime, *, by: str | None) -> bool:
+async def take(connection: AsyncConnection, whom: Who, role: Role, at: datetime, *, by: str | None) -> bool:
     """Take a role in the same way; False when they did not have it, LastOwner for the last one."""
-    owners = await roles.list_active(session, whom.team, (Role.OWNER,))
+    owners = await roles.list_active(connection, whom.team, (Role.OWNER,))
     if role is Role.OWNER and whom.user in owners and leaves_nobody(owners, whom.user):
         raise LastOwner
-    taken = await roles.remove_role(session, whom.team, whom.user, role)
+    taken = await roles.remove_role(connection, whom.team, whom.user, role)
     if taken:
-        await change_notices.note(session, Change(whom.team, whom.user, "role", role.value, "", by, at))
-        await audit.add_line(session, AuditLine(whom.team, by, ROLE_TAKEN, whom.user, role.value, at))
+        await change_notices.note(connection, Change(whom.team, whom.user, "role", role.value, "", by, at))
+        await audit.add_line(connection, AuditLine(whom.team, by, ROLE_TAKEN, whom.user, role.value, at))
     return taken
 
 

@@ -43,21 +43,21 @@ def plain_material(services: Services, person: Person) -> Material:
     return Material(starter_bank(), context, services.segments)
 
 
-async def material(session: AsyncConnection, services: Services, person: Person, draft: Draft) -> Material:
+async def material(connection: AsyncConnection, services: Services, person: Person, draft: Draft) -> Material:
     """The material for one turn; colleagues and published stories only where the text is looked at.
 
     There may be thousands of colleagues, and nearly all clicks come before there is a text.
     """
     if is_read(draft):
-        return await whole_material(session, services, person)
+        return await whole_material(connection, services, person)
     return plain_material(services, person)
 
 
-async def whole_material(session: AsyncConnection, services: Services, person: Person) -> Material:
+async def whole_material(connection: AsyncConnection, services: Services, person: Person) -> Material:
     """The material with the names of colleagues and the stories that stand in public."""
     plain = plain_material(services, person)
-    colleagues = await people.colleague_names(session, person.team_id, person.user_id)
-    published = await drafts.list_published(session, person.team_id, person.user_id)
+    colleagues = await people.colleague_names(connection, person.team_id, person.user_id)
+    published = await drafts.list_published(connection, person.team_id, person.user_id)
     others = replace(
         plain.context,
         colleagues=tuple(sorted(colleagues)),

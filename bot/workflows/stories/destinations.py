@@ -26,20 +26,20 @@ async def record(services: Services, who: Who, draft_id: str, place: str) -> Non
     """That this story was taken to this place, once."""
     if place not in PLACES:
         return
-    async with services.turn(who) as session:
-        situation = await drafts.lock_situation(session, who.team, who.user)
-        if situation is None or await drafts.find_draft(session, who.team, who.user, draft_id) is None:
+    async with services.turn(who) as connection:
+        situation = await drafts.lock_situation(connection, who.team, who.user)
+        if situation is None or await drafts.find_draft(connection, who.team, who.user, draft_id) is None:
             return
         now = services.clock.now()
-        await story_destinations.add_taking(session, Taking(who.team, who.user, draft_id, place, now))
+        await story_destinations.add_taking(connection, Taking(who.team, who.user, draft_id, place, now))
         if not situation.person.is_stopped:
-            await plan_landing(session, situation.person, draft_id, at=now)
+            await plan_landing(connection, situation.person, draft_id, at=now)
 
 
 async def count_glassdoor(services: Services) -> None:
     """One more opening of the Glassdoor link. No user is named here, on purpose: it would undo the anonymity."""
-    async with services.transaction() as session:
-        await counters.count(session, services.team, "glassdoor")
+    async with services.transaction() as connection:
+        await counters.count(connection, services.team, "glassdoor")
 
 
 async def send_file(services: Services, scene: Scene) -> str:
@@ -56,8 +56,8 @@ async def send_file(services: Services, scene: Scene) -> str:
     ).encode("utf-8")
     key = f"file.{hashlib.sha256(content).hexdigest()[:16]}"
     person = scene.person
-    async with services.database.reading() as session:
-        if await bot_messages.find_said(session, person.team_id, scene.draft.id, key) is not None:
+    async with services.database.reading() as connection:
+        if await bot_messages.find_said(connection, person.team_id, scene.draft.id, key) is not None:
             return "file-sent-already"
     channel = await dm_channel(services, person)
     name, title = scene.texts.label("file-name"), scene.texts.label("file-title")
@@ -68,6 +68,6 @@ async def send_file(services: Services, scene: Scene) -> str:
         return "export-failed"
     now = services.clock.now()
     one = SaidByBot(person.team_id, person.user_id, channel, file, key, True, now, scene.draft.id)
-    async with services.transaction() as session:
-        await bot_messages.add_said(session, one)
+    async with services.transaction() as connection:
+        await bot_messages.add_said(connection, one)
     return ""

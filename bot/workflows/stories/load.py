@@ -17,13 +17,13 @@ async def scene_of(services: Services, who: Who, draft_id: str, *, checked: bool
 
     `checked` brings what the checks know of others, thousands of names perhaps: a modal's trigger waits for it.
     """
-    async with services.database.reading() as session:
-        person = await people.find_person(session, who.team, who.user)
-        stored = await drafts.find_draft(session, who.team, who.user, draft_id)
+    async with services.database.reading() as connection:
+        person = await people.find_person(connection, who.team, who.user)
+        stored = await drafts.find_draft(connection, who.team, who.user, draft_id)
         if person is None or stored is None:
             raise NoDraft
         if checked:
-            ground = await whole_material(session, services, person)
+            ground = await whole_material(connection, services, person)
         else:
             ground = plain_material(services, person)
     return Scene(person, stored, ground, spoken(person))
@@ -31,8 +31,8 @@ async def scene_of(services: Services, who: Who, draft_id: str, *, checked: bool
 
 async def story_with(services: Services, who: Who, channel: str, ts: str) -> str:
     """The id of the story, finished or put aside, that has this message's words, or nothing: its edits still count."""
-    async with services.database.reading() as session:
-        stories = await drafts.list_drafts(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        stories = await drafts.list_drafts(connection, who.team, who.user)
     for story in stories:
         at_rest = story.draft.status in {Status.FINISHED, Status.ASIDE}
         if at_rest and has_message(story.draft, channel, ts):

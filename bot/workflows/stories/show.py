@@ -85,8 +85,8 @@ async def _as_it_stands(services: Services, scene: Scene) -> Scene:
     if scene.stored.shown_version >= scene.draft.version:
         return scene
     person = scene.person
-    async with services.database.reading() as session:
-        now = await drafts.find_draft(session, person.team_id, person.user_id, scene.draft.id)
+    async with services.database.reading() as connection:
+        now = await drafts.find_draft(connection, person.team_id, person.user_id, scene.draft.id)
     if now is None:
         return scene
     stored = replace(
@@ -173,11 +173,11 @@ async def _say(services: Services, scene: Scene, draft: Draft, part: _Part) -> N
     one = SaidByBot(
         who.team_id, who.user_id, part.channel, ts, draft.at.key, part.message.words, now, draft.id
     )
-    async with services.transaction() as session:
-        await bot_messages.add_said(session, one)
+    async with services.transaction() as connection:
+        await bot_messages.add_said(connection, one)
         if part.name == "q":
             await drafts.mark_shown(
-                session, who.team_id, draft.id, Shown(draft.version, part.channel, ts, key)
+                connection, who.team_id, draft.id, Shown(draft.version, part.channel, ts, key)
             )
     services.crash.reached("shown")
 
@@ -190,8 +190,8 @@ async def _mark_shown(services: Services, scene: Scene, draft: Draft) -> None:
     stored = scene.stored if draft.at == scene.draft.at else replace(scene.stored, shown_ts="")
     shown = Shown(draft.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
     # Not worth waiting for the disk: what a power cut takes of it, the next start shows again.
-    async with services.transaction(durable=False) as session:
-        await drafts.mark_shown(session, scene.person.team_id, draft.id, shown)
+    async with services.transaction(durable=False) as connection:
+        await drafts.mark_shown(connection, scene.person.team_id, draft.id, shown)
     services.crash.reached("shown")
 
 
@@ -214,8 +214,8 @@ async def _settle_change(services: Services, scene: Scene, choice: str, place: P
 async def _redraw(services: Services, scene: Scene, draft: Draft, place: Place | None) -> None:
     """The screen with the new state, in the message where it was pressed, or where the question stands."""
     if place is None or not place.ts:
-        async with services.database.reading() as session:
-            found = await bot_messages.find_said(session, scene.person.team_id, draft.id, draft.at.key)
+        async with services.database.reading() as connection:
+            found = await bot_messages.find_said(connection, scene.person.team_id, draft.id, draft.at.key)
         if found is None:
             return
         place = Place(found.channel, found.ts, draft.at)
@@ -227,8 +227,8 @@ async def _redraw(services: Services, scene: Scene, draft: Draft, place: Place |
 
 async def show_unshown(services: Services, *, at_start: bool = False) -> None:
     """Show again what was saved and not shown, because a process died in between or Slack was away."""
-    async with services.database.reading() as session:
-        waiting = await drafts.list_unshown(session, services.team, 100)
+    async with services.database.reading() as connection:
+        waiting = await drafts.list_unshown(connection, services.team, 100)
     for stored in waiting:
         who = Who(stored.team_id, stored.user_id)
         old = services.clock.now() - stored.updated_at > UNSHOWN_FOR
@@ -240,13 +240,13 @@ def shown_again(services: Services, stored: StoredDraft) -> Saying:
     """What was saved and not shown, to be said unless it stands there by then."""
 
     async def again() -> None:
-        async with services.database.reading() as session:
-            person = await people.find_person(session, stored.team_id, stored.user_id)
-            now = await drafts.find_draft(session, stored.team_id, stored.user_id, stored.draft.id)
+        async with services.database.reading() as connection:
+            person = await people.find_person(connection, stored.team_id, stored.user_id)
+            now = await drafts.find_draft(connection, stored.team_id, stored.user_id, stored.draft.id)
             if person is None or now is None or now.draft.version != stored.draft.version:
                 return  # erased, or gone on since: what came of that is shown by its own turn
             draft = now.draft
-            ground = await material(session, services, person, draft)
+            ground = await material(connection, services, person, draft)
         scene = Scene(person, now, ground, spoken(person))
         if draft.status in {Status.PAUSED, Status.ASIDE}:
             await _mark_shown(services, scene, draft)
@@ -255,8 +255,8 @@ def shown_again(services: Services, stored: StoredDraft) -> Saying:
         key = f"{draft.id}.{draft.version}.q"
         if ts := await services.messenger.find_reply(channel, key):
             shown = Shown(draft.version, channel, ts, key)
-            async with services.transaction() as session:
-                await drafts.mark_shown(session, person.team_id, draft.id, shown)
+            async with services.transaction() as connection:
+                await drafts.mark_shown(connection, person.team_id, draft.id, shown)
             return
         log.info("draft.shown_again", user=person.user_id, version=draft.version)
         try:

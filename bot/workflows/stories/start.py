@@ -27,19 +27,19 @@ async def begin(
 
     Words in `first` are kept in any case: of two messages at once, the other one may have begun the draft.
     """
-    async with services.turn(who, event) as session:
-        situation = await drafts.lock_situation(session, who.team, who.user)
+    async with services.turn(who, event) as connection:
+        situation = await drafts.lock_situation(connection, who.team, who.user)
         if situation is None:
             raise NoDraft
         person, current = situation.person, situation.current
         if current is not None and first is not None and first.twin and _is_bare(current.draft):
-            await drafts.delete_draft(session, who.team, who.user, current.draft.id)
+            await drafts.delete_draft(connection, who.team, who.user, current.draft.id)
         elif current is not None:
-            return await _beside(session, services, Situation(person, current), first)
+            return await _beside(connection, services, Situation(person, current), first)
         stored = await drafts.add_draft(
-            session, who.team, who.user, first or new_draft(), at=services.clock.now()
+            connection, who.team, who.user, first or new_draft(), at=services.clock.now()
         )
-        return await _scene(session, services, person, stored)
+        return await _scene(connection, services, person, stored)
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -48,7 +48,7 @@ def _is_bare(draft: Draft) -> bool:
 
 
 async def _beside(
-    session: AsyncConnection, services: Services, situation: Situation, first: Draft | None
+    connection: AsyncConnection, services: Services, situation: Situation, first: Draft | None
 ) -> Outcome | Message:
     """What comes of a wish to begin while a draft is in progress."""
     person, current = situation.person, situation.current
@@ -60,28 +60,28 @@ async def _beside(
         return replies.resume_choice(current.draft, spoken(person), twin_of)
     on = replace(current.draft, strays=(*current.draft.strays, *early), status=Status.OPEN)
     if on != current.draft:
-        current = replace(current, draft=await _put(session, services, who, on))
-    return await _scene(session, services, person, current)
+        current = replace(current, draft=await _put(connection, services, who, on))
+    return await _scene(connection, services, person, current)
 
 
 async def resume(services: Services, who: Who, draft_id: str) -> Outcome:
     """On with this draft: the current one shown again, or one put aside taken up in its place."""
-    async with services.turn(who) as session:
-        situation = await drafts.lock_situation(session, who.team, who.user)
+    async with services.turn(who) as connection:
+        situation = await drafts.lock_situation(connection, who.team, who.user)
         if situation is None:
             raise NoDraft
         current = situation.current
         if current is None or current.draft.id != draft_id:
-            wanted = await drafts.find_draft(session, who.team, who.user, draft_id)
+            wanted = await drafts.find_draft(connection, who.team, who.user, draft_id)
             if wanted is None or wanted.draft.status is Status.FINISHED:
                 raise NoDraft
             if current is not None:
-                await _put(session, services, who, replace(current.draft, status=Status.ASIDE))
+                await _put(connection, services, who, replace(current.draft, status=Status.ASIDE))
             current = wanted
         if current.draft.status is not Status.OPEN:
             awake = replace(current.draft, status=Status.OPEN)
-            current = replace(current, draft=await _put(session, services, who, awake))
-        return await _scene(session, services, situation.person, current)
+            current = replace(current, draft=await _put(connection, services, who, awake))
+        return await _scene(connection, services, situation.person, current)
 
 
 def undecided(outcome: Outcome) -> Outcome | None:
@@ -98,11 +98,11 @@ async def replace_current(
     With `twin_of` the other is that story in its other language; when it is gone, nothing is put aside.
     """
     first = await _twin_of(services, who, twin_of) if twin_of else None
-    async with services.turn(who) as session:
-        situation = await drafts.lock_situation(session, who.team, who.user)
+    async with services.turn(who) as connection:
+        situation = await drafts.lock_situation(connection, who.team, who.user)
         current = situation.current if situation is not None else None
         if current is not None and current.draft.id == draft_id:
-            await _put(session, services, who, replace(current.draft, status=Status.ASIDE))
+            await _put(connection, services, who, replace(current.draft, status=Status.ASIDE))
     return await begin(services, who, first)
 
 
@@ -113,12 +113,12 @@ async def second_language(services: Services, who: Who, draft_id: str) -> Outcom
 
 async def _twin_of(services: Services, who: Who, draft_id: str) -> Draft:
     """The beginning of this person's story in its other language; NoDraft when it is gone, or not theirs."""
-    async with services.database.reading() as session:
-        stored = await drafts.find_draft(session, who.team, who.user, draft_id)
-        person = await people.find_person(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        stored = await drafts.find_draft(connection, who.team, who.user, draft_id)
+        person = await people.find_person(connection, who.team, who.user)
         if stored is None or person is None:
             raise NoDraft
-        ground = await material(session, services, person, stored.draft)
+        ground = await material(connection, services, person, stored.draft)
     return twin(stored.draft, new_draft(), ground)
 
 
@@ -153,15 +153,15 @@ def twin(draft: Draft, fresh: Draft, material: Material) -> Draft:
     )
 
 
-async def _put(session: AsyncConnection, services: Services, who: Who, draft: Draft) -> Draft:
+async def _put(connection: AsyncConnection, services: Services, who: Who, draft: Draft) -> Draft:
     draft = replace(draft, version=draft.version + 1)
-    await drafts.save_draft(session, who.team, who.user, draft, at=services.clock.now())
+    await drafts.save_draft(connection, who.team, who.user, draft, at=services.clock.now())
     return draft
 
 
 async def _scene(
-    session: AsyncConnection, services: Services, person: Person, stored: StoredDraft
+    connection: AsyncConnection, services: Services, person: Person, stored: StoredDraft
 ) -> Outcome:
-    ground = await material(session, services, person, stored.draft)
+    ground = await material(connection, services, person, stored.draft)
     turn: Turn = Ask(stored.draft)
     return Outcome(Scene(person, stored, ground, spoken(person)), turn)

@@ -57,8 +57,8 @@ async def _whole(services: Services, who: Who, carried: Carried, fields: dict[st
 
 async def _say_if_newer(services: Services, who: Who, draft_id: str, carried: Carried) -> None:
     """Tell that the text had been changed elsewhere since the editor was opened; both versions are kept."""
-    async with services.database.reading() as session:
-        kept = await story_versions.list_versions(session, who.team, who.user, draft_id)
+    async with services.database.reading() as connection:
+        kept = await story_versions.list_versions(connection, who.team, who.user, draft_id)
     if len(kept) > 1 and kept[-2].source == "edited":
         await tell(services, who, "edit-newer")
 

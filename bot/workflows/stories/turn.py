@@ -96,8 +96,8 @@ async def take_turn(
     NoDraft when there is none, Repeated for an event that had come before; with `only_known`, Unmet for
     somebody who has to be asked of Slack again.
     """
-    async with services.turn(who, event) as session:
-        scene = await load(session, services, who, draft_id, aside=aside)
+    async with services.turn(who, event) as connection:
+        scene = await load(connection, services, who, draft_id, aside=aside)
         if only_known:
             admit(services, scene.person)
         refuse_outsiders(scene.person)
@@ -105,36 +105,36 @@ async def take_turn(
             return Outcome(scene, Ask(scene.draft, Remark.OUT_OF_TURN))
         answer = decide(scene)
         if answer == Opened(UNDEALT):
-            answer = await _dealt(session, services, scene)
+            answer = await _dealt(connection, services, scene)
         turn = advance(scene.draft, answer, scene.material)
         if is_read(turn.draft) and not is_read(scene.draft):
             # This answer led to the text: what the checks know of others may decide what comes next.
-            scene = replace(scene, material=await whole_material(session, services, scene.person))
+            scene = replace(scene, material=await whole_material(connection, services, scene.person))
             turn = advance(scene.draft, answer, scene.material)
-        flying = isinstance(turn, Stopped) and await note_stop(session, services, who)
-        await save(session, services, scene, turn)
+        flying = isinstance(turn, Stopped) and await note_stop(connection, services, who)
+        await save(connection, services, scene, turn)
         return Outcome(scene, turn, flying)
 
 
 async def load(
-    session: AsyncConnection, services: Services, who: Who, draft_id: str = "", *, aside: bool = False
+    connection: AsyncConnection, services: Services, who: Who, draft_id: str = "", *, aside: bool = False
 ) -> Scene:
     """The person with the draft meant; their current one when that is gone, or put aside and not asked for."""
-    situation = await drafts.lock_situation(session, who.team, who.user)
+    situation = await drafts.lock_situation(connection, who.team, who.user)
     if situation is None:
         raise NoDraft
     stored = situation.current
     if draft_id and (stored is None or stored.draft.id != draft_id):
-        found = await drafts.find_draft(session, who.team, who.user, draft_id)
+        found = await drafts.find_draft(connection, who.team, who.user, draft_id)
         if found is not None and (aside or found.draft.status is Status.FINISHED):
             stored = found
     if stored is None:
         raise NoDraft
     person = situation.person
-    return Scene(person, stored, await material(session, services, person, stored.draft), spoken(person))
+    return Scene(person, stored, await material(connection, services, person, stored.draft), spoken(person))
 
 
-async def save(session: AsyncConnection, services: Services, scene: Scene, turn: Turn) -> None:
+async def save(connection: AsyncConnection, services: Services, scene: Scene, turn: Turn) -> None:
     """Keep the new state, and what it leaves behind for counting, consent and the versions of the text."""
     before, after = scene.draft, turn.draft
     now = services.clock.now()
@@ -142,24 +142,24 @@ async def save(session: AsyncConnection, services: Services, scene: Scene, turn:
         return
     person = scene.person
     if isinstance(turn, Declined) and not side_effects.has_words(after):
-        await drafts.delete_draft(session, person.team_id, person.user_id, after.id)
+        await drafts.delete_draft(connection, person.team_id, person.user_id, after.id)
         return
-    await drafts.save_draft(session, person.team_id, person.user_id, after, at=now)
+    await drafts.save_draft(connection, person.team_id, person.user_id, after, at=now)
     if after.answer(_SEGMENT) != before.answer(_SEGMENT):  # "neither" is a word of theirs like any other
-        await people.set_segment(session, person.team_id, person.user_id, after.segment)
-    await _record(session, scene, after, now)
+        await people.set_segment(connection, person.team_id, person.user_id, after.segment)
+    await _record(connection, scene, after, now)
     if not (isinstance(turn, Stopped) or person.is_stopped):
-        await plan_after(session, person, before, after, at=now)
+        await plan_after(connection, person, before, after, at=now)
 
 
-async def _record(session: AsyncConnection, scene: Scene, after: Draft, now: datetime) -> None:
+async def _record(connection: AsyncConnection, scene: Scene, after: Draft, now: datetime) -> None:
     person, before = scene.person, scene.draft
     if after.opened != before.opened:
-        await exposures.add_exposures(session, _exposures(scene, after, now))
+        await exposures.add_exposures(connection, _exposures(scene, after, now))
     for agreed in side_effects.agreed(before, after):
         wording = consent_wording(agreed.use, scene.texts)
         await consents.add_consent(
-            session,
+            connection,
             Consent(
                 person.team_id,
                 person.user_id,
@@ -172,9 +172,9 @@ async def _record(session: AsyncConnection, scene: Scene, after: Draft, now: dat
             ),
         )
     if (text := side_effects.new_text(before, after)) is not None:
-        await _add_version(session, scene, after, text, at=now)
+        await _add_version(connection, scene, after, text, at=now)
         if after.counted:
-            await choices.replace_choices(session, person.team_id, after.id, _choices(scene, after, now))
+            await choices.replace_choices(connection, person.team_id, after.id, _choices(scene, after, now))
 
 
 def _exposures(scene: Scene, after: Draft, now: datetime) -> list[Exposure]:
@@ -218,7 +218,7 @@ def _choices(scene: Scene, after: Draft, now: datetime) -> list[Choice]:
 
 
 async def _add_version(
-    session: AsyncConnection,
+    connection: AsyncConnection,
     scene: Scene,
     after: Draft,
     text: tuple[str, side_effects.Source],
@@ -226,16 +226,16 @@ async def _add_version(
     at: datetime,
 ) -> None:
     person = scene.person
-    last = await story_versions.latest(session, person.team_id, person.user_id, after.id)
+    last = await story_versions.latest(connection, person.team_id, person.user_id, after.id)
     words, source = text
     number = (last.n if last else 0) + 1
     version = Version(
         person.team_id, person.user_id, after.id, number, words, side_effects.headline(after), source, at
     )
-    await story_versions.add_version(session, version)
+    await story_versions.add_version(connection, version)
 
 
-async def _dealt(session: AsyncConnection, services: Services, scene: Scene) -> Opened:
+async def _dealt(connection: AsyncConnection, services: Services, scene: Scene) -> Opened:
     """The first screen for this draft: dealt once, in the segment's blocks, or outside them for the uncounted."""
     draft, bank = scene.draft, scene.material.bank
     if draft.deal is not None:
@@ -243,10 +243,10 @@ async def _dealt(session: AsyncConnection, services: Services, scene: Scene) -> 
     seed = secrets.randbits(31)
     if not draft.counted:
         return Opened(deal(bank, secrets.randbelow(10), seed))
-    n = await deals.next_deal(session, services.team, draft.segment)
+    n = await deals.next_deal(connection, services.team, draft.segment)
     row = row_for(DEAL_SEED, n)
     dealt = Dealt(services.team, draft.id, draft.segment, n, row, seed, services.clock.now())
-    await deals.add_deal(session, dealt)
+    await deals.add_deal(connection, dealt)
     return Opened(deal(bank, row, seed))
 
 

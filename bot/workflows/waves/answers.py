@@ -16,9 +16,9 @@ from db.queries import people, waves
 async def note_answer(services: Services, who: Who, wave_id: str, answer: Answer) -> None:
     """Keep what they did with it; for a wave that is not there, nothing."""
     now = services.clock.now()
-    async with services.turn(who) as session:
-        if await waves.find_wave(session, who.team, wave_id) is not None:
-            await waves.put_answer(session, WaveAnswer(who.team, who.user, wave_id, answer, now))
+    async with services.turn(who) as connection:
+        if await waves.find_wave(connection, who.team, wave_id) is not None:
+            await waves.put_answer(connection, WaveAnswer(who.team, who.user, wave_id, answer, now))
 
 
 async def begin(services: Services, who: Who) -> Outcome | Message:
@@ -33,8 +33,8 @@ async def begin(services: Services, who: Who) -> Outcome | Message:
 
 async def want_fewer(services: Services, who: Who, *, fewer: bool, event: str = "") -> None:
     """Half of it all, or as usual again. SaidStop where nothing comes at all."""
-    async with services.turn(who, event) as session:
-        person = await people.lock_person(session, who.team, who.user)
+    async with services.turn(who, event) as connection:
+        person = await people.lock_person(connection, who.team, who.user)
         if person is not None:
             refuse_stopped(person)
-            await people.set_fewer(session, who.team, who.user, services.clock.now(), fewer=fewer)
+            await people.set_fewer(connection, who.team, who.user, services.clock.now(), fewer=fewer)

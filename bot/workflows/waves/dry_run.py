@@ -73,13 +73,13 @@ def show_later(services: Services, who: Who, wave_id: str) -> None:
 
 
 async def _show(services: Services, who: Who, wave_id: str) -> None:
-    async with services.database.reading() as session:
-        wave = await waves.find_wave(session, who.team, wave_id)
-        programme = await programmes.find_programme(session, who.team)
-        person = await people.find_person(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        wave = await waves.find_wave(connection, who.team, wave_id)
+        programme = await programmes.find_programme(connection, who.team)
+        person = await people.find_person(connection, who.team, who.user)
         if wave is None or programme is None or person is None:
             return
-        ground = await ground_of(session, programme, wave)
+        ground = await ground_of(connection, programme, wave)
     texts = spoken(person)
     # There may be a hundred thousand lines: they are drawn in a thread, so that the event loop goes on meanwhile.
     run = await asyncio.to_thread(dry_run_of, wave, ground, texts, services.clock.now())
@@ -103,12 +103,12 @@ def sample_later(services: Services, who: Who, wave: StoredWave) -> None:
 
 
 async def _sample(services: Services, who: Who, wave: StoredWave) -> None:
-    async with services.database.reading() as session:
-        programme = await programmes.find_programme(session, who.team)
-        person = await people.find_person(session, who.team, who.user)
+    async with services.database.reading() as connection:
+        programme = await programmes.find_programme(connection, who.team)
+        person = await people.find_person(connection, who.team, who.user)
         if programme is None or person is None:
             return
-        ground = await ground_of(session, programme, wave)
+        ground = await ground_of(connection, programme, wave)
     listed = (await asyncio.to_thread(roll_of, ground)).listed
     channel = await dm_channel(services, person)
     messenger = services.messenger

@@ -41,17 +41,17 @@ async def start(services: Services, who: Who, wave_id: str, *, version: str) -> 
     """
     now = services.clock.now()
     invited = await _invited(services, who.team, wave_id)
-    async with running(services, who) as (session, programme):
-        wave = await same_wave(session, who, wave_id, version)
+    async with running(services, who) as (connection, programme):
+        wave = await same_wave(connection, who, wave_id, version)
         if wave.started_at is not None:
             raise NoWave
         if wave.opens_on < first_day(services, programme):
             raise WaveLate
         started = replace(wave, started_at=now)
-        await waves.put_wave(session, started)
-        await _invite(session, started, invited, at=now)
-        await outbox.add_notices(session, who.team, _announcement(started, programme), now)
-        await audit.add_line(session, AuditLine(who.team, who.user, STARTED, None, wave.name, now))
+        await waves.put_wave(connection, started)
+        await _invite(connection, started, invited, at=now)
+        await outbox.add_notices(connection, who.team, _announcement(started, programme), now)
+        await audit.add_line(connection, AuditLine(who.team, who.user, STARTED, None, wave.name, now))
     log.info("wave.started", wave=wave.id, people=len(invited))
     return started
 
@@ -74,12 +74,12 @@ class _Invited:
 
 async def _invited(services: Services, team: str, wave_id: str) -> _Invited:
     """Whom this wave invites from its first day on, by what stands in the database at one moment."""
-    async with services.database.reading() as session:
-        wave = await waves.find_wave(session, team, wave_id)
-        programme = await programmes.find_programme(session, team)
+    async with services.database.reading() as connection:
+        wave = await waves.find_wave(connection, team, wave_id)
+        programme = await programmes.find_programme(connection, team)
         if wave is None or programme is None:
             return _Invited()
-        ground = await ground_of(session, programme, wave)
+        ground = await ground_of(connection, programme, wave)
     return await asyncio.to_thread(_regular, wave, ground)
 
 
@@ -98,15 +98,17 @@ async def invite_joiners(services: Services, now: datetime) -> int:
     Who joins is looked for by reading: nearly always it is nobody, and everybody else is not kept waiting.
     """
     invited = 0
-    async with services.database.reading() as session:
-        found = [wave for wave in await waves.list_waves(session, services.team) if _may_be_open(wave, now)]
-        joining = [(wave, await _joining(session, wave, now)) for wave in found]
+    async with services.database.reading() as connection:
+        found = [
+            wave for wave in await waves.list_waves(connection, services.team) if _may_be_open(wave, now)
+        ]
+        joining = [(wave, await _joining(connection, wave, now)) for wave in found]
     for wave, them in joining:
         if them:
-            async with services.transaction() as session:
+            async with services.transaction() as connection:
                 # Whoever takes people off it has to wait.
-                await programmes.lock_programme(session, services.team)
-                await _invite(session, wave, them, at=now)
+                await programmes.lock_programme(connection, services.team)
+                await _invite(connection, wave, them, at=now)
             invited += len(them)
     return invited
 
@@ -116,14 +118,14 @@ def _may_be_open(wave: StoredWave, now: datetime) -> bool:
     return wave.started_at is not None and now.date() <= wave.closes_on + timedelta(days=1)
 
 
-async def _joining(session: AsyncConnection, wave: StoredWave, now: datetime) -> _Invited:
+async def _joining(connection: AsyncConnection, wave: StoredWave, now: datetime) -> _Invited:
     """Who is to be put on the roll of this wave now."""
-    programme = await programmes.find_programme(session, wave.team_id)
+    programme = await programmes.find_programme(connection, wave.team_id)
     lately = wave.opens_on - BEGINNING
-    if programme is None or not await employee_records.has_beginners(session, wave.team_id, lately):
+    if programme is None or not await employee_records.has_beginners(connection, wave.team_id, lately):
         return _Invited()
-    ground = await ground_of(session, programme, wave)
-    members = await waves.list_members(session, wave.team_id, wave.id)
+    ground = await ground_of(connection, programme, wave)
+    members = await waves.list_members(connection, wave.team_id, wave.id)
     listed = {m.member for m in members if m.part == "invited"}
     return await asyncio.to_thread(_joiners, wave, ground, listed, now=now)
 
@@ -150,12 +152,12 @@ def _announcement(wave: StoredWave, programme: Programme) -> tuple[Planned, ...]
     return (Planned(ANNOUNCEMENT.name, wave.channel, wave.id, from_then, until, subject=wave.id),)
 
 
-async def _invite(session: AsyncConnection, wave: StoredWave, invited: _Invited, *, at: datetime) -> None:
+async def _invite(connection: AsyncConnection, wave: StoredWave, invited: _Invited, *, at: datetime) -> None:
     """Write these people down on the roll and plan their invitations; who wants none is asked about at its hour.
 
     Everybody on the roll is planned for alike: what is waiting must not tell of anybody either.
     """
     for segment, users in invited.segments.items():
-        await bulk.add_to_roll(session, wave.team_id, wave.id, users, segment=segment)
+        await bulk.add_to_roll(connection, wave.team_id, wave.id, users, segment=segment)
     for due, users in invited.dues.items():
-        await bulk.plan_alike(session, wave.team_id, planned_alike(wave.id, due), users, at=at)
+        await bulk.plan_alike(connection, wave.team_id, planned_alike(wave.id, due), users, at=at)

@@ -45,13 +45,13 @@ class Participation:
 
 async def participation_of(services: Services, programme: Programme, wave_id: str) -> Participation:
     """Return what owners may read of a wave; NoWave for one that has not started."""
-    async with services.database.reading() as session:
-        wave = await waves.find_wave(session, services.team, wave_id)
+    async with services.database.reading() as connection:
+        wave = await waves.find_wave(connection, services.team, wave_id)
         if wave is None or wave.started_at is None:
             raise NoWave
-        members = await waves.list_members(session, services.team, wave_id)
-        published = await figures.list_figures(session, services.team, wave_id)
-        elsewhere = await figures.count_elsewhere(session, services.team, wave_id)
+        members = await waves.list_members(connection, services.team, wave_id)
+        published = await figures.list_figures(connection, services.team, wave_id)
+        elsewhere = await figures.count_elsewhere(connection, services.team, wave_id)
     today = calendar_of_programme(programme).date_of(services.clock.now())
     return Participation(wave, wave.opens_on <= today, figures_of(published, _listed(members)), elsewhere)
 
@@ -62,22 +62,22 @@ async def close_day(services: Services, now: datetime) -> int:
     Return how many waves were counted. Both are for whole days only: worked out at any moment that an owner likes, or
     twice in a few hours with another time zone set in between, they would tell who did something just then.
     """
-    async with services.database.reading() as session:
-        programme = await programmes.find_programme(session, services.team)
+    async with services.database.reading() as connection:
+        programme = await programmes.find_programme(connection, services.team)
         if programme is None or not _is_over(programme, now):
             return 0
         today = calendar_of_programme(programme).date_of(now)
-        kept = await waves.list_waves(session, services.team)
+        kept = await waves.list_waves(connection, services.team)
         opened = [one for one in kept if one.started_at is not None and one.opens_on <= today]
-        counts = {wave.id: found for wave in opened if (found := await _counts_if_readable(session, wave))}
-    async with services.transaction() as session:
-        programme = await programmes.lock_programme(session, services.team)
+        counts = {wave.id: found for wave in opened if (found := await _counts_if_readable(connection, wave))}
+    async with services.transaction() as connection:
+        programme = await programmes.lock_programme(connection, services.team)
         if programme is None or not _is_over(programme, now):
             return 0  # another process has closed it
-        await _publish(session, services.team, counts)
+        await _publish(connection, services.team, counts)
         closed = replace(programme, figures_at=now)
-        await programmes.put_programme(session, closed)
-        await halt_if_too_many_stopped(session, closed, now)
+        await programmes.put_programme(connection, closed)
+        await halt_if_too_many_stopped(connection, closed, now)
     log.info("figures.published", waves=len(counts))
     return len(counts)
 
@@ -91,26 +91,26 @@ def _is_over(programme: Programme, now: datetime) -> bool:
     return calendar.date_of(last) < calendar.date_of(now) and now - last >= _APART
 
 
-async def _publish(session: AsyncConnection, team: str, counts: Mapping[str, Mapping[str, Count]]) -> None:
+async def _publish(connection: AsyncConnection, team: str, counts: Mapping[str, Mapping[str, Count]]) -> None:
     for wave_id, by_segment in counts.items():
-        before = await figures.list_figures(session, team, wave_id)
-        await figures.put_figures(session, team, wave_id, publish(wave_id, before, by_segment))
+        before = await figures.list_figures(connection, team, wave_id)
+        await figures.put_figures(connection, team, wave_id, publish(wave_id, before, by_segment))
 
 
-async def _counts_if_readable(session: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
+async def _counts_if_readable(connection: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
     """Return today's counts of a wave; nothing when they can't be worked out, so that its figures stay as they are."""
     try:
-        return await _counts(session, wave)
+        return await _counts(connection, wave)
     except Exception as problem:  # noqa: BLE001 a draft that can't be read must not keep everything from pausing
         log.error("figures.unreadable", wave=wave.id, error=type(problem).__name__)
         return {}
 
 
-async def _counts(session: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
+async def _counts(connection: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
     """Return today's counts of a wave by the segment in which people were invited."""
     assert wave.started_at is not None
-    members = await waves.list_members(session, wave.team_id, wave.id)
-    written = await waves.list_written(session, wave.team_id, wave.id, since_then=wave.started_at)
+    members = await waves.list_members(connection, wave.team_id, wave.id)
+    written = await waves.list_written(connection, wave.team_id, wave.id, since_then=wave.started_at)
     return await asyncio.to_thread(_counted, members, written)
 
 

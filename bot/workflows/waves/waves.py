@@ -45,27 +45,27 @@ class Wish:
 async def runs(services: Services, who: Who) -> tuple[Person, Programme]:
     """Whoever runs a programme that is set up, and the programme; NotAllowed for everybody else."""
     person, right = await authorised(services, who)
-    async with services.database.reading() as session:
-        programme = await programmes.find_programme(session, who.team)
+    async with services.database.reading() as connection:
+        programme = await programmes.find_programme(connection, who.team)
     if right is not Right.RUN or programme is None:
         raise NotAllowed
     return person, programme
 
 
-async def ground_of(session: AsyncConnection, programme: Programme, wave: StoredWave) -> Ground:
+async def ground_of(connection: AsyncConnection, programme: Programme, wave: StoredWave) -> Ground:
     """Return Slack's directory with what the employee list says of everybody, and the people this wave means.
 
     Nothing that anybody said or did is read for it: so a list made of it can't tell of that.
     """
     team = programme.team_id
-    everybody = {person.user_id: person for person in await people.list_directory(session, team)}
-    holders = await roles.list_holders(session, team)
+    everybody = {person.user_id: person for person in await people.list_directory(connection, team)}
+    holders = await roles.list_holders(connection, team)
     executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
     return Ground(
         programme,
-        audience_of(wave, await waves.list_members(session, team, wave.id), executives),
+        audience_of(wave, await waves.list_members(connection, team, wave.id), executives),
         everybody,
-        await employee_records.list_listings(session, team),
+        await employee_records.list_listings(connection, team),
     )
 
 
@@ -77,8 +77,8 @@ def first_day(services: Services, programme: Programme) -> date:
 async def keep(services: Services, who: Who, wish: Wish, *, before: str, version: str = "") -> StoredWave:
     """Keep a new wave, or another wish for one that has not started; NoWave when that cannot be."""
     now = services.clock.now()
-    async with running(services, who) as (session, programme):
-        old = await same_wave(session, who, before, version) if before else None
+    async with running(services, who) as (connection, programme):
+        old = await same_wave(connection, who, before, version) if before else None
         kept = StoredWave(
             who.team,
             before or secrets.token_hex(6),
@@ -95,10 +95,10 @@ async def keep(services: Services, who: Who, wish: Wish, *, before: str, version
             asked_by=who.user,
             greeted_by=old.greeted_by if old and old.greeting == wish.greeting else who.user,
         )
-        if not await waves.put_wave(session, kept):
+        if not await waves.put_wave(connection, kept):
             raise NoWave
-        await waves.put_members(session, who.team, kept.id, _members(wish))
-        await audit.add_line(session, AuditLine(who.team, who.user, KEPT, None, kept.name, now))
+        await waves.put_members(connection, who.team, kept.id, _members(wish))
+        await audit.add_line(connection, AuditLine(who.team, who.user, KEPT, None, kept.name, now))
     return kept
 
 
@@ -111,12 +111,12 @@ def _members(wish: Wish) -> list[Member]:
 
 async def drop(services: Services, who: Who, wave_id: str, *, version: str) -> None:
     """Throw away a wave that has not started."""
-    async with running(services, who) as (session, _):
-        wave = await same_wave(session, who, wave_id, version)
-        if not await waves.drop_wave(session, who.team, wave.id):
+    async with running(services, who) as (connection, _):
+        wave = await same_wave(connection, who, wave_id, version)
+        if not await waves.drop_wave(connection, who.team, wave.id):
             raise NoWave
         line = AuditLine(who.team, who.user, DROPPED, None, wave.name, services.clock.now())
-        await audit.add_line(session, line)
+        await audit.add_line(connection, line)
 
 
 async def take_off(services: Services, who: Who, wave_id: str, users: Collection[str]) -> StoredWave:
@@ -125,23 +125,23 @@ async def take_off(services: Services, who: Who, wave_id: str, users: Collection
     Whoever is not on the roll yet will not come onto it. What somebody did with it makes no difference.
     """
     now = services.clock.now()
-    async with running(services, who) as (session, programme):
-        wave = await waves.find_wave(session, who.team, wave_id)
+    async with running(services, who) as (connection, programme):
+        wave = await waves.find_wave(connection, who.team, wave_id)
         today = calendar_of_programme(programme).date_of(now)
         if wave is None or wave.started_at is None or wave.closes_on < today:
             raise NoWave
-        off = await waves.mark_off(session, who.team, wave.id, users, at=now)
+        off = await waves.mark_off(connection, who.team, wave.id, users, at=now)
         out = [Member(user, "chosen_out") for user in sorted(users)]
-        await waves.add_members(session, who.team, wave.id, out)
+        await waves.add_members(connection, who.team, wave.id, out)
         for user in off:
-            await change_notices.note(session, Change(who.team, user, "wave", wave.id, "", who.user, now))
-        await audit.add_line(session, AuditLine(who.team, who.user, TAKEN_OFF, None, wave.name, now))
+            await change_notices.note(connection, Change(who.team, user, "wave", wave.id, "", who.user, now))
+        await audit.add_line(connection, AuditLine(who.team, who.user, TAKEN_OFF, None, wave.name, now))
     return wave
 
 
-async def same_wave(session: AsyncConnection, who: Who, wave_id: str, version: str) -> StoredWave:
+async def same_wave(connection: AsyncConnection, who: Who, wave_id: str, version: str) -> StoredWave:
     """The wave as it was when it was shown; NoWave when it is another one by now."""
-    wave = await waves.find_wave(session, who.team, wave_id)
+    wave = await waves.find_wave(connection, who.team, wave_id)
     if wave is None or str(wave.version) != version:
         raise NoWave
     return wave
@@ -150,8 +150,8 @@ async def same_wave(session: AsyncConnection, who: Who, wave_id: str, version: s
 @asynccontextmanager
 async def running(services: Services, who: Who) -> AsyncIterator[tuple[AsyncConnection, Programme]]:
     """A transaction in which this person changes the waves of a programme that is set up."""
-    async with changing(services, who) as session:
-        programme = await programmes.find_programme(session, who.team)
+    async with changing(services, who) as connection:
+        programme = await programmes.find_programme(connection, who.team)
         if programme is None:
             raise NotAllowed
-        yield session, programme
+        yield connection, programme

@@ -39,7 +39,7 @@ async def _announces(company: Company) -> None:
     opens_on = (NOW + DAY).date()
     wave = StoredWave(TEAM, "w1", "Spring", opens_on, opens_on + timedelta(days=40), "", NOW)
     word = Planned("announcement", CHANNEL, wave.id, NOW, NOW + DAY, subject=wave.id)
-    async with company.database() as database, database.writing() as session:
-        await programmes.put_programme(session, Programme(TEAM, "Qamar Labs", NOW))
-        await waves.put_wave(session, wave)
-        await outbox.add_notices(session, TEAM, [word], NOW)
+    async with company.database() as database, database.writing() as connection:
+        await programmes.put_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
+        await waves.put_wave(connection, wave)
+        await outbox.add_notices(connection, TEAM, [word], NOW)

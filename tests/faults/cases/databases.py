@@ -31,17 +31,17 @@ async def odd_rows(company: Company) -> None:
     await company.owes([newer], kind="from_a_newer_version")
     await company.owes([unwritten, strange, *THREE])
     ours = "team_id = 'T0QAMAR' AND"
-    async with company.database() as database, database.writing() as session:
+    async with company.database() as database, database.writing() as connection:
         if company.replicas == 1:
-            await session.execute(text("PRAGMA ignore_check_constraints = ON"))
+            await connection.execute(text("PRAGMA ignore_check_constraints = ON"))
         else:
-            await session.execute(text("ALTER TABLE outbox DROP CONSTRAINT ck_outbox_state"))
+            await connection.execute(text("ALTER TABLE outbox DROP CONSTRAINT ck_outbox_state"))
         for change in (
             f"UPDATE drafts SET draft = '{{' WHERE {ours} user_id = '{unwritten}'",
             f"UPDATE outbox SET state = 'pondering' WHERE {ours} user_id = '{strange}'",
             f"UPDATE people SET tz = 'Mars/Olympus' WHERE {ours} user_id = 'U0CHEN'",
         ):
-            await session.execute(text(change))
+            await connection.execute(text(change))
     async with company.running(company.replicas):
         await company.sees(lambda: has_said(company, len(THREE)))
     notices = {one.recipient: one for one in await company.notices()}
@@ -79,9 +79,9 @@ async def _no_room(company: Company, pid: int) -> AsyncIterator[None]:
 
 
 async def _runs(company: Company, *statements: str) -> None:
-    async with company.database() as database, database.writing() as session:
+    async with company.database() as database, database.writing() as connection:
         for statement in statements:
-            await session.execute(text(statement))
+            await connection.execute(text(statement))
 
 
 def _size_of_log(company: Company) -> int:
@@ -112,8 +112,8 @@ async def database_is_locked(company: Company) -> None:
 @asynccontextmanager
 async def _locked(company: Company) -> AsyncIterator[None]:
     if company.replicas > 1:
-        async with company.database() as database, database.writing() as session:
-            await session.execute(text("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE"))
+        async with company.database() as database, database.writing() as connection:
+            await connection.execute(text("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE"))
             yield
         return
     with closing(sqlite3.connect(_file(company), isolation_level=None)) as connection:

@@ -16,8 +16,8 @@ from tests.faults.races import TIMES
 async def somebody_stopped(company: Company) -> None:
     """Who stopped before it was due is left alone; the others are not."""
     await company.owes(THREE)
-    async with company.database() as database, database.writing() as session:
-        await session.exec_driver_sql(
+    async with company.database() as database, database.writing() as connection:
+        await connection.exec_driver_sql(
             "UPDATE people SET stopped_at = fetched_at WHERE user_id = 'U0MAYA' AND team_id = 'T0QAMAR'"
         )
     async with company.running():
