@@ -2,7 +2,7 @@
 # `make` alone lists what there is. Each target first makes what it needs; a second run makes nothing.
 
 .DEFAULT_GOAL := help
-.PHONY: help install practice test test-all faults check bench pictures lock clean
+.PHONY: help install practice test test-all faults check coverage bench pictures lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -36,6 +36,9 @@ check: $(DEV) ## style, types, and who may import whom
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
+coverage: $(DEV) ## which lines and branches the tests run: a report in build/coverage
+	@$(PYTEST) $(SIDE_BY_SIDE) -m "not long" --cov --cov-report=term:skip-covered --cov-report=html $(ARGS)
+
 bench: $(DEV) ## how fast it is, as ratios to a floor measured beside it
 	@$(BIN)/python -m bench $(ARGS)
 
@@ -46,7 +49,7 @@ lock: $(DEV) ## pin the dependencies again, with hashes
 	@./requirements/lock
 
 clean: ## throw away the virtual environment and every cache
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
+	rm -rf $(VENV) .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build *.egg-info
 
 # The stamps stand inside the virtual environment: whoever deletes it deletes them.
 $(BIN)/python:
