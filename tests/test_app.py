@@ -25,7 +25,7 @@ async def test_nothing_is_left_open_when_bolt_cannot_be_built(
         stage = Stage(slack, database_url)
         with pytest.raises(ValueError, match="the test wants this"):
             await build(stage.settings(), SystemClock())
-        await stage.connection.close()
+        await stage.session.close()
 
     again = await Database.open(database_url, exclusive=True)
     await again.close()

@@ -63,7 +63,7 @@ async def stage(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Stage]:
     async with practice_workspace(replace(QUICK, ack=15.0, trigger=15.0)) as made:
         made.world.clock.move_to(MONDAY)
         stage = Stage(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
-        async with stage.connection, stage.performing():
+        async with stage.session, stage.performing():
             yield stage
 
 

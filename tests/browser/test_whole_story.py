@@ -50,7 +50,7 @@ async def workspace(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Work
     shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
     async with practice_workspace() as made:
         stage = Stage(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
-        async with stage.connection, stage.performing():
+        async with stage.session, stage.performing():
             yield made
 
 

@@ -42,7 +42,7 @@ async def stage(
             shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
             url = f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}"
         made = Stage(await parts.enter_async_context(workspace()), url, transport)
-        parts.push_async_callback(made.connection.close)
+        parts.push_async_callback(made.session.close)
         parts.push_async_callback(made.ends)
         await made.starts()
         yield made

@@ -83,7 +83,7 @@ class Process:
         async with asyncio.timeout(GUARD):
             while process.returncode is None:
                 try:
-                    async with self.stage.connection.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                    async with self.stage.session.get(f"http://127.0.0.1:{port}/healthz") as answer:
                         if answer.status == 200:
                             return
                 except OSError:

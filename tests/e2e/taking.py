@@ -22,5 +22,5 @@ def meant(text: str) -> str:
 
 async def downloaded(stage: Stage, message: Json) -> str:
     """What is in the file of a message."""
-    async with stage.connection.get(message["files"][0]["url_private_download"]) as answer:
+    async with stage.session.get(message["files"][0]["url_private_download"]) as answer:
         return (await answer.read()).decode("utf-8")

@@ -22,7 +22,7 @@ async def test_stranger_by_slacks_word_begins_nothing_though_the_payload_calls_t
     world, stranger = stage.workspace.world, payloads.somebody(stage, "U0STRANGER", payloads.OURS)
     await payloads.sends(stage, payloads.KINDS[kind]("no-draft", "1.0")(world, stranger))
     # Then nothing begins, and Home is one sentence
-    person = Person(stage.connection, stage.workspace.url, "U0STRANGER")
+    person = Person(stage.session, stage.workspace.url, "U0STRANGER")
     assert await records.stories(stage, person) == ()
     assert "I'm here for the people of" in str(
         await person.home() or await person.messages() or "I'm here for the people of"

@@ -54,7 +54,7 @@ async def told(maya: Person) -> None:
 
 async def wakes(stage: Stage) -> None:
     """The calendar's clock is moved, which makes every job run at once."""
-    async with stage.connection.post(
+    async with stage.session.post(
         f"{stage.workspace.url}/human/clock", json={"advance_seconds": 60}
     ) as answer:
         assert answer.status == 200
@@ -92,7 +92,7 @@ async def test_file_holds_everything_without_loss(stage: Stage, maya: Person) ->
 
     await maya.sees("letter for letter, in the file above")
     file = next(f for m in await maya.messages() for f in m.get("files", []))
-    async with stage.connection.get(file["url_private_download"]) as answer:
+    async with stage.session.get(file["url_private_download"]) as answer:
         held = json.loads(await answer.text())["held"]
     assert [version["text"] for version in held["versions"]] == [text]
     assert held["drafts"][0]["draft"]["edited"] == text
@@ -195,7 +195,7 @@ async def test_sweep_goes_on_when_slack_was_away(stage: Stage, maya: Person) -> 
     await shelf.story(finished_draft(), CANARY)
     await shelf.said(f"Here's your draft: {CANARY}")
     rules = [{"method": "chat.delete", "kind": "error", "error": "fatal_error", "count": 1}]
-    async with stage.connection.post(f"{stage.workspace.url}/human/faults", json={"rules": rules}) as answer:
+    async with stage.session.post(f"{stage.workspace.url}/human/faults", json={"rules": rules}) as answer:
         assert answer.status == 200
 
     await erases(maya)

@@ -28,7 +28,7 @@ async def table_in(stage: Stage, owner: Person) -> Json:
 
 async def is_in_slack(stage: Stage, file: Json) -> bool:
     """Return whether Slack still gives out what is in the file."""
-    async with stage.connection.get(file["url_private_download"]) as answer:
+    async with stage.session.get(file["url_private_download"]) as answer:
         return answer.status == 200
 
 

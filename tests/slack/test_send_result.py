@@ -58,7 +58,7 @@ async def scene() -> AsyncIterator[Scene]:
         await stage.person("U0MAYA").opens_dm()
         yield Scene(stage, messenger)
         await messenger.close()
-        await stage.connection.close()
+        await stage.session.close()
 
 
 async def test_notice_that_arrived_has_a_ts_and_carries_nothing_but_its_key(scene: Scene) -> None:
