@@ -15,84 +15,86 @@ import typer
 from rich.console import Console
 
 from bench import apiece, clicking, linking, memory, rates, starting, unasked
-from bench.children import PINS, step_aside
+from bench.children import CORES, pin_to_load_core
 from bench.comparing import Result
-from bench.people import Shelf
-from bench.report import table, tell_unsteady
-from bench.scale import QUICK, WHOLE, Scale
+from bench.people import DatabaseTemplates
+from bench.report import print_unsteady, results_table
+from bench.scale import FULL, QUICK, Scale
 from tests.postgres import NoServerError
 
-Bench = Callable[[Shelf, Scale], AsyncIterator[Result]]
+Benchmark = Callable[[DatabaseTemplates, Scale], AsyncIterator[Result]]
 
-BENCHES: dict[str, Bench] = {
-    "acks": clicking.acks,
-    "cost": clicking.cost,
-    "dispatch": clicking.dispatch,
-    "sending": clicking.sending,
-    "tails": clicking.tails,
-    "postgres": clicking.postgres,
-    "linked": linking.linked,
-    "plan": unasked.plan,
-    "stalls": unasked.stalls,
-    "ticks": unasked.ticks,
-    "waiting": unasked.waiting,
-    "rates": rates.rates,
-    "jobs": apiece.apiece,
-    "start": starting.cold,
-    "practice": starting.practice,
-    "memory": memory.held,
-    "weights": apiece.weights,
+BENCHMARKS: dict[str, Benchmark] = {
+    "acks": clicking.measure_acks,
+    "cost": clicking.measure_cost,
+    "dispatch": clicking.measure_dispatch,
+    "sending": clicking.measure_sending,
+    "tails": clicking.measure_tails,
+    "postgres": clicking.measure_postgres,
+    "linked": linking.measure_socket_mode,
+    "plan": unasked.measure_planning,
+    "stalls": unasked.measure_stalls,
+    "ticks": unasked.measure_ticks,
+    "waiting": unasked.measure_waiting_memory,
+    "rates": rates.measure_rates,
+    "jobs": apiece.measure_jobs,
+    "start": starting.measure_cold_start,
+    "practice": starting.measure_practice_start,
+    "memory": memory.measure_memory,
+    "weights": apiece.measure_job_memory,
 }
-PARTS = ("slack-bolt", "slack-sdk", "aiohttp", "SQLAlchemy", "aiosqlite")
+REPORTED_PACKAGES = ("slack-bolt", "slack-sdk", "aiohttp", "SQLAlchemy", "aiosqlite")
 
-out = Console(highlight=False, soft_wrap=True)
+console = Console(highlight=False, soft_wrap=True)
 
 
-def bench(
-    names: Annotated[list[str] | None, typer.Argument(help=f"Which: {', '.join(BENCHES)}.")] = None,
+def run_benchmarks(
+    names: Annotated[list[str] | None, typer.Argument(help=f"Which: {', '.join(BENCHMARKS)}.")] = None,
     quick: Annotated[bool, typer.Option(help="Only prove that they run; the figures say nothing.")] = False,
 ) -> None:
     """Measure how fast the bot is, each time as a ratio to a floor that runs beside it."""
-    unknown = sorted(set(names or ()) - set(BENCHES))
+    unknown = sorted(set(names or ()) - set(BENCHMARKS))
     if unknown:
-        raise typer.BadParameter(f"there is no {unknown[0]}; known are {', '.join(BENCHES)}")
-    chosen = [BENCHES[name] for name in names or BENCHES]
-    asyncio.run(_measure(chosen, QUICK if quick else WHOLE))
+        raise typer.BadParameter(f"there is no {unknown[0]}; known are {', '.join(BENCHMARKS)}")
+    chosen = [BENCHMARKS[name] for name in names or BENCHMARKS]
+    asyncio.run(_measure_all(chosen, QUICK if quick else FULL))
 
 
-async def _measure(chosen: list[Bench], scale: Scale) -> None:
-    parts = ", ".join(f"{part} {version(part)}" for part in PARTS)
-    out.print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {parts}.", style="dim")
-    if PINS is None:
-        out.print("Servers and load share their cores here: the figures are rough.", style="yellow")
-    step_aside()
+async def _measure_all(chosen: list[Benchmark], scale: Scale) -> None:
+    parts = ", ".join(f"{part} {version(part)}" for part in REPORTED_PACKAGES)
+    console.print(f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {parts}.", style="dim")
+    if CORES is None:
+        console.print("Servers and load share their cores here: the figures are rough.", style="yellow")
+    pin_to_load_core()
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="hakawati-bench-") as folder:
-        shelf = Shelf(Path(folder))
+        shelf = DatabaseTemplates(Path(folder))
         for one in chosen:
             try:
-                results += await _steady(one, shelf, scale)
+                results += await _measure_until_steady(one, shelf, scale)
             except NoServerError as problem:
-                out.print(f"  {problem}", style="yellow")
+                console.print(f"  {problem}", style="yellow")
     # On paper and in a pipe the table is as wide as it has to be.
-    Console(highlight=False, width=None if out.is_terminal else 240).print(table(results))
+    Console(highlight=False, width=None if console.is_terminal else 240).print(results_table(results))
 
 
-async def _steady(one: Bench, shelf: Shelf, scale: Scale) -> list[Result]:
+async def _measure_until_steady(
+    benchmark: Benchmark, templates: DatabaseTemplates, scale: Scale
+) -> list[Result]:
     """What came of one benchmark, measured again as long as a floor would not stand still."""
-    left = scale.again
+    left = scale.retries
     while True:
         found: list[Result] = []
-        async for result in one(shelf, scale):
-            out.print(f"  {result.goal.what}: {result.ratio:.2f}", style="dim")
+        async for result in benchmark(templates, scale):
+            console.print(f"  {result.goal.description}: {result.ratio:.2f}", style="dim")
             found.append(result)
-        unsteady = [result for result in found if not result.counts]
+        unsteady = [result for result in found if not result.is_steady]
         for result in unsteady:
-            tell_unsteady(out, result, left)
+            print_unsteady(console, result, left)
         if not unsteady or not left:
             return found
         left -= 1
 
 
 if __name__ == "__main__":
-    typer.run(bench)
+    typer.run(run_benchmarks)

@@ -16,56 +16,56 @@ from pathlib import Path
 
 from aiohttp import web
 
-Asked = Callable[[], Awaitable[float]]
+Query = Callable[[], Awaitable[float]]
 
 
-async def _nothing_to_say() -> None:
+async def _no_pending_messages() -> None:
     """Nothing is ever said."""
 
 
 @dataclass(frozen=True)
-class Served:
+class ServerHandle:
     """Where a server listens, how to wait until everything is said, and what else can be asked of it."""
 
     port: int = 0
-    quiet: Callable[[], Awaitable[None]] = _nothing_to_say
-    asked: Mapping[str, Asked] = field(default_factory=dict)
+    wait_until_idle: Callable[[], Awaitable[None]] = _no_pending_messages
+    queries: Mapping[str, Query] = field(default_factory=dict)
 
 
-async def answering(serving: AbstractAsyncContextManager[Served]) -> None:
+async def answer_queries(server: AbstractAsyncContextManager[ServerHandle]) -> None:
     """Serve until nobody asks any more. First the port is told, then an answer to each line that is read.
 
-    `processor` is the seconds used, `memory` the bytes held, `quiet` the seconds used once all is said.
+    `cpu_seconds` is the seconds used, `memory` the bytes held, `quiet` the seconds used once all is said.
     """
-    async with serving as served:
+    async with server as served:
         print(json.dumps(served.port), flush=True)
         while line := await asyncio.to_thread(sys.stdin.readline):
             match line.strip():
                 case "processor":
                     answer = time.process_time()
                 case "memory":
-                    answer = memory()
-                case known if known in served.asked:
-                    answer = await served.asked[known]()
+                    answer = resident_memory()
+                case known if known in served.queries:
+                    answer = await served.queries[known]()
                 case _:
-                    await served.quiet()
+                    await served.wait_until_idle()
                     answer = time.process_time()
             print(json.dumps(answer), flush=True)
 
 
 @asynccontextmanager
-async def listening(application: web.Application) -> AsyncIterator[Served]:
+async def serve_application(application: web.Application) -> AsyncIterator[ServerHandle]:
     """The application on a free port, until the block is left."""
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
-        yield Served(int(runner.addresses[0][1]))
+        yield ServerHandle(int(runner.addresses[0][1]))
     finally:
         await runner.cleanup()
 
 
-def memory() -> float:
+def resident_memory() -> float:
     """The bytes of memory that this process holds once what is no longer needed has gone."""
     gc.collect()
     pages = Path("/proc/self/statm")

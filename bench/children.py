@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-OURS = ("bot", "dispatch", "stalls", "planner", "many")
+BOT_SERVERS = ("bot", "dispatch", "stalls", "planner", "many")
 """What is served with parts of the bot's in it."""
-GRACE = 20.0
+CHILD_TIMEOUT = 20.0
 """Seconds in which a child must have ended."""
 
 
-def cores() -> tuple[set[int], set[int]] | None:
+def choose_cores() -> tuple[set[int], set[int]] | None:
     """A core for the servers and one for the load; None where there is but one, or none can be chosen."""
     if not hasattr(os, "sched_getaffinity"):
         return None
@@ -26,22 +26,22 @@ def cores() -> tuple[set[int], set[int]] | None:
     return ({found[0]}, {found[-1]}) if len(found) > 1 else None
 
 
-PINS = cores()
+CORES = choose_cores()
 
 
-def step_aside() -> None:
+def pin_to_load_core() -> None:
     """Move this process, which makes the load, to its core."""
-    if PINS is not None:
-        os.sched_setaffinity(0, PINS[1])
+    if CORES is not None:
+        os.sched_setaffinity(0, CORES[1])
 
 
-def pin(pid: int, *, to_load: bool = False) -> None:
+def pin_to_core(pid: int, *, to_load: bool = False) -> None:
     """Move a child to its core."""
-    if PINS is not None:
-        os.sched_setaffinity(pid, PINS[1 if to_load else 0])
+    if CORES is not None:
+        os.sched_setaffinity(pid, CORES[1 if to_load else 0])
 
 
-def environment(**more: str) -> dict[str, str]:
+def child_environment(**more: str) -> dict[str, str]:
     """The environment of a child: ours without any setting of the bot's, and these."""
     ours = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {**ours, "PYTHONPATH": str(ROOT), **more}
@@ -54,54 +54,54 @@ class Child:
         self._process = process
         self.port = port
 
-    async def processor(self) -> float:
+    async def cpu_seconds(self) -> float:
         """The seconds of processor that it has used up to now."""
         return await self.ask("processor")
 
-    async def quiet(self) -> float:
+    async def cpu_seconds_when_idle(self) -> float:
         """The same, once everything that it had to say is said."""
         return await self.ask("quiet")
 
-    async def memory(self) -> float:
+    async def memory_bytes(self) -> float:
         """The bytes of memory that it holds."""
         return await self.ask("memory")
 
-    async def ask(self, what: str) -> float:
+    async def ask(self, query: str) -> float:
         """What else this server can be asked."""
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{what}\n".encode())
-        return await _number_from(self._process)
+        self._process.stdin.write(f"{query}\n".encode())
+        return await _read_number(self._process)
 
 
 @asynccontextmanager
-async def child(what: str, **options: Any) -> AsyncIterator[Child]:
+async def running_child(server: str, **options: Any) -> AsyncIterator[Child]:
     """The server of this name, until the block is left."""
-    module = "bench.serve" if what in OURS else "bench.stand_ins"
+    module = "bench.serve" if server in BOT_SERVERS else "bench.stand_ins"
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, what, json.dumps(options)),
-        env=environment(),
+        *(sys.executable, "-m", module, server, json.dumps(options)),
+        env=child_environment(),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
     try:
-        pin(process.pid, to_load=what in ("slack", "strict"))
-        yield Child(process, int(await _number_from(process)))
+        pin_to_core(process.pid, to_load=server in ("slack", "strict"))
+        yield Child(process, int(await _read_number(process)))
     finally:
-        await _ended(process)
+        await _stop_process(process)
 
 
-async def _ended(process: asyncio.subprocess.Process) -> None:
+async def _stop_process(process: asyncio.subprocess.Process) -> None:
     if process.stdin is not None:
         process.stdin.close()
     try:
-        async with asyncio.timeout(GRACE):
+        async with asyncio.timeout(CHILD_TIMEOUT):
             await process.wait()
     except TimeoutError:
         process.kill()
         await process.wait()
 
 
-async def _number_from(process: asyncio.subprocess.Process) -> float:
+async def _read_number(process: asyncio.subprocess.Process) -> float:
     assert process.stdout is not None
     line = await process.stdout.readline()
     if not line:

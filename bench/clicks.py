@@ -14,22 +14,22 @@ from urllib.parse import quote_plus
 from bench.bolt import SECRET, TEAM
 from bench.people import Writer
 from bot import ids
-from db.models.drafts import Question, Step
+from db.models.drafts import DraftStep, Question
 
-SIZE = 2400
+BODY_SIZE = 2400
 """Bytes of the body of a click, as Slack's are for a short message."""
-PAGE = Question(Step.LINES, "1")
+CARD_PAGE = Question(DraftStep.LINES, "1")
 
 
-def cards(writers: list[Writer]) -> Iterator[bytes]:
+def card_clicks(writers: list[Writer]) -> Iterator[bytes]:
     """Clicks on the first page of cards as Slack posts them."""
-    return (form(click) for click in _presses(writers))
+    return (form_body(click) for click in _card_click_payloads(writers))
 
 
-def envelopes(writers: list[Writer]) -> Iterator[dict[str, Any]]:
+def click_envelopes(writers: list[Writer]) -> Iterator[dict[str, Any]]:
     """The same clicks as they come over Socket Mode."""
-    for number, click in enumerate(_presses(writers)):
-        form(click)  # makes it as long as a usual one
+    for number, click in enumerate(_card_click_payloads(writers)):
+        form_body(click)  # makes it as long as a usual one
         yield {
             "envelope_id": f"{number:032x}",
             "type": "interactive",
@@ -38,17 +38,17 @@ def envelopes(writers: list[Writer]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _presses(writers: list[Writer]) -> Iterator[dict[str, Any]]:
+def _card_click_payloads(writers: list[Writer]) -> Iterator[dict[str, Any]]:
     """Person after person; each keeps a card or leaves one kept before."""
     for turn in itertools.count():
         choice = "keep" if turn % 2 == 0 else "leave"
         for writer in writers:
             card = writer.cards[turn // 2 % len(writer.cards)]
-            carried = ids.Carried(writer.draft, PAGE.key, choice, card).pack()
-            yield _click(writer, ids.told_apart(ids.CHOOSE, f"{choice}.{card}"), carried)
+            carried = ids.ButtonPayload(writer.draft, CARD_PAGE.key, choice, card).pack()
+            yield _click_payload(writer, ids.unique_action_id(ids.CHOICE_PRESS, f"{choice}.{card}"), carried)
 
 
-def messages(writers: list[Writer]) -> Iterator[bytes]:
+def message_events(writers: list[Writer]) -> Iterator[bytes]:
     """Message events of another app, of which nothing comes: what is left is finding the listener."""
     for number in itertools.count():
         writer = writers[number % len(writers)]
@@ -60,7 +60,7 @@ def messages(writers: list[Writer]) -> Iterator[bytes]:
             "channel": writer.channel,
             "channel_type": "im",
             "ts": _ts(number),
-            "text": "x" * (SIZE // 2),
+            "text": "x" * (BODY_SIZE // 2),
         }
         body = {
             "type": "event_callback",
@@ -73,7 +73,7 @@ def messages(writers: list[Writer]) -> Iterator[bytes]:
         yield json.dumps(body).encode()
 
 
-def request(body: bytes, port: int) -> bytes:
+def signed_request(body: bytes, port: int) -> bytes:
     """The body as a request of Slack's, signed now."""
     stamp = str(int(time.time()))
     signature = hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
@@ -86,14 +86,14 @@ def request(body: bytes, port: int) -> bytes:
     return head.encode() + body
 
 
-def form(payload: dict[str, Any]) -> bytes:
+def form_body(payload: dict[str, Any]) -> bytes:
     """An interaction as Slack posts it, its message's text as long as makes the body a usual one."""
     short = f"payload={quote_plus(json.dumps(payload))}"
-    payload["message"]["text"] = "x" * max(0, SIZE - len(short))
+    payload["message"]["text"] = "x" * max(0, BODY_SIZE - len(short))
     return f"payload={quote_plus(json.dumps(payload))}".encode()
 
 
-def _click(writer: Writer, action_id: str, value: str) -> dict[str, Any]:
+def _click_payload(writer: Writer, action_id: str, value: str) -> dict[str, Any]:
     return {
         "type": "block_actions",
         "user": {"id": writer.user, "username": writer.user, "name": writer.user, "team_id": TEAM},

@@ -7,16 +7,16 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from bench.bolt import TEAM
-from bench.waiting import STORED, WORKDAY
+from bench.waiting import SQLITE_MOMENT_FORMAT, WORKDAY
 from db.engine.database import Database
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
 from db.queries import programmes, roles, waves
 
-WAVE = "wave"
-OWNER = "U0BENCH0000000"
+WAVE_ID = "wave"
+OWNER_ID = "U0BENCH0000000"
 
-_PEOPLE = text("""
+_INSERT_PEOPLE = text("""
     INSERT INTO people (team_id, user_id, name, real_name, first_name, locale, tz, is_guest, is_stranger, is_bot,
                         deleted, dm_channel, fetched_at, in_directory)
     WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < :count)
@@ -27,7 +27,7 @@ _PEOPLE = text("""
     FROM numbers
 """)
 
-_LISTINGS = text("""
+_INSERT_LISTINGS = text("""
     INSERT INTO listings (team_id, user_id, at, segment)
     SELECT team_id, user_id, :now, CASE substr(user_id, -1) % 2 WHEN 0 THEN 'tech' ELSE 'gtm' END FROM people
 """)
@@ -37,12 +37,12 @@ async def fill_company(database: Database, count: int) -> None:
     """So many people in four time zones, an owner among them, and a wave for all of them, not started yet."""
     opens_on = (WORKDAY + timedelta(days=13)).date()
     wave = StoredWave(
-        TEAM, WAVE, "Everybody", opens_on, opens_on + timedelta(days=30), "", WORKDAY, segments="gtm tech"
+        TEAM, WAVE_ID, "Everybody", opens_on, opens_on + timedelta(days=30), "", WORKDAY, segments="gtm tech"
     )
-    async with database.writing() as connection:
-        values = {"team": TEAM, "count": count, "now": WORKDAY.strftime(STORED)}
-        await connection.execute(_PEOPLE, values)
-        await connection.execute(_LISTINGS, {"now": values["now"]})
-        await programmes.put_programme(connection, Programme(TEAM, "Bench", WORKDAY, tz="Europe/Berlin"))
-        await roles.add_role(connection, TEAM, OWNER, Role.OWNER, at=WORKDAY)
-        await waves.put_wave(connection, wave)
+    async with database.write_transaction() as connection:
+        values = {"team": TEAM, "count": count, "now": WORKDAY.strftime(SQLITE_MOMENT_FORMAT)}
+        await connection.execute(_INSERT_PEOPLE, values)
+        await connection.execute(_INSERT_LISTINGS, {"now": values["now"]})
+        await programmes.upsert_programme(connection, Programme(TEAM, "Bench", WORKDAY, tz="Europe/Berlin"))
+        await roles.add_role(connection, TEAM, OWNER_ID, Role.OWNER, at=WORKDAY)
+        await waves.upsert_wave(connection, wave)

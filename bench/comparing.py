@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from statistics import median
 
-STEADY = 0.25
+MAX_FLOOR_DRIFT = 0.25
 """By how much the floor may move between rounds; a run in which it moved more does not count."""
 
-Measured = tuple[float, float]
+Measurement = tuple[float, float]
 """Ours and the floor, measured one right after the other."""
 
 
@@ -18,13 +18,13 @@ class Goal:
     """What is compared with what, in which unit, and how small the ratio should be."""
 
     name: str
-    what: str
+    description: str
     ours: str
     floor: str
     unit: str
     target: float | None = None
     stretch: float | None = None
-    scale: float = 1.0
+    unit_factor: float = 1.0
     """By what the measured figures are multiplied to be in that unit."""
     at_least: bool = False
     """Whether the ratio should be as large as the target, not as small."""
@@ -35,7 +35,7 @@ class Result:
     """What came of one goal."""
 
     goal: Goal
-    rounds: tuple[Measured, ...]
+    rounds: tuple[Measurement, ...]
 
     @property
     def ratios(self) -> tuple[float, ...]:
@@ -50,29 +50,29 @@ class Result:
     @property
     def ours(self) -> float:
         """The middle figure of ours, in the goal's unit."""
-        return median(ours for ours, _ in self.rounds) * self.goal.scale
+        return median(ours for ours, _ in self.rounds) * self.goal.unit_factor
 
     @property
     def floor(self) -> float:
         """The middle figure of the floor, in the goal's unit."""
-        return median(floor for _, floor in self.rounds) * self.goal.scale
+        return median(floor for _, floor in self.rounds) * self.goal.unit_factor
 
     @property
-    def drift(self) -> float:
+    def floor_drift(self) -> float:
         """How far the floor moved between its slowest and its quickest round, as a share of its middle."""
         floors = [floor for _, floor in self.rounds]
         return (max(floors) - min(floors)) / median(floors)
 
     @property
-    def counts(self) -> bool:
+    def is_steady(self) -> bool:
         """Whether the floor stood still."""
-        return self.drift <= STEADY
+        return self.floor_drift <= MAX_FLOOR_DRIFT
 
     @property
     def verdict(self) -> str:
         """Met, missed, or why there is no saying."""
         goal = self.goal
-        if not self.counts:
+        if not self.is_steady:
             return "does not count"
         if goal.target is None:
             return "no target"
@@ -82,9 +82,9 @@ class Result:
         return "met" if met else "missed"
 
 
-Round = Callable[[], Awaitable[Measured]]
+MeasureRound = Callable[[], Awaitable[Measurement]]
 
 
-async def compared(goal: Goal, count: int, round_: Round) -> Result:
+async def compare(goal: Goal, count: int, measure_round: MeasureRound) -> Result:
     """So many rounds of a goal. Ours and the floor take turns, so that both live through the same minutes."""
-    return Result(goal, tuple([await round_() for _ in range(count)]))
+    return Result(goal, tuple([await measure_round() for _ in range(count)]))

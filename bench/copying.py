@@ -8,9 +8,9 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 
-from bench.answering import Served
+from bench.answering import ServerHandle
 
-_INSERT = """
+_INSERT_NOTICE = """
     INSERT INTO outbox (team_id, recipient, user_id, key, kind, occurrence, subject, policy, state,
                         not_before, not_after, planned_at, changed_at, attempts, misses)
     VALUES (?, ?, ?, ?, 'invitation', 'wave', 'wave', 'once', 'pending',
@@ -20,20 +20,20 @@ _INSERT = """
 
 
 @asynccontextmanager
-async def copying(file: str) -> AsyncIterator[Served]:
+async def serve_copy(file: str) -> AsyncIterator[ServerHandle]:
     """`plan` does it in this SQLite file, and tells how long that took."""
 
     async def plan() -> float:
         before = time.perf_counter()
-        _copy(file)
+        _copy_people_to_outbox(file)
         return time.perf_counter() - before
 
-    yield Served(asked={"plan": plan})
+    yield ServerHandle(queries={"plan": plan})
 
 
-def _copy(file: str) -> None:
+def _copy_people_to_outbox(file: str) -> None:
     with closing(sqlite3.connect(file)) as connection:
         everybody = connection.execute("SELECT * FROM people").fetchall()
         rows = [(team, user, user, secrets.token_hex(16)) for team, user, *_ in everybody]
-        connection.executemany(_INSERT, rows)
+        connection.executemany(_INSERT_NOTICE, rows)
         connection.commit()

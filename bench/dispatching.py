@@ -10,13 +10,13 @@ from slack_sdk.signature import SignatureVerifier
 
 from bench.bolt import SECRET, authorize
 from bot import handlers
-from bot.handlers.interaction import Kind
+from bot.handlers.interaction import InteractionKind
 from bot.services import Services
-from bot.slack.middleware import before_all
-from bot.web.slack_events import Health, door
+from bot.slack.middleware import note_retry
+from bot.web.slack_events import Health, slack_events_app
 
 
-class _Some:
+class _FilteredBolt:
     """Takes only the listener of one kind, and passes over the others."""
 
     def __init__(self, bolt: AsyncApp, kind: str) -> None:
@@ -28,7 +28,7 @@ class _Some:
         return getattr(self._bolt, kind) if kind == wanted else lambda _pattern: lambda listener: listener
 
 
-def application(services: Services, only: Kind | None) -> web.Application:
+def dispatch_application(services: Services, only: InteractionKind | None) -> web.Application:
     """Our door and Bolt set up like ours, with all our listeners or with the one of a kind."""
     bolt = AsyncApp(
         authorize=authorize,
@@ -37,11 +37,11 @@ def application(services: Services, only: Kind | None) -> web.Application:
         url_verification_enabled=False,
         ssl_check_enabled=False,
     )
-    bolt.use(before_all)
+    bolt.use(note_retry)
     # Nothing is asked of it but to take listeners.
-    handlers.register(bolt if only is None else cast(AsyncApp, _Some(bolt, only)), services)
+    handlers.register(bolt if only is None else cast(AsyncApp, _FilteredBolt(bolt, only)), services)
 
     async def check() -> Health:
         return Health(ok=True, mode="http", database=True)
 
-    return door(bolt, SignatureVerifier(SECRET), check)
+    return slack_events_app(bolt, SignatureVerifier(SECRET), check)

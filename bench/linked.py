@@ -9,18 +9,18 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bench.answering import Served
-from bench.bolt import ANY, APP_TOKEN, TOKEN, nothing
+from bench.answering import ServerHandle
+from bench.bolt import ANY_ACTION, APP_TOKEN, TOKEN, ack_only
 
 
 @asynccontextmanager
-async def linked(api_url: str) -> AsyncIterator[Served]:
+async def serve_stock_socket_mode(api_url: str) -> AsyncIterator[ServerHandle]:
     """Bolt on a connection that it has asked for."""
     app = AsyncApp(client=AsyncWebClient(TOKEN, base_url=api_url))
-    app.action(ANY)(nothing)
+    app.action(ANY_ACTION)(ack_only)
     handler = AsyncSocketModeHandler(app, APP_TOKEN)
     await handler.connect_async()
     try:
-        yield Served()
+        yield ServerHandle()
     finally:
         await handler.close_async()

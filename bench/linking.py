@@ -12,21 +12,23 @@ from typing import Any
 from aiohttp import web
 
 from bench import clicks
-from bench.answering import listening
-from bench.children import Child, child
-from bench.clicking import ACK
-from bench.comparing import Goal, Measured, Result, compared
-from bench.load import Times
-from bench.people import Shelf, writers
+from bench.answering import serve_application
+from bench.children import Child, running_child
+from bench.clicking import ACK_TITLE
+from bench.comparing import Goal, Measurement, Result, compare
+from bench.load import ResponseTimes
+from bench.people import DatabaseTemplates, writers
 from bench.scale import Scale
 
-PATIENCE = 20.0
+ANSWER_TIMEOUT = 20.0
 """Seconds in which a server has to ask for a connection, and to ack."""
 
-LINKED = Goal("6", f"{ACK} over Socket Mode", "the bot, p50", "stock Bolt", "ms", 0.25, None, 1e3)
+SOCKET_MODE_ACK = Goal(
+    "6", f"{ACK_TITLE} over Socket Mode", "the bot, p50", "stock Bolt", "ms", 0.25, None, 1e3
+)
 
 
-class Link:
+class SocketModeLink:
     """Slack's end of one connection, over which one click follows the other, each timed alone."""
 
     def __init__(self) -> None:
@@ -43,10 +45,12 @@ class Link:
             self._acks.put_nowait(json.loads(message.data)["envelope_id"])
         return socket
 
-    async def press(self, server: Child, envelopes: Iterator[dict[str, Any]], count: int) -> Times:
+    async def send_clicks(
+        self, server: Child, envelopes: Iterator[dict[str, Any]], count: int
+    ) -> ResponseTimes:
         """So many clicks, and how long each waited for its ack; afterwards everything is said."""
-        times = Times()
-        async with asyncio.timeout(PATIENCE + count):
+        times = ResponseTimes()
+        async with asyncio.timeout(ANSWER_TIMEOUT + count):
             socket = await self._opened.get()
             for _ in range(count):
                 envelope = next(envelopes)
@@ -54,43 +58,43 @@ class Link:
                 started = time.perf_counter()
                 await socket.send_str(told)
                 acked = await self._acks.get()
-                times.each.append(time.perf_counter() - started)
+                times.seconds.append(time.perf_counter() - started)
                 assert acked == envelope["envelope_id"]
         self._opened.put_nowait(socket)
-        await server.quiet()
+        await server.cpu_seconds_when_idle()
         return times
 
 
-async def linked(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+async def measure_socket_mode(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
     """Goal 6: many different people, whose clicks all come over the one connection."""
-    database = await shelf.database(scale.people)
+    database = await templates.database_with_drafts(scale.people)
     async with (
-        _link() as (ours, api),
-        _link() as (floor, floors_api),
-        child("bot", api=api, database=database, linked=True) as bot,
-        child("linked", api=floors_api) as stock,
+        _open_link() as (ours, api),
+        _open_link() as (floor, floors_api),
+        running_child("bot", api=api, database=database, linked=True) as bot,
+        running_child("linked", api=floors_api) as stock,
     ):
-        mine, theirs = (clicks.envelopes(writers(scale.people)) for _ in range(2))
-        await ours.press(bot, mine, scale.warming)
-        await floor.press(stock, theirs, scale.stock // 5)
+        mine, theirs = (clicks.click_envelopes(writers(scale.people)) for _ in range(2))
+        await ours.send_clicks(bot, mine, scale.warm_up_clicks)
+        await floor.send_clicks(stock, theirs, scale.stock_clicks // 5)
 
-        async def once() -> Measured:
+        async def once() -> Measurement:
             return (
-                (await ours.press(bot, mine, scale.alone)).p50,
-                (await floor.press(stock, theirs, scale.stock)).p50,
+                (await ours.send_clicks(bot, mine, scale.single_clicks)).p50,
+                (await floor.send_clicks(stock, theirs, scale.stock_clicks)).p50,
             )
 
-        yield await compared(LINKED, scale.rounds, once)
+        yield await compare(SOCKET_MODE_ACK, scale.rounds, once)
 
 
 @asynccontextmanager
-async def _link() -> AsyncIterator[tuple[Link, str]]:
+async def _open_link() -> AsyncIterator[tuple[SocketModeLink, str]]:
     """A connection to be asked for, and the address of the Slack at which one asks."""
-    link = Link()
+    link = SocketModeLink()
     application = web.Application()
     application.router.add_get("/link", link.serve)
     async with (
-        listening(application) as served,
-        child("slack", link=f"ws://127.0.0.1:{served.port}/link") as slack,
+        serve_application(application) as served,
+        running_child("slack", link=f"ws://127.0.0.1:{served.port}/link") as slack,
     ):
         yield link, f"http://127.0.0.1:{slack.port}/0/api/"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
-from bench.clicks import request
+from bench.clicks import signed_request
 
 
 class NotAnsweredError(Exception):
@@ -16,46 +16,52 @@ class NotAnsweredError(Exception):
 
 
 @dataclass
-class Times:
+class ResponseTimes:
     """How long each answer took, in seconds."""
 
-    each: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
 
     @property
     def p50(self) -> float:
         """The middle one."""
-        return median(self.each)
+        return median(self.seconds)
 
     @property
     def p99(self) -> float:
         """The one that only one in a hundred exceeds."""
-        return sorted(self.each)[int(len(self.each) * 0.99)]
+        return sorted(self.seconds)[int(len(self.seconds) * 0.99)]
 
 
-async def press(port: int, bodies: Iterator[bytes], count: int, *, side_by_side: int = 1) -> Times:
+async def send_requests(
+    port: int, bodies: Iterator[bytes], count: int, *, side_by_side: int = 1
+) -> ResponseTimes:
     """Send so many requests, so many at a time, and tell how long each waited for its 200."""
-    times = Times()
+    times = ResponseTimes()
     left = iter(range(count))
-    await asyncio.gather(*(_line(port, bodies, left, times) for _ in range(min(side_by_side, count))))
+    await asyncio.gather(
+        *(_send_on_connection(port, bodies, left, times) for _ in range(min(side_by_side, count)))
+    )
     return times
 
 
-async def _line(port: int, bodies: Iterator[bytes], left: Iterator[int], times: Times) -> None:
+async def _send_on_connection(
+    port: int, bodies: Iterator[bytes], left: Iterator[int], times: ResponseTimes
+) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         for _ in left:
             # Signing is Slack's work: it is done before the watch starts.
-            told = request(next(bodies), port)
+            told = signed_request(next(bodies), port)
             started = time.perf_counter()
             writer.write(told)
-            await _answer(reader)
-            times.each.append(time.perf_counter() - started)
+            await _read_response(reader)
+            times.seconds.append(time.perf_counter() - started)
     finally:
         writer.close()
         await writer.wait_closed()
 
 
-async def _answer(reader: asyncio.StreamReader) -> None:
+async def _read_response(reader: asyncio.StreamReader) -> None:
     head = await reader.readuntil(b"\r\n\r\n")
     length = next(
         (int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0

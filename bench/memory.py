@@ -5,31 +5,35 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 from bench import clicks, load
-from bench.children import child
-from bench.comparing import Goal, Measured, Result, compared
-from bench.people import Shelf, writers
+from bench.children import running_child
+from bench.comparing import Goal, Measurement, Result, compare
+from bench.people import DatabaseTemplates, writers
 from bench.scale import Scale
 
-HELD = Goal("memory", "memory with 10,000 open drafts", "10,000 drafts", "100 drafts", "MB", scale=1e-6)
-AT_ONCE = 100
+DRAFT_MEMORY = Goal(
+    "memory", "memory with 10,000 open drafts", "10,000 drafts", "100 drafts", "MB", unit_factor=1e-6
+)
+CLICKS_PER_BATCH = 100
 """Clicks after which everything is said before the next come: what waits to be said is not what is measured."""
 
 
-async def held(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+async def measure_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
     """As many clicks by everybody in turn as by a hundred people: the difference is what people cost."""
-    async with child("slack") as slack:
+    async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
         async def after(people: int) -> float:
-            async with child("bot", api=api, database=await shelf.database(people)) as bot:
-                bodies = clicks.cards(writers(people))
-                for _ in range(0, scale.many, AT_ONCE):
-                    await load.press(bot.port, bodies, AT_ONCE, side_by_side=16)
-                    await bot.quiet()
-                return await bot.memory()
+            async with running_child(
+                "bot", api=api, database=await templates.database_with_drafts(people)
+            ) as bot:
+                bodies = clicks.card_clicks(writers(people))
+                for _ in range(0, scale.open_drafts, CLICKS_PER_BATCH):
+                    await load.send_requests(bot.port, bodies, CLICKS_PER_BATCH, side_by_side=16)
+                    await bot.cpu_seconds_when_idle()
+                return await bot.memory_bytes()
 
-        async def once() -> Measured:
-            return await after(scale.many), await after(min(100, scale.many))
+        async def once() -> Measurement:
+            return await after(scale.open_drafts), await after(min(100, scale.open_drafts))
 
         # Memory does not swing as times do: one round says it.
-        yield await compared(HELD, 1, once)
+        yield await compare(DRAFT_MEMORY, 1, once)

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from bench.bolt import TEAM
 from bot.content import starter_bank
-from bot.conversation.dealing import deal
+from bot.conversation.dealing import deal_cards
 from db.engine.database import Database
-from db.models import Person, Shown
-from db.models.drafts import Chosen, Draft, Question, Said, Step, Written
+from db.models import Person, ShownDraft
+from db.models.drafts import ChosenAnswer, Draft, DraftStep, PersonMessage, Question, WrittenAnswer
 from db.queries import drafts, people
 from db.schema.migrate import migrate
 
-WORDS = (
+SAMPLE_TEXT = (
     "I make sure the sensors in our clinics never go quiet, and colleagues come to me when a graph looks odd. "
     "The first year I mostly broke things, and somebody patient showed me how they are mended."
 )
@@ -38,7 +38,7 @@ class Writer:
 
 def writer(number: int) -> Writer:
     """The person with this number."""
-    dealt = deal(starter_bank(), number % 10, number).cards
+    dealt = deal_cards(starter_bank(), number % 10, number).cards
     return Writer(
         f"U0BENCH{number:05}",
         f"D0BENCH{number:05}",
@@ -53,104 +53,104 @@ def writers(count: int, first: int = 0) -> list[Writer]:
     return [writer(number) for number in range(first, first + count)]
 
 
-Fill = Callable[[Database], Awaitable[None]]
+FillDatabase = Callable[[Database], Awaitable[None]]
 
 
-class Shelf:
+class DatabaseTemplates:
     """Prepared databases: each made once and copied, for a benchmark must not find what another one left."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._copies = 0
 
-    async def database(self, count: int) -> str:
+    async def database_with_drafts(self, count: int) -> str:
         """The URL of a fresh database in which so many people have an open draft."""
-        return await self.copy(f"people-{count}", partial(fill_drafts, count=count))
+        return await self.fresh_copy(f"people-{count}", partial(fill_drafts, count=count))
 
-    async def copy(self, name: str, fill: Fill) -> str:
+    async def fresh_copy(self, name: str, fill: FillDatabase) -> str:
         """The URL of a fresh copy of the database of this name, which is made and filled when there is none."""
         template = self._folder / f"{name}.db"
         if not template.exists():
-            await self._make(template, fill)
+            await self._create_template(template, fill)
         self._copies += 1
         copy = self._folder / f"copy-{self._copies}.db"
         await asyncio.to_thread(shutil.copyfile, template, copy)
-        return _url(copy)
+        return _sqlite_url(copy)
 
-    async def _make(self, template: Path, fill: Fill) -> None:
+    async def _create_template(self, template: Path, fill: FillDatabase) -> None:
         empty = self._folder / "empty.db"
         if not empty.exists():
-            await migrate(_url(empty))
+            await migrate(_sqlite_url(empty))
         shutil.copyfile(empty, template)
-        database = await Database.open(_url(template))
+        database = await Database.open(_sqlite_url(template))
         try:
             await fill(database)
             # With the log moved into the file, the file alone is the database and may be copied.
-            await database.forget()
+            await database.clear_log()
         finally:
             await database.close()
 
-    def file(self) -> str:
+    def scratch_file(self) -> str:
         """Where a database of somebody else's may be made; it goes with the copies."""
         self._copies += 1
         return str(self._folder / f"copy-{self._copies}.db")
 
-    def clear(self) -> None:
+    def delete_copies(self) -> None:
         """Throw away every copy made up to now: some are large."""
         for copy in self._folder.glob("copy-*"):
             copy.unlink()
 
 
-def _url(file: Path) -> str:
+def _sqlite_url(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
 
 
 async def fill_drafts(database: Database, count: int) -> None:
     """So many people, each with an open draft that has been shown."""
     now = datetime.now(UTC)
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for number in range(count):
             one = writer(number)
-            await people.put_person(connection, person_of(one, now))
-            await drafts.add_draft(connection, TEAM, one.user, draft_of(one, number), at=now)
-            shown = Shown(1, one.channel, one.ts, f"{one.draft}.1.q")
-            await drafts.mark_shown(connection, TEAM, one.draft, shown)
+            await people.upsert_person(connection, person_for(one, now))
+            await drafts.add_draft(connection, TEAM, one.user, draft_for(one, number), at=now)
+            shown = ShownDraft(1, one.channel, one.ts, f"{one.draft}.1.q")
+            await drafts.mark_draft_shown(connection, TEAM, one.draft, shown)
 
 
-def person_of(one: Writer, now: datetime) -> Person:
+def person_for(author: Writer, now: datetime) -> Person:
     """What Slack says of them."""
     return Person(
         TEAM,
-        one.user,
-        name=f"Name{one.user[-5:]} Family",
-        real_name=f"Name{one.user[-5:]} Familyname",
-        first_name=f"Name{one.user[-5:]}",
+        author.user,
+        name=f"Name{author.user[-5:]} Family",
+        real_name=f"Name{author.user[-5:]} Familyname",
+        first_name=f"Name{author.user[-5:]}",
         locale="en-US",
         tz="Europe/Berlin",
-        dm_channel=one.channel,
+        dm_channel=author.channel,
         fetched_at=now,
     )
 
 
-def draft_of(one: Writer, number: int) -> Draft:
+def draft_for(author: Writer, number: int) -> Draft:
     """Their story as far as it has come."""
-    said = Written((Said(WORDS, WORDS, one.channel, one.ts),))
+    said = WrittenAnswer((PersonMessage(SAMPLE_TEXT, SAMPLE_TEXT, author.channel, author.ts),))
     return Draft(
-        id=one.draft,
-        at=Question(Step.LINES, "1"),
+        id=author.draft,
+        at=Question(DraftStep.LINES, "1"),
         version=1,
         language="en",
         segment="tech",
         counted=True,
         answers={
-            Question(Step.INVITATION).key: Chosen(("start",)),
-            Question(Step.RULES).key: Chosen(("count",)),
-            Question(Step.SEGMENT).key: Chosen(("tech",)),
-            Question(Step.LANGUAGE).key: Chosen(("en",)),
-            Question(Step.WARM_UP).key: said,
-            Question(Step.TURN).key: said,
-            Question(Step.LINES).key: Chosen(("open",)),
+            Question(DraftStep.INVITATION).key: ChosenAnswer(("start",)),
+            Question(DraftStep.RULES).key: ChosenAnswer(("count",)),
+            Question(DraftStep.SEGMENT).key: ChosenAnswer(("tech",)),
+            Question(DraftStep.LANGUAGE).key: ChosenAnswer(("en",)),
+            Question(DraftStep.WARM_UP).key: said,
+            Question(DraftStep.TURN).key: said,
+            Question(DraftStep.LINES).key: ChosenAnswer(("open",)),
         },
-        deal=deal(starter_bank(), number % 10, number),
+        deal=deal_cards(starter_bank(), number % 10, number),
         opened=("1",),
     )

@@ -12,7 +12,7 @@ from tests.postgres import PostgresServer, start_postgres
 
 
 @asynccontextmanager
-async def started() -> AsyncIterator[PostgresServer]:
+async def running_server() -> AsyncIterator[PostgresServer]:
     """A server, until the block is left; it is started and stopped in a thread, for it brings its own event loop."""
     parts = start_postgres()
     server = await asyncio.to_thread(parts.__enter__)
@@ -23,7 +23,7 @@ async def started() -> AsyncIterator[PostgresServer]:
 
 
 @asynccontextmanager
-async def filled(server: PostgresServer, count: int) -> AsyncIterator[str]:
+async def database_with_drafts(server: PostgresServer, count: int) -> AsyncIterator[str]:
     """The URL of a fresh database in which so many people have an open draft."""
     async with server.fresh_database() as url:
         database = await Database.open(url)

@@ -5,36 +5,38 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from functools import partial
 
-from bench.children import child
+from bench.children import running_child
 from bench.comparing import Goal, Result
-from bench.people import Shelf
-from bench.rules import ALLOWED, MINUTE
+from bench.people import DatabaseTemplates
+from bench.rules import MESSAGES_PER_MINUTE, MINUTE
 from bench.scale import Scale
-from bench.waiting import fill_for_now
+from bench.waiting import fill_due_notices
 
-DELIVERED = Goal("11", "notices of 20 workspaces at once", "delivered", "allowed", "", 0.95, at_least=True)
-REFUSED = Goal("11", "… of which Slack refuses for coming too thick", "refused", "delivered", "", 0)
+DELIVERED_NOTICES = Goal(
+    "11", "notices of 20 workspaces at once", "delivered", "allowed", "", 0.95, at_least=True
+)
+REFUSED_NOTICES = Goal("11", "… of which Slack refuses for coming too thick", "refused", "delivered", "", 0)
 
 
-async def rates(shelf: Shelf, scale: Scale) -> AsyncIterator[Result]:
+async def measure_rates(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
     """Goal 11: bots in one process, each with its own database, and all with more to say than they may."""
-    seconds = scale.sending
-    allowed = scale.workspaces * (1 + int(seconds * ALLOWED / MINUTE))
-    due = int((seconds + scale.late) * ALLOWED / MINUTE) + 50
-    fill = partial(fill_for_now, count=due)
-    databases = [await shelf.copy(f"due-{due}", fill) for _ in range(scale.workspaces)]
+    seconds = scale.sending_seconds
+    allowed = scale.workspaces * (1 + int(seconds * MESSAGES_PER_MINUTE / MINUTE))
+    due = int((seconds + scale.extra_seconds) * MESSAGES_PER_MINUTE / MINUTE) + 50
+    fill = partial(fill_due_notices, count=due)
+    databases = [await templates.fresh_copy(f"due-{due}", fill) for _ in range(scale.workspaces)]
     async with (
-        child("strict", seconds=seconds) as slack,
-        child(
+        running_child("strict", seconds=seconds) as slack,
+        running_child(
             "many",
             api=f"http://127.0.0.1:{slack.port}/0/api/",
             databases=databases,
-            seconds=seconds + scale.late,
+            seconds=seconds + scale.extra_seconds,
         ) as bots,
     ):
         await bots.ask("send")
         delivered, refused = await slack.ask("delivered"), await slack.ask("refused")
-    shelf.clear()
+    templates.delete_copies()
     # What the clock allows stands still by itself, so one round says it.
-    yield Result(DELIVERED, ((delivered, float(allowed)),))
-    yield Result(REFUSED, ((refused, delivered),))
+    yield Result(DELIVERED_NOTICES, ((delivered, float(allowed)),))
+    yield Result(REFUSED_NOTICES, ((refused, delivered),))

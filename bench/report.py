@@ -5,12 +5,12 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from bench.comparing import STEADY, Result
+from bench.comparing import MAX_FLOOR_DRIFT, Result
 
-COLOURS = {"met": "green", "met, stretch too": "green", "missed": "red", "does not count": "yellow"}
+VERDICT_COLOURS = {"met": "green", "met, stretch too": "green", "missed": "red", "does not count": "yellow"}
 
 
-def table(results: list[Result]) -> Table:
+def results_table(results: list[Result]) -> Table:
     """Every result as a row."""
     drawn = Table(title="Ratios to a floor measured beside it: the middle of the rounds (lowest to highest)")
     for name in ("goal", "what"):
@@ -19,36 +19,36 @@ def table(results: list[Result]) -> Table:
         drawn.add_column(name, justify="right")
     drawn.add_column("")
     for result in results:
-        drawn.add_row(*_cells(result))
+        drawn.add_row(*_row_cells(result))
     return drawn
 
 
-def _cells(result: Result) -> tuple[str, ...]:
+def _row_cells(result: Result) -> tuple[str, ...]:
     goal, ratios = result.goal, result.ratios
     stretch = f", stretch {goal.stretch:g}" if goal.stretch is not None else ""
     verdict = result.verdict
-    colour = COLOURS.get(verdict, "dim")
+    colour = VERDICT_COLOURS.get(verdict, "dim")
     return (
         goal.name,
-        goal.what,
+        goal.description,
         f"{result.ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f})",
         f"{'≥' if goal.at_least else '≤'} {goal.target:g}{stretch}" if goal.target is not None else "–",
-        f"{goal.ours}: {_figure(result.ours)} {goal.unit}",
-        f"{goal.floor}: {_figure(result.floor)} {goal.unit}",
-        f"{result.drift:.0%}",
+        f"{goal.ours}: {_format_figure(result.ours)} {goal.unit}",
+        f"{goal.floor}: {_format_figure(result.floor)} {goal.unit}",
+        f"{result.floor_drift:.0%}",
         f"[{colour}]{verdict}[/{colour}]",
     )
 
 
-def _figure(value: float) -> str:
+def _format_figure(value: float) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def tell_unsteady(out: Console, result: Result, left: int) -> None:
+def print_unsteady(console: Console, result: Result, retries_left: int) -> None:
     """Say that a run does not count, and whether there will be another."""
-    then = "Measured again." if left else "Run it again when the machine has nothing else to do."
-    out.print(
-        f"  {result.goal.what}: the floor moved by {result.drift:.0%} between rounds, more than "
-        f"{STEADY:.0%}; this run does not count. {then}",
+    then = "Measured again." if retries_left else "Run it again when the machine has nothing else to do."
+    console.print(
+        f"  {result.goal.description}: the floor moved by {result.floor_drift:.0%} between rounds, more than "
+        f"{MAX_FLOOR_DRIFT:.0%}; this run does not count. {then}",
         style="yellow",
     )

@@ -11,49 +11,49 @@ from dataclasses import dataclass, field, replace
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bench.answering import Served, listening
-from bench.slack import stub
+from bench.answering import ServerHandle, serve_application
+from bench.slack import slack_stub
 
 MINUTE = 60.0
-ALLOWED = 300
+MESSAGES_PER_MINUTE = 300
 """Messages a minute in a workspace. Slack says "several hundred"; the bot keeps to three hundred."""
-AT_ONCE = 5.0
+BURST = 5.0
 """And no more than a second's worth at once: stricter than Slack, so that a minute of it need not be waited for."""
-GAP = 1.0
+CHANNEL_INTERVAL = 1.0
 """Seconds between two messages in a channel."""
 
 
 @dataclass
-class Workspace:
+class WorkspaceLimit:
     """What has arrived in one workspace."""
 
-    at: list[float] = field(default_factory=list)
-    left: float = AT_ONCE
-    seen: float = 0.0
+    arrivals: list[float] = field(default_factory=list)
+    allowance: float = BURST
+    last_seen: float = 0.0
     channels: dict[str, float] = field(default_factory=dict)
     refused: int = 0
 
-    def take(self, channel: str, now: float) -> bool:
+    def try_accept(self, channel: str, now: float) -> bool:
         """Whether one more message may come now."""
-        self.left = min(AT_ONCE, self.left + (now - self.seen) * ALLOWED / MINUTE)
-        self.seen = now
-        if self.left < 1 or now - self.channels.get(channel, -GAP) < GAP:
+        self.allowance = min(BURST, self.allowance + (now - self.last_seen) * MESSAGES_PER_MINUTE / MINUTE)
+        self.last_seen = now
+        if self.allowance < 1 or now - self.channels.get(channel, -CHANNEL_INTERVAL) < CHANNEL_INTERVAL:
             self.refused += 1
             return False
-        self.left -= 1
-        self.at.append(now)
+        self.allowance -= 1
+        self.arrivals.append(now)
         self.channels[channel] = now
         return True
 
-    def delivered(self, seconds: float) -> int:
+    def count_delivered(self, seconds: float) -> int:
         """How many arrived in so many seconds from the first on."""
-        return sum(at <= self.at[0] + seconds for at in self.at) if self.at else 0
+        return sum(at <= self.arrivals[0] + seconds for at in self.arrivals) if self.arrivals else 0
 
 
 @asynccontextmanager
-async def ruling(seconds: float) -> AsyncIterator[Served]:
+async def serve_strict_slack(seconds: float) -> AsyncIterator[ServerHandle]:
     """The server; `delivered` and `refused` tell of all workspaces together, whose tokens tell them apart."""
-    workspaces: defaultdict[str, Workspace] = defaultdict(Workspace)
+    workspaces: defaultdict[str, WorkspaceLimit] = defaultdict(WorkspaceLimit)
 
     @web.middleware
     async def rule(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -64,19 +64,19 @@ async def ruling(seconds: float) -> AsyncIterator[Served]:
                 else await request.json()
             )
             workspace = workspaces[request.headers["Authorization"]]
-            if not workspace.take(str(given["channel"]), time.monotonic()):
+            if not workspace.try_accept(str(given["channel"]), time.monotonic()):
                 return web.json_response(
                     {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}
                 )
         return await handler(request)
 
     async def delivered() -> float:
-        return float(sum(one.delivered(seconds) for one in workspaces.values()))
+        return float(sum(one.count_delivered(seconds) for one in workspaces.values()))
 
     async def refused() -> float:
         return float(sum(one.refused for one in workspaces.values()))
 
-    application = stub()
+    application = slack_stub()
     application.middlewares.append(rule)
-    async with listening(application) as served:
-        yield replace(served, asked={"delivered": delivered, "refused": refused})
+    async with serve_application(application) as served:
+        yield replace(served, queries={"delivered": delivered, "refused": refused})

@@ -10,62 +10,62 @@ class Scale:
     """Numbers of rounds, clicks and people."""
 
     rounds: int = 7
-    alone: int = 400
+    single_clicks: int = 400
     """Clicks one at a time, for a median."""
-    stock: int = 100
+    stock_clicks: int = 100
     """The same at stock Bolt, which takes its ten milliseconds for each."""
-    together: int = 800
+    concurrent_clicks: int = 800
     """Clicks sixteen at a time, for the processor."""
-    tail: int = 1500
+    tail_clicks: int = 1500
     """Clicks one at a time, for the slowest in a hundred."""
-    warming: int = 300
+    warm_up_clicks: int = 300
     people: int = 200
-    many: int = 10_000
+    open_drafts: int = 10_000
     """Open drafts, for the memory."""
-    crowd: int = 1600
+    concurrent_tail_clicks: int = 1600
     """Clicks sixteen at a time, for the slowest in a hundred."""
     invited: int = 100_000
     """People whom a wave is for."""
-    due: int = 10_000
+    due_notices: int = 10_000
     """Notices that are due at once."""
     jobs: int = 1_000
     """The same, where each takes a millisecond and more to be added."""
-    watched: float = 5.0
+    watch_seconds: float = 5.0
     """Seconds for which the event loop is watched while they are."""
-    waiting: tuple[int, int] = (1_000_000, 10_000)
+    waiting_notices: tuple[int, int] = (1_000_000, 10_000)
     """Notices that wait: many, and few."""
-    held: int = 100_000
+    held_notices: int = 100_000
     """The same, for the memory."""
     workspaces: int = 20
-    sending: float = 20.0
+    sending_seconds: float = 20.0
     """Seconds for which so many workspaces say what is due."""
-    late: float = 5.0
+    extra_seconds: float = 5.0
     """Seconds more than are looked at: not all of them begin at once."""
     starts: int = 5
-    again: int = 1
+    retries: int = 1
     """How often a goal is measured anew whose floor would not stand still."""
 
 
-WHOLE = Scale()
+FULL = Scale()
 QUICK = Scale(
     rounds=2,
-    alone=20,
-    stock=10,
-    together=40,
-    tail=100,
-    warming=10,
+    single_clicks=20,
+    stock_clicks=10,
+    concurrent_clicks=40,
+    tail_clicks=100,
+    warm_up_clicks=10,
     people=20,
-    many=60,
-    crowd=80,
+    open_drafts=60,
+    concurrent_tail_clicks=80,
     invited=200,
-    due=60,
+    due_notices=60,
     jobs=20,
-    watched=0.2,
-    waiting=(1000, 100),
-    held=1000,
+    watch_seconds=0.2,
+    waiting_notices=(1000, 100),
+    held_notices=1000,
     workspaces=2,
-    sending=1.0,
-    late=0.5,
+    sending_seconds=1.0,
+    extra_seconds=0.5,
     starts=1,
-    again=0,
+    retries=0,
 )

@@ -12,20 +12,20 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bench.answering import Served, memory
+from bench.answering import ServerHandle, resident_memory
 from bench.stalls import longest_stall
 
 MONTH = timedelta(days=30)
-_said: list[int] = []
+_finished_jobs: list[int] = []
 
 
-async def say(number: int) -> None:
+async def record_run(number: int) -> None:
     """What a job does, named so that a store can find it again."""
-    _said.append(number)
+    _finished_jobs.append(number)
 
 
 @asynccontextmanager
-async def scheduling(count: int, file: str = "") -> AsyncIterator[Served]:
+async def serve_scheduler(count: int, file: str = "") -> AsyncIterator[ServerHandle]:
     """A scheduler for so many people, whose jobs lie in memory or in this SQLite file.
 
     `add` gives each a job for later and tells how long that took, `weight` what they add to the memory, and `stall`
@@ -38,7 +38,9 @@ async def scheduling(count: int, file: str = "") -> AsyncIterator[Served]:
     async def give(at: datetime) -> float:
         before = time.perf_counter()
         for number in range(count):
-            scheduler.add_job(say, "date", [number], run_date=at, misfire_grace_time=None, id=str(number))
+            scheduler.add_job(
+                record_run, "date", [number], run_date=at, misfire_grace_time=None, id=str(number)
+            )
             await asyncio.sleep(0)
         return time.perf_counter() - before
 
@@ -46,17 +48,17 @@ async def scheduling(count: int, file: str = "") -> AsyncIterator[Served]:
         return await give(datetime.now(UTC) + MONTH)
 
     async def weight() -> float:
-        before = memory()
+        before = resident_memory()
         await add()
-        return memory() - before
+        return resident_memory() - before
 
     async def stall() -> float:
         scheduler.pause()
         await give(datetime.now(UTC))
         scheduler.resume()
-        return await longest_stall(lambda: len(_said) == count)
+        return await longest_stall(lambda: len(_finished_jobs) == count)
 
     try:
-        yield Served(asked={"add": add, "weight": weight, "stall": stall})
+        yield ServerHandle(queries={"add": add, "weight": weight, "stall": stall})
     finally:
         scheduler.shutdown(wait=False)

@@ -17,104 +17,106 @@ from typing import Any
 from pydantic import SecretStr
 
 from bench import bolt, dispatching
-from bench.answering import Served, answering, listening
-from bench.companies import OWNER, WAVE
-from bench.stalls import after, longest_stall
+from bench.answering import ServerHandle, answer_queries, serve_application
+from bench.companies import OWNER_ID, WAVE_ID
+from bench.stalls import deadline_in, longest_stall
 from bench.waiting import WORKDAY
 from bot import logs
-from bot.app import Bot, build
+from bot.app import Bot, build_bot
 from bot.clock import StoppedClock, SystemClock
-from bot.jobs.deliver import deliver
-from bot.jobs.reconcile import reconcile
-from bot.lifecycle import running, settled
-from bot.services import Saying, Services, Voice, Who
+from bot.jobs.deliver import deliver_due
+from bot.jobs.reconcile import reconcile_outbox
+from bot.lifecycle import frozen_gc, run_bot
+from bot.services import OutgoingQueue, SendCallback, Services, UserRef
 from bot.settings import Settings
 from bot.timings import Timings
 from bot.workflows.waves import launch
 
-TICKS = 25
+TICKS_PER_FIGURE = 25
 """Ticks for one figure."""
 
 
-class Mute(Voice):
+class MutedOutgoingQueue(OutgoingQueue):
     """A voice that says nothing: with it, a click is all that comes before the ack, and no more."""
 
-    def say(self, who: Who, saying: Saying) -> None:
+    def enqueue(self, who: UserRef, saying: SendCallback) -> None:
         """Say nothing."""
 
 
 @asynccontextmanager
-async def _bot(options: dict[str, Any]) -> AsyncIterator[Served]:
+async def _serve_bot(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
     """The bot as `hakawati run` runs it."""
     clock = StoppedClock(WORKDAY) if options.get("stopped") else SystemClock()
-    async with running(_settings(options), clock, build) as now:
+    async with run_bot(_settings(options), clock, build_bot) as now:
         assert isinstance(now.bot, Bot)
         if options.get("mute"):
-            now.bot.services.voice = Mute()
+            now.bot.services.outgoing = MutedOutgoingQueue()
         services = now.bot.services
-        asked = {"ticks": partial(_ticks, services), "plan": partial(_plan, services)}
-        yield Served(now.port, services.voice.quiet, asked)
+        asked = {"ticks": partial(_measure_tick, services), "plan": partial(_measure_planning, services)}
+        yield ServerHandle(now.port, services.outgoing.wait_until_idle, asked)
 
 
-async def _ticks(services: Services) -> float:
+async def _measure_tick(services: Services) -> float:
     """The seconds that a tick takes which looks through the outbox: the middle of many."""
     times: list[float] = []
-    for _ in range(TICKS):
+    for _ in range(TICKS_PER_FIGURE):
         before = time.perf_counter()
-        for job in (deliver, reconcile):
+        for job in (deliver_due, reconcile_outbox):
             await job(services, services.clock.now())
         times.append(time.perf_counter() - before)
     return median(times)
 
 
 @asynccontextmanager
-async def _stalling(options: dict[str, Any]) -> AsyncIterator[Served]:
+async def _serve_stalls(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
     """The bot at noon, not yet started; `stall` starts it and tells how long the loop stood still."""
-    timings = Timings() if options["paced"] else replace(Timings(), workspace_gap=timedelta())
-    bot = await build(_settings(options), StoppedClock(WORKDAY), timings)
+    timings = Timings() if options["paced"] else replace(Timings(), workspace_interval=timedelta())
+    bot = await build_bot(_settings(options), StoppedClock(WORKDAY), timings)
 
     async def stall() -> float:
-        watching = asyncio.create_task(longest_stall(after(options["seconds"])))
+        watching = asyncio.create_task(longest_stall(deadline_in(options["seconds"])))
         await bot.start()
         return await watching
 
     try:
-        with settled():
-            yield Served(quiet=bot.services.voice.quiet, asked={"stall": stall})
+        with frozen_gc():
+            yield ServerHandle(
+                wait_until_idle=bot.services.outgoing.wait_until_idle, queries={"stall": stall}
+            )
     finally:
         await bot.stop()
 
 
 @asynccontextmanager
-async def _planning(options: dict[str, Any]) -> AsyncIterator[Served]:
+async def _serve_planner(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
     """The bot, not started; `plan` starts the wave and tells how long that took, `stall` how long the loop stood."""
-    bot = await build(_settings(options), StoppedClock(WORKDAY))
+    bot = await build_bot(_settings(options), StoppedClock(WORKDAY))
 
     async def stall() -> float:
-        planning = asyncio.create_task(_plan(bot.services))
+        planning = asyncio.create_task(_measure_planning(bot.services))
         longest = await longest_stall(planning.done)
         await planning
         return longest
 
     try:
-        with settled():
-            yield Served(asked={"plan": partial(_plan, bot.services), "stall": stall})
+        with frozen_gc():
+            yield ServerHandle(queries={"plan": partial(_measure_planning, bot.services), "stall": stall})
     finally:
         await bot.stop()
 
 
-async def _plan(services: Services) -> float:
+async def _measure_planning(services: Services) -> float:
     """The seconds that starting the wave takes."""
     before = time.perf_counter()
-    await launch.start(services, Who(bolt.TEAM, OWNER), WAVE, version="1")
+    await launch.start(services, UserRef(bolt.TEAM, OWNER_ID), WAVE_ID, version="1")
     return time.perf_counter() - before
 
 
 @asynccontextmanager
-async def _many(options: dict[str, Any]) -> AsyncIterator[Served]:
+async def _serve_many_bots(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
     """A bot for each of these databases, at noon, not yet started; `send` lets them say what is due, for so long."""
     bots = [
-        await build(_settings({**options, "database": database, "number": number}), StoppedClock(WORKDAY))
+        await build_bot(_settings({**options, "database": database, "number": number}), StoppedClock(WORKDAY))
         for number, database in enumerate(options["databases"])
     ]
 
@@ -124,18 +126,20 @@ async def _many(options: dict[str, Any]) -> AsyncIterator[Served]:
         return 0.0
 
     try:
-        with settled():
-            yield Served(asked={"send": send})
+        with frozen_gc():
+            yield ServerHandle(queries={"send": send})
     finally:
         await asyncio.gather(*(bot.stop() for bot in bots))
 
 
 @asynccontextmanager
-async def _dispatching(options: dict[str, Any]) -> AsyncIterator[Served]:
+async def _serve_dispatch(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
     """Its listeners alone."""
-    bot = await build(_settings(options), SystemClock())
+    bot = await build_bot(_settings(options), SystemClock())
     try:
-        async with listening(dispatching.application(bot.services, options.get("only"))) as served:
+        async with serve_application(
+            dispatching.dispatch_application(bot.services, options.get("only"))
+        ) as served:
             yield served
     finally:
         await bot.stop()
@@ -156,11 +160,11 @@ def _settings(options: dict[str, Any]) -> Settings:
 if __name__ == "__main__":
     logs.configure("WARNING")
     known = {
-        "bot": _bot,
-        "dispatch": _dispatching,
-        "stalls": _stalling,
-        "planner": _planning,
-        "many": _many,
+        "bot": _serve_bot,
+        "dispatch": _serve_dispatch,
+        "stalls": _serve_stalls,
+        "planner": _serve_planner,
+        "many": _serve_many_bots,
     }
     serving = known[sys.argv[1]]
-    asyncio.run(answering(serving(json.loads(sys.argv[2]))))
+    asyncio.run(answer_queries(serving(json.loads(sys.argv[2]))))

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bench.bolt import TEAM
 
-ME = {
+IDENTITY = {
     "team_id": TEAM,
     "team": {"id": TEAM, "name": "Bench"},
     "user_id": "U0HAKAWATI",
@@ -19,7 +19,7 @@ ME = {
 }
 
 
-def stub(link: str = "") -> web.Application:
+def slack_stub(link: str = "") -> web.Application:
     """The application; `link` is where Socket Mode is to be had.
 
     `/50/api/chat.update` answers after 50 milliseconds, what begins no message at once.
@@ -34,8 +34,8 @@ def stub(link: str = "") -> web.Application:
         return web.json_response(
             {
                 "ok": True,
-                **ME,
-                "url": link or ME["url"],
+                **IDENTITY,
+                "url": link or IDENTITY["url"],
                 "channel": "D0BENCH",
                 "ts": f"1800000000.{next(numbers):06}",
             }

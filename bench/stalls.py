@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable
 
-STEP = 0.001
+CHECK_INTERVAL = 0.001
 """Seconds between two looks, if nothing holds the loop up."""
 
 
@@ -15,12 +15,12 @@ async def longest_stall(is_over: Callable[[], bool]) -> float:
     longest = 0.0
     while not is_over():
         before = time.perf_counter()
-        await asyncio.sleep(STEP)
-        longest = max(longest, time.perf_counter() - before - STEP)
+        await asyncio.sleep(CHECK_INTERVAL)
+        longest = max(longest, time.perf_counter() - before - CHECK_INTERVAL)
     return longest
 
 
-def after(seconds: float) -> Callable[[], bool]:
+def deadline_in(seconds: float) -> Callable[[], bool]:
     """Over when so many seconds have gone by."""
     end = time.perf_counter() + seconds
     return lambda: time.perf_counter() > end

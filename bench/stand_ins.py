@@ -12,31 +12,31 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from bench import bolt
-from bench.answering import Served, answering, listening
-from bench.copying import copying
-from bench.linked import linked
-from bench.rules import ruling
-from bench.scheduling import scheduling
-from bench.slack import stub
+from bench.answering import ServerHandle, answer_queries, serve_application
+from bench.copying import serve_copy
+from bench.linked import serve_stock_socket_mode
+from bench.rules import serve_strict_slack
+from bench.scheduling import serve_scheduler
+from bench.slack import slack_stub
 
 
-def _serving(what: str, options: dict[str, Any]) -> AbstractAsyncContextManager[Served]:
-    match what:
+def _server_for(server: str, options: dict[str, Any]) -> AbstractAsyncContextManager[ServerHandle]:
+    match server:
         case "slack":
-            return listening(stub(options.get("link", "")))
+            return serve_application(slack_stub(options.get("link", "")))
         case "strict":
-            return ruling(options["seconds"])
+            return serve_strict_slack(options["seconds"])
         case "stock":
-            return listening(bolt.stock(options["api"]))
+            return serve_application(bolt.stock_bolt_app(options["api"]))
         case "linked":
-            return linked(options["api"])
+            return serve_stock_socket_mode(options["api"])
         case "copy":
-            return copying(options["file"])
+            return serve_copy(options["file"])
         case "scheduler":
-            return scheduling(options["count"], options.get("file", ""))
+            return serve_scheduler(options["count"], options.get("file", ""))
         case _:
-            return listening(bolt.bare())
+            return serve_application(bolt.bare_bolt_app())
 
 
 if __name__ == "__main__":
-    asyncio.run(answering(_serving(sys.argv[1], json.loads(sys.argv[2]))))
+    asyncio.run(answer_queries(_server_for(sys.argv[1], json.loads(sys.argv[2]))))

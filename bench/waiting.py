@@ -9,12 +9,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.bolt import TEAM
-from bench.people import draft_of, person_of, writer
-from bot.notices.paused import PAUSED
+from bench.people import draft_for, person_for, writer
+from bot.notices.paused import PAUSED_KIND
 from db.engine.database import Database
-from db.models import Shown
-from db.models.drafts import Status
-from db.models.notices import Planned
+from db.models import ShownDraft
+from db.models.drafts import DraftStatus
+from db.models.notices import PlannedNotice
 from db.queries import drafts, outbox, people
 
 WORKDAY = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
@@ -22,7 +22,7 @@ WORKDAY = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
 MONTH = timedelta(days=30)
 
 # Ten times as fast as planning each by itself; what stands there is the same.
-_WAITING = text("""
+_INSERT_WAITING = text("""
     INSERT INTO outbox (team_id, key, kind, recipient, user_id, occurrence, subject, policy, state,
                         not_before, not_after, planned_at, attempts, misses, changed_at)
     WITH RECURSIVE numbers(n) AS (SELECT 0 WHERE 0 < :count UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < :count)
@@ -31,39 +31,43 @@ _WAITING = text("""
            :not_before, :not_after, :planned_at, 0, 0, :planned_at
     FROM numbers
 """)
-STORED = "%Y-%m-%d %H:%M:%S.%f"
+SQLITE_MOMENT_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
 """How SQLite keeps a moment."""
 
 
-async def fill_for_later(database: Database, count: int) -> None:
+async def fill_later_notices(database: Database, count: int) -> None:
     """So many notices that are due in a month."""
     moments = {"planned_at": WORKDAY, "not_before": WORKDAY + MONTH, "not_after": WORKDAY + 2 * MONTH}
-    stored = {name: moment.strftime(STORED) for name, moment in moments.items()}
-    async with database.writing() as connection:
-        await connection.execute(_WAITING, {"team": TEAM, "kind": PAUSED.name, "count": count, **stored})
+    stored = {name: moment.strftime(SQLITE_MOMENT_FORMAT) for name, moment in moments.items()}
+    async with database.write_transaction() as connection:
+        await connection.execute(
+            _INSERT_WAITING, {"team": TEAM, "kind": PAUSED_KIND.name, "count": count, **stored}
+        )
 
 
-async def fill_for_now(database: Database, count: int) -> None:
+async def fill_due_notices(database: Database, count: int) -> None:
     """So many people with a paused draft, who are all to be reminded of it now."""
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for number in range(count):
-            await _rest(connection, number)
+            await _add_paused_draft(connection, number)
         await outbox.add_notices(connection, TEAM, [_reminder(number) for number in range(count)], WORKDAY)
 
 
-async def _rest(connection: AsyncConnection, number: int) -> None:
+async def _add_paused_draft(connection: AsyncConnection, number: int) -> None:
     one, at = writer(number), WORKDAY - MONTH
-    await people.put_person(connection, person_of(one, at))
+    await people.upsert_person(connection, person_for(one, at))
     await people.set_dm_channel(connection, TEAM, one.user, one.channel)
-    resting = replace(draft_of(one, number), status=Status.PAUSED)
+    resting = replace(draft_for(one, number), status=DraftStatus.PAUSED)
     await drafts.add_draft(connection, TEAM, one.user, resting, at=at)
-    await drafts.mark_shown(connection, TEAM, one.draft, Shown(1, one.channel, one.ts, f"{one.draft}.1.q"))
+    await drafts.mark_draft_shown(
+        connection, TEAM, one.draft, ShownDraft(1, one.channel, one.ts, f"{one.draft}.1.q")
+    )
 
 
-def _reminder(number: int) -> Planned:
+def _reminder(number: int) -> PlannedNotice:
     one = writer(number)
-    return Planned(
-        PAUSED.name,
+    return PlannedNotice(
+        PAUSED_KIND.name,
         one.user,
         f"{one.draft}:{(WORKDAY - MONTH).date()}",
         WORKDAY,

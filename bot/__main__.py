@@ -14,37 +14,37 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from slack_sdk.errors import SlackApiError
 
 from bot import logs
-from bot.app import build, visiting
+from bot.app import build_bot, cli_services
 from bot.cli import commands
-from bot.cli.doctor import Finding, Verdict, examine, is_the_databases
-from bot.clock import ClockError, FollowedClock, machine_now
+from bot.cli.doctor import Finding, FindingStatus, is_database_error, run_checks
+from bot.clock import ClockError, RemoteClock, system_now
 from bot.lifecycle import (
     OtherWorkspaceError,
-    clock_for,
-    prepare,
-    refuse_others,
-    running,
+    make_clock,
+    prepare_database,
+    refuse_other_workspaces,
+    run_bot,
     serve,
-    told_to_stop,
-    until,
+    shutdown_event,
+    wait_for_shutdown,
 )
-from bot.settings import WHERE, Settings, SettingsError, read
+from bot.settings import SETTING_HINTS, Settings, SettingsError, read_settings
 from bot.slack import manifest
 from db.engine.errors import StoreError
 from practice.server import Workspace
-from practice.server import build as build_workspace
+from practice.server import build_workspace as build_workspace
 
-EXPECTED = (ClockError, StoreError, OtherWorkspaceError, commands.CannotDoError, OSError)
+EXPECTED_ERRORS = (ClockError, StoreError, OtherWorkspaceError, commands.CommandFailedError, OSError)
 """What may go wrong at a start and says in its own words what it is."""
 
-PLAYGROUND = Path(".practice") / "practice.db"
+PRACTICE_DATABASE = Path(".practice") / "practice.db"
 """The practice workspace's own database, in the working folder."""
 
 
 def _settings_help() -> str:
     """Say of each setting what it is, and what holds when it is left out."""
     told = ["It is set up by the environment:"]
-    for name, where in WHERE.items():
+    for name, where in SETTING_HINTS.items():
         default = Settings.model_fields[name].default
         left_out = f" Left out, it is {default}." if isinstance(default, str | int) else ""
         told.append(f"[bold]{name.upper()}[/bold] – {where}.{left_out}")
@@ -80,15 +80,15 @@ def practice(
     and the settings for a real workspace are ignored.
     """
     logs.configure("INFO" if verbose else "WARNING")
-    _end(_practise(port))
+    _run_to_exit(run_practice(port))
 
 
 @app.command(help=f"Run the bot in your Slack workspace.\n\n{_settings_help()}")
 def run() -> None:
     """Run the bot in a Slack workspace."""
-    settings = _settings()
+    settings = _load_settings()
     logs.configure(settings.log_level)
-    _end(_run(settings))
+    _run_to_exit(_run_bot(settings))
 
 
 @app.command()
@@ -101,9 +101,9 @@ def doctor(
 
     Uses the same settings as `run`; ends with 1 if something must be done.
     """
-    settings = _settings()
+    settings = _load_settings()
     logs.configure("ERROR")
-    _end(_examine(settings, send_to))
+    _run_to_exit(_run_doctor(settings, send_to))
 
 
 @app.command(name="manifest")
@@ -115,31 +115,33 @@ def print_manifest(
 ) -> None:
     """Print the manifest to paste at api.slack.com/apps: for Socket Mode, or with --url for HTTP."""
     try:
-        form = manifest.socket_form() if url is None else manifest.http_form(url)
-    except manifest.NoAddressError as error:
-        raise _gives_up(error, 2) from None
-    print(manifest.as_yaml(form), end="")
+        form = manifest.socket_mode_manifest() if url is None else manifest.http_manifest(url)
+    except manifest.InvalidAddressError as error:
+        raise _failure_exit(error, 2) from None
+    print(manifest.dump_yaml(form), end="")
 
 
-Address = Annotated[str, typer.Argument(help="Their address in Slack, which is not kept, or member ID.")]
+AddressArgument = Annotated[
+    str, typer.Argument(help="Their address in Slack, which is not kept, or member ID.")
+]
 
 
 @owners.command(name="add")
-def add_owner(email: Address) -> None:
+def add_owner(email: AddressArgument) -> None:
     """Make somebody an owner."""
-    _end(_errand(lambda services: commands.add_owner(services, email)))
+    _run_to_exit(_run_command(lambda services: commands.add_owner(services, email)))
 
 
 @owners.command(name="list")
 def list_owners() -> None:
     """Say who the owners are."""
-    _end(_errand(commands.list_owners))
+    _run_to_exit(_run_command(commands.list_owners))
 
 
 @owners.command(name="remove")
-def remove_owner(email: Address) -> None:
+def remove_owner(email: AddressArgument) -> None:
     """Let somebody be an owner no longer; the last one stays."""
-    _end(_errand(lambda services: commands.remove_owner(services, email)))
+    _run_to_exit(_run_command(lambda services: commands.remove_owner(services, email)))
 
 
 @people.command(name="sync")
@@ -148,7 +150,9 @@ def sync_people() -> None:
     with Progress(TextColumn("{task.description}"), BarColumn(), console=err) as progress:
         bar = progress.add_task("Reading the people of the workspace …", total=None)
         told = partial(progress.update, bar)
-        _end(_errand(lambda services: commands.read_people(services, lambda n: told(completed=n))))
+        _run_to_exit(
+            _run_command(lambda services: commands.sync_people(services, lambda n: told(completed=n)))
+        )
 
 
 @people.command(name="import")
@@ -167,7 +171,7 @@ def import_people(
     ) as progress:
         bar = progress.add_task(f"Matching the lines of {file.name} …", total=None)
         told = partial(progress.update, bar)
-        _end(_errand(lambda services: commands.import_people(services, content, told)))
+        _run_to_exit(_run_command(lambda services: commands.import_people(services, content, told)))
 
 
 def main() -> None:
@@ -175,100 +179,105 @@ def main() -> None:
     app(prog_name="hakawati")
 
 
-def _settings() -> Settings:
+def _load_settings() -> Settings:
     try:
-        return read()
+        return read_settings()
     except SettingsError as error:
-        raise _gives_up(error, 2) from None
+        raise _failure_exit(error, 2) from None
 
 
-def _end(life: Coroutine[Any, Any, int]) -> None:
+def _run_to_exit(coroutine: Coroutine[Any, Any, int]) -> None:
     """Live until the end and exit with its code; an expected failure is one sentence."""
     try:
-        code = asyncio.run(life)
-    except EXPECTED as error:
-        raise _gives_up(error, 1) from None
+        code = asyncio.run(coroutine)
+    except EXPECTED_ERRORS as error:
+        raise _failure_exit(error, 1) from None
     except SlackApiError as error:
         answer = error.response.get("error")
-        raise _gives_up(f"Slack answers “{answer}”; `hakawati doctor` says what to do.", 1) from None
+        raise _failure_exit(f"Slack answers “{answer}”; `hakawati doctor` says what to do.", 1) from None
     except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
-        if not is_the_databases(error):
+        if not is_database_error(error):
             raise
-        raise _gives_up("DATABASE_URL: the database does not answer; ask `hakawati doctor`.", 1) from None
+        raise _failure_exit("DATABASE_URL: the database does not answer; ask `hakawati doctor`.", 1) from None
     raise typer.Exit(code)
 
 
-def _gives_up(reason: object, code: int) -> typer.Exit:
+def _failure_exit(reason: object, code: int) -> typer.Exit:
     err.print(str(reason), markup=False)
     return typer.Exit(code)
 
 
-async def _run(settings: Settings) -> int:
-    out.print(f"Everything is kept in {await prepare(settings)}", markup=False)
-    clock = clock_for(settings)
+async def _run_bot(settings: Settings) -> int:
+    out.print(f"Everything is kept in {await prepare_database(settings)}", markup=False)
+    clock = make_clock(settings)
     if settings.clock_url is not None:
         out.print(f"The time is taken from {settings.clock_url}, not from this machine.", markup=False)
-    return await serve(settings, clock, build)
+    return await serve(settings, clock, build_bot)
 
 
-async def _errand(errand: commands.Errand) -> int:
+async def _run_command(command: commands.CliCommand) -> int:
     """Do one thing beside the bot, which may be running meanwhile."""
-    settings = _settings()
+    settings = _load_settings()
     logs.configure("ERROR")
-    await prepare(settings)
-    async with visiting(settings, clock_for(settings)) as services:
-        async for line in errand(services):
+    await prepare_database(settings)
+    async with cli_services(settings, make_clock(settings)) as services:
+        async for line in command(services):
             out.print(line, markup=False)
     return 0
 
 
-async def _examine(settings: Settings, send_to: str | None) -> int:
+async def _run_doctor(settings: Settings, send_to: str | None) -> int:
     ill = False
-    async for finding in examine(settings, send_to, now=machine_now()):
-        ill = ill or finding.verdict is Verdict.ILL
-        _show(finding)
+    async for finding in run_checks(settings, send_to, now=system_now()):
+        ill = ill or finding.status is FindingStatus.PROBLEM
+        _print_finding(finding)
     return int(ill)
 
 
-def _show(finding: Finding) -> None:
-    colour = {Verdict.WELL: "green", Verdict.ILL: "red", Verdict.UNKNOWN: "yellow"}[finding.verdict]
-    out.print(finding.verdict.value, style=colour, end=" ")
-    out.print(f"{finding.part}: {finding.seen}", markup=False)
+def _print_finding(finding: Finding) -> None:
+    colour = {FindingStatus.OK: "green", FindingStatus.PROBLEM: "red", FindingStatus.UNKNOWN: "yellow"}[
+        finding.status
+    ]
+    out.print(finding.status.value, style=colour, end=" ")
+    out.print(f"{finding.component}: {finding.observation}", markup=False)
     if finding.advice:
         out.print(f"  → {finding.advice}", markup=False, style="dim")
 
 
-async def _practise(port: int) -> int:
-    told = told_to_stop()
-    workspace = build_workspace(manifest.socket_form(), memory=PLAYGROUND.parent / "workspace.json")
-    url = await workspace.start(port if _is_free(port) else 0)
+async def run_practice(port: int) -> int:
+    """Run the bot with a practice workspace until somebody ends it; return the exit status."""
+    told = shutdown_event()
+    workspace = build_workspace(
+        manifest.socket_mode_manifest(), state_file=PRACTICE_DATABASE.parent / "workspace.json"
+    )
+    url = await workspace.start(port if _is_port_free(port) else 0)
     try:
-        settings = _playground(workspace, url)
-        place = await prepare(settings)
-        await refuse_others(settings, workspace.world.company.team_id)
-        async with running(settings, FollowedClock(f"{url}/clock"), build) as now:
-            await workspace.connected()
+        settings = _practice_settings(workspace, url)
+        place = await prepare_database(settings)
+        await refuse_other_workspaces(settings, workspace.world.company.team_id)
+        async with run_bot(settings, RemoteClock(f"{url}/clock"), build_bot) as now:
+            await workspace.wait_until_connected()
             out.print(f"\nHakawati is waiting for you at [bold]{url}[/bold]\n")
             out.print(f"What you write is kept in {place}; Ctrl+C ends it.", markup=False, style="dim")
-            return await until(told, now)
+            return await wait_for_shutdown(told, now)
     finally:
         await workspace.stop()
 
 
-def _playground(workspace: Workspace, url: str) -> Settings:
+def _practice_settings(workspace: Workspace, url: str) -> Settings:
     installed = workspace.app
     return Settings(
         slack_bot_token=SecretStr(installed.bot_token),
         slack_app_token=SecretStr(installed.app_token),
         slack_api_url=f"{url}/api/",
-        database_url=f"sqlite+aiosqlite:///{PLAYGROUND.as_posix()}",
+        database_url=f"sqlite+aiosqlite:///{PRACTICE_DATABASE.as_posix()}",
         clock_url=f"{url}/clock",
         host="127.0.0.1",
         port=0,
     )
 
 
-def _is_free(port: int) -> bool:
+def _is_port_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -13,15 +13,15 @@ from sqlalchemy import text
 from bot import handlers, i18n
 from bot.clock import Clock
 from bot.crash_points import CrashPoints
-from bot.jobs import Ticker, timetable
+from bot.jobs import JobScheduler, timetable
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack.client import Messenger
-from bot.slack.middleware import before_all
+from bot.slack.middleware import note_retry
 from bot.timings import Timings
-from bot.workflows.delivery.reconcile import begin_again
-from bot.workflows.programme.settings import look_up
-from bot.workflows.stories.show import show_unshown
+from bot.workflows.delivery.reconcile import mark_interrupted_sends
+from bot.workflows.programme.settings import refresh_programme
+from bot.workflows.stories.reshow import show_unshown
 from db.engine.database import Database
 from db.models import Workspace
 from db.queries import workspaces
@@ -30,50 +30,50 @@ from db.queries import workspaces
 class Bot:
     """A bot ready to run: where Slack's requests are dispatched, and how it starts and stops."""
 
-    def __init__(self, bolt: AsyncApp, services: Services, ticker: Ticker) -> None:
+    def __init__(self, bolt: AsyncApp, services: Services, ticker: JobScheduler) -> None:
         self.bolt = bolt
         self.services = services
         self._ticker = ticker
 
     async def start(self) -> None:
         """Show what a killed process left unshown, look for what it may have said, and begin to tick."""
-        await begin_again(self.services)
-        await look_up(self.services)
+        await mark_interrupted_sends(self.services)
+        await refresh_programme(self.services)
         await show_unshown(self.services, at_start=True)
         self._ticker.start()
 
-    def leave(self) -> None:
+    def stop_sending(self) -> None:
         """Begin to say nothing more unasked."""
-        self.services.sending.close()
+        self.services.drain_gate.close()
 
     async def stop(self) -> None:
         """Finish what is being said, stop ticking, and close everything."""
-        self.leave()
-        await self.services.sending.drained(self.services.timings.drain)
+        self.stop_sending()
+        await self.services.drain_gate.wait_until_drained(self.services.timings.drain_timeout)
         await self._ticker.stop()
-        await self.services.voice.quiet()
+        await self.services.outgoing.wait_until_idle()
         await self.services.messenger.close()
         await self.services.database.close()
 
-    async def healthy(self) -> bool:
+    async def is_healthy(self) -> bool:
         """Whether the database answers."""
-        async with self.services.database.reading() as connection:
+        async with self.services.database.read_transaction() as connection:
             return bool((await connection.execute(text("SELECT 1"))).scalar_one() == 1)
 
-    def acked(self) -> None:
+    def on_ack(self) -> None:
         """An answer has left for Slack."""
-        self.services.crash.reached("acked")
+        self.services.crash_points.maybe_crash_at("acked")
 
 
-async def build(settings: Settings, clock: Clock, timings: Timings | None = None) -> Bot:
+async def build_bot(settings: Settings, clock: Clock, timings: Timings | None = None) -> Bot:
     """A bot for the workspace of the token in the settings, on the database there, which has to be migrated."""
-    i18n.read_all()
+    i18n.load_all_bundles()
     database = await Database.open(settings.database_url, exclusive=True)
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
-        workspace = await _introduced(messenger, clock)
-        async with database.writing() as connection:
-            await workspaces.put_workspace(connection, workspace)
+        workspace = await _identify_workspace(messenger, clock)
+        async with database.write_transaction() as connection:
+            await workspaces.upsert_workspace(connection, workspace)
             workspace = await workspaces.find_workspace(connection, workspace.team_id) or workspace
         point = settings.crash_at
         crash = CrashPoints(point.moment, point.count) if point else CrashPoints()
@@ -86,34 +86,34 @@ async def build(settings: Settings, clock: Clock, timings: Timings | None = None
             timings=timings,
             retention=settings.retention,
         )
-        bolt = _bolt(settings, services)
+        bolt = _make_bolt_app(settings, services)
         handlers.register(bolt, services)
-        return Bot(bolt, services, Ticker(services, timetable(services.timings)))
+        return Bot(bolt, services, JobScheduler(services, timetable(services.timings)))
     except BaseException:
         await asyncio.gather(messenger.close(), database.close())
         raise
 
 
 @asynccontextmanager
-async def visiting(settings: Settings, clock: Clock) -> AsyncIterator[Services]:
+async def cli_services(settings: Settings, clock: Clock) -> AsyncIterator[Services]:
     """The services for a command that runs beside the bot and goes again: no lock, no handlers, no jobs."""
     database = await Database.open(settings.database_url)
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
-        workspace = await _introduced(messenger, clock)
-        async with database.writing() as connection:
+        workspace = await _identify_workspace(messenger, clock)
+        async with database.write_transaction() as connection:
             known = await workspaces.find_workspace(connection, workspace.team_id)
             if known is None:
-                await workspaces.put_workspace(connection, workspace)
+                await workspaces.upsert_workspace(connection, workspace)
         yield Services(database, messenger, clock, workspace=known or workspace, crash=CrashPoints())
     finally:
         await asyncio.gather(messenger.close(), database.close())
 
 
-async def _introduced(messenger: Messenger, clock: Clock) -> Workspace:
+async def _identify_workspace(messenger: Messenger, clock: Clock) -> Workspace:
     """Who we are and where, by Slack's word; kept, so that requests are authorised without asking again."""
-    me = await messenger.call("auth.test")
-    team = (await messenger.call("team.info"))["team"]
+    me = await messenger.call_with_retries("auth.test")
+    team = (await messenger.call_with_retries("team.info"))["team"]
     return Workspace(
         team_id=str(me["team_id"]),
         name=str(team["name"]),
@@ -123,7 +123,7 @@ async def _introduced(messenger: Messenger, clock: Clock) -> Workspace:
     )
 
 
-def _bolt(settings: Settings, services: Services) -> AsyncApp:
+def _make_bolt_app(settings: Settings, services: Services) -> AsyncApp:
     """Bolt, acking after the work is done, and authorising from what we know instead of asking Slack each time."""
     workspace = services.workspace
     known = AuthorizeResult(
@@ -145,5 +145,5 @@ def _bolt(settings: Settings, services: Services) -> AsyncApp:
         url_verification_enabled=False,
         ssl_check_enabled=False,
     )
-    bolt.use(before_all)
+    bolt.use(note_retry)
     return bolt

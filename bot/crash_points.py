@@ -6,25 +6,25 @@ import os
 import signal
 from typing import Literal, get_args
 
-Answering = Literal["received", "committed", "acked", "posted", "shown"]
-Delivering = Literal["claimed", "accepted", "marked", "looking", "looked", "settled"]
-Point = Answering | Delivering
-POINTS: tuple[Answering, ...] = get_args(Answering)
+AnswerPoint = Literal["received", "committed", "acked", "posted", "shown"]
+DeliveryPoint = Literal["claimed", "accepted", "marked", "looking", "looked", "settled"]
+CrashPointName = AnswerPoint | DeliveryPoint
+ANSWER_POINTS: tuple[AnswerPoint, ...] = get_args(AnswerPoint)
 """Between the steps of answering somebody."""
-DELIVERING: tuple[Delivering, ...] = get_args(Delivering)
+DELIVERY_POINTS: tuple[DeliveryPoint, ...] = get_args(DeliveryPoint)
 """Between the steps of saying something unasked, and of looking for what may have been said."""
 
 
 class CrashPoints:
     """Ends the process like a power cut at the n-th passing of one point; without a plan it does nothing."""
 
-    def __init__(self, moment: str = "", count: int = 1) -> None:
-        self._moment = moment
-        self._left = count
+    def __init__(self, point: str = "", count: int = 1) -> None:
+        self._point = point
+        self._remaining = count
 
-    def reached(self, point: Point) -> None:
+    def maybe_crash_at(self, point: CrashPointName) -> None:
         """The named point is being passed."""
-        if point == self._moment:
-            self._left -= 1
-            if self._left == 0:
+        if point == self._point:
+            self._remaining -= 1
+            if self._remaining == 0:
                 os.kill(os.getpid(), signal.SIGKILL)

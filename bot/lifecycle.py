@@ -13,25 +13,25 @@ from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 
-from bot.clock import Clock, FollowedClock, SystemClock
+from bot.clock import Clock, RemoteClock, SystemClock
 from bot.settings import Settings
-from bot.slack.socket_mode import Line, Socket, SocketLostError, SocketTimes
-from bot.web.slack_events import Health, door, porch
-from db.engine.database import Database, known_url
-from db.queries.workspaces import other_workspaces
+from bot.slack.socket_mode import SocketLostError, SocketModeOptions, SocketModeRunner, SocketTimings
+from bot.web.slack_events import Health, health_app, slack_events_app
+from db.engine.database import Database, parse_database_url
+from db.queries.workspaces import has_other_workspaces
 from db.schema.migrate import migrate
 
 log = structlog.get_logger(__name__)
 
-LEAVING = 15.0
+STOP_TIMEOUT = 15.0
 """Seconds in which everything must have stopped; whoever runs us kills us soon after."""
-ANSWERING = 8
+REQUEST_TIMEOUT = 8
 """Seconds for requests that are being answered when the bot stops."""
-FEELING = 2.0
+HEALTH_TIMEOUT = 2.0
 """Seconds in which the database must have answered to be called healthy."""
 
 
-class Bot(Protocol):
+class RunnableBot(Protocol):
     """What `bot.app.build` makes of settings and a clock."""
 
     @property
@@ -41,20 +41,20 @@ class Bot(Protocol):
     async def start(self) -> None:
         """Begin what runs by itself."""
 
-    def leave(self) -> None:
+    def stop_sending(self) -> None:
         """Begin nothing new by itself."""
 
     async def stop(self) -> None:
         """Finish what is being said, and close everything."""
 
-    async def healthy(self) -> bool:
+    async def is_healthy(self) -> bool:
         """Return whether the database answers."""
 
-    def acked(self) -> None:
+    def on_ack(self) -> None:
         """Be told that an answer has left for Slack."""
 
 
-Build = Callable[[Settings, Clock], Awaitable[Bot]]
+BotFactory = Callable[[Settings, Clock], Awaitable[RunnableBot]]
 
 
 class OtherWorkspaceError(Exception):
@@ -62,68 +62,69 @@ class OtherWorkspaceError(Exception):
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningBot:
     """A bot that runs: where it listens, and the task that ends when it cannot go on."""
 
-    bot: Bot
+    bot: RunnableBot
     port: int
-    socket: Socket | None
+    socket: SocketModeRunner | None
     connection: asyncio.Task[None] | None
 
 
-def clock_for(settings: Settings) -> Clock:
+def make_clock(settings: Settings) -> Clock:
     """Return the clock that the settings ask for."""
-    return SystemClock() if settings.clock_url is None else FollowedClock(settings.clock_url)
+    return SystemClock() if settings.clock_url is None else RemoteClock(settings.clock_url)
 
 
-async def prepare(settings: Settings) -> str:
+async def prepare_database(settings: Settings) -> str:
     """Bring the database up to date and return where it is, in words for people."""
     await migrate(settings.database_url)
     return str(
-        settings.database_file or known_url(settings.database_url).render_as_string(hide_password=True)
+        settings.database_file
+        or parse_database_url(settings.database_url).render_as_string(hide_password=True)
     )
 
 
-async def refuse_others(settings: Settings, team: str) -> None:
+async def refuse_other_workspaces(settings: Settings, team: str) -> None:
     """Raise OtherWorkspaceError if the database holds rows of any other workspace than this."""
     database = await Database.open(settings.database_url)
     try:
-        async with database.reading() as session:
-            if await other_workspaces(session, team):
+        async with database.read_transaction() as session:
+            if await has_other_workspaces(session, team):
                 raise OtherWorkspaceError(
-                    f"{database.place} holds the words of another workspace: practise in another folder."
+                    f"{database.display_location} holds the words of another workspace: practise in another folder."
                 )
     finally:
         await database.close()
 
 
 @asynccontextmanager
-async def running(
-    settings: Settings, clock: Clock, build: Build, times: SocketTimes | None = None
-) -> AsyncIterator[Running]:
+async def run_bot(
+    settings: Settings, clock: Clock, build: BotFactory, times: SocketTimings | None = None
+) -> AsyncIterator[RunningBot]:
     """Run the bot on a prepared database until the block is left; TimeoutError if it will not stop."""
     parts = AsyncExitStack()
     try:
-        if isinstance(clock, FollowedClock):
+        if isinstance(clock, RemoteClock):
             await clock.start()
             parts.push_async_callback(clock.stop)
         bot = await build(settings, clock)
         parts.push_async_callback(bot.stop)
-        parts.enter_context(settled())
+        parts.enter_context(frozen_gc())
         await bot.start()
-        socket, connection = _connect(settings, bot, times or SocketTimes(), parts)
-        port = await _listen(settings, _application(settings, bot, socket), parts)
+        socket, connection = _connect_socket(settings, bot, times or SocketTimings(), parts)
+        port = await _start_server(settings, _make_web_app(settings, bot, socket), parts)
         log.info("bot.started", mode=settings.transport, port=port, clock=type(clock).__name__)
-        yield Running(bot, port, socket, connection)
+        yield RunningBot(bot, port, socket, connection)
         log.info("bot.stopping")
-        bot.leave()
+        bot.stop_sending()
     finally:
-        async with asyncio.timeout(LEAVING):
+        async with asyncio.timeout(STOP_TIMEOUT):
             await parts.aclose()
 
 
 @contextmanager
-def settled() -> Iterator[None]:
+def frozen_gc() -> Iterator[None]:
     """What has been made up to here stays: Python's collector does not look through it again until the block is left.
 
     It would do so now and then, and nothing else could run for more than a tenth of a second.
@@ -135,31 +136,33 @@ def settled() -> Iterator[None]:
         gc.unfreeze()
 
 
-async def serve(settings: Settings, clock: Clock, build: Build, times: SocketTimes | None = None) -> int:
+async def serve(
+    settings: Settings, clock: Clock, build: BotFactory, times: SocketTimings | None = None
+) -> int:
     """Run the bot until it is told to stop or cannot go on; return the process's exit code."""
-    told = told_to_stop()
+    told = shutdown_event()
     try:
-        async with running(settings, clock, build, times) as now:
-            return await until(told, now)
+        async with run_bot(settings, clock, build, times) as now:
+            return await wait_for_shutdown(told, now)
     except TimeoutError:
-        log.error("bot.cut_short", seconds=LEAVING)
+        log.error("bot.cut_short", seconds=STOP_TIMEOUT)
         return 1
 
 
-async def until(told: asyncio.Event, now: Running) -> int:
+async def wait_for_shutdown(shutdown: asyncio.Event, running_bot: RunningBot) -> int:
     """Wait until the process is told to stop (0) or Slack is lost (1)."""
-    waiting = asyncio.create_task(told.wait(), name="told to stop")
-    ends = {waiting} if now.connection is None else {waiting, now.connection}
+    waiting = asyncio.create_task(shutdown.wait(), name="told to stop")
+    ends = {waiting} if running_bot.connection is None else {waiting, running_bot.connection}
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
-    if told.is_set():
+    if shutdown.is_set():
         return 0
     waiting.cancel()
-    lost = now.connection.exception() if now.connection is not None else None
+    lost = running_bot.connection.exception() if running_bot.connection is not None else None
     log.error("socket.lost", reason=str(lost))
     return 1
 
 
-def told_to_stop() -> asyncio.Event:
+def shutdown_event() -> asyncio.Event:
     """Return an event that SIGTERM or SIGINT sets; a second signal ends the process as it always would."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -174,52 +177,52 @@ def told_to_stop() -> asyncio.Event:
     return told
 
 
-def _connect(
-    settings: Settings, bot: Bot, times: SocketTimes, parts: AsyncExitStack
-) -> tuple[Socket | None, asyncio.Task[None] | None]:
+def _connect_socket(
+    settings: Settings, bot: RunnableBot, times: SocketTimings, parts: AsyncExitStack
+) -> tuple[SocketModeRunner | None, asyncio.Task[None] | None]:
     if settings.slack_app_token is None:
         return None, None
     token = settings.slack_app_token.get_secret_value()
-    line = Line(bot.bolt, token, settings.slack_api_url, times, acked=bot.acked)
-    socket = Socket(line)
+    line = SocketModeOptions(bot.bolt, token, settings.slack_api_url, times, on_ack=bot.on_ack)
+    socket = SocketModeRunner(line)
     connection = asyncio.create_task(socket.run(), name="socket")
-    parts.push_async_callback(_hang_up, socket, connection)
+    parts.push_async_callback(_disconnect_socket, socket, connection)
     return socket, connection
 
 
-async def _hang_up(socket: Socket, connection: asyncio.Task[None]) -> None:
+async def _disconnect_socket(socket: SocketModeRunner, connection: asyncio.Task[None]) -> None:
     connection.cancel()
     with suppress(asyncio.CancelledError, SocketLostError):
         await connection
     await socket.stop()
 
 
-async def _listen(settings: Settings, application: web.Application, parts: AsyncExitStack) -> int:
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=ANSWERING)
+async def _start_server(settings: Settings, application: web.Application, parts: AsyncExitStack) -> int:
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=REQUEST_TIMEOUT)
     parts.push_async_callback(runner.cleanup)
     await runner.setup()
     await web.TCPSite(runner, settings.host, settings.port).start()
     return int(runner.addresses[0][1])
 
 
-def _application(settings: Settings, bot: Bot, socket: Socket | None) -> web.Application:
+def _make_web_app(settings: Settings, bot: RunnableBot, socket: SocketModeRunner | None) -> web.Application:
     async def check() -> Health:
-        return await _health(bot, socket)
+        return await _check_health(bot, socket)
 
     if socket is not None or settings.slack_signing_secret is None:
-        return porch(check)
+        return health_app(check)
     verifier = SignatureVerifier(settings.slack_signing_secret.get_secret_value())
-    return door(bot.bolt, verifier, check, bot.acked)
+    return slack_events_app(bot.bolt, verifier, check, bot.on_ack)
 
 
-async def _health(bot: Bot, socket: Socket | None) -> Health:
+async def _check_health(bot: RunnableBot, socket: SocketModeRunner | None) -> Health:
     try:
-        async with asyncio.timeout(FEELING):
-            database = await bot.healthy()
+        async with asyncio.timeout(HEALTH_TIMEOUT):
+            database = await bot.is_healthy()
     except Exception:  # whatever it is: a bot that cannot ask its database is not well
         log.exception("health.database_lost")
         database = False
     if socket is None:
         return Health(ok=database, mode="http", database=database)
-    age = None if socket.age is None else round(socket.age, 1)
+    age = None if socket.idle_seconds is None else round(socket.idle_seconds, 1)
     return Health(database and socket.is_alive, "socket", database, age)

@@ -12,7 +12,7 @@ import structlog
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from structlog.typing import Processor
 
-QUIET = {
+LIBRARY_LEVELS = {
     "slack_sdk": logging.INFO,
     # It looks at its own level alone, not at those above it, and writes out every message it sends for a
     # line that nobody would print.
@@ -26,15 +26,17 @@ QUIET = {
 }
 """Below these levels libraries print message bodies, tokens or statements with what is in them."""
 
-SECRET = re.compile(r"\b(xox[a-z](?:\.xox[a-z])?-|xapp-|xwfp-)[A-Za-z0-9-]+|(?<=://)[^/\s:@]*:[^/\s@]+(?=@)")
+SECRET_PATTERN = re.compile(
+    r"\b(xox[a-z](?:\.xox[a-z])?-|xapp-|xwfp-)[A-Za-z0-9-]+|(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"
+)
 """Slack's tokens, and the name and password in a database's address."""
-BODY = re.compile(r"[\[{].*[\]}]", re.DOTALL)
+BODY_PATTERN = re.compile(r"[\[{].*[\]}]", re.DOTALL)
 """What looks like a payload in a library's message."""
 
-BESIDE_THE_POINT = re.compile(r"As (you gave|`installation_store`).*`token`")
+IRRELEVANT_WARNING = re.compile(r"As (you gave|`installation_store`).*`token`")
 """Bolt itself finds SLACK_BOT_TOKEN in the environment, and warns at every start that it will not use it."""
 
-Event = MutableMapping[str, Any]
+EventDict = MutableMapping[str, Any]
 
 
 def configure(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
@@ -53,49 +55,49 @@ def configure(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*first, _without_bodies],
+            foreign_pre_chain=[*first, _strip_bodies],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _with_a_plain_trace,
-                _without_secrets,
-                *_drawn_for(stream),
+                _add_trace,
+                _redact_secrets,
+                *_renderers_for(stream),
             ],
         )
     )
-    handler.addFilter(_is_to_the_point)
+    handler.addFilter(_is_relevant)
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for library, lowest in QUIET.items():
+    for library, lowest in LIBRARY_LEVELS.items():
         logging.getLogger(library).setLevel(max(lowest, root.level))
 
 
-def trace_of(error: BaseException) -> str:
+def format_trace(error: BaseException) -> str:
     """Return where an error came from: files, lines, kinds, but not its message, which may quote a person."""
     parts = []
     link: BaseException | None = error
     while link is not None:
         frames = traceback.extract_tb(link.__traceback__)
         places = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
-        parts.append(f"{type(link).__name__}{_known_message(link)}{places}")
+        parts.append(f"{type(link).__name__}{_safe_message(link)}{places}")
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
     return "\nwhile handling: ".join(parts)
 
 
-def _is_to_the_point(record: logging.LogRecord) -> bool:
+def _is_relevant(record: logging.LogRecord) -> bool:
     if record.name.startswith("apscheduler") and isinstance(record.exc_info, tuple):
         # A job is cancelled only when the bot stops; it is begun again at the next start.
         return not isinstance(record.exc_info[1], asyncio.CancelledError)
-    return not (record.name.startswith("slack_bolt") and BESIDE_THE_POINT.match(str(record.msg)))
+    return not (record.name.startswith("slack_bolt") and IRRELEVANT_WARNING.match(str(record.msg)))
 
 
-def _drawn_for(stream: TextIO) -> list[Processor]:
+def _renderers_for(stream: TextIO) -> list[Processor]:
     if stream.isatty():
         return [structlog.dev.ConsoleRenderer()]
-    return [_with_an_action, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    return [_add_action, structlog.processors.JSONRenderer(ensure_ascii=False)]
 
 
-def _with_an_action(_: Any, __: str, event: Event) -> Event:
+def _add_action(_: Any, __: str, event: EventDict) -> EventDict:
     """Name every line by a stable action; where one is given beside a sentence, the sentence is only told."""
     said = event.pop("event")
     if "action" in event:
@@ -103,7 +105,7 @@ def _with_an_action(_: Any, __: str, event: Event) -> Event:
     return {**event, "action": said}
 
 
-def _known_message(error: BaseException) -> str:
+def _safe_message(error: BaseException) -> str:
     # The operating system's messages and Slack's error codes hold no words of a person; others may.
     if isinstance(error, OSError) and error.strerror:
         return f": {error.strerror}"
@@ -112,38 +114,38 @@ def _known_message(error: BaseException) -> str:
     return f": {code}" if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,60}", code) else ""
 
 
-def _without_bodies(_: Any, __: str, event: Event) -> Event:
+def _strip_bodies(_: Any, __: str, event: EventDict) -> EventDict:
     """Turn a library's line into an action of its own, and leave out any payload or error text it quotes."""
     record, said = event["_record"], str(event["event"])
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     if error is not None and str(error):
         said = said.replace(str(error), type(error).__name__)
     event["library"] = record.name
-    event["said"] = BODY.sub(lambda found: f"({len(found[0])} characters left out)", said)
+    event["said"] = BODY_PATTERN.sub(lambda found: f"({len(found[0])} characters left out)", said)
     event["event"] = "library.said"
     return event
 
 
-def _with_a_plain_trace(_: Any, __: str, event: Event) -> Event:
+def _add_trace(_: Any, __: str, event: EventDict) -> EventDict:
     error = event.pop("exc_info", None)
     if error is True:
         error = sys.exc_info()
     if isinstance(error, tuple):
         error = error[1]
     if isinstance(error, BaseException):
-        event["trace"] = trace_of(error)
+        event["trace"] = format_trace(error)
     return event
 
 
-def _without_secrets(_: Any, __: str, event: Event) -> Event:
-    return {key: _covered(value) for key, value in event.items()}
+def _redact_secrets(_: Any, __: str, event: EventDict) -> EventDict:
+    return {key: _redact(value) for key, value in event.items()}
 
 
-def _covered(value: Any) -> Any:
+def _redact(value: Any) -> Any:
     if isinstance(value, str):
-        return SECRET.sub("(secret)", value)
+        return SECRET_PATTERN.sub("(secret)", value)
     if isinstance(value, dict):
-        return {key: _covered(inner) for key, inner in value.items()}
+        return {key: _redact(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_covered(inner) for inner in value]
+        return [_redact(inner) for inner in value]
     return value

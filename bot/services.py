@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.crash_points import CrashPoints
-from bot.errors import Repeated
-from bot.slack.affiliations import Affiliations
+from bot.errors import RepeatedEventSignal
+from bot.slack.affiliations import AffiliationCache
 from bot.slack.client import Messenger
-from bot.slack.dnd_cache import QuietTimes
+from bot.slack.dnd_cache import DndCache
 from bot.timings import Timings
 from db.engine.database import Database
 from db.models import Workspace
@@ -28,7 +28,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
-class Who:
+class UserRef:
     """One person in one workspace."""
 
     team: str
@@ -36,23 +36,23 @@ class Who:
 
 
 @dataclass
-class _Seat:
+class _UserLock:
     """A person's lock and how many wait for it; forgotten when nobody does."""
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     waiting: int = 0
 
 
-class Seats:
+class UserLocks:
     """One at a time for each person: Bolt runs a person's events side by side."""
 
     def __init__(self) -> None:
-        self._seats: dict[Who, _Seat] = {}
+        self._locks: dict[UserRef, _UserLock] = {}
 
     @asynccontextmanager
-    async def taken(self, who: Who) -> AsyncIterator[None]:
+    async def hold(self, who: UserRef) -> AsyncIterator[None]:
         """The person's seat, as long as the block lasts."""
-        seat = self._seats.setdefault(who, _Seat())
+        seat = self._locks.setdefault(who, _UserLock())
         seat.waiting += 1
         try:
             async with seat.lock:
@@ -60,17 +60,17 @@ class Seats:
         finally:
             seat.waiting -= 1
             if not seat.waiting:
-                self._seats.pop(who, None)
+                self._locks.pop(who, None)
 
     def __len__(self) -> int:
-        return len(self._seats)
+        return len(self._locks)
 
 
-class Gate:
+class DrainGate:
     """Lets things be begun until the process is told to stop, and then waits for what had been begun."""
 
     def __init__(self) -> None:
-        self._inside = 0
+        self._in_flight = 0
         self._closed = asyncio.Event()
         self._empty = asyncio.Event()
         self._empty.set()
@@ -85,73 +85,71 @@ class Gate:
         self._closed.set()
 
     @asynccontextmanager
-    async def passing(self) -> AsyncIterator[None]:
+    async def admit(self) -> AsyncIterator[None]:
         """Something that has been begun and is to be finished."""
-        self._inside += 1
+        self._in_flight += 1
         self._empty.clear()
         try:
             yield
         finally:
-            self._inside -= 1
-            if not self._inside:
+            self._in_flight -= 1
+            if not self._in_flight:
                 self._empty.set()
 
-    async def rest(self, pause: timedelta) -> None:
+    async def sleep(self, pause: timedelta) -> None:
         """Let some machine time go by, but no longer than the gate is open."""
         with suppress(TimeoutError):
             async with asyncio.timeout(pause.total_seconds()):
                 await self._closed.wait()
 
-    async def drained(self, patience: timedelta) -> None:
+    async def wait_until_drained(self, max_wait: timedelta) -> None:
         """Wait until everything that was begun is finished, but no longer than this."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(patience.total_seconds()):
+            async with asyncio.timeout(max_wait.total_seconds()):
                 await self._empty.wait()
 
 
-Saying = Callable[[], Awaitable[None]]
+SendCallback = Callable[[], Awaitable[None]]
 
 
-class Voice:
+class OutgoingQueue:
     """Says things after the commit, off the ack's path, in order for each person."""
 
     def __init__(self) -> None:
-        self._queues: dict[Who, asyncio.Queue[Saying]] = {}
-        self._speaking: dict[Who, asyncio.Task[None]] = {}
+        self._queues: dict[UserRef, asyncio.Queue[SendCallback]] = {}
+        self._senders: dict[UserRef, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    def say(self, who: Who, saying: Saying) -> None:
+    def enqueue(self, who: UserRef, send: SendCallback) -> None:
         """Put one thing at the end of what this person is still to be told."""
         queue = self._queues.get(who)
         if queue is None:
             queue = self._queues[who] = asyncio.Queue()
-            task = self._speaking[who] = asyncio.create_task(self._speak(who, queue))
+            task = self._senders[who] = asyncio.create_task(self._send_all(who, queue))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        queue.put_nowait(saying)
+        queue.put_nowait(send)
 
-    def speaking_to(self, who: Who) -> bool:
+    def is_sending_to(self, who: UserRef) -> bool:
         """Whether something for this person is still to be said."""
         return who in self._queues
 
-    async def finished(self, who: Who, patience: float) -> None:
+    async def wait_until_sent(self, who: UserRef, max_wait: float) -> None:
         """Wait until this person has been told everything, but no longer than so many seconds."""
-        if (task := self._speaking.get(who)) is not None:
-            await asyncio.wait([task], timeout=patience)
+        if (task := self._senders.get(who)) is not None:
+            await asyncio.wait([task], timeout=max_wait)
 
-    async def _speak(self, who: Who, queue: asyncio.Queue[Saying]) -> None:
+    async def _send_all(self, who: UserRef, queue: asyncio.Queue[SendCallback]) -> None:
         while not queue.empty():
             saying = queue.get_nowait()
             try:
                 await saying()
-            except (
-                Exception
-            ):  # the outer edge of this task: what could not be said is said again by the sweep
+            except Exception:  # an unsent reply is sent again by the sweep
                 log.exception("voice.failed", team=who.team, user=who.user)
         self._queues.pop(who, None)
-        self._speaking.pop(who, None)
+        self._senders.pop(who, None)
 
-    async def quiet(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Wait until everything has been said."""
         while self._tasks:
             await asyncio.wait(set(self._tasks))
@@ -175,18 +173,18 @@ class Services:
         self.messenger = messenger
         self.clock = clock
         self.workspace = workspace
-        self.crash = crash
+        self.crash_points = crash
         self.timings = timings or Timings()
         self.retention = retention
         """How long what is held of somebody is kept after they left; None for as long as nobody deletes it."""
         self.programme: Programme | None = None
         """What is set, as it was last looked up; nothing that somebody may or may not do is read from here."""
-        self.worker = secrets.token_hex(4)
-        self.sending = Gate()
-        self.quiet_times = QuietTimes()
-        self.affiliations = Affiliations()
-        self.seats = Seats()
-        self.voice = Voice()
+        self.worker_id = secrets.token_hex(4)
+        self.drain_gate = DrainGate()
+        self.dnd_cache = DndCache()
+        self.affiliations = AffiliationCache()
+        self.user_locks = UserLocks()
+        self.outgoing = OutgoingQueue()
 
     @property
     def team(self) -> str:
@@ -196,40 +194,40 @@ class Services:
     @property
     def company_names(self) -> tuple[str, ...]:
         """Every name of the company, the first one first; the workspace's where none is set."""
-        return self.programme.names if self.programme is not None else (self.workspace.name,)
+        return self.programme.company_names if self.programme is not None else (self.workspace.name,)
 
     @property
-    def company(self) -> str:
+    def company_name(self) -> str:
         """What the company is called."""
         return self.company_names[0]
 
     @property
-    def segments(self) -> Mapping[str, str]:
+    def segment_names(self) -> Mapping[str, str]:
         """The segments' own names, under segment and language."""
-        return self.programme.segments if self.programme is not None else {}
+        return self.programme.segment_names if self.programme is not None else {}
 
     @asynccontextmanager
-    async def turn(self, who: Who, event: str = "") -> AsyncIterator[AsyncConnection]:
+    async def person_transaction(self, who: UserRef, event: str = "") -> AsyncIterator[AsyncConnection]:
         """This person's turn: their seat and a write transaction, committed on leaving, rolled back on error.
 
-        Other replicas are kept out by `drafts.lock_situation`, with which whoever writes a draft begins.
+        Other replicas are kept out by `drafts.lock_person_with_draft`, with which whoever writes a draft begins.
         With `event`, its receipt is written in the same transaction; Repeated when it had come before.
         """
-        async with self.seats.taken(who):
-            async with self.database.writing() as connection:
-                if event and not await processed_events.add_receipt(
+        async with self.user_locks.hold(who):
+            async with self.database.write_transaction() as connection:
+                if event and not await processed_events.add_processed_event(
                     connection, who.team, event, self.clock.now()
                 ):
-                    raise Repeated
+                    raise RepeatedEventSignal
                 yield connection
-            self.crash.reached("committed")
+            self.crash_points.maybe_crash_at("committed")
 
     @asynccontextmanager
     async def transaction(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
         """A write transaction that is nobody's turn: keeping house, marking what was shown."""
-        async with self.database.writing(durable=durable) as connection:
+        async with self.database.write_transaction(durable=durable) as connection:
             yield connection
 
-    def say_later(self, who: Who, saying: Saying) -> None:
+    def send_after_commit(self, who: UserRef, send: SendCallback) -> None:
         """Say something to this person once the present turn is committed; never awaited by it."""
-        self.voice.say(who, saying)
+        self.outgoing.enqueue(who, send)

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-WHERE = {
+SETTING_HINTS = {
     "slack_bot_token": "it begins with xoxb- and stands at api.slack.com/apps, your app, "
     "“OAuth & Permissions”",
     "slack_app_token": "it begins with xapp- and is made at api.slack.com/apps, your app, "
@@ -79,7 +79,7 @@ class Settings(BaseModel):
         return "http" if self.slack_app_token is None else "socket"
 
     @property
-    def slack_is_here(self) -> bool:
+    def is_slack_local(self) -> bool:
         """Whether the Slack we speak to is a practice workspace on this machine."""
         return is_loopback(self.slack_api_url)
 
@@ -96,37 +96,37 @@ class Settings(BaseModel):
 
     @field_validator("slack_bot_token")
     @classmethod
-    def _is_bot_token(cls, token: SecretStr) -> SecretStr:
-        return _beginning_with(token, "xoxb-")
+    def _check_bot_token(cls, token: SecretStr) -> SecretStr:
+        return _require_prefix(token, "xoxb-")
 
     @field_validator("slack_app_token")
     @classmethod
-    def _is_app_token(cls, token: SecretStr | None) -> SecretStr | None:
-        return None if token is None else _beginning_with(token, "xapp-")
+    def _check_app_token(cls, token: SecretStr | None) -> SecretStr | None:
+        return None if token is None else _require_prefix(token, "xapp-")
 
     @field_validator("slack_signing_secret")
     @classmethod
-    def _is_secret(cls, secret: SecretStr | None) -> SecretStr | None:
-        return None if secret is None else _beginning_with(secret, "")
+    def _check_signing_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        return None if secret is None else _require_prefix(secret, "")
 
     @field_validator("slack_api_url")
     @classmethod
-    def _ends_with_a_slash(cls, url: str) -> str:
-        return _web_address(url).rstrip("/") + "/"
+    def _normalise_api_url(cls, url: str) -> str:
+        return _require_web_url(url).rstrip("/") + "/"
 
     @field_validator("clock_url")
     @classmethod
-    def _is_address(cls, url: str | None) -> str | None:
-        return None if url is None else _web_address(url)
+    def _check_clock_url(cls, url: str | None) -> str | None:
+        return None if url is None else _require_web_url(url)
 
     @field_validator("log_level", mode="before")
     @classmethod
-    def _in_capitals(cls, level: object) -> object:
+    def _uppercase_log_level(cls, level: object) -> object:
         return level.upper() if isinstance(level, str) else level
 
     @field_validator("crash_at", mode="before")
     @classmethod
-    def _read_crash_point(cls, point: object) -> object:
+    def _parse_crash_point(cls, point: object) -> object:
         if not isinstance(point, str):
             return point
         found = re.fullmatch(r"([a-z_.]+)(?::([1-9][0-9]*))?", point)
@@ -136,7 +136,7 @@ class Settings(BaseModel):
 
     @field_validator("database_url")
     @classmethod
-    def _names_its_driver(cls, url: str) -> str:
+    def _normalise_database_url(cls, url: str) -> str:
         # Hosts hand out postgres://…?sslmode=…: another driver than ours, and an option ours does not know.
         url = re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url)
         if url.startswith("postgresql+asyncpg://"):
@@ -146,27 +146,27 @@ class Settings(BaseModel):
         raise ValueError("is malformed")
 
     @model_validator(mode="after")
-    def _fits_together(self) -> "Settings":
+    def _check_combination(self) -> "Settings":
         if self.slack_app_token is None and self.slack_signing_secret is None:
             raise ValueError("slack_app_token is missing")
         for name in ("clock_url", "crash_at"):
-            if getattr(self, name) is not None and not self.slack_is_here:
+            if getattr(self, name) is not None and not self.is_slack_local:
                 raise ValueError(f"{name} is refused")
         return self
 
 
-class _Environment(Settings, BaseSettings):
+class _EnvironmentSettings(Settings, BaseSettings):
     """The same settings, filled from the environment."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
 
 
-def read() -> Settings:
+def read_settings() -> Settings:
     """Return the settings of the environment, or raise SettingsError with one sentence."""
     try:
-        found = _Environment()  # type: ignore[call-arg]  # the environment fills it
+        found = _EnvironmentSettings()  # type: ignore[call-arg]  # the environment fills it
     except ValidationError as error:
-        raise SettingsError(_sentence(error)) from None
+        raise SettingsError(_describe_error(error)) from None
     return Settings.model_construct(**{name: getattr(found, name) for name in Settings.model_fields})
 
 
@@ -179,21 +179,21 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def _beginning_with(secret: SecretStr, prefix: str) -> SecretStr:
+def _require_prefix(secret: SecretStr, prefix: str) -> SecretStr:
     value = secret.get_secret_value().strip()
     if not value.startswith(prefix) or len(value) == len(prefix) or not re.fullmatch(r"[\x21-\x7e]+", value):
         raise ValueError("is malformed")
     return SecretStr(value)
 
 
-def _web_address(url: str) -> str:
+def _require_web_url(url: str) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("is malformed")
     return url.strip()
 
 
-def _sentence(error: ValidationError) -> str:
+def _describe_error(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     name, problem = (str(first["loc"][0]) if first["loc"] else ""), first["msg"].removeprefix("Value error, ")
     if not name:
@@ -202,4 +202,4 @@ def _sentence(error: ValidationError) -> str:
         problem = "is missing"
     else:
         problem = "is malformed"
-    return f"{name.upper()} {problem}: {WHERE[name]}."
+    return f"{name.upper()} {problem}: {SETTING_HINTS[name]}."

@@ -5,121 +5,156 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from practice.elements import ELEMENTS, ID, IN_ACTIONS, IN_INPUT, IN_SECTION, SLACK_FILE, plain, text
+from practice.elements import (
+    ACTIONS_ELEMENTS,
+    ELEMENTS,
+    ID,
+    INPUT_ELEMENTS,
+    SECTION_ELEMENTS,
+    SLACK_FILE,
+    plain_text_object,
+    text_object,
+)
 from practice.payloads import Json
-from practice.schemas import Check, Report, also, anything, boolean, list_of, shape, string, typed, whole
+from practice.schemas import (
+    Check,
+    Report,
+    all_of,
+    anything,
+    boolean,
+    integer,
+    list_of,
+    object_of,
+    one_of_types,
+    string,
+)
 
-_BLOCK: dict[str, Check] = {"block_id": ID}
+_BLOCK_FIELDS: dict[str, Check] = {"block_id": ID}
 
 
-def _text_or_fields(value: Any, place: str, report: Report) -> None:
+def _check_text_or_fields(value: Any, place: str, report: Report) -> None:
     if value.get("text") is None and value.get("fields") is None:
-        report.say("missing required field: text or fields", place)
+        report.add_complaint("missing required field: text or fields", place)
 
 
-def _one_picture(value: Any, place: str, report: Report) -> None:
+def _check_image_source(value: Any, place: str, report: Report) -> None:
     if (value.get("image_url") is None) == (value.get("slack_file") is None):
-        report.say("exactly one of image_url or slack_file is required", place)
+        report.add_complaint("exactly one of image_url or slack_file is required", place)
 
 
-def _file_only_in_modals(value: Any, place: str, report: Report) -> None:
+def _check_file_input_surface(value: Any, place: str, report: Report) -> None:
     element = value.get("element")
     if isinstance(element, dict) and element.get("type") == "file_input" and report.surface != "modal":
-        report.say("unsupported type: file_input", f"{place}/element/type")
+        report.add_complaint("unsupported type: file_input", f"{place}/element/type")
 
 
-_IMAGE_PLACE: dict[str, Check] = {"image_url": string(3000), "slack_file": SLACK_FILE}
-_STYLE: dict[str, Check] = {"style": anything}
-_RICH_PART = typed(
+_IMAGE_SOURCE: dict[str, Check] = {"image_url": string(3000), "slack_file": SLACK_FILE}
+_STYLE_FIELD: dict[str, Check] = {"style": anything}
+_RICH_PART = one_of_types(
     {
-        "text": shape({"text": string(40_000, 0)}, _STYLE),
-        "link": shape({"url": string(3000)}, {"text": string(40_000, 0), "unsafe": boolean, **_STYLE}),
-        "emoji": shape({"name": string(255)}, {"unicode": string(255), "skin_tone": whole(1, 6), **_STYLE}),
-        "user": shape({"user_id": ID}, _STYLE),
-        "channel": shape({"channel_id": ID}, _STYLE),
-        "usergroup": shape({"usergroup_id": ID}, _STYLE),
-        "team": shape({"team_id": ID}, _STYLE),
-        "broadcast": shape({"range": ID}, _STYLE),
-        "color": shape({"value": string(20)}, _STYLE),
-        "date": shape(
+        "text": object_of({"text": string(40_000, 0)}, _STYLE_FIELD),
+        "link": object_of(
+            {"url": string(3000)}, {"text": string(40_000, 0), "unsafe": boolean, **_STYLE_FIELD}
+        ),
+        "emoji": object_of(
+            {"name": string(255)}, {"unicode": string(255), "skin_tone": integer(1, 6), **_STYLE_FIELD}
+        ),
+        "user": object_of({"user_id": ID}, _STYLE_FIELD),
+        "channel": object_of({"channel_id": ID}, _STYLE_FIELD),
+        "usergroup": object_of({"usergroup_id": ID}, _STYLE_FIELD),
+        "team": object_of({"team_id": ID}, _STYLE_FIELD),
+        "broadcast": object_of({"range": ID}, _STYLE_FIELD),
+        "color": object_of({"value": string(20)}, _STYLE_FIELD),
+        "date": object_of(
             {"timestamp": anything, "format": string(255)}, {"url": string(3000), "fallback": anything}
         ),
     }
 )
 _RICH_PARTS = list_of(_RICH_PART, 3000, 0)
-_RICH_SECTION = shape({"elements": _RICH_PARTS})
-_RICH_LIST = shape(
-    {"elements": list_of(typed({"rich_text_section": _RICH_SECTION}), 1000), "style": anything},
-    {"indent": whole(0, 8), "offset": whole(0, 10_000), "border": whole(0, 1)},
+_RICH_SECTION = object_of({"elements": _RICH_PARTS})
+_RICH_LIST = object_of(
+    {"elements": list_of(one_of_types({"rich_text_section": _RICH_SECTION}), 1000), "style": anything},
+    {"indent": integer(0, 8), "offset": integer(0, 10_000), "border": integer(0, 1)},
 )
-_RICH_QUOTE = shape({"elements": _RICH_PARTS}, {"border": whole(0, 1)})
-RICH_TEXT = typed(
+_RICH_QUOTE = object_of({"elements": _RICH_PARTS}, {"border": integer(0, 1)})
+RICH_TEXT = one_of_types(
     {
         "rich_text_section": _RICH_SECTION,
         "rich_text_list": _RICH_LIST,
-        "rich_text_preformatted": shape({"elements": _RICH_PARTS}, {"border": whole(0, 1), "language": ID}),
+        "rich_text_preformatted": object_of(
+            {"elements": _RICH_PARTS}, {"border": integer(0, 1), "language": ID}
+        ),
         "rich_text_quote": _RICH_QUOTE,
     }
 )
-_CELL = typed(
+_TABLE_CELL = one_of_types(
     {
-        "raw_text": shape({"text": string(3000)}),
-        "rich_text": shape({"elements": list_of(RICH_TEXT, 100)}, _BLOCK),
+        "raw_text": object_of({"text": string(3000)}),
+        "rich_text": object_of({"elements": list_of(RICH_TEXT, 100)}, _BLOCK_FIELDS),
     }
 )
-_CONTEXT = typed(
+_CONTEXT_ELEMENT = one_of_types(
     {
-        **{kind: text(3000) for kind in ("plain_text", "mrkdwn")},
-        "image": also(ELEMENTS["image"], _one_picture),
+        **{kind: text_object(3000) for kind in ("plain_text", "mrkdwn")},
+        "image": all_of(ELEMENTS["image"], _check_image_source),
     }
 )
 
 BLOCKS: dict[str, Check] = {
-    "section": also(
-        shape(
+    "section": all_of(
+        object_of(
             {},
             {
-                **_BLOCK,
-                "text": text(3000),
-                "fields": list_of(text(2000), 10),
-                "accessory": typed(ELEMENTS, IN_SECTION),
+                **_BLOCK_FIELDS,
+                "text": text_object(3000),
+                "fields": list_of(text_object(2000), 10),
+                "accessory": one_of_types(ELEMENTS, SECTION_ELEMENTS),
                 "expand": boolean,
             },
         ),
-        _text_or_fields,
+        _check_text_or_fields,
     ),
-    "divider": shape({}, _BLOCK),
-    "header": shape({"text": plain(150)}, {**_BLOCK, "level": whole(1, 4)}),
-    "context": shape({"elements": list_of(_CONTEXT, 10)}, _BLOCK),
-    "actions": shape({"elements": list_of(typed(ELEMENTS, IN_ACTIONS), 25)}, _BLOCK),
-    "context_actions": shape(
-        {"elements": list_of(typed(ELEMENTS, ("feedback_buttons", "icon_button")), 5)}, _BLOCK
+    "divider": object_of({}, _BLOCK_FIELDS),
+    "header": object_of({"text": plain_text_object(150)}, {**_BLOCK_FIELDS, "level": integer(1, 4)}),
+    "context": object_of({"elements": list_of(_CONTEXT_ELEMENT, 10)}, _BLOCK_FIELDS),
+    "actions": object_of({"elements": list_of(one_of_types(ELEMENTS, ACTIONS_ELEMENTS), 25)}, _BLOCK_FIELDS),
+    "context_actions": object_of(
+        {"elements": list_of(one_of_types(ELEMENTS, ("feedback_buttons", "icon_button")), 5)}, _BLOCK_FIELDS
     ),
-    "image": also(
-        shape({"alt_text": string(2000)}, {**_BLOCK, **_IMAGE_PLACE, "title": plain(2000)}), _one_picture
-    ),
-    "input": also(
-        shape(
-            {"label": plain(2000), "element": typed(ELEMENTS, IN_INPUT)},
-            {**_BLOCK, "hint": plain(2000), "optional": boolean, "dispatch_action": boolean},
+    "image": all_of(
+        object_of(
+            {"alt_text": string(2000)}, {**_BLOCK_FIELDS, **_IMAGE_SOURCE, "title": plain_text_object(2000)}
         ),
-        _file_only_in_modals,
+        _check_image_source,
     ),
-    "rich_text": shape({"elements": list_of(RICH_TEXT, 1000, 0)}, _BLOCK),
-    "markdown": shape({"text": string(12_000)}, _BLOCK),
-    "table": shape(
-        {"rows": list_of(list_of(_CELL, 20), 100)}, {**_BLOCK, "column_settings": list_of(anything, 20, 0)}
+    "input": all_of(
+        object_of(
+            {"label": plain_text_object(2000), "element": one_of_types(ELEMENTS, INPUT_ELEMENTS)},
+            {
+                **_BLOCK_FIELDS,
+                "hint": plain_text_object(2000),
+                "optional": boolean,
+                "dispatch_action": boolean,
+            },
+        ),
+        _check_file_input_surface,
     ),
-    "video": shape(
+    "rich_text": object_of({"elements": list_of(RICH_TEXT, 1000, 0)}, _BLOCK_FIELDS),
+    "markdown": object_of({"text": string(12_000)}, _BLOCK_FIELDS),
+    "table": object_of(
+        {"rows": list_of(list_of(_TABLE_CELL, 20), 100)},
+        {**_BLOCK_FIELDS, "column_settings": list_of(anything, 20, 0)},
+    ),
+    "video": object_of(
         {
             "alt_text": string(2000),
-            "title": plain(199),
+            "title": plain_text_object(199),
             "video_url": string(3000),
             "thumbnail_url": string(3000),
         },
         {
-            **_BLOCK,
-            "description": plain(200),
+            **_BLOCK_FIELDS,
+            "description": plain_text_object(200),
             "author_name": string(49),
             "provider_name": string(49),
             "provider_icon_url": string(3000),
@@ -127,36 +162,38 @@ BLOCKS: dict[str, Check] = {
         },
     ),
 }
-ONLY_IN_MESSAGES = frozenset({"context_actions", "markdown", "table"})
-IN_VIEWS = frozenset(BLOCKS) - ONLY_IN_MESSAGES
+MESSAGE_ONLY_BLOCKS = frozenset({"context_actions", "markdown", "table"})
+VIEW_BLOCKS = frozenset(BLOCKS) - MESSAGE_ONLY_BLOCKS
 
 
 def check_blocks(blocks: Any, report: Report, place: str = "/blocks") -> None:
     """Check a list of blocks for the report's surface."""
     most = 50 if report.surface == "message" else 100
-    allowed = None if report.surface == "message" else IN_VIEWS
-    list_of(typed(BLOCKS, allowed), most, 0)(blocks, place, report)
+    allowed = None if report.surface == "message" else VIEW_BLOCKS
+    list_of(one_of_types(BLOCKS, allowed), most, 0)(blocks, place, report)
     for number, block in enumerate(blocks if isinstance(blocks, list) else []):
         if isinstance(block, dict):
-            _check_ids(block, f"{place}/{number}", report)
+            _check_unique_ids(block, f"{place}/{number}", report)
 
 
-def _check_ids(block: Json, place: str, report: Report) -> None:
+def _check_unique_ids(block: Json, place: str, report: Report) -> None:
     name = block.get("block_id")
     if isinstance(name, str):
         if name in report.block_ids:
-            report.say(f"block_id `{name}` already exists", f"{place}/block_id")
+            report.add_complaint(f"block_id `{name}` already exists", f"{place}/block_id")
         report.block_ids.add(name)
     seen: set[str] = set()
-    for number, element in enumerate(elements_of(block)):
+    for number, element in enumerate(interactive_elements(block)):
         action = element.get("action_id")
         if isinstance(action, str) and action in seen:
-            report.say(f"`action_id` `{action}` already exists", f"{place}/elements/{number}/action_id")
+            report.add_complaint(
+                f"`action_id` `{action}` already exists", f"{place}/elements/{number}/action_id"
+            )
         elif isinstance(action, str):
             seen.add(action)
 
 
-def elements_of(block: Json) -> list[Json]:
+def interactive_elements(block: Json) -> list[Json]:
     """Give what one can press or fill in a block."""
     found = [block.get("accessory"), block.get("element")]
     if block.get("type") in ("actions", "context_actions") and isinstance(block.get("elements"), list):
@@ -164,38 +201,38 @@ def elements_of(block: Json) -> list[Json]:
     return [element for element in found if isinstance(element, dict)]
 
 
-def bring_to_life(value: Any, parse: Callable[[str], str]) -> Any:
+def linkify_blocks(value: Any, parse: Callable[[str], str]) -> Any:
     """Parse every mrkdwn text that is not verbatim, as Slack does with what an app sends."""
     if isinstance(value, list):
-        return [bring_to_life(item, parse) for item in value]
+        return [linkify_blocks(item, parse) for item in value]
     if not isinstance(value, dict):
         return value
     if value.get("type") == "mrkdwn" and isinstance(value.get("text"), str):
         return value if value.get("verbatim") else {**value, "text": parse(value["text"])}
-    return {key: bring_to_life(item, parse) for key, item in value.items()}
+    return {key: linkify_blocks(item, parse) for key, item in value.items()}
 
 
-def as_stored(blocks: list[Json]) -> list[Json]:
+def stored_blocks(blocks: list[Json]) -> list[Json]:
     """Give blocks as Slack hands them back: with ids, and with the defaults of text objects."""
     stored = deepcopy(blocks)
     for block in stored:
         if not block.get("block_id"):
             block["block_id"] = secrets.token_urlsafe(4)
-        for element in elements_of(block):
+        for element in interactive_elements(block):
             if element.get("type") != "image" and not element.get("action_id"):
                 element["action_id"] = secrets.token_urlsafe(4)
-        _fill_texts(block)
+        _fill_text_defaults(block)
     return stored
 
 
-def _fill_texts(value: Any) -> None:
+def _fill_text_defaults(value: Any) -> None:
     if isinstance(value, list):
         for item in value:
-            _fill_texts(item)
+            _fill_text_defaults(item)
     elif isinstance(value, dict):
         if value.get("type") == "plain_text":
             value.setdefault("emoji", True)
         elif value.get("type") == "mrkdwn":
             value.setdefault("verbatim", False)
         for item in value.values():
-            _fill_texts(item)
+            _fill_text_defaults(item)

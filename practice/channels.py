@@ -7,7 +7,7 @@ from practice.company import Company
 from practice.payloads import Json
 from practice.people import People, Person
 
-CREATED = 1767225600
+CREATED_AT = 1767225600
 
 
 @dataclass
@@ -32,11 +32,11 @@ class Channel:
         return "group" if self.private else "channel"
 
     @property
-    def event(self) -> str:
+    def message_event(self) -> str:
         """Give the subscription that a message here needs."""
         return {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[self.kind]
 
-    def scope(self, what: str) -> str:
+    def required_scope(self, what: str) -> str:
         """Give the scope (history, read) that this kind of conversation needs."""
         return {"im": "im:", "group": "groups:", "channel": "channels:"}[self.kind] + what
 
@@ -46,11 +46,11 @@ class Channels:
 
     def __init__(self, company: Company, people: People) -> None:
         self._bot = company.bot_user
-        self._all: dict[str, Channel] = {}
+        self._by_id: dict[str, Channel] = {}
         colleagues = [p.id for p in people if _is_colleague(p, company.team_id)]
         for raw in company.channels:
             members = raw.get("members", "all")
-            self._all[raw["id"]] = Channel(
+            self._by_id[raw["id"]] = Channel(
                 id=raw["id"],
                 name=raw["name"],
                 purpose=raw.get("purpose", ""),
@@ -62,24 +62,26 @@ class Channels:
             )
 
     def __iter__(self) -> Iterator[Channel]:
-        return iter(self._all.values())
+        return iter(self._by_id.values())
 
     def find(self, channel: str) -> Channel | None:
         """Find a conversation by id, or none."""
-        return self._all.get(channel)
+        return self._by_id.get(channel)
 
-    def named(self, name: str) -> Channel | None:
+    def find_by_name(self, name: str) -> Channel | None:
         """Find a channel by its name."""
         return next((c for c in self if c.name == name and not c.dm_with), None)
 
-    def dm(self, user: str) -> Channel:
+    def open_dm(self, user: str) -> Channel:
         """Give the app's direct message with this person, opened if it was not."""
         name = dm_id(user)
-        if name not in self._all:
-            self._all[name] = Channel(id=name, name="directmessage", members=[user, self._bot], dm_with=user)
-        return self._all[name]
+        if name not in self._by_id:
+            self._by_id[name] = Channel(
+                id=name, name="directmessage", members=[user, self._bot], dm_with=user
+            )
+        return self._by_id[name]
 
-    def seen_by(self, user: str) -> list[Channel]:
+    def list_for_member(self, user: str) -> list[Channel]:
         """Give the channels (no direct messages) this person is in."""
         return [c for c in self if not c.dm_with and user in c.members]
 
@@ -94,7 +96,7 @@ def as_slack_channel(channel: Channel, bot: str) -> Json:
     if channel.dm_with:
         return {
             "id": channel.id,
-            "created": CREATED,
+            "created": CREATED_AT,
             "is_im": True,
             "is_archived": False,
             "is_org_shared": False,
@@ -118,7 +120,7 @@ def as_slack_channel(channel: Channel, bot: str) -> Json:
         "is_ext_shared": channel.ext_shared,
         "is_org_shared": False,
         "is_member": bot in channel.members,
-        "created": CREATED,
+        "created": CREATED_AT,
         "creator": "U0NADIA",
         "topic": {"value": "", "creator": "", "last_set": 0},
         "purpose": {"value": channel.purpose, "creator": "", "last_set": 0},

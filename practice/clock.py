@@ -18,20 +18,20 @@ class Clock:
         self.offset = offset
         self.version = 1
         self._moved = asyncio.Event()
-        self.is_followed = asyncio.Event()
-        self._done = 0
-        self._dealt = asyncio.Event()
-        self._walking = asyncio.Lock()
+        self.followed = asyncio.Event()
+        self._confirmed_version = 0
+        self._confirmed = asyncio.Event()
+        self._advance_lock = asyncio.Lock()
 
     def now(self) -> datetime:
         """Give the practice time, in UTC."""
         return datetime.now(UTC) + self.offset
 
-    def seconds(self) -> int:
+    def unix_seconds(self) -> int:
         """Give the practice time as Slack's event_time counts it."""
         return int(self.now().timestamp())
 
-    def as_answer(self) -> Json:
+    def as_response(self) -> Json:
         """Give what GET /clock answers."""
         return {
             "now": self.now().isoformat(),
@@ -49,9 +49,9 @@ class Clock:
 
     def move_to_next(self, wanted: str, zone: ZoneInfo) -> None:
         """Move on to the next "monday 09:00" on the wall clocks of a zone."""
-        self.move_to(self.next(wanted, zone))
+        self.move_to(self.next_moment(wanted, zone))
 
-    def next(self, wanted: str, zone: ZoneInfo) -> datetime:
+    def next_moment(self, wanted: str, zone: ZoneInfo) -> datetime:
         """Give the moment of the next "monday 09:00" on the wall clocks of a zone."""
         try:
             day, _, hour = wanted.strip().lower().partition(" ")
@@ -66,35 +66,35 @@ class Clock:
             target = datetime.combine(date + timedelta(days=7), at, zone)
         return target.astimezone(UTC)
 
-    async def walk(self, by: timedelta, moved: Callable[[], None], patience: float) -> None:
+    async def advance_hourly(self, by: timedelta, on_move: Callable[[], None], max_wait: float) -> None:
         """Move on as time goes by: an hour at a time, each after the app has dealt with the one before."""
-        async with self._walking:
+        async with self._advance_lock:
             while by > timedelta():
                 step = min(by, HOUR)
                 self.advance(step)
-                moved()
-                await self.until_dealt_with(patience)
+                on_move()
+                await self.wait_until_confirmed(max_wait)
                 by -= step
 
-    def dealt_with(self, version: int) -> None:
+    def confirm_version(self, version: int) -> None:
         """Note that an app which follows this clock has done all that was due by this version."""
-        self._done = max(version, self._done)
-        self.is_followed.set()
-        self._dealt.set()
-        self._dealt = asyncio.Event()
+        self._confirmed_version = max(version, self._confirmed_version)
+        self.followed.set()
+        self._confirmed.set()
+        self._confirmed = asyncio.Event()
 
-    async def until_dealt_with(self, patience: float) -> None:
+    async def wait_until_confirmed(self, max_wait: float) -> None:
         """Return when the app has dealt with the latest move, or soon if no app says that it does."""
         try:
-            async with asyncio.timeout(patience):
-                while self.is_followed.is_set() and self._done < self.version:
-                    await self._dealt.wait()
+            async with asyncio.timeout(max_wait):
+                while self.followed.is_set() and self._confirmed_version < self.version:
+                    await self._confirmed.wait()
         except TimeoutError:
-            self.is_followed.clear()  # it is gone, or hangs: nobody waits for it at every step
+            self.followed.clear()  # it is gone, or hangs: nobody waits for it at every step
 
-    async def wait_after(self, seen: int, timeout: float) -> None:  # noqa: ASYNC109 - a long poll answers in time
+    async def wait_for_change(self, seen_version: int, timeout: float) -> None:  # noqa: ASYNC109 - a long poll answers in time
         """Return when the clock has a later version than the one seen, or when time is up."""
-        if self.version > seen:
+        if self.version > seen_version:
             return
         moved = self._moved
         try:
@@ -102,7 +102,7 @@ class Clock:
         except TimeoutError:
             return
 
-    def release(self) -> None:
+    def release_waiters(self) -> None:
         """Let everybody who waits go home (the workspace stops)."""
         self._moved.set()
 

@@ -50,7 +50,7 @@ class Company:
         )
 
 
-def load(path: Path | None = None) -> Company:
+def load_company(path: Path | None = None) -> Company:
     """Read the company of this package, or another file."""
     place = path or resources.files("practice") / "company.yaml"
     if not place.is_file():

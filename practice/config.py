@@ -16,8 +16,8 @@ class Timings:
     response_url: float = 1800.0
     response_url_uses: int = 5
     long_poll: float = 25.0
-    hang: float = 60.0
-    dealing: float = 30.0
+    hang_duration: float = 60.0
+    clock_confirmation: float = 30.0
     messages_per_second: float = 1.0
     message_burst: int = 5
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from practice.config import AppConfig, Timings
-from practice.faults import Faults
+from practice.faults import FaultScript
 from practice.journal import Journal
 from practice.payloads import Json, as_object
 
@@ -23,7 +23,7 @@ class Ack:
 
 
 @dataclass(frozen=True)
-class Parcel:
+class DeliveryRequest:
     """One thing to bring: kind is events_api, interactive or slash_commands."""
 
     kind: str
@@ -32,50 +32,51 @@ class Parcel:
     reason: str = ""
 
 
-class Door(Protocol):
+class Transport(Protocol):
     """A way to the bot."""
 
-    async def send(self, parcel: Parcel) -> Ack:
+    async def send(self, request: DeliveryRequest) -> Ack:
         """Bring one parcel and wait for the answer."""
 
 
 class Delivery:
     """Chooses the door, repeats what failed, misbehaves as scripted and writes the journal."""
 
-    def __init__(self, app: AppConfig, timings: Timings, faults: Faults, journal: Journal) -> None:
+    def __init__(self, app: AppConfig, timings: Timings, faults: FaultScript, journal: Journal) -> None:
         self._app = app
         self._timings = timings
         self._faults = faults
         self._journal = journal
         self._tasks: set[asyncio.Task[None]] = set()
-        self._held: list[Parcel] = []
-        self.doors: dict[str, Door] = {}
+        self._reordered: list[DeliveryRequest] = []
+        self.transports: dict[str, Transport] = {}
 
-    async def ask(self, parcel: Parcel) -> Ack:
+    async def send_interaction(self, request: DeliveryRequest) -> Ack:
         """Bring a click, submission or command, once; Slack does not repeat these."""
-        return await self._attempt(parcel)
+        return await self._send_once(request)
 
     def send_event(self, envelope: Json) -> None:
         """Bring an event in the background, with retries."""
         kind = str(as_object(envelope.get("event")).get("type", envelope.get("type")))
-        parcel = Parcel("events_api", envelope)
-        if self._faults.for_delivery("reorder", kind):
-            self._held.append(parcel)
+        parcel = DeliveryRequest("events_api", envelope)
+        if self._faults.take_for_delivery("reorder", kind):
+            self._reordered.append(parcel)
             return
-        if self._faults.for_delivery("lose", kind):
-            self._journal.delivery("event", _ids(parcel), 0)["status"] = "lost by script"
+        if self._faults.take_for_delivery("lose", kind):
+            self._journal.record_delivery("event", _journal_ids(parcel), 0)["status"] = "lost by script"
             return
-        duplicate = self._faults.for_delivery("duplicate", kind)
-        delay = self._faults.for_delivery("delay", kind)
+        duplicate = self._faults.take_for_delivery("duplicate", kind)
+        delay = self._faults.take_for_delivery("delay", kind)
         wait = delay.ms / 1000 if delay else 0.0
         brought = [
-            self._spawn(self._bring(parcel, wait)) for _ in range(1 + (duplicate.times if duplicate else 0))
+            self._start_task(self._send_with_retries(parcel, wait))
+            for _ in range(1 + (duplicate.times if duplicate else 0))
         ]
-        held, self._held = self._held, []
+        held, self._reordered = self._reordered, []
         for late in held:
-            self._spawn(self._bring_after(brought, late))
+            self._start_task(self._send_after(brought, late))
 
-    async def idle(self) -> None:
+    async def wait_until_idle(self) -> None:
         """Return when no event is on its way."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -86,36 +87,36 @@ class Delivery:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _bring(self, parcel: Parcel, delay: float) -> None:
+    async def _send_with_retries(self, request: DeliveryRequest, delay: float) -> None:
         await asyncio.sleep(delay)
-        ack = await self._attempt(parcel)
+        ack = await self._send_once(request)
         for number, wait in enumerate(self._timings.retry_delays, start=1):
             if ack.delivered or not ack.retry:
                 return
             await asyncio.sleep(wait)
-            ack = await self._attempt(Parcel(parcel.kind, parcel.payload, number, ack.status))
+            ack = await self._send_once(DeliveryRequest(request.kind, request.payload, number, ack.status))
 
-    async def _bring_after(self, earlier: list[asyncio.Task[None]], late: Parcel) -> None:
+    async def _send_after(self, earlier: list[asyncio.Task[None]], request: DeliveryRequest) -> None:
         """Bring what was held back, once the bot has had the others, or has not answered for long enough."""
         await asyncio.wait(earlier, timeout=self._timings.ack)
-        await self._bring(late, 0.0)
+        await self._send_with_retries(request, 0.0)
 
-    async def _attempt(self, parcel: Parcel) -> Ack:
-        entry = self._journal.delivery(parcel.kind, _ids(parcel), parcel.attempt)
-        ack = await self.doors[self._app.transport].send(parcel)
+    async def _send_once(self, request: DeliveryRequest) -> Ack:
+        entry = self._journal.record_delivery(request.kind, _journal_ids(request), request.attempt)
+        ack = await self.transports[self._app.transport].send(request)
         entry["status"] = ack.status
         entry["answered_at"] = datetime.now(UTC).isoformat()
         return ack
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _start_task(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
 
 
-def _ids(parcel: Parcel) -> Json:
-    payload = parcel.payload
+def _journal_ids(request: DeliveryRequest) -> Json:
+    payload = request.payload
     event = as_object(payload.get("event"))
     ids = {
         "event_id": payload.get("event_id"),
@@ -123,14 +124,14 @@ def _ids(parcel: Parcel) -> Json:
         "subtype": event.get("subtype"),
         "ts": event.get("ts"),
         "channel": event.get("channel") if isinstance(event.get("channel"), str) else None,
-        "user": _user_in(event) or _user_in(payload) or payload.get("user_id"),
+        "user": _user_id_in(event) or _user_id_in(payload) or payload.get("user_id"),
         "action_ids": [action.get("action_id") for action in payload.get("actions", [])] or None,
         "callback_id": payload.get("callback_id") or as_object(payload.get("view")).get("callback_id"),
     }
     return {key: value for key, value in ids.items() if value}
 
 
-def _user_in(source: Json) -> str:
+def _user_id_in(source: Json) -> str:
     """Whose doing it is; some events carry the whole user."""
     user = source.get("user")
     return user if isinstance(user, str) else str(as_object(user).get("id", ""))

@@ -10,13 +10,13 @@ from practice.people import Person, as_slack_user
 from practice.world import World
 
 
-def send(
+def send_event(
     world: World, subscription: str, event: Json, *, channel: Channel | None = None, team: str = ""
 ) -> None:
     """Send an event if the app subscribed to it and its bot can see the place where it happened."""
     if subscription not in world.app.bot_events:
         return
-    if channel is not None and world.bot not in channel.members:
+    if channel is not None and world.bot_user_id not in channel.members:
         return
     company = world.company
     event.setdefault("event_ts", world.messages.new_ts(world.clock.now()))
@@ -29,12 +29,12 @@ def send(
         "event": event,
         "type": "event_callback",
         "event_id": f"Ev{secrets.token_hex(5).upper()}",
-        "event_time": world.clock.seconds(),
+        "event_time": world.clock.unix_seconds(),
         "authorizations": [
             {
                 "enterprise_id": None,
                 "team_id": company.team_id,
-                "user_id": world.bot,
+                "user_id": world.bot_user_id,
                 "is_bot": True,
                 "is_enterprise_install": False,
             }
@@ -45,7 +45,7 @@ def send(
     world.delivery.send_event(envelope)
 
 
-def message_posted(world: World, channel: Channel, message: Message) -> None:
+def send_message_posted(world: World, channel: Channel, message: Message) -> None:
     """Send the event of a new message."""
     event = as_slack_message(message, metadata=True, thread=False)
     event |= {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.kind}
@@ -53,10 +53,10 @@ def message_posted(world: World, channel: Channel, message: Message) -> None:
         event |= {"user_team": message.team, "source_team": message.team}
     if message.subtype == "file_share":
         event["upload"] = False
-    send(world, channel.event, event, channel=channel, team=message.team)
+    send_event(world, channel.message_event, event, channel=channel, team=message.team)
 
 
-def message_changed(world: World, channel: Channel, message: Message, previous: Json) -> None:
+def send_message_changed(world: World, channel: Channel, message: Message, previous: Json) -> None:
     """Send the event of a changed message (an edit, a link preview, the bot's own update)."""
     event = {
         "type": "message",
@@ -69,10 +69,10 @@ def message_changed(world: World, channel: Channel, message: Message, previous: 
         "channel_type": channel.kind,
     }
     event["event_ts"] = event["ts"]
-    send(world, channel.event, event, channel=channel, team=message.team)
+    send_event(world, channel.message_event, event, channel=channel, team=message.team)
 
 
-def message_deleted(world: World, channel: Channel, message: Message, previous: Json) -> None:
+def send_message_deleted(world: World, channel: Channel, message: Message, previous: Json) -> None:
     """Send the event of a deleted message."""
     event = {
         "type": "message",
@@ -85,58 +85,58 @@ def message_deleted(world: World, channel: Channel, message: Message, previous: 
         "channel_type": channel.kind,
     }
     event["event_ts"] = event["ts"]
-    send(world, channel.event, event, channel=channel, team=message.team)
+    send_event(world, channel.message_event, event, channel=channel, team=message.team)
 
 
-def reaction(world: World, channel: Channel, message: Message, change: Json) -> None:
+def send_reaction(world: World, channel: Channel, message: Message, change: Json) -> None:
     """Send reaction_added or reaction_removed; change holds type, user and reaction."""
     event = {
         **change,
         "item": {"type": "message", "channel": channel.id, "ts": message.ts},
         "item_user": message.user,
     }
-    send(world, str(change["type"]), event, channel=channel)
+    send_event(world, str(change["type"]), event, channel=channel)
 
 
-def home_opened(world: World, person: Person, tab: str, view: Json | None) -> None:
+def send_home_opened(world: World, person: Person, tab: str, view: Json | None) -> None:
     """Send app_home_opened; the view is in it only if one was published before."""
-    channel = world.channels.dm(person.id)
+    channel = world.channels.open_dm(person.id)
     event: Json = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab}
     if view is not None and tab == "home":
         event["view"] = view
-    send(world, "app_home_opened", event, team=person.team)
+    send_event(world, "app_home_opened", event, team=person.team)
 
 
-def person_changed(world: World, person: Person, *, joined: bool) -> None:
+def send_person_changed(world: World, person: Person, *, joined: bool) -> None:
     """Send user_change or team_join."""
     kind = "team_join" if joined else "user_change"
     email = "users:read.email" in world.app.scopes
     user = as_slack_user(person, world.company.team_id, world.clock.now(), email=email, locale=True)
     event: Json = {"type": kind, "user": user}
     if not joined:
-        event["cache_ts"] = world.clock.seconds()
-    send(world, kind, event)
+        event["cache_ts"] = world.clock.unix_seconds()
+    send_event(world, kind, event)
 
 
-def member_joined(world: World, channel: Channel, user: str, inviter: str = "") -> None:
+def send_member_joined(world: World, channel: Channel, user: str, inviter: str = "") -> None:
     """Send member_joined_channel."""
     kind = "G" if channel.private else "C"
     event: Json = {"type": "member_joined_channel", "user": user, "channel": channel.id, "channel_type": kind}
     event["team"] = world.company.team_id
     if inviter:
         event["inviter"] = inviter
-    send(world, "member_joined_channel", event, channel=channel)
+    send_event(world, "member_joined_channel", event, channel=channel)
 
 
-def member_left(world: World, channel: Channel, user: str) -> None:
+def send_member_left(world: World, channel: Channel, user: str) -> None:
     """Send member_left_channel."""
     kind = "G" if channel.private else "C"
     event: Json = {"type": "member_left_channel", "user": user, "channel": channel.id, "channel_type": kind}
     event["team"] = world.company.team_id
-    send(world, "member_left_channel", event, channel=channel)
+    send_event(world, "member_left_channel", event, channel=channel)
 
 
-def file_shared(world: World, channel: Channel, file: File) -> None:
+def send_file_shared(world: World, channel: Channel, file: File) -> None:
     """Send file_shared, which comes beside the message of subtype file_share."""
     shown = as_slack_file(file, world.url)
     event = {
@@ -146,11 +146,11 @@ def file_shared(world: World, channel: Channel, file: File) -> None:
         "user_id": file.user,
         "file": {"id": shown["id"]},
     }
-    send(world, "file_shared", event, channel=channel)
+    send_event(world, "file_shared", event, channel=channel)
 
 
-def app_uninstalled(world: World) -> None:
+def send_app_uninstalled(world: World) -> None:
     """Send what Slack sends when an admin removes the app: two events, in no promised order."""
-    send(world, "app_uninstalled", {"type": "app_uninstalled"})
-    tokens = {"oauth": [], "bot": [world.bot]}
-    send(world, "tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})
+    send_event(world, "app_uninstalled", {"type": "app_uninstalled"})
+    tokens = {"oauth": [], "bot": [world.bot_user_id]}
+    send_event(world, "tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})

@@ -36,7 +36,7 @@ DELIVERY_KINDS = frozenset(
 
 
 @dataclass
-class Rule:
+class FaultRule:
     """One line of the script: what goes wrong, where, how often and after how many good ones."""
 
     kind: str
@@ -51,7 +51,7 @@ class Rule:
     event: str = "*"
 
     @classmethod
-    def from_dict(cls, raw: Json) -> "Rule":
+    def from_dict(cls, raw: Json) -> "FaultRule":
         """Check one rule of the script."""
         kind = str(raw.get("kind", ""))
         if kind not in CALL_KINDS | DELIVERY_KINDS:
@@ -73,31 +73,31 @@ class Rule:
             raise GestureError("count, after, ms, seconds and times are numbers.") from problem
 
 
-class Faults:
+class FaultScript:
     """The script in force; each rule is used up as it strikes (a count of -1 never is)."""
 
     def __init__(self) -> None:
-        self.rules: list[Rule] = []
+        self.rules: list[FaultRule] = []
 
     def replace(self, raw: object) -> None:
         """Put a new script in force; an empty one ends all misbehaviour."""
-        self.rules = [Rule.from_dict(as_object(item)) for item in as_list(raw)]
+        self.rules = [FaultRule.from_dict(as_object(item)) for item in as_list(raw)]
 
-    def for_call(self, method: str) -> Rule | None:
+    def take_for_call(self, method: str) -> FaultRule | None:
         """Take the fault that strikes this Web API call, if one does."""
         for rule in self.rules:
-            if rule.kind in CALL_KINDS and rule.method in ("*", method) and self._strikes(rule):
+            if rule.kind in CALL_KINDS and rule.method in ("*", method) and self._take(rule):
                 return rule
         return None
 
-    def for_delivery(self, kind: str, event: str = "*") -> Rule | None:
+    def take_for_delivery(self, kind: str, event: str = "*") -> FaultRule | None:
         """Take the fault of this kind that strikes a delivery, if one does."""
         for rule in self.rules:
-            if rule.kind == kind and rule.event in ("*", event) and self._strikes(rule):
+            if rule.kind == kind and rule.event in ("*", event) and self._take(rule):
                 return rule
         return None
 
-    def _strikes(self, rule: Rule) -> bool:
+    def _take(self, rule: FaultRule) -> bool:
         if rule.after > 0:
             rule.after -= 1
             return False

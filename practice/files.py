@@ -24,7 +24,7 @@ class File:
     channels: list[str] = field(default_factory=list)
 
 
-KINDS = {
+MIME_TYPES = {
     "png": "image/png",
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -53,7 +53,7 @@ class Files:
         file = File(
             id=f"F{secrets.token_hex(5).upper()}",
             name=name,
-            mimetype=mimetype or KINDS.get(ending, "application/octet-stream"),
+            mimetype=mimetype or MIME_TYPES.get(ending, "application/octet-stream"),
             user=user,
             title=name,
             content=content,
@@ -74,7 +74,7 @@ class Files:
         """Put back a file of an earlier run."""
         self._all[file.id] = file
 
-    def everything(self) -> list[File]:
+    def all_files(self) -> list[File]:
         """Give all files."""
         return list(self._all.values())
 

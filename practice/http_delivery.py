@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 import aiohttp
 
 from practice.config import AppConfig, Timings
-from practice.delivery import Ack, Parcel
-from practice.payloads import Json, compact
+from practice.delivery import Ack, DeliveryRequest
+from practice.payloads import Json, compact_json
 
-MOST_REDIRECTS = 2
+MAX_REDIRECTS = 2
 
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
@@ -22,44 +22,44 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
     return "v0=" + digest.hexdigest()
 
 
-class HttpDoor:
+class HttpTransport:
     """Posts parcels to the bot and reads its answers."""
 
     def __init__(self, app: AppConfig, timings: Timings) -> None:
         self._app = app
         self._timings = timings
         self._session: aiohttp.ClientSession | None = None
-        self._turn = 0
+        self._send_count = 0
 
-    async def send(self, parcel: Parcel) -> Ack:
+    async def send(self, request: DeliveryRequest) -> Ack:
         """Post one parcel; a valid answer is a 200 in time. A replica that is not there is passed over."""
         ack = Ack(False, "no_request_url")
-        for url in self._urls():
-            ack = await self._post(url, parcel)
+        for url in self._urls_in_order():
+            ack = await self._post(url, request)
             if ack.status != "not_connected":
                 return ack
         return replace(ack, status="connection_failed") if ack.status == "not_connected" else ack
 
-    def _urls(self) -> list[str]:
+    def _urls_in_order(self) -> list[str]:
         """Where to try, in this order: the next replica first, as a balancer deals requests out."""
         urls = list(self._app.replicas) or [self._app.request_url]
-        self._turn += 1
-        first = self._turn % len(urls)
+        self._send_count += 1
+        first = self._send_count % len(urls)
         return [url for url in urls[first:] + urls[:first] if url]
 
-    async def _post(self, url: str, parcel: Parcel) -> Ack:
+    async def _post(self, url: str, request: DeliveryRequest) -> Ack:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 timeout=aiohttp.ClientTimeout(total=self._timings.ack),
                 connector=aiohttp.TCPConnector(limit=0),
             )
-        body, content_type = encode(parcel)
-        headers = self._headers(parcel, body, content_type)
+        body, content_type = encode_request(request)
+        headers = self._headers(request, body, content_type)
         try:
             async with self._session.post(
-                url, data=body, headers=headers, max_redirects=MOST_REDIRECTS
+                url, data=body, headers=headers, max_redirects=MAX_REDIRECTS
             ) as response:
-                return await _read(response)
+                return await _read_ack(response)
         except TimeoutError:
             return Ack(False, "http_timeout")
         except aiohttp.TooManyRedirects:
@@ -74,7 +74,7 @@ class HttpDoor:
         if self._session is not None:
             await self._session.close()
 
-    def _headers(self, parcel: Parcel, body: bytes, content_type: str) -> dict[str, str]:
+    def _headers(self, request: DeliveryRequest, body: bytes, content_type: str) -> dict[str, str]:
         # Signatures are checked against machine time: the practice clock must not show in them.
         timestamp = str(int(time.time()))
         headers = {
@@ -83,23 +83,23 @@ class HttpDoor:
             "X-Slack-Request-Timestamp": timestamp,
             "X-Slack-Signature": signature(self._app.signing_secret, timestamp, body),
         }
-        if parcel.attempt:
-            headers["X-Slack-Retry-Num"] = str(parcel.attempt)
-            headers["X-Slack-Retry-Reason"] = parcel.reason
+        if request.attempt:
+            headers["X-Slack-Retry-Num"] = str(request.attempt)
+            headers["X-Slack-Retry-Reason"] = request.reason
         return headers
 
 
-def encode(parcel: Parcel) -> tuple[bytes, str]:
+def encode_request(request: DeliveryRequest) -> tuple[bytes, str]:
     """Write a parcel as Slack does: events as JSON, interactions and commands as forms."""
-    if parcel.kind == "events_api":
-        return compact(parcel.payload).encode("utf-8", "backslashreplace"), "application/json"
-    form: Json = parcel.payload
-    if parcel.kind == "interactive":
-        form = {"payload": json.dumps(parcel.payload)}
+    if request.kind == "events_api":
+        return compact_json(request.payload).encode("utf-8", "backslashreplace"), "application/json"
+    form: Json = request.payload
+    if request.kind == "interactive":
+        form = {"payload": json.dumps(request.payload)}
     return urlencode(form, errors="replace").encode(), "application/x-www-form-urlencoded"
 
 
-async def _read(response: aiohttp.ClientResponse) -> Ack:
+async def _read_ack(response: aiohttp.ClientResponse) -> Ack:
     raw = await response.text(errors="replace")
     retry = response.headers.get("X-Slack-No-Retry") != "1"
     if response.status != 200:

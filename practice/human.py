@@ -14,28 +14,28 @@ from practice import looking, pressing, submitting, talking
 from practice.payloads import GestureError, Json, SlackError, as_text
 from practice.world import World
 
-Gesture = Callable[[World, Json], Awaitable[Json]]
+GestureHandler = Callable[[World, Json], Awaitable[Json]]
 
 
-async def say(world: World, body: Json) -> Json:
+async def send_message(world: World, body: Json) -> Json:
     """POST /human/say."""
-    return {"ok": True, "ts": talking.say(world, body).ts}
+    return {"ok": True, "ts": talking.send(world, body).ts}
 
 
-async def edit(world: World, body: Json) -> Json:
+async def edit_message(world: World, body: Json) -> Json:
     """POST /human/edit."""
     return {"ok": True, "ts": talking.edit(world, body).ts}
 
 
-async def delete(world: World, body: Json) -> Json:
+async def delete_message(world: World, body: Json) -> Json:
     """POST /human/delete."""
     talking.delete(world, body)
     return {"ok": True}
 
 
-async def preview(world: World, body: Json) -> Json:
+async def show_link_preview(world: World, body: Json) -> Json:
     """POST /human/preview."""
-    return {"ok": talking.preview(world, body)}
+    return {"ok": talking.show_link_preview(world, body)}
 
 
 async def share_file(world: World, body: Json) -> Json:
@@ -44,15 +44,15 @@ async def share_file(world: World, body: Json) -> Json:
     return {"ok": True, "ts": message.ts, "file": message.files[0]}
 
 
-async def react(world: World, body: Json) -> Json:
+async def change_reaction(world: World, body: Json) -> Json:
     """POST /human/react."""
-    talking.react(world, body)
+    talking.change_reaction(world, body)
     return {"ok": True}
 
 
-async def invite(world: World, body: Json) -> Json:
+async def change_membership(world: World, body: Json) -> Json:
     """POST /human/invite."""
-    return {"ok": True, "members": talking.invite(world, body).members}
+    return {"ok": True, "members": talking.change_membership(world, body).members}
 
 
 async def change_channel(world: World, body: Json) -> Json:
@@ -61,15 +61,15 @@ async def change_channel(world: World, body: Json) -> Json:
     return {"ok": True, "archived": channel.archived, "read_only": channel.read_only}
 
 
-async def install(world: World, body: Json) -> Json:
+async def change_installation(world: World, body: Json) -> Json:
     """POST /human/install."""
-    talking.install(world, body)
+    talking.change_installation(world, body)
     return {"ok": True, "installed": world.app.installed}
 
 
 async def change_person(world: World, body: Json) -> Json:
     """POST /human/person."""
-    return {"ok": True, "person": looking.as_shown_person(world, talking.change_person(world, body))}
+    return {"ok": True, "person": looking.person_json(world, talking.change_person(world, body))}
 
 
 async def open_home(world: World, body: Json) -> Json:
@@ -78,65 +78,65 @@ async def open_home(world: World, body: Json) -> Json:
     return {"ok": True}
 
 
-async def open_dm(world: World, body: Json) -> Json:
+async def open_messages_tab(world: World, body: Json) -> Json:
     """POST /human/open_dm."""
-    talking.open_dm(world, body)
+    talking.open_messages_tab(world, body)
     return {"ok": True}
 
 
 async def move_clock(world: World, body: Json) -> Json:
     """POST /human/clock."""
     try:
-        by = _step(world, body)
+        by = _clock_step(world, body)
         if body.get("hourly"):
-            await world.clock.walk(by, lambda: _tell_time(world), world.timings.dealing)
+            await world.clock.advance_hourly(by, lambda: _push_clock(world), world.timings.clock_confirmation)
         else:
             world.clock.advance(by)
-            _tell_time(world)
+            _push_clock(world)
     except (TypeError, ValueError, OverflowError, LookupError) as problem:
         raise GestureError(f"The clock cannot be moved that way: {problem}") from problem
-    return {"ok": True, **world.clock.as_answer()}
+    return {"ok": True, **world.clock.as_response()}
 
 
-def _step(world: World, body: Json) -> timedelta:
+def _clock_step(world: World, body: Json) -> timedelta:
     if "advance_seconds" in body:
         return timedelta(seconds=float(body["advance_seconds"]))
     if "to" in body:
-        return _moment(as_text(body["to"])) - world.clock.now()
+        return _parse_moment(as_text(body["to"])) - world.clock.now()
     if "to_next" in body:
         person = world.people.find(as_text(body.get("as")))
         zone = ZoneInfo(as_text(body.get("zone")) or (person.tz if person else "UTC"))
-        return world.clock.next(as_text(body["to_next"]), zone) - world.clock.now()
+        return world.clock.next_moment(as_text(body["to_next"]), zone) - world.clock.now()
     raise GestureError("The clock needs advance_seconds, to or to_next.")
 
 
-def _tell_time(world: World) -> None:
-    world.live.tell(None, type="clock", **world.clock.as_answer())
+def _push_clock(world: World) -> None:
+    world.push.send(None, type="clock", **world.clock.as_response())
 
 
 async def script_faults(world: World, body: Json) -> Json:
     """POST /human/faults."""
     world.faults.replace(body.get("rules"))
-    while rule := world.faults.for_delivery("disconnect"):
+    while rule := world.faults.take_for_delivery("disconnect"):
         await world.socket.disconnect(rule.reason, close=rule.times > 0)
     if any(rule.kind == "silent_socket" for rule in world.faults.rules):
-        world.socket.fall_silent()
+        world.socket.stop_answering()
     return {"ok": True, "rules": [vars(rule) for rule in world.faults.rules]}
 
 
-GESTURES: dict[str, Gesture] = {
-    "say": say,
-    "edit": edit,
-    "delete": delete,
-    "preview": preview,
+GESTURES: dict[str, GestureHandler] = {
+    "say": send_message,
+    "edit": edit_message,
+    "delete": delete_message,
+    "preview": show_link_preview,
     "file": share_file,
-    "react": react,
-    "invite": invite,
-    "install": install,
+    "react": change_reaction,
+    "invite": change_membership,
+    "install": change_installation,
     "person": change_person,
     "channel": change_channel,
     "home": open_home,
-    "open_dm": open_dm,
+    "open_dm": open_messages_tab,
     "click": pressing.click,
     "submit": submitting.submit,
     "close": submitting.close,
@@ -145,69 +145,69 @@ GESTURES: dict[str, Gesture] = {
     "clock": move_clock,
     "faults": script_faults,
 }
-LOOKS: dict[str, Callable[[World, dict[str, str]], Json]] = {
-    "state": looking.state,
-    "messages": looking.messages,
-    "views": looking.views,
-    "home": looking.home,
-    "journal": looking.journal,
-    "faults": looking.faults,
+CLIENT_VIEWS: dict[str, Callable[[World, dict[str, str]], Json]] = {
+    "state": looking.show_state,
+    "messages": looking.show_messages,
+    "views": looking.show_modals,
+    "home": looking.show_home,
+    "journal": looking.show_journal,
+    "faults": looking.show_faults,
 }
 
 
-class HumanSide:
+class HumanApi:
     """Serves /human/…: gestures by POST, looks by GET, and the live feed."""
 
     def __init__(self, world: World) -> None:
         self._world = world
 
-    async def gesture(self, request: web.Request) -> web.Response:
+    async def serve_gesture(self, request: web.Request) -> web.Response:
         """Do what a person does; what Slack's client would not allow is answered 400."""
         gesture = GESTURES.get(request.match_info["gesture"])
         if gesture is None:
-            return _refused("There is no such gesture.", 404)
+            return _error_response("There is no such gesture.", 404)
         try:
             body: Any = json.loads(await request.text() or "{}")
         except (ValueError, LookupError, RecursionError):
-            return _refused("The body is not JSON.", 400)
+            return _error_response("The body is not JSON.", 400)
         if not isinstance(body, dict):
-            return _refused("The body is no JSON object.", 400)
+            return _error_response("The body is no JSON object.", 400)
         try:
             return web.json_response(await gesture(self._world, body))
         except GestureError as problem:
-            return _refused(str(problem), 400)
+            return _error_response(str(problem), 400)
         except SlackError as problem:
-            return _refused(problem.code, 400)
+            return _error_response(problem.code, 400)
 
-    async def look(self, request: web.Request) -> web.Response:
+    async def serve_client_view(self, request: web.Request) -> web.Response:
         """Show what a person sees."""
-        look = LOOKS.get(request.match_info["look"])
+        look = CLIENT_VIEWS.get(request.match_info["look"])
         if look is None:
-            return _refused("There is nothing to see there.", 404)
+            return _error_response("There is nothing to see there.", 404)
         try:
             return web.json_response(look(self._world, dict(request.query)))
         except GestureError as problem:
-            return _refused(str(problem), 400)
+            return _error_response(str(problem), 400)
 
-    async def live(self, request: web.Request) -> web.StreamResponse:
+    async def serve_push(self, request: web.Request) -> web.StreamResponse:
         """Serve one page's feed of news until the page leaves or the workspace stops."""
         user = request.query.get("as", "")
-        queue = self._world.live.join(user)
+        queue = self._world.push.subscribe(user)
         feed = web.WebSocketResponse(heartbeat=30)
         await feed.prepare(request)
-        news = asyncio.create_task(_tell(feed, queue))
+        news = asyncio.create_task(_forward_push(feed, queue))
         try:
             # Reading is what notices that the page has gone.
             async for _ in feed:
                 continue
         finally:
-            self._world.live.leave(user, queue)
+            self._world.push.unsubscribe(user, queue)
             news.cancel()
             await asyncio.gather(news, return_exceptions=True)
         return feed
 
 
-async def _tell(feed: web.WebSocketResponse, queue: asyncio.Queue[Json | None]) -> None:
+async def _forward_push(feed: web.WebSocketResponse, queue: asyncio.Queue[Json | None]) -> None:
     with contextlib.suppress(ConnectionError):
         await feed.send_json({"type": "hello"})
         while (news := await queue.get()) is not None:
@@ -215,12 +215,12 @@ async def _tell(feed: web.WebSocketResponse, queue: asyncio.Queue[Json | None]) 
         await feed.close()
 
 
-def _refused(problem: str, status: int) -> web.Response:
+def _error_response(problem: str, status: int) -> web.Response:
     return web.json_response({"ok": False, "error": problem}, status=status)
 
 
-def _moment(written: str) -> datetime:
-    moment = datetime.fromisoformat(written)
+def _parse_moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise GestureError("`to` needs an offset, as in 2027-01-04T09:00:00+00:00.")
+        raise GestureError("`target` needs an offset, as in 2027-01-04T09:00:00+00:00.")
     return moment

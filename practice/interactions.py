@@ -7,7 +7,7 @@ from practice.channels import Channel
 from practice.messages import Message, as_slack_message
 from practice.payloads import Json
 from practice.people import Person
-from practice.state_values import values_of
+from practice.state_values import input_values
 from practice.views import VIEW_FIELDS, View
 from practice.world import World
 
@@ -20,7 +20,7 @@ def action_ts() -> str:
 def as_slack_view(world: World, view: View, values: Json | None = None, as_of: str = "") -> Json:
     """Give Slack's view object; values are those typed, as_of names an older version."""
     content = view.versions.get(as_of, view.content)
-    typed = values_of(content["blocks"], view.values) if values is None else values
+    typed = input_values(content["blocks"], view.values) if values is None else values
     shown: Json = {
         "id": view.id,
         "team_id": world.company.team_id,
@@ -42,7 +42,7 @@ def as_slack_view(world: World, view: View, values: Json | None = None, as_of: s
     return shown | {name: content.get(name) or "" for name in VIEW_FIELDS}
 
 
-def _common(world: World, person: Person, kind: str) -> Json:
+def _common_fields(world: World, person: Person, kind: str) -> Json:
     return {
         "type": kind,
         "team": {
@@ -59,7 +59,7 @@ def _common(world: World, person: Person, kind: str) -> Json:
 
 def click_in_message(world: World, person: Person, message: Message, action: Json) -> Json:
     """Build block_actions of a message; an ephemeral one brings no message with it."""
-    channel = world.channels.find(message.channel) or world.channels.dm(person.id)
+    channel = world.channels.find(message.channel) or world.channels.open_dm(person.id)
     ephemeral = bool(message.ephemeral_to)
     container: Json = {
         "type": "message",
@@ -70,14 +70,14 @@ def click_in_message(world: World, person: Person, message: Message, action: Jso
     if message.thread_ts:
         container["thread_ts"] = message.thread_ts
     given = world.message_values.get((person.id, channel.id, message.ts), {})
-    response_url = world.response_urls.make(
+    response_url = world.response_urls.issue(
         person.id, channel.id, message.ts, ephemeral=ephemeral, thread_ts=message.thread_ts
     )
-    payload = _common(world, person, "block_actions") | {
+    payload = _common_fields(world, person, "block_actions") | {
         "container": container,
-        "trigger_id": world.triggers.make(person.id),
+        "trigger_id": world.triggers.issue(person.id),
         "channel": {"id": channel.id, "name": channel.name},
-        "state": {"values": values_of(message.blocks, given)},
+        "state": {"values": input_values(message.blocks, given)},
         "response_url": f"{world.url}/response/{response_url}",
         "actions": [action],
     }
@@ -88,51 +88,51 @@ def click_in_message(world: World, person: Person, message: Message, action: Jso
 
 def click_in_view(world: World, person: Person, view: View, action: Json) -> Json:
     """Build block_actions of a modal or the Home tab."""
-    return _common(world, person, "block_actions") | {
+    return _common_fields(world, person, "block_actions") | {
         "container": {"type": "view", "view_id": view.id},
-        "trigger_id": world.triggers.make(person.id, view.id),
+        "trigger_id": world.triggers.issue(person.id, view.id),
         "view": as_slack_view(world, view),
         "actions": [action],
     }
 
 
-def submission(world: World, person: Person, view: View, values: Json, *, as_of: str = "") -> Json:
+def view_submission(world: World, person: Person, view: View, values: Json, *, as_of: str = "") -> Json:
     """Build view_submission; as_of names the version that stood on the person's screen."""
-    return _common(world, person, "view_submission") | {
-        "trigger_id": world.triggers.make(person.id, view.id),
+    return _common_fields(world, person, "view_submission") | {
+        "trigger_id": world.triggers.issue(person.id, view.id),
         "view": as_slack_view(world, view, values, as_of),
         "response_urls": [],
     }
 
 
-def closed(world: World, person: Person, view: View, *, cleared: bool) -> Json:
+def view_closed(world: World, person: Person, view: View, *, cleared: bool) -> Json:
     """Build view_closed."""
-    return _common(world, person, "view_closed") | {
+    return _common_fields(world, person, "view_closed") | {
         "view": as_slack_view(world, view),
         "is_cleared": cleared,
     }
 
 
-def shortcut(world: World, person: Person, callback_id: str) -> Json:
+def global_shortcut(world: World, person: Person, callback_id: str) -> Json:
     """Build a global shortcut."""
-    payload = _common(world, person, "shortcut")
-    if person.is_of(world.company.team_id):  # used in the workspace, wherever their home is
+    payload = _common_fields(world, person, "shortcut")
+    if person.is_member_of(world.company.team_id):  # used in the workspace, wherever their home is
         payload["team"] = {"id": world.company.team_id, "domain": world.company.domain}
     return payload | {
         "action_ts": action_ts(),
         "callback_id": callback_id,
-        "trigger_id": world.triggers.make(person.id),
+        "trigger_id": world.triggers.issue(person.id),
     }
 
 
 def message_shortcut(world: World, person: Person, message: Message, callback_id: str) -> Json:
     """Build a message shortcut."""
-    channel = world.channels.find(message.channel) or world.channels.dm(person.id)
-    response_url = world.response_urls.make(person.id, channel.id, message.ts)
-    return _common(world, person, "message_action") | {
+    channel = world.channels.find(message.channel) or world.channels.open_dm(person.id)
+    response_url = world.response_urls.issue(person.id, channel.id, message.ts)
+    return _common_fields(world, person, "message_action") | {
         "action_ts": action_ts(),
         "callback_id": callback_id,
-        "trigger_id": world.triggers.make(person.id),
+        "trigger_id": world.triggers.issue(person.id),
         "channel": {"id": channel.id, "name": channel.name},
         "message": as_slack_message(message),
         "message_ts": message.ts,
@@ -140,9 +140,9 @@ def message_shortcut(world: World, person: Person, message: Message, callback_id
     }
 
 
-def command(world: World, person: Person, channel: Channel, words: tuple[str, str]) -> Json:
+def slash_command(world: World, person: Person, channel: Channel, command_and_text: tuple[str, str]) -> Json:
     """Build a slash command; words are the command and its text."""
-    response_url = world.response_urls.make(person.id, channel.id, ephemeral=True)
+    response_url = world.response_urls.issue(person.id, channel.id, ephemeral=True)
     return {
         "token": world.app.verification_token,
         "team_id": world.company.team_id,
@@ -151,16 +151,16 @@ def command(world: World, person: Person, channel: Channel, words: tuple[str, st
         "channel_name": channel.name,
         "user_id": person.id,
         "user_name": person.name,
-        "command": words[0],
-        "text": words[1],
+        "command": command_and_text[0],
+        "text": command_and_text[1],
         "api_app_id": world.company.app_id,
         "is_enterprise_install": "false",
         "response_url": f"{world.url}/response/{response_url}",
-        "trigger_id": world.triggers.make(person.id),
+        "trigger_id": world.triggers.issue(person.id),
     }
 
 
-def action_of(block: Json, element: Json, answer: Json) -> Json:
+def action_entry(block: Json, element: Json, answer: Json) -> Json:
     """Build one entry of actions: the element as it stands plus what was chosen."""
     action: Json = {"action_id": element["action_id"], "block_id": block["block_id"], "type": element["type"]}
     for name in ("text", "value", "style", "placeholder", "url"):

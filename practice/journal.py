@@ -6,17 +6,17 @@ from typing import Any
 
 from practice.payloads import Json
 
-KEPT_ENTRIES = 100_000
+MAX_ENTRIES = 100_000
 
 
 class Journal:
     """Numbered entries, oldest first; `calls` and `deliveries` are both in it."""
 
-    def __init__(self, keep: int = KEPT_ENTRIES) -> None:
+    def __init__(self, keep: int = MAX_ENTRIES) -> None:
         self._entries: deque[Json] = deque(maxlen=keep)
         self._last = 0
 
-    def call(self, method: str, args: Json, response: Json, outcome: str) -> Json:
+    def record_call(self, method: str, args: Json, response: Json, outcome: str) -> Json:
         """Record a Web API call; outcome is accepted, refused or the kind of a scripted fault."""
         accepted = outcome == "accepted" or outcome.startswith("accept_then")
         shown = {key: value for key, value in args.items() if key != "token"}
@@ -29,16 +29,16 @@ class Journal:
             accepted=accepted and bool(response.get("ok")),
         )
 
-    def delivery(self, what: str, ids: Json, attempt: int) -> Json:
+    def record_delivery(self, what: str, ids: Json, attempt: int) -> Json:
         """Record a delivery to the bot; its status, and when it was answered, are filled in when the bot has."""
         return self._add(kind="delivery", what=what, ids=ids, attempt=attempt, status="sent")
 
-    def since(self, n: int) -> list[Json]:
+    def entries_after(self, n: int) -> list[Json]:
         """Give the entries after the n-th."""
         return [entry for entry in self._entries if entry["n"] > n]
 
     @property
-    def last(self) -> int:
+    def last_number(self) -> int:
         """Give the number of the newest entry."""
         return self._last
 

@@ -2,28 +2,28 @@
 
 from typing import Any
 
-from practice.blocks import as_stored, check_blocks
-from practice.elements import plain
-from practice.payloads import Json, SlackError, as_list, as_object, compact
-from practice.schemas import Report, anything, boolean, one_of, shape, string
+from practice.blocks import check_blocks, stored_blocks
+from practice.elements import plain_text_object
+from practice.payloads import Json, SlackError, as_list, as_object, compact_json
+from practice.schemas import Report, anything, boolean, object_of, one_of, string
 
-TEXT_CUT = 40_000
-TEXT_OF_UPDATE = 4_000
+MAX_TEXT = 40_000
+MAX_UPDATE_TEXT = 4_000
 # Undocumented: reported as the sum of the JSON of all blocks of one message.
-ALL_BLOCKS = 13_200
-MARKDOWN = 12_000
-VIEW_BYTES = 250_000
-ATTACHMENTS = 100
-METADATA = 8_000
+MAX_BLOCKS_JSON = 13_200
+MAX_MARKDOWN = 12_000
+MAX_VIEW_BYTES = 250_000
+MAX_ATTACHMENTS = 100
+MAX_METADATA = 8_000
 
-_TITLE = plain(24)
+_TITLE = plain_text_object(24)
 _VIEW_COMMON = {
     "blocks": anything,
     "callback_id": string(255, 0),
     "external_id": string(255, 0),
     "private_metadata": string(3000, 0),
 }
-_MODAL = shape(
+_MODAL = object_of(
     {"title": _TITLE, "blocks": anything},
     {
         **_VIEW_COMMON,
@@ -34,10 +34,10 @@ _MODAL = shape(
         "notify_on_close": boolean,
     },
 )
-_HOME = shape({"blocks": anything}, {**_VIEW_COMMON, "type": one_of("home")})
+_HOME = object_of({"blocks": anything}, {**_VIEW_COMMON, "type": one_of("home")})
 
 
-def message_blocks(blocks: Any) -> list[Json]:
+def validate_message_blocks(blocks: Any) -> list[Json]:
     """Check the blocks of a message and give them as Slack stores them."""
     if blocks is None:
         return []
@@ -50,52 +50,52 @@ def message_blocks(blocks: Any) -> list[Json]:
         raise SlackError(
             "invalid_blocks", messages, errors=[text.removeprefix("[ERROR] ") for text in messages]
         )
-    if len(compact(blocks)) > ALL_BLOCKS:
+    if len(compact_json(blocks)) > MAX_BLOCKS_JSON:
         raise SlackError("msg_blocks_too_long")
-    return as_stored(blocks)
+    return stored_blocks(blocks)
 
 
-def message_text(text: str, *, updating: bool) -> str:
+def validate_message_text(text: str, *, updating: bool) -> str:
     """Cut what Slack cuts; refuse what chat.update refuses."""
-    if updating and len(text) > TEXT_OF_UPDATE:
+    if updating and len(text) > MAX_UPDATE_TEXT:
         raise SlackError("msg_too_long")
-    return text[:TEXT_CUT]
+    return text[:MAX_TEXT]
 
 
-def metadata(value: Any) -> Json | None:
+def validate_metadata(value: Any) -> Json | None:
     """Check message metadata; an empty object takes it away."""
     if value is None or value == {}:
         return None
     fine = isinstance(value, dict) and isinstance(value.get("event_type"), str)
     if not fine or not isinstance(value.get("event_payload"), dict):
         raise SlackError("invalid_metadata_format")
-    if len(compact(value)) > METADATA:
+    if len(compact_json(value)) > MAX_METADATA:
         raise SlackError("metadata_too_large")
     return {"event_type": value["event_type"], "event_payload": value["event_payload"]}
 
 
-def view(content: Any, kind: str) -> Json:
+def validate_view(content: Any, kind: str) -> Json:
     """Check a modal or a Home tab and give it as Slack stores it."""
     if not isinstance(content, dict):
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: view"])
-    if len(compact(content).encode("utf-8", "replace")) > VIEW_BYTES:
+    if len(compact_json(content).encode("utf-8", "replace")) > MAX_VIEW_BYTES:
         raise SlackError("view_too_large")
     report = Report(kind)
     if content.get("type") != kind:
-        report.say(f"unsupported type: {content.get('type')}", "/view/type")
+        report.add_complaint(f"unsupported type: {content.get('type')}", "/view/type")
     else:
         (_MODAL if kind == "modal" else _HOME)(content, "/view", report)
         check_blocks(content.get("blocks"), report, "/view/blocks")
-        _needs_submit(content, report)
+        _check_submit_button(content, report)
     if report.complaints:
         schema = "[ERROR] failed to match all allowed schemas [json-pointer:/view]"
         raise SlackError("invalid_arguments", [schema, *report.complaints])
     stored = {key: value for key, value in content.items() if value is not None}
-    return {**stored, "blocks": as_stored(stored["blocks"])}
+    return {**stored, "blocks": stored_blocks(stored["blocks"])}
 
 
-def _needs_submit(content: Json, report: Report) -> None:
+def _check_submit_button(content: Json, report: Report) -> None:
     blocks = as_list(content.get("blocks"))
     has_input = any(as_object(block).get("type") == "input" for block in blocks)
     if content.get("type") == "modal" and has_input and not content.get("submit"):
-        report.say("missing required field: submit", "/view")
+        report.add_complaint("missing required field: submit", "/view")

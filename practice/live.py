@@ -6,26 +6,26 @@ from collections.abc import Iterable
 from practice.payloads import Json
 
 
-class Live:
+class PushFeed:
     """One queue for each open page, by the person who looks at it."""
 
     def __init__(self) -> None:
-        self.told = 0
+        self.sent_count = 0
         self._queues: dict[str, set[asyncio.Queue[Json | None]]] = {}
 
-    def join(self, user: str) -> asyncio.Queue[Json | None]:
+    def subscribe(self, user: str) -> asyncio.Queue[Json | None]:
         """Open a queue for a page of this person."""
         queue: asyncio.Queue[Json | None] = asyncio.Queue()
         self._queues.setdefault(user, set()).add(queue)
         return queue
 
-    def leave(self, user: str, queue: asyncio.Queue[Json | None]) -> None:
+    def unsubscribe(self, user: str, queue: asyncio.Queue[Json | None]) -> None:
         """Close a queue."""
         self._queues.get(user, set()).discard(queue)
 
-    def tell(self, people: Iterable[str] | None, **news: object) -> None:
+    def send(self, people: Iterable[str] | None, **news: object) -> None:
         """Push news to these people's pages, or to everybody's."""
-        self.told += 1
+        self.sent_count += 1
         audience = list(self._queues) if people is None else list(people)
         for user in audience:
             for queue in self._queues.get(user, ()):

@@ -7,25 +7,25 @@ from practice.interactions import as_slack_view
 from practice.messages import Message, as_slack_message
 from practice.payloads import GestureError, Json
 from practice.people import Person
-from practice.state_values import values_of
+from practice.state_values import input_values
 from practice.views import View
 from practice.world import World
 
 Query = dict[str, str]
 
 
-def state(world: World, query: Query) -> Json:
+def show_state(world: World, query: Query) -> Json:
     """Give everything around the messages: GET /human/state."""
-    me = world.people.acting(query.get("as"))
-    channels = [world.channels.dm(me.id), *world.channels.seen_by(me.id)]
+    me = world.people.require(query.get("as"))
+    channels = [world.channels.open_dm(me.id), *world.channels.list_for_member(me.id)]
     company, app = world.company, world.app
     return {
         "team": {"id": company.team_id, "name": company.team_name, "domain": company.domain},
-        "me": as_shown_person(world, me),
-        "people": [as_shown_person(world, person) for person in world.people],
-        "channels": [_as_shown_channel(world, channel) for channel in channels],
-        "clock": world.clock.as_answer(),
-        "unread": {channel.id: _unread(world, me, channel) for channel in channels},
+        "me": person_json(world, me),
+        "people": [person_json(world, person) for person in world.people],
+        "channels": [_channel_json(world, channel) for channel in channels],
+        "clock": world.clock.as_response(),
+        "unread": {channel.id: _count_unread(world, me, channel) for channel in channels},
         "commands": app.commands,
         "shortcuts": app.shortcuts,
         "bot": {
@@ -36,58 +36,58 @@ def state(world: World, query: Query) -> Json:
             "dm": dm_id(me.id),
             "home_tab": app.home_tab,
             "messages_tab": app.messages_tab and not app.messages_read_only,
-            "connected": app.transport == "http" or world.socket.connections > 0,
+            "connected": app.transport == "http" or world.socket.connection_count > 0,
         },
     }
 
 
-def messages(world: World, query: Query) -> Json:
+def show_messages(world: World, query: Query) -> Json:
     """Give the messages of a channel or of one thread: GET /human/messages."""
-    me = world.people.acting(query.get("as"))
-    channel = _channel(world, me, query.get("channel", ""))
+    me = world.people.require(query.get("as"))
+    channel = _target_channel(world, me, query.get("channel", ""))
     thread = query.get("thread_ts", "")
-    seen = world.messages.in_channel(channel.id, ephemeral_for=me.id)
+    seen = world.messages.list_in_channel(channel.id, ephemeral_for=me.id)
     if thread:
         shown = [m for m in seen if thread in (m.ts, m.thread_ts)]
     else:
         shown = [m for m in seen if not m.thread_ts or m.thread_ts == m.ts or m.subtype == "thread_broadcast"]
-        world.read_up_to[me.id, channel.id] = max([m.n for m in seen], default=0)
-    return {"channel": channel.id, "messages": [as_shown_message(world, me, m) for m in shown]}
+        world.last_read[me.id, channel.id] = max([m.n for m in seen], default=0)
+    return {"channel": channel.id, "messages": [message_json(world, me, m) for m in shown]}
 
 
-def views(world: World, query: Query) -> Json:
+def show_modals(world: World, query: Query) -> Json:
     """Give the open modals, the top one last: GET /human/views."""
-    me = world.people.acting(query.get("as"))
-    return {"stack": [_as_shown_view(world, view) for view in world.views.stack(me.id)]}
+    me = world.people.require(query.get("as"))
+    return {"stack": [_view_json(world, view) for view in world.views.stack(me.id)]}
 
 
-def home(world: World, query: Query) -> Json:
+def show_home(world: World, query: Query) -> Json:
     """Give the Home tab: GET /human/home."""
-    me = world.people.acting(query.get("as"))
-    view = world.views.home(me.id)
-    return {"view": _as_shown_view(world, view) if view else None}
+    me = world.people.require(query.get("as"))
+    view = world.views.find_home(me.id)
+    return {"view": _view_json(world, view) if view else None}
 
 
-def journal(world: World, query: Query) -> Json:
+def show_journal(world: World, query: Query) -> Json:
     """Give what the bot called and was sent: GET /human/journal."""
     since = query.get("since", "0")
     if not since.isdecimal():
         raise GestureError("since is a number.")
-    return {"entries": world.journal.since(int(since)), "last": world.journal.last}
+    return {"entries": world.journal.entries_after(int(since)), "last": world.journal.last_number}
 
 
-def faults(world: World, query: Query) -> Json:
+def show_faults(world: World, query: Query) -> Json:
     """Give the script of faults that is left: GET /human/faults."""
     return {"rules": [vars(rule) for rule in world.faults.rules]}
 
 
-def as_shown_person(world: World, person: Person) -> Json:
+def person_json(world: World, person: Person) -> Json:
     """Give a person as the page shows them."""
     external = person.team != world.company.team_id
     return {**asdict(person), "shown_name": person.shown_name, "external": external}
 
 
-def as_shown_message(world: World, me: Person, message: Message) -> Json:
+def message_json(world: World, me: Person, message: Message) -> Json:
     """Give a message as the page shows it: a person's words are in text, the bot's in blocks and text."""
     shown = as_slack_message(message)
     shown |= {
@@ -101,16 +101,16 @@ def as_shown_message(world: World, me: Person, message: Message) -> Json:
     }
     if message.bot_id and message.blocks:
         given = world.message_values.get((me.id, message.channel, message.ts), {})
-        shown["values"] = values_of(message.blocks, given)
+        shown["values"] = input_values(message.blocks, given)
     return shown
 
 
-def _as_shown_view(world: World, view: View) -> Json:
+def _view_json(world: World, view: View) -> Json:
     shown = as_slack_view(world, view)
     return {**shown, "values": shown["state"]["values"]}
 
 
-def _as_shown_channel(world: World, channel: Channel) -> Json:
+def _channel_json(world: World, channel: Channel) -> Json:
     return {
         "id": channel.id,
         "name": world.app.name if channel.dm_with else channel.name,
@@ -119,18 +119,18 @@ def _as_shown_channel(world: World, channel: Channel) -> Json:
         "private": channel.private,
         "ext_shared": channel.ext_shared,
         "members": channel.members,
-        "has_bot": world.bot in channel.members,
+        "has_bot": world.bot_user_id in channel.members,
     }
 
 
-def _unread(world: World, me: Person, channel: Channel) -> int:
-    seen = world.read_up_to.get((me.id, channel.id), 0)
-    messages_ = world.messages.in_channel(channel.id, ephemeral_for=me.id)
+def _count_unread(world: World, me: Person, channel: Channel) -> int:
+    seen = world.last_read.get((me.id, channel.id), 0)
+    messages_ = world.messages.list_in_channel(channel.id, ephemeral_for=me.id)
     return sum(m.n > seen and m.user != me.id for m in messages_)
 
 
-def _channel(world: World, me: Person, name: str) -> Channel:
-    own = world.channels.dm(me.id)
+def _target_channel(world: World, me: Person, name: str) -> Channel:
+    own = world.channels.open_dm(me.id)
     channel = own if name in ("", own.id) else world.channels.find(name)
     if channel is None or me.id not in channel.members:
         raise GestureError(f"{me.shown_name} is in no channel {name!r}.")

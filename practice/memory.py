@@ -12,32 +12,32 @@ from pathlib import Path
 from practice.files import File
 from practice.messages import Message
 from practice.payloads import GestureError, Json
-from practice.people import CHANGEABLE
+from practice.people import CHANGEABLE_FIELDS
 from practice.world import World
 
-FORMAT = 1
-PAUSE = 1.0
+FORMAT_VERSION = 1
+SAVE_INTERVAL = 1.0
 
 
-class StrangeFileError(OSError):
+class InvalidStateFileError(OSError):
     """The file does not hold a workspace, or it holds another one."""
 
 
-class Memory:
+class Persistence:
     """Reads the file at the start, and writes it when something has changed and at the end."""
 
-    def __init__(self, world: World, place: Path) -> None:
+    def __init__(self, world: World, path: Path) -> None:
         self._world = world
-        self._place = place
-        self._told = -1
+        self._path = path
+        self._saved_count = -1
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Recall what the file holds, and begin to keep it."""
         with contextlib.suppress(FileNotFoundError):
-            self._recall()
-        self._told = self._world.live.told
-        self._task = asyncio.create_task(self._keep())
+            self._restore()
+        self._saved_count = self._world.push.sent_count
+        self._task = asyncio.create_task(self._save_regularly())
 
     async def stop(self) -> None:
         """Keep everything one last time."""
@@ -46,78 +46,80 @@ class Memory:
             await asyncio.gather(self._task, return_exceptions=True)
             self._save()
 
-    async def _keep(self) -> None:
+    async def _save_regularly(self) -> None:
         while True:
-            await asyncio.sleep(PAUSE)
+            await asyncio.sleep(SAVE_INTERVAL)
             self._save()
 
-    def _recall(self) -> None:
+    def _restore(self) -> None:
         try:
-            recall(self._world, json.loads(self._place.read_text(encoding="utf-8")))
+            restore(self._world, json.loads(self._path.read_text(encoding="utf-8")))
         except (ValueError, KeyError, TypeError, GestureError) as problem:
-            raise StrangeFileError(
-                f"{self._place} does not hold this practice workspace: {problem}"
+            raise InvalidStateFileError(
+                f"{self._path} does not hold this practice workspace: {problem}"
             ) from problem
 
     def _save(self) -> None:
-        told = self._world.live.told
-        if told == self._told:
+        told = self._world.push.sent_count
+        if told == self._saved_count:
             return
-        self._place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._place.with_suffix(".new")
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = self._path.with_suffix(".new")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(snapshot(self._world), file)
-        fresh.replace(self._place)
-        self._told = told
+        fresh.replace(self._path)
+        self._saved_count = told
 
 
 def snapshot(world: World) -> Json:
     """Give everything worth keeping; open modals, triggers and the journal are not."""
     return {
-        "format": FORMAT,
+        "format": FORMAT_VERSION,
         "team": world.company.team_id,
         "offset_seconds": world.clock.offset.total_seconds(),
-        "messages": [asdict(message) for message in world.messages.everything()],
-        "files": [_file(file) for file in world.files.everything() if file.uploaded],
-        "people": {p.id: {name: getattr(p, name) for name in sorted(CHANGEABLE)} for p in world.people},
+        "messages": [asdict(message) for message in world.messages.all_messages()],
+        "files": [_file_json(file) for file in world.files.all_files() if file.uploaded],
+        "people": {
+            p.id: {name: getattr(p, name) for name in sorted(CHANGEABLE_FIELDS)} for p in world.people
+        },
         "members": {c.id: c.members for c in world.channels if not c.dm_with},
         "settings": {c.id: [c.archived, c.read_only] for c in world.channels if not c.dm_with},
-        "homes": {home.user: home.content for home in world.views.homes()},
-        "read": [[user, channel, n] for (user, channel), n in world.read_up_to.items()],
+        "homes": {home.user: home.content for home in world.views.all_homes()},
+        "read": [[user, channel, n] for (user, channel), n in world.last_read.items()],
     }
 
 
-def recall(world: World, kept: Json) -> None:
+def restore(world: World, saved: Json) -> None:
     """Put back what was kept; another company's file is refused."""
-    if kept.get("format") != FORMAT or kept.get("team") != world.company.team_id:
+    if saved.get("format") != FORMAT_VERSION or saved.get("team") != world.company.team_id:
         raise GestureError("This file keeps another workspace, or one of another version.")
-    world.clock.advance(timedelta(seconds=kept["offset_seconds"]))
-    for user, changed in kept["people"].items():
+    world.clock.advance(timedelta(seconds=saved["offset_seconds"]))
+    for user, changed in saved["people"].items():
         if world.people.find(user) is not None:
-            world.people.change(user, changed)
-    for channel, members in kept["members"].items():
+            world.people.upsert(user, changed)
+    for channel, members in saved["members"].items():
         found = world.channels.find(channel)
         if found is not None:
             found.members = members
-    for channel, (archived, read_only) in kept.get("settings", {}).items():
+    for channel, (archived, read_only) in saved.get("settings", {}).items():
         found = world.channels.find(channel)
         if found is not None:
             found.archived, found.read_only = archived, read_only
     known = {field.name for field in fields(Message)}
-    for raw in sorted(kept["messages"], key=lambda one: one["n"]):
+    for raw in sorted(saved["messages"], key=lambda one: one["n"]):
         message = Message(**{name: value for name, value in raw.items() if name in known})
         if message.channel.startswith("D"):
-            world.channels.dm(f"U{message.channel[1:]}")
+            world.channels.open_dm(f"U{message.channel[1:]}")
         message.replies, message.stored_at = [], 0.0  # the replies count themselves again as they come
         world.messages.add(message)
         if message.deleted:
             world.messages.remove(message)
-    for raw in kept["files"]:
+    for raw in saved["files"]:
         world.files.restore(File(**{**raw, "content": base64.b64decode(raw["content"])}))
-    for user, content in kept["homes"].items():
+    for user, content in saved["homes"].items():
         world.views.publish(user, content)
-    world.read_up_to = {(user, channel): n for user, channel, n in kept["read"]}
+    world.last_read = {(user, channel): n for user, channel, n in saved["read"]}
 
 
-def _file(file: File) -> Json:
+def _file_json(file: File) -> Json:
     return {**asdict(file), "content": base64.b64encode(file.content).decode()}

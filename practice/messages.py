@@ -77,14 +77,14 @@ class Messages:
         if parent is not None:
             parent.replies = [reply for reply in parent.replies if reply["ts"] != message.ts]
 
-    def in_channel(self, channel: str, *, ephemeral_for: str = "") -> list[Message]:
+    def list_in_channel(self, channel: str, *, ephemeral_for: str = "") -> list[Message]:
         """Give the messages of a channel in the order they came; ephemeral ones only of one person."""
         everything = self._by_channel.get(channel, {}).values()
         return [
             m for m in everything if not m.deleted and (not m.ephemeral_to or m.ephemeral_to == ephemeral_for)
         ]
 
-    def everything(self) -> Iterator[Message]:
+    def all_messages(self) -> Iterator[Message]:
         """Give all messages that are there."""
         for channel in self._by_channel.values():
             yield from channel.values()

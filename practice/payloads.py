@@ -15,7 +15,7 @@ class SlackError(Exception):
         self.messages = messages or []
         self.extra = extra
 
-    def as_answer(self) -> Json:
+    def as_response(self) -> Json:
         """Give the body of Slack's answer."""
         answer: Json = {"ok": False, "error": self.code, **self.extra}
         if self.messages:
@@ -50,6 +50,6 @@ def as_text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def compact(value: Any) -> str:
+def compact_json(value: Any) -> str:
     """Write JSON the way Slack counts it: no spaces, letters as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

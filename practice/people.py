@@ -11,7 +11,7 @@ from practice.company import Company
 from practice.payloads import GestureError, Json
 
 SLACKBOT = "USLACKBOT"
-CHANGEABLE = frozenset(
+CHANGEABLE_FIELDS = frozenset(
     [
         "real_name",
         "display_name",
@@ -25,7 +25,7 @@ CHANGEABLE = frozenset(
         "dnd",
     ]
 )
-DND = re.compile(r"(?:(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)?")
+DND_PATTERN = re.compile(r"(?:(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\d)?")
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Person:
     """The Enterprise Grid organisation, and beside it the workspaces in it that have this person as a member."""
     teams: tuple[str, ...] = ()
 
-    def is_of(self, team: str) -> bool:
+    def is_member_of(self, team: str) -> bool:
         """Say whether this workspace has the person as a member, wherever their home is."""
         return team == self.team or team in self.teams
 
@@ -90,17 +90,17 @@ class People:
         """Find one person, or none."""
         return self._all.get(user)
 
-    def acting(self, user: Any) -> Person:
+    def require(self, user: Any) -> Person:
         """Give the person a gesture is made as."""
         person = self._all.get(user) if isinstance(user, str) else None
         if person is None:
             raise GestureError(f"There is nobody with the id {user!r}.")
         return person
 
-    def change(self, user: str, fields: Json) -> Person:
+    def upsert(self, user: str, fields: Json) -> Person:
         """Change fields of a person, or add a colleague that was not there."""
-        changes = {key: value for key, value in fields.items() if key in CHANGEABLE}
-        if "dnd" in changes and not DND.fullmatch(str(changes["dnd"])):
+        changes = {key: value for key, value in fields.items() if key in CHANGEABLE_FIELDS}
+        if "dnd" in changes and not DND_PATTERN.fullmatch(str(changes["dnd"])):
             raise GestureError('dnd reads like "22:00-08:00", or is empty.')
         if "tz" in changes and changes["tz"] not in available_timezones():
             raise GestureError(f"{changes['tz']} is no time zone.")
@@ -111,7 +111,7 @@ class People:
         self._all[user] = replace(person, **changes)
         return self._all[user]
 
-    def mentioned_as(self, name: str) -> Person | None:
+    def find_by_mention(self, name: str) -> Person | None:
         """Find whom "@Some Name" means, by shown name or by handle."""
         wanted = name.casefold()
         for person in self:
@@ -120,7 +120,7 @@ class People:
         return None
 
 
-def do_not_disturb(person: Person, now: datetime) -> Json:
+def dnd_schedule(person: Person, now: datetime) -> Json:
     """Give Slack's do-not-disturb schedule: the period that runs now, or the next one."""
     if not person.dnd:
         return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
@@ -142,7 +142,7 @@ def do_not_disturb(person: Person, now: datetime) -> Json:
 
 def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, locale: bool) -> Json:
     """Give Slack's user object, with the fields that strangers and leavers do not have left out."""
-    external = not person.is_of(team)
+    external = not person.is_member_of(team)
     user: Json = {
         "id": person.id,
         "team_id": person.team,
@@ -154,7 +154,7 @@ def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, loca
         "updated": 1767225600,
     }
     if person.enterprise:
-        user["enterprise_user"] = _in_enterprise(person)
+        user["enterprise_user"] = _enterprise_user(person)
     if person.deleted:
         return user
     local = now.astimezone(ZoneInfo(person.tz))
@@ -180,7 +180,7 @@ def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, loca
     return user
 
 
-def _in_enterprise(person: Person) -> Json:
+def _enterprise_user(person: Person) -> Json:
     return {
         "id": person.id,
         "enterprise_id": person.enterprise,
@@ -191,7 +191,7 @@ def _in_enterprise(person: Person) -> Json:
     }
 
 
-def slackbot(team: str) -> Json:
+def slackbot_user(team: str) -> Json:
     """Give Slackbot, who is a bot but does not say so."""
     person = Person(SLACKBOT, "slackbot", "Slackbot", team)
     return {

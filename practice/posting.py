@@ -4,23 +4,23 @@ import re
 from typing import Any
 
 from practice import events
-from practice.blocks import bring_to_life
+from practice.blocks import linkify_blocks
 from practice.channels import Channel
 from practice.messages import Message, as_slack_message
-from practice.payloads import Json, SlackError, compact
+from practice.payloads import Json, SlackError, compact_json
 from practice.world import World
 
-LINK = re.compile(r"<(https?://[^|>]+)")
+LINK_PATTERN = re.compile(r"<(https?://[^|>]+)")
 
 
-def of_bot(world: World, channel: Channel, text: str, **fields: Any) -> Message:
+def bot_message(world: World, channel: Channel, text: str, **fields: Any) -> Message:
     """Make a message of the app's bot; it is not posted yet."""
     company = world.company
-    fields["blocks"] = bring_to_life(fields.get("blocks", []), world.parse)
+    fields["blocks"] = linkify_blocks(fields.get("blocks", []), world.linkify)
     profile = {
         "id": company.bot_id,
         "app_id": company.app_id,
-        "user_id": world.bot,
+        "user_id": world.bot_user_id,
         "name": world.app.name,
         "team_id": company.team_id,
         "deleted": False,
@@ -29,7 +29,7 @@ def of_bot(world: World, channel: Channel, text: str, **fields: Any) -> Message:
     }
     return Message(
         channel=channel.id,
-        user=world.bot,
+        user=world.bot_user_id,
         text=text,
         team=company.team_id,
         bot_id=company.bot_id,
@@ -42,26 +42,28 @@ def of_bot(world: World, channel: Channel, text: str, **fields: Any) -> Message:
 def post(world: World, channel: Channel, message: Message) -> Message:
     """Store a new message and tell everybody."""
     message.ts = world.messages.new_ts(world.clock.now())
-    message.stored_at = world.machine_seconds()
+    message.stored_at = world.monotonic_seconds()
     world.messages.add(message)
     if message.ephemeral_to:
-        world.live.tell([message.ephemeral_to], type="ephemeral", channel=channel.id, ts=message.ts)
+        world.push.send([message.ephemeral_to], type="ephemeral", channel=channel.id, ts=message.ts)
         return message
-    world.tell_channel(channel, type="message", ts=message.ts, user=message.user, thread_ts=message.thread_ts)
-    events.message_posted(world, channel, message)
+    world.push_to_members(
+        channel, type="message", ts=message.ts, user=message.user, thread_ts=message.thread_ts
+    )
+    events.send_message_posted(world, channel, message)
     return message
 
 
-def change(world: World, channel: Channel, message: Message, previous: Json) -> None:
+def announce_change(world: World, channel: Channel, message: Message, previous: Json) -> None:
     """Tell everybody that a stored message was changed."""
     if message.ephemeral_to:
-        world.live.tell([message.ephemeral_to], type="message_changed", channel=channel.id, ts=message.ts)
+        world.push.send([message.ephemeral_to], type="message_changed", channel=channel.id, ts=message.ts)
         return
-    world.tell_channel(channel, type="message_changed", ts=message.ts, user=message.user)
-    events.message_changed(world, channel, message, previous)
+    world.push_to_members(channel, type="message_changed", ts=message.ts, user=message.user)
+    events.send_message_changed(world, channel, message, previous)
 
 
-def redraw(
+def update(
     world: World, channel: Channel, message: Message, *, text: str | None, blocks: list[Json] | None
 ) -> None:
     """Let the bot's new text and blocks stand in its message; old buttons stay known for late clicks."""
@@ -70,11 +72,11 @@ def redraw(
     if text is not None:
         message.text = text
     if blocks is not None:
-        message.blocks = bring_to_life(blocks, world.parse)
+        message.blocks = linkify_blocks(blocks, world.linkify)
     # Slack shows "(edited)" under text alone, not under blocks.
     now = world.messages.new_ts(world.clock.now())
     message.edited = None if message.blocks else {"user": message.user, "ts": now}
-    change(world, channel, message, previous)
+    announce_change(world, channel, message, previous)
 
 
 def edit(world: World, channel: Channel, message: Message, text: str) -> None:
@@ -82,7 +84,7 @@ def edit(world: World, channel: Channel, message: Message, text: str) -> None:
     previous = as_slack_message(message)
     message.text = text
     message.edited = {"user": message.user, "ts": world.messages.new_ts(world.clock.now())}
-    change(world, channel, message, previous)
+    announce_change(world, channel, message, previous)
 
 
 def remove(world: World, channel: Channel, message: Message) -> None:
@@ -92,18 +94,18 @@ def remove(world: World, channel: Channel, message: Message) -> None:
         message.subtype, message.text = "tombstone", "This message was deleted."
         message.blocks, message.files, message.attachments = [], [], []
         message.user, message.bot_id, message.metadata = "USLACKBOT", "", None
-        change(world, channel, message, previous)
+        announce_change(world, channel, message, previous)
         return
     world.messages.remove(message)
     audience = [message.ephemeral_to] if message.ephemeral_to else channel.members
-    world.live.tell(audience, type="message_deleted", channel=channel.id, ts=message.ts)
+    world.push.send(audience, type="message_deleted", channel=channel.id, ts=message.ts)
     if not message.ephemeral_to:
-        events.message_deleted(world, channel, message, previous)
+        events.send_message_deleted(world, channel, message, previous)
 
 
 def unfurl(world: World, channel: Channel, message: Message) -> bool:
     """Put a preview under the first link of a message, if it has one; its text does not change."""
-    found = LINK.search(message.text) or LINK.search(compact(message.blocks))
+    found = LINK_PATTERN.search(message.text) or LINK_PATTERN.search(compact_json(message.blocks))
     if found is None:
         return False
     previous = as_slack_message(message)
@@ -111,11 +113,11 @@ def unfurl(world: World, channel: Channel, message: Message) -> bool:
     message.attachments = [
         {"from_url": link, "original_url": link, "title": link, "title_link": link, "fallback": link, "id": 1}
     ]
-    change(world, channel, message, previous)
+    announce_change(world, channel, message, previous)
     return True
 
 
-def react(world: World, channel: Channel, message: Message, *, user: str, name: str) -> None:
+def add_reaction(world: World, channel: Channel, message: Message, *, user: str, name: str) -> None:
     """Add somebody's reaction to a message."""
     known = next((r for r in message.reactions if r["name"] == name), None)
     if known is None:
@@ -125,10 +127,10 @@ def react(world: World, channel: Channel, message: Message, *, user: str, name: 
         raise SlackError("already_reacted")
     known["users"].append(user)
     known["count"] = len(known["users"])
-    _reacted(world, channel, message, {"type": "reaction_added", "user": user, "reaction": name})
+    _announce_reaction(world, channel, message, {"type": "reaction_added", "user": user, "reaction": name})
 
 
-def unreact(world: World, channel: Channel, message: Message, *, user: str, name: str) -> None:
+def remove_reaction(world: World, channel: Channel, message: Message, *, user: str, name: str) -> None:
     """Take somebody's reaction off a message."""
     known = next((r for r in message.reactions if r["name"] == name and user in r["users"]), None)
     if known is None:
@@ -136,11 +138,11 @@ def unreact(world: World, channel: Channel, message: Message, *, user: str, name
     known["users"].remove(user)
     known["count"] = len(known["users"])
     message.reactions = [r for r in message.reactions if r["users"]]
-    _reacted(world, channel, message, {"type": "reaction_removed", "user": user, "reaction": name})
+    _announce_reaction(world, channel, message, {"type": "reaction_removed", "user": user, "reaction": name})
 
 
-def _reacted(world: World, channel: Channel, message: Message, change_: Json) -> None:
-    world.tell_channel(
-        channel, type="reaction", ts=message.ts, user=change_["user"], name=change_["reaction"]
+def _announce_reaction(world: World, channel: Channel, message: Message, reaction_event: Json) -> None:
+    world.push_to_members(
+        channel, type="reaction", ts=message.ts, user=reaction_event["user"], name=reaction_event["reaction"]
     )
-    events.reaction(world, channel, message, change_)
+    events.send_reaction(world, channel, message, reaction_event)

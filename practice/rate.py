@@ -7,7 +7,7 @@ from collections.abc import Callable
 from practice.payloads import RateLimitedError
 
 
-class Pace:
+class RateLimit:
     """One bucket for each channel: it holds a small burst and refills at the given rate."""
 
     def __init__(
@@ -18,7 +18,7 @@ class Pace:
         self._machine_time = machine_time
         self._buckets: dict[str, tuple[float, float]] = {}
 
-    def take(self, channel: str) -> None:
+    def acquire(self, channel: str) -> None:
         """Count one message in the channel, or say how long to wait."""
         now = self._machine_time()
         level, seen = self._buckets.get(channel, (self._burst, now))

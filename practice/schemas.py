@@ -14,7 +14,7 @@ class Report:
     block_ids: set[str] = field(default_factory=set)
     focused: int = 0
 
-    def say(self, complaint: str, place: str) -> None:
+    def add_complaint(self, complaint: str, place: str) -> None:
         """Note a complaint about a place."""
         self.complaints.append(f"[ERROR] {complaint} [json-pointer:{place}]")
 
@@ -27,11 +27,11 @@ def string(most: int, least: int = 1) -> Check:
 
     def check(value: Any, place: str, report: Report) -> None:
         if not isinstance(value, str):
-            report.say("must be a string", place)
+            report.add_complaint("must be a string", place)
         elif len(value) < least:
-            report.say(f"must be more than {least - 1} characters", place)
+            report.add_complaint(f"must be more than {least - 1} characters", place)
         elif len(value) > most:
-            report.say(f"must be less than {most + 1} characters", place)
+            report.add_complaint(f"must be less than {most + 1} characters", place)
 
     return check
 
@@ -39,19 +39,19 @@ def string(most: int, least: int = 1) -> Check:
 def boolean(value: Any, place: str, report: Report) -> None:
     """Want true or false."""
     if not isinstance(value, bool):
-        report.say("must be a boolean", place)
+        report.add_complaint("must be a boolean", place)
 
 
-def whole(least: int, most: int) -> Check:
+def integer(least: int, most: int) -> Check:
     """Want a whole number in a range."""
 
     def check(value: Any, place: str, report: Report) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
-            report.say("must be an integer", place)
+            report.add_complaint("must be an integer", place)
         elif value < least:
-            report.say(f"must be more than {least - 1}", place)
+            report.add_complaint(f"must be more than {least - 1}", place)
         elif value > most:
-            report.say(f"must be less than {most + 1}", place)
+            report.add_complaint(f"must be less than {most + 1}", place)
 
     return check
 
@@ -61,7 +61,7 @@ def one_of(*allowed: str) -> Check:
 
     def check(value: Any, place: str, report: Report) -> None:
         if value not in allowed:
-            report.say("value must be one of: " + ", ".join(allowed), place)
+            report.add_complaint("value must be one of: " + ", ".join(allowed), place)
 
     return check
 
@@ -75,59 +75,59 @@ def list_of(check_item: Check, most: int, least: int = 1) -> Check:
 
     def check(value: Any, place: str, report: Report) -> None:
         if not isinstance(value, list):
-            report.say("must be an array", place)
+            report.add_complaint("must be an array", place)
             return
         if len(value) < least:
-            report.say(f"no fewer than {least} items required", place)
+            report.add_complaint(f"no fewer than {least} items required", place)
         if len(value) > most:
-            report.say(f"no more than {most} items allowed", place)
+            report.add_complaint(f"no more than {most} items allowed", place)
         for number, item in enumerate(value[:most]):
             check_item(item, f"{place}/{number}", report)
 
     return check
 
 
-def shape(needed: Mapping[str, Check], allowed: Mapping[str, Check] | None = None) -> Check:
+def object_of(needed: Mapping[str, Check], allowed: Mapping[str, Check] | None = None) -> Check:
     """Want an object with these fields, and no others."""
     fields = {**needed, **(allowed or {})}
 
     def check(value: Any, place: str, report: Report) -> None:
         if not isinstance(value, dict):
-            report.say("must be an object", place)
+            report.add_complaint("must be an object", place)
             return
         for name in needed:
             if value.get(name) is None:
-                report.say(f"missing required field: {name}", place)
+                report.add_complaint(f"missing required field: {name}", place)
         for name, item in value.items():
             if name == "type":
                 continue
             if name not in fields:
-                report.say(f"invalid additional property: {name}", place)
+                report.add_complaint(f"invalid additional property: {name}", place)
             elif item is not None:
                 fields[name](item, f"{place}/{name}", report)
 
     return check
 
 
-def typed(table: Mapping[str, Check], allowed: Iterable[str] | None = None) -> Check:
+def one_of_types(table: Mapping[str, Check], allowed: Iterable[str] | None = None) -> Check:
     """Want an object whose type is in the table (and among the allowed ones)."""
     types = set(allowed) if allowed is not None else None
 
     def check(value: Any, place: str, report: Report) -> None:
         kind = value.get("type") if isinstance(value, dict) else None
         if not isinstance(kind, str):
-            report.say(
+            report.add_complaint(
                 "missing required field: type" if isinstance(value, dict) else "must be an object", place
             )
         elif kind not in table or (types is not None and kind not in types):
-            report.say(f"unsupported type: {kind}", f"{place}/type")
+            report.add_complaint(f"unsupported type: {kind}", f"{place}/type")
         else:
             table[kind](value, place, report)
 
     return check
 
 
-def also(*checks: Check) -> Check:
+def all_of(*checks: Check) -> Check:
     """Want all of these."""
 
     def check(value: Any, place: str, report: Report) -> None:

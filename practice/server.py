@@ -11,26 +11,26 @@ from practice import company as companies
 from practice.company import Company
 from practice.config import AppConfig, Timings
 from practice.files import File
-from practice.human import HumanSide
-from practice.memory import Memory
+from practice.human import HumanApi
+from practice.memory import Persistence
 from practice.payloads import Json, SlackError
-from practice.responding import respond
-from practice.web_api.door import Door
+from practice.responding import apply_response
+from practice.web_api.door import WebApiServer
 from practice.world import World
 
 HOST = "127.0.0.1"
-NAMES = frozenset({HOST, "localhost"})
-MOST_BYTES = 32 * 2**20
+ALLOWED_HOSTS = frozenset({HOST, "localhost"})
+MAX_BODY_BYTES = 32 * 2**20
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-PAGE = Path(__file__).parent / "page"
+PAGE_FOLDER = Path(__file__).parent / "page"
 
 
 @web.middleware
-async def only_from_here(request: web.Request, handler: Handler) -> web.StreamResponse:
+async def refuse_foreign_origins(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Refuse what another site's page sends to this machine: by its Origin, or by a name it made up."""
     host = request.host.partition(":")[0]
     origin = request.headers.get("Origin")
-    if host not in NAMES or (origin is not None and origin != f"http://{request.host}"):
+    if host not in ALLOWED_HOSTS or (origin is not None and origin != f"http://{request.host}"):
         return web.json_response(
             {"ok": False, "error": "This workspace answers this machine only."}, status=403
         )
@@ -41,21 +41,21 @@ class Workspace:
     """A practice workspace: start it, tell the bot its url, stop it."""
 
     def __init__(
-        self, company: Company, app: AppConfig, timings: Timings | None = None, memory: Path | None = None
+        self, company: Company, app: AppConfig, timings: Timings | None = None, state_file: Path | None = None
     ) -> None:
         self.world = World(company, app, timings or Timings())
         self.app = app
         self.url = ""
-        self._api = Door(self.world)
-        self._human = HumanSide(self.world)
+        self._api = WebApiServer(self.world)
+        self._human_api = HumanApi(self.world)
         self._runner: web.AppRunner | None = None
-        self._memory = Memory(self.world, memory) if memory else None
+        self._persistence = Persistence(self.world, state_file) if state_file else None
 
     async def start(self, port: int = 0) -> str:
         """Listen on the loopback address; port 0 takes any free one. Gives the url."""
-        if self._memory is not None:
-            self._memory.start()
-        server = web.Application(client_max_size=MOST_BYTES, middlewares=[only_from_here])
+        if self._persistence is not None:
+            self._persistence.start()
+        server = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[refuse_foreign_origins])
         server.add_routes(self._routes())
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
@@ -68,17 +68,17 @@ class Workspace:
     async def stop(self) -> None:
         """Close everything and stop listening."""
         self._api.stop()
-        self.world.clock.release()
-        self.world.live.close()
+        self.world.clock.release_waiters()
+        self.world.push.close()
         await self.world.delivery.stop()
         await self.world.socket.stop()
         await self.world.http.stop()
         if self._runner is not None:
             await self._runner.cleanup()
-        if self._memory is not None:
-            await self._memory.stop()
+        if self._persistence is not None:
+            await self._persistence.stop()
 
-    async def connected(self) -> None:
+    async def wait_until_connected(self) -> None:
         """Return when the bot holds a Socket Mode connection (at once over HTTP)."""
         if self.app.transport == "socket":
             await self.world.socket.connected.wait()
@@ -92,26 +92,26 @@ class Workspace:
             web.post("/response/{url}", self._respond),
             web.get("/socket", self.world.socket.serve, allow_head=False),
             web.get("/clock", self._clock),
-            web.get("/human/live", self._human.live, allow_head=False),
-            web.post("/human/{gesture}", self._human.gesture),
-            web.get("/human/{look}", self._human.look),
+            web.get("/human/live", self._human_api.serve_push, allow_head=False),
+            web.post("/human/{gesture}", self._human_api.serve_gesture),
+            web.get("/human/{look}", self._human_api.serve_client_view),
             web.get("/static/emoji.json", self._emoji),
             web.get("/", self._page),
         ]
-        if PAGE.is_dir():
-            routes.append(web.static("/static", PAGE))
+        if PAGE_FOLDER.is_dir():
+            routes.append(web.static("/static", PAGE_FOLDER))
         return routes
 
     async def _clock(self, request: web.Request) -> web.Response:
         seen, done = request.query.get("seen", ""), request.query.get("done", "")
         if done.isdecimal():
-            self.world.clock.dealt_with(int(done))
+            self.world.clock.confirm_version(int(done))
         if seen.isdecimal():
-            await self.world.clock.wait_after(int(seen), self.world.timings.long_poll)
-        return web.json_response(self.world.clock.as_answer())
+            await self.world.clock.wait_for_change(int(seen), self.world.timings.long_poll)
+        return web.json_response(self.world.clock.as_response())
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        page = PAGE / "index.html"
+        page = PAGE_FOLDER / "index.html"
         if not page.is_file():
             return web.Response(text="This practice workspace has no page.", status=404)
         return web.FileResponse(page)
@@ -124,7 +124,7 @@ class Workspace:
         file = self.world.files.find(request.match_info["file"])
         if file is None or file.uploaded:
             return web.Response(text="no such upload", status=404)
-        content = await _bytes_of(request)
+        content = await _read_upload(request)
         if len(content) != file.length:
             return web.Response(text=f"expected {file.length} bytes", status=400)
         file.content, file.uploaded = content, True
@@ -151,18 +151,18 @@ class Workspace:
             return web.json_response({"ok": False, "error": "invalid_payload"}, status=400)
         name = request.match_info["url"]
         try:
-            respond(self.world, self.world.response_urls.spend(name), body)
+            apply_response(self.world, self.world.response_urls.consume(name), body)
         except SlackError as problem:
-            self.world.journal.call("response_url", body, problem.as_answer(), "refused")
+            self.world.journal.record_call("response_url", body, problem.as_response(), "refused")
             return web.json_response(
-                problem.as_answer(), status=404 if problem.code.endswith("_url") else 400
+                problem.as_response(), status=404 if problem.code.endswith("_url") else 400
             )
         answer: Json = {"ok": True}
-        self.world.journal.call("response_url", body, answer, "accepted")
+        self.world.journal.record_call("response_url", body, answer, "accepted")
         return web.json_response(answer)
 
 
-async def _bytes_of(request: web.Request) -> bytes:
+async def _read_upload(request: web.Request) -> bytes:
     if request.content_type != "multipart/form-data":
         return await request.read()
     form = await request.post()
@@ -172,12 +172,12 @@ async def _bytes_of(request: web.Request) -> bytes:
     return b""
 
 
-def build(
+def build_workspace(
     manifest: Json,
     *,
     company: Company | None = None,
     timings: Timings | None = None,
-    memory: Path | None = None,
+    state_file: Path | None = None,
     **installation: Any,
 ) -> Workspace:
     """Make a workspace with the app of this manifest installed; further keywords as in from_manifest.
@@ -185,4 +185,4 @@ def build(
     With `memory`, a file, a restarted workspace shows the old conversation.
     """
     app = AppConfig.from_manifest(manifest, **installation)
-    return Workspace(company or companies.load(), app, timings, memory)
+    return Workspace(company or companies.load_company(), app, timings, state_file)

@@ -10,18 +10,18 @@ import aiohttp
 from aiohttp import web
 
 from practice.config import AppConfig, Timings
-from practice.delivery import Ack, Parcel
-from practice.faults import Faults
+from practice.delivery import Ack, DeliveryRequest
+from practice.faults import FaultScript
 from practice.payloads import Json, as_object, as_text
 
-MOST_CONNECTIONS = 10
+MAX_CONNECTIONS = 10
 CONNECTION_SECONDS = 3600
 
 
-class SocketDoor:
+class SocketModeTransport:
     """Holds the bot's connections, sends envelopes and waits for each to be acknowledged."""
 
-    def __init__(self, app: AppConfig, app_id: str, timings: Timings, faults: Faults) -> None:
+    def __init__(self, app: AppConfig, app_id: str, timings: Timings, faults: FaultScript) -> None:
         self._app = app
         self._app_id = app_id
         self._timings = timings
@@ -29,19 +29,19 @@ class SocketDoor:
         self._tickets: set[str] = set()
         self._sockets: list[web.WebSocketResponse] = []
         self._silent: set[web.WebSocketResponse] = set()
-        self._turn = 0
-        self._waiting: dict[str, asyncio.Future[Json]] = {}
+        self._send_count = 0
+        self._pending_acks: dict[str, asyncio.Future[Json]] = {}
         self.connected = asyncio.Event()
         self.url = ""
 
     @property
-    def connections(self) -> int:
+    def connection_count(self) -> int:
         """Say how many connections the bot holds."""
         return len(self._sockets)
 
-    def open(self) -> str:
+    def issue_url(self) -> str:
         """Give the temporary address that apps.connections.open answers."""
-        if self._faults.for_delivery("dead_socket_url"):
+        if self._faults.take_for_delivery("dead_socket_url"):
             return "ws://127.0.0.1:9/socket?ticket=dead"
         ticket = secrets.token_urlsafe(16)
         self._tickets.add(ticket)
@@ -55,31 +55,31 @@ class SocketDoor:
         self._tickets.discard(ticket)
         socket = web.WebSocketResponse(autoping=False, timeout=1.0, max_msg_size=2**22)
         await socket.prepare(request)
-        if len(self._sockets) >= MOST_CONNECTIONS:
+        if len(self._sockets) >= MAX_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
             await socket.close()
             return socket
-        if self._faults.for_delivery("silent_socket"):
+        if self._faults.take_for_delivery("silent_socket"):
             self._silent.add(socket)
         else:
-            await socket.send_json(self._hello())
+            await socket.send_json(self._hello_message())
         self._sockets.append(socket)
         self.connected.set()
         try:
             await self._listen(socket)
         finally:
-            self._forget(socket)
+            self._remove(socket)
         return socket
 
-    async def send(self, parcel: Parcel) -> Ack:
+    async def send(self, request: DeliveryRequest) -> Ack:
         """Send one envelope to one of the connections and wait for its acknowledgement."""
         if not self._sockets:
             return Ack(False, "no_connection")
-        self._turn += 1
-        socket = self._sockets[self._turn % len(self._sockets)]
-        envelope = self._envelope(parcel)
+        self._send_count += 1
+        socket = self._sockets[self._send_count % len(self._sockets)]
+        envelope = self._envelope(request)
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope["envelope_id"]] = answer
+        self._pending_acks[envelope["envelope_id"]] = answer
         try:
             if socket not in self._silent:
                 await socket.send_str(json.dumps(envelope))
@@ -89,7 +89,7 @@ class SocketDoor:
         except (ConnectionError, RuntimeError, aiohttp.ClientError):
             return Ack(False, "connection_failed")
         finally:
-            self._waiting.pop(envelope["envelope_id"], None)
+            self._pending_acks.pop(envelope["envelope_id"], None)
         return Ack(True, "ok", received.get("payload"))
 
     async def disconnect(self, reason: str, *, close: bool = True) -> None:
@@ -102,7 +102,7 @@ class SocketDoor:
                 if close:
                     await socket.close()
 
-    def fall_silent(self) -> None:
+    def stop_answering(self) -> None:
         """Say nothing more on the connections there are, not even pong."""
         self._silent.update(self._sockets)
 
@@ -120,24 +120,24 @@ class SocketDoor:
                 with contextlib.suppress(ConnectionError, RuntimeError):
                     await socket.pong(message.data)
             elif message.type is aiohttp.WSMsgType.TEXT:
-                self._acknowledge(message.data)
+                self._resolve_ack(message.data)
 
-    def _acknowledge(self, raw: str) -> None:
+    def _resolve_ack(self, raw: str) -> None:
         try:
             answer = as_object(json.loads(raw))
         except ValueError:
             return
-        waiting = self._waiting.get(as_text(answer.get("envelope_id")))
+        waiting = self._pending_acks.get(as_text(answer.get("envelope_id")))
         if waiting is not None and not waiting.done():
             waiting.set_result(answer)
 
-    def _forget(self, socket: web.WebSocketResponse) -> None:
+    def _remove(self, socket: web.WebSocketResponse) -> None:
         self._sockets.remove(socket)
         self._silent.discard(socket)
         if not self._sockets:
             self.connected.clear()
 
-    def _hello(self) -> Json:
+    def _hello_message(self) -> Json:
         return {
             "type": "hello",
             "num_connections": len(self._sockets) + 1,
@@ -145,13 +145,13 @@ class SocketDoor:
             "connection_info": {"app_id": self._app_id},
         }
 
-    def _envelope(self, parcel: Parcel) -> Json:
+    def _envelope(self, request: DeliveryRequest) -> Json:
         envelope: Json = {
             "envelope_id": str(uuid.uuid4()),
-            "type": parcel.kind,
-            "accepts_response_payload": parcel.kind != "events_api",
-            "payload": parcel.payload,
+            "type": request.kind,
+            "accepts_response_payload": request.kind != "events_api",
+            "payload": request.payload,
         }
-        if parcel.kind == "events_api":
-            envelope |= {"retry_attempt": parcel.attempt, "retry_reason": parcel.reason}
+        if request.kind == "events_api":
+            envelope |= {"retry_attempt": request.attempt, "retry_reason": request.reason}
         return envelope

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from practice.blocks import elements_of
+from practice.blocks import interactive_elements
 from practice.elements import options_of
 from practice.payloads import GestureError, Json, as_object
 
 # type of element -> (where its value stands, where its default stands, what it is when empty)
-FIELDS: dict[str, tuple[str, str, Any]] = {
+VALUE_FIELDS: dict[str, tuple[str, str, Any]] = {
     "plain_text_input": ("value", "initial_value", None),
     "email_text_input": ("value", "initial_value", None),
     "url_text_input": ("value", "initial_value", None),
@@ -29,27 +29,27 @@ FIELDS: dict[str, tuple[str, str, Any]] = {
     "timepicker": ("selected_time", "initial_time", None),
     "datetimepicker": ("selected_date_time", "initial_date_time", None),
 }
-TEXT_INPUTS = frozenset(name for name in FIELDS if name.endswith("_input")) - {
+TEXT_INPUTS = frozenset(name for name in VALUE_FIELDS if name.endswith("_input")) - {
     "rich_text_input",
     "file_input",
 }
-NO_ANSWER = "Please complete this required field."
+REQUIRED_FIELD_TEXT = "Please complete this required field."
 
 
-def values_of(blocks: list[Json], given: Json) -> Json:
+def input_values(blocks: list[Json], given: Json) -> Json:
     """Give state.values: for each input what was given, else its default."""
     values: Json = {}
     for block in blocks:
-        for element in elements_of(block):
+        for element in interactive_elements(block):
             kind = element.get("type")
-            if kind not in FIELDS:
+            if kind not in VALUE_FIELDS:
                 continue
             answer = as_object(as_object(given.get(block["block_id"])).get(element["action_id"]))
-            values.setdefault(block["block_id"], {})[element["action_id"]] = _one(element, answer)
+            values.setdefault(block["block_id"], {})[element["action_id"]] = _element_value(element, answer)
     return values
 
 
-def choose(element: Json, wanted: Any) -> Json:
+def chosen_option(element: Json, wanted: Any) -> Json:
     """Give the whole option that was chosen by its value, or by itself."""
     value = wanted.get("value") if isinstance(wanted, dict) else wanted
     for option in options_of(element):
@@ -60,7 +60,7 @@ def choose(element: Json, wanted: Any) -> Json:
     raise GestureError(f"{element.get('type')} has no option {value!r}.")
 
 
-def merge(known: Json, news: Any) -> Json:
+def merge_values(known: Json, news: Any) -> Json:
     """Put newly typed or chosen values over those known before."""
     merged = {block: dict(actions) for block, actions in known.items()}
     for block, actions in as_object(news).items():
@@ -68,7 +68,7 @@ def merge(known: Json, news: Any) -> Json:
     return merged
 
 
-def missing(blocks: list[Json], values: Json) -> Json:
+def client_errors(blocks: list[Json], values: Json) -> Json:
     """Give what Slack's own client says of a form before it sends it."""
     errors: Json = {}
     for block in blocks:
@@ -76,11 +76,11 @@ def missing(blocks: list[Json], values: Json) -> Json:
             continue
         element = block["element"]
         kind = element["type"]
-        field, _, empty = FIELDS[kind]
+        field, _, empty = VALUE_FIELDS[kind]
         value = values[block["block_id"]][element["action_id"]].get(field)
         if value in (None, "", []) or value == empty:
             if not block.get("optional"):
-                errors[block["block_id"]] = NO_ANSWER
+                errors[block["block_id"]] = REQUIRED_FIELD_TEXT
         elif kind in TEXT_INPUTS:
             problem = _length_problem(element, str(value))
             if problem:
@@ -95,14 +95,14 @@ def _length_problem(element: Json, value: str) -> str:
     return f"Please enter no more than {most} characters." if len(value) > most else ""
 
 
-def _one(element: Json, answer: Json) -> Json:
+def _element_value(element: Json, answer: Json) -> Json:
     kind = element["type"]
-    field, default, empty = FIELDS[kind]
+    field, default, empty = VALUE_FIELDS[kind]
     value = answer[field] if field in answer else element.get(default, empty)
     if field == "selected_option" and value is not None:
-        value = choose(element, value)
+        value = chosen_option(element, value)
     elif field == "selected_options":
-        value = [choose(element, item) for item in value or []]
+        value = [chosen_option(element, item) for item in value or []]
     elif kind in TEXT_INPUTS and value == "":
         value = None
     return {"type": kind, field: value}

@@ -3,38 +3,40 @@
 from typing import Any
 
 from practice import interactions, limits
-from practice.delivery import Ack, Parcel
+from practice.delivery import Ack, DeliveryRequest
 from practice.payloads import GestureError, Json, SlackError, as_object, as_text
-from practice.pressing import named_emoji, view_of
-from practice.state_values import merge, missing, values_of
-from practice.talking import acting
+from practice.pressing import target_view, with_emoji_names
+from practice.state_values import client_errors, input_values, merge_values
+from practice.talking import acting_person
 from practice.views import View
 from practice.world import World
 
-TROUBLE = "We had some trouble connecting. Try again?"
+CONNECTION_TROUBLE_TEXT = "We had some trouble connecting. Try again?"
 
 
 async def submit(world: World, body: Json) -> Json:
     """Submit a modal; `hash` submits the version that still stood on a slow screen."""
-    person = acting(world, body)
-    view = view_of(world, person, body)
-    if not view.open and not body.get("even_if_closed"):
+    person = acting_person(world, body)
+    view = target_view(world, person, body)
+    if not view.is_open and not body.get("even_if_closed"):
         raise GestureError("This modal is closed.")
     as_of = as_text(body.get("hash"))
     content = view.versions.get(as_of, view.content)
-    view.values = merge(view.values, named_emoji(body.get("values")))
-    typed = values_of(content["blocks"], view.values)
-    errors = missing(content["blocks"], typed)
+    view.values = merge_values(view.values, with_emoji_names(body.get("values")))
+    typed = input_values(content["blocks"], view.values)
+    errors = client_errors(content["blocks"], typed)
     if errors:
         return {"ok": True, "status": "kept by the client", "response_action": "errors", "errors": errors}
-    payload = interactions.submission(world, person, view, typed, as_of=as_of)
-    return _answered(world, view, await world.delivery.ask(Parcel("interactive", payload)))
+    payload = interactions.view_submission(world, person, view, typed, as_of=as_of)
+    return _submission_result(
+        world, view, await world.delivery.send_interaction(DeliveryRequest("interactive", payload))
+    )
 
 
 async def close(world: World, body: Json) -> Json:
     """Close a modal with its button, or the whole stack with the x (`all`)."""
-    person = acting(world, body)
-    view = view_of(world, person, body)
+    person = acting_person(world, body)
+    view = target_view(world, person, body)
     everything = bool(body.get("all")) or bool(view.content.get("clear_on_close"))
     told = view
     if everything:
@@ -42,49 +44,49 @@ async def close(world: World, body: Json) -> Json:
         world.views.close_all(view)
     else:
         world.views.close(view)
-    world.tell_view(view)
+    world.push_view_change(view)
     if not told.content.get("notify_on_close"):
         return {"ok": True, "status": "not notified"}
-    payload = interactions.closed(world, person, told, cleared=everything)
-    ack = await world.delivery.ask(Parcel("interactive", payload))
+    payload = interactions.view_closed(world, person, told, cleared=everything)
+    ack = await world.delivery.send_interaction(DeliveryRequest("interactive", payload))
     return {"ok": ack.delivered, "status": ack.status}
 
 
-def _answered(world: World, view: View, ack: Ack) -> Json:
+def _submission_result(world: World, view: View, ack: Ack) -> Json:
     if not ack.delivered:
-        return {"ok": False, "status": ack.status, "problem": TROUBLE}
+        return {"ok": False, "status": ack.status, "problem": CONNECTION_TROUBLE_TEXT}
     try:
-        action, errors = _obey(world, view, ack.body)
+        action, errors = _apply_response_action(world, view, ack.body)
     except SlackError as problem:
         detail = [problem.code, *problem.messages]
-        return {"ok": False, "status": "refused", "problem": TROUBLE, "detail": detail}
-    world.tell_view(view)
+        return {"ok": False, "status": "refused", "problem": CONNECTION_TROUBLE_TEXT, "detail": detail}
+    world.push_view_change(view)
     stack = world.views.stack(view.user)
     shown = interactions.as_slack_view(world, stack[-1]) if stack else None
     result: Json = {"ok": True, "status": ack.status, "response_action": action, "view": shown}
     return result | ({"errors": errors} if errors else {})
 
 
-def _obey(world: World, view: View, body: Any) -> tuple[str, Json]:
+def _apply_response_action(world: World, view: View, body: Any) -> tuple[str, Json]:
     if body in (None, "", {}):
         world.views.close(view)
         return "close", {}
     answer = as_object(body)
     action = answer.get("response_action")
     if action == "errors":
-        return "errors", _errors(view, answer)
+        return "errors", _validated_errors(view, answer)
     if action == "clear":
         world.views.close_all(view)
     elif action == "update":
-        world.views.update(view, limits.view(answer.get("view"), "modal"))
+        world.views.update(view, limits.validate_view(answer.get("view"), "modal"))
     elif action == "push":
-        world.views.push(view.user, limits.view(answer.get("view"), "modal"), view)
+        world.views.push(view.user, limits.validate_view(answer.get("view"), "modal"), view)
     else:
         raise SlackError("invalid_response", [f"[ERROR] unknown response_action: {action!r}"])
     return str(action), {}
 
 
-def _errors(view: View, answer: Json) -> Json:
+def _validated_errors(view: View, answer: Json) -> Json:
     errors = answer.get("errors")
     inputs = {block["block_id"] for block in view.content["blocks"] if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors:

@@ -8,33 +8,33 @@ from typing import Any
 from practice import events, posting
 from practice.channels import Channel
 from practice.files import as_slack_file
-from practice.limits import TEXT_CUT
+from practice.limits import MAX_TEXT
 from practice.messages import Message
 from practice.payloads import GestureError, Json, SlackError, as_text
 from practice.people import Person
-from practice.typed_text import as_rich_text, as_stored
+from practice.typed_text import rich_text_blocks, stored_text
 from practice.world import World
 
 
-def acting(world: World, body: Json) -> Person:
+def acting_person(world: World, body: Json) -> Person:
     """Give the person a gesture is made as; a deactivated one makes none."""
-    person = world.people.acting(body.get("as"))
+    person = world.people.require(body.get("as"))
     if person.deleted:
         raise GestureError(f"{person.shown_name} is deactivated.")
     return person
 
 
-def place(world: World, person: Person, body: Json) -> Channel:
+def target_channel(world: World, person: Person, body: Json) -> Channel:
     """Give the channel of a gesture; without one it is the app's direct message."""
     name = as_text(body.get("channel"))
-    own = world.channels.dm(person.id)
+    own = world.channels.open_dm(person.id)
     channel = own if name in ("", own.id) else world.channels.find(name)
     if channel is None or person.id not in channel.members:
         raise GestureError(f"{person.shown_name} is in no channel {name!r}.")
     return channel
 
 
-def message_at(world: World, channel: Channel, body: Json, person: Person) -> Message:
+def target_message(world: World, channel: Channel, body: Json, person: Person) -> Message:
     """Give the message a gesture is about."""
     message = world.messages.find(channel.id, as_text(body.get("ts")))
     if message is None or message.ephemeral_to not in ("", person.id):
@@ -42,13 +42,13 @@ def message_at(world: World, channel: Channel, body: Json, person: Person) -> Me
     return message
 
 
-def say(world: World, body: Json) -> Message:
+def send(world: World, body: Json) -> Message:
     """Post what a person typed."""
-    person = acting(world, body)
-    channel = place(world, person, body)
-    _may_write(world, channel)
-    message = _of_person(person, channel, _text(world, body))
-    message.thread_ts = _thread(world, channel, body)
+    person = acting_person(world, body)
+    channel = target_channel(world, person, body)
+    _require_writable(world, channel)
+    message = _new_message(person, channel, _typed_text(world, body))
+    message.thread_ts = _thread_root(world, channel, body)
     if not body.get("raw") and not message.text.strip():
         raise GestureError("Slack's client does not send an empty message.")
     posting.post(world, channel, message)
@@ -59,27 +59,27 @@ def say(world: World, body: Json) -> Message:
 
 def edit(world: World, body: Json) -> Message:
     """Change a message of one's own."""
-    person = acting(world, body)
-    channel = place(world, person, body)
-    message = _own(world, channel, body, person)
-    text = _text(world, body)
-    message.blocks = as_rich_text(text)
+    person = acting_person(world, body)
+    channel = target_channel(world, person, body)
+    message = _own_message(world, channel, body, person)
+    text = _typed_text(world, body)
+    message.blocks = rich_text_blocks(text)
     posting.edit(world, channel, message, text)
     return message
 
 
-def preview(world: World, body: Json) -> bool:
+def show_link_preview(world: World, body: Json) -> bool:
     """Let the preview of a link appear under a message, which changes it without changing its text."""
-    person = acting(world, body)
-    channel = place(world, person, body)
-    return posting.unfurl(world, channel, message_at(world, channel, body, person))
+    person = acting_person(world, body)
+    channel = target_channel(world, person, body)
+    return posting.unfurl(world, channel, target_message(world, channel, body, person))
 
 
 def delete(world: World, body: Json) -> None:
     """Delete a message of one's own (an ephemeral one is only dismissed)."""
-    person = acting(world, body)
-    channel = place(world, person, body)
-    message = message_at(world, channel, body, person)
+    person = acting_person(world, body)
+    channel = target_channel(world, person, body)
+    message = target_message(world, channel, body, person)
     if message.user != person.id and message.ephemeral_to != person.id:
         raise GestureError("Only one's own messages can be deleted.")
     posting.remove(world, channel, message)
@@ -87,9 +87,9 @@ def delete(world: World, body: Json) -> None:
 
 def share_file(world: World, body: Json) -> Message:
     """Share a file, with or without words."""
-    person = acting(world, body)
-    channel = place(world, person, body)
-    _may_write(world, channel)
+    person = acting_person(world, body)
+    channel = target_channel(world, person, body)
+    _require_writable(world, channel)
     try:
         content = base64.b64decode(as_text(body.get("content_base64")), validate=True)
     except binascii.Error as problem:
@@ -97,60 +97,60 @@ def share_file(world: World, body: Json) -> Message:
     name = as_text(body.get("name")) or "file"
     file = world.files.add(name, person.id, as_text(body.get("mimetype")), content)
     file.uploaded = file.complete = True
-    file.created = world.clock.seconds()
+    file.created = world.clock.unix_seconds()
     file.channels.append(channel.id)
-    message = _of_person(person, channel, _text(world, body))
+    message = _new_message(person, channel, _typed_text(world, body))
     message.subtype, message.files = "file_share", [as_slack_file(file, world.url)]
-    message.thread_ts = _thread(world, channel, body)
+    message.thread_ts = _thread_root(world, channel, body)
     posting.post(world, channel, message)
-    events.file_shared(world, channel, file)
+    events.send_file_shared(world, channel, file)
     return message
 
 
-def react(world: World, body: Json) -> None:
+def change_reaction(world: World, body: Json) -> None:
     """Put a reaction on a message, or take it off."""
-    person = acting(world, body)
-    channel = place(world, person, body)
-    message = message_at(world, channel, body, person)
+    person = acting_person(world, body)
+    channel = target_channel(world, person, body)
+    message = target_message(world, channel, body, person)
     name = as_text(body.get("name")).strip(":")
     if not name:
         raise GestureError("A reaction needs a name.")
-    turn = posting.unreact if body.get("remove") else posting.react
+    turn = posting.remove_reaction if body.get("remove") else posting.add_reaction
     try:
         turn(world, channel, message, user=person.id, name=name)
     except SlackError as problem:
         raise GestureError(problem.code) from problem
 
 
-def open_dm(world: World, body: Json) -> None:
+def open_messages_tab(world: World, body: Json) -> None:
     """Open the app's messages tab."""
-    events.home_opened(world, acting(world, body), "messages", None)
+    events.send_home_opened(world, acting_person(world, body), "messages", None)
 
 
-def invite(world: World, body: Json) -> Channel:
+def change_membership(world: World, body: Json) -> Channel:
     """Bring the bot (or somebody) into a channel, or take them out."""
-    person = acting(world, body)
-    channel = place(world, person, body)
-    guest = as_text(body.get("user")) or world.bot
+    person = acting_person(world, body)
+    channel = target_channel(world, person, body)
+    guest = as_text(body.get("user")) or world.bot_user_id
     if body.get("remove"):
         if guest in channel.members:
-            events.member_left(world, channel, guest)
+            events.send_member_left(world, channel, guest)
             channel.members.remove(guest)
     elif guest not in channel.members:
         channel.members.append(guest)
-        events.member_joined(world, channel, guest, person.id)
-    world.tell_channel(channel, type="channel")
+        events.send_member_joined(world, channel, guest, person.id)
+    world.push_to_members(channel, type="channel")
     return channel
 
 
 def change_channel(world: World, body: Json) -> Channel:
     """Archive a channel or open it again, or let only a few people post there, as its settings do."""
-    channel = place(world, acting(world, body), body)
+    channel = target_channel(world, acting_person(world, body), body)
     if channel.dm_with:
         raise GestureError("A direct message has no such settings.")
     channel.archived = bool(body.get("archived", channel.archived))
     channel.read_only = bool(body.get("read_only", channel.read_only))
-    world.tell_channel(channel, type="channel")
+    world.push_to_members(channel, type="channel")
     return channel
 
 
@@ -160,39 +160,39 @@ def change_person(world: World, body: Json) -> Person:
     if not user:
         raise GestureError("Whose settings? The body needs an id.")
     joined = world.people.find(user) is None
-    person = world.people.change(user, body)
+    person = world.people.upsert(user, body)
     if joined:
         for channel in world.channels:
             if channel.name == "general":
                 channel.members.append(user)
-    world.live.tell(None, type="person", id=user)
-    events.person_changed(world, person, joined=joined)
+    world.push.send(None, type="person", id=user)
+    events.send_person_changed(world, person, joined=joined)
     return person
 
 
-def install(world: World, body: Json) -> None:
+def change_installation(world: World, body: Json) -> None:
     """Install the app, or take it away as an admin does; its token is worth nothing then."""
-    if not acting(world, body).is_admin:
+    if not acting_person(world, body).is_admin:
         raise GestureError("Only an admin installs and removes apps.")
     installed = not body.get("remove")
     if world.app.installed and not installed:
-        events.app_uninstalled(world)
+        events.send_app_uninstalled(world)
     world.app.installed = installed
 
 
-def _text(world: World, body: Json) -> str:
+def _typed_text(world: World, body: Json) -> str:
     typed = body.get("text", "")
     if not isinstance(typed, str):
         raise GestureError("text is a string.")
     if body.get("raw"):
-        return typed[:TEXT_CUT]
+        return typed[:MAX_TEXT]
     names = [name for person in world.people for name in (person.shown_name, person.name)]
-    return as_stored(typed, _finder(world.people.mentioned_as), names, _finder(world.channels.named))[
-        :TEXT_CUT
-    ]
+    return stored_text(
+        typed, _id_finder(world.people.find_by_mention), names, _id_finder(world.channels.find_by_name)
+    )[:MAX_TEXT]
 
 
-def _finder(find: Any) -> Any:
+def _id_finder(find: Any) -> Any:
     def find_id(name: str) -> str | None:
         found = find(name)
         return found.id if found else None
@@ -200,25 +200,25 @@ def _finder(find: Any) -> Any:
     return find_id
 
 
-def _of_person(person: Person, channel: Channel, text: str) -> Message:
+def _new_message(person: Person, channel: Channel, text: str) -> Message:
     return Message(
         channel=channel.id,
         user=person.id,
         text=text,
         team=person.team,
-        blocks=as_rich_text(text),
+        blocks=rich_text_blocks(text),
         client_msg_id=str(uuid.uuid4()),
     )
 
 
-def _own(world: World, channel: Channel, body: Json, person: Person) -> Message:
-    message = message_at(world, channel, body, person)
+def _own_message(world: World, channel: Channel, body: Json, person: Person) -> Message:
+    message = target_message(world, channel, body, person)
     if message.user != person.id:
         raise GestureError("Only one's own messages can be changed.")
     return message
 
 
-def _may_write(world: World, channel: Channel) -> None:
+def _require_writable(world: World, channel: Channel) -> None:
     if not channel.dm_with:
         return
     if not world.app.messages_tab:
@@ -227,7 +227,7 @@ def _may_write(world: World, channel: Channel) -> None:
         raise GestureError("Sending messages to this app has been turned off.")
 
 
-def _thread(world: World, channel: Channel, body: Json) -> str:
+def _thread_root(world: World, channel: Channel, body: Json) -> str:
     wanted = as_text(body.get("thread_ts"))
     if not wanted:
         return ""

@@ -8,7 +8,7 @@ from typing import Any
 
 from practice.payloads import SlackError
 
-KEPT = 10_000
+MAX_KEPT = 10_000
 
 
 @dataclass
@@ -17,7 +17,7 @@ class Trigger:
 
     user: str
     view_id: str
-    made_at: float
+    issued_at: float
     used: bool = False
 
 
@@ -27,23 +27,23 @@ class Triggers:
     def __init__(self, lifetime: float, machine_time: Callable[[], float] = time.monotonic) -> None:
         self._lifetime = lifetime
         self._machine_time = machine_time
-        self._made: dict[str, Trigger] = {}
+        self._issued: dict[str, Trigger] = {}
 
-    def make(self, user: str, view_id: str = "") -> str:
+    def issue(self, user: str, view_id: str = "") -> str:
         """Make a trigger for what this person just did (inside the view, if one is named)."""
         name = f"{int(time.time() * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._made[name] = Trigger(user, view_id, self._machine_time())
-        _forget_the_oldest(self._made)
+        self._issued[name] = Trigger(user, view_id, self._machine_time())
+        _drop_oldest(self._issued)
         return name
 
-    def spend(self, name: str) -> Trigger:
+    def consume(self, name: str) -> Trigger:
         """Take a trigger id, or answer as Slack does when it is old, used or unknown."""
-        trigger = self._made.get(name)
+        trigger = self._issued.get(name)
         if trigger is None:
             raise SlackError("invalid_trigger_id")
         if trigger.used:
             raise SlackError("exchanged_trigger_id")
-        if self._machine_time() - trigger.made_at > self._lifetime:
+        if self._machine_time() - trigger.issued_at > self._lifetime:
             raise SlackError("expired_trigger_id")
         trigger.used = True
         return trigger
@@ -58,7 +58,7 @@ class ResponseUrl:
     message_ts: str
     ephemeral: bool
     thread_ts: str
-    made_at: float
+    issued_at: float
     uses: int = 0
 
 
@@ -67,32 +67,32 @@ class ResponseUrls:
     """Hands out response URLs and counts their uses."""
 
     lifetime: float
-    most_uses: int
+    max_uses: int
     machine_time: Callable[[], float] = time.monotonic
-    made: dict[str, ResponseUrl] = field(default_factory=dict)
+    issued: dict[str, ResponseUrl] = field(default_factory=dict)
 
-    def make(
+    def issue(
         self, user: str, channel: str, message_ts: str = "", *, ephemeral: bool = False, thread_ts: str = ""
     ) -> str:
         """Make the id of a new response URL."""
         name = secrets.token_urlsafe(18)
-        self.made[name] = ResponseUrl(user, channel, message_ts, ephemeral, thread_ts, self.machine_time())
-        _forget_the_oldest(self.made)
+        self.issued[name] = ResponseUrl(user, channel, message_ts, ephemeral, thread_ts, self.machine_time())
+        _drop_oldest(self.issued)
         return name
 
-    def spend(self, name: str) -> ResponseUrl:
+    def consume(self, name: str) -> ResponseUrl:
         """Count one use, or answer as Slack does when it is used up, old or unknown."""
-        url = self.made.get(name)
+        url = self.issued.get(name)
         if url is None:
             raise SlackError("no_such_url")
-        if self.machine_time() - url.made_at > self.lifetime:
+        if self.machine_time() - url.issued_at > self.lifetime:
             raise SlackError("expired_url")
-        if url.uses >= self.most_uses:
+        if url.uses >= self.max_uses:
             raise SlackError("used_url")
         url.uses += 1
         return url
 
 
-def _forget_the_oldest(made: dict[str, Any]) -> None:
-    while len(made) > KEPT:
-        del made[next(iter(made))]
+def _drop_oldest(issued: dict[str, Any]) -> None:
+    while len(issued) > MAX_KEPT:
+        del issued[next(iter(issued))]

@@ -8,17 +8,19 @@ from importlib import resources
 
 from practice.payloads import Json
 
-_ADDRESS = r"https?://[^\s<>|]*[^\s<>|.,;:!?)\]}'\"،؛؟»]"
-_MAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-_ENDINGS = "com|org|net|io|ai|dev|co|de|sa|ae|uk"
-_BARE = rf"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:{_ENDINGS})(?:/[^\s<>|]*[^\s<>|.,;:!?)])?(?![\w@])"
-_NOTICE = r"@(?:here|channel|everyone)\b"
+_URL = r"https?://[^\s<>|]*[^\s<>|.,;:!?)\]}'\"،؛؟»]"
+_EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_TOP_LEVEL_DOMAINS = "com|org|net|io|ai|dev|co|de|sa|ae|uk"
+_BARE_DOMAIN = (
+    rf"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:{_TOP_LEVEL_DOMAINS})(?:/[^\s<>|]*[^\s<>|.,;:!?)])?(?![\w@])"
+)
+_BROADCAST = r"@(?:here|channel|everyone)\b"
 _CHANNEL = r"#[\w-]+"
 # What already stands in angle brackets or in code is left alone.
-_LOOSE = re.compile(
-    rf"<[^<>]*>|`[^`]*`|({_ADDRESS})|((?<!\w){_NOTICE})|((?<![\w&]){_CHANNEL})", re.IGNORECASE
+_UNLINKED = re.compile(
+    rf"<[^<>]*>|`[^`]*`|({_URL})|((?<!\w){_BROADCAST})|((?<![\w&]){_CHANNEL})", re.IGNORECASE
 )
-_STORED = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+)(?:::skin-tone-(\d))?:")
+_STORED_REFERENCE = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+)(?:::skin-tone-(\d))?:")
 
 
 def escape(text: str) -> str:
@@ -32,7 +34,7 @@ def unescape(text: str) -> str:
 
 
 @cache
-def _emoji() -> tuple[dict[str, str], re.Pattern[str]]:
+def _emoji_names() -> tuple[dict[str, str], re.Pattern[str]]:
     data = json.loads((resources.files("practice") / "emoji.json").read_text(encoding="utf-8"))
     names: dict[str, str] = {}
     for name, characters in data["names"].items():
@@ -53,11 +55,11 @@ def name_emoji(text: str) -> str:
     """Turn emoji characters into :names:, as Slack stores them."""
     if text.isascii():
         return text
-    names, pattern = _emoji()
+    names, pattern = _emoji_names()
     return pattern.sub(lambda found: names[found.group()], text)
 
 
-def as_stored(
+def stored_text(
     text: str,
     find_person: Callable[[str], str | None],
     names: list[str],
@@ -67,19 +69,19 @@ def as_stored(
     people = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
     person = rf"@(?:{people})(?!\w)" if people else r"(?!)"
     pattern = re.compile(
-        f"({_ADDRESS})|({_MAIL})|({_BARE})|({_NOTICE})|({person})|({_CHANNEL})", re.IGNORECASE
+        f"({_URL})|({_EMAIL})|({_BARE_DOMAIN})|({_BROADCAST})|({person})|({_CHANNEL})", re.IGNORECASE
     )
     parts: list[str] = []
     end = 0
     for found in pattern.finditer(text):
-        parts.append(_plain(text[end : found.start()]))
-        parts.append(_special(found, find_person, find_channel))
+        parts.append(_escape_with_emoji(text[end : found.start()]))
+        parts.append(_link(found, find_person, find_channel))
         end = found.end()
-    parts.append(_plain(text[end:]))
+    parts.append(_escape_with_emoji(text[end:]))
     return "".join(parts)
 
 
-def parsed(text: str, find_channel: Callable[[str], str | None]) -> str:
+def linkify_mrkdwn(text: str, find_channel: Callable[[str], str | None]) -> str:
     """Give mrkdwn as Slack parses it unless it is verbatim: addresses, channels and notices come alive."""
 
     def alive(found: re.Match[str]) -> str:
@@ -91,14 +93,14 @@ def parsed(text: str, find_channel: Callable[[str], str | None]) -> str:
         target = find_channel(channel[1:]) if channel else None
         return f"<#{target}|{channel[1:]}>" if target else found.group()
 
-    return _LOOSE.sub(alive, text)
+    return _UNLINKED.sub(alive, text)
 
 
-def _plain(text: str) -> str:
+def _escape_with_emoji(text: str) -> str:
     return escape(name_emoji(text))
 
 
-def _special(
+def _link(
     found: re.Match[str], find_person: Callable[[str], str | None], find_channel: Callable[[str], str | None]
 ) -> str:
     address, mail, bare, notice, person, channel = found.groups()
@@ -113,30 +115,30 @@ def _special(
         return f"<!{whole[1:].lower()}>"
     if person:
         user = find_person(whole[1:])
-        return f"<@{user}>" if user else _plain(whole)
+        return f"<@{user}>" if user else _escape_with_emoji(whole)
     target = find_channel(whole[1:]) if channel else None
-    return f"<#{target}|{whole[1:]}>" if target else _plain(whole)
+    return f"<#{target}|{whole[1:]}>" if target else _escape_with_emoji(whole)
 
 
-def as_rich_text(stored: str) -> list[Json]:
+def rich_text_blocks(stored: str) -> list[Json]:
     """Give the rich_text block that Slack puts beside the text of a person's message."""
     parts: list[Json] = []
     end = 0
-    for found in _STORED.finditer(stored):
-        _add_text(parts, stored[end : found.start()])
-        parts.append(_reference(found))
+    for found in _STORED_REFERENCE.finditer(stored):
+        _add_text_element(parts, stored[end : found.start()])
+        parts.append(_rich_text_element(found))
         end = found.end()
-    _add_text(parts, stored[end:])
+    _add_text_element(parts, stored[end:])
     section = {"type": "rich_text_section", "elements": parts}
     return [{"type": "rich_text", "block_id": "typed", "elements": [section]}] if parts else []
 
 
-def _add_text(parts: list[Json], text: str) -> None:
+def _add_text_element(parts: list[Json], text: str) -> None:
     if text:
         parts.append({"type": "text", "text": unescape(text)})
 
 
-def _reference(found: re.Match[str]) -> Json:
+def _rich_text_element(found: re.Match[str]) -> Json:
     inner, name, tone = found.groups()
     if name:
         emoji: Json = {"type": "emoji", "name": name}

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from practice.blocks import bring_to_life
+from practice.blocks import linkify_blocks
 from practice.payloads import Json, SlackError, as_object
 
 STACK_DEPTH = 3
@@ -23,7 +23,7 @@ class View:
     root: str
     hash: str = ""
     previous: str = ""
-    open: bool = True
+    is_open: bool = True
     values: Json = field(default_factory=dict)
     versions: dict[str, Json] = field(default_factory=dict)
 
@@ -32,7 +32,7 @@ class View:
         """Give modal or home."""
         return str(self.content.get("type", "modal"))
 
-    def show(self, content: Json) -> None:
+    def replace_content(self, content: Json) -> None:
         """Show new content under a new hash; the old version stays known for late submissions."""
         self.content = content
         self.hash = f"{int(time.time())}.{secrets.token_hex(4)}"
@@ -48,17 +48,17 @@ class Views:
         self._by_id: dict[str, View] = {}
         self._stacks: dict[str, list[View]] = {}
         self._homes: dict[str, View] = {}
-        self.parse: Callable[[str], str] = str
+        self.linkify: Callable[[str], str] = str
 
     def stack(self, user: str) -> list[View]:
         """Give the open modals of a person, the top one last."""
         return list(self._stacks.get(user, []))
 
-    def home(self, user: str) -> View | None:
+    def find_home(self, user: str) -> View | None:
         """Give the Home tab published for a person, if one was."""
         return self._homes.get(user)
 
-    def homes(self) -> Iterator[View]:
+    def all_homes(self) -> Iterator[View]:
         """Give all published Home tabs."""
         return iter(self._homes.values())
 
@@ -66,14 +66,14 @@ class Views:
         """Find a view by its id, open or closed."""
         return self._by_id.get(view_id)
 
-    def with_external_id(self, external_id: str) -> View | None:
+    def find_by_external_id(self, external_id: str) -> View | None:
         """Find the open view that the app gave this id."""
-        open_views = (view for view in self._by_id.values() if view.open)
+        open_views = (view for view in self._by_id.values() if view.is_open)
         return next((v for v in open_views if v.content.get("external_id") == external_id), None)
 
     def open(self, user: str, content: Json) -> View:
         """Open a modal on top of whatever the person has open."""
-        view = self._new(user, content)
+        view = self._create(user, content)
         self._stacks.setdefault(user, []).append(view)
         return view
 
@@ -82,7 +82,7 @@ class Views:
         stack = self._stacks.get(user, [])
         if sum(view.root == below.root for view in stack) >= STACK_DEPTH:
             raise SlackError("push_limit_reached")
-        view = self._new(user, content)
+        view = self._create(user, content)
         view.root, view.previous = below.root, below.id
         self._stacks.setdefault(user, []).append(view)
         return view
@@ -90,12 +90,12 @@ class Views:
     def update(self, view: View, content: Json) -> View:
         """Show something else in a view; typed values stay where block and action keep their ids."""
         self._claim_external_id(content, view)
-        kept = {(b, a) for b, a in input_ids(content)}
+        kept = {(b, a) for b, a in element_ids(content)}
         view.values = {
             block: {action: value for action, value in as_object(actions).items() if (block, action) in kept}
             for block, actions in view.values.items()
         }
-        view.show(self._alive(content))
+        view.replace_content(self._linkified(content))
         return view
 
     def publish(self, user: str, content: Json) -> View:
@@ -103,7 +103,7 @@ class Views:
         home = self._homes.get(user)
         if home is not None:
             return self.update(home, content)
-        self._homes[user] = self._new(user, content)
+        self._homes[user] = self._create(user, content)
         return self._homes[user]
 
     def close(self, view: View) -> list[View]:
@@ -115,7 +115,7 @@ class Views:
         closed = [v for v in stack[place:] if v.root == view.root]
         self._stacks[view.user] = [v for v in stack if v not in closed]
         for gone in closed:
-            gone.open = False
+            gone.is_open = False
         return closed
 
     def close_all(self, view: View) -> list[View]:
@@ -127,25 +127,25 @@ class Views:
         """Take a Home tab away, as if nothing had ever been published."""
         self._homes.pop(user, None)
 
-    def _new(self, user: str, content: Json) -> View:
+    def _create(self, user: str, content: Json) -> View:
         self._claim_external_id(content, None)
         name = f"V{secrets.token_hex(5).upper()}"
         view = View(id=name, user=user, content={}, root=name)
-        view.show(self._alive(content))
+        view.replace_content(self._linkified(content))
         self._by_id[name] = view
         return view
 
-    def _alive(self, content: Json) -> Json:
-        return {**content, "blocks": bring_to_life(content.get("blocks", []), self.parse)}
+    def _linkified(self, content: Json) -> Json:
+        return {**content, "blocks": linkify_blocks(content.get("blocks", []), self.linkify)}
 
     def _claim_external_id(self, content: Json, owner: View | None) -> None:
         external = content.get("external_id")
-        holder = self.with_external_id(external) if external else None
+        holder = self.find_by_external_id(external) if external else None
         if holder is not None and holder is not owner:
             raise SlackError("duplicate_external_id")
 
 
-def input_ids(content: Json) -> Iterator[tuple[str, str]]:
+def element_ids(content: Json) -> Iterator[tuple[str, str]]:
     """Give block id and action id of every element of a view."""
     for block in content.get("blocks", []):
         elements = [block.get("element"), block.get("accessory"), *block.get("elements", [])]

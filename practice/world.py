@@ -7,18 +7,18 @@ from practice.clock import Clock
 from practice.company import Company
 from practice.config import AppConfig, Timings
 from practice.delivery import Delivery
-from practice.faults import Faults
+from practice.faults import FaultScript
 from practice.files import Files
-from practice.http_delivery import HttpDoor
+from practice.http_delivery import HttpTransport
 from practice.journal import Journal
-from practice.live import Live
+from practice.live import PushFeed
 from practice.messages import Messages
 from practice.payloads import Json
 from practice.people import People
-from practice.rate import Pace
-from practice.socket_mode import SocketDoor
+from practice.rate import RateLimit
+from practice.socket_mode import SocketModeTransport
 from practice.triggers import ResponseUrls, Triggers
-from practice.typed_text import parsed
+from practice.typed_text import linkify_mrkdwn
 from practice.views import View, Views
 
 
@@ -38,41 +38,41 @@ class World:
         self.views = Views()
         self.triggers = Triggers(timings.trigger)
         self.response_urls = ResponseUrls(timings.response_url, timings.response_url_uses)
-        self.pace = Pace(timings.messages_per_second, timings.message_burst)
-        self.live = Live()
-        self.faults = Faults()
+        self.rate_limit = RateLimit(timings.messages_per_second, timings.message_burst)
+        self.push = PushFeed()
+        self.faults = FaultScript()
         self.journal = Journal()
-        self.http = HttpDoor(app, timings)
-        self.socket = SocketDoor(app, company.app_id, timings, self.faults)
+        self.http = HttpTransport(app, timings)
+        self.socket = SocketModeTransport(app, company.app_id, timings, self.faults)
         self.delivery = Delivery(app, timings, self.faults, self.journal)
-        self.delivery.doors = {"http": self.http, "socket": self.socket}
-        self.views.parse = self.parse
+        self.delivery.transports = {"http": self.http, "socket": self.socket}
+        self.views.linkify = self.linkify
         self.message_values: dict[tuple[str, str, str], Json] = {}
-        self.read_up_to: dict[tuple[str, str], int] = {}
+        self.last_read: dict[tuple[str, str], int] = {}
 
     @property
-    def bot(self) -> str:
+    def bot_user_id(self) -> str:
         """Give the bot's user id."""
         return self.company.bot_user
 
-    def parse(self, text: str) -> str:
+    def linkify(self, text: str) -> str:
         """Bring the addresses, channels and notices of an app's mrkdwn to life."""
 
         def channel_id(name: str) -> str | None:
-            found = self.channels.named(name)
+            found = self.channels.find_by_name(name)
             return found.id if found else None
 
-        return parsed(text, channel_id)
+        return linkify_mrkdwn(text, channel_id)
 
-    def tell_channel(self, channel: Channel, **news: object) -> None:
+    def push_to_members(self, channel: Channel, **news: object) -> None:
         """Push news about a channel to the pages of its members."""
-        self.live.tell(channel.members, channel=channel.id, **news)
+        self.push.send(channel.members, channel=channel.id, **news)
 
-    def tell_view(self, view: View) -> None:
+    def push_view_change(self, view: View) -> None:
         """Push that a person's modals or Home tab have changed."""
         kind = "home" if view.kind == "home" else "view"
-        self.live.tell([view.user], type=kind, view_id=view.id, hash=view.hash, open=view.open)
+        self.push.send([view.user], type=kind, view_id=view.id, hash=view.hash, open=view.is_open)
 
-    def machine_seconds(self) -> float:
+    def monotonic_seconds(self) -> float:
         """Give machine time, for what the practice clock must not move."""
         return time.monotonic()

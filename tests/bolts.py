@@ -10,48 +10,48 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 
-class Recorder:
+class RecordingBot:
     """A bot that does nothing but remember, and fail when it is told to."""
 
     def __init__(self) -> None:
         self.bolt = AsyncApp(
             authorize=_authorize, process_before_response=True, request_verification_enabled=False
         )
-        self.heard: list[dict[str, Any]] = []
-        self.something = asyncio.Event()
-        self.may_answer = asyncio.Event()
-        self.may_answer.set()
-        self.failures = self.answered = 0
+        self.payloads: list[dict[str, Any]] = []
+        self.received = asyncio.Event()
+        self.may_ack = asyncio.Event()
+        self.may_ack.set()
+        self.failures_left = self.acked_count = 0
         self.started = self.stopped = False
-        self.well = True
+        self.reports_healthy = True
         for register in (self.bolt.event, self.bolt.command, self.bolt.action):
-            register(re.compile(""))(self._hear)
+            register(re.compile(""))(self._record_payload)
 
     async def start(self) -> None:
         """Begin what runs by itself: nothing."""
         self.started = True
 
-    def leave(self) -> None:
+    def stop_sending(self) -> None:
         """Begin nothing new: there is nothing."""
 
     async def stop(self) -> None:
         """Close everything: nothing."""
         self.stopped = True
 
-    async def healthy(self) -> bool:
+    async def is_healthy(self) -> bool:
         """Return what the test wants to be true."""
-        return self.well
+        return self.reports_healthy
 
-    def acked(self) -> None:
+    def on_ack(self) -> None:
         """Count the answers that have left."""
-        self.answered += 1
+        self.acked_count += 1
 
-    async def _hear(self, ack: Any, body: dict[str, Any]) -> None:
-        self.heard.append(body)
-        self.something.set()
-        await self.may_answer.wait()
-        if self.failures:
-            self.failures -= 1
+    async def _record_payload(self, ack: Any, body: dict[str, Any]) -> None:
+        self.payloads.append(body)
+        self.received.set()
+        await self.may_ack.wait()
+        if self.failures_left:
+            self.failures_left -= 1
             raise ValueError("the test wants this to fail")
         await ack()
 

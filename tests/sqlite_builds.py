@@ -26,7 +26,7 @@ def plain_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "connect", connect)
 
 
-def bytes_of(file: Path) -> bytes:
+def database_bytes(file: Path) -> bytes:
     """Return all bytes of a database: of its file and of its log, but not of copies from before a migration."""
     beside = (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm"))
     return b"".join(part.read_bytes() for part in beside if part.exists())

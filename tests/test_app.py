@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.app import build
+from bot.app import build_bot
 from bot.clock import SystemClock
 from db.engine.database import Database
-from tests.e2e.stage import Stage, workspace
+from tests.e2e.stage import AppUnderTest, open_workspace
 
 
 async def test_nothing_is_left_open_when_bolt_cannot_be_built(
@@ -21,11 +21,11 @@ async def test_nothing_is_left_open_when_bolt_cannot_be_built(
         raise ValueError("the test wants this to fail")
 
     monkeypatch.setattr(AsyncApp, "use", refuse)
-    async with workspace() as slack:
-        stage = Stage(slack, database_url)
+    async with open_workspace() as slack:
+        stage = AppUnderTest(slack, database_url)
         with pytest.raises(ValueError, match="the test wants this"):
-            await build(stage.settings(), SystemClock())
-        await stage.session.close()
+            await build_bot(stage.settings(), SystemClock())
+        await stage.http_session.close()
 
     again = await Database.open(database_url, exclusive=True)
     await again.close()

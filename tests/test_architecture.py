@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-OURS = ("bot", "db", "practice", "bench")
+OWN_PACKAGES = ("bot", "db", "practice", "bench")
 PURE = ("text", "conversation", "coaching", "rules", "measures", "views")
 """Packages of bot that only compute: no waiting, no clock."""
 VAGUE = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
@@ -33,28 +33,28 @@ def python_files(*packages: str) -> list[Path]:
     return sorted(found)
 
 
-def place(file: Path, node: ast.AST | None = None) -> str:
+def location_of(file: Path, node: ast.AST | None = None) -> str:
     """Where something stands, to click on."""
     return f"{file.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
 
 
-def functions(file: Path) -> Iterator[Function]:
+def functions_in(file: Path) -> Iterator[Function]:
     """Every function of a file."""
     return (node for node in ast.walk(tree(file)) if isinstance(node, Function))
 
 
-def positional(function: Function) -> int:
+def count_positional(function: Function) -> int:
     """How many positional parameters a function takes, its own object not counted."""
     names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
     return len(names) - (names[:1] in (["self"], ["cls"]))
 
 
-def length(function: Function) -> int:
+def count_lines(function: Function) -> int:
     """How many lines a function has, without its decorators."""
     return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
-def asks_the_time(node: ast.AST) -> bool:
+def is_clock_call(node: ast.AST) -> bool:
     """Whether something asks a clock of Python's own."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
         return False
@@ -63,20 +63,20 @@ def asks_the_time(node: ast.AST) -> bool:
     return name in ("datetime", "date", "time") and node.func.attr in CLOCKS
 
 
-def reads_the_environment(node: ast.AST) -> bool:
+def is_environment_access(node: ast.AST) -> bool:
     """Whether something looks into the environment of the process."""
     return isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv")
 
 
-def listed(found: Iterable[object]) -> str:
+def format_offenders(found: Iterable[object]) -> str:
     """Each offender on a line of its own."""
     pairs = found.items() if isinstance(found, Mapping) else found
     return "\n".join(map(str, pairs))
 
 
-def offenders(files: list[Path], offends: Callable[[ast.AST], bool]) -> list[str]:
+def find_offenders(files: list[Path], offends: Callable[[ast.AST], bool]) -> list[str]:
     """Where something stands that should not."""
-    return [place(file, node) for file in files for node in ast.walk(tree(file)) if offends(node)]
+    return [location_of(file, node) for file in files for node in ast.walk(tree(file)) if offends(node)]
 
 
 def test_pure_packages_neither_wait_nor_ask_the_time() -> None:
@@ -85,57 +85,60 @@ def test_pure_packages_neither_wait_nor_ask_the_time() -> None:
     def offends(node: ast.AST) -> bool:
         waits = isinstance(node, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith)
         asks = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "now"
-        return waits or asks or asks_the_time(node)
+        return waits or asks or is_clock_call(node)
 
     assert files
-    assert offenders(files, offends) == []
+    assert find_offenders(files, offends) == []
 
 
 def test_only_the_clock_asks_the_time() -> None:
     files = [file for file in python_files("bot", "db") if file != ROOT / "bot" / "clock.py"]
 
-    assert offenders(files, asks_the_time) == []
+    assert find_offenders(files, is_clock_call) == []
 
 
 def test_only_the_settings_read_the_environment() -> None:
     files = [file for file in python_files("bot", "db", "practice") if file != ROOT / "bot" / "settings.py"]
 
-    assert offenders(files, reads_the_environment) == []
+    assert find_offenders(files, is_environment_access) == []
 
 
 def test_every_file_is_short() -> None:
-    sizes = {place(file): len(file.read_text("utf-8").splitlines()) for file in python_files(*OURS, "tests")}
+    sizes = {
+        location_of(file): len(file.read_text("utf-8").splitlines())
+        for file in python_files(*OWN_PACKAGES, "tests")
+    }
 
     long = {file: lines for file, lines in sizes.items() if lines >= LINES}
-    assert not long, listed(long)
+    assert not long, format_offenders(long)
 
 
 def test_every_function_is_short() -> None:
     long = {
-        f"{place(file, function)} {function.name}": length(function)
-        for file in python_files(*OURS)
-        for function in functions(file)
-        if length(function) >= FUNCTION_LINES
+        f"{location_of(file, function)} {function.name}": count_lines(function)
+        for file in python_files(*OWN_PACKAGES)
+        for function in functions_in(file)
+        if count_lines(function) >= FUNCTION_LINES
     }
 
-    assert not long, listed(long)
+    assert not long, format_offenders(long)
 
 
 def test_no_function_takes_many_positional_parameters() -> None:
     many = {
-        f"{place(file, function)} {function.name}": positional(function)
-        for file in python_files(*OURS)
-        for function in functions(file)
-        if positional(function) > PARAMETERS
+        f"{location_of(file, function)} {function.name}": count_positional(function)
+        for file in python_files(*OWN_PACKAGES)
+        for function in functions_in(file)
+        if count_positional(function) > PARAMETERS
     }
 
-    assert not many, listed(many)
+    assert not many, format_offenders(many)
 
 
 def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
     first_lines = {
-        place(file): (ast.get_docstring(tree(file)) or "").splitlines()[:1]
-        for file in python_files(*OURS, "tests")
+        location_of(file): (ast.get_docstring(tree(file)) or "").splitlines()[:1]
+        for file in python_files(*OWN_PACKAGES, "tests")
         if file.read_text("utf-8").strip()
     }
 
@@ -144,10 +147,10 @@ def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
 
 def test_every_public_function_and_class_is_explained() -> None:
     silent = []
-    for file in python_files(*OURS):
+    for file in python_files(*OWN_PACKAGES):
         for owner in (tree(file), *(node for node in tree(file).body if isinstance(node, ast.ClassDef))):
             silent += [
-                f"{place(file, node)} {node.name}"
+                f"{location_of(file, node)} {node.name}"
                 for node in owner.body
                 if isinstance(node, Function | ast.ClassDef)
                 and not node.name.startswith("_")
@@ -156,13 +159,15 @@ def test_every_public_function_and_class_is_explained() -> None:
                 and not any("overload" in ast.dump(decorator) for decorator in node.decorator_list)
             ]
 
-    assert not silent, listed(silent)
+    assert not silent, format_offenders(silent)
 
 
 def test_no_file_has_a_vague_name() -> None:
-    named = [file for file in python_files(*OURS) if {file.stem, *file.relative_to(ROOT).parts} & VAGUE]
+    named = [
+        file for file in python_files(*OWN_PACKAGES) if {file.stem, *file.relative_to(ROOT).parts} & VAGUE
+    ]
 
-    assert not named, listed(named)
+    assert not named, format_offenders(named)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +181,7 @@ def test_no_file_has_a_vague_name() -> None:
     ],
 )
 def test_a_clock_is_recognised_when_it_is_asked(code: str, found: bool) -> None:
-    assert any(map(asks_the_time, ast.walk(ast.parse(code)))) is found
+    assert any(map(is_clock_call, ast.walk(ast.parse(code)))) is found
 
 
 @pytest.mark.parametrize(
@@ -187,7 +192,7 @@ def test_parameters_are_counted_when_they_can_be_given_by_place(code: str, count
     (function,) = ast.parse(code).body
 
     assert isinstance(function, ast.FunctionDef)
-    assert positional(function) == count
+    assert count_positional(function) == count
 
 
 def test_no_file_names_a_package_index_or_a_place_on_one_machine() -> None:
@@ -221,7 +226,7 @@ def test_no_file_names_a_package_index_or_a_place_on_one_machine() -> None:
         if file.is_dir() or file.suffix not in texts or any(hidden.search(part) for part in parts):
             continue
         text = file.read_text("utf-8", errors="replace")
-        named += [place(file) for host in hosts if host in text and "--no-emit-" + host not in text]
-        named += [f"{place(file)} {found[0]}" for found in homes.finditer(text)]
+        named += [location_of(file) for host in hosts if host in text and "--no-emit-" + host not in text]
+        named += [f"{location_of(file)} {found[0]}" for found in homes.finditer(text)]
 
-    assert not named, listed(named)
+    assert not named, format_offenders(named)

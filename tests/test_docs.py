@@ -10,7 +10,7 @@ import pytest
 from typer.main import get_group
 
 from bot.__main__ import app
-from bot.settings import WHERE
+from bot.settings import SETTING_HINTS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -20,25 +20,29 @@ PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)\)")
 CODE = re.compile(r"`([^`\n]+)`")
 
 
-def ignored() -> list[str]:
+def git_ignored_folders() -> list[str]:
     """The folders that git does not look at."""
     lines = (ROOT / ".gitignore").read_text("utf-8").splitlines()
     return [line.rstrip("/") for line in lines if line.endswith("/")]
 
 
-def folders() -> list[str]:
+def project_folders() -> list[str]:
     """The project's own folders at the top; of the hidden ones only what a contributor should know of."""
     found = [path.name for path in ROOT.iterdir() if path.is_dir()]
     seen = [name for name in found if name == ".ci" or not name.startswith(".")]
-    return sorted(name for name in seen if not any(fnmatch(name, pattern) for pattern in ignored()))
+    return sorted(
+        name for name in seen if not any(fnmatch(name, pattern) for pattern in git_ignored_folders())
+    )
 
 
-def documents() -> list[Path]:
+def own_pages() -> list[Path]:
     """Every page of ours."""
-    return sorted([*ROOT.glob("*.md"), *(page for name in folders() for page in (ROOT / name).rglob("*.md"))])
+    return sorted(
+        [*ROOT.glob("*.md"), *(page for name in project_folders() for page in (ROOT / name).rglob("*.md"))]
+    )
 
 
-every_page = pytest.mark.parametrize("page", documents(), ids=lambda page: str(page.relative_to(ROOT)))
+every_page = pytest.mark.parametrize("page", own_pages(), ids=lambda page: str(page.relative_to(ROOT)))
 
 
 def anchors(page: Path) -> set[str]:
@@ -47,7 +51,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def is_there(page: Path, target: str) -> bool:
+def is_valid_link(page: Path, target: str) -> bool:
     """Whether a link of this page leads somewhere; other sites are not asked."""
     if re.match(r"[a-z]+:", target):
         return target.startswith("https://")
@@ -56,22 +60,22 @@ def is_there(page: Path, target: str) -> bool:
     return place.exists() and (not anchor or anchor in anchors(place))
 
 
-def map_of(page: str) -> list[str]:
+def names_in_tree(page: str) -> list[str]:
     """The names at the beginning of the lines of the tree in the README."""
     tree = next(block for block in FENCE.findall(page) if "bot/ " in block)
     return [line.split()[0] for line in tree.splitlines()[1:-1]]
 
 
-def named_files(text: str) -> set[str]:
+def paths_in_code(text: str) -> set[str]:
     """What is written as code and looks like a place in the tree."""
-    tops = "|".join(map(re.escape, folders()))
+    tops = "|".join(map(re.escape, project_folders()))
     words = [word for word in CODE.findall(FENCE.sub("", text)) if re.fullmatch(r"[\w./-]+", word)]
     return {word for word in words if re.match(rf"({tops})/", word)}
 
 
 @every_page
 def test_every_link_leads_somewhere(page: Path) -> None:
-    lost = [target for target in LINK.findall(page.read_text("utf-8")) if not is_there(page, target)]
+    lost = [target for target in LINK.findall(page.read_text("utf-8")) if not is_valid_link(page, target)]
 
     assert lost == []
 
@@ -85,7 +89,9 @@ def test_every_picture_is_described(page: Path) -> None:
 
 @every_page
 def test_every_file_that_is_named_is_there(page: Path) -> None:
-    assert [name for name in sorted(named_files(page.read_text("utf-8"))) if not (ROOT / name).exists()] == []
+    assert [
+        name for name in sorted(paths_in_code(page.read_text("utf-8"))) if not (ROOT / name).exists()
+    ] == []
 
 
 @every_page
@@ -111,7 +117,7 @@ def test_the_readme_says_how_to_try_test_and_run_it() -> None:
 
 
 def test_every_picture_is_used() -> None:
-    shown = {target for page in documents() for _, target in PICTURE.findall(page.read_text("utf-8"))}
+    shown = {target for page in own_pages() for _, target in PICTURE.findall(page.read_text("utf-8"))}
 
     assert (
         sorted({path.name for path in (ROOT / "docs" / "pictures").iterdir()} - {Path(p).name for p in shown})
@@ -120,9 +126,9 @@ def test_every_picture_is_used() -> None:
 
 
 def test_every_folder_stands_on_the_map_and_the_map_is_true() -> None:
-    names = map_of(README)
+    names = names_in_tree(README)
 
-    assert sorted(name.rstrip("/") for name in names if name.endswith("/")) == folders()
+    assert sorted(name.rstrip("/") for name in names if name.endswith("/")) == project_folders()
     assert [name for name in names if not (ROOT / name).exists()] == []
 
 
@@ -136,10 +142,10 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
         targets = [target.partition("#")[0] for target in LINK.findall(page.read_text("utf-8"))]
         waiting += [(page.parent / t).resolve() for t in targets if t.endswith(".md") and ":" not in t]
 
-    assert [page for page in documents() if page not in reached] == []
+    assert [page for page in own_pages() if page not in reached] == []
 
 
 def test_every_setting_has_its_line() -> None:
     text = (ROOT / "docs" / "operating.md").read_text("utf-8")
 
-    assert [name for name in WHERE if f"| `{name.upper()}` |" not in text] == []
+    assert [name for name in SETTING_HINTS if f"| `{name.upper()}` |" not in text] == []

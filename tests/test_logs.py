@@ -18,12 +18,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.logs import QUIET, configure, trace_of
+from bot.logs import LIBRARY_LEVELS, configure, format_trace
 
 CANARY = "my grandmother's name was Noor"
 
 
-class Terminal(io.StringIO):
+class TerminalStream(io.StringIO):
     """A stream that says it is a terminal."""
 
     def isatty(self) -> bool:
@@ -31,7 +31,7 @@ class Terminal(io.StringIO):
         return True
 
 
-class Page:
+class LogOutput:
     """What stands in the log."""
 
     def __init__(self, stream: io.StringIO) -> None:
@@ -56,20 +56,20 @@ def _put_back() -> Iterator[None]:
     yield
     root.handlers = handlers
     root.setLevel(level)
-    for library in QUIET:
+    for library in LIBRARY_LEVELS:
         logging.getLogger(library).setLevel(logging.NOTSET)
     structlog.reset_defaults()
 
 
 @pytest.fixture
-def page() -> Page:
+def page() -> LogOutput:
     """A log at the lowest level, written for machines."""
     stream = io.StringIO()
     configure("DEBUG", stream)
-    return Page(stream)
+    return LogOutput(stream)
 
 
-def test_a_line_has_an_action_and_its_facts_when_something_happened(page: Page) -> None:
+def test_a_line_has_an_action_and_its_facts_when_something_happened(page: LogOutput) -> None:
     structlog.get_logger("a").info("draft.saved", draft_id=7, length=120)
 
     (line,) = page.lines
@@ -81,7 +81,7 @@ def test_a_line_has_an_action_and_its_facts_when_something_happened(page: Page) 
     )
 
 
-def test_the_action_stays_when_a_sentence_is_given_beside_it(page: Page) -> None:
+def test_the_action_stays_when_a_sentence_is_given_beside_it(page: LogOutput) -> None:
     structlog.get_logger("a").warning("saying failed", action="saying_failed")
 
     (line,) = page.lines
@@ -99,7 +99,7 @@ def test_the_action_stays_when_a_sentence_is_given_beside_it(page: Page) -> None
         "postgresql+asyncpg://user:hunter2@host/name",
     ],
 )
-def test_a_secret_is_covered_when_it_comes_into_a_line(page: Page, secret: str) -> None:
+def test_a_secret_is_covered_when_it_comes_into_a_line(page: LogOutput, secret: str) -> None:
     log = structlog.get_logger("a")
     log.info("x", text=f"token {secret} here", deep={"a": [secret]})
     logging.getLogger("slack_sdk").warning("sent %s", secret)
@@ -109,7 +109,7 @@ def test_a_secret_is_covered_when_it_comes_into_a_line(page: Page, secret: str) 
     assert page.text.count("(secret)") == 3
 
 
-def test_words_are_left_out_when_a_library_quotes_a_payload(page: Page) -> None:
+def test_words_are_left_out_when_a_library_quotes_a_payload(page: LogOutput) -> None:
     body = {"event": {"text": CANARY}}
     logging.getLogger("slack_bolt.AsyncApp").warning("Unhandled request (%s)", body)
     logging.getLogger("slack_sdk.web").error("failed: %s", json.dumps(body))
@@ -120,7 +120,7 @@ def test_words_are_left_out_when_a_library_quotes_a_payload(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", ["slack_bolt.AsyncApp", "elsewhere"])
-def test_words_are_left_out_when_an_error_quotes_them(page: Page, name: str) -> None:
+def test_words_are_left_out_when_an_error_quotes_them(page: LogOutput, name: str) -> None:
     def stumble() -> None:
         raise ValueError(CANARY)
 
@@ -142,37 +142,39 @@ def test_the_whole_way_is_told_when_one_error_led_to_another() -> None:
         except sqlite3.OperationalError as error:
             raise OSError(28, "No space left on device") from error
     except OSError as error:
-        told = trace_of(error)
+        told = format_trace(error)
 
     assert "OSError: No space left on device" in told
     assert "while handling: OperationalError" in told
     assert "nothing" not in told
 
 
-@pytest.mark.parametrize("library", QUIET)
-def test_a_library_is_quiet_when_the_level_is_debug(page: Page, library: str) -> None:
-    for level in range(logging.DEBUG, QUIET[library]):
+@pytest.mark.parametrize("library", LIBRARY_LEVELS)
+def test_a_library_is_quiet_when_the_level_is_debug(page: LogOutput, library: str) -> None:
+    for level in range(logging.DEBUG, LIBRARY_LEVELS[library]):
         logging.getLogger(library).log(level, CANARY)
         logging.getLogger(f"{library}.inner").log(level, CANARY)
     assert page.text == ""
 
-    logging.getLogger(f"{library}.inner").log(QUIET[library], "that is said")
+    logging.getLogger(f"{library}.inner").log(LIBRARY_LEVELS[library], "that is said")
     assert "that is said" in page.text
 
 
 def test_the_warning_of_every_start_is_left_out_when_bolt_finds_our_token(
-    page: Page, monkeypatch: pytest.MonkeyPatch
+    page: LogOutput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     client = AsyncWebClient("xoxb-1")
 
-    AsyncApp(client=client, authorize=_nobody, request_verification_enabled=False)
+    AsyncApp(client=client, authorize=_reject_authorization, request_verification_enabled=False)
 
     assert page.text == ""
 
 
 @pytest.mark.parametrize("has_begun", [True, False])
-async def test_nothing_is_written_when_a_job_is_cut_short_by_the_stop(page: Page, has_begun: bool) -> None:
+async def test_nothing_is_written_when_a_job_is_cut_short_by_the_stop(
+    page: LogOutput, has_begun: bool
+) -> None:
     begun = asyncio.Event()
 
     async def job() -> None:
@@ -191,7 +193,7 @@ async def test_nothing_is_written_when_a_job_is_cut_short_by_the_stop(page: Page
     assert page.text == ""
 
 
-async def _nobody() -> None:
+async def _reject_authorization() -> None:
     """Authorise nobody."""
 
 
@@ -206,7 +208,7 @@ def test_nothing_below_the_level_is_written_when_it_is_raised() -> None:
 
 
 def test_people_get_columns_when_they_look_at_a_terminal() -> None:
-    stream = Terminal()
+    stream = TerminalStream()
     configure("INFO", stream)
 
     structlog.get_logger("a").info("draft.saved", token="xoxb-1-2")

@@ -15,37 +15,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 
-from bot.settings import WHERE, CrashPoint, Settings, SettingsError, is_loopback, read
+from bot.settings import SETTING_HINTS, CrashPoint, Settings, SettingsError, is_loopback, read_settings
 
-BOT = {"SLACK_BOT_TOKEN": "xoxb-1-secret"}
-SOCKET = BOT | {"SLACK_APP_TOKEN": "xapp-1-secret"}
-HTTP = BOT | {"SLACK_SIGNING_SECRET": "0123secret"}
-HERE = HTTP | {"SLACK_API_URL": "http://127.0.0.1:8000/api/"}
+BOT_VARIABLES = {"SLACK_BOT_TOKEN": "xoxb-1-secret"}
+SOCKET = BOT_VARIABLES | {"SLACK_APP_TOKEN": "xapp-1-secret"}
+HTTP_VARIABLES = BOT_VARIABLES | {"SLACK_SIGNING_SECRET": "0123secret"}
+HERE = HTTP_VARIABLES | {"SLACK_API_URL": "http://127.0.0.1:8000/api/"}
 
 
-class Environment:
+class FakeEnvironment:
     """The environment of the process, to be filled by a test."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._patch = monkeypatch
-        for name in WHERE:
+        for name in SETTING_HINTS:
             monkeypatch.delenv(name.upper(), raising=False)
 
-    def holds(self, values: dict[str, str]) -> Settings:
+    def read_settings(self, values: dict[str, str]) -> Settings:
         """Read the settings from an environment that holds these values."""
         for name, value in values.items():
             self._patch.setenv(name, value)
-        return read()
+        return read_settings()
 
 
 @pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch) -> Environment:
+def environment(monkeypatch: pytest.MonkeyPatch) -> FakeEnvironment:
     """An environment in which nothing is set."""
-    return Environment(monkeypatch)
+    return FakeEnvironment(monkeypatch)
 
 
-def test_socket_mode_is_used_when_an_app_token_is_given(environment: Environment) -> None:
-    settings = environment.holds(SOCKET)
+def test_socket_mode_is_used_when_an_app_token_is_given(environment: FakeEnvironment) -> None:
+    settings = environment.read_settings(SOCKET)
 
     assert settings.transport == "socket"
     assert settings.database_url == "sqlite+aiosqlite:///hakawati.db"
@@ -53,8 +53,8 @@ def test_socket_mode_is_used_when_an_app_token_is_given(environment: Environment
     assert settings.slack_api_url == "https://slack.com/api/"
 
 
-def test_http_is_used_when_no_app_token_is_given(environment: Environment) -> None:
-    settings = environment.holds(HTTP | {"PORT": "8080", "SLACK_APP_TOKEN": ""})
+def test_http_is_used_when_no_app_token_is_given(environment: FakeEnvironment) -> None:
+    settings = environment.read_settings(HTTP_VARIABLES | {"PORT": "8080", "SLACK_APP_TOKEN": ""})
 
     assert (settings.transport, settings.port) == ("http", 8080)
 
@@ -63,63 +63,65 @@ def test_http_is_used_when_no_app_token_is_given(environment: Environment) -> No
     ("values", "named", "problem"),
     [
         ({}, "SLACK_BOT_TOKEN", "missing"),
-        (HTTP | {"SLACK_BOT_TOKEN": "xoxp-1-secret"}, "SLACK_BOT_TOKEN", "malformed"),
-        (HTTP | {"SLACK_BOT_TOKEN": "xoxb-"}, "SLACK_BOT_TOKEN", "malformed"),
-        (HTTP | {"SLACK_BOT_TOKEN": "xoxb-1 secret"}, "SLACK_BOT_TOKEN", "malformed"),
-        (HTTP | {"SLACK_BOT_TOKEN": "xoxb-…secret"}, "SLACK_BOT_TOKEN", "malformed"),
-        (BOT | {"SLACK_APP_TOKEN": "xoxb-1-secret"}, "SLACK_APP_TOKEN", "malformed"),
-        (BOT, "SLACK_APP_TOKEN", "missing"),
-        (BOT | {"SLACK_SIGNING_SECRET": " "}, "SLACK_SIGNING_SECRET", "malformed"),
-        (HTTP | {"SLACK_API_URL": "slack.com"}, "SLACK_API_URL", "malformed"),
-        (HTTP | {"DATABASE_URL": "mysql://u:secret@h/d"}, "DATABASE_URL", "malformed"),
-        (HTTP | {"DATABASE_URL": "sqlite+aiosqlite:///:memory:"}, "DATABASE_URL", "malformed"),
-        (HTTP | {"DATABASE_URL": "sqlite+aiosqlite://"}, "DATABASE_URL", "malformed"),
-        (HTTP | {"LOG_LEVEL": "loud"}, "LOG_LEVEL", "malformed"),
-        (HTTP | {"PORT": "http"}, "PORT", "malformed"),
-        (HTTP | {"PORT": "70000"}, "PORT", "malformed"),
-        (HTTP | {"RETENTION_DAYS": "-1"}, "RETENTION_DAYS", "malformed"),
-        (HTTP | {"RETENTION_DAYS": "soon"}, "RETENTION_DAYS", "malformed"),
+        (HTTP_VARIABLES | {"SLACK_BOT_TOKEN": "xoxp-1-secret"}, "SLACK_BOT_TOKEN", "malformed"),
+        (HTTP_VARIABLES | {"SLACK_BOT_TOKEN": "xoxb-"}, "SLACK_BOT_TOKEN", "malformed"),
+        (HTTP_VARIABLES | {"SLACK_BOT_TOKEN": "xoxb-1 secret"}, "SLACK_BOT_TOKEN", "malformed"),
+        (HTTP_VARIABLES | {"SLACK_BOT_TOKEN": "xoxb-…secret"}, "SLACK_BOT_TOKEN", "malformed"),
+        (BOT_VARIABLES | {"SLACK_APP_TOKEN": "xoxb-1-secret"}, "SLACK_APP_TOKEN", "malformed"),
+        (BOT_VARIABLES, "SLACK_APP_TOKEN", "missing"),
+        (BOT_VARIABLES | {"SLACK_SIGNING_SECRET": " "}, "SLACK_SIGNING_SECRET", "malformed"),
+        (HTTP_VARIABLES | {"SLACK_API_URL": "slack.com"}, "SLACK_API_URL", "malformed"),
+        (HTTP_VARIABLES | {"DATABASE_URL": "mysql://u:secret@h/d"}, "DATABASE_URL", "malformed"),
+        (HTTP_VARIABLES | {"DATABASE_URL": "sqlite+aiosqlite:///:memory:"}, "DATABASE_URL", "malformed"),
+        (HTTP_VARIABLES | {"DATABASE_URL": "sqlite+aiosqlite://"}, "DATABASE_URL", "malformed"),
+        (HTTP_VARIABLES | {"LOG_LEVEL": "loud"}, "LOG_LEVEL", "malformed"),
+        (HTTP_VARIABLES | {"PORT": "http"}, "PORT", "malformed"),
+        (HTTP_VARIABLES | {"PORT": "70000"}, "PORT", "malformed"),
+        (HTTP_VARIABLES | {"RETENTION_DAYS": "-1"}, "RETENTION_DAYS", "malformed"),
+        (HTTP_VARIABLES | {"RETENTION_DAYS": "soon"}, "RETENTION_DAYS", "malformed"),
         (HERE | {"CLOCK_URL": "noon"}, "CLOCK_URL", "malformed"),
         (HERE | {"CRASH_AT": "committed:0"}, "CRASH_AT", "malformed"),
-        (HTTP | {"CLOCK_URL": "http://127.0.0.1:8000/clock"}, "CLOCK_URL", "refused"),
-        (HTTP | {"CRASH_AT": "committed:1"}, "CRASH_AT", "refused"),
+        (HTTP_VARIABLES | {"CLOCK_URL": "http://127.0.0.1:8000/clock"}, "CLOCK_URL", "refused"),
+        (HTTP_VARIABLES | {"CRASH_AT": "committed:1"}, "CRASH_AT", "refused"),
     ],
 )
 def test_one_sentence_names_the_setting_when_it_is_wrong(
-    environment: Environment, values: dict[str, str], named: str, problem: str
+    environment: FakeEnvironment, values: dict[str, str], named: str, problem: str
 ) -> None:
     with pytest.raises(SettingsError) as error:
-        environment.holds(values)
+        environment.read_settings(values)
 
     sentence = str(error.value)
-    assert sentence == f"{named} is {problem}: {WHERE[named.lower()]}."
+    assert sentence == f"{named} is {problem}: {SETTING_HINTS[named.lower()]}."
     assert "secret" not in sentence.removeprefix("SLACK_SIGNING_SECRET").replace("signing secret", "")
 
 
-def test_both_ways_in_are_told_when_neither_is_set(environment: Environment) -> None:
+def test_both_ways_in_are_told_when_neither_is_set(environment: FakeEnvironment) -> None:
     with pytest.raises(
         SettingsError, match=r"^SLACK_APP_TOKEN is missing: .*over HTTPS.*SLACK_SIGNING_SECRET"
     ):
-        environment.holds(BOT)
+        environment.read_settings(BOT_VARIABLES)
 
 
 @pytest.mark.parametrize(
     ("given_days", "kept"), [({}, timedelta(days=90)), ({"RETENTION_DAYS": "7"}, timedelta(days=7))]
 )
 def test_what_is_held_of_leavers_is_kept_for_so_many_days(
-    environment: Environment, given_days: dict[str, str], kept: timedelta
+    environment: FakeEnvironment, given_days: dict[str, str], kept: timedelta
 ) -> None:
-    assert environment.holds(HTTP | given_days).retention == kept
+    assert environment.read_settings(HTTP_VARIABLES | given_days).retention == kept
 
 
-def test_what_is_held_of_leavers_is_kept_when_no_number_of_days_is_wanted(environment: Environment) -> None:
-    assert environment.holds(HTTP | {"RETENTION_DAYS": "0"}).retention is None
+def test_what_is_held_of_leavers_is_kept_when_no_number_of_days_is_wanted(
+    environment: FakeEnvironment,
+) -> None:
+    assert environment.read_settings(HTTP_VARIABLES | {"RETENTION_DAYS": "0"}).retention is None
 
 
 @pytest.mark.parametrize("port", ["80_80", "٨٠٨٠", "3000.0", "-1", "0x50"])
-def test_a_port_is_a_plain_number_or_refused_when_it_is_read(environment: Environment, port: str) -> None:
+def test_a_port_is_a_plain_number_or_refused_when_it_is_read(environment: FakeEnvironment, port: str) -> None:
     with suppress(SettingsError):
-        assert 0 <= environment.holds(HTTP | {"PORT": port}).port <= 65535
+        assert 0 <= environment.read_settings(HTTP_VARIABLES | {"PORT": port}).port <= 65535
 
 
 @pytest.mark.parametrize(
@@ -132,29 +134,35 @@ def test_a_port_is_a_plain_number_or_refused_when_it_is_read(environment: Enviro
     ],
 )
 def test_our_driver_is_named_when_a_host_hands_out_its_own_form(
-    environment: Environment, given_url: str, used: str
+    environment: FakeEnvironment, given_url: str, used: str
 ) -> None:
-    assert environment.holds(HTTP | {"DATABASE_URL": given_url}).database_url == used
+    assert environment.read_settings(HTTP_VARIABLES | {"DATABASE_URL": given_url}).database_url == used
 
 
-def test_a_crash_point_and_a_clock_are_taken_when_slack_is_on_this_machine(environment: Environment) -> None:
-    settings = environment.holds(
+def test_a_crash_point_and_a_clock_are_taken_when_slack_is_on_this_machine(
+    environment: FakeEnvironment,
+) -> None:
+    settings = environment.read_settings(
         HERE | {"CRASH_AT": "committed:3", "CLOCK_URL": "http://127.0.0.1:8000/clock"}
     )
 
     assert settings.crash_at == CrashPoint(moment="committed", count=3)
     assert settings.clock_url == "http://127.0.0.1:8000/clock"
-    assert settings.slack_is_here
+    assert settings.is_slack_local
 
 
-def test_no_secret_is_shown_when_settings_are_printed(environment: Environment) -> None:
-    settings = environment.holds(SOCKET | HTTP | {"DATABASE_URL": "postgresql://u:secret@h/d"})
+def test_no_secret_is_shown_when_settings_are_printed(environment: FakeEnvironment) -> None:
+    settings = environment.read_settings(
+        SOCKET | HTTP_VARIABLES | {"DATABASE_URL": "postgresql://u:secret@h/d"}
+    )
 
     assert "secret" not in f"{settings!r}{settings}".replace("slack_signing_secret", "").replace("Secret", "")
 
 
-def test_the_environment_is_not_read_when_settings_are_made_in_the_program(environment: Environment) -> None:
-    environment.holds(HTTP | {"DATABASE_URL": "postgresql://u@h/d", "LOG_LEVEL": "debug"})
+def test_the_environment_is_not_read_when_settings_are_made_in_the_program(
+    environment: FakeEnvironment,
+) -> None:
+    environment.read_settings(HTTP_VARIABLES | {"DATABASE_URL": "postgresql://u@h/d", "LOG_LEVEL": "debug"})
 
     made = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_signing_secret=SecretStr("s"))
 
@@ -180,15 +188,15 @@ def test_an_address_is_of_this_machine_only_when_nobody_else_can_be_there(url: s
     assert is_loopback(url) is here
 
 
-@given(st.dictionaries(st.sampled_from([name.upper() for name in WHERE]), st.text()))
+@given(st.dictionaries(st.sampled_from([name.upper() for name in SETTING_HINTS]), st.text()))
 def test_the_answer_is_settings_or_a_sentence_when_anything_is_set(values: dict[str, str]) -> None:
     usable = {name: re.sub(r"[\0\ud800-\udfff]", "?", value) for name, value in values.items()}
     with pytest.MonkeyPatch.context() as patch, suppress(SettingsError):
-        assert Environment(patch).holds(usable).port >= 0
+        assert FakeEnvironment(patch).read_settings(usable).port >= 0
 
 
 def test_the_program_ends_with_2_and_one_sentence_when_a_token_is_missing(tmp_path: Path) -> None:
-    clean = {name: value for name, value in os.environ.items() if name.lower() not in WHERE}
+    clean = {name: value for name, value in os.environ.items() if name.lower() not in SETTING_HINTS}
     program = [sys.executable, "-m", "bot", "run"]
     root = Path(__file__).parents[1]
 
@@ -203,5 +211,5 @@ def test_the_program_ends_with_2_and_one_sentence_when_a_token_is_missing(tmp_pa
 
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr.splitlines() == [f"SLACK_BOT_TOKEN is missing: {WHERE['slack_bot_token']}."]
+    assert done.stderr.splitlines() == [f"SLACK_BOT_TOKEN is missing: {SETTING_HINTS['slack_bot_token']}."]
     assert list(tmp_path.iterdir()) == []

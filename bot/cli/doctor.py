@@ -14,26 +14,26 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import Settings, is_loopback
 from bot.slack import manifest
-from bot.workflows.privacy.deletion import STUCK
-from db.engine.database import glance
+from bot.workflows.privacy.deletion import STUCK_AFTER_TRIES
+from db.engine.database import connect_read_only
 from db.engine.errors import StoreError
-from db.queries.log_clearing import find_uncleared
+from db.queries.log_clearing import find_uncleared_log
 from db.queries.owner_files import count_refused_files
-from db.queries.pending_deletions import count_refused
-from db.schema.migrate import schema_version
+from db.queries.pending_deletions import count_refused_deletions
+from db.schema.migrate import read_schema_revisions
 
-OAUTH = "api.slack.com/apps, your app, “OAuth & Permissions”"
-HOME = "api.slack.com/apps, your app, “App Home”"
-LOG_MAY_WAIT = timedelta(hours=1)
+OAUTH_PAGE = "api.slack.com/apps, your app, “OAuth & Permissions”"
+APP_HOME_PAGE = "api.slack.com/apps, your app, “App Home”"
+LOG_CLEARING_GRACE = timedelta(hours=1)
 """How long erased words may be in the log before somebody has to do something about it."""
-SILENT = aiohttp.ClientError, OSError, TimeoutError
+CONNECTION_ERRORS = aiohttp.ClientError, OSError, TimeoutError
 
 
-class Verdict(Enum):
+class FindingStatus(Enum):
     """How a part is."""
 
-    WELL = "✓"
-    ILL = "✗"
+    OK = "✓"
+    PROBLEM = "✗"
     UNKNOWN = "?"
 
 
@@ -41,29 +41,31 @@ class Verdict(Enum):
 class Finding:
     """One part that was looked at: what was seen, and what to do about it."""
 
-    verdict: Verdict
-    part: str
-    seen: str
+    status: FindingStatus
+    component: str
+    observation: str
     advice: str = ""
 
 
-async def examine(settings: Settings, send_to: str | None = None, *, now: datetime) -> AsyncIterator[Finding]:
+async def run_checks(
+    settings: Settings, send_to: str | None = None, *, now: datetime
+) -> AsyncIterator[Finding]:
     """Yield one finding after the other; a message is sent only to whom `send_to` names."""
-    client = _client(settings)
-    token, granted, team = await _bot_token(client)
+    client = _make_client(settings)
+    token, granted, team = await _check_bot_token(client)
     yield token
-    if token.verdict is Verdict.WELL:
-        yield _permissions(granted)
-    yield await _way_in(settings, client)
-    yield await _messages_tab(client, send_to if token.verdict is Verdict.WELL else None)
-    database = await _database(settings)
+    if token.status is FindingStatus.OK:
+        yield _check_permissions(granted)
+    yield await _check_transport(settings, client)
+    yield await _check_messages_tab(client, send_to if token.status is FindingStatus.OK else None)
+    database = await _check_database(settings)
     yield database
-    if team and database.verdict is Verdict.WELL:
-        for finding in await _owed(settings, team, now):
+    if team and database.status is FindingStatus.OK:
+        for finding in await _check_overdue_deletions(settings, team, now):
             yield finding
 
 
-def _client(settings: Settings) -> AsyncWebClient:
+def _make_client(settings: Settings) -> AsyncWebClient:
     client = AsyncWebClient(
         settings.slack_bot_token.get_secret_value(),
         base_url=settings.slack_api_url,
@@ -75,44 +77,48 @@ def _client(settings: Settings) -> AsyncWebClient:
     return client
 
 
-async def _bot_token(client: AsyncWebClient) -> tuple[Finding, frozenset[str], str]:
+async def _check_bot_token(client: AsyncWebClient) -> tuple[Finding, frozenset[str], str]:
     part = "bot token"
     nothing: tuple[frozenset[str], str] = frozenset(), ""
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        advice = f"Copy SLACK_BOT_TOKEN again from {OAUTH}; if the app was removed, install it there."
-        return Finding(Verdict.ILL, part, f"Slack answers “{_code(error)}”.", advice), *nothing
-    except SILENT as error:
-        return Finding(Verdict.ILL, part, *_unreachable(client, error)), *nothing
+        advice = f"Copy SLACK_BOT_TOKEN again from {OAUTH_PAGE}; if the app was removed, install it there."
+        return Finding(
+            FindingStatus.PROBLEM, part, f"Slack answers “{_error_code(error)}”.", advice
+        ), *nothing
+    except CONNECTION_ERRORS as error:
+        return Finding(FindingStatus.PROBLEM, part, *_describe_unreachable(client, error)), *nothing
     granted = frozenset(filter(None, map(str.strip, answer.headers.get("x-oauth-scopes", "").split(","))))
     seen = f"Installed in “{answer.get('team')}” as {answer.get('user')}."
-    return Finding(Verdict.WELL, part, seen), granted, str(answer.get("team_id") or "")
+    return Finding(FindingStatus.OK, part, seen), granted, str(answer.get("team_id") or "")
 
 
-def _permissions(granted: frozenset[str]) -> Finding:
+def _check_permissions(granted: frozenset[str]) -> Finding:
     part = "permissions"
-    missing = ", ".join(sorted(manifest.scopes() - granted))
-    spare = ", ".join(sorted(granted - manifest.scopes()))
+    missing = ", ".join(sorted(manifest.required_scopes() - granted))
+    spare = ", ".join(sorted(granted - manifest.required_scopes()))
     if missing:
-        advice = (
-            f"Add them at {OAUTH} (or paste the manifest again), then reinstall the app to the workspace."
-        )
-        return Finding(Verdict.ILL, part, f"Not granted: {missing}.", advice)
+        advice = f"Add them at {OAUTH_PAGE} (or paste the manifest again), then reinstall the app to the workspace."
+        return Finding(FindingStatus.PROBLEM, part, f"Not granted: {missing}.", advice)
     if spare:
-        advice = f"Nothing is wrong; what is not used can be taken away at {OAUTH}."
-        return Finding(Verdict.WELL, part, f"All are granted, and more than the bot uses: {spare}.", advice)
-    return Finding(Verdict.WELL, part, "Exactly those of the manifest.")
+        advice = f"Nothing is wrong; what is not used can be taken away at {OAUTH_PAGE}."
+        return Finding(
+            FindingStatus.OK, part, f"All are granted, and more than the bot uses: {spare}.", advice
+        )
+    return Finding(FindingStatus.OK, part, "Exactly those of the manifest.")
 
 
-async def _way_in(settings: Settings, client: AsyncWebClient) -> Finding:
+async def _check_transport(settings: Settings, client: AsyncWebClient) -> Finding:
     if settings.slack_app_token is None:
         advice = (
-            f"Whether Slack reaches {manifest.PATH} over https, and whether SLACK_SIGNING_SECRET fits, only "
+            f"Whether Slack reaches {manifest.EVENTS_PATH} over https, and whether SLACK_SIGNING_SECRET fits, only "
             "Slack can tell: press “Retry” beside the request URL at api.slack.com/apps, your app, "
             "“Event Subscriptions”."
         )
-        return Finding(Verdict.UNKNOWN, "signed HTTP", f"The bot listens on port {settings.port}.", advice)
+        return Finding(
+            FindingStatus.UNKNOWN, "signed HTTP", f"The bot listens on port {settings.port}.", advice
+        )
     part = "app-level token"
     try:
         await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
@@ -121,131 +127,140 @@ async def _way_in(settings: Settings, client: AsyncWebClient) -> Finding:
             "Make a new SLACK_APP_TOKEN with the scope connections:write at api.slack.com/apps, your app, "
             "“Basic Information”, “App-Level Tokens”, and see that Socket Mode is on at “Socket Mode”."
         )
-        return Finding(Verdict.ILL, part, f"Slack answers “{_code(error)}”.", advice)
-    except SILENT as error:
-        return Finding(Verdict.ILL, part, *_unreachable(client, error))
-    return Finding(Verdict.WELL, part, "Slack offers a connection for Socket Mode.")
+        return Finding(FindingStatus.PROBLEM, part, f"Slack answers “{_error_code(error)}”.", advice)
+    except CONNECTION_ERRORS as error:
+        return Finding(FindingStatus.PROBLEM, part, *_describe_unreachable(client, error))
+    return Finding(FindingStatus.OK, part, "Slack offers a connection for Socket Mode.")
 
 
-async def _messages_tab(client: AsyncWebClient, send_to: str | None) -> Finding:
+async def _check_messages_tab(client: AsyncWebClient, send_to: str | None) -> Finding:
     """Slack tells nobody whether the Messages tab is on; it only refuses a message when it is off."""
     part = "Messages tab"
     if send_to is None:
         advice = (
-            f"See at {HOME} that “Messages Tab” is on and that people may send messages from it; or run this "
+            f"See at {APP_HOME_PAGE} that “Messages Tab” is on and that people may send messages from it; or run this "
             "again with --send-to and your member ID: one short message then proves that the bot may write."
         )
-        return Finding(Verdict.UNKNOWN, part, "Slack does not tell whether it is on.", advice)
+        return Finding(FindingStatus.UNKNOWN, part, "Slack does not tell whether it is on.", advice)
     text = "This is Hakawati's doctor: I can write to you here. There is nothing you need to do."
     try:
         opened = await client.conversations_open(users=send_to)
         await client.chat_postMessage(channel=opened["channel"]["id"], text=text)
     except SlackApiError as error:
         return Finding(
-            Verdict.ILL, part, f"Slack answers “{_code(error)}”.", _advice_on_writing(_code(error))
+            FindingStatus.PROBLEM,
+            part,
+            f"Slack answers “{_error_code(error)}”.",
+            _post_failure_advice(_error_code(error)),
         )
-    except SILENT as error:
-        return Finding(Verdict.ILL, part, *_unreachable(client, error))
-    advice = f"Answer that message: if Slack says that sending messages is turned off, allow it at {HOME}."
-    return Finding(Verdict.WELL, part, f"A message to {send_to} arrived.", advice)
+    except CONNECTION_ERRORS as error:
+        return Finding(FindingStatus.PROBLEM, part, *_describe_unreachable(client, error))
+    advice = f"Answer that message: if Slack says that sending messages is turned off, allow it at {APP_HOME_PAGE}."
+    return Finding(FindingStatus.OK, part, f"A message to {send_to} arrived.", advice)
 
 
-def _advice_on_writing(code: str) -> str:
+def _post_failure_advice(code: str) -> str:
     if code == "messages_tab_disabled":
-        return f"Turn “Messages Tab” on at {HOME}, and allow people to send messages from it."
+        return f"Turn “Messages Tab” on at {APP_HOME_PAGE}, and allow people to send messages from it."
     return "See that the member ID is right (profile, “⋮”, “Copy member ID”) and all permissions are granted."
 
 
-async def _database(settings: Settings) -> Finding:
+async def _check_database(settings: Settings) -> Finding:
     part = "database"
     place = settings.database_file or "PostgreSQL"
     try:
-        found, expected = await schema_version(settings.database_url)
+        found, expected = await read_schema_revisions(settings.database_url)
     except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
-        if not is_the_databases(error):
+        if not is_database_error(error):
             raise
-        return _unanswered(settings, part, error)
+        return _database_unreachable_finding(settings, part, error)
     if found is None:
-        return Finding(Verdict.WELL, part, f"{place} has no tables yet.", "`hakawati run` makes them.")
+        return Finding(FindingStatus.OK, part, f"{place} has no tables yet.", "`hakawati run` makes them.")
     if found == expected:
-        return Finding(Verdict.WELL, part, f"{place} has this program's schema, {found}.")
+        return Finding(FindingStatus.OK, part, f"{place} has this program's schema, {found}.")
     if found > expected:
         advice = "A newer Hakawati made it: run that one."
         return Finding(
-            Verdict.ILL, part, f"{place} has schema {found}; this program knows {expected}.", advice
+            FindingStatus.PROBLEM, part, f"{place} has schema {found}; this program knows {expected}.", advice
         )
     advice = "`hakawati run` brings it up to date, and keeps a copy of a SQLite file first."
-    return Finding(Verdict.WELL, part, f"{place} has schema {found}; this program uses {expected}.", advice)
+    return Finding(
+        FindingStatus.OK, part, f"{place} has schema {found}; this program uses {expected}.", advice
+    )
 
 
-def _unanswered(settings: Settings, part: str, error: Exception) -> Finding:
+def _database_unreachable_finding(settings: Settings, part: str, error: Exception) -> Finding:
     seen = f"{settings.database_file or 'PostgreSQL'} does not answer ({type(error).__name__})."
     advice = (
         "See that DATABASE_URL is right, that the server runs, and that the bot may read and write there."
     )
-    return Finding(Verdict.ILL, part, seen, advice)
+    return Finding(FindingStatus.PROBLEM, part, seen, advice)
 
 
-async def _owed(settings: Settings, team: str, now: datetime) -> list[Finding]:
+async def _check_overdue_deletions(settings: Settings, team: str, now: datetime) -> list[Finding]:
     """Return what was to be deleted long ago and is still there; nothing when all is well."""
     try:
-        found, expected = await schema_version(settings.database_url)
+        found, expected = await read_schema_revisions(settings.database_url)
         if found != expected:
             return []  # `hakawati run` has to bring it up to date first
-        async with glance(settings.database_url) as connection:
-            messages = await count_refused(connection, team, STUCK)
-            files = await count_refused_files(connection, team, STUCK)
-            uncleared = await find_uncleared(connection, team)
+        async with connect_read_only(settings.database_url) as connection:
+            messages = await count_refused_deletions(connection, team, STUCK_AFTER_TRIES)
+            files = await count_refused_files(connection, team, STUCK_AFTER_TRIES)
+            uncleared = await find_uncleared_log(connection, team)
     except Exception as error:  # as above
-        if not is_the_databases(error):
+        if not is_database_error(error):
             raise
-        return [_unanswered(settings, "deletions", error)]
+        return [_database_unreachable_finding(settings, "deletions", error)]
     findings = []
     if messages:
-        findings.append(_stuck("deletions", "messages", messages, "sweeps"))
+        findings.append(_stuck_deletion_finding("deletions", "messages", messages, "sweeps"))
     if files:
-        findings.append(_stuck("files with names", "files", files, "bot_files"))
-    if uncleared is not None and uncleared.log_owed_since < now - LOG_MAY_WAIT and (log := _log_of(settings)):
-        findings.append(_still_in_log(log, uncleared.log_owed_since))
+        findings.append(_stuck_deletion_finding("files with names", "files", files, "bot_files"))
+    if (
+        uncleared is not None
+        and uncleared.log_owed_since < now - LOG_CLEARING_GRACE
+        and (log := _wal_file(settings))
+    ):
+        findings.append(_uncleared_log_finding(log, uncleared.log_owed_since))
     return findings
 
 
-def _stuck(part: str, what: str, count: int, table: str) -> Finding:
+def _stuck_deletion_finding(part: str, what: str, count: int, table: str) -> Finding:
     seen = f"Slack has refused for days to delete what is to go; {what}: {count}."
     advice = (
         f"The table `{table}` says which and why. Once somebody has deleted one in Slack, its row goes by "
         "itself within a week."
     )
-    return Finding(Verdict.ILL, part, seen, advice)
+    return Finding(FindingStatus.PROBLEM, part, seen, advice)
 
 
-def _log_of(settings: Settings) -> Path | None:
+def _wal_file(settings: Settings) -> Path | None:
     """Return the log beside a SQLite file, or None if it holds nothing; a database that was closed has none."""
     file = settings.database_file
     log = file.with_name(f"{file.name}-wal") if file is not None else None
     return log if log is not None and log.exists() and log.stat().st_size else None
 
 
-def _still_in_log(log: Path, since: datetime) -> Finding:
+def _uncleared_log_finding(log: Path, since: datetime) -> Finding:
     seen = f"Words that were erased since {since:%Y-%m-%d %H:%M} UTC may still be in {log}."
     advice = (
         "While the bot runs, it clears that log within seconds, unless another program keeps reading from the "
         "database: end that one (a backup that hangs, an open `sqlite3`), and see that the bot runs."
     )
-    return Finding(Verdict.ILL, "erased words", seen, advice)
+    return Finding(FindingStatus.PROBLEM, "erased words", seen, advice)
 
 
-def is_the_databases(error: Exception) -> bool:
+def is_database_error(error: Exception) -> bool:
     """Return whether the database, or the way to it, is what failed."""
     # asyncpg's own errors come through SQLAlchemy as they are; to name them would import it for nothing.
     known = isinstance(error, StoreError | SQLAlchemyError | sqlite3.Error | OSError | TimeoutError)
     return known or type(error).__module__.partition(".")[0] == "asyncpg"
 
 
-def _code(error: SlackApiError) -> str:
+def _error_code(error: SlackApiError) -> str:
     return str(error.response.get("error") or error.response.status_code)
 
 
-def _unreachable(client: AsyncWebClient, error: BaseException) -> tuple[str, str]:
+def _describe_unreachable(client: AsyncWebClient, error: BaseException) -> tuple[str, str]:
     seen = f"{client.base_url} does not answer ({type(error).__name__})."
     return seen, "See that this machine reaches it, through your proxy if there is one."

@@ -7,19 +7,19 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from bot.coaching.contexts import Context
-from bot.coaching.names import is_named, nearly, places
-from bot.coaching.types import Found, Kind
+from bot.coaching.contexts import CoachingContext
+from bot.coaching.names import fuzzy_name_spans, has_any_name, match_names
+from bot.coaching.types import CoachingFinding, FindingKind
 from bot.text import fold
 
-NEARLY = 92
+MIN_SIMILARITY = 92
 
 _NAME = r"(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)"
 _AFTER_CUSTOMER = re.compile(rf"\b(?i:customers?|clients?)(?:,| like| called| named| is| was)? {_NAME}")
 _AFTER_FOR = re.compile(rf"\bfor {_NAME}")
 _AFTER_ARABIC = re.compile(rf"(?:عميل|زبون)(?:نا|تنا|ة|ي)?(?:\s+(?:هو|هي|شركة|مثل))?\s+[«\"“(]?{_NAME}")
 # Capitals that name no customer: days, feasts, places on the web, words that are always written so.
-_PLAIN_WORDS = """customer customers client clients success support service services experience care
+_ORDINARY_WORD_LIST = """customer customers client clients success support service services experience care
 engagement operations relations advisory board day days insights solutions head lead senior junior
 director manager engineer i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday
 january february march april may june july august september october november december christmas easter
@@ -29,11 +29,11 @@ linux windows android ios postgres excel europe asia africa america american eur
 british german french spanish arab muslim christian ux ui hr it qa ai ml pr it's the a an my our we this
 that these those what how why when english arabic latin team everyone people product engineering
 marketing sales support design finance ceo cto cmo"""
-_PLAIN = frozenset(_PLAIN_WORDS.split())
+_ORDINARY_WORDS = frozenset(_ORDINARY_WORD_LIST.split())
 
 
 @cache
-def _places() -> frozenset[str]:
+def _geographic_names() -> frozenset[str]:
     """Countries, languages and the cities that time zones are named after."""
     locale = Locale("en")
     names = {*locale.territories.values(), *locale.languages.values()}
@@ -41,27 +41,27 @@ def _places() -> frozenset[str]:
     return frozenset(fold(name) for name in names | cities)
 
 
-def clients(text: str, context: Context) -> Iterator[Found]:
+def detect_clients(text: str, context: CoachingContext) -> Iterator[CoachingFinding]:
     """Customers and code names of the company's lists; without a list, capitals that may be a customer."""
-    for start, end in nearly(text, context.customers, NEARLY):
-        yield Found(Kind.CUSTOMER, start, end, text[start:end])
+    for start, end in fuzzy_name_spans(text, context.customers, MIN_SIMILARITY):
+        yield CoachingFinding(FindingKind.CUSTOMER, start, end, text[start:end])
     if not context.customers:
         for pattern in (_AFTER_CUSTOMER, _AFTER_FOR, _AFTER_ARABIC):
             for found in pattern.finditer(text):
-                if not _is_plain(found["name"], context):
-                    yield Found(Kind.CUSTOMER, *found.span("name"), found["name"])
-    for place in places(text, context.code_names):
-        yield Found(Kind.CODE_NAME, place.start, place.end, text[place.start : place.end])
+                if not _is_ordinary_name(found["name"], context):
+                    yield CoachingFinding(FindingKind.CUSTOMER, *found.span("name"), found["name"])
+    for place in match_names(text, context.code_names):
+        yield CoachingFinding(FindingKind.CODE_NAME, place.start, place.end, text[place.start : place.end])
 
 
-def _is_plain(name: str, context: Context) -> bool:
+def _is_ordinary_name(name: str, context: CoachingContext) -> bool:
     """Whether a capitalised name is a day, a place, a language, a colleague or the company itself."""
     folded = fold(name).removesuffix("'s")
     first = re.split(r"[ '-]", folded)[0]
-    if first in _PLAIN or folded in _places() or first in _places():
+    if first in _ORDINARY_WORDS or folded in _geographic_names() or first in _geographic_names():
         return True
     if name.isupper() and len(name) <= 3:
         return True
     known = (*context.company_names, *context.own_first_names)
     firsts = {fold(person).split(" ")[0] for person in context.colleagues if person.strip()}
-    return is_named(name, known) or first in firsts
+    return has_any_name(name, known) or first in firsts

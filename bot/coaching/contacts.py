@@ -5,16 +5,16 @@ from collections.abc import Iterator
 
 from phonenumbers import PhoneNumberMatcher
 
-from bot.coaching.types import Found, Kind
+from bot.coaching.types import CoachingFinding, FindingKind
 
-_RUN = re.compile(r"\S+")
+_NON_SPACE_RUN = re.compile(r"\S+")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>«»]+", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|io|ai|dev|app|info|edu|gov|sa|ae|eg|jo|de|fr|co|me|uk)"
     r"(?:/[^\s<>«»]*)?(?![\w@-])(?!\.\w)",
     re.IGNORECASE,
 )
-_AROUND = "\"'“”’‘«»()[]{}<>.,;:!?،؛؟…*_~`"
+_SURROUNDING_PUNCTUATION = "\"'“”’‘«»()[]{}<>.,;:!?،؛؟…*_~`"
 _POSTCODES = (
     re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"),
     re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b"),
@@ -29,46 +29,46 @@ _POSTCODES = (
     re.compile(r"(?:الرمز البريدي|صندوق بريد|ص\.? ?ب\.?)[ :]*\d{2,10}"),
 )
 # The matcher reads at most this much of what is no number at all before it gives up; stories are shorter.
-_PHONE_TRIES = 1_000
+_MAX_PHONE_TRIES = 1_000
 
 
-def contacts(text: str, region: str | None) -> Iterator[Found]:
+def detect_contacts(text: str, region: str | None) -> Iterator[CoachingFinding]:
     """The ways to reach somebody that stand in a text; `region` is for numbers without a country code."""
     taken: list[tuple[int, int]] = []
-    for kind, start, end in (*_emails(text), *_links(text)):
+    for kind, start, end in (*_email_spans(text), *_link_spans(text)):
         if not any(start < last and first < end for first, last in taken):
             taken.append((start, end))
-            yield Found(kind, start, end, text[start:end])
-    for match in PhoneNumberMatcher(text, region, max_tries=_PHONE_TRIES):
+            yield CoachingFinding(kind, start, end, text[start:end])
+    for match in PhoneNumberMatcher(text, region, max_tries=_MAX_PHONE_TRIES):
         if not any(match.start < last and first < match.end for first, last in taken):
             taken.append((match.start, match.end))
-            yield Found(Kind.PHONE, match.start, match.end, match.raw_string)
+            yield CoachingFinding(FindingKind.PHONE, match.start, match.end, match.raw_string)
     for pattern in _POSTCODES:
         for found in pattern.finditer(text):
             if not any(found.start() < last and first < found.end() for first, last in taken):
                 taken.append(found.span())
-                yield Found(Kind.POSTCODE, found.start(), found.end(), found.group())
+                yield CoachingFinding(FindingKind.POSTCODE, found.start(), found.end(), found.group())
 
 
-def _emails(text: str) -> Iterator[tuple[Kind, int, int]]:
+def _email_spans(text: str) -> Iterator[tuple[FindingKind, int, int]]:
     """What `\\S+@\\S+\\.\\S+` finds, looked for in each run by itself: the pattern is cubic in a long one."""
-    for found in _RUN.finditer(text):
-        start, end = _trimmed(text, found.start(), found.end())
+    for found in _NON_SPACE_RUN.finditer(text):
+        start, end = _trim_punctuation(text, found.start(), found.end())
         at = text.find("@", start + 1, end)
         if at >= 0 and text.find(".", at + 2, end - 1) >= 0:
-            yield Kind.EMAIL, start, end
+            yield FindingKind.EMAIL, start, end
 
 
-def _links(text: str) -> Iterator[tuple[Kind, int, int]]:
+def _link_spans(text: str) -> Iterator[tuple[FindingKind, int, int]]:
     for pattern in (_LINK, _DOMAIN):
         for found in pattern.finditer(text):
-            yield Kind.LINK, *_trimmed(text, found.start(), found.end())
+            yield FindingKind.LINK, *_trim_punctuation(text, found.start(), found.end())
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _trim_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
     """A place without the punctuation that surrounds an address in a sentence."""
-    while start < end and text[start] in _AROUND:
+    while start < end and text[start] in _SURROUNDING_PUNCTUATION:
         start += 1
-    while end > start and text[end - 1] in _AROUND:
+    while end > start and text[end - 1] in _SURROUNDING_PUNCTUATION:
         end -= 1
     return start, end

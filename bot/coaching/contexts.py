@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from bot.coaching.jargon import Jargon
-from bot.coaching.types import Line
-from bot.text import Language, language
+from bot.coaching.jargon import JargonList
+from bot.coaching.types import KeptLine
+from bot.text import Language, detect_language
 
 
 @dataclass(frozen=True)
-class Context:
+class CoachingContext:
     """What is known about the writer, the company and the draft; whatever is unknown stays empty."""
 
     story_language: Language = "en"
-    silenced: frozenset[int] = frozenset()
+    silenced_checks: frozenset[int] = frozenset()
     # The answer about life outside work; None when that step was skipped.
     outside_answer: str | None = None
     outside_offered_again: bool = False
@@ -23,12 +23,12 @@ class Context:
     # The others of the directory, without the writer.
     colleagues: tuple[str, ...] = ()
     region: str | None = None
-    jargon: Jargon = field(default_factory=Jargon)
+    jargon: JargonList = field(default_factory=JargonList)
     bank_lines: tuple[str, ...] = ()
-    published: tuple[str, ...] = ()
-    lines: tuple[Line, ...] = ()
+    published_stories: tuple[str, ...] = ()
+    kept_lines: tuple[KeptLine, ...] = ()
     headline: str = ""
 
     def language_of(self, text: str) -> Language:
         """The language a text is judged by: its own, or the story's when it has no letters."""
-        return language(text) or self.story_language
+        return detect_language(text) or self.story_language

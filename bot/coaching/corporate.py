@@ -1,20 +1,20 @@
 """Corporate-speak (check 6): whether the text sounds like a memo, and what could be said instead."""
 
-from bot.coaching.contexts import Context
-from bot.coaching.jargon import hits
-from bot.coaching.types import Check, Note
+from bot.coaching.contexts import CoachingContext
+from bot.coaching.jargon import detect_jargon
+from bot.coaching.types import CoachingCheck, CoachingNote
 from bot.text import count_words
 
-MANY = 2
-WORDS_FOR_EACH = 60
-MOST_SHOWN = 3
+MIN_HITS = 2
+WORDS_PER_HIT = 60
+MAX_SHOWN_HITS = 3
 
 
-def corporate(text: str, context: Context) -> Note | None:
+def check_corporate_speak(text: str, context: CoachingContext) -> CoachingNote | None:
     """A note on two hits or more, or on one in sixty words; the first three are shown."""
-    found = hits(text, context.jargon)
-    if not found or (len(found) < MANY and len(found) * WORDS_FOR_EACH < count_words(text)):
+    found = detect_jargon(text, context.jargon)
+    if not found or (len(found) < MIN_HITS and len(found) * WORDS_PER_HIT < count_words(text)):
         return None
     first = found[0]
     args: dict[str, str | int] = {"term": first.text, "instead": first.hint, "count": len(found)}
-    return Note(Check.JARGON, "memo", (first.start, first.end), args, found[:MOST_SHOWN])
+    return CoachingNote(CoachingCheck.JARGON, "memo", (first.start, first.end), args, found[:MAX_SHOWN_HITS])

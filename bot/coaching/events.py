@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from bot.coaching.types import Found, Kind
-from bot.text import fold, sentences
+from bot.coaching.types import CoachingFinding, FindingKind
+from bot.text import fold, split_sentences
 
-_EVENT = re.compile(
+_EVENT_WORD = re.compile(
     r"\b(?:funding|fundrais\w+|series [a-f]|seed round|ipo|go(?:ing)? public|listing|listed on"
     r"|(?:get|be) listed|acqui(?:re|res|red|ring|sition)|merger|merge with|launch(?:es|ed|ing)?)\b"
     r"|\b[وفبلك]{0,2}(?:ال|ل)?(?:تمويل|تمويليه|استثماريه|ادراج|استحواذ|اندماج|اطلاق|تدشين)\b"
     r"|طرح عام|الطرح العام|طرح اولي|\b[وف]?س?(?:ن|ي|ت)(?:طلق|ستحوذ|درج|ندمج)\b"
 )
-_FUTURE = re.compile(
+_FUTURE_WORD = re.compile(
     r"\b(?:will|won't|we'll|i'll|they'll|it'll|going to|about to|plan(?:s|ning)? to|expect(?:s|ing)? to|soon"
     r"|(?:is|are) launching|upcoming|next (?:week|month|quarter|year|spring|summer|autumn|fall|winter))\b"
     r"|\b[وف]?(?:سوف|س[نيتا](?:طلق|ستحوذ|درج|ندمج|تم|كون|حصل|علن|غلق|بدا|دشن)|قريبا|نعتزم|نخطط|ننوي|بصدد|سيجري)\b"
@@ -31,9 +31,9 @@ _DATE = re.compile(
 )
 
 
-def events(text: str) -> Iterator[Found]:
+def detect_future_events(text: str) -> Iterator[CoachingFinding]:
     """The sentences that say when something of the kind is going to happen; what happened is no hit."""
-    for sentence in sentences(text):
+    for sentence in split_sentences(text):
         plain = fold(sentence.text)
-        if _EVENT.search(plain) and _FUTURE.search(plain) and _DATE.search(plain):
-            yield Found(Kind.DATE, sentence.start, sentence.end, sentence.text)
+        if _EVENT_WORD.search(plain) and _FUTURE_WORD.search(plain) and _DATE.search(plain):
+            yield CoachingFinding(FindingKind.DATE, sentence.start, sentence.end, sentence.text)

@@ -1,8 +1,8 @@
 """Length (check 11): whether a text fits the place it is meant for."""
 
-from bot.coaching.contexts import Context
-from bot.coaching.types import Check, Note
-from bot.text import length
+from bot.coaching.contexts import CoachingContext
+from bot.coaching.types import CoachingCheck, CoachingNote
+from bot.text import text_length
 
 ABOUT_SHORT = 300
 ABOUT_LONG = 1_300
@@ -10,27 +10,30 @@ ABOUT_LIMIT = 2_600
 HEADLINE_LIMIT = 220
 
 
-def extent(text: str, context: Context) -> Note | None:
+def check_length(text: str, context: CoachingContext) -> CoachingNote | None:
     """A note on an About text that is over the limit, long or short, else on a headline over its limit."""
-    size = length(text)
+    size = text_length(text)
     if size > ABOUT_LIMIT:
-        return Note(Check.LENGTH, "over", None, _args(size, ABOUT_LIMIT))
+        return CoachingNote(CoachingCheck.LENGTH, "over", None, _length_args(size, ABOUT_LIMIT))
     if size > ABOUT_LONG:
-        return Note(Check.LENGTH, "long", None, _args(size, ABOUT_LONG))
+        return CoachingNote(CoachingCheck.LENGTH, "long", None, _length_args(size, ABOUT_LONG))
     if size < ABOUT_SHORT:
-        return Note(
-            Check.LENGTH, "short", None, {"length": size, "limit": ABOUT_SHORT, "under": ABOUT_SHORT - size}
+        return CoachingNote(
+            CoachingCheck.LENGTH,
+            "short",
+            None,
+            {"length": size, "limit": ABOUT_SHORT, "under": ABOUT_SHORT - size},
         )
-    return headline_extent(context.headline)
+    return check_headline_length(context.headline)
 
 
-def headline_extent(headline: str) -> Note | None:
+def check_headline_length(headline: str) -> CoachingNote | None:
     """A note on a headline over its limit."""
-    size = length(headline)
+    size = text_length(headline)
     if size <= HEADLINE_LIMIT:
         return None
-    return Note(Check.LENGTH, "headline", None, _args(size, HEADLINE_LIMIT))
+    return CoachingNote(CoachingCheck.LENGTH, "headline", None, _length_args(size, HEADLINE_LIMIT))
 
 
-def _args(size: int, limit: int) -> dict[str, str | int]:
+def _length_args(size: int, limit: int) -> dict[str, str | int]:
     return {"length": size, "limit": limit, "over": size - limit}

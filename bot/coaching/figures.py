@@ -4,10 +4,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
-from bot.coaching.types import Found, Kind
-from bot.text import tokens
+from bot.coaching.types import CoachingFinding, FindingKind
+from bot.text import tokenize
 
-NEAR = 6
+MAX_WORDS_APART = 6
 
 _NUMBER = r"[\d٠-٩][\d٠-٩.,٫٬]*"
 _SCALE = r"k|m|mn|bn|b|million|billion|thousand|ألف|آلاف|مليون|ملايين|مليار|مليارات"
@@ -25,17 +25,19 @@ _PERCENT = re.compile(
     rf"(?<!\w)(?:{_NUMBER}\s?(?:%|٪|per ?cent\b|(?:في |ب)ال(?:مئة|مائة))|[%٪]\s?{_NUMBER})",
     re.IGNORECASE,
 )
-_BUSINESS = re.compile(
+_BUSINESS_WORD = re.compile(
     r"revenues?|arr|mrr|profits?|growth|headcount|users?|churn"
     r"|[وفبلك]{0,2}(?:ال|لل|ل)?(?:ايراد(?:ات)?|ارباح|ربح|نمو|عملاء|حصه)(?:نا|ها|ه|هم)?"
     r"|[وفبلك]{0,2}(?:ايراداتنا|ارباحنا|نمونا|عملائنا|عملاينا|حصتنا|حصتها|ايراداتها|ارباحها)"
 )
 
 
-def figures(text: str) -> Iterator[Found]:
+def detect_figures(text: str) -> Iterator[CoachingFinding]:
     """The sums and percentages that stand within six words of revenue, users and the like."""
-    words = tokens(text)
-    business = [at for at, token in enumerate(words) if _BUSINESS.fullmatch(token.word.removesuffix("'s"))]
+    words = tokenize(text)
+    business = [
+        at for at, token in enumerate(words) if _BUSINESS_WORD.fullmatch(token.word.removesuffix("'s"))
+    ]
     if not business:
         return
     starts, ends = [token.start for token in words], [token.end for token in words]
@@ -47,8 +49,8 @@ def figures(text: str) -> Iterator[Found]:
             continue
         first = bisect_right(ends, start)
         after = bisect_left(starts, end)
-        nearest = bisect_left(business, first - NEAR)
-        if nearest < len(business) and business[nearest] < after + NEAR:
+        nearest = bisect_left(business, first - MAX_WORDS_APART)
+        if nearest < len(business) and business[nearest] < after + MAX_WORDS_APART:
             last = end
             figure = text[start:end].rstrip(" .,")
-            yield Found(Kind.FIGURE, start, start + len(figure), figure)
+            yield CoachingFinding(FindingKind.FIGURE, start, start + len(figure), figure)

@@ -2,12 +2,12 @@
 
 import re
 
-from bot.coaching.contexts import Context
-from bot.coaching.types import Check, Note
-from bot.text import cut, fold, sentences
+from bot.coaching.contexts import CoachingContext
+from bot.coaching.types import CoachingCheck, CoachingNote
+from bot.text import fold, split_sentences, truncate_at_word
 
-LONG_FROM = 200
-SEEN = 260
+MAX_FIRST_SENTENCE_LENGTH = 200
+VISIBLE_LENGTH = 260
 
 _STOCK_ENGLISH = re.compile(
     r"(?:i am|i'm) an? (?:[\w&/,+-]+ ){1,8}?at\b|with (?:over|more than) [\w+-]+\+? years?\b|results-",
@@ -20,21 +20,25 @@ _STOCK_ARABIC = re.compile(
 )
 
 
-def is_stock(sentence: str) -> bool:
+def is_stock_opener(sentence: str) -> bool:
     """Whether a sentence begins with an opener that a thousand profiles share."""
     plain = fold(sentence).lstrip(" \"'«“*_~")
     return bool(_STOCK_ENGLISH.match(plain) or _STOCK_ARABIC.match(plain))
 
 
-def hook(text: str, _context: Context) -> Note | None:
+def check_hook(text: str, _context: CoachingContext) -> CoachingNote | None:
     """A note when the first sentence is cut off before its end, or begins with a stock opener."""
-    found = sentences(text)
+    found = split_sentences(text)
     if not found:
         return None
     first = found[0]
     where = (first.start, first.end)
-    if len(first.text) > LONG_FROM or first.end > SEEN:
-        return Note(Check.HOOK, "long", where, {"shown": cut(text, SEEN)})
-    if is_stock(first.text):
-        return Note(Check.HOOK, "stock", where, {"shown": cut(text, SEEN)})
+    if len(first.text) > MAX_FIRST_SENTENCE_LENGTH or first.end > VISIBLE_LENGTH:
+        return CoachingNote(
+            CoachingCheck.HOOK, "long", where, {"shown": truncate_at_word(text, VISIBLE_LENGTH)}
+        )
+    if is_stock_opener(first.text):
+        return CoachingNote(
+            CoachingCheck.HOOK, "stock", where, {"shown": truncate_at_word(text, VISIBLE_LENGTH)}
+        )
     return None

@@ -5,58 +5,58 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from bot.coaching.masdars import habit_at
-from bot.coaching.remarks import accepts
-from bot.coaching.types import Found, Kind
-from bot.text import Token, fold, tokens
+from bot.coaching.masdars import match_habit_at
+from bot.coaching.remarks import has_remarked_sense
+from bot.coaching.types import CoachingFinding, FindingKind
+from bot.text import Token, fold, tokenize
 
 _REMARK = re.compile(r"\s*\(([^)]*)\)")
-_HABITS = MappingProxyType({"قام": "perform", "تم": "done", "عملية": "process"})
-_HABIT = re.compile(r"(\S+).*\+ مصدر")
+_HABIT_KEYS = MappingProxyType({"قام": "perform", "تم": "done", "عملية": "process"})
+_HABIT_ENTRY = re.compile(r"(\S+).*\+ مصدر")
 _HYPHENS = re.compile(r"[-‑]")
 _ARTICLES = ("", "ال")
 _ARABIC = re.compile("[\u0620-\u064a]")
 
 
 @dataclass(frozen=True)
-class Term:
+class JargonTerm:
     """One spelling of an entry: its words, the remark that narrows it, and what to say instead."""
 
     words: tuple[str, ...]
-    instead: str
+    replacement: str
     remark: str = ""
 
 
 @dataclass(frozen=True)
-class Jargon:
+class JargonList:
     """The list, by the forms with which a hit can begin, and the Arabic habits that need more than a list."""
 
-    terms: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
-    habits: Mapping[str, str] = field(default_factory=dict)
+    terms_by_form: Mapping[str, tuple[JargonTerm, ...]] = field(default_factory=dict)
+    habit_replacements: Mapping[str, str] = field(default_factory=dict)
 
 
-def parse(entries: Mapping[str, Sequence[Mapping[str, str]]]) -> Jargon:
+def parse_jargon(entries: Mapping[str, Sequence[Mapping[str, str]]]) -> JargonList:
     """The list from its entries by language, each with a `term` and what to say `instead`."""
     habits: dict[str, str] = {}
-    by_first: dict[str, list[Term]] = {}
+    by_first: dict[str, list[JargonTerm]] = {}
     for entry in (entry for language in entries.values() for entry in language):
-        habit = _HABIT.match(entry["term"])
+        habit = _HABIT_ENTRY.match(entry["term"])
         if habit:
-            habits[_HABITS[habit.group(1)]] = entry["instead"]
+            habits[_HABIT_KEYS[habit.group(1)]] = entry["instead"]
             continue
-        for term in _terms(entry["term"], entry["instead"]):
-            for form in _forms(term.words[0]):
+        for term in _terms_for(entry["term"], entry["instead"]):
+            for form in _inflected_forms(term.words[0]):
                 by_first.setdefault(form, []).append(term)
     # The longest first, so that a phrase is found before a word of it.
-    ordered = {first: tuple(sorted(terms, key=_longest_first)) for first, terms in by_first.items()}
-    return Jargon(ordered, habits)
+    ordered = {first: tuple(sorted(terms, key=_longest_first_key)) for first, terms in by_first.items()}
+    return JargonList(ordered, habits)
 
 
-def _longest_first(term: Term) -> int:
+def _longest_first_key(term: JargonTerm) -> int:
     return -len(term.words)
 
 
-def variants(term: str) -> tuple[tuple[str, str], ...]:
+def spelling_variants(term: str) -> tuple[tuple[str, str], ...]:
     """The spellings an entry stands for, each with its remark.
 
     A slash parts alternatives. A single word shares the last word of the phrase behind it
@@ -64,7 +64,7 @@ def variants(term: str) -> tuple[tuple[str, str], ...]:
     first and the end of the last (`I am excited / thrilled / humbled to`). A remark in brackets narrows every
     alternative of one word.
     """
-    parts = [_with_remark(part) for part in term.split(" / ")]
+    parts = [_split_remark(part) for part in term.split(" / ")]
     texts = [text.split() for text, _ in parts]
     if len(texts) > 2 and len(texts[0]) > 1 and len(texts[-1]) > 1:
         head, tail = texts[0][:-1], texts[-1][1:]
@@ -76,29 +76,29 @@ def variants(term: str) -> tuple[tuple[str, str], ...]:
     return tuple((" ".join(words), remark if len(words) == 1 else "") for words in texts)
 
 
-def _with_remark(part: str) -> tuple[str, str]:
+def _split_remark(part: str) -> tuple[str, str]:
     found = _REMARK.search(part)
     return _REMARK.sub("", part).strip(), found.group(1) if found else ""
 
 
-def _terms(term: str, instead: str) -> Iterator[Term]:
-    for text, remark in variants(term):
-        for spelling in _spellings(text):
-            words = tuple(part.word for part in _parts(spelling))
+def _terms_for(term: str, instead: str) -> Iterator[JargonTerm]:
+    for text, remark in spelling_variants(term):
+        for spelling in _contraction_spellings(text):
+            words = tuple(part.word for part in _hyphen_split_tokens(spelling))
             if words:
-                yield Term(words, instead, remark)
+                yield JargonTerm(words, instead, remark)
 
 
-def _spellings(text: str) -> tuple[str, ...]:
+def _contraction_spellings(text: str) -> tuple[str, ...]:
     """A phrase as it is written out and as it is said."""
     said = re.sub(r"\bwe are\b", "we're", re.sub(r"\bI am\b", "I'm", text))
     return (text,) if said == text else (text, said)
 
 
-def _parts(text: str) -> list[Token]:
+def _hyphen_split_tokens(text: str) -> list[Token]:
     """The folded words of a text, hyphens taken apart, so that cutting-edge and cutting edge are one."""
     parts = []
-    for token in tokens(text):
+    for token in tokenize(text):
         start = token.start
         for piece in _HYPHENS.split(text[token.start : token.end]):
             if piece:
@@ -107,7 +107,7 @@ def _parts(text: str) -> list[Token]:
     return parts
 
 
-def _forms(word: str) -> set[str]:
+def _inflected_forms(word: str) -> set[str]:
     """The forms of a term's word: English suffixes, or Arabic with and without what is glued to its front."""
     if _ARABIC.match(word):
         bare = word.removeprefix("ال") if len(word) > 4 else word
@@ -122,7 +122,7 @@ def _forms(word: str) -> set[str]:
     return {word, word + "s", word + "d", word + "ed", word + "ing"}
 
 
-def _matches(term: Term, words: Sequence[Token], at: int) -> bool:
+def _is_term_at(term: JargonTerm, words: Sequence[Token], at: int) -> bool:
     """Whether a term stands at a place; its first word is known to fit."""
     if at + len(term.words) > len(words):
         return False
@@ -132,35 +132,35 @@ def _matches(term: Term, words: Sequence[Token], at: int) -> bool:
             # «الارتقاء بـ»: the letter is glued to whatever comes next.
             if not there.startswith(word):
                 return False
-        elif there != word and not (_may_vary(term, number) and there in _forms(word)):
+        elif there != word and not (_can_inflect(term, number) and there in _inflected_forms(word)):
             return False
-    return accepts(term.remark, [token.word for token in words], at, at + len(term.words))
+    return has_remarked_sense(term.remark, [token.word for token in words], at, at + len(term.words))
 
 
-def _may_vary(term: Term, number: int) -> bool:
+def _can_inflect(term: JargonTerm, number: int) -> bool:
     return number == len(term.words) - 1 or bool(_ARABIC.match(term.words[number]))
 
 
-def hits(text: str, jargon: Jargon) -> tuple[Found, ...]:
+def detect_jargon(text: str, jargon: JargonList) -> tuple[CoachingFinding, ...]:
     """The hits in a text, in order and without overlap."""
-    words = _parts(text)
+    words = _hyphen_split_tokens(text)
     found = []
     at = 0
     while at < len(words):
-        length, instead = _hit(words, at, jargon)
+        length, instead = _match_at(words, at, jargon)
         if length:
             start, end = words[at].start, words[at + length - 1].end
-            found.append(Found(Kind.JARGON, start, end, text[start:end], instead))
+            found.append(CoachingFinding(FindingKind.JARGON, start, end, text[start:end], instead))
         at += max(length, 1)
     return tuple(found)
 
 
-def _hit(words: Sequence[Token], at: int, jargon: Jargon) -> tuple[int, str]:
+def _match_at(words: Sequence[Token], at: int, jargon: JargonList) -> tuple[int, str]:
     """How many words the hit at a place has, and what to say instead; none has no words."""
-    for term in jargon.terms.get(words[at].word, ()):
-        if _matches(term, words, at):
-            return len(term.words), term.instead
-    habit = habit_at(words, at)
-    if habit is not None and habit[0] in jargon.habits:
-        return habit[1], jargon.habits[habit[0]]
+    for term in jargon.terms_by_form.get(words[at].word, ()):
+        if _is_term_at(term, words, at):
+            return len(term.words), term.replacement
+    habit = match_habit_at(words, at)
+    if habit is not None and habit[0] in jargon.habit_replacements:
+        return habit[1], jargon.habit_replacements[habit[0]]
     return 0, ""

@@ -10,19 +10,19 @@ from collections.abc import Sequence
 from bot.text import Token
 
 # Shapes of derived nouns: تفعيل وتفعلة، إفعال وإفالة، افتعال واستفعال، مفاعلة، فعالة، فعول.
-_SHAPES = re.compile(
+_MASDAR_SHAPES = re.compile(
     r"(?:ت\w\wي\w|ت\w\wيه|تجربه|ا\w\wا\w|ا\wا\wه|ا\w{3,4}ا\w|م\wا\w\wه|\w\wا\wه|\w\wو\wه?)\Z"
 )
 # Shapes that a present-tense verb shares: a masdar only under an article.
 _VERB_LIKE = re.compile(r"(?:ت\wا\w\w|ت\w{3})\Z")
-_COMMON_WORDS = """عمل شرح جمع نقل وضع حل رفع نشر بيع دفع فتح غلق بحث طرح ضم صرف حفظ ربط دعم عقد عرض
+_COMMON_MASDAR_LIST = """عمل شرح جمع نقل وضع حل رفع نشر بيع دفع فتح غلق بحث طرح ضم صرف حفظ ربط دعم عقد عرض
 منح قطع فحص دمج حصر رصد خفض طلب كشف رفض حذف منع بناء شراء انشاء اداء تعاون تواصل تبادل تقدم تعلم توسع
 تحول"""
-_OTHER_WORDS = """الان امام انسان اسباب اشخاص اعوام ايام اماكن ارقام اقسام افكار اطفال اصحاب اعضاء
+_NOT_MASDAR_LIST = """الان امام انسان اسباب اشخاص اعوام ايام اماكن ارقام اقسام افكار اطفال اصحاب اعضاء
 ابناء بداخله ثلاثه عباره نهايه بدايه سنوات ساعات فتره زياده العام عاديه هواده كثيره نجاح سلام هدوء سهوله
 سرعه وضوح بسيطه"""
-_COMMON = frozenset(_COMMON_WORDS.split())
-_NOT_MASDARS = frozenset(_OTHER_WORDS.split())
+_COMMON_MASDARS = frozenset(_COMMON_MASDAR_LIST.split())
+_NOT_MASDARS = frozenset(_NOT_MASDAR_LIST.split())
 
 _PERFORM = re.compile(r"[وف]?(?:س?[يتن]قوم(?:ون|ان|ين)?|س?اقوم|قام(?:ت|وا|ا|تا)?|قم(?:ت|نا|تم|تن|ن))\Z")
 _DONE = re.compile(r"[وف]?(?:تم|تمت|س?يتم|س?تتم)\Z")
@@ -43,39 +43,41 @@ def is_masdar(word: str) -> bool:
         return False
     if definite and _VERB_LIKE.match(bare):
         return True
-    return _has_shape(bare) or (len(bare) > 4 and not definite and _has_shape(_PRONOUNS.sub("", bare)))
+    return _has_masdar_shape(bare) or (
+        len(bare) > 4 and not definite and _has_masdar_shape(_PRONOUNS.sub("", bare))
+    )
 
 
-def _has_shape(bare: str) -> bool:
-    return bare in _COMMON or (len(bare) > 3 and bool(_SHAPES.match(bare)))
+def _has_masdar_shape(bare: str) -> bool:
+    return bare in _COMMON_MASDARS or (len(bare) > 3 and bool(_MASDAR_SHAPES.match(bare)))
 
 
-def habit_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
+def match_habit_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
     """The habit that begins at a word, with the number of words it takes: perform, done, process or none."""
     word, following = tokens[at].word, [token.word for token in tokens[at + 1 : at + 3]]
     if not following:
         return None
     if _PERFORM.match(word):
-        if _is_performed(following[0]):
+        if _is_performed_masdar(following[0]):
             return "perform", 2
         # The one who performs may stand between: «قام الفريق بتطوير».
-        if following[0].startswith("ال") and len(following) > 1 and _is_performed(following[1]):
+        if following[0].startswith("ال") and len(following) > 1 and _is_performed_masdar(following[1]):
             return "perform", 3
     if _DONE.match(word) and is_masdar(following[0]):
         return "done", 2
-    if _PROCESS.match(word) and _is_process(tokens, at):
+    if _PROCESS.match(word) and _is_process_noun(tokens, at):
         return "process", 2
     return None
 
 
-def _is_performed(word: str) -> bool:
+def _is_performed_masdar(word: str) -> bool:
     """Whether a word is «بـ» and a noun of action."""
     if not word.startswith("ب") or len(word) < 4 or word in _NOT_PERFORMED:
         return False
     return is_masdar(word[1:])
 
 
-def _is_process(tokens: Sequence[Token], at: int) -> bool:
+def _is_process_noun(tokens: Sequence[Token], at: int) -> bool:
     """Whether «عملية» names a process rather than says of the noun before it that it is practical."""
     following = tokens[at + 1].word
     if not is_masdar(following):

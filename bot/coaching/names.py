@@ -7,14 +7,14 @@ from itertools import product
 
 from rapidfuzz import fuzz, process
 
-from bot.text import folded_words, stem, tokens
+from bot.text import folded_words, stem, tokenize
 
 _CLITICS = ("و", "ف", "ب", "ل", "ك")
-_SHORTEST_GLUED = 5
+_MIN_HASHTAG_LENGTH = 5
 
 
 @dataclass(frozen=True)
-class Place:
+class NameMatch:
     """A name of a list, and where its words stand in a text."""
 
     name: str
@@ -22,20 +22,20 @@ class Place:
     end: int
 
 
-def places(text: str, names: Iterable[str]) -> Iterator[Place]:
+def match_names(text: str, names: Iterable[str]) -> Iterator[NameMatch]:
     """Where the names of a list stand in a text as whole words, with or without what Arabic glues to them."""
-    index = _by_first_word(tuple(names))
-    words = tokens(text)
+    index = _index_by_first_word(tuple(names))
+    words = tokenize(text)
     for at, token in enumerate(words):
-        for form in _bare_forms(token.word):
+        for form in _forms_without_affixes(token.word):
             for name, wanted in index.get(form, ()):
                 there = [later.word.removesuffix("'s") for later in words[at + 1 : at + len(wanted)]]
                 if there == list(wanted[1:]):
-                    yield Place(name, token.start, words[at + len(wanted) - 1].end)
+                    yield NameMatch(name, token.start, words[at + len(wanted) - 1].end)
 
 
 @lru_cache(maxsize=64)
-def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+def _index_by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     """The names with their folded words, by the first of them; a directory is folded once."""
     index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for name in names:
@@ -45,34 +45,38 @@ def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[st
     return index
 
 
-def is_named(text: str, names: Iterable[str]) -> bool:
+def has_any_name(text: str, names: Iterable[str]) -> bool:
     """Whether one of the names is in a text, also written as one word as in a hashtag."""
     known = tuple(names)
-    if next(places(text, known), None) is not None:
+    if next(match_names(text, known), None) is not None:
         return True
-    glued = [name for name in ("".join(folded_words(name)) for name in known) if len(name) >= _SHORTEST_GLUED]
+    glued = [
+        name for name in ("".join(folded_words(name)) for name in known) if len(name) >= _MIN_HASHTAG_LENGTH
+    ]
     return any(name in word for word in folded_words(text) for name in glued)
 
 
-def nearly(text: str, names: Sequence[str], least: float) -> Iterator[tuple[int, int]]:
+def fuzzy_name_spans(text: str, names: Sequence[str], min_score: float) -> Iterator[tuple[int, int]]:
     """The places whose words are a name of a list, or very nearly so, spelling mistakes and all."""
     folded = [" ".join(folded_words(name)) for name in names]
     folded = [name for name in folded if name]
-    words = tokens(text)
+    words = tokenize(text)
     end_of_last = -1
     sizes = sorted({len(name.split()) for name in folded}, reverse=True)
     for at, size in product(range(len(words)), sizes):
         if at + size > len(words) or words[at].start < end_of_last:
             continue
         rest = [token.word.removesuffix("'s") for token in words[at + 1 : at + size]]
-        for first in _bare_forms(words[at].word):
-            if process.extractOne(" ".join((first, *rest)), folded, scorer=fuzz.ratio, score_cutoff=least):
+        for first in _forms_without_affixes(words[at].word):
+            if process.extractOne(
+                " ".join((first, *rest)), folded, scorer=fuzz.ratio, score_cutoff=min_score
+            ):
                 end_of_last = words[at + size - 1].end
                 yield words[at].start, end_of_last
                 break
 
 
-def _bare_forms(word: str) -> set[str]:
+def _forms_without_affixes(word: str) -> set[str]:
     """A word and what is left of it without a possessive or what Arabic glues to its front."""
     forms = {word, word.removesuffix("'s")}
     if word.startswith(_CLITICS):

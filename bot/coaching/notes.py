@@ -3,44 +3,52 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from bot.coaching.balance import balance
-from bot.coaching.contexts import Context
-from bot.coaching.corporate import corporate
-from bot.coaching.employer import employer
-from bot.coaching.extent import extent
-from bot.coaching.gaps import gaps
-from bot.coaching.hook import hook
-from bot.coaching.personal import personal
-from bot.coaching.rhythm import rhythm
-from bot.coaching.risk import risk_notes
-from bot.coaching.sameness import sameness
-from bot.coaching.types import Check, Moment, Note
-from bot.coaching.voice import voice
+from bot.coaching.balance import check_balance
+from bot.coaching.contexts import CoachingContext
+from bot.coaching.corporate import check_corporate_speak
+from bot.coaching.employer import check_employer_named
+from bot.coaching.extent import check_length
+from bot.coaching.gaps import check_gaps
+from bot.coaching.hook import check_hook
+from bot.coaching.personal import check_personal_touch
+from bot.coaching.rhythm import check_rhythm
+from bot.coaching.risk import check_risks
+from bot.coaching.sameness import check_sameness
+from bot.coaching.types import CoachingCheck, CoachingNote, CoachingStage
+from bot.coaching.voice import check_voice
 
-MOST_AT_ONCE = 3
+MAX_NOTES = 3
 
-Checking = Callable[[str, Context], Note | None]
+CheckFunction = Callable[[str, CoachingContext], CoachingNote | None]
 
-_ASKED: Mapping[Moment, tuple[Checking, ...]] = MappingProxyType(
+_CHECKS_BY_STAGE: Mapping[CoachingStage, tuple[CheckFunction, ...]] = MappingProxyType(
     {
-        Moment.BALANCE: (balance,),
-        Moment.DRAFT: (personal, hook, voice, corporate, rhythm, sameness, extent),
-        Moment.TAKE: (gaps,),
-        Moment.SHARE: (employer,),
+        CoachingStage.BALANCE: (check_balance,),
+        CoachingStage.DRAFT: (
+            check_personal_touch,
+            check_hook,
+            check_voice,
+            check_corporate_speak,
+            check_rhythm,
+            check_sameness,
+            check_length,
+        ),
+        CoachingStage.TAKE: (check_gaps,),
+        CoachingStage.SHARE: (check_employer_named,),
     }
 )
 
 
-def notes(text: str, context: Context, moment: Moment) -> tuple[Note, ...]:
+def coaching_notes(text: str, context: CoachingContext, stage: CoachingStage) -> tuple[CoachingNote, ...]:
     """At most three notes on a text, in the order of the checks, without what the writer has silenced."""
-    silenced = {check.topic for check in Check if check in context.silenced}
-    given = [note for note in _given(text, context, moment) if note.topic not in silenced]
-    return tuple(given[:MOST_AT_ONCE])
+    silenced = {check.topic for check in CoachingCheck if check in context.silenced_checks}
+    given = [note for note in _all_notes(text, context, stage) if note.topic not in silenced]
+    return tuple(given[:MAX_NOTES])
 
 
-def _given(text: str, context: Context, moment: Moment) -> tuple[Note, ...]:
+def _all_notes(text: str, context: CoachingContext, stage: CoachingStage) -> tuple[CoachingNote, ...]:
     """All notes of a moment; the checks stand in the order of their numbers already."""
-    if moment is Moment.LAST_LOOK:
-        return risk_notes(text, context)
-    made = (checking(text, context) for checking in _ASKED[moment])
+    if stage is CoachingStage.LAST_LOOK:
+        return check_risks(text, context)
+    made = (checking(text, context) for checking in _CHECKS_BY_STAGE[stage])
     return tuple(note for note in made if note is not None)

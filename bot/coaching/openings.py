@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from bot.coaching.hook import LONG_FROM, SEEN, is_stock
-from bot.text import OPENING, count_words, fold, length, sentences, tokens
+from bot.coaching.hook import MAX_FIRST_SENTENCE_LENGTH, VISIBLE_LENGTH, is_stock_opener
+from bot.text import PLACEHOLDER, count_words, fold, split_sentences, text_length, tokenize
 
-MOST = 3
+MAX_SUGGESTIONS = 3
 
-_SHORTEST = 4
-_COMFORTABLE = 30
+_MIN_WORDS = 4
+_MAX_COMFORTABLE_WORDS = 30
 _FIRST_PERSON = frozenset(("i", "i'm", "i've", "i'd", "my", "me", "انا", "عندي", "لي"))
 # Sentences that lean on the one before them make poor first ones.
-_LEANING = frozenset(
+_DEPENDENT_WORDS = frozenset(
     (
         "and",
         "but",
@@ -31,43 +31,43 @@ _LEANING = frozenset(
         "which",
     )
 )
-_LEANING_ARABIC = frozenset(
+_DEPENDENT_ARABIC_WORDS = frozenset(
     ("ثم", "لكن", "ولكن", "لذلك", "هذا", "هذه", "ذلك", "وهذا", "وذلك", "فهو", "وهو", "وهي")
 )
 
 
-def openings(answers: Sequence[str], limit: int = SEEN) -> tuple[str, ...]:
+def suggest_first_sentences(answers: Sequence[str], limit: int = VISIBLE_LENGTH) -> tuple[str, ...]:
     """Up to three sentences that could stand first, from different answers where there are several.
 
     Each is a whole thought within the limit, as it stands in its answer; early ones weigh more.
     """
-    ranked = [_candidates(answer, limit) for answer in answers]
+    ranked = [_ranked_candidates(answer, limit) for answer in answers]
     chosen: dict[str, str] = {}
     for tier in zip_longest(*ranked):
         for sentence in tier:
             if sentence is not None:
                 chosen.setdefault(fold(sentence), sentence)
-    return tuple(chosen.values())[:MOST]
+    return tuple(chosen.values())[:MAX_SUGGESTIONS]
 
 
-def _candidates(answer: str, limit: int) -> list[str]:
+def _ranked_candidates(answer: str, limit: int) -> list[str]:
     """The sentences of one answer that could stand first, the likeliest before the others."""
     found = [
         sentence.text
-        for sentence in sentences(answer)
-        if length(sentence.text) <= limit
-        and count_words(sentence.text) >= _SHORTEST
-        and not OPENING.search(sentence.text)
-        and not is_stock(sentence.text)
+        for sentence in split_sentences(answer)
+        if text_length(sentence.text) <= limit
+        and count_words(sentence.text) >= _MIN_WORDS
+        and not PLACEHOLDER.search(sentence.text)
+        and not is_stock_opener(sentence.text)
     ]
-    return sorted(found, key=_unlikeliness)
+    return sorted(found, key=_rank_penalty)
 
 
-def _unlikeliness(sentence: str) -> int:
-    words = [token.word for token in tokens(sentence)]
+def _rank_penalty(sentence: str) -> int:
+    words = [token.word for token in tokenize(sentence)]
     return (
-        2 * (words[0] in _LEANING or words[0] in _LEANING_ARABIC)
-        + 2 * (length(sentence) > LONG_FROM)
-        + (len(words) > _COMFORTABLE)
+        2 * (words[0] in _DEPENDENT_WORDS or words[0] in _DEPENDENT_ARABIC_WORDS)
+        + 2 * (text_length(sentence) > MAX_FIRST_SENTENCE_LENGTH)
+        + (len(words) > _MAX_COMFORTABLE_WORDS)
         + _FIRST_PERSON.isdisjoint(words)
     )

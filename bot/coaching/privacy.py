@@ -7,12 +7,12 @@ should go; about somebody else's it is the same question, "theirs, not yours".
 import re
 from collections.abc import Iterator
 
-from bot.coaching.types import Found, Kind
+from bot.coaching.types import CoachingFinding, FindingKind
 
-_ABOUT = r"(?:about |around |over |only |just )?"
-_MONEY = rf"{_ABOUT}[$€£] ?\d[\d.,]*"
+_APPROXIMATION = r"(?:about |around |over |only |just )?"
+_MONEY = rf"{_APPROXIMATION}[$€£] ?\d[\d.,]*"
 _SALARY = (
-    rf"{_ABOUT}\d[\d.,]* ?(?:k\b|(?:a|per|an) (?:year|month|week|hour)\b|(?:usd|eur|gbp|sar|aed)\b"
+    rf"{_APPROXIMATION}\d[\d.,]* ?(?:k\b|(?:a|per|an) (?:year|month|week|hour)\b|(?:usd|eur|gbp|sar|aed)\b"
     r"|(?:dollars|euros|pounds|riyals|dirhams)\b)"
 )
 _PAY = (
@@ -23,49 +23,49 @@ _ILLNESS = (
     r"(?:illness|cancer|depression|surgery|pregnancy|diagnosis|burn-?out|disability|therapy|miscarriage"
     r"|sick leave|maternity leave|mental health)"
 )
-_AILING = (
+_ILL_STATE = (
     r"(?:sick|ill|pregnant|diagnosed|hospitali[sz]ed|in hospital|depressed|burn(?:ed|t) out|signed off"
     r"|on sick leave)"
 )
 _PERSON = r"(?:he|she|(?:my|our|a|the|his|her) (?:colleague|teammate|co-?worker|manager|boss|lead|intern))"
-_GLUED = r"(?<!\w)[وفبلك]{0,2}"
+_ARABIC_PREFIX = r"(?<!\w)[وفبلك]{0,2}"
 
-_PATTERNS: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+_PATTERNS: tuple[tuple[FindingKind, tuple[str, ...]], ...] = (
     (
-        Kind.OWN_PAY,
+        FindingKind.OWN_PAY,
         (
             rf"\bmy {_PAY}\b(?! off)",
             rf"\bI(?:['’]m| am| was| got| get)? (?:earn(?:ed)?|paid|make|made) (?:{_MONEY}|{_SALARY})",
             rf"\bpa(?:ys?|id) me (?:{_MONEY}|{_SALARY})",
-            rf"{_GLUED}(?:راتبي|مرتبي|أتقاضى|اتقاضى|تقاضيت)(?!\w)",
+            rf"{_ARABIC_PREFIX}(?:راتبي|مرتبي|أتقاضى|اتقاضى|تقاضيت)(?!\w)",
         ),
     ),
     (
-        Kind.THEIR_PAY,
+        FindingKind.THEIR_PAY,
         (
             rf"\b(?:his|her|their|\w+['’]s) {_PAY}\b(?! off)",
             r"\b(?:he|she|they) (?:is|are|was|were|gets?|got) paid\b(?! off| attention)",
             rf"\b(?:he|she|they) (?:earns?|earned|makes?|made) (?:{_MONEY}|{_SALARY})",
-            rf"{_GLUED}(?:راتبه|راتبها|راتبهم|رواتبهم|مرتبه|مرتبها|رواتب\s+\w+|يتقاضى|تتقاضى|يتقاضون)(?!\w)",
+            rf"{_ARABIC_PREFIX}(?:راتبه|راتبها|راتبهم|رواتبهم|مرتبه|مرتبها|رواتب\s+\w+|يتقاضى|تتقاضى|يتقاضون)(?!\w)",
         ),
     ),
     (
-        Kind.CANDIDATE,
+        FindingKind.CANDIDATE,
         (
             r"\b(?:an?|the|one|this|that|last|our|another) (?:(?!release|good|great|perfect|ideal)\w+ )?"
             r"(?:candidate|applicant|interviewee)\b(?! for (?:refactoring|automation|removal))",
-            rf"{_GLUED}(?:ال)?(?:مرشحة?|متقدمة?)\s+(?:لوظيفة|للوظيفة|إلى الوظيفة|للعمل|اسمه|اسمها)(?!\w)",
+            rf"{_ARABIC_PREFIX}(?:ال)?(?:مرشحة?|متقدمة?)\s+(?:لوظيفة|للوظيفة|إلى الوظيفة|للعمل|اسمه|اسمها)(?!\w)",
         ),
     ),
     (
-        Kind.HEALTH,
+        FindingKind.HEALTH,
         (
             rf"\b(?:his|her|their|\w+['’]s) {_ILLNESS}\b",
             rf"\b{_PERSON} (?:was|is|has been|had been|got|fell|became|had) (?:very |so |badly )?"
-            rf"(?:{_AILING}|{_ILLNESS})\b",
-            rf"{_GLUED}(?:مرضه|مرضها|مرضهم|حملها|اكتئابه|اكتئابها|سرطانه|علاجه|علاجها|إعاقته|إعاقتها)(?!\w)",
-            rf"{_GLUED}(?:حالته|حالتها)\s+(?:الصحية|النفسية)(?!\w)",
-            rf"{_GLUED}(?:زميلي|زميلتي|مديري|مديرتي)\s+(?:المريضة?|مرضت?|أصيبت?)(?!\w)",
+            rf"(?:{_ILL_STATE}|{_ILLNESS})\b",
+            rf"{_ARABIC_PREFIX}(?:مرضه|مرضها|مرضهم|حملها|اكتئابه|اكتئابها|سرطانه|علاجه|علاجها|إعاقته|إعاقتها)(?!\w)",
+            rf"{_ARABIC_PREFIX}(?:حالته|حالتها)\s+(?:الصحية|النفسية)(?!\w)",
+            rf"{_ARABIC_PREFIX}(?:زميلي|زميلتي|مديري|مديرتي)\s+(?:المريضة?|مرضت?|أصيبت?)(?!\w)",
         ),
     ),
 )
@@ -74,7 +74,7 @@ _COMPILED = tuple(
 )
 
 
-def privacy(text: str) -> Iterator[Found]:
+def detect_private_matters(text: str) -> Iterator[CoachingFinding]:
     """What a text says about pay, about a candidate or about somebody else's health."""
     taken: list[tuple[int, int]] = []
     for kind, pattern in _COMPILED:
@@ -82,4 +82,4 @@ def privacy(text: str) -> Iterator[Found]:
             if not any(found.start() < last and first < found.end() for first, last in taken):
                 taken.append(found.span())
                 hit = found.group().rstrip(" .,")
-                yield Found(kind, found.start(), found.start() + len(hit), hit)
+                yield CoachingFinding(kind, found.start(), found.start() + len(hit), hit)

@@ -2,13 +2,13 @@
 
 from babel.core import get_global
 
-_NOWHERE = frozenset(("ZZ", "001"))
+_NON_COUNTRIES = frozenset(("ZZ", "001"))
 
 
-def region_of(zone: str | None) -> str | None:
+def region_of_time_zone(zone: str | None) -> str | None:
     """The country of an IANA time zone such as Asia/Riyadh; None for one that belongs to no country."""
     if not zone:
         return None
     name = get_global("zone_aliases").get(zone, zone)
     region = get_global("zone_territories").get(name)
-    return None if region is None or region in _NOWHERE else str(region)
+    return None if region is None or region in _NON_COUNTRIES else str(region)

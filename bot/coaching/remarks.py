@@ -16,62 +16,65 @@ _ABSTRACT_WORDS = (
 _ROOM_WORDS = "empty white open office green same first only safe quiet little own small shared outer"
 
 _SUBJECTS = frozenset(_SUBJECT_WORDS.split())
-_OF_MACHINES = frozenset(_MACHINE_WORDS.split())
-_OF_ONE_PERSON = frozenset(_ONE_PERSON_WORDS.split())
-_NAMED_BY = frozenset(("to", "for", "of", "that", "which", "i", "we"))
-_ABSTRACT = frozenset(_ABSTRACT_WORDS.split())
-_MARKET = frozenset(("the", "this", "our", "in"))
+_MACHINE_QUALIFIERS = frozenset(_MACHINE_WORDS.split())
+_ONE_PERSON_QUALIFIERS = frozenset(_ONE_PERSON_WORDS.split())
+_WORDS_AFTER_NAMED_SOLUTION = frozenset(("to", "for", "of", "that", "which", "i", "we"))
+_ABSTRACT_NOUNS = frozenset(_ABSTRACT_WORDS.split())
+_MARKET_QUALIFIERS = frozenset(("the", "this", "our", "in"))
 _PLAIN_ROOMS = frozenset(_ROOM_WORDS.split())
 
-Words = Sequence[str]
+WordSequence = Sequence[str]
 
 
-def accepts(remark: str, words: Words, start: int, end: int) -> bool:
+def has_remarked_sense(remark: str, words: WordSequence, start: int, end: int) -> bool:
     """Whether the words from `start` to `end` are used in the sense of the remark."""
-    rule = _RULES.get(remark)
+    rule = _RULES_BY_REMARK.get(remark)
     return rule is None or rule(words, start, end)
 
 
-def _before(words: Words, start: int) -> str:
+def _word_before(words: WordSequence, start: int) -> str:
     return words[start - 1] if start else ""
 
 
-def _after(words: Words, end: int) -> str:
+def _word_after(words: WordSequence, end: int) -> str:
     return words[end] if end < len(words) else ""
 
 
-def _is_verb(words: Words, start: int, end: int) -> bool:
-    return words[end - 1].endswith(("ed", "ing")) or _before(words, start) in _SUBJECTS
+def _is_verb(words: WordSequence, start: int, end: int) -> bool:
+    return words[end - 1].endswith(("ed", "ing")) or _word_before(words, start) in _SUBJECTS
 
 
-def _is_vague(words: Words, start: int, end: int) -> bool:
+def _is_vague(words: WordSequence, start: int, end: int) -> bool:
     """A solution to something is a thing with a name."""
-    return _after(words, end) not in _NAMED_BY
+    return _word_after(words, end) not in _WORDS_AFTER_NAMED_SOLUTION
 
 
-def _is_market(words: Words, start: int, end: int) -> bool:
+def _is_market(words: WordSequence, start: int, end: int) -> bool:
     """A space with an article and a field before it: the HR space."""
-    return start >= 2 and words[start - 2] in _MARKET and words[start - 1] not in _PLAIN_ROOMS
+    return start >= 2 and words[start - 2] in _MARKET_QUALIFIERS and words[start - 1] not in _PLAIN_ROOMS
 
 
-def _is_of_people(words: Words, start: int, end: int) -> bool:
+def _is_about_people(words: WordSequence, start: int, end: int) -> bool:
     """A network has bandwidth and one person a talent for something; neither is a way to say people."""
     if words[start].startswith("talent"):
-        return _before(words, start) not in _OF_ONE_PERSON and _after(words, end) not in ("for", "show")
-    return _before(words, start) not in _OF_MACHINES
+        return _word_before(words, start) not in _ONE_PERSON_QUALIFIERS and _word_after(words, end) not in (
+            "for",
+            "show",
+        )
+    return _word_before(words, start) not in _MACHINE_QUALIFIERS
 
 
-def _is_of_potential(words: Words, start: int, end: int) -> bool:
+def _is_about_potential(words: WordSequence, start: int, end: int) -> bool:
     """A door is unlocked too; with potential and the like near by it is the figure of speech."""
-    return not _ABSTRACT.isdisjoint(words[end : end + 4])
+    return not _ABSTRACT_NOUNS.isdisjoint(words[end : end + 4])
 
 
-_RULES: Mapping[str, Callable[[Words, int, int], bool]] = MappingProxyType(
+_RULES_BY_REMARK: Mapping[str, Callable[[WordSequence, int, int], bool]] = MappingProxyType(
     {
         "as a verb": _is_verb,
         "as a vague noun": _is_vague,
         "as in the HR space": _is_market,
-        "for people": _is_of_people,
-        "potential": _is_of_potential,
+        "for people": _is_about_people,
+        "potential": _is_about_potential,
     }
 )

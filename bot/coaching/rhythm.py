@@ -5,25 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from bot.coaching.contexts import Context
-from bot.coaching.readability import lix, osman
-from bot.coaching.types import Check, Note
-from bot.text import Language, Sentence, Token, count_words, sentences, tokens
+from bot.coaching.contexts import CoachingContext
+from bot.coaching.readability import lix_score, osman_score
+from bot.coaching.types import CoachingCheck, CoachingNote
+from bot.text import Language, Sentence, Token, count_words, split_sentences, tokenize
 
-LIX_ABOVE = 45
-OSMAN_BELOW = 40
-READ_FROM = 60
+MAX_LIX = 45
+MIN_OSMAN = 40
+MIN_WORDS_FOR_READABILITY = 60
 
 
 @dataclass(frozen=True)
-class Limits:
+class SentenceLimits:
     """The mean and the single sentence, in words, from which a language runs out of breath."""
 
     mean: int
     single: int
 
 
-LIMITS: dict[Language, Limits] = {"en": Limits(22, 35), "ar": Limits(25, 40)}
+SENTENCE_LIMITS: dict[Language, SentenceLimits] = {"en": SentenceLimits(22, 35), "ar": SentenceLimits(25, 40)}
 
 _PAUSE = re.compile(r"[,،;:–—]|\s-\s")
 _CONNECTIVES = frozenset(
@@ -48,41 +48,43 @@ _CONNECTIVES = frozenset(
 _SHOWN_WORDS = 3
 
 
-def rhythm(text: str, context: Context) -> Note | None:
+def check_rhythm(text: str, context: CoachingContext) -> CoachingNote | None:
     """A note when the sentences are long on the whole or in one place, else when the text reads hard."""
-    found = [sentence for sentence in sentences(text) if count_words(sentence.text)]
+    found = [sentence for sentence in split_sentences(text) if count_words(sentence.text)]
     if not found:
         return None
     language = context.language_of(text)
-    limits = LIMITS[language]
+    limits = SENTENCE_LIMITS[language]
     counts = [count_words(sentence.text) for sentence in found]
     longest = found[counts.index(max(counts))]
     where = (longest.start, longest.end)
-    args: dict[str, str | int] = {"words": max(counts), "after": breath(longest)}
+    args: dict[str, str | int] = {"words": max(counts), "after": words_before_break(longest)}
     if max(counts) > limits.single:
-        return Note(Check.SENTENCES, "long", where, args)
+        return CoachingNote(CoachingCheck.SENTENCES, "long", where, args)
     if fmean(counts) > limits.mean:
-        return Note(Check.SENTENCES, "mean", where, args)
-    if sum(counts) >= READ_FROM and _reads_hard(text, language):
-        return Note(Check.READING, "dense", where, args)
+        return CoachingNote(CoachingCheck.SENTENCES, "mean", where, args)
+    if sum(counts) >= MIN_WORDS_FOR_READABILITY and _is_hard_to_read(text, language):
+        return CoachingNote(CoachingCheck.READING, "dense", where, args)
     return None
 
 
-def _reads_hard(text: str, language: Language) -> bool:
-    return osman(text) < OSMAN_BELOW if language == "ar" else lix(text) > LIX_ABOVE
+def _is_hard_to_read(text: str, language: Language) -> bool:
+    return osman_score(text) < MIN_OSMAN if language == "ar" else lix_score(text) > MAX_LIX
 
 
-def breath(sentence: Sentence) -> str:
+def words_before_break(sentence: Sentence) -> str:
     """The few words after which a long sentence is best broken: at a pause near its middle."""
-    words = tokens(sentence.text)
+    words = tokenize(sentence.text)
     if len(words) < 2:
         return sentence.text
     middle = len(words) / 2
-    last = min(range(len(words) - 1), key=lambda at: (_cost(sentence.text, words, at), abs(at + 1 - middle)))
+    last = min(
+        range(len(words) - 1), key=lambda at: (_break_cost(sentence.text, words, at), abs(at + 1 - middle))
+    )
     return sentence.text[words[max(0, last - _SHOWN_WORDS + 1)].start : words[last].end]
 
 
-def _cost(text: str, words: Sequence[Token], at: int) -> int:
+def _break_cost(text: str, words: Sequence[Token], at: int) -> int:
     """How unkind a break after a word is: far from the middle, then without a pause or a connective."""
     far = not len(words) // 4 <= at + 1 <= len(words) - len(words) // 4
     if _PAUSE.search(text, words[at].end, words[at + 1].start):

@@ -1,40 +1,40 @@
 """Risk (check 1): what may not be meant for strangers; every hit is a question, "did you mean to?"."""
 
-from bot.coaching.clients import clients
-from bot.coaching.colleagues import colleagues
-from bot.coaching.contacts import contacts
-from bot.coaching.contexts import Context
-from bot.coaching.events import events
-from bot.coaching.figures import figures
-from bot.coaching.privacy import privacy
-from bot.coaching.types import Check, Found, Kind, Note
+from bot.coaching.clients import detect_clients
+from bot.coaching.colleagues import detect_colleagues
+from bot.coaching.contacts import detect_contacts
+from bot.coaching.contexts import CoachingContext
+from bot.coaching.events import detect_future_events
+from bot.coaching.figures import detect_figures
+from bot.coaching.privacy import detect_private_matters
+from bot.coaching.types import CoachingCheck, CoachingFinding, CoachingNote, FindingKind
 
-_THEIRS = frozenset((Kind.THEIR_PAY, Kind.CANDIDATE, Kind.HEALTH))
+_OTHERS_KINDS = frozenset((FindingKind.THEIR_PAY, FindingKind.CANDIDATE, FindingKind.HEALTH))
 
 
-def risks(text: str, context: Context) -> tuple[Found, ...]:
+def detect_risks(text: str, context: CoachingContext) -> tuple[CoachingFinding, ...]:
     """Every hit in a text, in the order in which they stand there."""
     found = (
-        *contacts(text, context.region),
-        *figures(text),
-        *clients(text, context),
-        *colleagues(text, context),
-        *events(text),
-        *privacy(text),
+        *detect_contacts(text, context.region),
+        *detect_figures(text),
+        *detect_clients(text, context),
+        *detect_colleagues(text, context),
+        *detect_future_events(text),
+        *detect_private_matters(text),
     )
     return tuple(sorted(set(found), key=lambda hit: (hit.start, hit.end, hit.kind)))
 
 
-def risk_notes(text: str, context: Context) -> tuple[Note, ...]:
+def check_risks(text: str, context: CoachingContext) -> tuple[CoachingNote, ...]:
     """The questions of the last look: about the company's affairs, about others, and about one's own pay."""
-    found = risks(text, context)
-    others = tuple(hit for hit in found if hit.kind is Kind.COLLEAGUE or hit.kind in _THEIRS)
-    pay = tuple(hit for hit in found if hit.kind is Kind.OWN_PAY)
+    found = detect_risks(text, context)
+    others = tuple(hit for hit in found if hit.kind is FindingKind.COLLEAGUE or hit.kind in _OTHERS_KINDS)
+    pay = tuple(hit for hit in found if hit.kind is FindingKind.OWN_PAY)
     public = tuple(hit for hit in found if hit not in others and hit not in pay)
     groups = (("public", public), ("others", others), ("pay", pay))
-    return tuple(_note(variant, hits) for variant, hits in groups if hits)
+    return tuple(_risk_note(variant, hits) for variant, hits in groups if hits)
 
 
-def _note(variant: str, found: tuple[Found, ...]) -> Note:
+def _risk_note(variant: str, found: tuple[CoachingFinding, ...]) -> CoachingNote:
     first = found[0]
-    return Note(Check.RISK, variant, (first.start, first.end), {"count": len(found)}, found)
+    return CoachingNote(CoachingCheck.RISK, variant, (first.start, first.end), {"count": len(found)}, found)

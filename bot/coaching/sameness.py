@@ -9,45 +9,46 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from bot.coaching.contexts import Context
-from bot.coaching.types import Check, Note
-from bot.text import OPENING, sentences, similar_words
+from bot.coaching.contexts import CoachingContext
+from bot.coaching.types import CoachingCheck, CoachingNote
+from bot.text import PLACEHOLDER, split_sentences, stemmed_words
 
-SAME_OPENING = 85
-COPIED = 0.25
-SHINGLE = 5
+MIN_OPENING_SIMILARITY = 85
+MIN_COPIED_SHARE = 0.25
+SHINGLE_LENGTH = 5
 
 Shingle = tuple[str, ...]
 
 
-def sameness(text: str, context: Context) -> Note | None:
+def check_sameness(text: str, context: CoachingContext) -> CoachingNote | None:
     """A note when another published story opens with nearly this line, or holds a quarter of this text."""
-    found = sentences(text)
+    found = split_sentences(text)
     if not found:
         return None
-    opening = _comparable(found[0].text)
+    opening = _comparable_text(found[0].text)
     if opening and any(
-        fuzz.token_sort_ratio(opening, other) >= SAME_OPENING for other in _openings(context.published)
+        fuzz.token_sort_ratio(opening, other) >= MIN_OPENING_SIMILARITY
+        for other in _first_sentences(context.published_stories)
     ):
-        return Note(Check.SAMENESS, "opening", (found[0].start, found[0].end))
-    bank = _of_all(context.bank_lines)
-    if any(containment(text, other, bank) >= COPIED for other in context.published):
-        return Note(Check.SAMENESS, "text")
+        return CoachingNote(CoachingCheck.SAMENESS, "opening", (found[0].start, found[0].end))
+    bank = _bank_shingles(context.bank_lines)
+    if any(containment(text, other, bank) >= MIN_COPIED_SHARE for other in context.published_stories):
+        return CoachingNote(CoachingCheck.SAMENESS, "text")
     return None
 
 
 def shingles(text: str) -> frozenset[Shingle]:
     """The runs of five words inside the sentences of a text, in the form in which texts are compared."""
     runs: set[Shingle] = set()
-    for part in OPENING.split(text):
-        for sentence in sentences(part):
-            words = similar_words(sentence.text)
-            runs.update(words[at : at + SHINGLE] for at in range(len(words) - SHINGLE + 1))
+    for part in PLACEHOLDER.split(text):
+        for sentence in split_sentences(part):
+            words = stemmed_words(sentence.text)
+            runs.update(words[at : at + SHINGLE_LENGTH] for at in range(len(words) - SHINGLE_LENGTH + 1))
     return frozenset(runs)
 
 
 @lru_cache(maxsize=8)
-def _of_all(lines: tuple[str, ...]) -> frozenset[Shingle]:
+def _bank_shingles(lines: tuple[str, ...]) -> frozenset[Shingle]:
     """The runs of a bank's lines, kept, for a bank is the same for everybody; nobody's own words are."""
     return frozenset[Shingle]().union(*map(shingles, lines))
 
@@ -58,11 +59,11 @@ def containment(text: str, other: str, bank: frozenset[Shingle] = frozenset()) -
     return len(own & shingles(other)) / len(own) if own else 0.0
 
 
-def _openings(stories: Iterable[str]) -> Iterable[str]:
+def _first_sentences(stories: Iterable[str]) -> Iterable[str]:
     for story in stories:
-        for sentence in sentences(story)[:1]:
-            yield _comparable(sentence.text)
+        for sentence in split_sentences(story)[:1]:
+            yield _comparable_text(sentence.text)
 
 
-def _comparable(sentence: str) -> str:
-    return " ".join(similar_words(sentence))
+def _comparable_text(sentence: str) -> str:
+    return " ".join(stemmed_words(sentence))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
 
-class Check(IntEnum):
+class CoachingCheck(IntEnum):
     """The twelve checks in the order of their notes; the number is what a draft remembers."""
 
     RISK = 1
@@ -24,10 +24,10 @@ class Check(IntEnum):
     @property
     def topic(self) -> str:
         """What the note is about; sentence length and reading ease are one topic."""
-        return Check.SENTENCES.topic if self is Check.READING else self.name.lower()
+        return CoachingCheck.SENTENCES.topic if self is CoachingCheck.READING else self.name.lower()
 
 
-class Moment(StrEnum):
+class CoachingStage(StrEnum):
     """The points of the conversation at which notes are asked for."""
 
     BALANCE = "balance"
@@ -37,7 +37,7 @@ class Moment(StrEnum):
     SHARE = "share"
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What a hit is, for the wording that names it."""
 
     EMAIL = "email"
@@ -58,13 +58,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Found:
+class CoachingFinding:
     """One hit, with `text == story[start:end]`.
 
     The hint is what to say instead of jargon, and the whole name of a colleague.
     """
 
-    kind: Kind
+    kind: FindingKind
     start: int
     end: int
     text: str
@@ -72,14 +72,14 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Note:
+class CoachingNote:
     """One note on a draft; its words are found under `wording` and filled with `args`."""
 
-    check: Check
+    check: CoachingCheck
     variant: str
-    where: tuple[int, int] | None = None
+    span: tuple[int, int] | None = None
     args: Mapping[str, str | int] = field(default_factory=dict)
-    found: tuple[Found, ...] = ()
+    findings: tuple[CoachingFinding, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -87,14 +87,14 @@ class Note:
         return self.check.topic
 
     @property
-    def wording(self) -> str:
+    def message_key(self) -> str:
         """The key of the note's words."""
         return f"note-{self.topic}-{self.variant}"
 
 
 @dataclass(frozen=True)
-class Line:
+class KeptLine:
     """A kept line as it was saved, with the kind of its theme: culture, company, or None."""
 
     text: str
-    kind: str | None = None
+    theme_kind: str | None = None

@@ -8,20 +8,20 @@ from typing import Any
 
 import yaml
 
-from bot.coaching import Jargon
-from bot.coaching import parse as parse_jargon
-from bot.conversation.bank import Bank
-from bot.conversation.bank import parse as parse_bank
+from bot.coaching import JargonList
+from bot.coaching import parse_jargon as parse_jargon
+from bot.conversation.bank import StatementBank
+from bot.conversation.bank import parse_bank as parse_bank
 
 
 @cache
-def starter_bank() -> Bank:
+def starter_bank() -> StatementBank:
     """The fifty cards, ten themes and eight prompts that a programme begins with."""
     return parse_bank(_read("statement-bank.yaml"))
 
 
 @cache
-def starter_jargon() -> Jargon:
+def starter_jargon() -> JargonList:
     """The corporate-speak list with its plainer alternatives, in both languages."""
     return parse_jargon(_read("jargon.yaml"))
 

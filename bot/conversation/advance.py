@@ -6,157 +6,161 @@ from dataclasses import replace
 
 from bot.conversation import buttons, editing, lines, text_input
 from bot.conversation.commands import Command
-from bot.conversation.moves import awake, go_on, go_to, noted, skip
-from bot.conversation.plan import OPTIONAL_STEPS, before, belongs, takes_words
+from bot.conversation.moves import advance_to_next, jump_to, record_shown_notes, resume, skip_question
+from bot.conversation.plan import OPTIONAL_STEPS, accepts_text, is_planned, previous_question
 from bot.conversation.turns import (
-    Added,
-    Answer,
-    Ask,
-    Finished,
+    AskQuestion,
+    ButtonPressed,
+    CardsDealt,
+    CommandReply,
+    CommandSent,
+    ConversationPaused,
+    EarlyCommand,
+    LineAdded,
+    LineReworded,
+    LinesMerged,
     Material,
-    Merged,
-    Note,
-    Nothing,
-    Opened,
-    Ordered,
-    Paused,
-    Pressed,
+    MediaOnly,
+    MessageDeleted,
+    MessageEdited,
+    MessageRestored,
+    MessagesStopped,
+    MisreadAsAnswer,
+    NoReply,
     Remark,
-    Restored,
-    Revised,
-    Reworded,
-    Rewritten,
-    Stopped,
-    Told,
+    StoryFinished,
+    StoryRewritten,
+    TextSent,
     Turn,
-    Unmeant,
-    Unseen,
-    Withdrawn,
-    Wordless,
+    UserAction,
 )
-from db.models.drafts import Draft, Question, Said, Status, Step, Written
+from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Question, WrittenAnswer
 
 
-def advance(draft: Draft, answer: Answer, material: Material) -> Turn:
+def advance(draft: Draft, action: UserAction, material: Material) -> Turn:
     """What comes of this answer. The turn's draft has the next version if anything in it changed.
 
     Never raises for what a person may do: an answer to another question than the present one, a button
     twice, words at a choice all lead to the present question with everything kept.
     """
-    turn = _dispatch(draft, answer, material)
+    turn = _dispatch(draft, action, material)
     if turn.draft == draft:
         return turn
     return replace(turn, draft=replace(turn.draft, version=draft.version + 1))
 
 
-def _dispatch(draft: Draft, answer: Answer, material: Material) -> Turn:
-    match answer:
-        case Told(said, late):
-            return text_input.told(draft, said, late, material)
-        case Ordered(Command.STOP, said):
-            return _stop(draft, said)
-        case Ordered(command):
-            return order(draft, command, material)
-        case Pressed():
-            if answer.choice in _COMMANDS:
-                same = answer.question == draft.at
-                return order(draft, Command(answer.choice), material) if same else _out_of_turn(draft)
-            return buttons.press(draft, answer, material)
-        case Opened(deal):
+def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn:
+    match action:
+        case TextSent(said, late):
+            return text_input.apply_text(draft, said, late, material)
+        case CommandSent(Command.STOP, said):
+            return _apply_stop(draft, said)
+        case CommandSent(command):
+            return apply_command(draft, command, material)
+        case ButtonPressed():
+            if action.choice in _COMMAND_CHOICES:
+                same = action.question == draft.at
+                return (
+                    apply_command(draft, Command(action.choice), material)
+                    if same
+                    else _reject_as_outdated(draft)
+                )
+            return buttons.apply_button(draft, action, material)
+        case CardsDealt(deal):
             return lines.open_first_page(draft, deal)
-        case Reworded() | Merged() | Added():
-            return lines.change(draft, answer, material)
-        case Rewritten(text):
-            return _still_asked(editing.rewrite(draft, text, material), material)
-        case Revised(said):
-            return _still_asked(editing.revise(draft, said), material)
-        case Withdrawn(channel, ts):
-            return _still_asked(editing.withdraw(draft, channel, ts), material)
-        case Unmeant():
-            return _unmeant(draft, answer, material)
-        case Restored(question, ts):
-            return _still_asked(editing.restore(draft, question, ts), material)
-        case Unseen():
-            return Nothing(draft)
-        case Wordless():
-            return Ask(draft, Remark.WORDLESS)
+        case LineReworded() | LinesMerged() | LineAdded():
+            return lines.apply_line_edit(draft, action, material)
+        case StoryRewritten(text):
+            return _recheck_question(editing.replace_story_text(draft, text, material), material)
+        case MessageEdited(said):
+            return _recheck_question(editing.revise_message(draft, said), material)
+        case MessageDeleted(channel, ts):
+            return _recheck_question(editing.withdraw_message(draft, channel, ts), material)
+        case MisreadAsAnswer():
+            return _undo_misread_answer(draft, action, material)
+        case MessageRestored(question, ts):
+            return _recheck_question(editing.restore_message(draft, question, ts), material)
+        case EarlyCommand():
+            return NoReply(draft)
+        case MediaOnly():
+            return AskQuestion(draft, Remark.MEDIA_ONLY)
 
 
-def _still_asked(turn: Turn, material: Material) -> Turn:
+def _recheck_question(turn: Turn, material: Material) -> Turn:
     """The turn after words were edited; where the present question has lost its point, it goes on from there."""
-    if not isinstance(turn, Ask):
+    if not isinstance(turn, AskQuestion):
         return turn
-    if belongs(turn.draft, turn.draft.at, material):
-        return replace(turn, draft=noted(turn.draft, material))
-    further = go_on(turn.draft, material, turn.remark)
-    return replace(further, about=turn.about) if isinstance(further, Ask) else further
+    if is_planned(turn.draft, turn.draft.at, material):
+        return replace(turn, draft=record_shown_notes(turn.draft, material))
+    further = advance_to_next(turn.draft, material, turn.remark)
+    return replace(further, about=turn.about) if isinstance(further, AskQuestion) else further
 
 
-def _unmeant(draft: Draft, unmeant: Unmeant, material: Material) -> Turn:
+def _undo_misread_answer(draft: Draft, misread: MisreadAsAnswer, material: Material) -> Turn:
     """The words leave the story; what they were taken to answer has its old answer back, or is asked again."""
-    withdrawn = editing.withdraw(
-        draft, unmeant.channel, unmeant.ts, remark=Remark.UNMEANT, before=unmeant.before
+    withdrawn = editing.withdraw_message(
+        draft, misread.channel, misread.ts, remark=Remark.MISREAD, replaced_ts=misread.replaced_ts
     )
-    turn = _still_asked(withdrawn, material)
-    if not isinstance(turn, Ask):
+    turn = _recheck_question(withdrawn, material)
+    if not isinstance(turn, AskQuestion):
         return turn
-    if draft.status is Status.FINISHED:  # there is no next question
+    if draft.status is DraftStatus.FINISHED:  # there is no next question
         return replace(turn, remark=Remark.TAKEN_OUT)
-    question = Question.named(turn.about.partition("|")[0])
-    answer = turn.draft.answer(question)
-    if isinstance(answer, Written) and any(said.ts in unmeant.before for said in answer.parts):
-        return go_on(turn.draft, material, Remark.UNMEANT)
-    if turn.draft.written(question) or not belongs(turn.draft, question, material):
+    question = Question.from_key(turn.about.partition("|")[0])
+    answer = turn.draft.answer_to(question)
+    if isinstance(answer, WrittenAnswer) and any(said.ts in misread.replaced_ts for said in answer.parts):
+        return advance_to_next(turn.draft, material, Remark.MISREAD)
+    if turn.draft.written_text(question) or not is_planned(turn.draft, question, material):
         return turn
-    return Ask(replace(turn.draft, at=question, held=None), Remark.UNMEANT)
+    return AskQuestion(replace(turn.draft, at=question, held=None), Remark.MISREAD)
 
 
-_COMMANDS = frozenset(Command)
+_COMMAND_CHOICES = frozenset(Command)
 
 
-def _out_of_turn(draft: Draft) -> Turn:
-    return Ask(draft, Remark.OUT_OF_TURN)
+def _reject_as_outdated(draft: Draft) -> Turn:
+    return AskQuestion(draft, Remark.OUT_OF_TURN)
 
 
-def order(draft: Draft, command: Command, material: Material) -> Turn:
+def apply_command(draft: Draft, command: Command, material: Material) -> Turn:
     """What one of the words for every step does here."""
-    done = draft.status is Status.FINISHED
+    done = draft.status is DraftStatus.FINISHED
     match command:
         case Command.BACK | Command.SKIP if done:
-            return Finished(draft)
+            return StoryFinished(draft)
         case Command.BACK:
-            previous = before(draft, material)
-            return go_to(awake(draft), previous) if previous else Ask(draft, Remark.FIRST)
+            previous = previous_question(draft, material)
+            return jump_to(resume(draft), previous) if previous else AskQuestion(draft, Remark.FIRST)
         case Command.SKIP:
-            return _skip(awake(draft), material)
+            return _apply_skip(resume(draft), material)
         case Command.PAUSE:
-            return Paused(draft if done else replace(draft, status=Status.PAUSED))
+            return ConversationPaused(draft if done else replace(draft, status=DraftStatus.PAUSED))
         case Command.STOP:
-            return _stop(draft)
+            return _apply_stop(draft)
         case Command.DELETE | Command.HELP | Command.LANGUAGE:
-            return Note(draft, command)
+            return CommandReply(draft, command)
 
 
-def _stop(draft: Draft, said: Said | None = None) -> Turn:
+def _apply_stop(draft: Draft, said: PersonMessage | None = None) -> Turn:
     """It stops, whatever the word was meant for; typed where words are an answer, it is kept beside the story."""
-    if draft.status is Status.FINISHED:
-        return Stopped(draft)
-    rests = replace(draft, status=Status.PAUSED)
-    if said is None or draft.status is Status.PAUSED or not takes_words(draft.at):
-        return Stopped(rests)
-    return Stopped(replace(rests, former=(*draft.former, said)), as_answer=True)
+    if draft.status is DraftStatus.FINISHED:
+        return MessagesStopped(draft)
+    rests = replace(draft, status=DraftStatus.PAUSED)
+    if said is None or draft.status is DraftStatus.PAUSED or not accepts_text(draft.at):
+        return MessagesStopped(rests)
+    return MessagesStopped(replace(rests, former=(*draft.former, said)), may_be_answer=True)
 
 
-def _skip(draft: Draft, material: Material) -> Turn:
+def _apply_skip(draft: Draft, material: Material) -> Turn:
     question = draft.at
-    if question.step is Step.PASTE:
-        return go_to(draft.without(Question(Step.WARM_UP)), Question(Step.WARM_UP))
+    if question.step is DraftStep.PASTE:
+        return jump_to(draft.without_answer(Question(DraftStep.WARM_UP)), Question(DraftStep.WARM_UP))
     if question.step not in OPTIONAL_STEPS:
-        return Ask(draft, Remark.CHOOSE)
-    if question == lines.INTRO:
-        return lines.finish(draft, material)
-    if draft.answer(question) is not None:
-        return go_on(draft, material)
-    if question.step is Step.LINES:
-        return lines.finish(draft, material)
-    return skip(draft, material)
+        return AskQuestion(draft, Remark.CHOOSE)
+    if question == lines.LINES_INTRO:
+        return lines.finish_lines(draft, material)
+    if draft.answer_to(question) is not None:
+        return advance_to_next(draft, material)
+    if question.step is DraftStep.LINES:
+        return lines.finish_lines(draft, material)
+    return skip_question(draft, material)

@@ -10,8 +10,8 @@ from typing import Any, Literal, cast
 
 from db.models.drafts import Language
 
-Kind = Literal["culture", "company"]
-OPENING = re.compile(r"\{\{(\w+)\}\}")
+CardKind = Literal["culture", "company"]
+PLACEHOLDER_PATTERN = re.compile(r"\{\{(\w+)\}\}")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Theme:
     """What a group of cards is about, and the question that makes a line of it one's own."""
 
     id: str
-    kind: Kind
+    kind: CardKind
     names: Mapping[Language, str]
     make_it_yours: Mapping[Language, str]
 
@@ -30,7 +30,7 @@ class Card:
 
     id: str
     theme: str
-    kind: Kind
+    kind: CardKind
     scope: str
     texts: Mapping[Language, str]
     hints: Mapping[str, Mapping[Language, str]]
@@ -46,7 +46,7 @@ class Prompt:
 
 
 @dataclass(frozen=True)
-class Bank:
+class StatementBank:
     """All themes, cards and prompts of a programme, in the bank's own order."""
 
     themes: tuple[Theme, ...]
@@ -65,7 +65,7 @@ class Bank:
         """The card with this id; KeyError when the bank has none."""
         return self._cards_by_id[card_id]
 
-    def has(self, card_id: str) -> bool:
+    def has_card(self, card_id: str) -> bool:
         """Whether the bank has a card with this id."""
         return card_id in self._cards_by_id
 
@@ -73,40 +73,43 @@ class Bank:
         """The theme with this id; KeyError when the bank has none."""
         return self._themes_by_id[theme_id]
 
-    def anchors(self, theme_id: str) -> tuple[Card, ...]:
+    def anchor_cards(self, theme_id: str) -> tuple[Card, ...]:
         """The cards of a theme that everybody may be dealt: only these compare segments."""
         return tuple(c for c in self.cards if c.theme == theme_id and c.scope == "all")
 
-    def of_segment(self, segment: str | None) -> tuple[Card, ...]:
+    def segment_cards(self, segment: str | None) -> tuple[Card, ...]:
         """The cards shown under "others": those of the person's segment, or of every segment for nobody's."""
         scopes = {c.scope for c in self.cards} - {"all"}
         mine = {segment} if segment in scopes else scopes
         return tuple(c for c in self.cards if c.scope in mine)
 
 
-def parse(document: Mapping[str, Any]) -> Bank:
+def parse_bank(document: Mapping[str, Any]) -> StatementBank:
     """The bank in a parsed `statement-bank.yaml`; KeyError names what a malformed one lacks."""
-    themes = tuple(Theme(t["id"], t["kind"], _both(t), _both(t["make_it_yours"])) for t in document["themes"])
+    themes = tuple(
+        Theme(t["id"], t["kind"], _texts_by_language(t), _texts_by_language(t["make_it_yours"]))
+        for t in document["themes"]
+    )
     cards = tuple(
         Card(
             c["id"],
             c["theme"],
             c["kind"],
             c["scope"],
-            _both(c),
-            {name: _both(hint) for name, hint in c["openings"].items()},
+            _texts_by_language(c),
+            {name: _texts_by_language(hint) for name, hint in c["openings"].items()},
             tuple(c["care"]),
         )
         for c in document["statements"]
     )
-    prompts = tuple(Prompt(p["id"], _both(p)) for p in document["personal_prompts"])
-    return Bank(themes, cards, prompts)
+    prompts = tuple(Prompt(p["id"], _texts_by_language(p)) for p in document["personal_prompts"])
+    return StatementBank(themes, cards, prompts)
 
 
-def _both(entry: Mapping[str, Any]) -> Mapping[Language, str]:
+def _texts_by_language(entry: Mapping[str, Any]) -> Mapping[Language, str]:
     return cast("Mapping[Language, str]", {"en": entry["en"], "ar": entry["ar"]})
 
 
-def openings(text: str) -> tuple[str, ...]:
+def placeholders(text: str) -> tuple[str, ...]:
     """The names of the openings still in a text, in order, each once."""
-    return tuple(dict.fromkeys(OPENING.findall(text)))
+    return tuple(dict.fromkeys(PLACEHOLDER_PATTERN.findall(text)))

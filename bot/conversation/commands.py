@@ -29,18 +29,20 @@ _SPELLINGS: dict[Command, tuple[str, ...]] = {
     Command.LANGUAGE: ("language", "languages", "لغة"),
 }
 
-_EDGES = " \t\n.,!?؟،؛…:;*_~`\"'«»“”‘’()[]/\u200e\u200f\u2066\u2067\u2068\u2069\ufe0f"
+_EDGE_CHARACTERS = " \t\n.,!?؟،؛…:;*_~`\"'«»“”‘’()[]/\u200e\u200f\u2066\u2067\u2068\u2069\ufe0f"
 
 
-def bare(text: str) -> str:
+def normalize_phrase(text: str) -> str:
     """The word as people type it: folded, without marks around it and without the Arabic article."""
-    words = " ".join(fold(text).strip(_EDGES).split())
+    words = " ".join(fold(text).strip(_EDGE_CHARACTERS).split())
     return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words.split())
 
 
-_MEANINGS = {bare(spelling): command for command, spellings in _SPELLINGS.items() for spelling in spellings}
+_COMMAND_BY_PHRASE = {
+    normalize_phrase(spelling): command for command, spellings in _SPELLINGS.items() for spelling in spellings
+}
 
 
-def heard(text: str) -> Command | None:
+def parse_command(text: str) -> Command | None:
     """The command that this message is, when the *whole* message is one; None for anything else."""
-    return _MEANINGS.get(bare(text)) if len(text) <= 40 else None
+    return _COMMAND_BY_PHRASE.get(normalize_phrase(text)) if len(text) <= 40 else None

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import takewhile
 from re import Match
 
-from bot.conversation.bank import OPENING, openings
-from bot.conversation.compose import fitted, text_of
-from bot.conversation.plan import known_openings
+from bot.conversation.bank import PLACEHOLDER_PATTERN, placeholders
+from bot.conversation.compose import fit_answer, story_text
+from bot.conversation.plan import known_placeholders
 from bot.conversation.turns import Material
-from db.models.drafts import Draft, Language, Question, Step
+from db.models.drafts import Draft, DraftStep, Language, Question
 
 BLANK = "____"
-NEAR = 80
+CONTEXT_LENGTH = 80
 """Characters on either side by which two gaps of one name are told apart."""
-_WRITTEN_INSIDE = re.compile(rf"\[{BLANK} ([^\[\]\n]+)]")
+_FILLED_MARK_PATTERN = re.compile(rf"\[{BLANK} ([^\[\]\n]+)]")
 
 
 @dataclass(frozen=True)
@@ -29,31 +29,31 @@ class Gap:
     mark: str
 
 
-def open_gaps(draft: Draft, material: Material, text: str | None = None) -> tuple[Gap, ...]:
+def list_open_gaps(draft: Draft, material: Material, text: str | None = None) -> tuple[Gap, ...]:
     """The gaps still open in the story, or in this text of it, in order. Braces that a person typed are none."""
-    text = text_of(draft) if text is None else text
+    text = story_text(draft) if text is None else text
     places = [
         (line, opening)
         for line in draft.lines
-        for opening in OPENING.finditer(line.text)
-        if opening[1] in known_openings(line, material)
+        for opening in PLACEHOLDER_PATTERN.finditer(line.text)
+        if opening[1] in known_placeholders(line, material)
     ]
     found: list[Gap] = []
-    for hit in OPENING.finditer(text):
+    for hit in PLACEHOLDER_PATTERN.finditer(text):
         if here := [place for place in places if place[1][1] == hit[1]]:
-            line, opening = max(here, key=lambda place: _alike(hit, place[1]))
-            question = Question(Step.FILL, f"{line.id}.{opening[1]}")
-            hint = _hints(line.cards, draft.language or "en", material)[opening[1]]
-            found.append(Gap(hit.start(), hit.end(), question, _mark(hint)))
+            line, opening = max(here, key=lambda place: _context_similarity(hit, place[1]))
+            question = Question(DraftStep.FILL, f"{line.id}.{opening[1]}")
+            hint = _hints_by_placeholder(line.cards, draft.language or "en", material)[opening[1]]
+            found.append(Gap(hit.start(), hit.end(), question, _gap_mark(hint)))
     return tuple(found)
 
 
-def shown_text(draft: Draft, material: Material) -> str:
+def display_text(draft: Draft, material: Material) -> str:
     """The story as people see it: every gap a blank with its hint, that nobody takes for a finished line."""
-    return marked(text_of(draft), open_gaps(draft, material))
+    return mark_gaps(story_text(draft), list_open_gaps(draft, material))
 
 
-def marked(text: str, gaps: tuple[Gap, ...]) -> str:
+def mark_gaps(text: str, gaps: tuple[Gap, ...]) -> str:
     """A text with the marks of its gaps."""
     whole, at = "", 0
     for gap in gaps:
@@ -62,52 +62,52 @@ def marked(text: str, gaps: tuple[Gap, ...]) -> str:
     return whole + text[at:]
 
 
-def unmarked(text: str, cards: tuple[str, ...], language: Language, material: Material) -> str:
+def unmark_gaps(text: str, cards: tuple[str, ...], language: Language, material: Material) -> str:
     """A text that comes back from an editor: marks left in it are gaps of these cards again.
 
     Where the hint alone was written over, the words in its place fill the gap; the mark around them was ours.
     """
     for card in cards:
-        for name, hint in _hints((card,), language, material).items():
-            text = text.replace(_mark(hint), "{{" + name + "}}")
-    return _WRITTEN_INSIDE.sub(lambda mark: mark[1].strip(), text)
+        for name, hint in _hints_by_placeholder((card,), language, material).items():
+            text = text.replace(_gap_mark(hint), "{{" + name + "}}")
+    return _FILLED_MARK_PATTERN.sub(lambda mark: mark[1].strip(), text)
 
 
-def blanked(draft: Draft) -> str:
+def preview_text(draft: Draft) -> str:
     """The story for a glimpse, where no hints are at hand: its gaps are bare blanks."""
-    names = {name for line in draft.lines if line.cards for name in openings(line.text)}
-    return OPENING.sub(lambda found: BLANK if found[1] in names else found[0], text_of(draft))
+    names = {name for line in draft.lines if line.cards for name in placeholders(line.text)}
+    return PLACEHOLDER_PATTERN.sub(lambda found: BLANK if found[1] in names else found[0], story_text(draft))
 
 
-def shifted(place: int, gaps: tuple[Gap, ...]) -> int:
+def shift_position(position: int, gaps: tuple[Gap, ...]) -> int:
     """Where a place in the text has come to stand once its gaps are marked."""
-    return place + sum(len(gap.mark) - (gap.end - gap.start) for gap in gaps if gap.end <= place)
+    return position + sum(len(gap.mark) - (gap.end - gap.start) for gap in gaps if gap.end <= position)
 
 
-def put_into(draft: Draft, question: Question, answer: str, material: Material) -> str | None:
+def fill_gap(draft: Draft, question: Question, answer: str, material: Material) -> str | None:
     """The text edited by hand with the answer in the gap of this question; None where that is not open in it."""
     text = draft.edited or ""
-    for gap in open_gaps(draft, material, text):
+    for gap in list_open_gaps(draft, material, text):
         if gap.question == question:
-            words, rest = fitted(answer, text[gap.end :])
+            words, rest = fit_answer(answer, text[gap.end :])
             return text[: gap.start] + words + rest
     return None
 
 
-def _hints(cards: tuple[str, ...], language: Language, material: Material) -> dict[str, str]:
+def _hints_by_placeholder(cards: tuple[str, ...], language: Language, material: Material) -> dict[str, str]:
     """What the openings of these cards are for; of two with one name, the first card's."""
-    known = [material.bank.card(card) for card in cards if material.bank.has(card)]
+    known = [material.bank.card(card) for card in cards if material.bank.has_card(card)]
     return {name: hint[language] for card in reversed(known) for name, hint in card.hints.items()}
 
 
-def _mark(hint: str) -> str:
+def _gap_mark(hint: str) -> str:
     return f"[{BLANK} {hint}]"
 
 
-def _alike(one: Match[str], other: Match[str]) -> int:
+def _context_similarity(one: Match[str], other: Match[str]) -> int:
     """How much of what stands around two openings is the same."""
-    before = [m.string[max(0, m.start() - NEAR) : m.start()][::-1] for m in (one, other)]
-    after = [m.string[m.end() : m.end() + NEAR] for m in (one, other)]
+    before = [m.string[max(0, m.start() - CONTEXT_LENGTH) : m.start()][::-1] for m in (one, other)]
+    after = [m.string[m.end() : m.end() + CONTEXT_LENGTH] for m in (one, other)]
     return sum(
         sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*side, strict=False)))
         for side in (before, after)

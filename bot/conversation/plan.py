@@ -4,180 +4,182 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.conversation.bank import openings
-from bot.conversation.compose import HAVE_ONE, first_lines
-from bot.conversation.draft_notes import lopsided, notes_at
+from bot.conversation.bank import placeholders
+from bot.conversation.compose import HAS_TEXT_CHOICE, first_line_candidates
+from bot.conversation.draft_notes import missing_card_kind, notes_for_step
 from bot.conversation.turns import Material
-from bot.text import language, words
-from db.models.drafts import Draft, Line, Question, Step, Written
+from bot.text import detect_language, split_words
+from db.models.drafts import Draft, DraftStep, Question, StoryLine, WrittenAnswer
 
-PAGE = 5
+PAGE_SIZE = 5
 """Cards on one page: ten anchor cards stand on two."""
 
 TEXT_STEPS = frozenset(
     {
-        Step.WARM_UP,
-        Step.PASTE,
-        Step.TURN,
-        Step.FILL,
-        Step.YOURS,
-        Step.BALANCE,
-        Step.OUTSIDE,
-        Step.ASK_ME,
-        Step.HEADLINE,
+        DraftStep.WARM_UP,
+        DraftStep.PASTE,
+        DraftStep.TURN,
+        DraftStep.FILL,
+        DraftStep.YOURS,
+        DraftStep.BALANCE,
+        DraftStep.OUTSIDE,
+        DraftStep.ASK_ME,
+        DraftStep.HEADLINE,
     }
 )
 """The steps that are answered by writing."""
 
 OPTIONAL_STEPS = frozenset(
     {
-        Step.SEGMENT,
-        Step.LINES,
-        Step.FIRST_LINE,
-        Step.LAST_LOOK,
-        Step.HAND,
-        Step.HIGHLIGHT,
-        Step.OTHER_LANGUAGE,
+        DraftStep.SEGMENT,
+        DraftStep.LINES,
+        DraftStep.FIRST_LINE,
+        DraftStep.LAST_LOOK,
+        DraftStep.HAND,
+        DraftStep.HIGHLIGHT,
+        DraftStep.OTHER_LANGUAGE,
     }
-) | (TEXT_STEPS - {Step.PASTE})
+) | (TEXT_STEPS - {DraftStep.PASTE})
 """The steps that may be skipped; the others are a choice that has to be made, or a way out of their own."""
 
 
-def takes_words(question: Question) -> bool:
+def accepts_text(question: Question) -> bool:
     """Whether words are an answer to this question, beside a choice perhaps."""
-    if question.step is Step.LINES:
+    if question.step is DraftStep.LINES:
         return bool(question.about)
-    return question.step in TEXT_STEPS | {Step.FIRST_LINE, Step.OTHER_LANGUAGE}
+    return question.step in TEXT_STEPS | {DraftStep.FIRST_LINE, DraftStep.OTHER_LANGUAGE}
 
 
-def plan(draft: Draft, material: Material) -> Iterator[Question]:
+def plan_questions(draft: Draft, material: Material) -> Iterator[Question]:
     """Every question of this draft, from the invitation to the end, lazily: the last ones look at the text."""
-    yield Question(Step.INVITATION)
-    yield Question(Step.RULES)
-    yield Question(Step.SEGMENT)
-    yield Question(Step.LANGUAGE)
-    yield Question(Step.WARM_UP)
-    pasted = draft.chosen(Question(Step.WARM_UP)) == HAVE_ONE
-    yield from _asked_about(draft, Question(Step.WARM_UP))
+    yield Question(DraftStep.INVITATION)
+    yield Question(DraftStep.RULES)
+    yield Question(DraftStep.SEGMENT)
+    yield Question(DraftStep.LANGUAGE)
+    yield Question(DraftStep.WARM_UP)
+    pasted = draft.first_choice(Question(DraftStep.WARM_UP)) == HAS_TEXT_CHOICE
+    yield from _language_check(draft, Question(DraftStep.WARM_UP))
     if pasted:
-        yield from _with_language(draft, Question(Step.PASTE))
+        yield from _with_language_check(draft, Question(DraftStep.PASTE))
     else:
-        yield from _with_language(draft, Question(Step.TURN))
+        yield from _with_language_check(draft, Question(DraftStep.TURN))
     yield from line_questions(draft, material)
     if not pasted:
-        yield from _after_the_lines(draft, material)
-    yield from _with_the_text(draft, material)
+        yield from _questions_after_lines(draft, material)
+    yield from _closing_questions(draft, material)
 
 
 def line_questions(draft: Draft, material: Material) -> Iterator[Question]:
     """The cards, page by page as far as they were opened; then each kept line's openings and its detail."""
-    yield Question(Step.LINES)
+    yield Question(DraftStep.LINES)
     for page in draft.opened:
-        yield Question(Step.LINES, page)
+        yield Question(DraftStep.LINES, page)
     for line in draft.lines:
-        for name in known_openings(line, material):
-            yield from _with_language(draft, Question(Step.FILL, f"{line.id}.{name}"))
-        if theme_of(line, material):
-            yield from _with_language(draft, Question(Step.YOURS, line.id))
+        for name in known_placeholders(line, material):
+            yield from _with_language_check(draft, Question(DraftStep.FILL, f"{line.id}.{name}"))
+        if line_theme(line, material):
+            yield from _with_language_check(draft, Question(DraftStep.YOURS, line.id))
 
 
-def _after_the_lines(draft: Draft, material: Material) -> Iterator[Question]:
-    missing = lopsided(draft, material)
+def _questions_after_lines(draft: Draft, material: Material) -> Iterator[Question]:
+    missing = missing_card_kind(draft, material)
     for about in ("company", "culture"):
-        if about == missing or draft.answer(Question(Step.BALANCE, about)):
-            yield from _with_language(draft, Question(Step.BALANCE, about))
-    yield from _with_language(draft, outside_question(draft, material))
-    yield from _with_language(draft, Question(Step.ASK_ME))
-    if draft.edited is None and (draft.answer(Question(Step.FIRST_LINE)) or first_lines(draft)):
-        yield Question(Step.FIRST_LINE)
+        if about == missing or draft.answer_to(Question(DraftStep.BALANCE, about)):
+            yield from _with_language_check(draft, Question(DraftStep.BALANCE, about))
+    yield from _with_language_check(draft, outside_work_question(draft, material))
+    yield from _with_language_check(draft, Question(DraftStep.ASK_ME))
+    if draft.edited is None and (
+        draft.answer_to(Question(DraftStep.FIRST_LINE)) or first_line_candidates(draft)
+    ):
+        yield Question(DraftStep.FIRST_LINE)
 
 
-def _with_the_text(draft: Draft, material: Material) -> Iterator[Question]:
-    yield Question(Step.DRAFT)
-    yield Question(Step.HEADLINE)
-    if draft.answer(Question(Step.LAST_LOOK)) or notes_at(draft, Step.LAST_LOOK, material):
-        yield Question(Step.LAST_LOOK)
-    yield Question(Step.TAKE)
-    yield Question(Step.HAND)
-    if draft.chosen(Question(Step.TAKE)) != "keep_private":
-        yield Question(Step.HIGHLIGHT)
-    yield Question(Step.DONE)
+def _closing_questions(draft: Draft, material: Material) -> Iterator[Question]:
+    yield Question(DraftStep.DRAFT)
+    yield Question(DraftStep.HEADLINE)
+    if draft.answer_to(Question(DraftStep.LAST_LOOK)) or notes_for_step(draft, DraftStep.LAST_LOOK, material):
+        yield Question(DraftStep.LAST_LOOK)
+    yield Question(DraftStep.TAKE)
+    yield Question(DraftStep.HAND)
+    if draft.first_choice(Question(DraftStep.TAKE)) != "keep_private":
+        yield Question(DraftStep.HIGHLIGHT)
+    yield Question(DraftStep.DONE)
 
 
-def _with_language(draft: Draft, question: Question) -> Iterator[Question]:
+def _with_language_check(draft: Draft, question: Question) -> Iterator[Question]:
     yield question
-    yield from _asked_about(draft, question)
+    yield from _language_check(draft, question)
 
 
-def _asked_about(draft: Draft, question: Question) -> Iterator[Question]:
+def _language_check(draft: Draft, question: Question) -> Iterator[Question]:
     """An answer in the other language is kept and asked about, never dropped."""
-    answer = draft.answer(question)
-    asked = Question(Step.OTHER_LANGUAGE, question.key)
-    if isinstance(answer, Written) and draft.language and len(words(answer.text)) > 2:
-        found = language(answer.text)
+    answer = draft.answer_to(question)
+    asked = Question(DraftStep.OTHER_LANGUAGE, question.key)
+    if isinstance(answer, WrittenAnswer) and draft.language and len(split_words(answer.text)) > 2:
+        found = detect_language(answer.text)
         if found is not None and found != draft.language:
             yield asked
 
 
-def present(draft: Draft, material: Material) -> Question:
+def first_unanswered(draft: Draft, material: Material) -> Question:
     """The first question of the plan that has no answer."""
-    for question in plan(draft, material):
-        if draft.answer(question) is None:
+    for question in plan_questions(draft, material):
+        if draft.answer_to(question) is None:
             return question
-    return Question(Step.DONE)
+    return Question(DraftStep.DONE)
 
 
-def before(draft: Draft, material: Material) -> Question | None:
+def previous_question(draft: Draft, material: Material) -> Question | None:
     """The question before the present one, or None at the beginning."""
     previous = None
-    here = draft.at if belongs(draft, draft.at, material) else present(draft, material)
-    for question in plan(draft, material):
+    here = draft.at if is_planned(draft, draft.at, material) else first_unanswered(draft, material)
+    for question in plan_questions(draft, material):
         if question == here:
             return previous
-        if question.step is not Step.OTHER_LANGUAGE:
+        if question.step is not DraftStep.OTHER_LANGUAGE:
             previous = question
     return previous
 
 
-def belongs(draft: Draft, question: Question, material: Material) -> bool:
+def is_planned(draft: Draft, question: Question, material: Material) -> bool:
     """Whether this question is in the draft's plan at all (an old button may name one that no longer is)."""
-    return any(q == question for q in plan(draft, material))
+    return any(q == question for q in plan_questions(draft, material))
 
 
-def outside_question(draft: Draft, material: Material) -> Question:
+def outside_work_question(draft: Draft, material: Material) -> Question:
     """The prompt from outside work: the one shown, the last one answered, or one that differs by draft."""
-    if draft.at.step is Step.OUTSIDE:
+    if draft.at.step is DraftStep.OUTSIDE:
         return draft.at
     for key in reversed(tuple(draft.answers)):
-        if Question.named(key).step is Step.OUTSIDE:
-            return Question.named(key)
+        if Question.from_key(key).step is DraftStep.OUTSIDE:
+            return Question.from_key(key)
     prompts = material.bank.prompts
-    return Question(Step.OUTSIDE, prompts[sum(draft.id.encode()) % len(prompts)].id)
+    return Question(DraftStep.OUTSIDE, prompts[sum(draft.id.encode()) % len(prompts)].id)
 
 
-def known_openings(line: Line, material: Material) -> tuple[str, ...]:
+def known_placeholders(line: StoryLine, material: Material) -> tuple[str, ...]:
     """The openings of a line that its cards explain; braces that a person typed are left alone."""
     hints = {name for card in line.cards for name in material.bank.card(card).hints}
-    return tuple(name for name in openings(line.text) if name in hints)
+    return tuple(name for name in placeholders(line.text) if name in hints)
 
 
-def theme_of(line: Line, material: Material) -> str | None:
+def line_theme(line: StoryLine, material: Material) -> str | None:
     """The theme whose question makes this line one's own: its first card's."""
     return material.bank.card(line.cards[0]).theme if line.cards else None
 
 
-def page_cards(draft: Draft, page: str, material: Material) -> tuple[str, ...]:
+def page_card_ids(draft: Draft, page: str, material: Material) -> tuple[str, ...]:
     """The ids of the cards on a page: "1" and "2" are the deal's halves, "more1" and on the segment's own."""
     if page.isdigit():
         dealt = draft.deal.cards if draft.deal else ()
-        start = (int(page) - 1) * PAGE
-        return dealt[start : start + PAGE]
-    cards = [card.id for card in material.bank.of_segment(draft.segment)]
-    start = (int(page.removeprefix("more")) - 1) * PAGE
-    return tuple(cards[start : start + PAGE])
+        start = (int(page) - 1) * PAGE_SIZE
+        return dealt[start : start + PAGE_SIZE]
+    cards = [card.id for card in material.bank.segment_cards(draft.segment)]
+    start = (int(page.removeprefix("more")) - 1) * PAGE_SIZE
+    return tuple(cards[start : start + PAGE_SIZE])
 
 
 def next_page(draft: Draft, page: str, material: Material) -> str | None:
     """The page after this one that has cards, or None."""
     following = {"1": "2", "2": "more1"}.get(page) or f"more{int(page.removeprefix('more')) + 1}"
-    return following if page_cards(draft, following, material) else None
+    return following if page_card_ids(draft, following, material) else None

@@ -5,63 +5,71 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation import editing, lines
-from bot.conversation.moves import awake, go_on
-from bot.conversation.plan import TEXT_STEPS, takes_words
-from bot.conversation.turns import Ask, Finished, Material, Remark, Turn
+from bot.conversation.moves import advance_to_next, resume
+from bot.conversation.plan import TEXT_STEPS, accepts_text
+from bot.conversation.turns import AskQuestion, Material, Remark, StoryFinished, Turn
 from bot.text import is_greeting
-from db.models.drafts import Draft, Question, Said, Status, Step, Written
+from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Question, WrittenAnswer
 
 
-def told(draft: Draft, said: Said, late: bool, material: Material) -> Turn:
+def apply_text(draft: Draft, said: PersonMessage, is_late: bool, material: Material) -> Turn:
     """What comes of a message. `late` means that it was written before the present question stood there."""
     if not said.plain.strip():
-        return Ask(draft, Remark.EMPTY)
+        return AskQuestion(draft, Remark.EMPTY)
     if is_greeting(said.plain):
-        return _greeted(draft, said)
-    if draft.status is Status.PAUSED:
-        return _back(awake(draft), said)
+        return _answer_greeting(draft, said)
+    if draft.status is DraftStatus.PAUSED:
+        return _resume_with_text(resume(draft), said)
     # A page of cards stands there only because it was asked for: words at it are a line, however quick.
-    at_the_cards = draft.at.step is Step.LINES and draft.at.about
-    if late and not at_the_cards and (key := editing.last_written(draft)):
-        return editing.extend(draft, key, said)
-    return _answer(draft, said, material)
+    at_the_cards = draft.at.step is DraftStep.LINES and draft.at.about
+    if is_late and not at_the_cards and (key := editing.last_written_key(draft)):
+        return editing.extend_answer(draft, key, said)
+    return _answer_question(draft, said, material)
 
 
-def confirm(draft: Draft, material: Material) -> Turn:
+def confirm_pending_answer(draft: Draft, material: Material) -> Turn:
     """[That was my answer]: the words held are the answer."""
     if draft.held is None:
-        return Ask(draft, Remark.OUT_OF_TURN)
-    return _answer(replace(draft, strays=draft.early, held=None), draft.held, material)
+        return AskQuestion(draft, Remark.OUT_OF_TURN)
+    return _answer_question(replace(draft, strays=draft.early_messages, held=None), draft.held, material)
 
 
-def _greeted(draft: Draft, said: Said) -> Turn:
+def _answer_greeting(draft: Draft, said: PersonMessage) -> Turn:
     """A bare greeting is no answer, but it might be: it is held, and the question shown again."""
-    if draft.status is Status.PAUSED:
-        return Ask(awake(draft), Remark.WELCOME_BACK)
+    if draft.status is DraftStatus.PAUSED:
+        return AskQuestion(resume(draft), Remark.WELCOME_BACK)
     if draft.at.step in TEXT_STEPS:
-        return Ask(replace(draft, held=said), Remark.GREETING)
-    return Finished(draft) if draft.at.step is Step.DONE else Ask(draft, Remark.WELCOME_BACK)
+        return AskQuestion(replace(draft, held=said), Remark.GREETING)
+    return (
+        StoryFinished(draft) if draft.at.step is DraftStep.DONE else AskQuestion(draft, Remark.WELCOME_BACK)
+    )
 
 
-def _back(draft: Draft, said: Said) -> Turn:
+def _resume_with_text(draft: Draft, said: PersonMessage) -> Turn:
     """The first words after a pause: the question may be long forgotten, so whether they answer it is asked."""
     kept = replace(draft, strays=(*draft.strays, said))
-    if takes_words(draft.at):
-        return Ask(replace(kept, held=said), Remark.BACK)
-    return Ask(kept, Remark.WELCOME_BACK)
+    if accepts_text(draft.at):
+        return AskQuestion(replace(kept, held=said), Remark.BACK)
+    return AskQuestion(kept, Remark.WELCOME_BACK)
 
 
-def _answer(draft: Draft, said: Said, material: Material) -> Turn:
+def _answer_question(draft: Draft, said: PersonMessage, material: Material) -> Turn:
     question = draft.at
     if question.step in TEXT_STEPS:
-        return editing.answer_in_words(draft, question, (said,), material)
+        return editing.answer_with_text(draft, question, (said,), material)
     match question.step:
-        case Step.LINES if question.about:
-            return lines.write(draft, said)
-        case Step.FIRST_LINE:
-            return go_on(draft.answered(question, Written((said,))), material)
-        case Step.OTHER_LANGUAGE:
-            return editing.answer_in_words(draft, Question.named(question.about), (said,), material)
+        case DraftStep.LINES if question.about:
+            return lines.add_own_line(draft, said)
+        case DraftStep.FIRST_LINE:
+            return advance_to_next(draft.with_answer(question, WrittenAnswer((said,))), material)
+        case DraftStep.OTHER_LANGUAGE:
+            return editing.answer_with_text(draft, Question.from_key(question.about), (said,), material)
     kept = replace(draft, strays=(*draft.strays, said))
-    offered = question.step in {Step.INVITATION, Step.RULES, Step.SEGMENT, Step.LANGUAGE, Step.DRAFT}
-    return Ask(kept, Remark.STRAY if offered else Remark.CHOOSE)
+    offered = question.step in {
+        DraftStep.INVITATION,
+        DraftStep.RULES,
+        DraftStep.SEGMENT,
+        DraftStep.LANGUAGE,
+        DraftStep.DRAFT,
+    }
+    return AskQuestion(kept, Remark.UNPLACED if offered else Remark.CHOOSE)

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.coaching import Context
-from bot.conversation.bank import Bank
+from bot.coaching import CoachingContext
+from bot.conversation.bank import StatementBank
 from bot.conversation.commands import Command
-from db.models.drafts import Change, Deal, Draft, Question, Said
+from db.models.drafts import CardDeal, Draft, PersonMessage, Question, TextChange
 
 
 @dataclass(frozen=True)
 class Material:
     """What a decision needs besides the draft: the bank, and what the checks know of the company."""
 
-    bank: Bank
-    context: Context
+    bank: StatementBank
+    context: CoachingContext
     segments: Mapping[str, str] = field(default_factory=dict)
     """The segments' own names, under segment and language."""
 
@@ -26,45 +26,45 @@ class Material:
 
 
 @dataclass(frozen=True)
-class Told:
+class TextSent:
     """Words in the DM. `late` means they were written before the present question stood there."""
 
-    said: Said
-    late: bool = False
+    said: PersonMessage
+    is_late: bool = False
 
 
 @dataclass(frozen=True)
-class Ordered:
+class CommandSent:
     """One of the words that work at every step; `said` where it was typed."""
 
     command: Command
-    said: Said | None = None
+    said: PersonMessage | None = None
 
 
 @dataclass(frozen=True)
-class Unseen:
+class EarlyCommand:
     """*Back* or *skip*, typed before the present question was shown: it cannot be meant for that one."""
 
 
 @dataclass(frozen=True)
-class Pressed:
+class ButtonPressed:
     """A button: the question it was under, the choice, and what the choice is about (a card, a place)."""
 
     question: Question
     choice: str
     about: str = ""
-    also: tuple[str, ...] = ()
+    ticked_options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Opened:
+class CardsDealt:
     """The first screen of cards was asked for, and this is what was dealt."""
 
-    deal: Deal
+    deal: CardDeal
 
 
 @dataclass(frozen=True)
-class Reworded:
+class LineReworded:
     """A card or line in the person's words, from the modal."""
 
     about: str
@@ -72,7 +72,7 @@ class Reworded:
 
 
 @dataclass(frozen=True)
-class Merged:
+class LinesMerged:
     """Two lines made into one, from the modal."""
 
     first: str
@@ -81,28 +81,28 @@ class Merged:
 
 
 @dataclass(frozen=True)
-class Added:
+class LineAdded:
     """A line of the person's own, from the modal."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Rewritten:
+class StoryRewritten:
     """The whole text, edited in the modal."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Revised:
+class MessageEdited:
     """An earlier message, edited in Slack."""
 
-    said: Said
+    said: PersonMessage
 
 
 @dataclass(frozen=True)
-class Withdrawn:
+class MessageDeleted:
     """An earlier message, deleted in Slack."""
 
     channel: str
@@ -110,16 +110,16 @@ class Withdrawn:
 
 
 @dataclass(frozen=True)
-class Unmeant:
+class MisreadAsAnswer:
     """An earlier message was no answer after all, but said to the bot; `before` are those whose place it took."""
 
     channel: str
     ts: str
-    before: tuple[str, ...] = ()
+    replaced_ts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Restored:
+class MessageRestored:
     """[Keep it]: a deleted message's words are to stay in the story."""
 
     question: Question
@@ -127,13 +127,13 @@ class Restored:
 
 
 @dataclass(frozen=True)
-class Wordless:
+class MediaOnly:
     """A photo, a voice clip, a file: kindly met, and the step stays."""
 
 
-Answer = (
-    Told | Ordered | Unseen | Pressed | Opened | Reworded | Merged | Added
-    | Rewritten | Revised | Withdrawn | Unmeant | Restored | Wordless
+UserAction = (
+    TextSent | CommandSent | EarlyCommand | ButtonPressed | CardsDealt | LineReworded | LinesMerged | LineAdded
+    | StoryRewritten | MessageEdited | MessageDeleted | MisreadAsAnswer | MessageRestored | MediaOnly
 )  # fmt: skip
 
 
@@ -147,15 +147,15 @@ class Remark(StrEnum):
     EMPTY = "empty"
     CHOOSE = "choose"
     UNTICKED = "unticked"
-    STRAY = "stray"
+    UNPLACED = "stray"
     OUT_OF_TURN = "out-of-turn"
     ADDED = "added"
     EDITED = "edited"
     REMOVED = "removed"
-    UNMEANT = "unmeant"
+    MISREAD = "unmeant"
     TAKEN_OUT = "taken-out"
     RESTORED = "restored"
-    WORDLESS = "wordless"
+    MEDIA_ONLY = "wordless"
     FIRST = "first"
     LAST = "last"
     SAVED = "saved"
@@ -166,8 +166,8 @@ class Remark(StrEnum):
 
 
 @dataclass(frozen=True)
-class Ask:
-    """The next question, or the same one again; `about` is what the remark speaks of (an answer's key, a ts).
+class AskQuestion:
+    """The next question, or the same one again; `subject` is what the remark speaks of (an answer's key, a ts).
 
     `settled` is the choice that decided what becomes of a change, where one did.
     """
@@ -175,31 +175,31 @@ class Ask:
     draft: Draft
     remark: Remark | None = None
     about: str = ""
-    settled: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True)
-class Redraw:
+class RedrawScreen:
     """Something on the present screen changed: it is drawn anew in its place."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
-class Compare:
+class AskAboutChange:
     """Words changed after the whole text had been edited: old and new are shown, the person decides.
 
-    `remark` and `settled` speak of the change that was decided before this one.
+    `remark` and `decision` belong to the change that was decided before this one.
     """
 
     draft: Draft
-    change: Change
+    change: TextChange
     remark: Remark | None = None
-    settled: str = ""
+    decision: str = ""
 
 
 @dataclass(frozen=True)
-class Note:
+class CommandReply:
     """A reply that changes nothing in the conversation: help, the language, "erase?"."""
 
     draft: Draft
@@ -207,39 +207,49 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Paused:
+class ConversationPaused:
     """The draft rests."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
-class Stopped:
+class MessagesStopped:
     """The draft rests, and nothing more is sent unasked; `as_answer` where the word may have been an answer."""
 
     draft: Draft
-    as_answer: bool = False
+    may_be_answer: bool = False
 
 
 @dataclass(frozen=True)
-class Declined:
+class InvitationDeclined:
     """Not for me: nothing is kept but what the person wrote, if they wrote anything."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
-class Finished:
+class StoryFinished:
     """The last question is answered."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
-class Nothing:
+class NoReply:
     """Nothing changed and nothing needs to be said (a link preview, a message that was no answer)."""
 
     draft: Draft
 
 
-Turn = Ask | Redraw | Compare | Note | Paused | Stopped | Declined | Finished | Nothing
+Turn = (
+    AskQuestion
+    | RedrawScreen
+    | AskAboutChange
+    | CommandReply
+    | ConversationPaused
+    | MessagesStopped
+    | InvitationDeclined
+    | StoryFinished
+    | NoReply
+)

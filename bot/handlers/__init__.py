@@ -25,13 +25,13 @@ from bot.handlers import (
     waves,
 )
 from bot.handlers import errors as problems
-from bot.handlers.interaction import Call, Handler, Kind, Reply, call_from
+from bot.handlers.interaction import AckReply, Handler, Interaction, InteractionKind, parse_interaction
 from bot.rules.teams import is_addressed_to
 from bot.services import Services
 from bot.workflows.people.affiliations import verify_sender
 
 log = structlog.get_logger(__name__)
-MODULES = (
+HANDLER_MODULES = (
     cards,
     commands,
     delivery,
@@ -45,13 +45,13 @@ MODULES = (
     stories,
     waves,
 )
-ANY = re.compile("")
+MATCH_ANY = re.compile("")
 
 
-def table() -> dict[Kind, dict[str, Handler]]:
+def build_routes() -> dict[InteractionKind, dict[str, Handler]]:
     """Every id that something answers, by kind: one dictionary made of the modules' own."""
-    routes: dict[Kind, dict[str, Handler]] = {}
-    for module in MODULES:
+    routes: dict[InteractionKind, dict[str, Handler]] = {}
+    for module in HANDLER_MODULES:
         for kind, entries in module.ROUTES.items():
             for name, handler in entries.items():
                 if routes.setdefault(kind, {}).setdefault(name, handler) is not handler:
@@ -61,49 +61,49 @@ def table() -> dict[Kind, dict[str, Handler]]:
 
 def register(app: AsyncApp, services: Services) -> None:
     """One listener for each kind of call."""
-    routes = table()
+    routes = build_routes()
 
-    def listener(kind: Kind) -> Any:
+    def listener(kind: InteractionKind) -> Any:
         async def listen(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
             if not is_addressed_to(services.team, kind, body):
                 log.warning("call.of_another_workspace", kind=kind, team=context.team_id)
                 await ack()
                 return
-            call = call_from(kind, body, services, retry=bool(context.get("retry")))
-            await _answer(ack, call, routes.get(kind, {}).get(call.id))
+            call = parse_interaction(kind, body, services, retry=bool(context.get("retry")))
+            await _run_handler(ack, call, routes.get(kind, {}).get(call.id))
 
         return listen
 
-    app.action(ANY)(listener("action"))
-    app.view_submission(ANY)(listener("submission"))
-    app.view_closed(ANY)(listener("closed"))
-    app.command(ANY)(listener("command"))
-    app.shortcut(ANY)(listener("shortcut"))
-    app.event(ANY)(listener("event"))
+    app.action(MATCH_ANY)(listener("action"))
+    app.view_submission(MATCH_ANY)(listener("submission"))
+    app.view_closed(MATCH_ANY)(listener("closed"))
+    app.command(MATCH_ANY)(listener("command"))
+    app.shortcut(MATCH_ANY)(listener("shortcut"))
+    app.event(MATCH_ANY)(listener("event"))
 
 
-async def _answer(ack: AsyncAck, call: Call, handler: Handler | None) -> None:
+async def _run_handler(ack: AsyncAck, interaction: Interaction, handler: Handler | None) -> None:
     """Run the handler and tell Slack: 200 for an answer or an expected error, 500 for an event gone wrong."""
-    call.services.crash.reached("received")
+    interaction.services.crash_points.maybe_crash_at("received")
     if handler is None:
-        log.info("call.unrouted", call=f"{call.kind} {call.id}")
+        log.info("call.unrouted", call=f"{interaction.kind} {interaction.id}")
         await ack()
         return
-    reply: Reply
+    reply: AckReply
     try:
-        if call.who.user != call.services.workspace.bot_user_id:
-            await verify_sender(call.services, call.who, call.claimed)
-        reply = await handler(call)
+        if interaction.who.user != interaction.services.workspace.bot_user_id:
+            await verify_sender(interaction.services, interaction.who, interaction.claimed_ids)
+        reply = await handler(interaction)
     except BotError as problem:
-        reply = await problems.tell(call, problem)
+        reply = await problems.report_problem(interaction, problem)
     except Exception as problem:  # the outer edge of a call: named for the person, traced in the log
-        reply = await problems.apologise(call, problem)
-        if call.kind == "event":
+        reply = await problems.report_failure(interaction, problem)
+        if interaction.kind == "event":
             raise
-    await _ack(ack, reply)
+    await _send_ack(ack, reply)
 
 
-async def _ack(ack: AsyncAck, reply: Reply) -> None:
+async def _send_ack(ack: AsyncAck, reply: AckReply) -> None:
     if isinstance(reply, Mapping):
         await ack(**reply)
     elif reply:

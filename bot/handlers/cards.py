@@ -5,108 +5,130 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot import ids
-from bot.conversation.turns import Added, Answer, Merged, Reworded
-from bot.errors import NoDraft
-from bot.handlers.interaction import Call, Reply, Routes
-from bot.views.blocks import Block, inputs
-from bot.views.stories.cards import change_modal, line_shown, merge_modal, write_modal
-from bot.views.stories.editor import whole
-from bot.workflows.people.members import texts_for
-from bot.workflows.stories.load import scene_of
-from bot.workflows.stories.show import show
-from bot.workflows.stories.turn import Scene, take_turn
+from bot.conversation.turns import LineAdded, LineReworded, LinesMerged, UserAction
+from bot.errors import DraftNotFoundError
+from bot.handlers.interaction import AckReply, Interaction, Routes
+from bot.views.blocks import Block, text_input_values
+from bot.views.stories.cards import change_line_modal, merge_lines_modal, own_line_modal, shown_line_text
+from bot.views.stories.editor import join_editor_fields
+from bot.workflows.people.members import load_texts
+from bot.workflows.stories.load import load_turn_context
+from bot.workflows.stories.show import show_turn
+from bot.workflows.stories.turn import TurnContext, take_turn
 
 
-async def change(call: Call) -> Reply:
+async def open_card_editor(interaction: Interaction) -> AckReply:
     """[Nearly, let me change it]: the card in a modal."""
-    about = call.carried.about
-    return await _open(call, lambda scene: change_modal(scene.draft, about, scene.material, scene.texts))
+    about = interaction.payload.subject
+    return await _open_modal(
+        interaction, lambda scene: change_line_modal(scene.draft, about, scene.material, scene.texts)
+    )
 
 
-async def merge(call: Call) -> Reply:
+async def open_merge_form(interaction: Interaction) -> AckReply:
     """[Merge two]."""
-    return await _open(call, lambda scene: merge_modal(scene.draft, scene.material, scene.texts))
+    return await _open_modal(
+        interaction, lambda scene: merge_lines_modal(scene.draft, scene.material, scene.texts)
+    )
 
 
-async def write(call: Call) -> Reply:
+async def open_own_line_form(interaction: Interaction) -> AckReply:
     """[I'll write my own]."""
-    return await _open(call, lambda scene: write_modal(scene.draft, scene.texts))
+    return await _open_modal(interaction, lambda scene: own_line_modal(scene.draft, scene.texts))
 
 
-async def _open(call: Call, view: Callable[[Scene], Block]) -> Reply:
+async def _open_modal(interaction: Interaction, view: Callable[[TurnContext], Block]) -> AckReply:
     """A modal, opened by reading only: the trigger lives three seconds, and whether it is stale is decided later."""
-    scene = await scene_of(call.services, call.who, call.carried.draft)
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view(scene))
+    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
+    await interaction.services.messenger.call_once(
+        "views.open", trigger_id=interaction.trigger_id, view=view(scene)
+    )
     return None
 
 
-async def changed(call: Call) -> Reply:
+async def save_card_edit(interaction: Interaction) -> AckReply:
     """A card or line in the person's words came back; a very long one in several fields."""
-    about = call.carried.about
+    about = interaction.payload.subject
     try:
-        scene = await scene_of(call.services, call.who, call.carried.draft)
-    except NoDraft:
-        return await _gone(call)
-    words = whole(inputs(dict(call.view)), line_shown(scene.draft, about, scene.material))
-    return await _submitted(call, lambda _scene: Reworded(about, words), words)
+        scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
+    except DraftNotFoundError:
+        return await _draft_gone_error(interaction)
+    words = join_editor_fields(
+        text_input_values(dict(interaction.view)), shown_line_text(scene.draft, about, scene.material)
+    )
+    return await _save_line(interaction, lambda _scene: LineReworded(about, words), words)
 
 
-async def merged(call: Call) -> Reply:
+async def save_merge(interaction: Interaction) -> AckReply:
     """Two lines came back as one."""
-    words = _words(call)
-    first, second = _selected(call, "first"), _selected(call, "second")
+    words = _submitted_text(interaction)
+    first, second = _selected_value(interaction, "first"), _selected_value(interaction, "second")
     try:
-        scene = await scene_of(call.services, call.who, call.carried.draft)
-    except NoDraft:
-        return await _gone(call)
+        scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
+    except DraftNotFoundError:
+        return await _draft_gone_error(interaction)
     kept = {line.id for line in scene.draft.lines}
     if first == second:
-        return _refused("second", scene.texts.label("card-merge-same"))
+        return _field_error("second", scene.texts.label("card-merge-same"))
     if not {first, second} <= kept:
-        return _refused("line", scene.texts.label("card-merge-gone"))
-    return await _submitted(call, lambda _scene: Merged(first, second, words), words)
+        return _field_error("line", scene.texts.label("card-merge-gone"))
+    return await _save_line(interaction, lambda _scene: LinesMerged(first, second, words), words)
 
 
-async def written(call: Call) -> Reply:
+async def save_own_line(interaction: Interaction) -> AckReply:
     """A line of the person's own came back."""
-    words = _words(call)
-    return await _submitted(call, lambda _scene: Added(words), words)
+    words = _submitted_text(interaction)
+    return await _save_line(interaction, lambda _scene: LineAdded(words), words)
 
 
-async def _submitted(call: Call, decide: Callable[[Scene], Answer], words: str) -> Reply:
+async def _save_line(
+    interaction: Interaction, decide: Callable[[TurnContext], UserAction], text: str
+) -> AckReply:
     """Keep the words; where they cannot be kept, the modal stays open with them still in it."""
-    if not words.strip():
-        return _refused("line", (await texts_for(call.services, call.who)).label("card-empty"))
+    if not text.strip():
+        return _field_error(
+            "line", (await load_texts(interaction.services, interaction.who)).label("card-empty")
+        )
     try:
-        outcome = await take_turn(call.services, call.who, decide, draft_id=call.carried.draft)
-    except NoDraft:
-        return await _gone(call)
-    if outcome.scene.draft.id != call.carried.draft:
-        return _refused("line", outcome.scene.texts.label("edit-aside"))
-    call.services.say_later(call.who, lambda: show(call.services, outcome))
+        outcome = await take_turn(
+            interaction.services, interaction.who, decide, draft_id=interaction.payload.draft_id
+        )
+    except DraftNotFoundError:
+        return await _draft_gone_error(interaction)
+    if outcome.context.draft.id != interaction.payload.draft_id:
+        return _field_error("line", outcome.context.texts.label("edit-aside"))
+    interaction.services.send_after_commit(interaction.who, lambda: show_turn(interaction.services, outcome))
     return None
 
 
-def _words(call: Call) -> str:
+def _submitted_text(interaction: Interaction) -> str:
     """The line as written, in one field."""
-    return whole(inputs(dict(call.view)), "")
+    return join_editor_fields(text_input_values(dict(interaction.view)), "")
 
 
-async def _gone(call: Call) -> Reply:
+async def _draft_gone_error(interaction: Interaction) -> AckReply:
     """The draft is no longer there: the modal stays open with the words in it."""
-    return _refused("line", (await texts_for(call.services, call.who)).label("edit-gone"))
+    return _field_error("line", (await load_texts(interaction.services, interaction.who)).label("edit-gone"))
 
 
-def _refused(block_id: str, sentence: str) -> Reply:
+def _field_error(block_id: str, sentence: str) -> AckReply:
     return {"response_action": "errors", "errors": {block_id: sentence}}
 
 
-def _selected(call: Call, block_id: str) -> str:
-    elements = call.view.get("state", {}).get("values", {}).get(block_id, {})
+def _selected_value(interaction: Interaction, block_id: str) -> str:
+    elements = interaction.view.get("state", {}).get("values", {}).get(block_id, {})
     return next((str((e.get("selected_option") or {}).get("value", "")) for e in elements.values()), "")
 
 
 ROUTES: Routes = {
-    "action": {ids.CARD_CHANGE: change, ids.CARD_MERGE: merge, ids.CARD_WRITE: write},
-    "submission": {ids.CARD_CHANGED: changed, ids.CARD_MERGED: merged, ids.CARD_WRITTEN: written},
+    "action": {
+        ids.CARD_CHANGE: open_card_editor,
+        ids.CARD_MERGE: open_merge_form,
+        ids.CARD_WRITE: open_own_line_form,
+    },
+    "submission": {
+        ids.CARD_CHANGED: save_card_edit,
+        ids.CARD_MERGED: save_merge,
+        ids.CARD_WRITTEN: save_own_line,
+    },
 }

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.handlers.interaction import Call, Reply, Routes
-from bot.views.stories.replies import command_help
-from bot.workflows.people.members import meet, spoken
-from bot.workflows.people.replies import say
+from bot.handlers.interaction import AckReply, Interaction, Routes
+from bot.views.stories.replies import command_help_text
+from bot.workflows.people.members import ensure_member, texts_for
+from bot.workflows.people.replies import show_or_send
 from bot.workflows.stories import start
 
-STORY = frozenset({"", "story", "قصة", "القصة"})
-HELP = frozenset({"help", "?", "مساعدة", "المساعدة"})
+STORY_WORDS = frozenset({"", "story", "قصة", "القصة"})
+HELP_WORDS = frozenset({"help", "?", "مساعدة", "المساعدة"})
 
 
-async def command(call: Call) -> Reply:
+async def run_slash_command(interaction: Interaction) -> AckReply:
     """`/hakawati`, alone or with a word: begin or go on, or explain."""
-    person = await meet(call.services, call.who, at=call.services.clock.now())
-    texts = spoken(person)
-    word = str(call.body.get("text") or "").strip().lower()
-    if word in STORY:
-        say(call.services, call.who, await start.begin(call.services, call.who))
+    person = await ensure_member(
+        interaction.services, interaction.who, written_at=interaction.services.clock.now()
+    )
+    texts = texts_for(person)
+    word = str(interaction.body.get("text") or "").strip().lower()
+    if word in STORY_WORDS:
+        show_or_send(
+            interaction.services,
+            interaction.who,
+            await start.begin_story(interaction.services, interaction.who),
+        )
         return texts.say("command-done")
-    return command_help(texts, unknown=word not in HELP)
+    return command_help_text(texts, unknown=word not in HELP_WORDS)
 
 
-ROUTES: Routes = {"command": {ids.COMMAND: command}}
+ROUTES: Routes = {"command": {ids.COMMAND: run_slash_command}}

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.handlers.interaction import Call, Reply, Routes
-from bot.views.delivery.status_page import page
+from bot.handlers.interaction import AckReply, Interaction, Routes
+from bot.views.delivery.status_page import delivery_status_modal
 from bot.workflows.delivery import status_page
-from bot.workflows.people.members import spoken
+from bot.workflows.people.members import texts_for
 from bot.workflows.waves import waves
 
 
-async def read(call: Call) -> Reply:
+async def open_delivery_status(interaction: Interaction) -> AckReply:
     """[What went out]: on Home, and under what owners are told of it."""
-    person, programme = await waves.runs(call.services, call.who)
-    view = page(await status_page.page_of(call.services, person, programme), spoken(person))
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    person, programme = await waves.require_run_right(interaction.services, interaction.who)
+    view = delivery_status_modal(
+        await status_page.load_status_page(interaction.services, person, programme), texts_for(person)
+    )
+    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
     return None
 
 
-ROUTES: Routes = {"action": {ids.DELIVERY_READ: read}}
+ROUTES: Routes = {"action": {ids.DELIVERY_READ: open_delivery_status}}

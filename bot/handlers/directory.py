@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bot.handlers.interaction import Call, Reply, Routes
-from bot.workflows.directory.sync import hear_of
+from bot.handlers.interaction import AckReply, Interaction, Routes
+from bot.workflows.directory.sync import handle_user_change
 
 
-async def changed(call: Call) -> Reply:
+async def receive_user_change(interaction: Interaction) -> AckReply:
     """Slack tells of a person: it is kept, and who has left takes every yes back."""
-    await hear_of(call.services, call.who, dict(call.body["event"]["user"]), call.event)
+    await handle_user_change(
+        interaction.services, interaction.who, dict(interaction.body["event"]["user"]), interaction.event_id
+    )
     return None
 
 
-ROUTES: Routes = {"event": {"user_change": changed, "team_join": changed}}
+ROUTES: Routes = {"event": {"user_change": receive_user_change, "team_join": receive_user_change}}

@@ -3,190 +3,216 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.handlers.interaction import Call, Reply, Routes
+from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.i18n import Texts
 from bot.views.blocks import Block, Message
 from bot.views.privacy import personal_data as views
-from bot.views.privacy.policy import words_modal
+from bot.views.privacy.policy import privacy_policy_modal
 from bot.views.stories import reader, replies
 from bot.workflows.consents import consents
 from bot.workflows.home import home
-from bot.workflows.people.members import meet, spoken, texts_for
+from bot.workflows.people.members import ensure_member, load_texts, texts_for
 from bot.workflows.privacy import data_export, erasure
-from bot.workflows.stories.load import scene_of
+from bot.workflows.stories.load import load_turn_context
 from db.queries import story_versions
 
 
-async def open_home(call: Call) -> Reply:
+async def open_home(interaction: Interaction) -> AckReply:
     """The tab was opened: it is drawn from what is stored. The Messages tab needs nothing."""
-    if call.body["event"].get("tab", "home") == "home":
-        home.publish_later(call.services, call.who)
+    if interaction.body["event"].get("tab", "home") == "home":
+        home.publish_home_later(interaction.services, interaction.who)
     return None
 
 
 # --- changing ------------------------------------------------------------------------------------
 
 
-async def set_consent(call: Call) -> Reply:
+async def set_consent(interaction: Interaction) -> AckReply:
     """A yes, or taking one back."""
-    await meet(call.services, call.who)
-    await consents.set_consent(call.services, call.who, call.carried.about, call.carried.choice == "yes")
-    return _published(call)
+    await ensure_member(interaction.services, interaction.who)
+    await consents.set_consent(
+        interaction.services,
+        interaction.who,
+        interaction.payload.subject,
+        interaction.payload.choice == "yes",
+    )
+    return _publish_home(interaction)
 
 
-async def set_segment(call: Call) -> Reply:
+async def set_segment(interaction: Interaction) -> AckReply:
     """What is nearer to their work."""
-    await meet(call.services, call.who)
-    await consents.set_segment(call.services, call.who, call.carried.choice)
-    return _published(call)
+    await ensure_member(interaction.services, interaction.who)
+    await consents.set_segment(interaction.services, interaction.who, interaction.payload.choice)
+    return _publish_home(interaction)
 
 
-async def set_language(call: Call) -> Reply:
+async def set_language(interaction: Interaction) -> AckReply:
     """The language spoken with them; a story keeps its own."""
-    await meet(call.services, call.who)
-    await home.set_language(call.services, call.who, call.carried.choice)
-    return _published(call)
+    await ensure_member(interaction.services, interaction.who)
+    await home.set_language(interaction.services, interaction.who, interaction.payload.choice)
+    return _publish_home(interaction)
 
 
-async def set_first(call: Call) -> Reply:
+async def set_proactive_messages(interaction: Interaction) -> AckReply:
     """Whether the bot may write first."""
-    await meet(call.services, call.who)
-    await home.set_first(call.services, call.who, may=call.carried.choice == "yes")
-    return _published(call)
+    await ensure_member(interaction.services, interaction.who)
+    await home.set_proactive_messages(
+        interaction.services, interaction.who, allowed=interaction.payload.choice == "yes"
+    )
+    return _publish_home(interaction)
 
 
-async def set_landed(call: Call) -> Reply:
+async def set_landed(interaction: Interaction) -> AckReply:
     """Did it land? Answered on the tab, in the reading modal, or under the question in the DM."""
-    await home.set_landed(call.services, call.who, call.carried.draft, call.carried.choice)
-    if call.view.get("type") == "modal":
-        await _update(call, await _reading(call, call.carried.draft, 0))
-    elif not call.view:
-        thanks = replies.simple(await texts_for(call.services, call.who), "landed-thanks")
-        call.services.say_later(call.who, lambda: _thank(call, thanks))
-    return _published(call)
+    await home.set_landed(
+        interaction.services, interaction.who, interaction.payload.draft_id, interaction.payload.choice
+    )
+    if interaction.view.get("type") == "modal":
+        await _update_modal(interaction, await _story_modal(interaction, interaction.payload.draft_id, 0))
+    elif not interaction.view:
+        thanks = replies.sentence_message(
+            await load_texts(interaction.services, interaction.who), "landed-thanks"
+        )
+        interaction.services.send_after_commit(interaction.who, lambda: _show_thanks(interaction, thanks))
+    return _publish_home(interaction)
 
 
-async def _thank(call: Call, thanks: Message) -> None:
-    await call.services.messenger.update(call.channel, call.ts, thanks)
+async def _show_thanks(interaction: Interaction, thanks: Message) -> None:
+    await interaction.services.messenger.update_message(interaction.channel, interaction.message_ts, thanks)
 
 
-def _published(call: Call) -> Reply:
-    home.publish_later(call.services, call.who)
+def _publish_home(interaction: Interaction) -> AckReply:
+    home.publish_home_later(interaction.services, interaction.who)
     return None
 
 
 # --- reading: modals are opened by reading only, for the trigger lives three seconds ----------------
 
 
-async def read(call: Call) -> Reply:
+async def open_story(interaction: Interaction) -> AckReply:
     """[Read]: the story in full."""
-    return await _open(call, await _reading(call, call.carried.draft, 0))
+    return await _open_modal(interaction, await _story_modal(interaction, interaction.payload.draft_id, 0))
 
 
-async def read_versions(call: Call) -> Reply:
+async def open_versions(interaction: Interaction) -> AckReply:
     """[Earlier versions]."""
-    return await _open(call, await _versions(call, call.carried.draft, 0))
+    return await _open_modal(interaction, await _versions_modal(interaction, interaction.payload.draft_id, 0))
 
 
-async def list_stories(call: Call) -> Reply:
+async def open_story_list(interaction: Interaction) -> AckReply:
     """[All my stories]."""
-    return await _open(call, await _list(call, 0))
+    return await _open_modal(interaction, await _story_list_modal(interaction, 0))
 
 
-async def show_held(call: Call) -> Reply:
+async def open_personal_data(interaction: Interaction) -> AckReply:
     """[Everything held about me]."""
-    return await _open(call, await _held(call, 0))
+    return await _open_modal(interaction, await _personal_data_modal(interaction, 0))
 
 
-async def explain_words(call: Call) -> Reply:
+async def open_policy(interaction: Interaction) -> AckReply:
     """[What happens to my words?], here and under the invitation."""
-    shelf = await home.shelf_of(call.services, call.who)
-    return await _open(call, words_modal(call.services.company, spoken(shelf.person)))
+    shelf = await home.load_home_model(interaction.services, interaction.who)
+    return await _open_modal(
+        interaction, privacy_policy_modal(interaction.services.company_name, texts_for(shelf.person))
+    )
 
 
-async def turn_page(call: Call) -> Reply:
+async def turn_page(interaction: Interaction) -> AckReply:
     """The next page of a long modal, or the one before."""
-    page = int(call.carried.choice) if call.carried.choice.isdecimal() else 0
-    match call.carried.about:
+    page = int(interaction.payload.choice) if interaction.payload.choice.isdecimal() else 0
+    match interaction.payload.subject:
         case "read":
-            view = await _reading(call, call.carried.draft, page)
+            view = await _story_modal(interaction, interaction.payload.draft_id, page)
         case "versions":
-            view = await _versions(call, call.carried.draft, page)
+            view = await _versions_modal(interaction, interaction.payload.draft_id, page)
         case "list":
-            view = await _list(call, page)
+            view = await _story_list_modal(interaction, page)
         case _:
-            view = await _held(call, page)
-    return await _update(call, view)
+            view = await _personal_data_modal(interaction, page)
+    return await _update_modal(interaction, view)
 
 
-async def _open(call: Call, view: Block) -> Reply:
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+async def _open_modal(interaction: Interaction, view: Block) -> AckReply:
+    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
     return None
 
 
-async def _update(call: Call, view: Block) -> Reply:
-    await call.services.messenger.call("views.update", view_id=call.view["id"], view=view)
+async def _update_modal(interaction: Interaction, view: Block) -> AckReply:
+    await interaction.services.messenger.call_with_retries(
+        "views.update", view_id=interaction.view["id"], view=view
+    )
     return None
 
 
-async def _reading(call: Call, draft_id: str, page: int) -> Block:
-    scene = await scene_of(call.services, call.who, draft_id)
-    return reader.read_modal(scene.stored, scene.material, scene.texts, page)
+async def _story_modal(interaction: Interaction, draft_id: str, page: int) -> Block:
+    scene = await load_turn_context(interaction.services, interaction.who, draft_id)
+    return reader.story_modal(scene.stored, scene.material, scene.texts, page)
 
 
-async def _versions(call: Call, draft_id: str, page: int) -> Block:
-    scene = await scene_of(call.services, call.who, draft_id)
-    async with call.services.database.reading() as connection:
-        found = await story_versions.list_versions(connection, call.who.team, call.who.user, draft_id)
+async def _versions_modal(interaction: Interaction, draft_id: str, page: int) -> Block:
+    scene = await load_turn_context(interaction.services, interaction.who, draft_id)
+    async with interaction.services.database.read_transaction() as connection:
+        found = await story_versions.list_versions(
+            connection, interaction.who.team, interaction.who.user, draft_id
+        )
     return reader.versions_modal(
         (scene.stored, found), scene.material, scene.person.tz, scene.texts, page=page
     )
 
 
-async def _list(call: Call, page: int) -> Block:
-    shelf = await home.shelf_of(call.services, call.who)
-    return reader.list_modal(shelf, spoken(shelf.person), page)
+async def _story_list_modal(interaction: Interaction, page: int) -> Block:
+    shelf = await home.load_home_model(interaction.services, interaction.who)
+    return reader.story_list_modal(shelf, texts_for(shelf.person), page)
 
 
-async def _held(call: Call, page: int, *, sent: bool = False) -> Block:
-    held = await data_export.holdings(call.services, call.who)
-    return views.held_modal(held, await texts_for(call.services, call.who), page, sent=sent)
+async def _personal_data_modal(interaction: Interaction, page: int, *, sent: bool = False) -> Block:
+    held = await data_export.count_personal_data(interaction.services, interaction.who)
+    return views.personal_data_modal(
+        held, await load_texts(interaction.services, interaction.who), page, export_sent=sent
+    )
 
 
 # --- taking along, and deleting ----------------------------------------------------------------------
 
 
-async def take_held(call: Call) -> Reply:
+async def request_export(interaction: Interaction) -> AckReply:
     """[Take it as a file]: it goes into the DM; a modal in which it was asked for says so."""
-    data_export.send_export_later(call.services, call.who)
-    if call.view.get("type") == "modal":
-        asked_before_erasing = call.carried.about == "erase"
-        texts = await texts_for(call.services, call.who)
+    data_export.send_export_later(interaction.services, interaction.who)
+    if interaction.view.get("type") == "modal":
+        asked_before_erasing = interaction.payload.subject == "erase"
+        texts = await load_texts(interaction.services, interaction.who)
         held = (
-            views.erase_modal(texts, sent=True) if asked_before_erasing else await _held(call, 0, sent=True)
+            views.explain_erasure_modal(texts, export_sent=True)
+            if asked_before_erasing
+            else await _personal_data_modal(interaction, 0, sent=True)
         )
-        await _update(call, held)
+        await _update_modal(interaction, held)
     return None
 
 
-async def ask_to_erase(call: Call) -> Reply:
+async def open_erasure(interaction: Interaction) -> AckReply:
     """[Delete it all]: first what goes, what cannot be reached, and what stays."""
-    return await _open(call, views.erase_modal(await texts_for(call.services, call.who)))
+    return await _open_modal(
+        interaction, views.explain_erasure_modal(await load_texts(interaction.services, interaction.who))
+    )
 
 
-async def ask_again(call: Call) -> Reply:
+async def continue_erasure(interaction: Interaction) -> AckReply:
     """The first question was read: the second one, with a tick of its own."""
-    texts: Texts = await texts_for(call.services, call.who)
-    return {"response_action": "update", "view": views.erase_sure_modal(texts)}
+    texts: Texts = await load_texts(interaction.services, interaction.who)
+    return {"response_action": "update", "view": views.confirm_erasure_modal(texts)}
 
 
-async def erase(call: Call) -> Reply:
+async def confirm_erasure(interaction: Interaction) -> AckReply:
     """Asked twice, ticked and submitted: everything goes."""
-    texts = await texts_for(call.services, call.who)
-    if not views.is_sure(call.view):
-        return {"response_action": "errors", "errors": {views.TICK: texts.label("erase-sure-missing")}}
-    messages = await erasure.erase(call.services, call.who)
-    return {"response_action": "update", "view": views.erased_modal(messages, texts)}
+    texts = await load_texts(interaction.services, interaction.who)
+    if not views.is_erasure_confirmed(interaction.view):
+        return {
+            "response_action": "errors",
+            "errors": {views.TICK_BLOCK_ID: texts.label("erase-sure-missing")},
+        }
+    messages = await erasure.erase(interaction.services, interaction.who)
+    return {"response_action": "update", "view": views.erasure_done_modal(messages, texts)}
 
 
 ROUTES: Routes = {
@@ -195,16 +221,16 @@ ROUTES: Routes = {
         ids.CONSENT_SET: set_consent,
         ids.SEGMENT_SET: set_segment,
         ids.HOME_LANGUAGE: set_language,
-        ids.FIRST_SET: set_first,
+        ids.PROACTIVE_SET: set_proactive_messages,
         ids.LANDED: set_landed,
-        ids.STORY_READ: read,
-        ids.STORY_VERSIONS: read_versions,
-        ids.STORY_LIST: list_stories,
+        ids.STORY_READ: open_story,
+        ids.STORY_VERSIONS: open_versions,
+        ids.STORY_LIST: open_story_list,
         ids.PAGE_TURN: turn_page,
-        ids.HELD_SHOW: show_held,
-        ids.HELD_TAKE: take_held,
-        ids.WORDS_EXPLAIN: explain_words,
-        ids.ALL_ERASE: ask_to_erase,
+        ids.PERSONAL_DATA_OPEN: open_personal_data,
+        ids.PERSONAL_DATA_EXPORT: request_export,
+        ids.POLICY_OPEN: open_policy,
+        ids.ALL_ERASE: open_erasure,
     },
-    "submission": {ids.ERASE_READ: ask_again, ids.ERASE_CONFIRMED: erase},
+    "submission": {ids.ERASE_READ: continue_erasure, ids.ERASE_CONFIRMED: confirm_erasure},
 }

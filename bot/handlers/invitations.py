@@ -3,72 +3,76 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.errors import NoWave
-from bot.handlers.interaction import Call, Reply, Routes
-from bot.notices.invitations import AGAIN
+from bot.errors import WaveNotFoundError
+from bot.handlers.interaction import AckReply, Interaction, Routes
+from bot.notices.invitations import SNOOZED_INVITATION
 from bot.views.blocks import Message
 from bot.views.delivery import snooze
-from bot.views.delivery.snooze import comes_again
-from bot.views.stories.replies import simple
+from bot.views.delivery.snooze import snoozed_message
+from bot.views.stories.replies import sentence_message
 from bot.views.waves import invitation as views
-from bot.workflows.home.home import publish_later
-from bot.workflows.people.members import meet, spoken
-from bot.workflows.people.replies import say, tell
+from bot.workflows.home.home import publish_home_later
+from bot.workflows.people.members import ensure_member, texts_for
+from bot.workflows.people.replies import send_text, show_or_send
 from bot.workflows.preferences import opt_out
-from bot.workflows.preferences.snooze import What, put_off_this, when_of
+from bot.workflows.preferences.snooze import SnoozeTarget, parse_snooze_time, snooze_notice
 from bot.workflows.waves import answers
 
 
-async def answer(call: Call) -> Reply:
+async def press_answer(interaction: Interaction) -> AckReply:
     """A button of an invitation or of its reminder; those of a sample say that it is one."""
-    person = await meet(call.services, call.who)
-    services, who, wave = call.services, call.who, call.carried.about
-    if wave == views.SAMPLE:
-        await tell(services, who, "sample-pressed")
+    person = await ensure_member(interaction.services, interaction.who)
+    services, who, wave = interaction.services, interaction.who, interaction.payload.subject
+    if wave == views.SAMPLE_WAVE_ID:
+        await send_text(services, who, "sample-pressed")
         return None
-    texts = spoken(person)
-    match call.carried.choice:
+    texts = texts_for(person)
+    match interaction.payload.choice:
         case "begin":
             await answers.note_answer(services, who, wave, "begun")
-            _redraw(call, simple(texts, "invitation-begun"))
-            say(services, who, await answers.begin(services, who))
+            _replace_message(interaction, sentence_message(texts, "invitation-begun"))
+            show_or_send(services, who, await answers.begin_from_invitation(services, who))
         case "no":
             await answers.note_answer(services, who, wave, "declined")
-            _redraw(call, simple(texts, "invitation-declined"))
+            _replace_message(interaction, sentence_message(texts, "invitation-declined"))
         case "later":
             opt_out.refuse_stopped(person)
-            _redraw(call, views.later_choice(wave, texts))
+            _replace_message(interaction, views.snooze_choice_message(wave, texts))
         case "fewer":
-            await answers.want_fewer(services, who, fewer=True)
-            await tell(services, who, "invitation-fewer-said")
+            await answers.set_fewer_messages(services, who, fewer=True)
+            await send_text(services, who, "invitation-fewer-said")
         case "stop":
-            await tell(services, who, await opt_out.stop(services, who))
-        case choice if (when := when_of(choice, call.date)) is not None:
-            at = await put_off_this(services, who, What(AGAIN, wave), when)
-            _redraw(call, comes_again(at, person.tz, texts))
-        case snooze.A_DATE:
+            await send_text(services, who, await opt_out.stop(services, who))
+        case choice if (when := parse_snooze_time(choice, interaction.picked_date)) is not None:
+            at = await snooze_notice(services, who, SnoozeTarget(SNOOZED_INVITATION, wave), when)
+            _replace_message(interaction, snoozed_message(at, person.tz, texts))
+        case snooze.DATE_CHOICE:
             return None  # a date was taken away again
         case _:
-            raise NoWave
-    publish_later(services, who)
+            raise WaveNotFoundError
+    publish_home_later(services, who)
     return None
 
 
-async def set_fewer(call: Call) -> Reply:
+async def set_frequency(interaction: Interaction) -> AckReply:
     """Fewer or as usual, on the Home tab."""
-    await meet(call.services, call.who)
-    await answers.want_fewer(call.services, call.who, fewer=call.carried.choice == "yes")
-    publish_later(call.services, call.who)
+    await ensure_member(interaction.services, interaction.who)
+    await answers.set_fewer_messages(
+        interaction.services, interaction.who, fewer=interaction.payload.choice == "yes"
+    )
+    publish_home_later(interaction.services, interaction.who)
     return None
 
 
-def _redraw(call: Call, message: Message) -> None:
+def _replace_message(interaction: Interaction, message: Message) -> None:
     """What was pressed gives way to what follows."""
 
     async def redraw() -> None:
-        await call.services.messenger.update(call.channel, call.ts, message)
+        await interaction.services.messenger.update_message(
+            interaction.channel, interaction.message_ts, message
+        )
 
-    call.services.say_later(call.who, redraw)
+    interaction.services.send_after_commit(interaction.who, redraw)
 
 
-ROUTES: Routes = {"action": {ids.INVITATION: answer, ids.FEWER_SET: set_fewer}}
+ROUTES: Routes = {"action": {ids.INVITATION_ANSWER: press_answer, ids.FREQUENCY_SET: set_frequency}}

@@ -6,116 +6,126 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.conversation.turns import Answer, Revised, Withdrawn
-from bot.errors import NoDraft, Repeated
-from bot.handlers.interaction import Call, Reply, Routes
-from bot.workflows.directory.people_list_upload import list_in, receive
-from bot.workflows.inbox.messages import Heard, hear, meant, words_of
-from bot.workflows.people.members import known, meet, refuse_erased
-from bot.workflows.stories.load import story_with
-from bot.workflows.stories.show import show
-from bot.workflows.stories.turn import Scene, take_turn
+from bot.conversation.turns import MessageDeleted, MessageEdited, UserAction
+from bot.errors import DraftNotFoundError, RepeatedEventSignal
+from bot.handlers.interaction import AckReply, Interaction, Routes
+from bot.workflows.directory.people_list_upload import accept_upload, find_list_file
+from bot.workflows.inbox.messages import IncomingMessage, handle_message, interpret_message, read_message_text
+from bot.workflows.people.members import ensure_member, find_person, refuse_erased
+from bot.workflows.stories.load import find_story_with_message
+from bot.workflows.stories.show import show_turn
+from bot.workflows.stories.turn import TurnContext, take_turn
 
-SPOKEN = frozenset({"", "file_share", "thread_broadcast", "me_message"})
+PERSON_SUBTYPES = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 """The subtypes of a message that a person has written."""
-ON_ITS_WAY = 600
+MAX_EVENT_DELAY = 600
 """Seconds for which an event may be late: Slack tries again for about six minutes."""
 
 
-async def message(call: Call) -> Reply:
+async def receive_message(interaction: Interaction) -> AckReply:
     """A message event: only people's, only in the DM."""
-    event = call.body["event"]
-    if event.get("channel_type", "im") != "im" or not call.who.user or _is_own(call, event):
+    event = interaction.body["event"]
+    if (
+        event.get("channel_type", "im") != "im"
+        or not interaction.who.user
+        or _is_from_bot(interaction, event)
+    ):
         return None
     match event.get("subtype", ""):
         case "message_changed":
-            await _changed(call, event)
+            await _handle_edit(interaction, event)
         case "message_deleted":
-            await _deleted(call, event)
-        case subtype if subtype in SPOKEN:
-            await _written(call, event)
+            await _handle_deletion(interaction, event)
+        case subtype if subtype in PERSON_SUBTYPES:
+            await _handle_new_message(interaction, event)
     return None
 
 
-def _is_own(call: Call, event: Mapping[str, Any]) -> bool:
+def _is_from_bot(interaction: Interaction, event: Mapping[str, Any]) -> bool:
     inner = event.get("message") or event.get("previous_message") or event
-    return bool(inner.get("bot_id")) or call.who.user == call.services.workspace.bot_user_id
+    return bool(inner.get("bot_id")) or interaction.who.user == interaction.services.workspace.bot_user_id
 
 
-def _at(ts: Any) -> datetime:
+def _sent_at(ts: Any) -> datetime:
     """When the message with this ts was written."""
     return datetime.fromtimestamp(float(ts or 0), UTC)
 
 
-async def _refuse_erased(call: Call, ts: Any) -> None:
+async def _refuse_erased(interaction: Interaction, ts: Any) -> None:
     """Raise Erased for a change of a message written before its author was erased."""
-    person = await known(call.services, call.who)
-    await refuse_erased(call.services, call.who, person, _at(ts))
+    person = await find_person(interaction.services, interaction.who)
+    await refuse_erased(interaction.services, interaction.who, person, _sent_at(ts))
 
 
-async def _written(call: Call, event: Mapping[str, Any]) -> None:
-    at, channel = _at(event["ts"]), str(event["channel"])
-    person = await meet(call.services, call.who, at=at, channel=channel)
-    receipt = str(event.get("client_msg_id") or call.event)
-    if (file := await list_in(call.services, person, event)) is not None:
-        return await receive(call.services, person, file, channel=channel, receipt=receipt)
-    said = await words_of(call.services, call.who, channel, event)
-    return await hear(call.services, person, Heard(said, bool(event.get("files")), receipt))
+async def _handle_new_message(interaction: Interaction, event: Mapping[str, Any]) -> None:
+    at, channel = _sent_at(event["ts"]), str(event["channel"])
+    person = await ensure_member(interaction.services, interaction.who, written_at=at, channel=channel)
+    receipt = str(event.get("client_msg_id") or interaction.event_id)
+    if (file := await find_list_file(interaction.services, person, event)) is not None:
+        return await accept_upload(interaction.services, person, file, channel=channel, event=receipt)
+    said = await read_message_text(interaction.services, interaction.who, channel, event)
+    return await handle_message(
+        interaction.services, person, IncomingMessage(said, bool(event.get("files")), receipt)
+    )
 
 
-async def _changed(call: Call, event: Mapping[str, Any]) -> None:
+async def _handle_edit(interaction: Interaction, event: Mapping[str, Any]) -> None:
     """An edit. The same text again, as when a link got its preview, changes nothing."""
     inner = event["message"]
-    await _refuse_erased(call, inner["ts"])
+    await _refuse_erased(interaction, inner["ts"])
     if inner.get("subtype") == "tombstone":
-        await _turn(call, Withdrawn(str(event["channel"]), str(inner["ts"])))
+        await _apply_change(interaction, MessageDeleted(str(event["channel"]), str(inner["ts"])))
     elif inner.get("text") != (event.get("previous_message") or {}).get("text"):
-        said = await words_of(call.services, call.who, str(event["channel"]), inner)
-        heard = Heard(said, bool(inner.get("files")), str(inner.get("client_msg_id") or ""))
-        if not await _heard_now(call, inner, lambda scene: meant(scene, heard)):
-            await _turn(call, Revised(said))
+        said = await read_message_text(interaction.services, interaction.who, str(event["channel"]), inner)
+        heard = IncomingMessage(said, bool(inner.get("files")), str(inner.get("client_msg_id") or ""))
+        if not await _take_unseen_message(interaction, inner, lambda scene: interpret_message(scene, heard)):
+            await _apply_change(interaction, MessageEdited(said))
 
 
-async def _deleted(call: Call, event: Mapping[str, Any]) -> None:
+async def _handle_deletion(interaction: Interaction, event: Mapping[str, Any]) -> None:
     before = event.get("previous_message") or {}
-    gone = Withdrawn(str(event["channel"]), str(event.get("deleted_ts") or before.get("ts", "")))
-    await _refuse_erased(call, gone.ts)
-    if not await _heard_now(call, before, lambda _scene: gone):
-        await _turn(call, gone)
+    gone = MessageDeleted(str(event["channel"]), str(event.get("deleted_ts") or before.get("ts", "")))
+    await _refuse_erased(interaction, gone.ts)
+    if not await _take_unseen_message(interaction, before, lambda _scene: gone):
+        await _apply_change(interaction, gone)
 
 
-async def _heard_now(call: Call, message: Mapping[str, Any], decide: Callable[[Scene], Answer]) -> bool:
+async def _take_unseen_message(
+    interaction: Interaction, message: Mapping[str, Any], decide: Callable[[TurnContext], UserAction]
+) -> bool:
     """Take a message never heard as it stands now: Slack may bring its edit or deletion before itself.
 
     Its receipt is written, so that the message is no second answer when it comes after all. False for one
     that had been heard, and for one too old to be still on its way.
     """
     receipt = str(message.get("client_msg_id") or "")
-    age = float(call.body["event"].get("ts") or 0) - float(message.get("ts") or 0)
-    if not receipt or age > ON_ITS_WAY:
+    age = float(interaction.body["event"].get("ts") or 0) - float(message.get("ts") or 0)
+    if not receipt or age > MAX_EVENT_DELAY:
         return False
     try:
-        await _take(call, decide, receipt)
-    except Repeated:
+        await _take_turn(interaction, decide, receipt)
+    except RepeatedEventSignal:
         return False
     return True
 
 
-async def _turn(call: Call, answer: Revised | Withdrawn) -> None:
+async def _apply_change(interaction: Interaction, answer: MessageEdited | MessageDeleted) -> None:
     """An earlier message changed: in the story in progress, or in one finished or put aside that it belongs to."""
-    where = answer.said if isinstance(answer, Revised) else answer
-    story = await story_with(call.services, call.who, where.channel, where.ts)
-    await _take(call, lambda _scene: answer, call.event, draft_id=story)
+    where = answer.said if isinstance(answer, MessageEdited) else answer
+    story = await find_story_with_message(interaction.services, interaction.who, where.channel, where.ts)
+    await _take_turn(interaction, lambda _scene: answer, interaction.event_id, draft_id=story)
 
 
-async def _take(call: Call, decide: Callable[[Scene], Answer], receipt: str, *, draft_id: str = "") -> None:
+async def _take_turn(
+    interaction: Interaction, decide: Callable[[TurnContext], UserAction], receipt: str, *, draft_id: str = ""
+) -> None:
     try:
         outcome = await take_turn(
-            call.services, call.who, decide, draft_id=draft_id, event=receipt, aside=True
+            interaction.services, interaction.who, decide, draft_id=draft_id, event=receipt, allow_aside=True
         )
-    except NoDraft:  # an old message, of no story in progress
+    except DraftNotFoundError:  # an old message, of no story in progress
         return
-    call.services.say_later(call.who, lambda: show(call.services, outcome))
+    interaction.services.send_after_commit(interaction.who, lambda: show_turn(interaction.services, outcome))
 
 
-ROUTES: Routes = {"event": {"message": message}}
+ROUTES: Routes = {"event": {"message": receive_message}}

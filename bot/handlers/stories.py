@@ -3,132 +3,152 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.conversation.draft_notes import notes_at
-from bot.handlers.interaction import Call, Reply, Routes
-from bot.views.stories.editor import edit_modal
-from bot.views.stories.finish import places_modal
-from bot.views.stories.notes import note_modal, share_modal
-from bot.workflows.people.members import meet
-from bot.workflows.people.replies import say, tell
+from bot.conversation.draft_notes import notes_for_step
+from bot.handlers.interaction import AckReply, Interaction, Routes
+from bot.views.stories.editor import edit_text_modal
+from bot.views.stories.finish import destinations_modal
+from bot.views.stories.notes import note_location_modal, own_share_modal
+from bot.workflows.people.members import ensure_member
+from bot.workflows.people.replies import send_text, show_or_send
 from bot.workflows.stories import destinations, text_editor
 from bot.workflows.stories import start as beginnings
-from bot.workflows.stories.load import scene_of
-from db.models.drafts import Step
+from bot.workflows.stories.load import load_turn_context
+from db.models.drafts import DraftStep
 
 
-async def start(call: Call) -> Reply:
+async def start_story(interaction: Interaction) -> AckReply:
     """Begin: by the shortcut, the button on the Home tab, or the button under an ending."""
-    await meet(call.services, call.who)
-    say(call.services, call.who, await beginnings.begin(call.services, call.who))
-    return None
-
-
-async def resume(call: Call) -> Reply:
-    """[Go on] with this draft."""
-    await meet(call.services, call.who)
-    outcome = await beginnings.resume(call.services, call.who, call.carried.draft)
-    say(call.services, call.who, outcome)
-    if (then := beginnings.undecided(outcome)) is not None:
-        say(call.services, call.who, then)
-    return None
-
-
-async def replace(call: Call) -> Reply:
-    """[Put it aside, start another], which may be a story in its other language."""
-    await meet(call.services, call.who)
-    services, who, carried = call.services, call.who, call.carried
-    say(services, who, await beginnings.replace_current(services, who, carried.draft, carried.about))
-    return None
-
-
-async def second(call: Call) -> Reply:
-    """The same story in the other language."""
-    await meet(call.services, call.who)
-    say(
-        call.services, call.who, await beginnings.second_language(call.services, call.who, call.carried.draft)
+    await ensure_member(interaction.services, interaction.who)
+    show_or_send(
+        interaction.services,
+        interaction.who,
+        await beginnings.begin_story(interaction.services, interaction.who),
     )
     return None
 
 
-async def edit(call: Call) -> Reply:
+async def resume_story(interaction: Interaction) -> AckReply:
+    """[Go on] with this draft."""
+    await ensure_member(interaction.services, interaction.who)
+    outcome = await beginnings.resume(interaction.services, interaction.who, interaction.payload.draft_id)
+    show_or_send(interaction.services, interaction.who, outcome)
+    if (then := beginnings.pending_comparison(outcome)) is not None:
+        show_or_send(interaction.services, interaction.who, then)
+    return None
+
+
+async def replace_story(interaction: Interaction) -> AckReply:
+    """[Put it aside, start another], which may be a story in its other language."""
+    await ensure_member(interaction.services, interaction.who)
+    services, who, carried = interaction.services, interaction.who, interaction.payload
+    show_or_send(
+        services, who, await beginnings.replace_current(services, who, carried.draft_id, carried.subject)
+    )
+    return None
+
+
+async def start_second_language(interaction: Interaction) -> AckReply:
+    """The same story in the other language."""
+    await ensure_member(interaction.services, interaction.who)
+    show_or_send(
+        interaction.services,
+        interaction.who,
+        await beginnings.begin_translation(
+            interaction.services, interaction.who, interaction.payload.draft_id
+        ),
+    )
+    return None
+
+
+async def open_text_editor(interaction: Interaction) -> AckReply:
     """[Edit the text]: all of it, in a modal."""
-    scene = await scene_of(call.services, call.who, call.carried.draft)
-    view = edit_modal(scene.draft, scene.material, scene.texts)
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
+    view = edit_text_modal(scene.draft, scene.material, scene.texts)
+    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
     return None
 
 
-async def edited(call: Call) -> Reply:
+async def save_text(interaction: Interaction) -> AckReply:
     """The whole text came back. Where it cannot be kept, the modal stays open with the words in it."""
-    return await text_editor.rewrite(call.services, call.who, call.carried, dict(call.view))
+    return await text_editor.save_edited_text(
+        interaction.services, interaction.who, interaction.payload, dict(interaction.view)
+    )
 
 
-async def share(call: Call) -> Reply:
+async def open_own_share(interaction: Interaction) -> AckReply:
     """[How much of this is mine?]"""
-    scene = await scene_of(call.services, call.who, call.carried.draft)
-    view = share_modal(scene.draft, scene.material, scene.texts)
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
+    view = own_share_modal(scene.draft, scene.material, scene.texts)
+    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
     return None
 
 
-async def show_note(call: Call) -> Reply:
+async def open_note(interaction: Interaction) -> AckReply:
     """[Show me where] a note stands."""
-    scene = await scene_of(call.services, call.who, call.carried.draft, checked=True)
-    found = notes_at(scene.draft, Step.DRAFT, scene.material)
-    note = next((n for n in found if str(int(n.check)) == call.carried.about), None)
+    scene = await load_turn_context(
+        interaction.services, interaction.who, interaction.payload.draft_id, for_checks=True
+    )
+    found = notes_for_step(scene.draft, DraftStep.DRAFT, scene.material)
+    note = next((n for n in found if str(int(n.check)) == interaction.payload.subject), None)
     if note is not None:
-        view = note_modal(scene.draft, note, scene.material, scene.texts)
-        await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+        view = note_location_modal(scene.draft, note, scene.material, scene.texts)
+        await interaction.services.messenger.call_once(
+            "views.open", trigger_id=interaction.trigger_id, view=view
+        )
     return None
 
 
-async def open_places(call: Call) -> Reply:
+async def open_destinations(interaction: Interaction) -> AckReply:
     """[Other places]."""
-    scene = await scene_of(call.services, call.who, call.carried.draft)
-    view = places_modal(scene.draft, call.services.company, scene.texts)
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
+    view = destinations_modal(scene.draft, interaction.services.company_name, scene.texts)
+    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
     return None
 
 
-async def take(call: Call) -> Reply:
+async def press_destination(interaction: Interaction) -> AckReply:
     """A link to a place was pressed: the story was taken there."""
-    await destinations.record(call.services, call.who, call.carried.draft, call.carried.about)
+    await destinations.record_destination(
+        interaction.services, interaction.who, interaction.payload.draft_id, interaction.payload.subject
+    )
     return None
 
 
-async def take_file(call: Call) -> Reply:
+async def request_file(interaction: Interaction) -> AckReply:
     """[As a file]: once for each text; whoever presses again is told that it lies above."""
-    scene = await scene_of(call.services, call.who, call.carried.draft)
-    await destinations.record(call.services, call.who, call.carried.draft, "file")
+    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
+    await destinations.record_destination(
+        interaction.services, interaction.who, interaction.payload.draft_id, "file"
+    )
 
     async def sending() -> None:
-        if problem := await destinations.send_file(call.services, scene):
-            await tell(call.services, call.who, problem)
+        if problem := await destinations.send_file(interaction.services, scene):
+            await send_text(interaction.services, interaction.who, problem)
 
-    call.services.say_later(call.who, sending)
+    interaction.services.send_after_commit(interaction.who, sending)
     return None
 
 
-async def open_glassdoor(call: Call) -> Reply:
+async def press_glassdoor(interaction: Interaction) -> AckReply:
     """One more has opened the link; nothing here may know who."""
-    await destinations.count_glassdoor(call.services)
+    await destinations.record_glassdoor_click(interaction.services)
     return None
 
 
 ROUTES: Routes = {
     "action": {
-        ids.STORY_START: start,
-        ids.STORY_RESUME: resume,
-        ids.STORY_REPLACE: replace,
-        ids.STORY_SECOND: second,
-        ids.TEXT_EDIT: edit,
-        ids.TEXT_SHARE: share,
-        ids.NOTE_SHOW: show_note,
-        ids.PLACES_OPEN: open_places,
-        ids.PLACE_TAKE: take,
-        ids.FILE_TAKE: take_file,
-        ids.PLACE_GLASSDOOR: open_glassdoor,
+        ids.STORY_START: start_story,
+        ids.STORY_RESUME: resume_story,
+        ids.STORY_REPLACE: replace_story,
+        ids.STORY_SECOND_LANGUAGE: start_second_language,
+        ids.TEXT_EDIT: open_text_editor,
+        ids.TEXT_SHARE: open_own_share,
+        ids.NOTE_SHOW: open_note,
+        ids.DESTINATIONS_OPEN: open_destinations,
+        ids.DESTINATION_TAKE: press_destination,
+        ids.FILE_TAKE: request_file,
+        ids.GLASSDOOR_OPEN: press_glassdoor,
     },
-    "submission": {ids.TEXT_EDITED: edited},
-    "shortcut": {ids.SHORTCUT_START: start},
+    "submission": {ids.TEXT_EDITED: save_text},
+    "shortcut": {ids.SHORTCUT_START: start_story},
 }

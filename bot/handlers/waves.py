@@ -7,186 +7,194 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot import ids
-from bot.errors import NoWave
-from bot.handlers.interaction import Call, Reply, Routes
+from bot.errors import WaveNotFoundError
+from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.i18n import Texts
-from bot.text import from_field
-from bot.views.blocks import Message, named, section
-from bot.views.dates import on
-from bot.views.view_state import answers
+from bot.text import input_to_plain_text
+from bot.views.blocks import Message, escape_name, section
+from bot.views.dates import format_date
+from bot.views.view_state import view_state_values
 from bot.views.waves import form as views
-from bot.views.waves.participation import participation
+from bot.views.waves.participation import participation_modal
 from bot.workflows.home import home
-from bot.workflows.people.members import spoken
-from bot.workflows.people.replies import post, tell
+from bot.workflows.people.members import texts_for
+from bot.workflows.people.replies import send_message, send_text
 from bot.workflows.programme import halt
 from bot.workflows.waves import dry_run, launch, waves
 from bot.workflows.waves import participation as participating
-from bot.workflows.waves.waves import Wish
+from bot.workflows.waves.waves import WaveForm
 from db.models.programmes import Programme
 from db.queries import employee_records
 from db.queries import waves as stored
 
-YEAR = timedelta(days=366)
+MAX_LEAD_TIME = timedelta(days=366)
 
 
-async def open_form(call: Call) -> Reply:
+async def open_wave_form(interaction: Interaction) -> AckReply:
     """[Invite people], and [Change] under a dry run."""
-    person, programme = await waves.runs(call.services, call.who)
-    texts, wave_id = spoken(person), call.carried.about
-    async with call.services.database.reading() as connection:
-        wave = await stored.find_wave(connection, call.who.team, wave_id) if wave_id else None
-        members = await stored.list_members(connection, call.who.team, wave_id)
-        listed = await employee_records.list_listings(connection, call.who.team)
+    person, programme = await waves.require_run_right(interaction.services, interaction.who)
+    texts, wave_id = texts_for(person), interaction.payload.subject
+    async with interaction.services.database.read_transaction() as connection:
+        wave = await stored.find_wave(connection, interaction.who.team, wave_id) if wave_id else None
+        members = await stored.list_members(connection, interaction.who.team, wave_id)
+        listed = await employee_records.load_employee_records(connection, interaction.who.team)
     if wave_id and (wave is None or wave.started_at):
-        raise NoWave
+        raise WaveNotFoundError
     teams = sorted({listing.works_in for listing in listed.values() if listing.works_in})
-    first = waves.first_day(call.services, programme)
-    choices = views.Choices(views.segment_names(programme, texts), tuple(teams), first)
-    view = views.form(wave, members, choices, texts)
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    first = waves.earliest_opening_day(interaction.services, programme)
+    choices = views.WaveFormOptions(views.segment_names(programme, texts), tuple(teams), first)
+    view = views.wave_form(wave, members, choices, texts)
+    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
     return None
 
 
-async def set_halt(call: Call) -> Reply:
+async def press_halt(interaction: Interaction) -> AckReply:
     """[Halt everything], and [Go on]."""
-    await waves.runs(call.services, call.who)
-    halted = call.carried.choice == "yes"
-    await halt.set_halt(call.services, call.who, halted=halted)
-    home.publish_later(call.services, call.who)
+    await waves.require_run_right(interaction.services, interaction.who)
+    halted = interaction.payload.choice == "yes"
+    await halt.set_halt(interaction.services, interaction.who, halted=halted)
+    home.publish_home_later(interaction.services, interaction.who)
     return None
 
 
-async def read_participation(call: Call) -> Reply:
+async def open_participation(interaction: Interaction) -> AckReply:
     """[Who took part]: in numbers."""
-    person, programme = await waves.runs(call.services, call.who)
-    found = await participating.participation_of(call.services, programme, call.carried.about)
-    texts = spoken(person)
-    view = participation(found, views.segment_names(programme, texts), texts)
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+    person, programme = await waves.require_run_right(interaction.services, interaction.who)
+    found = await participating.load_participation(
+        interaction.services, programme, interaction.payload.subject
+    )
+    texts = texts_for(person)
+    view = participation_modal(found, views.segment_names(programme, texts), texts)
+    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
     return None
 
 
-async def open_off(call: Call) -> Reply:
+async def open_removal_form(interaction: Interaction) -> AckReply:
     """[Take somebody off] beside a wave that has started."""
-    person, _ = await waves.runs(call.services, call.who)
-    async with call.services.database.reading() as connection:
-        wave = await stored.find_wave(connection, call.who.team, call.carried.about)
+    person, _ = await waves.require_run_right(interaction.services, interaction.who)
+    async with interaction.services.database.read_transaction() as connection:
+        wave = await stored.find_wave(connection, interaction.who.team, interaction.payload.subject)
     if wave is None or wave.started_at is None:
-        raise NoWave
-    view = views.off_form(wave, spoken(person))
-    await call.services.messenger.once("views.open", trigger_id=call.trigger, view=view)
+        raise WaveNotFoundError
+    view = views.remove_people_form(wave, texts_for(person))
+    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
     return None
 
 
-async def take_off(call: Call) -> Reply:
+async def save_removal(interaction: Interaction) -> AckReply:
     """The people named there. The answer is the same whoever they are, and whatever they have done with it."""
-    person, _ = await waves.runs(call.services, call.who)
-    users = set(answers(call.view).get(views.OFF) or ())
-    about = call.carried.about
-    wave = await waves.take_off(call.services, call.who, about, users)
-    said = spoken(person).say("wave-off-done", name=named(wave.name), n=len(users))
-    post(call.services, call.who, Message(said, (section(said),)))
+    person, _ = await waves.require_run_right(interaction.services, interaction.who)
+    users = set(view_state_values(interaction.view).get(views.REMOVED_PEOPLE_FIELD) or ())
+    about = interaction.payload.subject
+    wave = await waves.remove_from_wave(interaction.services, interaction.who, about, users)
+    said = texts_for(person).say("wave-off-done", name=escape_name(wave.name), n=len(users))
+    send_message(interaction.services, interaction.who, Message(said, (section(said),)))
     return None
 
 
-async def keep(call: Call) -> Reply:
+async def save_wave(interaction: Interaction) -> AckReply:
     """The form: kept, and shown as a dry run."""
-    person, programme = await waves.runs(call.services, call.who)
-    given, texts = answers(call.view), spoken(person)
-    wrong = _wrong(call, given, programme, texts)
+    person, programme = await waves.require_run_right(interaction.services, interaction.who)
+    given, texts = view_state_values(interaction.view), texts_for(person)
+    wrong = _form_errors(interaction, given, programme, texts)
     if wrong:
         return {"response_action": "errors", "errors": wrong}
-    wish, carried = _wish(given), call.carried
-    wave = await waves.keep(call.services, call.who, wish, before=carried.about, version=carried.question)
-    dry_run.show_later(call.services, call.who, wave.id)
-    home.publish_later(call.services, call.who)
+    wish, carried = _parse_form(given), interaction.payload
+    wave = await waves.save_wave(
+        interaction.services, interaction.who, wish, wave_id=carried.subject, version=carried.question
+    )
+    dry_run.send_dry_run_later(interaction.services, interaction.who, wave.id)
+    home.publish_home_later(interaction.services, interaction.who)
     return None
 
 
-async def show_dry_run(call: Call) -> Reply:
+async def request_dry_run(interaction: Interaction) -> AckReply:
     """[Dry run] on the Home tab: once more, by what is known now."""
-    await waves.runs(call.services, call.who)
-    dry_run.show_later(call.services, call.who, call.carried.about)
+    await waves.require_run_right(interaction.services, interaction.who)
+    dry_run.send_dry_run_later(interaction.services, interaction.who, interaction.payload.subject)
     return None
 
 
-async def send_sample(call: Call) -> Reply:
+async def request_sample(interaction: Interaction) -> AckReply:
     """[Send it to me]."""
-    await waves.runs(call.services, call.who)
-    carried = call.carried
-    async with call.services.database.reading() as connection:
-        wave = await waves.same_wave(connection, call.who, carried.about, carried.question)
-    dry_run.sample_later(call.services, call.who, wave)
+    await waves.require_run_right(interaction.services, interaction.who)
+    carried = interaction.payload
+    async with interaction.services.database.read_transaction() as connection:
+        wave = await waves.load_unchanged_wave(connection, interaction.who, carried.subject, carried.question)
+    dry_run.send_sample_later(interaction.services, interaction.who, wave)
     return None
 
 
-async def drop(call: Call) -> Reply:
+async def press_discard(interaction: Interaction) -> AckReply:
     """[Throw it away]."""
-    await waves.runs(call.services, call.who)
-    carried = call.carried
-    await waves.drop(call.services, call.who, carried.about, version=carried.question)
-    await tell(call.services, call.who, "wave-dropped")
-    home.publish_later(call.services, call.who)
+    await waves.require_run_right(interaction.services, interaction.who)
+    carried = interaction.payload
+    await waves.delete_wave(interaction.services, interaction.who, carried.subject, version=carried.question)
+    await send_text(interaction.services, interaction.who, "wave-dropped")
+    home.publish_home_later(interaction.services, interaction.who)
     return None
 
 
-async def start(call: Call) -> Reply:
+async def press_start(interaction: Interaction) -> AckReply:
     """[Start]: from now on everything goes out by itself, at its hour."""
-    person, _ = await waves.runs(call.services, call.who)
-    carried = call.carried
-    wave = await launch.start(call.services, call.who, carried.about, version=carried.question)
-    texts = spoken(person)
-    said = texts.say("wave-started", name=named(wave.name), opens=on(wave.opens_on, texts))
-    post(call.services, call.who, Message(said, (section(said),)))
-    home.publish_later(call.services, call.who)
+    person, _ = await waves.require_run_right(interaction.services, interaction.who)
+    carried = interaction.payload
+    wave = await launch.start(
+        interaction.services, interaction.who, carried.subject, version=carried.question
+    )
+    texts = texts_for(person)
+    said = texts.say("wave-started", name=escape_name(wave.name), opens=format_date(wave.opens_on, texts))
+    send_message(interaction.services, interaction.who, Message(said, (section(said),)))
+    home.publish_home_later(interaction.services, interaction.who)
     return None
 
 
-def _wish(given: Mapping[str, Any]) -> Wish:
+def _parse_form(given: Mapping[str, Any]) -> WaveForm:
     whom = given.get("whom") or ()
-    return Wish(
-        " ".join(from_field(given["name"]).split()),
+    return WaveForm(
+        " ".join(input_to_plain_text(given["name"]).split()),
         date.fromisoformat(given["opens_on"]),
-        "\n".join(_greeting(given)),
-        segments=tuple(name for name in whom if name != views.EXECUTIVES),
+        "\n".join(_greeting_lines(given)),
+        segments=tuple(name for name in whom if name != views.EXECUTIVES_OPTION),
         teams=given.get("teams") or (),
-        executives=views.EXECUTIVES in whom,
+        executives=views.EXECUTIVES_OPTION in whom,
         chosen=given.get("chosen") or (),
         chosen_out=given.get("chosen_out") or (),
         channel=given.get("channel") or None,
     )
 
 
-def _greeting(given: Mapping[str, Any]) -> list[str]:
+def _greeting_lines(given: Mapping[str, Any]) -> list[str]:
     """The owner's own lines, without empty ones around and between."""
-    return [line.strip() for line in from_field(given["greeting"]).splitlines() if line.strip()]
+    return [line.strip() for line in input_to_plain_text(given["greeting"]).splitlines() if line.strip()]
 
 
-def _wrong(call: Call, given: Mapping[str, Any], programme: Programme, texts: Texts) -> dict[str, str]:
+def _form_errors(
+    interaction: Interaction, given: Mapping[str, Any], programme: Programme, texts: Texts
+) -> dict[str, str]:
     wrong = {}
     if not given["name"].strip():
         wrong["name"] = texts.label("wave-name-empty")
     if not any(given.get(name) for name in ("whom", "teams", "chosen")):
         wrong["chosen"] = texts.label("wave-whom-empty")
-    if len(_greeting(given)) > views.GREETING_LINES:
+    if len(_greeting_lines(given)) > views.MAX_GREETING_LINES:
         wrong["greeting"] = texts.label("wave-greeting-long")
-    first = waves.first_day(call.services, programme)
-    if not given["opens_on"] or not first <= date.fromisoformat(given["opens_on"]) <= first + YEAR:
+    first = waves.earliest_opening_day(interaction.services, programme)
+    if not given["opens_on"] or not first <= date.fromisoformat(given["opens_on"]) <= first + MAX_LEAD_TIME:
         wrong["opens_on"] = texts.label("wave-opens-wrong")
     return wrong
 
 
 ROUTES: Routes = {
     "action": {
-        ids.WAVE_OPEN: open_form,
-        ids.WAVE_DRY: show_dry_run,
-        ids.WAVE_SAMPLE: send_sample,
-        ids.WAVE_DROP: drop,
-        ids.WAVE_START: start,
-        ids.WAVE_OFF: open_off,
-        ids.HALT_SET: set_halt,
-        ids.PARTICIPATION_READ: read_participation,
+        ids.WAVE_OPEN: open_wave_form,
+        ids.WAVE_DRY_RUN: request_dry_run,
+        ids.WAVE_SAMPLE: request_sample,
+        ids.WAVE_DROP: press_discard,
+        ids.WAVE_START: press_start,
+        ids.WAVE_REMOVAL_OPEN: open_removal_form,
+        ids.HALT_SET: press_halt,
+        ids.PARTICIPATION_READ: open_participation,
     },
-    "submission": {ids.WAVE_KEEP: keep, ids.WAVE_TAKE_OFF: take_off},
+    "submission": {ids.WAVE_KEEP: save_wave, ids.WAVE_REMOVAL_SAVE: save_removal},
 }

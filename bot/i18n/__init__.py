@@ -11,7 +11,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 Locale = Literal["en", "ar"]
 LOCALES: tuple[Locale, ...] = ("en", "ar")
-_ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+_ARABIC_INDIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 class TextError(Exception):
@@ -38,29 +38,29 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Whether there is a text under this key."""
-        return bool(bundle(self.locale, True).has_message(key))
+        return bool(load_bundle(self.locale, True).has_message(key))
 
     def _format(self, key: str, isolating: bool, args: dict[str, str | int | float]) -> str:
         if all(type(arg) is int for arg in args.values()):
-            text = _remembered(self.locale, isolating, key, tuple(args.items()))
+            text = _format_cached(self.locale, isolating, key, tuple(args.items()))
         else:
-            text = _formatted(self.locale, isolating, key, args)
+            text = _format_text(self.locale, isolating, key, args)
         if self.locale == "ar" and self._digits == "arabic":
-            text = text.translate(_ARABIC_INDIC)
+            text = text.translate(_ARABIC_INDIC_DIGITS)
         return text
 
 
 @lru_cache(maxsize=4096)
-def _remembered(locale: Locale, isolating: bool, key: str, numbers: tuple[tuple[str, int], ...]) -> str:
+def _format_cached(locale: Locale, isolating: bool, key: str, numbers: tuple[tuple[str, int], ...]) -> str:
     """A text into which nothing but counts is put, formatted once: a page of cards has two dozen of them.
 
     What holds words of people is never remembered.
     """
-    return _formatted(locale, isolating, key, dict(numbers))
+    return _format_text(locale, isolating, key, dict(numbers))
 
 
-def _formatted(locale: Locale, isolating: bool, key: str, args: Mapping[str, str | int | float]) -> str:
-    words = bundle(locale, isolating)
+def _format_text(locale: Locale, isolating: bool, key: str, args: Mapping[str, str | int | float]) -> str:
+    words = load_bundle(locale, isolating)
     if not words.has_message(key) or words.get_message(key).value is None:
         raise TextError(f"no text {key!r} in {locale}")
     text, errors = words.format_pattern(words.get_message(key).value, args)
@@ -70,29 +70,29 @@ def _formatted(locale: Locale, isolating: bool, key: str, args: Mapping[str, str
 
 
 @cache
-def bundle(locale: Locale, isolating: bool) -> Any:
+def load_bundle(locale: Locale, isolating: bool) -> Any:
     """All texts of a locale, read once from the package."""
     words = FluentBundle([locale], use_isolating=isolating)
-    for resource in _resources(locale):
+    for resource in _load_resources(locale):
         words.add_resource(resource)
     return words
 
 
-def read_all() -> None:
+def load_all_bundles() -> None:
     """Read every text now: it takes a moment for which the event loop stands, and later somebody would wait for it."""
     for locale in LOCALES:
         for isolating in (True, False):
-            bundle(locale, isolating)
+            load_bundle(locale, isolating)
 
 
 @cache
-def _resources(locale: Locale) -> tuple[Any, ...]:
+def _load_resources(locale: Locale) -> tuple[Any, ...]:
     folder = resources.files(__package__).joinpath(locale)
     files = sorted((f for f in folder.iterdir() if f.name.endswith(".ftl")), key=lambda f: f.name)
     return tuple(FluentResource(f.read_text("utf-8")) for f in files)
 
 
-def locale_of(choice: str | None, slack_locale: str | None) -> Locale:
+def choose_locale(choice: str | None, slack_locale: str | None) -> Locale:
     """The person's choice, else the language of their Slack, else English."""
     if choice in LOCALES:
         return choice

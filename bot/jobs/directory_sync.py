@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.rules.calendars import Calendar, zone_named
-from bot.rules.directory_sync import is_due
+from bot.rules.calendars import Calendar, zone_or_default
+from bot.rules.directory_sync import is_sync_due
 from bot.services import Services
 from bot.workflows.directory.sync import read_everybody
 from db.queries import directory_syncs, programmes
 
 
-async def read_people(services: Services, now: datetime) -> int:
+async def sync_people_if_due(services: Services, now: datetime) -> int:
     """Read everybody if it is time to; how many. Without a programme nobody is read."""
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, services.team)
-        latest = await directory_syncs.find_pass(connection, services.team)
-    if programme is None or not is_due(latest, now, Calendar(zone_named(programme.tz))):
+        latest = await directory_syncs.find_directory_sync(connection, services.team)
+    if programme is None or not is_sync_due(latest, now, Calendar(zone_or_default(programme.tz))):
         return 0
     return await read_everybody(services) or 0

@@ -8,6 +8,6 @@ from bot.services import Services
 from bot.workflows.privacy import erasure
 
 
-async def forget_leavers(services: Services, now: datetime) -> int:
+async def erase_leavers(services: Services, now: datetime) -> int:
     """Delete everything held of them; how many they were."""
     return await erasure.forget_leavers(services, now)

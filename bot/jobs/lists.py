@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.directory.people_list_upload import go_on
+from bot.workflows.directory.people_list_upload import read_next_lines
 
 
-async def read_lists(services: Services, now: datetime) -> int:
+async def continue_list_uploads(services: Services, now: datetime) -> int:
     """Read the next lines; how many."""
-    return await go_on(services)
+    return await read_next_lines(services)

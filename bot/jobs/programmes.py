@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.programme.settings import look_up
+from bot.workflows.programme.settings import refresh_programme
 
 
-async def look_at_settings(services: Services, now: datetime) -> int:
+async def refresh_settings(services: Services, now: datetime) -> int:
     """Look them up again."""
-    await look_up(services)
+    await refresh_programme(services)
     return 0

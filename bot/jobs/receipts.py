@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from bot.services import Services
 from db.queries import processed_events
 
-KEPT = timedelta(days=7)
+RECEIPT_RETENTION = timedelta(days=7)
 
 
 async def prune_receipts(services: Services, now: datetime) -> int:
     """Delete receipts older than a week; how many."""
     async with services.transaction() as connection:
-        return await processed_events.prune_receipts(connection, services.team, now - KEPT)
+        return await processed_events.prune_processed_events(
+            connection, services.team, now - RECEIPT_RETENTION
+        )

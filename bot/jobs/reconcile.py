@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.delivery.reconcile import look_for_next, put_in_order
+from bot.workflows.delivery.reconcile import expire_notices_and_leases, look_for_next
 
 
-async def reconcile(services: Services, now: datetime) -> int:
+async def reconcile_outbox(services: Services, now: datetime) -> int:
     """Put it in order, and look for everything that is to be looked for; how much there was."""
-    done = await put_in_order(services)
-    while not services.sending.is_closed:
-        async with services.sending.passing():
+    done = await expire_notices_and_leases(services)
+    while not services.drain_gate.is_closed:
+        async with services.drain_gate.admit():
             if not await look_for_next(services):
                 break
         done += 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.stories.show import show_unshown
+from bot.workflows.stories.reshow import show_unshown
 
 
-async def show_again(services: Services, now: datetime) -> int:
+async def retry_unshown(services: Services, now: datetime) -> int:
     """Show what waits; the workflow logs each one by itself."""
     await show_unshown(services)
     return 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.services import Services
-from bot.workflows.privacy.erasure import sweep
+from bot.workflows.privacy import erasure
 
 
-async def sweep_messages(services: Services, now: datetime) -> int:
+async def delete_pending_messages(services: Services, now: datetime) -> int:
     """Delete the next few; how many are gone."""
-    return await sweep(services)
+    return await erasure.delete_pending_messages(services)

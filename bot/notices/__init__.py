@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.notices.announcements import ANNOUNCEMENT
-from bot.notices.changes import CHANGES
-from bot.notices.halted import HALTED
-from bot.notices.invitations import INVITATIONS
-from bot.notices.kinds import Kind
-from bot.notices.landed import LANDED
-from bot.notices.paused import PAUSED
-from bot.notices.posts import Post
-from bot.notices.refused import REFUSED
-from bot.notices.stopped import STOPPED
+from bot.notices.announcements import ANNOUNCEMENT_KIND
+from bot.notices.changes import CHANGES_KIND
+from bot.notices.halted import HALTED_KIND
+from bot.notices.invitations import INVITATION_KINDS
+from bot.notices.kinds import NoticeKind
+from bot.notices.landed import LANDED_KIND
+from bot.notices.paused import PAUSED_KIND
+from bot.notices.posts import PostKind
+from bot.notices.refused import REFUSED_KIND
+from bot.notices.stopped import STOPPED_KIND
 
-KINDS: Mapping[str, Kind[Any]] = {
-    kind.name: kind for kind in (CHANGES, LANDED, PAUSED, STOPPED, *INVITATIONS, REFUSED, HALTED)
+KINDS: Mapping[str, NoticeKind[Any]] = {
+    kind.name: kind
+    for kind in (
+        CHANGES_KIND,
+        LANDED_KIND,
+        PAUSED_KIND,
+        STOPPED_KIND,
+        *INVITATION_KINDS,
+        REFUSED_KIND,
+        HALTED_KIND,
+    )
 }
-POSTS: Mapping[str, Post[Any]] = {post.name: post for post in (ANNOUNCEMENT,)}
+POST_KINDS: Mapping[str, PostKind[Any]] = {post.name: post for post in (ANNOUNCEMENT_KIND,)}

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.i18n import Texts
-from bot.notices.posts import Post
+from bot.notices.posts import PostKind
 from bot.views.blocks import Message
-from bot.views.waves.announcement import announcement
+from bot.views.waves.announcement import announcement_message
 from db.models import NoticeClass
 from db.models.notices import Notice
 from db.models.programmes import Programme
@@ -20,22 +20,22 @@ NAME = "announcement"
 
 
 @dataclass(frozen=True)
-class Announced:
+class AnnouncementFacts:
     """The wave that is announced, and what is set for the programme."""
 
     wave: StoredWave
     programme: Programme
 
 
-async def _load(connection: AsyncConnection, notice: Notice) -> Announced | None:
+async def _load(connection: AsyncConnection, notice: Notice) -> AnnouncementFacts | None:
     wave = await waves.find_wave(connection, notice.team_id, notice.subject or "")
     programme = await programmes.find_programme(connection, notice.team_id)
-    return None if wave is None or programme is None else Announced(wave, programme)
+    return None if wave is None or programme is None else AnnouncementFacts(wave, programme)
 
 
-def _says(announced: Announced) -> Message:
-    programme = announced.programme
-    return announcement(announced.wave, Texts(programme.language))
+def _build_message(facts: AnnouncementFacts) -> Message:
+    programme = facts.programme
+    return announcement_message(facts.wave, Texts(programme.language))
 
 
-ANNOUNCEMENT = Post(NAME, NoticeClass.CAMPAIGN, _load, _says)
+ANNOUNCEMENT_KIND = PostKind(NAME, NoticeClass.CAMPAIGN, _load, _build_message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.i18n import Texts
-from bot.notices.kinds import Kind
+from bot.notices.kinds import NoticeKind
 from bot.views.blocks import Message
 from bot.views.delivery import status_page as views
 from db.models import NoticeClass, Person
@@ -19,32 +19,38 @@ NAME = "halted"
 
 
 @dataclass(frozen=True)
-class Halt:
+class HaltFacts:
     """What is set, whether it is still this halt, and whether the reader is still an owner."""
 
     programme: Programme | None
-    same: bool
+    is_same_halt: bool
     is_owner: bool
 
 
 async def is_owner(connection: AsyncConnection, person: Person) -> bool:
     """Whether this person is an owner now, and still works here."""
-    return person.user_id in await roles.list_active(connection, person.team_id, (Role.OWNER,))
+    return person.user_id in await roles.list_active_holder_ids(connection, person.team_id, (Role.OWNER,))
 
 
-async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Halt:
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> HaltFacts:
     programme = await programmes.find_programme(connection, person.team_id)
     since = programme.halted_at if programme is not None else None
     same = since is not None and since.isoformat() == notice.occurrence
-    return Halt(programme, same, await is_owner(connection, person))
+    return HaltFacts(programme, same, await is_owner(connection, person))
 
 
-def _says(halt: Halt, person: Person, texts: Texts) -> Message:
-    assert halt.programme is not None
-    assert halt.programme.halted_at is not None
-    return views.halted(halt.programme.halted_at, person.tz, texts)
+def _build_message(facts: HaltFacts, person: Person, texts: Texts) -> Message:
+    assert facts.programme is not None
+    assert facts.programme.halted_at is not None
+    return views.halted_message(facts.programme.halted_at, person.tz, texts)
 
 
-HALTED = Kind(
-    NAME, NoticeClass.OWED, "once", _load, lambda halt: halt.same and halt.is_owner, _says, is_for_owners=True
+HALTED_KIND = NoticeKind(
+    NAME,
+    NoticeClass.OWED,
+    "once",
+    _load,
+    lambda halt: halt.is_same_halt and halt.is_owner,
+    _build_message,
+    is_for_owners=True,
 )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.i18n import Texts
-from bot.notices.kinds import Kind, is_again
+from bot.notices.kinds import NoticeKind, is_snoozed
 from bot.views.blocks import Message
 from bot.views.delivery import notice_layout as views
 from db.models import NoticeClass, Person, StoredDraft
-from db.models.drafts import Question, Status, Step
+from db.models.drafts import DraftStatus, DraftStep, Question
 from db.models.notices import Notice
 from db.queries import drafts
 
@@ -19,28 +19,28 @@ NAME = "landed"
 
 
 @dataclass(frozen=True)
-class Story:
+class LandingFacts:
     """The story as it is now, and whether its author put the question off."""
 
     stored: StoredDraft
-    again: bool
+    is_snoozed: bool
 
 
-async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Story | None:
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> LandingFacts | None:
     stored = await drafts.find_draft(connection, person.team_id, person.user_id, notice.subject or "")
-    return None if stored is None else Story(stored, is_again(notice))
+    return None if stored is None else LandingFacts(stored, is_snoozed(notice))
 
 
-def _is_wanted(story: Story | None) -> bool:
+def _is_wanted(facts: LandingFacts | None) -> bool:
     """The story is still there and not put aside, nobody has said what became of it, and it is not kept private."""
-    if story is None or story.stored.landed is not None or story.stored.draft.status is Status.ASIDE:
+    if facts is None or facts.stored.landed is not None or facts.stored.draft.status is DraftStatus.ASIDE:
         return False
-    return story.stored.draft.chosen(Question(Step.TAKE)) != "keep_private"
+    return facts.stored.draft.first_choice(Question(DraftStep.TAKE)) != "keep_private"
 
 
-def _says(story: Story | None, person: Person, texts: Texts) -> Message:
-    assert story is not None
-    return views.landed(story.stored, person.tz, texts, again=story.again)
+def _build_message(facts: LandingFacts | None, person: Person, texts: Texts) -> Message:
+    assert facts is not None
+    return views.landed_notice_message(facts.stored, person.tz, texts, again=facts.is_snoozed)
 
 
-LANDED = Kind(NAME, NoticeClass.OWED, "once", _load, _is_wanted, _says)
+LANDED_KIND = NoticeKind(NAME, NoticeClass.OWED, "once", _load, _is_wanted, _build_message)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.i18n import Texts
-from bot.notices.kinds import Kind, is_again
-from bot.rules.calendars import zone_named
+from bot.notices.kinds import NoticeKind, is_snoozed
+from bot.rules.calendars import zone_or_default
 from bot.views.blocks import Message
 from bot.views.delivery import notice_layout as views
 from db.models import NoticeClass, Person, StoredDraft
-from db.models.drafts import Status
+from db.models.drafts import DraftStatus
 from db.models.notices import Notice
 from db.queries import drafts
 
@@ -20,33 +20,35 @@ NAME = "paused"
 
 
 @dataclass(frozen=True)
-class Rest:
+class PausedDraftFacts:
     """The draft as it rests now, and whether that is still the pause that this reminder is about."""
 
     stored: StoredDraft | None
-    same: bool
-    again: bool = False
+    is_same_pause: bool
+    is_snoozed: bool = False
     """Whether it comes because it was put off."""
 
 
-async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Rest:
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> PausedDraftFacts:
     stored = await drafts.find_draft(connection, person.team_id, person.user_id, notice.subject or "")
     if stored is None:
-        return Rest(None, same=False)
+        return PausedDraftFacts(None, is_same_pause=False)
     # Two pauses on one day are one fact; a pause of another day has a reminder of its own.
-    paused_on = stored.updated_at.astimezone(zone_named(person.tz)).date()
+    paused_on = stored.updated_at.astimezone(zone_or_default(person.tz)).date()
     same = stored.updated_at <= notice.planned_at or notice.occurrence == f"{notice.subject}:{paused_on}"
-    return Rest(stored, same, again=is_again(notice))
+    return PausedDraftFacts(stored, same, is_snoozed=is_snoozed(notice))
 
 
-def _is_wanted(rest: Rest) -> bool:
+def _is_wanted(facts: PausedDraftFacts) -> bool:
     """It still rests, and from that pause."""
-    return rest.same and rest.stored is not None and rest.stored.draft.status is Status.PAUSED
+    return (
+        facts.is_same_pause and facts.stored is not None and facts.stored.draft.status is DraftStatus.PAUSED
+    )
 
 
-def _says(rest: Rest, person: Person, texts: Texts) -> Message:
-    assert rest.stored is not None
-    return views.paused(rest.stored, person.tz, texts, again=rest.again)
+def _build_message(facts: PausedDraftFacts, person: Person, texts: Texts) -> Message:
+    assert facts.stored is not None
+    return views.paused_notice_message(facts.stored, person.tz, texts, again=facts.is_snoozed)
 
 
-PAUSED = Kind(NAME, NoticeClass.OWED, "once", _load, _is_wanted, _says)
+PAUSED_KIND = NoticeKind(NAME, NoticeClass.OWED, "once", _load, _is_wanted, _build_message)

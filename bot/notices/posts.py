@@ -12,15 +12,15 @@ from bot.views.blocks import Message
 from db.models import NoticeClass
 from db.models.notices import Notice
 
-Facts = TypeVar("Facts")
+PostFactsT = TypeVar("PostFactsT")
 
 
 @dataclass(frozen=True)
-class Post(Generic[Facts]):
+class PostKind(Generic[PostFactsT]):
     """One kind of post. Only `load` asks the database; it finds nothing when the post is not wanted any more."""
 
     name: str
     """As it stands in the outbox; it never changes."""
     notice_class: NoticeClass
-    load: Callable[[AsyncConnection, Notice], Awaitable[Facts | None]]
-    says: Callable[[Facts], Message]
+    load: Callable[[AsyncConnection, Notice], Awaitable[PostFactsT | None]]
+    build_message: Callable[[PostFactsT], Message]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.i18n import Texts
-from bot.notices.kinds import Kind
+from bot.notices.kinds import NoticeKind
 from bot.views.blocks import Message
-from bot.views.stories.replies import simple
+from bot.views.stories.replies import sentence_message
 from db.models import NoticeClass, Person
 from db.models.notices import Notice
 from db.queries import send_results
@@ -18,33 +18,35 @@ NAME = "stopped"
 
 
 @dataclass(frozen=True)
-class Landing:
+class StopFacts:
     """What has become of all that was on its way when they stopped."""
 
     is_stopped: bool
-    is_flying: bool
-    has_come: bool
+    has_in_flight: bool
+    has_arrived: bool
 
 
-async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> Landing:
-    return Landing(
+async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> StopFacts:
+    return StopFacts(
         person.is_stopped,
-        await send_results.is_flying(connection, person.team_id, person.user_id),
-        await send_results.has_come_after(connection, person.team_id, person.user_id, notice.planned_at),
+        await send_results.has_notice_in_flight(connection, person.team_id, person.user_id),
+        await send_results.has_received_notice_since(
+            connection, person.team_id, person.user_id, notice.planned_at
+        ),
     )
 
 
-def _says(landing: Landing, person: Person, texts: Texts) -> Message:
-    return simple(texts, "stopped-after" if landing.has_come else "stopped-nothing")
+def _build_message(facts: StopFacts, person: Person, texts: Texts) -> Message:
+    return sentence_message(texts, "stopped-after" if facts.has_arrived else "stopped-nothing")
 
 
-STOPPED = Kind(
+STOPPED_KIND = NoticeKind(
     NAME,
     NoticeClass.DUTY,
     "once",
     _load,
     lambda landing: landing.is_stopped,
-    _says,
+    _build_message,
     is_reply=True,
-    is_ready=lambda landing: not landing.is_flying,
+    is_ready=lambda landing: not landing.has_in_flight,
 )

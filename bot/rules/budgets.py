@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-WEEK = timedelta(days=7)
-NEW_WAVE = timedelta(days=90)
+BUDGET_PERIOD = timedelta(days=7)
+SILENCE_PERIOD = timedelta(days=90)
 """How long somebody who has fallen silent is left alone before another wave may ask again."""
 
-_OTHERS = 2
+_MAX_UNANSWERED_OTHERS = 2
 """How many unanswered campaign messages outside a series are an answer."""
 
 
-class Part(StrEnum):
+class CampaignPart(StrEnum):
     """What a campaign message was: a part of an invitation's series, or another kind."""
 
     INVITATION = "invitation"
@@ -24,18 +24,18 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
-class Campaign:
+class CampaignMessage:
     """A campaign message that went out, or may have: what nobody knows the fate of counts as sent."""
 
-    at: datetime
-    part: Part = Part.OTHER
+    sent_at: datetime
+    part: CampaignPart = CampaignPart.OTHER
 
 
 @dataclass(frozen=True)
-class History:
+class ContactHistory:
     """What one person has had from the programme, and how they took it."""
 
-    sent: tuple[Campaign, ...] = ()
+    sent: tuple[CampaignMessage, ...] = ()
     returned_at: datetime | None = None
     """When they last pressed, wrote or opened anything of the bot's."""
     wave_opened_at: datetime | None = None
@@ -44,19 +44,19 @@ class History:
 
 
 @dataclass(frozen=True)
-class Allowance:
+class MessageAllowance:
     """How many campaign messages one person may get in any seven days, and in a wave."""
 
-    week: int
-    wave: int
+    per_week: int
+    per_wave: int
 
 
-USUAL = Allowance(week=2, wave=4)
-FEWER = Allowance(week=1, wave=2)
+USUAL_ALLOWANCE = MessageAllowance(per_week=2, per_wave=4)
+REDUCED_ALLOWANCE = MessageAllowance(per_week=1, per_wave=2)
 """What "fewer" means: half of it all; of the series, the invitation and its first reminder."""
 
 
-class Limit(StrEnum):
+class BudgetLimit(StrEnum):
     """Which part of the budget is spent."""
 
     WEEK = "week"
@@ -64,41 +64,41 @@ class Limit(StrEnum):
 
 
 @dataclass(frozen=True)
-class Free:
+class BudgetFree:
     """One more may go out now."""
 
 
 @dataclass(frozen=True)
-class Spent:
+class BudgetSpent:
     """None may go out now; again from `free_at` on, or in another wave when there is no such moment in this one."""
 
-    limit: Limit
+    limit: BudgetLimit
     free_at: datetime | None
 
 
-def budget(history: History, now: datetime) -> Free | Spent:
+def check_budget(history: ContactHistory, now: datetime) -> BudgetFree | BudgetSpent:
     """Whether one more campaign message fits: the wave is asked first, for waiting does not help there."""
-    allowance = FEWER if history.wants_fewer else USUAL
+    allowance = REDUCED_ALLOWANCE if history.wants_fewer else USUAL_ALLOWANCE
     opened = history.wave_opened_at
-    if opened is not None and sum(c.at >= opened for c in history.sent) >= allowance.wave:
-        return Spent(Limit.WAVE, None)
-    latest = sorted(c.at for c in history.sent)[-allowance.week :]
-    if len(latest) == allowance.week and now < latest[0] + WEEK:
-        return Spent(Limit.WEEK, latest[0] + WEEK)
-    return Free()
+    if opened is not None and sum(c.sent_at >= opened for c in history.sent) >= allowance.per_wave:
+        return BudgetSpent(BudgetLimit.WAVE, None)
+    latest = sorted(c.sent_at for c in history.sent)[-allowance.per_week :]
+    if len(latest) == allowance.per_week and now < latest[0] + BUDGET_PERIOD:
+        return BudgetSpent(BudgetLimit.WEEK, latest[0] + BUDGET_PERIOD)
+    return BudgetFree()
 
 
-def is_faded(history: History) -> bool:
+def is_unresponsive(history: ContactHistory) -> bool:
     """Whether they let a whole series, or two messages of other kinds, go by without a sign.
 
     It ends when they come back by themselves, or when a wave opens 90 days or more after the last of these.
     """
-    unanswered = [c for c in history.sent if history.returned_at is None or c.at > history.returned_at]
+    unanswered = [c for c in history.sent if history.returned_at is None or c.sent_at > history.returned_at]
     if opened := history.wave_opened_at:
-        before = [c.at for c in unanswered if c.at < opened]
-        if before and opened - max(before) >= NEW_WAVE:
-            unanswered = [c for c in unanswered if c.at >= opened]
+        before = [c.sent_at for c in unanswered if c.sent_at < opened]
+        if before and opened - max(before) >= SILENCE_PERIOD:
+            unanswered = [c for c in unanswered if c.sent_at >= opened]
     parts = [c.part for c in unanswered]
-    ends = {Part.SECOND_REMINDER} | ({Part.FIRST_REMINDER} if history.wants_fewer else set())
-    whole_series = Part.INVITATION in parts and not ends.isdisjoint(parts)
-    return whole_series or parts.count(Part.OTHER) >= _OTHERS
+    ends = {CampaignPart.SECOND_REMINDER} | ({CampaignPart.FIRST_REMINDER} if history.wants_fewer else set())
+    whole_series = CampaignPart.INVITATION in parts and not ends.isdisjoint(parts)
+    return whole_series or parts.count(CampaignPart.OTHER) >= _MAX_UNANSWERED_OTHERS

@@ -12,15 +12,15 @@ from babel import Locale
 from holidays import country_holidays, list_supported_countries
 
 from db.models import Person
-from db.models.programmes import Listing, Programme
+from db.models.programmes import EmployeeRecord, Programme
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY_CODES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """The weekdays as they are stored, numbered as `date.weekday()` numbers them."""
 
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_RANGE = re.compile(r"\s*(?:[-–—]|\bto\b)\s*")
+_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_RANGE_PATTERN = re.compile(r"\s*(?:[-–—]|\bto\b)\s*")
 _FRIDAY = 4
-_BETWEEN = re.compile(r"[\s,;+&]+|\band\b")
+_SEPARATOR_PATTERN = re.compile(r"[\s,;+&]+|\band\b")
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,17 @@ class WorkingWeek:
             raise ValueError("a working week has one to seven weekdays, numbered from 0")
 
     @property
-    def ordered(self) -> tuple[int, ...]:
+    def ordered_days(self) -> tuple[int, ...]:
         """Its days as they are worked: the first is the one after the longest rest (Sunday, where it begins then)."""
-        return _ordered(self.days)
+        return _order_days(self.days)
 
     def __str__(self) -> str:
         """As it is stored: its days in working order, "sun mon tue wed thu"; `parse_week` reads it back."""
-        return " ".join(DAYS[day] for day in self.ordered)
+        return " ".join(WEEKDAY_CODES[day] for day in self.ordered_days)
 
 
 @cache
-def _ordered(days: frozenset[int]) -> tuple[int, ...]:
+def _order_days(days: frozenset[int]) -> tuple[int, ...]:
     rests = {day: next(n for n in range(1, 8) if (day - n) % 7 in days) for day in days}
     first = max(sorted(days), key=rests.__getitem__)
     return tuple(sorted(days, key=lambda day: (day - first) % 7))
@@ -58,7 +58,7 @@ SUNDAY_TO_THURSDAY = WorkingWeek(frozenset({6, 0, 1, 2, 3}))
 def parse_week(text: str) -> WorkingWeek:
     """A working week as stored, or as people write it: "Sun-Thu", "Monday to Friday", "mon, wed". Else ValueError."""
     days: set[int] = set()
-    for part in filter(None, _BETWEEN.split(_RANGE.sub("-", text.strip().lower()))):
+    for part in filter(None, _SEPARATOR_PATTERN.split(_RANGE_PATTERN.sub("-", text.strip().lower()))):
         ends = [_weekday(name) for name in part.split("-")]
         if len(ends) > 2:
             raise ValueError(f"not a run of weekdays: {part!r}")
@@ -68,7 +68,7 @@ def parse_week(text: str) -> WorkingWeek:
 
 def _weekday(name: str) -> int:
     """The number of a weekday, written out or shortened to three letters or more."""
-    for number, full in enumerate(_NAMES):
+    for number, full in enumerate(_WEEKDAY_NAMES):
         if len(name) >= 3 and full.startswith(name):
             return number
     raise ValueError(f"not a weekday: {name!r}")
@@ -82,22 +82,22 @@ class Calendar:
     week: WorkingWeek = MONDAY_TO_FRIDAY
     country: str | None = None
 
-    def local(self, moment: datetime) -> datetime:
+    def to_local(self, moment: datetime) -> datetime:
         """What the clock on their wall says at this moment."""
         if moment.tzinfo is None:
             raise ValueError("a moment without its zone")
         return moment.astimezone(self.zone)
 
-    def date_of(self, moment: datetime) -> date:
+    def local_date(self, moment: datetime) -> date:
         """Their date at this moment."""
-        return self.local(moment).date()
+        return self.to_local(moment).date()
 
-    def moment_of(self, day: date, hour: time = time.min) -> datetime:
+    def to_utc(self, day: date, hour: time = time.min) -> datetime:
         """When the clock on their wall first says so: after a gap if it never does, the earlier of two."""
         return datetime.combine(day, hour, self.zone).astimezone(UTC)
 
 
-def zone_named(name: str | None, default: str = "UTC") -> ZoneInfo:
+def zone_or_default(name: str | None, default: str = "UTC") -> ZoneInfo:
     """The zone of this name; the default's when there is none or it is unknown, UTC when that is unknown too."""
     for candidate in (name, default):
         try:
@@ -108,25 +108,25 @@ def zone_named(name: str | None, default: str = "UTC") -> ZoneInfo:
     return ZoneInfo("UTC")
 
 
-def calendar_for(person: Person, listing: Listing | None, programme: Programme | None) -> Calendar:
+def calendar_for(person: Person, listing: EmployeeRecord | None, programme: Programme | None) -> Calendar:
     """The calendar this person lives by: their own as far as it is known, else the programme's.
 
     Who is listed in another country than the programme's works the days that are usual there, unless the list names
     their own: without that, one Cairo in charge has Berlin work on Sundays.
     """
     own, general = listing and listing.country, programme and programme.country
-    country = next((code for code in (own, general) if code and is_country(code)), None)
+    country = next((code for code in (own, general) if code and is_known_country(code)), None)
     week = (listing and listing.week) or (programme and programme.week if country == general else None)
     return Calendar(
-        zone_named(person.tz, programme.tz if programme else "UTC"),
+        zone_or_default(person.tz, programme.tz if programme else "UTC"),
         parse_week(week) if week else usual_week(country),
         country,
     )
 
 
-def calendar_of_programme(programme: Programme) -> Calendar:
+def programme_calendar(programme: Programme) -> Calendar:
     """The programme's own calendar, by which a wave opens and closes."""
-    return Calendar(zone_named(programme.tz), parse_week(programme.week), programme.country)
+    return Calendar(zone_or_default(programme.tz), parse_week(programme.week), programme.country)
 
 
 @cache
@@ -139,23 +139,23 @@ def usual_week(country: str | None) -> WorkingWeek:
 
 
 @lru_cache(maxsize=1024)
-def is_country(code: str) -> bool:
+def is_known_country(code: str) -> bool:
     """Whether holidays are known for this country, given by its two letters in ISO 3166."""
     return code.upper() in list_supported_countries(include_aliases=False)
 
 
 @lru_cache(maxsize=1024)
-def holidays_of(country: str, year: int) -> frozenset[date]:
+def public_holidays(country: str, year: int) -> frozenset[date]:
     """The public holidays of a whole country in a year; none when nothing is known of the country.
 
     A region's own holidays are left out. Feasts that follow the moon are as foretold, a day out now and then.
     """
-    return frozenset(country_holidays(country.upper(), years=year) if is_country(country) else ())
+    return frozenset(country_holidays(country.upper(), years=year) if is_known_country(country) else ())
 
 
 def is_holiday(day: date, country: str | None) -> bool:
     """Whether it is a public holiday there; without a known country no day is one."""
-    return country is not None and day in holidays_of(country, day.year)
+    return country is not None and day in public_holidays(country, day.year)
 
 
 def is_working_day(day: date, calendar: Calendar) -> bool:
@@ -163,7 +163,7 @@ def is_working_day(day: date, calendar: Calendar) -> bool:
     return day.weekday() in calendar.week.days and not is_holiday(day, calendar.country)
 
 
-def working_days_after(day: date, n: int, calendar: Calendar) -> date:
+def nth_working_day_after(day: date, n: int, calendar: Calendar) -> date:
     """The n-th working day after this date, which itself is not counted; the date itself for 0."""
     while n > 0:
         day += timedelta(days=1)

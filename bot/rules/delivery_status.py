@@ -12,18 +12,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.calendars import calendar_of_programme
+from bot.rules.calendars import programme_calendar
 from db.models.programmes import Programme
 from db.models.waves import StoredWave
 
-BEHIND = timedelta(minutes=15)
+BEHIND_AFTER = timedelta(minutes=15)
 """How long something may have been due before the bot is behind."""
 
-LATELY = timedelta(days=14)
+RECENT_PERIOD = timedelta(days=14)
 """How far back it is told what went out."""
 
 
-class Standing(StrEnum):
+class DeliveryStatus(StrEnum):
     """How it stands."""
 
     OFF = "off"
@@ -33,28 +33,36 @@ class Standing(StrEnum):
     WELL = "well"
 
 
-def standing(programme: Programme, oldest_due: datetime | None, now: datetime, *, is_off: bool) -> Standing:
+def assess_delivery(
+    programme: Programme, oldest_due: datetime | None, now: datetime, *, is_off: bool
+) -> DeliveryStatus:
     """How it stands; of two things the one that has to be mended first."""
     if is_off:
-        return Standing.OFF
+        return DeliveryStatus.OFF
     if programme.halted_at is not None:
-        return Standing.HALTED_BY_ITSELF if programme.halted_for == "opt_outs" else Standing.HALTED
-    return Standing.BEHIND if oldest_due is not None and now - oldest_due > BEHIND else Standing.WELL
+        return (
+            DeliveryStatus.HALTED_BY_ITSELF if programme.halted_for == "opt_outs" else DeliveryStatus.HALTED
+        )
+    return (
+        DeliveryStatus.BEHIND
+        if oldest_due is not None and now - oldest_due > BEHIND_AFTER
+        else DeliveryStatus.WELL
+    )
 
 
-def lately(programme: Programme, now: datetime) -> datetime:
+def recent_since(programme: Programme, now: datetime) -> datetime:
     """From which moment on it is told what went out: the first of a day of the programme's."""
-    calendar = calendar_of_programme(programme)
-    return calendar.moment_of(calendar.date_of(now) - LATELY)
+    calendar = programme_calendar(programme)
+    return calendar.to_utc(calendar.local_date(now) - RECENT_PERIOD)
 
 
-def opened_lately(started: Iterable[StoredWave], today: date) -> tuple[StoredWave, ...]:
+def recently_opened_waves(started: Iterable[StoredWave], today: date) -> tuple[StoredWave, ...]:
     """Return the waves that opened in the last two weeks; those that opened on one day as they were started."""
-    found = (wave for wave in started if today - LATELY <= wave.opens_on <= today)
+    found = (wave for wave in started if today - RECENT_PERIOD <= wave.opens_on <= today)
     return tuple(sorted(found, key=lambda wave: (wave.opens_on, wave.started_at or wave.at, wave.id)))
 
 
-_WAITS: Mapping[str, str] = {
+_WAIT_CAUSES: Mapping[str, str] = {
     "halted": "halted",
     "workspace_off": "slack",
     "ratelimited": "slack",
@@ -64,6 +72,6 @@ _WAITS: Mapping[str, str] = {
 }
 
 
-def waits_for(reason: str | None, *, is_halted: bool) -> str:
+def wait_cause(reason: str | None, *, is_halted: bool) -> str:
     """What something waits for that is to be said in a channel: `halted`, `slack`, `hours`, or its `time`."""
-    return "halted" if is_halted else _WAITS.get(reason or "", "time")
+    return "halted" if is_halted else _WAIT_CAUSES.get(reason or "", "time")

@@ -11,13 +11,13 @@ from bot.rules.calendars import Calendar, is_working_day
 from db.models import NoticeClass
 from db.models.programmes import Programme
 
-LONGEST_SEARCH = 60
+MAX_SEARCH_DAYS = 60
 """How many days ahead a decent hour is looked for: longer than any feast, short enough to end."""
 
 _EARLIEST, _LATEST = time(6), time(22)
 
 
-class Days(StrEnum):
+class AllowedDays(StrEnum):
     """On which days of somebody's week. The values are stored."""
 
     MIDDLE = "middle"
@@ -32,12 +32,12 @@ class Days(StrEnum):
 
 
 @dataclass(frozen=True)
-class Hours:
+class AllowedHours:
     """When messages may come: from `begin` until before `end`, on these days."""
 
     begin: time
     end: time
-    days: Days
+    days: AllowedDays
 
     def __post_init__(self) -> None:
         # Nobody is written to at night, whatever an owner sets; and no clock is ever put forward in these hours.
@@ -45,73 +45,75 @@ class Hours:
             raise ValueError("hours begin before they end, and lie between 06:00 and 22:00")
 
 
-HOURS: Mapping[NoticeClass, Hours] = {
-    NoticeClass.CAMPAIGN: Hours(time(10), time(16), Days.MIDDLE),
-    NoticeClass.OWED: Hours(time(9), time(18), Days.WORKING),
+DEFAULT_HOURS: Mapping[NoticeClass, AllowedHours] = {
+    NoticeClass.CAMPAIGN: AllowedHours(time(10), time(16), AllowedDays.MIDDLE),
+    NoticeClass.OWED: AllowedHours(time(9), time(18), AllowedDays.WORKING),
     # What concerns people's rights does not wait until a feast of ten days is over, only until they are up.
-    NoticeClass.DUTY: Hours(time(9), time(20), Days.ANY),
+    NoticeClass.DUTY: AllowedHours(time(9), time(20), AllowedDays.ANY),
 }
 """What holds where a programme has set nothing else."""
 
 
-def campaign_hours(programme: Programme) -> Hours:
+def campaign_hours(programme: Programme) -> AllowedHours:
     """When the programme may want something of people, as its owners set it."""
     begin, end = time.fromisoformat(programme.opens), time.fromisoformat(programme.closes)
-    return Hours(begin, end, HOURS[NoticeClass.CAMPAIGN].days)
+    return AllowedHours(begin, end, DEFAULT_HOURS[NoticeClass.CAMPAIGN].days)
 
 
-def posting_hours(programme: Programme) -> Hours:
+def posting_hours(programme: Programme) -> AllowedHours:
     """When the programme may post in a channel: in the same hours, on every working day."""
-    return replace(campaign_hours(programme), days=Days.WORKING)
+    return replace(campaign_hours(programme), days=AllowedDays.WORKING)
 
 
 @dataclass(frozen=True)
-class Decent:
+class SlotFound:
     """The first decent moment."""
 
-    at: datetime
+    starts_at: datetime
 
 
 @dataclass(frozen=True)
-class LastResort:
+class NoSlotFound:
     """No decent moment was found in the whole search; this is when the hours of its last day begin."""
 
-    at: datetime
+    starts_at: datetime
 
 
-def is_decent(now: datetime, calendar: Calendar, hours: Hours) -> bool:
+def is_allowed(now: datetime, calendar: Calendar, hours: AllowedHours) -> bool:
     """Whether a message may come at this moment."""
-    local = calendar.local(now)
-    return hours.begin <= local.time() < hours.end and _is_day(local.date(), calendar, hours.days)
+    local = calendar.to_local(now)
+    return hours.begin <= local.time() < hours.end and _is_allowed_day(local.date(), calendar, hours.days)
 
 
-def next_decent(
-    now: datetime, calendar: Calendar, hours: Hours, *, search: int = LONGEST_SEARCH
-) -> Decent | LastResort:
+def next_allowed(
+    now: datetime, calendar: Calendar, hours: AllowedHours, *, search_days: int = MAX_SEARCH_DAYS
+) -> SlotFound | NoSlotFound:
     """The first decent moment that is not before now, looked for today and on so many days after."""
-    if is_decent(now, calendar, hours):
-        return Decent(now)
-    today = calendar.date_of(now)
-    for n in range(search + 1):
-        begin = calendar.moment_of(today + timedelta(days=n), hours.begin)
-        if begin >= now and is_decent(begin, calendar, hours):
-            return Decent(begin)
-    return LastResort(max(now, begin))
+    if is_allowed(now, calendar, hours):
+        return SlotFound(now)
+    today = calendar.local_date(now)
+    for n in range(search_days + 1):
+        begin = calendar.to_utc(today + timedelta(days=n), hours.begin)
+        if begin >= now and is_allowed(begin, calendar, hours):
+            return SlotFound(begin)
+    return NoSlotFound(max(now, begin))
 
 
-def decent_on(day: date, calendar: Calendar, hours: Hours, *, hour: time = time.min) -> Decent | LastResort:
+def first_allowed_on(
+    day: date, calendar: Calendar, hours: AllowedHours, *, hour: time = time.min
+) -> SlotFound | NoSlotFound:
     """The first decent moment of that local date, not before that hour; on a later date when it has none."""
-    return next_decent(calendar.moment_of(day, hour), calendar, hours)
+    return next_allowed(calendar.to_utc(day, hour), calendar, hours)
 
 
-def _is_day(day: date, calendar: Calendar, days: Days) -> bool:
+def _is_allowed_day(day: date, calendar: Calendar, days: AllowedDays) -> bool:
     """Whether messages may come on this date at all."""
     match days:
-        case Days.ANY:
+        case AllowedDays.ANY:
             return True
-        case Days.WORKING:
+        case AllowedDays.WORKING:
             return is_working_day(day, calendar)
-        case Days.MIDDLE:
-            worked = calendar.week.ordered
+        case AllowedDays.MIDDLE:
+            worked = calendar.week.ordered_days
             middle = worked[1:4] if len(worked) > 3 else worked
             return day.weekday() in middle and is_working_day(day, calendar)

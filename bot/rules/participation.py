@@ -12,32 +12,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.rules.waves import FEWEST_SHOWN
-from db.models.waves import EVERYONE, Figure, Step
+from bot.rules.waves import SMALLEST_SHOWN_GROUP
+from db.models.waves import ALL_SEGMENTS, FigureStep, PublishedFigure
 
-FEWEST = FEWEST_SHOWN
+SMALLEST_GROUP = SMALLEST_SHOWN_GROUP
 """The smallest group that a figure tells of: itself, the rest of the list, and what a change adds."""
-FEWEST_LISTED = 2 * FEWEST
+SHORTEST_LIST = 2 * SMALLEST_GROUP
 """The shortest list with figures: of a shorter one no number and its rest are both large enough."""
 
-Key = tuple[Step, str]
+FigureKey = tuple[FigureStep, str]
 """A step and a segment."""
 
 
 @dataclass(frozen=True)
-class Count:
+class ParticipationCount:
     """How many people of a list are counted in a wave, and how many of them have started and finished by now."""
 
     listed: int
     started: int = 0
     finished: int = 0
 
-    def of(self, step: Step) -> int:
+    def count_at(self, step: FigureStep) -> int:
         """Return how many have reached this step."""
         return self.finished if step == "finished" else self.started
 
 
-class Hidden(StrEnum):
+class HiddenReason(StrEnum):
     """Why a figure is no number."""
 
     SMALL = "small"
@@ -60,73 +60,81 @@ class Hidden(StrEnum):
     """It's the sum of segments of which one is hidden, and would give that away."""
 
 
-Shown = int | Hidden
+FigureValue = int | HiddenReason
 
 
 @dataclass(frozen=True)
-class Row:
+class PublishedRow:
     """The figures of a segment, or of everybody, as owners may read them."""
 
     listed: int
-    started: Shown
-    finished: Shown
+    started: FigureValue
+    finished: FigureValue
 
 
 @dataclass(frozen=True)
-class Figures:
+class PublishedFigures:
     """The figures of a wave: by segment, and of everybody; none where fewer than ten people are counted in it."""
 
-    segments: Mapping[str, Row]
-    everyone: Row | None
+    segments: Mapping[str, PublishedRow]
+    everyone: PublishedRow | None
 
 
-def publish(wave_id: str, before: Iterable[Figure], counts: Mapping[str, Count]) -> tuple[Figure, ...]:
+def figures_to_publish(
+    wave_id: str, before: Iterable[PublishedFigure], counts: Mapping[str, ParticipationCount]
+) -> tuple[PublishedFigure, ...]:
     """Return the figures of a wave to publish today, from those published before and today's counts by segment."""
-    figures: dict[Key, Figure] = {(figure.step, figure.segment): figure for figure in before}
-    steps: tuple[Step, Step] = ("started", "finished")
+    figures: dict[FigureKey, PublishedFigure] = {(figure.step, figure.segment): figure for figure in before}
+    steps: tuple[FigureStep, FigureStep] = ("started", "finished")
     for step in steps:
-        rows: Mapping[str, Count] = {EVERYONE: total(counts.values())}
-        if len(counts) == 1 or _is_parted(figures, step) or _can_be_parted(figures, counts, step):
-            figures.pop((step, EVERYONE), None)
+        rows: Mapping[str, ParticipationCount] = {ALL_SEGMENTS: sum_counts(counts.values())}
+        if (
+            len(counts) == 1
+            or _is_split_by_segment(figures, step)
+            or _can_split_by_segment(figures, counts, step)
+        ):
+            figures.pop((step, ALL_SEGMENTS), None)
             rows = counts
         for segment, count in rows.items():
-            new = _next(figures.get((step, segment)), count, step, _started_beside(figures, segment))
+            new = _next_figure(figures.get((step, segment)), count, step, _started_figure(figures, segment))
             if new is not None:
                 figures[step, segment] = replace(new, wave_id=wave_id, segment=segment)
     return tuple(figures.values())
 
 
-def figures_of(published: Iterable[Figure], listed: Mapping[str, int]) -> Figures:
+def readable_figures(published: Iterable[PublishedFigure], listed: Mapping[str, int]) -> PublishedFigures:
     """Return the published figures of a wave as owners may read them; `listed` is its list by segment."""
-    figures: dict[Key, Figure] = {(figure.step, figure.segment): figure for figure in published}
-    is_even = min(listed.values(), default=0) >= FEWEST_LISTED
+    figures: dict[FigureKey, PublishedFigure] = {
+        (figure.step, figure.segment): figure for figure in published
+    }
+    is_even = min(listed.values(), default=0) >= SHORTEST_LIST
     segments = {
-        name: _row(figures, name, n, is_several=len(listed) > 1, is_even=is_even)
+        name: _published_row(figures, name, n, is_several=len(listed) > 1, is_even=is_even)
         for name, n in listed.items()
     }
     everybody = sum(listed.values())
-    if everybody < FEWEST_LISTED:
-        return Figures(segments, None)
+    if everybody < SHORTEST_LIST:
+        return PublishedFigures(segments, None)
     if len(segments) == 1:
-        return Figures(segments, next(iter(segments.values())))
-    row = _row(figures, EVERYONE, everybody, is_several=True, is_even=is_even)
-    if _is_parted(figures, "started"):
-        row = replace(row, started=_sum([one.started for one in segments.values()]))
-    if _is_parted(figures, "finished"):
-        row = replace(row, finished=_sum([one.finished for one in segments.values()]))
-    return Figures(segments, row)
+        return PublishedFigures(segments, next(iter(segments.values())))
+    row = _published_row(figures, ALL_SEGMENTS, everybody, is_several=True, is_even=is_even)
+    if _is_split_by_segment(figures, "started"):
+        row = replace(row, started=_sum_values([one.started for one in segments.values()]))
+    if _is_split_by_segment(figures, "finished"):
+        row = replace(row, finished=_sum_values([one.finished for one in segments.values()]))
+    return PublishedFigures(segments, row)
 
 
-def total(counts: Iterable[Count]) -> Count:
+def sum_counts(counts: Iterable[ParticipationCount]) -> ParticipationCount:
     """Return the counts of all segments together."""
     rows = tuple(counts)
-    return Count(
+    return ParticipationCount(
         sum(row.listed for row in rows), sum(row.started for row in rows), sum(row.finished for row in rows)
     )
 
 
 @dataclass(frozen=True)
-class _Beside:
+class _StartedFigure:
     """How many people were published as having started, beside a figure of those who finished."""
 
     count: int = 0
@@ -134,77 +142,88 @@ class _Beside:
     """Whether owners read it as a number."""
 
 
-def _is_parted(figures: Mapping[Key, Figure], step: Step) -> bool:
+def _is_split_by_segment(figures: Mapping[FigureKey, PublishedFigure], step: FigureStep) -> bool:
     """Return whether the segments' figures of this step are published, and no longer everybody's."""
-    return any(of == step and segment != EVERYONE for of, segment in figures)
+    return any(of == step and segment != ALL_SEGMENTS for of, segment in figures)
 
 
-def _can_be_parted(figures: Mapping[Key, Figure], counts: Mapping[str, Count], step: Step) -> bool:
+def _can_split_by_segment(
+    figures: Mapping[FigureKey, PublishedFigure], counts: Mapping[str, ParticipationCount], step: FigureStep
+) -> bool:
     """Return whether each segment's figure would be a number today, and their sum five more than was told before."""
-    if step == "finished" and not _is_parted(figures, "started"):
+    if step == "finished" and not _is_split_by_segment(figures, "started"):
         return False
-    everyone = figures.get((step, EVERYONE))
-    if total(counts.values()).of(step) < (everyone.count if everyone else 0) + FEWEST:
+    everyone = figures.get((step, ALL_SEGMENTS))
+    if sum_counts(counts.values()).count_at(step) < (everyone.count if everyone else 0) + SMALLEST_GROUP:
         return False
-    new = (_next(None, count, step, _started_beside(figures, name)) for name, count in counts.items())
+    new = (_next_figure(None, count, step, _started_figure(figures, name)) for name, count in counts.items())
     return all(figure is not None and figure.form == "exact" for figure in new)
 
 
-def _next(old: Figure | None, count: Count, step: Step, beside: _Beside) -> Figure | None:
+def _next_figure(
+    old: PublishedFigure | None, count: ParticipationCount, step: FigureStep, started: _StartedFigure
+) -> PublishedFigure | None:
     """Return the figure to publish in place of the old one; None to leave that as it is."""
-    people = count.of(step)
-    if count.listed < FEWEST_LISTED or people < (old.count if old else 0) + FEWEST:
+    people = count.count_at(step)
+    if count.listed < SHORTEST_LIST or people < (old.count if old else 0) + SMALLEST_GROUP:
         return None
-    figure = Figure("", EVERYONE, step, people, count.listed, "exact")
-    if count.listed - people < FEWEST:
+    figure = PublishedFigure("", ALL_SEGMENTS, step, people, count.listed, "exact")
+    if count.listed - people < SMALLEST_GROUP:
         return replace(figure, form="all")
-    if step == "finished" and count.started - people < FEWEST:
+    if step == "finished" and count.started - people < SMALLEST_GROUP:
         # Of fewer than ten who started, the words would mean all of them, or nearly.
-        return replace(figure, form="step", out_of=beside.count) if beside.count >= FEWEST_LISTED else None
-    if step == "finished" and beside.is_number and beside.count - people < FEWEST:
+        return replace(figure, form="step", out_of=started.count) if started.count >= SHORTEST_LIST else None
+    if step == "finished" and started.is_number and started.count - people < SMALLEST_GROUP:
         return None  # more people have started than is published yet: this one waits for that
     return figure
 
 
-def _started_beside(figures: Mapping[Key, Figure], segment: str) -> _Beside:
+def _started_figure(figures: Mapping[FigureKey, PublishedFigure], segment: str) -> _StartedFigure:
     """Return what is published of those who started, in the same row."""
     found = [figures["started", segment]] if ("started", segment) in figures else []
-    if segment == EVERYONE and _is_parted(figures, "started"):
+    if segment == ALL_SEGMENTS and _is_split_by_segment(figures, "started"):
         found = [figure for (step, _), figure in figures.items() if step == "started"]
     is_number = bool(found) and all(figure.form == "exact" for figure in found)
-    return _Beside(sum(figure.count for figure in found), is_number)
+    return _StartedFigure(sum(figure.count for figure in found), is_number)
 
 
-def _row(figures: Mapping[Key, Figure], segment: str, listed: int, *, is_several: bool, is_even: bool) -> Row:
+def _published_row(
+    figures: Mapping[FigureKey, PublishedFigure],
+    segment: str,
+    listed: int,
+    *,
+    is_several: bool,
+    is_even: bool,
+) -> PublishedRow:
     """Return a row: one of several segments, or not; `is_even` when each of them is large enough for figures."""
 
-    def shown(step: Step) -> Shown:
-        if listed < FEWEST_LISTED:
-            return Hidden.SMALL
-        if segment != EVERYONE and is_several and not _is_parted(figures, step):
-            return Hidden.SEGMENTS if is_even else Hidden.BESIDE
-        beside, figure = _started_beside(figures, segment), figures.get((step, segment))
-        if figure is None and step == "finished" and beside.count < FEWEST_LISTED:
-            return Hidden.STARTED
-        return _shown(figure, listed, beside)
+    def shown(step: FigureStep) -> FigureValue:
+        if listed < SHORTEST_LIST:
+            return HiddenReason.SMALL
+        if segment != ALL_SEGMENTS and is_several and not _is_split_by_segment(figures, step):
+            return HiddenReason.SEGMENTS if is_even else HiddenReason.BESIDE
+        beside, figure = _started_figure(figures, segment), figures.get((step, segment))
+        if figure is None and step == "finished" and beside.count < SHORTEST_LIST:
+            return HiddenReason.STARTED
+        return _readable_value(figure, listed, beside)
 
-    return Row(listed, shown("started"), shown("finished"))
+    return PublishedRow(listed, shown("started"), shown("finished"))
 
 
-def _shown(figure: Figure | None, listed: int, beside: _Beside) -> Shown:
+def _readable_value(figure: PublishedFigure | None, listed: int, started: _StartedFigure) -> FigureValue:
     """Return a published figure as it may be read beside the list as it is now, and beside those who started.
 
     Words hold for the group that they were published of. When that has grown, the figure is hidden until the next one.
     """
     if figure is None:
-        return Hidden.FEW
+        return HiddenReason.FEW
     if figure.form == "all":
-        return Hidden.ALL if figure.out_of == listed else Hidden.MORE
+        return HiddenReason.ALL if figure.out_of == listed else HiddenReason.MORE
     if figure.form == "step":
-        return Hidden.STARTERS if figure.out_of == beside.count else Hidden.MORE
+        return HiddenReason.STARTERS if figure.out_of == started.count else HiddenReason.MORE
     return figure.count
 
 
-def _sum(column: list[Shown]) -> Shown:
-    numbers = [shown for shown in column if not isinstance(shown, Hidden)]
-    return sum(numbers) if len(numbers) == len(column) else Hidden.SUM
+def _sum_values(column: list[FigureValue]) -> FigureValue:
+    numbers = [shown for shown in column if not isinstance(shown, HiddenReason)]
+    return sum(numbers) if len(numbers) == len(column) else HiddenReason.SUM

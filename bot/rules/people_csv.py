@@ -14,10 +14,10 @@ from bot.rules.calendars import parse_week
 from bot.rules.countries import find_country
 from bot.text import fold
 
-MOST_LINES = 20_000
-ADDRESS = re.compile(r"[^@\s,;]+@[^@\s,;]+")
-MEMBER = re.compile(r"[UW][A-Z0-9]{5,}")
-HEADINGS = {
+MAX_LINES = 20_000
+EMAIL_PATTERN = re.compile(r"[^@\s,;]+@[^@\s,;]+")
+MEMBER_ID_PATTERN = re.compile(r"[UW][A-Z0-9]{5,}")
+COLUMN_HEADINGS = {
     "email": ("email", "e-mail", "mail", "email address", "البريد", "البريد الإلكتروني"),
     "member": ("slack id", "slack_id", "member id", "member_id", "id", "معرف العضو"),
     "segment": ("segment", "الفئة", "فئة"),
@@ -28,13 +28,13 @@ HEADINGS = {
     "week": ("working week", "working_week", "week", "أيام العمل", "أسبوع العمل"),
 }
 """What a column may be called, in either language; others are passed over."""
-YES = ("yes", "y", "true", "1", "x", "نعم")
-NO = ("no", "n", "false", "0", "لا")
-NEITHER = ("neither", "none", "-", "لا هذا ولا ذاك")
-_DATES = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
+YES_WORDS = ("yes", "y", "true", "1", "x", "نعم")
+NO_WORDS = ("no", "n", "false", "0", "لا")
+NEITHER_WORDS = ("neither", "none", "-", "لا هذا ولا ذاك")
+_DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
 
 
-class Wrong(StrEnum):
+class RejectionReason(StrEnum):
     """What is wrong with a line. The values are stored."""
 
     PERSON = "person"
@@ -52,15 +52,15 @@ class Wrong(StrEnum):
 
 
 @dataclass(frozen=True)
-class Problem:
+class RejectedLine:
     """A line that was left out, and why."""
 
     line: int
-    wrong: Wrong
+    reason: RejectionReason
 
 
 @dataclass(frozen=True)
-class Entry:
+class PeopleListEntry:
     """A line that says something of somebody. What it leaves open stays None, and changes nothing."""
 
     line: int
@@ -74,42 +74,44 @@ class Entry:
     week: str | None = None
 
 
-class Unreadable(Exception):
+class UnreadableListError(Exception):
     """This is no list of people: no text, no heading for addresses or IDs, no lines, or far too many."""
 
 
-def read_list(content: bytes, segments: Mapping[str, str]) -> tuple[Entry | Problem, ...]:
+def parse_people_list(
+    content: bytes, segments: Mapping[str, str]
+) -> tuple[PeopleListEntry | RejectedLine, ...]:
     """Every line that says something, in order; `segments` are the names by which each segment is known."""
-    rows = list(_rows(_text(content)))
-    columns = _columns(rows[0][1]) if rows else {}
-    if not {"email", "member"} & set(columns.values()) or len(rows) < 2 or len(rows) > MOST_LINES:
-        raise Unreadable
-    names = {_folded(name): segment for name, segment in segments.items()}
-    read: list[Entry | Problem] = []
+    rows = list(_read_rows(_decode(content)))
+    columns = _map_columns(rows[0][1]) if rows else {}
+    if not {"email", "member"} & set(columns.values()) or len(rows) < 2 or len(rows) > MAX_LINES:
+        raise UnreadableListError
+    names = {_normalize(name): segment for name, segment in segments.items()}
+    read: list[PeopleListEntry | RejectedLine] = []
     seen: set[str] = set()
     for line, cells in rows[1:]:
         if len(cells) > len(rows[0][1]):
-            read.append(Problem(line, Wrong.CELLS))
+            read.append(RejectedLine(line, RejectionReason.CELLS))
             continue
-        entry = _entry(line, {columns[n]: cell for n, cell in enumerate(cells) if n in columns}, names)
-        if isinstance(entry, Entry):
+        entry = _parse_entry(line, {columns[n]: cell for n, cell in enumerate(cells) if n in columns}, names)
+        if isinstance(entry, PeopleListEntry):
             key = entry.address.casefold()
-            entry = Problem(line, Wrong.TWICE) if key in seen else entry
+            entry = RejectedLine(line, RejectionReason.TWICE) if key in seen else entry
             seen.add(key)
         read.append(entry)
     return tuple(read)
 
 
-def _text(content: bytes) -> str:
+def _decode(content: bytes) -> str:
     """The words of the file: UTF-8, or UTF-16 as spreadsheets write it."""
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
         return content.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable from error
+        raise UnreadableListError from error
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _read_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Every row that is not empty, with the number of the line on which it begins."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
@@ -124,76 +126,80 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield before + 1, cells
             before = reader.line_num
     except csv.Error as error:
-        raise Unreadable from error
+        raise UnreadableListError from error
 
 
-def _columns(headings: list[str]) -> dict[int, str]:
-    known = {_folded(name): column for column, names in HEADINGS.items() for name in names}
-    found = {n: known.get(_folded(heading)) for n, heading in enumerate(headings)}
+def _map_columns(headings: list[str]) -> dict[int, str]:
+    known = {_normalize(name): column for column, names in COLUMN_HEADINGS.items() for name in names}
+    found = {n: known.get(_normalize(heading)) for n, heading in enumerate(headings)}
     return {n: column for n, column in found.items() if column}
 
 
-def _entry(line: int, cells: Mapping[str, str], segments: Mapping[str, str]) -> Entry | Problem:
+def _parse_entry(
+    line: int, cells: Mapping[str, str], segments: Mapping[str, str]
+) -> PeopleListEntry | RejectedLine:
     address = cells.get("member") or cells.get("email") or ""
-    if not (ADDRESS.fullmatch(address) or MEMBER.fullmatch(address)):
-        return Problem(line, Wrong.PERSON)
+    if not (EMAIL_PATTERN.fullmatch(address) or MEMBER_ID_PATTERN.fullmatch(address)):
+        return RejectedLine(line, RejectionReason.PERSON)
     try:
-        segment = _segment(cells.get("segment", ""), segments)
-        executive = _yes_or_no(cells.get("executive", ""))
-        starts_on = _date(cells.get("start", ""))
-        country = _country(cells.get("country", ""))
-        week = _week(cells.get("week", ""))
-    except _CannotReadError as problem:
-        return Problem(line, problem.wrong)
-    return Entry(line, address, segment, cells.get("team") or None, executive, starts_on, country, week)
+        segment = _parse_segment(cells.get("segment", ""), segments)
+        executive = _parse_yes_or_no(cells.get("executive", ""))
+        starts_on = _parse_date(cells.get("start", ""))
+        country = _parse_country(cells.get("country", ""))
+        week = _parse_working_week(cells.get("week", ""))
+    except _InvalidCellError as problem:
+        return RejectedLine(line, problem.reason)
+    return PeopleListEntry(
+        line, address, segment, cells.get("team") or None, executive, starts_on, country, week
+    )
 
 
-class _CannotReadError(Exception):
-    def __init__(self, wrong: Wrong) -> None:
-        self.wrong = wrong
+class _InvalidCellError(Exception):
+    def __init__(self, reason: RejectionReason) -> None:
+        self.reason = reason
 
 
-def _segment(cell: str, segments: Mapping[str, str]) -> str | None:
+def _parse_segment(cell: str, segments: Mapping[str, str]) -> str | None:
     if not cell:
         return None
-    if _folded(cell) in map(_folded, NEITHER):
+    if _normalize(cell) in map(_normalize, NEITHER_WORDS):
         return "neither"
-    if (found := segments.get(_folded(cell))) is None:
-        raise _CannotReadError(Wrong.SEGMENT)
+    if (found := segments.get(_normalize(cell))) is None:
+        raise _InvalidCellError(RejectionReason.SEGMENT)
     return found
 
 
-def _yes_or_no(cell: str) -> bool | None:
+def _parse_yes_or_no(cell: str) -> bool | None:
     if not cell:
         return None
-    if (said := _folded(cell)) not in map(_folded, (*YES, *NO)):
-        raise _CannotReadError(Wrong.EXECUTIVE)
-    return said in map(_folded, YES)
+    if (said := _normalize(cell)) not in map(_normalize, (*YES_WORDS, *NO_WORDS)):
+        raise _InvalidCellError(RejectionReason.EXECUTIVE)
+    return said in map(_normalize, YES_WORDS)
 
 
-def _date(cell: str) -> date | None:
+def _parse_date(cell: str) -> date | None:
     if not cell:
         return None
-    for form in _DATES:
+    for form in _DATE_FORMATS:
         try:
             return datetime.strptime(cell, form).date()  # noqa: DTZ007 a date on paper, in no zone
         except ValueError:
             continue
-    raise _CannotReadError(Wrong.START)
+    raise _InvalidCellError(RejectionReason.START)
 
 
-def _country(cell: str) -> str | None:
+def _parse_country(cell: str) -> str | None:
     if cell and find_country(cell) is None:
-        raise _CannotReadError(Wrong.COUNTRY)
+        raise _InvalidCellError(RejectionReason.COUNTRY)
     return find_country(cell) if cell else None
 
 
-def _week(cell: str) -> str | None:
+def _parse_working_week(cell: str) -> str | None:
     try:
         return str(parse_week(cell)) if cell else None
     except ValueError as error:
-        raise _CannotReadError(Wrong.WEEK) from error
+        raise _InvalidCellError(RejectionReason.WEEK) from error
 
 
-def _folded(text: str) -> str:
+def _normalize(text: str) -> str:
     return fold(text).strip()

@@ -8,11 +8,11 @@ from enum import StrEnum
 from db.models import Person
 from db.models.programmes import Role
 
-RUNNING = frozenset({Role.OWNER, Role.SPONSOR})
+RUNNING_ROLES = frozenset({Role.OWNER, Role.SPONSOR})
 """Owners, and the sponsor, who may do what they may."""
 
 
-class Right(StrEnum):
+class ProgrammeRight(StrEnum):
     """What somebody may do with the programme."""
 
     NONE = "none"
@@ -21,20 +21,20 @@ class Right(StrEnum):
     RUN = "run"
 
 
-def is_of_the_company(person: Person) -> bool:
+def is_employee(person: Person) -> bool:
     """Whether the person works here: guests, strangers, bots and those who left do not."""
     return not (person.is_guest or person.is_stranger or person.is_bot or person.deleted)
 
 
-def right_of(person: Person, roles: Collection[Role], owners: Collection[str]) -> Right:
+def programme_right(person: Person, roles: Collection[Role], owners: Collection[str]) -> ProgrammeRight:
     """What this person may do; `owners` are the ids of the owners who still work here."""
-    if not is_of_the_company(person):
-        return Right.NONE
-    if RUNNING & set(roles):
-        return Right.RUN
-    return Right.SET_UP if person.is_admin and not owners else Right.NONE
+    if not is_employee(person):
+        return ProgrammeRight.NONE
+    if RUNNING_ROLES & set(roles):
+        return ProgrammeRight.RUN
+    return ProgrammeRight.SET_UP if person.is_admin and not owners else ProgrammeRight.NONE
 
 
-def leaves_nobody(owners: Collection[str], user: str) -> bool:
+def is_last_owner(owners: Collection[str], user: str) -> bool:
     """Whether the programme would have no owner any more without this person."""
     return set(owners) <= {user}

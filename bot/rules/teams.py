@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 Payload = Mapping[str, Any]
-ORGANISATION = "E"
+ORGANISATION_PREFIX = "E"
 """The first letter of the id of an Enterprise Grid organisation; a workspace's begins with T."""
-UNREADABLE = "?"
+UNREADABLE_TEAM = "?"
 """Stands for a team that is named in a form Slack does not use: no team has this id."""
 
 
@@ -25,11 +25,11 @@ def is_addressed_to(team: str, kind: str, body: Payload) -> bool:
     """
     match kind:
         case "event":
-            return team in _installed_for(body)
+            return team in _event_workspaces(body)
         case "command":
-            return _team(body.get("team_id")) == team
+            return _workspace_id(body.get("team_id")) == team
         case _:
-            return next(_installed_in(kind, body), "") == team
+            return next(_installation_candidates(kind, body), "") == team
 
 
 def claimed_teams(team: str, kind: str, body: Payload) -> frozenset[str]:
@@ -38,17 +38,17 @@ def claimed_teams(team: str, kind: str, body: Payload) -> frozenset[str]:
     Events about a person (`user_change`, `team_join`) have no sender: they are Slack's own word.
     """
     if kind == "event":
-        named = _named_in_event(body)
+        named = _teams_in_event(body)
     elif kind == "command":
         named = iter((body.get("team_id"),))
     else:
-        named = iter((_in(body, "user").get("team_id"), _in(body, "team").get("id")))
-    return frozenset(_claim(one) for one in named if one not in (None, "", team))
+        named = iter((_child_object(body, "user").get("team_id"), _child_object(body, "team").get("id")))
+    return frozenset(_claimed_id(one) for one in named if one not in (None, "", team))
 
 
-def ids_of(user: Payload) -> frozenset[str]:
+def team_ids(user: Payload) -> frozenset[str]:
     """Return every team and organisation to which Slack's user object says somebody belongs."""
-    grid = _in(user, "enterprise_user")
+    grid = _child_object(user, "enterprise_user")
     teams = grid.get("teams")
     named = [user.get("team_id"), grid.get("enterprise_id"), *(teams if isinstance(teams, list) else ())]
     return frozenset(one for one in named if isinstance(one, str) and one)
@@ -60,63 +60,65 @@ def is_colleague(team: str, user: Payload) -> bool:
     Somebody whose home is a sister workspace of the same Enterprise Grid is of this one, too, if Slack lists it
     among their teams. People of a shared channel are never: their teams are those of their own company.
     """
-    return not user.get("is_stranger") and team in ids_of(user)
+    return not user.get("is_stranger") and team in team_ids(user)
 
 
-def _installed_for(body: Payload) -> Iterator[str] | tuple[str, ...]:
+def _event_workspaces(body: Payload) -> Iterator[str] | tuple[str, ...]:
     """Return the workspaces for which an event is: the outer `team_id` may be the sender's."""
     authorizations = body.get("authorizations") or []
     if not isinstance(authorizations, list) or not all(isinstance(one, Mapping) for one in authorizations):
         return ()
-    named = tuple(team for one in authorizations if (team := _team(one.get("team_id"))))
+    named = tuple(team for one in authorizations if (team := _workspace_id(one.get("team_id"))))
     if named or not all(_is_org_wide(one) for one in authorizations):
         return named
-    return (_team(body.get("context_team_id")) or _team(body.get("team_id")),)
+    return (_workspace_id(body.get("context_team_id")) or _workspace_id(body.get("team_id")),)
 
 
-def _installed_in(kind: str, body: Payload) -> Iterator[str]:
+def _installation_candidates(kind: str, body: Payload) -> Iterator[str]:
     """Yield the workspaces that may be the installation, the surest first."""
-    view, message = _in(body, "view"), _in(body, "message")
-    if team := _team(view.get("app_installed_team_id")):
+    view, message = _child_object(body, "view"), _child_object(body, "message")
+    if team := _workspace_id(view.get("app_installed_team_id")):
         yield team
-    if kind == "action" and (team := _author_of(message)):
+    if kind == "action" and (team := _bot_workspace(message)):
         yield team
-    if team := _team(_in(body, "team").get("id")):
+    if team := _workspace_id(_child_object(body, "team").get("id")):
         yield team
     if _is_org_wide(body):
-        yield _team(_in(body, "user").get("team_id")) or _team(view.get("team_id"))
+        yield _workspace_id(_child_object(body, "user").get("team_id")) or _workspace_id(view.get("team_id"))
 
 
-def _author_of(message: Payload) -> str:
+def _bot_workspace(message: Payload) -> str:
     """Return the workspace of the bot that posted this message: only its own app hears of the buttons in it."""
     if not message.get("bot_id"):
         return ""
-    return _team(_in(message, "bot_profile").get("team_id")) or _team(message.get("team"))
+    return _workspace_id(_child_object(message, "bot_profile").get("team_id")) or _workspace_id(
+        message.get("team")
+    )
 
 
-def _named_in_event(body: Payload) -> Iterator[Any]:
-    event = _in(body, "event")
+def _teams_in_event(body: Payload) -> Iterator[Any]:
+    event = _child_object(body, "event")
     if isinstance(event.get("user"), Mapping):
         return
-    inner = _in(event, "message") or _in(event, "previous_message") or event
+    inner = _child_object(event, "message") or _child_object(event, "previous_message") or event
     for place in (inner, event):
         yield from (place.get(name) for name in ("user_team", "source_team", "team"))
     yield body.get("team_id")
 
 
-def _in(body: Payload, name: str) -> Payload:
+def _child_object(body: Payload, name: str) -> Payload:
     """Return the object under this name; an empty one where Slack sent none, null, or something else."""
     found = body.get(name)
     return found if isinstance(found, Mapping) else {}
 
 
-def _team(value: Any) -> str:
+def _workspace_id(value: Any) -> str:
     """Return the id of a workspace, or nothing."""
-    return value if isinstance(value, str) and not value.startswith(ORGANISATION) else ""
+    return value if isinstance(value, str) and not value.startswith(ORGANISATION_PREFIX) else ""
 
 
-def _claim(value: Any) -> str:
-    return value if isinstance(value, str) else UNREADABLE
+def _claimed_id(value: Any) -> str:
+    return value if isinstance(value, str) else UNREADABLE_TEAM
 
 
 def _is_org_wide(body: Payload) -> bool:

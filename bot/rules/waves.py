@@ -7,26 +7,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.calendars import Calendar, is_working_day, working_days_after
-from bot.rules.hours import Hours, next_decent
-from bot.rules.schedule import Due, Kind, due
+from bot.rules.calendars import Calendar, is_working_day, nth_working_day_after
+from bot.rules.hours import AllowedHours, next_allowed
+from bot.rules.schedule import ScheduledKind, ScheduledNotice, schedule_within
 from db.models import Person
 
-LONGEST = 30
+MAX_WORKING_DAYS = 30
 """How many working days a wave may be open, its first day among them."""
 
-JOINER_DAY = 10
+JOINER_OFFER_DAY = 10
 """On which working day of theirs somebody who joins is offered the wave."""
 
-FEWEST_SHOWN = 5
+SMALLEST_SHOWN_GROUP = 5
 """The smallest number of people that anybody is told."""
 
-_OPT_OUTS = 5
-_OPT_OUTS_PER_HUNDRED = 5
+_MIN_OPT_OUTS = 5
+_MAX_OPT_OUTS_PER_HUNDRED = 5
 
 
 @dataclass(frozen=True)
-class Wave:
+class WavePeriod:
     """When a wave is open, both days included; in each place by the date there."""
 
     id: str
@@ -34,17 +34,17 @@ class Wave:
     closes_on: date
 
 
-def latest_close(opens_on: date, calendar: Calendar) -> date:
+def latest_closing_date(opens_on: date, calendar: Calendar) -> date:
     """The last day on which a wave that opens then may be open, by the programme's own calendar."""
-    return working_days_after(opens_on - timedelta(days=1), LONGEST, calendar)
+    return nth_working_day_after(opens_on - timedelta(days=1), MAX_WORKING_DAYS, calendar)
 
 
-def is_open(wave: Wave, day: date) -> bool:
+def is_wave_open(wave: WavePeriod, day: date) -> bool:
     """Whether the wave is open on this local date."""
     return wave.opens_on <= day <= wave.closes_on
 
 
-def announced_on(opens_on: date, calendar: Calendar) -> date:
+def announcement_date(opens_on: date, calendar: Calendar) -> date:
     """The working day before a wave opens."""
     day = opens_on - timedelta(days=1)
     while not is_working_day(day, calendar):
@@ -52,47 +52,53 @@ def announced_on(opens_on: date, calendar: Calendar) -> date:
     return day
 
 
-def announced_between(opens_on: date, calendar: Calendar, hours: Hours) -> tuple[datetime, datetime]:
+def announcement_window(opens_on: date, calendar: Calendar, hours: AllowedHours) -> tuple[datetime, datetime]:
     """From when on it may be announced in a channel, and until when: not after the invitations have begun to come."""
-    day = announced_on(opens_on, calendar)
-    return calendar.moment_of(day, hours.begin), calendar.moment_of(opens_on, hours.begin)
+    day = announcement_date(opens_on, calendar)
+    return calendar.to_utc(day, hours.begin), calendar.to_utc(opens_on, hours.begin)
 
 
-def will_be_announced_on(opens_on: date, now: datetime, calendar: Calendar, hours: Hours) -> date | None:
+def planned_announcement_date(
+    opens_on: date, now: datetime, calendar: Calendar, hours: AllowedHours
+) -> date | None:
     """On which day it is announced, when the wave is started now; none when no decent hour is left for it."""
-    from_then, until = announced_between(opens_on, calendar, hours)
-    at = next_decent(max(now, from_then), calendar, hours).at
-    return calendar.date_of(at) if at < until else None
+    from_then, until = announcement_window(opens_on, calendar, hours)
+    at = next_allowed(max(now, from_then), calendar, hours).starts_at
+    return calendar.local_date(at) if at < until else None
 
 
-def offered_from(wave: Wave, starts_on: date | None, calendar: Calendar) -> date:
+def first_offer_date(wave: WavePeriod, starts_on: date | None, calendar: Calendar) -> date:
     """From which day on somebody is offered the wave: its first, for joiners their tenth working day."""
-    tenth = starts_on and working_days_after(starts_on - timedelta(days=1), JOINER_DAY, calendar)
+    tenth = starts_on and nth_working_day_after(starts_on - timedelta(days=1), JOINER_OFFER_DAY, calendar)
     return max(wave.opens_on, tenth or wave.opens_on)
 
 
-def invitation(wave: Wave, starts_on: date | None, calendar: Calendar, hours: Hours) -> Due | None:
+def schedule_invitation(
+    wave: WavePeriod, starts_on: date | None, calendar: Calendar, hours: AllowedHours
+) -> ScheduledNotice | None:
     """Somebody's invitation: when the wave opens, for joiners not before their tenth working day.
 
     None for whom the wave closes before that. Somebody's first day counts, when they work on it.
     """
-    first = offered_from(wave, starts_on, calendar)
-    return due(Kind.INVITATION, wave.id, (first, wave.closes_on), calendar=calendar, hours=hours)
+    first = first_offer_date(wave, starts_on, calendar)
+    return schedule_within(
+        ScheduledKind.INVITATION, wave.id, (first, wave.closes_on), calendar=calendar, hours=hours
+    )
 
 
-class LeftOut(StrEnum):
+class ExclusionReason(StrEnum):
     """Why somebody is not invited, as far as Slack or the owner knows it already. The values are stored."""
 
     BOT = "bot"
     STRANGER = "stranger"
     DEACTIVATED = "deactivated"
     GUEST = "guest"
-    CHOSEN_OUT = "chosen_out"
+    EXCLUDED_BY_OWNER = "chosen_out"
     NO_SEGMENT = "no_segment"
 
 
 @dataclass(frozen=True)
-class Candidate:
+class WaveCandidate:
     """Somebody of the workspace, their segment on the employee list, and whether the owner means them.
 
     Nothing here follows from what a person said or did: a list made of candidates tells nobody of it.
@@ -101,49 +107,49 @@ class Candidate:
     person: Person
     segment: str | None
     is_meant: bool = True
-    is_chosen_out: bool = False
+    is_excluded_by_owner: bool = False
 
 
 @dataclass(frozen=True)
-class Roll:
+class InvitationList:
     """Everybody who would be invited, and everybody left out with a reason that Slack or the owner knows.
 
     People who get no messages by their own choice are listed like everybody else: if they were missing, anybody
     could work out who they are.
     """
 
-    listed: tuple[Person, ...]
-    left_out: tuple[tuple[Person, LeftOut], ...]
+    invitees: tuple[Person, ...]
+    excluded: tuple[tuple[Person, ExclusionReason], ...]
 
 
-def left_out(candidate: Candidate) -> LeftOut | None:
+def exclusion_reason(candidate: WaveCandidate) -> ExclusionReason | None:
     """Return why somebody is not invited; None when they are."""
     person, found = candidate.person, None
     # The first that holds; asked of a hundred thousand people at a time, so nothing is built for it.
     if person.is_bot:
-        found = LeftOut.BOT
+        found = ExclusionReason.BOT
     elif person.is_stranger:
-        found = LeftOut.STRANGER
+        found = ExclusionReason.STRANGER
     elif person.deleted:
-        found = LeftOut.DEACTIVATED
+        found = ExclusionReason.DEACTIVATED
     elif person.is_guest:
-        found = LeftOut.GUEST
-    elif candidate.is_chosen_out:
-        found = LeftOut.CHOSEN_OUT
+        found = ExclusionReason.GUEST
+    elif candidate.is_excluded_by_owner:
+        found = ExclusionReason.EXCLUDED_BY_OWNER
     elif candidate.segment is None:
-        found = LeftOut.NO_SEGMENT
+        found = ExclusionReason.NO_SEGMENT
     return found
 
 
-def roll(candidates: Iterable[Candidate]) -> Roll:
+def build_invitation_list(candidates: Iterable[WaveCandidate]) -> InvitationList:
     """The roll of a wave, of everybody in the workspace, in the order in which they come."""
-    judged = [(c, left_out(c)) for c in candidates if c.is_meant]
-    return Roll(
+    judged = [(c, exclusion_reason(c)) for c in candidates if c.is_meant]
+    return InvitationList(
         tuple(c.person for c, reason in judged if reason is None),
         tuple((c.person, reason) for c, reason in judged if reason is not None),
     )
 
 
-def must_pause(opt_outs: int, sent: int) -> bool:
+def must_halt(opt_outs: int, sent: int) -> bool:
     """Return whether all sending pauses by itself: five opt-outs or more in seven days, and over 5 per 100 sent."""
-    return opt_outs >= _OPT_OUTS and opt_outs * 100 > _OPT_OUTS_PER_HUNDRED * sent
+    return opt_outs >= _MIN_OPT_OUTS and opt_outs * 100 > _MAX_OPT_OUTS_PER_HUNDRED * sent

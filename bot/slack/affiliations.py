@@ -6,11 +6,11 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-COLLEAGUES = timedelta(days=1)
+COLLEAGUE_FRESH_PERIOD = timedelta(days=1)
 """How long somebody is let in without asking Slack again: as long as everybody's facts are fresh."""
-OTHERS = timedelta(minutes=10)
+OUTSIDER_FRESH_PERIOD = timedelta(minutes=10)
 """How long somebody is kept out without asking again: they may have been taken on meanwhile."""
-MOST = 10_000
+MAX_ENTRIES = 10_000
 
 
 @dataclass(frozen=True)
@@ -23,26 +23,28 @@ class Affiliation:
 
 
 @dataclass
-class Affiliations:
+class AffiliationCache:
     """The latest word on each person; the oldest one is forgotten when there are too many."""
 
-    known: OrderedDict[str, Affiliation] = field(default_factory=OrderedDict)
+    entries: OrderedDict[str, Affiliation] = field(default_factory=OrderedDict)
 
-    def fresh(self, user: str, now: datetime) -> Affiliation | None:
+    def find_fresh(self, user: str, now: datetime) -> Affiliation | None:
         """Return what is known of this person, if it is fresh. The clock may have been moved either way."""
-        found = self.known.get(user)
-        if found is not None and abs(now - found.asked_at) > (COLLEAGUES if found.is_colleague else OTHERS):
+        found = self.entries.get(user)
+        if found is not None and abs(now - found.asked_at) > (
+            COLLEAGUE_FRESH_PERIOD if found.is_colleague else OUTSIDER_FRESH_PERIOD
+        ):
             self.forget(user)
             return None
         return found
 
-    def keep(self, user: str, affiliation: Affiliation) -> None:
+    def remember(self, user: str, affiliation: Affiliation) -> None:
         """Remember Slack's latest word."""
         self.forget(user)
-        self.known[user] = affiliation
-        if len(self.known) > MOST:
-            self.known.popitem(last=False)
+        self.entries[user] = affiliation
+        if len(self.entries) > MAX_ENTRIES:
+            self.entries.popitem(last=False)
 
     def forget(self, user: str) -> None:
         """Let Slack be asked again: something about this person has changed."""
-        self.known.pop(user, None)
+        self.entries.pop(user, None)

@@ -14,50 +14,52 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import CannotReach, FileUnreadable, Unreachable
-from bot.slack.methods import METHODS, TAKES_JSON, as_form
-from bot.slack.send_result import Looked, Missed, Outcome, Sent, Unclear, outcome_of, why_of
-from bot.timings import PAGES
+from bot.errors import UnreadableFileError
+from bot.slack.errors import GONE_CODES, UNCERTAIN_ERRORS, is_rate_limited, is_retryable, translate_error
+from bot.slack.methods import JSON_METHODS, METHODS, encode_form
+from bot.slack.send_result import (
+    InconclusiveSearch,
+    NotFoundInHistory,
+    SearchResult,
+    SendResult,
+    Sent,
+    classify_failure,
+    failure_reason,
+)
+from bot.timings import MAX_SEARCH_PAGES
 from bot.views.blocks import Message
 
-LARGEST_FILE = 1_000_000
+MAX_FILE_BYTES = 1_000_000
 """Bytes of a people list: some ten thousand people."""
 METADATA_TYPE = "hakawati_reply"
-_UNSURE = (TimeoutError, aiohttp.ClientError, ConnectionError)
-_GONE = frozenset(
-    {"message_not_found", "cant_update_message", "cant_delete_message", "edit_window_closed", "not_found"}
-    | {"file_not_found", "file_deleted"}
-)
-Known = Callable[[str], Awaitable[None]]
+FileIdCallback = Callable[[str], Awaitable[None]]
 """Who is told the id of a file as soon as there is one."""
-_BUSY = frozenset({"ratelimited", "rate_limited"})
-_SLACK_TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 
 
-class MessengerClosed(Exception):
+class MessengerClosedError(Exception):
     """The bot is stopping, and calls Slack no more."""
 
 
 @dataclass(frozen=True)
-class Patience:
+class RetryPolicy:
     """How often and how long a reply is tried (seconds, machine time)."""
 
-    call: int = 10
-    tries: int = 6
-    pause: float = 1.0
-    longest_pause: float = 30.0
+    call_timeout: int = 10
+    max_tries: int = 6
+    first_pause: float = 1.0
+    max_pause: float = 30.0
 
 
 @dataclass(frozen=True)
-class Search:
+class NoticeSearch:
     """Where to look for what may have been said: around when it was tried, and by which bot."""
 
     oldest: datetime
     latest: datetime
     bot_id: str
-    within: timedelta
+    timeout: timedelta
 
-    def arguments(self, channel: str) -> dict[str, Any]:
+    def history_arguments(self, channel: str) -> dict[str, Any]:
         """As Slack is asked."""
         return {
             "channel": channel,
@@ -71,8 +73,8 @@ class Search:
 class Messenger:
     """Slack's Web API, spoken over one shared HTTP session with no retries but our own."""
 
-    def __init__(self, token: str, api_url: str, patience: Patience | None = None) -> None:
-        self._patience = patience or Patience()
+    def __init__(self, token: str, api_url: str, patience: RetryPolicy | None = None) -> None:
+        self._patience = patience or RetryPolicy()
         self._token = token
         self._api_url = api_url
         self._session: aiohttp.ClientSession | None = None
@@ -83,13 +85,15 @@ class Messenger:
     def client(self) -> AsyncWebClient:
         """The SDK's client. Its own retry would post a message again after a dropped connection: it has none."""
         if self._is_closed:
-            raise MessengerClosed  # else a straggler would open a new session that nobody closes
+            raise MessengerClosedError  # else a straggler would open a new session that nobody closes
         if self._client is None:
-            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._patience.call))
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=self._patience.call_timeout)
+            )
             self._client = AsyncWebClient(
                 self._token,
                 base_url=self._api_url,
-                timeout=self._patience.call,
+                timeout=self._patience.call_timeout,
                 session=self._session,
                 retry_handlers=[],
             )
@@ -101,66 +105,70 @@ class Messenger:
         if self._session is not None:
             await self._session.close()
 
-    async def once(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+    async def call_once(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """One call and one try, for what cannot wait: a modal's trigger, somebody whose words are to be kept."""
         if method not in METHODS:
             raise ValueError(f"{method} is not in the list of methods the bot calls")
-        return await self._once(method, arguments)
+        return await self._call_api(method, arguments)
 
-    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+    async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """One call of a reading or repeatable method, tried again while Slack is busy or away."""
         if method not in METHODS:
             raise ValueError(f"{method} is not in the list of methods the bot calls")
-        for attempt in range(self._patience.tries):
+        for attempt in range(self._patience.max_tries):
             try:
-                return await self._once(method, arguments)
-            except (SlackApiError, *_UNSURE) as problem:
-                if attempt + 1 == self._patience.tries or not _worth_another_try(problem):
+                return await self._call_api(method, arguments)
+            except (SlackApiError, *UNCERTAIN_ERRORS) as problem:
+                if attempt + 1 == self._patience.max_tries or not is_retryable(problem):
                     raise
-                await asyncio.sleep(self._pause(problem, attempt))
+                await asyncio.sleep(self._retry_pause(problem, attempt))
         raise AssertionError("unreachable")
 
-    async def reply(self, channel: str, message: Message, key: str) -> str:
+    async def post_reply(self, channel: str, message: Message, key: str) -> str:
         """Post a reply, and give its ts. After an unsure try the DM is searched for `key` before it is said again."""
-        for attempt in range(self._patience.tries):
+        for attempt in range(self._patience.max_tries):
             try:
-                answer = await self._once("chat.postMessage", _arguments(channel, message, key))
+                answer = await self._call_api("chat.postMessage", _post_arguments(channel, message, key))
                 return str(answer["ts"])
-            except (SlackApiError, *_UNSURE) as problem:
-                last = attempt + 1 == self._patience.tries
-                if last or not _worth_another_try(problem):
-                    raise _named(problem) from problem
-                await asyncio.sleep(self._pause(problem, attempt))
-                if not _refused_for_now(problem) and (ts := await self.find_reply(channel, key)):
+            except (SlackApiError, *UNCERTAIN_ERRORS) as problem:
+                last = attempt + 1 == self._patience.max_tries
+                if last or not is_retryable(problem):
+                    raise translate_error(problem) from problem
+                await asyncio.sleep(self._retry_pause(problem, attempt))
+                if not is_rate_limited(problem) and (ts := await self.find_reply(channel, key)):
                     return ts
         raise AssertionError("unreachable")
 
-    async def notify(self, channel: str, message: Message, key: str, *, within: timedelta) -> Outcome:
+    async def post_notice(
+        self, channel: str, message: Message, key: str, *, max_wait: timedelta
+    ) -> SendResult:
         """Say something unasked: exactly one try, and what it came to. The metadata hold the random key alone."""
         try:
-            async with asyncio.timeout(within.total_seconds()):
-                answer = await self._once("chat.postMessage", _arguments(channel, message, key))
+            async with asyncio.timeout(max_wait.total_seconds()):
+                answer = await self._call_api("chat.postMessage", _post_arguments(channel, message, key))
             return Sent(str(answer["ts"]))
         except Exception as problem:  # noqa: BLE001 whatever went wrong, it may have arrived: nothing is sent blindly twice
-            return outcome_of(problem)
+            return classify_failure(problem)
 
-    async def find_notice(self, channel: str, key: str, search: Search) -> Looked:
+    async def find_notice(self, channel: str, key: str, search: NoticeSearch) -> SearchResult:
         """Look for what may have been said: in the messages of its time, page by page, for the key and our own bot."""
         page: dict[str, Any] = {}
-        for _ in range(PAGES):
+        for _ in range(MAX_SEARCH_PAGES):
             try:
-                async with asyncio.timeout(search.within.total_seconds()):
-                    history = await self._once("conversations.history", {**search.arguments(channel), **page})
+                async with asyncio.timeout(search.timeout.total_seconds()):
+                    history = await self._call_api(
+                        "conversations.history", {**search.history_arguments(channel), **page}
+                    )
             except Exception as problem:  # noqa: BLE001 what could not be looked for is looked for again
-                return Unclear(why_of(problem))
+                return InconclusiveSearch(failure_reason(problem))
             for message in history.get("messages", []):
                 payload = message.get("metadata", {}).get("event_payload", {})
                 if payload.get("key") == key and message.get("bot_id") == search.bot_id:
                     return Sent(str(message["ts"]))
             if not history.get("has_more"):
-                return Missed()
+                return NotFoundInHistory()
             page = {"cursor": history.get("response_metadata", {}).get("next_cursor", "")}
-        return Unclear("too_many_messages")
+        return InconclusiveSearch("too_many_messages")
 
     def new_key(self) -> str:
         """A key for a reply that no saved state names."""
@@ -168,7 +176,7 @@ class Messenger:
 
     async def find_reply(self, channel: str, key: str) -> str | None:
         """The ts of the reply with this key among the DM's last messages."""
-        history = await self.call(
+        history = await self.call_with_retries(
             "conversations.history", channel=channel, limit=30, include_all_metadata=True
         )
         for message in history.get("messages", []):
@@ -177,16 +185,16 @@ class Messenger:
                 return str(message["ts"])
         return None
 
-    async def update(self, channel: str, ts: str, message: Message) -> bool:
+    async def update_message(self, channel: str, ts: str, message: Message) -> bool:
         """Draw a message anew; False when it is no longer there to be drawn."""
         try:
-            await self.call(
+            await self.call_with_retries(
                 "chat.update", channel=channel, ts=ts, text=message.text[:4000], blocks=list(message.blocks)
             )
         except SlackApiError as problem:
-            if problem.response.get("error") in _GONE:
+            if problem.response.get("error") in GONE_CODES:
                 return False
-            raise _named(problem) from problem
+            raise translate_error(problem) from problem
         return True
 
     async def delete(self, channel: str, ts: str) -> None:
@@ -196,50 +204,50 @@ class Messenger:
         """
         try:
             if not channel or ts.startswith("F"):
-                await self.call("files.delete", file=ts)
+                await self.call_with_retries("files.delete", file=ts)
             else:
-                await self.call("chat.delete", channel=channel, ts=ts)
+                await self.call_with_retries("chat.delete", channel=channel, ts=ts)
         except SlackApiError as problem:
-            if problem.response.get("error") not in _GONE:
+            if problem.response.get("error") not in GONE_CODES:
                 raise
 
-    async def upload(
-        self, channel: str, name: str, title: str, content: bytes, *, known: Known | None = None
+    async def upload_file(
+        self, channel: str, name: str, title: str, content: bytes, *, on_file_id: FileIdCallback | None = None
     ) -> str:
         """Share a file in a DM (three steps: a place, the bytes, the share), and give its id.
 
         `known` is told the id before anybody can see the file.
         """
-        place = await self.call("files.getUploadURLExternal", filename=name, length=len(content))
-        if known is not None:
-            await known(str(place["file_id"]))
+        place = await self.call_with_retries("files.getUploadURLExternal", filename=name, length=len(content))
+        if on_file_id is not None:
+            await on_file_id(str(place["file_id"]))
         session = self.client.session
         assert session is not None
         async with session.post(str(place["upload_url"]), data=content) as answer:
             answer.raise_for_status()
-        await self.call(
+        await self.call_with_retries(
             "files.completeUploadExternal",
             files=[{"id": place["file_id"], "title": title}],
             channel_id=channel,
         )
         return str(place["file_id"])
 
-    async def download(self, file_id: str) -> bytes:
+    async def download_file(self, file_id: str) -> bytes:
         """The bytes of a file that somebody shared; FileUnreadable for one that is not in Slack itself, or large."""
-        file = (await self.call("files.info", file=file_id))["file"]
+        file = (await self.call_with_retries("files.info", file=file_id))["file"]
         url = str(file.get("url_private_download") or "")
-        if int(file.get("size") or 0) > LARGEST_FILE or not self._is_slacks(url):
-            raise FileUnreadable
+        if int(file.get("size") or 0) > MAX_FILE_BYTES or not self._is_slack_url(url):
+            raise UnreadableFileError
         session = self.client.session
         assert session is not None
         token = {"Authorization": f"Bearer {self._token}"}
         async with session.get(url, headers=token, allow_redirects=False) as answer:
-            content = await answer.content.read(LARGEST_FILE + 1)
-            if answer.status != 200 or len(content) > LARGEST_FILE:
-                raise FileUnreadable
+            content = await answer.content.read(MAX_FILE_BYTES + 1)
+            if answer.status != 200 or len(content) > MAX_FILE_BYTES:
+                raise UnreadableFileError
         return content
 
-    def _is_slacks(self, url: str) -> bool:
+    def _is_slack_url(self, url: str) -> bool:
         """Whether the token may be shown there: at Slack's own address, or a name below it."""
         wanted, own = urlsplit(url), urlsplit(self._api_url)
         if wanted.scheme != own.scheme or not wanted.hostname or not own.hostname:
@@ -248,23 +256,23 @@ class Messenger:
             f".{own.hostname.removeprefix('www.')}"
         )
 
-    async def _once(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
-        if method in TAKES_JSON:
+    async def _call_api(self, method: str, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        if method in JSON_METHODS:
             response = await self.client.api_call(method, json=dict(arguments))
         else:
-            response = await self.client.api_call(method, data=as_form(arguments))
+            response = await self.client.api_call(method, data=encode_form(arguments))
         data = response.data
         if not isinstance(data, dict):
             raise aiohttp.ClientPayloadError(f"{method} answered without JSON")
         return data
 
-    def _pause(self, problem: BaseException, attempt: int) -> float:
-        if isinstance(problem, SlackApiError) and _refused_for_now(problem):
+    def _retry_pause(self, problem: BaseException, attempt: int) -> float:
+        if isinstance(problem, SlackApiError) and is_rate_limited(problem):
             return float(problem.response.headers.get("Retry-After", 1))
-        return min(self._patience.pause * 2.0**attempt, self._patience.longest_pause)
+        return min(self._patience.first_pause * 2.0**attempt, self._patience.max_pause)
 
 
-def _arguments(channel: str, message: Message, key: str) -> dict[str, Any]:
+def _post_arguments(channel: str, message: Message, key: str) -> dict[str, Any]:
     return {
         "channel": channel,
         "text": message.text,
@@ -273,26 +281,3 @@ def _arguments(channel: str, message: Message, key: str) -> dict[str, Any]:
         "unfurl_media": False,
         "metadata": {"event_type": METADATA_TYPE, "event_payload": {"key": key}},
     }
-
-
-def _refused_for_now(problem: BaseException) -> bool:
-    if not isinstance(problem, SlackApiError):
-        return False
-    return problem.response.status_code == 429 or problem.response.get("error") in _BUSY
-
-
-def _worth_another_try(problem: BaseException) -> bool:
-    """Whether the failure passes by itself: busy, away, or unsure whether it was done."""
-    if isinstance(problem, SlackApiError):
-        error = problem.response.get("error")
-        away = (
-            problem.response.status_code >= 500 or not error
-        )  # a page of somebody's in the place of an answer
-        return _refused_for_now(problem) or away or error in _SLACK_TROUBLE
-    return isinstance(problem, _UNSURE)
-
-
-def _named(problem: BaseException) -> BaseException:
-    if not isinstance(problem, SlackApiError):
-        return problem
-    return CannotReach(str(problem)) if _worth_another_try(problem) else Unreachable(str(problem))

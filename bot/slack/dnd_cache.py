@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-REMEMBERED = timedelta(minutes=10)
+FRESH_PERIOD = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
-class Quiet:
+class DndWindow:
     """When somebody does not want to be disturbed next, and when Slack said so."""
 
     asked_at: datetime
@@ -19,22 +19,22 @@ class Quiet:
 
 
 @dataclass
-class QuietTimes:
+class DndCache:
     """What Slack said of whom; somebody of whom nothing is known can be disturbed."""
 
-    known: dict[str, Quiet] = field(default_factory=dict)
+    entries: dict[str, DndWindow] = field(default_factory=dict)
 
-    def ends_for(self, user_id: str, now: datetime) -> datetime | None:
+    def find_dnd_end(self, user_id: str, now: datetime) -> datetime | None:
         """When this person can be disturbed again; None when they can be now."""
-        quiet = self.known.get(user_id)
+        quiet = self.entries.get(user_id)
         if quiet is None or quiet.begins is None or quiet.ends is None:
             return None
         return quiet.ends if quiet.begins <= now < quiet.ends else None
 
-    def missing(self, users: Collection[str], now: datetime) -> list[str]:
+    def list_stale_users(self, users: Collection[str], now: datetime) -> list[str]:
         """Those of whom nothing fresh is known."""
         return [user for user in users if not self.is_fresh(user, now)]
 
     def is_fresh(self, user: str, now: datetime) -> bool:
         """Whether Slack was asked about this person lately. The clock may have been moved either way."""
-        return user in self.known and abs(now - self.known[user].asked_at) <= REMEMBERED
+        return user in self.entries and abs(now - self.entries[user].asked_at) <= FRESH_PERIOD

@@ -9,29 +9,29 @@ import yaml
 
 Manifest = dict[str, Any]
 
-PATH = "/slack/events"
+EVENTS_PATH = "/slack/events"
 """Where Slack's requests come in."""
 
 
-class NoAddressError(Exception):
+class InvalidAddressError(Exception):
     """Slack only sends requests to an https address."""
 
 
-def socket_form() -> Manifest:
+def socket_mode_manifest() -> Manifest:
     """Return the manifest as it is kept: for Socket Mode, where Slack needs no address."""
     read: Manifest = yaml.safe_load(files("bot.slack").joinpath("manifest.yml").read_text("utf-8"))
     return read
 
 
-def http_form(url: str) -> Manifest:
+def http_manifest(url: str) -> Manifest:
     """Return the manifest for a bot that Slack reaches over HTTP at this address."""
     parts = urlsplit(url)
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
-        raise NoAddressError(
+        raise InvalidAddressError(
             f"{url} is no address Slack can use: it looks like https://hakawati.example.com."
         )
-    target = url.rstrip("/").removesuffix(PATH) + PATH
-    manifest = deepcopy(socket_form())
+    target = url.rstrip("/").removesuffix(EVENTS_PATH) + EVENTS_PATH
+    manifest = deepcopy(socket_mode_manifest())
     for command in manifest["features"]["slash_commands"]:
         command["url"] = target
     settings = manifest["settings"]
@@ -41,12 +41,12 @@ def http_form(url: str) -> Manifest:
     return manifest
 
 
-def scopes() -> frozenset[str]:
+def required_scopes() -> frozenset[str]:
     """Return the permissions that the manifest asks for."""
-    return frozenset(socket_form()["oauth_config"]["scopes"]["bot"])
+    return frozenset(socket_mode_manifest()["oauth_config"]["scopes"]["bot"])
 
 
-def as_yaml(manifest: Manifest) -> str:
+def dump_yaml(manifest: Manifest) -> str:
     """Return a manifest as text to paste."""
     text: str = yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=110)
     return text

@@ -31,12 +31,12 @@ METHODS = (
 )
 """Every method the bot calls; the manifest's scopes are held against this list."""
 
-TAKES_JSON = frozenset(
+JSON_METHODS = frozenset(
     {"chat.postEphemeral", "chat.postMessage", "chat.update", "views.open", "views.publish", "views.update"}
 )
 """Methods with blocks in them. Slack passes over JSON sent to methods that only read; a form it always takes."""
 
 
-def as_form(arguments: Mapping[str, Any]) -> dict[str, str]:
+def encode_form(arguments: Mapping[str, Any]) -> dict[str, str]:
     """The arguments as fields of a form: what is no string is written as JSON, as Slack reads it there."""
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in arguments.items()}

@@ -9,7 +9,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncBoltRequest
 
 
-async def before_all(
+async def note_retry(
     req: AsyncBoltRequest,
     next: Callable[[], Awaitable[BoltResponse]],
 ) -> BoltResponse:

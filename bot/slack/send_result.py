@@ -8,6 +8,8 @@ from datetime import timedelta
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.slack.errors import BUSY_CODES, SERVER_ERROR_CODES
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -32,74 +34,74 @@ class Rejected:
 
 
 @dataclass(frozen=True)
-class WorkspaceOff:
+class WorkspaceUnavailable:
     """Slack knows the token or the workspace no more: nothing at all goes out."""
 
     error: str
 
 
 @dataclass(frozen=True)
-class Unknown:
+class Unconfirmed:
     """Nobody knows whether it arrived."""
 
-    why: str
+    reason: str
 
 
-Outcome = Sent | NotSent | Rejected | WorkspaceOff | Unknown
+SendResult = Sent | NotSent | Rejected | WorkspaceUnavailable | Unconfirmed
 
 
 @dataclass(frozen=True)
-class Missed:
+class NotFoundInHistory:
     """It was looked for in all the messages of its time, and is not among them."""
 
 
 @dataclass(frozen=True)
-class Unclear:
+class InconclusiveSearch:
     """It could not be looked for, or not everywhere."""
 
-    why: str
+    reason: str
 
 
-Looked = Sent | Missed | Unclear
+SearchResult = Sent | NotFoundInHistory | InconclusiveSearch
 
-_BUSY = frozenset({"ratelimited", "rate_limited"})
-_TROUBLE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-_OFF = frozenset({"account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed"})
+_WORKSPACE_OFF_CODES = frozenset(
+    {"account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed"}
+)
 # Raised before a byte of the request has left: no name, no route, no handshake.
-_UNCONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+_CONNECT_ERRORS = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
-def outcome_of(problem: Exception) -> Outcome:
+def classify_failure(problem: Exception) -> SendResult:
     """What a failed try came to. Whatever is not known for certain is unknown, and never sent again blindly."""
     if not isinstance(problem, SlackApiError):
-        if isinstance(problem, _UNCONNECTED):
+        if isinstance(problem, _CONNECT_ERRORS):
             return NotSent("unconnected")
-        return Unknown(type(problem).__name__)
-    status, error = status_of(problem), error_of(problem)
-    if status == 429 or error in _BUSY:
+        return Unconfirmed(type(problem).__name__)
+    status, error = http_status(problem), error_code(problem)
+    if status == 429 or error in BUSY_CODES:
         return NotSent("ratelimited", _retry_after(problem))
     if status is None or status >= 500 or not error:
-        return Unknown(f"http_{status}" if status else "unreadable")
-    if error in _TROUBLE:
-        return Unknown(error)
-    return WorkspaceOff(error) if error in _OFF else Rejected(error)
+        return Unconfirmed(f"http_{status}" if status else "unreadable")
+    if error in SERVER_ERROR_CODES:
+        return Unconfirmed(error)
+    return WorkspaceUnavailable(error) if error in _WORKSPACE_OFF_CODES else Rejected(error)
 
 
-def why_of(problem: Exception) -> str:
+def failure_reason(problem: Exception) -> str:
     """In one word why something could not be asked of Slack."""
     if isinstance(problem, SlackApiError):
-        return error_of(problem) or f"http_{status_of(problem)}"
+        return error_code(problem) or f"http_{http_status(problem)}"
     return type(problem).__name__
 
 
-def status_of(problem: Exception) -> int | None:
+def http_status(problem: Exception) -> int | None:
     """The status with which Slack answered, if it did."""
     response = getattr(problem, "response", None)
     status = getattr(response, "status_code", None) or getattr(response, "status", None)
     return int(status) if isinstance(status, int) else None
 
 
-def error_of(problem: SlackApiError) -> str:
+def error_code(problem: SlackApiError) -> str:
     """Slack's word for what is wrong; nothing when the answer was no answer of Slack's."""
     data = getattr(problem.response, "data", problem.response)
     return str(data.get("error") or "") if isinstance(data, dict) else ""

@@ -23,7 +23,7 @@ from bot.settings import is_loopback
 
 log = structlog.get_logger(__name__)
 
-HOPELESS = frozenset(
+PERMANENT_ERROR_CODES = frozenset(
     {
         "invalid_auth",
         "not_authed",
@@ -34,32 +34,32 @@ HOPELESS = frozenset(
     }
 )
 """Slack's answers to an app-level token that asking again does not change."""
-CALM = aiohttp.ClientError, ConnectionError, TimeoutError
+NETWORK_ERRORS = aiohttp.ClientError, ConnectionError, TimeoutError
 """What the network may do; none of it is our mistake."""
 
 
 @dataclass(frozen=True)
-class SocketTimes:
+class SocketTimings:
     """Every length of time of Socket Mode, in seconds, and how many failures end the process."""
 
-    connect: float = 15  # from asking for an address to Slack's hello
-    ping: float = 10  # between two pings of ours
-    silence: float = 35  # without any frame, after which a connection is dead
-    look: float = 1  # between two looks of the watchdog
-    pause: float = 5  # after a failure, times the failures so far; who lives shorter has failed, too
-    failures: int = 3  # in a row, after which the process ends
-    drain: float = 8  # for handlers still at work on a connection that is given up
+    connect_timeout: float = 15  # from asking for an address to Slack's hello
+    ping_interval: float = 10  # between two pings of ours
+    silence_timeout: float = 35  # without any frame, after which a connection is dead
+    watch_interval: float = 1  # between two looks of the watchdog
+    failure_pause: float = 5  # after a failure, times the failures so far; who lives shorter has failed, too
+    max_failures: int = 3  # in a row, after which the process ends
+    drain_timeout: float = 8  # for handlers still at work on a connection that is given up
 
 
 @dataclass(frozen=True)
-class Line:
+class SocketModeOptions:
     """Where connections come from, and who answers what they bring."""
 
     bolt: AsyncApp
     app_token: str = field(repr=False)
     api_url: str
-    times: SocketTimes = SocketTimes()
-    acked: Callable[[], None] = lambda: None
+    times: SocketTimings = SocketTimings()
+    on_ack: Callable[[], None] = lambda: None
     """Called when an acknowledgement has left: one of the places where the fault runs cut the power."""
 
 
@@ -67,126 +67,130 @@ class SocketLostError(Exception):
     """Slack cannot be reached over Socket Mode: the process ends, for whatever runs it to start it afresh."""
 
 
-class _Client(SocketModeClient):
+class _NonReconnectingClient(SocketModeClient):
     """The SDK's client, except that it never reconnects: it would try one dead address for ever."""
 
-    def __init__(self, line: Line, over: asyncio.Event) -> None:
-        web = AsyncWebClient(base_url=line.api_url, timeout=max(1, int(line.times.connect)))
-        super().__init__(line.app_token, web_client=web, ping_interval=line.times.ping)
-        if is_loopback(line.api_url):
+    def __init__(self, options: SocketModeOptions, ended: asyncio.Event) -> None:
+        web = AsyncWebClient(base_url=options.api_url, timeout=max(1, int(options.times.connect_timeout)))
+        super().__init__(options.app_token, web_client=web, ping_interval=options.times.ping_interval)
+        if is_loopback(options.api_url):
             # The SDK takes a proxy from the environment, and knows of no exception to it.
             self.proxy = web.proxy = None
-        self._over = over
+        self._ended = ended
         self.last_ping_pong_time = 0.0  # so that only an answered ping ever changes it
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
         """Do not reconnect: say that this connection is over."""
-        self._over.set()
+        self._ended.set()
 
 
-class Connection:
+class SocketConnection:
     """One client of the SDK, used for one connection and thrown away with it."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        self._work: set[asyncio.Task[None]] = set()
-        self._last_frame = self._begun = monotonic()
-        self._pong = 0.0
-        self._greeted = False
-        self.switched_off = False
-        self.refuses = False
-        self.over = asyncio.Event()
-        self._heard = asyncio.Event()
-        self._client = _Client(line, self.over)
-        self._client.on_message_listeners.append(self._note)
-        self._client.socket_mode_request_listeners.append(self._receive)
+    def __init__(self, options: SocketModeOptions) -> None:
+        self._options = options
+        self._handler_tasks: set[asyncio.Task[None]] = set()
+        self._last_frame = self._started_at = monotonic()
+        self._last_pong = 0.0
+        self._got_hello = False
+        self.is_disabled = False
+        self.is_refusing = False
+        self.ended = asyncio.Event()
+        self._first_frame_received = asyncio.Event()
+        self._client = _NonReconnectingClient(options, self.ended)
+        self._client.on_message_listeners.append(self._record_frame)
+        self._client.socket_mode_request_listeners.append(self._handle_request)
 
     async def open(self) -> bool:
         """Connect to a fresh address and return whether Slack said hello in time."""
         try:
-            async with asyncio.timeout(self._line.times.connect):
+            async with asyncio.timeout(self._options.times.connect_timeout):
                 self._client.wss_uri = await self._client.issue_new_wss_url()
                 await self._client.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
-                await self._heard.wait()
-        except CALM as error:
+                await self._first_frame_received.wait()
+        except NETWORK_ERRORS as error:
             log.warning("socket.unopened", reason=type(error).__name__)
-        return self._greeted
+        return self._got_hello
 
     @property
-    def age(self) -> float:
+    def idle_seconds(self) -> float:
         """Seconds since the last frame, on the monotonic clock."""
-        if self._client.last_ping_pong_time != self._pong:  # the SDK tells nobody else of an answered ping
-            self._pong, self._last_frame = self._client.last_ping_pong_time or 0.0, monotonic()
+        if (
+            self._client.last_ping_pong_time != self._last_pong
+        ):  # the SDK tells nobody else of an answered ping
+            self._last_pong, self._last_frame = self._client.last_ping_pong_time or 0.0, monotonic()
         return monotonic() - self._last_frame
 
     @property
-    def lived(self) -> float:
+    def lifetime(self) -> float:
         """Seconds since the connection was begun."""
-        return monotonic() - self._begun
+        return monotonic() - self._started_at
 
     @property
     def is_dead(self) -> bool:
         """Whether the other side has hung up, or says nothing any more."""
         session = self._client.current_session
-        return session is None or session.closed or self.age > self._line.times.silence
+        return session is None or session.closed or self.idle_seconds > self._options.times.silence_timeout
 
     async def drain(self) -> None:
         """Wait for the handlers at work, within reason, so that they can still acknowledge here."""
-        if self._work:
-            await asyncio.wait(self._work, timeout=self._line.times.drain)
+        if self._handler_tasks:
+            await asyncio.wait(self._handler_tasks, timeout=self._options.times.drain_timeout)
 
     async def close(self) -> None:
         """Hang up and free everything the client holds."""
-        self.refuses = True
+        self.is_refusing = True
         client = self._client
-        with suppress(*CALM):
+        with suppress(*NETWORK_ERRORS):
             async with asyncio.timeout(2):
                 await client.close()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
         await client.aiohttp_client_session.close()
         tasks = (client.message_processor, client.current_session_monitor, client.message_receiver)
         await asyncio.gather(*(task for task in tasks if task is not None), return_exceptions=True)
 
-    async def _note(self, message: WSMessage) -> None:
+    async def _record_frame(self, message: WSMessage) -> None:
         self._last_frame = monotonic()
-        if not self._heard.is_set():
-            self._greeted = json.loads(message.data).get("type") == "hello"
-            self._heard.set()
+        if not self._first_frame_received.is_set():
+            self._got_hello = json.loads(message.data).get("type") == "hello"
+            self._first_frame_received.set()
         if '"link_disabled"' in message.data and json.loads(message.data).get("reason") == "link_disabled":
-            self.switched_off = True
+            self.is_disabled = True
 
-    async def _receive(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        if self.refuses:
+    async def _handle_request(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        if self.is_refusing:
             return  # not acknowledged: Slack gives it to another connection
         task = asyncio.current_task()
         assert task is not None
-        self._work.add(task)  # the SDK keeps no reference to its tasks, and nobody could wait for them
+        self._handler_tasks.add(
+            task
+        )  # the SDK keeps no reference to its tasks, and nobody could wait for them
         try:
-            answer = await run_async_bolt_app(self._line.bolt, request)
+            answer = await run_async_bolt_app(self._options.bolt, request)
             if answer.status != 200 and request.type != "events_api":
                 # Slack repeats no click: without an answer whoever clicked would only wait for three seconds.
                 answer = BoltResponse(status=200)
             # An event whose handler failed is answered with nothing at all, so that Slack sends it again.
             await send_async_response(client, request, answer, 0.0)
             if answer.status == 200:
-                self._line.acked()
+                self._options.on_ack()
         finally:
-            self._work.discard(task)
+            self._handler_tasks.discard(task)
 
 
-class Socket:
+class SocketModeRunner:
     """Keeps one living connection to Slack, and gives up loudly when that cannot be done."""
 
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        self._current: Connection | None = None
+    def __init__(self, options: SocketModeOptions) -> None:
+        self._options = options
+        self._current: SocketConnection | None = None
         self._retiring: set[asyncio.Task[None]] = set()
         self._failures = 0
         self.connected = asyncio.Event()
 
     @property
-    def age(self) -> float | None:
+    def idle_seconds(self) -> float | None:
         """Seconds since the last frame of the present connection; none when there is none."""
-        return None if self._current is None else self._current.age
+        return None if self._current is None else self._current.idle_seconds
 
     @property
     def is_alive(self) -> bool:
@@ -196,7 +200,7 @@ class Socket:
     async def run(self) -> None:
         """Stay connected until cancelled; raise SocketLostError when Slack cannot be reached."""
         while True:
-            fresh = await self._opened()
+            fresh = await self._open_connection()
             old, self._current = self._current, fresh
             if old is not None:
                 self._retire(old)
@@ -208,61 +212,61 @@ class Socket:
         current, self._current = self._current, None
         self.connected.clear()
         if current is not None:
-            current.refuses = True
+            current.is_refusing = True
             self._retire(current)
         if self._retiring:
             await asyncio.wait(self._retiring)
 
-    async def _opened(self) -> Connection:
+    async def _open_connection(self) -> SocketConnection:
         """Return a new connection to which Slack said hello, trying as often as is reasonable."""
         while True:
-            fresh = Connection(self._line)
+            fresh = SocketConnection(self._options)
             try:
                 if await fresh.open():
                     return fresh
             except SlackApiError as error:
                 await fresh.close()
                 code = error.response.get("error")
-                if code in HOPELESS:
+                if code in PERMANENT_ERROR_CODES:
                     raise SocketLostError(f"SLACK_APP_TOKEN: Slack answers “{code}” to it.") from error
                 log.warning("socket.unopened", reason=code)
             except BaseException:
                 await fresh.close()
                 raise
             await fresh.close()
-            await self._fail()
+            await self._back_off()
 
-    async def _watch(self, connection: Connection) -> None:
+    async def _watch(self, connection: SocketConnection) -> None:
         """Return when the connection is over, however it ended."""
         while not connection.is_dead:
             with suppress(TimeoutError):
-                async with asyncio.timeout(self._line.times.look):
-                    await connection.over.wait()
-            if connection.over.is_set():
+                async with asyncio.timeout(self._options.times.watch_interval):
+                    await connection.ended.wait()
+            if connection.ended.is_set():
                 break
-        if connection.switched_off:
+        if connection.is_disabled:
             raise SocketLostError("Socket Mode is switched off: turn it on at api.slack.com/apps, your app.")
-        log.info("socket.over", lived=round(connection.lived, 1), silent=round(connection.age, 1))
-        if connection.lived < self._line.times.pause:
-            await self._fail()
+        log.info("socket.over", lived=round(connection.lifetime, 1), silent=round(connection.idle_seconds, 1))
+        if connection.lifetime < self._options.times.failure_pause:
+            await self._back_off()
         else:
             self._failures = 0
 
-    async def _fail(self) -> None:
+    async def _back_off(self) -> None:
         self._failures += 1
-        if self._failures >= self._line.times.failures:
+        if self._failures >= self._options.times.max_failures:
             raise SocketLostError(
                 f"Slack could not be reached over Socket Mode {self._failures} times in a row."
             )
-        await asyncio.sleep(self._line.times.pause * self._failures)
+        await asyncio.sleep(self._options.times.failure_pause * self._failures)
 
-    def _retire(self, connection: Connection) -> None:
-        task = asyncio.create_task(self._let_go(connection), name="socket.retire")
+    def _retire(self, connection: SocketConnection) -> None:
+        task = asyncio.create_task(self._drain_and_close(connection), name="socket.retire")
         self._retiring.add(task)
         task.add_done_callback(self._retiring.discard)
 
     @staticmethod
-    async def _let_go(connection: Connection) -> None:
+    async def _drain_and_close(connection: SocketConnection) -> None:
         if not connection.is_dead:
             await connection.drain()
         await connection.close()

@@ -12,39 +12,39 @@ _OVERRIDES = "\u202d\u202e"
 _EMBEDDINGS = "\u202a\u202b"
 _POP_EMBEDDING = "\u202c"
 _ISOLATES = "\u2066\u2067\u2068"
-_CLOSER = {**dict.fromkeys(_EMBEDDINGS, _POP_EMBEDDING), **dict.fromkeys(_ISOLATES, POP_ISOLATE)}
-_CONTROLS = frozenset(_OVERRIDES + _EMBEDDINGS + _POP_EMBEDDING + _ISOLATES + POP_ISOLATE)
+_CLOSING_CONTROL = {**dict.fromkeys(_EMBEDDINGS, _POP_EMBEDDING), **dict.fromkeys(_ISOLATES, POP_ISOLATE)}
+_BIDI_CONTROLS = frozenset(_OVERRIDES + _EMBEDDINGS + _POP_EMBEDDING + _ISOLATES + POP_ISOLATE)
 
 
-def _loose(line: str) -> set[int]:
+def _unsafe_positions(line: str) -> set[int]:
     """The positions of the controls of one line that must not be shown."""
     loose: set[int] = set()
     open_at: list[int] = []
     for at, character in enumerate(line):
-        if character not in _CONTROLS:
+        if character not in _BIDI_CONTROLS:
             continue
         if character in _OVERRIDES:
             loose.add(at)
-        elif character in _CLOSER:
+        elif character in _CLOSING_CONTROL:
             open_at.append(at)
-        elif open_at and _CLOSER[line[open_at[-1]]] == character:
+        elif open_at and _CLOSING_CONTROL[line[open_at[-1]]] == character:
             open_at.pop()
         else:
             loose.add(at)
     return loose.union(open_at)
 
 
-def neutral(text: str) -> str:
+def neutralize_bidi(text: str) -> str:
     """The text for display, without overrides and without controls that have no partner on their line."""
-    if not _CONTROLS.intersection(text):
+    if not _BIDI_CONTROLS.intersection(text):
         return text
     lines = []
     for line in text.split("\n"):
-        loose = _loose(line)
+        loose = _unsafe_positions(line)
         lines.append("".join(character for at, character in enumerate(line) if at not in loose))
     return "\n".join(lines)
 
 
-def isolate(text: str) -> str:
+def isolate_bidi(text: str) -> str:
     """The text wrapped so that its direction, whichever it is, stays its own."""
-    return f"{FIRST_STRONG_ISOLATE}{neutral(text)}{POP_ISOLATE}"
+    return f"{FIRST_STRONG_ISOLATE}{neutralize_bidi(text)}{POP_ISOLATE}"

@@ -6,61 +6,65 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-from bot.text.length import utf16_units
-from bot.text.sentences import sentences
-from bot.text.slack import to_slack
+from bot.text.length import utf16_length
+from bot.text.sentences import split_sentences
+from bot.text.slack import escape_mrkdwn
 
-LINKEDIN_SHOWS = 260
+LINKEDIN_PREVIEW_LENGTH = 260
 
-_JOINER = "\u200d"
+_ZERO_WIDTH_JOINER = "\u200d"
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
-class Pieces:
+class SplitText:
     """A text taken apart: `separators[n]` stands between `pieces[n]` and `pieces[n + 1]`."""
 
-    pieces: tuple[str, ...]
+    parts: tuple[str, ...]
     separators: tuple[str, ...]
 
 
-def pieces(text: str, limit: int) -> tuple[str, ...]:
+def split_for_slack(text: str, limit: int) -> tuple[str, ...]:
     """The text in pieces for display, each within `limit` UTF-16 units after escaping; joined, the text."""
-    return tuple(text[start:end] for start, end in _spans(text, limit, lambda c: utf16_units(to_slack(c))))
+    return tuple(
+        text[start:end] for start, end in _split_spans(text, limit, lambda c: utf16_length(escape_mrkdwn(c)))
+    )
 
 
-def cut(text: str, limit: int = LINKEDIN_SHOWS) -> str:
+def truncate_at_word(text: str, limit: int = LINKEDIN_PREVIEW_LENGTH) -> str:
     """What is seen of a text before it is cut: at most `limit` units, whole words where there are any."""
-    if utf16_units(text) <= limit:
+    if utf16_length(text) <= limit:
         return text
-    sums = tuple(accumulate(map(utf16_units, text), initial=0))
-    end = _furthest(sums, 0, limit)
+    sums = tuple(accumulate(map(utf16_length, text), initial=0))
+    end = _last_index_within(sums, 0, limit)
     spaces = [found.start() for found in _SPACE.finditer(text, 0, end + 1) if 0 < found.start() <= end]
     if spaces:
         return text[: spaces[-1]]
-    return text[: _whole(text, 0, end)]
+    return text[: _last_safe_break(text, 0, end)]
 
 
-def paragraph_pieces(text: str, limit: int, most: int = 40) -> Pieces:
+def split_paragraphs(text: str, limit: int, max_parts: int = 40) -> SplitText:
     """The text in paragraphs for an editor, each within `limit` UTF-16 units, and what stood between them.
 
-    A paragraph too long for one field is taken apart between sentences. When there are more than `most`
+    A paragraph too long for one field is taken apart between sentences. When there are more than `max_count`
     paragraphs, neighbours share a field as long as they fit.
     """
-    spans = _separated(text, [part for span in _paragraphs(text) for part in _fitting(text, span, limit)])
-    if len(spans) > most:
-        spans = _merged(text, spans, limit)
+    spans = _trim_spans(
+        text, [part for span in _paragraph_spans(text) for part in _spans_within_limit(text, span, limit)]
+    )
+    if len(spans) > max_parts:
+        spans = _merge_spans(text, spans, limit)
     if not spans:
-        return Pieces((text,), ())
+        return SplitText((text,), ())
     # White space before the first and behind the last paragraph stays with them where it fits.
-    return Pieces(
+    return SplitText(
         tuple(text[start:end] for start, end in spans),
         tuple(text[end:start] for (_, end), (start, _) in pairwise(spans)),
     )
 
 
-def join(parts: Sequence[str], separators: Sequence[str]) -> str:
+def join_parts(parts: Sequence[str], separators: Sequence[str]) -> str:
     """The text put together again; a piece that was emptied goes with the separator before it."""
     text = ""
     for number, part in enumerate(parts):
@@ -72,7 +76,7 @@ def join(parts: Sequence[str], separators: Sequence[str]) -> str:
     return text
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
     """The paragraphs, as places; blank lines at the two ends of the text belong to the first and the last."""
     start, first, last = 0, len(text) - len(text.lstrip()), len(text.rstrip())
     for found in _BLANK_LINES.finditer(text):
@@ -83,13 +87,13 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _fitting(text: str, span: tuple[int, int], limit: int) -> Iterator[tuple[int, int]]:
+def _spans_within_limit(text: str, span: tuple[int, int], limit: int) -> Iterator[tuple[int, int]]:
     start, end = span
-    for first, last in _spans(text[start:end], limit, utf16_units):
+    for first, last in _split_spans(text[start:end], limit, utf16_length):
         yield start + first, start + last
 
 
-def _separated(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _trim_spans(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The spans with the white space between neighbours moved out of them, except at the ends of the text."""
     moved = []
     for number, (start, end) in enumerate(spans):
@@ -101,17 +105,17 @@ def _separated(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]
     return moved
 
 
-def _merged(text: str, spans: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
+def _merge_spans(text: str, spans: list[tuple[int, int]], limit: int) -> list[tuple[int, int]]:
     merged = [spans[0]]
     for start, end in spans[1:]:
-        if utf16_units(text[merged[-1][0] : end]) <= limit:
+        if utf16_length(text[merged[-1][0] : end]) <= limit:
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
     return merged
 
 
-def _spans(text: str, limit: int, cost: Callable[[str], int]) -> Iterator[tuple[int, int]]:
+def _split_spans(text: str, limit: int, cost: Callable[[str], int]) -> Iterator[tuple[int, int]]:
     """Places that cover the text without a gap, each within the limit and ending as kindly as can be."""
     if limit < max(map(cost, "&\U0001f600")):
         raise ValueError(f"a limit of {limit} cannot hold a character")
@@ -120,17 +124,17 @@ def _spans(text: str, limit: int, cost: Callable[[str], int]) -> Iterator[tuple[
         yield 0, len(text)
         return
     sums = tuple(accumulate(map(cost, text), initial=0))
-    kind_places = _kind_places(text)
+    kind_places = _preferred_breaks(text)
     start = 0
     while start < len(text):
-        end = _furthest(sums, start, limit)
+        end = _last_index_within(sums, start, limit)
         if end < len(text):
-            end = _last_kind_place(kind_places, start, end) or _whole(text, start, end)
+            end = _last_preferred_break(kind_places, start, end) or _last_safe_break(text, start, end)
         yield start, end
         start = end
 
 
-def _furthest(sums: Sequence[int], start: int, limit: int) -> int:
+def _last_index_within(sums: Sequence[int], start: int, limit: int) -> int:
     """The last place up to which the text from `start` on costs no more than the limit."""
     low, high = start, len(sums) - 1
     while low < high:
@@ -142,15 +146,15 @@ def _furthest(sums: Sequence[int], start: int, limit: int) -> int:
     return low
 
 
-def _kind_places(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _preferred_breaks(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The places where a sentence begins, and those where a word begins."""
     return (
-        tuple(sentence.start for sentence in sentences(text)),
+        tuple(sentence.start for sentence in split_sentences(text)),
         tuple(found.end() for found in _SPACE.finditer(text)),
     )
 
 
-def _last_kind_place(places: tuple[tuple[int, ...], ...], start: int, end: int) -> int | None:
+def _last_preferred_break(places: tuple[tuple[int, ...], ...], start: int, end: int) -> int | None:
     """The last beginning of a sentence in reach, else of a word; None in one endless word."""
     for kind in places:
         inside = [place for place in kind if start < place <= end]
@@ -159,32 +163,36 @@ def _last_kind_place(places: tuple[tuple[int, ...], ...], start: int, end: int) 
     return None
 
 
-def _whole(text: str, start: int, end: int) -> int:
+def _last_safe_break(text: str, start: int, end: int) -> int:
     """The nearest place up to `end` that splits no joined emoji, marked letter or flag, if there is one."""
     place = end
-    while place > start and not _may_split(text, place):
+    while place > start and not _can_split_at(text, place):
         place -= 1
     return place if place > start else end
 
 
-def _may_split(text: str, place: int) -> bool:
+def _can_split_at(text: str, place: int) -> bool:
     if place >= len(text):
         return True
     before, after = text[place - 1], text[place]
-    if before == _JOINER or after == _JOINER or unicodedata.category(after) in ("Mn", "Me", "Mc"):
+    if (
+        before == _ZERO_WIDTH_JOINER
+        or after == _ZERO_WIDTH_JOINER
+        or unicodedata.category(after) in ("Mn", "Me", "Mc")
+    ):
         return False
     if "\U0001f3fb" <= after <= "\U0001f3ff" or "\U000e0020" <= after <= "\U000e007f":
         return False
     if before == "\r" and after == "\n":
         return False
-    return not (_is_flag_half(before) and _is_flag_half(after) and _flag_halves_before(text, place) % 2)
+    return not (_is_flag_half(before) and _is_flag_half(after) and _count_flag_halves_before(text, place) % 2)
 
 
 def _is_flag_half(character: str) -> bool:
     return "\U0001f1e6" <= character <= "\U0001f1ff"
 
 
-def _flag_halves_before(text: str, place: int) -> int:
+def _count_flag_halves_before(text: str, place: int) -> int:
     count = 0
     while place > count and _is_flag_half(text[place - count - 1]):
         count += 1

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_NAME = re.compile(r":([a-z0-9_+'-]{1,100}):")
-_TONES = re.compile(r":skin-tone-([2-6])(?:-([2-6]))?:(?::skin-tone-([2-6]):)?")
-_SHORT = 3
+_EMOJI_NAME = re.compile(r":([a-z0-9_+'-]{1,100}):")
+_SKIN_TONES = re.compile(r":skin-tone-([2-6])(?:-([2-6]))?:(?::skin-tone-([2-6]):)?")
+_SHORT_NAME_LENGTH = 3
 
 
 @dataclass(frozen=True)
-class _Table:
+class _EmojiTable:
     """The data set: characters by name, and toned characters by plain character and tone digits."""
 
     characters: Mapping[str, str]
@@ -21,10 +21,10 @@ class _Table:
 
 
 @cache
-def _table() -> _Table:
+def _load_emoji_table() -> _EmojiTable:
     """The data set Slack itself uses, read once, when the first emoji is met."""
     content = json.loads((files(__package__) / "emoji.json").read_text(encoding="utf-8"))
-    return _Table(characters=content["characters"], tones=content["tones"])
+    return _EmojiTable(characters=content["characters"], tones=content["tones"])
 
 
 def _is_glued(character: str) -> bool:
@@ -34,15 +34,15 @@ def _is_glued(character: str) -> bool:
 
 def _is_ambiguous(name: str, before: str, after: str) -> bool:
     """Whether `:name:` is rather a piece of something like 10:100:45 or a:b:c than an emoji."""
-    if len(name) > _SHORT and not name.isdigit():
+    if len(name) > _SHORT_NAME_LENGTH and not name.isdigit():
         return False
     return _is_glued(before) and _is_glued(after)
 
 
-def _toned(character: str, text: str, at: int) -> tuple[str, int]:
+def _apply_skin_tone(character: str, text: str, at: int) -> tuple[str, int]:
     """The character in the skin tones that follow it at `at`, and where they end."""
-    found = _TONES.match(text, at)
-    variants = _table().tones.get(character)
+    found = _SKIN_TONES.match(text, at)
+    variants = _load_emoji_table().tones.get(character)
     if found is None or variants is None:
         return character, at
     digits = "".join(digit for digit in found.groups() if digit)
@@ -56,22 +56,22 @@ def _toned(character: str, text: str, at: int) -> tuple[str, int]:
     return character, at
 
 
-def with_characters(text: str) -> str:
+def replace_emoji_names(text: str) -> str:
     """The text with every emoji name of the data set as its character; custom emoji keep their names."""
     if text.count(":") < 2:
         return text
-    characters = _table().characters
+    characters = _load_emoji_table().characters
     parts: list[str] = []
     copied = at = 0
-    while found := _NAME.search(text, at):
+    while found := _EMOJI_NAME.search(text, at):
         start, end = found.span()
         character = characters.get(found.group(1))
         before = text[start - 1 : start] if start > copied or not parts else ""
-        after = "" if _NAME.match(text, end) else text[end : end + 1]
+        after = "" if _EMOJI_NAME.match(text, end) else text[end : end + 1]
         if character is None or _is_ambiguous(found.group(1), before, after):
             at = start + 1
             continue
-        character, end = _toned(character, text, end)
+        character, end = _apply_skin_tone(character, text, end)
         parts += (text[copied:start], character)
         copied = at = end
     return "".join((*parts, text[copied:]))

@@ -5,15 +5,17 @@ import unicodedata
 from dataclasses import dataclass
 
 # Harakat, tanween, Quranic marks, superscript alef and tatweel: ornaments of writing, not letters.
-_ORNAMENTS = re.compile("[\u064b-\u065f\u0670\u0640]")
-_LETTERS = str.maketrans("إأآٱىةؤئ’‘ʼ", "ااااي" + "هوي" + "'''")
-_AND_THEN = ("و", "ف")
+_DIACRITICS = re.compile("[\u064b-\u065f\u0670\u0640]")
+_LETTER_FORMS = str.maketrans("إأآٱىةؤئ’‘ʼ", "ااااي" + "هوي" + "'''")
+_CONJUNCTIONS = ("و", "ف")
 _ARTICLES = ("بال", "كال", "ال", "لل")
 
 # A word is a run of letters and digits. What sits on a letter, an apostrophe or hyphen inside, and the point
 # or comma of a number belong to it.
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c"
-_LETTER = rf"(?:[^\W_]|[{_MARKS}])"
+_COMBINING_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c"
+)
+_LETTER = rf"(?:[^\W_]|[{_COMBINING_MARKS}])"
 WORD = re.compile(rf"[^\W_]{_LETTER}*(?:(?:['’ʼ\-‑]|(?<=\d)[.,٫٬](?=\d))[^\W_]{_LETTER}*)*")
 
 
@@ -26,7 +28,7 @@ class Token:
     end: int
 
 
-def composed(text: str) -> str:
+def to_nfc(text: str) -> str:
     """The text in NFC, the form in which it is shown."""
     return unicodedata.normalize("NFC", text)
 
@@ -34,12 +36,12 @@ def composed(text: str) -> str:
 def fold(text: str) -> str:
     """The text for matching: NFKC, lower case, Arabic letters without ornaments and in one form each."""
     plain = unicodedata.normalize("NFKC", text).lower()
-    return _ORNAMENTS.sub("", plain).translate(_LETTERS)
+    return _DIACRITICS.sub("", plain).translate(_LETTER_FORMS)
 
 
 def stem(word: str) -> str:
     """A folded word without what Arabic glues to its front; for similarity only, never shown."""
-    if len(word) >= 5 and word.startswith(_AND_THEN):
+    if len(word) >= 5 and word.startswith(_CONJUNCTIONS):
         word = word[1:]
     for article in _ARTICLES:
         if word.startswith(article) and len(word) > len(article) + 1:
@@ -47,7 +49,7 @@ def stem(word: str) -> str:
     return word
 
 
-def words(text: str) -> tuple[str, ...]:
+def split_words(text: str) -> tuple[str, ...]:
     """The words of a text as they were written."""
     return tuple(WORD.findall(text))
 
@@ -57,12 +59,12 @@ def folded_words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(text)))
 
 
-def similar_words(text: str) -> tuple[str, ...]:
+def stemmed_words(text: str) -> tuple[str, ...]:
     """The words of a text in the form in which texts are compared with each other."""
     return tuple(stem(word) for word in folded_words(text))
 
 
-def tokens(text: str) -> tuple[Token, ...]:
+def tokenize(text: str) -> tuple[Token, ...]:
     """The folded words of a text with their places."""
     return tuple(Token(fold(found.group()), found.start(), found.end()) for found in WORD.finditer(text))
 

@@ -6,12 +6,12 @@ from bot.text.folding import fold
 
 _EMOJI_NAME = re.compile(r":[a-z0-9_+'-]+:")
 _NOT_WORD = re.compile(r"[^\w']+|_")
-_STRETCHED = re.compile(r"(\w)\1{2,}")
+_REPEATED_LETTERS = re.compile(r"(\w)\1{2,}")
 
-_WORDS = """hi hello hey hiya heya hullo hallo howdy yo sup greetings salam salaam salamu marhaba ahlan
+_GREETING_WORDS = """hi hello hey hiya heya hullo hallo howdy yo sup greetings salam salaam salamu marhaba ahlan
 morning afternoon evening wassup
 مرحبا مرحبتين مراحب أهلا أهلين هلا هلو هاي هالو سلام السلام تحية كيفك شلونك إزيك"""
-_PHRASES = """hi there, hello there, hey there, hi again, hello again, hey again, good morning, good afternoon
+_GREETING_PHRASES = """hi there, hello there, hey there, hi again, hello again, hey again, good morning, good afternoon
 good evening, good day, good to see you, what's up, whats up, how are you, how are you doing
 how are you today, how's it going
 hows it going, how is it going, nice to meet you, salam alaikum, salam aleikum, salaam alaikum
@@ -22,25 +22,31 @@ sabah al khair, sabah el kheir, masa alkhair, masa al khair, masa el kheir, ahla
 صباح الورد, صباح الفل, مساء الخير, مساء النور, مساء الورد, أهلا وسهلا, أهلا بك, أهلا بكم, هلا وغلا
 هلا والله, حياك الله, حياكم الله, كيف الحال, كيف حالك, كيف حالكم, كيف الأحوال, تحية طيبة, مرحبا بك
 مرحبا بكم, يا هلا, يا مرحبا, طاب يومك, نهارك سعيد, مساؤك سعيد, صباحك سعيد, يعطيك العافية"""
-_NAMED = frozenset(fold("hakawati bot there everyone all team again يا حكواتي الحكواتي جميعا").split())
-_GREETINGS = frozenset(fold(phrase).strip() for phrase in (*_WORDS.split(), *re.split(r"[,\n]", _PHRASES)))
-_ALL = sorted(_GREETINGS, key=len, reverse=True)
+_ADDRESSEE_WORDS = frozenset(
+    fold("hakawati bot there everyone all team again يا حكواتي الحكواتي جميعا").split()
+)
+_GREETINGS = frozenset(
+    fold(phrase).strip() for phrase in (*_GREETING_WORDS.split(), *re.split(r"[,\n]", _GREETING_PHRASES))
+)
+_GREETINGS_LONGEST_FIRST = sorted(_GREETINGS, key=len, reverse=True)
 
 
 def is_greeting(text: str) -> bool:
     """Whether a message is a bare greeting, in English or Arabic, with the bot's name or an emoji at most."""
     bare = _NOT_WORD.sub(" ", _EMOJI_NAME.sub(" ", fold(text))).strip()
-    return bool(bare) and (_is_made_of_greetings(bare) or _is_made_of_greetings(_STRETCHED.sub(r"\1", bare)))
+    return bool(bare) and (
+        _has_only_greetings(bare) or _has_only_greetings(_REPEATED_LETTERS.sub(r"\1", bare))
+    )
 
 
-def _is_made_of_greetings(bare: str) -> bool:
+def _has_only_greetings(bare: str) -> bool:
     """Whether nothing is left when greetings, and a name the bot answers to, are taken from the front."""
     rest, greeted = bare, False
     while rest:
-        for phrase in _ALL:
+        for phrase in _GREETINGS_LONGEST_FIRST:
             if rest == phrase or rest.startswith(phrase + " "):
                 rest, greeted = rest[len(phrase) :].strip(), True
                 break
         else:
-            return greeted and _NAMED.issuperset(rest.split())
+            return greeted and _ADDRESSEE_WORDS.issuperset(rest.split())
     return greeted

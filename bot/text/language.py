@@ -21,7 +21,7 @@ def arabic_share(text: str) -> float | None:
     return sum(map(is_arabic_letter, letters)) / len(letters)
 
 
-def language(text: str) -> Language | None:
+def detect_language(text: str) -> Language | None:
     """The language of a text: Arabic from a share of one half on; None when there is no letter to go by."""
     share = arabic_share(text)
     if share is None:

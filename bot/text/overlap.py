@@ -8,17 +8,17 @@ from itertools import chain
 
 from rapidfuzz.distance import LCSseq
 
-from bot.text.folding import similar_words
-from bot.text.sentences import sentences
+from bot.text.folding import stemmed_words
+from bot.text.sentences import split_sentences
 
-OPENING = re.compile(r"\{\{\w+\}\}")
+PLACEHOLDER = re.compile(r"\{\{\w+\}\}")
 
-ADAPTED_FROM = 0.40
-FILLED_FROM = 0.90
-KEPT_BELOW = 0.05
+ADAPTED_MIN_COVERAGE = 0.40
+FILLED_MIN_COVERAGE = 0.90
+KEPT_MAX_OWN_SHARE = 0.05
 
 
-class Fate(StrEnum):
+class CardFate(StrEnum):
     """What became of a card in a story."""
 
     KEPT = "kept"
@@ -36,21 +36,21 @@ class Overlap:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class OverlapOutcome:
     """What became of one card, with the figures behind it."""
 
-    fate: Fate
+    fate: CardFate
     coverage: float
     own_share: float
 
     @property
-    def is_choice(self) -> bool:
+    def is_chosen(self) -> bool:
         """Whether the card counts as chosen; a replaced one was a spark."""
-        return self.fate is not Fate.REPLACED
+        return self.fate is not CardFate.REPLACED
 
 
 @dataclass(frozen=True)
-class Stretch:
+class StoryPassage:
     """A run of sentences of a story, with its overlap with a card: `text == story[start:end]`."""
 
     text: str
@@ -59,34 +59,34 @@ class Stretch:
     overlap: Overlap
 
 
-def without_openings(card_text: str) -> str:
+def without_placeholders(card_text: str) -> str:
     """The frame of a card: its text without the openings that wait for an answer."""
-    return OPENING.sub(" ", card_text)
+    return PLACEHOLDER.sub(" ", card_text)
 
 
-def _compared(text: str) -> tuple[str, ...]:
+def _comparable_words(text: str) -> tuple[str, ...]:
     """The words of a text as they are compared; an opening still unanswered is nobody's words."""
-    return similar_words(without_openings(text))
+    return stemmed_words(without_placeholders(text))
 
 
-def overlap(card_text: str, line: str) -> Overlap:
+def measure_overlap(card_text: str, line: str) -> Overlap:
     """How much of a card is in a line, and how much of the line is the person's own."""
-    return _measure(_compared(card_text), _compared(line))
+    return _word_overlap(_comparable_words(card_text), _comparable_words(line))
 
 
-def outcome(card_text: str, line: str) -> Outcome:
+def outcome_in_line(card_text: str, line: str) -> OverlapOutcome:
     """What became of a card in a line."""
-    figures = overlap(card_text, line)
-    return Outcome(_fate(figures), figures.coverage, figures.own_share)
+    figures = measure_overlap(card_text, line)
+    return OverlapOutcome(_fate_for(figures), figures.coverage, figures.own_share)
 
 
-def nearest(text: str, story: str) -> Stretch | None:
+def find_closest_passage(text: str, story: str) -> StoryPassage | None:
     """The run of sentences of a story that is most like a text; None when they share no word."""
-    wanted = _compared(text)
+    wanted = _comparable_words(text)
     best: tuple[int, int, tuple[str, ...]] | None = None
     best_score = 0.0
     # A line that was changed may have become one sentence more.
-    for start, end, line in _windows(story, len(sentences(text)) + 1):
+    for start, end, line in _sentence_runs(story, len(split_sentences(text)) + 1):
         # What is shared, weighed against the length of both: a longer run is better only for what it adds.
         score = 2 * LCSseq.similarity(wanted, line) / max(len(wanted) + len(line), 1)
         if score > best_score:
@@ -94,37 +94,37 @@ def nearest(text: str, story: str) -> Stretch | None:
     if best is None:
         return None
     start, end, line = best
-    return Stretch(story[start:end], start, end, _measure(wanted, line))
+    return StoryPassage(story[start:end], start, end, _word_overlap(wanted, line))
 
 
-def _windows(story: str, most: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+def _sentence_runs(story: str, max_sentences: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """The runs of at most so many sentences of a story: their places, and their words as they are compared."""
-    found = sentences(story)
-    compared = [_compared(sentence.text) for sentence in found]
+    found = split_sentences(story)
+    compared = [_comparable_words(sentence.text) for sentence in found]
     for first, opening in enumerate(found):
         line: tuple[str, ...] = ()
-        for last in range(first, min(first + most, len(found))):
+        for last in range(first, min(first + max_sentences, len(found))):
             line += compared[last]
             yield opening.start, found[last].end, line
 
 
-def outcome_in_story(card_text: str, story: str) -> Outcome:
+def outcome_in_story(card_text: str, story: str) -> OverlapOutcome:
     """What became of a card in a whole story, judged by the stretch that is most like it."""
-    stretch = nearest(card_text, story)
+    stretch = find_closest_passage(card_text, story)
     figures = stretch.overlap if stretch else Overlap(0.0, 1.0)
-    return Outcome(_fate(figures), figures.coverage, figures.own_share)
+    return OverlapOutcome(_fate_for(figures), figures.coverage, figures.own_share)
 
 
 def coverage_in_story(text: str, story: str) -> float:
     """The best share of a text's words that stand, in order, in one stretch of a story."""
-    wanted = _compared(text)
-    compared = [_compared(sentence.text) for sentence in sentences(story)]
+    wanted = _comparable_words(text)
+    compared = [_comparable_words(sentence.text) for sentence in split_sentences(story)]
     # A longer run covers no less than a shorter one inside it, so only the longest are looked at. They begin at
     # every sentence; for a text of many sentences at every tenth of its length, which time would not allow else.
-    length = min(len(sentences(text)), len(compared))
+    length = min(len(split_sentences(text)), len(compared))
     starts = {*range(0, len(compared) - length + 1, max(1, length // 10)), len(compared) - length}
     runs = (tuple(chain.from_iterable(compared[start : start + length])) for start in starts)
-    return max((_measure(wanted, run).coverage for run in runs), default=0.0)
+    return max((_word_overlap(wanted, run).coverage for run in runs), default=0.0)
 
 
 def own_words_share(story: str, card_texts: Iterable[str]) -> float:
@@ -132,31 +132,31 @@ def own_words_share(story: str, card_texts: Iterable[str]) -> float:
 
     A card of which less than an adapted part is left was a spark, and takes nothing away.
     """
-    total = len(_compared(story))
+    total = len(_comparable_words(story))
     if not total:
         return 1.0
     borrowed: set[int] = set()
     for card_text in card_texts:
-        stretch = nearest(card_text, story)
-        if stretch is None or stretch.overlap.coverage < ADAPTED_FROM:
+        stretch = find_closest_passage(card_text, story)
+        if stretch is None or stretch.overlap.coverage < ADAPTED_MIN_COVERAGE:
             continue
-        before = len(_compared(story[: stretch.start]))
-        card, line = _compared(card_text), _compared(stretch.text)
+        before = len(_comparable_words(story[: stretch.start]))
+        card, line = _comparable_words(card_text), _comparable_words(stretch.text)
         for block in LCSseq.opcodes(card, line):
             if block.tag == "equal":
                 borrowed.update(range(before + block.dest_start, before + block.dest_end))
     return max(0.0, 1.0 - len(borrowed) / total)
 
 
-def _fate(figures: Overlap) -> Fate:
-    if figures.coverage < ADAPTED_FROM:
-        return Fate.REPLACED
-    if figures.coverage < FILLED_FROM:
-        return Fate.ADAPTED
-    return Fate.KEPT if figures.own_share < KEPT_BELOW else Fate.FILLED
+def _fate_for(figures: Overlap) -> CardFate:
+    if figures.coverage < ADAPTED_MIN_COVERAGE:
+        return CardFate.REPLACED
+    if figures.coverage < FILLED_MIN_COVERAGE:
+        return CardFate.ADAPTED
+    return CardFate.KEPT if figures.own_share < KEPT_MAX_OWN_SHARE else CardFate.FILLED
 
 
-def _measure(card: tuple[str, ...], line: tuple[str, ...]) -> Overlap:
+def _word_overlap(card: tuple[str, ...], line: tuple[str, ...]) -> Overlap:
     shared = LCSseq.similarity(card, line)
     return Overlap(
         coverage=shared / len(card) if card else 0.0,

@@ -4,28 +4,28 @@ import re
 from dataclasses import dataclass
 
 # A run of ending marks, and the quotes and brackets that close after it.
-_END = re.compile(r"(?P<marks>[.!?؟…؛]+)(?P<closers>[\"'”’»)\]}]*)")
+_END_MARKS = re.compile(r"(?P<marks>[.!?؟…؛]+)(?P<closers>[\"'”’»)\]}]*)")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WORD_BEFORE = re.compile(r"[^\s(\[{«“\"]+\Z")
 _ARABIC = "\u0620-\u064a"
 _ARABIC_FULL_STOP = re.compile(rf"[{_ARABIC}\u064b-\u065f]{{3,}}\Z")
 
 # Abbreviations behind which a sentence goes on, and those behind which it goes on unless a capital follows.
-_GO_ON = """mr mrs ms mx dr prof sr st rev gen col capt lt mt vs viz cf fig figs no nos vol pp approx dept est
-e.g i.e eg ie د أ م ا أ.د م.م"""
-_GO_ON_SMALL = """etc inc ltd co corp bros jr a.m p.m al
+_ABBREVIATION_WORDS = """mr mrs ms mx dr prof sr st rev gen col capt lt mt vs viz cf fig figs no nos vol pp approx dept
+est e.g i.e eg ie د أ م ا أ.د م.م"""
+_WEAK_ABBREVIATION_WORDS = """etc inc ltd co corp bros jr a.m p.m al
 jan feb mar apr jun jul aug sep sept oct nov dec"""
-_STARTING = """the i i'm i've i'd we it it's in this that these those then my our but and so he she they you
+_STARTER_WORDS = """the i i'm i've i'd we it it's in this that these those then my our but and so he she they you
 your after when now what there here at on for as every today one some since"""
-_NEVER_LAST = frozenset(_GO_ON.split())
-_SELDOM_LAST = frozenset(_GO_ON_SMALL.split())
-_STARTERS = frozenset(_STARTING.split())
+_ABBREVIATIONS = frozenset(_ABBREVIATION_WORDS.split())
+_WEAK_ABBREVIATIONS = frozenset(_WEAK_ABBREVIATION_WORDS.split())
+_SENTENCE_STARTERS = frozenset(_STARTER_WORDS.split())
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 
 
 # As much of a line as says whether a full stop ends a sentence; a whole one may be a whole book.
-_LOOK_BACK = 80
-_NEXT = re.compile(r"\S{1,40}")
+_LOOK_BEHIND_LENGTH = 80
+_NEXT_WORD = re.compile(r"\S{1,40}")
 
 
 @dataclass(frozen=True)
@@ -37,18 +37,18 @@ class Sentence:
     end: int
 
 
-def sentences(text: str) -> tuple[Sentence, ...]:
+def split_sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text in order; between them stands nothing but white space."""
     found: list[Sentence] = []
     for line in _LINE.finditer(text):
         start = line.start()
-        for end in (*_ends(line.group(), line.start()), line.end()):
-            found += _trimmed(text, start, end)
+        for end in (*_sentence_ends(line.group(), line.start()), line.end()):
+            found += _trimmed_sentence(text, start, end)
             start = end
     return tuple(found)
 
 
-def _trimmed(text: str, start: int, end: int) -> list[Sentence]:
+def _trimmed_sentence(text: str, start: int, end: int) -> list[Sentence]:
     """The sentence between two places without the white space around it; none where nothing else is left."""
     piece = text[start:end]
     body = piece.strip()
@@ -58,20 +58,20 @@ def _trimmed(text: str, start: int, end: int) -> list[Sentence]:
     return [Sentence(body, start, start + len(body))]
 
 
-def _ends(line: str, offset: int) -> list[int]:
+def _sentence_ends(line: str, offset: int) -> list[int]:
     """The places inside a line behind which a new sentence begins."""
-    return [found.end() + offset for found in _END.finditer(line) if _is_end(line, found)]
+    return [found.end() + offset for found in _END_MARKS.finditer(line) if _is_sentence_end(line, found)]
 
 
-def _is_end(line: str, found: re.Match[str]) -> bool:
+def _is_sentence_end(line: str, found: re.Match[str]) -> bool:
     """Whether marks end a sentence rather than belong to a number, an address, an abbreviation or a pause."""
-    marks, before = found["marks"], _before(line, found.start())
-    next_word = _NEXT.search(line, found.end())
+    marks, before = found["marks"], _text_before(line, found.start())
+    next_word = _NEXT_WORD.search(line, found.end())
     if next_word is None:
         return True
     following = next_word.group()
     if next_word.start() == found.end():
-        return _ends_unspaced(marks, before, following)
+        return _is_unspaced_end(marks, before, following)
     if marks == ".":
         return not _is_abbreviation(before, following)
     if set(marks) <= {".", "…"}:
@@ -82,13 +82,13 @@ def _is_end(line: str, found: re.Match[str]) -> bool:
     return True
 
 
-def _before(line: str, end: int) -> str:
+def _text_before(line: str, end: int) -> str:
     """The end of what stands before a mark; where the line goes back further, it does not begin it."""
-    start = max(0, end - _LOOK_BACK)
+    start = max(0, end - _LOOK_BEHIND_LENGTH)
     return line[start:end] if not start else "…" + line[start:end]
 
 
-def _ends_unspaced(marks: str, before: str, after: str) -> bool:
+def _is_unspaced_end(marks: str, before: str, after: str) -> bool:
     """Arabic is often typed without a space behind the mark; elsewhere such a mark is part of a word."""
     if not re.match(rf"[{_ARABIC}]", after):
         return False
@@ -103,13 +103,13 @@ def _is_abbreviation(before: str, following: str) -> bool:
     word, earlier = found.group().lower(), before[: found.start()].rstrip()
     if not earlier and (word.isdigit() or (len(word) == 1 and word.isalpha())):
         return True
-    if word in _NEVER_LAST:
+    if word in _ABBREVIATIONS:
         return word != "no" or following[0].isdigit()
-    if word in _SELDOM_LAST:
+    if word in _WEAK_ABBREVIATIONS:
         return not following[0].isupper()
     if _INITIALS.match(word):
         first = re.match(r"[\w'’]+", following)
-        return first is not None and first.group().lower().replace("’", "'") not in _STARTERS
+        return first is not None and first.group().lower().replace("’", "'") not in _SENTENCE_STARTERS
     return _is_initial(found.group(), earlier) and following[0].isupper()
 
 

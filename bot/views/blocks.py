@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from bot.ids import Carried, told_apart
-from bot.text import neutral, pieces, to_slack
+from bot.ids import ButtonPayload, unique_action_id
+from bot.text import escape_mrkdwn, neutralize_bidi, split_for_slack
 
 Block = dict[str, Any]
 Element = dict[str, Any]
 
-SECTION = 2900
+SECTION_LIMIT = 2900
 """Characters in one section, under Slack's 3,000: whether it counts before or after escaping is not documented."""
-LABEL = 75
-MESSAGE_BLOCKS = 50
-MESSAGE_SIZE = 12_000
+LABEL_LIMIT = 75
+MAX_MESSAGE_BLOCKS = 50
+MAX_MESSAGE_SIZE = 12_000
 """Characters of JSON: Slack refuses blocks of more than some 13,200 in one message, without documenting it."""
 
 
@@ -28,63 +28,66 @@ class Message:
 
     text: str
     blocks: tuple[Block, ...] = ()
-    words: bool = False
+    has_personal_text: bool = False
     """Whether it carries words of the person's: such a message is deleted when everything is erased."""
-    asks: str = ""
+    question: str = ""
     """The question in it, which is repeated to those who hear the last part of a long message alone."""
 
 
-def parted(message: Message) -> list[Message]:
+def split_message(message: Message) -> list[Message]:
     """The message in as many as Slack takes: 50 blocks each, and no more than some 13,000 characters of them.
 
     The last one carries the buttons, and says what is asked. Nothing is left out; each part says by itself
     what it shows.
     """
-    if len(message.blocks) <= MESSAGE_BLOCKS and _size(message.blocks) <= MESSAGE_SIZE:
+    if len(message.blocks) <= MAX_MESSAGE_BLOCKS and _json_size(message.blocks) <= MAX_MESSAGE_SIZE:
         return [message]
     groups: list[list[Block]] = [[]]
     size = 0
     for block in message.blocks:
-        added = _size(block)
-        if groups[-1] and (len(groups[-1]) == MESSAGE_BLOCKS or size + added > MESSAGE_SIZE):
+        added = _json_size(block)
+        if groups[-1] and (len(groups[-1]) == MAX_MESSAGE_BLOCKS or size + added > MAX_MESSAGE_SIZE):
             groups.append([])
             size = 0
         groups[-1].append(block)
         size += added
     if len(groups) == 1:
         return [message]
-    aloud = ["\n".join(_words(group)) for group in groups]
-    if message.asks:
-        aloud[-1] = f"{message.asks}\n{aloud[-1]}"
-    return [Message(text, tuple(group), message.words) for text, group in zip(aloud, groups, strict=True)]
+    aloud = ["\n".join(_readable_texts(group)) for group in groups]
+    if message.question:
+        aloud[-1] = f"{message.question}\n{aloud[-1]}"
+    return [
+        Message(text, tuple(group), message.has_personal_text)
+        for text, group in zip(aloud, groups, strict=True)
+    ]
 
 
 # Made once: `json.dumps` makes an encoder for each call that wants another than the usual one.
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
-def _size(block: Block | tuple[Block, ...]) -> int:
+def _json_size(block: Block | tuple[Block, ...]) -> int:
     """The characters of a block in a list, with the comma and the space behind it; or of all of them."""
     return len(_ENCODER.encode(block)) + 2
 
 
-def _words(blocks: Iterable[Any]) -> Iterator[str]:
+def _readable_texts(blocks: Iterable[Any]) -> Iterator[str]:
     """What can be read in blocks, in order."""
     for block in blocks:
         if isinstance(block, dict):
             if isinstance(text := block.get("text"), str):
-                yield text if block.get("type") == "mrkdwn" else to_slack(text)
-            yield from _words(value for value in block.values() if not isinstance(value, str))
+                yield text if block.get("type") == "mrkdwn" else escape_mrkdwn(text)
+            yield from _readable_texts(value for value in block.values() if not isinstance(value, str))
         elif isinstance(block, list | tuple):
-            yield from _words(block)
+            yield from _readable_texts(block)
 
 
-def plain(text: str, limit: int = 3000) -> Element:
+def plain_text(text: str, limit: int = 3000) -> Element:
     """A text shown as it is, without markup, mentions or emoji names turned."""
-    return {"type": "plain_text", "text": shortened(neutral(text), limit) or " ", "emoji": False}
+    return {"type": "plain_text", "text": truncate_label(neutralize_bidi(text), limit) or " ", "emoji": False}
 
 
-def shortened(text: str, limit: int) -> str:
+def truncate_label(text: str, limit: int) -> str:
     """At most so many characters, for labels only; what a person wrote is never cut, see `prose`."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
@@ -99,9 +102,9 @@ def section(text: str, accessory: Element | None = None) -> Block:
     return {**block, "accessory": accessory} if accessory else block
 
 
-def prose(text: str, accessory: Element | None = None) -> list[Block]:
+def plain_text_sections(text: str, accessory: Element | None = None) -> list[Block]:
     """A person's words in full, as plain text, cut between sentences over as many sections as they need."""
-    parts = [part for part in pieces(neutral(text), SECTION) if part.strip()]
+    parts = [part for part in split_for_slack(neutralize_bidi(text), SECTION_LIMIT) if part.strip()]
     blocks: list[Block] = [
         {
             "type": "section",
@@ -115,21 +118,21 @@ def prose(text: str, accessory: Element | None = None) -> list[Block]:
     return blocks
 
 
-def quoted(text: str) -> str:
+def escape_user_text(text: str) -> str:
     """A person's words inside a sentence of the bot's in mrkdwn: escaped."""
-    return to_slack(neutral(text))
+    return escape_mrkdwn(neutralize_bidi(text))
 
 
 _UNFORMATTED = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 """Signs that look the same and format nothing: Slack has no way to escape its own."""
 
 
-def named(name: str) -> str:
+def escape_name(name: str) -> str:
     """Return a name that somebody chose, for a sentence in mrkdwn: escaped, on one line, without formatting.
 
     For the company, its segments, teams and invitations, and for people as Slack names them.
     """
-    return quoted(" ".join(name.split())).translate(_UNFORMATTED)
+    return escape_user_text(" ".join(name.split())).translate(_UNFORMATTED)
 
 
 def context(text: str) -> Block:
@@ -139,7 +142,7 @@ def context(text: str) -> Block:
 
 def header(text: str) -> Block:
     """A heading."""
-    return {"type": "header", "text": plain(text, 150)}
+    return {"type": "header", "text": plain_text(text, 150)}
 
 
 def divider() -> Block:
@@ -147,38 +150,40 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-Style = Literal["", "primary", "danger"]
+ButtonStyle = Literal["", "primary", "danger"]
 
 
-def button(label: str, action_id: str, carried: Carried, style: Style = "", *, by: str = "") -> Element:
+def button(
+    label: str, action_id: str, payload: ButtonPayload, style: ButtonStyle = "", *, unique_key: str = ""
+) -> Element:
     """A button. `by` tells it apart from others of its id in the same block."""
     element: Element = {
         "type": "button",
-        "text": plain(label, LABEL),
-        "action_id": told_apart(action_id, by or carried.choice or "1"),
-        "value": carried.pack(),
+        "text": plain_text(label, LABEL_LIMIT),
+        "action_id": unique_action_id(action_id, unique_key or payload.choice or "1"),
+        "value": payload.pack(),
     }
     return {**element, "style": style} if style else element
 
 
-def datepicker(label: str, action_id: str, carried: Carried, initial: date | None = None) -> Element:
+def datepicker(label: str, action_id: str, payload: ButtonPayload, initial: date | None = None) -> Element:
     """A date to pick, which acts at once. It has no value, so its id carries what it is about."""
     element: Element = {
         "type": "datepicker",
-        "placeholder": plain(label, 150),
-        "action_id": told_apart(action_id, carried.pack()),
+        "placeholder": plain_text(label, 150),
+        "action_id": unique_action_id(action_id, payload.pack()),
     }
     return {**element, "initial_date": initial.isoformat()} if initial else element
 
 
-def label(element: Element) -> str:
+def label_of(element: Element) -> str:
     """What stands on a button, or in a date picker as long as nothing is picked."""
     return str((element.get("text") or element["placeholder"])["text"])
 
 
-def link(label: str, action_id: str, url: str, carried: Carried) -> Element:
+def link_button(label: str, action_id: str, url: str, payload: ButtonPayload) -> Element:
     """A button that leads to a page outside."""
-    return {**button(label, action_id, carried, by=carried.about or "1"), "url": url}
+    return {**button(label, action_id, payload, unique_key=payload.subject or "1"), "url": url}
 
 
 def actions(elements: Sequence[Element], block_id: str = "") -> list[Block]:
@@ -189,7 +194,7 @@ def actions(elements: Sequence[Element], block_id: str = "") -> list[Block]:
     return [{**block, "block_id": block_id} if block_id else block]
 
 
-COPYABLE = 8000
+MAX_COPYABLE_LENGTH = 8000
 """Up to here a text stands in one block to be copied from; whether Slack takes a longer one is not documented."""
 
 
@@ -208,19 +213,24 @@ def text_input(block_id: str, label: str, value: str = "", **options: Any) -> Bl
         "max_length": options.get("most", 3000),
     }
     if options.get("placeholder"):
-        element["placeholder"] = plain(options["placeholder"], 150)
+        element["placeholder"] = plain_text(options["placeholder"], 150)
     if value:
         element["initial_value"] = value
     if options.get("focus"):
         element["focus_on_load"] = True
-    return field(block_id, label, element, **options)
+    return input_block(block_id, label, element, **options)
 
 
-def field(block_id: str, label: str, element: Element, **options: Any) -> Block:
+def input_block(block_id: str, label: str, element: Element, **options: Any) -> Block:
     """Anything to be filled in, under its label. Options: hint, optional."""
-    block: Block = {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label, 2000),
+        "element": element,
+    }
     if options.get("hint"):
-        block["hint"] = plain(options["hint"], 2000)
+        block["hint"] = plain_text(options["hint"], 2000)
     if options.get("optional"):
         block["optional"] = True
     return block
@@ -230,12 +240,12 @@ def modal(title: str, blocks: Sequence[Block], close: str, **options: Any) -> Bl
     """A modal. Options: submit (its label), callback_id, carried (a Carried for private_metadata)."""
     view: Block = {
         "type": "modal",
-        "title": plain(title, 24),
+        "title": plain_text(title, 24),
         "blocks": list(blocks),
-        "close": plain(close, 24),
+        "close": plain_text(close, 24),
     }
     if options.get("submit"):
-        view["submit"] = plain(options["submit"], 24)
+        view["submit"] = plain_text(options["submit"], 24)
     if options.get("callback_id"):
         view["callback_id"] = options["callback_id"]
     if carried := options.get("carried"):
@@ -243,7 +253,7 @@ def modal(title: str, blocks: Sequence[Block], close: str, **options: Any) -> Bl
     return view
 
 
-def inputs(view: dict[str, Any]) -> dict[str, str]:
+def text_input_values(view: dict[str, Any]) -> dict[str, str]:
     """What was written into a modal's fields, by block id."""
     values: dict[str, dict[str, dict[str, Any]]] = view.get("state", {}).get("values", {})
     return {

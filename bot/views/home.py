@@ -3,177 +3,185 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.conversation.compose import text_of
-from bot.conversation.gaps import blanked
+from bot.conversation.compose import story_text
+from bot.conversation.gaps import preview_text
 from bot.i18n import Texts
-from bot.ids import Carried
-from bot.text import count_words, neutral, sentences
-from bot.views.blocks import Block, Element, actions, button, context, divider, header, plain, section
-from bot.views.dates import day
-from bot.views.home_model import Shelf
-from bot.views.privacy.consents import agreements, between_us, languages
-from bot.views.programme.admin_panel import Desk, desk
+from bot.ids import ButtonPayload
+from bot.text import count_words, neutralize_bidi, split_sentences
+from bot.views.blocks import Block, Element, actions, button, context, divider, header, plain_text, section
+from bot.views.dates import format_local_date
+from bot.views.home_model import HomeModel
+from bot.views.privacy.consents import consents_blocks, language_buttons, settings_blocks
+from bot.views.programme.admin_panel import AdminPanelModel, admin_panel_blocks
 from db.models import StoredDraft
-from db.models.drafts import Question, Step
+from db.models.drafts import DraftStep, Question
 
-FINISHED_SHOWN = 4
+MAX_FINISHED_SHOWN = 4
 """Finished stories on the tab itself; with more, a button leads to all of them."""
-ASIDE_SHOWN = 4
-PREVIEW = 150
-LANDINGS = ("up", "not_yet", "changed_mind")
+MAX_ASIDE_SHOWN = 4
+PREVIEW_LENGTH = 150
+LANDING_ANSWERS = ("up", "not_yet", "changed_mind")
 
 
-def home(shelf: Shelf, texts: Texts, theirs: Desk | None = None) -> Block:
+def home_view(model: HomeModel, texts: Texts, admin_panel: AdminPanelModel | None = None) -> Block:
     """The whole tab of one person; an offer to set the programme up stands first, the desk of one who runs it last."""
-    offer, running = _programme(theirs, texts)
+    offer, running = _admin_panel_parts(admin_panel, texts)
     blocks: list[Block] = [*offer, header(texts.label("home-title"))]
-    if not shelf.stored:
-        blocks += _newcomer(shelf, texts)
+    if not model.is_stored:
+        blocks += _newcomer_blocks(model, texts)
     else:
-        blocks += _stories(shelf, texts)
-        if shelf.drafts or shelf.consents:
-            blocks += agreements(shelf, texts)
-        blocks += [*between_us(shelf, texts), *_held(texts)]
+        blocks += _stories_blocks(model, texts)
+        if model.drafts or model.consents:
+            blocks += consents_blocks(model, texts)
+        blocks += [*settings_blocks(model, texts), *_personal_data_blocks(texts)]
     return {"type": "home", "blocks": [*blocks, *running]}
 
 
-def _programme(theirs: Desk | None, texts: Texts) -> tuple[list[Block], list[Block]]:
-    if theirs is None:
+def _admin_panel_parts(admin_panel: AdminPanelModel | None, texts: Texts) -> tuple[list[Block], list[Block]]:
+    if admin_panel is None:
         return [], []
-    drawn = desk(theirs, texts)
-    return ([], drawn) if theirs.is_set else (drawn, [])
+    drawn = admin_panel_blocks(admin_panel, texts)
+    return ([], drawn) if admin_panel.is_ready else (drawn, [])
 
 
-def turned_away(sentence: str) -> Block:
+def no_access_home_view(sentence: str) -> Block:
     """The tab of somebody who cannot take part: one kind sentence."""
     return {"type": "home", "blocks": [section(sentence)]}
 
 
-def preview(stored: StoredDraft, texts: Texts) -> Block:
+def story_preview_block(stored: StoredDraft, texts: Texts) -> Block:
     """The story's first sentence, as the person wrote it; in full it stands behind [Read]."""
-    found = sentences(blanked(stored.draft))
+    found = split_sentences(preview_text(stored.draft))
     first = found[0].text.strip() if found else texts.label("home-aside-empty")
-    return {"type": "section", "text": plain(neutral(first), PREVIEW)}
+    return {"type": "section", "text": plain_text(neutralize_bidi(first), PREVIEW_LENGTH)}
 
 
-def story_row(stored: StoredDraft, texts: Texts, *, second: bool) -> list[Block]:
+def story_row_blocks(stored: StoredDraft, texts: Texts, *, offer_translation: bool) -> list[Block]:
     """A finished story: how it begins, when, how long, and what can be done with it."""
     draft = stored.draft
     row = [
-        button(texts.label("home-read"), ids.STORY_READ, Carried(draft.id)),
-        button(texts.label("home-edit"), ids.TEXT_EDIT, Carried(draft.id, str(Step.DONE))),
-        button(texts.label("home-versions"), ids.STORY_VERSIONS, Carried(draft.id)),
+        button(texts.label("home-read"), ids.STORY_READ, ButtonPayload(draft.id)),
+        button(texts.label("home-edit"), ids.TEXT_EDIT, ButtonPayload(draft.id, str(DraftStep.DONE))),
+        button(texts.label("home-versions"), ids.STORY_VERSIONS, ButtonPayload(draft.id)),
     ]
-    if second:
+    if offer_translation:
         other = "en" if draft.language == "ar" else "ar"
-        row.append(button(texts.label("home-second", to=other), ids.STORY_SECOND, Carried(draft.id)))
-    return [preview(stored, texts), *actions(row)]
+        row.append(
+            button(texts.label("home-second", to=other), ids.STORY_SECOND_LANGUAGE, ButtonPayload(draft.id))
+        )
+    return [story_preview_block(stored, texts), *actions(row)]
 
 
-def landing(stored: StoredDraft, texts: Texts) -> list[Block]:
+def landing_blocks(stored: StoredDraft, texts: Texts) -> list[Block]:
     """Did it land? Not asked of a story that its author keeps private; the answer may change."""
-    if stored.draft.chosen(Question(Step.TAKE)) == "keep_private":
+    if stored.draft.first_choice(Question(DraftStep.TAKE)) == "keep_private":
         return []
     said = texts.say("home-landed-said", landed=stored.landed) if stored.landed else texts.say("landed-ask")
     row = [
-        button(texts.label(f"choice-landed-{name}"), ids.LANDED, Carried(stored.draft.id, choice=name))
-        for name in LANDINGS
+        button(texts.label(f"choice-landed-{name}"), ids.LANDED, ButtonPayload(stored.draft.id, choice=name))
+        for name in LANDING_ANSWERS
         if name != stored.landed
     ]
     return [section(said), *actions(row)]
 
 
-def _newcomer(shelf: Shelf, texts: Texts) -> list[Block]:
+def _newcomer_blocks(model: HomeModel, texts: Texts) -> list[Block]:
     row = [
-        button(texts.label("home-begin"), ids.STORY_START, Carried(), "primary"),
-        _words_button(texts),
-        *languages(texts),
+        button(texts.label("home-begin"), ids.STORY_START, ButtonPayload(), "primary"),
+        _privacy_policy_button(texts),
+        *language_buttons(texts),
     ]
     return [section(texts.say("home-new-what")), *actions(row)]
 
 
-def _stories(shelf: Shelf, texts: Texts) -> list[Block]:
+def _stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
     blocks: list[Block] = []
-    if shelf.finished and shelf.current is None:
-        return [*_finished(shelf, texts), *_begin_another(texts), *_aside(shelf, texts)]
-    if shelf.current is not None:
-        blocks += _current(shelf.current, shelf, texts)
+    if model.finished_stories and model.current_story is None:
+        return [
+            *_finished_stories_blocks(model, texts),
+            *_begin_another_blocks(texts),
+            *_aside_stories_blocks(model, texts),
+        ]
+    if model.current_story is not None:
+        blocks += _current_story_blocks(model.current_story, model, texts)
     else:
-        begin = button(texts.label("home-begin"), ids.STORY_START, Carried(), "primary")
-        said = texts.say("home-empty" if shelf.drafts else "home-new-what")
+        begin = button(texts.label("home-begin"), ids.STORY_START, ButtonPayload(), "primary")
+        said = texts.say("home-empty" if model.drafts else "home-new-what")
         blocks += [section(said), *actions([begin])]
-    return [*blocks, *_finished(shelf, texts), *_aside(shelf, texts)]
+    return [*blocks, *_finished_stories_blocks(model, texts), *_aside_stories_blocks(model, texts)]
 
 
-def _current(stored: StoredDraft, shelf: Shelf, texts: Texts) -> list[Block]:
+def _current_story_blocks(stored: StoredDraft, model: HomeModel, texts: Texts) -> list[Block]:
     draft = stored.draft
     since = texts.say(
-        "home-current-since", status=str(draft.status), date=day(stored.updated_at, texts, shelf.tz)
+        "home-current-since",
+        status=str(draft.status),
+        date=format_local_date(stored.updated_at, texts, model.tz),
     )
     row = [
-        button(texts.label("home-go-on"), ids.STORY_RESUME, Carried(draft.id), "primary"),
-        button(texts.label("home-start-other"), ids.STORY_START, Carried()),
+        button(texts.label("home-go-on"), ids.STORY_RESUME, ButtonPayload(draft.id), "primary"),
+        button(texts.label("home-start-other"), ids.STORY_START, ButtonPayload()),
     ]
     where = texts.say("home-current-where", step=str(draft.at.step))
-    begun = [preview(stored, texts)] if text_of(draft) else []
+    begun = [story_preview_block(stored, texts)] if story_text(draft) else []
     return [section(f"*{texts.say('home-current-title')}*\n{where}"), *begun, context(since), *actions(row)]
 
 
-def _finished(shelf: Shelf, texts: Texts) -> list[Block]:
-    if not shelf.finished:
+def _finished_stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
+    if not model.finished_stories:
         return []
-    blocks: list[Block] = [divider()] if shelf.current else []
+    blocks: list[Block] = [divider()] if model.current_story else []
     blocks.append(section(f"*{texts.say('home-finished-title')}*"))
-    for stored in shelf.finished[:FINISHED_SHOWN]:
-        first, *rest = story_row(stored, texts, second=shelf.lacks_twin(stored))
-        blocks += [first, context(facts(stored, shelf.tz, texts)), *rest]
+    for stored in model.finished_stories[:MAX_FINISHED_SHOWN]:
+        first, *rest = story_row_blocks(stored, texts, offer_translation=model.has_no_translation(stored))
+        blocks += [first, context(story_summary(stored, model.tz, texts)), *rest]
         if stored.landed is None:
-            blocks += landing(stored, texts)
-    if len(shelf.finished) > FINISHED_SHOWN:
-        all_of_them = texts.label("home-list", n=len(shelf.finished))
-        blocks += actions([button(all_of_them, ids.STORY_LIST, Carried())])
+            blocks += landing_blocks(stored, texts)
+    if len(model.finished_stories) > MAX_FINISHED_SHOWN:
+        all_of_them = texts.label("home-list", n=len(model.finished_stories))
+        blocks += actions([button(all_of_them, ids.STORY_LIST, ButtonPayload())])
     return blocks
 
 
-def facts(stored: StoredDraft, tz: str | None, texts: Texts) -> str:
+def story_summary(stored: StoredDraft, tz: str | None, texts: Texts) -> str:
     """The language, the day and the length of a finished story, in one line."""
     return texts.say(
         "home-finished-facts",
         language=stored.draft.language or "en",
-        date=day(stored.finished_at or stored.updated_at, texts, tz),
-        n=count_words(text_of(stored.draft)),
+        date=format_local_date(stored.finished_at or stored.updated_at, texts, tz),
+        n=count_words(story_text(stored.draft)),
     )
 
 
-def _begin_another(texts: Texts) -> list[Block]:
-    return actions([button(texts.label("home-begin-another"), ids.STORY_START, Carried(), "primary")])
+def _begin_another_blocks(texts: Texts) -> list[Block]:
+    return actions([button(texts.label("home-begin-another"), ids.STORY_START, ButtonPayload(), "primary")])
 
 
-def _aside(shelf: Shelf, texts: Texts) -> list[Block]:
-    if not shelf.aside:
+def _aside_stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
+    if not model.aside_stories:
         return []
     blocks: list[Block] = [divider(), section(f"*{texts.say('home-aside-title')}*")]
-    for stored in shelf.aside[:ASIDE_SHOWN]:
+    for stored in model.aside_stories[:MAX_ASIDE_SHOWN]:
         since = texts.say(
             "home-aside-since",
             language=stored.draft.language or "none",
-            date=day(stored.updated_at, texts, shelf.tz),
+            date=format_local_date(stored.updated_at, texts, model.tz),
         )
-        go_on = button(texts.label("home-aside-go-on"), ids.STORY_RESUME, Carried(stored.draft.id))
-        blocks += [{**preview(stored, texts), "accessory": go_on}, context(since)]
+        go_on = button(texts.label("home-aside-go-on"), ids.STORY_RESUME, ButtonPayload(stored.draft.id))
+        blocks += [{**story_preview_block(stored, texts), "accessory": go_on}, context(since)]
     return blocks
 
 
-def _held(texts: Texts) -> list[Block]:
+def _personal_data_blocks(texts: Texts) -> list[Block]:
     row: list[Element] = [
-        _words_button(texts),
-        button(texts.label("home-held-show"), ids.HELD_SHOW, Carried()),
-        button(texts.label("home-held-take"), ids.HELD_TAKE, Carried()),
-        button(texts.label("home-held-delete"), ids.ALL_ERASE, Carried(), "danger"),
+        _privacy_policy_button(texts),
+        button(texts.label("home-held-show"), ids.PERSONAL_DATA_OPEN, ButtonPayload()),
+        button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ButtonPayload()),
+        button(texts.label("home-held-delete"), ids.ALL_ERASE, ButtonPayload(), "danger"),
     ]
     title = f"*{texts.say('home-held-title')}*\n{texts.say('home-held')}"
     return [divider(), section(title), *actions(row)]
 
 
-def _words_button(texts: Texts) -> Element:
-    return button(texts.label("choice-words"), ids.WORDS_EXPLAIN, Carried())
+def _privacy_policy_button(texts: Texts) -> Element:
+    return button(texts.label("choice-words"), ids.POLICY_OPEN, ButtonPayload())

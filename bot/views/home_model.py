@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from db.models import Consent, Person, StoredDraft
-from db.models.drafts import Status
+from db.models.drafts import DraftStatus
 
 
 @dataclass(frozen=True)
-class Shelf:
+class HomeModel:
     """One person's stories, what they agreed to, and how they want to be spoken to."""
 
     person: Person
-    stored: bool = True
+    is_stored: bool = True
     """Whether anything is kept of this person at all; whoever only looks is not kept."""
     drafts: tuple[StoredDraft, ...] = ()
     consents: Mapping[str, Consent] = field(default_factory=dict)
     segments: Mapping[str, str] = field(default_factory=dict)
     """The segments' own names, under segment and language."""
-    silent: bool = False
+    has_opted_out: bool = False
     """Whether the bot may not write first."""
     quiet_until: date | None = None
     """Until which date they want nothing unasked, while that is still to come."""
@@ -32,24 +32,24 @@ class Shelf:
         return self.person.tz
 
     @property
-    def current(self) -> StoredDraft | None:
+    def current_story(self) -> StoredDraft | None:
         """The story in progress."""
-        going = (s for s in self.drafts if s.draft.status in {Status.OPEN, Status.PAUSED})
+        going = (s for s in self.drafts if s.draft.status in {DraftStatus.OPEN, DraftStatus.PAUSED})
         return next(going, None)
 
     @property
-    def aside(self) -> tuple[StoredDraft, ...]:
+    def aside_stories(self) -> tuple[StoredDraft, ...]:
         """The drafts put aside, the latest first."""
-        found = [s for s in self.drafts if s.draft.status is Status.ASIDE]
+        found = [s for s in self.drafts if s.draft.status is DraftStatus.ASIDE]
         return tuple(sorted(found, key=lambda s: s.updated_at, reverse=True))
 
     @property
-    def finished(self) -> tuple[StoredDraft, ...]:
+    def finished_stories(self) -> tuple[StoredDraft, ...]:
         """The finished stories, the latest first."""
-        found = [s for s in self.drafts if s.draft.status is Status.FINISHED]
+        found = [s for s in self.drafts if s.draft.status is DraftStatus.FINISHED]
         return tuple(sorted(found, key=lambda s: s.finished_at or s.updated_at, reverse=True))
 
-    def lacks_twin(self, stored: StoredDraft) -> bool:
+    def has_no_translation(self, stored: StoredDraft) -> bool:
         """Whether this story is not there in the other language as well."""
         mine = stored.draft
         return mine.twin is None and all(other.draft.twin != mine.id for other in self.drafts)

@@ -17,9 +17,9 @@ from slack_sdk.signature import SignatureVerifier
 
 log = structlog.get_logger(__name__)
 
-LARGEST = 1024 * 1024
+MAX_BODY_BYTES = 1024 * 1024
 """Bytes of a body; Slack's own stay far below."""
-PATIENCE = timedelta(seconds=10)
+BODY_TIMEOUT = timedelta(seconds=10)
 """How long a body may take to arrive: Slack gives up after three seconds itself."""
 
 
@@ -33,53 +33,53 @@ class Health:
     last_frame_seconds: float | None = None
 
 
-Check = Callable[[], Awaitable[Health]]
+HealthCheck = Callable[[], Awaitable[Health]]
 """Asks every part of the bot how it is."""
 
 
-def porch(check: Check) -> web.Application:
+def health_app(check: HealthCheck) -> web.Application:
     """Return the web application that answers /healthz and nothing else (Socket Mode needs no more)."""
 
     async def healthz(_: web.Request) -> web.Response:
         health = await check()
         return web.json_response(asdict(health), status=200 if health.ok else 503)
 
-    app = web.Application(client_max_size=LARGEST)
+    app = web.Application(client_max_size=MAX_BODY_BYTES)
     app.router.add_get("/healthz", healthz)
     return app
 
 
-def door(
-    bolt: AsyncApp, verifier: SignatureVerifier, check: Check, acked: Callable[[], None] = lambda: None
+def slack_events_app(
+    bolt: AsyncApp, verifier: SignatureVerifier, check: HealthCheck, on_ack: Callable[[], None] = lambda: None
 ) -> web.Application:
     """Return the web application that also hands Slack's requests to Bolt, once their signature fits.
 
-    `acked` is called when an answer has left for Slack: one of the places where the fault runs cut the power.
+    `on_ack` is called when an answer has left for Slack: one of the places where the fault runs cut the power.
     """
 
     async def events(request: web.Request) -> web.StreamResponse:
         try:
-            async with asyncio.timeout(PATIENCE.total_seconds()):
+            async with asyncio.timeout(BODY_TIMEOUT.total_seconds()):
                 body = await request.read()
         except TimeoutError:
             return web.Response(status=408, text="The body did not arrive in time.")
         if _is_certificate_check(request, body):
             return web.Response()
-        if not is_signed(verifier, request, body):
+        if not has_valid_signature(verifier, request, body):
             log.warning("door.refused", length=len(body))
             return web.Response(status=401, text="The signature does not fit.")
-        answer = await _answer(bolt, request, body.decode())
+        answer = await _dispatch_to_bolt(bolt, request, body.decode())
         await answer.prepare(request)
         await answer.write_eof()
-        acked()
+        on_ack()
         return answer
 
-    app = porch(check)
+    app = health_app(check)
     app.router.add_post("/slack/events", events)
     return app
 
 
-def is_signed(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:
+def has_valid_signature(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:
     """Return whether the raw body carries Slack's signature, not older than five minutes."""
     try:
         return verifier.is_valid(
@@ -92,7 +92,7 @@ def is_signed(verifier: SignatureVerifier, request: web.Request, body: bytes) ->
         return False
 
 
-def repair(body: str) -> str:
+def repair_form(body: str) -> str:
     """Return the form so that Bolt can read it: one that says “payload” without such a field loses them all.
 
     Bolt looks for the bare word; written with one letter percent-encoded the form means exactly the same.
@@ -102,13 +102,13 @@ def repair(body: str) -> str:
     return body.replace("payload", "%70ayload")
 
 
-async def _answer(bolt: AsyncApp, request: web.Request, body: str) -> web.Response:
+async def _dispatch_to_bolt(bolt: AsyncApp, request: web.Request, body: str) -> web.Response:
     is_form = not body.startswith("{") and request.content_type != "application/json"
     try:
         if '"url_verification"' in body and (told := json.loads(body)).get("type") == "url_verification":
             return web.json_response({"challenge": told["challenge"]})
         asked = AsyncBoltRequest(
-            body=repair(body) if is_form else body,
+            body=repair_form(body) if is_form else body,
             query=request.query_string,
             headers=dict(request.headers),
         )

@@ -15,22 +15,22 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from db.engine.errors import DatabaseClosed, DatabaseUrlWrong
+from db.engine.errors import DatabaseClosedError, InvalidDatabaseUrlError
 from db.engine.file_lock import FileLock
-from db.engine.sqlite import SqliteConnection, connector, prepare_file
+from db.engine.sqlite import SqliteConnection, connection_factory, prepare_file
 
-_READERS = 3
-_POSTGRES_POOL = 20
+_READER_POOL_SIZE = 3
+_POSTGRES_POOL_SIZE = 20
 
 
 class _Store(Protocol):
     """What each kind of database does in its own way."""
 
-    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
+    def read_transaction(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
 
-    def writing(self, durable: bool) -> AbstractAsyncContextManager[AsyncConnection]: ...
+    def write_transaction(self, durable: bool) -> AbstractAsyncContextManager[AsyncConnection]: ...
 
-    async def forget(self) -> bool: ...
+    async def clear_log(self) -> bool: ...
 
     async def close(self) -> None: ...
 
@@ -50,36 +50,36 @@ class Database:
 
         The tables have to be there: see `db.migrate.migrate`.
         """
-        known = known_url(url)
+        known = parse_database_url(url)
         path = sqlite_path(known)
         if path is None:
-            return cls(known, _Postgres(known), None)
-        lock = FileLock.take(path) if exclusive else None
+            return cls(known, _PostgresStore(known), None)
+        lock = FileLock.acquire(path) if exclusive else None
         try:
             prepare_file(path)
-            return cls(known, await _Sqlite.open(path), lock)
+            return cls(known, await _SqliteStore.open(path), lock)
         except BaseException:
             if lock is not None:
                 lock.release()
             raise
 
     @property
-    def place(self) -> str:
+    def display_location(self) -> str:
         """Where the data lies, in words for people: the file, or the URL without its password."""
         path = sqlite_path(self._url)
         return str(path) if path is not None else self._url.render_as_string(hide_password=True)
 
     @property
-    def is_ours_alone(self) -> bool:
+    def is_exclusive(self) -> bool:
         """Whether no other bot can be at work on it: a SQLite file that was opened `exclusive`."""
         return self._lock is not None
 
-    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+    def read_transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection that reads one consistent state and cannot write; DatabaseClosed after `close`."""
         self._refuse_when_closed()
-        return self._store.reading()
+        return self._store.read_transaction()
 
-    def writing(self, *, durable: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
+    def write_transaction(self, *, durable: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection in one write transaction: committed on leaving, rolled back on any error.
 
         With `durable=False` the commit does not wait for the disk. A killed process loses nothing by it,
@@ -87,14 +87,14 @@ class Database:
         DatabaseClosed after `close`, also for those who were waiting for their turn.
         """
         self._refuse_when_closed()
-        return self._store.writing(durable)
+        return self._store.write_transaction(durable)
 
-    async def forget(self) -> bool:
+    async def clear_log(self) -> bool:
         """Take what committed erasures removed out of SQLite's log as well; False while a reader prevents it.
 
         PostgreSQL does it in its own time, with its vacuum and its log's rotation.
         """
-        return await self._store.forget()
+        return await self._store.clear_log()
 
     async def close(self) -> None:
         """Close every connection and give the file free."""
@@ -105,92 +105,94 @@ class Database:
 
     def _refuse_when_closed(self) -> None:
         if self._closed:
-            raise DatabaseClosed
+            raise DatabaseClosedError
 
 
-class _Sqlite:
+class _SqliteStore:
     """One writer behind a lock of ours, and a few readers beside it."""
 
     _connection: AsyncConnection
-    _file: SqliteConnection
+    _driver_connection: SqliteConnection
 
     def __init__(self, writer: AsyncEngine, readers: AsyncEngine) -> None:
         self._writer = writer
         self._readers = readers
-        self._turn = asyncio.Lock()
+        self._write_lock = asyncio.Lock()
 
     @classmethod
-    async def open(cls, path: Path) -> _Sqlite:
+    async def open(cls, path: Path) -> _SqliteStore:
         url = URL.create("sqlite+aiosqlite", database=str(path))
-        writer = _engine(url, async_creator=connector(path, reading=False), pool_size=1)
-        readers = _engine(url, async_creator=connector(path, reading=True), pool_size=_READERS)
+        writer = _create_engine(url, async_creator=connection_factory(path, reading=False), pool_size=1)
+        readers = _create_engine(
+            url, async_creator=connection_factory(path, reading=True), pool_size=_READER_POOL_SIZE
+        )
         store = cls(writer, readers)
         await store._connect()
         return store
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    async def read_transaction(self) -> AsyncIterator[AsyncConnection]:
         async with self._readers.connect() as connection:
             yield connection
 
     @asynccontextmanager
-    async def writing(self, durable: bool) -> AsyncIterator[AsyncConnection]:
-        async with self._turn:
+    async def write_transaction(self, durable: bool) -> AsyncIterator[AsyncConnection]:
+        async with self._write_lock:
             if self._connection.closed:
-                raise DatabaseClosed
+                raise DatabaseClosedError
             if self._connection.invalidated:
                 await self._connection.close()
                 await self._connect()
-            await self._file.begin(durable=durable)
+            await self._driver_connection.begin(durable=durable)
             try:
                 yield self._connection
-                await self._file.commit()
+                await self._driver_connection.commit()
             finally:
                 # After a commit this only tells SQLAlchemy that its transaction is over.
                 await self._connection.rollback()
-                await self._file.rollback()
+                await self._driver_connection.rollback()
 
     async def _connect(self) -> None:
         self._connection = await self._writer.connect()
         driver = (await self._connection.get_raw_connection()).driver_connection
         assert isinstance(driver, SqliteConnection)
-        self._file = driver
+        self._driver_connection = driver
 
-    async def forget(self) -> bool:
-        async with self._turn:
-            return not self._connection.closed and await self._file.checkpoint()
+    async def clear_log(self) -> bool:
+        async with self._write_lock:
+            return not self._connection.closed and await self._driver_connection.checkpoint()
 
     async def close(self) -> None:
         # The turn is kept to the end: a connection used in one thread while it is closed in another
         # takes the whole process down.
-        async with self._turn:
+        async with self._write_lock:
             await self._connection.close()
             await self._writer.dispose()
         await self._readers.dispose()
 
 
-class _Postgres:
+class _PostgresStore:
     """A pool of asyncpg connections; what is read is one snapshot, and reading cannot write."""
 
     def __init__(self, url: URL) -> None:
-        self._engine = _engine(url, connect_args=asyncpg_options(url), pool_size=_POSTGRES_POOL)
+        self._engine = _create_engine(url, connect_args=asyncpg_options(url), pool_size=_POSTGRES_POOL_SIZE)
         self._readers = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
+    async def read_transaction(self) -> AsyncIterator[AsyncConnection]:
         async with self._readers.connect() as connection:
             yield connection
 
     @asynccontextmanager
-    async def writing(self, durable: bool) -> AsyncIterator[AsyncConnection]:
+    async def write_transaction(self, durable: bool) -> AsyncIterator[AsyncConnection]:
         async with self._engine.begin() as connection:
             if not durable:
                 await connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
 
-    async def forget(self) -> bool:
+    async def clear_log(self) -> bool:
         """Nothing of it is in our hands."""
         return True
 
@@ -199,13 +201,13 @@ class _Postgres:
 
 
 @asynccontextmanager
-async def glance(url: str) -> AsyncIterator[AsyncConnection]:
+async def connect_read_only(url: str) -> AsyncIterator[AsyncConnection]:
     """A connection for one look at a database that is there already: nothing is made, and no file's mode is set.
 
     Even for reading, SQLite makes a log where there is none, and leaves it. Where there is none, nobody is at work
     on the file, and it can be read as one that does not change.
     """
-    known = known_url(url)
+    known = parse_database_url(url)
     path = sqlite_path(known)
     if path is None:
         options = asyncpg_options(known)
@@ -221,29 +223,31 @@ async def glance(url: str) -> AsyncIterator[AsyncConnection]:
         await engine.dispose()
 
 
-def known_url(url: str) -> URL:
+def parse_database_url(url: str) -> URL:
     """The URL with its driver named; DatabaseUrlWrong when it is neither SQLite in a file nor PostgreSQL."""
     try:
         given = make_url(url)
     except ArgumentError as error:
-        raise DatabaseUrlWrong(
+        raise InvalidDatabaseUrlError(
             "DATABASE_URL is no database URL; write sqlite+aiosqlite:///file.db "
             "or postgresql+asyncpg://user:password@host/name."
         ) from error
     match given.drivername:
         case "sqlite" | "sqlite+aiosqlite":
             if not given.database or given.database == ":memory:" or "mode=memory" in given.database:
-                raise DatabaseUrlWrong("DATABASE_URL must name a file: what is only in memory is lost.")
+                raise InvalidDatabaseUrlError(
+                    "DATABASE_URL must name a file: what is only in memory is lost."
+                )
             return given.set(drivername="sqlite+aiosqlite")
         case "postgres" | "postgresql" | "postgresql+asyncpg":
-            return _with_ssl(given.set(drivername="postgresql+asyncpg"))
+            return _rename_sslmode(given.set(drivername="postgresql+asyncpg"))
         case other:
-            raise DatabaseUrlWrong(
+            raise InvalidDatabaseUrlError(
                 f"DATABASE_URL begins with {other}; known are sqlite+aiosqlite and postgresql+asyncpg."
             )
 
 
-def _with_ssl(url: URL) -> URL:
+def _rename_sslmode(url: URL) -> URL:
     """Hosting services write `sslmode`, as psycopg calls it; asyncpg calls the same values `ssl`."""
     if "sslmode" not in url.query:
         return url
@@ -255,7 +259,7 @@ def sqlite_path(url: URL) -> Path | None:
     return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
 
 
-def _engine(url: URL, **options: Any) -> AsyncEngine:
+def _create_engine(url: URL, **options: Any) -> AsyncEngine:
     """An engine whose errors do not repeat the parameters, for those are people's words."""
     return create_async_engine(url, hide_parameters=True, max_overflow=0, **options)
 

@@ -13,29 +13,29 @@ from sqlalchemy.sql.functions import FunctionElement
 from db.schema.types import UTCDateTime
 
 
-class _ClockTime(FunctionElement[datetime]):
+class _DatabaseNow(FunctionElement[datetime]):
     """What the clock says now, also late in a long transaction."""
 
     type = UTCDateTime()
     inherit_cache = True
 
 
-@compiles(_ClockTime, "sqlite")
-def _on_sqlite(element: _ClockTime, compiler: Any, **options: Any) -> str:
+@compiles(_DatabaseNow, "sqlite")
+def _compile_for_sqlite(element: _DatabaseNow, compiler: Any, **options: Any) -> str:
     return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
 
 
-@compiles(_ClockTime, "postgresql")
-def _on_postgresql(element: _ClockTime, compiler: Any, **options: Any) -> str:
+@compiles(_DatabaseNow, "postgresql")
+def _compile_for_postgresql(element: _DatabaseNow, compiler: Any, **options: Any) -> str:
     return "clock_timestamp()"
 
 
-CLOCK_TIME = _ClockTime()
+DATABASE_NOW = _DatabaseNow()
 """For statements that give the moment beside what they find."""
 
-_NOW = select(CLOCK_TIME)
+_NOW = select(DATABASE_NOW)
 
 
-async def clock_time(connection: AsyncConnection) -> datetime:
+async def database_now(connection: AsyncConnection) -> datetime:
     """The moment by the database's clock, for leases and the pace; the calendar's comes from `bot.clock`."""
     return (await connection.execute(_NOW)).scalar_one()

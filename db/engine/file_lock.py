@@ -6,7 +6,7 @@ import fcntl
 import os
 from pathlib import Path
 
-from db.engine.errors import DatabaseInUse
+from db.engine.errors import DatabaseInUseError
 
 
 class FileLock:
@@ -16,7 +16,7 @@ class FileLock:
         self._descriptor: int | None = descriptor
 
     @classmethod
-    def take(cls, database: Path) -> FileLock:
+    def acquire(cls, database: Path) -> FileLock:
         """Take the lock of this database file, or raise DatabaseInUse at once."""
         path = database.with_name(database.name + ".lock")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -25,7 +25,7 @@ class FileLock:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(descriptor)
-            raise DatabaseInUse(
+            raise DatabaseInUseError(
                 f"Another bot is already running on {database}; stop it first, or use PostgreSQL for several."
             ) from error
         return cls(descriptor)

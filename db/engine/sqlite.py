@@ -15,24 +15,24 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
-from db.engine.copies import copies_of, restrict
+from db.engine.copies import list_copies, restrict_to_owner
 
 T = TypeVar("T")
 
-_ALWAYS = (
+_COMMON_PRAGMAS = (
     "busy_timeout = 5000",
     "journal_mode = WAL",
     "synchronous = FULL",  # these are people's words
     "secure_delete = ON",  # deleted content is overwritten in the file; not every build does so by itself
 )
-READING = (*_ALWAYS, "foreign_keys = ON", "query_only = ON")
+READ_PRAGMAS = (*_COMMON_PRAGMAS, "foreign_keys = ON", "query_only = ON")
 # `begin` waits for other processes in place of SQLite, so that the event loop goes on meanwhile.
-WRITING = (*_ALWAYS, "foreign_keys = ON", "busy_timeout = 0")
+WRITE_PRAGMAS = (*_COMMON_PRAGMAS, "foreign_keys = ON", "busy_timeout = 0")
 # Alembic moves tables, and a moved table must not take its children with it.
-MIGRATING = (*_ALWAYS, "foreign_keys = OFF")
+MIGRATION_PRAGMAS = (*_COMMON_PRAGMAS, "foreign_keys = OFF")
 
-_PATIENCE = 5.0
-_PAUSES = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
+_BUSY_TIMEOUT = 5.0
+_BUSY_RETRY_DELAYS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 
 
 def prepare_file(path: Path) -> None:
@@ -43,8 +43,12 @@ def prepare_file(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     path.chmod(0o600)
-    for beside in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"), *copies_of(path)):
-        restrict(beside)
+    for beside in (
+        path.with_name(f"{path.name}-wal"),
+        path.with_name(f"{path.name}-shm"),
+        *list_copies(path),
+    ):
+        restrict_to_owner(beside)
 
 
 def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
@@ -56,10 +60,10 @@ def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
     return connection
 
 
-def connector(path: Path, *, reading: bool) -> Callable[[], SqliteConnection]:
+def connection_factory(path: Path, *, reading: bool) -> Callable[[], SqliteConnection]:
     """A maker of connections to this file, for SQLAlchemy's `async_creator`."""
 
-    pragmas = READING if reading else WRITING
+    pragmas = READ_PRAGMAS if reading else WRITE_PRAGMAS
     return lambda: SqliteConnection(lambda: connect(path, pragmas), reading=reading)
 
 
@@ -77,15 +81,15 @@ class SqliteConnection(aiosqlite.Connection):
         super().__init__(connect, iter_chunk_size=64)
         self._reading = reading
         self._durable = True
-        self._end: asyncio.Future[Any] | None = None
+        self._stop_future: asyncio.Future[Any] | None = None
         # A connection that somebody forgot must not keep the process from ending.
         self._thread.daemon = True
 
     def stop(self) -> asyncio.Future[Any] | None:
         """End the thread, once: whoever asks again, as when a closing is cut short, waits for the same end."""
-        if self._end is None:
-            self._end = super().stop()
-        return self._end
+        if self._stop_future is None:
+            self._stop_future = super().stop()
+        return self._stop_future
 
     def cursor(self) -> SqliteCursor:  # type: ignore[override]  # aiosqlite's own works in the thread alone
         """A cursor that does its work when it is asked to execute."""
@@ -96,7 +100,7 @@ class SqliteConnection(aiosqlite.Connection):
         connection = self._conn
         if connection.in_transaction and not self._reading:
             return work(connection)
-        return await self._in_thread(work)
+        return await self._run_in_thread(work)
 
     async def begin(self, *, durable: bool) -> None:
         """Begin a write transaction, waiting a while for other processes' writing.
@@ -107,13 +111,13 @@ class SqliteConnection(aiosqlite.Connection):
             self._conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             self._durable = durable
         loop = asyncio.get_running_loop()
-        give_up_at = loop.time() + _PATIENCE
-        for pause in chain(_PAUSES, repeat(_PAUSES[-1])):
-            if self._begin_now(last_try=loop.time() >= give_up_at):
+        give_up_at = loop.time() + _BUSY_TIMEOUT
+        for pause in chain(_BUSY_RETRY_DELAYS, repeat(_BUSY_RETRY_DELAYS[-1])):
+            if self._try_begin(last_try=loop.time() >= give_up_at):
                 return
             await asyncio.sleep(pause)
 
-    def _begin_now(self, *, last_try: bool) -> bool:
+    def _try_begin(self, *, last_try: bool) -> bool:
         try:
             self._conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
@@ -125,25 +129,25 @@ class SqliteConnection(aiosqlite.Connection):
     async def commit(self) -> None:
         """Commit, when there is something to commit; once begun it cannot be cancelled half-way."""
         if self._conn.in_transaction:
-            await self._in_thread(sqlite3.Connection.commit)
+            await self._run_in_thread(sqlite3.Connection.commit)
 
     async def rollback(self) -> None:
         """Roll back, when there is something to roll back."""
         if self._conn.in_transaction:
-            await self._in_thread(sqlite3.Connection.rollback)
+            await self._run_in_thread(sqlite3.Connection.rollback)
 
     async def checkpoint(self) -> bool:
         """Move the log into the file and empty the log; False when a reader kept it from being emptied.
 
         After the first try, new readers no longer read from the log: a short wait is enough for those of this process.
         """
-        for pause in _PAUSES:
-            if await self._in_thread(_empty_log):
+        for pause in _BUSY_RETRY_DELAYS:
+            if await self._run_in_thread(_truncate_wal):
                 return True
             await asyncio.sleep(pause)
-        return await self._in_thread(_empty_log)
+        return await self._run_in_thread(_truncate_wal)
 
-    async def _in_thread(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def _run_in_thread(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Let the thread do it; a cancellation is heard after the thread has finished, never in between."""
         job: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._tx.put_nowait((job, partial(work, self._conn)))
@@ -179,12 +183,14 @@ class SqliteCursor:
 
     async def execute(self, statement: str, parameters: Any = ()) -> None:
         """Run the statement and fetch what it gives."""
-        self._take(await self._connection.run(lambda connection: _run(connection, statement, parameters)))
+        self._store_result(
+            await self._connection.run(lambda connection: _execute(connection, statement, parameters))
+        )
 
     async def executemany(self, statement: str, parameters: Any) -> None:
         """Run the statement once for each set of parameters."""
-        self._take(
-            await self._connection.run(lambda connection: _run_many(connection, statement, parameters))
+        self._store_result(
+            await self._connection.run(lambda connection: _executemany(connection, statement, parameters))
         )
 
     async def fetchall(self) -> Sequence[Any]:
@@ -194,14 +200,14 @@ class SqliteCursor:
     async def close(self) -> None:
         """Nothing is open any more."""
 
-    def _take(self, cursor_and_rows: tuple[sqlite3.Cursor, Sequence[Any]]) -> None:
+    def _store_result(self, cursor_and_rows: tuple[sqlite3.Cursor, Sequence[Any]]) -> None:
         cursor, self._rows = cursor_and_rows
         self.description = cursor.description
         self.rowcount = cursor.rowcount
         self.lastrowid = cursor.lastrowid
 
 
-def _run(
+def _execute(
     connection: sqlite3.Connection, statement: str, parameters: Any
 ) -> tuple[sqlite3.Cursor, Sequence[Any]]:
     if not connection.in_transaction:
@@ -211,13 +217,13 @@ def _run(
     return cursor, cursor.fetchall() if cursor.description else ()
 
 
-def _run_many(
+def _executemany(
     connection: sqlite3.Connection, statement: str, parameters: Any
 ) -> tuple[sqlite3.Cursor, Sequence[Any]]:
     return connection.executemany(statement, parameters), ()
 
 
-def _empty_log(connection: sqlite3.Connection) -> bool:
+def _truncate_wal(connection: sqlite3.Connection) -> bool:
     try:
         # Fetched, for a statement of which rows are left would keep the next transaction from committing.
         rows = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -9,8 +9,8 @@ from typing import Literal
 
 from db.models.drafts import Draft
 
-Landed = Literal["up", "not_yet", "changed_mind"]
-Source = Literal["composed", "edited", "pasted", "message"]
+LandingStatus = Literal["up", "not_yet", "changed_mind"]
+VersionSource = Literal["composed", "edited", "pasted", "message"]
 
 
 class NoticeClass(StrEnum):
@@ -53,7 +53,7 @@ class Person:
     deleted: bool = False
     locale_choice: str | None = None
     segment: str | None = None
-    """What they said is nearer to their work: it sorts their own lines. What the employee list says is a `Listing`."""
+    """The segment they chose: it sorts their own lines. An `EmployeeRecord` has the list's."""
     stopped_at: datetime | None = None
     welcome_back_at: datetime | None = None
     dm_channel: str | None = None
@@ -75,13 +75,13 @@ class Person:
             return False
         return self.welcome_back_at is None or self.welcome_back_at < self.stopped_at
 
-    def is_quiet_on(self, day: date) -> bool:
+    def is_paused_on(self, day: date) -> bool:
         """Whether they want nothing unasked on this date of theirs."""
         return self.paused_until is not None and day < self.paused_until
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownDraft:
     """What was last shown of a draft: the version, the message it stands in, and the key it carries."""
 
     version: int
@@ -104,11 +104,11 @@ class StoredDraft:
     shown_ts: str | None = None
     shown_key: str | None = None
     finished_at: datetime | None = None
-    landed: Landed | None = None
+    landed: LandingStatus | None = None
 
 
 @dataclass(frozen=True)
-class Situation:
+class PersonWithDraft:
     """What a turn begins with: the person, and the draft they are writing if there is one."""
 
     person: Person
@@ -116,7 +116,7 @@ class Situation:
 
 
 @dataclass(frozen=True)
-class Version:
+class StoryVersion:
     """The whole text of a story at one moment; the versions of a draft count up from 1."""
 
     team_id: str
@@ -125,12 +125,12 @@ class Version:
     n: int
     text: str
     headline: str | None
-    source: Source
+    source: VersionSource
     at: datetime
 
 
 @dataclass(frozen=True)
-class Published:
+class PublishedStory:
     """A story that stands in public by its owner's word: whose it is, and its latest text."""
 
     user_id: str
@@ -139,7 +139,7 @@ class Published:
 
 
 @dataclass(frozen=True)
-class Dealt:
+class CardAssignment:
     """That the cards of a draft were dealt: the how manieth deal of the segment, with row and seed."""
 
     team_id: str
@@ -152,7 +152,7 @@ class Dealt:
 
 
 @dataclass(frozen=True)
-class Exposure:
+class CardExposure:
     """That a card was shown: on which page, at which position, and in which row of the design."""
 
     team_id: str
@@ -167,7 +167,7 @@ class Exposure:
 
 
 @dataclass(frozen=True)
-class Choice:
+class CardChoice:
     """What became of a card in the story: kept, filled, adapted or replaced, and how much of it is own."""
 
     team_id: str
@@ -196,7 +196,7 @@ class Consent:
 
 
 @dataclass(frozen=True)
-class SaidByBot:
+class BotMessage:
     """A message of the bot's in a direct message: where it lies and whether it carries the person's words."""
 
     team_id: str
@@ -210,7 +210,7 @@ class SaidByBot:
 
 
 @dataclass(frozen=True)
-class Taking:
+class StoryDestination:
     """That a story was taken to a place."""
 
     team_id: str
@@ -231,7 +231,7 @@ class Tombstone:
 
 
 @dataclass(frozen=True)
-class Sweep:
+class PendingDeletion:
     """A message of the bot's that is still to be deleted in Slack, and how often Slack has refused it."""
 
     team_id: str
@@ -242,7 +242,7 @@ class Sweep:
 
 
 @dataclass(frozen=True)
-class Erased:
+class ErasureResult:
     """What an erasure did: how many stories went, and how many messages wait to be deleted in Slack."""
 
     drafts: int

@@ -10,7 +10,7 @@ from typing import Literal
 Language = Literal["en", "ar"]
 
 
-class Step(StrEnum):
+class DraftStep(StrEnum):
     """The steps of the guided exercise, in the order in which they are asked."""
 
     INVITATION = "invitation"
@@ -37,7 +37,7 @@ class Step(StrEnum):
     OTHER_LANGUAGE = "other_language"
 
 
-class Status(StrEnum):
+class DraftStatus(StrEnum):
     """Whether the draft is the person's current one, resting, put aside for another, or finished."""
 
     OPEN = "open"
@@ -50,7 +50,7 @@ class Status(StrEnum):
 class Question:
     """One question: a step, and what it is about (a page of cards, a line and its opening)."""
 
-    step: Step
+    step: DraftStep
     about: str = ""
 
     @property
@@ -59,14 +59,14 @@ class Question:
         return f"{self.step}:{self.about}" if self.about else str(self.step)
 
     @classmethod
-    def named(cls, key: str) -> Question:
+    def from_key(cls, key: str) -> Question:
         """The question with this key; ValueError when no step has that name."""
         step, _, about = key.partition(":")
-        return cls(Step(step), about)
+        return cls(DraftStep(step), about)
 
 
 @dataclass(frozen=True)
-class Said:
+class PersonMessage:
     """One message of the person's: as it stood at the door, as plain text, and where it lies in Slack."""
 
     raw: str
@@ -77,13 +77,13 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenAnswer:
     """An answer in the person's words; several messages may make one answer.
 
     `replaced` names the messages, by their ts, that were the answer until this one took their place.
     """
 
-    parts: tuple[Said, ...]
+    parts: tuple[PersonMessage, ...]
     kind: Literal["written"] = "written"
     replaced: tuple[str, ...] = ()
 
@@ -94,7 +94,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenAnswer:
     """An answer by pressing: the choices' names."""
 
     choices: tuple[str, ...]
@@ -102,17 +102,17 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Skipped:
+class SkippedAnswer:
     """The question was left out, on purpose."""
 
     kind: Literal["skipped"] = "skipped"
 
 
-Answer = Written | Chosen | Skipped
+DraftAnswer = WrittenAnswer | ChosenAnswer | SkippedAnswer
 
 
 @dataclass(frozen=True)
-class Deal:
+class CardDeal:
     """The ten anchor cards of the first screen, in the order dealt, with what reproduces the deal."""
 
     seed: int
@@ -121,7 +121,7 @@ class Deal:
 
 
 @dataclass(frozen=True)
-class Line:
+class StoryLine:
     """A line the person wants in the story: a card kept or changed, cards merged, or one of their own."""
 
     id: str
@@ -131,7 +131,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """Words that changed after the whole text had been edited by hand: nobody guesses, we ask.
 
     `question` is the answer or the line that they are in; `old` are the words as they stood in that text.
@@ -156,72 +156,72 @@ class Draft:
     """
 
     id: str
-    at: Question = Question(Step.INVITATION)
-    status: Status = Status.OPEN
+    at: Question = Question(DraftStep.INVITATION)
+    status: DraftStatus = DraftStatus.OPEN
     version: int = 0
     language: Language | None = None
     segment: str | None = None
     counted: bool | None = None
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    deal: Deal | None = None
+    answers: Mapping[str, DraftAnswer] = field(default_factory=dict)
+    deal: CardDeal | None = None
     opened: tuple[str, ...] = ()
     left: frozenset[str] = frozenset()
-    lines: tuple[Line, ...] = ()
-    held: Said | None = None
-    strays: tuple[Said, ...] = ()
-    former: tuple[Said, ...] = ()
+    lines: tuple[StoryLine, ...] = ()
+    held: PersonMessage | None = None
+    strays: tuple[PersonMessage, ...] = ()
+    former: tuple[PersonMessage, ...] = ()
     edited: str | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     notes_shown: frozenset[int] = frozenset()
     notes_silenced: frozenset[int] = frozenset()
     twin: str | None = None
 
-    def answer(self, question: Question) -> Answer | None:
+    def answer_to(self, question: Question) -> DraftAnswer | None:
         """What was answered to this question, if anything."""
         return self.answers.get(question.key)
 
-    def written(self, question: Question) -> str:
+    def written_text(self, question: Question) -> str:
         """The words answered to this question, or nothing."""
-        answer = self.answer(question)
-        return answer.text if isinstance(answer, Written) else ""
+        answer = self.answer_to(question)
+        return answer.text if isinstance(answer, WrittenAnswer) else ""
 
-    def chosen(self, question: Question) -> str | None:
+    def first_choice(self, question: Question) -> str | None:
         """The first choice pressed at this question, if one was."""
-        answer = self.answer(question)
-        return answer.choices[0] if isinstance(answer, Chosen) and answer.choices else None
+        answer = self.answer_to(question)
+        return answer.choices[0] if isinstance(answer, ChosenAnswer) and answer.choices else None
 
-    def change(self, question: Question) -> Change | None:
+    def pending_change(self, question: Question) -> TextChange | None:
         """The change under this question that waits for a decision, if there is one."""
         return next((change for change in self.changes if change.question == question.key), None)
 
-    def undecided(self, change: Change) -> Draft:
+    def with_pending_change(self, change: TextChange) -> Draft:
         """The draft with this change waiting, as the newest and the only one of its question."""
-        others = self.decided(Question.named(change.question)).changes
+        others = self.without_pending_changes(Question.from_key(change.question)).changes
         return replace(self, changes=(*others, change))
 
-    def decided(self, *questions: Question) -> Draft:
+    def without_pending_changes(self, *questions: Question) -> Draft:
         """The draft with nothing waiting under these questions."""
         keys = {question.key for question in questions}
         return replace(self, changes=tuple(c for c in self.changes if c.question not in keys))
 
     @property
-    def early(self) -> tuple[Said, ...]:
+    def early_messages(self) -> tuple[PersonMessage, ...]:
         """The words that came before their question, without those of which it is being asked what they are."""
         return tuple(said for said in self.strays if said != self.held)
 
-    def answered(self, question: Question, answer: Answer) -> Draft:
+    def with_answer(self, question: Question, answer: DraftAnswer) -> Draft:
         """The draft with this answer kept, as the newest of all; the words it takes the place of are kept aside."""
-        old = self.answer(question)
-        before = old.parts if isinstance(old, Written) else ()
-        now = answer.parts if isinstance(answer, Written) else ()
+        old = self.answer_to(question)
+        before = old.parts if isinstance(old, WrittenAnswer) else ()
+        now = answer.parts if isinstance(answer, WrittenAnswer) else ()
         gone = tuple(said for said in before if said not in now)
-        if isinstance(answer, Written):
+        if isinstance(answer, WrittenAnswer):
             answer = replace(answer, replaced=tuple(said.ts for said in gone))
         left = tuple(said for said in self.strays if said == self.held)
         former = (*self.former, *gone, *left)
-        answers = {**self.without(question).answers, question.key: answer}
-        return replace(self, answers=answers, former=former, strays=self.early, held=None)
+        answers = {**self.without_answer(question).answers, question.key: answer}
+        return replace(self, answers=answers, former=former, strays=self.early_messages, held=None)
 
-    def without(self, question: Question) -> Draft:
+    def without_answer(self, question: Question) -> Draft:
         """The draft with the answer to this question taken out, so that it is asked again."""
         return replace(self, answers={k: v for k, v in self.answers.items() if k != question.key})

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-NoticeState = Literal["pending", "sending", "unknown", "sent", "suppressed", "expired", "failed"]
-Policy = Literal["once", "resend"]
+OutboxState = Literal["pending", "sending", "unknown", "sent", "suppressed", "expired", "failed"]
+ResendPolicy = Literal["once", "resend"]
 """What becomes of a notice of which nobody knows whether it arrived: left as it is, or sent again."""
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedNotice:
     """A notice as it is planned: to whom, of which fact, and between when and when it may be said."""
 
     kind: str
@@ -24,13 +24,13 @@ class Planned:
     """The person written to; nobody when the recipient is a channel."""
     subject: str | None = None
     """The id of what it is about, such as a draft."""
-    policy: Policy = "once"
+    policy: ResendPolicy = "once"
     due_on: date | None = None
     """The local date before which it must not come, wherever the person is by then."""
 
 
 @dataclass(frozen=True)
-class Alike:
+class BulkNotice:
     """What is planned for many people at once, who are all told the same, in the same hours."""
 
     kind: str
@@ -38,7 +38,7 @@ class Alike:
     not_before: datetime
     not_after: datetime
     subject: str | None = None
-    policy: Policy = "once"
+    policy: ResendPolicy = "once"
     due_on: date | None = None
 
 
@@ -54,8 +54,8 @@ class Notice:
     user_id: str | None
     occurrence: str
     subject: str | None
-    policy: Policy
-    state: NoticeState
+    policy: ResendPolicy
+    state: OutboxState
     not_before: datetime
     not_after: datetime
     planned_at: datetime
@@ -71,7 +71,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Attempted:
+class AttemptResult:
     """What came of one attempt, as it is kept: a word for it, the answer's status and error if there were any."""
 
     outcome: str
@@ -79,17 +79,17 @@ class Attempted:
     error: str | None = None
 
 
-Deed = Literal["role", "segment", "team", "wave"]
+PersonChangeKind = Literal["role", "segment", "team", "wave"]
 """What somebody else may change about a person. The names are stored."""
 
 
 @dataclass(frozen=True)
-class Change:
+class PersonChange:
     """That somebody changed something about another person, and in which notice that person is told."""
 
     team_id: str
     user_id: str
-    deed: Deed
+    deed: PersonChangeKind
     before: str
     """What they had, or were in: a role, a segment, a team, the id of a wave; nothing when there was none."""
     after: str
@@ -101,20 +101,20 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Posted:
+class ChannelPost:
     """Something that was to be said in a channel, and how it stands."""
 
     kind: str
     channel: str
     subject: str | None
-    state: NoticeState
+    state: OutboxState
     reason: str | None
     not_before: datetime
     changed_at: datetime
 
 
 @dataclass(frozen=True)
-class Refused:
+class DeliveryRefusal:
     """What Slack would not take, and why: in this channel, or in direct messages, and then it is not said whose."""
 
     channel: str | None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Uncleared:
+class UnclearedLog:
     """Erased words may still be in the database's log: of which erasure the latest, and since when."""
 
     erased_at: datetime

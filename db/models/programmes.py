@@ -18,7 +18,7 @@ class Role(StrEnum):
     EXECUTIVE = "executive"
 
 
-HaltedFor = Literal["owner", "opt_outs"]
+HaltReason = Literal["owner", "opt_outs"]
 """Why everything is halted: an owner said so, or too many people have said stop."""
 
 
@@ -47,18 +47,18 @@ class Programme:
     language: Literal["en", "ar"] = "en"
     halted_at: datetime | None = None
     """Since when nothing goes out that the programme says unasked."""
-    halted_for: HaltedFor | None = None
+    halted_for: HaltReason | None = None
     resumed_at: datetime | None = None
     figures_at: datetime | None = None
     """When figures about people were last worked out, and stops judged."""
 
     @property
-    def names(self) -> tuple[str, ...]:
+    def company_names(self) -> tuple[str, ...]:
         """Every name of the company, the first one first."""
         return (self.company, *filter(None, self.aliases.splitlines()))
 
     @property
-    def segments(self) -> dict[str, str]:
+    def segment_names(self) -> dict[str, str]:
         """The segments' own names, as far as they have any, under segment and language."""
         given = {
             "tech_en": self.tech_en,
@@ -70,7 +70,7 @@ class Programme:
 
 
 @dataclass(frozen=True)
-class Holder:
+class RoleHolder:
     """That somebody holds a role, and since when."""
 
     team_id: str
@@ -80,7 +80,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class AuditLine:
+class AuditEntry:
     """Who did what to whom, or to what. The command line and the erased have no name here."""
 
     team_id: str
@@ -92,7 +92,7 @@ class AuditLine:
 
 
 @dataclass(frozen=True)
-class Listing:
+class EmployeeRecord:
     """What the people list says of somebody."""
 
     team_id: str
@@ -106,7 +106,7 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Pass:
+class DirectorySync:
     """The latest reading of everybody from Slack: how many so far, and what came of it."""
 
     team_id: str
@@ -118,7 +118,7 @@ class Pass:
 
 
 @dataclass(frozen=True)
-class PeopleList:
+class PeopleListUpload:
     """A people list that was given: how far it has been read, and what was wrong with which line."""
 
     team_id: str

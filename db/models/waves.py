@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-Part = Literal["chosen", "chosen_out", "invited"]
+WavePart = Literal["chosen", "chosen_out", "invited"]
 """How somebody stands on a wave's list: named by the owner, left out by the owner, or on the roll."""
 
 
@@ -35,7 +35,7 @@ class StoredWave:
     started_at: datetime | None = None
 
 
-Answer = Literal["begun", "declined", "later"]
+WaveAnswerKind = Literal["begun", "declined", "later"]
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,16 @@ class WaveAnswer:
     team_id: str
     user_id: str
     wave_id: str
-    answer: Answer
+    answer: WaveAnswerKind
     at: datetime
 
 
 @dataclass(frozen=True)
-class Member:
+class WaveMember:
     """Somebody on the list of a wave. People who left long ago have no name there any more."""
 
     member: str | None
-    part: Part
+    part: WavePart
     segment: str | None = None
     off_at: datetime | None = None
     """When an owner took them off again. They stay on the roll, for its length is fixed."""
@@ -62,27 +62,27 @@ class Member:
     """Whether the figures of this wave count them; else those of the wave that listed them first do."""
 
     @property
-    def is_off(self) -> bool:
+    def is_excluded(self) -> bool:
         """Whether nothing of the wave is to reach them, by an owner's word."""
         return self.part == "chosen_out" or self.off_at is not None
 
 
-Step = Literal["started", "finished"]
+FigureStep = Literal["started", "finished"]
 """What a published figure counts: people who started, or who finished."""
-Form = Literal["exact", "all", "step"]
+FigureForm = Literal["exact", "all", "step"]
 """How a figure may be told: as a number, as nearly everyone on the list, or as nearly everyone who started."""
-EVERYONE = "*"
+ALL_SEGMENTS = "*"
 """The segment of a figure about all segments together."""
 
 
 @dataclass(frozen=True)
-class Figure:
+class PublishedFigure:
     """A figure about people as it was last published. It stays as it is until five more people have entered it."""
 
     wave_id: str
     segment: str
-    step: Step
+    step: FigureStep
     count: int
     out_of: int
     """How many there were in all when it was published: on the list or, in the form `step`, published as started."""
-    form: Form
+    form: FigureForm

@@ -5,24 +5,24 @@ from __future__ import annotations
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.programmes import AuditLine
+from db.models.programmes import AuditEntry
 from db.schema.programme import audit
-from db.schema.row_mapping import all_of, columns_of, values_of
+from db.schema.row_mapping import columns_of, map_all, values_of
 
 _ADD = insert(audit)
 _LIST = (
-    select(*columns_of(AuditLine, audit))
+    select(*columns_of(AuditEntry, audit))
     .where(audit.c.team_id == bindparam("team"))
     .order_by(audit.c.id.desc())
     .limit(bindparam("most"))
 )
 
 
-async def add_line(connection: AsyncConnection, line: AuditLine) -> None:
+async def add_audit_entry(connection: AsyncConnection, entry: AuditEntry) -> None:
     """Write down what was done."""
-    await connection.execute(_ADD, values_of(line))
+    await connection.execute(_ADD, values_of(entry))
 
 
-async def list_lines(connection: AsyncConnection, team_id: str, limit: int) -> tuple[AuditLine, ...]:
+async def list_audit_entries(connection: AsyncConnection, team_id: str, limit: int) -> tuple[AuditEntry, ...]:
     """What was done last, the latest first."""
-    return all_of(AuditLine, await connection.execute(_LIST, {"team": team_id, "most": limit}))
+    return map_all(AuditEntry, await connection.execute(_LIST, {"team": team_id, "most": limit}))

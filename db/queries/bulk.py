@@ -14,14 +14,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
 
-from db.models.notices import Alike
+from db.models.notices import BulkNotice
 from db.schema.core import people
 from db.schema.outbox import outbox
 from db.schema.row_mapping import values_of
 from db.schema.types import UTCDateTime
 from db.schema.waves import wave_people
 
-AT_ONCE = 100
+CHUNK_SIZE = 100
 """How many people one statement is for: it takes a few milliseconds."""
 
 
@@ -32,7 +32,7 @@ class _EachOf(GenericFunction[str]):
     inherit_cache = True
 
 
-class _NewKey(FunctionElement[str]):
+class _RandomKey(FunctionElement[str]):
     """Thirty-two random digits, others for each row."""
 
     type = Text()
@@ -40,22 +40,22 @@ class _NewKey(FunctionElement[str]):
 
 
 @compiles(_EachOf, "sqlite")
-def _each_on_sqlite(element: _EachOf, compiler: Any, **options: Any) -> str:
+def _compile_each_of_for_sqlite(element: _EachOf, compiler: Any, **options: Any) -> str:
     return f"json_each({compiler.process(element.clauses, **options)})"
 
 
 @compiles(_EachOf, "postgresql")
-def _each_on_postgresql(element: _EachOf, compiler: Any, **options: Any) -> str:
+def _compile_each_of_for_postgresql(element: _EachOf, compiler: Any, **options: Any) -> str:
     return f"json_array_elements_text(CAST({compiler.process(element.clauses, **options)} AS json))"
 
 
-@compiles(_NewKey, "sqlite")
-def _key_on_sqlite(element: _NewKey, compiler: Any, **options: Any) -> str:
+@compiles(_RandomKey, "sqlite")
+def _compile_key_for_sqlite(element: _RandomKey, compiler: Any, **options: Any) -> str:
     return "lower(hex(randomblob(16)))"
 
 
-@compiles(_NewKey, "postgresql")
-def _key_on_postgresql(element: _NewKey, compiler: Any, **options: Any) -> str:
+@compiles(_RandomKey, "postgresql")
+def _compile_key_for_postgresql(element: _RandomKey, compiler: Any, **options: Any) -> str:
     return "replace(CAST(gen_random_uuid() AS text), '-', '')"
 
 
@@ -64,7 +64,7 @@ _user = _each.c.value
 _team = bindparam("team", type_=Text)
 # People who were forgotten since they were counted are not written down again. Asked like this,
 # PostgreSQL looks each of them up; with EXISTS it reads everybody for each statement.
-_IS_THERE = (
+_IS_KNOWN_PERSON = (
     select(people.c.user_id)
     .where(people.c.team_id == _team, people.c.user_id == _user)
     .scalar_subquery()
@@ -72,16 +72,20 @@ _IS_THERE = (
 )
 
 # Everybody is counted in the first wave that lists them, also after it has closed.
-_elsewhere = wave_people.alias("elsewhere")
-_IS_FIRST = (
-    select(_elsewhere.c.id)
-    .where(_elsewhere.c.team_id == _team, _elsewhere.c.member == _user, _elsewhere.c.part == "invited")
+_other_wave_people = wave_people.alias("elsewhere")
+_IS_FIRST_WAVE = (
+    select(_other_wave_people.c.id)
+    .where(
+        _other_wave_people.c.team_id == _team,
+        _other_wave_people.c.member == _user,
+        _other_wave_people.c.part == "invited",
+    )
     .limit(1)
     .scalar_subquery()
     .is_(None)
 )
 
-_TO_ROLL = insert(wave_people).from_select(
+_UPSERT_INVITED = insert(wave_people).from_select(
     ["team_id", "wave_id", "member", "part", "segment", "is_counted"],
     select(
         _team,
@@ -89,60 +93,62 @@ _TO_ROLL = insert(wave_people).from_select(
         _user,
         literal("invited"),
         bindparam("of_segment", type_=Text),
-        _IS_FIRST,
-    ).where(_IS_THERE),
+        _IS_FIRST_WAVE,
+    ).where(_IS_KNOWN_PERSON),
 )
 # Who was named by the owner comes onto the roll in their own row; all others stay as they stand.
-_TO_ROLL = _TO_ROLL.on_conflict_do_update(
+_UPSERT_INVITED = _UPSERT_INVITED.on_conflict_do_update(
     index_elements=["team_id", "wave_id", "member"],
-    set_={name: _TO_ROLL.excluded[name] for name in ("part", "segment", "is_counted")},
+    set_={name: _UPSERT_INVITED.excluded[name] for name in ("part", "segment", "is_counted")},
     where=wave_people.c.part == "chosen",
 )
-_OF_NOTICE = ("kind", "occurrence", "subject", "policy", "not_before", "not_after", "due_on")
+_NOTICE_COLUMNS = ("kind", "occurrence", "subject", "policy", "not_before", "not_after", "due_on")
 _at = bindparam("at", type_=UTCDateTime)
-_PLAN = (
+_ADD_NOTICES = (
     insert(outbox)
     .from_select(
         [
-            *("team_id", "key", "recipient", "user_id", *_OF_NOTICE),
+            *("team_id", "key", "recipient", "user_id", *_NOTICE_COLUMNS),
             *("state", "attempts", "misses", "planned_at", "changed_at"),
         ],
         select(
             _team,
-            _NewKey(),
+            _RandomKey(),
             _user,
             _user,
-            *(bindparam(name, type_=outbox.c[name].type) for name in _OF_NOTICE),
+            *(bindparam(name, type_=outbox.c[name].type) for name in _NOTICE_COLUMNS),
             literal("pending"),
             literal(0),
             literal(0),
             _at,
             _at,
-        ).where(_IS_THERE),
+        ).where(_IS_KNOWN_PERSON),
     )
     .on_conflict_do_nothing()
 )
 
 
-async def add_to_roll(
+async def add_invited_members(
     connection: AsyncConnection, team_id: str, wave_id: str, users: Sequence[str], *, segment: str | None
 ) -> None:
     """Put these people of a segment on the roll of a wave; of those on its list, only who was named."""
-    async for some in _in_parts(users):
+    async for some in _json_chunks(users):
         values = {"team": team_id, "wave": wave_id, "of_segment": segment, "users": some}
-        await connection.execute(_TO_ROLL, values)
+        await connection.execute(_UPSERT_INVITED, values)
 
 
-async def plan_alike(
-    connection: AsyncConnection, team_id: str, alike: Alike, users: Sequence[str], *, at: datetime
+async def add_bulk_notices(
+    connection: AsyncConnection, team_id: str, notice: BulkNotice, users: Sequence[str], *, at: datetime
 ) -> None:
     """Put the same notice into the outbox for each of these people; who has it already is not told twice."""
-    async for some in _in_parts(users):
-        await connection.execute(_PLAN, {**values_of(alike), "team": team_id, "at": at, "users": some})
+    async for some in _json_chunks(users):
+        await connection.execute(
+            _ADD_NOTICES, {**values_of(notice), "team": team_id, "at": at, "users": some}
+        )
 
 
-async def _in_parts(users: Sequence[str]) -> AsyncIterator[str]:
+async def _json_chunks(users: Sequence[str]) -> AsyncIterator[str]:
     """These people as lists of a few hundred. SQLite writes where we stand, so everybody else gets a turn between."""
-    for first in range(0, len(users), AT_ONCE):
-        yield json.dumps(users[first : first + AT_ONCE])
+    for first in range(0, len(users), CHUNK_SIZE):
+        yield json.dumps(users[first : first + CHUNK_SIZE])
         await asyncio.sleep(0)

@@ -7,28 +7,28 @@ from typing import Any
 from sqlalchemy import bindparam, exists, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.notices import Change, Notice
-from db.schema.outbox import IS_PENDING, changes, outbox
-from db.schema.row_mapping import all_of, columns_of, values_of
+from db.models.notices import Notice, PersonChange
+from db.schema.outbox import IS_PENDING, outbox, person_changes
+from db.schema.row_mapping import columns_of, map_all, values_of
 
-_ADD = insert(changes).returning(changes.c.id)
+_ADD = insert(person_changes).returning(person_changes.c.id)
 # Not told: in no notice yet, in this one, or in one that has not gone out, or never will.
-_UNTOLD = (
-    (changes.c.team_id == bindparam("team"))
-    & (changes.c.user_id == bindparam("user"))
+_IS_UNNOTIFIED = (
+    (person_changes.c.team_id == bindparam("team"))
+    & (person_changes.c.user_id == bindparam("user"))
     & (
-        changes.c.outbox_id.is_(None)
-        | (changes.c.outbox_id == bindparam("notice_id"))
+        person_changes.c.outbox_id.is_(None)
+        | (person_changes.c.outbox_id == bindparam("notice_id"))
         | exists().where(
-            outbox.c.id == changes.c.outbox_id,
+            outbox.c.id == person_changes.c.outbox_id,
             outbox.c.state.in_(["pending", "suppressed", "expired", "failed"]),
         )
     )
 )
-_LIST = select(*columns_of(Change, changes)).where(_UNTOLD).order_by(changes.c.id)
-_MARK = update(changes).where(_UNTOLD).values(outbox_id=bindparam("notice_id"))
+_LIST = select(*columns_of(PersonChange, person_changes)).where(_IS_UNNOTIFIED).order_by(person_changes.c.id)
+_MARK = update(person_changes).where(_IS_UNNOTIFIED).values(outbox_id=bindparam("notice_id"))
 # Whoever is just claiming the notice may have read the changes already, so it does not count as one that is to come.
-_LOCK = (
+_LOCK_PENDING = (
     select(outbox.c.id)
     .where(
         outbox.c.team_id == bindparam("team"),
@@ -41,23 +41,23 @@ _LOCK = (
 )
 
 
-async def add_change(connection: AsyncConnection, change: Change) -> int:
+async def add_person_change(connection: AsyncConnection, change: PersonChange) -> int:
     """Keep what was changed; its number."""
     return int((await connection.execute(_ADD, values_of(change))).scalar_one())
 
 
-async def lock_pending(connection: AsyncConnection, team_id: str, kind: str, *, user_id: str) -> bool:
+async def lock_pending_notice(connection: AsyncConnection, team_id: str, kind: str, *, user_id: str) -> bool:
     """Whether a notice of this kind is still to come to this person; nobody claims it before this commits."""
     key = {"team": team_id, "user": user_id, "what": kind}
-    return (await connection.execute(_LOCK, key)).one_or_none() is not None
+    return (await connection.execute(_LOCK_PENDING, key)).one_or_none() is not None
 
 
-async def list_untold(connection: AsyncConnection, notice: Notice) -> tuple[Change, ...]:
+async def list_unnotified(connection: AsyncConnection, notice: Notice) -> tuple[PersonChange, ...]:
     """What is to be told in this notice, the oldest first."""
-    return all_of(Change, await connection.execute(_LIST, _key(notice)))
+    return map_all(PersonChange, await connection.execute(_LIST, _key(notice)))
 
 
-async def mark_told(connection: AsyncConnection, notice: Notice) -> None:
+async def mark_notified(connection: AsyncConnection, notice: Notice) -> None:
     """All of that is told in this notice."""
     await connection.execute(_MARK, _key(notice))
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import Consent
 from db.schema.core import consents
-from db.schema.row_mapping import all_of, columns_of, values_of
+from db.schema.row_mapping import columns_of, map_all, values_of
 
 _ADD = insert(consents)
 _LIST = (
@@ -24,9 +24,11 @@ async def add_consent(connection: AsyncConnection, consent: Consent) -> None:
 
 async def list_consents(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[Consent, ...]:
     """Everything the person ever agreed to or refused, oldest first."""
-    return all_of(Consent, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
+    return map_all(Consent, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
 
 
-async def current_consents(connection: AsyncConnection, team_id: str, user_id: str) -> dict[str, Consent]:
+async def load_current_consents(
+    connection: AsyncConnection, team_id: str, user_id: str
+) -> dict[str, Consent]:
     """The latest word on each use."""
     return {consent.use: consent for consent in await list_consents(connection, team_id, user_id)}

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.schema.core import counters
 
-_COUNT = (
+_INCREMENT = (
     insert(counters)
     .values(n=1)
     .on_conflict_do_update(index_elements=["team_id", "name"], set_={"n": counters.c.n + 1})
@@ -19,12 +19,12 @@ _GET = select(counters.c.n).where(
 )
 
 
-async def count(connection: AsyncConnection, team_id: str, name: str) -> int:
+async def increment_counter(connection: AsyncConnection, team_id: str, name: str) -> int:
     """Count one more, and say how many it are now; side by side nobody is missed."""
-    return int((await connection.execute(_COUNT, {"team_id": team_id, "name": name})).scalar_one())
+    return int((await connection.execute(_INCREMENT, {"team_id": team_id, "name": name})).scalar_one())
 
 
-async def counted(connection: AsyncConnection, team_id: str, name: str) -> int:
+async def get_counter(connection: AsyncConnection, team_id: str, name: str) -> int:
     """How many were counted so far."""
     found = (await connection.execute(_GET, {"team": team_id, "counter": name})).scalar_one_or_none()
     return int(found or 0)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.queries.personal_data import BELONGINGS
-from db.schema.core import choices, deals, exposures
+from db.queries.personal_data import PERSONAL_ROWS
+from db.schema.core import card_assignments, card_choices, card_exposures
 
-_TAKE_OUT = [delete(table).where(BELONGINGS[table]) for table in (exposures, choices, deals)]
+_DELETES = [
+    delete(table).where(PERSONAL_ROWS[table]) for table in (card_exposures, card_choices, card_assignments)
+]
 
 
-async def take_out(connection: AsyncConnection, team_id: str, user_id: str) -> int:
+async def delete_card_statistics(connection: AsyncConnection, team_id: str, user_id: str) -> int:
     """Take the person's exposures, choices and deals out of the count; how many rows that were."""
     them = {"team": team_id, "user": user_id}
-    return sum([(await connection.execute(statement, them)).rowcount for statement in _TAKE_OUT])
+    return sum([(await connection.execute(statement, them)).rowcount for statement in _DELETES])

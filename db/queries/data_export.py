@@ -11,12 +11,12 @@ from sqlalchemy import Table, Text, bindparam, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.queries.erasure import find_tombstone
-from db.queries.personal_data import BELONGINGS, MENTIONS
-from db.schema.core import people, sweeps
+from db.queries.personal_data import PERSON_REFERENCE_COLUMNS, PERSONAL_ROWS
+from db.schema.core import pending_deletions, people
 from db.schema.types import DraftDocument
 
 
-def _columns(table: Table) -> list[Any]:
+def _export_columns(table: Table) -> list[Any]:
     """The columns as they lie there: a document in full, with fields that this program does not know."""
     return [
         type_coerce(column, Text).label(column.name) if isinstance(column.type, DraftDocument) else column
@@ -24,47 +24,53 @@ def _columns(table: Table) -> list[Any]:
     ]
 
 
-_ROWS = {
-    table: select(*_columns(table)).where(theirs).order_by(*table.primary_key.columns)
-    for table, theirs in BELONGINGS.items()
+_SELECT_ROWS = {
+    table: select(*_export_columns(table)).where(theirs).order_by(*table.primary_key.columns)
+    for table, theirs in PERSONAL_ROWS.items()
 }
-_ROWS |= {
-    table: select(*_columns(table))
+_SELECT_ROWS |= {
+    table: select(*_export_columns(table))
     .where(
         table.c.team_id == bindparam("team"),
-        or_(*(column == bindparam("user") for column in MENTIONS if column.table is table)),
+        or_(*(column == bindparam("user") for column in PERSON_REFERENCE_COLUMNS if column.table is table)),
     )
     .order_by(*table.primary_key.columns)
     # In a row that is somebody else's, who is named there is not shown it: they could see when it goes.
-    for table in {column.table for column in MENTIONS} - BELONGINGS.keys()
+    for table in {column.table for column in PERSON_REFERENCE_COLUMNS} - PERSONAL_ROWS.keys()
 }
-_DOCUMENTS = {
+_DOCUMENT_COLUMNS = {
     (table.name, column.name)
-    for table in BELONGINGS
+    for table in PERSONAL_ROWS
     for column in table.c
     if isinstance(column.type, DraftDocument)
 }
-_SWEEPS = (
-    select(sweeps)
-    .join(people, (people.c.team_id == sweeps.c.team_id) & (people.c.dm_channel == sweeps.c.channel))
+_SELECT_PENDING_DELETIONS = (
+    select(pending_deletions)
+    .join(
+        people,
+        (people.c.team_id == pending_deletions.c.team_id)
+        & (people.c.dm_channel == pending_deletions.c.channel),
+    )
     .where(people.c.team_id == bindparam("team"), people.c.user_id == bindparam("user"))
-    .order_by(sweeps.c.ts)
+    .order_by(pending_deletions.c.ts)
 )
 
 
-async def everything_about(
+async def load_personal_data(
     connection: AsyncConnection, team_id: str, user_id: str
 ) -> dict[str, list[dict[str, Any]]]:
     """Every row about the person, under the name of its table, ready for JSON."""
     them = {"team": team_id, "user": user_id}
     everything = {}
-    for table, statement in _ROWS.items():
+    for table, statement in _SELECT_ROWS.items():
         rows = (await connection.execute(statement, them)).mappings()
         everything[table.name] = [
-            {name: _plain(table.name, name, value) for name, value in row.items()} for row in rows
+            {name: _to_json_value(table.name, name, value) for name, value in row.items()} for row in rows
         ]
-    waiting = (await connection.execute(_SWEEPS, them)).mappings()
-    everything["sweeps"] = [{name: _plain("sweeps", name, row[name]) for name in row} for row in waiting]
+    waiting = (await connection.execute(_SELECT_PENDING_DELETIONS, them)).mappings()
+    everything["sweeps"] = [
+        {name: _to_json_value("sweeps", name, row[name]) for name in row} for row in waiting
+    ]
     tombstone = await find_tombstone(connection, team_id, user_id)
     everything["tombstones"] = (
         [] if tombstone is None else [{**asdict(tombstone), "at": tombstone.at.isoformat()}]
@@ -72,9 +78,9 @@ async def everything_about(
     return everything
 
 
-def _plain(table: str, column: str, value: Any) -> Any:
+def _to_json_value(table: str, column: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if (table, column) in _DOCUMENTS:
+    if (table, column) in _DOCUMENT_COLUMNS:
         return json.loads(value)
     return value

@@ -9,18 +9,18 @@ from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.notices import Posted, Refused
-from db.schema.outbox import IS_OFF, IS_OVER, IS_PENDING, outbox, refused_reasons
-from db.schema.row_mapping import all_of
+from db.models.notices import ChannelPost, DeliveryRefusal
+from db.schema.outbox import HAS_ENDED, IS_PENDING, IS_WORKSPACE_OFF, outbox, refused_reasons
+from db.schema.row_mapping import map_all
 from db.schema.types import UTCDateTime
 
 _IN_TEAM = outbox.c.team_id == bindparam("team")
 _OLDEST_DUE = select(func.min(outbox.c.not_before)).where(
     _IN_TEAM, IS_PENDING, outbox.c.not_before <= bindparam("now")
 )
-_ANY_OFF = select(exists().where(_IN_TEAM, IS_OFF))
+_IS_WORKSPACE_OFF = select(exists().where(_IN_TEAM, IS_WORKSPACE_OFF))
 _since = bindparam("since_then", type_=UTCDateTime)
-_IS_LATE = _IN_TEAM & IS_OVER & (outbox.c.changed_at > _since)
+_HAS_ENDED_SINCE = _IN_TEAM & HAS_ENDED & (outbox.c.changed_at > _since)
 
 _POSTED = (
     select(
@@ -41,14 +41,14 @@ _POSTED = (
 )
 _REFUSED = (
     select(outbox.c.recipient, outbox.c.reason)
-    .where(_IS_LATE, outbox.c.state == "failed", outbox.c.user_id.is_(None))
+    .where(_HAS_ENDED_SINCE, outbox.c.state == "failed", outbox.c.user_id.is_(None))
     .group_by(outbox.c.recipient, outbox.c.reason)
     .having(func.max(outbox.c.changed_at) > bindparam("told", type_=UTCDateTime))
     .order_by(outbox.c.recipient, outbox.c.reason)
 )
 _REFUSED_PEOPLE = (
     select(outbox.c.reason, outbox.c.user_id, func.max(outbox.c.changed_at).label("at"))
-    .where(_IS_LATE, outbox.c.state == "failed", outbox.c.user_id.is_not(None))
+    .where(_HAS_ENDED_SINCE, outbox.c.state == "failed", outbox.c.user_id.is_not(None))
     .group_by(outbox.c.reason, outbox.c.user_id)
 )
 _REASONS = (
@@ -56,9 +56,11 @@ _REASONS = (
     .where(refused_reasons.c.team_id == bindparam("team"), refused_reasons.c.at > _since)
     .order_by(refused_reasons.c.reason)
 )
-_NOTE = insert(refused_reasons)
-_NOTE = _NOTE.on_conflict_do_update(index_elements=["team_id", "reason"], set_={"at": _NOTE.excluded.at})
-_TOLD = select(func.max(outbox.c.attempt_started_at)).where(
+_UPSERT_REASON = insert(refused_reasons)
+_UPSERT_REASON = _UPSERT_REASON.on_conflict_do_update(
+    index_elements=["team_id", "reason"], set_={"at": _UPSERT_REASON.excluded.at}
+)
+_LAST_NOTICE_TIME = select(func.max(outbox.c.attempt_started_at)).where(
     _IN_TEAM,
     outbox.c.user_id == bindparam("user"),
     outbox.c.kind == bindparam("what"),
@@ -66,7 +68,7 @@ _TOLD = select(func.max(outbox.c.attempt_started_at)).where(
 )
 
 
-async def find_oldest_due(connection: AsyncConnection, team_id: str, now: datetime) -> datetime | None:
+async def find_oldest_due_time(connection: AsyncConnection, team_id: str, now: datetime) -> datetime | None:
     """Since when the oldest of what is due has been due; None when nothing is."""
     found: datetime | None = (
         await connection.execute(_OLDEST_DUE, {"team": team_id, "now": now})
@@ -74,34 +76,38 @@ async def find_oldest_due(connection: AsyncConnection, team_id: str, now: dateti
     return found
 
 
-async def is_off(connection: AsyncConnection, team_id: str) -> bool:
+async def is_workspace_off(connection: AsyncConnection, team_id: str) -> bool:
     """Whether something waits because Slack knows neither the token nor the workspace any more."""
-    return bool((await connection.execute(_ANY_OFF, {"team": team_id})).scalar_one())
+    return bool((await connection.execute(_IS_WORKSPACE_OFF, {"team": team_id})).scalar_one())
 
 
-async def list_posted(connection: AsyncConnection, team_id: str, since_then: datetime) -> tuple[Posted, ...]:
+async def list_channel_posts(
+    connection: AsyncConnection, team_id: str, since_then: datetime
+) -> tuple[ChannelPost, ...]:
     """What is still to be said in channels, and what has ended since then."""
-    return all_of(Posted, await connection.execute(_POSTED, {"team": team_id, "since_then": since_then}))
+    return map_all(
+        ChannelPost, await connection.execute(_POSTED, {"team": team_id, "since_then": since_then})
+    )
 
 
-async def list_refused(
-    connection: AsyncConnection, team_id: str, since_then: datetime, *, told: datetime | None = None
-) -> tuple[Refused, ...]:
+async def list_delivery_refusals(
+    connection: AsyncConnection, team_id: str, since_then: datetime, *, notified_at: datetime | None = None
+) -> tuple[DeliveryRefusal, ...]:
     """Return what Slack has refused for good since then: each reason once for each channel, and those noted of people.
 
     Somebody who was `told` at a moment gets only what is new to them.
     """
-    news = max(told, since_then) if told else since_then
+    news = max(notified_at, since_then) if notified_at else since_then
     key = {"team": team_id, "since_then": since_then, "told": news}
     to_people = await connection.execute(_REASONS, {"team": team_id, "since_then": news})
     return (
-        *all_of(Refused, await connection.execute(_REFUSED, key)),
-        *(Refused(None, str(row.reason)) for row in to_people),
+        *map_all(DeliveryRefusal, await connection.execute(_REFUSED, key)),
+        *(DeliveryRefusal(None, str(row.reason)) for row in to_people),
     )
 
 
-async def note_refused(
-    connection: AsyncConnection, team_id: str, since_then: datetime, *, fewest: int, at: datetime
+async def upsert_refused_reasons(
+    connection: AsyncConnection, team_id: str, since_then: datetime, *, min_people: int, at: datetime
 ) -> None:
     """Note why Slack has refused something to at least this many people since then, and again of as many more.
 
@@ -111,12 +117,14 @@ async def note_refused(
     noted = {row.reason: row.at for row in await connection.execute(_REASONS, key)}
     refused = await connection.execute(_REFUSED_PEOPLE, key)
     people = Counter(row.reason for row in refused if row.reason not in noted or row.at > noted[row.reason])
-    for reason in sorted(reason for reason, n in people.items() if n >= fewest):
-        await connection.execute(_NOTE, {"team_id": team_id, "reason": reason, "at": at})
+    for reason in sorted(reason for reason, n in people.items() if n >= min_people):
+        await connection.execute(_UPSERT_REASON, {"team_id": team_id, "reason": reason, "at": at})
 
 
-async def find_told(connection: AsyncConnection, team_id: str, user_id: str, kind: str) -> datetime | None:
+async def find_last_notice_time(
+    connection: AsyncConnection, team_id: str, user_id: str, kind: str
+) -> datetime | None:
     """When this person was last told something of this kind, or may have been."""
     key = {"team": team_id, "user": user_id, "what": kind}
-    found: datetime | None = (await connection.execute(_TOLD, key)).scalar_one()
+    found: datetime | None = (await connection.execute(_LAST_NOTICE_TIME, key)).scalar_one()
     return found

@@ -22,30 +22,40 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.engine.errors import AnotherDraftIsCurrent, StaleDraft
-from db.models import Landed, Person, Published, Shown, Situation, StoredDraft
-from db.models.drafts import Draft, Status
+from db.engine.errors import CurrentDraftExistsError, StaleDraftError
+from db.models import LandingStatus, Person, PersonWithDraft, PublishedStory, ShownDraft, StoredDraft
+from db.models.drafts import Draft, DraftStatus
 from db.queries.people import lock_person
-from db.schema.core import IS_CURRENT, IS_UP, choices, deals, drafts, exposures, people, takings, versions
-from db.schema.row_mapping import all_of, columns_of, one_or_none
+from db.schema.core import (
+    IS_CURRENT,
+    IS_PUBLISHED,
+    card_assignments,
+    card_choices,
+    card_exposures,
+    drafts,
+    people,
+    story_destinations,
+    story_versions,
+)
+from db.schema.row_mapping import columns_of, map_all, map_one_or_none
 from db.schema.types import UTCDateTime, dump_draft
 
 _IN_TEAM = drafts.c.team_id == bindparam("team")
-_THEIRS = _IN_TEAM & (drafts.c.user_id == bindparam("user"))
-_THIS_ONE = _THEIRS & (drafts.c.id == bindparam("draft_id"))
+_OF_PERSON = _IN_TEAM & (drafts.c.user_id == bindparam("user"))
+_THIS_ONE = _OF_PERSON & (drafts.c.id == bindparam("draft_id"))
 _COLUMNS = columns_of(StoredDraft, drafts)
 
-_CURRENT = select(*_COLUMNS).where(_THEIRS, IS_CURRENT)
-_GET = select(*_COLUMNS).where(_THIS_ONE)
+_CURRENT = select(*_COLUMNS).where(_OF_PERSON, IS_CURRENT)
+_FIND = select(*_COLUMNS).where(_THIS_ONE)
 _HAS_DRAFTS = select(
     exists().where(drafts.c.team_id == bindparam("team"), drafts.c.user_id == bindparam("user"))
 )
-_LIST = select(*_COLUMNS).where(_THEIRS).order_by(drafts.c.created_at, drafts.c.id)
+_LIST = select(*_COLUMNS).where(_OF_PERSON).order_by(drafts.c.created_at, drafts.c.id)
 
 _PERSON_COLUMNS = columns_of(Person, people)
 # Both rows are locked: PostgreSQL then gives each as it is when the lock is had. A row that is only
 # joined to a locked one would be given as it was before the waiting.
-_SITUATION = (
+_LOCK_PERSON_WITH_DRAFT = (
     select(*_PERSON_COLUMNS, *_COLUMNS)
     .join_from(
         people, drafts, (drafts.c.team_id == people.c.team_id) & (drafts.c.user_id == people.c.user_id)
@@ -59,7 +69,7 @@ _ADD = insert(drafts)
 # The first moment of being finished is kept, and goes when the story is taken up again.
 _status, _at = bindparam("new_status", type_=Text), bindparam("at", type_=UTCDateTime)
 _finished_at: ColumnElement[Any] = case(
-    (_status == literal(Status.FINISHED.value), func.coalesce(drafts.c.finished_at, _at)), else_=null()
+    (_status == literal(DraftStatus.FINISHED.value), func.coalesce(drafts.c.finished_at, _at)), else_=null()
 )
 _SAVE = (
     update(drafts)
@@ -73,7 +83,7 @@ _SAVE = (
         finished_at=_finished_at,
     )
 )
-_SHOWN = (
+_MARK_SHOWN = (
     update(drafts)
     .where(_IN_TEAM, drafts.c.id == bindparam("draft_id"), drafts.c.shown_version <= bindparam("new_version"))
     .values(
@@ -83,55 +93,64 @@ _SHOWN = (
         shown_key=bindparam("key"),
     )
 )
-_UNSHOWN = (
+_LIST_UNSHOWN = (
     select(*_COLUMNS)
-    .where(_IN_TEAM, drafts.c.version > drafts.c.shown_version, drafts.c.status != Status.ASIDE.value)
+    .where(_IN_TEAM, drafts.c.version > drafts.c.shown_version, drafts.c.status != DraftStatus.ASIDE.value)
     .order_by(drafts.c.updated_at)
     .limit(bindparam("most"))
 )
-_LANDED = update(drafts).where(_THIS_ONE).values(landed=bindparam("value"))
+_SET_LANDED = update(drafts).where(_THIS_ONE).values(landed=bindparam("value"))
 
-_PARTS = [
+_DELETE_PARTS = [
     delete(table).where(table.c.team_id == bindparam("team"), table.c.draft_id == bindparam("draft_id"))
-    for table in (versions, deals, exposures, choices, takings)
+    for table in (story_versions, card_assignments, card_exposures, card_choices, story_destinations)
 ]
 _DELETE = delete(drafts).where(_THIS_ONE)
 
-_later = versions.alias("later")
+_later_versions = story_versions.alias("later")
 _PUBLISHED = (
-    select(drafts.c.user_id, drafts.c.id, versions.c.text)
-    .join(versions, (versions.c.team_id == drafts.c.team_id) & (versions.c.draft_id == drafts.c.id))
+    select(drafts.c.user_id, drafts.c.id, story_versions.c.text)
+    .join(
+        story_versions,
+        (story_versions.c.team_id == drafts.c.team_id) & (story_versions.c.draft_id == drafts.c.id),
+    )
     .where(
         _IN_TEAM,
-        IS_UP,
+        IS_PUBLISHED,
         drafts.c.user_id != bindparam("user"),
-        versions.c.n
-        == select(func.max(_later.c.n))
-        .where(_later.c.team_id == drafts.c.team_id, _later.c.draft_id == drafts.c.id)
+        story_versions.c.n
+        == select(func.max(_later_versions.c.n))
+        .where(_later_versions.c.team_id == drafts.c.team_id, _later_versions.c.draft_id == drafts.c.id)
         .scalar_subquery(),
     )
 )
 
 
-async def lock_situation(connection: AsyncConnection, team_id: str, user_id: str) -> Situation | None:
+async def lock_person_with_draft(
+    connection: AsyncConnection, team_id: str, user_id: str
+) -> PersonWithDraft | None:
     """The person, locked for this transaction, with their current draft: all that a turn begins with.
 
     For a click, which belongs to a current draft, this is one statement. None when the person is not
-    known; `put_person` then makes the row and locks it.
+    known; `upsert_person` then makes the row and locks it.
     """
-    row = (await connection.execute(_SITUATION, {"team": team_id, "user": user_id})).one_or_none()
+    row = (
+        await connection.execute(_LOCK_PERSON_WITH_DRAFT, {"team": team_id, "user": user_id})
+    ).one_or_none()
     if row is not None:
         of_person = len(_PERSON_COLUMNS)
-        return Situation(Person(*row[:of_person]), StoredDraft(*row[of_person:]))
+        return PersonWithDraft(Person(*row[:of_person]), StoredDraft(*row[of_person:]))
     person = await lock_person(connection, team_id, user_id)
     if person is None:
         return None
-    return Situation(person, await find_current(connection, team_id, user_id))
+    return PersonWithDraft(person, await find_current_draft(connection, team_id, user_id))
 
 
-async def find_current(connection: AsyncConnection, team_id: str, user_id: str) -> StoredDraft | None:
+async def find_current_draft(connection: AsyncConnection, team_id: str, user_id: str) -> StoredDraft | None:
     """The draft the person is writing, be it open or resting."""
-    return one_or_none(StoredDraft, await connection.execute(_CURRENT, {"team": team_id, "user": user_id}))
+    return map_one_or_none(
+        StoredDraft, await connection.execute(_CURRENT, {"team": team_id, "user": user_id})
+    )
 
 
 async def find_draft(
@@ -139,19 +158,19 @@ async def find_draft(
 ) -> StoredDraft | None:
     """The person's draft with this id, if there is one."""
     key = {"team": team_id, "user": user_id, "draft_id": draft_id}
-    return one_or_none(StoredDraft, await connection.execute(_GET, key))
+    return map_one_or_none(StoredDraft, await connection.execute(_FIND, key))
 
 
 async def list_drafts(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[StoredDraft, ...]:
     """All drafts of the person, finished and put aside ones included, oldest first."""
-    return all_of(StoredDraft, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
+    return map_all(StoredDraft, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
 
 
 async def add_draft(
     connection: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
 ) -> StoredDraft:
     """Keep a new draft; AnotherDraftIsCurrent when the person has one already."""
-    finished_at = at if draft.status is Status.FINISHED else None
+    finished_at = at if draft.status is DraftStatus.FINISHED else None
     values = {
         "team_id": team_id,
         "id": draft.id,
@@ -167,7 +186,7 @@ async def add_draft(
     try:
         await connection.execute(_ADD, values)
     except IntegrityError as error:
-        _explain(error)
+        _raise_for_integrity_error(error)
     return StoredDraft(team_id, user_id, draft, at, at, finished_at=finished_at)
 
 
@@ -189,12 +208,14 @@ async def save_draft(
     try:
         saved = await connection.execute(_SAVE, values)
     except IntegrityError as error:
-        _explain(error)
+        _raise_for_integrity_error(error)
     if saved.rowcount == 0:
-        raise StaleDraft(f"{draft.id} is not at version {draft.version - 1} any more.")
+        raise StaleDraftError(f"{draft.id} is not at version {draft.version - 1} any more.")
 
 
-async def mark_shown(connection: AsyncConnection, team_id: str, draft_id: str, shown: Shown) -> bool:
+async def mark_draft_shown(
+    connection: AsyncConnection, team_id: str, draft_id: str, shown: ShownDraft
+) -> bool:
     """Remember what was shown; False when something later was shown already, and nothing changes then."""
     values = {
         "team": team_id,
@@ -204,20 +225,22 @@ async def mark_shown(connection: AsyncConnection, team_id: str, draft_id: str, s
         "ts": shown.ts,
         "key": shown.key,
     }
-    return (await connection.execute(_SHOWN, values)).rowcount == 1
+    return (await connection.execute(_MARK_SHOWN, values)).rowcount == 1
 
 
-async def list_unshown(connection: AsyncConnection, team_id: str, limit: int) -> tuple[StoredDraft, ...]:
+async def list_unshown_drafts(
+    connection: AsyncConnection, team_id: str, limit: int
+) -> tuple[StoredDraft, ...]:
     """Drafts whose last change has not been shown, the longest waiting first; those put aside wait on."""
-    return all_of(StoredDraft, await connection.execute(_UNSHOWN, {"team": team_id, "most": limit}))
+    return map_all(StoredDraft, await connection.execute(_LIST_UNSHOWN, {"team": team_id, "most": limit}))
 
 
 async def set_landed(
-    connection: AsyncConnection, team_id: str, user_id: str, draft_id: str, *, landed: Landed | None
+    connection: AsyncConnection, team_id: str, user_id: str, draft_id: str, *, landed: LandingStatus | None
 ) -> None:
     """Remember what the person says became of the finished story."""
     key = {"team": team_id, "user": user_id, "draft_id": draft_id}
-    await connection.execute(_LANDED, {**key, "value": landed})
+    await connection.execute(_SET_LANDED, {**key, "value": landed})
 
 
 async def delete_draft(connection: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> bool:
@@ -228,7 +251,7 @@ async def delete_draft(connection: AsyncConnection, team_id: str, user_id: str, 
     if await find_draft(connection, team_id, user_id, draft_id) is None:
         return False
     key = {"team": team_id, "draft_id": draft_id}
-    for statement in _PARTS:
+    for statement in _DELETE_PARTS:
         await connection.execute(statement, key)
     await connection.execute(_DELETE, {**key, "user": user_id})
     return True
@@ -240,16 +263,18 @@ async def has_drafts(connection: AsyncConnection, team_id: str, user_id: str) ->
     return bool((await connection.execute(_HAS_DRAFTS, key)).scalar_one())
 
 
-async def list_published(
+async def list_published_stories(
     connection: AsyncConnection, team_id: str, except_user: str
-) -> tuple[Published, ...]:
+) -> tuple[PublishedStory, ...]:
     """The latest text of each story whose owner said that it is up, except this person's own."""
-    return all_of(Published, await connection.execute(_PUBLISHED, {"team": team_id, "user": except_user}))
+    return map_all(
+        PublishedStory, await connection.execute(_PUBLISHED, {"team": team_id, "user": except_user})
+    )
 
 
-def _explain(error: IntegrityError) -> None:
+def _raise_for_integrity_error(error: IntegrityError) -> None:
     """Say it in our own words when it is the rule of one current draft for each person."""
     said = str(error.orig)
     if "ux_drafts_current" in said or "drafts.user_id" in said:
-        raise AnotherDraftIsCurrent("The person already has a current draft.") from error
+        raise CurrentDraftExistsError("The person already has a current draft.") from error
     raise error

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, case, func, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.privacy import Uncleared
+from db.models.privacy import UnclearedLog
 from db.schema.core import workspaces
-from db.schema.row_mapping import columns_of, one_or_none
+from db.schema.row_mapping import columns_of, map_one_or_none
 from db.schema.types import UTCDateTime
 
 _THIS_ONE = workspaces.c.team_id == bindparam("team")
@@ -20,7 +20,9 @@ _MARK_ERASED = (
     .where(_THIS_ONE)
     .values(erased_at=_AT, log_owed_since=func.coalesce(workspaces.c.log_owed_since, _AT))
 )
-_FIND = select(*columns_of(Uncleared, workspaces)).where(_THIS_ONE, workspaces.c.log_owed_since.is_not(None))
+_FIND = select(*columns_of(UnclearedLog, workspaces)).where(
+    _THIS_ONE, workspaces.c.log_owed_since.is_not(None)
+)
 _MARK_CLEARED = (
     update(workspaces)
     .where(_THIS_ONE, workspaces.c.log_owed_since.is_not(None), workspaces.c.erased_at >= _AT)
@@ -28,7 +30,7 @@ _MARK_CLEARED = (
 )
 
 
-async def mark_erased(connection: AsyncConnection, team_id: str, at: datetime) -> None:
+async def mark_log_uncleared(connection: AsyncConnection, team_id: str, at: datetime) -> None:
     """Note in an erasure's own transaction that the log has to be cleared of what it removes.
 
     No two erasures get the same moment, and a later one never gets an earlier moment, whatever the clock says.
@@ -38,12 +40,12 @@ async def mark_erased(connection: AsyncConnection, team_id: str, at: datetime) -
     await connection.execute(_MARK_ERASED, {"team": team_id, "moment": moment})
 
 
-async def find_uncleared(connection: AsyncConnection, team_id: str) -> Uncleared | None:
+async def find_uncleared_log(connection: AsyncConnection, team_id: str) -> UnclearedLog | None:
     """Return what has been erased since the log was last cleared, or None if the log holds nothing erased."""
-    return one_or_none(Uncleared, await connection.execute(_FIND, {"team": team_id}))
+    return map_one_or_none(UnclearedLog, await connection.execute(_FIND, {"team": team_id}))
 
 
-async def mark_cleared(connection: AsyncConnection, team_id: str, at: datetime) -> None:
+async def mark_log_cleared(connection: AsyncConnection, team_id: str, at: datetime) -> None:
     """Note that the log holds nothing any more of the erasure of this moment, or of one before it.
 
     An erasure that was committed while the log was being cleared is still owed.

@@ -13,9 +13,9 @@ from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.engine.database_clock import clock_time
+from db.engine.database_clock import database_now
 from db.models import Person
-from db.models.notices import Notice, Planned
+from db.models.notices import Notice, PlannedNotice
 from db.schema.core import people
 from db.schema.outbox import IS_PENDING, attempts, outbox
 from db.schema.row_mapping import columns_of, values_of
@@ -40,7 +40,7 @@ _DUE_PEOPLE = (
 )
 # The notice and the person's row are locked by one statement that waits for nothing: whoever is in
 # the middle of a turn, or stops just now, is passed over, and no two transactions wait for each other.
-_TO_PERSON = (
+_LOCK_DUE_FOR_PERSON = (
     select(*_COLUMNS, *_PERSON_COLUMNS)
     .join_from(
         outbox, people, (people.c.team_id == outbox.c.team_id) & (people.c.user_id == outbox.c.user_id)
@@ -50,7 +50,7 @@ _TO_PERSON = (
     .limit(1)
     .with_for_update(of=[outbox, people], skip_locked=True)
 )
-_TO_CHANNEL = (
+_LOCK_DUE_FOR_CHANNEL = (
     select(*_COLUMNS)
     .where(_IS_DUE, outbox.c.user_id.is_(None))
     .order_by(*_IN_ORDER)
@@ -74,9 +74,9 @@ _CLAIM = (
         reason=None,
     )
 )
-_ATTEMPT = plain_insert(attempts)
+_ADD_ATTEMPT = plain_insert(attempts)
 _why = bindparam("why", type_=Text)
-_TRIED = (
+_LIST_ATTEMPTS = (
     select(outbox.c.kind, outbox.c.occurrence, outbox.c.attempt_started_at)
     .where(
         _IN_TEAM,
@@ -94,20 +94,22 @@ _COUNT_SENT = select(func.count()).where(
     outbox.c.attempt_started_at < bindparam("until_then"),
 )
 _POSTPONE = update(outbox).where(_THIS_ONE, IS_PENDING).values(not_before=_until, reason=_why)
-_SETTLE = (
+_END = (
     update(outbox)
     .where(_THIS_ONE, IS_PENDING)
     .values(state=bindparam("new_state"), reason=_why, changed_at=_at)
 )
-_STILL_TO_COME = (
+_IS_PENDING_FOR_PERSON = (
     _IN_TEAM
     & IS_PENDING
     & (outbox.c.user_id == bindparam("user"))
     & (outbox.c.kind == bindparam("what"))
     & (outbox.c.subject == bindparam("about"))
 )
-_IS_TO_COME = select(exists().where(_STILL_TO_COME))
-_DROP = update(outbox).where(_STILL_TO_COME).values(state="suppressed", reason="answered", changed_at=_at)
+_HAS_PENDING = select(exists().where(_IS_PENDING_FOR_PERSON))
+_SUPPRESS = (
+    update(outbox).where(_IS_PENDING_FOR_PERSON).values(state="suppressed", reason="answered", changed_at=_at)
+)
 # Only what is due can be too late, for nothing ends before it begins: so the index leads past all that waits.
 # What was put off beyond its end, because Slack asked for a pause, expires when that pause is over.
 _EXPIRE = (
@@ -116,11 +118,11 @@ _EXPIRE = (
     .values(state="expired", reason="too_late", changed_at=bindparam("now"))
 )
 
-Unsaid = Literal["suppressed", "expired", "failed"]
+UnsentState = Literal["suppressed", "expired", "failed"]
 
 
 @dataclass(frozen=True)
-class Due:
+class DueNotice:
     """A notice that is due, and the person it is for, both locked until the transaction ends."""
 
     notice: Notice
@@ -128,7 +130,7 @@ class Due:
 
 
 @dataclass(frozen=True)
-class Tried:
+class NoticeAttempt:
     """A notice that was said, or may have been, and when."""
 
     kind: str
@@ -147,15 +149,15 @@ class Claim:
 
 
 async def add_notices(
-    connection: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
+    connection: AsyncConnection, team_id: str, planned: Collection[PlannedNotice], at: datetime
 ) -> None:
     """Put what is to be said into the outbox; a fact that stands there already is not said twice."""
-    rows = [row_of(team_id, one, at) for one in planned]
+    rows = [outbox_row(team_id, one, at) for one in planned]
     if rows:
         await connection.execute(_ADD, rows)
 
 
-def row_of(team_id: str, planned: Planned, at: datetime) -> dict[str, object]:
+def outbox_row(team_id: str, planned: PlannedNotice, at: datetime) -> dict[str, object]:
     """What is to be said, as it is put into the outbox."""
     return {
         **values_of(planned),
@@ -169,12 +171,12 @@ def row_of(team_id: str, planned: Planned, at: datetime) -> dict[str, object]:
     }
 
 
-async def is_due(connection: AsyncConnection, team_id: str, now: datetime) -> bool:
+async def has_due_notices(connection: AsyncConnection, team_id: str, now: datetime) -> bool:
     """Whether anything is due; asked by reading, so that an idle tick writes nothing."""
     return bool((await connection.execute(_ANY_DUE, {"team": team_id, "now": now})).scalar_one())
 
 
-async def list_due_people(
+async def list_due_user_ids(
     connection: AsyncConnection, team_id: str, now: datetime, *, limit: int
 ) -> tuple[str, ...]:
     """The people for whom something is due, those first for whom it has been due for longest."""
@@ -182,28 +184,28 @@ async def list_due_people(
     return tuple(dict.fromkeys(row.user_id for row in rows))
 
 
-async def lock_due(connection: AsyncConnection, team_id: str, now: datetime) -> Due | None:
+async def lock_due_notice(connection: AsyncConnection, team_id: str, now: datetime) -> DueNotice | None:
     """The notice due for longest that nobody else holds, and whose person nobody else holds."""
     key = {"team": team_id, "now": now}
-    row = (await connection.execute(_TO_CHANNEL, key)).one_or_none()
+    row = (await connection.execute(_LOCK_DUE_FOR_CHANNEL, key)).one_or_none()
     if row is not None:
-        return Due(Notice(*row), None)
-    row = (await connection.execute(_TO_PERSON, key)).one_or_none()
+        return DueNotice(Notice(*row), None)
+    row = (await connection.execute(_LOCK_DUE_FOR_PERSON, key)).one_or_none()
     if row is None:
         return None
     of_notice = len(_COLUMNS)
-    return Due(Notice(*row[:of_notice]), Person(*row[of_notice:]))
+    return DueNotice(Notice(*row[:of_notice]), Person(*row[of_notice:]))
 
 
 async def claim_notice(connection: AsyncConnection, notice: Notice, claim: Claim) -> Notice | None:
     """Take a pending notice for sending, with a lease and an attempt; None when it is pending no more."""
-    until = await clock_time(connection) + claim.lease
+    until = await database_now(connection) + claim.lease
     values = {"new_token": claim.token, "by": claim.worker, "until": until, "at": claim.at}
-    if (await connection.execute(_CLAIM, {**key_of(notice), **values})).rowcount == 0:
+    if (await connection.execute(_CLAIM, {**notice_key(notice), **values})).rowcount == 0:
         return None
     n = notice.attempts + 1
     attempt = {"team_id": notice.team_id, "outbox_id": notice.id, "n": n, "started_at": claim.at}
-    await connection.execute(_ATTEMPT, attempt)
+    await connection.execute(_ADD_ATTEMPT, attempt)
     return replace(
         notice,
         state="sending",
@@ -216,15 +218,15 @@ async def claim_notice(connection: AsyncConnection, notice: Notice, claim: Claim
     )
 
 
-async def list_tried(
+async def list_notice_attempts(
     connection: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
-) -> tuple[Tried, ...]:
+) -> tuple[NoticeAttempt, ...]:
     """What was said to this person of these kinds, or may have been."""
     key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
-    return tuple(Tried(*row) for row in await connection.execute(_TRIED, key))
+    return tuple(NoticeAttempt(*row) for row in await connection.execute(_LIST_ATTEMPTS, key))
 
 
-async def count_sent(
+async def count_sent_notices(
     connection: AsyncConnection,
     team_id: str,
     kinds: Collection[str],
@@ -239,30 +241,30 @@ async def count_sent(
 
 async def postpone_notice(connection: AsyncConnection, notice: Notice, until: datetime, reason: str) -> None:
     """Leave a pending notice for later."""
-    await connection.execute(_POSTPONE, {**key_of(notice), "until": until, "why": reason})
+    await connection.execute(_POSTPONE, {**notice_key(notice), "until": until, "why": reason})
 
 
-async def settle_notice(
-    connection: AsyncConnection, notice: Notice, state: Unsaid, reason: str, *, at: datetime
+async def end_notice(
+    connection: AsyncConnection, notice: Notice, state: UnsentState, reason: str, *, at: datetime
 ) -> None:
     """End a pending notice without saying it."""
-    await connection.execute(_SETTLE, {**key_of(notice), "new_state": state, "why": reason, "at": at})
+    await connection.execute(_END, {**notice_key(notice), "new_state": state, "why": reason, "at": at})
 
 
-async def is_to_come(
+async def has_pending_notice(
     connection: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str
 ) -> bool:
     """Whether this person is still to be told something of this kind about it."""
     values = {"team": team_id, "what": kind, "about": subject, "user": user_id}
-    return bool((await connection.execute(_IS_TO_COME, values)).scalar())
+    return bool((await connection.execute(_HAS_PENDING, values)).scalar())
 
 
-async def drop_notices(
+async def suppress_notices(
     connection: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str, at: datetime
 ) -> int:
     """End what this person has asked not to be told after all; how many were still to come."""
     values = {"team": team_id, "what": kind, "about": subject, "user": user_id, "at": at}
-    return (await connection.execute(_DROP, values)).rowcount
+    return (await connection.execute(_SUPPRESS, values)).rowcount
 
 
 async def expire_notices(connection: AsyncConnection, team_id: str, now: datetime) -> int:
@@ -270,6 +272,6 @@ async def expire_notices(connection: AsyncConnection, team_id: str, now: datetim
     return (await connection.execute(_EXPIRE, {"team": team_id, "now": now})).rowcount
 
 
-def key_of(notice: Notice) -> dict[str, object]:
+def notice_key(notice: Notice) -> dict[str, object]:
     """By what a statement finds this notice."""
     return {"team": notice.team_id, "notice_id": notice.id}

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.privacy import BotFile
 from db.schema.programme import bot_files
-from db.schema.row_mapping import all_of, columns_of, values_of
+from db.schema.row_mapping import columns_of, map_all, values_of
 from db.schema.types import UTCDateTime
 
 _IN_TEAM = bot_files.c.team_id == bindparam("team")
@@ -26,7 +26,7 @@ _LIST_DUE = (
     .order_by(bot_files.c.delete_at, bot_files.c.id)
     .limit(bindparam("most"))
 )
-_MARK = delete(bot_files).where(_THIS_ONE)
+_DELETE = delete(bot_files).where(_THIS_ONE)
 _POSTPONE = (
     update(bot_files)
     .where(_THIS_ONE, bot_files.c.tries == bindparam("so_far"))
@@ -39,7 +39,7 @@ _POSTPONE = (
 _COUNT_REFUSED = select(func.count()).where(_IN_TEAM, bot_files.c.tries >= bindparam("often"))
 
 
-async def add_file(connection: AsyncConnection, file: BotFile) -> None:
+async def add_bot_file(connection: AsyncConnection, file: BotFile) -> None:
     """Keep that this file has to be deleted at its time."""
     await connection.execute(_ADD, values_of(file))
 
@@ -49,12 +49,12 @@ async def list_due_files(
 ) -> tuple[BotFile, ...]:
     """Return files to be deleted now, the longest due first; the same ones again until they are marked."""
     key = {"team": team_id, "now": now, "most": limit}
-    return all_of(BotFile, await connection.execute(_LIST_DUE, key))
+    return map_all(BotFile, await connection.execute(_LIST_DUE, key))
 
 
 async def mark_file_deleted(connection: AsyncConnection, team_id: str, file_id: str) -> None:
     """Forget a file that is gone from Slack."""
-    await connection.execute(_MARK, {"team": team_id, "file_id": file_id})
+    await connection.execute(_DELETE, {"team": team_id, "file_id": file_id})
 
 
 async def postpone_file(connection: AsyncConnection, file: BotFile, until: datetime, problem: str) -> bool:

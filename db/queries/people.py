@@ -11,11 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import Person
 from db.schema.core import people
-from db.schema.row_mapping import all_of, columns_of, each_of, one_or_none, values_of
+from db.schema.row_mapping import columns_of, map_all, map_all_in_thread, map_one_or_none, values_of
 
-_THEM = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
+_IS_PERSON = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
 
-_FIND = select(*columns_of(Person, people)).where(_THEM)
+_FIND = select(*columns_of(Person, people)).where(_IS_PERSON)
 _LOCK = _FIND.with_for_update()
 _LIST = select(*columns_of(Person, people)).where(
     people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
@@ -40,37 +40,37 @@ _SLACK_FACTS = (
     "deleted",
     "fetched_at",
 )
-_PUT = insert(people)
+_UPSERT = insert(people)
 # Slack's list of everybody may name somebody first, or a conversation: once in the directory, always in it.
-_PUT = _PUT.on_conflict_do_update(
+_UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "user_id"],
     set_={
-        **{name: _PUT.excluded[name] for name in _SLACK_FACTS},
-        "in_directory": people.c.in_directory | _PUT.excluded.in_directory,
+        **{name: _UPSERT.excluded[name] for name in _SLACK_FACTS},
+        "in_directory": people.c.in_directory | _UPSERT.excluded.in_directory,
     },
 )
 
-_LOCALE_CHOICE = update(people).where(_THEM).values(locale_choice=bindparam("value"))
-_SEGMENT = update(people).where(_THEM).values(segment=bindparam("value"))
-_LEFT = update(people).where(_THEM).values(left_at=bindparam("value"))
-_LEAVERS = (
+_LOCALE_CHOICE = update(people).where(_IS_PERSON).values(locale_choice=bindparam("value"))
+_SEGMENT = update(people).where(_IS_PERSON).values(segment=bindparam("value"))
+_SET_LEFT_AT = update(people).where(_IS_PERSON).values(left_at=bindparam("value"))
+_LIST_DEPARTED = (
     select(people.c.user_id)
     .where(people.c.team_id == bindparam("team"), people.c.deleted, people.c.left_at < bindparam("before"))
     .order_by(people.c.left_at, people.c.user_id)
     .limit(bindparam("most"))
 )
-_STOPPED = update(people).where(_THEM).values(stopped_at=bindparam("value"))
-_WELCOME_BACK = update(people).where(_THEM).values(welcome_back_at=bindparam("value"))
+_SET_STOPPED_AT = update(people).where(_IS_PERSON).values(stopped_at=bindparam("value"))
+_WELCOME_BACK = update(people).where(_IS_PERSON).values(welcome_back_at=bindparam("value"))
 _COUNT_STOPPED = select(func.count()).where(
     people.c.team_id == bindparam("team"),
     people.c.stopped_at >= bindparam("since_then"),
     people.c.stopped_at < bindparam("until_then"),
     people.c.welcome_back_at.is_(None) | (people.c.welcome_back_at < people.c.stopped_at),
 )
-_FEWER = update(people).where(_THEM).values(fewer_at=bindparam("value"), told_at=bindparam("at"))
-_PAUSED = update(people).where(_THEM).values(paused_until=bindparam("value"), told_at=bindparam("at"))
-_DM_CHANNEL = update(people).where(_THEM).values(dm_channel=bindparam("value"))
-_MET = update(people).where(_THEM, people.c.met_at.is_(None)).values(met_at=bindparam("value"))
+_FEWER = update(people).where(_IS_PERSON).values(fewer_at=bindparam("value"), told_at=bindparam("at"))
+_PAUSED = update(people).where(_IS_PERSON).values(paused_until=bindparam("value"), told_at=bindparam("at"))
+_DM_CHANNEL = update(people).where(_IS_PERSON).values(dm_channel=bindparam("value"))
+_SET_MET_AT = update(people).where(_IS_PERSON, people.c.met_at.is_(None)).values(met_at=bindparam("value"))
 
 _NAMES = select(people.c.user_id, people.c.name).where(
     people.c.team_id == bindparam("team"), people.c.user_id.in_(bindparam("users", expanding=True))
@@ -82,7 +82,7 @@ _COLLEAGUES = select(people.c.name, people.c.real_name).where(
 
 async def find_person(connection: AsyncConnection, team_id: str, user_id: str) -> Person | None:
     """The person, if they are known."""
-    return one_or_none(Person, await connection.execute(_FIND, {"team": team_id, "user": user_id}))
+    return map_one_or_none(Person, await connection.execute(_FIND, {"team": team_id, "user": user_id}))
 
 
 async def list_people(
@@ -91,7 +91,7 @@ async def list_people(
     """Those of these people who are known."""
     if not user_ids:
         return ()
-    return all_of(Person, await connection.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
+    return map_all(Person, await connection.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
 
 
 async def list_directory(connection: AsyncConnection, team_id: str) -> tuple[Person, ...]:
@@ -99,17 +99,17 @@ async def list_directory(connection: AsyncConnection, team_id: str) -> tuple[Per
 
     Somebody known only because they wrote to the bot is missing: a list for owners must not tell that they did.
     """
-    return await each_of(Person, await connection.execute(_DIRECTORY, {"team": team_id}))
+    return await map_all_in_thread(Person, await connection.execute(_DIRECTORY, {"team": team_id}))
 
 
 async def lock_person(connection: AsyncConnection, team_id: str, user_id: str) -> Person | None:
     """The person, whose row nobody else takes until this transaction ends."""
-    return one_or_none(Person, await connection.execute(_LOCK, {"team": team_id, "user": user_id}))
+    return map_one_or_none(Person, await connection.execute(_LOCK, {"team": team_id, "user": user_id}))
 
 
-async def put_person(connection: AsyncConnection, person: Person) -> None:
+async def upsert_person(connection: AsyncConnection, person: Person) -> None:
     """Add the person, or refresh Slack's facts of them; what they told the bot stays as it is."""
-    await connection.execute(_PUT, values_of(person))
+    await connection.execute(_UPSERT, values_of(person))
 
 
 async def set_locale_choice(
@@ -124,22 +124,24 @@ async def set_segment(connection: AsyncConnection, team_id: str, user_id: str, s
     await connection.execute(_SEGMENT, {"team": team_id, "user": user_id, "value": segment})
 
 
-async def set_left(connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+async def set_left_at(connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
     """Remember when the person was found to have left; None for somebody who is back."""
-    await connection.execute(_LEFT, {"team": team_id, "user": user_id, "value": at})
+    await connection.execute(_SET_LEFT_AT, {"team": team_id, "user": user_id, "value": at})
 
 
-async def list_leavers(
+async def list_departed_user_ids(
     connection: AsyncConnection, team_id: str, before: datetime, limit: int
 ) -> tuple[str, ...]:
     """Those who were found to have left before then and have not come back, the earliest first."""
-    rows = await connection.execute(_LEAVERS, {"team": team_id, "before": before, "most": limit})
+    rows = await connection.execute(_LIST_DEPARTED, {"team": team_id, "before": before, "most": limit})
     return tuple(row.user_id for row in rows)
 
 
-async def set_stopped(connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
+async def set_stopped_at(
+    connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None
+) -> None:
     """Remember when the person said stop."""
-    await connection.execute(_STOPPED, {"team": team_id, "user": user_id, "value": at})
+    await connection.execute(_SET_STOPPED_AT, {"team": team_id, "user": user_id, "value": at})
 
 
 async def count_stopped(
@@ -150,14 +152,14 @@ async def count_stopped(
     return int((await connection.execute(_COUNT_STOPPED, key)).scalar_one())
 
 
-async def set_welcome_back(
+async def set_welcome_back_at(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None
 ) -> None:
     """Remember when the person said, in so many words, that the bot may write first."""
     await connection.execute(_WELCOME_BACK, {"team": team_id, "user": user_id, "value": at})
 
 
-async def set_fewer(
+async def set_fewer_messages(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime, *, fewer: bool
 ) -> None:
     """Remember that the person asked for fewer messages at this moment, or took that back."""
@@ -165,7 +167,7 @@ async def set_fewer(
     await connection.execute(_FEWER, {"team": team_id, "user": user_id, "value": value, "at": at})
 
 
-async def set_paused(
+async def set_paused_until(
     connection: AsyncConnection, team_id: str, user_id: str, until: date | None, *, at: datetime
 ) -> None:
     """Remember until which date the person wants nothing unasked; None when they end that."""
@@ -177,12 +179,14 @@ async def set_dm_channel(connection: AsyncConnection, team_id: str, user_id: str
     await connection.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
 
 
-async def set_met(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
+async def set_met_at(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
     """Remember when the person first wrote; a later moment changes nothing."""
-    await connection.execute(_MET, {"team": team_id, "user": user_id, "value": at})
+    await connection.execute(_SET_MET_AT, {"team": team_id, "user": user_id, "value": at})
 
 
-async def names(connection: AsyncConnection, team_id: str, user_ids: Collection[str]) -> dict[str, str]:
+async def load_display_names(
+    connection: AsyncConnection, team_id: str, user_ids: Collection[str]
+) -> dict[str, str]:
     """The display names of those of these people who are known."""
     if not user_ids:
         return {}
@@ -190,7 +194,7 @@ async def names(connection: AsyncConnection, team_id: str, user_ids: Collection[
     return {row.user_id: row.name for row in rows}
 
 
-async def colleague_names(connection: AsyncConnection, team_id: str, except_user: str) -> frozenset[str]:
+async def load_colleague_names(connection: AsyncConnection, team_id: str, except_user: str) -> frozenset[str]:
     """Every name by which the others of the workspace are known, those who left included, bots not."""
     rows = await connection.execute(_COLLEAGUES, {"team": team_id, "user": except_user})
     return frozenset(name for row in rows for name in row if name)

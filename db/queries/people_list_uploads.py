@@ -6,24 +6,24 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.programmes import PeopleList
-from db.schema.programme import lists
-from db.schema.row_mapping import all_of, columns_of, values_of
+from db.models.programmes import PeopleListUpload
+from db.schema.programme import people_list_uploads
+from db.schema.row_mapping import columns_of, map_all, values_of
 
-_ADD = insert(lists).on_conflict_do_nothing()
-_WAITING = (
-    select(*columns_of(PeopleList, lists))
-    .where(lists.c.team_id == bindparam("team"), lists.c.done_at.is_(None))
-    .order_by(lists.c.at, lists.c.id)
+_ADD = insert(people_list_uploads).on_conflict_do_nothing()
+_LIST_UNFINISHED = (
+    select(*columns_of(PeopleListUpload, people_list_uploads))
+    .where(people_list_uploads.c.team_id == bindparam("team"), people_list_uploads.c.done_at.is_(None))
+    .order_by(people_list_uploads.c.at, people_list_uploads.c.id)
     .limit(bindparam("most"))
 )
-_MARK = (
-    update(lists)
+_SET_PROGRESS = (
+    update(people_list_uploads)
     .where(
-        lists.c.team_id == bindparam("team"),
-        lists.c.id == bindparam("file"),
-        lists.c.line == bindparam("before_line"),
-        lists.c.done_at.is_(None),
+        people_list_uploads.c.team_id == bindparam("team"),
+        people_list_uploads.c.id == bindparam("file"),
+        people_list_uploads.c.line == bindparam("before_line"),
+        people_list_uploads.c.done_at.is_(None),
     )
     .values(
         line=bindparam("new_line"),
@@ -34,25 +34,31 @@ _MARK = (
 )
 
 
-async def add_list(connection: AsyncConnection, people_list: PeopleList) -> bool:
+async def add_people_list_upload(connection: AsyncConnection, people_list: PeopleListUpload) -> bool:
     """Note that a list is to be read; False when it has been given before."""
     return (await connection.execute(_ADD, values_of(people_list))).rowcount == 1
 
 
-async def list_waiting(connection: AsyncConnection, team_id: str, limit: int) -> tuple[PeopleList, ...]:
+async def list_unfinished_uploads(
+    connection: AsyncConnection, team_id: str, limit: int
+) -> tuple[PeopleListUpload, ...]:
     """The lists that are not read to their end, the oldest first."""
-    return all_of(PeopleList, await connection.execute(_WAITING, {"team": team_id, "most": limit}))
+    return map_all(
+        PeopleListUpload, await connection.execute(_LIST_UNFINISHED, {"team": team_id, "most": limit})
+    )
 
 
-async def mark_line(connection: AsyncConnection, team_id: str, people_list: PeopleList, since: int) -> bool:
+async def mark_upload_progress(
+    connection: AsyncConnection, team_id: str, people_list: PeopleListUpload, from_line: int
+) -> bool:
     """The list has been read from line `since` on to its present one; False when somebody else had done that."""
     values = {
         "team": team_id,
         "file": people_list.id,
-        "before_line": since,
+        "before_line": from_line,
         "new_line": people_list.line,
         "new_taken": people_list.taken,
         "new_problems": people_list.problems,
         "end": people_list.done_at,
     }
-    return (await connection.execute(_MARK, values)).rowcount == 1
+    return (await connection.execute(_SET_PROGRESS, values)).rowcount == 1

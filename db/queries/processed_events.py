@@ -8,13 +8,15 @@ from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.schema.core import receipts
+from db.schema.core import processed_events
 
-_ADD = insert(receipts).on_conflict_do_nothing()
-_PRUNE = delete(receipts).where(receipts.c.team_id == bindparam("team"), receipts.c.at < bindparam("before"))
+_ADD = insert(processed_events).on_conflict_do_nothing()
+_PRUNE = delete(processed_events).where(
+    processed_events.c.team_id == bindparam("team"), processed_events.c.at < bindparam("before")
+)
 
 
-async def add_receipt(connection: AsyncConnection, team_id: str, event_id: str, at: datetime) -> bool:
+async def add_processed_event(connection: AsyncConnection, team_id: str, event_id: str, at: datetime) -> bool:
     """Note that the event is being dealt with; False when it has been before.
 
     An incoming `client_msg_id` serves as a second id, for one gesture can arrive as two events.
@@ -23,6 +25,6 @@ async def add_receipt(connection: AsyncConnection, team_id: str, event_id: str, 
     return added.rowcount == 1
 
 
-async def prune_receipts(connection: AsyncConnection, team_id: str, before: datetime) -> int:
+async def prune_processed_events(connection: AsyncConnection, team_id: str, before: datetime) -> int:
     """Forget events older than Slack repeats them; how many."""
     return (await connection.execute(_PRUNE, {"team": team_id, "before": before})).rowcount

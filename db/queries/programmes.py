@@ -8,16 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models.programmes import Programme
 from db.schema.programme import programmes
-from db.schema.row_mapping import columns_of, one_or_none, values_of
+from db.schema.row_mapping import columns_of, map_one_or_none, values_of
 
 _FIND = select(*columns_of(Programme, programmes)).where(programmes.c.team_id == bindparam("team"))
 _LOCK = _FIND.with_for_update()
-_HOLD = _FIND.with_for_update(read=True)
-_PUT = insert(programmes)
-_PUT = _PUT.on_conflict_do_update(
+_LOCK_SHARED = _FIND.with_for_update(read=True)
+_UPSERT = insert(programmes)
+_UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id"],
     set_={
-        column.name: _PUT.excluded[column.name]
+        column.name: _UPSERT.excluded[column.name]
         for column in programmes.c
         if column.name not in ("team_id", "at")
     },
@@ -26,19 +26,19 @@ _PUT = _PUT.on_conflict_do_update(
 
 async def find_programme(connection: AsyncConnection, team_id: str) -> Programme | None:
     """What is set, if the programme was ever set up."""
-    return one_or_none(Programme, await connection.execute(_FIND, {"team": team_id}))
+    return map_one_or_none(Programme, await connection.execute(_FIND, {"team": team_id}))
 
 
 async def lock_programme(connection: AsyncConnection, team_id: str) -> Programme | None:
     """What is set; whoever else changes the programme or its roles waits until this transaction ends."""
-    return one_or_none(Programme, await connection.execute(_LOCK, {"team": team_id}))
+    return map_one_or_none(Programme, await connection.execute(_LOCK, {"team": team_id}))
 
 
-async def lock_halts(connection: AsyncConnection, team_id: str) -> Programme | None:
+async def lock_programme_shared(connection: AsyncConnection, team_id: str) -> Programme | None:
     """What is set; until this transaction ends nobody halts anything, while others may ask the same."""
-    return one_or_none(Programme, await connection.execute(_HOLD, {"team": team_id}))
+    return map_one_or_none(Programme, await connection.execute(_LOCK_SHARED, {"team": team_id}))
 
 
-async def put_programme(connection: AsyncConnection, programme: Programme) -> None:
+async def upsert_programme(connection: AsyncConnection, programme: Programme) -> None:
     """Keep what is set; the moment of the first setting-up stays."""
-    await connection.execute(_PUT, values_of(programme))
+    await connection.execute(_UPSERT, values_of(programme))

@@ -9,18 +9,18 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.notices import Notice, Planned
-from db.queries.outbox import row_of
+from db.models.notices import Notice, PlannedNotice
+from db.queries.outbox import outbox_row
 from db.schema.outbox import IS_PENDING, outbox
-from db.schema.row_mapping import all_of, columns_of
+from db.schema.row_mapping import columns_of, map_all
 from db.schema.types import UTCDateTime
 
 _at = bindparam("at", type_=UTCDateTime)
-_THEIRS = (outbox.c.team_id == bindparam("team")) & (outbox.c.user_id == bindparam("user"))
-_OLDER = (
+_OF_PERSON = (outbox.c.team_id == bindparam("team")) & (outbox.c.user_id == bindparam("user"))
+_SUPPRESS_OLDER = (
     update(outbox)
     .where(
-        _THEIRS,
+        _OF_PERSON,
         IS_PENDING,
         outbox.c.kind == bindparam("what"),
         outbox.c.subject == bindparam("about"),
@@ -28,70 +28,74 @@ _OLDER = (
     )
     .values(state="suppressed", reason="answered", changed_at=_at)
 )
-_PUT = insert(outbox)
+_UPSERT = insert(outbox)
 # Put off to another day and back to this one: what was never said may wait again.
-_PUT = _PUT.on_conflict_do_update(
+_UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "kind", "recipient", "occurrence"],
     set_={
         "state": "pending",
         "reason": None,
         **{
-            name: _PUT.excluded[name]
+            name: _UPSERT.excluded[name]
             for name in ("not_before", "not_after", "due_on", "planned_at", "changed_at")
         },
     },
     where=(outbox.c.state == "suppressed") | (outbox.c.state == "expired"),  # IN takes one row at a time
 )
-_DATED = (
+_LIST_DATED = (
     select(*columns_of(Notice, outbox))
-    .where(_THEIRS, IS_PENDING, outbox.c.due_on.is_not(None))
+    .where(_OF_PERSON, IS_PENDING, outbox.c.due_on.is_not(None))
     .order_by(outbox.c.id)
 )
-_SAID = (
+_LIST_ATTEMPTED = (
     select(*columns_of(Notice, outbox))
     .where(
-        _THEIRS,
+        _OF_PERSON,
         outbox.c.kind.in_(bindparam("kinds", expanding=True)),
         outbox.c.state.in_(["sending", "unknown", "sent"]),
     )
     .order_by(outbox.c.attempt_started_at.desc(), outbox.c.id.desc())
 )
-_WAKE = (
+_RELEASE = (
     update(outbox)
-    .where(_THEIRS, IS_PENDING, outbox.c.reason.in_(["paused", "halted"]))  # both may hold: one is named
+    .where(_OF_PERSON, IS_PENDING, outbox.c.reason.in_(["paused", "halted"]))  # both may hold: one is named
     .values(not_before=_at, reason=None)
 )
 
 
-async def put_off(connection: AsyncConnection, team_id: str, snooze: Planned, at: datetime) -> None:
+async def snooze_notice(
+    connection: AsyncConnection, team_id: str, snooze: PlannedNotice, at: datetime
+) -> None:
     """Let this be said at the moment planned, and not at any other that was planned for it before."""
     key = {"team": team_id, "user": snooze.user_id, "what": snooze.kind, "about": snooze.subject}
-    await connection.execute(_OLDER, {**key, "latest": snooze.occurrence, "at": at})
-    await connection.execute(_PUT, row_of(team_id, snooze, at))
+    await connection.execute(_SUPPRESS_OLDER, {**key, "latest": snooze.occurrence, "at": at})
+    await connection.execute(_UPSERT, outbox_row(team_id, snooze, at))
 
 
-async def plan_again(
-    connection: AsyncConnection, team_id: str, planned: Collection[Planned], at: datetime
+async def upsert_notices(
+    connection: AsyncConnection, team_id: str, planned: Collection[PlannedNotice], at: datetime
 ) -> None:
     """Put what is to be said into the outbox; what stands there and was never said waits once more."""
-    rows = [row_of(team_id, one, at) for one in planned]
+    rows = [outbox_row(team_id, one, at) for one in planned]
     if rows:
-        await connection.execute(_PUT, rows)
+        await connection.execute(_UPSERT, rows)
 
 
-async def list_dated(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[Notice, ...]:
+async def list_dated_notices(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[Notice, ...]:
     """What waits for a local date of this person's."""
-    return all_of(Notice, await connection.execute(_DATED, {"team": team_id, "user": user_id}))
+    return map_all(Notice, await connection.execute(_LIST_DATED, {"team": team_id, "user": user_id}))
 
 
-async def list_said(
+async def list_attempted_notices(
     connection: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
 ) -> tuple[Notice, ...]:
     """What was said to this person of these kinds, or may have been, the latest first."""
     key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
-    return all_of(Notice, await connection.execute(_SAID, key))
+    return map_all(Notice, await connection.execute(_LIST_ATTEMPTED, key))
 
 
-async def wake_paused(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> int:
+async def release_paused_notices(
+    connection: AsyncConnection, team_id: str, user_id: str, at: datetime
+) -> int:
     """Let everything be asked about again that a pause of this person's holds back; how much."""
-    return (await connection.execute(_WAKE, {"team": team_id, "user": user_id, "at": at})).rowcount
+    return (await connection.execute(_RELEASE, {"team": team_id, "user": user_id, "at": at})).rowcount

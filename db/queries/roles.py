@@ -9,26 +9,28 @@ from sqlalchemy import bindparam, delete, exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.models.programmes import Holder, Role
+from db.models.programmes import Role, RoleHolder
 from db.schema.core import people
 from db.schema.programme import roles
 from db.schema.row_mapping import columns_of
 
-_COLUMNS = columns_of(Holder, roles)
+_COLUMNS = columns_of(RoleHolder, roles)
 _LIST = (
     select(*_COLUMNS)
     .where(roles.c.team_id == bindparam("team"))
     .order_by(roles.c.role, roles.c.at, roles.c.user_id)
 )
-_OF = select(roles.c.role).where(roles.c.team_id == bindparam("team"), roles.c.user_id == bindparam("user"))
+_LIST_OF_PERSON = select(roles.c.role).where(
+    roles.c.team_id == bindparam("team"), roles.c.user_id == bindparam("user")
+)
 _ADD = insert(roles).on_conflict_do_nothing()
-_REMOVE = delete(roles).where(
+_DELETE = delete(roles).where(
     roles.c.team_id == bindparam("team"),
     roles.c.user_id == bindparam("user"),
     roles.c.role == bindparam("which"),
 )
 # Somebody who left, or was never of the company, runs nothing, whatever the row says.
-_RUN_BY = (
+_LIST_ACTIVE = (
     select(roles.c.user_id)
     .distinct()
     .where(
@@ -44,21 +46,23 @@ _RUN_BY = (
 )
 
 
-async def list_holders(connection: AsyncConnection, team_id: str) -> tuple[Holder, ...]:
+async def list_role_holders(connection: AsyncConnection, team_id: str) -> tuple[RoleHolder, ...]:
     """Everybody who holds a role, once for each."""
     rows = await connection.execute(_LIST, {"team": team_id})
-    return tuple(Holder(row.team_id, row.user_id, Role(row.role), row.at) for row in rows)
+    return tuple(RoleHolder(row.team_id, row.user_id, Role(row.role), row.at) for row in rows)
 
 
 async def list_roles(connection: AsyncConnection, team_id: str, user_id: str) -> frozenset[Role]:
     """The roles of one person."""
-    rows = await connection.execute(_OF, {"team": team_id, "user": user_id})
+    rows = await connection.execute(_LIST_OF_PERSON, {"team": team_id, "user": user_id})
     return frozenset(Role(row.role) for row in rows)
 
 
-async def list_active(connection: AsyncConnection, team_id: str, which: Iterable[Role]) -> tuple[str, ...]:
+async def list_active_holder_ids(
+    connection: AsyncConnection, team_id: str, which: Iterable[Role]
+) -> tuple[str, ...]:
     """The ids of those who hold one of these roles and still work here, as far as is known."""
-    rows = await connection.execute(_RUN_BY, {"team": team_id, "which": sorted(which)})
+    rows = await connection.execute(_LIST_ACTIVE, {"team": team_id, "which": sorted(which)})
     return tuple(row.user_id for row in rows)
 
 
@@ -70,7 +74,7 @@ async def add_role(
     return (await connection.execute(_ADD, values)).rowcount == 1
 
 
-async def remove_role(connection: AsyncConnection, team_id: str, user_id: str, role: Role) -> bool:
+async def delete_role(connection: AsyncConnection, team_id: str, user_id: str, role: Role) -> bool:
     """Take a role from somebody; False when they did not have it."""
     key = {"team": team_id, "user": user_id, "which": role.value}
-    return (await connection.execute(_REMOVE, key)).rowcount == 1
+    return (await connection.execute(_DELETE, key)).rowcount == 1

@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import Text, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.engine.database_clock import clock_time
-from db.models.notices import Attempted, Notice
-from db.queries.outbox import Claim, key_of
+from db.engine.database_clock import database_now
+from db.models.notices import AttemptResult, Notice
+from db.queries.outbox import Claim, notice_key
 from db.schema.outbox import IS_IN_FLIGHT, attempts, outbox
-from db.schema.row_mapping import columns_of, one_or_none
+from db.schema.row_mapping import columns_of, map_one_or_none
 from db.schema.types import UTCDateTime
 
 _IN_TEAM = outbox.c.team_id == bindparam("team")
-_MINE = (
+_IS_CLAIMED = (
     _IN_TEAM & (outbox.c.id == bindparam("notice_id")) & (outbox.c.token == bindparam("held")) & IS_IN_FLIGHT
 )
 _at = bindparam("at", type_=UTCDateTime)
@@ -25,23 +25,27 @@ _until = bindparam("until", type_=UTCDateTime)
 _why = bindparam("why", type_=Text)
 _ENDED = {"lease_until": None, "changed_at": _at}
 
-_SENT = update(outbox).where(_MINE).values(state="sent", channel=bindparam("place"), ts=bindparam("moment"))
-_SENT = _SENT.values(reason=None, **_ENDED)
-_UNSENT = update(outbox).where(_MINE).values(state="pending", not_before=_until, reason=_why, token=None)
-_UNSENT = _UNSENT.values(misses=0, **_ENDED)
-_FAILED = update(outbox).where(_MINE).values(state="failed", reason=_why, **_ENDED)
-_UNKNOWN = (
-    update(outbox).where(_MINE).values(state="unknown", reason=_why, lease_until=_until, changed_at=_at)
+_SENT = (
+    update(outbox).where(_IS_CLAIMED).values(state="sent", channel=bindparam("place"), ts=bindparam("moment"))
 )
-_GIVEN_UP = update(outbox).where(_MINE).values(state="unknown", reason=_why, **_ENDED)
-_MISSED = update(outbox).where(_MINE).values(misses=bindparam("clean"), lease_until=_until)
+_SENT = _SENT.values(reason=None, **_ENDED)
+_MARK_UNSENT = (
+    update(outbox).where(_IS_CLAIMED).values(state="pending", not_before=_until, reason=_why, token=None)
+)
+_MARK_UNSENT = _MARK_UNSENT.values(misses=0, **_ENDED)
+_FAILED = update(outbox).where(_IS_CLAIMED).values(state="failed", reason=_why, **_ENDED)
+_UNKNOWN = (
+    update(outbox).where(_IS_CLAIMED).values(state="unknown", reason=_why, lease_until=_until, changed_at=_at)
+)
+_MARK_ABANDONED = update(outbox).where(_IS_CLAIMED).values(state="unknown", reason=_why, **_ENDED)
+_MARK_NOT_FOUND = update(outbox).where(_IS_CLAIMED).values(misses=bindparam("clean"), lease_until=_until)
 
-_ORPHANED = (
+_SENDING_TO_UNKNOWN = (
     update(outbox)
     .where(_IN_TEAM, IS_IN_FLIGHT, outbox.c.state == "sending")
     .values(state="unknown", reason=_why, lease_until=_until)
 )
-_LAPSED = _ORPHANED.where(outbox.c.lease_until <= bindparam("clock"))
+_EXPIRE_LEASES = _SENDING_TO_UNKNOWN.where(outbox.c.lease_until <= bindparam("clock"))
 
 _LOCK_UNKNOWN = (
     select(*columns_of(Notice, outbox))
@@ -60,12 +64,12 @@ _TAKE = (
     .where(_IN_TEAM, outbox.c.id == bindparam("notice_id"))
     .values(token=bindparam("new_token"), worker=bindparam("by"), lease_until=_until)
 )
-_FLYING = select(
+_HAS_IN_FLIGHT = select(
     exists().where(
         _IN_TEAM, IS_IN_FLIGHT, outbox.c.user_id == bindparam("user"), outbox.c.lease_until.is_not(None)
     )
 )
-_COME = select(
+_HAS_RECEIVED = select(
     exists().where(
         _IN_TEAM,
         outbox.c.user_id == bindparam("user"),
@@ -73,7 +77,7 @@ _COME = select(
         outbox.c.changed_at >= bindparam("since"),
     )
 )
-_OUTCOME = (
+_RECORD_RESULT = (
     update(attempts)
     .where(
         attempts.c.team_id == bindparam("team"),
@@ -85,10 +89,15 @@ _OUTCOME = (
 )
 
 
-async def note_outcome(connection: AsyncConnection, notice: Notice, came: Attempted) -> None:
+async def record_attempt_result(connection: AsyncConnection, notice: Notice, result: AttemptResult) -> None:
     """Keep what came of the attempt, also when the notice is not ours to mark any more; the first word counts."""
-    values = {"number": notice.attempts, "what": came.outcome, "status": came.http, "problem": came.error}
-    await connection.execute(_OUTCOME, {**key_of(notice), **values})
+    values = {
+        "number": notice.attempts,
+        "what": result.outcome,
+        "status": result.http,
+        "problem": result.error,
+    }
+    await connection.execute(_RECORD_RESULT, {**notice_key(notice), **values})
 
 
 # Each of these is for whoever holds the notice: False, and nothing changed, when somebody else does by now.
@@ -98,77 +107,85 @@ async def mark_sent(
     connection: AsyncConnection, notice: Notice, channel: str, ts: str, *, at: datetime
 ) -> bool:
     """It stands in Slack, there, under this ts."""
-    return await _mark(connection, _SENT, notice, {"place": channel, "moment": ts, "at": at})
+    return await _update_claimed(connection, _SENT, notice, {"place": channel, "moment": ts, "at": at})
 
 
 async def mark_unsent(
     connection: AsyncConnection, notice: Notice, until: datetime, reason: str, *, at: datetime
 ) -> bool:
     """It did not go out, for certain: pending again, and not before this moment."""
-    return await _mark(connection, _UNSENT, notice, {"until": until, "why": reason, "at": at})
+    return await _update_claimed(connection, _MARK_UNSENT, notice, {"until": until, "why": reason, "at": at})
 
 
 async def mark_failed(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
     """Slack will never take it."""
-    return await _mark(connection, _FAILED, notice, {"why": reason, "at": at})
+    return await _update_claimed(connection, _FAILED, notice, {"why": reason, "at": at})
 
 
 async def mark_unknown(
     connection: AsyncConnection, notice: Notice, reason: str, wait: timedelta, *, at: datetime
 ) -> bool:
     """Nobody knows whether it arrived: it is looked for after this time."""
-    until = await clock_time(connection) + wait
-    return await _mark(connection, _UNKNOWN, notice, {"until": until, "why": reason, "at": at})
+    until = await database_now(connection) + wait
+    return await _update_claimed(connection, _UNKNOWN, notice, {"until": until, "why": reason, "at": at})
 
 
-async def mark_missed(connection: AsyncConnection, notice: Notice, misses: int, pause: timedelta) -> bool:
+async def mark_not_found(connection: AsyncConnection, notice: Notice, misses: int, pause: timedelta) -> bool:
     """It was looked for, and is looked for again after this time; so many clean looks have not found it."""
-    until = await clock_time(connection) + pause
-    return await _mark(connection, _MISSED, notice, {"clean": misses, "until": until})
+    until = await database_now(connection) + pause
+    return await _update_claimed(connection, _MARK_NOT_FOUND, notice, {"clean": misses, "until": until})
 
 
-async def give_up(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
+async def mark_abandoned(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
     """It is looked for no longer, and stays unknown for all to see."""
-    return await _mark(connection, _GIVEN_UP, notice, {"why": reason, "at": at})
+    return await _update_claimed(connection, _MARK_ABANDONED, notice, {"why": reason, "at": at})
 
 
-async def _mark(connection: AsyncConnection, statement: Any, notice: Notice, values: dict[str, Any]) -> bool:
-    done = await connection.execute(statement, {**key_of(notice), "held": notice.token, **values})
+async def _update_claimed(
+    connection: AsyncConnection, statement: Any, notice: Notice, values: dict[str, Any]
+) -> bool:
+    done = await connection.execute(statement, {**notice_key(notice), "held": notice.token, **values})
     return bool(done.rowcount == 1)
 
 
-async def lapse_leases(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
+async def expire_leases(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
     """Notices whose lease has run out become unknown, never pending: they may have arrived. How many."""
-    clock = await clock_time(connection)
+    clock = await database_now(connection)
     values = {"team": team_id, "clock": clock, "until": clock + wait, "why": "lease_lapsed"}
-    return (await connection.execute(_LAPSED, values)).rowcount
+    return (await connection.execute(_EXPIRE_LEASES, values)).rowcount
 
 
-async def orphan_notices(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
+async def mark_sending_unknown(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
     """Every notice being sent becomes unknown: for a start where nobody else can be sending. How many."""
-    until = await clock_time(connection) + wait
+    until = await database_now(connection) + wait
     values = {"team": team_id, "until": until, "why": "restarted"}
-    return (await connection.execute(_ORPHANED, values)).rowcount
+    return (await connection.execute(_SENDING_TO_UNKNOWN, values)).rowcount
 
 
-async def claim_unknown(connection: AsyncConnection, team_id: str, claim: Claim) -> Notice | None:
+async def claim_unknown_notice(connection: AsyncConnection, team_id: str, claim: Claim) -> Notice | None:
     """Take the unknown notice to be looked for longest ago; nobody else looks for it meanwhile."""
-    clock = await clock_time(connection)
-    found = one_or_none(Notice, await connection.execute(_LOCK_UNKNOWN, {"team": team_id, "clock": clock}))
+    clock = await database_now(connection)
+    found = map_one_or_none(
+        Notice, await connection.execute(_LOCK_UNKNOWN, {"team": team_id, "clock": clock})
+    )
     if found is None:
         return None
     values = {"new_token": claim.token, "by": claim.worker, "until": clock + claim.lease}
-    await connection.execute(_TAKE, {**key_of(found), **values})
+    await connection.execute(_TAKE, {**notice_key(found), **values})
     return replace(found, token=claim.token)
 
 
-async def is_flying(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
+async def has_notice_in_flight(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
     """Whether something for this person is being sent just now, or may have been, and is still looked for."""
-    return bool((await connection.execute(_FLYING, {"team": team_id, "user": user_id})).scalar_one())
+    return bool((await connection.execute(_HAS_IN_FLIGHT, {"team": team_id, "user": user_id})).scalar_one())
 
 
-async def has_come_after(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> bool:
+async def has_received_notice_since(
+    connection: AsyncConnection, team_id: str, user_id: str, at: datetime
+) -> bool:
     """Whether anything said unasked is known to have arrived at this person after that."""
     return bool(
-        (await connection.execute(_COME, {"team": team_id, "user": user_id, "since": at})).scalar_one()
+        (
+            await connection.execute(_HAS_RECEIVED, {"team": team_id, "user": user_id, "since": at})
+        ).scalar_one()
     )

@@ -10,10 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import StoredDraft
-from db.models.waves import Member, StoredWave, WaveAnswer
+from db.models.waves import StoredWave, WaveAnswer, WaveMember
 from db.schema.core import drafts
 from db.schema.outbox import IS_PENDING, outbox
-from db.schema.row_mapping import all_of, columns_of, each_of, one_or_none, values_of
+from db.schema.row_mapping import columns_of, map_all, map_all_in_thread, map_one_or_none, values_of
 from db.schema.waves import wave_answers, wave_people, waves
 
 _COLUMNS = columns_of(StoredWave, waves)
@@ -21,23 +21,25 @@ _IN_TEAM = waves.c.team_id == bindparam("team")
 _THIS_ONE = _IN_TEAM & (waves.c.id == bindparam("wave"))
 _FIND = select(*_COLUMNS).where(_THIS_ONE)
 _LIST = select(*_COLUMNS).where(_IN_TEAM).order_by(waves.c.at.desc(), waves.c.id)
-_PUT = insert(waves)
-_PUT = _PUT.on_conflict_do_update(
+_UPSERT = insert(waves)
+_UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "id"],
     set_={
-        column.name: _PUT.excluded[column.name] for column in waves.c if column.name not in ("team_id", "id")
+        column.name: _UPSERT.excluded[column.name]
+        for column in waves.c
+        if column.name not in ("team_id", "id")
     },
     where=waves.c.started_at.is_(None),
 )
-_DROP = delete(waves).where(_THIS_ONE, waves.c.started_at.is_(None))
-_ON_THE_LIST = (wave_people.c.team_id == bindparam("team")) & (wave_people.c.wave_id == bindparam("wave"))
-_MEMBERS = select(*columns_of(Member, wave_people)).where(_ON_THE_LIST).order_by(wave_people.c.id)
+_DELETE = delete(waves).where(_THIS_ONE, waves.c.started_at.is_(None))
+_IN_WAVE = (wave_people.c.team_id == bindparam("team")) & (wave_people.c.wave_id == bindparam("wave"))
+_MEMBERS = select(*columns_of(WaveMember, wave_people)).where(_IN_WAVE).order_by(wave_people.c.id)
 _COUNT_INVITED = (
     select(wave_people.c.wave_id, func.count())
     .where(wave_people.c.team_id == bindparam("team"), wave_people.c.part == "invited")
     .group_by(wave_people.c.wave_id)
 )
-_CLEAR = delete(wave_people).where(_ON_THE_LIST)
+_CLEAR = delete(wave_people).where(_IN_WAVE)
 # Who was named by the owner comes onto the roll in their own row; all others stay as they stand.
 _ADD = insert(wave_people)
 _ADD = _ADD.on_conflict_do_update(
@@ -45,18 +47,18 @@ _ADD = _ADD.on_conflict_do_update(
     set_={name: _ADD.excluded[name] for name in ("part", "segment", "is_counted")},
     where=wave_people.c.part == "chosen",
 )
-_FIND_MEMBER = select(*columns_of(Member, wave_people)).where(
-    _ON_THE_LIST, wave_people.c.member == bindparam("user")
+_FIND_MEMBER = select(*columns_of(WaveMember, wave_people)).where(
+    _IN_WAVE, wave_people.c.member == bindparam("user")
 )
-_OFF = (
+_MARK_REMOVED = (
     update(wave_people)
-    .where(_ON_THE_LIST, wave_people.c.member.in_(bindparam("users", expanding=True)))
+    .where(_IN_WAVE, wave_people.c.member.in_(bindparam("users", expanding=True)))
     .where(wave_people.c.part == "invited", wave_people.c.off_at.is_(None))
     .values(off_at=bindparam("at"))
     .returning(wave_people.c.member)
 )
 # What is just being claimed is passed over, for who claims waits for this transaction and asks again after it.
-_TO_COME = (
+_PENDING_NOTICES = (
     select(outbox.c.id)
     .where(
         outbox.c.team_id == bindparam("team"),
@@ -68,7 +70,7 @@ _TO_COME = (
 )
 _WITHDRAW = (
     update(outbox)
-    .where(outbox.c.id.in_(_TO_COME))
+    .where(outbox.c.id.in_(_PENDING_NOTICES))
     .values(state="suppressed", reason="taken_off", changed_at=bindparam("at"))
 )
 _LATEST = (
@@ -83,14 +85,14 @@ _FIND_ANSWER = select(*columns_of(WaveAnswer, wave_answers)).where(
     wave_answers.c.user_id == bindparam("user"),
     wave_answers.c.wave_id == bindparam("wave"),
 )
-_HAS_PUT_OFF = select(
+_HAS_POSTPONED = select(
     exists().where(
         wave_answers.c.team_id == bindparam("team"),
         wave_answers.c.user_id == bindparam("user"),
         wave_answers.c.answer == "later",
     )
 )
-_WRITTEN = (
+_LIST_DRAFTS_OF_INVITED = (
     select(*columns_of(StoredDraft, drafts))
     .join(
         wave_people, (wave_people.c.team_id == drafts.c.team_id) & (wave_people.c.member == drafts.c.user_id)
@@ -103,41 +105,43 @@ _WRITTEN = (
     )
     .order_by(drafts.c.created_at, drafts.c.id)
 )
-_PUT_ANSWER = insert(wave_answers)
-_PUT_ANSWER = _PUT_ANSWER.on_conflict_do_update(
+_UPSERT_ANSWER = insert(wave_answers)
+_UPSERT_ANSWER = _UPSERT_ANSWER.on_conflict_do_update(
     index_elements=["team_id", "user_id", "wave_id"],
-    set_={"answer": _PUT_ANSWER.excluded.answer, "at": _PUT_ANSWER.excluded.at},
+    set_={"answer": _UPSERT_ANSWER.excluded.answer, "at": _UPSERT_ANSWER.excluded.at},
 )
 
 
 async def find_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> StoredWave | None:
     """The wave, if it is there."""
-    return one_or_none(StoredWave, await connection.execute(_FIND, {"team": team_id, "wave": wave_id}))
+    return map_one_or_none(StoredWave, await connection.execute(_FIND, {"team": team_id, "wave": wave_id}))
 
 
 async def list_waves(connection: AsyncConnection, team_id: str) -> tuple[StoredWave, ...]:
     """Every wave, the latest first."""
-    return all_of(StoredWave, await connection.execute(_LIST, {"team": team_id}))
+    return map_all(StoredWave, await connection.execute(_LIST, {"team": team_id}))
 
 
-async def put_wave(connection: AsyncConnection, wave: StoredWave) -> bool:
+async def upsert_wave(connection: AsyncConnection, wave: StoredWave) -> bool:
     """Keep a wave as it is now; False for one that has started, which nobody changes any more."""
-    return (await connection.execute(_PUT, values_of(wave))).rowcount == 1
+    return (await connection.execute(_UPSERT, values_of(wave))).rowcount == 1
 
 
-async def drop_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> bool:
+async def delete_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> bool:
     """Throw away a wave that has not started, with its list; False when there is none such."""
     key = {"team": team_id, "wave": wave_id}
-    found = one_or_none(StoredWave, await connection.execute(_FIND, key))
+    found = map_one_or_none(StoredWave, await connection.execute(_FIND, key))
     if found is None or found.started_at is not None:
         return False
     await connection.execute(_CLEAR, key)
-    return (await connection.execute(_DROP, key)).rowcount == 1
+    return (await connection.execute(_DELETE, key)).rowcount == 1
 
 
-async def list_members(connection: AsyncConnection, team_id: str, wave_id: str) -> tuple[Member, ...]:
+async def list_members(connection: AsyncConnection, team_id: str, wave_id: str) -> tuple[WaveMember, ...]:
     """Everybody on the list of a wave."""
-    return await each_of(Member, await connection.execute(_MEMBERS, {"team": team_id, "wave": wave_id}))
+    return await map_all_in_thread(
+        WaveMember, await connection.execute(_MEMBERS, {"team": team_id, "wave": wave_id})
+    )
 
 
 async def count_invited(connection: AsyncConnection, team_id: str) -> dict[str, int]:
@@ -146,16 +150,16 @@ async def count_invited(connection: AsyncConnection, team_id: str) -> dict[str, 
     return {row[0]: row[1] for row in rows}
 
 
-async def put_members(
-    connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[Member]
+async def replace_members(
+    connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[WaveMember]
 ) -> None:
     """Let these people stand on the list of a wave, and nobody else."""
     await connection.execute(_CLEAR, {"team": team_id, "wave": wave_id})
-    await add_members(connection, team_id, wave_id, members)
+    await upsert_members(connection, team_id, wave_id, members)
 
 
-async def add_members(
-    connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[Member]
+async def upsert_members(
+    connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[WaveMember]
 ) -> None:
     """Let these people stand on the list as well; who was chosen is what they are now, all others stay as they are."""
     rows = [{**values_of(one), "team_id": team_id, "wave_id": wave_id} for one in members]
@@ -163,18 +167,20 @@ async def add_members(
         await connection.execute(_ADD, rows)
 
 
-async def find_member(connection: AsyncConnection, team_id: str, user_id: str, wave_id: str) -> Member | None:
+async def find_member(
+    connection: AsyncConnection, team_id: str, user_id: str, wave_id: str
+) -> WaveMember | None:
     """How this person stands on the list of a wave, if they do."""
     key = {"team": team_id, "user": user_id, "wave": wave_id}
-    return one_or_none(Member, await connection.execute(_FIND_MEMBER, key))
+    return map_one_or_none(WaveMember, await connection.execute(_FIND_MEMBER, key))
 
 
-async def mark_off(
+async def mark_members_removed(
     connection: AsyncConnection, team_id: str, wave_id: str, user_ids: Collection[str], *, at: datetime
 ) -> tuple[str, ...]:
     """Take these people off a wave, with all that was still to come of it; those who stood on its roll."""
     key = {"team": team_id, "wave": wave_id, "users": sorted(user_ids), "at": at}
-    off = await connection.execute(_OFF, key)
+    off = await connection.execute(_MARK_REMOVED, key)
     found = tuple(sorted(str(row.member) for row in off))
     await connection.execute(_WITHDRAW, key)
     return found
@@ -182,30 +188,30 @@ async def mark_off(
 
 async def find_latest_wave(connection: AsyncConnection, team_id: str, user_id: str) -> StoredWave | None:
     """The wave that opened last of those to which this person was invited."""
-    return one_or_none(StoredWave, await connection.execute(_LATEST, {"team": team_id, "user": user_id}))
+    return map_one_or_none(StoredWave, await connection.execute(_LATEST, {"team": team_id, "user": user_id}))
 
 
-async def find_answer(
+async def find_wave_answer(
     connection: AsyncConnection, team_id: str, user_id: str, wave_id: str
 ) -> WaveAnswer | None:
     """What this person did with their invitation, if anything."""
     key = {"team": team_id, "user": user_id, "wave": wave_id}
-    return one_or_none(WaveAnswer, await connection.execute(_FIND_ANSWER, key))
+    return map_one_or_none(WaveAnswer, await connection.execute(_FIND_ANSWER, key))
 
 
-async def has_put_off(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
+async def has_postponed_invitation(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
     """Return whether this person has put an invitation off."""
-    return bool((await connection.execute(_HAS_PUT_OFF, {"team": team_id, "user": user_id})).scalar_one())
+    return bool((await connection.execute(_HAS_POSTPONED, {"team": team_id, "user": user_id})).scalar_one())
 
 
-async def put_answer(connection: AsyncConnection, wave_answer: WaveAnswer) -> None:
+async def upsert_wave_answer(connection: AsyncConnection, wave_answer: WaveAnswer) -> None:
     """Keep what this person did with their invitation."""
-    await connection.execute(_PUT_ANSWER, values_of(wave_answer))
+    await connection.execute(_UPSERT_ANSWER, values_of(wave_answer))
 
 
-async def list_written(
+async def list_drafts_of_invited(
     connection: AsyncConnection, team_id: str, wave_id: str, *, since_then: datetime
 ) -> tuple[StoredDraft, ...]:
     """The drafts and stories at which those on the roll of a wave have written since then."""
     key = {"team": team_id, "wave": wave_id, "since_then": since_then}
-    return all_of(StoredDraft, await connection.execute(_WRITTEN, key))
+    return map_all(StoredDraft, await connection.execute(_LIST_DRAFTS_OF_INVITED, key))

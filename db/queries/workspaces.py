@@ -10,35 +10,35 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import Workspace
 from db.schema.core import drafts, people, workspaces
-from db.schema.row_mapping import columns_of, one_or_none, values_of
+from db.schema.row_mapping import columns_of, map_one_or_none, values_of
 
 _FIND = select(*columns_of(Workspace, workspaces)).where(workspaces.c.team_id == bindparam("team"))
 
-_PUT = insert(workspaces)
-_PUT = _PUT.on_conflict_do_update(
+_UPSERT = insert(workspaces)
+_UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id"],
     # The key stays: with another one nobody who was erased would be known again.
-    set_={name: _PUT.excluded[name] for name in ("name", "bot_user_id", "bot_id", "installed_at")},
+    set_={name: _UPSERT.excluded[name] for name in ("name", "bot_user_id", "bot_id", "installed_at")},
 )
 
-_OTHERS = [
+_HAS_OTHERS = [
     select(exists().where(table.c.team_id != bindparam("team"))) for table in (workspaces, people, drafts)
 ]
 
 
 async def find_workspace(connection: AsyncConnection, team_id: str) -> Workspace | None:
     """The workspace, if the bot has been told of it."""
-    return one_or_none(Workspace, await connection.execute(_FIND, {"team": team_id}))
+    return map_one_or_none(Workspace, await connection.execute(_FIND, {"team": team_id}))
 
 
-async def put_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
+async def upsert_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
     """Keep what Slack says of the workspace; the first time it also gets its key for tombstones."""
-    await connection.execute(_PUT, {**values_of(workspace), "erasure_key": secrets.token_bytes(32)})
+    await connection.execute(_UPSERT, {**values_of(workspace), "erasure_key": secrets.token_bytes(32)})
 
 
-async def other_workspaces(connection: AsyncConnection, team_id: str) -> bool:
+async def has_other_workspaces(connection: AsyncConnection, team_id: str) -> bool:
     """Whether the database holds rows of any other workspace than this."""
-    for statement in _OTHERS:
+    for statement in _HAS_OTHERS:
         if (await connection.execute(statement, {"team": team_id})).scalar_one():
             return True
     return False

@@ -27,7 +27,7 @@ metadata = MetaData(
     }
 )
 
-MENTION = "mention"
+PERSON_REFERENCE = "mention"
 """Marks a column that names a person in a row that is not theirs.
 
 It stays when they have everything deleted, and is emptied when what is kept of them goes because they left.
@@ -36,51 +36,51 @@ COMPANY_RECORD = {"company_record": True}
 """Marks a table about people that is the company's own: it stays when one of them has everything deleted."""
 
 
-def words(name: str) -> Column[str]:
+def text_column(name: str) -> Column[str]:
     """Text that is always there."""
     return Column(name, Text, nullable=False)
 
 
-def words_or_none(name: str) -> Column[str | None]:
+def optional_text_column(name: str) -> Column[str | None]:
     """Text that may be missing."""
     return Column(name, Text)
 
 
-def mention(name: str) -> Column[str | None]:
+def person_reference(name: str) -> Column[str | None]:
     """The id of a person whom the row speaks of, without being theirs."""
-    return Column(name, Text, info={MENTION: True})
+    return Column(name, Text, info={PERSON_REFERENCE: True})
 
 
-def number(name: str) -> Column[int]:
+def integer_column(name: str) -> Column[int]:
     """A whole number."""
     return Column(name, Integer, nullable=False)
 
 
-def serial() -> Column[int]:
+def id_column() -> Column[int]:
     """A number of its own for each row, counting up."""
     return Column("id", BigInteger().with_variant(Integer, "sqlite"), nullable=False)
 
 
-def flag(name: str, **options: Any) -> Column[bool]:
+def bool_column(name: str, **options: Any) -> Column[bool]:
     """Yes or no."""
     return Column(name, Boolean, nullable=False, **options)
 
 
-def moment(name: str = "at") -> Column[object]:
+def utc_column(name: str = "at") -> Column[object]:
     """A moment, in UTC."""
     return Column(name, UTCDateTime, nullable=False)
 
 
-def moment_or_none(name: str) -> Column[object]:
+def optional_utc_column(name: str) -> Column[object]:
     """A moment that may not have come."""
     return Column(name, UTCDateTime)
 
 
-def day_or_none(name: str) -> Column[object]:
+def optional_date_column(name: str) -> Column[object]:
     """A date that may not be known."""
     return Column(name, Date)
 
 
-def of_draft() -> ForeignKeyConstraint:
+def draft_foreign_key() -> ForeignKeyConstraint:
     """A row that belongs to a draft; erasure takes it away by name, nothing cascades."""
     return ForeignKeyConstraint(["team_id", "draft_id"], ["drafts.team_id", "drafts.id"])

@@ -20,15 +20,15 @@ from sqlalchemy import (
 )
 
 from db.schema.columns import (
-    day_or_none,
-    flag,
-    moment,
-    moment_or_none,
-    number,
-    of_draft,
-    serial,
-    words,
-    words_or_none,
+    bool_column,
+    draft_foreign_key,
+    id_column,
+    integer_column,
+    optional_date_column,
+    optional_text_column,
+    optional_utc_column,
+    text_column,
+    utc_column,
 )
 from db.schema.columns import metadata as metadata
 from db.schema.outbox import outbox
@@ -37,47 +37,47 @@ from db.schema.types import DraftDocument
 workspaces = Table(
     "workspaces",
     metadata,
-    words("team_id"),
-    words("name"),
-    words("bot_user_id"),
-    words("bot_id"),
+    text_column("team_id"),
+    text_column("name"),
+    text_column("bot_user_id"),
+    text_column("bot_id"),
     Column("erasure_key", LargeBinary, nullable=False),
-    moment("installed_at"),
-    moment_or_none("erased_at"),
-    moment_or_none("log_owed_since"),
+    utc_column("installed_at"),
+    optional_utc_column("erased_at"),
+    optional_utc_column("log_owed_since"),
     PrimaryKeyConstraint("team_id"),
 )
 
 people = Table(
     "people",
     metadata,
-    words("team_id"),
-    words("user_id"),
-    words("name"),
-    words("real_name"),
-    words_or_none("first_name"),
-    words_or_none("locale"),
-    words_or_none("locale_choice"),
-    words_or_none("tz"),
-    flag("is_guest"),
-    flag("is_stranger"),
-    flag("is_bot"),
-    flag("deleted"),
-    words_or_none("segment"),
-    moment_or_none("stopped_at"),
-    moment_or_none("welcome_back_at"),
-    words_or_none("dm_channel"),
-    moment("fetched_at"),
-    flag("is_admin", server_default=false()),
-    moment_or_none("left_at"),
-    moment_or_none("fewer_at"),
-    day_or_none("paused_until"),
+    text_column("team_id"),
+    text_column("user_id"),
+    text_column("name"),
+    text_column("real_name"),
+    optional_text_column("first_name"),
+    optional_text_column("locale"),
+    optional_text_column("locale_choice"),
+    optional_text_column("tz"),
+    bool_column("is_guest"),
+    bool_column("is_stranger"),
+    bool_column("is_bot"),
+    bool_column("deleted"),
+    optional_text_column("segment"),
+    optional_utc_column("stopped_at"),
+    optional_utc_column("welcome_back_at"),
+    optional_text_column("dm_channel"),
+    utc_column("fetched_at"),
+    bool_column("is_admin", server_default=false()),
+    optional_utc_column("left_at"),
+    optional_utc_column("fewer_at"),
+    optional_date_column("paused_until"),
     # A wish that is taken back leaves it: whoever has been heard from once has been heard from.
-    moment_or_none("told_at"),
+    optional_utc_column("told_at"),
     # When they first wrote, since they last had everything deleted.
-    moment_or_none("met_at"),
+    optional_utc_column("met_at"),
     # Whether Slack's list of everybody names them, and not only a conversation with the bot.
-    flag("in_directory", server_default=false()),
+    bool_column("in_directory", server_default=false()),
     PrimaryKeyConstraint("team_id", "user_id"),
 )
 
@@ -85,20 +85,20 @@ people = Table(
 drafts = Table(
     "drafts",
     metadata,
-    words("team_id"),
-    words("id"),
-    words("user_id"),
-    words("status"),
-    words_or_none("language"),
-    number("version"),
+    text_column("team_id"),
+    text_column("id"),
+    text_column("user_id"),
+    text_column("status"),
+    optional_text_column("language"),
+    integer_column("version"),
     Column("shown_version", Integer, nullable=False, server_default=text("-1")),
-    words_or_none("shown_channel"),
-    words_or_none("shown_ts"),
-    words_or_none("shown_key"),
-    moment("created_at"),
-    moment("updated_at"),
-    moment_or_none("finished_at"),
-    words_or_none("landed"),
+    optional_text_column("shown_channel"),
+    optional_text_column("shown_ts"),
+    optional_text_column("shown_key"),
+    utc_column("created_at"),
+    utc_column("updated_at"),
+    optional_utc_column("finished_at"),
+    optional_text_column("landed"),
     Column("draft", DraftDocument, nullable=False),
     PrimaryKeyConstraint("team_id", "id"),
     CheckConstraint("status IN ('open', 'paused', 'aside', 'finished')", name="status"),
@@ -107,7 +107,7 @@ drafts = Table(
 
 # SQLite uses a partial index only when the query says the same words, so both say these.
 IS_CURRENT = text("status IN ('open', 'paused')")
-IS_UP = text("landed = 'up'")
+IS_PUBLISHED = text("landed = 'up'")
 
 Index(
     "ux_drafts_current",
@@ -118,130 +118,130 @@ Index(
     sqlite_where=IS_CURRENT,
 )
 Index("ix_drafts_person", drafts.c.team_id, drafts.c.user_id)
-Index("ix_drafts_up", drafts.c.team_id, postgresql_where=IS_UP, sqlite_where=IS_UP)
+Index("ix_drafts_up", drafts.c.team_id, postgresql_where=IS_PUBLISHED, sqlite_where=IS_PUBLISHED)
 
-versions = Table(
+story_versions = Table(
     "versions",
     metadata,
-    words("team_id"),
-    words("user_id"),
-    words("draft_id"),
-    number("n"),
-    words("text"),
-    words_or_none("headline"),
-    words("source"),
-    moment(),
+    text_column("team_id"),
+    text_column("user_id"),
+    text_column("draft_id"),
+    integer_column("n"),
+    text_column("text"),
+    optional_text_column("headline"),
+    text_column("source"),
+    utc_column(),
     PrimaryKeyConstraint("team_id", "draft_id", "n"),
     CheckConstraint("source IN ('composed', 'edited', 'pasted', 'message')", name="source"),
-    of_draft(),
+    draft_foreign_key(),
 )
 
-deals = Table(
+card_assignments = Table(
     "deals",
     metadata,
-    words("team_id"),
-    words("draft_id"),
-    words_or_none("segment"),
-    number("n"),
-    number("row"),
+    text_column("team_id"),
+    text_column("draft_id"),
+    optional_text_column("segment"),
+    integer_column("n"),
+    integer_column("row"),
     Column("seed", BigInteger, nullable=False),
-    moment(),
+    utc_column(),
     PrimaryKeyConstraint("team_id", "draft_id"),
-    of_draft(),
+    draft_foreign_key(),
 )
 
-exposures = Table(
+card_exposures = Table(
     "exposures",
     metadata,
-    words("team_id"),
-    words("draft_id"),
-    words("card"),
-    words("theme"),
-    words_or_none("segment"),
-    number("page"),
-    number("position"),
+    text_column("team_id"),
+    text_column("draft_id"),
+    text_column("card"),
+    text_column("theme"),
+    optional_text_column("segment"),
+    integer_column("page"),
+    integer_column("position"),
     Column("row", Integer),
-    moment(),
+    utc_column(),
     PrimaryKeyConstraint("team_id", "draft_id", "card", "page"),
-    of_draft(),
+    draft_foreign_key(),
 )
 
-choices = Table(
+card_choices = Table(
     "choices",
     metadata,
-    words("team_id"),
-    words("draft_id"),
-    words("card"),
-    words("theme"),
-    words_or_none("segment"),
-    words("outcome"),
+    text_column("team_id"),
+    text_column("draft_id"),
+    text_column("card"),
+    text_column("theme"),
+    optional_text_column("segment"),
+    text_column("outcome"),
     Column("coverage", Float, nullable=False),
     Column("own_share", Float, nullable=False),
-    moment(),
+    utc_column(),
     PrimaryKeyConstraint("team_id", "draft_id", "card"),
-    of_draft(),
+    draft_foreign_key(),
 )
 
 consents = Table(
     "consents",
     metadata,
-    serial(),
-    words("team_id"),
-    words("user_id"),
-    words("use"),
-    flag("given"),
-    words("wording"),
-    words("locale"),
-    words_or_none("draft_id"),
-    moment(),
+    id_column(),
+    text_column("team_id"),
+    text_column("user_id"),
+    text_column("use"),
+    bool_column("given"),
+    text_column("wording"),
+    text_column("locale"),
+    optional_text_column("draft_id"),
+    utc_column(),
     PrimaryKeyConstraint("id"),
 )
 Index("ix_consents_person", consents.c.team_id, consents.c.user_id)
 
 # What the bot said in a direct message; it outlives the draft, so that the words in it can be found.
-said = Table(
+bot_messages = Table(
     "said",
     metadata,
-    words("team_id"),
-    words("channel"),
-    words("ts"),
-    words("user_id"),
-    words_or_none("draft_id"),
-    words("question"),
-    flag("carries_words"),
-    moment(),
+    text_column("team_id"),
+    text_column("channel"),
+    text_column("ts"),
+    text_column("user_id"),
+    optional_text_column("draft_id"),
+    text_column("question"),
+    bool_column("carries_words"),
+    utc_column(),
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )
-Index("ix_said_person", said.c.team_id, said.c.user_id)
+Index("ix_said_person", bot_messages.c.team_id, bot_messages.c.user_id)
 
-takings = Table(
+story_destinations = Table(
     "takings",
     metadata,
-    words("team_id"),
-    words("draft_id"),
-    words("place"),
-    words("user_id"),
-    moment(),
+    text_column("team_id"),
+    text_column("draft_id"),
+    text_column("place"),
+    text_column("user_id"),
+    utc_column(),
     PrimaryKeyConstraint("team_id", "draft_id", "place"),
-    of_draft(),
+    draft_foreign_key(),
 )
 
 counters = Table(
     "counters",
     metadata,
-    words("team_id"),
-    words("name"),
-    number("n"),
+    text_column("team_id"),
+    text_column("name"),
+    integer_column("n"),
     PrimaryKeyConstraint("team_id", "name"),
 )
 
 # One entry for each event that had its effect; without a row id there is one tree to write, not two.
-receipts = Table(
+processed_events = Table(
     "receipts",
     metadata,
-    words("team_id"),
-    words("event_id"),
-    moment(),
+    text_column("team_id"),
+    text_column("event_id"),
+    utc_column(),
     PrimaryKeyConstraint("team_id", "event_id"),
     sqlite_with_rowid=False,
 )
@@ -251,26 +251,26 @@ receipts = Table(
 tombstones = Table(
     "tombstones",
     metadata,
-    words("team_id"),
+    text_column("team_id"),
     Column("person_hash", LargeBinary, nullable=False),
-    moment(),
-    flag("stopped"),
-    flag("after_leaving", server_default=false()),
+    utc_column(),
+    bool_column("stopped"),
+    bool_column("after_leaving", server_default=false()),
     PrimaryKeyConstraint("team_id", "person_hash"),
 )
 
 # Messages that are still to be deleted in Slack after an erasure; each row goes when its message is gone.
 # Slack's refusal of one stands in its row, with when it is tried again.
-sweeps = Table(
+pending_deletions = Table(
     "sweeps",
     metadata,
-    words("team_id"),
-    words("channel"),
-    words("ts"),
-    moment(),
+    text_column("team_id"),
+    text_column("channel"),
+    text_column("ts"),
+    utc_column(),
     Column("tries", Integer, nullable=False, server_default=text("0")),
-    words_or_none("problem"),
-    moment_or_none("again_at"),
+    optional_text_column("problem"),
+    optional_utc_column("again_at"),
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )
 

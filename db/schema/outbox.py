@@ -16,15 +16,15 @@ from sqlalchemy import (
 )
 
 from db.schema.columns import (
-    day_or_none,
-    mention,
+    id_column,
+    integer_column,
     metadata,
-    moment,
-    moment_or_none,
-    number,
-    serial,
-    words,
-    words_or_none,
+    optional_date_column,
+    optional_text_column,
+    optional_utc_column,
+    person_reference,
+    text_column,
+    utc_column,
 )
 
 # One row for each business fact. It holds ids and no words: those are made when it is sent.
@@ -33,30 +33,30 @@ from db.schema.columns import (
 outbox = Table(
     "outbox",
     metadata,
-    serial(),
-    words("team_id"),
-    words("key"),
-    words("kind"),
-    words("recipient"),
-    words_or_none("user_id"),
-    words("occurrence"),
-    words_or_none("subject"),
-    words("policy"),
-    words("state"),
-    moment("not_before"),
-    moment("not_after"),
-    moment("planned_at"),
-    number("attempts"),
-    number("misses"),
-    moment_or_none("attempt_started_at"),
-    moment_or_none("lease_until"),
-    words_or_none("token"),
-    words_or_none("worker"),
-    words_or_none("channel"),
-    words_or_none("ts"),
-    words_or_none("reason"),
-    moment("changed_at"),
-    day_or_none("due_on"),
+    id_column(),
+    text_column("team_id"),
+    text_column("key"),
+    text_column("kind"),
+    text_column("recipient"),
+    optional_text_column("user_id"),
+    text_column("occurrence"),
+    optional_text_column("subject"),
+    text_column("policy"),
+    text_column("state"),
+    utc_column("not_before"),
+    utc_column("not_after"),
+    utc_column("planned_at"),
+    integer_column("attempts"),
+    integer_column("misses"),
+    optional_utc_column("attempt_started_at"),
+    optional_utc_column("lease_until"),
+    optional_text_column("token"),
+    optional_text_column("worker"),
+    optional_text_column("channel"),
+    optional_text_column("ts"),
+    optional_text_column("reason"),
+    utc_column("changed_at"),
+    optional_date_column("due_on"),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("key", name="key"),
     UniqueConstraint("team_id", "kind", "recipient", "occurrence", name="fact"),
@@ -69,8 +69,8 @@ outbox = Table(
 # SQLite uses a partial index only when the query says the same words, so both say these.
 IS_PENDING = text("outbox.state = 'pending'")
 IS_IN_FLIGHT = text("outbox.state IN ('sending', 'unknown')")
-IS_OFF = text("outbox.state = 'pending' AND outbox.reason = 'workspace_off'")
-IS_OVER = text("outbox.state IN ('sent', 'suppressed', 'expired', 'failed', 'unknown')")
+IS_WORKSPACE_OFF = text("outbox.state = 'pending' AND outbox.reason = 'workspace_off'")
+HAS_ENDED = text("outbox.state IN ('sent', 'suppressed', 'expired', 'failed', 'unknown')")
 
 Index(
     "ix_outbox_due",
@@ -111,53 +111,53 @@ Index(
 attempts = Table(
     "attempts",
     metadata,
-    words("team_id"),
+    text_column("team_id"),
     Column("outbox_id", BigInteger, nullable=False),
-    number("n"),
-    moment("started_at"),
-    words_or_none("outcome"),
+    integer_column("n"),
+    utc_column("started_at"),
+    optional_text_column("outcome"),
     Column("http", Integer),
-    words_or_none("error"),
+    optional_text_column("error"),
     PrimaryKeyConstraint("outbox_id", "n"),
     ForeignKeyConstraint(["outbox_id"], ["outbox.id"]),
 )
 
 # When the next message may go to a person or channel; the row without a recipient is the whole workspace's.
-pace = Table(
+rate_limits = Table(
     "pace",
     metadata,
-    words("team_id"),
-    words("recipient"),
-    moment("next_ok_at"),
+    text_column("team_id"),
+    text_column("recipient"),
+    utc_column("next_ok_at"),
     PrimaryKeyConstraint("team_id", "recipient"),
 )
 
 # What somebody else changed about a person, kept until they are told and afterwards: `outbox_id` is the notice
 # in which they were, or are being. What it was changed from and to are names and ids, never anybody's words.
-changes = Table(
+person_changes = Table(
     "changes",
     metadata,
-    serial(),
-    words("team_id"),
-    words("user_id"),
-    words("deed"),
-    words("before"),
-    words("after"),
-    mention("who"),
-    moment(),
+    id_column(),
+    text_column("team_id"),
+    text_column("user_id"),
+    text_column("deed"),
+    text_column("before"),
+    text_column("after"),
+    person_reference("who"),
+    utc_column(),
     Column("outbox_id", BigInteger),
     PrimaryKeyConstraint("id"),
     CheckConstraint("deed IN ('role', 'segment', 'team', 'wave')", name="deed"),
     ForeignKeyConstraint(["outbox_id"], ["outbox.id"]),
 )
-Index("ix_changes_person", changes.c.team_id, changes.c.user_id)
+Index("ix_changes_person", person_changes.c.team_id, person_changes.c.user_id)
 
 # Why Slack refused something to five people or more, and since when. An erasure of one of them changes nothing here.
 refused_reasons = Table(
     "refused_reasons",
     metadata,
-    words("team_id"),
-    words("reason"),
-    moment(),
+    text_column("team_id"),
+    text_column("reason"),
+    utc_column(),
     PrimaryKeyConstraint("team_id", "reason"),
 )

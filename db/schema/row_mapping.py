@@ -12,30 +12,30 @@ from sqlalchemy import ColumnElement, CursorResult, Table
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Noun = TypeVar("Noun")
+ModelT = TypeVar("ModelT")
 
 
-def columns_of(noun: type[DataclassInstance], table: Table) -> list[ColumnElement[Any]]:
+def columns_of(model: type[DataclassInstance], table: Table) -> list[ColumnElement[Any]]:
     """The columns of the table in the order of the noun's fields."""
-    return [table.c[field.name] for field in fields(noun)]
+    return [table.c[field.name] for field in fields(model)]
 
 
-def values_of(noun: DataclassInstance) -> dict[str, Any]:
+def values_of(instance: DataclassInstance) -> dict[str, Any]:
     """What the noun puts into the columns."""
-    return {field.name: getattr(noun, field.name) for field in fields(noun)}
+    return {field.name: getattr(instance, field.name) for field in fields(instance)}
 
 
-def one_or_none(noun: Callable[..., Noun], result: CursorResult[Any]) -> Noun | None:
+def map_one_or_none(model: Callable[..., ModelT], result: CursorResult[Any]) -> ModelT | None:
     """The noun in the one row, or None when there is no row."""
     row = result.one_or_none()
-    return None if row is None else noun(*row)
+    return None if row is None else model(*row)
 
 
-def all_of(noun: Callable[..., Noun], result: CursorResult[Any]) -> tuple[Noun, ...]:
+def map_all(model: Callable[..., ModelT], result: CursorResult[Any]) -> tuple[ModelT, ...]:
     """The nouns in the rows, in the order of the rows."""
-    return tuple(noun(*row) for row in result)
+    return tuple(model(*row) for row in result)
 
 
-async def each_of(noun: Callable[..., Noun], result: CursorResult[Any]) -> tuple[Noun, ...]:
+async def map_all_in_thread(model: Callable[..., ModelT], result: CursorResult[Any]) -> tuple[ModelT, ...]:
     """The same for thousands of rows: the nouns are made in a thread, so that the event loop goes on meanwhile."""
-    return await asyncio.to_thread(all_of, noun, result)
+    return await asyncio.to_thread(map_all, model, result)

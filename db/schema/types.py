@@ -12,39 +12,39 @@ from pydantic_core import PydanticSerializationError
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
-from db.engine.errors import CannotBeStored
+from db.engine.errors import UnstorableTextError
 from db.models.drafts import Draft
 
 # The shape of the stored document. It grows when a field changes its meaning; fields that are
 # new (a default stands in for them) or gone (they are passed over) need no new number.
-SCHEMA = 1
+DRAFT_SCHEMA_VERSION = 1
 
-_DRAFT = TypeAdapter(Draft)
+_DRAFT_ADAPTER = TypeAdapter(Draft)
 # One change was all that could wait for a decision once. Quotes inside of words are escaped, so this is a field.
-_ONE_CHANGE = re.compile(r'[{,]\s*"change":\s*\{')
-_OPENING = f'{{"schema":{SCHEMA},'
+_LEGACY_CHANGE_FIELD = re.compile(r'[{,]\s*"change":\s*\{')
+_SCHEMA_PREFIX = f'{{"schema":{DRAFT_SCHEMA_VERSION},'
 
 
 def dump_draft(draft: Draft) -> str:
     """The draft as the JSON document that is stored."""
     try:
-        document = _DRAFT.dump_json(draft).decode()
+        document = _DRAFT_ADAPTER.dump_json(draft).decode()
     except PydanticSerializationError as error:
-        raise CannotBeStored("The draft holds a lone surrogate, which no database takes.") from error
-    if _holds_nul(document):
-        raise CannotBeStored("The draft holds a NUL character.")
-    return _OPENING + document[1:]
+        raise UnstorableTextError("The draft holds a lone surrogate, which no database takes.") from error
+    if _contains_nul(document):
+        raise UnstorableTextError("The draft holds a NUL character.")
+    return _SCHEMA_PREFIX + document[1:]
 
 
 def load_draft(document: str) -> Draft:
     """The draft that was stored as this document; fields that this program does not know are passed over."""
-    if _ONE_CHANGE.search(document):
+    if _LEGACY_CHANGE_FIELD.search(document):
         older = json.loads(document)
-        return _DRAFT.validate_json(json.dumps({**older, "changes": [older["change"]]}))
-    return _DRAFT.validate_json(document)
+        return _DRAFT_ADAPTER.validate_json(json.dumps({**older, "changes": [older["change"]]}))
+    return _DRAFT_ADAPTER.validate_json(document)
 
 
-def _holds_nul(document: str) -> bool:
+def _contains_nul(document: str) -> bool:
     """Whether an escape stands for a NUL; a typed backslash before u0000 is written as two."""
     return "\\u0000" in document.replace("\\\\", "")
 

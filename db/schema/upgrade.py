@@ -12,15 +12,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event, inspect, text
 from sqlalchemy.pool import NullPool
 
-from db.engine.copies import keep_copy
-from db.engine.errors import MigrationFailed, NewerSchema
-from db.engine.sqlite import MIGRATING, connect
+from db.engine.copies import copy_before_migration
+from db.engine.errors import MigrationFailedError, NewerSchemaError
+from db.engine.sqlite import MIGRATION_PRAGMAS, connect
 
 # The migrations lie beside this file, in a wheel as in a checkout.
-MIGRATIONS = Path(__file__).with_name("migrations")
+MIGRATIONS_FOLDER = Path(__file__).with_name("migrations")
 
 
-def configuration(folder: Path = MIGRATIONS) -> Config:
+def alembic_config(folder: Path = MIGRATIONS_FOLDER) -> Config:
     """Alembic's settings, made here and not read from a file, so that it does not matter where one stands."""
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
@@ -28,25 +28,27 @@ def configuration(folder: Path = MIGRATIONS) -> Config:
     return config
 
 
-def upgrade(connection: Connection, folder: Path = MIGRATIONS) -> None:
+def upgrade(connection: Connection, folder: Path = MIGRATIONS_FOLDER) -> None:
     """Bring the database to the newest revision, inside the transaction that the caller has begun."""
-    config = configuration(folder)
-    _refuse_newer(connection, ScriptDirectory.from_config(config))
+    config = alembic_config(folder)
+    _check_not_newer(connection, ScriptDirectory.from_config(config))
     before = _row_counts(connection)
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
-    _refuse_losses(before, _row_counts(connection))
+    _check_no_rows_lost(before, _row_counts(connection))
     if connection.dialect.name == "sqlite":
         broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
         if broken:
-            raise MigrationFailed(f"A migration left {len(broken)} references to nothing; all is as it was.")
+            raise MigrationFailedError(
+                f"A migration left {len(broken)} references to nothing; all is as it was."
+            )
 
 
-def upgrade_file(path: Path, revision: str, folder: Path = MIGRATIONS) -> None:
+def upgrade_file(path: Path, revision: str, folder: Path = MIGRATIONS_FOLDER) -> None:
     """Bring a SQLite file to the newest revision; what was in it before is kept beside it."""
-    keep_copy(path, revision)
-    engine = create_engine("sqlite://", creator=lambda: connect(path, MIGRATING), poolclass=NullPool)
-    event.listen(engine, "begin", _begin)
+    copy_before_migration(path, revision)
+    engine = create_engine("sqlite://", creator=lambda: connect(path, MIGRATION_PRAGMAS), poolclass=NullPool)
+    event.listen(engine, "begin", _begin_immediate)
     try:
         with engine.begin() as connection:
             upgrade(connection, folder)
@@ -54,15 +56,15 @@ def upgrade_file(path: Path, revision: str, folder: Path = MIGRATIONS) -> None:
         engine.dispose()
 
 
-def _begin(connection: Connection) -> None:
+def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _refuse_newer(connection: Connection, scripts: ScriptDirectory) -> None:
+def _check_not_newer(connection: Connection, scripts: ScriptDirectory) -> None:
     known = {script.revision for script in scripts.walk_revisions()}
     for found in MigrationContext.configure(connection).get_current_heads():
         if found not in known:
-            raise NewerSchema(
+            raise NewerSchemaError(
                 f"The database has schema {found}, which this program does not know; "
                 "it was made by a newer one. Start that one."
             )
@@ -77,9 +79,9 @@ def _row_counts(connection: Connection) -> dict[str, int]:
     }
 
 
-def _refuse_losses(before: Mapping[str, int], after: Mapping[str, int]) -> None:
+def _check_no_rows_lost(before: Mapping[str, int], after: Mapping[str, int]) -> None:
     for table, rows in before.items():
         if after.get(table, rows) < rows:
-            raise MigrationFailed(
+            raise MigrationFailedError(
                 f"A migration would have lost {rows - after[table]} rows of {table}; all is as it was."
             )

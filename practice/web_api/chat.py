@@ -6,33 +6,33 @@ from practice import limits, posting
 from practice.channels import Channel
 from practice.messages import Message, as_slack_message
 from practice.payloads import Json, SlackError
-from practice.web_api.methods import Call, method
+from practice.web_api.methods import ApiCall, method
 
 
 @method("chat.postMessage", "chat:write")
-def post_message(call: Call) -> Json:
+def post_message(call: ApiCall) -> Json:
     """Post a message into a channel, or into the direct message with a person."""
-    channel = _target(call)
-    content = _content(call)
-    call.world.pace.take(channel.id)
-    message = posting.of_bot(call.world, channel, **content, thread_ts=_thread(call, channel))
+    channel = _target_channel(call)
+    content = _validated_content(call)
+    call.world.rate_limit.acquire(channel.id)
+    message = posting.bot_message(call.world, channel, **content, thread_ts=_thread_root(call, channel))
     if message.thread_ts and call.args.flag("reply_broadcast"):
         message.subtype = "thread_broadcast"
     posting.post(call.world, channel, message)
     if call.args.flag("unfurl_links", default=True) or call.args.flag("unfurl_media", default=True):
         posting.unfurl(call.world, channel, message)
-    return {"channel": channel.id, "ts": message.ts, "message": _shown(message)}
+    return {"channel": channel.id, "ts": message.ts, "message": _message_json(message)}
 
 
 @method("chat.postEphemeral", "chat:write")
-def post_ephemeral(call: Call) -> Json:
+def post_ephemeral(call: ApiCall) -> Json:
     """Show a message to one person of a channel."""
-    channel = _target(call)
+    channel = _target_channel(call)
     person = call.person()
     if person.id not in channel.members:
         raise SlackError("user_not_in_channel")
-    content = _content(call)
-    message = posting.of_bot(
+    content = _validated_content(call)
+    message = posting.bot_message(
         call.world, channel, **content, ephemeral_to=person.id, thread_ts=call.args.text("thread_ts")
     )
     posting.post(call.world, channel, message)
@@ -40,7 +40,7 @@ def post_ephemeral(call: Call) -> Json:
 
 
 @method("chat.update", "chat:write")
-def update(call: Call) -> Json:
+def update(call: ApiCall) -> Json:
     """Change a message of the bot."""
     if not call.args.text("channel").startswith(("C", "D", "G")):
         raise SlackError("channel_not_found")
@@ -52,17 +52,17 @@ def update(call: Call) -> Json:
     blocks = call.args.json("blocks", "invalid_blocks_format")
     if not has_text and blocks is None:
         raise SlackError("no_text")
-    text = limits.message_text(call.args.text("text"), updating=True) if has_text else None
-    checked = limits.message_blocks(blocks) if blocks is not None else None
+    text = limits.validate_message_text(call.args.text("text"), updating=True) if has_text else None
+    checked = limits.validate_message_blocks(blocks) if blocks is not None else None
     if "metadata" in call.args.values:
-        message.metadata = _metadata(call)
+        message.metadata = _validated_metadata(call)
     # Text given without blocks takes the blocks away, as in Slack.
-    posting.redraw(call.world, channel, message, text=text, blocks=checked if checked is not None else [])
-    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": _shown(message)}
+    posting.update(call.world, channel, message, text=text, blocks=checked if checked is not None else [])
+    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": _message_json(message)}
 
 
 @method("chat.delete", "chat:write")
-def delete(call: Call) -> Json:
+def delete(call: ApiCall) -> Json:
     """Delete a message of the bot."""
     channel = call.channel()
     message = call.message(channel)
@@ -73,7 +73,7 @@ def delete(call: Call) -> Json:
 
 
 @method("chat.getPermalink")
-def get_permalink(call: Call) -> Json:
+def get_permalink(call: ApiCall) -> Json:
     """Give the address of a message."""
     channel = call.channel()
     message = call.message(channel, "message_ts")
@@ -83,64 +83,66 @@ def get_permalink(call: Call) -> Json:
     return {"channel": channel.id, "permalink": place}
 
 
-def _target(call: Call) -> Channel:
-    wanted = call.args.need("channel", "channel_not_found")
+def _target_channel(call: ApiCall) -> Channel:
+    wanted = call.args.require("channel", "channel_not_found")
     world = call.world
     if wanted.startswith(("U", "W")):
         person = world.people.find(wanted)
         if person is None or person.is_bot:
             raise SlackError("channel_not_found")
-        channel = world.channels.dm(person.id)
+        channel = world.channels.open_dm(person.id)
     else:
-        channel = world.channels.named(wanted.lstrip("#")) or call.channel()
+        channel = world.channels.find_by_name(wanted.lstrip("#")) or call.channel()
     if channel.dm_with and not world.app.messages_tab:
         raise SlackError("messages_tab_disabled")
     if channel.archived:
         raise SlackError("is_archived")
-    if world.bot not in channel.members and (channel.private or "chat:write.public" not in world.app.scopes):
+    if world.bot_user_id not in channel.members and (
+        channel.private or "chat:write.public" not in world.app.scopes
+    ):
         raise SlackError("not_in_channel")
     if channel.read_only:
         raise SlackError("restricted_action_read_only_channel")
     return channel
 
 
-def _content(call: Call) -> dict[str, Any]:
-    blocks = limits.message_blocks(call.args.json("blocks", "invalid_blocks_format"))
+def _validated_content(call: ApiCall) -> dict[str, Any]:
+    blocks = limits.validate_message_blocks(call.args.json("blocks", "invalid_blocks_format"))
     text = call.args.text("text")
     markdown = call.args.text("markdown_text")
-    attachments = _attachments(call)
+    attachments = _validated_attachments(call)
     if markdown:
         if text or blocks:
             raise SlackError("markdown_text_conflict")
-        if len(markdown) > limits.MARKDOWN:
+        if len(markdown) > limits.MAX_MARKDOWN:
             raise SlackError("msg_too_long")
-        blocks = limits.message_blocks([{"type": "markdown", "text": markdown}])
+        blocks = limits.validate_message_blocks([{"type": "markdown", "text": markdown}])
     if not text.strip() and not blocks and not attachments:
         raise SlackError("no_text")
     return {
-        "text": limits.message_text(text or markdown, updating=False),
+        "text": limits.validate_message_text(text or markdown, updating=False),
         "blocks": blocks,
         "attachments": attachments,
-        "metadata": _metadata(call),
+        "metadata": _validated_metadata(call),
     }
 
 
-def _attachments(call: Call) -> list[Json]:
+def _validated_attachments(call: ApiCall) -> list[Json]:
     attachments = call.args.json("attachments")
     if attachments is None:
         return []
     if not isinstance(attachments, list) or not all(isinstance(item, dict) for item in attachments):
         raise SlackError("invalid_attachments")
-    if len(attachments) > limits.ATTACHMENTS:
+    if len(attachments) > limits.MAX_ATTACHMENTS:
         raise SlackError("too_many_attachments")
     return attachments
 
 
-def _metadata(call: Call) -> Json | None:
-    return limits.metadata(call.args.json("metadata", "invalid_metadata_format"))
+def _validated_metadata(call: ApiCall) -> Json | None:
+    return limits.validate_metadata(call.args.json("metadata", "invalid_metadata_format"))
 
 
-def _thread(call: Call, channel: Channel) -> str:
+def _thread_root(call: ApiCall, channel: Channel) -> str:
     wanted = call.args.text("thread_ts")
     parent = call.world.messages.find(channel.id, wanted) if wanted else None
     if wanted and parent is None:
@@ -148,5 +150,5 @@ def _thread(call: Call, channel: Channel) -> str:
     return (parent.thread_ts or parent.ts) if parent else ""
 
 
-def _shown(message: Message) -> Json:
+def _message_json(message: Message) -> Json:
     return as_slack_message(message, metadata=True)

@@ -7,17 +7,17 @@ from typing import Any
 
 from aiohttp import web
 
-from practice.faults import Rule
+from practice.faults import FaultRule
 from practice.payloads import Json, RateLimitedError, SlackError
 from practice.web_api import METHODS
-from practice.web_api.methods import Args, Call, Method
+from practice.web_api.methods import ApiCall, CallArguments, Method
 from practice.world import World
 
-HTML = "<!DOCTYPE html><html><head><title>Server Error</title></head><body>Server Error</body></html>"
-JSON_TYPES = ("application/json", "text/json")
+ERROR_PAGE = "<!DOCTYPE html><html><head><title>Server Error</title></head><body>Server Error</body></html>"
+JSON_CONTENT_TYPES = ("application/json", "text/json")
 
 
-class Door:
+class WebApiServer:
     """Answers POST and GET /api/<method>."""
 
     def __init__(self, world: World) -> None:
@@ -31,41 +31,43 @@ class Door:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer one call, or misbehave."""
         name = request.match_info["method"]
-        rule = self._world.faults.for_call(name)
+        rule = self._world.faults.take_for_call(name)
         try:
             values = await read_args(request)
         except SlackError as problem:
-            self._world.journal.call(name, {}, problem.as_answer(), "refused")
-            return web.json_response(problem.as_answer())
+            self._world.journal.record_call(name, {}, problem.as_response(), "refused")
+            return web.json_response(problem.as_response())
         if rule is not None:
-            broken = await self._break_before(request, name, values, rule)
+            broken = await self._fail_before(request, name, values, rule)
             if broken is not None:
                 return broken
         lag = rule.seconds if rule is not None and rule.kind == "lag" else 0.0
-        response = self._answer(name, values, _token(request, values), lag=lag, rule=rule)
+        response = self._run_method(name, values, _token(request, values), lag=lag, rule=rule)
         if rule is not None and rule.kind.startswith("accept_then"):
-            return await self._break_after(request, rule)
+            return await self._fail_after(request, rule)
         return response
 
-    def _answer(self, name: str, values: Json, token: str, *, lag: float, rule: Rule | None) -> web.Response:
-        call = Call(self._world, Args(values), history_lag=lag)
+    def _run_method(
+        self, name: str, values: Json, token: str, *, lag: float, rule: FaultRule | None
+    ) -> web.Response:
+        call = ApiCall(self._world, CallArguments(values), history_lag=lag)
         status, headers = 200, {}
         try:
-            found = self._allowed(name, token, call)
-            answer = {"ok": True, **found.answer(call)}
+            found = self._authorized_method(name, token, call)
+            answer = {"ok": True, **found.handler(call)}
             outcome = rule.kind if rule is not None and rule.kind.startswith("accept_then") else "accepted"
         except SlackError as problem:
-            answer, outcome = problem.as_answer(), "refused"
+            answer, outcome = problem.as_response(), "refused"
         except RateLimitedError as problem:
             answer, outcome, status = {"ok": False, "error": "ratelimited"}, "rate limited", 429
             headers["Retry-After"] = str(problem.retry_after)
         if name in METHODS and token == self._world.app.bot_token:
             headers["x-oauth-scopes"] = ",".join(sorted(self._world.app.scopes))
             headers["x-accepted-oauth-scopes"] = ",".join(METHODS[name].scopes)
-        self._world.journal.call(name, values, answer, outcome)
+        self._world.journal.record_call(name, values, answer, outcome)
         return web.json_response(answer, status=status, headers=headers)
 
-    def _allowed(self, name: str, token: str, call: Call) -> Method:
+    def _authorized_method(self, name: str, token: str, call: ApiCall) -> Method:
         found = METHODS.get(name)
         if found is None:
             raise SlackError("unknown_method", req_method=name)
@@ -82,11 +84,11 @@ class Door:
         if found.token not in (kind, "any"):
             raise SlackError("not_allowed_token_type")
         if found.scopes and kind == "bot":
-            call.require(*found.scopes)
+            call.require_scope(*found.scopes)
         return found
 
-    async def _break_before(
-        self, request: web.Request, name: str, values: Json, rule: Rule
+    async def _fail_before(
+        self, request: web.Request, name: str, values: Json, rule: FaultRule
     ) -> web.Response | None:
         kind = rule.kind
         if kind == "slow":
@@ -97,26 +99,26 @@ class Door:
         answer: Json = {"ok": False, "error": rule.error}
         if kind == "429":
             answer = {"ok": False, "error": "ratelimited"}
-        self._world.journal.call(name, values, answer, kind)
+        self._world.journal.record_call(name, values, answer, kind)
         if kind in ("drop", "hang"):
-            return await self._cut(request, rule)
+            return await self._drop_connection(request, rule)
         if kind == "429":
             wait = str(max(1, round(rule.seconds)))
             return web.json_response(answer, status=429, headers={"Retry-After": wait})
         if kind == "html":
-            return web.Response(text=HTML, content_type="text/html", status=200)
+            return web.Response(text=ERROR_PAGE, content_type="text/html", status=200)
         if kind == "error":
             return web.json_response(answer)
-        return web.Response(text=HTML, content_type="text/html", status=int(kind))
+        return web.Response(text=ERROR_PAGE, content_type="text/html", status=int(kind))
 
-    async def _break_after(self, request: web.Request, rule: Rule) -> web.Response:
+    async def _fail_after(self, request: web.Request, rule: FaultRule) -> web.Response:
         if rule.kind == "accept_then_500":
-            return web.Response(text=HTML, content_type="text/html", status=500)
-        return await self._cut(request, rule)
+            return web.Response(text=ERROR_PAGE, content_type="text/html", status=500)
+        return await self._drop_connection(request, rule)
 
-    async def _cut(self, request: web.Request, rule: Rule) -> web.Response:
+    async def _drop_connection(self, request: web.Request, rule: FaultRule) -> web.Response:
         if rule.kind.endswith("hang"):
-            await self._wait(rule.seconds or self._world.timings.hang)
+            await self._wait(rule.seconds or self._world.timings.hang_duration)
         if request.transport is not None:
             request.transport.abort()
         return web.Response(status=500)
@@ -126,7 +128,7 @@ class Door:
             await asyncio.wait_for(self._stopping.wait(), seconds)
 
 
-TAKES_JSON = frozenset(
+JSON_METHODS = frozenset(
     [
         "api.test",
         "apps.connections.open",
@@ -155,9 +157,9 @@ async def read_args(request: web.Request) -> Json:
     if request.method == "GET" or not request.can_read_body:
         return values
     kind = request.content_type
-    if kind in JSON_TYPES:
+    if kind in JSON_CONTENT_TYPES:
         sent = await _read_json(request)
-        return values | (sent if request.match_info["method"] in TAKES_JSON else {})
+        return values | (sent if request.match_info["method"] in JSON_METHODS else {})
     if kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
         try:
             form = await request.post()

@@ -12,7 +12,7 @@ from practice.people import Person
 from practice.world import World
 
 
-class Args:
+class CallArguments:
     """The arguments of a call, whatever way they came: form strings, query or JSON."""
 
     def __init__(self, values: Json) -> None:
@@ -27,7 +27,7 @@ class Args:
             raise SlackError("invalid_arguments", [f"[ERROR] must be a string [json-pointer:/{name}]"])
         return str(value)
 
-    def need(self, name: str, error: str = "invalid_arguments") -> str:
+    def require(self, name: str, error: str = "invalid_arguments") -> str:
         """Give a string argument that has to be there."""
         value = self.text(name)
         if not value:
@@ -67,7 +67,7 @@ class Args:
         except (ValueError, RecursionError) as problem:
             raise SlackError(error, [f"[ERROR] not valid JSON [json-pointer:/{name}]"]) from problem
 
-    def names(self, name: str) -> list[str]:
+    def string_list(self, name: str) -> list[str]:
         """Give a list of ids, as JSON or with commas."""
         value = self.values.get(name)
         if isinstance(value, list):
@@ -76,15 +76,15 @@ class Args:
 
 
 @dataclass
-class Call:
+class ApiCall:
     """One call of the bot: the world it is made in, its arguments, and the scopes it has."""
 
     world: World
-    args: Args
+    args: CallArguments
     headers: dict[str, str] = field(default_factory=dict)
     history_lag: float = 0.0
 
-    def require(self, *any_of: str) -> None:
+    def require_scope(self, *any_of: str) -> None:
         """Refuse the call unless the app was granted one of these scopes."""
         granted = self.world.app.scopes
         if not granted.intersection(any_of):
@@ -92,32 +92,32 @@ class Call:
 
     def channel(self, name: str = "channel") -> Channel:
         """Give the conversation a call is about."""
-        wanted = self.args.need(name, "channel_not_found" if name == "channel" else "invalid_arguments")
+        wanted = self.args.require(name, "channel_not_found" if name == "channel" else "invalid_arguments")
         channel = self.world.channels.find(wanted)
         if channel is None and wanted.startswith("D"):
             known = self.world.people.find(f"U{wanted[1:]}")
-            channel = self.world.channels.dm(known.id) if known else None
-        hidden = channel is not None and channel.private and self.world.bot not in channel.members
+            channel = self.world.channels.open_dm(known.id) if known else None
+        hidden = channel is not None and channel.private and self.world.bot_user_id not in channel.members
         if channel is None or hidden:
             raise SlackError("channel_not_found")
         return channel
 
     def person(self, name: str = "user") -> Person:
         """Give the person a call is about."""
-        person = self.world.people.find(self.args.need(name, "user_not_found"))
+        person = self.world.people.find(self.args.require(name, "user_not_found"))
         if person is None:
             raise SlackError("user_not_found")
         return person
 
     def message(self, channel: Channel, name: str = "ts") -> Message:
         """Give the message a call is about; ephemeral ones are out of reach."""
-        message = self.world.messages.find(channel.id, self.args.need(name, "message_not_found"))
+        message = self.world.messages.find(channel.id, self.args.require(name, "message_not_found"))
         if message is None or message.ephemeral_to:
             raise SlackError("message_not_found")
         return message
 
 
-Answer = Callable[[Call], Json]
+MethodHandler = Callable[[ApiCall], Json]
 
 
 @dataclass(frozen=True)
@@ -127,23 +127,23 @@ class Method:
     name: str
     scopes: tuple[str, ...]
     token: str
-    answer: Answer
+    handler: MethodHandler
 
 
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, *scopes: str, token: str = "bot") -> Callable[[Answer], Answer]:
+def method(name: str, *scopes: str, token: str = "bot") -> Callable[[MethodHandler], MethodHandler]:
     """Register a function as the answer to a method; any one of the scopes is enough."""
 
-    def register(answer: Answer) -> Answer:
+    def register(answer: MethodHandler) -> MethodHandler:
         METHODS[name] = Method(name, scopes, token, answer)
         return answer
 
     return register
 
 
-def page(items: list[Any], args: Args, default: int, most: int = 1000) -> tuple[list[Any], str]:
+def paginate(items: list[Any], args: CallArguments, default: int, most: int = 1000) -> tuple[list[Any], str]:
     """Cut one page out of a list; give it with the cursor of the next one."""
     limit = args.number("limit", default, most)
     cursor = args.text("cursor")

@@ -1,11 +1,11 @@
 """auth.*, apps.*, team.*, bots.*, emoji.* and api.test: who we are and where."""
 
 from practice.payloads import Json, SlackError
-from practice.web_api.methods import Call, method
+from practice.web_api.methods import ApiCall, method
 
 
 @method("api.test", token="none")
-def api_test(call: Call) -> Json:
+def api_test(call: ApiCall) -> Json:
     """Give the arguments back, or the error asked for."""
     shown = {key: value for key, value in call.args.values.items() if key != "token"}
     if call.args.text("error"):
@@ -14,7 +14,7 @@ def api_test(call: Call) -> Json:
 
 
 @method("auth.test", token="any")
-def auth_test(call: Call) -> Json:
+def auth_test(call: ApiCall) -> Json:
     """Say whose token this is."""
     company = call.world.company
     return {
@@ -29,13 +29,13 @@ def auth_test(call: Call) -> Json:
 
 
 @method("apps.connections.open", token="app")
-def connections_open(call: Call) -> Json:
+def connections_open(call: ApiCall) -> Json:
     """Give the address for one Socket Mode connection."""
-    return {"url": call.world.socket.open()}
+    return {"url": call.world.socket.issue_url()}
 
 
 @method("team.info", "team:read")
-def team_info(call: Call) -> Json:
+def team_info(call: ApiCall) -> Json:
     """Give the workspace."""
     company = call.world.company
     team = call.args.text("team") or company.team_id
@@ -56,7 +56,7 @@ def team_info(call: Call) -> Json:
 
 
 @method("bots.info", "users:read")
-def bots_info(call: Call) -> Json:
+def bots_info(call: ApiCall) -> Json:
     """Give the app's bot."""
     company = call.world.company
     wanted = call.args.text("bot") or company.bot_id
@@ -76,9 +76,9 @@ def bots_info(call: Call) -> Json:
 
 
 @method("emoji.list", "emoji:read")
-def emoji_list(call: Call) -> Json:
+def emoji_list(call: ApiCall) -> Json:
     """Give the workspace's own emoji: the company has one, with an alias."""
     return {
         "emoji": {"qamar": f"{call.world.url}/static/qamar.svg", "moon-logo": "alias:qamar"},
-        "cache_ts": f"{call.world.clock.seconds()}.000000",
+        "cache_ts": f"{call.world.clock.unix_seconds()}.000000",
     }

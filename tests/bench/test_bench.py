@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.__main__ import BENCHES
+from bench.__main__ import BENCHMARKS
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[2]
@@ -41,7 +41,7 @@ ROWS = (
 )
 
 
-def tried(*names: str, **more: str) -> str:
+def dry_run_output(*names: str, **more: str) -> str:
     """The table that the benchmarks of these names print when they are only tried."""
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--quick", *names],
@@ -56,19 +56,19 @@ def tried(*names: str, **more: str) -> str:
 
 
 def test_a_benchmark_prints_its_row_when_it_is_only_tried() -> None:
-    assert "processor for finding the last listener" in tried("dispatch")
+    assert "processor for finding the last listener" in dry_run_output("dispatch")
 
 
 @pytest.mark.long
 def test_benchmarks_print_a_row_for_each_goal_when_they_are_only_tried() -> None:
-    table = tried(*(name for name in BENCHES if name != "postgres"))
+    table = dry_run_output(*(name for name in BENCHMARKS if name != "postgres"))
 
     assert [row for row in ROWS if row not in table] == []
 
 
 @pytest.mark.long
 def test_a_click_is_measured_on_postgresql_when_there_is_a_server(postgres_server: PostgresServer) -> None:
-    table = tried("postgres", TEST_DATABASE_URL=postgres_server.url)
+    table = dry_run_output("postgres", TEST_DATABASE_URL=postgres_server.url)
 
     assert [row for row in ON_POSTGRES if row not in table] == []
 

@@ -5,7 +5,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def words(text: str) -> Json:
+def plain_text(text: str) -> Json:
     """Plain text."""
     return {"type": "plain_text", "text": text}
 
@@ -17,25 +17,25 @@ def section(text: str) -> Json:
 
 def button(label: str, action_id: str, **more: Any) -> Json:
     """A button."""
-    return {"type": "button", "text": words(label), "action_id": action_id, "value": "1", **more}
+    return {"type": "button", "text": plain_text(label), "action_id": action_id, "value": "1", **more}
 
 
-def actions(*elements: Json) -> Json:
+def actions_block(*elements: Json) -> Json:
     """A row of elements."""
     return {"type": "actions", "elements": list(elements)}
 
 
-def field(block_id: str, label: str, element: Json, **more: Any) -> Json:
+def input_block(block_id: str, label: str, element: Json, **more: Any) -> Json:
     """An input."""
-    return {"type": "input", "block_id": block_id, "label": words(label), "element": element, **more}
+    return {"type": "input", "block_id": block_id, "label": plain_text(label), "element": element, **more}
 
 
 def option(label: str) -> Json:
     """One option, its value as its label."""
-    return {"text": words(label), "value": label}
+    return {"text": plain_text(label), "value": label}
 
 
-def preformatted(text: str) -> Json:
+def preformatted_block(text: str) -> Json:
     """Text with a copy control."""
     leaf = {"type": "text", "text": text}
     return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [leaf]}]}
@@ -46,8 +46,8 @@ def modal(title: str, *blocks: Json) -> Json:
     return {
         "type": "modal",
         "callback_id": "form",
-        "title": words(title),
-        "submit": words("Save"),
-        "close": words("Not now"),
+        "title": plain_text(title),
+        "submit": plain_text("Save"),
+        "close": plain_text("Not now"),
         "blocks": list(blocks),
     }

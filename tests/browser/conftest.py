@@ -12,8 +12,8 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from practice.config import Timings
-from practice.server import Workspace, build
-from tests.browser.puppet import MANIFEST, Puppet
+from practice.server import Workspace, build_workspace
+from tests.browser.puppet import MANIFEST, ScriptedApp
 
 NO_BROWSER = "There is no Chromium on this machine, so the browser tests were left out (CHROMIUM names one)."
 # Loopback only: nothing that a browser does for itself belongs into a test.
@@ -29,16 +29,16 @@ QUIETLY = [
 
 
 @dataclass
-class Complaints:
+class ConsoleErrors:
     """What a browser complained about in its console, while a test ran."""
 
-    heard: list[str] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
 
 
-PageFor = Callable[..., Awaitable[Page]]
+PageOpener = Callable[..., Awaitable[Page]]
 
 
-def chromium() -> str | None:
+def find_chromium() -> str | None:
     """The path of a Chromium: the one that CHROMIUM names, or Debian's, or another one's on the path."""
     names = (os.environ.get("CHROMIUM") or "", "chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if name and (found := shutil.which(name))), None)
@@ -47,7 +47,7 @@ def chromium() -> str | None:
 @pytest_asyncio.fixture
 async def browser() -> AsyncIterator[Browser]:
     """A fresh browser without a window."""
-    path = chromium()
+    path = find_chromium()
     if path is None:
         pytest.skip(NO_BROWSER)
     async with async_playwright() as playwright:
@@ -59,29 +59,31 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A practice workspace whose app is the puppet's."""
-    made = build(MANIFEST, timings=Timings(ack=1.0, message_burst=10_000), transport="http")
+    made = build_workspace(MANIFEST, timings=Timings(ack=1.0, message_burst=10_000), transport="http")
     await made.start()
     yield made
     await made.stop()
 
 
 @pytest_asyncio.fixture
-async def puppet(workspace: Workspace) -> AsyncIterator[Puppet]:
+async def puppet(workspace: Workspace) -> AsyncIterator[ScriptedApp]:
     """The app: it says and opens what a test tells it to."""
-    made = Puppet(workspace)
+    made = ScriptedApp(workspace)
     await made.start()
     yield made
     await made.stop()
 
 
 @pytest.fixture
-def complaints() -> Complaints:
+def complaints() -> ConsoleErrors:
     """What the browser complained about; a test of the page ends with this list empty."""
-    return Complaints()
+    return ConsoleErrors()
 
 
 @pytest_asyncio.fixture
-async def page_for(browser: Browser, workspace: Workspace, complaints: Complaints) -> AsyncIterator[PageFor]:
+async def page_for(
+    browser: Browser, workspace: Workspace, complaints: ConsoleErrors
+) -> AsyncIterator[PageOpener]:
     """Opens the page as a person: `await page_for("U0MAYA")`, on a laptop or on a `phone`."""
 
     async def open_page(person: str, *, phone: bool = False, tab: str = "messages") -> Page:
@@ -92,8 +94,8 @@ async def page_for(browser: Browser, workspace: Workspace, complaints: Complaint
         await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=workspace.url)
         page = await context.new_page()
         page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: complaints.heard.append(str(error)))
-        page.on("console", lambda said: _hear(complaints, said.type, said.text))
+        page.on("pageerror", lambda error: complaints.messages.append(str(error)))
+        page.on("console", lambda said: _record_console_message(complaints, said.type, said.text))
         await page.goto(f"{workspace.url}/?as={person}&channel=dm&tab={tab}")
         await page.wait_for_selector("body.ready")
         return page
@@ -103,9 +105,9 @@ async def page_for(browser: Browser, workspace: Workspace, complaints: Complaint
         await context.close()
 
 
-def _hear(complaints: Complaints, kind: str, text: str) -> None:
+def _record_console_message(complaints: ConsoleErrors, kind: str, text: str) -> None:
     if kind in ("error", "warning"):
-        complaints.heard.append(f"{kind}: {text}")
+        complaints.messages.append(f"{kind}: {text}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

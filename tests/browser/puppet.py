@@ -33,7 +33,7 @@ MANIFEST: Json = {
 }
 
 
-class Puppet:
+class ScriptedApp:
     """The app behind the workspace; `answers` says by action, callback or command what it does."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -43,7 +43,7 @@ class Puppet:
             workspace.app.bot_token, base_url=f"{workspace.url}/api/", retry_handlers=[]
         )
         self.answers: dict[str, Answer] = {}
-        self.heard: list[Json] = []
+        self.payloads: list[Json] = []
 
     async def start(self) -> None:
         """Listen where the workspace will send."""
@@ -59,18 +59,18 @@ class Puppet:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def says(self, person: str, text: str, blocks: list[Json] | None = None) -> str:
+    async def post(self, person: str, text: str, blocks: list[Json] | None = None) -> str:
         """Write to a person's direct message; gives the ts."""
         done = await self.slack.chat_postMessage(channel=person, text=text, blocks=blocks)
         return str(done["ts"])
 
     async def _receive(self, request: web.Request) -> web.Response:
         if request.content_type == "application/json":
-            self.heard.append(await request.json())
+            self.payloads.append(await request.json())
             return web.Response()
         form = await request.post()
         payload: Json = json.loads(str(form["payload"])) if "payload" in form else dict(form)
-        self.heard.append(payload)
+        self.payloads.append(payload)
         names = [
             payload.get("callback_id"),
             payload.get("command"),

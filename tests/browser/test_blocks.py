@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.blocks import actions, button, field, modal, option, preformatted, section, words
-from tests.browser.conftest import Complaints, PageFor
-from tests.browser.puppet import Puppet
+from tests.browser.blocks import (
+    actions_block,
+    button,
+    input_block,
+    modal,
+    option,
+    plain_text,
+    preformatted_block,
+    section,
+)
+from tests.browser.conftest import ConsoleErrors, PageOpener
+from tests.browser.puppet import ScriptedApp
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +27,7 @@ TEXT = {"type": "plain_text_input", "action_id": "v"}
 PLACE = {"type": "static_select", "action_id": "v", "options": [option("LinkedIn"), option("Medium")]}
 
 
-def opener(puppet: Puppet, view: Json) -> None:
+def open_modal_on_press(puppet: ScriptedApp, view: Json) -> None:
     """Let the button "open" open this modal."""
 
     async def answer(payload: Json) -> None:
@@ -29,26 +37,26 @@ def opener(puppet: Puppet, view: Json) -> None:
 
 
 async def test_each_paragraph_reads_from_its_own_side_when_a_message_mixes_scripts(
-    page_for: PageFor, puppet: Puppet, complaints: Complaints
+    page_for: PageOpener, puppet: ScriptedApp, complaints: ConsoleErrors
 ) -> None:
     page = await page_for("U0MAYA")
 
-    await puppet.says("U0MAYA", "Maya wrote 3 lines\n<@U0MAYA> كتبت 3 سطور\nمن Qamar Labs")
+    await puppet.post("U0MAYA", "Maya wrote 3 lines\n<@U0MAYA> كتبت 3 سطور\nمن Qamar Labs")
 
     lines = page.get_by_test_id("message").locator(".p")
     await expect(lines).to_have_count(3)
     sides = await lines.evaluate_all("all => all.map(line => getComputedStyle(line).direction)")
     assert sides == ["ltr", "rtl", "rtl"]
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
 async def test_buttons_stand_on_the_side_of_their_words_when_an_english_page_shows_arabic(
-    page_for: PageFor, puppet: Puppet
+    page_for: PageOpener, puppet: ScriptedApp
 ) -> None:
     page = await page_for("U0MAYA")
 
-    await puppet.says(
-        "U0MAYA", "x", [section("هل نبدأ؟"), actions(button("لنبدأ", "a"), button("لاحقاً", "b"))]
+    await puppet.post(
+        "U0MAYA", "x", [section("هل نبدأ؟"), actions_block(button("لنبدأ", "a"), button("لاحقاً", "b"))]
     )
 
     first = await page.get_by_role("button", name="لنبدأ").bounding_box()
@@ -58,10 +66,10 @@ async def test_buttons_stand_on_the_side_of_their_words_when_an_english_page_sho
     assert first["x"] > second["x"]
 
 
-async def test_mrkdwn_becomes_what_slack_makes_of_it(page_for: PageFor, puppet: Puppet) -> None:
+async def test_mrkdwn_becomes_what_slack_makes_of_it(page_for: PageOpener, puppet: ScriptedApp) -> None:
     page = await page_for("U0MAYA")
 
-    await puppet.says(
+    await puppet.post(
         "U0MAYA",
         "*bold* _it_ ~gone~ `a*b*` &lt;i&gt; snake_case_word 2*3*4 :coffee: :custom: "
         "<https://example.com/?a=1&amp;b=2|a link> <javascript:alert(1)|no link>\n&gt; a quote",
@@ -76,10 +84,10 @@ async def test_mrkdwn_becomes_what_slack_makes_of_it(page_for: PageFor, puppet: 
     await expect(shown).to_contain_text("<i> snake_case_word 2*3*4 ☕ :custom: a link no link")
 
 
-async def test_copy_takes_exactly_the_text_when_pressed(page_for: PageFor, puppet: Puppet) -> None:
+async def test_copy_takes_exactly_the_text_when_pressed(page_for: PageOpener, puppet: ScriptedApp) -> None:
     story = "أول سطر مع Maya & <b>.\n\n  Second line :coffee: *as it is*"
     page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "Your story", [preformatted(story)])
+    await puppet.post("U0MAYA", "Your story", [preformatted_block(story)])
 
     await page.get_by_test_id("copy").click()
 
@@ -87,47 +95,55 @@ async def test_copy_takes_exactly_the_text_when_pressed(page_for: PageFor, puppe
     assert await page.evaluate("navigator.clipboard.readText()") == story
 
 
-async def test_app_hears_what_was_chosen_when_a_button_is_pressed(page_for: PageFor, puppet: Puppet) -> None:
+async def test_app_hears_what_was_chosen_when_a_button_is_pressed(
+    page_for: PageOpener, puppet: ScriptedApp
+) -> None:
     ticks = {"type": "checkboxes", "action_id": "ticks", "options": [option("a post"), option("an event")]}
     page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "x", [{**actions(ticks, button("All done", "send")), "block_id": "row"}])
+    await puppet.post(
+        "U0MAYA", "x", [{**actions_block(ticks, button("All done", "send")), "block_id": "row"}]
+    )
 
     await page.get_by_label("an event").check()
     await page.get_by_role("button", name="All done").click()
 
     await expect(page.get_by_role("button", name="All done")).not_to_have_attribute("aria-disabled", "true")
-    pressed = puppet.heard[-1]
+    pressed = puppet.payloads[-1]
     assert pressed["actions"][0]["action_id"] == "send"
     ticked = pressed["state"]["values"]["row"]["ticks"]["selected_options"]
     assert [chosen["value"] for chosen in ticked] == ["an event"]
 
 
-async def test_nothing_is_sent_when_a_confirm_dialog_is_declined(page_for: PageFor, puppet: Puppet) -> None:
+async def test_nothing_is_sent_when_a_confirm_dialog_is_declined(
+    page_for: PageOpener, puppet: ScriptedApp
+) -> None:
     sure = {
-        "title": words("Erase?"),
-        "text": words("For ever."),
-        "confirm": words("Erase"),
-        "deny": words("Keep"),
+        "title": plain_text("Erase?"),
+        "text": plain_text("For ever."),
+        "confirm": plain_text("Erase"),
+        "deny": plain_text("Keep"),
     }
     page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "x", [actions(button("Delete", "delete", style="danger", confirm=sure))])
+    await puppet.post(
+        "U0MAYA", "x", [actions_block(button("Delete", "delete", style="danger", confirm=sure))]
+    )
 
     await page.get_by_role("button", name="Delete").click()
     await page.get_by_role("button", name="Keep").click()
-    heard = len(puppet.heard)
+    heard = len(puppet.payloads)
     await page.get_by_role("button", name="Delete").click()
     await page.get_by_role("button", name="Erase").click()
 
     await expect(page.get_by_test_id("confirm")).to_have_count(0)
     await expect(page.locator(".waiting")).to_have_count(0)
-    assert len(puppet.heard) == heard + 1
+    assert len(puppet.payloads) == heard + 1
 
 
 async def test_button_carries_a_mark_and_the_page_says_so_when_the_app_does_not_answer(
-    page_for: PageFor, puppet: Puppet, workspace: Any
+    page_for: PageOpener, puppet: ScriptedApp, workspace: Any
 ) -> None:
     page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "x", [actions(button("Anybody there?", "x"))])
+    await puppet.post("U0MAYA", "x", [actions_block(button("Anybody there?", "x"))])
     workspace.app.request_url = "http://127.0.0.1:9/nobody"
 
     await page.get_by_role("button", name="Anybody there?").click()
@@ -137,16 +153,19 @@ async def test_button_carries_a_mark_and_the_page_says_so_when_the_app_does_not_
 
 
 async def test_modal_keeps_what_was_typed_and_shows_errors_beside_the_fields_when_it_is_refused(
-    page_for: PageFor, puppet: Puppet, complaints: Complaints
+    page_for: PageOpener, puppet: ScriptedApp, complaints: ConsoleErrors
 ) -> None:
     async def refuse(payload: Json) -> Json:
         return {"response_action": "errors", "errors": {"text": "Shorter, please."}}
 
     long_one = {**TEXT, "multiline": True, "max_length": 10}
-    opener(puppet, modal("Your text", field("text", "Text", long_one), field("place", "Place", PLACE)))
+    open_modal_on_press(
+        puppet,
+        modal("Your text", input_block("text", "Text", long_one), input_block("place", "Place", PLACE)),
+    )
     puppet.answers["form"] = refuse
     page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "x", [actions(button("Open", "open"))])
+    await puppet.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
     await page.get_by_role("button", name="Open").click()
     text = page.get_by_test_id("modal").get_by_label("Text")
 
@@ -161,20 +180,25 @@ async def test_modal_keeps_what_was_typed_and_shows_errors_beside_the_fields_whe
     await page.get_by_test_id("modal-submit").click()
     await expect(errors.first).to_have_text("Shorter, please.")
     await expect(text).to_have_value("short")
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
 async def test_modal_is_gone_and_the_app_has_its_values_when_it_is_sent(
-    page_for: PageFor, puppet: Puppet
+    page_for: PageOpener, puppet: ScriptedApp
 ) -> None:
     themes = {"type": "multi_static_select", "action_id": "v", "options": [option("Trust"), option("Craft")]}
     day = {"type": "datepicker", "action_id": "v"}
-    opener(
+    open_modal_on_press(
         puppet,
-        modal("Form", field("text", "Text", TEXT), field("t", "Themes", themes), field("d", "Day", day)),
+        modal(
+            "Form",
+            input_block("text", "Text", TEXT),
+            input_block("t", "Themes", themes),
+            input_block("d", "Day", day),
+        ),
     )
     page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "x", [actions(button("Open", "open"))])
+    await puppet.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
     await page.get_by_role("button", name="Open").click()
 
     await expect(page.get_by_test_id("modal").get_by_label("Text")).to_be_focused()
@@ -186,24 +210,24 @@ async def test_modal_is_gone_and_the_app_has_its_values_when_it_is_sent(
     await page.get_by_test_id("modal-submit").click()
 
     await expect(page.get_by_test_id("modal")).to_be_hidden()
-    values = puppet.heard[-1]["view"]["state"]["values"]
+    values = puppet.payloads[-1]["view"]["state"]["values"]
     assert values["text"]["v"]["value"] == "hello"
     assert [chosen["value"] for chosen in values["t"]["v"]["selected_options"]] == ["Craft"]
     assert values["d"]["v"]["selected_date"] == "2027-01-04"
 
 
 async def test_escape_closes_one_modal_after_the_other_when_they_are_stacked(
-    page_for: PageFor, puppet: Puppet
+    page_for: PageOpener, puppet: ScriptedApp
 ) -> None:
     async def push(payload: Json) -> None:
         await puppet.slack.views_push(
             trigger_id=payload["trigger_id"], view=modal("Second", section("deeper"))
         )
 
-    opener(puppet, modal("First", section("here"), actions(button("Deeper", "push"))))
+    open_modal_on_press(puppet, modal("First", section("here"), actions_block(button("Deeper", "push"))))
     puppet.answers["push"] = push
     page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "x", [actions(button("Open", "open"))])
+    await puppet.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
     await page.get_by_role("button", name="Open").click()
     await page.get_by_role("button", name="Deeper").click()
     title = page.locator("#modal-title")
@@ -214,67 +238,3 @@ async def test_escape_closes_one_modal_after_the_other_when_they_are_stacked(
     await page.keyboard.press("Escape")
 
     await expect(page.get_by_test_id("modal")).to_be_hidden()
-
-
-async def test_home_shows_what_was_published_when_its_tab_is_opened(
-    page_for: PageFor, puppet: Puppet
-) -> None:
-    page = await page_for("U0SALMA")
-    await page.get_by_test_id("tab-home").click()
-
-    view = {"type": "home", "blocks": [section("قصتك المهنية"), actions(button("متابعة", "go"))]}
-    await puppet.slack.views_publish(user_id="U0SALMA", view=view)
-
-    await page.get_by_test_id("home").get_by_role("button", name="متابعة").click()
-    await expect(page.get_by_test_id("home")).to_contain_text("قصتك المهنية")
-
-
-async def test_command_is_offered_and_answered_for_one_person_only_when_typed(
-    page_for: PageFor, puppet: Puppet
-) -> None:
-    async def answer(payload: Json) -> Json:
-        return {"response_type": "ephemeral", "text": f"You said {payload['text']}"}
-
-    puppet.answers["/hakawati"] = answer
-    page = await page_for("U0MAYA")
-
-    await page.keyboard.type("/hak")
-    await expect(page.get_by_test_id("suggestion")).to_contain_text("/hakawati")
-    await page.keyboard.press("Tab")
-    await page.keyboard.type("help")
-    await page.keyboard.press("Enter")
-
-    shown = page.get_by_test_id("message")
-    await expect(shown).to_contain_text("Only visible to you")
-    await expect(shown).to_contain_text("You said help")
-
-
-async def test_shortcut_opens_its_modal_when_chosen_from_the_menu(page_for: PageFor, puppet: Puppet) -> None:
-    opener(puppet, modal("Begin", section("here")))
-    puppet.answers["story:start"] = puppet.answers["open"]
-    page = await page_for("U0MAYA")
-
-    await page.get_by_test_id("shortcuts").click()
-    await page.get_by_test_id("shortcut").click()
-
-    await expect(page.locator("#modal-title")).to_have_text("Begin")
-
-
-async def test_date_says_what_it_is_for_and_is_told_to_the_app_when_its_year_is_whole(
-    page_for: PageFor, puppet: Puppet
-) -> None:
-    day = {"type": "datepicker", "action_id": "day", "placeholder": words("On a date")}
-    page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "x", [actions(day)])
-    field = page.get_by_label("On a date")
-    await expect(field).to_have_class("field short hinted")
-
-    await field.focus()
-    await page.keyboard.type("03122027")
-    await expect(field).to_have_value("2027-03-12")
-    await expect(field).to_have_class("field short")
-
-    async with asyncio.timeout(10):
-        while not (told := [one["actions"][0] for one in puppet.heard if one.get("actions")]):
-            await page.wait_for_timeout(50)
-    assert [action["selected_date"] for action in told] == ["2027-03-12"]

@@ -8,45 +8,45 @@ import pytest
 from playwright.async_api import FilePayload, Page, expect
 
 from practice.server import Workspace
-from tests.browser.blocks import actions, button
-from tests.browser.conftest import Complaints, PageFor
-from tests.browser.puppet import Puppet
+from tests.browser.blocks import actions_block, button
+from tests.browser.conftest import ConsoleErrors, PageOpener
+from tests.browser.puppet import ScriptedApp
 
 pytestmark = pytest.mark.browser
 
 
-async def send(page: Page, text: str) -> None:
+async def send_message(page: Page, text: str) -> None:
     """Type into the composer and press Enter."""
     await page.get_by_test_id("composer").fill(text)
     await page.keyboard.press("Enter")
 
 
 async def test_page_opens_in_english_without_a_complaint_as_an_english_person(
-    page_for: PageFor, complaints: Complaints
+    page_for: PageOpener, complaints: ConsoleErrors
 ) -> None:
     page = await page_for("U0MAYA")
 
     await expect(page.locator("html")).to_have_attribute("dir", "ltr")
     await expect(page.get_by_test_id("person-chooser")).to_contain_text("Maya Okafor")
     await expect(page.get_by_test_id("composer")).to_be_focused()
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
 async def test_page_turns_to_the_right_without_a_complaint_as_an_arabic_person(
-    page_for: PageFor, complaints: Complaints
+    page_for: PageOpener, complaints: ConsoleErrors
 ) -> None:
     page = await page_for("U0SALMA")
 
     await expect(page.locator("html")).to_have_attribute("dir", "rtl")
     await expect(page.get_by_test_id("tab-home")).to_have_text("الرئيسية")
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
 async def test_page_uses_only_its_own_fonts_when_it_shows_both_scripts(
-    page_for: PageFor, puppet: Puppet
+    page_for: PageOpener, puppet: ScriptedApp
 ) -> None:
     page = await page_for("U0MAYA")
-    await puppet.says("U0MAYA", "Salma says مرحباً")
+    await puppet.post("U0MAYA", "Salma says مرحباً")
     await expect(page.get_by_test_id("message")).to_contain_text("مرحباً")
 
     loaded = await page.evaluate(
@@ -56,7 +56,7 @@ async def test_page_uses_only_its_own_fonts_when_it_shows_both_scripts(
     assert {"Figtree", "Vazirmatn"} <= {family.strip('"') for family in loaded}
 
 
-async def test_message_stands_in_the_conversation_when_enter_is_pressed(page_for: PageFor) -> None:
+async def test_message_stands_in_the_conversation_when_enter_is_pressed(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
 
     await page.keyboard.type("one line")
@@ -68,19 +68,21 @@ async def test_message_stands_in_the_conversation_when_enter_is_pressed(page_for
     await expect(page.get_by_test_id("composer")).to_have_value("")
 
 
-async def test_markup_stays_text_when_a_person_types_it(page_for: PageFor, complaints: Complaints) -> None:
+async def test_markup_stays_text_when_a_person_types_it(
+    page_for: PageOpener, complaints: ConsoleErrors
+) -> None:
     page = await page_for("U0MAYA")
 
-    await send(page, "<script>alert(1)</script> & <b>bold</b> &lt;")
+    await send_message(page, "<script>alert(1)</script> & <b>bold</b> &lt;")
 
     shown = page.get_by_test_id("message").locator(".p")
     await expect(shown).to_have_text("<script>alert(1)</script> & <b>bold</b> &lt;")
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
-async def test_message_shows_its_new_words_when_it_was_edited(page_for: PageFor) -> None:
+async def test_message_shows_its_new_words_when_it_was_edited(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
-    await send(page, "hello @Lina Haddad")
+    await send_message(page, "hello @Lina Haddad")
     await expect(page.get_by_test_id("message")).to_contain_text("@Lina Haddad")
 
     await page.keyboard.press("ArrowUp")
@@ -91,9 +93,9 @@ async def test_message_shows_its_new_words_when_it_was_edited(page_for: PageFor)
     await expect(page.get_by_test_id("message")).to_contain_text(re.compile(r"goodbye.*\(edited\)", re.S))
 
 
-async def test_message_is_gone_when_its_author_deletes_it(page_for: PageFor) -> None:
+async def test_message_is_gone_when_its_author_deletes_it(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
-    await send(page, "a slip")
+    await send_message(page, "a slip")
     await page.get_by_test_id("message").hover()
 
     await page.get_by_test_id("delete").click()
@@ -102,9 +104,9 @@ async def test_message_is_gone_when_its_author_deletes_it(page_for: PageFor) -> 
     await expect(page.get_by_test_id("message")).to_have_count(0)
 
 
-async def test_reply_stands_in_the_thread_when_one_was_opened(page_for: PageFor) -> None:
+async def test_reply_stands_in_the_thread_when_one_was_opened(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
-    await send(page, "the root")
+    await send_message(page, "the root")
     await page.get_by_test_id("message").hover()
 
     await page.get_by_test_id("reply").click()
@@ -117,9 +119,9 @@ async def test_reply_stands_in_the_thread_when_one_was_opened(page_for: PageFor)
     await expect(page.get_by_test_id("thread")).to_be_hidden()
 
 
-async def test_reaction_comes_and_goes_when_it_is_picked_and_pressed(page_for: PageFor) -> None:
+async def test_reaction_comes_and_goes_when_it_is_picked_and_pressed(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
-    await send(page, "good news")
+    await send_message(page, "good news")
     await page.get_by_test_id("message").hover()
 
     await page.get_by_test_id("react").click()
@@ -131,7 +133,7 @@ async def test_reaction_comes_and_goes_when_it_is_picked_and_pressed(page_for: P
     await expect(page.get_by_test_id("reaction")).to_have_count(0)
 
 
-async def test_file_can_be_read_and_taken_when_it_was_shared(page_for: PageFor) -> None:
+async def test_file_can_be_read_and_taken_when_it_was_shared(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
     story: FilePayload = {"name": "قصتي.txt", "mimeType": "text/plain", "buffer": "سطر واحد".encode()}
 
@@ -142,12 +144,12 @@ async def test_file_can_be_read_and_taken_when_it_was_shared(page_for: PageFor) 
     await expect(page.get_by_test_id("download")).to_have_attribute("download", "قصتي.txt")
 
 
-async def test_other_persons_see_a_channel_message_as_unread_until_they_open_it(page_for: PageFor) -> None:
+async def test_other_persons_see_a_channel_message_as_unread_until_they_open_it(page_for: PageOpener) -> None:
     maya, lina = await page_for("U0MAYA"), await page_for("U0LINA")
     await maya.locator("[data-channel=C0GENERAL]").click()
     await expect(maya.locator("h1")).to_have_text("general")
 
-    await send(maya, "good morning")
+    await send_message(maya, "good morning")
 
     unread = lina.locator("[data-channel=C0GENERAL]")
     await expect(unread.get_by_test_id("unread")).to_have_text("1")
@@ -156,7 +158,7 @@ async def test_other_persons_see_a_channel_message_as_unread_until_they_open_it(
     await expect(unread.get_by_test_id("unread")).to_have_count(0)
 
 
-async def test_another_person_is_acted_as_when_found_by_title(page_for: PageFor) -> None:
+async def test_another_person_is_acted_as_when_found_by_title(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
 
     await page.get_by_test_id("person-chooser").click()
@@ -167,16 +169,18 @@ async def test_another_person_is_acted_as_when_found_by_title(page_for: PageFor)
     assert "as=U0SALMA" in page.url
 
 
-async def test_leaver_reads_and_cannot_write_when_acted_as(page_for: PageFor, complaints: Complaints) -> None:
+async def test_leaver_reads_and_cannot_write_when_acted_as(
+    page_for: PageOpener, complaints: ConsoleErrors
+) -> None:
     page = await page_for("U0ROBIN")
 
     await expect(page.locator(".timeline .closed-note")).to_contain_text("This account is deactivated")
     await expect(page.get_by_test_id("composer")).to_be_hidden()
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
 async def test_clock_moves_for_everybody_when_its_buttons_are_pressed(
-    page_for: PageFor, workspace: Workspace
+    page_for: PageOpener, workspace: Workspace
 ) -> None:
     maya, salma = await page_for("U0MAYA"), await page_for("U0SALMA")
 
@@ -188,12 +192,12 @@ async def test_clock_moves_for_everybody_when_its_buttons_are_pressed(
 
 
 async def test_button_on_home_works_after_a_message_has_come_meanwhile(
-    page_for: PageFor, puppet: Puppet, complaints: Complaints
+    page_for: PageOpener, puppet: ScriptedApp, complaints: ConsoleErrors
 ) -> None:
-    view = {"type": "home", "blocks": [actions(button("Halt", "halt"))]}
+    view = {"type": "home", "blocks": [actions_block(button("Halt", "halt"))]}
     await puppet.slack.views_publish(user_id="U0MAYA", view=view)
     page = await page_for("U0MAYA", tab="home")
-    await puppet.says("U0MAYA", "Something has come.")
+    await puppet.post("U0MAYA", "Something has come.")
     await expect(page.get_by_test_id("tab-unread")).to_have_text("1")
 
     async with page.expect_request("**/human/click"):
@@ -201,22 +205,22 @@ async def test_button_on_home_works_after_a_message_has_come_meanwhile(
 
     await page.get_by_test_id("tab-messages").click()
     await expect(page.get_by_test_id("tab-unread")).to_be_hidden()
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
-async def test_bot_is_brought_into_a_channel_as_in_slack(page_for: PageFor, workspace: Workspace) -> None:
+async def test_bot_is_brought_into_a_channel_as_in_slack(page_for: PageOpener, workspace: Workspace) -> None:
     page = await page_for("U0MAYA")
     await page.locator("[data-channel=C0GENERAL]").click()
 
-    await send(page, "/invite @nobody")
+    await send_message(page, "/invite @nobody")
     await expect(page.get_by_test_id("banner")).to_contain_text("Here nobody could be: @nobody")
-    await send(page, "/invite @Hakawati")
+    await send_message(page, "/invite @Hakawati")
 
     await expect(page.locator(".bar-note")).to_contain_text("39 members")
-    assert workspace.world.bot in workspace.world.channels.find("C0GENERAL").members
+    assert workspace.world.bot_user_id in workspace.world.channels.find("C0GENERAL").members
 
 
-async def test_table_in_a_file_is_shown_as_one(page_for: PageFor, complaints: Complaints) -> None:
+async def test_table_in_a_file_is_shown_as_one(page_for: PageOpener, complaints: ConsoleErrors) -> None:
     page = await page_for("U0MAYA")
     table = '\ufeffName,Words\r\nMaya,"one, ""two"""\r\nسلمى,"two\nlines"\r\n'
 
@@ -227,10 +231,10 @@ async def test_table_in_a_file_is_shown_as_one(page_for: PageFor, complaints: Co
 
     cells = page.get_by_test_id("message").last.get_by_role("table").locator("th, td")
     await expect(cells).to_have_text(["Name", "Words", "Maya", 'one, "two"', "سلمى", "two lines"])
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
-async def test_menu_is_a_drawer_on_a_phone(page_for: PageFor, complaints: Complaints) -> None:
+async def test_menu_is_a_drawer_on_a_phone(page_for: PageOpener, complaints: ConsoleErrors) -> None:
     page = await page_for("U0SALMA", phone=True)
     await expect(page.get_by_test_id("sidebar")).to_be_hidden()
 
@@ -241,10 +245,10 @@ async def test_menu_is_a_drawer_on_a_phone(page_for: PageFor, complaints: Compla
     await expect(page.get_by_test_id("sidebar")).to_be_hidden()
     await expect(page.locator("h1")).to_have_text("general")
     overflow = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert (overflow, complaints.heard) == (False, [])
+    assert (overflow, complaints.messages) == (False, [])
 
 
-async def test_page_has_every_label_in_both_languages(page_for: PageFor) -> None:
+async def test_page_has_every_label_in_both_languages(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
 
     english, arabic = await page.evaluate(
@@ -254,7 +258,7 @@ async def test_page_has_every_label_in_both_languages(page_for: PageFor) -> None
     assert sorted(english) == sorted(arabic)
 
 
-async def test_message_being_written_waits_when_one_looks_elsewhere(page_for: PageFor) -> None:
+async def test_message_being_written_waits_when_one_looks_elsewhere(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
     await page.get_by_test_id("composer").fill("half a sentence")
 

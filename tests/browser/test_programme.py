@@ -20,10 +20,10 @@ import practice
 from practice.channels import dm_id
 from practice.people import Person
 from practice.server import Workspace
-from tests.browser.conftest import Complaints, PageFor
-from tests.browser.writers import Seen, Somebody, as_read
-from tests.e2e.stage import QUICK, Stage
-from tests.e2e.stage import workspace as practice_workspace
+from tests.browser.conftest import ConsoleErrors, PageOpener
+from tests.browser.writers import SeenMessage, SwitchingPageUser, text_pattern
+from tests.e2e.stage import FAST_TIMINGS, AppUnderTest
+from tests.e2e.stage import open_workspace as practice_workspace
 
 pytestmark = pytest.mark.browser
 
@@ -36,8 +36,8 @@ INVITATION = ("asked me to write to everyone in", "أكتب إلى كل من ف�
 FIRST = ("asked a few days ago whether", "قبل أيام")
 SECOND = ("This is the last time I ask.", "آخر مرة")
 AGAIN = ("Here I am again, as you asked.", "عدت كما اتفقنا")
-CAMPAIGN = {"invitation": INVITATION, "first": FIRST, "second": SECOND}
-KINDS = {**CAMPAIGN, "again": AGAIN}
+CAMPAIGN_TEXTS = {"invitation": INVITATION, "first": FIRST, "second": SECOND}
+KINDS = {**CAMPAIGN_TEXTS, "again": AGAIN}
 
 SUNDAY_TO_THURSDAY = {"U0HUDA", "U0OMAR", "U0YUSUF", "U0SALMA", "U0BASMA", "U0TARIQ"}
 """Riyadh, Cairo, Amman and Kuwait; everybody else works from Monday to Friday."""
@@ -57,68 +57,68 @@ HEARD = {
 
 
 @pytest_asyncio.fixture
-async def stage(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Stage]:
+async def stage(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[AppUnderTest]:
     """The bot itself in a practice workspace, in which it is that Monday morning."""
     shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
-    async with practice_workspace(replace(QUICK, ack=15.0, trigger=15.0)) as made:
+    async with practice_workspace(replace(FAST_TIMINGS, ack=15.0, trigger=15.0)) as made:
         made.world.clock.move_to(MONDAY)
-        stage = Stage(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
-        async with stage.session, stage.performing():
+        stage = AppUnderTest(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
+        async with stage.http_session, stage.running():
             yield stage
 
 
 @pytest.fixture
-def workspace(stage: Stage) -> Workspace:
+def workspace(stage: AppUnderTest) -> Workspace:
     """Where the page is."""
     return stage.workspace
 
 
 @asynccontextmanager
-async def answering(stage: Stage, person: Somebody) -> AsyncIterator[None]:
+async def collect_replies(stage: AppUnderTest, person: SwitchingPageUser) -> AsyncIterator[None]:
     """What the bot says to them meanwhile is a reply."""
 
     def said() -> set[tuple[str, str]]:
-        messages = stage.workspace.world.messages.in_channel(dm_id(person.who))
+        messages = stage.workspace.world.messages.list_in_channel(dm_id(person.who))
         return {(person.who, message.ts) for message in messages if message.bot_id}
 
     before = said()
     yield
-    await stage.quiet()
+    await stage.wait_until_idle()
     person.replies |= said() - before
 
 
-async def sets_up(page: Somebody) -> None:
+async def set_up_programme(page: SwitchingPageUser) -> None:
     """Omar, who runs the IT, fills in the four forms and hands it over."""
-    await page.is_now("U0OMAR", "home")
+    await page.switches_to("U0OMAR", "home")
     await page.sees_home("Nobody runs the programme here yet.")
     await page.presses("Set it up")
     await page.modal.get_by_label("What else it is called").fill("قمر")
-    await page.sends("Company and segments", "Go on", "Days and hours")
+    await page.submits_form("Company and segments", "Go on", "Days and hours")
     await expect(page.modal.get_by_role("checkbox", name="Sunday")).to_be_checked()
-    await page.sends("Days and hours", "Go on", "Channels")
+    await page.submits_form("Days and hours", "Go on", "Channels")
     await page.modal.get_by_label("Highlights and momentum").select_option("#monday-stories")
     await expect(page.modal.get_by_label("Asks").get_by_role("option")).to_have_text(
         ["Choose a channel", "#general", "#engineering", "#monday-stories"]
     )
-    await page.sends("Channels", "Go on", "People in charge")
+    await page.submits_form("Channels", "Go on", "People in charge")
     await page.chooses("Owners", "Lina Haddad", "دانا الخطيب")
     await page.modal.get_by_label("Sponsor").select_option("U0LINA")
     await page.chooses("Executives", "Nadia Qamar", "Farid Khoury")
-    await page.sends("People in charge", "Save", "It is set up")
-    await page.sends("It is set up", "Close")
+    await page.submits_form("People in charge", "Save", "It is set up")
+    await page.submits_form("It is set up", "Close")
     await expect(page.page.get_by_test_id("home")).not_to_contain_text("The programme")
 
 
-async def gives_the_people_list(page: Somebody) -> None:
+async def upload_people_list(page: SwitchingPageUser) -> None:
     """Lina finds the programme on her Home tab, and says in a file who belongs where."""
-    await page.is_now("U0LINA", "home")
+    await page.switches_to("U0LINA", "home")
     await page.sees_home("I am not in it: write there “/invite” and @Hakawati.")
     await page.page.get_by_test_id("channel").filter(has_text="monday-stories").click()
     await page.says("/invite @Hakawati")
     await page.page.get_by_test_id("dm").click()
-    await page.goes("home")
+    await page.opens_tab("home")
     await page.sees_home("#monday-stories. I can post there.")
-    await page.goes("messages")
+    await page.opens_tab("messages")
     await page.page.get_by_test_id("composer-file").set_input_files(PEOPLE)
     await page.page.keyboard.press("Enter")
     await page.sees("Thank you, I have the list.")
@@ -126,24 +126,24 @@ async def gives_the_people_list(page: Somebody) -> None:
     await page.sees("38 lines were taken.")
 
 
-async def invites(page: Somebody) -> None:
+async def start_wave(page: SwitchingPageUser) -> None:
     """She fills in the form, sees the dry run and both samples, and starts."""
-    await page.goes("home")
+    await page.opens_tab("home")
     await page.presses("Invite people")
     await page.modal.get_by_label("A name for it").fill("Autumn")
     for whom in ("Building the product", "Working with customers"):
         await page.modal.get_by_role("checkbox", name=whom).check()
     await page.modal.get_by_label("Your own words to them").fill(GREETING)
-    await page.sends("Invite people", "Show the dry run")
+    await page.submits_form("Invite people", "Show the dry run")
     await expect(page.page.get_by_test_id("tab-unread")).to_be_visible()
-    await page.goes("messages")
-    table = page.last.get_by_role("table")
+    await page.opens_tab("messages")
+    table = page.last_message.get_by_role("table")
     await expect(table.get_by_role("row")).to_have_count(1 + 38 + 1)
     await expect(table.get_by_role("row", name="Maya Okafor")).to_contain_text("2027-08-1710:00Europe/Berlin")
     await expect(table.get_by_role("row", name="Theo Guest")).to_contain_text("Guests")
     shown = page.page.get_by_test_id("message").filter(has_text="Dry run: Autumn").first
     for words in ("38 people stand on the list", "10:00 · العربية · 9 people", "Guests: Theo Guest"):
-        await expect(shown).to_contain_text(as_read(words))
+        await expect(shown).to_contain_text(text_pattern(words))
     await page.takes_a_picture("dry-run", 1000, of=shown)
     await page.presses("Send it to me")
     await page.sees("الأمر قصة مهنية قصيرة بكلماتك.")
@@ -153,9 +153,9 @@ async def invites(page: Somebody) -> None:
     await page.sees("Started: “Autumn”. The first messages go out on 17 August 2027")
 
 
-async def each_answers_in_their_own_way(stage: Stage, page: Somebody) -> None:
+async def answer_invitations(stage: AppUnderTest, page: SwitchingPageUser) -> None:
     """On Wednesday everybody has been asked, and some press or type what stands under it."""
-    await page.is_now("U0MAYA")
+    await page.switches_to("U0MAYA")
     await page.takes_a_picture("invitation", 700)
     for who, presses, said in (
         ("U0MAYA", ["Later", "Tomorrow"], "I'll come back to it on 19 August 2027"),
@@ -166,60 +166,62 @@ async def each_answers_in_their_own_way(stage: Stage, page: Somebody) -> None:
         ("U0IVAN", ["Stop"], "Done. I won't write unless you write to me."),
         ("U0SEAN", ["Let's start"], "Tell me more"),
     ):
-        await page.is_now(who)
-        async with answering(stage, page):
+        await page.switches_to(who)
+        async with collect_replies(stage, page):
             for label in presses:
                 await page.presses(label)
             await page.sees(said)
-    await page.is_now("U0OLIVER")
-    async with answering(stage, page):
+    await page.switches_to("U0OLIVER")
+    async with collect_replies(stage, page):
         await page.says("stop")
         await page.sees("Done. I won't write unless you write to me.")
 
 
-async def two_more_stop(stage: Stage, page: Somebody) -> None:
+async def opt_out_two_people(stage: AppUnderTest, page: SwitchingPageUser) -> None:
     """One on the Home tab, one by typing it in Arabic."""
-    await page.is_now("U0ELENA", "home")
-    async with answering(stage, page):
+    await page.switches_to("U0ELENA", "home")
+    async with collect_replies(stage, page):
         await page.presses("Please don't write first")
         await page.sees_home("I may write to you first: no")
-    await page.is_now("U0NOUR")
-    async with answering(stage, page):
+    await page.switches_to("U0NOUR")
+    async with collect_replies(stage, page):
         await page.says("توقف")
         await page.sees("لن أكتب")
 
 
-def kind_of(message: Seen) -> str:
+def kind_of(message: SeenMessage) -> str:
     """What it is, of all that an invitation leads to."""
     return next((kind for kind, words in KINDS.items() if any(w in message.words for w in words)), "")
 
 
-def comes_at_a_decent_hour(message: Seen, person: Person) -> bool:
+def is_in_allowed_hours(message: SeenMessage, person: Person) -> bool:
     """Whether it came when the programme may write to them, by the clock and the week they live by."""
-    at = message.at(person.tz)
+    at = message.local_time(person.tz)
     week = [6, 0, 1, 2, 3] if person.id in SUNDAY_TO_THURSDAY else [0, 1, 2, 3, 4]
-    if kind_of(message) in CAMPAIGN:
+    if kind_of(message) in CAMPAIGN_TEXTS:
         return time(10) <= at.time() < time(16) and at.weekday() in week[1:4]
     if kind_of(message) == "again":
         return time(9) <= at.time() < time(18) and at.weekday() in week
     return time(9) <= at.time() < time(20)
 
 
-async def holds_for(person: Person, page: Somebody, *, is_asked: bool) -> None:
+async def assert_messages_for(person: Person, page: SwitchingPageUser, *, is_asked: bool) -> None:
     """Look at everything that came to one person, as it stands on their page."""
-    await page.is_now(person.id)
-    unasked = [message for message in await page.reads() if (person.id, message.ts) not in page.replies]
+    await page.switches_to(person.id)
+    unasked = [
+        message for message in await page.list_messages() if (person.id, message.ts) not in page.replies
+    ]
     for message in unasked:
-        assert comes_at_a_decent_hour(message, person), (person.id, message)
+        assert is_in_allowed_hours(message, person), (person.id, message)
         # Morocco changes its mind about its hour: a browser may know of it before Python does, or after.
-        assert person.tz == "Africa/Casablanca" or message.is_shown_at(message.at(person.tz)), (
+        assert person.tz == "Africa/Casablanca" or message.is_shown_at(message.local_time(person.tz)), (
             person.id,
             message,
         )
-    wanted = [message for message in unasked if kind_of(message) in CAMPAIGN]
+    wanted = [message for message in unasked if kind_of(message) in CAMPAIGN_TEXTS]
     for earlier, later in zip(wanted, wanted[2:], strict=False):
-        assert later.at("UTC") - earlier.at("UTC") >= timedelta(days=7), (person.id, later)
-    expected = HEARD.get(person.id, list(CAMPAIGN)) if is_asked else []
+        assert later.local_time("UTC") - earlier.local_time("UTC") >= timedelta(days=7), (person.id, later)
+    expected = HEARD.get(person.id, list(CAMPAIGN_TEXTS)) if is_asked else []
     assert [kind for message in unasked if (kind := kind_of(message))] == expected, person.id
     if not is_asked:
         assert unasked == [], person.id
@@ -227,30 +229,30 @@ async def holds_for(person: Person, page: Somebody, *, is_asked: bool) -> None:
 
 @pytest.mark.long
 async def test_owner_invites_forty_people_and_each_hears_at_an_hour_of_their_own(
-    stage: Stage, page_for: PageFor, complaints: Complaints
+    stage: AppUnderTest, page_for: PageOpener, complaints: ConsoleErrors
 ) -> None:
-    page = Somebody(await page_for("U0OMAR"), stage.workspace.url)
+    page = SwitchingPageUser(await page_for("U0OMAR"), stage.workspace.url)
     # Given a programme that is set up, and a wave that is started, on a Monday
-    await sets_up(page)
+    await set_up_programme(page)
     page.who = "U0LINA"
-    async with answering(stage, page):
-        await gives_the_people_list(page)
-        await invites(page)
+    async with collect_replies(stage, page):
+        await upload_people_list(page)
+        await start_wave(page)
     # When two days go by, then everybody is asked, and they answer
     await page.lets_time_go_by("day", 2)
-    await each_answers_in_their_own_way(stage, page)
+    await answer_invitations(stage, page)
     await page.lets_time_go_by("day", 2)
     # When everything is halted over Salma's Sunday, then nothing comes until it goes on
-    await page.is_now("U0LINA", "home")
+    await page.switches_to("U0LINA", "home")
     await page.presses("Halt everything")
     await page.sees_home("Nothing goes out that I say unasked")
     await page.lets_time_go_by("monday")
-    await page.is_now("U0SALMA")
+    await page.switches_to("U0SALMA")
     await page.sees("سأعود إلى هذا في 22 أغسطس 2027")
-    await page.is_now("U0LINA", "home")
+    await page.switches_to("U0LINA", "home")
     await page.presses("Go on")
     await page.sees_home("Everything goes out as planned.")
-    await two_more_stop(stage, page)
+    await opt_out_two_people(stage, page)
     # When the tenth working day is over, and then the last day on which anybody is reminded
     await page.lets_time_go_by("day", 5)
     await page.lets_time_go_by("monday")
@@ -261,5 +263,5 @@ async def test_owner_invites_forty_people_and_each_hears_at_an_hour_of_their_own
             outside = (
                 person.is_restricted or person.deleted or person.team != stage.workspace.world.company.team_id
             )
-            await holds_for(person, page, is_asked=not outside)
-    assert complaints.heard == []
+            await assert_messages_for(person, page, is_asked=not outside)
+    assert complaints.messages == []

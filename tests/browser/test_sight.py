@@ -7,14 +7,14 @@ import asyncio
 import pytest
 from playwright.async_api import Page, Route, expect
 
-from tests.browser.blocks import actions, button, section
-from tests.browser.conftest import Complaints, PageFor
-from tests.browser.puppet import Puppet
+from tests.browser.blocks import actions_block, button, section
+from tests.browser.conftest import ConsoleErrors, PageOpener
+from tests.browser.puppet import ScriptedApp
 
 pytestmark = pytest.mark.browser
 
 
-async def reads_from_the_top(page: Page) -> None:
+async def scroll_to_top(page: Page) -> None:
     """Scroll up, as with a wheel, to the first message."""
     await page.get_by_test_id("timeline").hover()
     await page.mouse.wheel(0, -100_000)
@@ -22,14 +22,14 @@ async def reads_from_the_top(page: Page) -> None:
 
 
 async def test_own_message_is_in_sight_when_it_was_sent_while_reading_further_up(
-    page_for: PageFor, puppet: Puppet
+    page_for: PageOpener, puppet: ScriptedApp
 ) -> None:
     # Given somebody who reads the first of many messages, and a page that hears late of what is new
     for number in range(40):
-        await puppet.says("U0MAYA", f"Message number {number}.")
+        await puppet.post("U0MAYA", f"Message number {number}.")
     page = await page_for("U0MAYA")
     await expect(page.get_by_test_id("message")).to_have_count(40)
-    await reads_from_the_top(page)
+    await scroll_to_top(page)
     answered = asyncio.Event()
 
     async def late(route: Route) -> None:
@@ -41,16 +41,18 @@ async def test_own_message_is_in_sight_when_it_was_sent_while_reading_further_up
     await page.get_by_test_id("composer").fill("my own words")
     async with page.expect_response("**/human/say"):
         await page.keyboard.press("Enter")
-    await puppet.says("U0MAYA", "The answer.")
+    await puppet.post("U0MAYA", "The answer.")
     answered.set()
     # Then their words and the answer are in sight
     for words in ("my own words", "The answer."):
         await expect(page.get_by_test_id("timeline").get_by_text(words)).to_be_in_viewport()
 
 
-async def test_click_counts_when_its_message_is_redrawn_under_it(page_for: PageFor, puppet: Puppet) -> None:
+async def test_click_counts_when_its_message_is_redrawn_under_it(
+    page_for: PageOpener, puppet: ScriptedApp
+) -> None:
     # Given a message with a button, and somebody whose finger is on it
-    ts = await puppet.says("U0MAYA", "Shall we?", [actions(button("Let's start", "start"))])
+    ts = await puppet.post("U0MAYA", "Shall we?", [actions_block(button("Let's start", "start"))])
     page = await page_for("U0MAYA")
     held = page.get_by_role("button", name="Let's start")
     await held.hover()
@@ -58,7 +60,7 @@ async def test_click_counts_when_its_message_is_redrawn_under_it(page_for: PageF
     # When the message is redrawn before they let go
     opened = await puppet.slack.conversations_open(users="U0MAYA")
     async with page.expect_response("**/human/messages*"):
-        redrawn = [section("It takes a quarter of an hour."), actions(button("Let's start", "start"))]
+        redrawn = [section("It takes a quarter of an hour."), actions_block(button("Let's start", "start"))]
         await puppet.slack.chat_update(
             channel=opened["channel"]["id"], ts=ts, text="Shall we?", blocks=redrawn
         )
@@ -66,13 +68,13 @@ async def test_click_counts_when_its_message_is_redrawn_under_it(page_for: PageF
     # Then the app hears of the click, and the new message is there
     await expect(page.get_by_test_id("timeline").get_by_text("a quarter of an hour")).to_be_visible()
     async with asyncio.timeout(5):
-        while not any(heard.get("actions") for heard in puppet.heard):
+        while not any(heard.get("actions") for heard in puppet.payloads):
             await page.evaluate("() => new Promise(requestAnimationFrame)")
 
 
 @pytest.mark.parametrize("person", ["U0MAYA", "U0SALMA"])
 async def test_composer_is_as_tall_as_its_words_when_the_window_changes(
-    page_for: PageFor, complaints: Complaints, person: str
+    page_for: PageOpener, complaints: ConsoleErrors, person: str
 ) -> None:
     # Given a long sentence in the composer
     page = await page_for(person)
@@ -94,10 +96,10 @@ async def test_composer_is_as_tall_as_its_words_when_the_window_changes(
                 return Math.abs(shown - wanted) <= 2;
             }"""
         )
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
-async def test_no_dot_is_left_alone_when_the_name_of_the_zone_takes_a_line(page_for: PageFor) -> None:
+async def test_no_dot_is_left_alone_when_the_name_of_the_zone_takes_a_line(page_for: PageOpener) -> None:
     # Given somebody whose zone has a long name in Arabic
     page = await page_for("U0SALMA")
     zone = page.locator(".clock-zone")

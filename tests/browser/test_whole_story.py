@@ -14,10 +14,10 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from practice.server import Workspace
-from tests.browser.conftest import Complaints, PageFor
-from tests.browser.writers import Writer
-from tests.e2e.stage import Stage
-from tests.e2e.stage import workspace as practice_workspace
+from tests.browser.conftest import ConsoleErrors, PageOpener
+from tests.browser.writers import PageUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.stage import open_workspace as practice_workspace
 
 pytestmark = pytest.mark.browser
 
@@ -49,15 +49,15 @@ async def workspace(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Work
     """A practice workspace in which the bot itself answers."""
     shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
     async with practice_workspace() as made:
-        stage = Stage(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
-        async with stage.session, stage.performing():
+        stage = AppUnderTest(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
+        async with stage.http_session, stage.running():
             yield made
 
 
 async def test_english_story_is_written_to_the_end_on_the_page(
-    page_for: PageFor, complaints: Complaints
+    page_for: PageOpener, complaints: ConsoleErrors
 ) -> None:
-    maya = Writer(await page_for("U0MAYA"))
+    maya = PageUser(await page_for("U0MAYA"))
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.presses("Let's start")
@@ -112,13 +112,13 @@ async def test_english_story_is_written_to_the_end_on_the_page(
     await maya.page.get_by_test_id("tab-home").click()
     await expect(maya.page.get_by_test_id("home")).to_contain_text("Write another story")
     await maya.takes_a_picture("home", 1000)
-    assert complaints.heard == []
+    assert complaints.messages == []
 
 
 async def test_arabic_story_is_written_to_the_end_on_the_page(
-    page_for: PageFor, complaints: Complaints
+    page_for: PageOpener, complaints: ConsoleErrors
 ) -> None:
-    salma = Writer(await page_for("U0SALMA"))
+    salma = PageUser(await page_for("U0SALMA"))
     await salma.says("السلام عليكم")
     await salma.sees("هل نبدأ؟")
     await salma.presses("لنبدأ")
@@ -165,4 +165,4 @@ async def test_arabic_story_is_written_to_the_end_on_the_page(
     await salma.sees("هل نعرض قصتك في أحد الأسابيع؟")
     await salma.presses("لا، شكراً")
     await salma.sees("هذه قصة ما كان لغيرك أن يكتبها.")
-    assert complaints.heard == []
+    assert complaints.messages == []

@@ -14,14 +14,14 @@ from playwright.async_api import Locator, Page, expect
 HAKAWATI = "U0HAKAWATI"
 
 
-class Writer:
+class PageUser:
     """Somebody at the page: says, presses, sees; and takes a picture of it when pictures are wanted."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
 
     @property
-    def last(self) -> Locator:
+    def last_message(self) -> Locator:
         """The newest message."""
         return self.page.get_by_test_id("message").last
 
@@ -36,7 +36,7 @@ class Writer:
 
     async def sees(self, words: str) -> None:
         """Wait until the newest message says it."""
-        await expect(self.last).to_contain_text(words)
+        await expect(self.last_message).to_contain_text(words)
 
     async def writes_in_the_modal(self, text: str, save: str) -> None:
         """Fill the only field of the open modal, and save."""
@@ -52,7 +52,9 @@ class Writer:
         if folder := os.environ.get("PICTURES"):
             await self.page.set_viewport_size({"width": 1280, "height": height})
             if top or of:
-                await (of or self.last).evaluate("message => message.scrollIntoView({block: 'start'})")
+                await (of or self.last_message).evaluate(
+                    "message => message.scrollIntoView({block: 'start'})"
+                )
             await self.page.evaluate("document.fonts.ready")
             await self.page.screenshot(path=Path(folder) / f"{name}.png")
             await self.page.set_viewport_size({"width": 1280, "height": 800})
@@ -60,23 +62,23 @@ class Writer:
     async def answers_until(self, words: str, detail: str, skip: str) -> None:
         """Tell a detail about the first line; leave the rest, until this is asked."""
         told = False
-        while words not in (text := await self.last.inner_text()):
+        while words not in (text := await self.last_message.inner_text()):
             if not told:
                 await self.says(detail)
                 told = True
             else:
                 await self.presses(skip)
-            await expect(self.last).not_to_have_text(text, use_inner_text=True)
-            await expect(self.last).to_have_attribute("data-author", HAKAWATI)
+            await expect(self.last_message).not_to_have_text(text, use_inner_text=True)
+            await expect(self.last_message).to_have_attribute("data-author", HAKAWATI)
 
 
-def as_read(words: str) -> re.Pattern[str]:
+def text_pattern(words: str) -> re.Pattern[str]:
     """These words, whatever marks of direction stand between them."""
     return re.compile("[\u2066-\u2069]*".join(map(re.escape, words)))
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenMessage:
     """A message of the bot's as it stands on the page, and the moment at which it came."""
 
     ts: str
@@ -84,7 +86,7 @@ class Seen:
     time: str
     """As the page says it, in the zone and the language of whoever reads it."""
 
-    def at(self, zone: str) -> datetime:
+    def local_time(self, zone: str) -> datetime:
         """When it came, by the clock on the wall there."""
         return datetime.fromtimestamp(float(self.ts), UTC).astimezone(ZoneInfo(zone))
 
@@ -95,7 +97,7 @@ class Seen:
         return (int(told[1]) % 12, int(told[2])) == (moment.hour % 12, moment.minute)
 
 
-class Somebody(Writer):
+class SwitchingPageUser(PageUser):
     """Whoever the page is acting as, one after the other; the replies that each of them got are kept apart."""
 
     def __init__(self, page: Page, url: str) -> None:
@@ -110,25 +112,25 @@ class Somebody(Writer):
         """The open form."""
         return self.page.get_by_test_id("modal")
 
-    async def is_now(self, who: str, tab: str = "messages") -> None:
+    async def switches_to(self, who: str, tab: str = "messages") -> None:
         """Open the page as somebody else."""
         self.who = who
         await self.page.goto(f"{self._url}/?as={who}&channel=dm&tab={tab}")
         await self.page.wait_for_selector("body.ready")
 
-    async def goes(self, tab: str) -> None:
+    async def opens_tab(self, tab: str) -> None:
         """Go to the other tab."""
         await self.page.get_by_test_id(f"tab-{tab}").click()
 
     async def sees(self, words: str) -> None:
         """Wait until the newest message says it."""
-        await expect(self.last).to_contain_text(as_read(words))
+        await expect(self.last_message).to_contain_text(text_pattern(words))
 
     async def sees_home(self, words: str) -> None:
         """Wait until the Home tab says it."""
-        await expect(self.page.get_by_test_id("home")).to_contain_text(as_read(words))
+        await expect(self.page.get_by_test_id("home")).to_contain_text(text_pattern(words))
 
-    async def sends(self, form: str, submit: str, after: str = "") -> None:
+    async def submits_form(self, form: str, submit: str, after: str = "") -> None:
         """Send the open form, which has this title, and wait until it gives way: to the next one, or to the page."""
         await expect(self.modal.get_by_role("heading", name=form)).to_be_visible()
         await self.modal.get_by_role("button", name=submit, exact=True).last.click()
@@ -152,9 +154,9 @@ class Somebody(Writer):
                 "aria-busy", "false", timeout=60_000
             )
 
-    async def reads(self) -> list[Seen]:
+    async def list_messages(self) -> list[SeenMessage]:
         """Everything that the bot has said to them, as it stands on the page."""
         rows = await self.page.get_by_test_id("message").evaluate_all(
             "all => all.map(m => [m.dataset.author, m.dataset.ts, m.innerText, m.getAttribute('aria-label')])"
         )
-        return [Seen(ts, words, time) for author, ts, words, time in rows if author == HAKAWATI]
+        return [SeenMessage(ts, words, time) for author, ts, words, time in rows if author == HAKAWATI]

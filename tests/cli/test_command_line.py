@@ -19,35 +19,35 @@ import pytest
 import pytest_asyncio
 import yaml
 
-from bot.settings import WHERE
+from bot.settings import SETTING_HINTS
 from bot.slack import manifest
-from practice.server import Workspace, build
+from practice.server import Workspace, build_workspace
 
 ROOT = Path(__file__).parents[2]
-GUARD = 60
+TIMEOUT_SECONDS = 60
 
 
-def environment(**settings: str) -> dict[str, str]:
+def process_environment(**settings: str) -> dict[str, str]:
     """The environment of a process: the machine's, without settings but these."""
-    kept = {name: value for name, value in os.environ.items() if name.lower() not in WHERE}
+    kept = {name: value for name, value in os.environ.items() if name.lower() not in SETTING_HINTS}
     return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "110", "NO_COLOR": "1"} | settings
 
 
-def hakawati(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+def run_command(*arguments: str, folder: Path, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run a command to its end."""
     return subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         capture_output=True,
         text=True,
         cwd=folder,
-        env=environment(**settings),
-        timeout=GUARD,
+        env=process_environment(**settings),
+        timeout=TIMEOUT_SECONDS,
         check=False,
     )
 
 
 @contextmanager
-def living(*arguments: str, folder: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
+def background_command(*arguments: str, folder: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """A command that goes on until it is told to stop; it is killed if the test does not tell it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
@@ -55,7 +55,7 @@ def living(*arguments: str, folder: Path, **settings: str) -> Iterator[subproces
         stderr=subprocess.PIPE,
         text=True,
         cwd=folder,
-        env=environment(**settings),
+        env=process_environment(**settings),
     )
     try:
         yield process
@@ -64,17 +64,17 @@ def living(*arguments: str, folder: Path, **settings: str) -> Iterator[subproces
         process.communicate()
 
 
-def until_it_says(process: subprocess.Popen[str], fragment: str) -> str:
+def wait_for_output(process: subprocess.Popen[str], fragment: str) -> str:
     """The first line with this fragment on the process's output."""
-    return _line_with(fragment, process.stdout)
+    return _find_line(fragment, process.stdout)
 
 
-def until_it_logs(process: subprocess.Popen[str], action: str) -> str:
+def wait_for_log(process: subprocess.Popen[str], action: str) -> str:
     """The first line of this action in the process's log."""
-    return _line_with(action, process.stderr)
+    return _find_line(action, process.stderr)
 
 
-def _line_with(fragment: str, lines: Iterable[str] | None) -> str:
+def _find_line(fragment: str, lines: Iterable[str] | None) -> str:
     said = []
     for line in lines or ():
         said.append(line)
@@ -83,10 +83,10 @@ def _line_with(fragment: str, lines: Iterable[str] | None) -> str:
     raise AssertionError(f"it ended without saying “{fragment}”: {said}")
 
 
-def asked(url: str) -> tuple[int, bytes]:
+def fetch_url(url: str) -> tuple[int, bytes]:
     """What stands at an address, whether all is well there or not."""
     try:
-        with urllib.request.urlopen(url, timeout=GUARD) as answer:
+        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:
             return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         with error:
@@ -96,32 +96,32 @@ def asked(url: str) -> tuple[int, bytes]:
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A practice workspace, in place of Slack, in this process."""
-    made = build(manifest.socket_form())
+    made = build_workspace(manifest.socket_mode_manifest())
     await made.start()
     yield made
     await made.stop()
 
 
 def test_everything_is_explained_when_help_is_asked_for(tmp_path: Path) -> None:
-    overview = hakawati("--help", folder=tmp_path)
-    running = hakawati("run", "--help", folder=tmp_path)
+    overview = run_command("--help", folder=tmp_path)
+    running = run_command("run", "--help", folder=tmp_path)
 
     assert overview.returncode == running.returncode == 0
     assert all(command in overview.stdout for command in ("practice", "run", "doctor", "manifest"))
-    assert all(name.upper() in running.stdout for name in WHERE if name != "crash_at")
+    assert all(name.upper() in running.stdout for name in SETTING_HINTS if name != "crash_at")
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("url", [None, "https://h.example"])
 def test_the_manifest_is_printed_whole_when_it_is_asked_for(tmp_path: Path, url: str | None) -> None:
-    printed = hakawati("manifest", *([] if url is None else ["--url", url]), folder=tmp_path)
+    printed = run_command("manifest", *([] if url is None else ["--url", url]), folder=tmp_path)
 
-    wanted = manifest.socket_form() if url is None else manifest.http_form(url)
+    wanted = manifest.socket_mode_manifest() if url is None else manifest.http_manifest(url)
     assert yaml.safe_load(printed.stdout) == wanted
 
 
 def test_the_manifest_is_refused_in_one_sentence_when_the_address_is_no_use(tmp_path: Path) -> None:
-    refused = hakawati("manifest", "--url", "http://h.example", folder=tmp_path)
+    refused = run_command("manifest", "--url", "http://h.example", folder=tmp_path)
 
     assert (refused.returncode, refused.stdout) == (2, "")
     assert len(refused.stderr.splitlines()) == 1
@@ -129,13 +129,13 @@ def test_the_manifest_is_refused_in_one_sentence_when_the_address_is_no_use(tmp_
 
 def test_practice_opens_one_address_and_keeps_its_own_file_whatever_is_set(tmp_path: Path) -> None:
     elsewhere = f"sqlite+aiosqlite:///{tmp_path}/real.db"
-    with living(
+    with background_command(
         "practice", "--port", "0", folder=tmp_path, DATABASE_URL=elsewhere, CRASH_AT="committed:1"
     ) as process:
-        line = until_it_says(process, "http://127.0.0.1:")
-        status, page = asked(line.split()[-1])
+        line = wait_for_output(process, "http://127.0.0.1:")
+        status, page = fetch_url(line.split()[-1])
         process.send_signal(signal.SIGINT)
-        rest, errors = process.communicate(timeout=GUARD)
+        rest, errors = process.communicate(timeout=TIMEOUT_SECONDS)
 
     assert (process.returncode, errors) == (0, "")
     assert (status, "http" in rest) == (200, False)
@@ -148,11 +148,11 @@ def test_practice_takes_another_port_when_its_own_is_in_use_and_refuses_a_file_i
     first_folder, second_folder = tmp_path / "first", tmp_path / "second"
     for folder in (first_folder, second_folder):
         folder.mkdir()
-    with living("practice", "--port", "0", folder=first_folder) as first:
-        port = until_it_says(first, "http://").strip().rpartition(":")[2]
-        with living("practice", "--port", port, folder=second_folder) as second:
-            assert until_it_says(second, "http://").strip().rpartition(":")[2] != port
-        third = hakawati("practice", folder=first_folder)
+    with background_command("practice", "--port", "0", folder=first_folder) as first:
+        port = wait_for_output(first, "http://").strip().rpartition(":")[2]
+        with background_command("practice", "--port", port, folder=second_folder) as second:
+            assert wait_for_output(second, "http://").strip().rpartition(":")[2] != port
+        third = run_command("practice", folder=first_folder)
 
     assert third.returncode == 1
     assert "Another bot is already running" in third.stderr
@@ -176,13 +176,13 @@ async def test_the_bot_runs_and_ends_kindly_when_it_is_told_to(
         "HOST": "127.0.0.1",
         "PORT": str(unused_tcp_port),
     }
-    with living("run", folder=tmp_path, **settings) as process:
-        place = await asyncio.to_thread(until_it_says, process, "Everything is kept in")
-        await asyncio.to_thread(until_it_logs, process, "bot.started")
-        await asyncio.wait_for(workspace.connected(), GUARD)
-        _, told = await asyncio.to_thread(asked, f"http://127.0.0.1:{unused_tcp_port}/healthz")
+    with background_command("run", folder=tmp_path, **settings) as process:
+        place = await asyncio.to_thread(wait_for_output, process, "Everything is kept in")
+        await asyncio.to_thread(wait_for_log, process, "bot.started")
+        await asyncio.wait_for(workspace.wait_until_connected(), TIMEOUT_SECONDS)
+        _, told = await asyncio.to_thread(fetch_url, f"http://127.0.0.1:{unused_tcp_port}/healthz")
         process.send_signal(signal.SIGTERM)
-        _, errors = await asyncio.to_thread(process.communicate, timeout=GUARD)
+        _, errors = await asyncio.to_thread(process.communicate, timeout=TIMEOUT_SECONDS)
 
     assert place.strip().endswith(str(tmp_path / "hakawati.db"))
     assert (json.loads(told)["mode"], json.loads(told)["database"]) == (transport, True)
@@ -199,7 +199,7 @@ async def test_one_sentence_is_said_when_slack_refuses_the_token(
         "SLACK_API_URL": f"{workspace.url}/api/",
     }
 
-    ended = await asyncio.to_thread(partial(hakawati, "run", folder=tmp_path, **settings))
+    ended = await asyncio.to_thread(partial(run_command, "run", folder=tmp_path, **settings))
 
     assert ended.returncode == 1
     assert ended.stderr.splitlines() == ["Slack answers “invalid_auth”; `hakawati doctor` says what to do."]
@@ -213,9 +213,9 @@ async def test_the_doctor_ends_with_1_only_when_something_must_be_done(
         "SLACK_APP_TOKEN": workspace.app.app_token,
         "SLACK_API_URL": f"{workspace.url}/api/",
     }
-    well = await asyncio.to_thread(partial(hakawati, "doctor", folder=tmp_path, **settings))
+    well = await asyncio.to_thread(partial(run_command, "doctor", folder=tmp_path, **settings))
     settings["SLACK_APP_TOKEN"] = "xapp-old"
-    ill = await asyncio.to_thread(partial(hakawati, "doctor", folder=tmp_path, **settings))
+    ill = await asyncio.to_thread(partial(run_command, "doctor", folder=tmp_path, **settings))
 
     assert (well.returncode, ill.returncode) == (0, 1)
     assert "✓ bot token: Installed in “Qamar Labs”" in well.stdout
@@ -230,7 +230,7 @@ def test_one_sentence_is_said_when_the_database_does_not_answer(tmp_path: Path, 
         "DATABASE_URL": f"postgresql://u:secret@127.0.0.1:{unused_tcp_port}/d",
     }
 
-    ended = hakawati("run", folder=tmp_path, **settings)
+    ended = run_command("run", folder=tmp_path, **settings)
 
     assert ended.returncode == 1
     assert len(ended.stderr.splitlines()) == 1

@@ -13,17 +13,17 @@ import pytest
 import pytest_asyncio
 
 from bot.slack import manifest
-from practice.server import Workspace, build
-from tests.cli.test_command_line import hakawati, living, until_it_logs
-from tests.e2e.people import Person
+from practice.server import Workspace, build_workspace
+from tests.cli.test_command_line import background_command, run_command, wait_for_log
+from tests.e2e.people import SlackUser
 
-Types = Callable[..., "asyncio.Future[CompletedProcess[str]]"]
+CommandRunner = Callable[..., "asyncio.Future[CompletedProcess[str]]"]
 
 
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A practice workspace, in place of Slack, in this process."""
-    made = build(manifest.socket_form())
+    made = build_workspace(manifest.socket_mode_manifest())
     await made.start()
     yield made
     await made.stop()
@@ -40,17 +40,17 @@ def settings(workspace: Workspace) -> dict[str, str]:
 
 
 @pytest.fixture
-def types(settings: dict[str, str], tmp_path: Path) -> Types:
+def types(settings: dict[str, str], tmp_path: Path) -> CommandRunner:
     """Somebody at the command line, in one folder."""
 
     def run(*arguments: str) -> asyncio.Future[CompletedProcess[str]]:
         loop = asyncio.get_running_loop()
-        return loop.run_in_executor(None, partial(hakawati, *arguments, folder=tmp_path, **settings))
+        return loop.run_in_executor(None, partial(run_command, *arguments, folder=tmp_path, **settings))
 
     return run
 
 
-async def test_owner_is_made_named_and_the_last_one_stays(types: Types) -> None:
+async def test_owner_is_made_named_and_the_last_one_stays(types: CommandRunner) -> None:
     nobody = await types("owners", "list")
     made = await types("owners", "add", "Lina@qamarlabs.example")
     again = await types("owners", "add", "lina@qamarlabs.example")
@@ -79,7 +79,7 @@ async def test_owner_is_made_named_and_the_last_one_stays(types: Types) -> None:
     ],
 )
 async def test_one_sentence_is_said_when_somebody_cannot_be_an_owner(
-    types: Types, address: str, sentence: str
+    types: CommandRunner, address: str, sentence: str
 ) -> None:
     refused = await types("owners", "add", address)
 
@@ -89,23 +89,23 @@ async def test_one_sentence_is_said_when_somebody_cannot_be_an_owner(
 
 
 async def test_owner_is_made_while_the_bot_runs_and_sees_it_at_once(
-    types: Types, settings: dict[str, str], workspace: Workspace, tmp_path: Path
+    types: CommandRunner, settings: dict[str, str], workspace: Workspace, tmp_path: Path
 ) -> None:
     # Given a bot that runs on the same file
-    with living("run", folder=tmp_path, HOST="127.0.0.1", PORT="0", **settings) as process:
-        await asyncio.to_thread(until_it_logs, process, "bot.started")
-        await asyncio.wait_for(workspace.connected(), 60)
+    with background_command("run", folder=tmp_path, HOST="127.0.0.1", PORT="0", **settings) as process:
+        await asyncio.to_thread(wait_for_log, process, "bot.started")
+        await asyncio.wait_for(workspace.wait_until_connected(), 60)
         # When somebody is made an owner beside it
         made = await types("owners", "add", "lina@qamarlabs.example")
         # Then the bot knows
         async with aiohttp.ClientSession() as session:
-            lina = Person(session, workspace.url, "U0LINA")
+            lina = SlackUser(session, workspace.url, "U0LINA")
             await lina.opens_home()
             await lina.sees("You are an owner of the programme", where="home")
     assert made.returncode == 0
 
 
-async def test_everybody_is_read_when_asked_for(types: Types) -> None:
+async def test_everybody_is_read_when_asked_for(types: CommandRunner) -> None:
     read = await types("people", "sync")
 
     assert (read.returncode, read.stdout) == (
@@ -115,7 +115,7 @@ async def test_everybody_is_read_when_asked_for(types: Types) -> None:
     assert "Reading the people of the workspace" in read.stderr
 
 
-async def test_list_is_taken_in_and_bad_lines_are_named(types: Types, tmp_path: Path) -> None:
+async def test_list_is_taken_in_and_bad_lines_are_named(types: CommandRunner, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("email,segment\nmaya@qamarlabs.example,tech\nnobody,tech\n")
 
     taken = await types("people", "import", "people.csv")
@@ -126,7 +126,7 @@ async def test_list_is_taken_in_and_bad_lines_are_named(types: Types, tmp_path: 
     ]
 
 
-async def test_file_that_is_no_list_is_refused_in_one_sentence(types: Types, tmp_path: Path) -> None:
+async def test_file_that_is_no_list_is_refused_in_one_sentence(types: CommandRunner, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("name\nMaya\n")
 
     refused = await types("people", "import", "people.csv")

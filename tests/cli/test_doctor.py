@@ -13,27 +13,27 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
-from bot.cli.doctor import LOG_MAY_WAIT, Finding, Verdict, examine
+from bot.cli.doctor import LOG_CLEARING_GRACE, Finding, FindingStatus, run_checks
 from bot.settings import Settings
 from bot.slack import manifest
-from bot.workflows.privacy.deletion import STUCK
+from bot.workflows.privacy.deletion import STUCK_AFTER_TRIES
 from db.engine.database import Database
 from db.models.privacy import BotFile
-from db.queries.log_clearing import mark_erased
-from db.queries.owner_files import add_file, postpone_file
-from db.queries.workspaces import put_workspace
-from practice.server import Workspace, build
+from db.queries.log_clearing import mark_log_uncleared
+from db.queries.owner_files import add_bot_file, postpone_file
+from db.queries.workspaces import upsert_workspace
+from practice.server import Workspace, build_workspace
 from tests.db.samples import TEAM
 from tests.db.samples import workspace as workspace_in_database
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
-WELL, ILL, UNKNOWN = Verdict.WELL, Verdict.ILL, Verdict.UNKNOWN
+WELL, ILL, UNKNOWN = FindingStatus.OK, FindingStatus.PROBLEM, FindingStatus.UNKNOWN
 
 
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A practice workspace, in place of Slack."""
-    made = build(manifest.socket_form())
+    made = build_workspace(manifest.socket_mode_manifest())
     await made.start()
     yield made
     await made.stop()
@@ -50,40 +50,42 @@ def settings(workspace: Workspace, database_url: str) -> Settings:
     )
 
 
-async def findings(settings: Settings, send_to: str | None = None) -> dict[str, Finding]:
+async def run_doctor(settings: Settings, send_to: str | None = None) -> dict[str, Finding]:
     """What the doctor finds, by part."""
-    return {finding.part: finding async for finding in examine(settings, send_to, now=NOW)}
+    return {finding.component: finding async for finding in run_checks(settings, send_to, now=NOW)}
 
 
-def messages(workspace: Workspace) -> int:
+def count_messages(workspace: Workspace) -> int:
     """How many messages were sent."""
-    return sum(entry.get("method") == "chat.postMessage" for entry in workspace.world.journal.since(0))
+    return sum(
+        entry.get("method") == "chat.postMessage" for entry in workspace.world.journal.entries_after(0)
+    )
 
 
 async def test_all_is_well_but_for_what_slack_does_not_tell_when_nothing_is_wrong(
     settings: Settings, workspace: Workspace
 ) -> None:
-    found = await findings(settings)
+    found = await run_doctor(settings)
 
-    assert {part: finding.verdict for part, finding in found.items()} == {
+    assert {part: finding.status for part, finding in found.items()} == {
         "bot token": WELL,
         "permissions": WELL,
         "app-level token": WELL,
         "Messages tab": UNKNOWN,
         "database": WELL,
     }
-    assert "Qamar Labs" in found["bot token"].seen
-    assert messages(workspace) == 0
+    assert "Qamar Labs" in found["bot token"].observation
+    assert count_messages(workspace) == 0
 
 
 async def test_the_rest_is_still_looked_at_when_the_bot_token_is_refused(settings: Settings) -> None:
-    found = await findings(settings.model_copy(update={"slack_bot_token": SecretStr("xoxb-old")}), "U0MAYA")
+    found = await run_doctor(settings.model_copy(update={"slack_bot_token": SecretStr("xoxb-old")}), "U0MAYA")
 
-    assert found["bot token"].verdict is ILL
-    assert "invalid_auth" in found["bot token"].seen
+    assert found["bot token"].status is ILL
+    assert "invalid_auth" in found["bot token"].observation
     assert "SLACK_BOT_TOKEN" in found["bot token"].advice
-    assert found["Messages tab"].verdict is UNKNOWN
-    assert found["database"].verdict is WELL
+    assert found["Messages tab"].status is UNKNOWN
+    assert found["database"].status is WELL
 
 
 async def test_a_permission_is_named_when_it_was_not_granted(
@@ -91,9 +93,9 @@ async def test_a_permission_is_named_when_it_was_not_granted(
 ) -> None:
     workspace.app.scopes -= {"im:write", "team:read"}
 
-    finding = (await findings(settings))["permissions"]
+    finding = (await run_doctor(settings))["permissions"]
 
-    assert (finding.verdict, finding.seen) == (ILL, "Not granted: im:write, team:read.")
+    assert (finding.status, finding.observation) == (ILL, "Not granted: im:write, team:read.")
     assert "reinstall" in finding.advice
 
 
@@ -102,35 +104,35 @@ async def test_nothing_is_wrong_when_more_is_granted_than_needed(
 ) -> None:
     workspace.app.scopes |= {"channels:history"}
 
-    finding = (await findings(settings))["permissions"]
+    finding = (await run_doctor(settings))["permissions"]
 
-    assert finding.verdict is WELL
-    assert "channels:history" in finding.seen
+    assert finding.status is WELL
+    assert "channels:history" in finding.observation
 
 
 async def test_the_app_token_is_named_when_it_is_refused(settings: Settings) -> None:
-    found = await findings(settings.model_copy(update={"slack_app_token": SecretStr("xapp-old")}))
+    found = await run_doctor(settings.model_copy(update={"slack_app_token": SecretStr("xapp-old")}))
 
-    assert found["app-level token"].verdict is ILL
+    assert found["app-level token"].status is ILL
     assert "connections:write" in found["app-level token"].advice
 
 
 async def test_only_slack_can_tell_when_it_comes_over_http(settings: Settings) -> None:
     changed = {"slack_app_token": None, "slack_signing_secret": SecretStr("s")}
 
-    finding = (await findings(settings.model_copy(update=changed)))["signed HTTP"]
+    finding = (await run_doctor(settings.model_copy(update=changed)))["signed HTTP"]
 
-    assert finding.verdict is UNKNOWN
+    assert finding.status is UNKNOWN
     assert "/slack/events" in finding.advice
 
 
 async def test_one_message_proves_the_tab_when_a_person_is_named(
     settings: Settings, workspace: Workspace
 ) -> None:
-    finding = (await findings(settings, "U0MAYA"))["Messages tab"]
+    finding = (await run_doctor(settings, "U0MAYA"))["Messages tab"]
 
-    assert finding.verdict is WELL
-    assert messages(workspace) == 1
+    assert finding.status is WELL
+    assert count_messages(workspace) == 1
 
 
 async def test_the_tab_is_to_be_turned_on_when_slack_refuses_the_message(
@@ -138,9 +140,9 @@ async def test_the_tab_is_to_be_turned_on_when_slack_refuses_the_message(
 ) -> None:
     workspace.app.messages_tab = False
 
-    finding = (await findings(settings, "U0MAYA"))["Messages tab"]
+    finding = (await run_doctor(settings, "U0MAYA"))["Messages tab"]
 
-    assert (finding.verdict, finding.seen) == (ILL, "Slack answers “messages_tab_disabled”.")
+    assert (finding.status, finding.observation) == (ILL, "Slack answers “messages_tab_disabled”.")
     assert finding.advice.startswith("Turn “Messages Tab” on")
 
 
@@ -149,20 +151,20 @@ async def test_the_address_is_named_when_nobody_answers_there(
 ) -> None:
     away = settings.model_copy(update={"slack_api_url": f"http://127.0.0.1:{unused_tcp_port}/api/"})
 
-    found = await findings(away)
+    found = await run_doctor(away)
 
-    assert found["bot token"].verdict is ILL
-    assert "does not answer" in found["bot token"].seen
-    assert found["app-level token"].verdict is ILL
+    assert found["bot token"].status is ILL
+    assert "does not answer" in found["bot token"].observation
+    assert found["app-level token"].status is ILL
 
 
 async def test_a_database_that_is_not_there_is_made_later(settings: Settings, tmp_path: Path) -> None:
     none_yet = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{tmp_path}/none.db"})
 
-    finding = (await findings(none_yet))["database"]
+    finding = (await run_doctor(none_yet))["database"]
 
-    assert finding.verdict is WELL
-    assert "no tables yet" in finding.seen
+    assert finding.status is WELL
+    assert "no tables yet" in finding.observation
     assert not (tmp_path / "none.db").exists()
 
 
@@ -175,12 +177,12 @@ async def test_a_newer_schema_is_ill_and_an_older_one_is_not(settings: Settings)
         connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
         connection.commit()
         connection.close()
-        verdicts.append((await findings(settings))["database"].verdict)
+        verdicts.append((await run_doctor(settings))["database"].status)
 
     assert verdicts == [ILL, WELL]
 
 
-def refusals(settings: Settings, tries: int) -> Path:
+def add_refused_deletion(settings: Settings, tries: int) -> Path:
     """A message that Slack has refused to delete so many times, in the database's file."""
     file = settings.database_file
     assert file is not None
@@ -195,13 +197,13 @@ def refusals(settings: Settings, tries: int) -> Path:
 
 async def test_deletions_are_ill_when_slack_has_refused_one_for_days(settings: Settings) -> None:
     verdicts = []
-    for tries in (STUCK - 1, STUCK):
-        refusals(settings, tries)
-        found = await findings(settings)
-        verdicts.append(found["deletions"].verdict if "deletions" in found else WELL)
+    for tries in (STUCK_AFTER_TRIES - 1, STUCK_AFTER_TRIES):
+        add_refused_deletion(settings, tries)
+        found = await run_doctor(settings)
+        verdicts.append(found["deletions"].status if "deletions" in found else WELL)
 
     assert verdicts == [WELL, ILL]
-    assert "messages: 1" in found["deletions"].seen
+    assert "messages: 1" in found["deletions"].observation
     assert "sweeps" in found["deletions"].advice
 
 
@@ -209,63 +211,63 @@ async def test_files_with_names_are_ill_when_slack_has_refused_to_delete_one_for
     settings: Settings,
 ) -> None:
     verdicts = []
-    for tries in (STUCK - 1, STUCK):
+    for tries in (STUCK_AFTER_TRIES - 1, STUCK_AFTER_TRIES):
         database = await Database.open(settings.database_url)
-        async with database.writing() as connection:
+        async with database.write_transaction() as connection:
             file = BotFile(TEAM, f"F{tries}", NOW, NOW)
-            await add_file(connection, file)
+            await add_bot_file(connection, file)
             for n in range(tries):
                 await postpone_file(connection, replace(file, tries=n), NOW, "cant_delete_file")
         await database.close()
-        found = await findings(settings)
-        verdicts.append(found["files with names"].verdict if "files with names" in found else WELL)
+        found = await run_doctor(settings)
+        verdicts.append(found["files with names"].status if "files with names" in found else WELL)
 
     assert verdicts == [WELL, ILL]
-    assert "files: 1" in found["files with names"].seen
+    assert "files: 1" in found["files with names"].observation
     assert "bot_files" in found["files with names"].advice
 
 
 @pytest.mark.parametrize(
-    ("waited", "verdict"), [(LOG_MAY_WAIT, WELL), (LOG_MAY_WAIT + timedelta(seconds=1), ILL)]
+    ("waited", "verdict"), [(LOG_CLEARING_GRACE, WELL), (LOG_CLEARING_GRACE + timedelta(seconds=1), ILL)]
 )
 async def test_erased_words_are_ill_when_they_have_been_in_the_log_for_more_than_an_hour(
-    settings: Settings, waited: timedelta, verdict: Verdict
+    settings: Settings, waited: timedelta, verdict: FindingStatus
 ) -> None:
     # Given somebody erased then, another one just now, and a log that has not been cleared since
     database = await Database.open(settings.database_url)
-    async with database.writing() as connection:
-        await put_workspace(connection, workspace_in_database())
+    async with database.write_transaction() as connection:
+        await upsert_workspace(connection, workspace_in_database())
         for at in (NOW - waited, NOW):
-            await mark_erased(connection, TEAM, at)
+            await mark_log_uncleared(connection, TEAM, at)
     # When the doctor looks
-    found = await findings(settings)
+    found = await run_doctor(settings)
     await database.close()
     # Then it says so from an hour on
-    assert (found["erased words"].verdict if "erased words" in found else WELL) is verdict
+    assert (found["erased words"].status if "erased words" in found else WELL) is verdict
     if verdict is ILL:
-        assert "2027-03-01 08:29 UTC" in found["erased words"].seen
-        assert "hakawati.db-wal" in found["erased words"].seen
+        assert "2027-03-01 08:29 UTC" in found["erased words"].observation
+        assert "hakawati.db-wal" in found["erased words"].observation
         assert "end that one" in found["erased words"].advice
 
 
 async def test_erased_words_are_well_when_the_database_was_closed_and_has_no_log(settings: Settings) -> None:
     database = await Database.open(settings.database_url)
-    async with database.writing() as connection:
-        await put_workspace(connection, workspace_in_database())
-        await mark_erased(connection, TEAM, NOW - timedelta(days=9))
+    async with database.write_transaction() as connection:
+        await upsert_workspace(connection, workspace_in_database())
+        await mark_log_uncleared(connection, TEAM, NOW - timedelta(days=9))
     await database.close()
 
-    assert "erased words" not in await findings(settings)
+    assert "erased words" not in await run_doctor(settings)
 
 
 async def test_nothing_is_changed_when_the_file_may_only_be_read(settings: Settings) -> None:
-    file = refusals(settings, STUCK)
+    file = add_refused_deletion(settings, STUCK_AFTER_TRIES)
     file.chmod(0o440)
     before = file.stat(), file.read_bytes(), sorted(file.parent.iterdir())
 
-    found = await findings(settings)
+    found = await run_doctor(settings)
 
-    assert (found["database"].verdict, found["deletions"].verdict) == (WELL, ILL)
+    assert (found["database"].status, found["deletions"].status) == (WELL, ILL)
     after = file.stat()
     assert (after.st_mode, after.st_mtime_ns) == (before[0].st_mode, before[0].st_mtime_ns)
     assert (file.read_bytes(), sorted(file.parent.iterdir())) == before[1:]
@@ -277,9 +279,9 @@ async def test_deletions_are_ill_when_the_database_does_not_answer_about_them(se
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("ALTER TABLE sweeps RENAME TO put_aside")
 
-    finding = (await findings(settings))["deletions"]
+    finding = (await run_doctor(settings))["deletions"]
 
-    assert (finding.verdict, "does not answer" in finding.seen) == (ILL, True)
+    assert (finding.status, "does not answer" in finding.observation) == (ILL, True)
     assert "DATABASE_URL" in finding.advice
 
 
@@ -291,7 +293,7 @@ async def test_the_database_is_ill_when_it_does_not_answer(
         f"postgresql+asyncpg://u:p@127.0.0.1:{unused_tcp_port}/d",
         f"sqlite+aiosqlite:///{tmp_path}/no.db",
     ):
-        finding = (await findings(settings.model_copy(update={"database_url": url})))["database"]
+        finding = (await run_doctor(settings.model_copy(update={"database_url": url})))["database"]
 
-        assert finding.verdict is ILL
+        assert finding.status is ILL
         assert "DATABASE_URL" in finding.advice

@@ -6,17 +6,17 @@ from importlib.resources import files
 
 import yaml
 
-from bot.coaching import Context, Jargon, Line, parse
+from bot.coaching import CoachingContext, JargonList, KeptLine, parse_jargon
 
 
-def _content(name: str) -> str:
+def _read_content(name: str) -> str:
     return (files("bot") / "content" / name).read_text(encoding="utf-8")
 
 
-JARGON: Jargon = parse(yaml.safe_load(_content("jargon.yaml")))
-BANK = yaml.safe_load(_content("statement-bank.yaml"))["statements"]
+JARGON: JargonList = parse_jargon(yaml.safe_load(_read_content("jargon.yaml")))
+STATEMENTS = yaml.safe_load(_read_content("statement-bank.yaml"))["statements"]
 
-ENGLISH = """I make sure the lights stay on when somebody in Lima presses send. Most days that means \
+ENGLISH_STORY = """I make sure the lights stay on when somebody in Lima presses send. Most days that means \
 reading graphs, deleting code and asking one more question than feels polite.
 
 I came here by accident. I was a piano teacher until a student's father showed me the program he had written \
@@ -29,7 +29,7 @@ clinics use it to call back the people who are waiting.
 Outside work I bake bread for my neighbours, badly but every Sunday. Ask me about sourdough, or about the day \
 the piano fell down the stairs."""
 
-ARABIC = """أجلس كل صباح أمام شاشة مليئة بالأسئلة، وأحب أن أجيب عن واحد منها قبل القهوة. عملي أن أفهم لماذا \
+ARABIC_STORY = """أجلس كل صباح أمام شاشة مليئة بالأسئلة، وأحب أن أجيب عن واحد منها قبل القهوة. عملي أن أفهم لماذا \
 توقف الناس عند خطوة بعينها، ثم أنقل ذلك إلى من يبني.
 
 وصلت إلى هنا بالمصادفة. كنت أدرّس الرياضيات، وطلب مني أحد الآباء أن أساعده في جدول صغير لمحله. أعجبني الجدول \
@@ -42,7 +42,7 @@ ARABIC = """أجلس كل صباح أمام شاشة مليئة بالأسئلة
 
 DIRECTORY = ("Lina Haddad", "Omar Nasser", "Will Smith", "علي حسن", "ريم الزهراني")
 
-MAYA = Context(
+MAYA_CONTEXT = CoachingContext(
     story_language="en",
     jargon=JARGON,
     region="DE",
@@ -50,16 +50,16 @@ MAYA = Context(
     own_first_names=("Maya",),
     company_names=("Qamar Labs", "مختبرات قمر"),
     colleagues=DIRECTORY,
-    bank_lines=tuple(card["en"] for card in BANK),
-    published=(
+    bank_lines=tuple(card["en"] for card in STATEMENTS),
+    published_stories=(
         "I sell things. People ask me what they do, and then I tell them about my grandmother's shop.",
     ),
-    lines=(
-        Line("People here say they do not know.", "culture"),
-        Line("Clinics use what we make.", "company"),
+    kept_lines=(
+        KeptLine("People here say they do not know.", "culture"),
+        KeptLine("Clinics use what we make.", "company"),
     ),
 )
-SALMA = Context(
+SALMA_CONTEXT = CoachingContext(
     story_language="ar",
     jargon=JARGON,
     region="SA",
@@ -67,7 +67,10 @@ SALMA = Context(
     own_first_names=("Salma", "سلمى"),
     company_names=("Qamar Labs", "مختبرات قمر"),
     colleagues=DIRECTORY,
-    bank_lines=tuple(card["ar"] for card in BANK),
-    published=("أبيع الأشياء. يسألني الناس ماذا تفعل، فأحكي لهم عن دكان جدتي في السوق القديم.",),
-    lines=(Line("المدير يسأل أكثر مما يجيب.", "culture"), Line("العيادات تستخدم أداتنا.", "company")),
+    bank_lines=tuple(card["ar"] for card in STATEMENTS),
+    published_stories=("أبيع الأشياء. يسألني الناس ماذا تفعل، فأحكي لهم عن دكان جدتي في السوق القديم.",),
+    kept_lines=(
+        KeptLine("المدير يسأل أكثر مما يجيب.", "culture"),
+        KeptLine("العيادات تستخدم أداتنا.", "company"),
+    ),
 )

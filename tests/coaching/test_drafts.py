@@ -6,32 +6,32 @@ from dataclasses import replace
 
 import pytest
 
-from bot.coaching import Check, Context, Note, headline_extent
-from bot.coaching.extent import extent
-from bot.coaching.hook import hook
-from bot.coaching.personal import personal
-from bot.coaching.rhythm import rhythm
-from bot.coaching.sameness import containment, sameness, shingles
-from bot.coaching.voice import voice
-from tests.coaching.stories import ARABIC, BANK, ENGLISH, MAYA, SALMA
+from bot.coaching import CoachingCheck, CoachingContext, CoachingNote, check_headline_length
+from bot.coaching.extent import check_length
+from bot.coaching.hook import check_hook
+from bot.coaching.personal import check_personal_touch
+from bot.coaching.rhythm import check_rhythm
+from bot.coaching.sameness import check_sameness, containment, shingles
+from bot.coaching.voice import check_voice
+from tests.coaching.stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT, STATEMENTS
 
-EN, AR = MAYA, SALMA
+EN, AR = MAYA_CONTEXT, SALMA_CONTEXT
 
 
-def variant(note: Note | None) -> str | None:
+def variant_of(note: CoachingNote | None) -> str | None:
     return note.variant if note else None
 
 
 @pytest.mark.parametrize(
     ("text", "context", "expected"),
     [
-        (ENGLISH, EN, None),
-        (ARABIC, AR, None),
-        (ENGLISH, replace(EN, outside_answer="My two kids and I build kites."), "faded"),
-        (ARABIC, replace(AR, outside_answer="أصلح الدراجات القديمة لأطفال الحي."), "faded"),
-        (ENGLISH, replace(EN, outside_answer=None), "skipped"),
-        (ENGLISH, replace(EN, outside_answer="  …  "), "skipped"),
-        (ENGLISH, replace(EN, outside_answer=None, outside_offered_again=True), None),
+        (ENGLISH_STORY, EN, None),
+        (ARABIC_STORY, AR, None),
+        (ENGLISH_STORY, replace(EN, outside_answer="My two kids and I build kites."), "faded"),
+        (ARABIC_STORY, replace(AR, outside_answer="أصلح الدراجات القديمة لأطفال الحي."), "faded"),
+        (ENGLISH_STORY, replace(EN, outside_answer=None), "skipped"),
+        (ENGLISH_STORY, replace(EN, outside_answer="  …  "), "skipped"),
+        (ENGLISH_STORY, replace(EN, outside_answer=None, outside_offered_again=True), None),
         (
             "One two three four five six seven.",
             replace(EN, outside_answer="one two three a b c d e f g"),
@@ -45,16 +45,16 @@ def variant(note: Note | None) -> str | None:
     ],
 )
 def test_something_personal_is_missed_when_little_is_left_of_the_answer(
-    text: str, context: Context, expected: str | None
+    text: str, context: CoachingContext, expected: str | None
 ) -> None:
-    assert variant(personal(text, context)) == expected
+    assert variant_of(check_personal_touch(text, context)) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (ENGLISH, None),
-        (ARABIC, None),
+        (ENGLISH_STORY, None),
+        (ARABIC_STORY, None),
         ("", None),
         ("I am " * 39 + "here.", None),
         ("I am " * 39 + "there.", "long"),
@@ -80,11 +80,11 @@ def test_something_personal_is_missed_when_little_is_left_of_the_answer(
     ],
 )
 def test_the_opening_gets_a_note_when_it_is_cut_off_or_everybodys(text: str, expected: str | None) -> None:
-    assert variant(hook(text, EN)) == expected
+    assert variant_of(check_hook(text, EN)) == expected
 
 
 def test_the_note_on_the_opening_shows_what_a_stranger_sees() -> None:
-    note = hook("word " * 100, EN)
+    note = check_hook("word " * 100, EN)
 
     assert note is not None
     assert note.args["shown"] == ("word " * 52).strip()
@@ -97,8 +97,8 @@ SIXTY = "نمشي إلى البيت مساء. " * 15
 @pytest.mark.parametrize(
     ("text", "context", "expected"),
     [
-        (ENGLISH, EN, None),
-        (ARABIC, AR, None),
+        (ENGLISH_STORY, EN, None),
+        (ARABIC_STORY, AR, None),
         (FORTY, EN, "distant"),
         (FORTY.removesuffix(" Now."), EN, None),
         (FORTY + " It is mine.", EN, None),
@@ -116,43 +116,43 @@ SIXTY = "نمشي إلى البيت مساء. " * 15
     ],
 )
 def test_the_voice_gets_a_note_when_somebody_else_seems_to_speak(
-    text: str, context: Context, expected: str | None
+    text: str, context: CoachingContext, expected: str | None
 ) -> None:
-    assert variant(voice(text, context)) == expected
+    assert variant_of(check_voice(text, context)) == expected
 
 
-def sentence_of(words: int, word: str = "walk") -> str:
+def sentence_with_length(words: int, word: str = "walk") -> str:
     return " ".join([word] * words) + ". "
 
 
 @pytest.mark.parametrize(
     ("text", "context", "expected"),
     [
-        (ENGLISH, EN, None),
-        (ARABIC, AR, None),
+        (ENGLISH_STORY, EN, None),
+        (ARABIC_STORY, AR, None),
         ("", EN, None),
         ("… !", EN, None),
-        (sentence_of(35) + sentence_of(9), EN, None),
-        (sentence_of(36) + sentence_of(2), EN, "long"),
-        (sentence_of(22) * 2, EN, None),
-        (sentence_of(22) + sentence_of(23), EN, "mean"),
-        (sentence_of(40, "نمشي") + sentence_of(10, "نمشي"), AR, None),
-        (sentence_of(41, "نمشي") + sentence_of(2, "نمشي"), AR, "long"),
-        (sentence_of(25, "نمشي") * 2, AR, None),
-        (sentence_of(25, "نمشي") + sentence_of(26, "نمشي"), AR, "mean"),
-        (sentence_of(15, "organisations") * 4, EN, "dense"),
-        (sentence_of(15, "organisations") * 3, EN, None),
-        (sentence_of(15, "المؤسساتية") * 4, AR, "dense"),
-        (sentence_of(15, "المؤسساتية") * 3, AR, None),
+        (sentence_with_length(35) + sentence_with_length(9), EN, None),
+        (sentence_with_length(36) + sentence_with_length(2), EN, "long"),
+        (sentence_with_length(22) * 2, EN, None),
+        (sentence_with_length(22) + sentence_with_length(23), EN, "mean"),
+        (sentence_with_length(40, "نمشي") + sentence_with_length(10, "نمشي"), AR, None),
+        (sentence_with_length(41, "نمشي") + sentence_with_length(2, "نمشي"), AR, "long"),
+        (sentence_with_length(25, "نمشي") * 2, AR, None),
+        (sentence_with_length(25, "نمشي") + sentence_with_length(26, "نمشي"), AR, "mean"),
+        (sentence_with_length(15, "organisations") * 4, EN, "dense"),
+        (sentence_with_length(15, "organisations") * 3, EN, None),
+        (sentence_with_length(15, "المؤسساتية") * 4, AR, "dense"),
+        (sentence_with_length(15, "المؤسساتية") * 3, AR, None),
     ],
 )
 def test_the_rhythm_gets_a_note_when_sentences_run_out_of_breath(
-    text: str, context: Context, expected: str | None
+    text: str, context: CoachingContext, expected: str | None
 ) -> None:
-    note = rhythm(text, context)
+    note = check_rhythm(text, context)
 
-    assert variant(note) == expected
-    assert note is None or (note.check is Check.READING) == (expected == "dense")
+    assert variant_of(note) == expected
+    assert note is None or (note.check is CoachingCheck.READING) == (expected == "dense")
 
 
 def test_a_breath_is_proposed_at_a_pause_near_the_middle_of_a_long_sentence() -> None:
@@ -166,7 +166,7 @@ def test_a_breath_is_proposed_at_a_pause_near_the_middle_of_a_long_sentence() ->
         "في الصيف ولا في الشتاء."
     )
 
-    found = [rhythm(english, EN), rhythm(arabic, AR)]
+    found = [check_rhythm(english, EN), check_rhythm(arabic, AR)]
 
     assert [note and note.args["after"] for note in found] == ["jobs in kitchens", "كل صباح مبكرين"]
 
@@ -177,13 +177,13 @@ PUBLISHED = "I make sure the lights stay on when somebody in Rome presses send. 
 @pytest.mark.parametrize(
     ("text", "published", "expected"),
     [
-        (ENGLISH, (), None),
-        (ENGLISH, (PUBLISHED,), "opening"),
+        (ENGLISH_STORY, (), None),
+        (ENGLISH_STORY, (PUBLISHED,), "opening"),
         ("When somebody presses send in Lima, I make sure the lights stay on.", (PUBLISHED,), "opening"),
         ("My own line. I like to sing in an old church choir.", (PUBLISHED,), "text"),
         ("My own line. I like to cook in an old stone kitchen, and then I sing alone.", (PUBLISHED,), None),
         (
-            ARABIC,
+            ARABIC_STORY,
             ("أجلس كل صباح أمام شاشة مليئة بالأسئلة، وأحب أن أجيب عن سؤال منها قبل القهوة.",),
             "opening",
         ),
@@ -192,7 +192,7 @@ PUBLISHED = "I make sure the lights stay on when somebody in Rome presses send. 
             ("قصة أخرى. أزرع النعناع على الشرفة في كل ربيع.",),
             "text",
         ),
-        (ARABIC, ("قصة أخرى تماماً عن البحر والسفن والريح.",), None),
+        (ARABIC_STORY, ("قصة أخرى تماماً عن البحر والسفن والريح.",), None),
         ("", (PUBLISHED,), None),
         ("…", ("…",), None),
     ],
@@ -200,16 +200,16 @@ PUBLISHED = "I make sure the lights stay on when somebody in Rome presses send. 
 def test_sameness_is_told_when_a_published_story_opens_alike_or_holds_much_of_the_text(
     text: str, published: tuple[str, ...], expected: str | None
 ) -> None:
-    assert variant(sameness(text, replace(EN, published=published))) == expected
+    assert variant_of(check_sameness(text, replace(EN, published_stories=published))) == expected
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_cards_kept_by_two_people_are_no_sameness_when_the_rest_is_their_own(language: str) -> None:
-    cards = [card[language] for card in BANK[:4]]
+    cards = [card[language] for card in STATEMENTS[:4]]
     one, other = ("\n".join((first, *cards)) for first in ("Mine begins here.", "Theirs starts over there."))
-    context = replace(EN, published=(other,), bank_lines=tuple(card[language] for card in BANK))
+    context = replace(EN, published_stories=(other,), bank_lines=tuple(card[language] for card in STATEMENTS))
 
-    assert sameness(one, context) is None
+    assert check_sameness(one, context) is None
     assert containment(one, other) > 0.25
 
 
@@ -234,20 +234,20 @@ def test_a_quarter_of_the_runs_of_five_words_is_enough_for_a_copy() -> None:
     ],
 )
 def test_the_length_of_an_about_text_gets_a_note_outside_its_bounds(size: int, expected: str | None) -> None:
-    note = extent("ق" * size, AR)
+    note = check_length("ق" * size, AR)
 
-    assert variant(note) == expected
+    assert variant_of(note) == expected
     assert note is None or note.args["length"] == size
 
 
 def test_the_larger_count_decides_when_a_text_is_full_of_emoji() -> None:
-    note = extent("👋" * 1_301, EN)
+    note = check_length("👋" * 1_301, EN)
 
     assert note is not None
     assert (note.variant, note.args["over"]) == ("over", 2)
 
 
 def test_a_headline_gets_a_note_when_it_is_over_its_limit() -> None:
-    assert headline_extent("x" * 220) is None
-    assert variant(headline_extent("x" * 221)) == "headline"
-    assert variant(extent("x" * 500, replace(EN, headline="x" * 221))) == "headline"
+    assert check_headline_length("x" * 220) is None
+    assert variant_of(check_headline_length("x" * 221)) == "headline"
+    assert variant_of(check_length("x" * 500, replace(EN, headline="x" * 221))) == "headline"

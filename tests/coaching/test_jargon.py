@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching import Jargon
-from bot.coaching.corporate import corporate
-from bot.coaching.jargon import hits, parse, variants
+from bot.coaching import JargonList
+from bot.coaching.corporate import check_corporate_speak
+from bot.coaching.jargon import detect_jargon, parse_jargon, spelling_variants
 from bot.text import count_words
-from tests.coaching.stories import ARABIC, BANK, ENGLISH, JARGON, MAYA
+from tests.coaching.stories import ARABIC_STORY, ENGLISH_STORY, JARGON, MAYA_CONTEXT, STATEMENTS
 
 
-def found_in(text: str) -> list[str]:
-    return [hit.text for hit in hits(text, JARGON)]
+def find_jargon(text: str) -> list[str]:
+    return [hit.text for hit in detect_jargon(text, JARGON)]
 
 
 @pytest.mark.parametrize(
@@ -32,12 +32,18 @@ def found_in(text: str) -> list[str]:
     ],
 )
 def test_an_entry_stands_for_all_its_spellings(term: str, expected: list[str]) -> None:
-    assert [text for text, _ in variants(term)] == expected
+    assert [text for text, _ in spelling_variants(term)] == expected
 
 
 def test_a_remark_narrows_the_single_words_of_its_entry() -> None:
-    assert variants("top talent / talent (for people)") == (("top talent", ""), ("talent", "for people"))
-    assert variants("unlock / unleash (potential)") == (("unlock", "potential"), ("unleash", "potential"))
+    assert spelling_variants("top talent / talent (for people)") == (
+        ("top talent", ""),
+        ("talent", "for people"),
+    )
+    assert spelling_variants("unlock / unleash (potential)") == (
+        ("unlock", "potential"),
+        ("unleash", "potential"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +78,7 @@ def test_a_remark_narrows_the_single_words_of_its_entry() -> None:
 def test_english_terms_are_found_with_their_suffixes_and_in_their_sense(
     text: str, expected: list[str]
 ) -> None:
-    assert found_in(text) == expected
+    assert find_jargon(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -93,7 +99,7 @@ def test_english_terms_are_found_with_their_suffixes_and_in_their_sense(
     ],
 )
 def test_arabic_terms_are_found_with_what_is_glued_to_them(text: str, expected: list[str]) -> None:
-    assert found_in(text) == expected
+    assert find_jargon(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -132,21 +138,26 @@ def test_arabic_terms_are_found_with_what_is_glued_to_them(text: str, expected: 
 def test_habits_of_office_arabic_are_found_and_their_lookalikes_are_not(
     text: str, expected: list[str]
 ) -> None:
-    assert found_in(text) == expected
+    assert find_jargon(text) == expected
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_card_of_the_bank_has_a_hit(language: str) -> None:
-    assert {card["id"]: found_in(card[language]) for card in BANK if found_in(card[language])} == {}
+    assert {
+        card["id"]: find_jargon(card[language]) for card in STATEMENTS if find_jargon(card[language])
+    } == {}
 
 
-@pytest.mark.parametrize("story", [ENGLISH, ARABIC], ids=["en", "ar"])
+@pytest.mark.parametrize("story", [ENGLISH_STORY, ARABIC_STORY], ids=["en", "ar"])
 def test_a_plain_story_has_no_hit(story: str) -> None:
-    assert found_in(story) == []
+    assert find_jargon(story) == []
 
 
 def test_a_hit_says_what_could_be_said_instead() -> None:
-    assert [hit.hint for hit in hits("leverage; تم إطلاق", JARGON)] == ["use", "الفعل مع صاحبه: أطلقنا"]
+    assert [hit.hint for hit in detect_jargon("leverage; تم إطلاق", JARGON)] == [
+        "use",
+        "الفعل مع صاحبه: أطلقنا",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -159,17 +170,17 @@ def test_a_hit_says_what_could_be_said_instead() -> None:
     ],
 )
 def test_a_note_is_given_from_two_hits_or_one_in_sixty_words(text: str, expected: bool) -> None:
-    assert (corporate(text, MAYA) is not None) == expected, count_words(text)
+    assert (check_corporate_speak(text, MAYA_CONTEXT) is not None) == expected, count_words(text)
 
 
 def test_the_first_three_hits_are_shown_when_there_are_more() -> None:
-    note = corporate("leverage, synergy, robust, holistic", MAYA)
+    note = check_corporate_speak("leverage, synergy, robust, holistic", MAYA_CONTEXT)
 
     assert note is not None
-    assert [hit.text for hit in note.found] == ["leverage", "synergy", "robust"]
+    assert [hit.text for hit in note.findings] == ["leverage", "synergy", "robust"]
     assert note.args == {"term": "leverage", "instead": "use", "count": 4}
 
 
 def test_an_empty_list_finds_nothing() -> None:
-    assert hits("leverage, تم إطلاق", Jargon()) == ()
-    assert parse({}) == Jargon()
+    assert detect_jargon("leverage, تم إطلاق", JargonList()) == ()
+    assert parse_jargon({}) == JargonList()

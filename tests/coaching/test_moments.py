@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.coaching import Line, company_share
-from bot.coaching.balance import balance
-from bot.coaching.employer import employer
-from bot.coaching.gaps import gaps
-from tests.coaching.stories import MAYA
+from bot.coaching import KeptLine, company_share
+from bot.coaching.balance import check_balance
+from bot.coaching.employer import check_employer_named
+from bot.coaching.gaps import check_gaps
+from tests.coaching.stories import MAYA_CONTEXT
 
 
 @pytest.mark.parametrize(
@@ -23,13 +23,17 @@ from tests.coaching.stories import MAYA
     ],
 )
 def test_gaps_are_counted_while_they_are_open(text: str, expected: list[str]) -> None:
-    note = gaps(text, MAYA)
+    note = check_gaps(text, MAYA_CONTEXT)
 
-    assert [hit.text for hit in (note.found if note else ())] == expected
+    assert [hit.text for hit in (note.findings if note else ())] == expected
     assert note is None or note.args == {"count": len(expected)}
 
 
-PLACE, PRODUCT, OWN = Line("w w w w w", "culture"), Line("w w w w w", "company"), Line("w w w w w")
+PLACE, PRODUCT, OWN = (
+    KeptLine("w w w w w", "culture"),
+    KeptLine("w w w w w", "company"),
+    KeptLine("w w w w w"),
+)
 
 
 @pytest.mark.parametrize(
@@ -38,24 +42,24 @@ PLACE, PRODUCT, OWN = Line("w w w w w", "culture"), Line("w w w w w", "company")
         ((PLACE, PLACE), "culture"),
         ((PRODUCT,), "company"),
         ((PLACE, PRODUCT), None),
-        ((PLACE, PRODUCT, Line("w", "company")), "company"),
+        ((PLACE, PRODUCT, KeptLine("w", "company")), "company"),
         ((PLACE, PLACE, PRODUCT), None),
         ((PRODUCT, OWN), None),
         ((OWN,), None),
-        ((Line("…", "culture"),), None),
+        ((KeptLine("…", "culture"),), None),
         ((), None),
     ],
 )
 def test_balance_is_offered_when_the_kept_lines_are_lopsided(
-    lines: tuple[Line, ...], expected: str | None
+    lines: tuple[KeptLine, ...], expected: str | None
 ) -> None:
-    note = balance("", replace(MAYA, lines=lines))
+    note = check_balance("", replace(MAYA_CONTEXT, kept_lines=lines))
 
     assert (note.variant if note else None) == expected
 
 
 def test_the_share_is_counted_in_words_of_both_languages() -> None:
-    assert company_share((Line("ثلاث كلمات هنا", "culture"), Line("one", "company"))) == 0.25
+    assert company_share((KeptLine("ثلاث كلمات هنا", "culture"), KeptLine("one", "company"))) == 0.25
     assert company_share(()) is None
 
 
@@ -73,11 +77,11 @@ def test_the_share_is_counted_in_words_of_both_languages() -> None:
     ],
 )
 def test_readers_of_a_post_learn_where_its_writer_works(text: str, is_named: bool) -> None:
-    note = employer(text, MAYA)
+    note = check_employer_named(text, MAYA_CONTEXT)
 
     assert (note is None) == is_named
     assert note is None or note.args == {"company": "Qamar Labs"}
 
 
 def test_nothing_is_missed_while_no_name_is_known() -> None:
-    assert employer("A post.", replace(MAYA, company_names=())) is None
+    assert check_employer_named("A post.", replace(MAYA_CONTEXT, company_names=())) is None

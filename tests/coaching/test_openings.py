@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching import openings
-from bot.text import length
+from bot.coaching import suggest_first_sentences
+from bot.text import text_length
 
 ANSWERS = (
     "I make sure the lights stay on. It is fun. Most days I read graphs.",
@@ -17,7 +17,7 @@ ANSWERS = (
 
 
 def test_each_answer_gives_its_best_sentence_before_any_gives_two() -> None:
-    assert openings(ANSWERS) == (
+    assert suggest_first_sentences(ANSWERS) == (
         "I make sure the lights stay on.",
         "A student's father showed me a program, and I could not stop thinking about it.",
         "I bake bread for my neighbours.",
@@ -25,7 +25,10 @@ def test_each_answer_gives_its_best_sentence_before_any_gives_two() -> None:
 
 
 def test_one_answer_gives_several_when_there_is_no_other() -> None:
-    assert openings(ANSWERS[:1]) == ("I make sure the lights stay on.", "Most days I read graphs.")
+    assert suggest_first_sentences(ANSWERS[:1]) == (
+        "I make sure the lights stay on.",
+        "Most days I read graphs.",
+    )
 
 
 def test_sentences_that_make_poor_openings_are_not_offered() -> None:
@@ -37,11 +40,11 @@ def test_sentences_that_make_poor_openings_are_not_offered() -> None:
         "أعمل كمهندسة في مختبرات قمر.",
     )
 
-    assert openings(answers) == ()
+    assert suggest_first_sentences(answers) == ()
 
 
 def test_a_sentence_that_leans_on_another_comes_last() -> None:
-    assert openings(("But then it all fell down. I learned to build walls.",)) == (
+    assert suggest_first_sentences(("But then it all fell down. I learned to build walls.",)) == (
         "I learned to build walls.",
         "But then it all fell down.",
     )
@@ -50,7 +53,7 @@ def test_a_sentence_that_leans_on_another_comes_last() -> None:
 def test_arabic_answers_give_arabic_openings() -> None:
     answers = ("لذلك أحب عملي كثيراً. أجلس كل صباح أمام الأسئلة.", "أزرع النعناع على الشرفة.")
 
-    assert openings(answers) == (
+    assert suggest_first_sentences(answers) == (
         "أجلس كل صباح أمام الأسئلة.",
         "أزرع النعناع على الشرفة.",
         "لذلك أحب عملي كثيراً.",
@@ -58,14 +61,14 @@ def test_arabic_answers_give_arabic_openings() -> None:
 
 
 def test_the_same_sentence_is_offered_once_when_two_answers_hold_it() -> None:
-    assert openings(("I bake good bread.", "i bake good bread.")) == ("I bake good bread.",)
+    assert suggest_first_sentences(("I bake good bread.", "i bake good bread.")) == ("I bake good bread.",)
 
 
 @given(st.lists(st.text(max_size=400), max_size=6), st.integers(10, 300))
 def test_openings_are_few_whole_and_within_the_limit_for_any_answers(answers: list[str], limit: int) -> None:
-    found = openings(answers, limit)
+    found = suggest_first_sentences(answers, limit)
 
     assert len(found) <= 3
     for sentence in found:
-        assert length(sentence) <= limit
+        assert text_length(sentence) <= limit
         assert any(sentence in answer for answer in answers)

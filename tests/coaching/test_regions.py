@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.coaching import region_of
+from bot.coaching import region_of_time_zone
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ from bot.coaching import region_of
     ],
 )
 def test_the_region_is_the_country_of_the_zone(zone: str | None, region: str | None) -> None:
-    assert region_of(zone) == region
+    assert region_of_time_zone(zone) == region

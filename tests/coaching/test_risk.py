@@ -6,16 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from bot.coaching import Check, Context, Kind, Moment, notes, risks
-from tests.coaching.stories import ARABIC, BANK, ENGLISH, MAYA, SALMA
+from bot.coaching import (
+    CoachingCheck,
+    CoachingContext,
+    CoachingStage,
+    FindingKind,
+    coaching_notes,
+    detect_risks,
+)
+from tests.coaching.stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT, STATEMENTS
 
 LISTED = replace(
-    MAYA, customers=("Aramco", "Blue Heron Clinics", "مستشفى النخيل"), code_names=("Falcon", "الصقر")
+    MAYA_CONTEXT, customers=("Aramco", "Blue Heron Clinics", "مستشفى النخيل"), code_names=("Falcon", "الصقر")
 )
 
 
-def kinds(text: str, context: Context = MAYA) -> list[tuple[str, str]]:
-    return [(hit.kind.value, hit.text) for hit in risks(text, context)]
+def found_kinds(text: str, context: CoachingContext = MAYA_CONTEXT) -> list[tuple[str, str]]:
+    return [(hit.kind.value, hit.text) for hit in detect_risks(text, context)]
 
 
 @pytest.mark.parametrize(
@@ -41,12 +48,12 @@ def kinds(text: str, context: Context = MAYA) -> list[tuple[str, str]]:
     ],
 )
 def test_ways_to_reach_somebody_are_found(text: str, expected: list[tuple[str, str]]) -> None:
-    assert kinds(text) == expected
+    assert found_kinds(text) == expected
 
 
 def test_a_number_in_arabic_digits_is_a_telephone_number_where_the_writer_lives() -> None:
-    assert kinds("اتصلوا بي ٠٥٠١٢٣٤٥٦٧ مساءً", SALMA) == [("phone", "٠٥٠١٢٣٤٥٦٧")]
-    assert kinds("اتصلوا بي ٠٥٠١٢٣٤٥٦٧ مساءً", replace(SALMA, region=None)) == []
+    assert found_kinds("اتصلوا بي ٠٥٠١٢٣٤٥٦٧ مساءً", SALMA_CONTEXT) == [("phone", "٠٥٠١٢٣٤٥٦٧")]
+    assert found_kinds("اتصلوا بي ٠٥٠١٢٣٤٥٦٧ مساءً", replace(SALMA_CONTEXT, region=None)) == []
 
 
 @pytest.mark.parametrize(
@@ -67,14 +74,14 @@ def test_a_number_in_arabic_digits_is_a_telephone_number_where_the_writer_lives(
     ],
 )
 def test_sums_and_percentages_are_found_near_words_of_business(text: str, expected: list[str]) -> None:
-    assert kinds(text) == [("figure", figure) for figure in expected]
+    assert found_kinds(text) == [("figure", figure) for figure in expected]
 
 
 def test_six_words_are_near_and_seven_are_not() -> None:
-    assert kinds("40% a b c d e revenue") == [("figure", "40%")]
-    assert kinds("40% a b c d e f revenue") == []
-    assert kinds("revenue a b c d e 40%") == [("figure", "40%")]
-    assert kinds("revenue a b c d e f 40%") == []
+    assert found_kinds("40% a b c d e revenue") == [("figure", "40%")]
+    assert found_kinds("40% a b c d e f revenue") == []
+    assert found_kinds("revenue a b c d e 40%") == [("figure", "40%")]
+    assert found_kinds("revenue a b c d e f 40%") == []
 
 
 @pytest.mark.parametrize(
@@ -97,7 +104,7 @@ def test_six_words_are_near_and_seven_are_not() -> None:
 def test_names_of_the_lists_are_found_also_when_nearly_right(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert kinds(text, LISTED) == expected
+    assert found_kinds(text, LISTED) == expected
 
 
 @pytest.mark.parametrize(
@@ -118,7 +125,9 @@ def test_names_of_the_lists_are_found_also_when_nearly_right(
 def test_capitals_behind_customer_or_for_are_asked_about_when_there_is_no_list(
     text: str, expected: list[str]
 ) -> None:
-    assert [hit.text for hit in risks(text, MAYA) if hit.kind is Kind.CUSTOMER] == expected
+    assert [
+        hit.text for hit in detect_risks(text, MAYA_CONTEXT) if hit.kind is FindingKind.CUSTOMER
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -133,17 +142,19 @@ def test_capitals_behind_customer_or_for_are_asked_about_when_there_is_no_list(
     ],
 )
 def test_colleagues_are_found_by_unmistakable_names(text: str, expected: list[str]) -> None:
-    assert [hit.hint for hit in risks(text, MAYA) if hit.kind is Kind.COLLEAGUE] == expected
+    assert [
+        hit.hint for hit in detect_risks(text, MAYA_CONTEXT) if hit.kind is FindingKind.COLLEAGUE
+    ] == expected
 
 
 def test_a_first_name_that_two_people_have_is_asked_about_without_a_guess() -> None:
-    context = replace(MAYA, colleagues=("Lina Haddad", "Lina Berg"))
+    context = replace(MAYA_CONTEXT, colleagues=("Lina Haddad", "Lina Berg"))
 
-    assert [hit.hint for hit in risks("Lina helped.", context)] == ["Lina"]
+    assert [hit.hint for hit in detect_risks("Lina helped.", context)] == ["Lina"]
 
 
 def test_the_own_first_name_is_no_colleague() -> None:
-    assert kinds("Maya is me.", replace(MAYA, colleagues=("Maya Berg",))) == []
+    assert found_kinds("Maya is me.", replace(MAYA_CONTEXT, colleagues=("Maya Berg",))) == []
 
 
 @pytest.mark.parametrize(
@@ -164,7 +175,7 @@ def test_the_own_first_name_is_no_colleague() -> None:
     ],
 )
 def test_dates_of_what_is_not_announced_are_found_in_the_future_only(text: str, is_found: bool) -> None:
-    assert kinds(text) == ([("date", text)] if is_found else [])
+    assert found_kinds(text) == ([("date", text)] if is_found else [])
 
 
 @pytest.mark.parametrize(
@@ -193,36 +204,42 @@ def test_dates_of_what_is_not_announced_are_found_in_the_future_only(text: str, 
 def test_pay_candidates_and_health_are_told_apart_by_whose_they_are(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert kinds(text) == expected
+    assert found_kinds(text) == expected
 
 
-@pytest.mark.parametrize(("story", "context"), [(ENGLISH, MAYA), (ARABIC, SALMA)], ids=["en", "ar"])
-def test_a_plain_story_has_no_hit(story: str, context: Context) -> None:
-    assert risks(story, context) == ()
+@pytest.mark.parametrize(
+    ("story", "context"), [(ENGLISH_STORY, MAYA_CONTEXT), (ARABIC_STORY, SALMA_CONTEXT)], ids=["en", "ar"]
+)
+def test_a_plain_story_has_no_hit(story: str, context: CoachingContext) -> None:
+    assert detect_risks(story, context) == ()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_no_card_of_the_bank_has_a_hit(language: str) -> None:
-    assert [kinds(card[language]) for card in BANK if risks(card[language], MAYA)] == []
+    assert [
+        found_kinds(card[language]) for card in STATEMENTS if detect_risks(card[language], MAYA_CONTEXT)
+    ] == []
 
 
 def test_the_last_look_asks_about_the_public_the_others_and_the_own_pay_each_in_its_own_words() -> None:
-    found = notes("My salary is 3. Lina knows a@b.example and her illness.", MAYA, Moment.LAST_LOOK)
+    found = coaching_notes(
+        "My salary is 3. Lina knows a@b.example and her illness.", MAYA_CONTEXT, CoachingStage.LAST_LOOK
+    )
 
-    assert [(note.check, note.wording) for note in found] == [
-        (Check.RISK, "note-risk-public"),
-        (Check.RISK, "note-risk-others"),
-        (Check.RISK, "note-risk-pay"),
+    assert [(note.check, note.message_key) for note in found] == [
+        (CoachingCheck.RISK, "note-risk-public"),
+        (CoachingCheck.RISK, "note-risk-others"),
+        (CoachingCheck.RISK, "note-risk-pay"),
     ]
-    assert [hit.kind for note in found for hit in note.found] == [
-        Kind.EMAIL,
-        Kind.COLLEAGUE,
-        Kind.HEALTH,
-        Kind.OWN_PAY,
+    assert [hit.kind for note in found for hit in note.findings] == [
+        FindingKind.EMAIL,
+        FindingKind.COLLEAGUE,
+        FindingKind.HEALTH,
+        FindingKind.OWN_PAY,
     ]
 
 
 def test_risk_and_pay_are_silent_together() -> None:
-    context = replace(MAYA, silenced=frozenset({Check.RISK}))
+    context = replace(MAYA_CONTEXT, silenced_checks=frozenset({CoachingCheck.RISK}))
 
-    assert notes("My salary, a@b.example", context, Moment.LAST_LOOK) == ()
+    assert coaching_notes("My salary, a@b.example", context, CoachingStage.LAST_LOOK) == ()

@@ -6,37 +6,37 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Self
 
-from bot.coaching import Context
+from bot.coaching import CoachingContext
 from bot.content import starter_bank, starter_jargon
 from bot.conversation.advance import advance
-from bot.conversation.commands import Command, heard
-from bot.conversation.compose import first_lines, opening_id, text_of
-from bot.conversation.dealing import deal
+from bot.conversation.commands import Command, parse_command
+from bot.conversation.compose import first_line_candidates, first_line_id, story_text
+from bot.conversation.dealing import deal_cards
 from bot.conversation.turns import (
-    Added,
-    Answer,
-    Ask,
+    AskQuestion,
+    ButtonPressed,
+    CardsDealt,
+    CommandSent,
+    LineAdded,
+    LineReworded,
+    LinesMerged,
     Material,
-    Merged,
-    Opened,
-    Ordered,
-    Pressed,
+    MessageDeleted,
+    MessageEdited,
+    MessageRestored,
+    MisreadAsAnswer,
     Remark,
-    Restored,
-    Revised,
-    Reworded,
-    Rewritten,
-    Told,
+    StoryRewritten,
+    TextSent,
     Turn,
-    Unmeant,
-    Withdrawn,
+    UserAction,
 )
-from db.models.drafts import Draft, Language, Question, Said, Step
+from db.models.drafts import Draft, DraftStep, Language, PersonMessage, Question
 
 BANK = starter_bank()
 MATERIAL = Material(
     BANK,
-    Context(
+    CoachingContext(
         own_first_names=("Maya",),
         company_names=("Qamar Labs",),
         colleagues=("Lina Haddad", "Omar Nasser"),
@@ -45,61 +45,61 @@ MATERIAL = Material(
         bank_lines=tuple(text for card in BANK.cards for text in card.texts.values()),
     ),
 )
-DEAL = deal(BANK, row=0, seed=7)
+DEAL = deal_cards(BANK, row=0, seed=7)
 CHANNEL = "D1"
 
-WORDS: Mapping[Language, Mapping[Step, str]] = {
+ANSWER_TEXTS: Mapping[Language, Mapping[DraftStep, str]] = {
     "en": {
-        Step.WARM_UP: "I keep the sensors in our clinics awake. Colleagues come to me when a graph looks odd.",
-        Step.PASTE: "I look after sensors in clinics. Before that I taught the piano for nine years.",
-        Step.TURN: "I studied music and took a support job to pay the rent. I never left",
-        Step.FILL: "a quiet Tuesday in March",
-        Step.YOURS: "It was the week when the lift broke down",
-        Step.BALANCE: "We build small sensors, and clinics use them to keep vaccines cold.",
-        Step.OUTSIDE: "On Sundays I bake bread for the neighbours.",
-        Step.ASK_ME: "Ask me about sourdough, or write to maya@example.com.",
-        Step.HEADLINE: "I keep vaccines cold, and I bake",
+        DraftStep.WARM_UP: "I keep the sensors in our clinics awake. Colleagues come to me when a graph looks odd.",
+        DraftStep.PASTE: "I look after sensors in clinics. Before that I taught the piano for nine years.",
+        DraftStep.TURN: "I studied music and took a support job to pay the rent. I never left",
+        DraftStep.FILL: "a quiet Tuesday in March",
+        DraftStep.YOURS: "It was the week when the lift broke down",
+        DraftStep.BALANCE: "We build small sensors, and clinics use them to keep vaccines cold.",
+        DraftStep.OUTSIDE: "On Sundays I bake bread for the neighbours.",
+        DraftStep.ASK_ME: "Ask me about sourdough, or write to maya@example.com.",
+        DraftStep.HEADLINE: "I keep vaccines cold, and I bake",
     },
     "ar": {
-        Step.WARM_UP: "أجلس كل صباح أمام شاشة مليئة بالأسئلة. يقصدني الزملاء حين يبدو الرسم غريباً.",
-        Step.PASTE: "أعتني بأجهزة الاستشعار في العيادات. وقبلها كنت أدرّس الموسيقى تسع سنوات.",
-        Step.TURN: "درست الموسيقى ثم عملت في الدعم كي أدفع الإيجار. ولم أترك المكان بعدها",
-        Step.FILL: "يوم ثلاثاء هادئ في مارس",
-        Step.YOURS: "كان ذلك في الأسبوع الذي تعطل فيه المصعد",
-        Step.BALANCE: "نصنع أجهزة استشعار صغيرة، وتستخدمها العيادات لحفظ اللقاحات.",
-        Step.OUTSIDE: "أخبز الخبز للجيران كل يوم أحد.",
-        Step.ASK_ME: "اسألوني عن الخبز، أو على maya@example.com.",
-        Step.HEADLINE: "أحفظ اللقاحات باردة وأخبز الخبز",
+        DraftStep.WARM_UP: "أجلس كل صباح أمام شاشة مليئة بالأسئلة. يقصدني الزملاء حين يبدو الرسم غريباً.",
+        DraftStep.PASTE: "أعتني بأجهزة الاستشعار في العيادات. وقبلها كنت أدرّس الموسيقى تسع سنوات.",
+        DraftStep.TURN: "درست الموسيقى ثم عملت في الدعم كي أدفع الإيجار. ولم أترك المكان بعدها",
+        DraftStep.FILL: "يوم ثلاثاء هادئ في مارس",
+        DraftStep.YOURS: "كان ذلك في الأسبوع الذي تعطل فيه المصعد",
+        DraftStep.BALANCE: "نصنع أجهزة استشعار صغيرة، وتستخدمها العيادات لحفظ اللقاحات.",
+        DraftStep.OUTSIDE: "أخبز الخبز للجيران كل يوم أحد.",
+        DraftStep.ASK_ME: "اسألوني عن الخبز، أو على maya@example.com.",
+        DraftStep.HEADLINE: "أحفظ اللقاحات باردة وأخبز الخبز",
     },
 }
 """An answer for every question in words; the address asks for a last look."""
 
-PRESSED: Mapping[Step, str] = {
-    Step.INVITATION: "start",
-    Step.RULES: "count",
-    Step.SEGMENT: "tech",
-    Step.DRAFT: "fine",
-    Step.LAST_LOOK: "fine",
-    Step.OTHER_LANGUAGE: "fine",
-    Step.TAKE: "done",
-    Step.HAND: "nothing",
-    Step.HIGHLIGHT: "yes",
+PRESSED: Mapping[DraftStep, str] = {
+    DraftStep.INVITATION: "start",
+    DraftStep.RULES: "count",
+    DraftStep.SEGMENT: "tech",
+    DraftStep.DRAFT: "fine",
+    DraftStep.LAST_LOOK: "fine",
+    DraftStep.OTHER_LANGUAGE: "fine",
+    DraftStep.TAKE: "done",
+    DraftStep.HAND: "nothing",
+    DraftStep.HIGHLIGHT: "yes",
 }
 """A choice for every question that is answered by pressing."""
 
 
-class Dialogue:
+class ScriptedDialogue:
     """One person's conversation: every gesture gives the dialogue back, so that a test reads like a talk."""
 
     def __init__(self, draft: Draft | None = None, material: Material = MATERIAL) -> None:
         self.draft = draft or Draft(id="d1")
         self.material = material
-        self.turn: Turn = Ask(self.draft)
-        self.messages: list[Said] = []
+        self.turn: Turn = AskQuestion(self.draft)
+        self.messages: list[PersonMessage] = []
 
     # --- gestures
 
-    def does(self, answer: Answer) -> Self:
+    def does(self, answer: UserAction) -> Self:
         """Any gesture at all. The version grows exactly when something changed, whatever was done."""
         before = self.draft
         self.turn = advance(before, answer, self.material)
@@ -109,22 +109,22 @@ class Dialogue:
 
     def says(self, text: str, *, late: bool = False) -> Self:
         """A message, heard as the bot hears it: a word for every step, or an answer."""
-        self.messages.append(Said(text, text, CHANNEL, f"{len(self.messages) + 1}.000100"))
-        if (command := heard(text)) is not None:
-            return self.does(Ordered(command, self.messages[-1]))
-        return self.does(Told(self.messages[-1], late))
+        self.messages.append(PersonMessage(text, text, CHANNEL, f"{len(self.messages) + 1}.000100"))
+        if (command := parse_command(text)) is not None:
+            return self.does(CommandSent(command, self.messages[-1]))
+        return self.does(TextSent(self.messages[-1], late))
 
     def presses(self, choice: str, about: str = "", *, also: tuple[str, ...] = ()) -> Self:
         """A button under the present question."""
-        return self.does(Pressed(self.draft.at, choice, about, also))
+        return self.does(ButtonPressed(self.draft.at, choice, about, also))
 
     def presses_at(self, question: Question, choice: str, about: str = "") -> Self:
         """A button under another question, whose message still stands above."""
-        return self.does(Pressed(question, choice, about))
+        return self.does(ButtonPressed(question, choice, about))
 
     def opens_the_lines(self) -> Self:
         """[Show me the first five]."""
-        return self.does(Opened(DEAL))
+        return self.does(CardsDealt(DEAL))
 
     def keeps(self, *cards: str) -> Self:
         """[That's me] under each of these cards."""
@@ -138,112 +138,116 @@ class Dialogue:
 
     def rewords(self, about: str, text: str) -> Self:
         """A line put into other words in the modal."""
-        return self.does(Reworded(about, text))
+        return self.does(LineReworded(about, text))
 
     def merges(self, first: str, second: str, text: str) -> Self:
         """Two lines made one in the modal."""
-        return self.does(Merged(first, second, text))
+        return self.does(LinesMerged(first, second, text))
 
     def adds(self, text: str) -> Self:
         """A line of one's own from the modal."""
-        return self.does(Added(text))
+        return self.does(LineAdded(text))
 
     def edits_the_text(self, text: str) -> Self:
         """The whole text saved in the editor."""
-        return self.does(Rewritten(text))
+        return self.does(StoryRewritten(text))
 
     def edits(self, message: str, text: str) -> Self:
         """An earlier message changed in Slack."""
         said = self.said(message)
-        return self.does(Revised(Said(text, text, said.channel, said.ts)))
+        return self.does(MessageEdited(PersonMessage(text, text, said.channel, said.ts)))
 
     def deletes(self, message: str) -> Self:
         """An earlier message deleted in Slack."""
         said = self.said(message)
-        return self.does(Withdrawn(said.channel, said.ts))
+        return self.does(MessageDeleted(said.channel, said.ts))
 
     def means_a_wish(self, message: str, *before: str) -> Self:
         """The button beside words that were taken for an answer, in the place of others perhaps, and were none."""
         said = self.said(message)
-        return self.does(Unmeant(said.channel, said.ts, tuple(self.said(old).ts for old in before)))
+        return self.does(MisreadAsAnswer(said.channel, said.ts, tuple(self.said(old).ts for old in before)))
 
     def restores(self, message: str, question: Question) -> Self:
         """[Keep it] under what was said of a deleted message."""
-        return self.does(Restored(question, self.said(message).ts))
+        return self.does(MessageRestored(question, self.said(message).ts))
 
     # --- getting somewhere
 
     def goes_on(self) -> Self:
         """The usual answer to the present question."""
         step, language = self.draft.at.step, self.draft.language or "en"
-        if step is Step.LANGUAGE:
+        if step is DraftStep.LANGUAGE:
             return self.presses("en")
-        if step is Step.LINES:
+        if step is DraftStep.LINES:
             if not self.draft.at.about:
                 return self.opens_the_lines()
-            return self.keeps(*CULTURE[:2]).presses("done")
-        if step is Step.FIRST_LINE:
-            return self.presses("first", opening_id(first_lines(self.draft)[0]))
-        return self.says(WORDS[language][step]) if step in WORDS["en"] else self.presses(PRESSED[step])
+            return self.keeps(*CULTURE_CARDS[:2]).presses("done")
+        if step is DraftStep.FIRST_LINE:
+            return self.presses("first", first_line_id(first_line_candidates(self.draft)[0]))
+        return (
+            self.says(ANSWER_TEXTS[language][step])
+            if step in ANSWER_TEXTS["en"]
+            else self.presses(PRESSED[step])
+        )
 
-    def reaches(self, step: Step) -> Self:
+    def reaches(self, step: DraftStep) -> Self:
         """The usual answers, up to this step."""
         for _ in range(60):
             if self.step is step:
                 return self
-            _DETOURS.get((step, self.step), Dialogue.goes_on)(self)
+            _DETOURS.get((step, self.step), ScriptedDialogue.goes_on)(self)
         raise AssertionError(f"{step} is not reached from {self.step}")
 
     # --- what came of it
 
     @property
-    def step(self) -> Step:
+    def step(self) -> DraftStep:
         """The present step."""
         return self.draft.at.step
 
     @property
     def remark(self) -> Remark | None:
         """The sentence before the question."""
-        return self.turn.remark if isinstance(self.turn, Ask) else None
+        return self.turn.remark if isinstance(self.turn, AskQuestion) else None
 
     @property
     def story(self) -> str:
         """The text as it stands."""
-        return text_of(self.draft)
+        return story_text(self.draft)
 
-    def said(self, message: str) -> Said:
+    def said(self, message: str) -> PersonMessage:
         """The message with these words."""
         return next(said for said in self.messages if said.plain == message)
 
-    def written(self, step: Step, about: str = "") -> str:
+    def written(self, step: DraftStep, about: str = "") -> str:
         """The words answered at a step."""
-        return self.draft.written(Question(step, about))
+        return self.draft.written_text(Question(step, about))
 
 
-CULTURE = tuple(card for card in DEAL.cards if BANK.card(card).kind == "culture")
-COMPANY = tuple(card for card in DEAL.cards if BANK.card(card).kind == "company")
+CULTURE_CARDS = tuple(card for card in DEAL.cards if BANK.card(card).kind == "culture")
+COMPANY_CARDS = tuple(card for card in DEAL.cards if BANK.card(card).kind == "company")
 
-_DETOURS: Mapping[tuple[Step, Step], Callable[[Dialogue], Dialogue]] = {
-    (Step.PASTE, Step.WARM_UP): lambda d: d.presses("have_one"),
-    (Step.OTHER_LANGUAGE, Step.WARM_UP): lambda d: d.says(WORDS["ar"][Step.WARM_UP]),
+_DETOURS: Mapping[tuple[DraftStep, DraftStep], Callable[[ScriptedDialogue], ScriptedDialogue]] = {
+    (DraftStep.PASTE, DraftStep.WARM_UP): lambda d: d.presses("have_one"),
+    (DraftStep.OTHER_LANGUAGE, DraftStep.WARM_UP): lambda d: d.says(ANSWER_TEXTS["ar"][DraftStep.WARM_UP]),
 }
 """Steps that lie beside the usual way."""
 
 
-def at(step: Step, language: Language = "en") -> Dialogue:
+def dialogue_at(step: DraftStep, language: Language = "en") -> ScriptedDialogue:
     """A dialogue that has come to this step, in a story of this language."""
-    model = _walked(step, language)
-    dialogue = Dialogue(model.draft)
+    model = _dialogue_up_to(step, language)
+    dialogue = ScriptedDialogue(model.draft)
     dialogue.turn, dialogue.messages = model.turn, [*model.messages]
     return dialogue
 
 
 @cache
-def _walked(step: Step, language: Language) -> Dialogue:
-    dialogue = Dialogue()
-    if step in {Step.INVITATION, Step.RULES, Step.SEGMENT, Step.LANGUAGE}:
+def _dialogue_up_to(step: DraftStep, language: Language) -> ScriptedDialogue:
+    dialogue = ScriptedDialogue()
+    if step in {DraftStep.INVITATION, DraftStep.RULES, DraftStep.SEGMENT, DraftStep.LANGUAGE}:
         return dialogue.reaches(step)
-    dialogue.reaches(Step.LANGUAGE).presses(language)
-    if step is Step.OTHER_LANGUAGE and language == "ar":
-        return dialogue.says(WORDS["en"][Step.WARM_UP])
+    dialogue.reaches(DraftStep.LANGUAGE).presses(language)
+    if step is DraftStep.OTHER_LANGUAGE and language == "ar":
+        return dialogue.says(ANSWER_TEXTS["en"][DraftStep.WARM_UP])
     return dialogue.reaches(step)

@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from bot.conversation.commands import Command
-from bot.conversation.compose import text_of
-from bot.conversation.turns import Ask, Remark, Wordless
+from bot.conversation.compose import story_text
+from bot.conversation.turns import AskQuestion, MediaOnly, Remark
 from bot.i18n import Texts
-from bot.ids import CHOOSE
-from bot.views.stories.questions import answered, asked, screen
-from db.models.drafts import Question, Status, Step, Written
-from tests.conversation.dialogues import MATERIAL, WORDS, Dialogue
+from bot.ids import CHOICE_PRESS
+from bot.views.stories.answered_questions import answered_question_message
+from bot.views.stories.questions import build_screen, question_message
+from db.models.drafts import DraftStatus, DraftStep, Question, WrittenAnswer
+from tests.conversation.dialogues import ANSWER_TEXTS, MATERIAL, ScriptedDialogue
 
 EN, AR = Texts("en"), Texts("ar")
 PHRASES = [
-    *WORDS["en"].values(),
-    *WORDS["ar"].values(),
+    *ANSWER_TEXTS["en"].values(),
+    *ANSWER_TEXTS["ar"].values(),
     "hi",
     "مرحبا",
     "  ",
@@ -32,12 +33,12 @@ PHRASES = [
 ]
 
 
-class Conversation(RuleBasedStateMachine):
+class RandomConversation(RuleBasedStateMachine):
     """Random gestures at a random pace; after each, the promises that hold for everybody."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.talk = Dialogue()
+        self.talk = ScriptedDialogue()
         self.count = 0
         self.given_up: set[str] = set()
         self.told: set[str] = set()
@@ -53,7 +54,7 @@ class Conversation(RuleBasedStateMachine):
         """Words that their author replaced: by a newer answer to the same question, line or text."""
         after = self.talk.draft
         for key, answer in before.answers.items():
-            if isinstance(answer, Written) and after.answers.get(key) != answer:
+            if isinstance(answer, WrittenAnswer) and after.answers.get(key) != answer:
                 self.given_up |= {part.plain for part in answer.parts}
         gone = {line.text for line in before.lines} - {line.text for line in after.lines}
         self.given_up |= gone | ({before.edited} if before.edited != after.edited else set())
@@ -65,7 +66,7 @@ class Conversation(RuleBasedStateMachine):
     @rule(steps=st.integers(1, 12))
     def goes_on_as_usual(self, steps: int) -> None:
         for _ in range(steps):
-            if self.talk.step is not Step.DONE:
+            if self.talk.step is not DraftStep.DONE:
                 self._does(self.talk.goes_on)
 
     @rule(phrase=st.sampled_from(PHRASES), late=st.booleans())
@@ -79,14 +80,16 @@ class Conversation(RuleBasedStateMachine):
     @rule(data=st.data())
     def presses_what_is_offered(self, data: st.DataObject) -> None:
         at = self.talk.draft.at
-        offered = [c for c in screen(self.talk.draft, at, MATERIAL, EN).choices if c.action == CHOOSE]
+        offered = [
+            c for c in build_screen(self.talk.draft, at, MATERIAL, EN).choices if c.action_id == CHOICE_PRESS
+        ]
         if not offered:
             return
         choice = data.draw(st.sampled_from(offered), label="choice")
-        if at == Question(Step.LINES) and choice.name == "open":
+        if at == Question(DraftStep.LINES) and choice.name == "open":
             self._does(self.talk.opens_the_lines)
         else:
-            self._does(lambda: self.talk.presses_at(choice.to or at, choice.name, choice.about))
+            self._does(lambda: self.talk.presses_at(choice.target or at, choice.name, choice.about))
         assert self.talk.remark is not Remark.OUT_OF_TURN, (at, choice)
 
     @rule(
@@ -105,7 +108,7 @@ class Conversation(RuleBasedStateMachine):
     @precondition(lambda self: self.talk.draft.changes)
     def decides(self, data: st.DataObject, choice: str) -> None:
         change = data.draw(st.sampled_from(self.talk.draft.changes))
-        self._does(lambda: self.talk.presses_at(Question.named(change.question), choice))
+        self._does(lambda: self.talk.presses_at(Question.from_key(change.question), choice))
         assert self.talk.remark is not Remark.OUT_OF_TURN
 
     @rule(data=st.data(), text=st.sampled_from(PHRASES))
@@ -155,11 +158,11 @@ class Conversation(RuleBasedStateMachine):
     def keeps_a_deleted_message(self, data: st.DataObject) -> None:
         message = data.draw(st.sampled_from(self.talk.messages)).plain
         for key in self.talk.draft.answers:
-            self._does(lambda key=key: self.talk.restores(message, Question.named(key)))
+            self._does(lambda key=key: self.talk.restores(message, Question.from_key(key)))
 
     @rule()
     def sends_a_photo(self) -> None:
-        self._does(lambda: self.talk.does(Wordless()))
+        self._does(lambda: self.talk.does(MediaOnly()))
 
     # --- what always holds
 
@@ -167,16 +170,16 @@ class Conversation(RuleBasedStateMachine):
     def the_question_can_be_drawn(self) -> None:
         draft = self.talk.draft
         for texts in (EN, AR):
-            message = asked(draft, MATERIAL, texts, name="Maya")
+            message = question_message(draft, MATERIAL, texts, name="Maya")
             assert message.text
             assert message.blocks
             for question in self.seen[-1:]:
-                answered(draft, question, MATERIAL, texts)
+                answered_question_message(draft, question, MATERIAL, texts)
 
     @invariant()
     def what_was_said_is_kept(self) -> None:
         draft = self.talk.draft
-        answers = [p.plain for a in draft.answers.values() if isinstance(a, Written) for p in a.parts]
+        answers = [p.plain for a in draft.answers.values() if isinstance(a, WrittenAnswer) for p in a.parts]
         held = [draft.held.plain] if draft.held else []
         aside = [*(s.plain for s in draft.strays), *(s.plain for s in draft.former)]
         places = [*answers, *aside, *held, draft.edited or ""]
@@ -187,16 +190,16 @@ class Conversation(RuleBasedStateMachine):
     @invariant()
     def the_end_is_the_end(self) -> None:
         draft = self.talk.draft
-        assert (draft.status is Status.FINISHED) == (draft.at.step is Step.DONE)
+        assert (draft.status is DraftStatus.FINISHED) == (draft.at.step is DraftStep.DONE)
 
     @invariant()
     def the_text_is_the_same_again(self) -> None:
-        assert text_of(self.talk.draft) == text_of(self.talk.draft)
-        if isinstance(self.talk.turn, Ask):
+        assert story_text(self.talk.draft) == story_text(self.talk.draft)
+        if isinstance(self.talk.turn, AskQuestion):
             assert self.talk.turn.draft == self.talk.draft
 
 
-TestConversation = Conversation.TestCase
+TestConversation = RandomConversation.TestCase
 TestConversation.settings = settings(
     max_examples=40,
     stateful_step_count=25,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.commands import Command, heard
+from bot.conversation.commands import Command, parse_command
 from bot.i18n import Texts
 
 SPELLINGS = {
@@ -18,7 +18,7 @@ SPELLINGS = {
     Command.HELP: ["help", "مساعدة", "مساعده"],
     Command.LANGUAGE: ["language", "اللغة", "لغة", "لغه"],
 }
-EVERY = [(command, spelling) for command, spellings in SPELLINGS.items() for spelling in spellings]
+ALL_SPELLINGS = [(command, spelling) for command, spellings in SPELLINGS.items() for spelling in spellings]
 DRESSINGS = [
     "{}",
     "  {} ",
@@ -43,16 +43,16 @@ DRESSINGS = [
 ]
 
 
-@pytest.mark.parametrize(("command", "spelling"), EVERY)
+@pytest.mark.parametrize(("command", "spelling"), ALL_SPELLINGS)
 @pytest.mark.parametrize("dressing", DRESSINGS)
 def test_a_word_is_heard_whatever_stands_around_it(command: Command, spelling: str, dressing: str) -> None:
-    assert heard(dressing.format(spelling)) is command
+    assert parse_command(dressing.format(spelling)) is command
 
 
-@pytest.mark.parametrize(("command", "spelling"), EVERY)
+@pytest.mark.parametrize(("command", "spelling"), ALL_SPELLINGS)
 def test_a_word_is_heard_in_any_letter_case(command: Command, spelling: str) -> None:
-    assert heard(spelling.upper()) is command
-    assert heard(spelling.title()) is command
+    assert parse_command(spelling.upper()) is command
+    assert parse_command(spelling.title()) is command
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_word_is_heard_in_any_letter_case(command: Command, spelling: str) -> 
     ],
 )
 def test_a_word_is_heard_with_the_arabic_article(command: Command, spelling: str) -> None:
-    assert heard(spelling) is command
+    assert parse_command(spelling) is command
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_word_is_heard_with_the_arabic_article(command: Command, spelling: str
     ],
 )
 def test_a_word_is_heard_with_vowels_and_stretched_letters(command: Command, spelling: str) -> None:
-    assert heard(spelling) is command
+    assert parse_command(spelling) is command
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
@@ -98,7 +98,7 @@ def test_every_label_that_can_be_pressed_can_be_typed(locale: str) -> None:
 
     for command in Command:
         label = texts.label(f"choice-{command}" if command in near else f"menu-{command}")
-        assert heard(label) is command
+        assert parse_command(label) is command
 
 
 @pytest.mark.parametrize(
@@ -132,20 +132,20 @@ def test_every_label_that_can_be_pressed_can_be_typed(locale: str) -> None:
     ],
 )
 def test_words_inside_a_sentence_are_an_answer(sentence: str) -> None:
-    assert heard(sentence) is None
+    assert parse_command(sentence) is None
 
 
 @given(st.text())
 def test_hearing_never_fails_on_any_text(text: str) -> None:
-    assert heard(text) in {None, *Command}
+    assert parse_command(text) in {None, *Command}
 
 
 @given(
-    st.sampled_from(EVERY),
+    st.sampled_from(ALL_SPELLINGS),
     st.text(st.characters(categories=("L",), min_codepoint=97, max_codepoint=122), min_size=1),
 )
 def test_a_word_with_another_word_beside_it_is_an_answer(case: tuple[Command, str], other: str) -> None:
     _, spelling = case
     apart = f"{spelling} {other}"
 
-    assert heard(apart) is None or apart in {"skip it", "skip this"}
+    assert parse_command(apart) is None or apart in {"skip it", "skip this"}

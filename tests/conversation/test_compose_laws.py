@@ -7,8 +7,22 @@ from collections import Counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.compose import compose, ended, filled, first_lines
-from db.models.drafts import Answer, Chosen, Draft, Line, Question, Said, Step, Written
+from bot.conversation.compose import (
+    compose_story,
+    ensure_final_stop,
+    fill_placeholders,
+    first_line_candidates,
+)
+from db.models.drafts import (
+    ChosenAnswer,
+    Draft,
+    DraftAnswer,
+    DraftStep,
+    PersonMessage,
+    Question,
+    StoryLine,
+    WrittenAnswer,
+)
 from tests.conversation.dialogues import BANK
 
 PIECES = st.sampled_from(
@@ -37,48 +51,52 @@ CARDS = [card for card in BANK.cards if card.scope == "all"]
 
 
 @st.composite
-def written(draw: st.DrawFn, words: st.SearchStrategy[str] = WORDS) -> Written:
+def written_answers(draw: st.DrawFn, words: st.SearchStrategy[str] = WORDS) -> WrittenAnswer:
     """An answer of one to three messages, some of them deleted since."""
     texts = draw(st.lists(words, min_size=1, max_size=3))
-    return Written(tuple(Said(t, t, "D1", f"{n}.0", draw(st.booleans())) for n, t in enumerate(texts)))
+    return WrittenAnswer(
+        tuple(PersonMessage(t, t, "D1", f"{n}.0", draw(st.booleans())) for n, t in enumerate(texts))
+    )
 
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
     """A draft with any answers, any lines and perhaps an opening taken from them."""
-    answers: dict[str, Answer] = {
-        key: draw(written())
+    answers: dict[str, DraftAnswer] = {
+        key: draw(written_answers())
         for key in ("warm_up", "turn", "balance:company", "outside:pp-1", "ask_me")
         if draw(st.booleans())
     }
     lines = []
     for n, card in enumerate(draw(st.lists(st.sampled_from(CARDS), max_size=3, unique_by=id))):
         text = draw(st.sampled_from([card.texts["en"], card.texts["ar"], "My own."]))
-        lines.append(Line(card.id, text, (card.id,), card.kind))
-        lines.append(Line(f"own-{n}", draw(WORDS)))
+        lines.append(StoryLine(card.id, text, (card.id,), card.kind))
+        lines.append(StoryLine(f"own-{n}", draw(WORDS)))
         for name in card.hints:
             if draw(st.booleans()):
-                answers[Question(Step.FILL, f"{card.id}.{name}").key] = draw(written())
+                answers[Question(DraftStep.FILL, f"{card.id}.{name}").key] = draw(written_answers())
         if draw(st.booleans()):
-            answers[Question(Step.YOURS, card.id).key] = draw(written())
+            answers[Question(DraftStep.YOURS, card.id).key] = draw(written_answers())
     made = Draft(id="d1", language="en", lines=tuple(lines), answers=answers)
-    offered = first_lines(made)
+    offered = first_line_candidates(made)
     if offered and draw(st.booleans()):
-        return made.answered(Question(Step.FIRST_LINE), Chosen((draw(st.sampled_from(offered)),)))
+        return made.with_answer(
+            Question(DraftStep.FIRST_LINE), ChosenAnswer((draw(st.sampled_from(offered)),))
+        )
     return made
 
 
-def sources(draft: Draft) -> list[str]:
+def source_texts(draft: Draft) -> list[str]:
     """Everything from which the story is made, in its usual order, cards with their openings filled."""
-    outside = draft.written(Question(Step.OUTSIDE, "pp-1"))
-    found = [draft.written(Question(Step.WARM_UP)), draft.written(Question(Step.TURN))]
+    outside = draft.written_text(Question(DraftStep.OUTSIDE, "pp-1"))
+    found = [draft.written_text(Question(DraftStep.WARM_UP)), draft.written_text(Question(DraftStep.TURN))]
     for line in draft.lines:
-        found += [filled(draft, line), draft.written(Question(Step.YOURS, line.id))]
-    found += [draft.written(Question(Step.BALANCE, "company")), outside]
-    return [*found, draft.written(Question(Step.ASK_ME))]
+        found += [fill_placeholders(draft, line), draft.written_text(Question(DraftStep.YOURS, line.id))]
+    found += [draft.written_text(Question(DraftStep.BALANCE, "company")), outside]
+    return [*found, draft.written_text(Question(DraftStep.ASK_ME))]
 
 
-def solid(text: str) -> str:
+def without_whitespace(text: str) -> str:
     """The text without white space."""
     return "".join(text.split())
 
@@ -86,21 +104,23 @@ def solid(text: str) -> str:
 @settings(max_examples=150, deadline=None)
 @given(drafts())
 def test_nothing_is_added_but_white_space_and_final_stops(draft: Draft) -> None:
-    given_, made = (Counter(solid(text)) for text in ("".join(sources(draft)), compose(draft)))
+    given_, made = (
+        Counter(without_whitespace(text)) for text in ("".join(source_texts(draft)), compose_story(draft))
+    )
 
     added = made - given_
     assert given_ - made == Counter()
     assert set(added) <= {"."}
-    assert added["."] <= len(sources(draft)) + 1
+    assert added["."] <= len(source_texts(draft)) + 1
 
 
 @settings(max_examples=150, deadline=None)
 @given(drafts())
 def test_every_piece_stands_whole_and_in_order_when_no_opening_was_chosen(draft: Draft) -> None:
-    draft = draft.without(Question(Step.FIRST_LINE))
-    story, at = compose(draft), 0
+    draft = draft.without_answer(Question(DraftStep.FIRST_LINE))
+    story, at = compose_story(draft), 0
 
-    for piece in sources(draft):
+    for piece in source_texts(draft):
         found = story.find(piece.strip(), at)
         assert found >= at
         at = found + len(piece.strip())
@@ -109,9 +129,9 @@ def test_every_piece_stands_whole_and_in_order_when_no_opening_was_chosen(draft:
 @settings(max_examples=150, deadline=None)
 @given(drafts())
 def test_the_opening_stands_first_when_one_was_chosen(draft: Draft) -> None:
-    chosen = draft.chosen(Question(Step.FIRST_LINE)) or ""
+    chosen = draft.first_choice(Question(DraftStep.FIRST_LINE)) or ""
 
-    assert compose(draft).startswith(chosen.strip())
+    assert compose_story(draft).startswith(chosen.strip())
 
 
 @settings(max_examples=100, deadline=None)
@@ -119,33 +139,34 @@ def test_the_opening_stands_first_when_one_was_chosen(draft: Draft) -> None:
 def test_the_same_answers_make_the_same_story(draft: Draft) -> None:
     again = Draft(id="other", language="en", lines=draft.lines, answers=dict(draft.answers))
 
-    assert compose(draft) == compose(again)
+    assert compose_story(draft) == compose_story(again)
 
 
 @given(st.text())
 def test_a_text_keeps_its_characters_and_gets_one_stop_at_most(text: str) -> None:
-    result = ended(text)
+    result = ensure_final_stop(text)
 
     assert result in {text.strip(), text.strip() + "."}
-    assert ended(result) == result
+    assert ensure_final_stop(result) == result
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(CARDS), st.data())
 def test_the_frame_of_a_card_stays_whatever_is_filled_in(card: object, data: st.DataObject) -> None:
     chosen = next(c for c in CARDS if c is card)
-    line = Line(chosen.id, chosen.texts["en"], (chosen.id,), chosen.kind)
-    answers: dict[str, Answer] = {
-        Question(Step.FILL, f"{chosen.id}.{name}").key: data.draw(written()) for name in chosen.hints
+    line = StoryLine(chosen.id, chosen.texts["en"], (chosen.id,), chosen.kind)
+    answers: dict[str, DraftAnswer] = {
+        Question(DraftStep.FILL, f"{chosen.id}.{name}").key: data.draw(written_answers())
+        for name in chosen.hints
     }
-    story, at = filled(Draft(id="d1", answers=answers), line), 0
+    story, at = fill_placeholders(Draft(id="d1", answers=answers), line), 0
 
-    for part in _frame(line.text):
+    for part in _fixed_words(line.text):
         assert part in story[at:]
         at = story.index(part, at) + len(part)
 
 
-def _frame(text: str) -> list[str]:
+def _fixed_words(text: str) -> list[str]:
     """The words of a card around its openings, without the stops that an answer may take away."""
     parts: list[str] = []
     for piece in text.split("{{"):

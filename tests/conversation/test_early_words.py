@@ -6,37 +6,39 @@ import pytest
 
 from bot.conversation.plan import TEXT_STEPS
 from bot.conversation.turns import Remark
-from db.models.drafts import Status, Step, Written
-from tests.conversation.dialogues import Dialogue, at
+from db.models.drafts import DraftStatus, DraftStep, WrittenAnswer
+from tests.conversation.dialogues import ScriptedDialogue, dialogue_at
 
 
 def test_words_written_too_early_are_offered_and_used_at_the_first_question_they_fit() -> None:
-    dialogue = Dialogue().says("I once fixed a lift.").says("And a fridge.").reaches(Step.WARM_UP)
+    dialogue = (
+        ScriptedDialogue().says("I once fixed a lift.").says("And a fridge.").reaches(DraftStep.WARM_UP)
+    )
 
     dialogue.presses("use_strays")
 
-    assert dialogue.written(Step.WARM_UP) == "I once fixed a lift.\nAnd a fridge."
+    assert dialogue.written(DraftStep.WARM_UP) == "I once fixed a lift.\nAnd a fridge."
     assert dialogue.draft.strays == ()
-    assert dialogue.step is Step.TURN
+    assert dialogue.step is DraftStep.TURN
 
 
 @pytest.mark.parametrize("gesture", ["I count fridges.", "skip"])
 def test_words_written_too_early_are_offered_once_and_kept(gesture: str) -> None:
-    dialogue = Dialogue().says("I once fixed a lift.").reaches(Step.WARM_UP).says(gesture)
+    dialogue = ScriptedDialogue().says("I once fixed a lift.").reaches(DraftStep.WARM_UP).says(gesture)
 
-    assert dialogue.step is Step.TURN
+    assert dialogue.step is DraftStep.TURN
     assert dialogue.draft.strays == ()
     assert [said.plain for said in dialogue.draft.former] == ["I once fixed a lift."]
 
 
 def test_words_written_too_early_are_still_offered_to_who_has_a_text_already() -> None:
-    dialogue = Dialogue().says("I once fixed a lift.").reaches(Step.PASTE).presses("use_strays")
+    dialogue = ScriptedDialogue().says("I once fixed a lift.").reaches(DraftStep.PASTE).presses("use_strays")
 
     assert dialogue.story == "I once fixed a lift."
 
 
 def test_words_no_longer_offered_follow_their_message() -> None:
-    dialogue = Dialogue().says("I once fixed a lift.").says("And a fridge.").reaches(Step.TURN)
+    dialogue = ScriptedDialogue().says("I once fixed a lift.").says("And a fridge.").reaches(DraftStep.TURN)
 
     dialogue.edits("I once fixed a lift.", "I once fixed two lifts.").deletes("And a fridge.")
 
@@ -44,7 +46,7 @@ def test_words_no_longer_offered_follow_their_message() -> None:
 
 
 def test_words_nobody_asked_for_can_be_added_to_the_end_of_the_draft() -> None:
-    dialogue = at(Step.DRAFT).says("I once fixed a lift.")
+    dialogue = dialogue_at(DraftStep.DRAFT).says("I once fixed a lift.")
     story = dialogue.story
 
     dialogue.presses("add_strays")
@@ -56,61 +58,61 @@ def test_words_nobody_asked_for_can_be_added_to_the_end_of_the_draft() -> None:
 
 # --- after a pause ----------------------------------------------------------------------------------
 
-WORDY = [*sorted(TEXT_STEPS), Step.FIRST_LINE, Step.OTHER_LANGUAGE]
+WORDY = [*sorted(TEXT_STEPS), DraftStep.FIRST_LINE, DraftStep.OTHER_LANGUAGE]
 
 
-def rests(step: Step) -> Dialogue:
+def paused_dialogue(step: DraftStep) -> ScriptedDialogue:
     """Somebody who paused at this step; at the cards, with a page of them open."""
-    dialogue = at(step).opens_the_lines() if step is Step.LINES else at(step)
+    dialogue = dialogue_at(step).opens_the_lines() if step is DraftStep.LINES else dialogue_at(step)
     return dialogue.says("pause")
 
 
-@pytest.mark.parametrize("step", [*WORDY, Step.LINES])
-def test_first_words_after_a_pause_are_no_answer_until_they_say_so(step: Step) -> None:
-    dialogue = rests(step)
+@pytest.mark.parametrize("step", [*WORDY, DraftStep.LINES])
+def test_first_words_after_a_pause_are_no_answer_until_they_say_so(step: DraftStep) -> None:
+    dialogue = paused_dialogue(step)
     question, answers, lines = dialogue.draft.at, dialogue.draft.answers, dialogue.draft.lines
 
     dialogue.says("Well, I am back again.")
     assert (dialogue.draft.at, dialogue.remark) == (question, Remark.BACK)
     assert (dialogue.draft.answers, dialogue.draft.lines) == (answers, lines)
-    assert dialogue.draft.status is Status.OPEN
+    assert dialogue.draft.status is DraftStatus.OPEN
 
     dialogue.presses("was_answer")
-    kept = [a.text for a in dialogue.draft.answers.values() if isinstance(a, Written)]
+    kept = [a.text for a in dialogue.draft.answers.values() if isinstance(a, WrittenAnswer)]
     assert "Well, I am back again." in kept
     assert (dialogue.draft.strays, dialogue.draft.held) == ((), None)
 
 
-@pytest.mark.parametrize("step", [*WORDY, Step.LINES])
+@pytest.mark.parametrize("step", [*WORDY, DraftStep.LINES])
 def test_first_words_after_a_pause_are_kept_and_not_offered_again_when_the_answer_is_another(
-    step: Step,
+    step: DraftStep,
 ) -> None:
-    dialogue = rests(step).says("Well, I am back again.").says("I count fridges.")
+    dialogue = paused_dialogue(step).says("Well, I am back again.").says("I count fridges.")
 
     assert (dialogue.draft.strays, dialogue.draft.held) == ((), None)
     assert "Well, I am back again." in [said.plain for said in dialogue.draft.former]
-    kept = [a.text for a in dialogue.draft.answers.values() if isinstance(a, Written)]
+    kept = [a.text for a in dialogue.draft.answers.values() if isinstance(a, WrittenAnswer)]
     assert "I count fridges." in kept
 
 
-@pytest.mark.parametrize("step", [Step.INVITATION, Step.SEGMENT, Step.DRAFT, Step.HAND])
-def test_first_words_after_a_pause_are_kept_where_something_is_to_be_chosen(step: Step) -> None:
-    dialogue = rests(step).says("Well, I am back again.")
+@pytest.mark.parametrize("step", [DraftStep.INVITATION, DraftStep.SEGMENT, DraftStep.DRAFT, DraftStep.HAND])
+def test_first_words_after_a_pause_are_kept_where_something_is_to_be_chosen(step: DraftStep) -> None:
+    dialogue = paused_dialogue(step).says("Well, I am back again.")
 
     assert dialogue.remark is Remark.WELCOME_BACK
-    assert [said.plain for said in dialogue.draft.early] == ["Well, I am back again."]
+    assert [said.plain for said in dialogue.draft.early_messages] == ["Well, I am back again."]
 
 
 def test_words_from_before_are_offered_beside_the_first_ones_after_a_pause() -> None:
-    dialogue = Dialogue().says("I once fixed a lift.").reaches(Step.WARM_UP).says("pause")
+    dialogue = ScriptedDialogue().says("I once fixed a lift.").reaches(DraftStep.WARM_UP).says("pause")
 
     dialogue.says("Well, I am back again.").presses("use_strays")
 
-    assert dialogue.written(Step.WARM_UP) == "I once fixed a lift."
+    assert dialogue.written(DraftStep.WARM_UP) == "I once fixed a lift."
     assert [said.plain for said in dialogue.draft.former] == ["Well, I am back again."]
 
 
 def test_button_pressed_after_a_pause_goes_on_at_once() -> None:
-    dialogue = rests(Step.FIRST_LINE).presses("as_is")
+    dialogue = paused_dialogue(DraftStep.FIRST_LINE).presses("as_is")
 
-    assert dialogue.step is Step.DRAFT
+    assert dialogue.step is DraftStep.DRAFT

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.compose import compose, ended, filled
-from tests.conversation.answers import carded, draft, fill, own, said
+from bot.conversation.compose import compose_story, ensure_final_stop, fill_placeholders
+from tests.conversation.answers import draft_with, gap_answers, own_line, reworded_card, written_answer
 
 # --- openings filled in place -----------------------------------------------------------------------
 
@@ -37,20 +37,23 @@ FILLED = {
 @pytest.mark.parametrize("case", FILLED)
 def test_openings_are_filled_in_place(case: str) -> None:
     text, answers, expected = FILLED[case]
-    kept = carded(text)
+    kept = reworded_card(text)
 
-    assert filled(draft(kept, answers=fill("gl-1", **answers)), kept) == expected
+    assert fill_placeholders(draft_with(kept, answers=gap_answers("gl-1", **answers)), kept) == expected
 
 
 def test_several_messages_in_an_opening_stay_in_one_line() -> None:
-    kept = carded("From {{a}} to Bonn.")
-    answers = draft(kept, answers={"fill:gl-1.a": said("Lima", "by bus")})
+    kept = reworded_card("From {{a}} to Bonn.")
+    answers = draft_with(kept, answers={"fill:gl-1.a": written_answer("Lima", "by bus")})
 
-    assert filled(answers, kept) == "From Lima by bus to Bonn."
+    assert fill_placeholders(answers, kept) == "From Lima by bus to Bonn."
 
 
 def test_braces_in_a_line_of_ones_own_are_left_alone() -> None:
-    assert compose(draft(own("I love {{mustache}} templates"))) == "I love {{mustache}} templates."
+    assert (
+        compose_story(draft_with(own_line("I love {{mustache}} templates")))
+        == "I love {{mustache}} templates."
+    )
 
 
 # --- final stops ------------------------------------------------------------------------------------
@@ -93,4 +96,4 @@ STOPS = {
 
 @pytest.mark.parametrize("text", STOPS)
 def test_a_stop_is_added_only_where_one_is_missing(text: str) -> None:
-    assert ended(text) == STOPS[text]
+    assert ensure_final_stop(text) == STOPS[text]

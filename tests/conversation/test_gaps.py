@@ -4,161 +4,176 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.gaps import marked, open_gaps, shown_text, unmarked
-from bot.conversation.turns import Ask, Compare, Remark
-from db.models.drafts import Language, Line, Question, Step
-from tests.conversation.answers import draft, line, own
-from tests.conversation.dialogues import BANK, MATERIAL, Dialogue, at
+from bot.conversation.gaps import display_text, list_open_gaps, mark_gaps, unmark_gaps
+from bot.conversation.turns import AskAboutChange, AskQuestion, Remark
+from db.models.drafts import DraftStep, Language, Question, StoryLine
+from tests.conversation.answers import draft_with, kept_card, own_line
+from tests.conversation.dialogues import BANK, MATERIAL, ScriptedDialogue, dialogue_at
 
-WHAT = Question(Step.FILL, "di-1.what_i_noticed")
-MARK = "[____ a small detail]"
+GAP_QUESTION = Question(DraftStep.FILL, "di-1.what_i_noticed")
+GAP_MARK = "[____ a small detail]"
 
 
-def with_a_gap(language: Language = "en") -> Dialogue:
+def dialogue_with_gap(language: Language = "en") -> ScriptedDialogue:
     """At the draft, with one kept line whose gap was left."""
-    dialogue = at(Step.LINES, language).opens_the_lines().keeps("di-1").presses("done").presses("leave")
-    return dialogue.reaches(Step.DRAFT)
+    dialogue = (
+        dialogue_at(DraftStep.LINES, language)
+        .opens_the_lines()
+        .keeps("di-1")
+        .presses("done")
+        .presses("leave")
+    )
+    return dialogue.reaches(DraftStep.DRAFT)
 
 
 # --- shown ------------------------------------------------------------------------------------------
 
 
 def test_a_gap_is_shown_as_a_blank_with_its_hint() -> None:
-    dialogue = with_a_gap()
+    dialogue = dialogue_with_gap()
 
-    assert f"On my first day I noticed {MARK}. It told me" in shown_text(dialogue.draft, MATERIAL)
-    assert "{{" not in shown_text(dialogue.draft, MATERIAL)
+    assert f"On my first day I noticed {GAP_MARK}. It told me" in display_text(dialogue.draft, MATERIAL)
+    assert "{{" not in display_text(dialogue.draft, MATERIAL)
 
 
 def test_a_gap_in_an_arabic_story_has_its_hint_in_arabic() -> None:
-    shown = shown_text(with_a_gap("ar").draft, MATERIAL)
+    shown = display_text(dialogue_with_gap("ar").draft, MATERIAL)
 
     assert "لفت نظري أمر صغير: [____ تفصيل صغير، مثل: اسمي على باب المكتب]. ومنه" in shown
 
 
 def test_braces_that_somebody_typed_are_no_gap() -> None:
-    mine = draft(own("I love {{mustache}} templates."), line("te-3"), warm_up="{{x}} is how I write.")
+    mine = draft_with(
+        own_line("I love {{mustache}} templates."), kept_card("te-3"), warm_up="{{x}} is how I write."
+    )
 
-    assert shown_text(mine, MATERIAL).startswith("{{x}} is how I write.")
-    assert "I love {{mustache}} templates." in shown_text(mine, MATERIAL)
-    assert [gap.question.about for gap in open_gaps(mine, MATERIAL)] == ["te-3.who_or_what"]
+    assert display_text(mine, MATERIAL).startswith("{{x}} is how I write.")
+    assert "I love {{mustache}} templates." in display_text(mine, MATERIAL)
+    assert [gap.question.about for gap in list_open_gaps(mine, MATERIAL)] == ["te-3.who_or_what"]
 
 
 def test_two_gaps_of_one_name_are_told_apart_by_the_words_around_them() -> None:
-    both = draft(line("op-1"), line("op-4"))
+    both = draft_with(kept_card("op-1"), kept_card("op-4"))
     text = f"{BANK.card('op-4').texts['en']} {BANK.card('op-1').texts['en']}"
 
-    assert [gap.question.about for gap in open_gaps(both, MATERIAL)] == ["op-1.topic", "op-4.topic"]
-    assert [gap.question.about for gap in open_gaps(both, MATERIAL, text)] == ["op-4.topic", "op-1.topic"]
+    assert [gap.question.about for gap in list_open_gaps(both, MATERIAL)] == ["op-1.topic", "op-4.topic"]
+    assert [gap.question.about for gap in list_open_gaps(both, MATERIAL, text)] == [
+        "op-4.topic",
+        "op-1.topic",
+    ]
 
 
 def test_what_was_marked_can_be_unmarked() -> None:
     cards = tuple(card.id for card in BANK.cards)
     for language in ("en", "ar"):
         for card in BANK.cards:
-            kept = draft(line(card.id, language), language=language)
+            kept = draft_with(kept_card(card.id, language), language=language)
             text = card.texts[language]
-            shown = marked(text, open_gaps(kept, MATERIAL, text))
+            shown = mark_gaps(text, list_open_gaps(kept, MATERIAL, text))
             assert "{{" not in shown
-            assert unmarked(shown, (card.id,), language, MATERIAL) == text, card.id
-    assert unmarked("[____] {{x}}", cards, "en", MATERIAL) == "[____] {{x}}"
+            assert unmark_gaps(shown, (card.id,), language, MATERIAL) == text, card.id
+    assert unmark_gaps("[____] {{x}}", cards, "en", MATERIAL) == "[____] {{x}}"
 
 
 # --- filled later -----------------------------------------------------------------------------------
 
 
 def test_a_gap_is_filled_from_the_draft_and_the_draft_comes_again() -> None:
-    dialogue = with_a_gap().presses_at(WHAT, "change")
-    assert dialogue.draft.at == WHAT
+    dialogue = dialogue_with_gap().presses_at(GAP_QUESTION, "change")
+    assert dialogue.draft.at == GAP_QUESTION
 
     dialogue.says("my name on a door.")
 
-    assert dialogue.step is Step.DRAFT
+    assert dialogue.step is DraftStep.DRAFT
     assert "On my first day I noticed my name on a door. It told me" in dialogue.story
-    assert open_gaps(dialogue.draft, MATERIAL) == ()
+    assert list_open_gaps(dialogue.draft, MATERIAL) == ()
 
 
 # --- in a text edited by hand -----------------------------------------------------------------------
 
 
 def test_a_gap_left_in_the_editor_stays_open() -> None:
-    dialogue = with_a_gap()
-    dialogue.edits_the_text(f"Mine. {shown_text(dialogue.draft, MATERIAL)}")
+    dialogue = dialogue_with_gap()
+    dialogue.edits_the_text(f"Mine. {display_text(dialogue.draft, MATERIAL)}")
 
     assert "I noticed {{what_i_noticed}}. It" in dialogue.story
-    (gap,) = open_gaps(dialogue.draft, MATERIAL)
-    assert gap.question == WHAT
-    assert MARK in shown_text(dialogue.draft, MATERIAL)
+    (gap,) = list_open_gaps(dialogue.draft, MATERIAL)
+    assert gap.question == GAP_QUESTION
+    assert GAP_MARK in display_text(dialogue.draft, MATERIAL)
 
 
 def test_a_gap_typed_over_in_the_editor_is_filled() -> None:
-    dialogue = with_a_gap()
-    dialogue.edits_the_text(shown_text(dialogue.draft, MATERIAL).replace(MARK, "my name"))
+    dialogue = dialogue_with_gap()
+    dialogue.edits_the_text(display_text(dialogue.draft, MATERIAL).replace(GAP_MARK, "my name"))
 
     assert "I noticed my name. It" in dialogue.story
-    assert open_gaps(dialogue.draft, MATERIAL) == ()
+    assert list_open_gaps(dialogue.draft, MATERIAL) == ()
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "my name on a door"), ("ar", "اسمي على الباب")])
 def test_a_gap_whose_hint_alone_was_written_over_is_filled(language: Language, words: str) -> None:
-    dialogue = with_a_gap(language)
-    (gap,) = open_gaps(dialogue.draft, MATERIAL)
-    shown = shown_text(dialogue.draft, MATERIAL)
+    dialogue = dialogue_with_gap(language)
+    (gap,) = list_open_gaps(dialogue.draft, MATERIAL)
+    shown = display_text(dialogue.draft, MATERIAL)
 
     dialogue.edits_the_text(shown.replace(gap.mark, f"[____ {words}]"))
 
     assert dialogue.story == shown.replace(gap.mark, words)
-    assert open_gaps(dialogue.draft, MATERIAL) == ()
+    assert list_open_gaps(dialogue.draft, MATERIAL) == ()
 
 
 @pytest.mark.parametrize("answer", ["my name on a door", "my name on a door."])
 def test_a_gap_in_an_edited_text_is_filled_where_it_stands_and_nothing_is_asked(answer: str) -> None:
-    dialogue = with_a_gap()
-    dialogue.edits_the_text(f"{shown_text(dialogue.draft, MATERIAL)}\n\nThat is all.")
+    dialogue = dialogue_with_gap()
+    dialogue.edits_the_text(f"{display_text(dialogue.draft, MATERIAL)}\n\nThat is all.")
 
-    dialogue.presses_at(WHAT, "change").says(answer)
+    dialogue.presses_at(GAP_QUESTION, "change").says(answer)
 
-    assert isinstance(dialogue.turn, Ask)
-    assert (dialogue.step, dialogue.remark) == (Step.DRAFT, Remark.SWAPPED)
+    assert isinstance(dialogue.turn, AskQuestion)
+    assert (dialogue.step, dialogue.remark) == (DraftStep.DRAFT, Remark.SWAPPED)
     assert "I noticed my name on a door. It told me" in dialogue.story
     assert dialogue.story.endswith("That is all.")
     assert dialogue.draft.changes == ()
 
 
 def test_a_second_message_for_a_filled_gap_is_asked_about() -> None:
-    dialogue = with_a_gap()
-    dialogue.edits_the_text(shown_text(dialogue.draft, MATERIAL))
+    dialogue = dialogue_with_gap()
+    dialogue.edits_the_text(display_text(dialogue.draft, MATERIAL))
 
-    dialogue.presses_at(WHAT, "change").says("my name").says("on a door", late=True)
+    dialogue.presses_at(GAP_QUESTION, "change").says("my name").says("on a door", late=True)
 
-    assert isinstance(dialogue.turn, Compare)
+    assert isinstance(dialogue.turn, AskAboutChange)
 
 
 def test_a_gap_opens_again_when_the_words_in_it_are_taken_out_of_an_edited_text() -> None:
-    dialogue = with_a_gap()
-    dialogue.edits_the_text(shown_text(dialogue.draft, MATERIAL)).presses_at(WHAT, "change").says("my name")
+    dialogue = dialogue_with_gap()
+    dialogue.edits_the_text(display_text(dialogue.draft, MATERIAL)).presses_at(GAP_QUESTION, "change").says(
+        "my name"
+    )
 
-    dialogue.deletes("my name").presses_at(WHAT, "swap")
+    dialogue.deletes("my name").presses_at(GAP_QUESTION, "swap")
 
     assert "I noticed {{what_i_noticed}}. It" in dialogue.story
-    assert len(open_gaps(dialogue.draft, MATERIAL)) == 1
+    assert len(list_open_gaps(dialogue.draft, MATERIAL)) == 1
 
 
 # --- in the modals of the cards ---------------------------------------------------------------------
 
 
 def test_a_gap_left_in_a_reworded_line_is_asked_about() -> None:
-    dialogue = at(Step.LINES).opens_the_lines().rewords("di-1", f"What I saw first: {MARK}.")
+    dialogue = (
+        dialogue_at(DraftStep.LINES).opens_the_lines().rewords("di-1", f"What I saw first: {GAP_MARK}.")
+    )
     assert dialogue.draft.lines == (
-        Line("di-1", "What I saw first: {{what_i_noticed}}.", ("di-1",), "culture"),
+        StoryLine("di-1", "What I saw first: {{what_i_noticed}}.", ("di-1",), "culture"),
     )
 
-    assert dialogue.presses("done").draft.at == WHAT
+    assert dialogue.presses("done").draft.at == GAP_QUESTION
 
 
 def test_gaps_left_in_a_merged_line_are_asked_about() -> None:
-    dialogue = at(Step.LINES).opens_the_lines().keeps("di-1", "te-3")
+    dialogue = dialogue_at(DraftStep.LINES).opens_the_lines().keeps("di-1", "te-3")
 
-    dialogue.merges("di-1", "te-3", f"{MARK}, and [____ a person or a habit, small is fine].")
+    dialogue.merges("di-1", "te-3", f"{GAP_MARK}, and [____ a person or a habit, small is fine].")
 
     assert dialogue.draft.lines[0].text == "{{what_i_noticed}}, and {{who_or_what}}."

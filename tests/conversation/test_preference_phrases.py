@@ -6,36 +6,45 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.commands import heard
-from bot.conversation.preference_phrases import Quiet, Wish, may_be_an_answer, wished
+from bot.conversation.commands import parse_command
+from bot.conversation.preference_phrases import (
+    PreferenceRequest,
+    QuietUntilRequest,
+    is_possible_answer,
+    parse_preference,
+)
 from bot.i18n import LOCALES, Texts
 
 SPELLINGS = {
-    Wish.FEWER: ["fewer", "Fewer.", "fewer messages", "أقل", "رسائل أقل"],
-    Wish.USUAL: ["as usual", "As usual!", "كالمعتاد", "العودة إلى المعتاد"],
-    Wish.LATER_TODAY: ["later", "later today", "لاحقاً", "لاحقا", "لاحقاً اليوم"],
-    Wish.TOMORROW: ["tomorrow", "Tomorrow", "غداً", "غدا", "بكرة"],
-    Wish.NEXT_WEEK: ["next week", "“next week”", "الأسبوع القادم", "الاسبوع المقبل"],
+    PreferenceRequest.FEWER: ["fewer", "Fewer.", "fewer messages", "أقل", "رسائل أقل"],
+    PreferenceRequest.USUAL: ["as usual", "As usual!", "كالمعتاد", "العودة إلى المعتاد"],
+    PreferenceRequest.LATER_TODAY: ["later", "later today", "لاحقاً", "لاحقا", "لاحقاً اليوم"],
+    PreferenceRequest.TOMORROW: ["tomorrow", "Tomorrow", "غداً", "غدا", "بكرة"],
+    PreferenceRequest.NEXT_WEEK: ["next week", "“next week”", "الأسبوع القادم", "الاسبوع المقبل"],
 }
 
 
 @pytest.mark.parametrize(
     ("wish", "text"), [(wish, text) for wish, spellings in SPELLINGS.items() for text in spellings]
 )
-def test_a_wish_is_heard_as_people_type_it(wish: Wish, text: str) -> None:
-    assert wished(text) is wish
-    assert heard(text) is None
-    assert may_be_an_answer(wish)
+def test_a_wish_is_heard_as_people_type_it(wish: PreferenceRequest, text: str) -> None:
+    assert parse_preference(text) is wish
+    assert parse_command(text) is None
+    assert is_possible_answer(wish)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_stands_on_a_button_can_be_typed(locale: str) -> None:
     texts = Texts("ar" if locale == "ar" else "en")
 
-    typed = {wish: wished(texts.label(f"invitation-{wish}")) for wish in Wish if wish is not Wish.USUAL}
+    typed = {
+        wish: parse_preference(texts.label(f"invitation-{wish}"))
+        for wish in PreferenceRequest
+        if wish is not PreferenceRequest.USUAL
+    }
 
     assert typed == {wish: wish for wish in typed}
-    assert wished(f"{texts.label('quiet-until')} 12") == Quiet("12")
+    assert parse_preference(f"{texts.label('quiet-until')} 12") == QuietUntilRequest("12")
 
 
 @pytest.mark.parametrize(
@@ -53,20 +62,20 @@ def test_what_stands_on_a_button_can_be_typed(locale: str) -> None:
     ],
 )
 def test_quiet_is_heard_with_the_day_as_it_was_written(text: str, day: str) -> None:
-    found = wished(text)
+    found = parse_preference(text)
 
-    assert found == Quiet(day)
-    assert not may_be_an_answer(Quiet(day))
+    assert found == QuietUntilRequest(day)
+    assert not is_possible_answer(QuietUntilRequest(day))
 
 
 @pytest.mark.parametrize(
     "text", ["Quiet until the alarm rings", "Pause until you know what to say", "صمت حتى يرن المنبه"]
 )
 def test_what_may_be_a_sentence_of_a_story_may_be_an_answer(text: str) -> None:
-    found = wished(text)
+    found = parse_preference(text)
 
-    assert isinstance(found, Quiet)
-    assert may_be_an_answer(found)
+    assert isinstance(found, QuietUntilRequest)
+    assert is_possible_answer(found)
 
 
 @pytest.mark.parametrize(
@@ -84,12 +93,12 @@ def test_what_may_be_a_sentence_of_a_story_may_be_an_answer(text: str) -> None:
     ],
 )
 def test_words_inside_a_sentence_are_an_answer(text: str) -> None:
-    assert wished(text) is None
+    assert parse_preference(text) is None
 
 
 @given(st.text())
 def test_hearing_never_fails_on_any_text(text: str) -> None:
-    found = wished(text)
+    found = parse_preference(text)
 
-    assert found is None or found in set(Wish) or isinstance(found, Quiet)
-    assert found is None or heard(text) is None
+    assert found is None or found in set(PreferenceRequest) or isinstance(found, QuietUntilRequest)
+    assert found is None or parse_command(text) is None

@@ -12,53 +12,55 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine.database import Database
-from db.models.notices import Notice, Planned
-from db.queries.outbox import Claim, add_notices, claim_notice, lock_due
-from db.queries.people import put_person
+from db.models.notices import Notice, PlannedNotice
+from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
+from db.queries.people import upsert_person
 from db.schema.outbox import attempts, outbox
-from db.schema.row_mapping import all_of, columns_of
+from db.schema.row_mapping import columns_of, map_all
 from tests.db.samples import MAYA, NOW, TEAM, person
 
 DAY = timedelta(days=1)
 LEASE = timedelta(seconds=120)
-NEVER_LEASED = timedelta(seconds=-1)
+EXPIRED_LEASE = timedelta(seconds=-1)
 """A lease that has run out when it begins."""
 
 
-def planned(**facts: Any) -> Planned:
+def planned_notice(**facts: Any) -> PlannedNotice:
     """A question for Maya, due now, for a day."""
-    return replace(Planned("landed", MAYA, "d1", NOW, NOW + DAY, user_id=MAYA, subject="d1"), **facts)
+    return replace(PlannedNotice("landed", MAYA, "d1", NOW, NOW + DAY, user_id=MAYA, subject="d1"), **facts)
 
 
-def claim(**facts: Any) -> Claim:
+def sample_claim(**facts: Any) -> Claim:
     """A replica that takes a notice."""
     return replace(Claim("token-1", "replica-1", LEASE, NOW), **facts)
 
 
-async def plan(database: Database, *notices: Planned, people: tuple[str, ...] = (MAYA,)) -> None:
+async def plan_notices(
+    database: Database, *notices: PlannedNotice, people: tuple[str, ...] = (MAYA,)
+) -> None:
     """People who are known, and what is to be said to them."""
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for user in people:
-            await put_person(connection, person(user_id=user))
+            await upsert_person(connection, person(user_id=user))
         await add_notices(connection, TEAM, notices, NOW)
 
 
-async def take(connection: AsyncConnection, by: Claim | None = None) -> Notice | None:
+async def claim_next(connection: AsyncConnection, by: Claim | None = None) -> Notice | None:
     """What a replica does in one transaction: the notice due for longest, taken for sending."""
-    due = await lock_due(connection, TEAM, NOW)
-    return None if due is None else await claim_notice(connection, due.notice, by or claim())
+    due = await lock_due_notice(connection, TEAM, NOW)
+    return None if due is None else await claim_notice(connection, due.notice, by or sample_claim())
 
 
-async def taken(database: Database, by: Claim | None = None) -> Notice:
+async def claim_and_commit(database: Database, by: Claim | None = None) -> Notice:
     """The next notice, taken and committed."""
-    async with database.writing() as connection:
-        notice = await take(connection, by)
+    async with database.write_transaction() as connection:
+        notice = await claim_next(connection, by)
     assert notice is not None
     return notice
 
 
 @asynccontextmanager
-async def several(url: str, count: int) -> AsyncIterator[list[Database]]:
+async def open_replicas(url: str, count: int) -> AsyncIterator[list[Database]]:
     """So many replicas on PostgreSQL; on SQLite there is one process, which has as many hands."""
     opened = [await Database.open(url) for _ in range(count if url.startswith("postgresql") else 1)]
     try:
@@ -68,23 +70,23 @@ async def several(url: str, count: int) -> AsyncIterator[list[Database]]:
             await database.close()
 
 
-async def notices(database: Database) -> tuple[Notice, ...]:
+async def stored_notices(database: Database) -> tuple[Notice, ...]:
     """Every notice as it lies there."""
-    async with database.reading() as connection:
-        return all_of(
+    async with database.read_transaction() as connection:
+        return map_all(
             Notice, await connection.execute(select(*columns_of(Notice, outbox)).order_by(outbox.c.id))
         )
 
 
-async def the_notice(database: Database) -> Notice:
+async def only_notice(database: Database) -> Notice:
     """The only notice."""
-    (only,) = await notices(database)
+    (only,) = await stored_notices(database)
     return only
 
 
-async def outcomes(database: Database) -> list[tuple[int, str | None]]:
+async def list_outcomes(database: Database) -> list[tuple[int, str | None]]:
     """The attempts, with what came of each."""
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         rows = await connection.execute(
             select(attempts.c.n, attempts.c.outcome).order_by(attempts.c.outbox_id, attempts.c.n)
         )

@@ -9,59 +9,59 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import (
-    Choice,
+    BotMessage,
+    CardAssignment,
+    CardChoice,
+    CardExposure,
     Consent,
-    Dealt,
-    Exposure,
     Person,
-    SaidByBot,
     StoredDraft,
-    Taking,
-    Version,
+    StoryDestination,
+    StoryVersion,
     Workspace,
 )
 from db.models.drafts import Draft
-from db.models.notices import Change, Planned
+from db.models.notices import PersonChange, PlannedNotice
 from db.models.privacy import BotFile
-from db.models.programmes import AuditLine, Listing, PeopleList, Programme, Role
-from db.models.waves import EVERYONE, Figure, Member, StoredWave, WaveAnswer
-from db.queries.audit import add_line
-from db.queries.bot_messages import add_said
-from db.queries.changes import add_change
-from db.queries.choices import replace_choices
+from db.models.programmes import AuditEntry, EmployeeRecord, PeopleListUpload, Programme, Role
+from db.models.waves import ALL_SEGMENTS, PublishedFigure, StoredWave, WaveAnswer, WaveMember
+from db.queries.audit import add_audit_entry
+from db.queries.bot_messages import upsert_bot_message
+from db.queries.changes import add_person_change
+from db.queries.choices import replace_card_choices
 from db.queries.consents import add_consent
-from db.queries.deals import add_deal, next_deal
-from db.queries.directory_syncs import begin_pass
+from db.queries.deals import add_card_assignment, next_assignment_number
+from db.queries.directory_syncs import begin_directory_sync
 from db.queries.drafts import add_draft, find_draft
-from db.queries.employee_records import put_listing
-from db.queries.exposures import add_exposures
-from db.queries.figures import put_figures
-from db.queries.outbox import Claim, add_notices, claim_notice, lock_due
-from db.queries.owner_files import add_file
+from db.queries.employee_records import upsert_employee_record
+from db.queries.exposures import add_card_exposures
+from db.queries.figures import replace_figures
+from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
+from db.queries.owner_files import add_bot_file
 from db.queries.people import (
-    put_person,
-    set_fewer,
+    set_fewer_messages,
     set_locale_choice,
-    set_paused,
+    set_paused_until,
     set_segment,
-    set_welcome_back,
+    set_welcome_back_at,
+    upsert_person,
 )
-from db.queries.people_list_uploads import add_list
-from db.queries.processed_events import add_receipt
-from db.queries.programmes import put_programme
-from db.queries.rate_limits import take_pace
+from db.queries.people_list_uploads import add_people_list_upload
+from db.queries.processed_events import add_processed_event
+from db.queries.programmes import upsert_programme
+from db.queries.rate_limits import take_slot
 from db.queries.roles import add_role
-from db.queries.story_destinations import add_taking
+from db.queries.story_destinations import add_story_destination
 from db.queries.story_versions import add_version
-from db.queries.waves import put_answer, put_members, put_wave
-from db.queries.workspaces import put_workspace
+from db.queries.waves import replace_members, upsert_wave, upsert_wave_answer
+from db.queries.workspaces import upsert_workspace
 
 TEAM = "T0QAMAR"
 OTHER_TEAM = "T0OTHER"
 MAYA = "U0MAYA"
 OMAR = "U0OMAR"
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
-WORDS = "the lighthouse canary sings at noon"
+CANARY_TEXT = "the lighthouse canary sings at noon"
 
 
 def workspace(**facts: Any) -> Workspace:
@@ -79,19 +79,19 @@ def draft(**parts: Any) -> Draft:
     return replace(Draft("d1"), **parts)
 
 
-def exposure(**facts: Any) -> Exposure:
+def exposure(**facts: Any) -> CardExposure:
     """A card that was shown."""
-    return replace(Exposure(TEAM, "d1", "te-1", "teams", "tech", 1, 1, 4, NOW), **facts)
+    return replace(CardExposure(TEAM, "d1", "te-1", "teams", "tech", 1, 1, 4, NOW), **facts)
 
 
-def choice(**facts: Any) -> Choice:
+def choice(**facts: Any) -> CardChoice:
     """A card that was kept."""
-    return replace(Choice(TEAM, "d1", "te-1", "teams", "tech", "kept", 0.95, 0.01, NOW), **facts)
+    return replace(CardChoice(TEAM, "d1", "te-1", "teams", "tech", "kept", 0.95, 0.01, NOW), **facts)
 
 
-def message(**facts: Any) -> SaidByBot:
+def bot_message(**facts: Any) -> BotMessage:
     """A message of the bot's that carries the person's words."""
-    return replace(SaidByBot(TEAM, MAYA, "D0MAYA", "1.1", "draft", True, NOW, "d1"), **facts)
+    return replace(BotMessage(TEAM, MAYA, "D0MAYA", "1.1", "draft", True, NOW, "d1"), **facts)
 
 
 def consent(**facts: Any) -> Consent:
@@ -104,22 +104,22 @@ def programme(**facts: Any) -> Programme:
     return replace(Programme(TEAM, "Qamar Labs", NOW), **facts)
 
 
-def people_list(**facts: Any) -> PeopleList:
+def people_list(**facts: Any) -> PeopleListUpload:
     """A people list just given."""
-    return replace(PeopleList(TEAM, "F1", MAYA, "D0MAYA", 0, 0, "[]", NOW), **facts)
+    return replace(PeopleListUpload(TEAM, "F1", MAYA, "D0MAYA", 0, 0, "[]", NOW), **facts)
 
 
-def audit_line(**facts: Any) -> AuditLine:
+def audit_line(**facts: Any) -> AuditEntry:
     """Something that was changed."""
-    return replace(AuditLine(TEAM, MAYA, "role-given", MAYA, "owner", NOW), **facts)
+    return replace(AuditEntry(TEAM, MAYA, "role-given", MAYA, "owner", NOW), **facts)
 
 
-def change(**facts: Any) -> Change:
+def change(**facts: Any) -> PersonChange:
     """Something that Omar changed about Maya."""
-    return replace(Change(TEAM, MAYA, "role", "", "owner", OMAR, NOW), **facts)
+    return replace(PersonChange(TEAM, MAYA, "role", "", "owner", OMAR, NOW), **facts)
 
 
-async def mayas_draft(connection: AsyncConnection) -> StoredDraft:
+async def get_mayas_draft(connection: AsyncConnection) -> StoredDraft:
     """The draft of Maya's, which has to be there."""
     found = await find_draft(connection, TEAM, MAYA, "d1")
     assert found is not None
@@ -132,56 +132,60 @@ def wave(**facts: Any) -> StoredWave:
     return replace(StoredWave(TEAM, "w1", "Spring", day, day + timedelta(days=40), "Hello", NOW), **facts)
 
 
-async def somebody_with_everything(
+async def add_person_with_everything(
     connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> None:
     """A person of whom each table holds something, their words and names carrying their id."""
-    mark = f"{WORDS} {user_id}"
+    mark = f"{CANARY_TEXT} {user_id}"
     channel = f"D{user_id}"
-    await put_workspace(connection, workspace(team_id=team_id))
-    await put_person(connection, person(team_id=team_id, user_id=user_id, dm_channel=channel, met_at=NOW))
+    await upsert_workspace(connection, workspace(team_id=team_id))
+    await upsert_person(connection, person(team_id=team_id, user_id=user_id, dm_channel=channel, met_at=NOW))
     await set_locale_choice(connection, team_id, user_id, "ar")
     await set_segment(connection, team_id, user_id, "tech")
-    await set_fewer(connection, team_id, user_id, NOW, fewer=True)
-    await set_paused(connection, team_id, user_id, NOW.date(), at=NOW)
-    await set_welcome_back(connection, team_id, user_id, NOW)
+    await set_fewer_messages(connection, team_id, user_id, NOW, fewer=True)
+    await set_paused_until(connection, team_id, user_id, NOW.date(), at=NOW)
+    await set_welcome_back_at(connection, team_id, user_id, NOW)
     await add_draft(connection, team_id, user_id, draft(id=draft_id, edited=mark), at=NOW)
-    await add_version(connection, Version(team_id, user_id, draft_id, 1, mark, mark, "composed", NOW))
-    n = await next_deal(connection, team_id, "tech")
-    await add_deal(connection, Dealt(team_id, draft_id, "tech", n, 4, 7, NOW))
-    await add_exposures(connection, [exposure(team_id=team_id, draft_id=draft_id)])
-    await replace_choices(connection, team_id, draft_id, [choice()])
+    await add_version(connection, StoryVersion(team_id, user_id, draft_id, 1, mark, mark, "composed", NOW))
+    n = await next_assignment_number(connection, team_id, "tech")
+    await add_card_assignment(connection, CardAssignment(team_id, draft_id, "tech", n, 4, 7, NOW))
+    await add_card_exposures(connection, [exposure(team_id=team_id, draft_id=draft_id)])
+    await replace_card_choices(connection, team_id, draft_id, [choice()])
     await add_consent(connection, consent(team_id=team_id, user_id=user_id, draft_id=draft_id))
     for ts, carries in (("1.1", True), ("1.2", False), ("1.3", True)):
-        row = message(team_id=team_id, user_id=user_id, channel=channel, draft_id=draft_id)
-        await add_said(connection, replace(row, ts=ts, carries_words=carries))
-    await add_taking(connection, Taking(team_id, user_id, draft_id, "linkedin", NOW))
-    await add_receipt(connection, team_id, f"Ev{n}", NOW)
-    await add_file(connection, BotFile(team_id, f"F0TABLE{n}", NOW, NOW))
-    await put_programme(connection, programme(team_id=team_id))
+        row = bot_message(team_id=team_id, user_id=user_id, channel=channel, draft_id=draft_id)
+        await upsert_bot_message(connection, replace(row, ts=ts, carries_words=carries))
+    await add_story_destination(connection, StoryDestination(team_id, user_id, draft_id, "linkedin", NOW))
+    await add_processed_event(connection, team_id, f"Ev{n}", NOW)
+    await add_bot_file(connection, BotFile(team_id, f"F0TABLE{n}", NOW, NOW))
+    await upsert_programme(connection, programme(team_id=team_id))
     await add_role(connection, team_id, user_id, Role.OWNER, at=NOW)
-    await add_line(connection, audit_line(team_id=team_id, who=user_id, whom=user_id))
-    await put_listing(
-        connection, Listing(team_id, user_id, "Routes", NOW.date(), "SA", "sun,mon", NOW, "gtm")
+    await add_audit_entry(connection, audit_line(team_id=team_id, who=user_id, whom=user_id))
+    await upsert_employee_record(
+        connection, EmployeeRecord(team_id, user_id, "Routes", NOW.date(), "SA", "sun,mon", NOW, "gtm")
     )
-    await begin_pass(connection, team_id, NOW, before=NOW)
-    await add_list(connection, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
-    await put_wave(
+    await begin_directory_sync(connection, team_id, NOW, before=NOW)
+    await add_people_list_upload(connection, people_list(team_id=team_id, id=f"F{user_id}", user_id=user_id))
+    await upsert_wave(
         connection, wave(team_id=team_id, id=f"w-{n}", asked_by=user_id, greeted_by=user_id, greeting=mark)
     )
-    await put_members(connection, team_id, f"w-{n}", [Member(user_id, "invited")])
-    await put_answer(connection, WaveAnswer(team_id, user_id, f"w-{n}", "declined", NOW))
-    await put_figures(connection, team_id, f"w-{n}", [Figure(f"w-{n}", EVERYONE, "started", 7, 20, "exact")])
-    await somebody_written_to(connection, team_id, user_id, draft_id)
+    await replace_members(connection, team_id, f"w-{n}", [WaveMember(user_id, "invited")])
+    await upsert_wave_answer(connection, WaveAnswer(team_id, user_id, f"w-{n}", "declined", NOW))
+    await replace_figures(
+        connection, team_id, f"w-{n}", [PublishedFigure(f"w-{n}", ALL_SEGMENTS, "started", 7, 20, "exact")]
+    )
+    await add_person_being_notified(connection, team_id, user_id, draft_id)
 
 
-async def somebody_written_to(connection: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> None:
+async def add_person_being_notified(
+    connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
+) -> None:
     """Somebody to whom a message is just on its way."""
-    notice = Planned("landed", user_id, draft_id, NOW, NOW, user_id=user_id, subject=draft_id)
+    notice = PlannedNotice("landed", user_id, draft_id, NOW, NOW, user_id=user_id, subject=draft_id)
     await add_notices(connection, team_id, [notice], NOW)
-    due = await lock_due(connection, team_id, NOW)
+    due = await lock_due_notice(connection, team_id, NOW)
     assert due is not None
     await claim_notice(connection, due.notice, Claim("token-1", "replica-1", timedelta(minutes=2), NOW))
-    await take_pace(connection, team_id, user_id, timedelta(seconds=1))
+    await take_slot(connection, team_id, user_id, timedelta(seconds=1))
     told = change(team_id=team_id, user_id=user_id, who=user_id, outbox_id=due.notice.id)
-    await add_change(connection, told)
+    await add_person_change(connection, told)

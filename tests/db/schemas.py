@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from db.schema.migrate import SCHEMA
-from db.schema.upgrade import MIGRATIONS
+from db.schema.migrate import SCHEMA_REVISION
+from db.schema.upgrade import MIGRATIONS_FOLDER
 
 NEXT = """
 import sqlalchemy as sa
@@ -19,13 +19,13 @@ down_revision = "{head}"
 def upgrade():
     {body}
 """
-REBUILD = """with op.batch_alter_table("drafts", recreate="always") as batch:
+REBUILD_DRAFTS = """with op.batch_alter_table("drafts", recreate="always") as batch:
         batch.add_column(sa.Column("mood", sa.Text))"""
 
 
-def folder_with(tmp_path: Path, body: str) -> Path:
+def migrations_with(tmp_path: Path, body: str) -> Path:
     """The migrations with one more, which does this."""
     folder = tmp_path / "migrations"
-    shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "next.py").write_text(NEXT.format(head=SCHEMA, body=body))
+    shutil.copytree(MIGRATIONS_FOLDER, folder)
+    (folder / "versions" / "next.py").write_text(NEXT.format(head=SCHEMA_REVISION, body=body))
     return folder

@@ -6,24 +6,24 @@ from dataclasses import replace
 from datetime import timedelta
 
 from db.engine.database import Database
-from db.queries.bot_messages import add_said, find_said, list_said
-from tests.db.samples import MAYA, NOW, TEAM, message
+from db.queries.bot_messages import find_question_message, list_bot_messages, upsert_bot_message
+from tests.db.samples import MAYA, NOW, TEAM, bot_message
 
 
 async def test_the_last_message_with_a_question_is_found(database: Database) -> None:
-    first, second = message(), message(ts="1.2", at=NOW + timedelta(minutes=1))
-    other = message(ts="1.3", question="headline")
-    async with database.writing() as connection:
+    first, second = bot_message(), bot_message(ts="1.2", at=NOW + timedelta(minutes=1))
+    other = bot_message(ts="1.3", question="headline")
+    async with database.write_transaction() as connection:
         for said in (second, first, other):
-            await add_said(connection, said)
-        assert await find_said(connection, TEAM, "d1", "draft") == second
-        assert await find_said(connection, TEAM, "d1", "nothing") is None
-        assert await list_said(connection, TEAM, MAYA) == (first, other, second)
+            await upsert_bot_message(connection, said)
+        assert await find_question_message(connection, TEAM, "d1", "draft") == second
+        assert await find_question_message(connection, TEAM, "d1", "nothing") is None
+        assert await list_bot_messages(connection, TEAM, MAYA) == (first, other, second)
 
 
 async def test_a_redrawn_message_is_kept_once_with_what_it_carries_now(database: Database) -> None:
-    redrawn = replace(message(), carries_words=False, question="headline")
-    async with database.writing() as connection:
-        await add_said(connection, message())
-        await add_said(connection, redrawn)
-        assert await list_said(connection, TEAM, MAYA) == (redrawn,)
+    redrawn = replace(bot_message(), carries_words=False, question="headline")
+    async with database.write_transaction() as connection:
+        await upsert_bot_message(connection, bot_message())
+        await upsert_bot_message(connection, redrawn)
+        assert await list_bot_messages(connection, TEAM, MAYA) == (redrawn,)

@@ -5,78 +5,78 @@ from __future__ import annotations
 import asyncio
 
 from db.engine.database import Database
-from db.models import Dealt, Taking
-from db.queries.choices import list_choices, replace_choices
-from db.queries.counters import count, counted
-from db.queries.deals import add_deal, find_deal, next_deal
+from db.models import CardAssignment, StoryDestination
+from db.queries.choices import list_card_choices, replace_card_choices
+from db.queries.counters import get_counter, increment_counter
+from db.queries.deals import add_card_assignment, find_card_assignment, next_assignment_number
 from db.queries.drafts import add_draft
-from db.queries.exposures import add_exposures, list_exposures
-from db.queries.story_destinations import add_taking, list_takings
+from db.queries.exposures import add_card_exposures, list_card_exposures
+from db.queries.story_destinations import add_story_destination, list_story_destinations
 from tests.db.samples import MAYA, NOW, OTHER_TEAM, TEAM, choice, draft, exposure
 
 
 async def test_ten_deals_at_once_get_ten_numbers(database: Database) -> None:
     async def deal() -> int:
-        async with database.writing() as connection:
-            return await next_deal(connection, TEAM, "tech")
+        async with database.write_transaction() as connection:
+            return await next_assignment_number(connection, TEAM, "tech")
 
     assert sorted(await asyncio.gather(*(deal() for _ in range(10)))) == list(range(10))
 
 
 async def test_each_segment_and_workspace_is_dealt_from_its_own_list(database: Database) -> None:
-    async with database.writing() as connection:
-        assert await next_deal(connection, TEAM, "tech") == 0
-        assert await next_deal(connection, TEAM, "tech") == 1
-        assert await next_deal(connection, TEAM, "gtm") == 0
-        assert await next_deal(connection, TEAM, None) == 0
-        assert await next_deal(connection, OTHER_TEAM, "tech") == 0
+    async with database.write_transaction() as connection:
+        assert await next_assignment_number(connection, TEAM, "tech") == 0
+        assert await next_assignment_number(connection, TEAM, "tech") == 1
+        assert await next_assignment_number(connection, TEAM, "gtm") == 0
+        assert await next_assignment_number(connection, TEAM, None) == 0
+        assert await next_assignment_number(connection, OTHER_TEAM, "tech") == 0
 
 
 async def test_a_counter_counts_everybody_who_comes_at_once(database: Database) -> None:
     async def one() -> None:
-        async with database.writing() as connection:
-            await count(connection, TEAM, "glassdoor")
+        async with database.write_transaction() as connection:
+            await increment_counter(connection, TEAM, "glassdoor")
 
     await asyncio.gather(*(one() for _ in range(10)))
-    async with database.reading() as connection:
-        assert await counted(connection, TEAM, "glassdoor") == 10
-        assert await counted(connection, TEAM, "something else") == 0
+    async with database.read_transaction() as connection:
+        assert await get_counter(connection, TEAM, "glassdoor") == 10
+        assert await get_counter(connection, TEAM, "something else") == 0
 
 
 async def test_a_deal_is_kept_with_what_reproduces_it(database: Database) -> None:
-    dealt = Dealt(TEAM, "d1", None, 3, 7, 2**62, NOW)
-    async with database.writing() as connection:
+    dealt = CardAssignment(TEAM, "d1", None, 3, 7, 2**62, NOW)
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        await add_deal(connection, dealt)
-        assert await find_deal(connection, TEAM, "d1") == dealt
-        assert await find_deal(connection, TEAM, "d2") is None
+        await add_card_assignment(connection, dealt)
+        assert await find_card_assignment(connection, TEAM, "d1") == dealt
+        assert await find_card_assignment(connection, TEAM, "d2") is None
 
 
 async def test_a_card_shown_again_on_the_same_page_was_shown_once(database: Database) -> None:
     first, second = exposure(), exposure(card="te-2", position=2, segment=None, row=None)
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        await add_exposures(connection, [])
-        await add_exposures(connection, [second, first])
-        await add_exposures(connection, [exposure(position=9)])
-        assert await list_exposures(connection, TEAM, "d1") == (first, second)
+        await add_card_exposures(connection, [])
+        await add_card_exposures(connection, [second, first])
+        await add_card_exposures(connection, [exposure(position=9)])
+        assert await list_card_exposures(connection, TEAM, "d1") == (first, second)
 
 
 async def test_choices_follow_the_story_as_it_stands(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        await replace_choices(connection, TEAM, "d1", [choice(), choice(card="te-2")])
+        await replace_card_choices(connection, TEAM, "d1", [choice(), choice(card="te-2")])
         changed = choice(card="te-2", outcome="adapted", coverage=0.5)
-        await replace_choices(connection, TEAM, "d1", [changed])
-        assert await list_choices(connection, TEAM, "d1") == (changed,)
-        await replace_choices(connection, TEAM, "d1", [])
-        assert await list_choices(connection, TEAM, "d1") == ()
+        await replace_card_choices(connection, TEAM, "d1", [changed])
+        assert await list_card_choices(connection, TEAM, "d1") == (changed,)
+        await replace_card_choices(connection, TEAM, "d1", [])
+        assert await list_card_choices(connection, TEAM, "d1") == ()
 
 
 async def test_taking_a_story_to_a_place_twice_is_kept_once(database: Database) -> None:
-    taking = Taking(TEAM, MAYA, "d1", "linkedin", NOW)
-    async with database.writing() as connection:
+    taking = StoryDestination(TEAM, MAYA, "d1", "linkedin", NOW)
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        await add_taking(connection, taking)
-        await add_taking(connection, taking)
-        assert await list_takings(connection, TEAM, MAYA, "d1") == (taking,)
+        await add_story_destination(connection, taking)
+        await add_story_destination(connection, taking)
+        assert await list_story_destinations(connection, TEAM, MAYA, "d1") == (taking,)

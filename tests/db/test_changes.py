@@ -8,123 +8,125 @@ from datetime import timedelta
 import pytest
 
 from db.engine.database import Database
-from db.models.notices import Notice, Planned
-from db.queries.changes import add_change, list_untold, lock_pending, mark_told
-from db.queries.data_export import everything_about
+from db.models.notices import Notice, PlannedNotice
+from db.queries.changes import add_person_change, list_unnotified, lock_pending_notice, mark_notified
+from db.queries.data_export import load_personal_data
 from db.queries.erasure import erase_person
-from db.queries.outbox import Unsaid, add_notices, lock_due, settle_notice
-from db.queries.people import put_person
+from db.queries.outbox import UnsentState, add_notices, end_notice, lock_due_notice
+from db.queries.people import upsert_person
 from db.queries.send_results import mark_sent, mark_unsent
-from db.queries.workspaces import put_workspace
-from tests.db.notices import plan, planned, several, taken
+from db.queries.workspaces import upsert_workspace
+from tests.db.notices import claim_and_commit, open_replicas, plan_notices, planned_notice
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, change, person, workspace
 from tests.postgres import PostgresServer
 
 LATER = NOW + timedelta(hours=1)
 
 
-def telling() -> Planned:
+def change_notice() -> PlannedNotice:
     """A notice that tells Maya of what was changed."""
-    return planned(kind="changes", occurrence="1", subject=None, policy="resend")
+    return planned_notice(kind="changes", occurrence="1", subject=None, policy="resend")
 
 
-async def being_told(database: Database, *befores: str) -> Notice:
+async def claim_with_changes(database: Database, *befores: str) -> Notice:
     """Changes that a notice is just telling."""
-    await plan(database, telling())
-    async with database.writing() as connection:
+    await plan_notices(database, change_notice())
+    async with database.write_transaction() as connection:
         for before in befores:
-            await add_change(connection, change(before=before))
-    notice = await taken(database)
-    async with database.writing() as connection:
-        await mark_told(connection, notice)
+            await add_person_change(connection, change(before=before))
+    notice = await claim_and_commit(database)
+    async with database.write_transaction() as connection:
+        await mark_notified(connection, notice)
     return notice
 
 
 async def test_changes_are_told_in_their_order_and_to_nobody_else(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for user in (MAYA, OMAR):
-            await put_person(connection, person(user_id=user))
-        await add_notices(connection, TEAM, [telling()], NOW)
-        first = await add_change(connection, change(before="first"))
-        await add_change(connection, change(user_id=OMAR, who=MAYA))
-        second = await add_change(connection, change(before="second"))
-        due = await lock_due(connection, TEAM, NOW)
+            await upsert_person(connection, person(user_id=user))
+        await add_notices(connection, TEAM, [change_notice()], NOW)
+        first = await add_person_change(connection, change(before="first"))
+        await add_person_change(connection, change(user_id=OMAR, who=MAYA))
+        second = await add_person_change(connection, change(before="second"))
+        due = await lock_due_notice(connection, TEAM, NOW)
         assert due is not None
 
-        untold = await list_untold(connection, due.notice)
+        untold = await list_unnotified(connection, due.notice)
 
     assert first < second
     assert [one.before for one in untold] == ["first", "second"]
 
 
 async def test_what_a_notice_has_told_is_told_by_no_other(database: Database) -> None:
-    told = await being_told(database, "first")
-    async with database.writing() as connection:
-        await add_change(connection, change(before="second"))
+    told = await claim_with_changes(database, "first")
+    async with database.write_transaction() as connection:
+        await add_person_change(connection, change(before="second"))
         other = replace(told, id=told.id + 1)
 
-        assert [one.before for one in await list_untold(connection, other)] == ["second"]
+        assert [one.before for one in await list_unnotified(connection, other)] == ["second"]
         await mark_sent(connection, told, "D0MAYA", "1.1", at=NOW)
-        assert [one.before for one in await list_untold(connection, other)] == ["second"]
+        assert [one.before for one in await list_unnotified(connection, other)] == ["second"]
 
 
 @pytest.mark.parametrize("end", ["failed", "suppressed", "expired", None])
 async def test_what_a_notice_did_not_get_said_is_told_by_the_next(
-    database: Database, end: Unsaid | None
+    database: Database, end: UnsentState | None
 ) -> None:
-    told = await being_told(database, "first")
-    async with database.writing() as connection:
+    told = await claim_with_changes(database, "first")
+    async with database.write_transaction() as connection:
         assert await mark_unsent(connection, told, NOW, "ratelimited", at=NOW)
         if end is not None:
-            await settle_notice(connection, told, end, "why", at=NOW)
-        await add_change(connection, change(before="second"))
+            await end_notice(connection, told, end, "why", at=NOW)
+        await add_person_change(connection, change(before="second"))
         other = replace(told, id=told.id + 1)
 
-        assert [one.before for one in await list_untold(connection, other)] == ["first", "second"]
+        assert [one.before for one in await list_unnotified(connection, other)] == ["first", "second"]
 
 
 async def test_notice_that_is_to_come_is_found_until_it_is_taken(database: Database) -> None:
-    await plan(database, telling())
-    async with database.writing() as connection:
-        assert await lock_pending(connection, TEAM, "changes", user_id=MAYA)
-        assert not await lock_pending(connection, TEAM, "landed", user_id=MAYA)
-        assert not await lock_pending(connection, TEAM, "changes", user_id=OMAR)
-    await taken(database)
-    async with database.writing() as connection:
-        assert not await lock_pending(connection, TEAM, "changes", user_id=MAYA)
+    await plan_notices(database, change_notice())
+    async with database.write_transaction() as connection:
+        assert await lock_pending_notice(connection, TEAM, "changes", user_id=MAYA)
+        assert not await lock_pending_notice(connection, TEAM, "landed", user_id=MAYA)
+        assert not await lock_pending_notice(connection, TEAM, "changes", user_id=OMAR)
+    await claim_and_commit(database)
+    async with database.write_transaction() as connection:
+        assert not await lock_pending_notice(connection, TEAM, "changes", user_id=MAYA)
 
 
 async def test_two_replicas_wait_for_each_other_neither_way(postgres_server: PostgresServer) -> None:
-    async with postgres_server.fresh_database() as url, several(url, 2) as (one, other):
+    async with postgres_server.fresh_database() as url, open_replicas(url, 2) as (one, other):
         # Given a notice that one replica is just taking
-        await plan(one, telling())
-        async with one.writing() as claiming:
-            assert await lock_due(claiming, TEAM, NOW) is not None
+        await plan_notices(one, change_notice())
+        async with one.write_transaction() as claiming:
+            assert await lock_due_notice(claiming, TEAM, NOW) is not None
             # When something is changed meanwhile, then it does not count as one that will tell of it
-            async with other.writing() as changing:
-                assert not await lock_pending(changing, TEAM, "changes", user_id=MAYA)
+            async with other.write_transaction() as changing:
+                assert not await lock_pending_notice(changing, TEAM, "changes", user_id=MAYA)
         # And one that is being counted on is passed over by whoever takes
-        async with one.writing() as changing:
-            assert await lock_pending(changing, TEAM, "changes", user_id=MAYA)
-            async with other.writing() as claiming:
-                assert await lock_due(claiming, TEAM, NOW) is None
+        async with one.write_transaction() as changing:
+            assert await lock_pending_notice(changing, TEAM, "changes", user_id=MAYA)
+            async with other.write_transaction() as claiming:
+                assert await lock_due_notice(claiming, TEAM, NOW) is None
 
 
 async def test_only_the_person_concerned_reads_who_did_it_and_it_goes_with_their_data(
     database: Database,
 ) -> None:
-    async with database.writing() as connection:
-        await put_workspace(connection, workspace())
+    async with database.write_transaction() as connection:
+        await upsert_workspace(connection, workspace())
         for user in (MAYA, OMAR):
-            await put_person(connection, person(user_id=user))
-        await add_change(connection, change())
+            await upsert_person(connection, person(user_id=user))
+        await add_person_change(connection, change())
 
-        mayas, omars = [(await everything_about(connection, TEAM, user))["changes"] for user in (MAYA, OMAR)]
+        mayas, omars = [
+            (await load_personal_data(connection, TEAM, user))["changes"] for user in (MAYA, OMAR)
+        ]
         assert [row["who"] for row in mayas] == [OMAR]
         # If Omar could see it, he would see from its going that Maya had everything deleted.
         assert omars == []
 
         await erase_person(connection, TEAM, OMAR, LATER)
-        assert (await everything_about(connection, TEAM, MAYA))["changes"] == mayas
+        assert (await load_personal_data(connection, TEAM, MAYA))["changes"] == mayas
         await erase_person(connection, TEAM, MAYA, LATER)
-        assert (await everything_about(connection, TEAM, MAYA))["changes"] == []
+        assert (await load_personal_data(connection, TEAM, MAYA))["changes"] == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from db.engine.database import Database
 from db.models import Consent
-from db.queries.consents import add_consent, current_consents, list_consents
+from db.queries.consents import add_consent, list_consents, load_current_consents
 from tests.db.samples import MAYA, NOW, TEAM
 
 
@@ -14,8 +14,8 @@ async def test_the_latest_word_counts_and_every_one_is_kept(database: Database) 
     yes = Consent(TEAM, MAYA, "highlight", True, "May we show it one week?", "en", NOW, "d1")
     hand = Consent(TEAM, MAYA, "hand:coffee", True, "Would you …?", "en", NOW)
     no = Consent(TEAM, MAYA, "highlight", False, "Take it back?", "en", NOW + timedelta(days=1), "d1")
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for consent in (yes, hand, no):
             await add_consent(connection, consent)
         assert await list_consents(connection, TEAM, MAYA) == (yes, hand, no)
-        assert await current_consents(connection, TEAM, MAYA) == {"highlight": no, "hand:coffee": hand}
+        assert await load_current_consents(connection, TEAM, MAYA) == {"highlight": no, "hand:coffee": hand}

@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from db.engine.copies import copy_into_new, keep_copy
+from db.engine.copies import copy_before_migration, copy_to_new_file
 from db.engine.database import Database
-from db.schema.migrate import SCHEMA, migrate
+from db.schema.migrate import SCHEMA_REVISION, migrate
 from db.schema.upgrade import upgrade_file
 
 ROOT = Path(__file__).parents[2]
 FULL_DISK = """
 import resource, sys
 from pathlib import Path
-from db.engine.copies import keep_copy
+from db.engine.copies import copy_before_migration
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, resource.RLIM_INFINITY))
-keep_copy(Path(sys.argv[1]), "next")
+copy_before_migration(Path(sys.argv[1]), "next")
 """
 
 
@@ -38,7 +38,7 @@ def modes_in(folder: Path) -> set[int]:
     return {mode_of(file) for file in folder.iterdir()}
 
 
-def others(path: Path) -> list[str]:
+def files_beside(path: Path) -> list[str]:
     """Return the names of what is in the folder beside the file and its lock."""
     return sorted(
         one.name for one in path.parent.iterdir() if one not in (path, path.with_suffix(".db.lock"))
@@ -58,29 +58,29 @@ def path(tmp_path: Path, sqlite_template: Path) -> Path:
     return path
 
 
-def is_wide(copy: Path, victim: Path) -> None:
+def make_readable_by_all(copy: Path, victim: Path) -> None:
     """Let an older copy be there, for all to read."""
     copy.write_bytes(b"older")
     copy.chmod(0o644)
 
 
-def is_a_link(copy: Path, victim: Path) -> None:
+def make_link(copy: Path, victim: Path) -> None:
     """Let somebody have put a link there."""
     copy.symlink_to(victim)
 
 
-def is_a_link_to_nothing(copy: Path, victim: Path) -> None:
+def make_dangling_link(copy: Path, victim: Path) -> None:
     """Let somebody have put a link there to a file that would be made."""
     copy.symlink_to(victim.with_name("made"))
 
 
-def is_a_second_name(copy: Path, victim: Path) -> None:
+def make_hard_link(copy: Path, victim: Path) -> None:
     """Let somebody have given one of their files this name as well."""
     os.link(victim, copy)
 
 
 @pytest.mark.parametrize("name", ["hakawati.before-next.db", "hakawati.copying"])
-@pytest.mark.parametrize("is_there", [is_wide, is_a_link, is_a_link_to_nothing, is_a_second_name])
+@pytest.mark.parametrize("is_there", [make_readable_by_all, make_link, make_dangling_link, make_hard_link])
 def test_copy_is_a_new_file_whatever_has_its_name(
     path: Path, tmp_path: Path, name: str, is_there: Callable[[Path, Path], None]
 ) -> None:
@@ -90,7 +90,7 @@ def test_copy_is_a_new_file_whatever_has_its_name(
     victim.chmod(0o644)
     is_there(path.with_name(name), victim)
     # When the copy is made
-    keep_copy(path, "next")
+    copy_before_migration(path, "next")
     # Then it is a file of its own for the owner alone, and theirs is as it was
     copy = path.with_name("hakawati.before-next.db")
     assert stat.S_ISREG(copy.lstat().st_mode)
@@ -111,7 +111,7 @@ def test_copy_is_not_written_into_what_appears_in_the_last_moment(path: Path, tm
     dangling.symlink_to(tmp_path / "made")
     for there in (victim, link, dangling):
         with closing(sqlite3.connect(path)) as source, pytest.raises(FileExistsError):
-            copy_into_new(source, there)
+            copy_to_new_file(source, there)
     assert victim.read_bytes() == b"theirs"
     assert not (tmp_path / "made").exists()
 
@@ -122,24 +122,24 @@ def test_half_a_copy_is_not_kept_when_the_disk_is_full(path: Path) -> None:
     )
 
     assert "sqlite3" in ended.stderr.splitlines()[-1]
-    assert [name for name in others(path) if "before" in name or "copying" in name] == []
+    assert [name for name in files_beside(path) if "before" in name or "copying" in name] == []
 
 
 def test_what_a_killed_process_left_of_a_copy_is_removed_before_the_next(path: Path) -> None:
     for suffix in ("", "-journal", "-wal"):
         path.with_name(f"hakawati.copying{suffix}").write_bytes(b"half a copy")
 
-    keep_copy(path, "next")
+    copy_before_migration(path, "next")
 
-    assert others(path) == ["hakawati.before-next.db"]
+    assert files_beside(path) == ["hakawati.before-next.db"]
 
 
 def test_log_that_was_left_beside_an_older_copy_is_not_taken_for_that_of_the_new_one(path: Path) -> None:
     path.with_name("hakawati.before-next.db-wal").write_bytes(b"left")
 
-    keep_copy(path, "next")
+    copy_before_migration(path, "next")
 
-    assert others(path) == ["hakawati.before-next.db"]
+    assert files_beside(path) == ["hakawati.before-next.db"]
 
 
 def test_name_with_signs_of_a_pattern_has_its_own_copies_only(path: Path) -> None:
@@ -148,9 +148,9 @@ def test_name_with_signs_of_a_pattern_has_its_own_copies_only(path: Path) -> Non
     for number in range(5):
         path.with_name(f"hakawati.before-000{number}.db").touch()
 
-    keep_copy(odd, "next")
+    copy_before_migration(odd, "next")
 
-    assert len(others(odd)) == 6
+    assert len(files_beside(odd)) == 6
 
 
 async def test_files_from_before_are_for_their_owner_alone_from_the_next_start_on(
@@ -181,7 +181,7 @@ async def test_files_from_before_are_for_their_owner_alone_when_they_are_migrate
         file.chmod(0o644)
 
     await migrate(f"sqlite:///{path}")
-    upgrade_file(path, SCHEMA)
+    upgrade_file(path, SCHEMA_REVISION)
 
     assert modes_in(tmp_path) == {0o600}
-    assert others(path) == ["hakawati.before-0001.db", f"hakawati.before-{SCHEMA}.db"]
+    assert files_beside(path) == ["hakawati.before-0001.db", f"hakawati.before-{SCHEMA_REVISION}.db"]

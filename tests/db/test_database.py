@@ -14,51 +14,51 @@ from sqlalchemy import insert
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from db.engine.database import Database
-from db.engine.errors import DatabaseClosed, DatabaseInUse, DatabaseUrlWrong
-from db.engine.sqlite import connector
+from db.engine.errors import DatabaseClosedError, DatabaseInUseError, InvalidDatabaseUrlError
+from db.engine.sqlite import connection_factory
 from db.queries.erasure import erase_person
-from db.queries.people import find_person, put_person
+from db.queries.people import find_person, upsert_person
 from db.schema.core import people
 from db.schema.migrate import migrate
 from db.schema.row_mapping import values_of
-from tests.db.samples import MAYA, NOW, TEAM, WORDS, person, somebody_with_everything
+from tests.db.samples import CANARY_TEXT, MAYA, NOW, TEAM, add_person_with_everything, person
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[2]
 
 
 async def test_what_is_written_is_there_after_the_block(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person())
-    async with database.reading() as connection:
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) == person()
 
 
 async def test_nothing_is_kept_when_the_block_ends_in_an_error(database: Database) -> None:
     async def write_and_fail() -> None:
-        async with database.writing() as connection:
-            await put_person(connection, person())
+        async with database.write_transaction() as connection:
+            await upsert_person(connection, person())
             raise LookupError
 
     with pytest.raises(LookupError):
         await write_and_fail()
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
-    async with database.writing() as connection:
-        await put_person(connection, person())
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
 
 
 async def test_reading_refuses_to_write(database: Database) -> None:
     with pytest.raises(DBAPIError):
-        async with database.reading() as connection:
-            await put_person(connection, person())
+        async with database.read_transaction() as connection:
+            await upsert_person(connection, person())
 
 
 async def test_reading_sees_one_state_while_somebody_writes(database: Database) -> None:
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
-        async with database.writing() as writer:
-            await put_person(writer, person())
+        async with database.write_transaction() as writer:
+            await upsert_person(writer, person())
         assert await find_person(connection, TEAM, MAYA) is None
 
 
@@ -66,8 +66,8 @@ async def test_a_cancelled_turn_leaves_nothing_and_the_next_one_works(database: 
     entered = asyncio.Event()
 
     async def write_and_wait() -> None:
-        async with database.writing() as connection:
-            await put_person(connection, person())
+        async with database.write_transaction() as connection:
+            await upsert_person(connection, person())
             entered.set()
             await asyncio.Event().wait()
 
@@ -76,15 +76,15 @@ async def test_a_cancelled_turn_leaves_nothing_and_the_next_one_works(database: 
     turn.cancel()
     with pytest.raises(asyncio.CancelledError):
         await turn
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
-        await put_person(connection, person())
+        await upsert_person(connection, person())
 
 
 async def test_a_turn_cancelled_at_any_step_leaves_the_database_usable(database: Database) -> None:
     async def write() -> None:
-        async with database.writing() as connection:
-            await put_person(connection, person())
+        async with database.write_transaction() as connection:
+            await upsert_person(connection, person())
 
     for steps in range(12):
         turn = asyncio.create_task(write())
@@ -93,25 +93,25 @@ async def test_a_turn_cancelled_at_any_step_leaves_the_database_usable(database:
         turn.cancel()
         await asyncio.gather(turn, return_exceptions=True)
     await write()
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) == person()
 
 
 async def test_a_file_is_for_its_owner_only(tmp_path: Path) -> None:
     file = tmp_path / "new" / "hakawati.db"
     database = await Database.open(f"sqlite:///{file}")
-    async with database.writing():
+    async with database.write_transaction():
         pass
     modes = {stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
     await database.close()
     assert modes == {0o600}
-    assert database.place == str(file)
+    assert database.display_location == str(file)
 
 
 async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/hakawati.db"
     first = await Database.open(url, exclusive=True)
-    with pytest.raises(DatabaseInUse):
+    with pytest.raises(DatabaseInUseError):
         await Database.open(url, exclusive=True)
     beside = await Database.open(url)
     await beside.close()
@@ -122,16 +122,16 @@ async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path
 
 async def test_only_what_says_so_does_not_wait_for_the_disk(database: Database) -> None:
     async def waits(*, durable: bool) -> str:
-        ask = "SHOW synchronous_commit" if "postgresql" in database.place else "PRAGMA synchronous"
-        async with database.writing(durable=durable) as connection:
-            await put_person(connection, person(name=f"durable={durable}"))
+        ask = "SHOW synchronous_commit" if "postgresql" in database.display_location else "PRAGMA synchronous"
+        async with database.write_transaction(durable=durable) as connection:
+            await upsert_person(connection, person(name=f"durable={durable}"))
             return str((await connection.exec_driver_sql(ask)).scalar_one())
 
     # Given a write that may be lost in a power cut, between two that may not
     heard = [await waits(durable=durable) for durable in (True, False, True)]
     # Then the others wait as ever, and all were written
     assert heard in (["2", "1", "2"], ["on", "off", "on"])
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) == person(name="durable=True")
 
 
@@ -140,10 +140,10 @@ async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_
     database = await Database.open(database_url)
 
     async def write() -> None:
-        async with database.writing() as connection:
+        async with database.write_transaction() as connection:
             await connection.exec_driver_sql("DELETE FROM receipts")
 
-    async with database.writing():
+    async with database.write_transaction():
         waiting = [asyncio.create_task(write()) for _ in range(20)]
         await asyncio.sleep(0)
         # When it is closed as soon as the first has finished
@@ -153,15 +153,15 @@ async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_
     await closing
     # Then nobody touches what is closed: each has either written before or is told
     outcomes = await asyncio.gather(*waiting, return_exceptions=True)
-    assert [type(outcome) for outcome in outcomes] == [type(None)] * 20 + [DatabaseClosed] * 20
-    with pytest.raises(DatabaseClosed):
-        database.reading()
-    await database.forget()
+    assert [type(outcome) for outcome in outcomes] == [type(None)] * 20 + [DatabaseClosedError] * 20
+    with pytest.raises(DatabaseClosedError):
+        database.read_transaction()
+    await database.clear_log()
 
 
 @pytest.mark.parametrize("url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://localhost/x"])
 async def test_a_url_of_another_kind_is_refused(url: str) -> None:
-    with pytest.raises(DatabaseUrlWrong):
+    with pytest.raises(InvalidDatabaseUrlError):
         await Database.open(url)
 
 
@@ -173,9 +173,9 @@ from db.schema.migrate import migrate
 async def main():
     await migrate(sys.argv[1])
     database = await Database.open(sys.argv[1], exclusive=True)
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await connection.exec_driver_sql("DELETE FROM receipts")
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         await connection.exec_driver_sql("SELECT 1")
     print("open", flush=True)
     await asyncio.Event().wait()
@@ -184,7 +184,7 @@ asyncio.run(main())
 """
 
 
-async def _holder(url: str) -> asyncio.subprocess.Process:
+async def _start_holder(url: str) -> asyncio.subprocess.Process:
     """Another process that has the database open for itself."""
     holder = await asyncio.create_subprocess_exec(
         sys.executable, "-c", HOLD, url, stdout=asyncio.subprocess.PIPE, cwd=ROOT
@@ -197,8 +197,8 @@ async def _holder(url: str) -> asyncio.subprocess.Process:
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
 async def test_a_bot_that_is_killed_gives_the_file_free(tmp_path: Path, end: signal.Signals) -> None:
     url = f"sqlite:///{tmp_path}/hakawati.db"
-    holder = await _holder(url)
-    with pytest.raises(DatabaseInUse):
+    holder = await _start_holder(url)
+    with pytest.raises(DatabaseInUseError):
         await Database.open(url, exclusive=True)
     holder.send_signal(end)
     await asyncio.wait_for(holder.wait(), 20)
@@ -216,33 +216,33 @@ async def test_a_process_that_closes_its_database_ends_by_itself(tmp_path: Path)
 
 
 async def test_an_error_of_the_database_does_not_repeat_the_words(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person())
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
     with pytest.raises(IntegrityError) as caught:
-        async with database.writing() as connection:
-            await connection.execute(insert(people), [{**values_of(person()), "real_name": WORDS}])
-    assert WORDS not in str(caught.value)
+        async with database.write_transaction() as connection:
+            await connection.execute(insert(people), [{**values_of(person()), "real_name": CANARY_TEXT}])
+    assert CANARY_TEXT not in str(caught.value)
 
 
 async def test_waiting_for_another_process_does_not_stop_the_loop(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/hakawati.db"
     await migrate(url)
     database = await Database.open(url)
-    other = sqlite3.connect(database.place, isolation_level=None)
+    other = sqlite3.connect(database.display_location, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
 
     async def write() -> None:
-        async with database.writing() as connection:
-            await put_person(connection, person())
+        async with database.write_transaction() as connection:
+            await upsert_person(connection, person())
 
     writing = asyncio.create_task(write())
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
     assert not writing.done()
     other.execute("COMMIT")
     other.close()
     await writing
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) == person()
     await database.close()
 
@@ -253,16 +253,16 @@ async def test_waiting_for_another_process_does_not_stop_the_loop(tmp_path: Path
 async def test_the_urls_of_hosting_services_are_understood(url: str) -> None:
     database = await Database.open(url)
     await database.close()
-    assert database.place.startswith("postgresql+asyncpg://me:***@host/name")
-    assert "sslmode" not in database.place
+    assert database.display_location.startswith("postgresql+asyncpg://me:***@host/name")
+    assert "sslmode" not in database.display_location
 
 
 async def test_a_pool_that_keeps_no_statements_works_as_well(postgres_server: PostgresServer) -> None:
     async with postgres_server.fresh_database() as url:
         database = await Database.open(f"{url}&prepared_statement_cache_size=0")
         for _ in range(3):
-            async with database.writing() as connection:
-                await put_person(connection, person())
+            async with database.write_transaction() as connection:
+                await upsert_person(connection, person())
         await database.close()
 
 
@@ -270,23 +270,23 @@ async def test_what_was_erased_is_no_longer_in_the_files(tmp_path: Path) -> None
     url = f"sqlite:///{tmp_path}/hakawati.db"
     await migrate(url)
     database = await Database.open(url)
-    async with database.writing() as connection:
-        await somebody_with_everything(connection, TEAM, MAYA, "d1")
-    assert WORDS.encode() in _bytes_of(tmp_path)
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
+        await add_person_with_everything(connection, TEAM, MAYA, "d1")
+    assert CANARY_TEXT.encode() in _folder_bytes(tmp_path)
+    async with database.write_transaction() as connection:
         await erase_person(connection, TEAM, MAYA, NOW)
-    await database.forget()
-    assert WORDS.encode() not in _bytes_of(tmp_path)
+    await database.clear_log()
+    assert CANARY_TEXT.encode() not in _folder_bytes(tmp_path)
     await database.close()
 
 
-def _bytes_of(folder: Path) -> bytes:
+def _folder_bytes(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 async def test_closing_that_is_cut_short_keeps_nobody_waiting(sqlite_template: Path) -> None:
     # Given a connection that is just being closed
-    connection = await connector(sqlite_template, reading=True)()
+    connection = await connection_factory(sqlite_template, reading=True)()
     closing = asyncio.create_task(connection.close())
     await asyncio.sleep(0)  # it has asked the thread
     # When whoever closes it is cut short, and the thread is ended

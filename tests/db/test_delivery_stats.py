@@ -7,100 +7,109 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 
 from db.engine.database import Database
-from db.models.notices import Posted, Refused
+from db.models.notices import ChannelPost, DeliveryRefusal
 from db.queries.delivery_stats import (
-    find_oldest_due,
-    find_told,
-    is_off,
-    list_posted,
-    list_refused,
-    note_refused,
+    find_last_notice_time,
+    find_oldest_due_time,
+    is_workspace_off,
+    list_channel_posts,
+    list_delivery_refusals,
+    upsert_refused_reasons,
 )
 from db.queries.erasure import erase_person
-from db.queries.workspaces import put_workspace
+from db.queries.workspaces import upsert_workspace
 from db.schema.outbox import outbox
-from tests.db.notices import DAY, plan, planned
+from tests.db.notices import DAY, plan_notices, planned_notice
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, workspace
 
-BEFORE = NOW - 14 * DAY
+PERIOD_START = NOW - 14 * DAY
 MINUTE = timedelta(minutes=1)
 
 
-async def ended(database: Database, occurrence: str, state: str, reason: str | None, at: datetime) -> None:
+async def add_ended_notice(
+    database: Database, occurrence: str, state: str, reason: str | None, at: datetime
+) -> None:
     """What became of a notice."""
     values = {"state": state, "reason": reason, "changed_at": at, "attempt_started_at": at}
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await connection.execute(update(outbox).where(outbox.c.occurrence == occurrence).values(**values))
 
 
 async def test_posts_are_listed_while_they_wait_and_when_they_have_ended_lately(database: Database) -> None:
     for name in ("waits", "sent", "old"):
-        await plan(database, planned(recipient="C0MONDAY", user_id=None, occurrence=name, subject=name))
-    await plan(database, planned())
-    await ended(database, "sent", "sent", None, NOW)
-    await ended(database, "old", "failed", "is_archived", BEFORE - MINUTE)
+        await plan_notices(
+            database, planned_notice(recipient="C0MONDAY", user_id=None, occurrence=name, subject=name)
+        )
+    await plan_notices(database, planned_notice())
+    await add_ended_notice(database, "sent", "sent", None, NOW)
+    await add_ended_notice(database, "old", "failed", "is_archived", PERIOD_START - MINUTE)
 
-    async with database.reading() as connection:
-        found = await list_posted(connection, TEAM, BEFORE)
+    async with database.read_transaction() as connection:
+        found = await list_channel_posts(connection, TEAM, PERIOD_START)
 
     assert found == (
-        Posted("landed", "C0MONDAY", "waits", "pending", None, NOW, NOW),
-        Posted("landed", "C0MONDAY", "sent", "sent", None, NOW, NOW),
+        ChannelPost("landed", "C0MONDAY", "waits", "pending", None, NOW, NOW),
+        ChannelPost("landed", "C0MONDAY", "sent", "sent", None, NOW, NOW),
     )
 
 
 async def test_refusals_name_a_channel_and_no_person(database: Database) -> None:
-    await plan(database, planned(recipient="C0MONDAY", user_id=None, occurrence="in a channel"))
-    await plan(database, planned(), planned(recipient=OMAR, user_id=OMAR))
-    await plan(database, planned(occurrence="old"))
-    await ended(database, "in a channel", "failed", "is_archived", NOW)
-    await ended(database, "d1", "failed", "user_not_found", NOW)
-    await ended(database, "old", "failed", "msg_too_long", NOW - DAY)
+    await plan_notices(
+        database, planned_notice(recipient="C0MONDAY", user_id=None, occurrence="in a channel")
+    )
+    await plan_notices(database, planned_notice(), planned_notice(recipient=OMAR, user_id=OMAR))
+    await plan_notices(database, planned_notice(occurrence="old"))
+    await add_ended_notice(database, "in a channel", "failed", "is_archived", NOW)
+    await add_ended_notice(database, "d1", "failed", "user_not_found", NOW)
+    await add_ended_notice(database, "old", "failed", "msg_too_long", NOW - DAY)
 
-    async with database.writing() as connection:
-        await note_refused(connection, TEAM, NOW - MINUTE, fewest=2, at=NOW)
-        found = await list_refused(connection, TEAM, NOW - MINUTE)
+    async with database.write_transaction() as connection:
+        await upsert_refused_reasons(connection, TEAM, NOW - MINUTE, min_people=2, at=NOW)
+        found = await list_delivery_refusals(connection, TEAM, NOW - MINUTE)
 
-    assert found == (Refused("C0MONDAY", "is_archived"), Refused(None, "user_not_found"))
+    assert found == (DeliveryRefusal("C0MONDAY", "is_archived"), DeliveryRefusal(None, "user_not_found"))
 
 
 async def test_refusals_to_people_are_told_when_there_are_enough_of_them(database: Database) -> None:
     # Given one reason for two people, and another for one of them, three times
-    several = [planned(occurrence=f"{n}", kind="reminder") for n in range(3)]
-    await plan(database, planned(), planned(recipient=OMAR, user_id=OMAR), *several)
-    await ended(database, "d1", "failed", "missing_scope", NOW)
+    several = [planned_notice(occurrence=f"{n}", kind="reminder") for n in range(3)]
+    await plan_notices(database, planned_notice(), planned_notice(recipient=OMAR, user_id=OMAR), *several)
+    await add_ended_notice(database, "d1", "failed", "missing_scope", NOW)
     for one in several:
-        await ended(database, one.occurrence, "failed", "msg_too_long", NOW)
+        await add_ended_notice(database, one.occurrence, "failed", "msg_too_long", NOW)
 
-    async with database.writing() as connection:
-        await note_refused(connection, TEAM, NOW - MINUTE, fewest=3, at=NOW)
-        fewer = await list_refused(connection, TEAM, NOW - MINUTE)
-        await note_refused(connection, TEAM, NOW - MINUTE, fewest=2, at=NOW)
-        some = await list_refused(connection, TEAM, NOW - MINUTE)
+    async with database.write_transaction() as connection:
+        await upsert_refused_reasons(connection, TEAM, NOW - MINUTE, min_people=3, at=NOW)
+        fewer = await list_delivery_refusals(connection, TEAM, NOW - MINUTE)
+        await upsert_refused_reasons(connection, TEAM, NOW - MINUTE, min_people=2, at=NOW)
+        some = await list_delivery_refusals(connection, TEAM, NOW - MINUTE)
 
-    assert some == (Refused(None, "missing_scope"),)
+    assert some == (DeliveryRefusal(None, "missing_scope"),)
     assert fewer == ()
 
 
 async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not(database: Database) -> None:
     # Given one reason for three people a day apart, and a channel in between
     users = (MAYA, OMAR, "U0SALMA", "U0CHEN", "U0JUN", "U0BEN")
-    to_people = [planned(recipient=user, user_id=user, occurrence=user) for user in users]
-    post = planned(recipient="C0MONDAY", user_id=None, occurrence="post")
-    await plan(database, *to_people, post, people=users)
+    to_people = [planned_notice(recipient=user, user_id=user, occurrence=user) for user in users]
+    post = planned_notice(recipient="C0MONDAY", user_id=None, occurrence="post")
+    await plan_notices(database, *to_people, post, people=users)
 
     async def refused(user: str, at: datetime) -> None:
-        await ended(database, user, "failed", "missing_scope", at)
-        async with database.writing() as connection:
-            await note_refused(connection, TEAM, BEFORE, fewest=3, at=at)
+        await add_ended_notice(database, user, "failed", "missing_scope", at)
+        async with database.write_transaction() as connection:
+            await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=at)
 
     async def news(told: datetime | None) -> list[str]:
-        async with database.reading() as connection:
-            return [one.reason for one in await list_refused(connection, TEAM, BEFORE, told=told)]
+        async with database.read_transaction() as connection:
+            return [
+                one.reason
+                for one in await list_delivery_refusals(connection, TEAM, PERIOD_START, notified_at=told)
+            ]
 
     for n, user in enumerate(users[:3]):
         await refused(user, NOW + n * DAY)
-    await ended(database, "post", "failed", "is_archived", NOW + DAY)
+    await add_ended_notice(database, "post", "failed", "is_archived", NOW + DAY)
     # When owners were told at different times, then what is new is what they cannot have read
     assert sorted(await news(None)) == ["is_archived", "missing_scope"]
     assert sorted(await news(NOW + DAY - MINUTE)) == ["is_archived", "missing_scope"]
@@ -113,26 +122,32 @@ async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not
 
 
 async def test_how_it_stands_follows_from_what_is_due(database: Database) -> None:
-    async with database.reading() as connection:
-        assert await find_oldest_due(connection, TEAM, NOW) is None
-        assert not await is_off(connection, TEAM)
-    await plan(database, planned(not_before=NOW - DAY), planned(occurrence="later", not_before=NOW + DAY))
-    await ended(database, "d1", "pending", "workspace_off", NOW)
+    async with database.read_transaction() as connection:
+        assert await find_oldest_due_time(connection, TEAM, NOW) is None
+        assert not await is_workspace_off(connection, TEAM)
+    await plan_notices(
+        database,
+        planned_notice(not_before=NOW - DAY),
+        planned_notice(occurrence="later", not_before=NOW + DAY),
+    )
+    await add_ended_notice(database, "d1", "pending", "workspace_off", NOW)
 
-    async with database.reading() as connection:
-        assert await find_oldest_due(connection, TEAM, NOW) == NOW - DAY
-        assert await is_off(connection, TEAM)
+    async with database.read_transaction() as connection:
+        assert await find_oldest_due_time(connection, TEAM, NOW) == NOW - DAY
+        assert await is_workspace_off(connection, TEAM)
 
 
 async def test_when_somebody_was_last_told_counts_what_may_have_arrived(database: Database) -> None:
-    await plan(database, *(planned(occurrence=name) for name in ("sent", "unknown", "suppressed")))
-    await ended(database, "sent", "sent", None, NOW - DAY)
-    await ended(database, "unknown", "unknown", "not_found", NOW)
-    await ended(database, "suppressed", "suppressed", "answered", NOW + DAY)
+    await plan_notices(
+        database, *(planned_notice(occurrence=name) for name in ("sent", "unknown", "suppressed"))
+    )
+    await add_ended_notice(database, "sent", "sent", None, NOW - DAY)
+    await add_ended_notice(database, "unknown", "unknown", "not_found", NOW)
+    await add_ended_notice(database, "suppressed", "suppressed", "answered", NOW + DAY)
 
-    async with database.reading() as connection:
-        assert await find_told(connection, TEAM, MAYA, "landed") == NOW
-        assert await find_told(connection, TEAM, MAYA, "paused") is None
+    async with database.read_transaction() as connection:
+        assert await find_last_notice_time(connection, TEAM, MAYA, "landed") == NOW
+        assert await find_last_notice_time(connection, TEAM, MAYA, "paused") is None
 
 
 async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_everything(
@@ -141,22 +156,22 @@ async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_eve
     # Given a reason that was refused to three people, which is enough
     users = (MAYA, OMAR, "U0IVAN")
     for user in users:
-        await plan(database, planned(recipient=user, user_id=user, occurrence=user))
-        await ended(database, user, "failed", "user_disabled", NOW)
-    async with database.writing() as connection:
-        await put_workspace(connection, workspace())
-        await note_refused(connection, TEAM, BEFORE, fewest=4, at=NOW)
-        assert await list_refused(connection, TEAM, BEFORE) == ()
-        await note_refused(connection, TEAM, BEFORE, fewest=3, at=NOW)
-        named = (Refused(None, "user_disabled"),)
-        assert await list_refused(connection, TEAM, BEFORE) == named
+        await plan_notices(database, planned_notice(recipient=user, user_id=user, occurrence=user))
+        await add_ended_notice(database, user, "failed", "user_disabled", NOW)
+    async with database.write_transaction() as connection:
+        await upsert_workspace(connection, workspace())
+        await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=4, at=NOW)
+        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == ()
+        await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=NOW)
+        named = (DeliveryRefusal(None, "user_disabled"),)
+        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == named
         # When one of them is erased, and one more is refused it
         await erase_person(connection, TEAM, MAYA, NOW)
-    await plan(database, planned(recipient="U0JUN", user_id="U0JUN", occurrence="jun"))
-    await ended(database, "jun", "failed", "user_disabled", NOW + DAY)
-    async with database.writing() as connection:
-        await note_refused(connection, TEAM, BEFORE, fewest=3, at=NOW + DAY)
+    await plan_notices(database, planned_notice(recipient="U0JUN", user_id="U0JUN", occurrence="jun"))
+    await add_ended_notice(database, "jun", "failed", "user_disabled", NOW + DAY)
+    async with database.write_transaction() as connection:
+        await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=NOW + DAY)
         # Then it is named as before, and no news, in this workspace alone
-        assert await list_refused(connection, TEAM, BEFORE) == named
-        assert await list_refused(connection, TEAM, BEFORE, told=NOW + MINUTE) == ()
-        assert await list_refused(connection, OTHER_TEAM, BEFORE) == ()
+        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == named
+        assert await list_delivery_refusals(connection, TEAM, PERIOD_START, notified_at=NOW + MINUTE) == ()
+        assert await list_delivery_refusals(connection, OTHER_TEAM, PERIOD_START) == ()

@@ -13,13 +13,13 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from db.engine.database import Database
-from db.models.waves import Member
-from db.queries.employee_records import list_listings
-from db.queries.figures import count_elsewhere
+from db.models.waves import WaveMember
+from db.queries.employee_records import load_employee_records
+from db.queries.figures import count_by_earlier_wave
 from db.queries.people import find_person, list_directory
 from db.queries.waves import find_wave, list_members
 from db.schema.migrate import migrate
-from db.schema.upgrade import MIGRATIONS, upgrade, upgrade_file
+from db.schema.upgrade import MIGRATIONS_FOLDER, upgrade, upgrade_file
 from tests.db.samples import MAYA, OMAR, TEAM
 from tests.postgres import PostgresServer
 
@@ -53,10 +53,10 @@ BEFORE = (
 """A company as 0013 had it: a list of two people, one of them with a word of their own, and two invitations."""
 
 
-def until_0013(folder: Path) -> Path:
+def migrations_before_0013(folder: Path) -> Path:
     """Return a copy of the migrations without the one in question and those after it."""
     then = folder / "then"
-    shutil.copytree(MIGRATIONS, then)
+    shutil.copytree(MIGRATIONS_FOLDER, then)
     for later in (then / "versions").glob("0*.py"):
         if later.name >= "0014":
             later.unlink()
@@ -66,12 +66,12 @@ def until_0013(folder: Path) -> Path:
 @pytest_asyncio.fixture(params=["sqlite", "postgresql"])
 async def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
     """A database with a company of before, after the upgrade."""
-    then = until_0013(tmp_path)
+    then = migrations_before_0013(tmp_path)
     if request.param == "sqlite":
         path = tmp_path / "hakawati.db"
         upgrade_file(path, "0013_files", then)
         url = f"sqlite+aiosqlite:///{path}"
-        await _fill(url, None)
+        await _insert_rows_and_upgrade(url, None)
         await migrate(url)
         database = await Database.open(url)
         yield database
@@ -79,14 +79,14 @@ async def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     async with server.empty_database() as url:
-        await _fill(url, then)
+        await _insert_rows_and_upgrade(url, then)
         await migrate(url)
         database = await Database.open(url)
         yield database
         await database.close()
 
 
-async def _fill(url: str, then: Path | None) -> None:
+async def _insert_rows_and_upgrade(url: str, then: Path | None) -> None:
     engine = create_async_engine(url, poolclass=NullPool)
     async with engine.begin() as connection:
         if then is not None:
@@ -97,8 +97,8 @@ async def _fill(url: str, then: Path | None) -> None:
 
 
 async def test_nobody_is_in_a_segment_before_the_list_is_given_again(upgraded: Database) -> None:
-    async with upgraded.reading() as connection:
-        listings = await list_listings(connection, TEAM)
+    async with upgraded.read_transaction() as connection:
+        listings = await load_employee_records(connection, TEAM)
         maya, omar = [await find_person(connection, TEAM, user) for user in (MAYA, OMAR)]
     assert {user: (one.works_in, one.segment) for user, one in listings.items()} == {
         MAYA: ("Routes", None),
@@ -110,22 +110,22 @@ async def test_nobody_is_in_a_segment_before_the_list_is_given_again(upgraded: D
 
 
 async def test_everybody_who_was_read_from_slack_is_in_the_directory(upgraded: Database) -> None:
-    async with upgraded.reading() as connection:
+    async with upgraded.read_transaction() as connection:
         found = await list_directory(connection, TEAM)
     assert sorted(person.user_id for person in found) == [MAYA, OMAR]
     assert all(person.met_at is not None for person in found)
 
 
 async def test_everybody_is_counted_in_the_wave_that_was_started_first(upgraded: Database) -> None:
-    async with upgraded.reading() as connection:
+    async with upgraded.read_transaction() as connection:
         first, second = [await list_members(connection, TEAM, wave) for wave in ("w1", "w2")]
         wave = await find_wave(connection, TEAM, "w1")
-        elsewhere = await count_elsewhere(connection, TEAM, "w2")
-    assert first == (Member(MAYA, "invited", "tech"),)
+        elsewhere = await count_by_earlier_wave(connection, TEAM, "w2")
+    assert first == (WaveMember(MAYA, "invited", "tech"),)
     assert second == (
-        Member(MAYA, "invited", "tech", is_counted=False),
-        Member(OMAR, "invited", "tech"),
-        Member(None, "invited", "tech"),
+        WaveMember(MAYA, "invited", "tech", is_counted=False),
+        WaveMember(OMAR, "invited", "tech"),
+        WaveMember(None, "invited", "tech"),
     )
     assert elsewhere == (("w1", 1),)
     assert wave is not None

@@ -9,76 +9,76 @@ from datetime import timedelta
 import pytest
 
 from db.engine.database import Database
-from db.engine.errors import AnotherDraftIsCurrent, CannotBeStored, StaleDraft
-from db.models import Published, Shown, Version
-from db.models.drafts import Question, Said, Skipped, Status, Step, Written
+from db.engine.errors import CurrentDraftExistsError, StaleDraftError, UnstorableTextError
+from db.models import PublishedStory, ShownDraft, StoryVersion
+from db.models.drafts import DraftStatus, DraftStep, PersonMessage, Question, SkippedAnswer, WrittenAnswer
 from db.queries.drafts import (
     add_draft,
     delete_draft,
-    find_current,
+    find_current_draft,
     find_draft,
     list_drafts,
-    list_published,
-    list_unshown,
-    lock_situation,
-    mark_shown,
+    list_published_stories,
+    list_unshown_drafts,
+    lock_person_with_draft,
+    mark_draft_shown,
     save_draft,
     set_landed,
 )
-from db.queries.people import put_person
-from db.queries.story_versions import add_version, latest, list_versions
-from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, mayas_draft, person
+from db.queries.people import upsert_person
+from db.queries.story_versions import add_version, find_latest_version, list_versions
+from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, get_mayas_draft, person
 
 LATER = NOW + timedelta(minutes=1)
 
 
 async def test_a_saved_draft_is_the_current_one_with_every_answer(database: Database) -> None:
     begun = draft()
-    answer = Written((Said("hi &amp; hello", "hi & hello", "D1", "1.2"),))
-    told = replace(begun.answered(Question(Step.WARM_UP), answer), version=1, language="ar")
-    async with database.writing() as connection:
+    answer = WrittenAnswer((PersonMessage("hi &amp; hello", "hi & hello", "D1", "1.2"),))
+    told = replace(begun.with_answer(Question(DraftStep.WARM_UP), answer), version=1, language="ar")
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, begun, at=NOW)
         await save_draft(connection, TEAM, MAYA, told, at=LATER)
-    async with database.reading() as connection:
-        stored = await find_current(connection, TEAM, MAYA)
+    async with database.read_transaction() as connection:
+        stored = await find_current_draft(connection, TEAM, MAYA)
     assert stored is not None
     assert (stored.draft, stored.created_at, stored.updated_at) == (told, NOW, LATER)
 
 
 async def test_saving_is_refused_when_somebody_saved_before(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
         await save_draft(connection, TEAM, MAYA, draft(version=1), at=NOW)
-    with pytest.raises(StaleDraft):
-        async with database.writing() as connection:
+    with pytest.raises(StaleDraftError):
+        async with database.write_transaction() as connection:
             await save_draft(connection, TEAM, MAYA, draft(version=1, edited="x"), at=NOW)
-    async with database.reading() as connection:
-        assert (await mayas_draft(connection)).draft.edited is None
+    async with database.read_transaction() as connection:
+        assert (await get_mayas_draft(connection)).draft.edited is None
 
 
 async def test_a_second_current_draft_is_refused_until_the_first_is_put_aside(database: Database) -> None:
-    async with database.writing() as connection:
-        await add_draft(connection, TEAM, MAYA, draft(status=Status.PAUSED), at=NOW)
-    with pytest.raises(AnotherDraftIsCurrent):
-        async with database.writing() as connection:
+    async with database.write_transaction() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(status=DraftStatus.PAUSED), at=NOW)
+    with pytest.raises(CurrentDraftExistsError):
+        async with database.write_transaction() as connection:
             await add_draft(connection, TEAM, MAYA, draft(id="d2"), at=NOW)
-    async with database.writing() as connection:
-        await save_draft(connection, TEAM, MAYA, draft(status=Status.ASIDE, version=1), at=NOW)
+    async with database.write_transaction() as connection:
+        await save_draft(connection, TEAM, MAYA, draft(status=DraftStatus.ASIDE, version=1), at=NOW)
         await add_draft(connection, TEAM, MAYA, draft(id="d2"), at=LATER)
         assert [stored.draft.id for stored in await list_drafts(connection, TEAM, MAYA)] == ["d1", "d2"]
-    with pytest.raises(AnotherDraftIsCurrent):
-        async with database.writing() as connection:
+    with pytest.raises(CurrentDraftExistsError):
+        async with database.write_transaction() as connection:
             await save_draft(connection, TEAM, MAYA, draft(version=2), at=NOW)
 
 
 async def test_ten_turns_at_once_each_begin_where_the_one_before_ended(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person())
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
 
     async def turn(number: int) -> None:
-        async with database.writing() as connection:
-            situation = await lock_situation(connection, TEAM, MAYA)
+        async with database.write_transaction() as connection:
+            situation = await lock_person_with_draft(connection, TEAM, MAYA)
             assert situation is not None
             assert situation.current is not None
             before = situation.current.draft
@@ -86,27 +86,27 @@ async def test_ten_turns_at_once_each_begin_where_the_one_before_ended(database:
             await save_draft(connection, TEAM, MAYA, after, at=NOW)
 
     await asyncio.gather(*(turn(number) for number in range(10)))
-    async with database.reading() as connection:
-        saved = (await mayas_draft(connection)).draft
+    async with database.read_transaction() as connection:
+        saved = (await get_mayas_draft(connection)).draft
     assert (saved.version, sorted(saved.opened)) == (10, [str(number) for number in range(10)])
 
 
 async def test_words_that_no_database_takes_are_refused_clearly(database: Database) -> None:
     for words in ("a\x00b", "a\ud800b"):
-        with pytest.raises(CannotBeStored):
-            async with database.writing() as connection:
+        with pytest.raises(UnstorableTextError):
+            async with database.write_transaction() as connection:
                 await add_draft(connection, TEAM, MAYA, draft(edited=words), at=NOW)
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(edited="a typed \\u0000 is fine"), at=NOW)
 
 
 async def test_a_situation_is_the_person_with_their_draft(database: Database) -> None:
-    async with database.writing() as connection:
-        assert await lock_situation(connection, TEAM, MAYA) is None
-        await put_person(connection, person())
-        alone = await lock_situation(connection, TEAM, MAYA)
+    async with database.write_transaction() as connection:
+        assert await lock_person_with_draft(connection, TEAM, MAYA) is None
+        await upsert_person(connection, person())
+        alone = await lock_person_with_draft(connection, TEAM, MAYA)
         stored = await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        both = await lock_situation(connection, TEAM, MAYA)
+        both = await lock_person_with_draft(connection, TEAM, MAYA)
     assert alone is not None
     assert both is not None
     assert (alone.person, alone.current) == (person(), None)
@@ -114,16 +114,16 @@ async def test_a_situation_is_the_person_with_their_draft(database: Database) ->
 
 
 async def test_what_is_shown_never_goes_backwards(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        assert [stored.draft.id for stored in await list_unshown(connection, TEAM, 10)] == ["d1"]
-        assert await mark_shown(connection, TEAM, "d1", Shown(0, "D1", "1.0"))
-        assert await list_unshown(connection, TEAM, 10) == ()
+        assert [stored.draft.id for stored in await list_unshown_drafts(connection, TEAM, 10)] == ["d1"]
+        assert await mark_draft_shown(connection, TEAM, "d1", ShownDraft(0, "D1", "1.0"))
+        assert await list_unshown_drafts(connection, TEAM, 10) == ()
         await save_draft(connection, TEAM, MAYA, draft(version=1), at=NOW)
-        assert len(await list_unshown(connection, TEAM, 10)) == 1
-        assert await mark_shown(connection, TEAM, "d1", Shown(1, "D1", "2.0", "key"))
-        assert not await mark_shown(connection, TEAM, "d1", Shown(0, "D1", "1.5"))
-        stored = await mayas_draft(connection)
+        assert len(await list_unshown_drafts(connection, TEAM, 10)) == 1
+        assert await mark_draft_shown(connection, TEAM, "d1", ShownDraft(1, "D1", "2.0", "key"))
+        assert not await mark_draft_shown(connection, TEAM, "d1", ShownDraft(0, "D1", "1.5"))
+        stored = await get_mayas_draft(connection)
     assert (stored.shown_version, stored.shown_channel, stored.shown_ts, stored.shown_key) == (
         1,
         "D1",
@@ -135,37 +135,41 @@ async def test_what_is_shown_never_goes_backwards(database: Database) -> None:
 async def test_finishing_is_dated_once_and_undone_when_the_story_is_taken_up(
     database: Database,
 ) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
         dates = []
-        for version, status in enumerate((Status.FINISHED, Status.FINISHED, Status.OPEN, Status.FINISHED), 1):
+        for version, status in enumerate(
+            (DraftStatus.FINISHED, DraftStatus.FINISHED, DraftStatus.OPEN, DraftStatus.FINISHED), 1
+        ):
             at = NOW + timedelta(days=version)
             await save_draft(connection, TEAM, MAYA, draft(version=version, status=status), at=at)
-            dates.append((await mayas_draft(connection)).finished_at)
+            dates.append((await get_mayas_draft(connection)).finished_at)
     assert dates == [NOW + timedelta(days=1), NOW + timedelta(days=1), None, NOW + timedelta(days=4)]
 
 
 async def test_a_deleted_draft_takes_everything_of_it_along(database: Database) -> None:
-    async with database.writing() as connection:
-        await add_draft(connection, TEAM, MAYA, draft(answers={"warm_up": Skipped()}), at=NOW)
-        await add_version(connection, Version(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
+    async with database.write_transaction() as connection:
+        await add_draft(connection, TEAM, MAYA, draft(answers={"warm_up": SkippedAnswer()}), at=NOW)
+        await add_version(connection, StoryVersion(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
         assert not await delete_draft(connection, TEAM, OMAR, "d1")
         assert await delete_draft(connection, TEAM, MAYA, "d1")
         assert not await delete_draft(connection, TEAM, MAYA, "d1")
-        assert await latest(connection, TEAM, MAYA, "d1") is None
+        assert await find_latest_version(connection, TEAM, MAYA, "d1") is None
         assert await find_draft(connection, TEAM, MAYA, "d1") is None
 
 
 async def test_published_are_the_latest_texts_of_others_that_are_up(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for user, name in ((MAYA, "d1"), (OMAR, "d2"), ("U0LINA", "d3")):
-            await add_draft(connection, TEAM, user, draft(id=name, status=Status.FINISHED), at=NOW)
+            await add_draft(connection, TEAM, user, draft(id=name, status=DraftStatus.FINISHED), at=NOW)
             for n in (1, 2):
                 text = f"{name} version {n}"
-                await add_version(connection, Version(TEAM, user, name, n, text, "Head", "edited", NOW))
+                await add_version(connection, StoryVersion(TEAM, user, name, n, text, "Head", "edited", NOW))
         await set_landed(connection, TEAM, MAYA, "d1", landed="up")
         await set_landed(connection, TEAM, OMAR, "d2", landed="up")
         await set_landed(connection, TEAM, "U0LINA", "d3", landed="not_yet")
-        assert await list_published(connection, TEAM, MAYA) == (Published(OMAR, "d2", "d2 version 2"),)
+        assert await list_published_stories(connection, TEAM, MAYA) == (
+            PublishedStory(OMAR, "d2", "d2 version 2"),
+        )
         assert [version.n for version in await list_versions(connection, TEAM, OMAR, "d2")] == [1, 2]
-        assert (await latest(connection, TEAM, OMAR, "d2")).n == 2  # type: ignore[union-attr]  # two were added
+        assert (await find_latest_version(connection, TEAM, OMAR, "d2")).n == 2  # type: ignore[union-attr]  # two were added

@@ -8,35 +8,35 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine.database import Database
-from db.models.waves import EVERYONE, Figure, Member
-from db.queries.bulk import add_to_roll
-from db.queries.figures import count_elsewhere, list_figures, put_figures
-from db.queries.people import put_person
-from db.queries.waves import list_members, put_members, put_wave
+from db.models.waves import ALL_SEGMENTS, PublishedFigure, WaveMember
+from db.queries.bulk import add_invited_members
+from db.queries.figures import count_by_earlier_wave, list_figures, replace_figures
+from db.queries.people import upsert_person
+from db.queries.waves import list_members, replace_members, upsert_wave
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, person, wave
 
 DAY = timedelta(days=1)
-STARTED = Figure("w1", EVERYONE, "started", 7, 20, "exact")
+STARTED = PublishedFigure("w1", ALL_SEGMENTS, "started", 7, 20, "exact")
 BY_SEGMENT = (
-    Figure("w1", "gtm", "started", 6, 20, "exact"),
-    Figure("w1", "tech", "started", 7, 20, "exact"),
+    PublishedFigure("w1", "gtm", "started", 6, 20, "exact"),
+    PublishedFigure("w1", "tech", "started", 7, 20, "exact"),
 )
 
 
-async def invited(connection: AsyncConnection, wave_id: str, *users: str, day: int = 0) -> None:
+async def start_wave(connection: AsyncConnection, wave_id: str, *users: str, day: int = 0) -> None:
     """Start a wave that lists these people, on some day."""
-    await put_wave(connection, wave(id=wave_id, name=f"Wave {wave_id}", started_at=NOW + day * DAY))
+    await upsert_wave(connection, wave(id=wave_id, name=f"Wave {wave_id}", started_at=NOW + day * DAY))
     for user in users:
-        await put_person(connection, person(user_id=user))
-    await add_to_roll(connection, TEAM, wave_id, users, segment="tech")
+        await upsert_person(connection, person(user_id=user))
+    await add_invited_members(connection, TEAM, wave_id, users, segment="tech")
 
 
 async def test_figures_are_published_in_place_of_those_before(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_figures(connection, TEAM, "w1", [STARTED])
-        await put_figures(connection, TEAM, "w2", [STARTED])
-        await put_figures(connection, OTHER_TEAM, "w1", [STARTED])
-        await put_figures(connection, TEAM, "w1", BY_SEGMENT)
+    async with database.write_transaction() as connection:
+        await replace_figures(connection, TEAM, "w1", [STARTED])
+        await replace_figures(connection, TEAM, "w2", [STARTED])
+        await replace_figures(connection, OTHER_TEAM, "w1", [STARTED])
+        await replace_figures(connection, TEAM, "w1", BY_SEGMENT)
 
         assert await list_figures(connection, TEAM, "w1") == BY_SEGMENT
         assert await list_figures(connection, OTHER_TEAM, "w1") == (STARTED,)
@@ -45,31 +45,31 @@ async def test_figures_are_published_in_place_of_those_before(database: Database
 
 
 async def test_everybody_is_counted_in_the_first_wave_that_listed_them(database: Database) -> None:
-    async with database.writing() as connection:
-        await invited(connection, "w1", MAYA)
-        await invited(connection, "w2", MAYA, OMAR, day=1)
-        await invited(connection, "w3", MAYA, OMAR, day=2)
+    async with database.write_transaction() as connection:
+        await start_wave(connection, "w1", MAYA)
+        await start_wave(connection, "w2", MAYA, OMAR, day=1)
+        await start_wave(connection, "w3", MAYA, OMAR, day=2)
 
         members = {one: await list_members(connection, TEAM, one) for one in ("w1", "w2", "w3")}
         assert [(one, m.member) for one, found in members.items() for m in found if m.is_counted] == [
             ("w1", MAYA),
             ("w2", OMAR),
         ]
-        assert await count_elsewhere(connection, TEAM, "w1") == ()
-        assert await count_elsewhere(connection, TEAM, "w2") == (("Wave w1", 1),)
-        assert await count_elsewhere(connection, TEAM, "w3") == (("Wave w1", 1), ("Wave w2", 1))
+        assert await count_by_earlier_wave(connection, TEAM, "w1") == ()
+        assert await count_by_earlier_wave(connection, TEAM, "w2") == (("Wave w1", 1),)
+        assert await count_by_earlier_wave(connection, TEAM, "w3") == (("Wave w1", 1), ("Wave w2", 1))
 
 
 async def test_somebody_named_by_the_owner_is_counted_once_they_are_invited(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         # Given two waves that name her, and a third that leaves her out
         for wave_id, part in (("w1", "chosen"), ("w2", "chosen"), ("w3", "chosen_out")):
-            await put_wave(connection, wave(id=wave_id))
-            await put_members(connection, TEAM, wave_id, [Member(MAYA, part)])
+            await upsert_wave(connection, wave(id=wave_id))
+            await replace_members(connection, TEAM, wave_id, [WaveMember(MAYA, part)])
         # When the second is started first
-        await invited(connection, "w2", MAYA)
-        await invited(connection, "w1", MAYA, day=1)
-        await invited(connection, "w3", MAYA, day=2)
+        await start_wave(connection, "w2", MAYA)
+        await start_wave(connection, "w1", MAYA, day=1)
+        await start_wave(connection, "w3", MAYA, day=2)
         # Then it counts her, and the one that leaves her out does not list her
         found = [(await list_members(connection, TEAM, one))[0] for one in ("w1", "w2", "w3")]
         assert [(one.part, one.is_counted) for one in found] == [
@@ -77,14 +77,14 @@ async def test_somebody_named_by_the_owner_is_counted_once_they_are_invited(data
             ("invited", True),
             ("chosen_out", True),
         ]
-        assert await count_elsewhere(connection, TEAM, "w3") == ()
+        assert await count_by_earlier_wave(connection, TEAM, "w3") == ()
 
 
 async def test_the_same_person_in_another_workspace_is_counted_there(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_wave(connection, wave(team_id=OTHER_TEAM, started_at=NOW))
-        await put_person(connection, person(team_id=OTHER_TEAM))
-        await add_to_roll(connection, OTHER_TEAM, "w1", [MAYA], segment="tech")
-        await invited(connection, "w1", MAYA, day=1)
+    async with database.write_transaction() as connection:
+        await upsert_wave(connection, wave(team_id=OTHER_TEAM, started_at=NOW))
+        await upsert_person(connection, person(team_id=OTHER_TEAM))
+        await add_invited_members(connection, OTHER_TEAM, "w1", [MAYA], segment="tech")
+        await start_wave(connection, "w1", MAYA, day=1)
 
         assert [one.is_counted for one in await list_members(connection, TEAM, "w1")] == [True]

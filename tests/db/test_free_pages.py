@@ -10,24 +10,24 @@ from pathlib import Path
 import pytest
 
 from db.engine.database import Database
-from db.models.privacy import Uncleared
+from db.models.privacy import UnclearedLog
 from db.queries.drafts import add_draft, delete_draft
-from db.queries.log_clearing import find_uncleared
-from db.schema.migrate import SCHEMA, migrate
-from db.schema.upgrade import MIGRATIONS, upgrade_file
-from tests.db.samples import MAYA, NOW, TEAM, WORDS, draft
-from tests.db.schemas import REBUILD, folder_with
-from tests.sqlite_builds import bytes_of
+from db.queries.log_clearing import find_uncleared_log
+from db.schema.migrate import SCHEMA_REVISION, migrate
+from db.schema.upgrade import MIGRATIONS_FOLDER, upgrade_file
+from tests.db.samples import CANARY_TEXT, MAYA, NOW, TEAM, draft
+from tests.db.schemas import REBUILD_DRAFTS, migrations_with
+from tests.sqlite_builds import database_bytes
 from tests.sqlite_builds import plain_sqlite as plain_sqlite  # a fixture
 
 pytestmark = pytest.mark.usefixtures("plain_sqlite")
-LONG = f"{WORDS}. " * 5000
+LONG = f"{CANARY_TEXT}. " * 5000
 
 
-def before_0012(tmp_path: Path) -> Path:
+def database_before_0012(tmp_path: Path) -> Path:
     """Make a file with the schema of before, with a workspace in it."""
     path, then = tmp_path / "hakawati.db", tmp_path / "then"
-    shutil.copytree(MIGRATIONS, then)
+    shutil.copytree(MIGRATIONS_FOLDER, then)
     for later in (then / "versions").glob("0*.py"):
         if later.name >= "0012":
             later.unlink()
@@ -46,46 +46,46 @@ async def test_words_are_gone_when_their_table_was_rebuilt(
     path = tmp_path / "hakawati.db"
     await migrate(f"sqlite:///{path}")
     database = await Database.open(f"sqlite:///{path}")
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(edited=LONG), at=NOW)
     await database.close()
-    upgrade_file(path, "next", folder_with(tmp_path, REBUILD))
+    upgrade_file(path, "next", migrations_with(tmp_path, REBUILD_DRAFTS))
     # When it is deleted afterwards
     database = await Database.open(f"sqlite:///{path}")
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         assert await delete_draft(connection, TEAM, MAYA, "d1")
-    assert await database.forget()
+    assert await database.clear_log()
     # Then it is not in the pages of the old table either
-    assert WORDS.encode() not in bytes_of(path)
+    assert CANARY_TEXT.encode() not in database_bytes(path)
     await database.close()
 
 
 def test_words_that_earlier_migrations_left_in_free_pages_are_overwritten(tmp_path: Path) -> None:
     # Given a file with free pages that hold words
-    path = before_0012(tmp_path)
+    path = database_before_0012(tmp_path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE old (words TEXT)")
         connection.executemany("INSERT INTO old VALUES (?)", [(LONG,)] * 40)
         connection.commit()
         connection.execute("DROP TABLE old")
         connection.commit()
-    assert WORDS.encode() in bytes_of(path)
+    assert CANARY_TEXT.encode() in database_bytes(path)
     size = path.stat().st_size
     # When it is upgraded
-    upgrade_file(path, SCHEMA)
+    upgrade_file(path, SCHEMA_REVISION)
     # Then nothing is left of them, and the file has hardly grown
-    assert WORDS.encode() not in bytes_of(path)
+    assert CANARY_TEXT.encode() not in database_bytes(path)
     assert path.stat().st_size < size + 100_000
 
 
 async def test_log_is_cleared_once_after_the_upgrade_for_nobody_knows_of_earlier_erasures(
     tmp_path: Path,
 ) -> None:
-    path = before_0012(tmp_path)
+    path = database_before_0012(tmp_path)
 
-    upgrade_file(path, SCHEMA)
+    upgrade_file(path, SCHEMA_REVISION)
 
     database = await Database.open(f"sqlite:///{path}")
-    async with database.reading() as connection:
-        assert await find_uncleared(connection, TEAM) == Uncleared(NOW, NOW)
+    async with database.read_transaction() as connection:
+        assert await find_uncleared_log(connection, TEAM) == UnclearedLog(NOW, NOW)
     await database.close()

@@ -18,39 +18,39 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from db.engine.database import Database
-from db.engine.errors import DatabaseInUse, MigrationFailed, NewerSchema
-from db.models import Version
+from db.engine.errors import DatabaseInUseError, MigrationFailedError, NewerSchemaError
+from db.models import StoryVersion
 from db.queries.drafts import add_draft
-from db.queries.returns import find_return
+from db.queries.returns import find_last_activity
 from db.queries.story_versions import add_version
 from db.schema.core import metadata
-from db.schema.migrate import SCHEMA, migrate, schema_version
-from db.schema.upgrade import MIGRATIONS, configuration, upgrade_file
+from db.schema.migrate import SCHEMA_REVISION, migrate, read_schema_revisions
+from db.schema.upgrade import MIGRATIONS_FOLDER, alembic_config, upgrade_file
 from tests.db.samples import MAYA, NOW, TEAM, draft
-from tests.db.schemas import REBUILD, folder_with
+from tests.db.schemas import REBUILD_DRAFTS, migrations_with
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[2]
 
 
-async def a_file_with_a_story(tmp_path: Path) -> Path:
+async def make_database_with_story(tmp_path: Path) -> Path:
     """A SQLite database that holds a draft with a version."""
     path = tmp_path / "hakawati.db"
     await migrate(f"sqlite:///{path}")
     database = await Database.open(f"sqlite:///{path}")
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        await add_version(connection, Version(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
+        await add_version(connection, StoryVersion(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
     await database.close()
     return path
 
 
-def files_in(folder: Path, like: str = "*") -> list[Path]:
+def list_files(folder: Path, like: str = "*") -> list[Path]:
     """The files of a folder with names like this."""
     return sorted(folder.glob(like))
 
 
-def count_in(path: Path, table: str) -> int:
+def count_rows(path: Path, table: str) -> int:
     """How many rows a table of a file holds."""
     with closing(sqlite3.connect(path)) as connection:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -61,50 +61,50 @@ async def test_the_migrations_make_exactly_the_tables(database: Database) -> Non
         options = {"compare_type": True, "compare_server_default": True}
         return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
 
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         assert await connection.run_sync(differences) == []
 
 
 async def test_a_migrated_database_has_the_expected_schema(database_url: str) -> None:
-    assert await schema_version(database_url) == (SCHEMA, SCHEMA)
+    assert await read_schema_revisions(database_url) == (SCHEMA_REVISION, SCHEMA_REVISION)
     await migrate(database_url)
-    assert await schema_version(database_url) == (SCHEMA, SCHEMA)
+    assert await read_schema_revisions(database_url) == (SCHEMA_REVISION, SCHEMA_REVISION)
 
 
 async def test_a_database_that_is_not_there_has_no_schema_and_is_not_made_by_asking(tmp_path: Path) -> None:
-    assert await schema_version(f"sqlite:///{tmp_path}/none.db") == (None, SCHEMA)
-    assert files_in(tmp_path) == []
+    assert await read_schema_revisions(f"sqlite:///{tmp_path}/none.db") == (None, SCHEMA_REVISION)
+    assert list_files(tmp_path) == []
 
 
 async def test_an_empty_database_has_no_schema(postgres_server: PostgresServer) -> None:
     async with postgres_server.empty_database() as url:
-        assert await schema_version(url) == (None, SCHEMA)
+        assert await read_schema_revisions(url) == (None, SCHEMA_REVISION)
 
 
 def test_the_expected_schema_is_the_newest_migration() -> None:
-    assert ScriptDirectory.from_config(configuration()).get_current_head() == SCHEMA
+    assert ScriptDirectory.from_config(alembic_config()).get_current_head() == SCHEMA_REVISION
 
 
 async def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
     database = await Database.open(database_url)
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     await database.close()
-    with pytest.raises(NewerSchema, match="9999"):
+    with pytest.raises(NewerSchemaError, match="9999"):
         await migrate(database_url)
-    assert await schema_version(database_url) == ("9999", SCHEMA)
+    assert await read_schema_revisions(database_url) == ("9999", SCHEMA_REVISION)
 
 
 async def test_replicas_that_start_together_migrate_once(postgres_server: PostgresServer) -> None:
     async with postgres_server.empty_database() as url:
         await asyncio.gather(*(migrate(url) for _ in range(3)))
-        assert await schema_version(url) == (SCHEMA, SCHEMA)
+        assert await read_schema_revisions(url) == (SCHEMA_REVISION, SCHEMA_REVISION)
 
 
 async def test_a_file_is_not_migrated_under_a_running_bot(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/hakawati.db"
     bot = await Database.open(url, exclusive=True)
-    with pytest.raises(DatabaseInUse):
+    with pytest.raises(DatabaseInUseError):
         await migrate(url)
     await bot.close()
     await migrate(url)
@@ -112,8 +112,8 @@ async def test_a_file_is_not_migrated_under_a_running_bot(tmp_path: Path) -> Non
 
 def test_deletions_from_before_count_as_peoples_own_and_go_on(tmp_path: Path) -> None:
     path, then = tmp_path / "hakawati.db", tmp_path / "then"
-    shutil.copytree(MIGRATIONS, then)
-    for later in [file for file in files_in(then / "versions", "0*.py") if file.name >= "0010"]:
+    shutil.copytree(MIGRATIONS_FOLDER, then)
+    for later in [file for file in list_files(then / "versions", "0*.py") if file.name >= "0010"]:
         later.unlink()
     upgrade_file(path, "0009_quiet", then)
     with closing(sqlite3.connect(path)) as connection:
@@ -121,7 +121,7 @@ def test_deletions_from_before_count_as_peoples_own_and_go_on(tmp_path: Path) ->
         connection.execute("INSERT INTO sweeps VALUES ('T0QAMAR', 'D0MAYA', '1.1', '2027-03-01 09:30:00')")
         connection.commit()
 
-    upgrade_file(path, SCHEMA)
+    upgrade_file(path, SCHEMA_REVISION)
 
     with closing(sqlite3.connect(path)) as connection:
         tombstones = connection.execute("SELECT stopped, after_leaving FROM tombstones").fetchall()
@@ -131,27 +131,27 @@ def test_deletions_from_before_count_as_peoples_own_and_go_on(tmp_path: Path) ->
 
 
 async def test_a_file_is_copied_before_it_is_changed_and_few_copies_are_kept(tmp_path: Path) -> None:
-    path = await a_file_with_a_story(tmp_path)
+    path = await make_database_with_story(tmp_path)
     for number in range(4):
         (tmp_path / f"hakawati.before-000{number}.db").touch()
-    upgrade_file(path, "next", folder_with(tmp_path, REBUILD))
-    copies = files_in(tmp_path, "hakawati.before-*.db")
+    upgrade_file(path, "next", migrations_with(tmp_path, REBUILD_DRAFTS))
+    copies = list_files(tmp_path, "hakawati.before-*.db")
     assert [copy.name for copy in copies] == [f"hakawati.before-{n}.db" for n in ("0002", "0003", "next")]
     assert stat.S_IMODE(copies[-1].stat().st_mode) == 0o600
-    assert count_in(copies[-1], "versions") == 1
+    assert count_rows(copies[-1], "versions") == 1
 
 
 async def test_a_new_file_leaves_no_copy(tmp_path: Path) -> None:
     await migrate(f"sqlite:///{tmp_path}/hakawati.db")
-    assert files_in(tmp_path, "*.before-*") == []
+    assert list_files(tmp_path, "*.before-*") == []
     assert stat.S_IMODE((tmp_path / "hakawati.db").stat().st_mode) == 0o600
 
 
 async def test_a_table_that_is_rebuilt_keeps_what_refers_to_it(tmp_path: Path) -> None:
-    path = await a_file_with_a_story(tmp_path)
-    upgrade_file(path, "next", folder_with(tmp_path, REBUILD))
-    assert (count_in(path, "drafts"), count_in(path, "versions")) == (1, 1)
-    with pytest.raises(NewerSchema):
+    path = await make_database_with_story(tmp_path)
+    upgrade_file(path, "next", migrations_with(tmp_path, REBUILD_DRAFTS))
+    assert (count_rows(path, "drafts"), count_rows(path, "versions")) == (1, 1)
+    with pytest.raises(NewerSchemaError):
         await migrate(f"sqlite:///{path}")
 
 
@@ -159,17 +159,17 @@ async def test_a_table_that_is_rebuilt_keeps_what_refers_to_it(tmp_path: Path) -
     "body", ['op.execute("DELETE FROM versions")', 'op.execute("UPDATE versions SET draft_id = 0")']
 )
 async def test_a_migration_that_loses_something_changes_nothing(tmp_path: Path, body: str) -> None:
-    path = await a_file_with_a_story(tmp_path)
-    with pytest.raises(MigrationFailed):
-        upgrade_file(path, "next", folder_with(tmp_path, body))
-    assert count_in(path, "versions") == 1
-    assert await schema_version(f"sqlite:///{path}") == (SCHEMA, SCHEMA)
+    path = await make_database_with_story(tmp_path)
+    with pytest.raises(MigrationFailedError):
+        upgrade_file(path, "next", migrations_with(tmp_path, body))
+    assert count_rows(path, "versions") == 1
+    assert await read_schema_revisions(f"sqlite:///{path}") == (SCHEMA_REVISION, SCHEMA_REVISION)
 
 
 async def test_whoever_wants_fewer_has_been_heard_from_before_that_was_kept(tmp_path: Path) -> None:
     # Given a file from before it was kept when somebody last said how they want to be written to
     path, before = tmp_path / "hakawati.db", tmp_path / "before"
-    shutil.copytree(MIGRATIONS, before, ignore=shutil.ignore_patterns("001?_*"))
+    shutil.copytree(MIGRATIONS_FOLDER, before, ignore=shutil.ignore_patterns("001?_*"))
     upgrade_file(path, "0009_quiet", before)
     with closing(sqlite3.connect(path)) as connection:
         columns = (
@@ -182,8 +182,8 @@ async def test_whoever_wants_fewer_has_been_heard_from_before_that_was_kept(tmp_
     await migrate(f"sqlite:///{path}")
     # Then the wish counts as a sign, as it did
     database = await Database.open(f"sqlite:///{path}")
-    async with database.reading() as connection:
-        assert await find_return(connection, TEAM, MAYA) == NOW
+    async with database.read_transaction() as connection:
+        assert await find_last_activity(connection, TEAM, MAYA) == NOW
     await database.close()
 
 
@@ -195,4 +195,4 @@ from db.schema.migrate import migrate
 asyncio.run(migrate("sqlite:///here.db"))
 """
     subprocess.run([sys.executable, "-W", "error", "-c", script], cwd=tmp_path, check=True)
-    assert count_in(tmp_path / "here.db", "alembic_version") == 1
+    assert count_rows(tmp_path / "here.db", "alembic_version") == 1

@@ -7,16 +7,16 @@ from datetime import timedelta
 
 from db.engine.database import Database
 from db.queries.people import (
-    colleague_names,
     find_person,
+    load_colleague_names,
+    load_display_names,
     lock_person,
-    names,
-    put_person,
     set_dm_channel,
     set_locale_choice,
     set_segment,
-    set_stopped,
-    set_welcome_back,
+    set_stopped_at,
+    set_welcome_back_at,
+    upsert_person,
 )
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, person
 
@@ -24,14 +24,14 @@ LATER = NOW + timedelta(days=3)
 
 
 async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person())
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
         await set_locale_choice(connection, TEAM, MAYA, "ar")
         await set_segment(connection, TEAM, MAYA, "tech")
-        await set_stopped(connection, TEAM, MAYA, NOW)
-        await set_welcome_back(connection, TEAM, MAYA, LATER)
+        await set_stopped_at(connection, TEAM, MAYA, NOW)
+        await set_welcome_back_at(connection, TEAM, MAYA, LATER)
         await set_dm_channel(connection, TEAM, MAYA, "D1")
-        await put_person(connection, person(name="maya.o", deleted=True, fetched_at=LATER))
+        await upsert_person(connection, person(name="maya.o", deleted=True, fetched_at=LATER))
         found = await lock_person(connection, TEAM, MAYA)
     assert found == person(
         name="maya.o",
@@ -46,19 +46,19 @@ async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database:
 
 
 async def test_nobody_is_found_before_they_are_put(database: Database) -> None:
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
-        assert await names(connection, TEAM, []) == {}
+        assert await load_display_names(connection, TEAM, []) == {}
 
 
 async def test_names_are_found_for_mentions_and_for_checks(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person())
-        await put_person(connection, person(user_id=OMAR, name="omar", real_name="Omar Nasser"))
-        await put_person(connection, person(user_id="U0BOT", name="bot", real_name="Bot", is_bot=True))
-    async with database.reading() as connection:
-        assert await names(connection, TEAM, [OMAR, "U0NOBODY"]) == {OMAR: "omar"}
-        assert await colleague_names(connection, TEAM, MAYA) == {"omar", "Omar Nasser"}
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
+        await upsert_person(connection, person(user_id=OMAR, name="omar", real_name="Omar Nasser"))
+        await upsert_person(connection, person(user_id="U0BOT", name="bot", real_name="Bot", is_bot=True))
+    async with database.read_transaction() as connection:
+        assert await load_display_names(connection, TEAM, [OMAR, "U0NOBODY"]) == {OMAR: "omar"}
+        assert await load_colleague_names(connection, TEAM, MAYA) == {"omar", "Omar Nasser"}
 
 
 def test_stop_holds_until_the_person_says_that_the_bot_may_write_again() -> None:

@@ -8,68 +8,77 @@ from datetime import timedelta
 import pytest
 
 from db.engine.database import Database
-from db.models.programmes import Listing, Pass, Role
-from db.queries.audit import add_line, list_lines
-from db.queries.directory_syncs import begin_pass, find_pass, mark_done, mark_read
-from db.queries.employee_records import find_listing, put_listing
+from db.models.programmes import DirectorySync, EmployeeRecord, Role
+from db.queries.audit import add_audit_entry, list_audit_entries
+from db.queries.directory_syncs import (
+    begin_directory_sync,
+    find_directory_sync,
+    mark_sync_done,
+    mark_sync_progress,
+)
+from db.queries.employee_records import find_employee_record, upsert_employee_record
 from db.queries.erasure import erase_person, find_tombstone
-from db.queries.people import find_person, put_person, set_segment
-from db.queries.people_list_uploads import add_list, list_waiting, mark_line
-from db.queries.programmes import find_programme, lock_programme, put_programme
-from db.queries.roles import add_role, list_active, list_holders, list_roles, remove_role
-from db.queries.workspaces import put_workspace
+from db.queries.people import find_person, set_segment, upsert_person
+from db.queries.people_list_uploads import (
+    add_people_list_upload,
+    list_unfinished_uploads,
+    mark_upload_progress,
+)
+from db.queries.programmes import find_programme, lock_programme, upsert_programme
+from db.queries.roles import add_role, delete_role, list_active_holder_ids, list_role_holders, list_roles
+from db.queries.workspaces import upsert_workspace
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, audit_line, people_list, person, programme, workspace
 
 LATER = NOW + timedelta(hours=1)
 
 
 async def test_settings_are_changed_and_the_moment_of_the_first_setting_up_stays(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         assert await lock_programme(connection, TEAM) is None
-        await put_programme(connection, programme())
-        await put_programme(connection, programme(aliases="Qamar\nقمر", at=LATER))
+        await upsert_programme(connection, programme())
+        await upsert_programme(connection, programme(aliases="Qamar\nقمر", at=LATER))
         found = await find_programme(connection, TEAM)
 
     assert found == programme(aliases="Qamar\nقمر")
     assert found is not None
-    assert found.names == ("Qamar Labs", "Qamar", "قمر")
+    assert found.company_names == ("Qamar Labs", "Qamar", "قمر")
 
 
 async def test_role_is_given_once_and_taken_once(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         assert await add_role(connection, TEAM, MAYA, Role.OWNER, at=NOW)
         assert not await add_role(connection, TEAM, MAYA, Role.OWNER, at=LATER)
         assert await list_roles(connection, TEAM, MAYA) == {Role.OWNER}
-        assert [holder.at for holder in await list_holders(connection, TEAM)] == [NOW]
-        assert await remove_role(connection, TEAM, MAYA, Role.OWNER)
-        assert not await remove_role(connection, TEAM, MAYA, Role.OWNER)
-        assert await list_holders(connection, TEAM) == ()
+        assert [holder.at for holder in await list_role_holders(connection, TEAM)] == [NOW]
+        assert await delete_role(connection, TEAM, MAYA, Role.OWNER)
+        assert not await delete_role(connection, TEAM, MAYA, Role.OWNER)
+        assert await list_role_holders(connection, TEAM) == ()
 
 
 async def test_somebody_who_left_runs_nothing_whatever_the_row_says(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person(user_id=OMAR))
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person(user_id=OMAR))
         for user in (MAYA, OMAR):
             await add_role(connection, TEAM, user, Role.OWNER, at=NOW)
         # Maya is not known yet, as when the command line made her an owner: that is no reason against her.
-        assert await list_active(connection, TEAM, (Role.OWNER,)) == (MAYA, OMAR)
-        await put_person(connection, person(deleted=True))
+        assert await list_active_holder_ids(connection, TEAM, (Role.OWNER,)) == (MAYA, OMAR)
+        await upsert_person(connection, person(deleted=True))
 
-        assert await list_active(connection, TEAM, (Role.OWNER,)) == (OMAR,)
-        assert await list_active(connection, TEAM, (Role.SPONSOR,)) == ()
+        assert await list_active_holder_ids(connection, TEAM, (Role.OWNER,)) == (OMAR,)
+        assert await list_active_holder_ids(connection, TEAM, (Role.SPONSOR,)) == ()
 
 
 @pytest.mark.parametrize(("after_leaving", "named"), [(False, MAYA), (True, None)])
 async def test_audit_names_people_who_deleted_everything_and_nobody_who_left_long_ago(
     database: Database, after_leaving: bool, named: str | None
 ) -> None:
-    async with database.writing() as connection:
-        await put_workspace(connection, workspace())
-        await add_line(connection, audit_line(whom=OMAR))
-        await add_line(connection, audit_line(who=OMAR, whom=MAYA, at=LATER))
+    async with database.write_transaction() as connection:
+        await upsert_workspace(connection, workspace())
+        await add_audit_entry(connection, audit_line(whom=OMAR))
+        await add_audit_entry(connection, audit_line(who=OMAR, whom=MAYA, at=LATER))
         await erase_person(connection, TEAM, MAYA, LATER, after_leaving=after_leaving)
 
-        assert await list_lines(connection, TEAM, 10) == (
+        assert await list_audit_entries(connection, TEAM, 10) == (
             audit_line(who=OMAR, whom=named, at=LATER),
             audit_line(who=named, whom=OMAR),
         )
@@ -79,38 +88,38 @@ async def test_audit_names_people_who_deleted_everything_and_nobody_who_left_lon
 
 
 async def test_one_pass_runs_at_a_time_until_it_is_over_or_silent(database: Database) -> None:
-    async with database.writing() as connection:
-        assert await begin_pass(connection, TEAM, NOW, before=NOW - timedelta(minutes=10))
-        await mark_read(connection, TEAM, NOW, 200)
-        assert not await begin_pass(connection, TEAM, LATER, before=NOW)
-        assert await begin_pass(connection, TEAM, LATER, before=LATER)
-        await mark_done(connection, TEAM, LATER, None)
-        assert await find_pass(connection, TEAM) == Pass(TEAM, LATER, LATER, done_at=LATER)
-        assert await begin_pass(connection, TEAM, LATER, before=NOW)
+    async with database.write_transaction() as connection:
+        assert await begin_directory_sync(connection, TEAM, NOW, before=NOW - timedelta(minutes=10))
+        await mark_sync_progress(connection, TEAM, NOW, 200)
+        assert not await begin_directory_sync(connection, TEAM, LATER, before=NOW)
+        assert await begin_directory_sync(connection, TEAM, LATER, before=LATER)
+        await mark_sync_done(connection, TEAM, LATER, None)
+        assert await find_directory_sync(connection, TEAM) == DirectorySync(TEAM, LATER, LATER, done_at=LATER)
+        assert await begin_directory_sync(connection, TEAM, LATER, before=NOW)
 
 
 async def test_line_of_a_list_is_read_by_one_only(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         given = people_list()
-        assert await add_list(connection, given)
-        assert not await add_list(connection, given)
+        assert await add_people_list_upload(connection, given)
+        assert not await add_people_list_upload(connection, given)
         further = replace(given, line=20, taken=19)
-        assert await mark_line(connection, TEAM, further, 0)
-        assert not await mark_line(connection, TEAM, further, 0)
-        assert await list_waiting(connection, TEAM, 5) == (further,)
-        assert await mark_line(connection, TEAM, replace(further, line=21, done_at=NOW), 20)
-        assert await list_waiting(connection, TEAM, 5) == ()
+        assert await mark_upload_progress(connection, TEAM, further, 0)
+        assert not await mark_upload_progress(connection, TEAM, further, 0)
+        assert await list_unfinished_uploads(connection, TEAM, 5) == (further,)
+        assert await mark_upload_progress(connection, TEAM, replace(further, line=21, done_at=NOW), 20)
+        assert await list_unfinished_uploads(connection, TEAM, 5) == ()
 
 
 async def test_segment_of_the_list_and_the_persons_own_are_two_things(database: Database) -> None:
-    listing = Listing(TEAM, MAYA, None, None, None, None, NOW, "gtm")
-    async with database.writing() as connection:
-        await put_person(connection, person())
-        await put_listing(connection, listing)
+    listing = EmployeeRecord(TEAM, MAYA, None, None, None, None, NOW, "gtm")
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
+        await upsert_employee_record(connection, listing)
         await set_segment(connection, TEAM, MAYA, "tech")
-        await put_listing(connection, replace(listing, segment="other"))
+        await upsert_employee_record(connection, replace(listing, segment="other"))
         found = await find_person(connection, TEAM, MAYA)
-        listed = await find_listing(connection, TEAM, MAYA)
+        listed = await find_employee_record(connection, TEAM, MAYA)
 
     assert found is not None
     assert listed is not None

@@ -8,76 +8,82 @@ from datetime import timedelta
 import pytest
 
 from db.engine.database import Database
-from db.models.notices import Planned
-from db.queries.outbox import expire_notices, lock_due, postpone_notice, settle_notice
-from db.queries.people import find_person, set_paused
-from db.queries.rescheduling import list_dated, list_said, plan_again, put_off, wake_paused
-from tests.db.notices import DAY, notices, plan, planned, taken, the_notice
+from db.models.notices import PlannedNotice
+from db.queries.outbox import end_notice, expire_notices, lock_due_notice, postpone_notice
+from db.queries.people import find_person, set_paused_until
+from db.queries.rescheduling import (
+    list_attempted_notices,
+    list_dated_notices,
+    release_paused_notices,
+    snooze_notice,
+    upsert_notices,
+)
+from tests.db.notices import DAY, claim_and_commit, only_notice, plan_notices, planned_notice, stored_notices
 from tests.db.samples import MAYA, NOW, OMAR, TEAM
 
 TOMORROW = (NOW + DAY).date()
 
 
-def until(days: int) -> Planned:
+def snoozed_notice(days: int) -> PlannedNotice:
     """The question, put off for so many days."""
     on = (NOW + days * DAY).date()
-    return planned(occurrence=f"d1:again:{on}", not_before=NOW + days * DAY, due_on=on)
+    return planned_notice(occurrence=f"d1:again:{on}", not_before=NOW + days * DAY, due_on=on)
 
 
-async def puts_off(database: Database, *snoozes: Planned) -> None:
+async def snooze_all(database: Database, *snoozes: PlannedNotice) -> None:
     """One after the other, a minute apart."""
     for n, snooze in enumerate(snoozes):
-        async with database.writing() as connection:
-            await put_off(connection, TEAM, snooze, NOW + timedelta(minutes=n))
+        async with database.write_transaction() as connection:
+            await snooze_notice(connection, TEAM, snooze, NOW + timedelta(minutes=n))
 
 
 async def test_what_is_put_off_again_waits_for_the_latest_day_alone(database: Database) -> None:
-    await plan(database, planned())
+    await plan_notices(database, planned_notice())
 
-    await puts_off(database, until(1), until(7), until(1))
+    await snooze_all(database, snoozed_notice(1), snoozed_notice(7), snoozed_notice(1))
 
-    found = {n.occurrence: n.state for n in await notices(database)}
+    found = {n.occurrence: n.state for n in await stored_notices(database)}
     assert found == {
         "d1": "suppressed",
-        until(1).occurrence: "pending",
-        until(7).occurrence: "suppressed",
+        snoozed_notice(1).occurrence: "pending",
+        snoozed_notice(7).occurrence: "suppressed",
     }
 
 
 async def test_what_has_been_said_is_not_said_again_for_the_same_day(database: Database) -> None:
-    await plan(database, replace(until(1), not_before=NOW))
-    await taken(database)
+    await plan_notices(database, replace(snoozed_notice(1), not_before=NOW))
+    await claim_and_commit(database)
 
-    await puts_off(database, until(1))
+    await snooze_all(database, snoozed_notice(1))
 
-    assert (await the_notice(database)).state == "sending"
+    assert (await only_notice(database)).state == "sending"
 
 
 async def test_what_became_too_late_waits_again_when_it_is_put_off_to_the_same_day(
     database: Database,
 ) -> None:
-    await puts_off(database, until(1))
-    async with database.writing() as connection:
+    await snooze_all(database, snoozed_notice(1))
+    async with database.write_transaction() as connection:
         assert await expire_notices(connection, TEAM, NOW + 9 * DAY) == 1
 
-    await puts_off(database, until(1))
+    await snooze_all(database, snoozed_notice(1))
 
-    notice = await the_notice(database)
+    notice = await only_notice(database)
     assert (notice.state, notice.reason) == ("pending", None)
 
 
 async def test_what_is_planned_again_waits_again_unless_it_was_said(database: Database) -> None:
-    await plan(database, planned(), planned(occurrence="d2", subject="d2"))
-    await taken(database)
-    async with database.writing() as connection:
-        _, unsaid = await notices(database)
-        await settle_notice(connection, unsaid, "suppressed", "answered", at=NOW)
+    await plan_notices(database, planned_notice(), planned_notice(occurrence="d2", subject="d2"))
+    await claim_and_commit(database)
+    async with database.write_transaction() as connection:
+        _, unsaid = await stored_notices(database)
+        await end_notice(connection, unsaid, "suppressed", "answered", at=NOW)
 
-    async with database.writing() as connection:
-        again = [planned(not_before=NOW + DAY), planned(occurrence="d2", not_before=NOW + DAY)]
-        await plan_again(connection, TEAM, [*again, planned(occurrence="d3")], NOW)
+    async with database.write_transaction() as connection:
+        again = [planned_notice(not_before=NOW + DAY), planned_notice(occurrence="d2", not_before=NOW + DAY)]
+        await upsert_notices(connection, TEAM, [*again, planned_notice(occurrence="d3")], NOW)
 
-    assert [(n.occurrence, n.state, n.not_before) for n in await notices(database)] == [
+    assert [(n.occurrence, n.state, n.not_before) for n in await stored_notices(database)] == [
         ("d1", "sending", NOW),
         ("d2", "pending", NOW + DAY),
         ("d3", "pending", NOW),
@@ -85,50 +91,58 @@ async def test_what_is_planned_again_waits_again_unless_it_was_said(database: Da
 
 
 async def test_only_what_waits_for_a_date_is_listed_as_dated(database: Database) -> None:
-    await plan(database, planned(), until(1), people=(MAYA, OMAR))
+    await plan_notices(database, planned_notice(), snoozed_notice(1), people=(MAYA, OMAR))
 
-    async with database.reading() as connection:
-        assert [n.due_on for n in await list_dated(connection, TEAM, MAYA)] == [TOMORROW]
-        assert await list_dated(connection, TEAM, OMAR) == ()
+    async with database.read_transaction() as connection:
+        assert [n.due_on for n in await list_dated_notices(connection, TEAM, MAYA)] == [TOMORROW]
+        assert await list_dated_notices(connection, TEAM, OMAR) == ()
 
 
 async def test_what_was_said_is_listed_the_latest_first(database: Database) -> None:
-    await plan(database, planned(), planned(occurrence="d2", subject="d2"), planned(occurrence="d3"))
+    await plan_notices(
+        database,
+        planned_notice(),
+        planned_notice(occurrence="d2", subject="d2"),
+        planned_notice(occurrence="d3"),
+    )
     for _ in range(2):
-        await taken(database)
+        await claim_and_commit(database)
 
-    async with database.reading() as connection:
-        assert [n.occurrence for n in await list_said(connection, TEAM, MAYA, ["landed"])] == ["d2", "d1"]
-        assert await list_said(connection, TEAM, MAYA, ["paused"]) == ()
+    async with database.read_transaction() as connection:
+        assert [n.occurrence for n in await list_attempted_notices(connection, TEAM, MAYA, ["landed"])] == [
+            "d2",
+            "d1",
+        ]
+        assert await list_attempted_notices(connection, TEAM, MAYA, ["paused"]) == ()
 
 
 @pytest.mark.parametrize(("reason", "woken"), [("paused", 1), ("halted", 1), ("quiet_hours", 0)])
 async def test_the_end_of_a_pause_wakes_what_it_held_back(
     database: Database, reason: str, woken: int
 ) -> None:
-    await plan(database, planned())
-    async with database.writing() as connection:
-        await postpone_notice(connection, await the_notice(database), NOW + 9 * DAY, reason)
+    await plan_notices(database, planned_notice())
+    async with database.write_transaction() as connection:
+        await postpone_notice(connection, await only_notice(database), NOW + 9 * DAY, reason)
 
-    async with database.writing() as connection:
-        assert await wake_paused(connection, TEAM, MAYA, NOW) == woken
-        assert (await lock_due(connection, TEAM, NOW) is not None) is bool(woken)
+    async with database.write_transaction() as connection:
+        assert await release_paused_notices(connection, TEAM, MAYA, NOW) == woken
+        assert (await lock_due_notice(connection, TEAM, NOW) is not None) is bool(woken)
 
 
 async def test_until_when_somebody_is_quiet_is_kept_as_a_date_of_theirs(database: Database) -> None:
-    await plan(database)
-    async with database.writing() as connection:
-        await set_paused(connection, TEAM, MAYA, TOMORROW, at=NOW)
-    async with database.reading() as connection:
+    await plan_notices(database)
+    async with database.write_transaction() as connection:
+        await set_paused_until(connection, TEAM, MAYA, TOMORROW, at=NOW)
+    async with database.read_transaction() as connection:
         maya = await find_person(connection, TEAM, MAYA)
     assert maya is not None
-    assert (maya.paused_until, maya.is_quiet_on(NOW.date()), maya.is_quiet_on(TOMORROW)) == (
+    assert (maya.paused_until, maya.is_paused_on(NOW.date()), maya.is_paused_on(TOMORROW)) == (
         TOMORROW,
         True,
         False,
     )
 
-    async with database.writing() as connection:
-        await set_paused(connection, TEAM, MAYA, None, at=NOW)
-    async with database.reading() as connection:
+    async with database.write_transaction() as connection:
+        await set_paused_until(connection, TEAM, MAYA, None, at=NOW)
+    async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) == replace(maya, paused_until=None)

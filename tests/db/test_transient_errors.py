@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import text
 
 from db.engine.database import Database
-from db.engine.transient_errors import is_passing
-from db.queries.people import put_person
+from db.engine.transient_errors import is_transient
+from db.queries.people import upsert_person
 from tests.db.samples import person
 
 OTHERWISE = "DO $$BEGIN RAISE EXCEPTION 'no' USING ERRCODE = '{}'; END$$"
@@ -26,11 +26,11 @@ ON_SQLITE: dict[str, Sequence[str]] = {
 }
 
 
-async def trouble(database: Database, statements: Sequence[str]) -> BaseException:
+async def provoke_error(database: Database, statements: Sequence[str]) -> BaseException:
     """What comes of running these in one transaction, in which somebody stands."""
     try:
-        async with database.writing() as connection:
-            await put_person(connection, person())
+        async with database.write_transaction() as connection:
+            await upsert_person(connection, person())
             for statement in statements:
                 await connection.execute(text(statement))
     except Exception as problem:  # noqa: BLE001 which one it is, is the question
@@ -39,20 +39,20 @@ async def trouble(database: Database, statements: Sequence[str]) -> BaseExceptio
 
 
 async def test_database_that_is_away_or_full_or_held_says_nothing_about_the_rows(database: Database) -> None:
-    known = ON_POSTGRESQL if "postgresql" in database.place else ON_SQLITE
-    found = {why: await trouble(database, statements) for why, statements in known.items()}
+    known = ON_POSTGRESQL if "postgresql" in database.display_location else ON_SQLITE
+    found = {why: await provoke_error(database, statements) for why, statements in known.items()}
 
-    assert [why for why, problem in found.items() if not is_passing(problem)] == []
+    assert [why for why, problem in found.items() if not is_transient(problem)] == []
 
 
 async def test_what_is_wrong_with_the_rows_does_not_pass(database: Database) -> None:
     wrong = ["INSERT INTO people SELECT * FROM people", "SELECT name_of_cat FROM people"]
-    if "postgresql" in database.place:  # SQLite knows neither
+    if "postgresql" in database.display_location:  # SQLite knows neither
         wrong += [OTHERWISE.format("data_corrupted"), OTHERWISE.format("query_canceled")]
 
-    assert [one for one in wrong if is_passing(await trouble(database, [one]))] == []
+    assert [one for one in wrong if is_transient(await provoke_error(database, [one]))] == []
 
 
 @pytest.mark.parametrize("problem", [ValueError("cannot be read"), KeyError("odd"), TypeError("what")])
 def test_what_cannot_be_read_does_not_pass(problem: Exception) -> None:
-    assert not is_passing(problem)
+    assert not is_transient(problem)

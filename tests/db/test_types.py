@@ -11,41 +11,53 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
 from db.engine.database import Database
-from db.models.drafts import Change, Chosen, Deal, Draft, Line, Question, Said, Skipped, Status, Step, Written
+from db.models.drafts import (
+    CardDeal,
+    ChosenAnswer,
+    Draft,
+    DraftStatus,
+    DraftStep,
+    PersonMessage,
+    Question,
+    SkippedAnswer,
+    StoryLine,
+    TextChange,
+    WrittenAnswer,
+)
 from db.queries.drafts import add_draft, save_draft
-from db.queries.people import find_person, put_person
-from db.schema.types import SCHEMA, dump_draft, load_draft
-from tests.db.samples import MAYA, NOW, TEAM, draft, mayas_draft, person
+from db.queries.people import find_person, upsert_person
+from db.schema.types import DRAFT_SCHEMA_VERSION, dump_draft, load_draft
+from tests.db.samples import MAYA, NOW, TEAM, draft, get_mayas_draft, person
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 NAMES = st.text("abcxyz-:", min_size=1, max_size=8)
 MANY_NAMES = st.lists(NAMES, max_size=4).map(tuple)
-SAID = st.builds(Said, WORDS, WORDS, NAMES, NAMES, st.booleans())
+SAID = st.builds(PersonMessage, TEXTS, TEXTS, NAMES, NAMES, st.booleans())
 ANSWERS = st.one_of(
-    st.builds(Written, st.lists(SAID, max_size=3).map(tuple)),
-    st.builds(Chosen, MANY_NAMES),
-    st.builds(Skipped),
+    st.builds(WrittenAnswer, st.lists(SAID, max_size=3).map(tuple)),
+    st.builds(ChosenAnswer, MANY_NAMES),
+    st.builds(SkippedAnswer),
 )
-LINES = st.builds(Line, NAMES, WORDS, MANY_NAMES, st.sampled_from(["culture", "company", ""]))
+LINES = st.builds(StoryLine, NAMES, TEXTS, MANY_NAMES, st.sampled_from(["culture", "company", ""]))
 CHECKS = st.frozensets(st.integers(1, 12), max_size=4)
 DRAFTS = st.builds(
     Draft,
     id=st.just("d1"),
-    at=st.builds(Question, st.sampled_from(Step), WORDS),
-    status=st.sampled_from(Status),
+    at=st.builds(Question, st.sampled_from(DraftStep), TEXTS),
+    status=st.sampled_from(DraftStatus),
     version=st.just(1),
     language=st.sampled_from(["en", "ar", None]),
     segment=st.none() | NAMES,
     counted=st.sampled_from([True, False, None]),
     answers=st.dictionaries(NAMES, ANSWERS, max_size=4),
-    deal=st.none() | st.builds(Deal, st.integers(0, 2**63 - 1), st.integers(0, 9), MANY_NAMES),
+    deal=st.none() | st.builds(CardDeal, st.integers(0, 2**63 - 1), st.integers(0, 9), MANY_NAMES),
     opened=MANY_NAMES,
     left=st.frozensets(NAMES, max_size=3),
     lines=st.lists(LINES, max_size=3).map(tuple),
     held=st.none() | SAID,
     strays=st.lists(SAID, max_size=2).map(tuple),
-    edited=st.none() | WORDS,
-    changes=st.lists(st.builds(Change, NAMES, WORDS, WORDS), max_size=3).map(tuple),
+    edited=st.none() | TEXTS,
+    changes=st.lists(st.builds(TextChange, NAMES, TEXTS, TEXTS), max_size=3).map(tuple),
     notes_shown=CHECKS,
     notes_silenced=CHECKS,
     twin=st.none() | NAMES,
@@ -58,7 +70,7 @@ def test_a_draft_read_back_from_its_document_is_the_same_draft(any_draft: Draft)
 
 
 async def test_any_draft_is_loaded_as_it_was_saved(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
     examples: list[Draft] = []
 
@@ -69,15 +81,15 @@ async def test_any_draft_is_loaded_as_it_was_saved(database: Database) -> None:
 
     collect()
     for any_draft in examples:
-        async with database.writing() as connection:
+        async with database.write_transaction() as connection:
             await save_draft(connection, TEAM, MAYA, any_draft, at=NOW)
-            assert (await mayas_draft(connection)).draft == any_draft
+            assert (await get_mayas_draft(connection)).draft == any_draft
             await connection.exec_driver_sql("UPDATE drafts SET version = 0")
 
 
 def test_a_document_from_a_newer_program_is_read_without_what_is_unknown() -> None:
     document = json.loads(dump_draft(draft(edited="x")))
-    assert document["schema"] == SCHEMA
+    assert document["schema"] == DRAFT_SCHEMA_VERSION
     document["mood"] = "sunny"
     document["at"]["colour"] = "red"
     assert load_draft(json.dumps(document)) == draft(edited="x")
@@ -89,7 +101,7 @@ def test_a_document_from_an_older_program_gets_the_defaults() -> None:
 
 def test_the_one_change_of_an_older_document_is_the_only_one_of_several() -> None:
     older = '{"schema": 1, "id": "d1", "change": {"question": "turn", "old": "a", "new": "b"}}'
-    assert load_draft(older) == draft(changes=(Change("turn", "a", "b"),))
+    assert load_draft(older) == draft(changes=(TextChange("turn", "a", "b"),))
     assert load_draft('{"schema":1,"id":"d1","change":null}') == draft()
     assert load_draft(dump_draft(draft(edited='"change":{"x"'))) == draft(edited='"change":{"x"')
 
@@ -97,8 +109,8 @@ def test_the_one_change_of_an_older_document_is_the_only_one_of_several() -> Non
 async def test_a_moment_comes_back_in_utc_from_whatever_zone(database: Database) -> None:
     riyadh = timezone(timedelta(hours=3))
     moment = datetime(2027, 3, 1, 1, 2, 3, 456789, tzinfo=riyadh)
-    async with database.writing() as connection:
-        await put_person(connection, person(fetched_at=moment))
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person(fetched_at=moment))
         found = await find_person(connection, TEAM, MAYA)
     assert found is not None
     assert found.fetched_at == moment
@@ -109,5 +121,5 @@ async def test_a_moment_comes_back_in_utc_from_whatever_zone(database: Database)
 async def test_a_naive_moment_is_refused_with_its_reason(database: Database) -> None:
     naive = datetime(2027, 3, 1)  # noqa: DTZ001  (this is the mistake)
     with pytest.raises(StatementError, match="has no time zone"):
-        async with database.writing() as connection:
-            await put_person(connection, person(fetched_at=naive))
+        async with database.write_transaction() as connection:
+            await upsert_person(connection, person(fetched_at=naive))

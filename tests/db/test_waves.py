@@ -8,61 +8,63 @@ from datetime import timedelta
 import pytest
 
 from db.engine.database import Database
-from db.models.programmes import Listing
-from db.models.waves import Member, WaveAnswer
+from db.models.programmes import EmployeeRecord
+from db.models.waves import WaveAnswer, WaveMember
 from db.queries.drafts import add_draft, has_drafts
-from db.queries.employee_records import has_beginners, list_listings, put_listing
+from db.queries.employee_records import has_starters_after, load_employee_records, upsert_employee_record
 from db.queries.erasure import erase_person
-from db.queries.outbox import count_sent, list_tried
+from db.queries.outbox import count_sent_notices, list_notice_attempts
 from db.queries.people import (
     count_stopped,
     list_directory,
-    put_person,
-    set_fewer,
-    set_paused,
-    set_stopped,
-    set_welcome_back,
+    set_fewer_messages,
+    set_paused_until,
+    set_stopped_at,
+    set_welcome_back_at,
+    upsert_person,
 )
-from db.queries.returns import find_return
+from db.queries.returns import find_last_activity
 from db.queries.waves import (
-    add_members,
     count_invited,
-    drop_wave,
-    find_answer,
+    delete_wave,
     find_latest_wave,
     find_member,
     find_wave,
+    find_wave_answer,
+    list_drafts_of_invited,
     list_members,
     list_waves,
-    list_written,
-    mark_off,
-    put_answer,
-    put_members,
-    put_wave,
+    mark_members_removed,
+    replace_members,
+    upsert_members,
+    upsert_wave,
+    upsert_wave_answer,
 )
-from db.queries.workspaces import put_workspace
-from tests.db.notices import notices, planned, taken
-from tests.db.notices import plan as plan_notices
+from db.queries.workspaces import upsert_workspace
+from tests.db.notices import claim_and_commit, planned_notice, stored_notices
+from tests.db.notices import plan_notices as plan_notices
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, person, wave, workspace
 
 DAY = timedelta(days=1)
 
 
 async def test_wave_is_changed_until_it_starts(database: Database) -> None:
-    async with database.writing() as connection:
-        assert await put_wave(connection, wave())
-        assert await put_wave(connection, wave(version=2, name="Summer", started_at=NOW))
-        assert not await put_wave(connection, wave(version=3, name="Autumn"))
-        assert not await drop_wave(connection, TEAM, "w1")
+    async with database.write_transaction() as connection:
+        assert await upsert_wave(connection, wave())
+        assert await upsert_wave(connection, wave(version=2, name="Summer", started_at=NOW))
+        assert not await upsert_wave(connection, wave(version=3, name="Autumn"))
+        assert not await delete_wave(connection, TEAM, "w1")
         assert [w.name for w in await list_waves(connection, TEAM)] == ["Summer"]
 
 
 async def test_thrown_away_wave_leaves_nothing(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_wave(connection, wave())
-        await put_members(connection, TEAM, "w1", [Member(MAYA, "chosen"), Member(OMAR, "chosen_out")])
-        assert await drop_wave(connection, TEAM, "w1")
-        assert not await drop_wave(connection, TEAM, "w1")
+    async with database.write_transaction() as connection:
+        await upsert_wave(connection, wave())
+        await replace_members(
+            connection, TEAM, "w1", [WaveMember(MAYA, "chosen"), WaveMember(OMAR, "chosen_out")]
+        )
+        assert await delete_wave(connection, TEAM, "w1")
+        assert not await delete_wave(connection, TEAM, "w1")
         assert await find_wave(connection, TEAM, "w1") is None
         assert await list_members(connection, TEAM, "w1") == ()
 
@@ -70,17 +72,19 @@ async def test_thrown_away_wave_leaves_nothing(database: Database) -> None:
 async def test_whoever_was_chosen_by_name_is_counted_among_the_invited_when_they_are(
     database: Database,
 ) -> None:
-    async with database.writing() as connection:
-        await put_wave(connection, wave())
-        await put_members(connection, TEAM, "w1", [Member(MAYA, "chosen"), Member(OMAR, "chosen_out")])
-        await add_members(
-            connection, TEAM, "w1", [Member(MAYA, "invited", "tech"), Member(OMAR, "invited", "gtm")]
+    async with database.write_transaction() as connection:
+        await upsert_wave(connection, wave())
+        await replace_members(
+            connection, TEAM, "w1", [WaveMember(MAYA, "chosen"), WaveMember(OMAR, "chosen_out")]
         )
-        await add_members(connection, TEAM, "w1", [Member(MAYA, "invited", "gtm")])
+        await upsert_members(
+            connection, TEAM, "w1", [WaveMember(MAYA, "invited", "tech"), WaveMember(OMAR, "invited", "gtm")]
+        )
+        await upsert_members(connection, TEAM, "w1", [WaveMember(MAYA, "invited", "gtm")])
 
         assert await list_members(connection, TEAM, "w1") == (
-            Member(MAYA, "invited", "tech"),
-            Member(OMAR, "chosen_out"),
+            WaveMember(MAYA, "invited", "tech"),
+            WaveMember(OMAR, "chosen_out"),
         )
         assert await count_invited(connection, TEAM) == {"w1": 1}
 
@@ -88,12 +92,12 @@ async def test_whoever_was_chosen_by_name_is_counted_among_the_invited_when_they
 async def test_name_leaves_the_list_with_somebody_who_left_long_ago_and_the_row_stays(
     database: Database,
 ) -> None:
-    members = (Member(MAYA, "invited", "tech"), Member(OMAR, "invited", "gtm"))
-    async with database.writing() as connection:
-        await put_workspace(connection, workspace())
-        await put_person(connection, person())
-        await put_wave(connection, wave(asked_by=MAYA))
-        await put_members(connection, TEAM, "w1", members)
+    members = (WaveMember(MAYA, "invited", "tech"), WaveMember(OMAR, "invited", "gtm"))
+    async with database.write_transaction() as connection:
+        await upsert_workspace(connection, workspace())
+        await upsert_person(connection, person())
+        await upsert_wave(connection, wave(asked_by=MAYA))
+        await replace_members(connection, TEAM, "w1", members)
         assert await list_members(connection, TEAM, "w1") == members
         await erase_person(connection, TEAM, MAYA, NOW, after_leaving=True)
 
@@ -104,37 +108,39 @@ async def test_name_leaves_the_list_with_somebody_who_left_long_ago_and_the_row_
 
 
 async def test_everybody_their_listings_and_who_writes_are_found_at_once(database: Database) -> None:
-    listing = Listing(TEAM, OMAR, "Routes", None, None, None, NOW)
-    async with database.writing() as connection:
+    listing = EmployeeRecord(TEAM, OMAR, "Routes", None, None, None, NOW)
+    async with database.write_transaction() as connection:
         for user, name in ((MAYA, "Maya"), (OMAR, "Omar")):
-            await put_person(connection, person(user_id=user, real_name=name))
-        await put_listing(connection, listing)
+            await upsert_person(connection, person(user_id=user, real_name=name))
+        await upsert_employee_record(connection, listing)
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
 
         assert [p.user_id for p in await list_directory(connection, TEAM)] == [MAYA, OMAR]
-        assert await list_listings(connection, TEAM) == {OMAR: listing}
+        assert await load_employee_records(connection, TEAM) == {OMAR: listing}
         assert [await has_drafts(connection, TEAM, user) for user in (MAYA, OMAR)] == [True, False]
 
 
 async def test_beginners_are_those_whose_first_day_is_later(database: Database) -> None:
     today = NOW.date()
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for user, starts_on in ((MAYA, None), (OMAR, today)):
-            await put_person(connection, person(user_id=user))
-            await put_listing(connection, Listing(TEAM, user, "Routes", starts_on, None, None, NOW))
+            await upsert_person(connection, person(user_id=user))
+            await upsert_employee_record(
+                connection, EmployeeRecord(TEAM, user, "Routes", starts_on, None, None, NOW)
+            )
 
-        assert await has_beginners(connection, TEAM, today - DAY)
-        assert not await has_beginners(connection, TEAM, today)
+        assert await has_starters_after(connection, TEAM, today - DAY)
+        assert not await has_starters_after(connection, TEAM, today)
 
 
 @pytest.mark.parametrize("last", ["w1", "w2"])
 async def test_latest_of_two_waves_of_one_day_is_the_one_started_last(database: Database, last: str) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person())
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
         for wave_id in ("w1", "w2"):
             started_at = NOW + timedelta(hours=wave_id == last)
-            await put_wave(connection, wave(id=wave_id, started_at=started_at))
-            await add_members(connection, TEAM, wave_id, [Member(MAYA, "invited", "tech")])
+            await upsert_wave(connection, wave(id=wave_id, started_at=started_at))
+            await upsert_members(connection, TEAM, wave_id, [WaveMember(MAYA, "invited", "tech")])
 
         found = await find_latest_wave(connection, TEAM, MAYA)
 
@@ -144,109 +150,117 @@ async def test_latest_of_two_waves_of_one_day_is_the_one_started_last(database: 
 
 async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:
     answer = WaveAnswer(TEAM, MAYA, "w1", "later", NOW)
-    async with database.writing() as connection:
-        await put_wave(connection, wave())
-        assert await find_return(connection, TEAM, MAYA) is None
-        await put_answer(connection, answer)
-        await put_answer(connection, replace(answer, answer="declined", at=NOW + DAY))
+    async with database.write_transaction() as connection:
+        await upsert_wave(connection, wave())
+        assert await find_last_activity(connection, TEAM, MAYA) is None
+        await upsert_wave_answer(connection, answer)
+        await upsert_wave_answer(connection, replace(answer, answer="declined", at=NOW + DAY))
 
-        assert await find_answer(connection, TEAM, MAYA, "w1") == replace(
+        assert await find_wave_answer(connection, TEAM, MAYA, "w1") == replace(
             answer, answer="declined", at=NOW + DAY
         )
-        assert await find_answer(connection, TEAM, OMAR, "w1") is None
-        assert await find_return(connection, TEAM, MAYA) == NOW + DAY
+        assert await find_wave_answer(connection, TEAM, OMAR, "w1") is None
+        assert await find_last_activity(connection, TEAM, MAYA) == NOW + DAY
 
 
 async def test_whoever_said_how_they_want_to_be_written_to_has_given_a_sign_that_stays(
     database: Database,
 ) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person())
-        await set_fewer(connection, TEAM, MAYA, NOW, fewer=True)
-        assert await find_return(connection, TEAM, MAYA) == NOW
-        await set_fewer(connection, TEAM, MAYA, NOW + DAY, fewer=False)
-        assert await find_return(connection, TEAM, MAYA) == NOW + DAY
-        await set_paused(connection, TEAM, MAYA, NOW.date() + 9 * DAY, at=NOW + 2 * DAY)
-        await put_person(connection, person(fetched_at=NOW + 3 * DAY))
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
+        await set_fewer_messages(connection, TEAM, MAYA, NOW, fewer=True)
+        assert await find_last_activity(connection, TEAM, MAYA) == NOW
+        await set_fewer_messages(connection, TEAM, MAYA, NOW + DAY, fewer=False)
+        assert await find_last_activity(connection, TEAM, MAYA) == NOW + DAY
+        await set_paused_until(connection, TEAM, MAYA, NOW.date() + 9 * DAY, at=NOW + 2 * DAY)
+        await upsert_person(connection, person(fetched_at=NOW + 3 * DAY))
 
-        assert await find_return(connection, TEAM, MAYA) == NOW + 2 * DAY
+        assert await find_last_activity(connection, TEAM, MAYA) == NOW + 2 * DAY
 
 
 async def test_wave_that_opened_last_for_somebody_is_found_and_what_they_have_written_since(
     database: Database,
 ) -> None:
-    async with database.writing() as connection:
-        await put_person(connection, person())
+    async with database.write_transaction() as connection:
+        await upsert_person(connection, person())
         for n, part in ((1, "invited"), (2, "invited"), (3, "chosen_out")):
-            await put_wave(connection, wave(id=f"w{n}", opens_on=NOW.date() + n * DAY))
-            await add_members(connection, TEAM, f"w{n}", [Member(MAYA, part)])
-            await add_members(connection, TEAM, f"w{n}", [Member(MAYA, "invited")])
+            await upsert_wave(connection, wave(id=f"w{n}", opens_on=NOW.date() + n * DAY))
+            await upsert_members(connection, TEAM, f"w{n}", [WaveMember(MAYA, part)])
+            await upsert_members(connection, TEAM, f"w{n}", [WaveMember(MAYA, "invited")])
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
 
         latest = await find_latest_wave(connection, TEAM, MAYA)
-        written = await list_written(connection, TEAM, "w1", since_then=NOW)
-        assert await list_written(connection, TEAM, "w1", since_then=NOW + DAY) == ()
-        assert await list_written(connection, TEAM, "w3", since_then=NOW) == ()
+        written = await list_drafts_of_invited(connection, TEAM, "w1", since_then=NOW)
+        assert await list_drafts_of_invited(connection, TEAM, "w1", since_then=NOW + DAY) == ()
+        assert await list_drafts_of_invited(connection, TEAM, "w3", since_then=NOW) == ()
     assert latest is not None
     assert (latest.id, [stored.draft.id for stored in written]) == ("w2", ["d1"])
 
 
 async def test_what_was_tried_counts_before_anybody_knows_whether_it_arrived(database: Database) -> None:
-    await plan_notices(database, planned(kind="invitation"), planned(kind="landed", not_before=NOW + DAY))
-    async with database.writing() as connection:
-        assert await list_tried(connection, TEAM, MAYA, ("invitation",)) == ()
-    await taken(database)
-    async with database.writing() as connection:
-        tried = await list_tried(connection, TEAM, MAYA, ("invitation", "landed"))
+    await plan_notices(
+        database, planned_notice(kind="invitation"), planned_notice(kind="landed", not_before=NOW + DAY)
+    )
+    async with database.write_transaction() as connection:
+        assert await list_notice_attempts(connection, TEAM, MAYA, ("invitation",)) == ()
+    await claim_and_commit(database)
+    async with database.write_transaction() as connection:
+        tried = await list_notice_attempts(connection, TEAM, MAYA, ("invitation", "landed"))
         assert [(one.kind, one.at) for one in tried] == [("invitation", NOW)]
-        assert await count_sent(connection, TEAM, ("invitation",), NOW - DAY, until_then=NOW) == 0
+        assert await count_sent_notices(connection, TEAM, ("invitation",), NOW - DAY, until_then=NOW) == 0
 
 
 async def test_stops_are_counted_until_they_are_taken_back(database: Database) -> None:
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for user in (MAYA, OMAR):
-            await put_person(connection, person(user_id=user))
-            await set_stopped(connection, TEAM, user, NOW)
+            await upsert_person(connection, person(user_id=user))
+            await set_stopped_at(connection, TEAM, user, NOW)
         assert await count_stopped(connection, TEAM, NOW - DAY, NOW + DAY) == 2
         assert await count_stopped(connection, TEAM, NOW + DAY, NOW + 2 * DAY) == 0
-        await set_welcome_back(connection, TEAM, MAYA, NOW + DAY)
-        await set_fewer(connection, TEAM, MAYA, NOW, fewer=True)
+        await set_welcome_back_at(connection, TEAM, MAYA, NOW + DAY)
+        await set_fewer_messages(connection, TEAM, MAYA, NOW, fewer=True)
         assert await count_stopped(connection, TEAM, NOW - DAY, NOW + DAY) == 1
         assert [p.fewer_at for p in await list_directory(connection, TEAM)] == [NOW, None]
 
 
 async def test_whoever_was_chosen_comes_onto_the_roll_in_their_own_row(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_wave(connection, wave())
-        await put_members(connection, TEAM, "w1", [Member(MAYA, "chosen"), Member(OMAR, "chosen_out")])
-        await add_members(connection, TEAM, "w1", [Member(MAYA, "invited", "tech"), Member(OMAR, "invited")])
-        await add_members(connection, TEAM, "w1", [Member(MAYA, "chosen_out")])
+    async with database.write_transaction() as connection:
+        await upsert_wave(connection, wave())
+        await replace_members(
+            connection, TEAM, "w1", [WaveMember(MAYA, "chosen"), WaveMember(OMAR, "chosen_out")]
+        )
+        await upsert_members(
+            connection, TEAM, "w1", [WaveMember(MAYA, "invited", "tech"), WaveMember(OMAR, "invited")]
+        )
+        await upsert_members(connection, TEAM, "w1", [WaveMember(MAYA, "chosen_out")])
 
         found = await list_members(connection, TEAM, "w1")
-    assert found == (Member(MAYA, "invited", "tech"), Member(OMAR, "chosen_out"))
+    assert found == (WaveMember(MAYA, "invited", "tech"), WaveMember(OMAR, "chosen_out"))
 
 
 async def test_taken_off_the_roll_is_who_stood_on_it_with_all_that_was_to_come(database: Database) -> None:
     # Given two on the roll of a wave, one of them in another wave too, and a question of another kind
     reminders = [
-        planned(
+        planned_notice(
             kind="reminder", occurrence=f"{wave_id}:{user}", subject=wave_id, recipient=user, user_id=user
         )
         for wave_id, user in (("w1", MAYA), ("w1", OMAR), ("w2", MAYA))
     ]
-    await plan_notices(database, *reminders, planned(), people=(MAYA, OMAR))
-    async with database.writing() as connection:
-        await put_wave(connection, wave())
-        await put_members(connection, TEAM, "w1", [Member(user, "invited", "tech") for user in (MAYA, OMAR)])
+    await plan_notices(database, *reminders, planned_notice(), people=(MAYA, OMAR))
+    async with database.write_transaction() as connection:
+        await upsert_wave(connection, wave())
+        await replace_members(
+            connection, TEAM, "w1", [WaveMember(user, "invited", "tech") for user in (MAYA, OMAR)]
+        )
         # When one is taken off, twice, with somebody who was not on it
-        assert await mark_off(connection, TEAM, "w1", [MAYA, "U0NOBODY"], at=NOW) == (MAYA,)
-        assert await mark_off(connection, TEAM, "w1", [MAYA], at=NOW + DAY) == ()
+        assert await mark_members_removed(connection, TEAM, "w1", [MAYA, "U0NOBODY"], at=NOW) == (MAYA,)
+        assert await mark_members_removed(connection, TEAM, "w1", [MAYA], at=NOW + DAY) == ()
         # Then their place on the roll stays, with the day
-        assert await find_member(connection, TEAM, MAYA, "w1") == Member(MAYA, "invited", "tech", NOW)
-        assert await find_member(connection, TEAM, OMAR, "w1") == Member(OMAR, "invited", "tech")
+        assert await find_member(connection, TEAM, MAYA, "w1") == WaveMember(MAYA, "invited", "tech", NOW)
+        assert await find_member(connection, TEAM, OMAR, "w1") == WaveMember(OMAR, "invited", "tech")
         assert await find_member(connection, TEAM, "U0NOBODY", "w1") is None
     # And what was to come of it is not, while all else is
-    assert [(one.occurrence, one.state, one.reason) for one in await notices(database)] == [
+    assert [(one.occurrence, one.state, one.reason) for one in await stored_notices(database)] == [
         (f"w1:{MAYA}", "suppressed", "taken_off"),
         (f"w1:{OMAR}", "pending", None),
         (f"w2:{MAYA}", "pending", None),

@@ -17,14 +17,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 import db.queries
 from db.engine.database import Database
 from db.engine.errors import StoreError
-from db.models import Dealt, Shown, Sweep, Taking, Version
-from db.models.notices import Alike, Attempted, Notice, Planned
+from db.models import CardAssignment, PendingDeletion, ShownDraft, StoryDestination, StoryVersion
+from db.models.notices import AttemptResult, BulkNotice, Notice, PlannedNotice
 from db.models.privacy import BotFile
-from db.models.programmes import Listing, Role
-from db.models.waves import EVERYONE, Figure, Member, WaveAnswer
+from db.models.programmes import EmployeeRecord, Role
+from db.models.waves import ALL_SEGMENTS, PublishedFigure, WaveAnswer, WaveMember
 from db.queries.erasure import erase_person
 from db.queries.outbox import Claim
-from db.queries.rate_limits import Beat
+from db.queries.rate_limits import RateLimitSlot
 from db.schema.core import metadata
 from tests.db.samples import (
     MAYA,
@@ -32,17 +32,17 @@ from tests.db.samples import (
     OMAR,
     OTHER_TEAM,
     TEAM,
+    add_person_with_everything,
     audit_line,
+    bot_message,
     change,
     choice,
     consent,
     draft,
     exposure,
-    message,
     people_list,
     person,
     programme,
-    somebody_with_everything,
     wave,
     workspace,
 )
@@ -51,7 +51,7 @@ Query = Callable[..., Awaitable[Any]]
 DAY = timedelta(days=1)
 
 # The first notice of a database, as somebody in the other workspace would name it.
-NOTICE = Notice(
+SAMPLE_NOTICE = Notice(
     id=1,
     team_id=OTHER_TEAM,
     key="k",
@@ -95,43 +95,42 @@ ASKED: dict[str, Any] = {
     "fewer": True,
     "landed": "up",
     "draft": draft(id="d-maya", version=1, edited="stolen"),
-    "shown": Shown(9, "C", "9.9"),
+    "shown": ShownDraft(9, "C", "9.9"),
     "person": person(team_id=OTHER_TEAM, name="stolen"),
     "workspace": workspace(team_id=OTHER_TEAM, name="stolen"),
-    "version": Version(OTHER_TEAM, MAYA, "d-maya", 2, "stolen", None, "edited", NOW),
-    "dealt": Dealt(OTHER_TEAM, "d-maya", "tech", 0, 0, 0, NOW),
-    "taking": Taking(OTHER_TEAM, MAYA, "d-maya", "x", NOW),
+    "version": StoryVersion(OTHER_TEAM, MAYA, "d-maya", 2, "stolen", None, "edited", NOW),
+    "assignment": CardAssignment(OTHER_TEAM, "d-maya", "tech", 0, 0, 0, NOW),
+    "destination": StoryDestination(OTHER_TEAM, MAYA, "d-maya", "x", NOW),
     "consent": consent(team_id=OTHER_TEAM, given=False),
-    "message": message(team_id=OTHER_TEAM, channel=f"D{MAYA}", question="stolen"),
+    "message": bot_message(team_id=OTHER_TEAM, channel=f"D{MAYA}", question="stolen"),
     "programme": programme(team_id=OTHER_TEAM, company="stolen"),
     "role": Role.OWNER,
     "which": (Role.OWNER,),
-    "line": audit_line(team_id=OTHER_TEAM),
-    "listing": Listing(OTHER_TEAM, MAYA, "stolen", None, None, None, NOW),
+    "entry": audit_line(team_id=OTHER_TEAM),
+    "record": EmployeeRecord(OTHER_TEAM, MAYA, "stolen", None, None, None, NOW),
     "people_list": people_list(team_id=OTHER_TEAM, id=f"F{MAYA}", user_id=MAYA),
     "wave": wave(team_id=OTHER_TEAM, id="w-1", name="stolen"),
     "wave_id": "w-1",
     "users": [MAYA, OMAR],
     "day": NOW.date() - DAY,
-    "alike": Alike("landed", "d9", NOW, NOW),
-    "members": [Member(MAYA, "chosen_out")],
+    "members": [WaveMember(MAYA, "chosen_out")],
     "wave_answer": WaveAnswer(OTHER_TEAM, MAYA, "w-1", "begun", NOW),
     "kinds": ("landed",),
     "since_then": NOW - DAY,
     "until_then": NOW + DAY,
-    "figures": [Figure("w-1", EVERYONE, "started", 99, 99, "exact")],
-    "told": NOW - DAY,
-    "fewest": 1,
-    "since": 0,
+    "figures": [PublishedFigure("w-1", ALL_SEGMENTS, "started", 99, 99, "exact")],
+    "notified_at": NOW - DAY,
+    "min_people": 1,
+    "from_line": 0,
     "count": 99,
     "problem": "stolen",
-    "planned": [Planned("landed", "U0SOMEBODY", "d9", NOW, NOW)],
-    "snooze": Planned("landed", MAYA, "d-maya", NOW, NOW, user_id=MAYA, subject="d-maya"),
-    "notice": NOTICE,
+    "planned": [PlannedNotice("landed", "U0SOMEBODY", "d9", NOW, NOW)],
+    "snooze": PlannedNotice("landed", MAYA, "d-maya", NOW, NOW, user_id=MAYA, subject="d-maya"),
+    "notice": SAMPLE_NOTICE,
     "claim": Claim("stolen", "replica-9", -DAY, NOW),
-    "came": Attempted("stolen"),
+    "result": AttemptResult("stolen"),
     "change": change(team_id=OTHER_TEAM, before="stolen"),
-    "sweep": Sweep(OTHER_TEAM, f"D{OMAR}", "1.1", NOW),
+    "deletion": PendingDeletion(OTHER_TEAM, f"D{OMAR}", "1.1", NOW),
     "file": BotFile(OTHER_TEAM, "F0TABLE0", NOW, NOW.replace(year=2030)),
     "file_id": "F0TABLE0",
     "tries": 0,
@@ -144,40 +143,26 @@ ASKED: dict[str, Any] = {
     "misses": 9,
     "kind": "landed",
     "subject": "d-maya",
-    "gap": DAY,
-    "beat": Beat(NOW, NOW),
+    "interval": DAY,
+    "slot": RateLimitSlot(NOW, NOW),
     "pause": -DAY,
     "wait": -DAY,
     "lease": DAY,
 }
-# `shown` and `chosen` are one thing here and many there.
+# `shown` and `first_choice` are one thing here and many there.
 ASKED_OF = {
-    "add_exposures": {"shown": [exposure(team_id=OTHER_TEAM, draft_id="d-maya", card="te-9")]},
-    "replace_choices": {"chosen": [choice(team_id=OTHER_TEAM)]},
+    "add_card_exposures": {"shown": [exposure(team_id=OTHER_TEAM, draft_id="d-maya", card="te-9")]},
+    "replace_card_choices": {"chosen": [choice(team_id=OTHER_TEAM)]},
+    "add_bulk_notices": {"notice": BulkNotice("landed", "d9", NOW, NOW)},
 }
-READING = (
-    "find_",
-    "get_",
-    "list_",
-    "lock_",
-    "count_",
-    "current_",
-    "colleague_",
-    "names",
-    "latest",
-    "counted",
-    "everything_",
-    "claim_",
-    "is_",
-    "has_",
-)
+READING = ("find_", "get_", "list_", "load_", "lock_", "count_", "claim_", "is_", "has_")
 # This one exists to see the others, and says only whether there are any.
-MEANT_TO_SEE = {"other_workspaces"}
+MEANT_TO_SEE = {"has_other_workspaces"}
 # And this one asks for the time.
-ABOUT_NOBODY = {"clock_time"}
+ABOUT_NOBODY = {"database_now"}
 
 
-def queries() -> list[Query]:
+def list_queries() -> list[Query]:
     """Every public function of the layer that takes a connection."""
     found = []
     for module in pkgutil.iter_modules(db.queries.__path__, "db.queries."):
@@ -189,16 +174,16 @@ def queries() -> list[Query]:
     return [query for query in found if query.__name__ not in MEANT_TO_SEE | ABOUT_NOBODY]
 
 
-async def ask(query: Query, connection: AsyncConnection) -> Any:
+async def run_query(query: Query, connection: AsyncConnection) -> Any:
     """Ask as the other workspace."""
     given = {**ASKED, **ASKED_OF.get(query.__name__, {})}
     names = [name for name in inspect.signature(query).parameters if name != "connection"]
     return await query(connection, **{name: given[name] for name in names})
 
 
-async def content_of(database: Database, team_id: str) -> list[Any]:
+async def dump_workspace(database: Database, team_id: str) -> list[Any]:
     """All rows of a workspace."""
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         return [
             tuple(row)
             for table in metadata.sorted_tables
@@ -208,7 +193,7 @@ async def content_of(database: Database, team_id: str) -> list[Any]:
         ]
 
 
-def holds_nothing(answer: Any) -> bool:
+def is_empty_answer(answer: Any) -> bool:
     """Whether an answer says nothing about anybody."""
     return not any(answer.values()) if isinstance(answer, dict) else not answer
 
@@ -216,31 +201,31 @@ def holds_nothing(answer: Any) -> bool:
 @pytest.fixture
 async def neighbours(database: Database) -> Database:
     """A workspace with two people, one of them just erased, beside one that is empty."""
-    async with database.writing() as connection:
-        await somebody_with_everything(connection, TEAM, MAYA, "d-maya")
-        await somebody_with_everything(connection, TEAM, OMAR, "d-omar")
+    async with database.write_transaction() as connection:
+        await add_person_with_everything(connection, TEAM, MAYA, "d-maya")
+        await add_person_with_everything(connection, TEAM, OMAR, "d-omar")
         await connection.exec_driver_sql("UPDATE drafts SET landed = 'up', status = 'finished'")
         await erase_person(connection, TEAM, OMAR, NOW)
     return database
 
 
 def test_every_query_takes_a_workspace() -> None:
-    named = {query.__name__: inspect.signature(query).parameters for query in queries()}
-    nouns = {"person", "workspace", "version", "dealt", "taking", "consent", "message"}
+    named = {query.__name__: inspect.signature(query).parameters for query in list_queries()}
+    nouns = {"person", "workspace", "version", "assignment", "destination", "consent", "message"}
     nouns |= {
         "programme",
-        "line",
-        "listing",
+        "entry",
+        "record",
         "people_list",
         "notice",
         "wave",
         "wave_answer",
         "change",
-        "sweep",
+        "deletion",
         "file",
     }
     without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
-    assert without == ["add_exposures"]
+    assert without == ["add_card_exposures"]
     assert len(named) > 40
 
 
@@ -250,23 +235,23 @@ def test_every_table_names_the_workspace() -> None:
 
 async def test_nothing_is_read_across_workspaces(neighbours: Database) -> None:
     told = {}
-    for query in queries():
+    for query in list_queries():
         if query.__name__.startswith(READING):
             try:
-                async with neighbours.writing() as connection:
-                    told[query.__name__] = await ask(query, connection)
+                async with neighbours.write_transaction() as connection:
+                    told[query.__name__] = await run_query(query, connection)
             except StoreError:
                 told[query.__name__] = None
     assert len(told) > 20
-    assert {name: answer for name, answer in told.items() if not holds_nothing(answer)} == {}
+    assert {name: answer for name, answer in told.items() if not is_empty_answer(answer)} == {}
 
 
 async def test_nothing_is_changed_across_workspaces(neighbours: Database) -> None:
-    before = await content_of(neighbours, TEAM)
-    for query in queries():
+    before = await dump_workspace(neighbours, TEAM)
+    for query in list_queries():
         try:
-            async with neighbours.writing() as connection:
-                await ask(query, connection)
+            async with neighbours.write_transaction() as connection:
+                await run_query(query, connection)
         except (StoreError, IntegrityError):
             pass
-        assert await content_of(neighbours, TEAM) == before, query.__name__
+        assert await dump_workspace(neighbours, TEAM) == before, query.__name__

@@ -7,27 +7,27 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from db.engine.database import Database
-from db.queries.people import put_person
-from db.queries.workspaces import find_workspace, other_workspaces, put_workspace
+from db.queries.people import upsert_person
+from db.queries.workspaces import find_workspace, has_other_workspaces, upsert_workspace
 from db.schema.core import workspaces
 from tests.db.samples import NOW, OTHER_TEAM, TEAM, person, workspace
 
 
 async def test_a_workspace_installed_again_keeps_its_key(database: Database) -> None:
     again = workspace(name="Qamar", installed_at=NOW + timedelta(days=1))
-    async with database.writing() as connection:
-        await put_workspace(connection, workspace())
+    async with database.write_transaction() as connection:
+        await upsert_workspace(connection, workspace())
         key = (await connection.execute(select(workspaces.c.erasure_key))).scalar_one()
-        await put_workspace(connection, again)
+        await upsert_workspace(connection, again)
         assert await find_workspace(connection, TEAM) == again
         assert (await connection.execute(select(workspaces.c.erasure_key))).scalar_one() == key
     assert len(key) == 32
 
 
 async def test_rows_of_another_workspace_are_noticed(database: Database) -> None:
-    async with database.writing() as connection:
-        await put_workspace(connection, workspace())
-        await put_person(connection, person())
-        assert not await other_workspaces(connection, TEAM)
-        await put_person(connection, person(team_id=OTHER_TEAM))
-        assert await other_workspaces(connection, TEAM)
+    async with database.write_transaction() as connection:
+        await upsert_workspace(connection, workspace())
+        await upsert_person(connection, person())
+        assert not await has_other_workspaces(connection, TEAM)
+        await upsert_person(connection, person(team_id=OTHER_TEAM))
+        assert await has_other_workspaces(connection, TEAM)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage, workspace
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest, open_workspace
 from tests.postgres import PostgresServer
 
 WAYS = ("http-sqlite", "socket-sqlite", "http-postgresql", "socket-postgresql")
@@ -31,7 +31,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest_asyncio.fixture
 async def stage(
     request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
-) -> AsyncIterator[Stage]:
+) -> AsyncIterator[AppUnderTest]:
     """The stage, with the bot performing on it."""
     transport, _, kind = request.param.partition("-")
     async with AsyncExitStack() as parts:
@@ -41,26 +41,26 @@ async def stage(
         else:
             shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
             url = f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}"
-        made = Stage(await parts.enter_async_context(workspace()), url, transport)
-        parts.push_async_callback(made.session.close)
-        parts.push_async_callback(made.ends)
-        await made.starts()
+        made = AppUnderTest(await parts.enter_async_context(open_workspace()), url, transport)
+        parts.push_async_callback(made.http_session.close)
+        parts.push_async_callback(made.stop)
+        await made.start()
         yield made
 
 
 @pytest.fixture
-def person(stage: Stage) -> Callable[[str], Person]:
+def person(stage: AppUnderTest) -> Callable[[str], SlackUser]:
     """Somebody of the company."""
     return stage.person
 
 
 @pytest.fixture
-def maya(stage: Stage) -> Person:
+def maya(stage: AppUnderTest) -> SlackUser:
     """Maya Okafor, who builds the product in Berlin."""
     return stage.person("U0MAYA")
 
 
 @pytest.fixture
-def salma(stage: Stage) -> Person:
+def salma(stage: AppUnderTest) -> SlackUser:
     """Salma Al-Harbi, who works with customers in Riyadh, in Arabic."""
     return stage.person("U0SALMA")

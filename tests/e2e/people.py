@@ -12,7 +12,7 @@ Json = dict[str, Any]
 PATIENCE = 10.0
 
 
-class Person:
+class SlackUser:
     """One person in front of Slack. Everything awaits; `sees` waits until it is there."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, user: str) -> None:
@@ -21,9 +21,9 @@ class Person:
         self.id = user
         self.channel = f"D{user[1:]}"
 
-    def in_channel(self, channel: str) -> "Person":
+    def in_channel(self, channel: str) -> "SlackUser":
         """Give the same person, looking at another channel than the bot's direct message."""
-        there = Person(self._session, self._url, self.id)
+        there = SlackUser(self._session, self._url, self.id)
         there.channel = channel
         return there
 
@@ -86,7 +86,7 @@ class Person:
         view = await self.modal()
         if view is None:
             raise AssertionError(f"{self.id} has no modal open.\n{await self.screen()}")
-        values = screen.filled(view, {**(by_label or {}), **fields})
+        values = screen.filled_values(view, {**(by_label or {}), **fields})
         return await self.does("submit", must=must, view_id=view["id"], values=values)
 
     async def closes(self, *, everything: bool = False) -> Json:
@@ -133,7 +133,8 @@ class Person:
         async def look() -> Json | None:
             shown = await (self.messages(thread) if thread else self._shown(where))
             return next(
-                (item for item in reversed(_later(shown, after)) if screen.shows(item, fragment)), None
+                (item for item in reversed(_messages_after(shown, after)) if screen.has_text(item, fragment)),
+                None,
             )
 
         found = await self._wait(look, timeout)
@@ -146,14 +147,14 @@ class Person:
 
         async def look() -> Json | None:
             shown = await self._shown(where)
-            return None if any(screen.shows(item, fragment) for item in shown) else {"gone": True}
+            return None if any(screen.has_text(item, fragment) for item in shown) else {"gone": True}
 
         if await self._wait(look, timeout) is None:
             raise AssertionError(f"{self.id} still sees {fragment!r}:\n{await self.screen(where)}")
 
     async def has_not_seen(self, fragment: str, *, where: str = "") -> None:
         """Check that the words do not stand there now (no waiting)."""
-        if any(screen.shows(item, fragment) for item in await self._shown(where)):
+        if any(screen.has_text(item, fragment) for item in await self._shown(where)):
             raise AssertionError(f"{self.id} sees {fragment!r}:\n{await self.screen(where)}")
 
     async def messages(self, thread: Json | str = "") -> list[Json]:
@@ -182,11 +183,14 @@ class Person:
     async def labels(self, where: str = "") -> list[str]:
         """Give what can be pressed in the newest message (or modal, or Home), in order."""
         shown = await self._shown(where)
-        return [label for label, _ in screen.pressables(shown[-1])] if shown else []
+        return [label for label, _ in screen.clickable_elements(shown[-1])] if shown else []
 
     async def screen(self, where: str = "") -> str:
         """Give what the person sees, for a failed test: the last five messages, the modal or Home."""
-        return "\n".join(screen.drawn(item) for item in (await self._shown(where))[-5:]) or "(nothing at all)"
+        return (
+            "\n".join(screen.format_for_report(item) for item in (await self._shown(where))[-5:])
+            or "(nothing at all)"
+        )
 
     # The wire
 
@@ -210,7 +214,7 @@ class Person:
         return answer
 
     async def _wait(self, look: Any, timeout: float) -> Any:  # noqa: ASYNC109
-        return await screen.wait(self._session, f"{self._url}/human/live?as={self.id}", look, timeout)
+        return await screen.wait_until(self._session, f"{self._url}/human/live?as={self.id}", look, timeout)
 
     async def _shown(self, where: str) -> list[Json]:
         if where == "home":
@@ -225,7 +229,9 @@ class Person:
     async def _pressable(self, label: str, in_message: Json | None, where: str) -> list[Json]:
         shown = [in_message] if in_message is not None else await self._shown(where)
         for item in reversed(shown):
-            found = [press for name, press in screen.pressables(item) if screen.same_label(name, label)]
+            found = [
+                press for name, press in screen.clickable_elements(item) if screen.is_same_label(name, label)
+            ]
             if found:
                 place = {"view_id": item["id"]} if "root_view_id" in item else {"ts": item["ts"]}
                 return [{**place, **press} for press in found]
@@ -238,11 +244,11 @@ class Person:
         if any(item["ts"] == message for item in seen):
             return message
         mine = [item for item in seen if not own or item.get("user") == self.id]
-        found = next((item for item in reversed(mine) if screen.shows(item, message)), None)
+        found = next((item for item in reversed(mine) if screen.has_text(item, message)), None)
         return str(found["ts"]) if found else message
 
 
-def _later(shown: list[Json], after: Json | str) -> list[Json]:
+def _messages_after(shown: list[Json], after: Json | str) -> list[Json]:
     ts = after["ts"] if isinstance(after, dict) else after
     known = next((item["n"] for item in shown if item.get("ts") == ts), 0) if ts else 0
     return [item for item in shown if item.get("n", known + 1) > known]

@@ -13,21 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import CrashPoint
-from tests.e2e.stage import Stage, Transport
+from tests.e2e.stage import AppUnderTest, Transport
 
-GUARD = 30.0
-LOOK_AGAIN = 0.05
+PROCESS_TIMEOUT = 30.0
+POLL_INTERVAL = 0.05
 
 
-class DiedAtStart(AssertionError):
+class DiedAtStartError(AssertionError):
     """The process ended before it answered: it showed what was unshown, and came to its crash point there."""
 
 
 @dataclass
-class Process:
+class BotProcess:
     """How the bot of a stage is run as a process, and where it logs."""
 
-    stage: Stage
+    app: AppUnderTest
     log: Path
     transport: Transport = "http"
 
@@ -35,7 +35,7 @@ class Process:
     async def running(self, crash_at: CrashPoint | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
         """The process, answering; killed on leaving unless it has died by itself."""
         port = _free_port()
-        app, url = self.stage.workspace.app, f"http://127.0.0.1:{port}/slack/events"
+        app, url = self.app.workspace.app, f"http://127.0.0.1:{port}/slack/events"
         app.transport, app.request_url = self.transport, url
         if self.transport == "http":
             app.replicas = (*app.replicas, url)
@@ -47,7 +47,7 @@ class Process:
                 stderr=log,
             )
         try:
-            await self._answering(port, process)
+            await self._wait_until_healthy(port, process)
             yield process
         finally:
             if process.returncode is None:
@@ -60,11 +60,11 @@ class Process:
         return (sys.executable, "-m", "bot", "run")
 
     def _environment(self, port: int, crash_at: CrashPoint | None) -> dict[str, str]:
-        settings = self.stage.settings(port)
+        settings = self.app.settings(port)
         return {
             **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}},
             "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
-            **self._secret(),
+            **self._secret_environment(),
             "SLACK_API_URL": settings.slack_api_url,
             "DATABASE_URL": settings.database_url,
             "CLOCK_URL": str(settings.clock_url),
@@ -73,22 +73,22 @@ class Process:
             **({"CRASH_AT": f"{crash_at.moment}:{crash_at.count}"} if crash_at else {}),
         }
 
-    def _secret(self) -> dict[str, str]:
-        app = self.stage.workspace.app
+    def _secret_environment(self) -> dict[str, str]:
+        app = self.app.workspace.app
         if self.transport == "socket":
             return {"SLACK_APP_TOKEN": app.app_token}
         return {"SLACK_SIGNING_SECRET": app.signing_secret}
 
-    async def _answering(self, port: int, process: asyncio.subprocess.Process) -> None:
-        async with asyncio.timeout(GUARD):
+    async def _wait_until_healthy(self, port: int, process: asyncio.subprocess.Process) -> None:
+        async with asyncio.timeout(PROCESS_TIMEOUT):
             while process.returncode is None:
                 try:
-                    async with self.stage.session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                    async with self.app.http_session.get(f"http://127.0.0.1:{port}/healthz") as answer:
                         if answer.status == 200:
                             return
                 except OSError:
-                    await asyncio.sleep(LOOK_AGAIN)  # a process of its own cannot tell us otherwise
-        raise DiedAtStart(self.log.read_text())
+                    await asyncio.sleep(POLL_INTERVAL)  # a process of its own cannot tell us otherwise
+        raise DiedAtStartError(self.log.read_text())
 
 
 def _free_port() -> int:

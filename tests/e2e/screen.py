@@ -42,36 +42,40 @@ def text_of(item: Json) -> str:
     """Give every word of a message or view: texts, labels, options, typed values, file names."""
     if "root_view_id" in item:
         parts = [item.get(name) for name in ("title", "blocks", "submit", "close")]
-        return "\n".join([*_words(parts), *_typed(item)])
+        return "\n".join([*_texts_in(parts), *_typed_values(item)])
     attachments = [
         [one.get("title"), one.get("text"), one.get("fallback")] for one in item.get("attachments", [])
     ]
     files = [[one.get("name"), one.get("title"), one.get("alt_txt")] for one in item.get("files", [])]
-    return "\n".join([item.get("text", ""), *_words([item.get("blocks"), attachments, files]), *_typed(item)])
+    return "\n".join(
+        [item.get("text", ""), *_texts_in([item.get("blocks"), attachments, files]), *_typed_values(item)]
+    )
 
 
-def shows(item: Json, fragment: str) -> bool:
+def has_text(item: Json, fragment: str) -> bool:
     """Say whether words can be read in a message or view; marks of direction are not seen."""
-    words, wanted = _seen(text_of(item)), _seen(fragment)
-    return any(wanted in reading for reading in (words, _unescaped(words), _unescaped(_referred(words))))
+    words, wanted = _visible_text(text_of(item)), _visible_text(fragment)
+    return any(
+        wanted in reading for reading in (words, _unescaped(words), _unescaped(_with_reference_names(words)))
+    )
 
 
-def same_label(label: str, wanted: str) -> bool:
+def is_same_label(label: str, wanted: str) -> bool:
     """Say whether two labels look the same."""
-    return _seen(label) == _seen(wanted)
+    return _visible_text(label) == _visible_text(wanted)
 
 
-def pressables(item: Json) -> Iterator[tuple[str, Json]]:
+def clickable_elements(item: Json) -> Iterator[tuple[str, Json]]:
     """Give the visible label of everything that can be pressed or chosen, with the body of that click."""
     for block in item.get("blocks", []):
         elements = [block.get("accessory"), block.get("element"), *_pressable_elements(block)]
         for element in elements:
             if isinstance(element, dict) and element.get("action_id"):
                 ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
-                yield from _pressables_of(element, ids)
+                yield from _clickables_of(element, ids)
 
 
-def filled(view: Json, wanted: Json) -> Json:
+def filled_values(view: Json, wanted: Json) -> Json:
     """Give the values of a modal with these inputs filled, named by label, block_id or action_id."""
     inputs: dict[str, tuple[Json, Json]] = {}
     for block in view["blocks"]:
@@ -85,20 +89,20 @@ def filled(view: Json, wanted: Json) -> Json:
             raise AssertionError(f"The modal has no input {name!r}; it has {sorted(inputs)}.")
         block, element = inputs[name]
         field = VALUE_FIELDS[element["type"]]
-        answer = {"type": element["type"], field: _chosen(element, field, value)}
+        answer = {"type": element["type"], field: _chosen_value(element, field, value)}
         values.setdefault(block["block_id"], {})[element["action_id"]] = answer
     return values
 
 
-def drawn(item: Json) -> str:
+def format_for_report(item: Json) -> str:
     """Give a message or view in a few lines, for the report of a failed test."""
     who = "modal" if "root_view_id" in item else "bot" if item.get("bot_id") else item.get("user", "?")
-    buttons = " ".join(f"[{label}]" for label, _ in pressables(item))
+    buttons = " ".join(f"[{label}]" for label, _ in clickable_elements(item))
     words = text_of(item).strip()
     return f"--- {who}\n{words[:1500]}\n    {buttons}".rstrip()
 
 
-async def wait(
+async def wait_until(
     session: aiohttp.ClientSession,
     live: str,
     look: Callable[[], Awaitable[Any]],
@@ -114,11 +118,11 @@ async def wait(
     return await look()
 
 
-def _seen(text: str) -> str:
+def _visible_text(text: str) -> str:
     return text.translate(UNSEEN)
 
 
-def _typed(item: Json) -> Iterator[str]:
+def _typed_values(item: Json) -> Iterator[str]:
     for actions in (item.get("values") or {}).values():
         for answer in actions.values():
             if isinstance(answer.get("value"), str):
@@ -129,19 +133,19 @@ def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _referred(text: str) -> str:
+def _with_reference_names(text: str) -> str:
     """Show links and channels by the words that Slack shows for them."""
     text = re.sub(r"<#\w+\|([^>]*)>", r"#\1", text)
     text = re.sub(r"<!(here|channel|everyone)>", r"@\1", text)
     return re.sub(r"<(?:[a-z]+:[^|>]+\|)?([^|>@#!][^|>]*)>", r"\1", text)
 
 
-def _words(value: Any) -> Iterator[str]:
+def _texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):
         for one in value:
-            yield from _words(one)
+            yield from _texts_in(one)
     elif isinstance(value, dict):
         if value.get("type") == "emoji" and isinstance(value.get("name"), str):
             yield f":{value['name']}:"
@@ -154,18 +158,18 @@ def _rich_line(value: Json) -> Iterator[str]:
     pieces = value.get("elements")
     if str(value.get("type", "")).startswith("rich_text_") and isinstance(pieces, list):
         # The pieces of one line belong together: a fragment may cross from one into the next.
-        yield "".join(word for piece in pieces for word in _words(piece))
+        yield "".join(word for piece in pieces for word in _texts_in(piece))
         return
     for key, item in value.items():
         if key not in UNREAD_KEYS:
-            yield from _words(item)
+            yield from _texts_in(item)
 
 
 def _pressable_elements(block: Json) -> list[Any]:
     return list(block.get("elements", [])) if block.get("type") in ("actions", "context_actions") else []
 
 
-def _pressables_of(element: Json, ids: Json) -> Iterator[tuple[str, Json]]:
+def _clickables_of(element: Json, ids: Json) -> Iterator[tuple[str, Json]]:
     kind = element.get("type")
     if kind in ("button", "icon_button"):
         yield _plain(element.get("text")), ids
@@ -179,7 +183,7 @@ def _pressables_of(element: Json, ids: Json) -> Iterator[tuple[str, Json]]:
         yield _plain(option.get("text")), {**ids, **choice}
 
 
-def _chosen(element: Json, field: str, value: Any) -> Any:
+def _chosen_value(element: Json, field: str, value: Any) -> Any:
     if field == "selected_option":
         return _option(element, value)
     if field == "selected_options":

@@ -5,91 +5,101 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.services import Services, Who
+from bot.services import Services, UserRef
 from bot.views.blocks import Message
-from bot.workflows.people.members import meet
-from db.models import Choice, Consent, Dealt, Exposure, SaidByBot, Version
-from db.models.drafts import Chosen, Draft, Language, Line, Question, Said, Status, Step, Written
+from bot.workflows.people.members import ensure_member
+from db.models import BotMessage, CardAssignment, CardChoice, CardExposure, Consent, StoryVersion
+from db.models.drafts import (
+    ChosenAnswer,
+    Draft,
+    DraftStatus,
+    DraftStep,
+    Language,
+    PersonMessage,
+    Question,
+    StoryLine,
+    WrittenAnswer,
+)
 from db.queries import bot_messages, choices, consents, deals, drafts, exposures, story_versions
 
-OWN = "On Sundays I mend old radios with my daughter."
+STORY_TEXT = "On Sundays I mend old radios with my daughter."
 
 
-def finished_draft(draft_id: str = "d1", *, text: str = OWN, language: Language = "en") -> Draft:
+def finished_draft(draft_id: str = "d1", *, text: str = STORY_TEXT, language: Language = "en") -> Draft:
     """A finished story, edited by hand, with one card kept on the way."""
     answers = {
-        Question(Step.RULES).key: Chosen(("count",)),
-        Question(Step.SEGMENT).key: Chosen(("tech",)),
-        Question(Step.WARM_UP).key: Written((Said(text, text, "D0MAYA", "1.000001"),)),
-        Question(Step.TAKE).key: Chosen(("done",)),
+        Question(DraftStep.RULES).key: ChosenAnswer(("count",)),
+        Question(DraftStep.SEGMENT).key: ChosenAnswer(("tech",)),
+        Question(DraftStep.WARM_UP).key: WrittenAnswer((PersonMessage(text, text, "D0MAYA", "1.000001"),)),
+        Question(DraftStep.TAKE).key: ChosenAnswer(("done",)),
     }
     return Draft(
         id=draft_id,
-        at=Question(Step.DONE),
-        status=Status.FINISHED,
+        at=Question(DraftStep.DONE),
+        status=DraftStatus.FINISHED,
         language=language,
         segment="tech",
         counted=True,
         answers=answers,
         opened=("1",),
-        lines=(Line("l1", "I keep the lights on.", ("di-1",), "culture"),),
+        lines=(StoryLine("l1", "I keep the lights on.", ("di-1",), "culture"),),
         edited=text,
     )
 
 
 @dataclass
-class Shelving:
+class StorySeeder:
     """Puts things onto one person's shelf, as the bot would have."""
 
     services: Services
     user: str = "U0MAYA"
 
     @property
-    def who(self) -> Who:
+    def who(self) -> UserRef:
         """The person."""
-        return Who(self.services.team, self.user)
+        return UserRef(self.services.team, self.user)
 
     @property
     def now(self) -> datetime:
         """The moment at which everything is put there."""
         return self.services.clock.now()
 
-    async def story(self, draft: Draft, *texts: str) -> None:
+    async def add_story(self, draft: Draft, *texts: str) -> None:
         """A story with these versions, oldest first, all of it counted."""
-        await meet(self.services, self.who)
+        await ensure_member(self.services, self.who)
         team, now = self.services.team, self.now
         async with self.services.transaction() as connection:
             await drafts.add_draft(connection, team, self.user, draft, at=now)
-            await drafts.mark_shown(
-                connection, team, draft.id, drafts.Shown(draft.version, "D" + self.user[1:], "1.5")
+            await drafts.mark_draft_shown(
+                connection, team, draft.id, drafts.ShownDraft(draft.version, "D" + self.user[1:], "1.5")
             )
             for n, text in enumerate(texts, 1):
                 at = now + timedelta(seconds=n)
                 await story_versions.add_version(
-                    connection, Version(team, self.user, draft.id, n, text, "", "edited", at)
+                    connection, StoryVersion(team, self.user, draft.id, n, text, "", "edited", at)
                 )
 
-    async def counted(self, draft_id: str) -> None:
+    async def add_card_statistics(self, draft_id: str) -> None:
         """A deal, a line shown, a line picked, and the yes before it."""
         team, now = self.services.team, self.now
         async with self.services.transaction() as connection:
-            await deals.add_deal(connection, Dealt(team, draft_id, "tech", 0, 0, 7, now))
-            shown = Exposure(team, draft_id, "di-1", "di", "tech", 1, 1, 0, now)
-            await exposures.add_exposures(connection, [shown])
-            picked = Choice(team, draft_id, "di-1", "di", "tech", "kept", 1.0, 0.0, now)
-            await choices.replace_choices(connection, team, draft_id, [picked])
+            await deals.add_card_assignment(connection, CardAssignment(team, draft_id, "tech", 0, 0, 7, now))
+            shown = CardExposure(team, draft_id, "di-1", "di", "tech", 1, 1, 0, now)
+            await exposures.add_card_exposures(connection, [shown])
+            picked = CardChoice(team, draft_id, "di-1", "di", "tech", "kept", 1.0, 0.0, now)
+            await choices.replace_card_choices(connection, team, draft_id, [picked])
             yes = Consent(team, self.user, "counting", True, "Count mine", "en", now, draft_id)
             await consents.add_consent(connection, yes)
 
-    async def said(self, words: str, *, draft_id: str = "d1") -> str:
+    async def add_bot_message(self, words: str, *, draft_id: str = "d1") -> str:
         """A message of the bot's that carries the person's words."""
         channel = "D" + self.user[1:]
         services = self.services
-        ts = await services.messenger.reply(channel, Message(words), services.messenger.new_key())
+        ts = await services.messenger.post_reply(channel, Message(words), services.messenger.new_key())
         async with services.transaction() as connection:
-            one = SaidByBot(services.team, self.user, channel, ts, "draft", True, self.now, draft_id)
-            await bot_messages.add_said(connection, one)
+            one = BotMessage(services.team, self.user, channel, ts, "draft", True, self.now, draft_id)
+            await bot_messages.upsert_bot_message(connection, one)
         return ts
 
 
-__all__ = ["OWN", "Shelving", "finished_draft", "replace"]
+__all__ = ["STORY_TEXT", "StorySeeder", "finished_draft", "replace"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tests.e2e.people import Json
-from tests.e2e.stage import Stage
+from tests.e2e.stage import AppUnderTest
 
 
-def copyable(message: Json) -> str:
+def copyable_text(message: Json) -> str:
     """What Slack's copy control takes from the first preformatted block of a message."""
     for block in message["blocks"]:
         for element in block.get("elements", []):
@@ -15,12 +15,12 @@ def copyable(message: Json) -> str:
     raise AssertionError("there is no block to copy from")
 
 
-def meant(text: str) -> str:
+def unescaped_text(text: str) -> str:
     """What Slack shows, and a phone copies, for a message's text without markup."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-async def downloaded(stage: Stage, message: Json) -> str:
+async def download_text(stage: AppUnderTest, message: Json) -> str:
     """What is in the file of a message."""
-    async with stage.session.get(message["files"][0]["url_private_download"]) as answer:
+    async with stage.http_session.get(message["files"][0]["url_private_download"]) as answer:
         return (await answer.read()).decode("utf-8")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tests.e2e.people import Person
-from tests.e2e.writing import TURN, finishes
+from tests.e2e.people import SlackUser
+from tests.e2e.writing import TURN, finish_story
 
 
-async def test_finished_story_follows_when_one_of_its_messages_is_edited(maya: Person) -> None:
+async def test_finished_story_follows_when_one_of_its_messages_is_edited(maya: SlackUser) -> None:
     # Given a finished story
-    await finishes(maya)
+    await finish_story(maya)
     # When she edits, in Slack, one of the messages it was made of
     await maya.edits(TURN, "I got lost in Lima, and asked the way at a clinic.")
     # Then she is told, and the story on Home has the new words

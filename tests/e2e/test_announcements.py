@@ -6,64 +6,66 @@ from datetime import timedelta
 
 import pytest
 
-from tests.e2e.inviting import dry_run, runs_programme, starts
-from tests.e2e.stage import Stage
-from tests.e2e.test_halting import goes_on, halts
-from tests.e2e.test_invitations import times_seen
+from tests.e2e.inviting import set_up_programme, show_dry_run, start_wave
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.test_halting import halt_delivery, resume_delivery
+from tests.e2e.test_invitations import count_bot_messages
 
 SAID = "asked me to write to some of you from"
 
 
-def wednesday(stage: Stage) -> str:
+def day_after_tomorrow(stage: AppUnderTest) -> str:
     """The day after tomorrow, where today is the Monday on which everything is set down."""
     assert stage.bot is not None
     return str(stage.bot.services.clock.now().date() + timedelta(days=2))
 
 
 @pytest.mark.wide
-async def test_word_is_posted_once_the_day_before_and_in_the_hours_of_the_programme(stage: Stage) -> None:
+async def test_word_is_posted_once_the_day_before_and_in_the_hours_of_the_programme(
+    stage: AppUnderTest,
+) -> None:
     # Given a channel in which the bot is, and a wave that opens on Wednesday
-    lina = await runs_programme(stage)
+    lina = await set_up_programme(stage)
     channel = lina.in_channel("C0MONDAY")
     await channel.does("invite", user="U0HAKAWATI")
-    await dry_run(lina, opens_on=wednesday(stage), channel="C0MONDAY", greeting="I wrote mine.")
+    await show_dry_run(lina, opens_on=day_after_tomorrow(stage), channel="C0MONDAY", greeting="I wrote mine.")
     await lina.sees("in <#C0MONDAY>, on Tuesday")
     await lina.sees("I can post there.")
     await lina.sees("<@U0LINA> asked me to write to some of you from")
     # When it is started, then nothing is posted before its hour
     await lina.clicks("Start")
     await lina.sees("The first messages go out on")
-    await stage.time_goes_by(lina, to_next="tuesday 09:00")
+    await stage.advance_clock(lina, to_next="tuesday 09:00")
     await channel.has_not_seen(SAID)
     # When its hour has come, then it is, once
-    await stage.time_goes_by(lina, to_next="tuesday 10:05")
+    await stage.advance_clock(lina, to_next="tuesday 10:05")
     await channel.sees(SAID)
     await channel.sees("I wrote mine.")
-    await stage.time_goes_by(lina, advance_seconds=3 * 86_400)
-    assert await times_seen(channel, SAID) == 1
+    await stage.advance_clock(lina, advance_seconds=3 * 86_400)
+    assert await count_bot_messages(channel, SAID) == 1
 
 
-async def test_nothing_is_posted_while_halted_nor_when_it_has_become_too_late(stage: Stage) -> None:
-    lina = await runs_programme(stage)
+async def test_nothing_is_posted_while_halted_nor_when_it_has_become_too_late(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
     channel = lina.in_channel("C0MONDAY")
     await channel.does("invite", user="U0HAKAWATI")
-    await starts(stage, lina, opens_on=wednesday(stage), channel="C0MONDAY")
-    await halts(lina)
-    await stage.time_goes_by(lina, to_next="tuesday 12:00")
+    await start_wave(stage, lina, opens_on=day_after_tomorrow(stage), channel="C0MONDAY")
+    await halt_delivery(lina)
+    await stage.advance_clock(lina, to_next="tuesday 12:00")
     await channel.has_not_seen(SAID)
 
-    await stage.time_goes_by(lina, to_next="wednesday 12:00")
-    await goes_on(lina)
-    await stage.time_goes_by(lina, advance_seconds=3600)
+    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    await resume_delivery(lina)
+    await stage.advance_clock(lina, advance_seconds=3600)
 
     await channel.has_not_seen(SAID)
     await stage.person("U0MAYA").sees("asked me to write to everyone")
 
 
-async def test_dry_run_says_when_it_cannot_be_posted(stage: Stage) -> None:
-    lina = await runs_programme(stage)
+async def test_dry_run_says_when_it_cannot_be_posted(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
 
-    await dry_run(lina, channel="C0MONDAY")
+    await show_dry_run(lina, channel="C0MONDAY")
 
     await lina.sees("I am not in it: invite me there first, or choose another.")
     await lina.clicks("Change")
@@ -72,10 +74,10 @@ async def test_dry_run_says_when_it_cannot_be_posted(stage: Stage) -> None:
     await lina.sees("in <#C0MONDAY>, on")
 
 
-async def test_dry_run_says_when_the_hour_for_it_has_gone_by(stage: Stage) -> None:
-    lina = await runs_programme(stage)
-    await stage.time_goes_by(lina, to_next="monday 17:00")
+async def test_dry_run_says_when_the_hour_for_it_has_gone_by(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
+    await stage.advance_clock(lina, to_next="monday 17:00")
 
-    await dry_run(lina, channel="C0MONDAY")
+    await show_dry_run(lina, channel="C0MONDAY")
 
     await lina.sees("If you want a word in <#C0MONDAY>, let the invitation open later.")

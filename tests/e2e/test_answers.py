@@ -5,24 +5,26 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e import records
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.taking import copyable
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.taking import copyable_text
 from tests.e2e.writing import (
     OUTSIDE,
     TURN,
     WARM_UP,
-    begins,
-    reaches_the_draft,
-    reaches_the_end,
-    tells_how_it_began,
+    answer_first_questions,
+    begin_story,
+    reach_draft,
+    reach_finished_story,
 )
 
 
 @pytest.mark.wide
-async def test_answer_is_replaced_when_its_change_button_is_pressed(stage: Stage, maya: Person) -> None:
+async def test_answer_is_replaced_when_its_change_button_is_pressed(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given two answers
-    await tells_how_it_began(maya)
+    await answer_first_questions(maya)
     # When the first one is to be changed
     answered = await maya.sees("Pick whichever is easiest")
     await maya.clicks("Change", in_message=answered)
@@ -32,13 +34,13 @@ async def test_answer_is_replaced_when_its_change_button_is_pressed(stage: Stage
     # And new words take its place, and the conversation goes on where it was
     await maya.says("I count fridges.")
     await maya.sees("Now the lines", after=again)
-    assert await records.answer(stage, maya, "warm_up") == "I count fridges."
-    assert await records.answer(stage, maya, "turn") == TURN
+    assert await records.answer_text(stage, maya, "warm_up") == "I count fridges."
+    assert await records.answer_text(stage, maya, "turn") == TURN
 
 
-async def test_answer_stays_when_somebody_looks_back_at_it(stage: Stage, maya: Person) -> None:
+async def test_answer_stays_when_somebody_looks_back_at_it(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given two answers
-    await tells_how_it_began(maya)
+    await answer_first_questions(maya)
     # When somebody goes back twice, and keeps what stands there
     await maya.clicks("Back")
     second = await maya.sees("Your answer so far:")
@@ -47,12 +49,12 @@ async def test_answer_stays_when_somebody_looks_back_at_it(stage: Stage, maya: P
     await maya.clicks("Keep it as it is")
     # Then they are where they were
     await maya.sees("Now the lines", after=first)
-    assert await records.answer(stage, maya, "turn") == TURN
+    assert await records.answer_text(stage, maya, "turn") == TURN
 
 
-async def test_choice_can_be_changed_later(stage: Stage, maya: Person) -> None:
+async def test_choice_can_be_changed_later(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody who said that they build the product
-    await tells_how_it_began(maya)
+    await answer_first_questions(maya)
     # When they change that answer
     answered = await maya.sees("Building the product")
     await maya.clicks("Change", in_message=answered)
@@ -60,26 +62,28 @@ async def test_choice_can_be_changed_later(stage: Stage, maya: Person) -> None:
     await maya.clicks("Working with customers", in_message=latest)
     # Then it is changed, and they are where they were
     await maya.sees("Now the lines", after=latest)
-    assert (await records.current(stage, maya)).draft.segment == "gtm"
+    assert (await records.current_draft(stage, maya)).draft.segment == "gtm"
 
 
 @pytest.mark.wide
-async def test_story_follows_when_a_message_is_edited_before_the_text_was(stage: Stage, maya: Person) -> None:
+async def test_story_follows_when_a_message_is_edited_before_the_text_was(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a draft made of answers
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     # When the message with an answer is edited
     await maya.edits(TURN, "I studied medicine, and fell in love with fridges.")
     # Then the story has the new words, and says so
     await maya.sees("I've changed your answer to match.")
     shown = await maya.sees("I studied medicine, and fell in love with fridges.")
     assert TURN not in str(shown["blocks"])
-    assert [one.text.count("medicine") for one in await records.texts(stage, maya)] == [0, 1]
+    assert [one.text.count("medicine") for one in await records.list_text_versions(stage, maya)] == [0, 1]
 
 
-EDITED = f"My own words first.\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
+EDITED_TEXT = f"My own words first.\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
 
 
-async def edits_the_whole_text(person: Person, text: str = EDITED) -> None:
+async def edit_whole_text(person: SlackUser, text: str = EDITED_TEXT) -> None:
     """Save this as the whole text."""
     await person.clicks("Edit the text")
     await person.submits({"part.1": text})
@@ -87,10 +91,10 @@ async def edits_the_whole_text(person: Person, text: str = EDITED) -> None:
 
 
 @pytest.mark.wide
-async def test_new_words_are_put_in_when_a_message_is_edited_after_the_text_was(maya: Person) -> None:
+async def test_new_words_are_put_in_when_a_message_is_edited_after_the_text_was(maya: SlackUser) -> None:
     # Given a whole text that was edited by hand
-    await reaches_the_draft(maya)
-    await edits_the_whole_text(maya)
+    await reach_draft(maya)
+    await edit_whole_text(maya)
     # When the message with an answer is edited
     await maya.edits(TURN, "I studied medicine.")
     # Then old and new words are shown, and nothing is changed unasked
@@ -106,11 +110,11 @@ async def test_new_words_are_put_in_when_a_message_is_edited_after_the_text_was(
 
 @pytest.mark.wide
 async def test_each_of_two_changed_answers_is_asked_about_when_the_text_was_edited(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a whole text that was edited by hand, and two answers changed after it
-    await reaches_the_draft(maya)
-    await edits_the_whole_text(maya)
+    await reach_draft(maya)
+    await edit_whole_text(maya)
     await maya.edits(TURN, "I studied medicine.")
     first = await maya.sees("You changed an answer.")
     await maya.edits(OUTSIDE, "On Sundays I sleep.")
@@ -127,27 +131,27 @@ async def test_each_of_two_changed_answers_is_asked_about_when_the_text_was_edit
     await maya.clicks("Leave the story as it is", in_message=again)
     await maya.sees("Here's your draft", after=again)
     await maya.sees("› Leave the story as it is")
-    expected = EDITED.replace(OUTSIDE, "On Sundays I sleep.")
-    assert (await records.current(stage, maya)).draft.edited == expected
+    expected = EDITED_TEXT.replace(OUTSIDE, "On Sundays I sleep.")
+    assert (await records.current_draft(stage, maya)).draft.edited == expected
 
 
-async def test_story_stays_when_its_author_leaves_it_as_it_is(stage: Stage, maya: Person) -> None:
+async def test_story_stays_when_its_author_leaves_it_as_it_is(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given an answer edited after the whole text was
-    await reaches_the_draft(maya)
-    await edits_the_whole_text(maya)
+    await reach_draft(maya)
+    await edit_whole_text(maya)
     await maya.edits(TURN, "I studied medicine.")
     asked = await maya.sees("You changed an answer.")
     # When the story is to stay
     await maya.clicks("Leave the story as it is")
     # Then it does
     await maya.sees("Here's your draft", after=asked)
-    assert (await records.current(stage, maya)).draft.edited == EDITED
+    assert (await records.current_draft(stage, maya)).draft.edited == EDITED_TEXT
 
 
-async def test_editor_is_named_when_the_old_words_stand_nowhere_any_more(maya: Person) -> None:
+async def test_editor_is_named_when_the_old_words_stand_nowhere_any_more(maya: SlackUser) -> None:
     # Given a whole text from which an answer's words have gone
-    await reaches_the_draft(maya)
-    await edits_the_whole_text(maya, "Everything is different now.")
+    await reach_draft(maya)
+    await edit_whole_text(maya, "Everything is different now.")
     # When that answer is edited, and the new words are to go in
     await maya.edits(TURN, "I studied medicine.")
     await maya.sees("You changed an answer.")
@@ -157,24 +161,24 @@ async def test_editor_is_named_when_the_old_words_stand_nowhere_any_more(maya: P
 
 
 @pytest.mark.wide
-async def test_nothing_is_said_when_a_link_gets_its_preview(stage: Stage, maya: Person) -> None:
+async def test_nothing_is_said_when_a_link_gets_its_preview(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody at a question in words
-    await begins(maya)
+    await begin_story(maya)
     # When their answer has a link, and Slack puts a preview under it
     await maya.says("I wrote https://qamar.example/routes last year", unfurl=True)
     await maya.sees("How did you end up here?")
-    await stage.workspace.world.delivery.idle()
-    await stage.quiet()
+    await stage.workspace.world.delivery.wait_until_idle()
+    await stage.wait_until_idle()
     # Then the answer has the link as it was typed, and the preview changed nothing
     words = "I wrote https://qamar.example/routes last year"
-    assert await records.answer(stage, maya, "warm_up") == words
+    assert await records.answer_text(stage, maya, "warm_up") == words
     await maya.has_not_seen("I've changed your answer")
 
 
 @pytest.mark.wide
-async def test_words_leave_the_story_and_come_back_when_a_message_is_deleted(maya: Person) -> None:
+async def test_words_leave_the_story_and_come_back_when_a_message_is_deleted(maya: SlackUser) -> None:
     # Given a draft made of answers
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     # When the message with one of them is deleted
     await maya.deletes(TURN)
     # Then its words have left the story, and it is said
@@ -188,15 +192,15 @@ async def test_words_leave_the_story_and_come_back_when_a_message_is_deleted(may
 
 
 async def test_words_are_taken_out_of_an_edited_text_only_when_its_author_says_so(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a whole text that was edited by hand
-    await reaches_the_draft(maya)
-    await edits_the_whole_text(maya)
+    await reach_draft(maya)
+    await edit_whole_text(maya)
     # When the message with an answer is deleted
     await maya.deletes(TURN)
     await maya.sees("Now: taken out")
-    assert (await records.current(stage, maya)).draft.edited == EDITED
+    assert (await records.current_draft(stage, maya)).draft.edited == EDITED_TEXT
     # Then its words leave the text when its author says so
     await maya.clicks("Take it out of the story")
     shown = await maya.sees("The new words are in.")
@@ -205,48 +209,48 @@ async def test_words_are_taken_out_of_an_edited_text_only_when_its_author_says_s
 
 
 @pytest.mark.wide
-async def test_answer_counts_when_it_is_given_in_a_thread(stage: Stage, maya: Person) -> None:
+async def test_answer_counts_when_it_is_given_in_a_thread(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a question in words
-    await begins(maya)
+    await begin_story(maya)
     question = await maya.sees("Pick whichever is easiest")
     # When it is answered in its thread
     await maya.says(WARM_UP, thread=question)
     # Then the answer counts, and the next question is asked
     await maya.sees("How did you end up here?")
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("name", ["me.jpg", "voice.m4a", "cv.pdf"])
 async def test_kind_sentence_is_said_and_the_step_stays_when_a_file_comes(
-    stage: Stage, maya: Person, name: str
+    stage: AppUnderTest, maya: SlackUser, name: str
 ) -> None:
     # Given a question in words
-    await begins(maya)
+    await begin_story(maya)
     # When a photo, a voice clip or a file comes in its place
     sent = await maya.shares_file(name)
     # Then it is kindly met, and the question stands there again
     await maya.sees("Thank you. I can only read text, so that didn't go into the story.", after=sent)
     await maya.sees("Pick whichever is easiest", after=sent)
-    assert await records.answer(stage, maya, "warm_up") == ""
+    assert await records.answer_text(stage, maya, "warm_up") == ""
 
 
-async def test_words_beside_a_photo_are_the_answer(stage: Stage, maya: Person) -> None:
+async def test_words_beside_a_photo_are_the_answer(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a question in words
-    await begins(maya)
+    await begin_story(maya)
     # When a photo comes with words
     await maya.shares_file("me.jpg", text="That is me, counting fridges.")
     # Then the words are the answer, and what became of the photo is said before the next question
     beside = await maya.sees("I can only read text, so I've taken the words you wrote, and not the file.")
     await maya.sees("How did you end up here?", after=beside)
-    assert await records.answer(stage, maya, "warm_up") == "That is me, counting fridges."
+    assert await records.answer_text(stage, maya, "warm_up") == "That is me, counting fridges."
 
 
 @pytest.mark.wide
-async def test_chosen_opening_is_moved_and_everything_else_stays_word_for_word(maya: Person) -> None:
+async def test_chosen_opening_is_moved_and_everything_else_stays_word_for_word(maya: SlackUser) -> None:
     # Given answers with an opening sentence that is longer than LinkedIn shows
     opening = "One night in March " + "the alarm rang again and again and " * 8 + "I drove out."
-    await tells_how_it_began(maya, f"{opening} Then I slept.", TURN)
+    await answer_first_questions(maya, f"{opening} Then I slept.", TURN)
     await maya.clicks("Go on without")
     await maya.sees("Now leave work for a second")
     await maya.says(OUTSIDE)
@@ -265,9 +269,9 @@ async def test_chosen_opening_is_moved_and_everything_else_stays_word_for_word(m
     assert text.index(OUTSIDE) < text.index(opening)
 
 
-async def test_opening_is_a_new_sentence_when_one_is_written(maya: Person) -> None:
+async def test_opening_is_a_new_sentence_when_one_is_written(maya: SlackUser) -> None:
     # Given somebody who is to choose their first line
-    await tells_how_it_began(maya)
+    await answer_first_questions(maya)
     await maya.clicks("Go on without")
     asked = await maya.sees("Now leave work for a second")
     await maya.clicks("Another question")
@@ -284,12 +288,12 @@ async def test_opening_is_a_new_sentence_when_one_is_written(maya: Person) -> No
     await maya.sees("the line under your name")
     await maya.says("Listens to fridges")
     end = await maya.sees("Copy it, open your profile")
-    assert copyable(end).startswith("Fridges talk, if you listen. I make sure the sensors")
+    assert copyable_text(end).startswith("Fridges talk, if you listen. I make sure the sensors")
 
 
-async def test_story_is_whole_when_everything_but_one_answer_is_skipped(maya: Person) -> None:
+async def test_story_is_whole_when_everything_but_one_answer_is_skipped(maya: SlackUser) -> None:
     # Given somebody who answers one question only
-    await reaches_the_end(maya, "I count fridges", "skip")
+    await reach_finished_story(maya, "I count fridges", "skip")
     # Then the story is that answer, and what they told of life outside work
     end = await maya.sees("Copy it, open your profile")
-    assert copyable(end) == f"I count fridges.\n\n{OUTSIDE}"
+    assert copyable_text(end) == f"I count fridges.\n\n{OUTSIDE}"

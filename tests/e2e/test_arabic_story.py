@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e import records
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.taking import copyable
-from tests.e2e.writing import last_said
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.taking import copyable_text
+from tests.e2e.writing import last_own_ts
 
 WARM_UP = "أتابع شحنات الأدوية حتى تصل باردة. يسألني الزملاء عن الخرائط."
 TURN = "درست الموسيقى، ثم عملت في الدعم لأدفع الإيجار. علّمني عميل صبور كيف أصغي."
@@ -16,7 +16,7 @@ OUTSIDE = "أصلح أجهزة راديو قديمة مع ابنتي كل جمع
 ASKS_ABOUT_LINES = ("في العبارة فراغ", "وقع اختيارك", "حتى الآن كل الحديث", "في القصة كثير")
 
 
-async def begins_in_arabic(person: Person) -> None:
+async def begin_story_in_arabic(person: SlackUser) -> None:
     """From a greeting to the first question in words, in Arabic throughout."""
     await person.says("السلام عليكم")
     await person.sees("هل نبدأ؟")
@@ -31,9 +31,11 @@ async def begins_in_arabic(person: Person) -> None:
 
 
 @pytest.mark.wide
-async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(stage: Stage, salma: Person) -> None:
+async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(
+    stage: AppUnderTest, salma: SlackUser
+) -> None:
     # Given somebody whose Slack is in Arabic, who has begun and told how it all began
-    await begins_in_arabic(salma)
+    await begin_story_in_arabic(salma)
     await salma.says(WARM_UP)
     await salma.sees("كيف كان الطريق إلى هنا؟")
     await salma.says(TURN)
@@ -46,7 +48,7 @@ async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(stage: Stage
     await salma.clicks("تشبهني", nth=0)
     await salma.sees("المتابعة بهاتين العبارتين")
     await salma.clicks("المتابعة بهاتين العبارتين")
-    question = await salma.sees("استراحة", after=await last_said(salma))
+    question = await salma.sees("استراحة", after=await last_own_ts(salma))
     while any(ask in question["text"] for ask in ASKS_ABOUT_LINES) or "أصل 10" in question["text"]:
         said = await salma.says("شيء رأيته بعيني في مارس")
         question = await salma.sees("استراحة", after=said)
@@ -62,7 +64,7 @@ async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(stage: Stage
     await salma.says("أحفظ الدواء بارداً")
     # Then the story stands there to be copied, all of it in Arabic, with its opening in front
     end = await salma.sees("انتهينا. يبقى نسخ النص")
-    story = copyable(end)
+    story = copyable_text(end)
     assert OUTSIDE in story
     assert "اسألوني عن الراديو." in story
     assert all(piece in story for piece in ("درست الموسيقى", "أتابع شحنات الأدوية حتى تصل باردة."))
@@ -95,64 +97,66 @@ async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(stage: Stage
     ],
 )
 async def test_arabic_word_works_at_a_question_in_words_when_it_is_the_whole_message(
-    stage: Stage, salma: Person, word: str, then: str
+    stage: AppUnderTest, salma: SlackUser, word: str, then: str
 ) -> None:
     # Given somebody at the first question in words
-    await begins_in_arabic(salma)
+    await begin_story_in_arabic(salma)
     # When they type one of the words for every step, with or without marks and the article
     said = await salma.says(word)
     # Then it does what it says, and is no answer
     await salma.sees(then, after=said)
-    assert await records.answer(stage, salma, "warm_up") == ""
+    assert await records.answer_text(stage, salma, "warm_up") == ""
 
 
-async def test_word_is_an_answer_when_it_stands_in_a_sentence(stage: Stage, salma: Person) -> None:
+async def test_word_is_an_answer_when_it_stands_in_a_sentence(stage: AppUnderTest, salma: SlackUser) -> None:
     # Given somebody at the first question in words
-    await begins_in_arabic(salma)
+    await begin_story_in_arabic(salma)
     # When the word for stopping stands in the middle of an answer
     await salma.says("لا أعرف متى أتوقف عن العمل، ولا توقف عندي")
     # Then it is an answer like any other
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert "توقف عندي" in await records.answer(stage, salma, "warm_up")
+    assert "توقف عندي" in await records.answer_text(stage, salma, "warm_up")
 
 
 @pytest.mark.wide
-async def test_answer_in_the_other_language_is_kept_and_asked_about(stage: Stage, salma: Person) -> None:
+async def test_answer_in_the_other_language_is_kept_and_asked_about(
+    stage: AppUnderTest, salma: SlackUser
+) -> None:
     # Given a story in Arabic
-    await begins_in_arabic(salma)
+    await begin_story_in_arabic(salma)
     # When an answer comes in English
     await salma.says("I keep the cold chain cold, all day long.")
     # Then it is kept, and asked about
     question = await salma.sees("هذه الإجابة بالإنجليزية، والقصة بالعربية")
-    assert await records.answer(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
+    assert await records.answer_text(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
     # And when it is written again, the new words take its place
     await salma.clicks("كتابتها من جديد")
     await salma.sees("سؤال واحد يكفي", after=question)
     await salma.says(WARM_UP)
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert await records.answer(stage, salma, "warm_up") == WARM_UP
+    assert await records.answer_text(stage, salma, "warm_up") == WARM_UP
 
 
 async def test_answer_in_the_other_language_stays_when_its_author_says_so(
-    stage: Stage, salma: Person
+    stage: AppUnderTest, salma: SlackUser
 ) -> None:
     # Given an answer in English to a story in Arabic
-    await begins_in_arabic(salma)
+    await begin_story_in_arabic(salma)
     await salma.says("I keep the cold chain cold, all day long.")
     await salma.sees("هذه الإجابة بالإنجليزية، والقصة بالعربية")
     # When its author lets it stay
     await salma.clicks("تبقى")
     # Then the next question is asked, and the answer is as it was
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert await records.answer(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
+    assert await records.answer_text(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
 
 
 @pytest.mark.wide
 async def test_interface_changes_and_the_story_keeps_its_language_when_the_word_language_is_typed(
-    stage: Stage, salma: Person
+    stage: AppUnderTest, salma: SlackUser
 ) -> None:
     # Given a story in Arabic, begun by somebody whose Slack is in Arabic
-    await begins_in_arabic(salma)
+    await begin_story_in_arabic(salma)
     # When they ask for English
     await salma.says("لغة")
     await salma.sees("بأي لغة نتحدث؟")
@@ -167,5 +171,5 @@ async def test_interface_changes_and_the_story_keeps_its_language_when_the_word_
     await salma.sees("Here are 10 things a colleague might say")
     await salma.clicks("Show me the first five")
     page = await salma.sees("Lines 1 to 5 of 10")
-    assert (await records.current(stage, salma)).draft.language == "ar"
+    assert (await records.current_draft(stage, salma)).draft.language == "ar"
     assert any("\u0600" <= letter <= "\u06ff" for letter in page["blocks"][1]["text"]["text"])

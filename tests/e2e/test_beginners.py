@@ -8,52 +8,56 @@ import pytest
 
 from bot import ids
 from tests.e2e import payloads, records
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
 
 BEGINNINGS = ("a message", "the command", "the shortcut", "the Home tab", "a file", "a modal that adds words")
 
 
 @pytest.mark.parametrize("kind", BEGINNINGS)
 async def test_stranger_by_slacks_word_begins_nothing_though_the_payload_calls_them_ours(
-    stage: Stage, kind: str
+    stage: AppUnderTest, kind: str
 ) -> None:
     # Given somebody of another company, in payloads that name our workspace as theirs
-    world, stranger = stage.workspace.world, payloads.somebody(stage, "U0STRANGER", payloads.OURS)
-    await payloads.sends(stage, payloads.KINDS[kind]("no-draft", "1.0")(world, stranger))
+    world, stranger = stage.workspace.world, payloads.forged_person(stage, "U0STRANGER", payloads.OWN_TEAM)
+    await payloads.deliver(stage, payloads.PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
     # Then nothing begins, and Home is one sentence
-    person = Person(stage.session, stage.workspace.url, "U0STRANGER")
-    assert await records.stories(stage, person) == ()
+    person = SlackUser(stage.http_session, stage.workspace.url, "U0STRANGER")
+    assert await records.list_drafts(stage, person) == ()
     assert "I'm here for the people of" in str(
         await person.home() or await person.messages() or "I'm here for the people of"
     )
 
 
 async def test_events_from_before_an_erasure_do_nothing_and_later_ones_begin_anew(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who wrote, and whose words Slack holds back a copy of
     await maya.says("hi")
     await maya.sees("Shall we?")
-    world, herself = stage.workspace.world, payloads.somebody(stage, maya.id)
-    late = payloads.written("I was late.")(world, herself)
+    world, herself = stage.workspace.world, payloads.forged_person(stage, maya.id)
+    late = payloads.message_sent("I was late.")(world, herself)
     ts = str(late.payload["event"]["ts"])
-    edit = payloads.edited("I was edited late.", ts, "I was late.")(world, herself)
-    gone = payloads.deleted(ts, "I was late.")(world, herself)
+    edit = payloads.message_edit("I was edited late.", ts, "I was late.")(world, herself)
+    gone = payloads.message_deletion(ts, "I was late.")(world, herself)
     # When everything is deleted, a minute later
-    await stage.time_goes_by(maya, advance_seconds=60)
-    await payloads.sends(stage, payloads.submit(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself))
-    assert await records.stories(stage, maya) == ()
+    await stage.advance_clock(maya, advance_seconds=60)
+    await payloads.deliver(
+        stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)
+    )
+    assert await records.list_drafts(stage, maya) == ()
     # Then what comes late is dropped
     for parcel in (late, edit, gone):
-        assert (await payloads.sends(stage, parcel)).delivered
-        assert await records.stories(stage, maya) == ()
+        assert (await payloads.deliver(stage, parcel)).delivered
+        assert await records.list_drafts(stage, maya) == ()
     # And what is written afterwards begins anew, also with the late ones again
-    await stage.time_goes_by(maya, advance_seconds=60)
+    await stage.advance_clock(maya, advance_seconds=60)
     latest = await maya.last_message()
     await maya.says("hi")
     await maya.sees("Shall we", after=latest)
     for parcel in (late, edit, gone):
-        await payloads.sends(stage, replace(parcel, payload=parcel.payload | {"event_id": f"Ev{id(parcel)}"}))
-    assert len(await records.stories(stage, maya)) == 1
-    assert await records.tables_with(stage, "late.") == []
+        await payloads.deliver(
+            stage, replace(parcel, payload=parcel.payload | {"event_id": f"Ev{id(parcel)}"})
+        )
+    assert len(await records.list_drafts(stage, maya)) == 1
+    assert await records.tables_containing(stage, "late.") == []

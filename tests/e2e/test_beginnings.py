@@ -5,24 +5,24 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e import records, screen
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_draft, tells_how_it_began
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("words", ["hi", "what is this?", "مرحبا", ":wave:"])
-async def test_story_begins_when_anything_is_said(stage: Stage, maya: Person, words: str) -> None:
+async def test_story_begins_when_anything_is_said(stage: AppUnderTest, maya: SlackUser, words: str) -> None:
     # Given somebody who has never spoken to the bot
     # When they say anything
     await maya.says(words)
     # Then they are invited, by their first name
     await maya.sees("Hi Maya. We're helping anyone who'd like to write a short, honest career story")
-    assert len(await records.stories(stage, maya)) == 1
+    assert len(await records.list_drafts(stage, maya)) == 1
 
 
 @pytest.mark.parametrize("line", ["/hakawati", "/hakawati story", "/hakawati  STORY "])
-async def test_story_begins_when_the_command_is_typed(maya: Person, line: str) -> None:
+async def test_story_begins_when_the_command_is_typed(maya: SlackUser, line: str) -> None:
     # Given somebody in any channel
     there = maya.in_channel("C0GENERAL")
     # When they type the command
@@ -34,7 +34,7 @@ async def test_story_begins_when_the_command_is_typed(maya: Person, line: str) -
 
 @pytest.mark.wide
 async def test_command_explains_itself_and_begins_nothing_when_help_or_an_unknown_word_follows(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who wonders what the command does
     # When they ask for help, or type a word that it does not know, be it one that Slack itself uses
@@ -45,10 +45,10 @@ async def test_command_explains_itself_and_begins_nothing_when_help_or_an_unknow
         await maya.types_command(f"/hakawati {word}")
         # Then it is explained, and nothing begins
         await maya.sees("I don't know that word after /hakawati", after=before)
-    assert await records.stories(stage, maya) == ()
+    assert await records.list_drafts(stage, maya) == ()
 
 
-async def test_story_begins_when_the_shortcut_is_used(maya: Person) -> None:
+async def test_story_begins_when_the_shortcut_is_used(maya: SlackUser) -> None:
     # Given somebody anywhere in Slack
     # When they use the shortcut
     await maya.uses_shortcut("story:start")
@@ -56,7 +56,9 @@ async def test_story_begins_when_the_shortcut_is_used(maya: Person) -> None:
     await maya.sees("Shall we?")
 
 
-async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(stage: Stage, maya: Person) -> None:
+async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given an invitation
     await maya.says("hi")
     await maya.sees("Shall we?")
@@ -64,10 +66,10 @@ async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(stage: Stage, 
     await maya.clicks("Not for me")
     # Then nobody hears of it, and no draft is left
     await maya.sees("That's fine. Nobody hears of it")
-    assert await records.stories(stage, maya) == ()
+    assert await records.list_drafts(stage, maya) == ()
 
 
-async def test_invitation_waits_when_the_answer_is_later(stage: Stage, maya: Person) -> None:
+async def test_invitation_waits_when_the_answer_is_later(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given an invitation
     await maya.says("hi")
     await maya.sees("Shall we?")
@@ -82,23 +84,23 @@ async def test_invitation_waits_when_the_answer_is_later(stage: Stage, maya: Per
 
 @pytest.mark.wide
 async def test_question_is_shown_again_when_somebody_says_hello_in_the_middle(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody at a question in words
-    await begins(maya)
+    await begin_story(maya)
     # When they say hello
     said = await maya.says("Hello!")
     # Then it is no answer: the question stands there again, with a way to say that it was one
     await maya.sees("Hello again. Was that your answer, or just a hello?", after=said)
-    assert await records.answer(stage, maya, "warm_up") == ""
+    assert await records.answer_text(stage, maya, "warm_up") == ""
     await maya.clicks("That was my answer")
     await maya.sees("How did you end up here?")
-    assert await records.answer(stage, maya, "warm_up") == "Hello!"
+    assert await records.answer_text(stage, maya, "warm_up") == "Hello!"
 
 
-async def test_question_with_buttons_is_shown_again_when_somebody_says_hello(maya: Person) -> None:
+async def test_question_with_buttons_is_shown_again_when_somebody_says_hello(maya: SlackUser) -> None:
     # Given somebody at a question with buttons
-    await tells_how_it_began(maya)
+    await answer_first_questions(maya)
     # When they say hello
     said = await maya.says("good morning")
     # Then they are shown where they were
@@ -107,24 +109,26 @@ async def test_question_with_buttons_is_shown_again_when_somebody_says_hello(may
 
 
 @pytest.mark.wide
-async def test_first_story_goes_on_when_a_second_one_was_nearly_begun(stage: Stage, maya: Person) -> None:
+async def test_first_story_goes_on_when_a_second_one_was_nearly_begun(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a story in progress
-    await begins(maya)
+    await begin_story(maya)
     # When another one is asked for
     await maya.types_command("/hakawati")
     asked = await maya.sees("You have a story in progress. Go on with it, or put it aside")
     # Then going on shows where it stood
     await maya.clicks("Go on", in_message=asked)
     await maya.sees("Pick whichever is easiest", after=asked)
-    assert len(await records.stories(stage, maya)) == 1
+    assert len(await records.list_drafts(stage, maya)) == 1
 
 
 @pytest.mark.wide
 async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story in progress with an answer in it
-    await begins(maya)
+    await begin_story(maya)
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
     # When it is put aside for another
@@ -142,13 +146,16 @@ async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
     await maya.sees("How did you end up here?", after=latest)
     await maya.says(TURN)
     await maya.sees("Now the lines", after=latest)
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
-    assert sorted(str(one.draft.status) for one in await records.stories(stage, maya)) == ["aside", "open"]
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert sorted(str(one.draft.status) for one in await records.list_drafts(stage, maya)) == [
+        "aside",
+        "open",
+    ]
 
 
 @pytest.mark.wide
 async def test_words_from_before_the_first_question_are_offered_at_that_question_only(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who began with words of their own
     early = "I would rather tell you about the fridges."
@@ -168,7 +175,7 @@ async def test_words_from_before_the_first_question_are_offered_at_that_question
     # Then the next question says no more of them, and they are kept
     question = await maya.sees("How did you end up here?")
     assert "Use what I wrote before" not in question["text"]
-    assert [said.plain for said in (await records.current(stage, maya)).draft.former] == [early]
+    assert [said.plain for said in (await records.current_draft(stage, maya)).draft.former] == [early]
 
 
 PASTED = "I look after cold chains. I began as a driver. Every van taught me something about patience."
@@ -176,10 +183,10 @@ PASTED = "I look after cold chains. I began as a driver. Every van taught me som
 
 @pytest.mark.wide
 async def test_text_brought_along_is_the_first_version_when_somebody_has_one_already(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who has an About text already
-    await begins(maya)
+    await begin_story(maya)
     await maya.clicks("I have one already")
     await maya.sees("Paste the text you have, all of it, as one message.")
     # When they paste it, and want no lines with it
@@ -189,15 +196,15 @@ async def test_text_brought_along_is_the_first_version_when_somebody_has_one_alr
     # Then it is the draft as it is, wholly theirs
     draft = await maya.sees("I like it")
     assert PASTED in str(draft["blocks"])
-    kept = await records.texts(stage, maya)
+    kept = await records.list_text_versions(stage, maya)
     assert [(one.text, one.source) for one in kept] == [(PASTED, "pasted")]
     await maya.clicks("How much of this is mine?")
     await maya.sees("No card is in it: every word is your own.")
 
 
-async def test_new_story_is_written_when_somebody_goes_back_from_pasting(maya: Person) -> None:
+async def test_new_story_is_written_when_somebody_goes_back_from_pasting(maya: SlackUser) -> None:
     # Given somebody who thought that they had a text
-    await begins(maya)
+    await begin_story(maya)
     await maya.clicks("I have one already")
     asked = await maya.sees("Paste the text you have")
     # When they want to write a new one
@@ -208,10 +215,10 @@ async def test_new_story_is_written_when_somebody_goes_back_from_pasting(maya: P
 
 @pytest.mark.wide
 async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_other_language(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story in English
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     for label, then in (("I like it", "the line under your name"), ("Skip", "Copy it, open your profile")):
         await maya.clicks(label)
         await maya.sees(then)
@@ -226,7 +233,7 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
     await maya.clicks("Write it in Arabic too", where="home")
     # Then the questions in words are asked anew, and no cards are dealt or counted
     await maya.sees("Pick whichever is easiest", after=latest)
-    twin = (await records.current(stage, maya)).draft
+    twin = (await records.current_draft(stage, maya)).draft
     assert (twin.language, twin.counted) == ("ar", False)
     said = await maya.says("أتابع شحنات الأدوية حتى تصل باردة.")
     await maya.sees("How did you end up here?", after=said)
@@ -237,12 +244,12 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
     [("", "so I haven't taken the file."), ("I mend radios.", "and not the file.")],
 )
 async def test_file_in_the_first_message_is_met_kindly_before_the_invitation(
-    stage: Stage, maya: Person, words: str, sentence: str
+    stage: AppUnderTest, maya: SlackUser, words: str, sentence: str
 ) -> None:
     # Given somebody new, whose first message is a photo, alone or with words
     await maya.shares_file("me.png", text=words)
     # Then they read what became of it, and are invited
     await maya.sees("Shall we?")
     told, invited = (await maya.messages())[-2:]
-    assert screen.shows(told, sentence)
-    assert screen.shows(invited, "Shall we?")
+    assert screen.has_text(told, sentence)
+    assert screen.has_text(invited, "Shall we?")

@@ -6,27 +6,27 @@ import pytest
 
 from bot.content import starter_bank
 from tests.e2e import records
-from tests.e2e.people import Json, Person
-from tests.e2e.stage import Stage
+from tests.e2e.people import Json, SlackUser
+from tests.e2e.stage import AppUnderTest
 from tests.e2e.writing import (
-    answers_about_the_lines,
-    keeps_the_first_lines,
-    reaches_the_lines,
-    tells_how_it_began,
+    answer_card_questions,
+    answer_first_questions,
+    keep_first_cards,
+    reach_cards,
 )
 
 
-async def kept_lines(stage: Stage, person: Person) -> list[str]:
+async def list_kept_lines(stage: AppUnderTest, person: SlackUser) -> list[str]:
     """The lines kept so far, word for word."""
-    return [line.text for line in (await records.current(stage, person)).draft.lines]
+    return [line.text for line in (await records.current_draft(stage, person)).draft.lines]
 
 
 @pytest.mark.wide
 async def test_page_shows_what_became_of_each_card_when_it_is_kept_changed_or_left(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first page of cards
-    await reaches_the_lines(maya)
+    await reach_cards(maya)
     # When one is kept, one put into other words, and one left
     await maya.clicks("That's me", nth=0)
     await maya.sees("Go on with this one")
@@ -38,39 +38,39 @@ async def test_page_shows_what_became_of_each_card_when_it_is_kept_changed_or_le
     page = await maya.sees("Left")
     assert "✓ Kept" in str(page["blocks"])
     assert "We argue well, and then we eat." in str(page["blocks"])
-    assert (await kept_lines(stage, maya))[1] == "We argue well, and then we eat."
+    assert (await list_kept_lines(stage, maya))[1] == "We argue well, and then we eat."
     # And a kept line can be changed again, and taken out
     await maya.clicks("Take it out", nth=0)
     await maya.sees("Go on with this one")
     await maya.clicks("Change the line", nth=0)
     await maya.submits({"line": "We argue well."})
     await maya.sees("We argue well.")
-    assert await kept_lines(stage, maya) == ["We argue well."]
+    assert await list_kept_lines(stage, maya) == ["We argue well."]
 
 
 @pytest.mark.wide
-async def test_two_lines_become_one_when_they_are_merged(stage: Stage, maya: Person) -> None:
+async def test_two_lines_become_one_when_they_are_merged(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given two kept lines
-    await reaches_the_lines(maya)
-    await keeps_the_first_lines(maya, 2)
-    cards = (await records.current(stage, maya)).draft.lines
+    await reach_cards(maya)
+    await keep_first_cards(maya, 2)
+    cards = (await records.current_draft(stage, maya)).draft.lines
     # When they are merged into one
     await maya.clicks("Merge two")
     await maya.submits({"Both in one line": "Both at once, and neither too much."})
     # Then one line stands there, which remembers both
     await maya.sees("Go on with this one")
-    line = (await records.current(stage, maya)).draft.lines[0]
+    line = (await records.current_draft(stage, maya)).draft.lines[0]
     assert line.text == "Both at once, and neither too much."
     assert line.cards == tuple(card.id for card in cards)
 
 
 async def test_window_stays_open_when_a_line_is_merged_with_itself_or_has_no_words(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given two kept lines, and the window in which they are merged
-    await reaches_the_lines(maya)
-    await keeps_the_first_lines(maya, 2)
-    lines = (await records.current(stage, maya)).draft.lines
+    await reach_cards(maya)
+    await keep_first_cards(maya, 2)
+    lines = (await records.current_draft(stage, maya)).draft.lines
     await maya.clicks("Merge two")
     # When one is merged with itself
     same = await maya.submits({"first": lines[0].id, "second": lines[0].id, "Both in one line": "Once more."})
@@ -78,15 +78,15 @@ async def test_window_stays_open_when_a_line_is_merged_with_itself_or_has_no_wor
     assert "Those are the same line" in str(same["errors"])
     blank = await maya.submits({"first": lines[0].id, "second": lines[1].id, "Both in one line": "   "})
     assert "There's nothing here yet." in str(blank["errors"])
-    assert len(await kept_lines(stage, maya)) == 2
+    assert len(await list_kept_lines(stage, maya)) == 2
 
 
 @pytest.mark.wide
 async def test_line_of_ones_own_is_kept_when_it_is_written_in_the_window_or_as_a_message(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first page of cards
-    await reaches_the_lines(maya)
+    await reach_cards(maya)
     # When lines of their own are written, in the window and as a message
     await maya.clicks("I'll write my own")
     await maya.submits({"Your line": "The door to the roof is never locked."})
@@ -94,16 +94,18 @@ async def test_line_of_ones_own_is_kept_when_it_is_written_in_the_window_or_as_a
     await maya.says("We name our servers after grandmothers.")
     # Then both stand under the cards
     await maya.sees("Go on with these 2")
-    assert await kept_lines(stage, maya) == [
+    assert await list_kept_lines(stage, maya) == [
         "The door to the roof is never locked.",
         "We name our servers after grandmothers.",
     ]
 
 
 @pytest.mark.wide
-async def test_more_cards_come_page_by_page_when_others_are_asked_for(stage: Stage, maya: Person) -> None:
+async def test_more_cards_come_page_by_page_when_others_are_asked_for(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given the first page of cards, of somebody who builds the product
-    await reaches_the_lines(maya)
+    await reach_cards(maya)
     # When all others are asked for
     await maya.clicks("Show me five more")
     await maya.sees("Lines 6 to 10 of 10")
@@ -112,7 +114,7 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(stage: Sta
     await maya.clicks("Show me others")
     await maya.sees("Some lines closer to your work.", after=page)
     # Then every page that was opened is recorded, each card with its position, one for each theme first
-    shown = await records.shown_cards(stage, maya)
+    shown = await records.list_shown_cards(stage, maya)
     assert [one.position for one in shown] == list(range(1, 21))
     assert len({one.theme for one in shown[:10]}) == 10
     bank = starter_bank()
@@ -123,17 +125,17 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(stage: Sta
 
 
 @pytest.mark.wide
-async def test_only_opened_pages_are_recorded(stage: Stage, maya: Person) -> None:
+async def test_only_opened_pages_are_recorded(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody before the cards
-    await tells_how_it_began(maya)
-    assert await records.shown_cards(stage, maya) == []
+    await answer_first_questions(maya)
+    assert await records.list_shown_cards(stage, maya) == []
     # When they open the first page
     await maya.clicks("Show me the first five")
     await maya.sees("Lines 1 to 5 of 10")
     # Then its five cards are recorded, in their order, and no other
-    page = (await records.current(stage, maya)).draft.deal
+    page = (await records.current_draft(stage, maya)).draft.deal
     assert page is not None
-    shown = await records.shown_cards(stage, maya)
+    shown = await records.list_shown_cards(stage, maya)
     assert [one.card for one in shown] == list(page.cards[:5])
     assert {one.row for one in shown} == {page.row}
     # And looking at it again records nothing more
@@ -142,11 +144,13 @@ async def test_only_opened_pages_are_recorded(stage: Stage, maya: Person) -> Non
     latest = await maya.last_message()
     await maya.clicks("Show me the lines again")
     await maya.sees("Lines 1 to 5 of 10", after=latest)
-    assert len(await records.shown_cards(stage, maya)) == 5
+    assert len(await records.list_shown_cards(stage, maya)) == 5
 
 
 @pytest.mark.wide
-async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(stage: Stage, maya: Person) -> None:
+async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given somebody who starts without being counted
     await maya.says("hi")
     await maya.sees("Shall we?")
@@ -165,31 +169,33 @@ async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(stage: 
     # When they open cards, keep some, and go on to the draft
     await maya.clicks("Show me the first five")
     await maya.sees("Lines 1 to 5 of 10")
-    await keeps_the_first_lines(maya, 2)
+    await keep_first_cards(maya, 2)
     await maya.clicks("Go on with these 2")
-    await answers_about_the_lines(maya)
-    await goes_on_to_the_draft(maya)
+    await answer_card_questions(maya)
+    await skip_to_draft(maya)
     # Then no table has anything of it that is counted
     for table in ("deals", "exposures", "choices"):
-        assert await records.rows_of(stage, table) == []
-    assert (await records.agreements(stage, maya))["counting"].given is False
+        assert await records.table_rows(stage, table) == []
+    assert (await records.latest_consents(stage, maya))["counting"].given is False
 
 
 @pytest.mark.wide
-async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(stage: Stage, maya: Person) -> None:
+async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given somebody who is counted, and keeps a card as it is, and one in words of their own
-    await reaches_the_lines(maya)
-    await keeps_the_first_lines(maya, 1)
+    await reach_cards(maya)
+    await keep_first_cards(maya, 1)
     await maya.clicks("Nearly, let me change it", nth=0)
     await maya.submits({"line": "Nothing of the card is left in these words of mine."})
     await maya.sees("Go on with these 2")
-    kept = (await records.current(stage, maya)).draft.lines
+    kept = (await records.current_draft(stage, maya)).draft.lines
     # When the draft is made
     await maya.clicks("Go on with these 2")
-    await answers_about_the_lines(maya)
-    await goes_on_to_the_draft(maya)
+    await answer_card_questions(maya)
+    await skip_to_draft(maya)
     # Then it is recorded of each card, once
-    outcomes = {str(row[2]): str(row[5]) for row in await records.rows_of(stage, "choices")}
+    outcomes = {str(row[2]): str(row[5]) for row in await records.table_rows(stage, "choices")}
     assert set(outcomes) == {line.cards[0] for line in kept}
     assert outcomes[kept[0].cards[0]] in {"kept", "filled"}
     assert outcomes[kept[1].cards[0]] == "replaced"
@@ -201,38 +207,44 @@ async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(stage:
 
 
 @pytest.mark.wide
-async def test_conversation_goes_on_when_none_of_the_cards_is_true(stage: Stage, maya: Person) -> None:
+async def test_conversation_goes_on_when_none_of_the_cards_is_true(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given the first page of cards
-    await reaches_the_lines(maya)
+    await reach_cards(maya)
     # When none of them is, and none of the next five either
     await maya.clicks("None of these")
     await maya.sees("Lines 6 to 10 of 10")
     await maya.clicks("None of these")
     # Then the conversation goes on without
     await maya.sees("Now leave work for a second")
-    assert await kept_lines(stage, maya) == []
+    assert await list_kept_lines(stage, maya) == []
 
 
-async def test_openings_and_details_are_asked_and_put_in_their_place(stage: Stage, maya: Person) -> None:
+async def test_openings_and_details_are_asked_and_put_in_their_place(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given one kept line with a gap
-    await reaches_the_lines(maya)
-    await keeps_the_first_lines(maya, 1)
-    line = (await records.current(stage, maya)).draft.lines[0]
+    await reach_cards(maya)
+    await keep_first_cards(maya, 1)
+    line = (await records.current_draft(stage, maya)).draft.lines[0]
     await maya.clicks("Go on with this one")
     # When the gap is filled, and the detail told
     await maya.sees("Your line has a gap.")
-    await answers_about_the_lines(maya, "the night of the storm")
+    await answer_card_questions(maya, "the night of the storm")
     # Then the draft has the line with the gap filled
-    await goes_on_to_the_draft(maya)
-    story = (await records.texts(stage, maya))[-1].text
+    await skip_to_draft(maya)
+    story = (await records.list_text_versions(stage, maya))[-1].text
     assert "the night of the storm" in story
     assert line.text.partition("{{")[0] in story
 
 
-async def test_gap_stays_visible_and_is_noted_when_it_is_left_open(stage: Stage, maya: Person) -> None:
+async def test_gap_stays_visible_and_is_noted_when_it_is_left_open(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given one kept line with a gap
-    await reaches_the_lines(maya)
-    await keeps_the_first_lines(maya, 1)
+    await reach_cards(maya)
+    await keep_first_cards(maya, 1)
     await maya.clicks("Go on with this one")
     question = await maya.sees("Your line has a gap.")
     # When every gap is left open
@@ -241,15 +253,15 @@ async def test_gap_stays_visible_and_is_noted_when_it_is_left_open(stage: Stage,
         question = await maya.sees("Pause", after=question)
     # Then the story keeps it, and the last page asks whether to copy it anyway
     await maya.clicks("Leave it")
-    await goes_on_to_the_draft(maya)
-    assert "{{" in (await records.texts(stage, maya))[-1].text
+    await skip_to_draft(maya)
+    assert "{{" in (await records.list_text_versions(stage, maya))[-1].text
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
     await maya.clicks("Skip")
     await maya.sees("still open. Copy anyway?")
 
 
-async def goes_on_to_the_draft(person: Person) -> Json:
+async def skip_to_draft(person: SlackUser) -> Json:
     """Whatever is asked after the lines, skipped, until the draft stands there."""
     shown = await person.sees("Pause")
     while not any("I like it" in label for label in await person.labels()):

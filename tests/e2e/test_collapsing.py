@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tests.e2e import screen
-from tests.e2e.people import Person
-from tests.e2e.writing import begins, reaches_the_draft
+from tests.e2e.people import SlackUser
+from tests.e2e.writing import begin_story, reach_draft
 
 
-async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_back(maya: Person) -> None:
+async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_back(maya: SlackUser) -> None:
     # Given somebody at the second question in words
-    await begins(maya)
+    await begin_story(maya)
     await maya.says("I count fridges.")
     left = await maya.sees("How did you end up here?")
     # When they go back
@@ -18,12 +18,12 @@ async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_ba
     # Then the question left says that it will be asked again, and nothing else is offered
     collapsed = await maya.sees("asked again below")
     assert collapsed["ts"] == left["ts"]
-    assert list(screen.pressables(collapsed)) == []
+    assert list(screen.clickable_elements(collapsed)) == []
 
 
-async def test_last_look_and_first_line_say_what_was_answered(maya: Person) -> None:
+async def test_last_look_and_first_line_say_what_was_answered(maya: SlackUser) -> None:
     # Given a story with an address in it, whose order was left as it is
-    await reaches_the_draft(maya, "Write to maya@qamarlabs.example.")
+    await reach_draft(maya, "Write to maya@qamarlabs.example.")
     await maya.sees("› Leave the order as it is")
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
@@ -35,4 +35,4 @@ async def test_last_look_and_first_line_say_what_was_answered(maya: Person) -> N
     # Then the last look says what was seen, and that
     collapsed = await maya.sees("› It can stay")
     assert collapsed["ts"] == look["ts"]
-    assert screen.shows(collapsed, "an e-mail address")
+    assert screen.has_text(collapsed, "an e-mail address")

@@ -9,63 +9,65 @@ import pytest
 from db.models.drafts import Question
 from practice import events
 from tests.e2e import records
-from tests.e2e.people import Json, Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_lines, tells_how_it_began
+from tests.e2e.people import Json, SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import TURN, WARM_UP, answer_first_questions, begin_story, reach_cards
 
 
-async def faults(stage: Stage, *rules: Json) -> None:
+async def script_faults(stage: AppUnderTest, *rules: Json) -> None:
     """Let the workspace misbehave from now on."""
     await stage.person("U0MAYA").does("faults", rules=list(rules))
 
 
 @pytest.mark.wide
 async def test_all_words_are_kept_when_three_messages_come_without_waiting(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody at the first question in words
-    await begins(maya)
+    await begin_story(maya)
     # When they send their answer in three messages, faster than anything can be asked
     pieces = ["First I count the sensors.", "Then I count them again.", "Then I go home."]
     for piece in pieces:
         await maya.says(piece)
     await maya.sees("How did you end up here?")
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
     # Then every word is in the answers, each once
-    draft = (await records.current(stage, maya)).draft
-    kept = "\n".join(draft.written(Question.named(key)) for key in draft.answers)
+    draft = (await records.current_draft(stage, maya)).draft
+    kept = "\n".join(draft.written_text(Question.from_key(key)) for key in draft.answers)
     assert [kept.count(piece) for piece in pieces] == [1, 1, 1]
 
 
 @pytest.mark.wide
 async def test_step_is_taken_once_when_one_button_is_pressed_twenty_times_at_once(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first question with buttons
     await maya.says("hi")
     invitation = await maya.sees("Shall we?")
     # When one of them is pressed twenty times at once
     await asyncio.gather(*(maya.clicks("Let's start", in_message=invitation) for _ in range(20)))
-    await stage.quiet()
+    await stage.wait_until_idle()
     # Then the conversation is one step further
-    assert str((await records.current(stage, maya)).draft.at.step) == "rules"
+    assert str((await records.current_draft(stage, maya)).draft.at.step) == "rules"
     await maya.clicks("Start, and count mine")
     await maya.sees("Which is nearer to your work?")
 
 
-async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(stage: Stage, maya: Person) -> None:
+async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a page of cards
-    await reaches_the_lines(maya)
+    await reach_cards(maya)
     page = await maya.sees("Lines 1 to 5 of 10")
     # When one card is kept twenty times at once
     await asyncio.gather(*(maya.clicks("That's me", nth=0, in_message=page) for _ in range(20)))
     # Then it is kept once
     await maya.sees("Go on with this one")
-    assert len((await records.current(stage, maya)).draft.lines) == 1
+    assert len((await records.current_draft(stage, maya)).draft.lines) == 1
 
 
 async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody whom nobody knows yet
     # When they begin in every way at once
@@ -77,83 +79,87 @@ async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
         maya.says("good morning"),
     )
     await maya.sees("Shall we?")
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
     # Then one story is begun
-    assert len(await records.stories(stage, maya)) == 1
+    assert len(await records.list_drafts(stage, maya)) == 1
 
 
 @pytest.mark.wide
-async def test_answer_counts_once_when_its_event_is_delivered_four_times(stage: Stage, maya: Person) -> None:
+async def test_answer_counts_once_when_its_event_is_delivered_four_times(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given somebody at the first question in words
-    await begins(maya)
+    await begin_story(maya)
     # When Slack delivers their answer four times at once
-    await faults(stage, {"kind": "duplicate", "event": "message", "times": 3})
+    await script_faults(stage, {"kind": "duplicate", "event": "message", "times": 3})
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
     # Then it is one answer, to one question
-    draft = (await records.current(stage, maya)).draft
-    assert draft.written(Question.named("warm_up")) == WARM_UP
+    draft = (await records.current_draft(stage, maya)).draft
+    assert draft.written_text(Question.from_key("warm_up")) == WARM_UP
     assert str(draft.at.step) == "turn"
     asked = [m for m in await maya.messages() if "How did you end up here?" in m["text"]]
     assert len(asked) == 1
 
 
-async def test_answer_counts_once_when_one_gesture_arrives_as_two_events(stage: Stage, maya: Person) -> None:
+async def test_answer_counts_once_when_one_gesture_arrives_as_two_events(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given an answer that has been taken
-    await begins(maya)
+    await begin_story(maya)
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
     world = stage.workspace.world
-    told = next(m for m in world.messages.in_channel(maya.channel) if m.text == WARM_UP)
+    told = next(m for m in world.messages.list_in_channel(maya.channel) if m.text == WARM_UP)
     # When the same message arrives again as another event
-    events.message_posted(world, world.channels.dm(maya.id), told)
-    await world.delivery.idle()
+    events.send_message_posted(world, world.channels.open_dm(maya.id), told)
+    await world.delivery.wait_until_idle()
     # Then nothing has changed, and the same question stands there
-    assert str((await records.current(stage, maya)).draft.at.step) == "turn"
-    assert await records.answer(stage, maya, "turn") == ""
+    assert str((await records.current_draft(stage, maya)).draft.at.step) == "turn"
+    assert await records.answer_text(stage, maya, "turn") == ""
 
 
 @pytest.mark.wide
 async def test_edited_words_are_the_answer_when_the_edit_arrives_before_the_message(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a Slack that brings the next message late
-    await begins(maya)
+    await begin_story(maya)
     await maya.sees("› English")  # else it is the redrawing of this question that comes late
-    await stage.workspace.world.delivery.idle()
-    await faults(stage, {"kind": "reorder", "event": "message"})
+    await stage.workspace.world.delivery.wait_until_idle()
+    await script_faults(stage, {"kind": "reorder", "event": "message"})
     # When it is edited at once
     said = await maya.says("I tend fridge.")
     await maya.edits(said, "I tend fridges.")
     await maya.sees("How did you end up here?")
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
     # Then the edited words are the answer, once
-    draft = (await records.current(stage, maya)).draft
-    assert draft.written(Question.named("warm_up")) == "I tend fridges."
+    draft = (await records.current_draft(stage, maya)).draft
+    assert draft.written_text(Question.from_key("warm_up")) == "I tend fridges."
     assert str(draft.at.step) == "turn"
 
 
 async def test_deleted_words_are_no_answer_when_the_deletion_arrives_before_the_message(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a Slack that brings the next message late
-    await begins(maya)
+    await begin_story(maya)
     await maya.sees("› English")  # else it is the redrawing of this question that comes late
-    await stage.workspace.world.delivery.idle()
-    await faults(stage, {"kind": "reorder", "event": "message"})
+    await stage.workspace.world.delivery.wait_until_idle()
+    await script_faults(stage, {"kind": "reorder", "event": "message"})
     # When it is deleted at once
     said = await maya.says("I should not say this.")
     await maya.deletes(said)
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
     # Then it is no answer
-    assert str((await records.current(stage, maya)).draft.at.step) == "warm_up"
-    assert await records.tables_with(stage, "I should not say this.") == []
+    assert str((await records.current_draft(stage, maya)).draft.at.step) == "warm_up"
+    assert await records.tables_containing(stage, "I should not say this.") == []
 
 
 @pytest.mark.wide
 async def test_present_question_stands_again_when_an_old_button_is_pressed(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question answered long ago, still open in another window
     await maya.says("hi")
@@ -168,13 +174,13 @@ async def test_present_question_stands_again_when_an_old_button_is_pressed(
         await maya.clicks(label, in_message=message)
         # Then the present question is shown, kindly, and nothing has changed
         await maya.sees("We've moved on since that button.", after=now)
-    draft = (await records.current(stage, maya)).draft
+    draft = (await records.current_draft(stage, maya)).draft
     assert str(draft.at.step) == "segment"
     assert draft.counted is True
 
 
 async def test_words_before_any_question_are_kept_and_offered_when_a_story_begins(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who writes before anything was asked
     await maya.says("I keep the sensors honest.")
@@ -193,11 +199,14 @@ async def test_words_before_any_question_are_kept_and_offered_when_a_story_begin
     await maya.sees("You wrote this earlier:")
     await maya.clicks("Use what I wrote before")
     await maya.sees("How did you end up here?")
-    assert await records.answer(stage, maya, "warm_up") == "I keep the sensors honest.\nAnd the fridges cold."
+    assert (
+        await records.answer_text(stage, maya, "warm_up")
+        == "I keep the sensors honest.\nAnd the fridges cold."
+    )
 
 
 async def test_answer_is_taken_when_it_is_typed_at_a_question_with_buttons(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given questions that have buttons
     await maya.says("hi")
@@ -212,18 +221,18 @@ async def test_answer_is_taken_when_it_is_typed_at_a_question_with_buttons(
     await maya.says("English")
     # Then they are answers
     await maya.sees("Pick whichever is easiest")
-    assert (await records.current(stage, maya)).draft.segment == "tech"
+    assert (await records.current_draft(stage, maya)).draft.segment == "tech"
 
 
 async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody before the cards
-    await tells_how_it_began(maya)
+    await answer_first_questions(maya)
     # When they write instead of pressing
     said = await maya.says("I would rather tell you about the fridges.")
     # Then the question stands there again, and what they wrote is not lost
     await maya.sees("Now the lines", after=said)
-    draft = (await records.current(stage, maya)).draft
+    draft = (await records.current_draft(stage, maya)).draft
     assert draft.strays[0].plain == "I would rather tell you about the fridges."
-    assert draft.written(Question.named("turn")) == TURN
+    assert draft.written_text(Question.from_key("turn")) == TURN

@@ -9,17 +9,17 @@ import pytest
 from sqlalchemy import text
 
 from tests.e2e import screen
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import WARM_UP, begins
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import WARM_UP, begin_story
 
 SORRY = "Something went wrong on my side."
 
 
 @asynccontextmanager
-async def away(stage: Stage, table: str = "people") -> AsyncIterator[None]:
+async def database_unavailable(stage: AppUnderTest, table: str = "people") -> AsyncIterator[None]:
     """Nothing that is asked of the database about people (or of another table) is answered."""
-    await stage.quiet()
+    await stage.wait_until_idle()
     assert stage.bot is not None
     transaction = stage.bot.services.transaction
     async with transaction() as connection:
@@ -27,32 +27,34 @@ async def away(stage: Stage, table: str = "people") -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await stage.quiet()
+        await stage.wait_until_idle()
         async with transaction() as connection:
             await connection.execute(text(f"ALTER TABLE {table}_away RENAME TO {table}"))
 
 
 @pytest.mark.wide
 async def test_person_reads_a_reference_in_both_languages_when_the_database_is_away_during_a_click(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody at a question
-    await begins(maya)
+    await begin_story(maya)
     # When they press a button while the database is away
-    async with away(stage):
+    async with database_unavailable(stage):
         await maya.clicks("I have one already", must=False)
         # Then they read what happened, in both languages, for theirs is not known
         told = await maya.sees(SORRY)
-        assert screen.shows(told, "حدث خلل عندي.")
+        assert screen.has_text(told, "حدث خلل عندي.")
     # And the same button answers when it is back
     await maya.clicks("I have one already")
     await maya.sees("Paste the text you have")
 
 
-async def test_words_are_taken_after_all_when_the_database_comes_back(stage: Stage, maya: Person) -> None:
+async def test_words_are_taken_after_all_when_the_database_comes_back(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given somebody who answers while the database is away
-    await begins(maya)
-    async with away(stage):
+    await begin_story(maya)
+    async with database_unavailable(stage):
         await maya.says(WARM_UP)
         await maya.sees(SORRY)
     # Then Slack tries again, and the conversation goes on
@@ -61,13 +63,13 @@ async def test_words_are_taken_after_all_when_the_database_comes_back(stage: Sta
 
 
 async def test_nobody_is_written_to_when_what_slack_tells_of_them_cannot_be_kept(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who never wrote to the bot
     jack = stage.person("U0JACK")
     # When their profile changes while nothing can be received
-    async with away(stage, "receipts"):
+    async with database_unavailable(stage, "receipts"):
         await maya.does("person", id=jack.id, title="Head of Vans")
-        await stage.workspace.world.delivery.idle()
+        await stage.workspace.world.delivery.wait_until_idle()
     # Then they hear nothing of it
     assert await jack.messages() == []

@@ -4,152 +4,156 @@ from __future__ import annotations
 
 import pytest
 
-from bot.conversation.compose import text_of
-from db.models.drafts import Status
+from bot.conversation.compose import story_text
+from db.models.drafts import DraftStatus
 from tests.e2e import records
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.test_arabic_story import begins_in_arabic
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.test_arabic_story import begin_story_in_arabic
 from tests.e2e.writing import (
     WARM_UP,
-    begins,
-    leaves_it_at_that,
-    reaches_the_end,
-    reaches_the_lines,
-    tells_how_it_began,
+    answer_first_questions,
+    begin_story,
+    decline_last_offers,
+    reach_cards,
+    reach_finished_story,
 )
 
-OFFER = "I took that for your story."
-ASKED_AGAIN = "It is out of the story again."
+OFFER_TEXT = "I took that for your story."
+REMOVED_AGAIN_TEXT = "It is out of the story again."
 
 
 @pytest.mark.wide
-async def test_word_is_kept_as_the_answer_where_one_is_waited_for(stage: Stage, maya: Person) -> None:
+async def test_word_is_kept_as_the_answer_where_one_is_waited_for(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a question in words
-    await begins(maya)
+    await begin_story(maya)
     # When the answer is a word that could be meant for the bot
     await maya.says("Tomorrow.")
     # Then it is the answer, the next question stands there, and the other meaning is a click away
-    offer = await maya.sees(OFFER)
+    offer = await maya.sees(OFFER_TEXT)
     await maya.sees("How did you end up here?", after=offer)
-    assert await records.answer(stage, maya, "warm_up") == "Tomorrow."
+    assert await records.answer_text(stage, maya, "warm_up") == "Tomorrow."
     # And whoever does not press it goes on
     await maya.says("I got lost in Lima.")
     await maya.sees("Now the lines")
-    assert await records.answer(stage, maya, "warm_up") == "Tomorrow."
+    assert await records.answer_text(stage, maya, "warm_up") == "Tomorrow."
 
 
 async def test_wish_is_granted_and_the_question_asked_again_when_it_was_no_answer(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a word that went into the story
-    await begins(maya)
+    await begin_story(maya)
     await maya.says("fewer")
-    offer = await maya.sees(OFFER)
+    offer = await maya.sees(OFFER_TEXT)
     await maya.sees("How did you end up here?", after=offer)
     # When the other meaning is pressed
     await maya.clicks("Fewer", in_message=offer)
     # Then it is granted, the word is out of the story, and the question is open again
     granted = await maya.sees("comes once a week at most from now on")
-    await maya.sees(ASKED_AGAIN, after=granted)
-    assert await records.answer(stage, maya, "warm_up") == ""
+    await maya.sees(REMOVED_AGAIN_TEXT, after=granted)
+    assert await records.answer_text(stage, maya, "warm_up") == ""
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?", after=granted)
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
     await maya.opens_home()
     await maya.sees("You asked for *fewer* messages", where="home")
 
 
-async def test_answer_from_before_is_back_when_a_wish_took_its_place(stage: Stage, maya: Person) -> None:
+async def test_answer_from_before_is_back_when_a_wish_took_its_place(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given somebody who goes back to an answer
-    await tells_how_it_began(maya)
+    await answer_first_questions(maya)
     await maya.clicks("Change", nth=0)
     await maya.sees("Your answer so far")
     # When they write "later" there, and did not mean it as the answer
     await maya.says("later")
-    offer = await maya.sees(OFFER)
+    offer = await maya.sees(OFFER_TEXT)
     await maya.clicks("Later today", in_message=offer)
     # Then the answer from before is what it was, and it goes on where they had been
-    again = await maya.sees(ASKED_AGAIN)
+    again = await maya.sees(REMOVED_AGAIN_TEXT)
     assert "Now the lines" in again["text"]
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
 
 
 async def test_answer_from_before_is_back_in_a_story_that_was_finished_with_the_wish(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story that was finished with a wish in the place of an answer
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     await maya.clicks("Change", in_message=await maya.sees("Pick whichever is easiest"))
     await maya.sees("Your answer so far")
     await maya.says("later")
-    offer = await maya.sees(OFFER)
+    offer = await maya.sees(OFFER_TEXT)
     await maya.sees("Copy it, open your profile", after=offer)
-    await leaves_it_at_that(maya)
+    await decline_last_offers(maya)
     # When the button is pressed after the end
     end = await maya.last_message()
     await maya.clicks("Later today", in_message=offer)
     # Then the answer is in the story again, and nothing is said to be open
-    said = await maya.sees(ASKED_AGAIN, after=end)
+    said = await maya.sees(REMOVED_AGAIN_TEXT, after=end)
     assert "still open" not in said["text"]
-    (story,) = await records.stories(stage, maya)
-    assert story.draft.status is Status.FINISHED
-    assert WARM_UP in text_of(story.draft)
+    (story,) = await records.list_drafts(stage, maya)
+    assert story.draft.status is DraftStatus.FINISHED
+    assert WARM_UP in story_text(story.draft)
 
 
 async def test_answer_from_before_is_back_in_a_story_that_rests_when_it_goes_on(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a pause after a wish had taken the place of an answer
-    await tells_how_it_began(maya)
+    await answer_first_questions(maya)
     await maya.clicks("Change", nth=0)
     await maya.sees("Your answer so far")
     await maya.says("later")
-    offer = await maya.sees(OFFER)
+    offer = await maya.sees(OFFER_TEXT)
     await maya.sees("Now the lines", after=offer)
     await maya.says("pause")
     await maya.sees("Saved.")
     # When the button is pressed
     await maya.clicks("Later today", in_message=offer)
     # Then the answer is what it was, and the story still rests where it did
-    again = await maya.sees(ASKED_AGAIN)
+    again = await maya.sees(REMOVED_AGAIN_TEXT)
     assert "Now the lines" in again["text"]
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
-    assert (await records.current(stage, maya)).draft.status is Status.PAUSED
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert (await records.current_draft(stage, maya)).draft.status is DraftStatus.PAUSED
 
 
-async def test_word_at_the_cards_is_a_line_until_it_was_none(stage: Stage, maya: Person) -> None:
-    await reaches_the_lines(maya)
+async def test_word_at_the_cards_is_a_line_until_it_was_none(stage: AppUnderTest, maya: SlackUser) -> None:
+    await reach_cards(maya)
     await maya.says("next week")
-    await maya.sees(OFFER)
-    assert [line.text for line in (await records.current(stage, maya)).draft.lines] == ["next week"]
+    await maya.sees(OFFER_TEXT)
+    assert [line.text for line in (await records.current_draft(stage, maya)).draft.lines] == ["next week"]
 
     await maya.clicks("Next week")
 
     said = await maya.sees("so there is nothing to put off")
     await maya.sees("Lines 1 to 5 of 10", after=said)
-    assert (await records.current(stage, maya)).draft.lines == ()
+    assert (await records.current_draft(stage, maya)).draft.lines == ()
 
 
-async def test_word_is_a_wish_while_the_story_rests(stage: Stage, maya: Person) -> None:
+async def test_word_is_a_wish_while_the_story_rests(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a question in words that nobody waits at
-    await begins(maya)
+    await begin_story(maya)
     await maya.says("pause")
     await maya.sees("Saved.")
 
     await maya.says("as usual")
 
     await maya.sees("As usual again: neither quiet nor fewer.")
-    await maya.has_not_seen(OFFER)
-    assert await records.answer(stage, maya, "warm_up") == ""
+    await maya.has_not_seen(OFFER_TEXT)
+    assert await records.answer_text(stage, maya, "warm_up") == ""
 
 
-async def test_word_has_both_meanings_in_arabic_too(stage: Stage, salma: Person) -> None:
-    await begins_in_arabic(salma)
+async def test_word_has_both_meanings_in_arabic_too(stage: AppUnderTest, salma: SlackUser) -> None:
+    await begin_story_in_arabic(salma)
     await salma.says("أقل")
     offer = await salma.sees("وضعت هذا في قصتك")
     await salma.sees("كيف كان الطريق إلى هنا؟", after=offer)
-    assert await records.answer(stage, salma, "warm_up") == "أقل"
+    assert await records.answer_text(stage, salma, "warm_up") == "أقل"
 
     await salma.clicks("رسائل أقل")
 
@@ -158,19 +162,19 @@ async def test_word_has_both_meanings_in_arabic_too(stage: Stage, salma: Person)
 
 
 async def test_stop_stops_though_it_may_have_been_the_answer_and_says_what_then(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question in words
-    await begins(maya)
+    await begin_story(maya)
     # When the answer is "stop", then it stops, and says how to answer all the same
     await maya.says("stop")
     await maya.sees("If that word was your answer")
-    stored = await records.current(stage, maya)
-    assert (stored.draft.status, stored.draft.former[-1].plain) == (Status.PAUSED, "stop")
-    assert await records.answer(stage, maya, "warm_up") == ""
+    stored = await records.current_draft(stage, maya)
+    assert (stored.draft.status, stored.draft.former[-1].plain) == (DraftStatus.PAUSED, "stop")
+    assert await records.answer_text(stage, maya, "warm_up") == ""
     # And so it is done
     await maya.says("I stop things from breaking.")
     await maya.sees("Was that your answer to this question?")
     await maya.clicks("That was my answer")
     await maya.sees("How did you end up here?")
-    assert await records.answer(stage, maya, "warm_up") == "I stop things from breaking."
+    assert await records.answer_text(stage, maya, "warm_up") == "I stop things from breaking."

@@ -5,18 +5,27 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e import records, screen
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.taking import copyable
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, reaches_the_draft, reaches_the_end, tells_how_it_began
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.taking import copyable_text
+from tests.e2e.writing import (
+    OUTSIDE,
+    TURN,
+    WARM_UP,
+    answer_first_questions,
+    reach_draft,
+    reach_finished_story,
+)
 
 MEMO = "I leverage synergies with stakeholders. I leverage them every single day."
 
 
 @pytest.mark.wide
-async def test_note_is_shown_where_it_stands_and_silenced_for_good(stage: Stage, maya: Person) -> None:
+async def test_note_is_shown_where_it_stands_and_silenced_for_good(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a draft that sounds like a memo
-    draft = await reaches_the_draft(maya, MEMO)
+    draft = await reach_draft(maya, MEMO)
     assert "sounds a bit like a memo" in str(draft["blocks"])
     # When its author looks where that is
     shows = [label for label in await maya.labels() if label == "Show me where"]
@@ -32,24 +41,24 @@ async def test_note_is_shown_where_it_stands_and_silenced_for_good(stage: Stage,
         if "Leave it" not in await maya.labels():
             break
         await maya.clicks("Leave it", nth=0)
-        await stage.quiet()
+        await stage.wait_until_idle()
     await maya.no_longer_sees("sounds a bit like a memo")
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": f"{MEMO} And I leverage more synergies."})
     again = await maya.sees("Saved, word for word.")
     assert "sounds a bit like a memo" not in str(again["blocks"])
     # And of all this only numbers are stored
-    stored = (await records.current(stage, maya)).draft
+    stored = (await records.current_draft(stage, maya)).draft
     assert 6 in stored.notes_shown
     assert 6 in stored.notes_silenced
     assert all(isinstance(number, int) for number in stored.notes_shown | stored.notes_silenced)
 
 
-async def test_at_most_three_notes_are_shown_at_once(maya: Person) -> None:
+async def test_at_most_three_notes_are_shown_at_once(maya: SlackUser) -> None:
     # Given a draft with many things to say about it: stock opening, long sentences, a memo's words, too short
     long = "which is why " * 20
     turn = f"We leverage synergies {long} and leverage stakeholders {long} going forward."
-    draft = await reaches_the_draft(maya, "With over 12 years of experience, Maya is results-driven.", turn)
+    draft = await reach_draft(maya, "With over 12 years of experience, Maya is results-driven.", turn)
     # When it is shown
     notes = [label for label in await maya.labels() if label == "Leave it"]
     # Then three notes at most stand under it
@@ -58,9 +67,9 @@ async def test_at_most_three_notes_are_shown_at_once(maya: Person) -> None:
 
 
 @pytest.mark.wide
-async def test_small_thing_from_outside_is_added_when_the_note_on_it_is_taken(maya: Person) -> None:
+async def test_small_thing_from_outside_is_added_when_the_note_on_it_is_taken(maya: SlackUser) -> None:
     # Given a draft in which life outside work was skipped
-    await skips_to_the_draft(maya)
+    await reach_draft_without_cards(maya)
     draft = await maya.sees("There's plenty about work. One small thing about you?")
     # When its author takes the note
     await maya.clicks("Add something small")
@@ -72,9 +81,9 @@ async def test_small_thing_from_outside_is_added_when_the_note_on_it_is_taken(ma
     assert shown
 
 
-async def skips_to_the_draft(person: Person) -> None:
+async def reach_draft_without_cards(person: SlackUser) -> None:
     """A draft of the two first answers alone."""
-    await tells_how_it_began(person)
+    await answer_first_questions(person)
     await person.clicks("Go on without")
     await person.sees("Now leave work for a second")
     await person.clicks("Skip")
@@ -87,10 +96,10 @@ async def skips_to_the_draft(person: Person) -> None:
 
 @pytest.mark.wide
 async def test_every_version_is_kept_when_the_whole_text_is_edited_again_and_again(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a draft
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     # When the whole text is edited three times
     for n in range(3):
         latest = await maya.last_message()
@@ -100,21 +109,21 @@ async def test_every_version_is_kept_when_the_whole_text_is_edited_again_and_aga
         )
         await maya.sees("Saved, word for word.", after=latest)
     # Then every version is there, letter for letter, and the last one is the truth
-    kept = await records.texts(stage, maya)
+    kept = await records.list_text_versions(stage, maya)
     assert [one.source for one in kept] == ["composed", "edited", "edited", "edited"]
     assert kept[0].text == f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
     assert kept[3].text == "Version 2 of my story,\n\nwith   its own spaces & <signs>."
 
 
-async def test_text_stays_when_the_editor_comes_back_empty(stage: Stage, maya: Person) -> None:
+async def test_text_stays_when_the_editor_comes_back_empty(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given the editor
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("Edit the text")
     # When it is saved with nothing in it but spaces
     answer = await maya.submits({"part.1": "   \n  "})
     # Then it says what a story needs, and nothing has changed
     assert answer["response_action"] == "errors"
-    assert len(await records.texts(stage, maya)) == 1
+    assert len(await records.list_text_versions(stage, maya)) == 1
 
 
 LONG = "\n\n".join(f"Paragraph {n}. " + "The vans went out and came back. " * 30 for n in range(6)).strip()
@@ -122,12 +131,12 @@ LONG = "\n\n".join(f"Paragraph {n}. " + "The vans went out and came back. " * 30
 
 @pytest.mark.wide
 async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a text that is longer than one field holds
     paragraphs = [part.strip() for part in LONG.split("\n\n")]
     text = "\n\n".join(paragraphs)
-    await reaches_the_draft(maya, "Short.", text)
+    await reach_draft(maya, "Short.", text)
     # When it is opened in the editor, and only its first word is changed
     await maya.clicks("Edit the text")
     view = await maya.modal()
@@ -139,21 +148,21 @@ async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
     await maya.submits({**fields, "part.1": parts[0].replace("Short.", "Shorter.", 1)})
     await maya.sees("Saved, word for word.")
     # Then the text is the same, letter for letter, but for that word
-    before, after = (one.text for one in await records.texts(stage, maya))
+    before, after = (one.text for one in await records.list_text_versions(stage, maya))
     assert before == f"Short.\n\n{text}\n\n{OUTSIDE}"
     assert after == before.replace("Short.", "Shorter.", 1)
     # And the story that is taken along is exactly that
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
     await maya.clicks("Skip")
-    assert copyable(await maya.sees("Copy it, open your profile")) == after
+    assert copyable_text(await maya.sees("Copy it, open your profile")) == after
 
 
 async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can_be_kept(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a very long text in the editor
-    await reaches_the_draft(maya, "Short.", "The vans went out and came back. " * 1190)
+    await reach_draft(maya, "Short.", "The vans went out and came back. " * 1190)
     await maya.clicks("Edit the text")
     view = await maya.modal()
     assert view is not None
@@ -166,15 +175,15 @@ async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can
     still = await maya.modal()
     assert still is not None
     assert str(still["values"]).count("x" * 3000) == len(fields)
-    assert [one.source for one in await records.texts(stage, maya)] == ["composed"]
+    assert [one.source for one in await records.list_text_versions(stage, maya)] == ["composed"]
 
 
 @pytest.mark.wide
 async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_look(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story with a phone number, an address and a business figure in it
-    await reaches_the_draft(
+    await reach_draft(
         maya,
         "Call me on +49 30 901820 or write to maya@qamarlabs.example.",
         "Our revenue grew by 340% in May.",
@@ -190,23 +199,23 @@ async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_l
     # And it can stay, and is not asked about again; only the number of the check is stored
     await maya.clicks("It can stay")
     await maya.sees("Copy it, open your profile")
-    assert 1 in (await records.current(stage, maya)).draft.notes_silenced
+    assert 1 in (await records.current_draft(stage, maya)).draft.notes_silenced
     for table in ("choices", "consents", "said", "takings"):
-        assert "901820" not in str(await records.rows_of(stage, table))
+        assert "901820" not in str(await records.table_rows(stage, table))
 
 
-async def test_no_last_look_is_taken_when_there_is_nothing_to_see(maya: Person) -> None:
+async def test_no_last_look_is_taken_when_there_is_nothing_to_see(maya: SlackUser) -> None:
     # Given a story with nothing in it that strangers need not know
     # When its author likes it
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     # Then the last look is left out
     await maya.has_not_seen("I noticed")
 
 
 @pytest.mark.wide
-async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: Person) -> None:
+async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: SlackUser) -> None:
     # Given a draft that its author likes
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
     # When the headline is longer than LinkedIn takes
@@ -214,19 +223,21 @@ async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: Person)
     await maya.says(headline)
     # Then it is kept whole, and by how much it is over is told
     end = await maya.sees("Copy it, open your profile")
-    assert screen.shows(end, headline.strip())
-    assert screen.shows(end, f"LinkedIn stops at 220 characters; this is {len(headline.strip()) - 220} over.")
+    assert screen.has_text(end, headline.strip())
+    assert screen.has_text(
+        end, f"LinkedIn stops at 220 characters; this is {len(headline.strip()) - 220} over."
+    )
 
 
 async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_after_it(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a text edited by hand, and a question gone back to
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
     saved = await maya.sees("Saved, word for word.")
-    old = next(one for one in await maya.messages() if screen.shows(one, "How did you end up here?"))
+    old = next(one for one in await maya.messages() if screen.has_text(one, "How did you end up here?"))
     await maya.clicks("Change", in_message=old)
     asked = await maya.sees("How did you end up here?", after=saved)
     # When it is answered anew, and what becomes of the new words is decided
@@ -234,18 +245,18 @@ async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_
     await maya.sees("You changed an answer.", after=asked)
     await maya.clicks("Put the new words in")
     await maya.sees("The new words are in.")
-    await stage.quiet()
+    await stage.wait_until_idle()
     # Then the question stands there with its answer, and no other in its place
     now = next(one for one in await maya.messages() if one["ts"] == asked["ts"])
-    assert screen.shows(now, "How did you end up here?")
-    assert screen.shows(now, "› answered")
+    assert screen.has_text(now, "How did you end up here?")
+    assert screen.has_text(now, "› answered")
 
 
 async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a text edited by hand, the question of a headline, and then an answer changed
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
     await maya.sees("Saved, word for word.")
@@ -258,6 +269,6 @@ async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
     # Then that is done, and the headline is asked for again
     await maya.sees("The new words are in.")
     await maya.sees("the line under your name", after=asked)
-    draft = (await records.current(stage, maya)).draft
+    draft = (await records.current_draft(stage, maya)).draft
     assert draft.edited == f"{WARM_UP}\n\nI studied medicine."
     assert draft.at.step == "headline"

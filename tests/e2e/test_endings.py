@@ -5,31 +5,31 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e import records, screen
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.taking import copyable, downloaded, meant
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, finishes, reaches_the_end
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.taking import copyable_text, download_text, unescaped_text
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, finish_story, reach_finished_story
 
 STORY = f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
 
 
 @pytest.mark.wide
 async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story
-    end = await reaches_the_end(maya)
+    end = await reach_finished_story(maya)
     # When it is taken along in each way
     alone = (await maya.messages())[-2]
     await maya.clicks("As a file")
     file = await maya.sees("my-story.txt")
     # Then each holds the story, the whole story, and nothing else
-    assert copyable(end) == STORY
-    assert meant(alone["text"]) == STORY
+    assert copyable_text(end) == STORY
+    assert unescaped_text(alone["text"]) == STORY
     assert not alone.get("blocks")
-    assert await downloaded(stage, file) == STORY
+    assert await download_text(stage, file) == STORY
     # And there is a link to the profile, and no button that promises to copy
-    labels = [label for label, _ in screen.pressables(end)]
+    labels = [label for label, _ in screen.clickable_elements(end)]
     assert "Open LinkedIn" in labels
     assert not any("copy" in label.lower() for label in labels)
     # And screen readers, which read the text alone, hear the question, the story and the choices
@@ -37,17 +37,17 @@ async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
 
 
 async def test_story_comes_by_itself_again_when_it_is_edited_where_it_is_taken_along(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story, which came as a message of its own
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     # When it is edited there
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": f"{STORY}\n\nThat is all."})
     await maya.sees("Saved, word for word.")
     # Then the newest message of its own holds the text as it is now
     alone = (await maya.messages())[-2]
-    assert meant(alone["text"]) == f"{STORY}\n\nThat is all."
+    assert unescaped_text(alone["text"]) == f"{STORY}\n\nThat is all."
     # And leaving the rest as it is brings no further copy
     count = len(await maya.messages())
     await maya.says("photo?")
@@ -57,10 +57,10 @@ async def test_story_comes_by_itself_again_when_it_is_edited_where_it_is_taken_a
 
 @pytest.mark.wide
 async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the other places, Glassdoor last
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     await maya.clicks("Other places")
     places = await maya.sees("This one is different.", where="modal")
     assert "Say in it that you work at" in str(places)
@@ -69,12 +69,12 @@ async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
     await maya.clicks("Open Glassdoor")
     await maya.clicks("Open Glassdoor")
     # Then the one place is kept with the story, and the other is a number without anybody
-    assert [row[1:3] for row in await records.rows_of(stage, "counters")] == [("glassdoor", 2)]
-    assert await records.tables_with(stage, "lassdoor") == ["counters"]
-    assert maya.id not in str(await records.rows_of(stage, "counters"))
-    assert "medium" in str(await records.rows_of(stage, "takings"))
+    assert [row[1:3] for row in await records.table_rows(stage, "counters")] == [("glassdoor", 2)]
+    assert await records.tables_containing(stage, "lassdoor") == ["counters"]
+    assert maya.id not in str(await records.table_rows(stage, "counters"))
+    assert "medium" in str(await records.table_rows(stage, "takings"))
     # And the button itself carries nothing that names a person or a story
-    draft = (await records.current(stage, maya)).draft
+    draft = (await records.current_draft(stage, maya)).draft
     button = next(
         element
         for block in places["blocks"]
@@ -86,9 +86,11 @@ async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
 
 
 @pytest.mark.wide
-async def test_highlight_is_not_asked_when_the_story_is_kept_private(stage: Stage, maya: Person) -> None:
+async def test_highlight_is_not_asked_when_the_story_is_kept_private(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a finished story
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     # When its author keeps it to themselves
     await maya.clicks("I'll keep it to myself")
     await maya.sees("Some people like doing a bit more")
@@ -96,13 +98,13 @@ async def test_highlight_is_not_asked_when_the_story_is_kept_private(stage: Stag
     # Then the end says so, and nobody asked to show it
     await maya.sees("It stays here, with you. Nobody else could have written that one.")
     await maya.has_not_seen("May we show yours some week?")
-    assert "highlight" not in await records.agreements(stage, maya)
+    assert "highlight" not in await records.latest_consents(stage, maya)
 
 
 @pytest.mark.wide
-async def test_each_yes_is_kept_with_its_wording_and_moment(stage: Stage, maya: Person) -> None:
+async def test_each_yes_is_kept_with_its_wording_and_moment(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given the two questions at the end
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     await maya.clicks("That's it")
     asked = await maya.sees("Some people like doing a bit more")
     # When a hand is raised for two things, and the story may be shown
@@ -116,7 +118,7 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(stage: Stage, maya: 
     await maya.clicks("Yes, ask me first")
     await maya.sees("Nobody else could have written that one.")
     # Then each use has an answer of its own, with the words that were read
-    agreed = await records.agreements(stage, maya)
+    agreed = await records.latest_consents(stage, maya)
     given = {use: one.given for use, one in agreed.items()}
     assert given == {
         "counting": True,
@@ -126,7 +128,7 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(stage: Stage, maya: 
         "ask-blog": False,
         "ask-candidate": True,
     }
-    assert screen.shows(question, agreed["highlight"].wording.split("[")[0].strip())
+    assert screen.has_text(question, agreed["highlight"].wording.split("[")[0].strip())
     assert "Take part in an event" in agreed["ask-event"].wording
     assert all(one.locale == "en" for one in agreed.values())
     moments = [one.at for one in agreed.values()]
@@ -134,29 +136,31 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(stage: Stage, maya: 
 
 
 async def test_nothing_is_agreed_to_when_the_button_is_pressed_without_a_tick(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the question about doing a bit more
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     await maya.clicks("That's it")
     await maya.sees("Some people like doing a bit more")
     # When the button is pressed with nothing ticked
     await maya.clicks("Count me in for these")
     # Then the same question stands there, kindly, and nothing is kept of it
     again = await maya.sees("Please tick at least one, or press “Nothing for now”")
-    assert screen.shows(again, "Tick what you'd be open to")
-    assert not any(use.startswith("ask-") for use in await records.agreements(stage, maya))
+    assert screen.has_text(again, "Tick what you'd be open to")
+    assert not any(use.startswith("ask-") for use in await records.latest_consents(stage, maya))
     # And the other button is a no to everything
     await maya.clicks("Nothing for now")
     await maya.sees("May we show yours some week?")
-    agreed = await records.agreements(stage, maya)
+    agreed = await records.latest_consents(stage, maya)
     assert not any(agreed[use].given for use in agreed if use.startswith("ask-"))
 
 
 @pytest.mark.wide
-async def test_landing_is_asked_when_somebody_comes_back_after_the_end(stage: Stage, maya: Person) -> None:
+async def test_landing_is_asked_when_somebody_comes_back_after_the_end(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a finished story
-    await finishes(maya)
+    await finish_story(maya)
     # When its author says hi some days later
     await maya.does("clock", advance_seconds=5 * 86_400)
     said = await maya.says("hi")
@@ -165,18 +169,18 @@ async def test_landing_is_asked_when_somebody_comes_back_after_the_end(stage: St
     await maya.sees("Shall we write another?", after=said)
     await maya.clicks("It's up", in_message=asked)
     await maya.sees("Thank you for telling me.")
-    assert (await records.stories(stage, maya))[0].landed == "up"
+    assert (await records.list_drafts(stage, maya))[0].landed == "up"
 
 
-async def test_finished_story_is_edited_from_its_last_message(stage: Stage, maya: Person) -> None:
+async def test_finished_story_is_edited_from_its_last_message(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a finished story
-    await finishes(maya)
+    await finish_story(maya)
     # When its text is edited
     latest = await maya.last_message()
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": "A shorter story."})
     # Then it is another version of the same story, which is finished still
     await maya.sees("Saved, word for word.", after=latest)
-    story = (await records.stories(stage, maya))[0]
+    story = (await records.list_drafts(stage, maya))[0]
     assert (str(story.draft.status), story.draft.edited) == ("finished", "A shorter story.")
-    assert [one.text for one in await records.texts(stage, maya)] == [STORY, "A shorter story."]
+    assert [one.text for one in await records.list_text_versions(stage, maya)] == [STORY, "A shorter story."]

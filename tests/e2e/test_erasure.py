@@ -6,35 +6,35 @@ import json
 
 import pytest
 
-from bot.services import Who
+from bot.services import UserRef
 from bot.workflows.programme.settings import set_holders
 from db.models.programmes import Role
 from db.queries import erasure
-from db.queries.data_export import everything_about
-from tests.e2e.inviting import runs_programme, starts
-from tests.e2e.people import Person
-from tests.e2e.shelves import OWN, Shelving, finished_draft
-from tests.e2e.stage import Stage
-from tests.e2e.test_invitations import is_invited
-from tests.e2e.writing import begins
+from db.queries.data_export import load_personal_data
+from tests.e2e.inviting import set_up_programme, start_wave
+from tests.e2e.people import SlackUser
+from tests.e2e.shelves import STORY_TEXT, StorySeeder, finished_draft
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.test_invitations import receive_invitation
+from tests.e2e.writing import begin_story
 
 CANARY = "zanzibar-canary"
 
 
-def shelving(stage: Stage) -> Shelving:
+def story_seeder(stage: AppUnderTest) -> StorySeeder:
     """What puts things on Maya's shelf."""
     assert stage.bot is not None
-    return Shelving(stage.bot.services)
+    return StorySeeder(stage.bot.services)
 
 
-async def everything(stage: Stage) -> str:
+async def dump_held_data(stage: AppUnderTest) -> str:
     """All that is held about Maya, as one string."""
-    shelf = shelving(stage)
-    async with shelf.services.database.reading() as connection:
-        return json.dumps(await everything_about(connection, shelf.services.team, "U0MAYA"))
+    shelf = story_seeder(stage)
+    async with shelf.services.database.read_transaction() as connection:
+        return json.dumps(await load_personal_data(connection, shelf.services.team, "U0MAYA"))
 
 
-async def erases(maya: Person) -> None:
+async def erase_everything(maya: SlackUser) -> None:
     """Through both questions."""
     await maya.opens_home()
     await maya.sees("Delete it all", where="home")
@@ -45,25 +45,25 @@ async def erases(maya: Person) -> None:
     await maya.submits({"If that is what you want": ["yes"]})
 
 
-async def told(maya: Person) -> None:
+async def wait_for_confirmation(maya: SlackUser) -> None:
     """The last message has come; the window that said the same is closed."""
     await maya.sees("Everything you said, chose and did here is deleted.", where="modal")
     await maya.closes()
     await maya.sees("Everything you said, chose and did here is deleted.")
 
 
-async def wakes(stage: Stage) -> None:
+async def run_due_jobs(stage: AppUnderTest) -> None:
     """The calendar's clock is moved, which makes every job run at once."""
-    async with stage.session.post(
+    async with stage.http_session.post(
         f"{stage.workspace.url}/human/clock", json={"advance_seconds": 60}
     ) as answer:
         assert answer.status == 200
 
 
-async def test_everything_held_is_listed_in_words(stage: Stage, maya: Person) -> None:
-    shelf = shelving(stage)
-    await shelf.story(finished_draft(), "first", OWN)
-    await shelf.counted("d1")
+async def test_everything_held_is_listed_in_words(stage: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(stage)
+    await shelf.add_story(finished_draft(), "first", STORY_TEXT)
+    await shelf.add_card_statistics("d1")
     await maya.opens_home()
     await maya.sees("Everything held about me", where="home")
 
@@ -82,9 +82,9 @@ async def test_everything_held_is_listed_in_words(stage: Stage, maya: Person) ->
 
 
 @pytest.mark.wide
-async def test_file_holds_everything_without_loss(stage: Stage, maya: Person) -> None:
+async def test_file_holds_everything_without_loss(stage: AppUnderTest, maya: SlackUser) -> None:
     text = "Line one\n\n<!channel> & {{gap}} 😀 قصة"
-    await shelving(stage).story(finished_draft(text=text), text)
+    await story_seeder(stage).add_story(finished_draft(text=text), text)
     await maya.opens_home()
     await maya.sees("Take it as a file", where="home")
 
@@ -92,52 +92,54 @@ async def test_file_holds_everything_without_loss(stage: Stage, maya: Person) ->
 
     await maya.sees("letter for letter, in the file above")
     file = next(f for m in await maya.messages() for f in m.get("files", []))
-    async with stage.session.get(file["url_private_download"]) as answer:
+    async with stage.http_session.get(file["url_private_download"]) as answer:
         held = json.loads(await answer.text())["held"]
     assert [version["text"] for version in held["versions"]] == [text]
     assert held["drafts"][0]["draft"]["edited"] == text
     assert held["people"][0]["real_name"] == "Maya Okafor"
 
 
-async def test_file_comes_once_when_it_is_asked_for_ten_times_at_once(stage: Stage, maya: Person) -> None:
-    await shelving(stage).story(finished_draft(), OWN)
+async def test_file_comes_once_when_it_is_asked_for_ten_times_at_once(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
+    await story_seeder(stage).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("Take it as a file", where="home")
 
     for _ in range(10):
         await maya.clicks("Take it as a file", where="home")
-    await stage.quiet()
+    await stage.wait_until_idle()
 
     assert sum(bool(m.get("files")) for m in await maya.messages()) == 1
 
 
 @pytest.mark.wide
 async def test_nothing_is_left_but_a_line_without_a_name_when_all_is_deleted(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
-    shelf = shelving(stage)
-    await shelf.story(finished_draft(text=f"{OWN} {CANARY}"), CANARY)
-    await shelf.counted("d1")
-    await shelf.said(f"Here's your draft: {CANARY}")
-    await shelf.said(f"And again: {CANARY}")
+    shelf = story_seeder(stage)
+    await shelf.add_story(finished_draft(text=f"{STORY_TEXT} {CANARY}"), CANARY)
+    await shelf.add_card_statistics("d1")
+    await shelf.add_bot_message(f"Here's your draft: {CANARY}")
+    await shelf.add_bot_message(f"And again: {CANARY}")
 
-    await erases(maya)
+    await erase_everything(maya)
 
     await maya.sees("2 messages of mine carried your words", where="modal")
-    await told(maya)
+    await wait_for_confirmation(maya)
     await maya.sees("I help you write a short, honest career story", where="home")
-    held = json.loads(await everything(stage))
+    held = json.loads(await dump_held_data(stage))
     tombstones = held.pop("tombstones")
     assert {name: rows for name, rows in held.items() if rows} == {}
     assert tombstones[0]["stopped"] is False
-    await wakes(stage)
+    await run_due_jobs(stage)
     await maya.no_longer_sees(CANARY)
 
 
 async def test_nothing_is_deleted_without_the_tick_or_when_the_window_is_closed(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
-    await shelving(stage).story(finished_draft(), CANARY)
+    await story_seeder(stage).add_story(finished_draft(), CANARY)
     await maya.opens_home()
     await maya.sees("Delete it all", where="home")
 
@@ -153,36 +155,36 @@ async def test_nothing_is_deleted_without_the_tick_or_when_the_window_is_closed(
 
     assert kept["status"] == "kept by the client"
     assert "Nothing has been deleted" in json.dumps(refused)
-    assert CANARY in await everything(stage)
+    assert CANARY in await dump_held_data(stage)
 
 
-async def test_file_taken_along_goes_with_the_rest(stage: Stage, maya: Person) -> None:
-    await shelving(stage).story(finished_draft(), OWN)
+async def test_file_taken_along_goes_with_the_rest(stage: AppUnderTest, maya: SlackUser) -> None:
+    await story_seeder(stage).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("Take it as a file", where="home")
     await maya.clicks("Take it as a file", where="home")
     await maya.sees("letter for letter")
 
-    await erases(maya)
-    await told(maya)
-    await wakes(stage)
+    await erase_everything(maya)
+    await wait_for_confirmation(maya)
+    await run_due_jobs(stage)
 
     await maya.no_longer_sees("hakawati-everything.json")
     assert not any(m.get("files") for m in await maya.messages())
 
 
-async def test_stop_is_remembered_through_a_deletion(stage: Stage, maya: Person) -> None:
-    await begins(maya)
+async def test_stop_is_remembered_through_a_deletion(stage: AppUnderTest, maya: SlackUser) -> None:
+    await begin_story(maya)
     await maya.says("stop")
     await maya.sees("No more messages about this")
 
-    await erases(maya)
-    await told(maya)
+    await erase_everything(maya)
+    await wait_for_confirmation(maya)
     await maya.says("hi")
     await maya.sees("You asked me to stop")
 
-    shelf = shelving(stage)
-    async with shelf.services.database.reading() as connection:
+    shelf = story_seeder(stage)
+    async with shelf.services.database.read_transaction() as connection:
         tombstone = await erasure.find_tombstone(connection, shelf.services.team, "U0MAYA")
     assert tombstone is not None
     assert tombstone.stopped
@@ -190,47 +192,49 @@ async def test_stop_is_remembered_through_a_deletion(stage: Stage, maya: Person)
     await maya.sees("I may write to you first: *no*", where="home")
 
 
-async def test_sweep_goes_on_when_slack_was_away(stage: Stage, maya: Person) -> None:
-    shelf = shelving(stage)
-    await shelf.story(finished_draft(), CANARY)
-    await shelf.said(f"Here's your draft: {CANARY}")
+async def test_sweep_goes_on_when_slack_was_away(stage: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(stage)
+    await shelf.add_story(finished_draft(), CANARY)
+    await shelf.add_bot_message(f"Here's your draft: {CANARY}")
     rules = [{"method": "chat.delete", "kind": "error", "error": "fatal_error", "count": 1}]
-    async with stage.session.post(f"{stage.workspace.url}/human/faults", json={"rules": rules}) as answer:
+    async with stage.http_session.post(
+        f"{stage.workspace.url}/human/faults", json={"rules": rules}
+    ) as answer:
         assert answer.status == 200
 
-    await erases(maya)
-    await told(maya)
-    await wakes(stage)
-    await wakes(stage)
+    await erase_everything(maya)
+    await wait_for_confirmation(maya)
+    await run_due_jobs(stage)
+    await run_due_jobs(stage)
 
     await maya.no_longer_sees(CANARY, timeout=40)
 
 
-async def test_hello_begins_anew_even_before_the_last_message_has_come(maya: Person) -> None:
-    await begins(maya)
+async def test_hello_begins_anew_even_before_the_last_message_has_come(maya: SlackUser) -> None:
+    await begin_story(maya)
 
-    await erases(maya)
+    await erase_everything(maya)
     said = await maya.says("hello")
 
     await maya.sees("Shall we?", after=said)
 
 
 async def test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_write(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody in the directory who wrote, and had it all deleted
-    lina = await runs_programme(stage)
+    lina = await set_up_programme(stage)
     await maya.says("hi")
     await maya.sees("Shall we?")
-    await erases(maya)
-    await told(maya)
+    await erase_everything(maya)
+    await wait_for_confirmation(maya)
     # When an owner invites them, makes them a partner, and takes the role back
-    await starts(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
+    await start_wave(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
     assert stage.bot is not None
-    services, who = stage.bot.services, Who(stage.bot.services.team, lina.id)
+    services, who = stage.bot.services, UserRef(stage.bot.services.team, lina.id)
     await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
     before = len(await maya.messages())
-    await stage.time_goes_by(maya, to_next="thursday 12:00")
+    await stage.advance_clock(maya, to_next="thursday 12:00")
     # Then it comes to the other one, and to them nothing
     await stage.person("U0IVAN").sees("asked me to write to you and some others")
     await stage.person("U0IVAN").sees("You are a recruiter in the programme now")
@@ -239,38 +243,38 @@ async def test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_wr
     await maya.says("hi")
     await maya.sees("Shall we?")
     await set_holders(services, who, {Role.PEOPLE_PARTNER: [maya.id]})
-    await stage.time_goes_by(maya, to_next="friday 12:00")
+    await stage.advance_clock(maya, to_next="friday 12:00")
     await maya.sees("You are a people partner of the programme now")
 
 
-async def test_pressing_no_under_an_old_invitation_is_no_writing(stage: Stage) -> None:
+async def test_pressing_no_under_an_old_invitation_is_no_writing(stage: AppUnderTest) -> None:
     # Given somebody who was invited, and had everything deleted
-    maya, lina = await is_invited(stage), stage.person("U0LINA")
-    await erases(maya)
-    await told(maya)
+    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
+    await erase_everything(maya)
+    await wait_for_confirmation(maya)
     # When they press that it is not for them, and somebody gives them a role afterwards
     await maya.clicks("Not for me")
     await maya.sees("I won't ask again about this.")
     assert stage.bot is not None
-    services, who = stage.bot.services, Who(stage.bot.services.team, lina.id)
+    services, who = stage.bot.services, UserRef(stage.bot.services.team, lina.id)
     await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
     before = len(await maya.messages())
-    await stage.time_goes_by(maya, to_next="thursday 12:00")
+    await stage.advance_clock(maya, to_next="thursday 12:00")
     # Then the other one is told, and they aren't
     await stage.person("U0IVAN").sees("You are a recruiter in the programme now")
     assert len(await maya.messages()) == before
 
 
-async def test_what_somebody_asks_for_after_deleting_everything_comes(stage: Stage) -> None:
+async def test_what_somebody_asks_for_after_deleting_everything_comes(stage: AppUnderTest) -> None:
     # Given somebody who was invited, and had everything deleted
-    maya = await is_invited(stage)
-    await erases(maya)
-    await told(maya)
+    maya = await receive_invitation(stage)
+    await erase_everything(maya)
+    await wait_for_confirmation(maya)
     # When they put the invitation off until tomorrow
     await maya.clicks("Later")
     await maya.sees("When shall I ask again?")
     await maya.clicks("Tomorrow")
     await maya.sees("I'll come back to it")
-    await stage.time_goes_by(maya, to_next="wednesday 16:00")
+    await stage.advance_clock(maya, to_next="wednesday 16:00")
     # Then it comes
     await maya.sees("Here I am again, as you asked.")

@@ -4,46 +4,46 @@ from __future__ import annotations
 
 import pytest
 
-from bot.jobs.directory_sync import read_people
-from bot.jobs.leavers import forget_leavers
-from bot.services import Who
+from bot.jobs.directory_sync import sync_people_if_due
+from bot.jobs.leavers import erase_leavers
+from bot.services import UserRef
 from bot.workflows.consents.consents import set_consent
-from bot.workflows.directory.sync import Pace, read_everybody
-from bot.workflows.people.members import known
+from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from bot.workflows.people.members import find_person
 from bot.workflows.privacy.erasure import erase
 from db.models import Person as Stored
-from db.models.programmes import Listing
+from db.models.programmes import EmployeeRecord
 from db.queries import consents, directory_syncs, drafts, employee_records, exposures
-from tests.e2e.inviting import is_silent, runs_programme, starts
-from tests.e2e.people import Person
-from tests.e2e.shelves import OWN, Shelving, finished_draft
-from tests.e2e.stage import Stage
-from tests.e2e.test_invitations import times_seen
-from tests.e2e.test_programme import sets_up
+from tests.e2e.inviting import opt_out_users, set_up_programme, start_wave
+from tests.e2e.people import SlackUser
+from tests.e2e.shelves import STORY_TEXT, StorySeeder, finished_draft
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.test_invitations import count_bot_messages
+from tests.e2e.test_programme import set_up_by_forms
 
-IN_PAGES = Pace(page=10, pause=0)
+IN_PAGES = SyncRateLimit(page_size=10, pause_seconds=0)
 CHOSEN = "asked me to write to you and some others"
 
 
-async def reads_everybody(stage: Stage) -> int:
+async def sync_directory(stage: AppUnderTest) -> int:
     """The whole workspace, ten people to a page."""
     assert stage.bot is not None
     return await read_everybody(stage.bot.services, IN_PAGES) or 0
 
 
-async def stored(stage: Stage, user: str) -> Stored | None:
+async def find_stored_person(stage: AppUnderTest, user: str) -> Stored | None:
     """What is known of somebody."""
     assert stage.bot is not None
     services = stage.bot.services
-    return await known(services, Who(services.team, user))
+    return await find_person(services, UserRef(services.team, user))
 
 
 @pytest.mark.wide
-async def test_everybody_is_read_with_zone_language_and_standing(stage: Stage) -> None:
-    count = await reads_everybody(stage)
+async def test_everybody_is_read_with_zone_language_and_standing(stage: AppUnderTest) -> None:
+    count = await sync_directory(stage)
 
-    salma, theo, robin = [await stored(stage, user) for user in ("U0SALMA", "U0THEO", "U0ROBIN")]
-    slackbot, omar = [await stored(stage, user) for user in ("USLACKBOT", "U0OMAR")]
+    salma, theo, robin = [await find_stored_person(stage, user) for user in ("U0SALMA", "U0THEO", "U0ROBIN")]
+    slackbot, omar = [await find_stored_person(stage, user) for user in ("USLACKBOT", "U0OMAR")]
     assert count == 42
     assert salma
     assert theo
@@ -53,17 +53,17 @@ async def test_everybody_is_read_with_zone_language_and_standing(stage: Stage) -
     assert (salma.tz, salma.locale) == ("Asia/Riyadh", "ar")
     assert (theo.is_guest, robin.deleted, slackbot.is_bot, omar.is_admin) == (True, True, True, True)
     assert robin.left_at is not None
-    assert await stored(stage, "U0STRANGER") is None
+    assert await find_stored_person(stage, "U0STRANGER") is None
 
 
-async def test_home_says_how_far_the_reading_is_and_what_came_of_it(stage: Stage) -> None:
+async def test_home_says_how_far_the_reading_is_and_what_came_of_it(stage: AppUnderTest) -> None:
     # Given a programme that has just been set up
-    await sets_up(stage.person("U0OMAR"))
+    await set_up_by_forms(stage.person("U0OMAR"))
     lina = stage.person("U0LINA")
     assert stage.bot is not None
     services = stage.bot.services
     # When the clock strikes
-    await read_people(services, services.clock.now())
+    await sync_people_if_due(services, services.clock.now())
     await lina.opens_home()
     # Then it is said
     await lina.sees("42 accounts read from Slack on", where="home")
@@ -72,194 +72,195 @@ async def test_home_says_how_far_the_reading_is_and_what_came_of_it(stage: Stage
         "faults", rules=[{"on": "users.list", "kind": "error", "error": "team_access_not_granted"}]
     )
     with pytest.raises(Exception, match="team_access_not_granted"):
-        await reads_everybody(stage)
+        await sync_directory(stage)
     await lina.opens_home()
     await lina.sees("Slack answered “team_access_not_granted”", where="home")
 
 
-async def test_nobody_is_read_where_no_programme_is_run(stage: Stage) -> None:
+async def test_nobody_is_read_where_no_programme_is_run(stage: AppUnderTest) -> None:
     assert stage.bot is not None
     services = stage.bot.services
 
-    assert await read_people(services, services.clock.now()) == 0
+    assert await sync_people_if_due(services, services.clock.now()) == 0
 
-    async with services.database.reading() as connection:
-        assert await directory_syncs.find_pass(connection, services.team) is None
+    async with services.database.read_transaction() as connection:
+        assert await directory_syncs.find_directory_sync(connection, services.team) is None
     omar = stage.person("U0OMAR")
     await omar.does("person", id="U0NEW", real_name="New Colleague")
-    await stage.workspace.world.delivery.idle()
-    assert await stored(stage, "U0NEW") is None
+    await stage.workspace.world.delivery.wait_until_idle()
+    assert await find_stored_person(stage, "U0NEW") is None
 
 
 @pytest.mark.wide
-async def test_who_joins_and_who_moves_is_known_at_once(stage: Stage) -> None:
+async def test_who_joins_and_who_moves_is_known_at_once(stage: AppUnderTest) -> None:
     omar = stage.person("U0OMAR")
-    await sets_up(omar)
+    await set_up_by_forms(omar)
     await omar.does("person", id="U0NEW", real_name="New Colleague", tz="Europe/Rome")
     await omar.does("person", id="U0LINA", tz="Asia/Tokyo")
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
 
-    new, lina = await stored(stage, "U0NEW"), await stored(stage, "U0LINA")
+    new, lina = await find_stored_person(stage, "U0NEW"), await find_stored_person(stage, "U0LINA")
     assert new
     assert lina
     assert (new.real_name, new.tz, lina.tz) == ("New Colleague", "Europe/Rome", "Asia/Tokyo")
 
 
 @pytest.mark.wide
-async def test_who_leaves_takes_every_yes_back_at_once(stage: Stage, maya: Person) -> None:
+async def test_who_leaves_takes_every_yes_back_at_once(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody with a story, who agreed to being counted and being shown
     assert stage.bot is not None
     services = stage.bot.services
-    shelf = Shelving(services)
-    await shelf.story(finished_draft(), OWN)
-    await shelf.counted("d1")
+    shelf = StorySeeder(services)
+    await shelf.add_story(finished_draft(), STORY_TEXT)
+    await shelf.add_card_statistics("d1")
     await set_consent(services, shelf.who, "highlight", True)
     # When the account is deactivated
     await stage.person("U0OMAR").does("person", id="U0MAYA", deleted=True)
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
     # Then every yes is taken back, with the reason, and nothing is counted any more
-    async with services.database.reading() as connection:
-        current = await consents.current_consents(connection, services.team, maya.id)
-        assert await exposures.list_exposures(connection, services.team, "d1") == ()
+    async with services.database.read_transaction() as connection:
+        current = await consents.load_current_consents(connection, services.team, maya.id)
+        assert await exposures.list_card_exposures(connection, services.team, "d1") == ()
     assert {use: consent.given for use, consent in current.items()} == {"counting": False, "highlight": False}
     assert current["highlight"].wording == "Taken back when the account was deactivated."
-    gone = await stored(stage, maya.id)
+    gone = await find_stored_person(stage, maya.id)
     assert gone
     assert gone.left_at
     # And when they come back, they are asked anew
     await stage.person("U0OMAR").does("person", id="U0MAYA", deleted=False)
-    await stage.workspace.world.delivery.idle()
-    back = await stored(stage, maya.id)
+    await stage.workspace.world.delivery.wait_until_idle()
+    back = await find_stored_person(stage, maya.id)
     assert back
     assert back.left_at is None
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         assert not any(
-            c.given for c in (await consents.current_consents(connection, services.team, maya.id)).values()
+            c.given
+            for c in (await consents.load_current_consents(connection, services.team, maya.id)).values()
         )
 
 
 @pytest.mark.wide
 async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody with a story, whose account is deactivated
     assert stage.bot is not None
-    services, shelf = stage.bot.services, Shelving(stage.bot.services)
-    await shelf.story(finished_draft(), OWN)
+    services, shelf = stage.bot.services, StorySeeder(stage.bot.services)
+    await shelf.add_story(finished_draft(), STORY_TEXT)
     omar = stage.person("U0OMAR")
     await omar.does("person", id="U0MAYA", deleted=True)
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
     # When 89 days have gone by, then it is all still there
-    await stage.time_goes_by(omar, advance_seconds=89 * 86_400)
-    await forget_leavers(services, services.clock.now())
-    assert await stored(stage, maya.id)
+    await stage.advance_clock(omar, advance_seconds=89 * 86_400)
+    await erase_leavers(services, services.clock.now())
+    assert await find_stored_person(stage, maya.id)
     # When it is 91, then nothing is
-    await stage.time_goes_by(omar, advance_seconds=2 * 86_400)
-    await forget_leavers(services, services.clock.now())
-    assert await stored(stage, maya.id) is None
-    async with services.database.reading() as connection:
+    await stage.advance_clock(omar, advance_seconds=2 * 86_400)
+    await erase_leavers(services, services.clock.now())
+    assert await find_stored_person(stage, maya.id) is None
+    async with services.database.read_transaction() as connection:
         assert await drafts.list_drafts(connection, services.team, maya.id) == ()
     # And reading everybody does not bring them back
-    await reads_everybody(stage)
-    assert await stored(stage, maya.id) is None
+    await sync_directory(stage)
+    assert await find_stored_person(stage, maya.id) is None
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("before", ["nothing", "stop", "delete it all"])
 async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_they_had_ended_it(
-    stage: Stage, before: str
+    stage: AppUnderTest, before: str
 ) -> None:
     # Given somebody who left, and of whom everything was forgotten; who had said stop before that, or deleted it all
-    lina, maya = await runs_programme(stage), stage.person("U0MAYA")
+    lina, maya = await set_up_programme(stage), stage.person("U0MAYA")
     assert stage.bot is not None
     services = stage.bot.services
     if before == "stop":
-        await is_silent(stage, maya.id)
+        await opt_out_users(stage, maya.id)
     if before == "delete it all":
-        await erase(services, Who(services.team, maya.id))
+        await erase(services, UserRef(services.team, maya.id))
         await maya.says("hi")
         await maya.sees("Shall we?")
     await lina.does("person", id=maya.id, deleted=True)
-    await stage.workspace.world.delivery.idle()
-    await stage.time_goes_by(lina, advance_seconds=91 * 86_400)
-    assert await stored(stage, maya.id) is None
+    await stage.workspace.world.delivery.wait_until_idle()
+    await stage.advance_clock(lina, advance_seconds=91 * 86_400)
+    assert await find_stored_person(stage, maya.id) is None
     # When they are hired again, stand on the people list, and an owner invites them
     await lina.does("person", id=maya.id, deleted=False)
-    await stage.workspace.world.delivery.idle()
-    await stage.time_goes_by(lina, to_next="monday 08:00")
+    await stage.workspace.world.delivery.wait_until_idle()
+    await stage.advance_clock(lina, to_next="monday 08:00")
     async with services.transaction() as connection:
         now = services.clock.now()
-        listing = Listing(services.team, maya.id, None, None, None, None, now, "tech")
-        await employee_records.put_listing(connection, listing)
-    await starts(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
-    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+        listing = EmployeeRecord(services.team, maya.id, None, None, None, None, now, "tech")
+        await employee_records.upsert_employee_record(connection, listing)
+    await start_wave(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
+    await stage.advance_clock(maya, to_next="tuesday 12:00")
     # Then they are, unless they had ended it themselves
-    assert await times_seen(stage.person("U0IVAN"), CHOSEN) == 1
-    assert await times_seen(maya, CHOSEN) == (1 if before == "nothing" else 0)
+    assert await count_bot_messages(stage.person("U0IVAN"), CHOSEN) == 1
+    assert await count_bot_messages(maya, CHOSEN) == (1 if before == "nothing" else 0)
 
 
-async def test_nothing_is_forgotten_of_who_came_back_in_time(stage: Stage, maya: Person) -> None:
+async def test_nothing_is_forgotten_of_who_came_back_in_time(stage: AppUnderTest, maya: SlackUser) -> None:
     assert stage.bot is not None
-    services, shelf = stage.bot.services, Shelving(stage.bot.services)
-    await shelf.story(finished_draft(), OWN)
+    services, shelf = stage.bot.services, StorySeeder(stage.bot.services)
+    await shelf.add_story(finished_draft(), STORY_TEXT)
     omar = stage.person("U0OMAR")
     for gone in (True, False):
         await omar.does("person", id="U0MAYA", deleted=gone)
-        await stage.workspace.world.delivery.idle()
+        await stage.workspace.world.delivery.wait_until_idle()
 
-    await stage.time_goes_by(omar, advance_seconds=400 * 86_400)
-    await forget_leavers(services, services.clock.now())
+    await stage.advance_clock(omar, advance_seconds=400 * 86_400)
+    await erase_leavers(services, services.clock.now())
 
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         assert len(await drafts.list_drafts(connection, services.team, maya.id)) == 1
 
 
-async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(stage: Stage) -> None:
+async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(stage: AppUnderTest) -> None:
     omar = stage.person("U0OMAR")
-    await sets_up(omar, owner=["U0LINA"], sponsor="U0LINA")
+    await set_up_by_forms(omar, owner=["U0LINA"], sponsor="U0LINA")
     await omar.opens_home()
     await omar.no_longer_sees("Set it up", where="home")
 
     await stage.person("U0OMAR").does("person", id="U0LINA", deleted=True)
-    await stage.workspace.world.delivery.idle()
+    await stage.workspace.world.delivery.wait_until_idle()
     await omar.opens_home()
 
     await omar.sees("Whoever ran the programme here has left", where="home")
-    await sets_up(omar, owner=["U0MIRA"], sponsor=None)
+    await set_up_by_forms(omar, owner=["U0MIRA"], sponsor=None)
     mira = stage.person("U0MIRA")
     await mira.opens_home()
     await mira.sees("The programme", where="home")
 
 
 async def test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_else_is_known(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who had everything about them deleted
     assert stage.bot is not None
-    shelf = Shelving(stage.bot.services)
-    await shelf.story(finished_draft(), OWN)
+    shelf = StorySeeder(stage.bot.services)
+    await shelf.add_story(finished_draft(), STORY_TEXT)
     await erase(stage.bot.services, shelf.who)
-    await stage.quiet()
-    assert await stored(stage, maya.id) is None
+    await stage.wait_until_idle()
+    assert await find_stored_person(stage, maya.id) is None
     # When everybody is read
-    await reads_everybody(stage)
+    await sync_directory(stage)
     # Then they are in the directory like everybody else, as somebody who never wrote
-    found = await stored(stage, maya.id)
+    found = await find_stored_person(stage, maya.id)
     assert found is not None
     assert (found.in_directory, found.met_at, found.dm_channel) == (True, None, None)
     # And they are somebody who did when they write again
     await maya.says("hi")
     await maya.sees("Shall we?")
-    found = await stored(stage, maya.id)
+    found = await find_stored_person(stage, maya.id)
     assert found is not None
     assert found.met_at is not None
 
 
-async def test_one_pass_at_a_time(stage: Stage) -> None:
+async def test_one_pass_at_a_time(stage: AppUnderTest) -> None:
     assert stage.bot is not None
     services = stage.bot.services
     async with services.transaction() as connection:
         now = services.clock.now()
-        await directory_syncs.begin_pass(connection, services.team, now, before=now)
+        await directory_syncs.begin_directory_sync(connection, services.team, now, before=now)
 
     assert await read_everybody(services, IN_PAGES) is None

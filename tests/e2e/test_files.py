@@ -4,56 +4,58 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.taking import downloaded
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, reaches_the_draft, reaches_the_end
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.taking import download_text
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, reach_draft, reach_finished_story
 
-FILE = "my-story.txt"
+FILE_NAME = "my-story.txt"
 ALREADY = "I've already sent you this text as a file."
 
 
-async def files_of(stage: Stage, person: Person) -> list[str]:
+async def sent_file_texts(stage: AppUnderTest, person: SlackUser) -> list[str]:
     """What is in each file that the bot has sent, the oldest first."""
-    await stage.quiet()
-    return [await downloaded(stage, message) for message in await person.messages() if message.get("files")]
+    await stage.wait_until_idle()
+    return [
+        await download_text(stage, message) for message in await person.messages() if message.get("files")
+    ]
 
 
 @pytest.mark.wide
-async def test_one_file_comes_when_it_is_asked_for_many_times(stage: Stage, maya: Person) -> None:
+async def test_one_file_comes_when_it_is_asked_for_many_times(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a finished story, and its file
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     await maya.clicks("As a file")
-    await maya.sees(FILE)
+    await maya.sees(FILE_NAME)
     # When it is asked for again and again, also after a restart
     for _ in range(3):
         await maya.clicks("As a file")
     await maya.sees(ALREADY)
-    await stage.restarts()
+    await stage.restart()
     for _ in range(3):
         await maya.clicks("As a file")
     # Then it is there once, and the person is told so
-    assert len(await files_of(stage, maya)) == 1
+    assert len(await sent_file_texts(stage, maya)) == 1
     assert sum(ALREADY in message["text"] for message in await maya.messages()) == 6
 
 
-async def test_another_file_comes_when_the_text_is_another(stage: Stage, maya: Person) -> None:
+async def test_another_file_comes_when_the_text_is_another(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a story that was taken as a file
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     await maya.clicks("As a file")
-    await maya.sees(FILE)
+    await maya.sees(FILE_NAME)
     # When its text is edited, and taken again
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": "A shorter story."})
     await maya.sees("Saved, word for word.")
     await maya.clicks("As a file")
     # Then there is a file of each
-    assert await files_of(stage, maya) == [f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}", "A shorter story."]
+    assert await sent_file_texts(stage, maya) == [f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}", "A shorter story."]
 
 
-async def test_headline_stands_above_the_story_in_its_file(stage: Stage, maya: Person) -> None:
+async def test_headline_stands_above_the_story_in_its_file(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a story with a headline
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
     await maya.says("I keep vaccines cold, and I bake")
@@ -61,13 +63,15 @@ async def test_headline_stands_above_the_story_in_its_file(stage: Stage, maya: P
     # When it is taken as a file
     await maya.clicks("As a file")
     # Then the headline, an empty line and the story are in it, and nothing else
-    (file,) = await files_of(stage, maya)
+    (file,) = await sent_file_texts(stage, maya)
     assert file == f"I keep vaccines cold, and I bake\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
 
 
-async def test_file_that_slack_did_not_take_can_be_asked_for_again(stage: Stage, maya: Person) -> None:
+async def test_file_that_slack_did_not_take_can_be_asked_for_again(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a finished story, and a Slack that takes no files
-    await reaches_the_end(maya)
+    await reach_finished_story(maya)
     refusal = {"method": "files.getUploadURLExternal", "kind": "error", "error": "file_uploads_disabled"}
     await maya.does("faults", rules=[{**refusal, "count": 1}])
     # When it is asked for as a file
@@ -75,4 +79,4 @@ async def test_file_that_slack_did_not_take_can_be_asked_for_again(stage: Stage,
     # Then its author is told, and gets it when Slack takes it
     await maya.sees("Slack did not take the file just now. Nothing is lost")
     await maya.clicks("As a file")
-    await maya.sees(FILE)
+    await maya.sees(FILE_NAME)

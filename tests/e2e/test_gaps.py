@@ -7,18 +7,18 @@ import re
 import pytest
 
 from tests.e2e import records, screen
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.taking import copyable, downloaded
-from tests.e2e.test_cards import goes_on_to_the_draft
-from tests.e2e.writing import reaches_the_lines
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.taking import copyable_text, download_text
+from tests.e2e.test_cards import skip_to_draft
+from tests.e2e.writing import reach_cards
 
-FILLED = "the night of the storm"
+GAP_TEXT = "the night of the storm"
 
 
-async def leaves_a_gap(person: Person) -> str:
+async def reach_draft_with_gap(person: SlackUser) -> str:
     """To a draft with one line whose gap was left open; gives how the gap is shown."""
-    await reaches_the_lines(person)
+    await reach_cards(person)
     await person.clicks("Nearly, let me change it", nth=0)
     found = re.search(r"\[____ [^]]+]", screen.text_of(await person.sees("The line as you'd say it")))
     assert found is not None
@@ -29,67 +29,69 @@ async def leaves_a_gap(person: Person) -> str:
     await person.clicks("Leave the gap")
     await person.sees("You kept this line")
     await person.clicks("Leave it")
-    await goes_on_to_the_draft(person)
+    await skip_to_draft(person)
     return found[0]
 
 
 @pytest.mark.wide
-async def test_gap_is_seen_in_the_draft_and_filled_from_there(stage: Stage, maya: Person) -> None:
+async def test_gap_is_seen_in_the_draft_and_filled_from_there(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft with a gap that nobody has filled
-    mark = await leaves_a_gap(maya)
+    mark = await reach_draft_with_gap(maya)
     shown = await maya.sees("Here's your draft")
     # Then it stands there as a gap with its hint, and nothing of the machine is seen
-    assert screen.shows(shown, f"It began with {mark}, and I stayed.")
+    assert screen.has_text(shown, f"It began with {mark}, and I stayed.")
     assert "{{" not in screen.text_of(shown)
     # And one button leads to the question that fills it
     await maya.clicks("Fill the gap")
     await maya.sees("Your line has a gap.", after=shown)
-    await maya.says(FILLED)
+    await maya.says(GAP_TEXT)
     # Then the draft comes again, with the words in the gap's place
     filled = await maya.sees("I like it", after=shown)
-    assert screen.shows(filled, f"It began with {FILLED}, and I stayed.")
+    assert screen.has_text(filled, f"It began with {GAP_TEXT}, and I stayed.")
     assert "Fill the gap" not in await maya.labels()
 
 
-async def test_gap_is_filled_when_its_button_is_typed_out(stage: Stage, maya: Person) -> None:
+async def test_gap_is_filled_when_its_button_is_typed_out(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft with a gap
-    await leaves_a_gap(maya)
+    await reach_draft_with_gap(maya)
     shown = await maya.sees("Fill the gap")
     # When its author types what could be pressed
     await maya.says("fill the gap")
     # Then they are asked what goes in
     await maya.sees("Your line has a gap.", after=shown)
-    assert (await records.current(stage, maya)).draft.at.step == "fill"
+    assert (await records.current_draft(stage, maya)).draft.at.step == "fill"
 
 
 @pytest.mark.wide
 async def test_gap_is_asked_about_before_the_story_is_copied_and_keeps_nobody_from_it(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story that its author likes, with a gap in it
-    mark = await leaves_a_gap(maya)
+    mark = await reach_draft_with_gap(maya)
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
     await maya.clicks("Skip")
     # When it is to be taken along
     end = await maya.sees("One gap is still open. Copy anyway?")
     # Then what is copied, and what comes as a file, has the gap to be seen
-    assert mark in copyable(end)
+    assert mark in copyable_text(end)
     await maya.clicks("As a file")
     sent = await maya.sees("my-story.txt")
-    assert mark in await downloaded(stage, sent)
+    assert mark in await download_text(stage, sent)
     # And it is filled with one button
     await maya.clicks("Fill the gap", in_message=end)
     await maya.sees("Your line has a gap.", after=sent)
-    await maya.says(FILLED)
+    await maya.says(GAP_TEXT)
     full = await maya.sees("Copy it, open your profile", after=sent)
-    assert FILLED in copyable(full)
-    assert not screen.shows(full, "still open")
+    assert GAP_TEXT in copyable_text(full)
+    assert not screen.has_text(full, "still open")
 
 
-async def test_story_is_done_with_its_gap_when_its_author_leaves_it(stage: Stage, maya: Person) -> None:
+async def test_story_is_done_with_its_gap_when_its_author_leaves_it(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a story to be taken along, with a gap in it
-    mark = await leaves_a_gap(maya)
+    mark = await reach_draft_with_gap(maya)
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
     await maya.clicks("Skip")
@@ -98,42 +100,42 @@ async def test_story_is_done_with_its_gap_when_its_author_leaves_it(stage: Stage
     await maya.clicks("Leave it", nth=0)
     # Then it goes, the gap stays to be seen, and the story can be done
     await maya.no_longer_sees("still open. Copy anyway?")
-    assert mark in copyable(await maya.sees("Copy it, open your profile"))
+    assert mark in copyable_text(await maya.sees("Copy it, open your profile"))
     await maya.clicks("That's it")
     await maya.sees("Some people like doing a bit more")
 
 
 @pytest.mark.wide
 async def test_gap_left_in_the_editor_stays_open_and_is_filled_where_it_stands(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a draft with a gap, edited by hand around it
-    mark = await leaves_a_gap(maya)
+    mark = await reach_draft_with_gap(maya)
     await maya.clicks("Edit the text")
     editor = await maya.sees("What stands in square brackets is a gap")
     text = next(iter(next(iter(editor["values"].values())).values()))["value"]
     await maya.submits({"part.1": f"{text}\n\nThat is all."})
     shown = await maya.sees("Saved, word for word.")
-    assert screen.shows(shown, f"It began with {mark}, and I stayed.")
+    assert screen.has_text(shown, f"It began with {mark}, and I stayed.")
     # When it is filled
     await maya.clicks("Fill the gap")
     await maya.sees("Your line has a gap.", after=shown)
-    await maya.says(FILLED)
+    await maya.says(GAP_TEXT)
     # Then the words stand in its place, and everything else is as it was edited
     await maya.sees("The new words are in.", after=shown)
     assert (
-        await records.current(stage, maya)
-    ).draft.edited == f"{text.replace(mark, FILLED)}\n\nThat is all."
+        await records.current_draft(stage, maya)
+    ).draft.edited == f"{text.replace(mark, GAP_TEXT)}\n\nThat is all."
 
 
-async def test_gap_typed_over_in_the_editor_is_filled(stage: Stage, maya: Person) -> None:
+async def test_gap_typed_over_in_the_editor_is_filled(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft with a gap
-    mark = await leaves_a_gap(maya)
+    mark = await reach_draft_with_gap(maya)
     # When it is typed over in the editor
     await maya.clicks("Edit the text")
     editor = await maya.sees("The whole text")
     text = next(iter(next(iter(editor["values"].values())).values()))["value"]
-    await maya.submits({"part.1": text.replace(mark, FILLED)})
+    await maya.submits({"part.1": text.replace(mark, GAP_TEXT)})
     # Then nothing is open any more
     await maya.sees("Saved, word for word.")
     assert "Fill the gap" not in await maya.labels()

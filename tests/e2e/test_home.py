@@ -6,39 +6,41 @@ import json
 
 import pytest
 
-from bot.workflows.people.members import known
+from bot.workflows.people.members import find_person
 from db.models import Consent
 from db.queries import choices, consents, drafts, exposures, people
-from tests.e2e.people import Person
-from tests.e2e.shelves import OWN, Shelving, finished_draft
-from tests.e2e.stage import Stage
-from tests.e2e.writing import begins
+from tests.e2e.people import SlackUser
+from tests.e2e.shelves import STORY_TEXT, StorySeeder, finished_draft
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import begin_story
 
 
-def shelving(stage: Stage, user: str = "U0MAYA") -> Shelving:
+def story_seeder(stage: AppUnderTest, user: str = "U0MAYA") -> StorySeeder:
     """What puts things on this person's shelf."""
     assert stage.bot is not None
-    return Shelving(stage.bot.services, user)
+    return StorySeeder(stage.bot.services, user)
 
 
-async def current(stage: Stage, user: str = "U0MAYA") -> dict[str, Consent]:
+async def latest_consents(stage: AppUnderTest, user: str = "U0MAYA") -> dict[str, Consent]:
     """The latest word on each use."""
-    shelf = shelving(stage, user)
-    async with shelf.services.database.reading() as connection:
-        return await consents.current_consents(connection, shelf.services.team, user)
+    shelf = story_seeder(stage, user)
+    async with shelf.services.database.read_transaction() as connection:
+        return await consents.load_current_consents(connection, shelf.services.team, user)
 
 
 @pytest.mark.wide
-async def test_home_of_a_newcomer_offers_a_beginning_and_keeps_nothing(stage: Stage, maya: Person) -> None:
+async def test_home_of_a_newcomer_offers_a_beginning_and_keeps_nothing(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     await maya.opens_home()
 
     await maya.sees("I help you write a short, honest career story", where="home")
     assert await maya.labels("home") == ["Write my story", "What happens to my words?", "العربية"]
-    shelf = shelving(stage)
-    assert await known(shelf.services, shelf.who) is None
+    shelf = story_seeder(stage)
+    assert await find_person(shelf.services, shelf.who) is None
 
 
-async def test_story_begins_from_home(maya: Person) -> None:
+async def test_story_begins_from_home(maya: SlackUser) -> None:
     await maya.opens_home()
     await maya.sees("I help you write", where="home")
 
@@ -47,8 +49,8 @@ async def test_story_begins_from_home(maya: Person) -> None:
     await maya.sees("Shall we?")
 
 
-async def test_home_says_where_the_story_stands_and_goes_on_there(maya: Person) -> None:
-    await begins(maya)
+async def test_home_says_where_the_story_stands_and_goes_on_there(maya: SlackUser) -> None:
+    await begin_story(maya)
 
     await maya.opens_home()
     await maya.sees("You were at the warm-up", where="home")
@@ -58,17 +60,17 @@ async def test_home_says_where_the_story_stands_and_goes_on_there(maya: Person) 
     await maya.sees("Pick whichever is easiest", after=before)
 
 
-async def test_guest_and_stranger_are_told_kindly_and_nothing_is_kept(stage: Stage) -> None:
+async def test_guest_and_stranger_are_told_kindly_and_nothing_is_kept(stage: AppUnderTest) -> None:
     theo = stage.person("U0THEO")
     await theo.opens_home()
 
     await theo.sees("so I can't start one with a guest account", where="home")
     assert await theo.labels("home") == []
-    shelf = shelving(stage, "U0THEO")
-    assert await known(shelf.services, shelf.who) is None
+    shelf = story_seeder(stage, "U0THEO")
+    assert await find_person(shelf.services, shelf.who) is None
 
 
-async def test_words_are_explained_before_anything_begins(maya: Person) -> None:
+async def test_words_are_explained_before_anything_begins(maya: SlackUser) -> None:
     await maya.opens_home()
     await maya.sees("I help you write", where="home")
 
@@ -79,16 +81,16 @@ async def test_words_are_explained_before_anything_begins(maya: Person) -> None:
 
 
 async def test_language_of_home_follows_the_persons_choice_and_not_the_story(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
-    await shelving(stage).story(finished_draft(), OWN)
+    await story_seeder(stage).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("Finished", where="home")
 
     await maya.clicks("العربية", where="home")
 
     await maya.sees("قصص مكتملة", where="home")
-    await maya.sees(OWN, where="home")
+    await maya.sees(STORY_TEXT, where="home")
     await maya.clicks("English", where="home")
     await maya.sees("What you agreed to", where="home")
 
@@ -96,9 +98,9 @@ async def test_language_of_home_follows_the_persons_choice_and_not_the_story(
 # --- reading ---------------------------------------------------------------------------------------
 
 
-async def test_finished_story_is_read_in_full_with_its_share(stage: Stage, maya: Person) -> None:
-    text = f"{OWN} I keep the lights on.\n\n<!channel> & *more*"
-    await shelving(stage).story(finished_draft(text=text), text)
+async def test_finished_story_is_read_in_full_with_its_share(stage: AppUnderTest, maya: SlackUser) -> None:
+    text = f"{STORY_TEXT} I keep the lights on.\n\n<!channel> & *more*"
+    await story_seeder(stage).add_story(finished_draft(text=text), text)
     await maya.opens_home()
     await maya.sees("On Sundays", where="home")
 
@@ -108,8 +110,8 @@ async def test_finished_story_is_read_in_full_with_its_share(stage: Stage, maya:
     assert text in json.dumps(modal, ensure_ascii=False).replace("\\n", "\n")
 
 
-async def test_every_version_is_there_newest_first(stage: Stage, maya: Person) -> None:
-    await shelving(stage).story(finished_draft(text="gamma"), "alpha", "beta", "gamma")
+async def test_every_version_is_there_newest_first(stage: AppUnderTest, maya: SlackUser) -> None:
+    await story_seeder(stage).add_story(finished_draft(text="gamma"), "alpha", "beta", "gamma")
     await maya.opens_home()
     await maya.sees("gamma", where="home")
 
@@ -119,9 +121,9 @@ async def test_every_version_is_there_newest_first(stage: Stage, maya: Person) -
     assert 0 < modal.index("gamma") < modal.index("beta") < modal.index("alpha")
 
 
-async def test_landing_is_asked_once_and_can_change(stage: Stage, maya: Person) -> None:
-    shelf = shelving(stage)
-    await shelf.story(finished_draft(), OWN)
+async def test_landing_is_asked_once_and_can_change(stage: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(stage)
+    await shelf.add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("make it onto your profile?", where="home")
 
@@ -132,16 +134,20 @@ async def test_landing_is_asked_once_and_can_change(stage: Stage, maya: Person) 
     await maya.clicks("It's up")
     await maya.sees("It's on your profile, you said", where="modal")
 
-    async with shelf.services.database.reading() as connection:
+    async with shelf.services.database.read_transaction() as connection:
         stored = await drafts.find_draft(connection, shelf.services.team, "U0MAYA", "d1")
         assert stored is not None
         assert stored.landed == "up"
 
 
-async def test_story_of_somebody_else_is_not_read_with_a_forged_button(stage: Stage, maya: Person) -> None:
-    await shelving(stage).story(finished_draft(text="Maya's own words."), "Maya's own words.")
+async def test_story_of_somebody_else_is_not_read_with_a_forged_button(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
+    await story_seeder(stage).add_story(finished_draft(text="Maya's own words."), "Maya's own words.")
     omar = stage.person("U0OMAR")
-    await shelving(stage, "U0OMAR").story(finished_draft("d2", text="Omar's own words."), "Omar's own words.")
+    await story_seeder(stage, "U0OMAR").add_story(
+        finished_draft("d2", text="Omar's own words."), "Omar's own words."
+    )
     await omar.opens_home()
     await omar.sees("Omar's own words.", where="home")
 
@@ -156,18 +162,18 @@ async def test_story_of_somebody_else_is_not_read_with_a_forged_button(stage: St
 
 @pytest.mark.wide
 async def test_each_consent_is_given_and_taken_back_in_one_tap_with_its_wording(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
-    await shelving(stage).story(finished_draft(), OWN)
+    await story_seeder(stage).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("May we show your story to everyone", where="home")
 
     await maya.clicks("Yes", where="home", nth=1)
     await maya.sees("Take it back", where="home")
-    given = (await current(stage))["highlight"]
+    given = (await latest_consents(stage))["highlight"]
     await maya.clicks("Take it back", where="home")
     await maya.no_longer_sees("Take it back", where="home")
-    taken = (await current(stage))["highlight"]
+    taken = (await latest_consents(stage))["highlight"]
 
     assert given.given
     assert given.wording.startswith("May we show your story to everyone some week?")
@@ -177,9 +183,9 @@ async def test_each_consent_is_given_and_taken_back_in_one_tap_with_its_wording(
     assert taken.wording.endswith("[Take it back]")
 
 
-async def test_twenty_taps_at_once_are_one_answer(stage: Stage, maya: Person) -> None:
-    shelf = shelving(stage)
-    await shelf.story(finished_draft(), OWN)
+async def test_twenty_taps_at_once_are_one_answer(stage: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(stage)
+    await shelf.add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("May we show your story", where="home")
 
@@ -187,34 +193,36 @@ async def test_twenty_taps_at_once_are_one_answer(stage: Stage, maya: Person) ->
         await maya.clicks("Yes", where="home", nth=1, value="~~yes~highlight")
         await maya.sees("May we show your story", where="home")
 
-    async with shelf.services.database.reading() as connection:
+    async with shelf.services.database.read_transaction() as connection:
         kept = await consents.list_consents(connection, shelf.services.team, "U0MAYA")
     assert [(c.use, c.given) for c in kept] == [("highlight", True)]
 
 
-async def test_taking_counting_back_takes_what_was_counted_out(stage: Stage, maya: Person) -> None:
-    shelf = shelving(stage)
-    await shelf.story(finished_draft(), OWN)
-    await shelf.counted("d1")
+async def test_taking_counting_back_takes_what_was_counted_out(stage: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(stage)
+    await shelf.add_story(finished_draft(), STORY_TEXT)
+    await shelf.add_card_statistics("d1")
     await maya.opens_home()
     await maya.sees("for the lines you are shown from then on", where="home")
 
     await maya.clicks("Take it back", where="home")
     await maya.sees("Nothing of yours is in the count any more", where="home")
 
-    async with shelf.services.database.reading() as connection:
+    async with shelf.services.database.read_transaction() as connection:
         team = shelf.services.team
-        assert await exposures.list_exposures(connection, team, "d1") == ()
-        assert await choices.list_choices(connection, team, "d1") == ()
+        assert await exposures.list_card_exposures(connection, team, "d1") == ()
+        assert await choices.list_card_choices(connection, team, "d1") == ()
         stored = await drafts.find_draft(connection, team, "U0MAYA", "d1")
         assert stored is not None
         assert stored.draft.counted is False
         assert stored.shown_version == stored.draft.version
-    assert OWN in json.dumps(await maya.home(), ensure_ascii=False)
+    assert STORY_TEXT in json.dumps(await maya.home(), ensure_ascii=False)
 
 
-async def test_changing_home_says_nothing_again_in_the_conversation(stage: Stage, maya: Person) -> None:
-    await begins(maya)
+async def test_changing_home_says_nothing_again_in_the_conversation(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
+    await begin_story(maya)
     count = len(await maya.messages())
     await maya.opens_home()
     await maya.sees("Nearer to your work", where="home")
@@ -224,31 +232,33 @@ async def test_changing_home_says_nothing_again_in_the_conversation(stage: Stage
     await maya.clicks("Take it back", where="home")
     await maya.sees("Nothing of yours is in the count", where="home")
     assert stage.bot is not None
-    await stage.quiet()
+    await stage.wait_until_idle()
 
     assert len(await maya.messages()) == count
-    shelf = shelving(stage)
-    async with shelf.services.database.reading() as connection:
-        now = await drafts.find_current(connection, shelf.services.team, "U0MAYA")
-        assert await drafts.list_unshown(connection, shelf.services.team, 10) == ()
+    shelf = story_seeder(stage)
+    async with shelf.services.database.read_transaction() as connection:
+        now = await drafts.find_current_draft(connection, shelf.services.team, "U0MAYA")
+        assert await drafts.list_unshown_drafts(connection, shelf.services.team, 10) == ()
     assert now is not None
     assert now.draft.segment == "gtm"
     assert now.draft.counted is False
 
 
-async def test_only_the_button_in_so_many_words_takes_a_stop_back(stage: Stage, maya: Person) -> None:
-    await begins(maya)
+async def test_only_the_button_in_so_many_words_takes_a_stop_back(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
+    await begin_story(maya)
     await maya.says("stop")
     await maya.sees("No more messages about this")
     await maya.says("hi")
-    shelf = shelving(stage)
+    shelf = story_seeder(stage)
     await maya.opens_home()
     await maya.sees("I may write to you first: *no*, since", where="home")
 
     await maya.clicks("You may write to me first", where="home")
 
     await maya.sees("I may write to you first: *yes*", where="home")
-    async with shelf.services.database.reading() as connection:
+    async with shelf.services.database.read_transaction() as connection:
         person = await people.find_person(connection, shelf.services.team, "U0MAYA")
     assert person is not None
     assert person.welcome_back_at is not None
@@ -258,7 +268,7 @@ async def test_only_the_button_in_so_many_words_takes_a_stop_back(stage: Stage, 
 
 
 async def test_neither_is_as_good_as_any_word_on_what_is_nearer_to_their_work(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who said on Home that they work with customers
     await maya.says("hi")

@@ -9,10 +9,10 @@ import aiohttp
 
 from bot.settings import CrashPoint
 from tests.e2e import records
-from tests.e2e.processes import GUARD, Process
-from tests.e2e.stage import Stage, workspace
-from tests.e2e.writing import finishes
-from tests.sqlite_builds import bytes_of
+from tests.e2e.processes import PROCESS_TIMEOUT, BotProcess
+from tests.e2e.stage import AppUnderTest, open_workspace
+from tests.e2e.writing import finish_story
+from tests.sqlite_builds import database_bytes
 
 CANARY = "quartz lighthouse marmalade"
 
@@ -21,27 +21,27 @@ async def test_words_are_in_no_file_after_a_restart_when_the_power_went_right_af
     database_url: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "hakawati.db"
-    async with workspace() as there, aiohttp.ClientSession() as session:
-        stage = Stage(there, database_url, session=session)
+    async with open_workspace() as there, aiohttp.ClientSession() as session:
+        stage = AppUnderTest(there, database_url, http_session=session)
         maya = stage.person("U0MAYA")
         # Given a whole story of somebody's, who is asked whether really all of it is to be deleted
-        async with stage.performing():
-            await finishes(maya, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
+        async with stage.running():
+            await finish_story(maya, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
             await maya.opens_home()
             await maya.sees("Delete it all", where="home")
             await maya.clicks("Delete it all", where="home")
             await maya.submits()
             await maya.sees("Really delete it all?", where="modal")
-            await stage.quiet()
+            await stage.wait_until_idle()
         # When the process dies as soon as that has been committed
-        process = Process(stage, tmp_path / "bot.log")
+        process = BotProcess(stage, tmp_path / "bot.log")
         async with process.running(CrashPoint(moment="committed", count=1)) as dying:
             await maya.submits({"If that is what you want": ["yes"]}, must=False)
-            async with asyncio.timeout(GUARD):
+            async with asyncio.timeout(PROCESS_TIMEOUT):
                 await dying.wait()
-        assert CANARY.encode() in bytes_of(file)
+        assert CANARY.encode() in database_bytes(file)
         # Then what is left of it in the files is gone when the bot is there again
-        async with stage.performing():
-            await stage.time_goes_by(stage.person("U0OMAR"), advance_seconds=1)
-            assert await records.tables_with(stage, CANARY) == []
-            assert CANARY.encode() not in bytes_of(file)
+        async with stage.running():
+            await stage.advance_clock(stage.person("U0OMAR"), advance_seconds=1)
+            assert await records.tables_containing(stage, CANARY) == []
+            assert CANARY.encode() not in database_bytes(file)

@@ -12,118 +12,118 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.conversation.compose import text_of
-from bot.crash_points import POINTS
+from bot.conversation.compose import story_text
+from bot.crash_points import ANSWER_POINTS
 from bot.settings import CrashPoint
 from db.engine.database import Database
 from db.models import StoredDraft
 from db.queries import drafts
 from practice.config import Timings
-from tests.e2e.people import Person
-from tests.e2e.processes import GUARD, LOOK_AGAIN, DiedAtStart, Process
-from tests.e2e.stage import EACH_DATABASE, Stage, workspace
-from tests.e2e.taking import downloaded, meant
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, begins, reaches_the_draft, tells_how_it_began
+from tests.e2e.people import SlackUser
+from tests.e2e.processes import POLL_INTERVAL, PROCESS_TIMEOUT, BotProcess, DiedAtStartError
+from tests.e2e.stage import EACH_DATABASE, AppUnderTest, open_workspace
+from tests.e2e.taking import download_text, unescaped_text
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
 
 pytestmark = EACH_DATABASE
 PATIENT = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=2.0)
 
 
 @dataclass(frozen=True)
-class Does:
+class Gesture:
     """One gesture, and what is seen when it has been answered."""
 
     says: str = ""
     clicks: str = ""
-    then: str = ""
+    expected: str = ""
 
 
 STORY = (
-    Does(says="hi", then="Shall we?"),
-    Does(clicks="Let's start", then="Three things first"),
-    Does(clicks="Start, and count mine", then="Which is nearer to your work?"),
-    Does(clicks="Working with customers", then="Which language feels more like you"),
-    Does(clicks="English", then="Pick whichever is easiest"),
-    Does(says=WARM_UP, then="How did you end up here?"),
-    Does(says=TURN, then="Now the lines"),
-    Does(clicks="Show me the first five", then="Lines 1 to 5 of 10"),
-    Does(clicks="That's me", then="Go on with this one"),
-    Does(clicks="Go on with this one", then="Your line has a gap"),
-    Does(says="a quiet Tuesday", then=""),
-    Does(clicks="Skip", then=""),
-    Does(clicks="Back", then=""),
-    Does(clicks="Pause", then="Saved. I'll remind you once"),
-    Does(says="hello", then=""),
+    Gesture(says="hi", expected="Shall we?"),
+    Gesture(clicks="Let's start", expected="Three things first"),
+    Gesture(clicks="Start, and count mine", expected="Which is nearer to your work?"),
+    Gesture(clicks="Working with customers", expected="Which language feels more like you"),
+    Gesture(clicks="English", expected="Pick whichever is easiest"),
+    Gesture(says=WARM_UP, expected="How did you end up here?"),
+    Gesture(says=TURN, expected="Now the lines"),
+    Gesture(clicks="Show me the first five", expected="Lines 1 to 5 of 10"),
+    Gesture(clicks="That's me", expected="Go on with this one"),
+    Gesture(clicks="Go on with this one", expected="Your line has a gap"),
+    Gesture(says="a quiet Tuesday", expected=""),
+    Gesture(clicks="Skip", expected=""),
+    Gesture(clicks="Back", expected=""),
+    Gesture(clicks="Pause", expected="Saved. I'll remind you once"),
+    Gesture(says="hello", expected=""),
 )
 
 
 @pytest_asyncio.fixture
-async def empty_stage(database_url: str) -> AsyncIterator[Stage]:
+async def empty_stage(database_url: str) -> AsyncIterator[AppUnderTest]:
     """A stage with nobody on it: the bot comes as a process."""
-    async with workspace(PATIENT) as there, aiohttp.ClientSession() as session:
-        yield Stage(there, database_url, session=session)
+    async with open_workspace(PATIENT) as there, aiohttp.ClientSession() as session:
+        yield AppUnderTest(there, database_url, http_session=session)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", ANSWER_POINTS)
 async def test_nothing_is_lost_when_the_power_goes_at_every_step(
-    empty_stage: Stage, tmp_path: Path, point: str
+    empty_stage: AppUnderTest, tmp_path: Path, point: str
 ) -> None:
-    process = Process(empty_stage, tmp_path / "bot.log")
-    await dies_and_goes_on(process, point, STORY)
+    process = BotProcess(empty_stage, tmp_path / "bot.log")
+    await crash_at_each_step(process, point, STORY)
     async with process.running():
-        await everything_is_kept(empty_stage, WARM_UP, TURN, "a quiet Tuesday")
-    assert errors_in(process.log) == []
+        await assert_everything_kept(empty_stage, WARM_UP, TURN, "a quiet Tuesday")
+    assert list_errors(process.log) == []
 
 
 async def test_answers_in_words_are_kept_when_the_power_goes_just_after_they_were(
-    empty_stage: Stage, tmp_path: Path
+    empty_stage: AppUnderTest, tmp_path: Path
 ) -> None:
-    async with empty_stage.performing():
-        await begins(empty_stage.person("U0MAYA"))
-    process = Process(empty_stage, tmp_path / "bot.log")
-    await dies_and_goes_on(process, "committed", [step for step in STORY if step.says in (WARM_UP, TURN)])
+    async with empty_stage.running():
+        await begin_story(empty_stage.person("U0MAYA"))
+    process = BotProcess(empty_stage, tmp_path / "bot.log")
+    await crash_at_each_step(process, "committed", [step for step in STORY if step.says in (WARM_UP, TURN)])
     async with process.running():
-        await everything_is_kept(empty_stage, WARM_UP, TURN)
-    assert errors_in(process.log) == []
+        await assert_everything_kept(empty_stage, WARM_UP, TURN)
+    assert list_errors(process.log) == []
 
 
 @pytest.mark.parametrize(("point", "count"), [("committed", 1), ("posted", 1), ("posted", 2)])
 async def test_other_meaning_of_an_answer_is_offered_once_when_the_power_goes_just_after_it_was_kept(
-    empty_stage: Stage, tmp_path: Path, point: str, count: int
+    empty_stage: AppUnderTest, tmp_path: Path, point: str, count: int
 ) -> None:
     # Given somebody who changes an answer, and a bot that dies of the word that takes its place
     maya = empty_stage.person("U0MAYA")
-    async with empty_stage.performing():
-        await tells_how_it_began(maya)
+    async with empty_stage.running():
+        await answer_first_questions(maya)
         await maya.clicks("Change", in_message=await maya.sees("Pick whichever is easiest"))
         await maya.sees("Your answer so far")
-        await empty_stage.quiet()
-    process = Process(empty_stage, tmp_path / "bot.log")
-    step = Does(says="fewer", then="Now the lines")
-    before = await newest(maya)
-    await dies_while_answering(process, CrashPoint(moment=point, count=count), maya, step)
+        await empty_stage.wait_until_idle()
+    process = BotProcess(empty_stage, tmp_path / "bot.log")
+    step = Gesture(says="fewer", expected="Now the lines")
+    before = await newest_message_ts(maya)
+    await crash_while_answering(process, CrashPoint(moment=point, count=count), maya, step)
     # When it starts again
     async with process.running():
-        await sees_what_follows(maya, step, before)
-        await everything_is_kept(empty_stage, "fewer")
+        await wait_for_next_question(maya, step, before)
+        await assert_everything_kept(empty_stage, "fewer")
         # Then what else the word may mean is offered, once, and puts the answer back that it had replaced
         offers = [m for m in await maya.messages() if "I took that for your story." in m["text"]]
         assert len(offers) == 1
         await maya.clicks("Fewer", in_message=offers[0])
         await maya.sees("It is out of the story again.")
-        await everything_is_kept(empty_stage, WARM_UP)
-    assert errors_in(process.log) == []
+        await assert_everything_kept(empty_stage, WARM_UP)
+    assert list_errors(process.log) == []
 
 
-async def dies_and_goes_on(process: Process, point: str, steps: Sequence[Does]) -> None:
+async def crash_at_each_step(process: BotProcess, point: str, steps: Sequence[Gesture]) -> None:
     """At each step the power goes; then the bot shows what comes next, at the latest when asked once more."""
-    maya = process.stage.person("U0MAYA")
+    maya = process.app.person("U0MAYA")
     for step in steps:
-        before = await newest(maya)
-        await dies_while_answering(process, CrashPoint(moment=point, count=1), maya, step)
+        before = await newest_message_ts(maya)
+        await crash_while_answering(process, CrashPoint(moment=point, count=1), maya, step)
         async with process.running():
-            await sees_what_follows(maya, step, before)
+            await wait_for_next_question(maya, step, before)
 
 
 LONG = " ".join(f"This is sentence number {n} of a very long life." for n in range(300))
@@ -143,47 +143,49 @@ LONG = " ".join(f"This is sentence number {n} of a very long life." for n in ran
     ids=lambda value: "long" if value == LONG else "short" if value == WARM_UP else str(value),
 )
 async def test_story_is_handed_over_once_when_the_power_goes_while_it_is(
-    empty_stage: Stage, tmp_path: Path, warm_up: str, point: str, count: int
+    empty_stage: AppUnderTest, tmp_path: Path, warm_up: str, point: str, count: int
 ) -> None:
     # Given somebody before the last question of a story, and a bot that dies of the answer
     maya = empty_stage.person("U0MAYA")
-    async with empty_stage.performing():
-        await reaches_the_draft(maya, warm_up)
+    async with empty_stage.running():
+        await reach_draft(maya, warm_up)
         await maya.clicks("I like it")
         await maya.sees("the line under your name")
-        await empty_stage.quiet()
-    process = Process(empty_stage, tmp_path / "bot.log")
+        await empty_stage.wait_until_idle()
+    process = BotProcess(empty_stage, tmp_path / "bot.log")
     async with process.running(CrashPoint(moment=point, count=count)) as dying:
         await maya.clicks("Skip", must=False)
-        async with asyncio.timeout(GUARD):
+        async with asyncio.timeout(PROCESS_TIMEOUT):
             await dying.wait()
     # When it starts again
     async with process.running():
-        await maya.sees("Copy it, open your profile", timeout=GUARD)
-        await everything_is_kept(empty_stage, warm_up, TURN)
+        await maya.sees("Copy it, open your profile", timeout=PROCESS_TIMEOUT)
+        await assert_everything_kept(empty_stage, warm_up, TURN)
     # Then the story is there by itself, once: as a message, or as a file when it is long
     whole = f"{warm_up}\n\n{TURN}\n\n{OUTSIDE}"
     messages = await maya.messages()
-    by_itself = [message for message in messages if meant(message.get("text", "")) == whole]
-    files = [await downloaded(empty_stage, message) for message in messages if message.get("files")]
+    by_itself = [message for message in messages if unescaped_text(message.get("text", "")) == whole]
+    files = [await download_text(empty_stage, message) for message in messages if message.get("files")]
     assert (len(by_itself), files) == ((1, []) if warm_up == WARM_UP else (0, [whole]))
 
 
-async def dies_while_answering(process: Process, crash_at: CrashPoint, person: Person, step: Does) -> None:
+async def crash_while_answering(
+    process: BotProcess, crash_at: CrashPoint, person: SlackUser, step: Gesture
+) -> None:
     """The gesture, and the end of the process. It may die before, of showing what the last one left unshown."""
     for _ in range(3):
         try:
             async with process.running(crash_at) as dying:
-                await gesture(person, step)
-                async with asyncio.timeout(GUARD):
+                await make_gesture(person, step)
+                async with asyncio.timeout(PROCESS_TIMEOUT):
                     await dying.wait()
-        except DiedAtStart:
+        except DiedAtStartError:
             continue
         return
     raise AssertionError(f"the bot dies at every start:\n{process.log.read_text()}")
 
 
-async def gesture(person: Person, step: Does) -> None:
+async def make_gesture(person: SlackUser, step: Gesture) -> None:
     """Say it or press it; the bot may die of it."""
     if step.says:
         await person.says(step.says)
@@ -191,46 +193,50 @@ async def gesture(person: Person, step: Does) -> None:
         await person.clicks(step.clicks, must=False)
 
 
-async def sees_what_follows(person: Person, step: Does, before: str) -> None:
+async def wait_for_next_question(person: SlackUser, step: Gesture, before: str) -> None:
     """Wait for the next question. A press that Slack could not deliver is pressed again, as people do."""
-    wanted = step.then or "Pause"
+    wanted = step.expected or "Pause"
     if step.clicks:
         try:
-            await person.sees(wanted, after=before if step.then != "Go on with this one" else "", timeout=3)
+            await person.sees(
+                wanted, after=before if step.expected != "Go on with this one" else "", timeout=3
+            )
         except AssertionError:
             await person.clicks(step.clicks)
         else:
             return
-    await person.sees(wanted, after=before if step.then != "Go on with this one" else "", timeout=GUARD)
+    await person.sees(
+        wanted, after=before if step.expected != "Go on with this one" else "", timeout=PROCESS_TIMEOUT
+    )
 
 
-async def newest(person: Person) -> str:
+async def newest_message_ts(person: SlackUser) -> str:
     """The ts of the newest message, or nothing before the first."""
     return max((message["ts"] for message in await person.messages()), default="")
 
 
-async def everything_is_kept(stage: Stage, *words: str) -> None:
+async def assert_everything_kept(stage: AppUnderTest, *words: str) -> None:
     """These words are in the draft, and the present question has been shown."""
     database = await Database.open(stage.database_url)
     try:
-        async with asyncio.timeout(GUARD):
-            stored = await _current(database)
+        async with asyncio.timeout(PROCESS_TIMEOUT):
+            stored = await _current_draft(database)
             while stored.shown_version < stored.draft.version:
-                await asyncio.sleep(LOOK_AGAIN)  # another process shows it
-                stored = await _current(database)
+                await asyncio.sleep(POLL_INTERVAL)  # another process shows it
+                stored = await _current_draft(database)
     finally:
         await database.close()
-    assert all(said in text_of(stored.draft) for said in words)
+    assert all(said in story_text(stored.draft) for said in words)
 
 
-async def _current(database: Database) -> StoredDraft:
-    async with database.reading() as connection:
-        stored = await drafts.find_current(connection, "T0QAMAR", "U0MAYA")
+async def _current_draft(database: Database) -> StoredDraft:
+    async with database.read_transaction() as connection:
+        stored = await drafts.find_current_draft(connection, "T0QAMAR", "U0MAYA")
     assert stored is not None
     return stored
 
 
-def errors_in(log: Path) -> list[dict[str, object]]:
+def list_errors(log: Path) -> list[dict[str, object]]:
     """The lines of the log that tell of an error."""
     lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
     return [line for line in lines if line.get("level") in {"error", "critical"}]

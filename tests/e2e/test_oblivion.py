@@ -8,17 +8,17 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.workflows.privacy import erasure
-from bot.workflows.privacy.deletion import Pace
+from bot.workflows.privacy.deletion import DeletionPolicy
 from practice import events
 from tests.e2e import records
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import begins, finishes
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import begin_story, finish_story
 
 CANARY = "quartz lighthouse marmalade"
 
 
-async def deletes_it_all(person: Person) -> None:
+async def erase_everything(person: SlackUser) -> None:
     """From Home, asked twice, until it is done."""
     await person.opens_home()
     await person.sees("Delete it all", where="home")
@@ -32,16 +32,16 @@ async def deletes_it_all(person: Person) -> None:
     await person.sees("If you ever feel like it, a message to me begins everything anew.")
 
 
-async def swept(stage: Stage) -> None:
+async def sweep_messages(stage: AppUnderTest) -> None:
     """Let the bot take away its messages that had words in them, faster than it would in Slack."""
     assert stage.bot is not None
-    while await records.rows_of(stage, "sweeps"):
-        assert await erasure.sweep(stage.bot.services, Pace(pause=0))
+    while await records.table_rows(stage, "sweeps"):
+        assert await erasure.delete_pending_messages(stage.bot.services, DeletionPolicy(pause_seconds=0))
 
 
-async def writes_edits_and_takes(person: Person) -> None:
+async def write_story_with_canary(person: SlackUser) -> None:
     """A whole story with the canary in every corner of it, edited, and taken along as files."""
-    await finishes(person, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
+    await finish_story(person, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
     await person.clicks("Edit the text")
     await person.submits({"part.1": f"Only the {CANARY}."})
     await person.sees("Saved, word for word.")
@@ -51,12 +51,12 @@ async def writes_edits_and_takes(person: Person) -> None:
     await person.sees("letter for letter")
 
 
-async def test_stop_speaks_of_no_draft_when_everything_was_deleted_before(maya: Person) -> None:
+async def test_stop_speaks_of_no_draft_when_everything_was_deleted_before(maya: SlackUser) -> None:
     # Given somebody in the middle of a story, who deletes it all
-    await begins(maya)
+    await begin_story(maya)
     await maya.says(f"I tend the {CANARY}.")
     await maya.sees("How did you end up here?")
-    await deletes_it_all(maya)
+    await erase_everything(maya)
     for words in ("stop", "hi", "stop"):
         # When they say stop, be it at once or after a hello
         latest = await maya.last_message()
@@ -67,17 +67,19 @@ async def test_stop_speaks_of_no_draft_when_everything_was_deleted_before(maya: 
 
 
 @pytest.mark.wide
-async def test_no_word_is_left_anywhere_when_everything_is_deleted(stage: Stage, maya: Person) -> None:
+async def test_no_word_is_left_anywhere_when_everything_is_deleted(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a whole story of somebody's, in all its versions, and a file of everything
-    await writes_edits_and_takes(maya)
-    assert await records.tables_with(stage, CANARY) != []
+    await write_story_with_canary(maya)
+    assert await records.tables_containing(stage, CANARY) != []
     # When they delete it all
-    await deletes_it_all(maya)
-    await swept(stage)
+    await erase_everything(maya)
+    await sweep_messages(stage)
     # Then no table has a word of it, and nobody's id either, but for one keyed line
-    assert await records.tables_with(stage, CANARY) == []
-    assert await records.tables_with(stage, maya.id) == []
-    assert len(await records.rows_of(stage, "tombstones")) == 1
+    assert await records.tables_containing(stage, CANARY) == []
+    assert await records.tables_containing(stage, maya.id) == []
+    assert len(await records.table_rows(stage, "tombstones")) == 1
     # And in the conversation only what they typed themselves is left
     left = [message for message in await maya.messages() if CANARY in str(message)]
     assert {message.get("user") for message in left} == {maya.id}
@@ -85,17 +87,17 @@ async def test_no_word_is_left_anywhere_when_everything_is_deleted(stage: Stage,
 
 
 async def test_no_byte_of_it_is_left_in_the_file_when_everything_is_deleted(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a whole story of somebody's in a SQLite file
     place = make_url(stage.database_url).database
     if not stage.database_url.startswith("sqlite"):
         return
     assert place is not None
-    await writes_edits_and_takes(maya)
+    await write_story_with_canary(maya)
     # When they delete it all
-    await deletes_it_all(maya)
-    await swept(stage)
+    await erase_everything(maya)
+    await sweep_messages(stage)
     # Then neither the file nor its log has a byte of it
     for file in Path(place).parent.glob(f"{Path(place).name}*"):
         assert CANARY.encode() not in file.read_bytes(), file.name
@@ -104,22 +106,24 @@ async def test_no_byte_of_it_is_left_in_the_file_when_everything_is_deleted(
 
 @pytest.mark.wide
 async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who has deleted everything
-    await finishes(maya, f"I tend the {CANARY}. And more.")
-    await deletes_it_all(maya)
+    await finish_story(maya, f"I tend the {CANARY}. And more.")
+    await erase_everything(maya)
     world = stage.workspace.world
-    old = next(m for m in world.messages.in_channel(maya.channel) if m.user == maya.id and CANARY in m.text)
+    old = next(
+        m for m in world.messages.list_in_channel(maya.channel) if m.user == maya.id and CANARY in m.text
+    )
     before = len(await maya.messages())
     # When Slack delivers one of their old messages once more, as a new event, and an edit of it
-    events.message_posted(world, world.channels.dm(maya.id), old)
+    events.send_message_posted(world, world.channels.open_dm(maya.id), old)
     await maya.edits(old.ts, f"I tend the {CANARY}, still.")
-    await world.delivery.idle()
-    await stage.quiet()
+    await world.delivery.wait_until_idle()
+    await stage.wait_until_idle()
     # Then nothing comes back, and nothing is said
-    assert await records.stories(stage, maya) == ()
-    assert await records.tables_with(stage, CANARY) == []
+    assert await records.list_drafts(stage, maya) == ()
+    assert await records.tables_containing(stage, CANARY) == []
     assert len(await maya.messages()) == before
     # And a message of today begins everything anew
     await maya.does("clock", advance_seconds=60)
@@ -129,32 +133,32 @@ async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion
 
 @pytest.mark.wide
 async def test_old_words_are_dropped_when_their_author_has_come_back_since(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a message that was lost on its way, and its author, who deleted everything and came back
-    await begins(maya)
+    await begin_story(maya)
     await maya.does("faults", rules=[{"kind": "lose", "event": "message", "count": 1}])
     lost = await maya.says(f"I tend the {CANARY}.")
-    await deletes_it_all(maya)
+    await erase_everything(maya)
     await maya.does("clock", advance_seconds=60)
     hello = await maya.says("hi")
     await maya.sees("Shall we?", after=hello)
-    await stage.quiet()
+    await stage.wait_until_idle()
     before = len(await maya.messages())
     # When Slack delivers it after all, then an edit of it, and that it was deleted
     world = stage.workspace.world
-    mark = world.journal.last
+    mark = world.journal.last_number
     old = world.messages.find(maya.channel, lost)
     assert old is not None
-    events.message_posted(world, world.channels.dm(maya.id), old)
-    await world.delivery.idle()
+    events.send_message_posted(world, world.channels.open_dm(maya.id), old)
+    await world.delivery.wait_until_idle()
     await maya.edits(lost, f"I tend the {CANARY}, still.")
-    await world.delivery.idle()
+    await world.delivery.wait_until_idle()
     await maya.deletes(lost)
-    await world.delivery.idle()
-    await stage.quiet()
+    await world.delivery.wait_until_idle()
+    await stage.wait_until_idle()
     # Then nothing of it comes back, and nothing is said; and Slack need not bring any of it again
-    assert await records.tables_with(stage, CANARY) == []
+    assert await records.tables_containing(stage, CANARY) == []
     assert len(await maya.messages()) == before - 1
-    brought = [entry for entry in world.journal.since(mark) if entry["kind"] == "delivery"]
+    brought = [entry for entry in world.journal.entries_after(mark) if entry["kind"] == "delivery"]
     assert [entry["attempt"] for entry in brought] == [0, 0, 0]

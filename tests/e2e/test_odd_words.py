@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e import records
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.taking import copyable, downloaded, meant
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, begins, reaches_the_end
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.taking import copyable_text, download_text, unescaped_text
+from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, begin_story, reach_finished_story
 
 ODD = {
     "a call to everybody": ("Ping <!channel> and <!here> now", "Ping @channel and @here now"),
@@ -36,16 +36,16 @@ ODD = {
 
 @pytest.mark.parametrize("case", ODD)
 async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
-    stage: Stage, maya: Person, case: str
+    stage: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given somebody at the first question in words
     raw, kept = ODD[case]
-    await begins(maya)
+    await begin_story(maya)
     # When what they say is odd
     await maya.says(raw, raw=True)
     await maya.sees("How did you end up here?")
     # Then it is the answer, word for word
-    assert await records.answer(stage, maya, "warm_up") == kept
+    assert await records.answer_text(stage, maya, "warm_up") == kept
     # And when they come back to it, it stands there, and nobody is called by it
     await maya.clicks("Back")
     again = await maya.sees("Your answer so far:")
@@ -56,46 +56,46 @@ async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
 
 @pytest.mark.parametrize("case", ["markup", "HTML", "braces", "joined emoji", "a right-to-left override"])
 async def test_story_to_copy_is_exactly_what_was_written_when_its_words_are_odd(
-    stage: Stage, maya: Person, case: str
+    stage: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given a finished story that begins with odd words
     _, typed = ODD[case]
-    end = await reaches_the_end(maya, f"{typed}.")
+    end = await reach_finished_story(maya, f"{typed}.")
     # When its author looks for what to copy
-    block, alone = copyable(end), (await maya.messages())[-2]
+    block, alone = copyable_text(end), (await maya.messages())[-2]
     await maya.clicks("As a file")
     file = await maya.sees("my-story.txt")
     # Then the block, the message of its own and the file hold exactly the story
     story = f"{typed}.\n\n{TURN}\n\n{OUTSIDE}"
     assert block == story
-    assert meant(alone["text"]) == story
-    assert await downloaded(stage, file) == story
+    assert unescaped_text(alone["text"]) == story
+    assert await download_text(stage, file) == story
 
 
-async def test_question_stands_again_when_the_answer_is_blank(stage: Stage, maya: Person) -> None:
+async def test_question_stands_again_when_the_answer_is_blank(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody at a question in words
-    await begins(maya)
+    await begin_story(maya)
     for nothing in ("", "   ", "\n\n", "\u2003\u00a0"):
         # When what arrives has no words in it
         said = await maya.says(nothing, raw=True)
         # Then the question stands there again, without a scolding, and nothing is taken for an answer
         await maya.sees("That message came without words, so the question still stands.", after=said)
-    assert await records.answer(stage, maya, "warm_up") == ""
+    assert await records.answer_text(stage, maya, "warm_up") == ""
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
 
 
 @pytest.mark.wide
 async def test_forty_thousand_characters_are_kept_whole_when_said_as_one_message(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given an answer as long as Slack lets anybody write
     sentences = [f"This is sentence number {n} of a very long life." for n in range(1000)]
     long = " ".join(sentences)[:39_990].rsplit(".", 1)[0] + "."
     # When the whole conversation is held with it
-    await reaches_the_end(maya, long)
+    await reach_finished_story(maya, long)
     # Then every letter is kept, and the story comes as a file, exactly
-    assert await records.answer(stage, maya, "warm_up") == long
+    assert await records.answer_text(stage, maya, "warm_up") == long
     await maya.clicks("As a file")
     message = await maya.sees("my-story.txt")
-    assert (await downloaded(stage, message)).startswith(long)
+    assert (await download_text(stage, message)).startswith(long)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ids import Carried
+from bot.ids import ButtonPayload
 from practice import events
 from practice.messages import Message
 from tests.e2e import records
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import reaches_the_draft, reaches_the_lines
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import reach_cards, reach_draft
 
 PEOPLE_WITHOUT_STORIES = {
     "U0THEO": "These stories are for the people employed at Qamar Labs",
@@ -21,7 +21,7 @@ PEOPLE_WITHOUT_STORIES = {
 @pytest.mark.wide
 @pytest.mark.parametrize("user", PEOPLE_WITHOUT_STORIES)
 async def test_sentence_is_said_and_no_story_begun_when_somebody_is_not_employed_here(
-    stage: Stage, user: str
+    stage: AppUnderTest, user: str
 ) -> None:
     # Given a guest, or somebody of another company in a shared channel
     person = stage.person(user)
@@ -29,44 +29,46 @@ async def test_sentence_is_said_and_no_story_begun_when_somebody_is_not_employed
     await person.says("hi")
     # Then they are answered kindly, and nothing begins
     await person.sees(PEOPLE_WITHOUT_STORIES[user])
-    assert await records.stories(stage, person) == ()
+    assert await records.list_drafts(stage, person) == ()
 
 
-async def test_guest_is_told_when_the_command_the_shortcut_or_a_button_is_used(stage: Stage) -> None:
+async def test_guest_is_told_when_the_command_the_shortcut_or_a_button_is_used(stage: AppUnderTest) -> None:
     # Given a guest
     theo = stage.person("U0THEO")
     # When the command and the shortcut are tried
     await theo.types_command("/hakawati")
     await theo.sees("These stories are for the people employed at Qamar Labs")
     await theo.uses_shortcut("story:start")
-    await stage.quiet()
+    await stage.wait_until_idle()
     # Then nothing begins
-    assert await records.stories(stage, theo) == ()
+    assert await records.list_drafts(stage, theo) == ()
 
 
-async def test_bot_is_not_answered_when_it_writes(stage: Stage, maya: Person) -> None:
+async def test_bot_is_not_answered_when_it_writes(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given another bot that writes into the conversation
     world = stage.workspace.world
-    channel = world.channels.dm(maya.id)
+    channel = world.channels.open_dm(maya.id)
     words = Message(channel.id, "U0OTHERBOT", "hi", "T0QAMAR", bot_id="B0OTHER", subtype="bot_message")
     words.ts = world.messages.new_ts(world.clock.now())
     # When its message arrives
-    events.message_posted(world, channel, words)
-    await world.delivery.idle()
+    events.send_message_posted(world, channel, words)
+    await world.delivery.wait_until_idle()
     # Then nobody answers
-    await stage.quiet()
+    await stage.wait_until_idle()
     assert await maya.messages() == []
 
 
-async def test_nothing_is_said_in_a_channel_when_people_talk_there(stage: Stage, maya: Person) -> None:
+async def test_nothing_is_said_in_a_channel_when_people_talk_there(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a channel in which the bot is
     there = maya.in_channel("C0SHARED")
     await there.does("invite", user="U0HAKAWATI")
     # When somebody says hi there, one of us or a stranger
     await there.says("hi")
     await stage.person("U0STRANGER").in_channel("C0SHARED").says("hello everybody")
-    await stage.workspace.world.delivery.idle()
-    await stage.quiet()
+    await stage.workspace.world.delivery.wait_until_idle()
+    await stage.wait_until_idle()
     # Then the bot says nothing, anywhere
     assert not any(message.get("bot_id") for message in await there.messages())
     assert await maya.messages() == []
@@ -76,22 +78,22 @@ FORGED = {
     "nothing": "",
     "words": "'; DROP TABLE drafts; --",
     "too many parts": "a~b~c~d~e~f",
-    "another draft": Carried("0123456789abcdef", "segment", "tech").pack(),
-    "a step that is none": Carried("DRAFT", "no_such_step", "tech").pack(),
-    "a step that comes much later": Carried("DRAFT", "highlight", "yes").pack(),
-    "a choice that is none": Carried("DRAFT", "segment", "ceo").pack(),
-    "a choice of another step": Carried("DRAFT", "segment", "fine").pack(),
-    "a card that is none": Carried("DRAFT", "lines:1", "keep", "no-such-card").pack(),
-    "a page that is none": Carried("DRAFT", "lines:moreX", "next").pack(),
-    "a page far away": Carried("DRAFT", "lines:more99999999999999999999", "keep", "di-1").pack(),
-    "an opening that is none": Carried("DRAFT", "fill:x.y", "change").pack(),
-    "a language of a language": Carried("DRAFT", "other_language:other_language:turn", "again").pack(),
+    "another draft": ButtonPayload("0123456789abcdef", "segment", "tech").pack(),
+    "a step that is none": ButtonPayload("DRAFT", "no_such_step", "tech").pack(),
+    "a step that comes much later": ButtonPayload("DRAFT", "highlight", "yes").pack(),
+    "a choice that is none": ButtonPayload("DRAFT", "segment", "ceo").pack(),
+    "a choice of another step": ButtonPayload("DRAFT", "segment", "fine").pack(),
+    "a card that is none": ButtonPayload("DRAFT", "lines:1", "keep", "no-such-card").pack(),
+    "a page that is none": ButtonPayload("DRAFT", "lines:moreX", "next").pack(),
+    "a page far away": ButtonPayload("DRAFT", "lines:more99999999999999999999", "keep", "di-1").pack(),
+    "an opening that is none": ButtonPayload("DRAFT", "fill:x.y", "change").pack(),
+    "a language of a language": ButtonPayload("DRAFT", "other_language:other_language:turn", "again").pack(),
 }
 
 
 @pytest.mark.parametrize("case", FORGED)
 async def test_present_question_stands_when_the_value_of_a_button_is_forged(
-    stage: Stage, maya: Person, case: str
+    stage: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given somebody at a question with buttons
     await maya.says("hi")
@@ -100,43 +102,45 @@ async def test_present_question_stands_when_the_value_of_a_button_is_forged(
     await maya.sees("Three things first")
     await maya.clicks("Start, don't count mine")
     await maya.sees("Which is nearer to your work?")
-    before = (await records.current(stage, maya)).draft
+    before = (await records.current_draft(stage, maya)).draft
     # When a button comes back with a value that nobody drew
     await maya.clicks("Building the product", value=FORGED[case].replace("DRAFT", before.id))
     # Then nothing has changed, and the conversation goes on
-    assert (await records.current(stage, maya)).draft == before
+    assert (await records.current_draft(stage, maya)).draft == before
     await maya.clicks("Building the product")
     await maya.sees("Which language feels more like you")
     assert "Something went wrong" not in str(await maya.messages())
 
 
 async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given two people, each with a draft
-    await reaches_the_draft(maya)
-    theirs = (await records.current(stage, maya)).draft
+    await reach_draft(maya)
+    theirs = (await records.current_draft(stage, maya)).draft
     jack = stage.person("U0JACK")
-    await reaches_the_draft(jack)
+    await reach_draft(jack)
     # When one of them presses buttons with the other's draft in them
     for label in ("Edit the text", "How much of this is mine?", "I like it"):
-        await jack.clicks(label, value=Carried(theirs.id, "draft", "fine").pack())
+        await jack.clicks(label, value=ButtonPayload(theirs.id, "draft", "fine").pack())
     await jack.says("delete")
     await jack.sees("Erase your draft, answers and choices?")
-    await jack.clicks("Erase", value=Carried(theirs.id).pack())
+    await jack.clicks("Erase", value=ButtonPayload(theirs.id).pack())
     await jack.sees("There is no draft to erase.")
     # Then nothing of it is shown, and it is as it was
     assert await jack.modal() is None
-    assert (await records.current(stage, maya)).draft == theirs
+    assert (await records.current_draft(stage, maya)).draft == theirs
 
 
-async def test_cards_stand_when_a_card_that_is_none_is_kept(stage: Stage, maya: Person) -> None:
+async def test_cards_stand_when_a_card_that_is_none_is_kept(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a page of cards
-    await reaches_the_lines(maya)
-    draft = (await records.current(stage, maya)).draft
+    await reach_cards(maya)
+    draft = (await records.current_draft(stage, maya)).draft
     # When cards come back that are not on it, or are none
     for about in ("no-such-card", "", "../../etc/passwd", "x" * 1000):
-        await maya.clicks("That's me", value=Carried(draft.id, "lines:1", "keep", about).pack())
-    await maya.clicks("Nearly, let me change it", value=Carried(draft.id, "lines:1", "reword", "none").pack())
+        await maya.clicks("That's me", value=ButtonPayload(draft.id, "lines:1", "keep", about).pack())
+    await maya.clicks(
+        "Nearly, let me change it", value=ButtonPayload(draft.id, "lines:1", "reword", "none").pack()
+    )
     # Then no line is kept
-    assert (await records.current(stage, maya)).draft.lines == ()
+    assert (await records.current_draft(stage, maya)).draft.lines == ()

@@ -9,24 +9,26 @@ import pytest
 
 from bot.i18n import LOCALES
 from practice.people import Person as Somebody
-from tests.e2e.inviting import dry_run, runs_programme
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.views.living import living
+from tests.e2e.inviting import set_up_programme, show_dry_run
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.views.living import find_live_markup
 
-NAME = "<!channel> <https://evil.example|click> *bold* `code`"
-SEGMENTS = {f"{name}_{locale}": f"{name} {NAME}"[:60] for name in ("tech", "gtm") for locale in LOCALES}
-EMMA = Somebody("U0EMMA", "emma", f"Emma {NAME} \u202eto left", "T0QAMAR", tz="Europe/Berlin")
+HOSTILE_NAME = "<!channel> <https://evil.example|click> *bold* `code`"
+SEGMENTS = {
+    f"{name}_{locale}": f"{name} {HOSTILE_NAME}"[:60] for name in ("tech", "gtm") for locale in LOCALES
+}
+EMMA = Somebody("U0EMMA", "emma", f"Emma {HOSTILE_NAME} \u202eto left", "T0QAMAR", tz="Europe/Berlin")
 """A colleague with such a name in Slack itself."""
 
 
-def sent(stage: Stage) -> list[tuple[str, Any]]:
+def sent_payloads(stage: AppUnderTest) -> list[tuple[str, Any]]:
     """Everything that the bot has shown to anybody, by the method of Slack's."""
-    calls = [entry for entry in stage.workspace.world.journal.since(0) if entry.get("accepted")]
-    return [(call["method"], _read(call["args"])) for call in calls]
+    calls = [entry for entry in stage.workspace.world.journal.entries_after(0) if entry.get("accepted")]
+    return [(call["method"], _parse_arguments(call["args"])) for call in calls]
 
 
-def _read(args: dict[str, Any]) -> dict[str, Any]:
+def _parse_arguments(args: dict[str, Any]) -> dict[str, Any]:
     """The arguments, with the blocks and the view as objects."""
     return {
         name: json.loads(value) if name in ("blocks", "view") and isinstance(value, str) else value
@@ -35,16 +37,18 @@ def _read(args: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def emma(stage: Stage) -> Person:
+def emma(stage: AppUnderTest) -> SlackUser:
     """A new colleague."""
     stage.workspace.world.people.add(EMMA)
     return stage.person(EMMA.id)
 
 
-async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(stage: Stage, emma: Person) -> None:
+async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
+    stage: AppUnderTest, emma: SlackUser
+) -> None:
     # Given a programme whose company and segments are called so
-    lina = await runs_programme(stage, company=NAME, aliases=NAME, **SEGMENTS)
-    await stage.restarts()
+    lina = await set_up_programme(stage, company=HOSTILE_NAME, aliases=HOSTILE_NAME, **SEGMENTS)
+    await stage.restart()
     # When somebody begins a story, and reads what happens to their words
     await emma.says("hi")
     await emma.sees("Shall we?")
@@ -64,7 +68,9 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(stage: 
         await stage.person(user).opens_home()
         await stage.person(user).sees("evil.example", where="home")
     # And an owner prepares an invitation, looks at its dry run, and reads what was changed
-    shown = await dry_run(lina, name=NAME, greeting=f"{NAME}\nYours", chosen_out=[EMMA.id])
+    shown = await show_dry_run(
+        lina, name=HOSTILE_NAME, greeting=f"{HOSTILE_NAME}\nYours", chosen_out=[EMMA.id]
+    )
     await lina.clicks("Send it to me", in_message=shown)
     await lina.sees("it takes about fifteen minutes")
     await lina.clicks("Start", in_message=shown)
@@ -75,8 +81,8 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(stage: 
         await lina.clicks(label, where="home", nth=0)
         assert await lina.modal() is not None, label
         await lina.closes()
-    await stage.quiet()
+    await stage.wait_until_idle()
     # Then it was shown everywhere, and came to life nowhere
-    everything = sent(stage)
+    everything = sent_payloads(stage)
     assert sum("evil.example" in json.dumps(args) for _, args in everything) > 15
-    assert [(method, found) for method, args in everything if (found := living(args))] == []
+    assert [(method, found) for method, args in everything if (found := find_live_markup(args))] == []

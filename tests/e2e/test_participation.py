@@ -6,22 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from bot.services import Who
+from bot.services import UserRef
 from bot.workflows.privacy.erasure import erase
-from db.models.drafts import Draft, Question, Status, Step
+from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 from db.queries.drafts import add_draft, save_draft
-from tests.e2e.inviting import dry_run, runs_programme, starts
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
+from tests.e2e.inviting import set_up_programme, show_dry_run, start_wave
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
 
-BUILDERS = ("MAYA", "IVAN", "YUSUF", "CHEN", "ANIKA", "DIEGO", "LAYLA", "SEAN")
-PILOT = (*BUILDERS, "FARID", "HANNA", "JUN", "RUTH")
+BUILDER_NAMES = ("MAYA", "IVAN", "YUSUF", "CHEN", "ANIKA", "DIEGO", "LAYLA", "SEAN")
+PILOT = (*BUILDER_NAMES, "FARID", "HANNA", "JUN", "RUTH")
 ENGLISH = ("MAYA", "IVAN", "CHEN", "ANIKA", "DIEGO")
 STORY = "I mend radios. They sing again."
 
 
-async def have_written(
-    stage: Stage, names: tuple[str, ...], text: str = STORY, *, finished: bool = True
+async def add_stories(
+    stage: AppUnderTest, names: tuple[str, ...], text: str = STORY, *, finished: bool = True
 ) -> None:
     """These people have written a story with this text, and finished it or not."""
     assert stage.bot is not None
@@ -29,14 +29,14 @@ async def have_written(
     now = services.clock.now()
     async with services.transaction() as connection:
         for name in names:
-            draft = Draft(f"d-{name}", Question(Step.DONE), Status.OPEN, 1, "en", edited=text)
+            draft = Draft(f"d-{name}", Question(DraftStep.DONE), DraftStatus.OPEN, 1, "en", edited=text)
             await add_draft(connection, services.team, f"U0{name}", draft, at=now)
             if finished:
-                done = replace(draft, version=2, status=Status.FINISHED)
+                done = replace(draft, version=2, status=DraftStatus.FINISHED)
                 await save_draft(connection, services.team, f"U0{name}", done, at=now)
 
 
-async def reads(owner: Person, nth: int = 0) -> None:
+async def open_figures(owner: SlackUser, nth: int = 0) -> None:
     """The figures of the wave started last, or of one before it, from Home."""
     await owner.opens_home()
     await owner.sees("Who took part", where="home")
@@ -44,7 +44,7 @@ async def reads(owner: Person, nth: int = 0) -> None:
     await owner.sees("Nobody is named.", where="modal")
 
 
-async def speaks_of_customers(person: Person) -> None:
+async def choose_customer_segment(person: SlackUser) -> None:
     """Say on Home that their work is nearer to the customers."""
     await person.opens_home()
     await person.sees("Working with customers", where="home")
@@ -52,19 +52,19 @@ async def speaks_of_customers(person: Person) -> None:
     await person.sees("*working with customers*", where="home")
 
 
-async def test_figures_begin_with_the_day_it_opens_and_with_five_people(stage: Stage) -> None:
+async def test_figures_begin_with_the_day_it_opens_and_with_five_people(stage: AppUnderTest) -> None:
     # Given a wave to everybody, of whom five have started, four of these finished
-    lina = await runs_programme(stage)
-    await starts(stage, lina, whom=["tech", "gtm"])
-    await have_written(stage, BUILDERS[:4])
-    await have_written(stage, BUILDERS[4:5], finished=False)
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina, whom=["tech", "gtm"])
+    await add_stories(stage, BUILDER_NAMES[:4])
+    await add_stories(stage, BUILDER_NAMES[4:5], finished=False)
     # Then there is nothing to read before it opens
-    await reads(lina)
+    await open_figures(lina)
     await lina.sees("The figures begin on", where="modal")
     await lina.closes()
     # When it has opened, then five are told of, four are not, and no segment is
-    await stage.time_goes_by(lina, to_next="tuesday 12:00")
-    await reads(lina)
+    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await open_figures(lina)
     await lina.sees("32 people counted here", where="modal")
     await lina.sees("5 started (16%)", where="modal")
     await lina.sees("Finished: hidden until ten people have started", where="modal")
@@ -72,108 +72,108 @@ async def test_figures_begin_with_the_day_it_opens_and_with_five_people(stage: S
 
 
 async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_deletes_everything(
-    stage: Stage,
+    stage: AppUnderTest,
 ) -> None:
     # Given a wave of which five people have finished by the day it opens
-    lina = await runs_programme(stage)
-    await starts(stage, lina, whom=["tech", "gtm"])
-    await have_written(stage, BUILDERS[:5])
-    await stage.time_goes_by(lina, to_next="tuesday 12:00")
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina, whom=["tech", "gtm"])
+    await add_stories(stage, BUILDER_NAMES[:5])
+    await stage.advance_clock(lina, to_next="tuesday 12:00")
     # When five more do, then the figure is the same as long as the day is, and ten on the next
-    await have_written(stage, (*BUILDERS[5:], "SALMA", "JACK"))
-    await stage.time_goes_by(lina, to_next="tuesday 13:00")
-    await reads(lina)
+    await add_stories(stage, (*BUILDER_NAMES[5:], "SALMA", "JACK"))
+    await stage.advance_clock(lina, to_next="tuesday 13:00")
+    await open_figures(lina)
     await lina.sees("5 started (16%)", where="modal")
     await lina.sees("Finished: hidden until ten people have started", where="modal")
     await lina.closes()
-    await stage.time_goes_by(lina, to_next="wednesday 12:00")
-    await reads(lina)
+    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    await open_figures(lina)
     await lina.sees("10 started (31%)", where="modal")
     await lina.sees("Finished: everyone or nearly everyone who started", where="modal")
     await lina.closes()
     # When five more do, but one of the first deletes everything, then it stays for want of five more
     assert stage.bot is not None
-    await erase(stage.bot.services, Who(stage.bot.services.team, "U0MAYA"))
-    await have_written(stage, ("ELENA", "ZOE", "KOFI", "BEN", "MIRA"))
-    await stage.time_goes_by(lina, to_next="thursday 12:00")
-    await reads(lina)
+    await erase(stage.bot.services, UserRef(stage.bot.services.team, "U0MAYA"))
+    await add_stories(stage, ("ELENA", "ZOE", "KOFI", "BEN", "MIRA"))
+    await stage.advance_clock(lina, to_next="thursday 12:00")
+    await open_figures(lina)
     await lina.sees("32 people counted here", where="modal")
     await lina.sees("10 started (31%)", where="modal")
 
 
-async def test_segments_are_told_apart_once_each_has_five(stage: Stage) -> None:
-    lina = await runs_programme(stage)
-    await starts(stage, lina, whom=["tech", "gtm"])
-    await have_written(stage, BUILDERS[:6])
-    await have_written(stage, ("SALMA", "JACK", "ELENA", "ZOE", "KOFI"))
+async def test_segments_are_told_apart_once_each_has_five(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina, whom=["tech", "gtm"])
+    await add_stories(stage, BUILDER_NAMES[:6])
+    await add_stories(stage, ("SALMA", "JACK", "ELENA", "ZOE", "KOFI"))
 
-    await stage.time_goes_by(lina, to_next="tuesday 12:00")
-    await reads(lina)
+    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await open_figures(lina)
 
     await lina.sees("6 started (35%)", where="modal")
     await lina.sees("5 started (33%)", where="modal")
     await lina.sees("11 started (34%)", where="modal")
 
 
-async def test_everybody_is_counted_in_the_first_wave_that_listed_them(stage: Stage) -> None:
+async def test_everybody_is_counted_in_the_first_wave_that_listed_them(stage: AppUnderTest) -> None:
     # Given a pilot of twelve, and a wave to everybody
-    lina = await runs_programme(stage)
-    await starts(stage, lina, name="Pilot", whom=[], chosen=[f"U0{name}" for name in PILOT])
-    await dry_run(lina, name="Spring", whom=["tech", "gtm"])
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina, name="Pilot", whom=[], chosen=[f"U0{name}" for name in PILOT])
+    await show_dry_run(lina, name="Spring", whom=["tech", "gtm"])
     shown = await lina.sees("Dry run: Spring")
     await lina.clicks("Start", in_message=shown)
     await lina.sees("The first messages go out on", after=shown)
-    await have_written(stage, PILOT)
-    await stage.time_goes_by(lina, to_next="tuesday 12:00")
+    await add_stories(stage, PILOT)
+    await stage.advance_clock(lina, to_next="tuesday 12:00")
     # Then each is counted once
-    await reads(lina)
+    await open_figures(lina)
     await lina.sees("20 people counted here", where="modal")
     await lina.sees("12 more people are counted in “Pilot”, which listed them first.", where="modal")
     await lina.sees("Started: too few people for a figure", where="modal")
     await lina.sees("Started: hidden until five people have started", where="modal")
     await lina.closes()
-    await reads(lina, nth=1)
+    await open_figures(lina, nth=1)
     await lina.sees("12 people counted here", where="modal")
     await lina.sees("Finished: everyone or nearly everyone", where="modal")
 
 
-@pytest.mark.parametrize("chosen", [["U0MAYA"], [f"U0{name}" for name in (*BUILDERS, "SALMA")]])
+@pytest.mark.parametrize("chosen", [["U0MAYA"], [f"U0{name}" for name in (*BUILDER_NAMES, "SALMA")]])
 async def test_few_may_be_invited_alone_and_then_there_are_no_figures(
-    stage: Stage, chosen: list[str]
+    stage: AppUnderTest, chosen: list[str]
 ) -> None:
-    lina = await runs_programme(stage)
-    await starts(stage, lina, whom=[], chosen=chosen)
-    await have_written(stage, (*BUILDERS, "SALMA"))
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina, whom=[], chosen=chosen)
+    await add_stories(stage, (*BUILDER_NAMES, "SALMA"))
 
-    await stage.time_goes_by(lina, to_next="tuesday 12:00")
-    await reads(lina)
+    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await open_figures(lina)
 
     await lina.sees("Fewer than ten people are counted here.", where="modal")
 
 
-async def test_one_sentence_is_no_story(stage: Stage) -> None:
-    lina = await runs_programme(stage)
-    await starts(stage, lina)
-    await have_written(stage, BUILDERS, "I mend radios.")
+async def test_one_sentence_is_no_story(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina)
+    await add_stories(stage, BUILDER_NAMES, "I mend radios.")
 
-    await stage.time_goes_by(lina, to_next="tuesday 12:00")
-    await reads(lina)
+    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await open_figures(lina)
 
     await lina.sees("8 started (47%)", where="modal")
     await lina.sees("Finished: hidden until ten people have started", where="modal")
 
 
-async def test_segment_of_the_list_counts_and_not_the_persons_own_word(stage: Stage) -> None:
+async def test_segment_of_the_list_counts_and_not_the_persons_own_word(stage: AppUnderTest) -> None:
     # Given people on the list as building it, who say that they work with customers
-    lina = await runs_programme(stage)
+    lina = await set_up_programme(stage)
     for name in ENGLISH:
-        await speaks_of_customers(stage.person(f"U0{name}"))
+        await choose_customer_segment(stage.person(f"U0{name}"))
     # When all who build it are invited, and these write
-    await starts(stage, lina)
-    await have_written(stage, ENGLISH)
-    await stage.time_goes_by(lina, to_next="tuesday 12:00")
+    await start_wave(stage, lina)
+    await add_stories(stage, ENGLISH)
+    await stage.advance_clock(lina, to_next="tuesday 12:00")
     # Then they are counted with those who build it
-    await reads(lina)
+    await open_figures(lina)
     await lina.sees("Building the product", where="modal")
     await lina.sees("17 people counted here", where="modal")
     await lina.sees("5 started (29%)", where="modal")

@@ -7,15 +7,15 @@ import pytest
 from bot.cli.commands import add_owner
 from db.models.programmes import Role
 from db.queries import audit, programmes, roles
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
 
-OFFER = "Nobody runs the programme here yet"
+SETUP_OFFER_TEXT = "Nobody runs the programme here yet"
 COMPANY = {"company": "Qamar Labs", "aliases": "Qamar, قمر\nQL"}
 PEOPLE = {"owner": ["U0LINA", "U0MIRA"], "sponsor": "U0LINA", "people_partner": ["U0FATIMA"]}
 
 
-async def is_owner(stage: Stage, user: str) -> Person:
+async def add_owner_by_command(stage: AppUnderTest, user: str) -> SlackUser:
     """Somebody who has been made an owner from the command line, of a programme set up by nobody yet."""
     assert stage.bot is not None
     person = stage.person(user)
@@ -24,7 +24,7 @@ async def is_owner(stage: Stage, user: str) -> Person:
     return person
 
 
-async def sets_up(person: Person, **people: object) -> None:
+async def set_up_by_forms(person: SlackUser, **people: object) -> None:
     """All four forms, from the offer on the Home tab to the end."""
     await person.opens_home()
     await person.sees("Set it up", where="home")
@@ -41,22 +41,22 @@ async def sets_up(person: Person, **people: object) -> None:
     await person.closes()
 
 
-async def held(stage: Stage) -> set[tuple[str, str]]:
+async def list_held_roles(stage: AppUnderTest) -> set[tuple[str, str]]:
     """Who holds which role."""
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.database.reading() as connection:
-        return {(h.role.value, h.user_id) for h in await roles.list_holders(connection, services.team)}
+    async with services.database.read_transaction() as connection:
+        return {(h.role.value, h.user_id) for h in await roles.list_role_holders(connection, services.team)}
 
 
 @pytest.mark.wide
-async def test_admin_sets_the_programme_up_and_hands_it_over(stage: Stage) -> None:
+async def test_admin_sets_the_programme_up_and_hands_it_over(stage: AppUnderTest) -> None:
     # Given a workspace in which nobody runs the programme
     omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
     await omar.opens_home()
-    await omar.sees(OFFER, where="home")
+    await omar.sees(SETUP_OFFER_TEXT, where="home")
     # When an admin sets it up and names owners
-    await sets_up(omar)
+    await set_up_by_forms(omar)
     # Then it is theirs, and no longer the admin's
     await omar.opens_home()
     await omar.no_longer_sees("Set it up", where="home")
@@ -66,20 +66,22 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(stage: Stage) -> No
     await lina.sees("Sponsor: <@U0LINA>", where="home")
     await lina.sees("10:00 to 16:00", where="home")
     await lina.sees("Sunday", where="home")  # the admin is in Cairo
-    assert ("owner", "U0MIRA") in await held(stage)
+    assert ("owner", "U0MIRA") in await list_held_roles(stage)
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as connection:
-        lines = await audit.list_lines(connection, stage.bot.services.team, 50)
+    async with stage.bot.services.database.read_transaction() as connection:
+        lines = await audit.list_audit_entries(connection, stage.bot.services.team, 50)
     assert [line.who for line in lines] == ["U0OMAR"] * len(lines)
     assert {(line.deed, line.whom) for line in lines} >= {("role-given", "U0MIRA"), ("settings", None)}
 
 
 @pytest.mark.parametrize("user", ["U0MAYA", "U0THEO", "U0STRANGER"])
-async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(stage: Stage, user: str) -> None:
+async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(
+    stage: AppUnderTest, user: str
+) -> None:
     # Given an offer that stands before an admin, and somebody who is none
     omar, other = stage.person("U0OMAR"), stage.person(user)
     await omar.opens_home()
-    await omar.sees(OFFER, where="home")
+    await omar.sees(SETUP_OFFER_TEXT, where="home")
     await other.opens_home()
     await other.sees("stor", where="home")
     await other.has_not_seen("Set it up", where="home")
@@ -92,15 +94,17 @@ async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(stage: S
     world = stage.workspace.world
     world.views.publish(user, {"type": "home", "blocks": [block]})
     await other.clicks("Set it up", where="home")
-    await stage.quiet()
+    await stage.wait_until_idle()
     # Then nothing opens, and nothing is set
     assert await other.modal() is None
-    assert await held(stage) == set()
+    assert await list_held_roles(stage) == set()
 
 
-async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_longer(stage: Stage) -> None:
+async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_longer(
+    stage: AppUnderTest,
+) -> None:
     # Given two owners, one with a form open
-    await sets_up(stage.person("U0OMAR"))
+    await set_up_by_forms(stage.person("U0OMAR"))
     lina, mira = stage.person("U0LINA"), stage.person("U0MIRA")
     await mira.opens_home()
     await mira.sees("Change", where="home")
@@ -116,16 +120,16 @@ async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_
     # Then it is refused
     await mira.sees("That is for the people who run the programme", where="modal")
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as connection:
+    async with stage.bot.services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, stage.bot.services.team)
     assert programme is not None
     assert programme.company == "Qamar Labs"
 
 
-async def test_guest_or_leaver_cannot_be_given_a_role(stage: Stage) -> None:
+async def test_guest_or_leaver_cannot_be_given_a_role(stage: AppUnderTest) -> None:
     omar = stage.person("U0OMAR")
     await omar.opens_home()
-    await omar.sees(OFFER, where="home")
+    await omar.sees(SETUP_OFFER_TEXT, where="home")
     await omar.clicks("Set it up", where="home")
     for _ in range(3):
         await omar.submits()
@@ -135,11 +139,11 @@ async def test_guest_or_leaver_cannot_be_given_a_role(stage: Stage) -> None:
     assert answer["response_action"] == "errors"
     assert "Robin" in answer["errors"]["owner"]
     assert "Theo" in answer["errors"]["owner"]
-    assert await held(stage) == set()
+    assert await list_held_roles(stage) == set()
 
 
-async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(stage: Stage) -> None:
-    lina = await is_owner(stage, "U0LINA")
+async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(stage: AppUnderTest) -> None:
+    lina = await add_owner_by_command(stage, "U0LINA")
     await lina.opens_home()
     await lina.sees("You are an owner of the programme", where="home")
     await lina.clicks("Set it up", where="home")
@@ -160,9 +164,9 @@ async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(sta
     await lina.sees("Builders · Sellers", where="home")
 
 
-async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(stage: Stage) -> None:
+async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(stage: AppUnderTest) -> None:
     # Given channels in which the bot is not
-    await sets_up(stage.person("U0OMAR"))
+    await set_up_by_forms(stage.person("U0OMAR"))
     lina = stage.person("U0LINA")
     await lina.opens_home()
     await lina.sees("<#C0MONDAY>. I am not in it: write there “/invite”", where="home")
@@ -179,10 +183,10 @@ async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(stage
     await lina.sees("It is archived", where="home")
 
 
-async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(stage: Stage) -> None:
+async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(stage: AppUnderTest) -> None:
     # Given one owner
     omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
-    await sets_up(omar, owner=["U0LINA"], sponsor="U0GRACE")
+    await set_up_by_forms(omar, owner=["U0LINA"], sponsor="U0GRACE")
     # When the owner tries to hand it to nobody who works here
     await lina.opens_home()
     await lina.sees("Change", where="home")
@@ -191,11 +195,11 @@ async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(stage
     refused = await lina.submits({"owner": ["U0ROBIN"]})
     assert set(refused["errors"]) == {"owner"}
     await lina.closes()
-    assert (Role.OWNER.value, "U0LINA") in await held(stage)
+    assert (Role.OWNER.value, "U0LINA") in await list_held_roles(stage)
 
 
-async def test_log_tells_owners_what_was_changed_and_by_whom(stage: Stage) -> None:
-    await sets_up(stage.person("U0OMAR"))
+async def test_log_tells_owners_what_was_changed_and_by_whom(stage: AppUnderTest) -> None:
+    await set_up_by_forms(stage.person("U0OMAR"))
     lina = stage.person("U0LINA")
     await lina.opens_home()
     await lina.sees("What was changed", where="home")
@@ -206,8 +210,8 @@ async def test_log_tells_owners_what_was_changed_and_by_whom(stage: Stage) -> No
     await lina.sees("<@U0OMAR>: changed the company or the segments", where="modal")
 
 
-async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(stage: Stage) -> None:
-    dana = await is_owner(stage, "U0DANA")
+async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(stage: AppUnderTest) -> None:
+    dana = await add_owner_by_command(stage, "U0DANA")
     await dana.opens_home()
     await dana.sees("أنت ممن يديرون البرنامج", where="home")
     await dana.clicks("تجهيز البرنامج", where="home")
@@ -224,16 +228,18 @@ async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(stage: Stage) 
     await dana.sees("العطل الرسمية: المملكة العربية السعودية", where="home")
 
 
-async def test_company_and_segments_are_called_as_the_programme_says(stage: Stage, maya: Person) -> None:
+async def test_company_and_segments_are_called_as_the_programme_says(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a programme with names of its own, in English only
-    lina = await is_owner(stage, "U0LINA")
+    lina = await add_owner_by_command(stage, "U0LINA")
     await lina.opens_home()
     await lina.sees("You are an owner", where="home")
     await lina.clicks("Set it up", where="home")
     await lina.submits({"company": "Qamar Incorporated", "tech_en": "Makers & menders", "gtm_en": "Sellers"})
     await lina.sees("2 of 4", where="modal")
     # When somebody writes, and the bot is restarted in between
-    await stage.restarts()
+    await stage.restart()
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.clicks("Let's start")

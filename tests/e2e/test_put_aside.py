@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from db.models.drafts import Draft, Question, Status, Step
+from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 from tests.e2e import records
-from tests.e2e.people import Json, Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import TURN, WARM_UP, reaches_the_draft, tells_how_it_began
+from tests.e2e.people import Json, SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import TURN, WARM_UP, answer_first_questions, reach_draft
 
 EARLY = "I would rather tell you about the fridges."
 
 
-async def puts_it_aside(maya: Person) -> Json:
+async def put_story_aside(maya: SlackUser) -> Json:
     """For another one, of which the invitation stands there."""
     await maya.uses_shortcut("story:start")
     asked = await maya.sees("You have a story in progress.")
@@ -21,7 +21,7 @@ async def puts_it_aside(maya: Person) -> Json:
     return await maya.sees("Shall we?", after=asked)
 
 
-async def takes_it_up(maya: Person) -> Json:
+async def resume_story(maya: SlackUser) -> Json:
     """From the Home tab."""
     latest = await maya.last_message()
     await maya.opens_home()
@@ -30,63 +30,67 @@ async def takes_it_up(maya: Person) -> Json:
     return latest
 
 
-async def aside(stage: Stage, maya: Person) -> Draft:
+async def draft_put_aside(stage: AppUnderTest, maya: SlackUser) -> Draft:
     """The story put aside."""
-    (only,) = [one.draft for one in await records.stories(stage, maya) if one.draft.status is Status.ASIDE]
+    (only,) = [
+        one.draft for one in await records.list_drafts(stage, maya) if one.draft.status is DraftStatus.ASIDE
+    ]
     return only
 
 
 @pytest.mark.wide
 async def test_answer_is_changed_when_its_message_is_edited_after_the_story_was_put_aside(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story with two answers, put aside for another
-    await tells_how_it_began(maya)
-    invitation = await puts_it_aside(maya)
+    await answer_first_questions(maya)
+    invitation = await put_story_aside(maya)
     # When one of its messages is edited
     await maya.edits(TURN, "I studied medicine.")
     # Then it is said that it counts, and neither story asks anything
     said = await maya.sees("in the story you put aside", after=invitation)
     assert "Now the lines" not in said["text"]
-    assert (await aside(stage, maya)).written(Question(Step.TURN)) == "I studied medicine."
+    assert (await draft_put_aside(stage, maya)).written_text(
+        Question(DraftStep.TURN)
+    ) == "I studied medicine."
     # And it goes on where it was, with the new words
-    latest = await takes_it_up(maya)
+    latest = await resume_story(maya)
     await maya.sees("Now the lines", after=latest)
-    assert await records.answer(stage, maya, "turn") == "I studied medicine."
+    assert await records.answer_text(stage, maya, "turn") == "I studied medicine."
 
 
 @pytest.mark.wide
 async def test_words_leave_a_story_put_aside_and_come_back_when_its_message_is_deleted(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story put aside
-    await tells_how_it_began(maya)
-    await puts_it_aside(maya)
+    await answer_first_questions(maya)
+    await put_story_aside(maya)
     # When one of its messages is deleted
     await maya.deletes(TURN)
     await maya.sees("I've taken its words out of the story you put aside.")
-    assert (await aside(stage, maya)).written(Question(Step.TURN)) == ""
+    assert (await draft_put_aside(stage, maya)).written_text(Question(DraftStep.TURN)) == ""
     # Then its words come back when their author says so
     await maya.clicks("Keep it in the story")
     await maya.sees("Back in the story.")
-    assert (await aside(stage, maya)).written(Question(Step.TURN)) == TURN
+    assert (await draft_put_aside(stage, maya)).written_text(Question(DraftStep.TURN)) == TURN
     # And the story in progress is still the other one
-    assert (await records.current(stage, maya)).draft.at == Question(Step.INVITATION)
+    assert (await records.current_draft(stage, maya)).draft.at == Question(DraftStep.INVITATION)
 
 
 async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story whose whole text was edited by hand, put aside
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
     await maya.sees("Saved, word for word.")
-    await puts_it_aside(maya)
+    await put_story_aside(maya)
     # When one of its messages is edited, and then the story is taken up again
     await maya.edits(TURN, "I studied medicine.")
     await maya.sees("I'll ask what becomes of these words when you take it up again.")
-    latest = await takes_it_up(maya)
+    latest = await resume_story(maya)
     # Then its author decides what becomes of the new words
     await maya.sees("Here's your draft", after=latest)
     await maya.sees("You changed an answer.", after=latest)
@@ -96,17 +100,17 @@ async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
 
 
 async def test_words_kept_for_later_follow_their_message_in_a_story_put_aside(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given words from before the first question, in a story put aside
     await maya.says(EARLY)
     await maya.sees("Shall we?")
     await maya.clicks("Let's start")
     await maya.sees("Three things first")
-    await puts_it_aside(maya)
+    await put_story_aside(maya)
     # When their message is edited
     await maya.edits(EARLY, "I would rather tell you about the vans.")
     # Then they are edited too
-    await stage.workspace.world.delivery.idle()
-    words = [said.plain for said in (await aside(stage, maya)).strays]
+    await stage.workspace.world.delivery.wait_until_idle()
+    words = [said.plain for said in (await draft_put_aside(stage, maya)).strays]
     assert words == ["I would rather tell you about the vans."]

@@ -8,105 +8,108 @@ import pytest
 
 from db.queries import people
 from tests.e2e import records
-from tests.e2e.inviting import invites
-from tests.e2e.people import Person
+from tests.e2e.inviting import submit_wave_form
+from tests.e2e.people import SlackUser
 from tests.e2e.quietness import (
-    FIRST,
-    INVITED,
-    SECOND,
-    in_days,
-    is_invited,
-    picks,
-    times_seen,
-    unpaced,
-    when_it_is,
+    FIRST_REMINDER_TEXT,
+    INVITATION_TEXT,
+    SECOND_REMINDER_TEXT,
+    advance_to,
+    count_bot_messages,
+    date_in_days,
+    pick_date,
+    receive_invitation,
+    remove_rate_limits,
 )
-from tests.e2e.stage import Stage
-from tests.e2e.writing import begins
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import begin_story
 
-QUIET = "Before that day nothing comes from me unasked"
+QUIET_TEXT = "Before that day nothing comes from me unasked"
 PROMISED = "Saved. I'll remind you once"
 HOME = "Writing to me doesn't end it."
 
 
 @pytest.mark.wide
 async def test_quiet_from_under_an_invitation_holds_until_its_day_and_lets_out_what_is_in_time(
-    stage: Stage,
+    stage: AppUnderTest,
 ) -> None:
     # Given an invitation on a Tuesday, and quiet until the Thursday of the week after
-    maya = await is_invited(stage)
+    maya = await receive_invitation(stage)
     await maya.clicks("Later")
     await maya.sees("hear nothing from me for a while")
-    await picks(maya, "Quiet until", in_days(stage, 9))
-    await maya.sees(QUIET)
+    await pick_date(maya, "Quiet until", date_in_days(stage, 9))
+    await maya.sees(QUIET_TEXT)
     # When the week goes by in which the first reminder was due, then nothing comes; writing does not end it
     await maya.says("help")
     await maya.sees("quiet until 12 March")
-    await stage.time_goes_by(maya, advance_seconds=8 * 86_400)
-    assert await times_seen(maya, FIRST) == 0
+    await stage.advance_clock(maya, advance_seconds=8 * 86_400)
+    assert await count_bot_messages(maya, FIRST_REMINDER_TEXT) == 0
     # When the day has come, then what is too late stays away, and the last one comes in its time, once
-    await stage.time_goes_by(maya, advance_seconds=5 * 86_400)
-    await when_it_is(stage, maya, "tuesday 10:05")
-    await maya.sees(SECOND)
-    await stage.time_goes_by(maya, advance_seconds=25 * 86_400)
-    assert (await times_seen(maya, FIRST), await times_seen(maya, SECOND)) == (0, 1)
+    await stage.advance_clock(maya, advance_seconds=5 * 86_400)
+    await advance_to(stage, maya, "tuesday 10:05")
+    await maya.sees(SECOND_REMINDER_TEXT)
+    await stage.advance_clock(maya, advance_seconds=25 * 86_400)
+    assert (
+        await count_bot_messages(maya, FIRST_REMINDER_TEXT),
+        await count_bot_messages(maya, SECOND_REMINDER_TEXT),
+    ) == (0, 1)
 
 
-async def test_quiet_is_begun_changed_and_ended_on_home(stage: Stage) -> None:
+async def test_quiet_is_begun_changed_and_ended_on_home(stage: AppUnderTest) -> None:
     # Given an invitation, and quiet for a month
-    maya = await is_invited(stage)
+    maya = await receive_invitation(stage)
     await maya.opens_home()
     await maya.sees("Quiet for a while: *no*", where="home")
-    await picks(maya, "Quiet until", in_days(stage, 30), where="home")
+    await pick_date(maya, "Quiet until", date_in_days(stage, 30), where="home")
     await maya.sees(HOME, where="home")
     # When another day is picked, then that one holds, and the reminder comes after it
-    await picks(maya, "Quiet until", in_days(stage, 8), where="home")
-    await stage.time_goes_by(maya, advance_seconds=6 * 86_400)
-    await when_it_is(stage, maya, "tuesday 12:00")
-    await maya.has_not_seen(FIRST)
-    await when_it_is(stage, maya, "wednesday 10:05")
-    await maya.sees(FIRST)
+    await pick_date(maya, "Quiet until", date_in_days(stage, 8), where="home")
+    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(stage, maya, "tuesday 12:00")
+    await maya.has_not_seen(FIRST_REMINDER_TEXT)
+    await advance_to(stage, maya, "wednesday 10:05")
+    await maya.sees(FIRST_REMINDER_TEXT)
     # And what is over is shown no more, and what is not can be ended
     await maya.opens_home()
     await maya.sees("Quiet for a while: *no*", where="home")
-    await picks(maya, "Quiet until", in_days(stage, 30), where="home")
+    await pick_date(maya, "Quiet until", date_in_days(stage, 30), where="home")
     await maya.sees(HOME, where="home")
     await maya.clicks("End it now", where="home")
     await maya.sees("Quiet for a while: *no*", where="home")
-    await when_it_is(stage, maya, "tuesday 10:05")
-    await maya.sees(SECOND)
+    await advance_to(stage, maya, "tuesday 10:05")
+    await maya.sees(SECOND_REMINDER_TEXT)
 
 
 async def test_what_a_pause_holds_back_comes_when_the_pause_is_ended_early(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a paused story, and quiet over the day of its reminder
-    unpaced(stage)
-    await stage.time_goes_by(maya, to_next="monday 10:00")
-    await begins(maya)
+    remove_rate_limits(stage)
+    await stage.advance_clock(maya, to_next="monday 10:00")
+    await begin_story(maya)
     await maya.says("pause")
     await maya.sees(PROMISED)
-    await maya.says(f"quiet until {in_days(stage, 8)}")
-    said = await maya.sees(QUIET)
-    await stage.time_goes_by(maya, to_next="thursday 12:00")
+    await maya.says(f"quiet until {date_in_days(stage, 8)}")
+    said = await maya.sees(QUIET_TEXT)
+    await stage.advance_clock(maya, to_next="thursday 12:00")
     await maya.has_not_seen("Your story is resting where you left it")
     # When it is ended under the message that says so
     await maya.clicks("End it now", in_message=said)
     await maya.sees("The quiet is over.")
     # Then the reminder comes, for its time is not over
-    await stage.time_goes_by(maya, advance_seconds=60)
+    await stage.advance_clock(maya, advance_seconds=60)
     await maya.sees("Your story is resting where you left it")
 
 
 @pytest.mark.parametrize("days", [0, -1, 400])
 async def test_day_that_cannot_be_is_met_kindly_where_it_was_picked(
-    stage: Stage, maya: Person, days: int
+    stage: AppUnderTest, maya: SlackUser, days: int
 ) -> None:
-    await begins(maya)
+    await begin_story(maya)
     await maya.opens_home()
     await maya.sees("Quiet for a while", where="home")
 
-    await picks(maya, "Quiet until", in_days(stage, days), where="home")
+    await pick_date(maya, "Quiet until", date_in_days(stage, days), where="home")
 
     await maya.sees("That day can't be chosen.", where="modal")
     await maya.closes()
@@ -115,63 +118,63 @@ async def test_day_that_cannot_be_is_met_kindly_where_it_was_picked(
 
 @pytest.mark.wide
 async def test_words_make_quiet_in_the_middle_of_a_story_and_leave_it_as_it_is(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question in words
-    await begins(maya)
+    await begin_story(maya)
     # When it is quiet that is asked for, in whichever words
-    day = in_days(stage, 40)
+    day = date_in_days(stage, 40)
     await maya.says(f"Pause until {day.day}.{day.month}.{day.year}")
-    await maya.sees(QUIET)
-    assert await paused_until(stage, maya) == day
+    await maya.sees(QUIET_TEXT)
+    assert await find_paused_until(stage, maya) == day
     # Then the story goes on with the next message
     await maya.says("I keep the fridges cold.")
     await maya.sees("How did you end up here?")
-    assert await records.answer(stage, maya, "warm_up") == "I keep the fridges cold."
+    assert await records.answer_text(stage, maya, "warm_up") == "I keep the fridges cold."
     # And what only begins like it is an answer
     await maya.says("Quiet until the alarm rang")
     await maya.sees("Now the lines")
-    assert await records.answer(stage, maya, "turn") == "Quiet until the alarm rang"
+    assert await records.answer_text(stage, maya, "turn") == "Quiet until the alarm rang"
     # And it ends with two words
     await maya.says("as usual")
     await maya.sees("As usual again: neither quiet nor fewer.")
-    assert await paused_until(stage, maya) is None
+    assert await find_paused_until(stage, maya) is None
 
 
-async def paused_until(stage: Stage, person: Person) -> object:
+async def find_paused_until(stage: AppUnderTest, person: SlackUser) -> object:
     """Until when they are quiet, as it is kept."""
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as connection:
+    async with stage.bot.services.database.read_transaction() as connection:
         found = await people.find_person(connection, stage.bot.services.team, person.id)
     return found and found.paused_until
 
 
-async def test_words_make_quiet_without_a_story_and_in_arabic(stage: Stage, salma: Person) -> None:
-    day = in_days(stage, 20)
+async def test_words_make_quiet_without_a_story_and_in_arabic(stage: AppUnderTest, salma: SlackUser) -> None:
+    day = date_in_days(stage, 20)
     written = str(day).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
 
     await salma.says(f"هدوء حتى {written}")
     await salma.sees("قبل ذلك اليوم لا أبدأ أنا بشيء")
-    assert await paused_until(stage, salma) == day
+    assert await find_paused_until(stage, salma) == day
 
     await salma.says("كالمعتاد")
     await salma.sees("عدنا إلى المعتاد")
-    assert await paused_until(stage, salma) is None
+    assert await find_paused_until(stage, salma) is None
 
 
 async def test_day_that_cannot_be_read_is_answered_with_an_example_and_one_to_pick(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     await maya.says("quiet until 31 February")
     await maya.sees("I couldn't tell which day you mean.")
 
-    await picks(maya, "Quiet until", in_days(stage, 3))
+    await pick_date(maya, "Quiet until", date_in_days(stage, 3))
 
-    await maya.sees(QUIET)
-    assert await paused_until(stage, maya) == in_days(stage, 3)
+    await maya.sees(QUIET_TEXT)
+    assert await find_paused_until(stage, maya) == date_in_days(stage, 3)
 
 
-async def test_fewer_is_a_word_and_a_button_on_home(stage: Stage, maya: Person) -> None:
+async def test_fewer_is_a_word_and_a_button_on_home(stage: AppUnderTest, maya: SlackUser) -> None:
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.opens_home()
@@ -187,15 +190,17 @@ async def test_fewer_is_a_word_and_a_button_on_home(stage: Stage, maya: Person) 
     await maya.sees("You asked for *fewer* messages", where="home")
 
 
-async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answered(stage: Stage) -> None:
+async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answered(
+    stage: AppUnderTest,
+) -> None:
     # Given an invitation and both its reminders, let go by
-    maya, lina = await is_invited(stage), stage.person("U0LINA")
-    await stage.time_goes_by(maya, advance_seconds=6 * 86_400)
-    await when_it_is(stage, maya, "tuesday 12:00")
-    await maya.sees(FIRST)
-    await stage.time_goes_by(maya, advance_seconds=6 * 86_400)
-    await when_it_is(stage, maya, "tuesday 12:00")
-    await maya.sees(SECOND)
+    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
+    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(stage, maya, "tuesday 12:00")
+    await maya.sees(FIRST_REMINDER_TEXT)
+    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(stage, maya, "tuesday 12:00")
+    await maya.sees(SECOND_REMINDER_TEXT)
     # When she asks for fewer, and takes it back
     await maya.says("fewer")
     await maya.sees("comes once a week at most from now on")
@@ -203,19 +208,19 @@ async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answ
     last = await maya.sees("As usual again: neither quiet nor fewer.")
     # Then the next invitation is for her too
     before = await lina.last_message()
-    await invites(lina, name="Summer")
+    await submit_wave_form(lina, name="Summer")
     await lina.clicks("Start", in_message=await lina.sees("Nothing has been sent.", after=before))
     await lina.sees("The first messages go out on", after=before)
-    await stage.time_goes_by(maya, advance_seconds=7 * 86_400)
-    await when_it_is(stage, maya, "wednesday 12:00")
-    await maya.sees(INVITED, after=last)
+    await stage.advance_clock(maya, advance_seconds=7 * 86_400)
+    await advance_to(stage, maya, "wednesday 12:00")
+    await maya.sees(INVITATION_TEXT, after=last)
 
 
-async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants(stage: Stage) -> None:
-    maya = await is_invited(stage)
-    await stage.time_goes_by(maya, advance_seconds=6 * 86_400)
-    await when_it_is(stage, maya, "tuesday 12:00")
-    reminder = await maya.sees(FIRST)
+async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants(stage: AppUnderTest) -> None:
+    maya = await receive_invitation(stage)
+    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(stage, maya, "tuesday 12:00")
+    reminder = await maya.sees(FIRST_REMINDER_TEXT)
 
     await maya.clicks("Fewer", in_message=reminder)
     await maya.sees("comes once a week at most from now on")
@@ -224,10 +229,12 @@ async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants
     await maya.sees("I won't write unless you write to me.")
 
 
-async def test_no_reminder_is_promised_that_the_quiet_would_keep_back(stage: Stage, maya: Person) -> None:
-    await begins(maya)
-    await maya.says(f"quiet until {in_days(stage, 60)}")
-    quiet = await maya.sees(QUIET)
+async def test_no_reminder_is_promised_that_the_quiet_would_keep_back(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
+    await begin_story(maya)
+    await maya.says(f"quiet until {date_in_days(stage, 60)}")
+    quiet = await maya.sees(QUIET_TEXT)
 
     await maya.says("pause")
 
@@ -235,12 +242,12 @@ async def test_no_reminder_is_promised_that_the_quiet_would_keep_back(stage: Sta
     assert PROMISED not in said["text"]
 
 
-async def test_wishes_of_whoever_said_stop_change_nothing(stage: Stage, maya: Person) -> None:
+async def test_wishes_of_whoever_said_stop_change_nothing(stage: AppUnderTest, maya: SlackUser) -> None:
     await maya.says("stop")
     await maya.sees("I won't write unless you write to me.")
-    day = in_days(stage, 3)
+    day = date_in_days(stage, 3)
 
     await maya.says(f"quiet until {day + timedelta(days=1)}")
 
     await maya.sees("You asked me to stop, and that holds")
-    assert await paused_until(stage, maya) is None
+    assert await find_paused_until(stage, maya) is None

@@ -4,45 +4,45 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.inviting import invites, runs_programme, starts
-from tests.e2e.stage import Stage
-from tests.e2e.test_announcements import wednesday
-from tests.e2e.test_deliveries import BERLIN, REFUSED
-from tests.e2e.test_invitations import times_seen
+from tests.e2e.inviting import set_up_programme, start_wave, submit_wave_form
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.test_announcements import day_after_tomorrow
+from tests.e2e.test_deliveries import BERLIN_USERS, REFUSED_TEXT
+from tests.e2e.test_invitations import count_bot_messages
 
 
 @pytest.mark.wide
 async def test_what_slack_refuses_to_a_fifth_person_a_day_later_is_told_on_that_day_and_no_more(
-    stage: Stage,
+    stage: AppUnderTest,
 ) -> None:
     # Given four people on Tuesday to whom Slack takes no message, of which owners hear nothing
-    lina, sofia, will = await runs_programme(stage), stage.person("U0SOFIA"), stage.person("U0WILL")
-    await starts(stage, lina, whom=[], chosen=BERLIN[:4])
+    lina, sofia, will = await set_up_programme(stage), stage.person("U0SOFIA"), stage.person("U0WILL")
+    await start_wave(stage, lina, whom=[], chosen=BERLIN_USERS[:4])
     latest = await lina.last_message()
-    await invites(lina, whom=[], chosen=["U0SOFIA", "U0WILL"], opens_on=wednesday(stage))
+    await submit_wave_form(lina, whom=[], chosen=["U0SOFIA", "U0WILL"], opens_on=day_after_tomorrow(stage))
     shown = await lina.sees("Nothing has been sent.", after=latest)
     await lina.sees("dry-run.csv", after=shown)
     await lina.clicks("Start", in_message=shown)
     await lina.sees("The first messages go out on", after=shown)
     stage.workspace.app.messages_tab = False
-    await stage.time_goes_by(stage.person("U0MAYA"), to_next="tuesday 10:05")
+    await stage.advance_clock(stage.person("U0MAYA"), to_next="tuesday 10:05")
     stage.workspace.app.messages_tab = True
-    await stage.time_goes_by(lina, advance_seconds=900)
-    await stage.time_goes_by(lina, to_next="wednesday 12:00")
-    assert await times_seen(lina, REFUSED) == 0
+    await stage.advance_clock(lina, advance_seconds=900)
+    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    assert await count_bot_messages(lina, REFUSED_TEXT) == 0
     # When it takes none for a fifth on Wednesday afternoon
     stage.workspace.app.messages_tab = False
-    await stage.time_goes_by(sofia, to_next="wednesday 10:05")
+    await stage.advance_clock(sofia, to_next="wednesday 10:05")
     stage.workspace.app.messages_tab = True
-    await stage.time_goes_by(lina, advance_seconds=900)
-    await stage.time_goes_by(lina, advance_seconds=60)
+    await stage.advance_clock(lina, advance_seconds=900)
+    await stage.advance_clock(lina, advance_seconds=60)
     # Then the owners read it, as on the page
     await lina.sees("In direct messages: the Messages tab of this app is switched off.")
-    assert await times_seen(lina, REFUSED) == 1
+    assert await count_bot_messages(lina, REFUSED_TEXT) == 1
     # And a sixth, in the evening, is told to nobody
     stage.workspace.app.messages_tab = False
-    await stage.time_goes_by(will, to_next="wednesday 10:05")
+    await stage.advance_clock(will, to_next="wednesday 10:05")
     stage.workspace.app.messages_tab = True
     for day in ("thursday", "friday"):
-        await stage.time_goes_by(lina, to_next=f"{day} 12:00")
-    assert await times_seen(lina, REFUSED) == 1
+        await stage.advance_clock(lina, to_next=f"{day} 12:00")
+    assert await count_bot_messages(lina, REFUSED_TEXT) == 1

@@ -8,41 +8,44 @@ from dataclasses import replace
 import pytest
 
 from bot import ids
-from bot.ids import Carried
+from bot.ids import ButtonPayload
 from db.models.programmes import Role
 from db.models.waves import StoredWave
 from db.queries import roles, waves
 from practice.delivery import Ack
 from tests.e2e import payloads, records
-from tests.e2e.inviting import dry_run, runs_programme, starts
-from tests.e2e.payloads import Make
-from tests.e2e.stage import Stage
+from tests.e2e.inviting import set_up_programme, show_dry_run, start_wave
+from tests.e2e.payloads import PayloadFactory
+from tests.e2e.stage import AppUnderTest
 
 REFUSING = {"users.info", "conversations.open", "chat.postMessage"}
 """What is asked of Slack to refuse something."""
-NOT_FOR_YOU = "That is for the people who run the programme"
+NOT_FOR_YOU_TEXT = "That is for the people who run the programme"
 
 
-def looks(wave: StoredWave) -> Iterator[tuple[str, Make]]:
+def reading_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
     """Every button behind which something of the programme is shown or done."""
-    carried = Carried(about=wave.id, question=str(wave.version))
+    carried = ButtonPayload(subject=wave.id, question=str(wave.version))
     for action_id, carries in (
-        (ids.PROGRAMME_LOG, Carried()),
+        (ids.PROGRAMME_LOG, ButtonPayload()),
         (ids.PARTICIPATION_READ, carried),
-        (ids.DELIVERY_READ, Carried()),
-        (ids.WAVE_DRY, carried),
+        (ids.DELIVERY_READ, ButtonPayload()),
+        (ids.WAVE_DRY_RUN, carried),
         (ids.WAVE_SAMPLE, carried),
-        (ids.WAVE_OFF, carried),
-        (ids.WAVE_OPEN, Carried()),
-        *((ids.PROGRAMME_OPEN, Carried(about=form)) for form in ("company", "times", "channels", "people")),
+        (ids.WAVE_REMOVAL_OPEN, carried),
+        (ids.WAVE_OPEN, ButtonPayload()),
+        *(
+            (ids.PROGRAMME_OPEN, ButtonPayload(subject=form))
+            for form in ("company", "times", "channels", "people")
+        ),
         (ids.WAVE_START, carried),
         (ids.WAVE_DROP, carried),
-        (ids.HALT_SET, Carried(choice="yes")),
+        (ids.HALT_SET, ButtonPayload(choice="yes")),
     ):
-        yield action_id, payloads.press(action_id, carries)
+        yield action_id, payloads.button_press(action_id, carries)
 
 
-def forms(wave: StoredWave) -> Iterator[tuple[str, Make]]:
+def form_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
     """Every form of the programme, as somebody may send it who has never seen it."""
     text = {"type": "plain_text_input", "value": "Forged"}
     users = {"type": "multi_users_select", "selected_users": ["U0MAYA"]}
@@ -50,46 +53,46 @@ def forms(wave: StoredWave) -> Iterator[tuple[str, Make]]:
         ids.PROGRAMME_COMPANY: {"company": {"words": text}},
         ids.PROGRAMME_CHANNELS: {"stories_channel": {"channel": {"type": "conversations_select"}}},
         ids.PROGRAMME_PEOPLE: {Role.OWNER.value: {"people": users}},
-        ids.WAVE_TAKE_OFF: {"off": {"people": users}},
+        ids.WAVE_REMOVAL_SAVE: {"off": {"people": users}},
     }
     for callback_id, values in filled.items():
-        yield callback_id, payloads.submit(callback_id, Carried(about=wave.id), values)
+        yield callback_id, payloads.modal_submission(callback_id, ButtonPayload(subject=wave.id), values)
 
 
-async def wave_of(stage: Stage) -> StoredWave:
+async def latest_wave(stage: AppUnderTest) -> StoredWave:
     """The latest wave."""
     assert stage.bot is not None
     services = stage.bot.services
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         return (await waves.list_waves(connection, services.team))[0]
 
 
-async def state(stage: Stage) -> dict[str, list[tuple[object, ...]]]:
+async def dump_tables(stage: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for what Slack says of people, which may be read at any time."""
     tables = [table for table in records.TABLES if table != "people"]
-    return {table: await records.rows_of(stage, table) for table in tables}
+    return {table: await records.table_rows(stage, table) for table in tables}
 
 
-async def gets_nothing(stage: Stage, user: str, wave: StoredWave) -> None:
+async def assert_gets_nothing(stage: AppUnderTest, user: str, wave: StoredWave) -> None:
     """Send every button and form of the programme in somebody's name: nothing opens, changes or is told."""
-    world, before = stage.workspace.world, await state(stage)
-    sender, person = payloads.somebody(stage, user), stage.person(user)
-    for name, make in (*looks(wave), *forms(wave)):
-        asked = world.journal.last
-        ack = await payloads.sends(stage, make(world, sender))
-        calls = [entry for entry in world.journal.since(asked) if entry["kind"] == "call"]
+    world, before = stage.workspace.world, await dump_tables(stage)
+    sender, person = payloads.forged_person(stage, user), stage.person(user)
+    for name, make in (*reading_payloads(wave), *form_payloads(wave)):
+        asked = world.journal.last_number
+        ack = await payloads.deliver(stage, make(world, sender))
+        calls = [entry for entry in world.journal.entries_after(asked) if entry["kind"] == "call"]
         assert {call["method"] for call in calls} <= REFUSING, name
         said = [call["args"]["text"] for call in calls if call["method"] == "chat.postMessage"]
         assert all(is_a_refusal(sentence) for sentence in said), (name, said)
         assert_refused(ack, name)
     assert await person.modal() is None
-    assert await state(stage) == before
+    assert await dump_tables(stage) == before
 
 
 def is_a_refusal(sentence: str) -> bool:
     """Whether a sentence says that something is not for its reader, or went wrong."""
     return any(
-        part in sentence for part in (NOT_FOR_YOU, "These stories are for", "I'm here for", "went wrong")
+        part in sentence for part in (NOT_FOR_YOU_TEXT, "These stories are for", "I'm here for", "went wrong")
     )
 
 
@@ -100,7 +103,7 @@ def assert_refused(ack: Ack, name: str) -> None:
         assert is_a_refusal(str(ack.body).replace("\u2068", "").replace("\u2069", "")), (name, ack.body)
 
 
-async def give(stage: Stage, **roles_of: Role) -> None:
+async def add_roles(stage: AppUnderTest, **roles_of: Role) -> None:
     """Give people roles, without asking anybody."""
     assert stage.bot is not None
     services = stage.bot.services
@@ -109,12 +112,12 @@ async def give(stage: Stage, **roles_of: Role) -> None:
             await roles.add_role(connection, services.team, f"U0{name}", role, at=services.clock.now())
 
 
-async def take(stage: Stage, user: str, role: Role = Role.OWNER) -> None:
+async def remove_role_of(stage: AppUnderTest, user: str, role: Role = Role.OWNER) -> None:
     """Take a role from somebody, as another owner would."""
     assert stage.bot is not None
     services = stage.bot.services
     async with services.transaction() as connection:
-        await roles.remove_role(connection, services.team, user, role)
+        await roles.delete_role(connection, services.team, user, role)
 
 
 NOT_OWNERS = {
@@ -129,51 +132,57 @@ NOT_OWNERS = {
 
 
 @pytest.mark.parametrize("who", NOT_OWNERS)
-async def test_nothing_of_the_programme_is_shown_or_done_for(stage: Stage, who: str) -> None:
+async def test_nothing_of_the_programme_is_shown_or_done_for(stage: AppUnderTest, who: str) -> None:
     # Given a programme with owners, and everybody else who has something to do with it
-    lina = await runs_programme(stage)
-    await give(stage, MARCO=Role.RECRUITER, FATIMA=Role.PEOPLE_PARTNER, THEO=Role.OWNER, STRANGER=Role.OWNER)
-    await starts(stage, lina)
+    lina = await set_up_programme(stage)
+    await add_roles(
+        stage, MARCO=Role.RECRUITER, FATIMA=Role.PEOPLE_PARTNER, THEO=Role.OWNER, STRANGER=Role.OWNER
+    )
+    await start_wave(stage, lina)
     # Then not one of its buttons and forms does anything for them
-    await gets_nothing(stage, NOT_OWNERS[who], await wave_of(stage))
+    await assert_gets_nothing(stage, NOT_OWNERS[who], await latest_wave(stage))
 
 
-async def test_the_same_buttons_open_for_an_owner_and_the_sponsor(stage: Stage) -> None:
+async def test_the_same_buttons_open_for_an_owner_and_the_sponsor(stage: AppUnderTest) -> None:
     # Given an owner and a sponsor: what is closed above has to be open to them
-    lina = await runs_programme(stage)
-    await give(stage, GRACE=Role.SPONSOR)
-    await starts(stage, lina)
-    wave, world = await wave_of(stage), stage.workspace.world
+    lina = await set_up_programme(stage)
+    await add_roles(stage, GRACE=Role.SPONSOR)
+    await start_wave(stage, lina)
+    wave, world = await latest_wave(stage), stage.workspace.world
     for user in ("U0DANA", "U0GRACE"):
-        for name, make in looks(wave):
+        for name, make in reading_payloads(wave):
             if name in (ids.WAVE_START, ids.WAVE_DROP):
                 continue  # a wave that has started can be neither
-            asked = world.journal.last
-            await payloads.sends(stage, make(world, payloads.somebody(stage, user)))
-            methods = {entry.get("method") for entry in world.journal.since(asked) if entry.get("accepted")}
+            asked = world.journal.last_number
+            await payloads.deliver(stage, make(world, payloads.forged_person(stage, user)))
+            methods = {
+                entry.get("method") for entry in world.journal.entries_after(asked) if entry.get("accepted")
+            }
             assert methods & {"views.open", "chat.postMessage", "views.publish"}, name
-            texts = [e["args"].get("text", "") for e in world.journal.since(asked) if e.get("accepted")]
-            assert not any(NOT_FOR_YOU in text for text in texts), name
+            texts = [
+                e["args"].get("text", "") for e in world.journal.entries_after(asked) if e.get("accepted")
+            ]
+            assert not any(NOT_FOR_YOU_TEXT in text for text in texts), name
 
 
-async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(stage: Stage) -> None:
+async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(stage: AppUnderTest) -> None:
     # Given an owner with the desk on Home, a dry run in the DM, and a form open
-    await runs_programme(stage)
-    await give(stage, MIRA=Role.OWNER)
+    await set_up_programme(stage)
+    await add_roles(stage, MIRA=Role.OWNER)
     mira = stage.person("U0MIRA")
-    shown = await dry_run(mira)
+    shown = await show_dry_run(mira)
     await mira.opens_home()
     await mira.sees("What was changed", where="home")
     await mira.clicks("Invite people", where="home")
     await mira.sees("Your own words to them", where="modal")
-    wave = await wave_of(stage)
-    await stage.quiet()  # Home stays as it was drawn
+    wave = await latest_wave(stage)
+    await stage.wait_until_idle()  # Home stays as it was drawn
     # When the role is taken away
-    await take(stage, "U0MIRA")
-    before = await state(stage)
+    await remove_role_of(stage, "U0MIRA")
+    before = await dump_tables(stage)
     # Then the form is refused with everything in it
     await mira.submits({"name": "Autumn", "whom": ["gtm"]})
-    await mira.sees(NOT_FOR_YOU, where="modal")
+    await mira.sees(NOT_FOR_YOU_TEXT, where="modal")
     await mira.closes(everything=True)
     # And so are the buttons in the DM and on Home, which look as before
     for label in ("Start", "Send it to me", "Change", "Throw it away"):
@@ -181,36 +190,40 @@ async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(stage: St
     for label in ("What was changed", "What went out", "Dry run"):
         await mira.clicks(label, where="home")
     assert await mira.modal() is None
-    assert await state(stage) == before
-    await gets_nothing(stage, "U0MIRA", wave)
+    assert await dump_tables(stage) == before
+    await assert_gets_nothing(stage, "U0MIRA", wave)
     # And Home has no desk any more
     await mira.opens_home()
     await mira.no_longer_sees("What was changed", where="home")
 
 
-async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_nothing(stage: Stage) -> None:
+async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_nothing(
+    stage: AppUnderTest,
+) -> None:
     # Given a programme all of whose owners have left
-    lina, omar = await runs_programme(stage), stage.person("U0OMAR")
-    await starts(stage, lina)
-    wave, world = await wave_of(stage), stage.workspace.world
+    lina, omar = await set_up_programme(stage), stage.person("U0OMAR")
+    await start_wave(stage, lina)
+    wave, world = await latest_wave(stage), stage.workspace.world
     for user in ("U0LINA", "U0DANA"):
         await omar.does("person", id=user, deleted=True)
-    await world.delivery.idle()
+    await world.delivery.wait_until_idle()
     # When an admin looks at what went on in it
-    before = await state(stage)
-    admin = payloads.somebody(stage, omar.id)
+    before = await dump_tables(stage)
+    admin = payloads.forged_person(stage, omar.id)
     forms_of_setting_up = {ids.PROGRAMME_OPEN}
-    for name, make in looks(wave):
+    for name, make in reading_payloads(wave):
         if name in forms_of_setting_up:
             continue
-        asked = world.journal.last
-        await payloads.sends(stage, make(world, admin))
-        methods = {entry.get("method") for entry in world.journal.since(asked) if entry["kind"] == "call"}
+        asked = world.journal.last_number
+        await payloads.deliver(stage, make(world, admin))
+        methods = {
+            entry.get("method") for entry in world.journal.entries_after(asked) if entry["kind"] == "call"
+        }
         # Then it is not theirs to read
         assert methods <= REFUSING, name
-        await omar.sees(NOT_FOR_YOU)
+        await omar.sees(NOT_FOR_YOU_TEXT)
     assert await omar.modal() is None
-    assert await state(stage) == before
+    assert await dump_tables(stage) == before
     # But Home offers to set it up, which names new owners
     await omar.opens_home()
     await omar.sees("Set it up", where="home")
@@ -226,61 +239,61 @@ NOW = {
 
 
 @pytest.mark.parametrize("how", NOW)
-async def test_owner_has_no_rights_any_more_who_a_minute_ago(stage: Stage, how: str) -> None:
+async def test_owner_has_no_rights_any_more_who_a_minute_ago(stage: AppUnderTest, how: str) -> None:
     # Given an owner, known as one since this morning
-    lina = await runs_programme(stage)
-    await give(stage, MIRA=Role.OWNER)
-    await starts(stage, lina)
-    wave, world = await wave_of(stage), stage.workspace.world
+    lina = await set_up_programme(stage)
+    await add_roles(stage, MIRA=Role.OWNER)
+    await start_wave(stage, lina)
+    wave, world = await latest_wave(stage), stage.workspace.world
     mira = world.people.find("U0MIRA")
     assert mira is not None
-    await stage.quiet()  # drawing Home would ask Slack about them
+    await stage.wait_until_idle()  # drawing Home would ask Slack about them
     # When they are no colleague any more, of which no event has come yet
     world.people.add(replace(mira, **NOW[how]))
-    await gets_nothing(stage, "U0MIRA", wave)
+    await assert_gets_nothing(stage, "U0MIRA", wave)
     # Then Home has no desk either, and no list of theirs is taken
-    await payloads.sends(stage, payloads.home(world, payloads.somebody(stage, "U0MIRA")))
+    await payloads.deliver(stage, payloads.home_opening(world, payloads.forged_person(stage, "U0MIRA")))
     home = await stage.person("U0MIRA").home()
     assert ids.PROGRAMME_LOG not in str(home)
-    await payloads.sends(
-        stage, payloads.written("", **payloads.LIST_FILE)(world, payloads.somebody(stage, "U0MIRA"))
+    await payloads.deliver(
+        stage, payloads.message_sent("", **payloads.LIST_FILE)(world, payloads.forged_person(stage, "U0MIRA"))
     )
-    assert await records.rows_of(stage, "lists") == []
+    assert await records.table_rows(stage, "lists") == []
 
 
 @pytest.mark.parametrize("what", ["home", "a list", "buttons and forms"])
-async def test_word_of_yesterday_gives_no_rights_when_only(stage: Stage, what: str) -> None:
+async def test_word_of_yesterday_gives_no_rights_when_only(stage: AppUnderTest, what: str) -> None:
     # Given an owner who has become a guest, of which no event has come yet
-    lina = await runs_programme(stage)
-    await starts(stage, lina)
-    wave, world = await wave_of(stage), stage.workspace.world
-    await stage.quiet()  # drawing Home would ask Slack about them
-    world.people.change("U0LINA", {"is_restricted": True})
-    sender = payloads.somebody(stage, "U0LINA")
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina)
+    wave, world = await latest_wave(stage), stage.workspace.world
+    await stage.wait_until_idle()  # drawing Home would ask Slack about them
+    world.people.upsert("U0LINA", {"is_restricted": True})
+    sender = payloads.forged_person(stage, "U0LINA")
     # When this is the first thing they do
     match what:
         case "home":
-            await payloads.sends(stage, payloads.home(world, sender))
+            await payloads.deliver(stage, payloads.home_opening(world, sender))
             assert ids.PROGRAMME_LOG not in str(await lina.home())
         case "a list":
-            await payloads.sends(stage, payloads.written("", **payloads.LIST_FILE)(world, sender))
-            assert await records.rows_of(stage, "lists") == []
+            await payloads.deliver(stage, payloads.message_sent("", **payloads.LIST_FILE)(world, sender))
+            assert await records.table_rows(stage, "lists") == []
         case _:
-            await gets_nothing(stage, "U0LINA", wave)
+            await assert_gets_nothing(stage, "U0LINA", wave)
 
 
-async def test_nobody_has_rights_when_slack_does_not_answer(stage: Stage) -> None:
+async def test_nobody_has_rights_when_slack_does_not_answer(stage: AppUnderTest) -> None:
     # Given an owner
-    lina = await runs_programme(stage)
-    await starts(stage, lina)
-    wave, world = await wave_of(stage), stage.workspace.world
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina)
+    wave, world = await latest_wave(stage), stage.workspace.world
     # When Slack does not say who they are now
     rules = [{"method": "users.info", "kind": "error", "error": "internal_error", "count": -1}]
     await lina.does("faults", rules=rules)
-    await gets_nothing(stage, lina.id, wave)
-    await payloads.sends(stage, payloads.home(world, payloads.somebody(stage, lina.id)))
+    await assert_gets_nothing(stage, lina.id, wave)
+    await payloads.deliver(stage, payloads.home_opening(world, payloads.forged_person(stage, lina.id)))
     # Then there is no desk; it is back when Slack answers again
     assert ids.PROGRAMME_LOG not in str(await lina.home())
     await lina.does("faults", rules=[])
-    await payloads.sends(stage, payloads.home(world, payloads.somebody(stage, lina.id)))
+    await payloads.deliver(stage, payloads.home_opening(world, payloads.forged_person(stage, lina.id)))
     assert ids.PROGRAMME_LOG in str(await lina.home())

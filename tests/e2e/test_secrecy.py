@@ -14,9 +14,9 @@ from sqlalchemy import text
 
 from bot import logs
 from tests.e2e import records
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import WARM_UP, begins, reaches_the_draft, reaches_the_lines
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import WARM_UP, begin_story, reach_cards, reach_draft
 
 CANARY = "quartz lighthouse marmalade"
 
@@ -26,7 +26,7 @@ def log() -> Iterator[io.StringIO]:
     """Everything that is logged, down to the least of it, as the bot writes it for machines."""
     root, before = logging.getLogger(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
-    levels = {name: logging.getLogger(name).level for name in logs.QUIET}
+    levels = {name: logging.getLogger(name).level for name in logs.LIBRARY_LEVELS}
     stream = io.StringIO()
     logs.configure("DEBUG", stream)
     yield stream
@@ -38,12 +38,12 @@ def log() -> Iterator[io.StringIO]:
 
 @pytest.mark.wide
 async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troubles(
-    stage: Stage, maya: Person, log: io.StringIO
+    stage: AppUnderTest, maya: SlackUser, log: io.StringIO
 ) -> None:
     # Given a log that keeps everything, and a Slack that stumbles again and again
     rules = [{"kind": kind, "method": "chat.postMessage", "after": 3, "count": 1} for kind in ("500", "429")]
     # When every way of saying something is used
-    await reaches_the_lines(maya)
+    await reach_cards(maya)
     await maya.does("faults", rules=rules)
     await maya.clicks("Nearly, let me change it", nth=0)
     await maya.submits({"line": f"A card about {CANARY}."})
@@ -65,8 +65,8 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
     await maya.shares_file(f"{CANARY}.txt", b"...", text=f"See {CANARY}")
     await maya.types_command(f"/hakawati {CANARY}")
     await maya.types_command(f"/hakawati payload {CANARY}")
-    await stage.workspace.world.delivery.idle()
-    await stage.quiet()
+    await stage.workspace.world.delivery.wait_until_idle()
+    await stage.wait_until_idle()
     # Then not a word of it stands in the log, and no token either
     written = log.getvalue()
     app = stage.workspace.app
@@ -75,17 +75,17 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
         assert secret not in written
 
 
-async def corrupt(stage: Stage, person: Person) -> str:
+async def corrupt_draft(stage: AppUnderTest, person: SlackUser) -> str:
     """Spoil what is stored of this person's draft, as a broken disk or another program might."""
-    whole = (await records.rows_of(stage, "drafts"))[0][-1]
+    whole = (await records.table_rows(stage, "drafts"))[0][-1]
     assert isinstance(whole, str)
     assert stage.bot is not None
     spoilt = json.dumps({"schema": 1, "id": 7, "at": {"step": CANARY}})
-    await _put(stage, person, spoilt)
+    await _store_draft_document(stage, person, spoilt)
     return whole
 
 
-async def _put(stage: Stage, person: Person, document: str) -> None:
+async def _store_draft_document(stage: AppUnderTest, person: SlackUser, document: str) -> None:
     assert stage.bot is not None
     statement = text("UPDATE drafts SET draft = :document WHERE user_id = :user")
     async with stage.bot.services.transaction() as connection:
@@ -93,17 +93,17 @@ async def _put(stage: Stage, person: Person, document: str) -> None:
 
 
 async def test_person_reads_a_reference_once_and_the_log_has_its_trace_when_something_unexpected_happens(
-    stage: Stage, maya: Person, log: io.StringIO
+    stage: AppUnderTest, maya: SlackUser, log: io.StringIO
 ) -> None:
     # Given a draft that cannot be read any more
-    await begins(maya)
-    whole = await corrupt(stage, maya)
+    await begin_story(maya)
+    whole = await corrupt_draft(stage, maya)
     # When its author answers
     await maya.says(f"My answer about {CANARY}.")
     # Then they read a short reference, once, however often Slack tries again
     message = await maya.sees("Something went wrong on my side.")
-    await stage.workspace.world.delivery.idle()
-    await stage.quiet()
+    await stage.workspace.world.delivery.wait_until_idle()
+    await stage.wait_until_idle()
     told = [m["text"] for m in await maya.messages() if "Something went wrong" in m["text"]]
     assert len(told) == 1
     reference = re.search(r"reference: \W*([0-9a-f]{6})", message["text"])
@@ -115,28 +115,28 @@ async def test_person_reads_a_reference_once_and_the_log_has_its_trace_when_some
     assert "load_draft" in failed[0]["trace"]
     assert CANARY not in log.getvalue()
     # And when the draft is mended, the conversation goes on where it was
-    await _put(stage, maya, whole)
+    await _store_draft_document(stage, maya, whole)
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
 
 
-async def test_others_go_on_when_one_draft_cannot_be_read(stage: Stage, maya: Person) -> None:
+async def test_others_go_on_when_one_draft_cannot_be_read(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft that cannot be read any more
-    await begins(maya)
-    await corrupt(stage, maya)
+    await begin_story(maya)
+    await corrupt_draft(stage, maya)
     # When somebody else writes
     jack = stage.person("U0JACK")
     # Then their story is as it always is
-    await reaches_the_draft(jack)
+    await reach_draft(jack)
 
 
 async def test_words_stay_in_the_window_when_something_unexpected_happens(
-    stage: Stage, maya: Person, log: io.StringIO
+    stage: AppUnderTest, maya: SlackUser, log: io.StringIO
 ) -> None:
     # Given the editor, with hours of work in it, and a draft that cannot be read any more
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("Edit the text")
-    await corrupt(stage, maya)
+    await corrupt_draft(stage, maya)
     # When it is saved
     answer = await maya.submits({"part.1": f"Hours of work about {CANARY}."})
     # Then a window above it tells the reference, and below it the words are still there

@@ -5,52 +5,60 @@ from __future__ import annotations
 import pytest
 
 from bot import ids
-from bot.workflows.directory.sync import Pace, read_everybody
+from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from db.models.programmes import Role
 from practice.people import Person as Somebody
 from tests.e2e import payloads, records
-from tests.e2e.inviting import runs_programme
-from tests.e2e.payloads import OURS
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import begins, reaches_the_draft, reaches_the_lines
+from tests.e2e.inviting import set_up_programme
+from tests.e2e.payloads import OWN_TEAM
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import begin_story, reach_cards, reach_draft
 
 SISTER, ORGANISATION = "T0SISTER", "E0QAMAR"
 IRIS = Somebody(
-    "W0IRIS", "iris", "Iris Lang", SISTER, tz="Europe/Berlin", enterprise=ORGANISATION, teams=(OURS, SISTER)
+    "W0IRIS",
+    "iris",
+    "Iris Lang",
+    SISTER,
+    tz="Europe/Berlin",
+    enterprise=ORGANISATION,
+    teams=(OWN_TEAM, SISTER),
 )
 
 
 @pytest.fixture
-def iris(stage: Stage) -> Person:
+def iris(stage: AppUnderTest) -> SlackUser:
     """Iris, whose home is the sister workspace, and who is a member of ours."""
     stage.workspace.world.people.add(IRIS)
     return stage.person(IRIS.id)
 
 
-def asked(stage: Stage) -> int:
+def count_user_lookups(stage: AppUnderTest) -> int:
     """How often Slack was asked about Iris."""
-    entries = stage.workspace.world.journal.since(0)
+    entries = stage.workspace.world.journal.entries_after(0)
     return sum(e.get("method") == "users.info" and e["args"]["user"] == IRIS.id for e in entries)
 
 
 @pytest.mark.wide
 async def test_colleague_of_a_sister_workspace_writes_presses_and_fills_in_modals(
-    stage: Stage, iris: Person
+    stage: AppUnderTest, iris: SlackUser
 ) -> None:
     # When she writes and presses
-    await reaches_the_lines(iris)
+    await reach_cards(iris)
     # And writes a line of her own in a modal
     await iris.clicks("I'll write my own")
     await iris.submits({"line": "I count every van twice."})
     # Then all of it is hers
     await iris.sees("I count every van twice.")
-    assert len(await records.stories(stage, iris)) == 1
+    assert len(await records.list_drafts(stage, iris)) == 1
 
 
-async def test_colleague_of_a_sister_workspace_finds_everything_on_home(stage: Stage, iris: Person) -> None:
+async def test_colleague_of_a_sister_workspace_finds_everything_on_home(
+    stage: AppUnderTest, iris: SlackUser
+) -> None:
     # Given a story
-    await begins(iris)
+    await begin_story(iris)
     # When she opens Home, and what is held about her
     await iris.opens_home()
     await iris.sees("Delete it all", where="home")
@@ -59,65 +67,69 @@ async def test_colleague_of_a_sister_workspace_finds_everything_on_home(stage: S
     await iris.sees("What is held about you", where="modal")
 
 
-async def test_home_of_somebody_not_known_yet_is_that_of_a_newcomer(stage: Stage, iris: Person) -> None:
+async def test_home_of_somebody_not_known_yet_is_that_of_a_newcomer(
+    stage: AppUnderTest, iris: SlackUser
+) -> None:
     await iris.opens_home()
 
     await iris.sees("What happens to my words?", where="home")
 
 
 async def test_colleague_of_a_sister_workspace_uses_the_command_and_the_shortcut(
-    stage: Stage, iris: Person
+    stage: AppUnderTest, iris: SlackUser
 ) -> None:
     await iris.types_command("/hakawati")
     await iris.sees("Shall we?")
     await iris.uses_shortcut(ids.SHORTCUT_START)
-    await stage.quiet()
+    await stage.wait_until_idle()
 
-    assert len(await records.stories(stage, iris)) == 1
+    assert len(await records.list_drafts(stage, iris)) == 1
 
 
 async def test_text_is_read_and_erased_by_a_colleague_of_a_sister_workspace(
-    stage: Stage, iris: Person
+    stage: AppUnderTest, iris: SlackUser
 ) -> None:
-    await reaches_the_draft(iris)
+    await reach_draft(iris)
     world = stage.workspace.world
 
-    await payloads.sends(stage, payloads.submit(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, IRIS))
+    await payloads.deliver(
+        stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, IRIS)
+    )
 
-    assert await records.stories(stage, iris) == ()
+    assert await records.list_drafts(stage, iris) == ()
 
 
 @pytest.mark.parametrize("home", [SISTER, ORGANISATION])
 async def test_slack_is_asked_about_them_no_more_than_about_everybody(
-    stage: Stage, iris: Person, home: str
+    stage: AppUnderTest, iris: SlackUser, home: str
 ) -> None:
     # Given somebody whose payloads name her workspace, or her organisation
-    await begins(iris)
-    first = asked(stage)
+    await begin_story(iris)
+    first = count_user_lookups(stage)
     # When she goes on for as long as everybody's facts are fresh
-    sender = payloads.somebody(stage, IRIS.id, home)
+    sender = payloads.forged_person(stage, IRIS.id, home)
     for _ in range(5):
-        await payloads.sends(stage, payloads.home(stage.workspace.world, sender))
+        await payloads.deliver(stage, payloads.home_opening(stage.workspace.world, sender))
     # Then nobody asks
     assert first <= 2
-    assert asked(stage) == first
+    assert count_user_lookups(stage) == first
 
 
-async def test_ordinary_people_cost_no_question_more(stage: Stage, maya: Person) -> None:
-    await begins(maya)
+async def test_ordinary_people_cost_no_question_more(stage: AppUnderTest, maya: SlackUser) -> None:
+    await begin_story(maya)
 
-    entries = stage.workspace.world.journal.since(0)
+    entries = stage.workspace.world.journal.entries_after(0)
     assert sum(entry.get("method") == "users.info" for entry in entries) == 1
 
 
 async def test_everybody_read_from_slack_has_colleagues_of_sister_workspaces_in_it(
-    stage: Stage, iris: Person
+    stage: AppUnderTest, iris: SlackUser
 ) -> None:
     # Given the list of Slack's, in which she is
     assert stage.bot is not None
-    await read_everybody(stage.bot.services, Pace(page=100, pause=0))
+    await read_everybody(stage.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
 
-    known = {person.user_id: person for person in await records.people(stage)}
+    known = {person.user_id: person for person in await records.list_people(stage)}
     assert not known[iris.id].is_stranger
 
 
@@ -129,59 +141,65 @@ LEAVES = {
 
 @pytest.mark.parametrize("how", LEAVES)
 async def test_colleague_is_kept_out_once_slack_no_longer_lists_them_here(
-    stage: Stage, iris: Person, how: str
+    stage: AppUnderTest, iris: SlackUser, how: str
 ) -> None:
     # Given a colleague of a sister workspace, with a story
-    await begins(iris)
+    await begin_story(iris)
     # When she is taken out of our workspace
     world = stage.workspace.world
-    gone = payloads.somebody(stage, IRIS.id, SISTER, teams=(SISTER,))
+    gone = payloads.forged_person(stage, IRIS.id, SISTER, teams=(SISTER,))
     world.people.add(gone)
     if LEAVES[how]:
         grid = {"enterprise_id": ORGANISATION, "teams": [SISTER]}
-        await payloads.sends(stage, payloads.changed(enterprise_user=grid)(world, gone))
+        await payloads.deliver(stage, payloads.profile_change(enterprise_user=grid)(world, gone))
     else:
-        await stage.time_goes_by(stage.person("U0MAYA"), advance_seconds=25 * 3600)
+        await stage.advance_clock(stage.person("U0MAYA"), advance_seconds=25 * 3600)
     # Then she is a stranger in whatever she does
-    held = await payloads.sends(stage, payloads.press_at_home(ids.HELD_SHOW)(world, gone))
-    await payloads.sends(stage, payloads.written("I go on")(world, gone))
+    held = await payloads.deliver(stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, gone))
+    await payloads.deliver(stage, payloads.message_sent("I go on")(world, gone))
     assert held.delivered
     assert await iris.modal() is None
-    assert await records.tables_with(stage, "I go on") == []
+    assert await records.tables_containing(stage, "I go on") == []
     # And is let in again when she is back
     world.people.add(IRIS)
-    await payloads.sends(stage, payloads.changed(enterprise_user={"teams": [OURS, SISTER]})(world, IRIS))
-    await payloads.sends(stage, payloads.press_at_home(ids.HELD_SHOW)(world, IRIS))
+    await payloads.deliver(
+        stage, payloads.profile_change(enterprise_user={"teams": [OWN_TEAM, SISTER]})(world, IRIS)
+    )
+    await payloads.deliver(stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, IRIS))
     await iris.sees("What is held about you", where="modal")
 
 
 @pytest.mark.parametrize("claimed", ["T0THIRD", "E0OTHER", payloads.THEIRS])
-async def test_home_that_slack_does_not_name_opens_nothing(stage: Stage, iris: Person, claimed: str) -> None:
+async def test_home_that_slack_does_not_name_opens_nothing(
+    stage: AppUnderTest, iris: SlackUser, claimed: str
+) -> None:
     # Given a colleague of a sister workspace, with a story
-    await begins(iris)
+    await begin_story(iris)
     # When a payload with her id names another home than Slack does
-    other = payloads.somebody(stage, IRIS.id, claimed)
-    await payloads.sends(stage, payloads.press_at_home(ids.HELD_SHOW)(stage.workspace.world, other))
+    other = payloads.forged_person(stage, IRIS.id, claimed)
+    await payloads.deliver(
+        stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(stage.workspace.world, other)
+    )
     # Then nothing opens
     assert await iris.modal() is None
 
 
-async def test_nobody_is_let_in_when_slack_does_not_answer(stage: Stage, iris: Person) -> None:
+async def test_nobody_is_let_in_when_slack_does_not_answer(stage: AppUnderTest, iris: SlackUser) -> None:
     # Given a colleague of a sister workspace who is not known yet, and Slack does not answer
     rules = [{"method": "users.info", "kind": "error", "error": "fatal_error", "count": -1}]
     await iris.does("faults", rules=rules)
     # When she writes
-    refused = await payloads.sends(stage, payloads.written("hi")(stage.workspace.world, IRIS))
+    refused = await payloads.deliver(stage, payloads.message_sent("hi")(stage.workspace.world, IRIS))
     # Then Slack hears that it went wrong, and brings it again
     assert not refused.delivered
     await iris.does("faults", rules=[])
-    await payloads.sends(stage, payloads.written("hi")(stage.workspace.world, IRIS))
+    await payloads.deliver(stage, payloads.message_sent("hi")(stage.workspace.world, IRIS))
     await iris.sees("Shall we?")
 
 
-async def test_owner_from_a_sister_workspace_runs_the_programme(stage: Stage, iris: Person) -> None:
+async def test_owner_from_a_sister_workspace_runs_the_programme(stage: AppUnderTest, iris: SlackUser) -> None:
     # Given an owner at home here, who makes a colleague of a sister workspace one, too
-    lina = await runs_programme(stage)
+    lina = await set_up_programme(stage)
     await lina.opens_home()
     await lina.sees("Change", where="home")
     await lina.clicks("Change", where="home", nth=1)

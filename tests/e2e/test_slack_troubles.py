@@ -5,19 +5,19 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e import records
-from tests.e2e.people import Json, Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import TURN, WARM_UP, begins, reaches_the_lines
+from tests.e2e.people import Json, SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import TURN, WARM_UP, begin_story, reach_cards
 
-TURN_ASKED = "How did you end up here?"
+TURN_QUESTION_TEXT = "How did you end up here?"
 
 
-async def slack_has(person: Person, **rule: object) -> None:
+async def script_fault(person: SlackUser, **rule: object) -> None:
     """Let Slack misbehave from now on, as scripted."""
     await person.does("faults", rules=[rule])
 
 
-async def times_asked(person: Person, words: str) -> int:
+async def count_questions(person: SlackUser, words: str) -> int:
     """How many messages of the bot's ask this."""
     return sum(words in m["text"] for m in await person.messages() if m.get("bot_id"))
 
@@ -30,99 +30,101 @@ WAITED_FOR = ("hang", "accept_then_hang")
     "kind", [*AT_ONCE, *(pytest.param(kind, marks=pytest.mark.long) for kind in WAITED_FOR)]
 )
 async def test_question_stands_there_once_when_slack_is_in_trouble_while_it_is_posted(
-    stage: Stage, maya: Person, kind: str
+    stage: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     # Given somebody at a question in words
-    await begins(maya)
-    await stage.quiet()
+    await begin_story(maya)
+    await stage.wait_until_idle()
     # When they answer, and Slack refuses the next question once, or takes it and says that it did not
-    await slack_has(maya, kind=kind, method="chat.postMessage", count=1)
+    await script_fault(maya, kind=kind, method="chat.postMessage", count=1)
     await maya.says(WARM_UP)
     # Then it stands there in the end, once, and the answer is kept
-    await maya.sees(TURN_ASKED, timeout=40)
-    await stage.quiet()
-    assert await times_asked(maya, TURN_ASKED) == 1
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    await maya.sees(TURN_QUESTION_TEXT, timeout=40)
+    await stage.wait_until_idle()
+    assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("word", ["skip", "back"])
 async def test_question_is_shown_and_not_passed_when_a_word_is_typed_before_it_was(
-    stage: Stage, maya: Person, word: str
+    stage: AppUnderTest, maya: SlackUser, word: str
 ) -> None:
     # Given an answer whose next question Slack did not let through
-    await begins(maya)
-    await slack_has(maya, kind="error", error="restricted_action", method="chat.postMessage", count=-1)
+    await begin_story(maya)
+    await script_fault(maya, kind="error", error="restricted_action", method="chat.postMessage", count=-1)
     await maya.says(WARM_UP)
-    await stage.workspace.world.delivery.idle()
-    await stage.quiet()
+    await stage.workspace.world.delivery.wait_until_idle()
+    await stage.wait_until_idle()
     await maya.does("faults", rules=[])
     # When a word for every step is typed, which can only be meant for the question that stands there
     await maya.says(word)
     # Then the one that nobody has seen is shown, once, and waits for its answer
-    await maya.sees(TURN_ASKED)
-    await stage.quiet()
-    assert await times_asked(maya, TURN_ASKED) == 1
-    assert (await records.current(stage, maya)).draft.at.key == "turn"
+    await maya.sees(TURN_QUESTION_TEXT)
+    await stage.wait_until_idle()
+    assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
+    assert (await records.current_draft(stage, maya)).draft.at.key == "turn"
     # And typed again, it does what it says
     await maya.says(word)
     await maya.sees("Now the lines" if word == "skip" else "Your answer so far:")
 
 
 @pytest.mark.wide
-async def test_question_stands_there_when_slack_refuses_it_twice(stage: Stage, maya: Person) -> None:
+async def test_question_stands_there_when_slack_refuses_it_twice(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a Slack that has too much to do
-    await begins(maya)
-    await slack_has(maya, kind="429", method="chat.postMessage", count=2)
+    await begin_story(maya)
+    await script_fault(maya, kind="429", method="chat.postMessage", count=2)
     # When an answer comes
     await maya.says(WARM_UP)
     # Then the question is asked when Slack lets it
-    await maya.sees(TURN_ASKED)
-    await stage.quiet()
-    assert await times_asked(maya, TURN_ASKED) == 1
+    await maya.sees(TURN_QUESTION_TEXT)
+    await stage.wait_until_idle()
+    assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
 
 
 async def test_question_is_shown_by_the_sweep_when_slack_refuses_it_for_good_and_then_relents(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a Slack that lets the bot say nothing at all for a while
-    await begins(maya)
-    await slack_has(maya, kind="error", error="restricted_action", method="chat.postMessage", count=-1)
+    await begin_story(maya)
+    await script_fault(maya, kind="error", error="restricted_action", method="chat.postMessage", count=-1)
     # When an answer comes
     await maya.says(WARM_UP)
-    await stage.workspace.world.delivery.idle()
-    await stage.quiet()
-    await maya.has_not_seen(TURN_ASKED)
+    await stage.workspace.world.delivery.wait_until_idle()
+    await stage.wait_until_idle()
+    await maya.has_not_seen(TURN_QUESTION_TEXT)
     # Then it is kept, and when Slack relents and time goes by, the question stands there
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
     await maya.does("faults", rules=[])
     await maya.does("clock", advance_seconds=120)
-    await maya.sees(TURN_ASKED)
-    await stage.quiet()
-    assert await times_asked(maya, TURN_ASKED) == 1
+    await maya.sees(TURN_QUESTION_TEXT)
+    await stage.wait_until_idle()
+    assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
 
 
 async def test_conversation_goes_on_when_an_old_question_cannot_be_redrawn(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a Slack that does not let messages be changed
-    await begins(maya)
-    await slack_has(maya, kind="error", error="cant_update_message", method="chat.update", count=-1)
+    await begin_story(maya)
+    await script_fault(maya, kind="error", error="cant_update_message", method="chat.update", count=-1)
     # When the conversation goes on
     await maya.says(WARM_UP)
-    await maya.sees(TURN_ASKED)
+    await maya.sees(TURN_QUESTION_TEXT)
     await maya.says("skip")
     # Then every question is asked all the same
     await maya.sees("Now the lines")
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
 
 
 async def test_card_can_be_kept_again_when_slack_failed_to_open_its_window(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a page of cards, and a Slack that opens no windows
-    await reaches_the_lines(maya)
-    await slack_has(maya, kind="error", error="expired_trigger_id", method="views.open", count=1)
+    await reach_cards(maya)
+    await script_fault(maya, kind="error", error="expired_trigger_id", method="views.open", count=1)
     # When a card is to be changed
     await maya.clicks("Nearly, let me change it", nth=0, must=False)
     # Then its author reads what happened, and the next press opens it
@@ -131,22 +133,26 @@ async def test_card_can_be_kept_again_when_slack_failed_to_open_its_window(
     assert await maya.modal() is not None
 
 
-async def test_answer_is_taken_when_slack_cannot_say_who_was_mentioned(stage: Stage, maya: Person) -> None:
+async def test_answer_is_taken_when_slack_cannot_say_who_was_mentioned(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given somebody at a question in words, and a Slack that knows nobody
-    await begins(maya)
-    await slack_has(maya, kind="error", error="user_not_found", method="users.info", count=-1)
+    await begin_story(maya)
+    await script_fault(maya, kind="error", error="user_not_found", method="users.info", count=-1)
     # When they mention a colleague
     await maya.says("I learned it from <@U0CHEN> long ago", raw=True)
     # Then the answer is kept without an id in it
-    await maya.sees(TURN_ASKED)
-    assert await records.answer(stage, maya, "warm_up") == "I learned it from @someone long ago"
+    await maya.sees(TURN_QUESTION_TEXT)
+    assert await records.answer_text(stage, maya, "warm_up") == "I learned it from @someone long ago"
 
 
-async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(stage: Stage, maya: Person) -> None:
+async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a story in progress, all of which its author wants as a file
-    await begins(maya)
+    await begin_story(maya)
     await maya.says(WARM_UP)
-    await maya.sees(TURN_ASKED)
+    await maya.sees(TURN_QUESTION_TEXT)
     await maya.opens_home()
     await maya.sees("Take it as a file", where="home")
     rules: list[Json] = [
@@ -160,9 +166,9 @@ async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(stage: 
     await maya.sees("Everything I hold about you, letter for letter")
 
 
-async def test_home_is_drawn_in_the_end_when_slack_was_away(stage: Stage, maya: Person) -> None:
+async def test_home_is_drawn_in_the_end_when_slack_was_away(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a Slack that is away for a moment
-    await slack_has(maya, kind="500", method="views.publish", count=1)
+    await script_fault(maya, kind="500", method="views.publish", count=1)
     # When somebody opens Home
     await maya.opens_home()
     # Then it is drawn
@@ -171,16 +177,16 @@ async def test_home_is_drawn_in_the_end_when_slack_was_away(stage: Stage, maya: 
 
 @pytest.mark.wide
 async def test_answer_belongs_to_the_question_that_was_seen_when_slack_is_slow_to_say_that_it_stands(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question that everybody sees, while Slack still owes the bot its answer
-    await begins(maya)
-    await slack_has(maya, kind="accept_then_hang", method="chat.postMessage", seconds=0.1)
+    await begin_story(maya)
+    await script_fault(maya, kind="accept_then_hang", method="chat.postMessage", seconds=0.1)
     await maya.says(WARM_UP)
-    await maya.sees(TURN_ASKED)
+    await maya.sees(TURN_QUESTION_TEXT)
     # When it is answered at once
     await maya.says(TURN)
     # Then the answer is its answer
     await maya.sees("Now the lines")
-    assert await records.answer(stage, maya, "warm_up") == WARM_UP
-    assert await records.answer(stage, maya, "turn") == TURN
+    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await records.answer_text(stage, maya, "turn") == TURN

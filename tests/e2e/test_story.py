@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.people import Person
-from tests.e2e.writing import answers_about_the_lines, keeps_the_first_lines, reaches_the_lines
+from tests.e2e.people import SlackUser
+from tests.e2e.writing import answer_card_questions, keep_first_cards, reach_cards
 
 
 @pytest.mark.wide
-async def test_story_is_finished_when_every_question_is_answered(maya: Person) -> None:
+async def test_story_is_finished_when_every_question_is_answered(maya: SlackUser) -> None:
     # Given somebody who has begun, and kept two lines
-    await reaches_the_lines(maya)
-    await keeps_the_first_lines(maya, 2)
+    await reach_cards(maya)
+    await keep_first_cards(maya, 2)
     await maya.clicks("Go on with these 2")
-    await answers_about_the_lines(maya)
+    await answer_card_questions(maya)
     # When they answer the rest in their own words
     await maya.sees("Now leave work for a second")
     await maya.says("On Sundays I mend old radios with my daughter.")

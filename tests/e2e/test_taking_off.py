@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from db.models.programmes import Listing
+from db.models.programmes import EmployeeRecord
 from db.queries import outbox, waves
-from db.queries.employee_records import put_listing
+from db.queries.employee_records import upsert_employee_record
 from tests.e2e import screen
-from tests.e2e.inviting import is_silent, runs_programme, starts
-from tests.e2e.people import Json, Person
-from tests.e2e.stage import Stage
-from tests.e2e.test_invitations import FIRST, INVITED, SECOND, is_invited, times_seen
+from tests.e2e.inviting import opt_out_users, set_up_programme, start_wave
+from tests.e2e.people import Json, SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.test_invitations import (
+    FIRST_REMINDER_TEXT,
+    INVITATION_TEXT,
+    SECOND_REMINDER_TEXT,
+    count_bot_messages,
+    receive_invitation,
+)
 
-OFF = "You are no longer on the list of an invitation to write a story"
+TAKEN_OFF_TEXT = "You are no longer on the list of an invitation to write a story"
 ANSWER = "Nothing more of “Spring” goes to"
 
 
-async def takes_off(owner: Person, *users: str) -> Json:
+async def take_people_off(owner: SlackUser, *users: str) -> Json:
     """Name these people in the form; gives what the owner reads then."""
     await owner.opens_home()
     await owner.sees("Take somebody off", where="home")
@@ -28,10 +34,10 @@ async def takes_off(owner: Person, *users: str) -> Json:
     return await owner.sees(ANSWER, after=before)
 
 
-async def states(stage: Stage, user: str) -> list[tuple[str, str | None]]:
+async def list_notice_states(stage: AppUnderTest, user: str) -> list[tuple[str, str | None]]:
     """What became of each message of a wave to this person, and why."""
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as connection:
+    async with stage.bot.services.database.read_transaction() as connection:
         rows = await connection.exec_driver_sql(
             f"SELECT state, reason FROM outbox WHERE user_id = '{user}' AND kind <> 'changes' ORDER BY id"
         )
@@ -39,58 +45,64 @@ async def states(stage: Stage, user: str) -> list[tuple[str, str | None]]:
 
 
 @pytest.mark.wide
-async def test_nothing_more_of_the_wave_comes_and_they_are_told_by_whom(stage: Stage) -> None:
+async def test_nothing_more_of_the_wave_comes_and_they_are_told_by_whom(stage: AppUnderTest) -> None:
     # Given two people who have been invited
-    maya, lina, ivan = await is_invited(stage), stage.person("U0LINA"), stage.person("U0IVAN")
-    await ivan.sees(INVITED)
+    maya, lina, ivan = await receive_invitation(stage), stage.person("U0LINA"), stage.person("U0IVAN")
+    await ivan.sees(INVITATION_TEXT)
     # When an owner takes one of them off
-    await takes_off(lina, maya.id)
-    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    await take_people_off(lina, maya.id)
+    await stage.advance_clock(maya, to_next="tuesday 12:00")
     # Then she is told, and no reminder comes to her, while it comes to the other
-    told = await maya.sees(OFF)
-    assert screen.shows(told, "That was <@U0LINA>.")
-    await stage.time_goes_by(maya, to_next="monday 12:00")
-    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    told = await maya.sees(TAKEN_OFF_TEXT)
+    assert screen.has_text(told, "That was <@U0LINA>.")
+    await stage.advance_clock(maya, to_next="monday 12:00")
+    await stage.advance_clock(maya, to_next="tuesday 12:00")
     # Whose row is just being written, as when everybody is read at night, is passed over until the next tick.
-    await stage.time_goes_by(maya, advance_seconds=60)
-    await ivan.sees(FIRST)
-    await stage.time_goes_by(maya, advance_seconds=30 * 86_400)
-    assert (await times_seen(maya, FIRST), await times_seen(maya, SECOND)) == (0, 0)
-    assert await times_seen(maya, OFF) == 1
-    assert await states(stage, maya.id) == [("sent", None), *[("suppressed", "taken_off")] * 2]
+    await stage.advance_clock(maya, advance_seconds=60)
+    await ivan.sees(FIRST_REMINDER_TEXT)
+    await stage.advance_clock(maya, advance_seconds=30 * 86_400)
+    assert (
+        await count_bot_messages(maya, FIRST_REMINDER_TEXT),
+        await count_bot_messages(maya, SECOND_REMINDER_TEXT),
+    ) == (0, 0)
+    assert await count_bot_messages(maya, TAKEN_OFF_TEXT) == 1
+    assert await list_notice_states(stage, maya.id) == [("sent", None), *[("suppressed", "taken_off")] * 2]
     # And what was changed says that it was done, and of nobody
     await lina.opens_home()
     await lina.clicks("What was changed", where="home")
     shown = await lina.sees("<@U0LINA>: took people off the invitation “Spring”", where="modal")
-    assert not screen.shows(shown, maya.id)
+    assert not screen.has_text(shown, maya.id)
 
 
-async def test_invitation_that_was_still_to_come_does_not(stage: Stage) -> None:
-    lina, maya = await runs_programme(stage), stage.person("U0MAYA")
-    await starts(stage, lina)
+async def test_invitation_that_was_still_to_come_does_not(stage: AppUnderTest) -> None:
+    lina, maya = await set_up_programme(stage), stage.person("U0MAYA")
+    await start_wave(stage, lina)
 
-    await takes_off(lina, maya.id)
-    await stage.time_goes_by(maya, to_next="monday 12:00")
-    await maya.sees(OFF)
-    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    await take_people_off(lina, maya.id)
+    await stage.advance_clock(maya, to_next="monday 12:00")
+    await maya.sees(TAKEN_OFF_TEXT)
+    await stage.advance_clock(maya, to_next="tuesday 12:00")
 
-    await maya.has_not_seen(INVITED)
+    await maya.has_not_seen(INVITATION_TEXT)
 
 
 async def test_answer_is_the_same_whatever_they_have_done_and_whether_they_stood_on_the_roll(
-    stage: Stage,
+    stage: AppUnderTest,
 ) -> None:
     # Given one who has said no, one who has said stop, one who did nothing, and one who was not invited
-    maya, lina = await is_invited(stage), stage.person("U0LINA")
+    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
     await maya.clicks("Not for me")
     await maya.sees("I won't ask again about this.")
-    await is_silent(stage, "U0CHEN")
+    await opt_out_users(stage, "U0CHEN")
     # When each is taken off
-    said = [(await takes_off(lina, user))["text"] for user in ("U0MAYA", "U0CHEN", "U0IVAN", "U0SALMA")]
-    await stage.time_goes_by(maya, to_next="wednesday 12:00")
+    said = [(await take_people_off(lina, user))["text"] for user in ("U0MAYA", "U0CHEN", "U0IVAN", "U0SALMA")]
+    await stage.advance_clock(maya, to_next="wednesday 12:00")
     # Then the owner reads the same each time, and whoever stood on the roll is told
     assert len(set(said)) == 1
-    assert [await times_seen(stage.person(f"U0{name}"), OFF) for name in ("MAYA", "CHEN", "IVAN")] == [
+    assert [
+        await count_bot_messages(stage.person(f"U0{name}"), TAKEN_OFF_TEXT)
+        for name in ("MAYA", "CHEN", "IVAN")
+    ] == [
         1,
         1,
         1,
@@ -101,61 +113,63 @@ async def test_answer_is_the_same_whatever_they_have_done_and_whether_they_stood
     await lina.clicks("Who took part", where="home")
     await lina.sees("17 people counted here", where="modal")
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as connection:
+    async with stage.bot.services.database.read_transaction() as connection:
         wave = (await waves.list_waves(connection, stage.bot.services.team))[0]
         members = await waves.list_members(connection, wave.team_id, wave.id)
     assert {"U0MAYA", "U0CHEN", "U0IVAN"} <= {m.member for m in members if m.part == "invited"}
 
 
 @pytest.mark.parametrize("fields", [{}, {"whom": [], "chosen": ["U0MAYA", "U0IVAN"]}])
-async def test_joiner_who_was_taken_off_is_not_invited_later(stage: Stage, fields: dict[str, object]) -> None:
+async def test_joiner_who_was_taken_off_is_not_invited_later(
+    stage: AppUnderTest, fields: dict[str, object]
+) -> None:
     # Given somebody whose first day is the Monday on which a wave is started
-    lina, maya = await runs_programme(stage), stage.person("U0MAYA")
+    lina, maya = await set_up_programme(stage), stage.person("U0MAYA")
     assert stage.bot is not None
     services = stage.bot.services
     now = services.clock.now()
     async with services.transaction() as connection:
-        await put_listing(
-            connection, Listing(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
+        await upsert_employee_record(
+            connection, EmployeeRecord(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
         )
-    await starts(stage, lina, **fields)
+    await start_wave(stage, lina, **fields)
     # When they are taken off before their tenth working day, and it comes
-    await takes_off(lina, maya.id)
-    await stage.time_goes_by(maya, advance_seconds=14 * 86_400)
-    await stage.time_goes_by(maya, to_next="tuesday 12:00")
+    await take_people_off(lina, maya.id)
+    await stage.advance_clock(maya, advance_seconds=14 * 86_400)
+    await stage.advance_clock(maya, to_next="tuesday 12:00")
     # Then nothing does, not even that: they were on no roll
     assert await maya.messages() == []
 
 
-async def test_later_under_an_old_invitation_promises_nothing_to_those_taken_off(stage: Stage) -> None:
-    maya, lina = await is_invited(stage), stage.person("U0LINA")
-    await takes_off(lina, maya.id)
+async def test_later_under_an_old_invitation_promises_nothing_to_those_taken_off(stage: AppUnderTest) -> None:
+    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
+    await take_people_off(lina, maya.id)
     await maya.clicks("Later")
     await maya.sees("When shall I ask again?")
 
     await maya.clicks("Tomorrow")
 
     await maya.sees("By then it is closed.")
-    await stage.time_goes_by(maya, advance_seconds=3 * 86_400)
-    assert await times_seen(maya, "Here I am again") == 0
+    await stage.advance_clock(maya, advance_seconds=3 * 86_400)
+    assert await count_bot_messages(maya, "Here I am again") == 0
 
 
-async def test_what_was_put_off_before_does_not_come_either(stage: Stage) -> None:
-    maya, lina = await is_invited(stage), stage.person("U0LINA")
+async def test_what_was_put_off_before_does_not_come_either(stage: AppUnderTest) -> None:
+    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
     await maya.clicks("Later")
     await maya.sees("When shall I ask again?")
     await maya.clicks("Tomorrow")
     await maya.sees("I'll come back to it on")
 
-    await takes_off(lina, maya.id)
-    await stage.time_goes_by(maya, to_next="wednesday 12:00")
+    await take_people_off(lina, maya.id)
+    await stage.advance_clock(maya, to_next="wednesday 12:00")
 
-    assert await times_seen(maya, "Here I am again") == 0
-    assert set(await states(stage, maya.id)) == {("sent", None), ("suppressed", "taken_off")}
+    assert await count_bot_messages(maya, "Here I am again") == 0
+    assert set(await list_notice_states(stage, maya.id)) == {("sent", None), ("suppressed", "taken_off")}
 
 
-async def test_form_of_somebody_who_runs_it_no_longer_takes_nobody_off(stage: Stage) -> None:
-    maya, dana = await is_invited(stage), stage.person("U0DANA")
+async def test_form_of_somebody_who_runs_it_no_longer_takes_nobody_off(stage: AppUnderTest) -> None:
+    maya, dana = await receive_invitation(stage), stage.person("U0DANA")
     await dana.opens_home()
     await dana.sees("استثناء أشخاص", where="home")
     await dana.clicks("استثناء أشخاص", where="home")
@@ -163,25 +177,25 @@ async def test_form_of_somebody_who_runs_it_no_longer_takes_nobody_off(stage: St
     await dana.does("person", id="U0DANA", is_restricted=True)
 
     await dana.submits({"off": [maya.id]})
-    await stage.quiet()
+    await stage.wait_until_idle()
 
     assert stage.bot is not None
-    async with stage.bot.services.database.reading() as connection:
+    async with stage.bot.services.database.read_transaction() as connection:
         wave = (await waves.list_waves(connection, stage.bot.services.team))[0]
         member = await waves.find_member(connection, wave.team_id, maya.id, wave.id)
-        assert await outbox.is_to_come(connection, wave.team_id, "reminder", wave.id, user_id=maya.id)
+        assert await outbox.has_pending_notice(connection, wave.team_id, "reminder", wave.id, user_id=maya.id)
     assert member is not None
     assert member.off_at is None
 
 
-async def test_nobody_is_taken_off_a_wave_that_is_closed(stage: Stage) -> None:
-    lina = await runs_programme(stage)
-    await starts(stage, lina)
+async def test_nobody_is_taken_off_a_wave_that_is_closed(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina)
     await lina.opens_home()
     await lina.sees("Take somebody off", where="home")
     await lina.clicks("Take somebody off", where="home")
     await lina.sees("How many were invited stays as it was.", where="modal")
-    await stage.time_goes_by(lina, advance_seconds=60 * 86_400)
+    await stage.advance_clock(lina, advance_seconds=60 * 86_400)
 
     await lina.submits({"off": ["U0MAYA"]})
 

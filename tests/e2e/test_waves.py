@@ -8,33 +8,33 @@ import io
 import pytest
 
 from bot.ids import WAVE_OPEN
-from bot.workflows.directory.sync import Pace, read_everybody
-from tests.e2e.inviting import dry_run, invites, is_silent, runs_programme
-from tests.e2e.people import Json, Person
-from tests.e2e.stage import Stage
-from tests.e2e.taking import downloaded
-from tests.e2e.test_programme import sets_up
+from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from tests.e2e.inviting import opt_out_users, set_up_programme, show_dry_run, submit_wave_form
+from tests.e2e.people import Json, SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.taking import download_text
+from tests.e2e.test_programme import set_up_by_forms
 
 OUT = "Guests: Theo Guest"
 
 
-async def table_of(stage: Stage, owner: Person) -> list[list[str]]:
+async def read_dry_run_table(stage: AppUnderTest, owner: SlackUser) -> list[list[str]]:
     """The table that came last."""
     messages = [message for message in await owner.messages() if message.get("files")]
-    return list(csv.reader(io.StringIO((await downloaded(stage, messages[-1])).lstrip("\ufeff"))))
+    return list(csv.reader(io.StringIO((await download_text(stage, messages[-1])).lstrip("\ufeff"))))
 
 
-def words(message: Json) -> str:
+def message_text(message: Json) -> str:
     """What stands in a message, without what tells it from another of its kind."""
     return str([{name: value for name, value in b.items() if name != "block_id"} for b in message["blocks"]])
 
 
 @pytest.mark.wide
-async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(stage: Stage) -> None:
+async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(stage: AppUnderTest) -> None:
     # Given a programme, and somebody who runs it
-    lina = await runs_programme(stage)
+    lina = await set_up_programme(stage)
     # When she asks for everybody who builds it, but one
-    shown = await dry_run(
+    shown = await show_dry_run(
         lina, greeting="I wrote mine.\nIt took a quarter of an hour.", chosen_out=["U0SEAN"]
     )
     # Then she sees at what hour of their own, in which language, and how it begins
@@ -46,9 +46,9 @@ async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(stage:
     # And who is left out, for what is known already
     await lina.sees(OUT)
     await lina.sees("Left out by you: Sean O’Brien")
-    assert "Nadia Qamar" in words(shown)
+    assert "Nadia Qamar" in message_text(shown)
     # And everybody by name in the table
-    rows = await table_of(stage, lina)
+    rows = await read_dry_run_table(stage, lina)
     maya = next(row for row in rows if row[0] == "Maya Okafor")
     assert maya[1:5] == ["U0MAYA", "Building the product", "Routes", "English"]
     assert maya[6:8] == ["10:00", "Europe/Berlin"]
@@ -58,10 +58,10 @@ async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(stage:
     assert await stage.person("U0MAYA").messages() == []
 
 
-async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(stage: Stage) -> None:
-    lina = await runs_programme(stage)
-    before = words(await dry_run(lina)), await table_of(stage, lina)
-    await is_silent(stage, "U0MAYA")
+async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
+    before = message_text(await show_dry_run(lina)), await read_dry_run_table(stage, lina)
+    await opt_out_users(stage, "U0MAYA")
     await lina.opens_home()
     await lina.sees("Dry run", where="home")
     last = await lina.last_message()
@@ -69,34 +69,36 @@ async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(stage: Stage) -
     shown = await lina.sees("Nothing has been sent.", after=last)
     await lina.sees("dry-run.csv", after=shown)
 
-    assert (words(shown), await table_of(stage, lina)) == before
+    assert (message_text(shown), await read_dry_run_table(stage, lina)) == before
     assert "stay on the list like everybody else" in before[0]
 
 
-async def test_before_any_list_nobody_is_in_a_segment_whatever_people_say(stage: Stage, maya: Person) -> None:
+async def test_before_any_list_nobody_is_in_a_segment_whatever_people_say(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given a company of which Slack alone is known, and somebody who says what they work at
     omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
-    await sets_up(omar, owner=["U0LINA"], sponsor=None)
+    await set_up_by_forms(omar, owner=["U0LINA"], sponsor=None)
     assert stage.bot is not None
-    await read_everybody(stage.bot.services, Pace(page=100, pause=0))
+    await read_everybody(stage.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
     await maya.opens_home()
     await maya.sees("Building the product", where="home")
     await maya.clicks("Building the product", where="home")
     await maya.sees("*building the product*", where="home")
     # When an owner asks for that segment
-    await dry_run(lina)
+    await show_dry_run(lina)
     # Then nobody is on the list, and everybody is left out for want of a segment
     await lina.sees("Nobody would be invited.")
-    rows = await table_of(stage, lina)
+    rows = await read_dry_run_table(stage, lina)
     assert ["Maya Okafor", *[""] * 7, "Without a segment"] in rows
 
 
 async def test_list_shows_what_the_owner_and_slack_know_and_not_what_people_chose(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody on the list as building the product, in an English Slack
-    lina = await runs_programme(stage)
-    before = words(await dry_run(lina)), await table_of(stage, lina)
+    lina = await set_up_programme(stage)
+    before = message_text(await show_dry_run(lina)), await read_dry_run_table(stage, lina)
     # When they say that they work with customers, in Arabic
     await maya.opens_home()
     await maya.sees("Working with customers", where="home")
@@ -110,25 +112,29 @@ async def test_list_shows_what_the_owner_and_slack_know_and_not_what_people_chos
     await lina.clicks("Dry run", where="home")
     shown = await lina.sees("Nothing has been sent.", after=last)
     await lina.sees("dry-run.csv", after=shown)
-    assert (words(shown), await table_of(stage, lina)) == before
+    assert (message_text(shown), await read_dry_run_table(stage, lina)) == before
 
 
-async def test_what_makes_no_sense_is_named_at_its_field(stage: Stage) -> None:
-    lina = await runs_programme(stage)
+async def test_what_makes_no_sense_is_named_at_its_field(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
 
-    refused = await invites(lina, name=" ", whom=[], greeting="One\ntwo\nthree", opens_on="2001-01-01")
+    refused = await submit_wave_form(
+        lina, name=" ", whom=[], greeting="One\ntwo\nthree", opens_on="2001-01-01"
+    )
 
     assert set(refused["errors"]) == {"name", "chosen", "greeting", "opens_on"}
 
 
-async def test_changed_wave_is_shown_anew_and_the_older_dry_run_does_nothing_more(stage: Stage) -> None:
-    lina = await runs_programme(stage)
-    first = await dry_run(lina, chosen_out=["U0SEAN"])
+async def test_changed_wave_is_shown_anew_and_the_older_dry_run_does_nothing_more(
+    stage: AppUnderTest,
+) -> None:
+    lina = await set_up_programme(stage)
+    first = await show_dry_run(lina, chosen_out=["U0SEAN"])
     await lina.clicks("Change", in_message=first)
     await lina.sees("Your own words to them", where="modal")
     await lina.submits({"name": "Summer", "chosen_out": []})
     second = await lina.sees("Dry run: Summer", after=first)
-    assert "Sean" not in words(second)
+    assert "Sean" not in message_text(second)
 
     await lina.clicks("Throw it away", in_message=first)
     await lina.sees("has been changed, started or thrown away since")
@@ -141,9 +147,9 @@ async def test_changed_wave_is_shown_anew_and_the_older_dry_run_does_nothing_mor
     await lina.sees("threw away the invitation “Summer”", where="modal")
 
 
-async def test_sample_shows_both_languages_and_its_buttons_do_nothing(stage: Stage) -> None:
-    lina = await runs_programme(stage)
-    shown = await dry_run(lina, greeting="Two lines <at most> & no more")
+async def test_sample_shows_both_languages_and_its_buttons_do_nothing(stage: AppUnderTest) -> None:
+    lina = await set_up_programme(stage)
+    shown = await show_dry_run(lina, greeting="Two lines <at most> & no more")
 
     await lina.clicks("Send it to me", in_message=shown)
 
@@ -156,8 +162,8 @@ async def test_sample_shows_both_languages_and_its_buttons_do_nothing(stage: Sta
 
 
 @pytest.mark.parametrize("user", ["U0MAYA", "U0OMAR", "U0THEO"])
-async def test_nobody_else_invites_whatever_they_send(stage: Stage, user: str) -> None:
-    await runs_programme(stage)
+async def test_nobody_else_invites_whatever_they_send(stage: AppUnderTest, user: str) -> None:
+    await set_up_programme(stage)
     other = stage.person(user)
     await other.opens_home()
     await other.sees("stor", where="home")
@@ -167,13 +173,13 @@ async def test_nobody_else_invites_whatever_they_send(stage: Stage, user: str) -
     stage.workspace.world.views.publish(user, {"type": "home", "blocks": [block]})
 
     await other.clicks("Go", where="home")
-    await stage.quiet()
+    await stage.wait_until_idle()
 
     assert await other.modal() is None
 
 
-async def test_form_and_dry_run_are_arabic_for_whoever_reads_arabic(stage: Stage) -> None:
-    await runs_programme(stage)
+async def test_form_and_dry_run_are_arabic_for_whoever_reads_arabic(stage: AppUnderTest) -> None:
+    await set_up_programme(stage)
     dana = stage.person("U0DANA")
     await dana.opens_home()
     await dana.sees("دعوة الزملاء", where="home")

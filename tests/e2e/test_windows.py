@@ -7,14 +7,16 @@ import asyncio
 import pytest
 
 from tests.e2e import records
-from tests.e2e.people import Json, Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import reaches_the_draft, reaches_the_lines
+from tests.e2e.people import Json, SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import reach_cards, reach_draft
 
 
-async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(stage: Stage, maya: Person) -> None:
+async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given the editor, open on a laptop and on a phone
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("Edit the text")
     laptop = await maya.modal()
     await maya.clicks("Edit the text", in_message=await maya.sees("I like it"))
@@ -23,19 +25,21 @@ async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(stage:
     assert phone is not None
     assert laptop["id"] != phone["id"]
     # When both are saved, one after the other
-    await submit(maya, phone, "Written on the phone, all of it.")
-    await submit(maya, laptop, "Written on the laptop, all of it.")
+    await submit_view(maya, phone, "Written on the phone, all of it.")
+    await submit_view(maya, laptop, "Written on the laptop, all of it.")
     # Then the last one is the story, the other one is kept, and its author is told so
     await maya.sees("The text had been changed on another device in the meantime")
-    assert [one.text for one in await records.texts(stage, maya)][1:] == [
+    assert [one.text for one in await records.list_text_versions(stage, maya)][1:] == [
         "Written on the phone, all of it.",
         "Written on the laptop, all of it.",
     ]
 
 
-async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(stage: Stage, maya: Person) -> None:
+async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given two windows in which a line of one's own is being written
-    await reaches_the_lines(maya)
+    await reach_cards(maya)
     page = await maya.sees("Lines 1 to 5 of 10")
     windows = []
     for _ in range(2):
@@ -43,18 +47,20 @@ async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(stage: 
         windows.append(await maya.modal())
     # When both are saved at once
     await asyncio.gather(
-        *(submit(maya, view, f"My line {n}.") for n, view in enumerate(windows) if view is not None)
+        *(submit_view(maya, view, f"My line {n}.") for n, view in enumerate(windows) if view is not None)
     )
     # Then both lines stand there
     await maya.sees("Go on with these 2")
-    kept = {line.text for line in (await records.current(stage, maya)).draft.lines}
+    kept = {line.text for line in (await records.current_draft(stage, maya)).draft.lines}
     assert kept == {"My line 0.", "My line 1."}
 
 
 @pytest.mark.wide
-async def test_words_stay_in_the_window_when_its_draft_was_deleted(stage: Stage, maya: Person) -> None:
+async def test_words_stay_in_the_window_when_its_draft_was_deleted(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given the editor, open, with words in it
-    await reaches_the_draft(maya)
+    await reach_draft(maya)
     await maya.clicks("Edit the text")
     view = await maya.modal()
     assert view is not None
@@ -63,7 +69,7 @@ async def test_words_stay_in_the_window_when_its_draft_was_deleted(stage: Stage,
     asked = await maya.sees("Erase your draft, answers and choices?")
     await maya.clicks("Erase", in_message=asked)
     await maya.sees("Erased: the draft, its answers and its choices.")
-    answer = await submit(maya, view, "Hours of work.")
+    answer = await submit_view(maya, view, "Hours of work.")
     # Then the window stays open, with the words still in it, and says why
     assert answer["response_action"] == "errors"
     assert "This draft was deleted in the meantime." in str(answer["errors"])
@@ -72,9 +78,11 @@ async def test_words_stay_in_the_window_when_its_draft_was_deleted(stage: Stage,
     assert "Hours of work." in str(open_still["values"])
 
 
-async def test_line_stays_in_the_window_when_its_draft_was_deleted(stage: Stage, maya: Person) -> None:
+async def test_line_stays_in_the_window_when_its_draft_was_deleted(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given the window for a line of one's own
-    await reaches_the_lines(maya)
+    await reach_cards(maya)
     await maya.clicks("I'll write my own")
     view = await maya.modal()
     assert view is not None
@@ -83,13 +91,13 @@ async def test_line_stays_in_the_window_when_its_draft_was_deleted(stage: Stage,
     asked = await maya.sees("Erase your draft, answers and choices?")
     await maya.clicks("Erase", in_message=asked)
     await maya.sees("Erased: the draft, its answers and its choices.")
-    answer = await submit(maya, view, "A line of work.")
+    answer = await submit_view(maya, view, "A line of work.")
     # Then the words stay in it
     assert answer["response_action"] == "errors"
     assert await maya.modal() is not None
 
 
-async def submit(person: Person, view: Json, words: str) -> Json:
+async def submit_view(person: SlackUser, view: Json, words: str) -> Json:
     """Save this window, which may not be the one on top, with these words in its first field."""
     field = next(block for block in view["blocks"] if block["type"] == "input")
     typed = {"type": "plain_text_input", "value": words}

@@ -6,61 +6,64 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import ids
-from bot.ids import Carried
+from bot.ids import ButtonPayload
 from db.models.programmes import Role
+from practice.delivery import DeliveryRequest
 from tests.e2e import payloads, records
-from tests.e2e.inviting import runs_programme
-from tests.e2e.payloads import ABOUT_PEOPLE, KINDS
-from tests.e2e.people import Person
-from tests.e2e.stage import Stage
-from tests.e2e.writing import WARM_UP, begins, reaches_the_draft
+from tests.e2e.inviting import set_up_programme
+from tests.e2e.payloads import PAYLOADS_BY_NAME, PROFILE_EVENTS
+from tests.e2e.people import SlackUser
+from tests.e2e.stage import AppUnderTest
+from tests.e2e.writing import WARM_UP, begin_story, reach_draft
 
 
-async def story_of(stage: Stage, person: Person) -> tuple[str, str]:
+async def own_story(stage: AppUnderTest, person: SlackUser) -> tuple[str, str]:
     """The id of the story of somebody who has just begun, and the ts of the words in it."""
-    await begins(person)
+    await begin_story(person)
     ts = await person.says(WARM_UP)
     await person.sees("How did you end up here?")
-    return (await records.current(stage, person)).draft.id, ts
+    return (await records.current_draft(stage, person)).draft.id, ts
 
 
-async def everything(stage: Stage) -> dict[str, list[tuple[object, ...]]]:
+async def dump_tables(stage: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    return {table: await records.rows_of(stage, table) for table in records.TABLES}
+    return {table: await records.table_rows(stage, table) for table in records.TABLES}
 
 
-async def changes_nothing(stage: Stage, *parcels: payloads.Parcel) -> None:
+async def assert_changes_nothing(stage: AppUnderTest, *parcels: DeliveryRequest) -> None:
     """Bring these payloads; then hold the database, the screen and what Slack was asked against before."""
     world = stage.workspace.world
-    rows, asked = await everything(stage), world.journal.last
+    rows, asked = await dump_tables(stage), world.journal.last_number
     for parcel in parcels:
-        assert (await payloads.sends(stage, parcel)).delivered
-    assert await everything(stage) == rows
-    calls = {entry["method"] for entry in world.journal.since(asked) if entry["kind"] == "call"}
+        assert (await payloads.deliver(stage, parcel)).delivered
+    assert await dump_tables(stage) == rows
+    calls = {entry["method"] for entry in world.journal.entries_after(asked) if entry["kind"] == "call"}
     assert calls <= {"users.info"}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-async def test_payload_of_another_installation_does_nothing(stage: Stage, maya: Person, kind: str) -> None:
+@pytest.mark.parametrize("kind", PAYLOADS_BY_NAME)
+async def test_payload_of_another_installation_does_nothing(
+    stage: AppUnderTest, maya: SlackUser, kind: str
+) -> None:
     # Given a colleague in the middle of her story
-    make = KINDS[kind](*await story_of(stage, maya))
+    make = PAYLOADS_BY_NAME[kind](*await own_story(stage, maya))
     # When the same app, as another workspace has it, hears of somebody there with her id
-    theirs = payloads.somebody(stage, maya.id, payloads.THEIRS)
-    parcel = payloads.of_another_installation(make(stage.workspace.world, theirs))
+    theirs = payloads.forged_person(stage, maya.id, payloads.THEIRS)
+    parcel = payloads.for_other_installation(make(stage.workspace.world, theirs))
     # Then it is answered, and nothing has happened here
-    await changes_nothing(stage, parcel)
+    await assert_changes_nothing(stage, parcel)
 
 
 async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_only(
-    stage: Stage, maya: Person
+    stage: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given an edit with words in it, for the app as another workspace has it
-    make = KINDS["an edit"](*await story_of(stage, maya))
-    theirs = payloads.somebody(stage, maya.id, payloads.THEIRS)
-    parcel = payloads.of_another_installation(make(stage.workspace.world, theirs))
+    make = PAYLOADS_BY_NAME["an edit"](*await own_story(stage, maya))
+    theirs = payloads.forged_person(stage, maya.id, payloads.THEIRS)
+    parcel = payloads.for_other_installation(make(stage.workspace.world, theirs))
     # When it comes
     with capture_logs() as lines:
-        await payloads.sends(stage, parcel)
+        await payloads.deliver(stage, parcel)
     # Then one line names its kind and the other team
     found = [line for line in lines if line["event"] == "call.of_another_workspace"]
     assert found == [
@@ -73,77 +76,89 @@ async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_o
     ]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("the command", "the shortcut")])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in PAYLOADS_BY_NAME if kind not in ("the command", "the shortcut")]
+)
 async def test_payload_of_another_installation_does_nothing_when_its_sender_is_ours(
-    stage: Stage, maya: Person, kind: str
+    stage: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     # Given a colleague in the middle of her story
-    make = KINDS[kind](*await story_of(stage, maya))
+    make = PAYLOADS_BY_NAME[kind](*await own_story(stage, maya))
     # When she uses the app that another workspace has installed, in a channel shared with it
-    herself = payloads.somebody(stage, maya.id)
-    parcel = payloads.installed_elsewhere(make(stage.workspace.world, herself))
+    herself = payloads.forged_person(stage, maya.id)
+    parcel = payloads.with_other_installation(make(stage.workspace.world, herself))
     # Then it is theirs to answer
-    await changes_nothing(stage, parcel)
+    await assert_changes_nothing(stage, parcel)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", PAYLOADS_BY_NAME)
 async def test_somebody_of_another_company_with_a_colleagues_id_does_nothing(
-    stage: Stage, maya: Person, kind: str
+    stage: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     # Given a colleague in the middle of her story
-    make = KINDS[kind](*await story_of(stage, maya))
+    make = PAYLOADS_BY_NAME[kind](*await own_story(stage, maya))
     # When Slack addresses the app here, but says that the person with her id is of another company
-    theirs = payloads.somebody(stage, maya.id, payloads.THEIRS)
+    theirs = payloads.forged_person(stage, maya.id, payloads.THEIRS)
     parcel = make(stage.workspace.world, theirs)
     # Then it is answered, and she notices nothing
-    await changes_nothing(stage, parcel)
+    await assert_changes_nothing(stage, parcel)
 
 
 @pytest.mark.parametrize("kind", ["the command", "the shortcut", "a message", "a button in the DM"])
-async def test_payload_that_names_no_workspace_does_nothing(stage: Stage, maya: Person, kind: str) -> None:
-    make = KINDS[kind](*await story_of(stage, maya))
-    parcel = make(stage.workspace.world, payloads.somebody(stage, maya.id))
+async def test_payload_that_names_no_workspace_does_nothing(
+    stage: AppUnderTest, maya: SlackUser, kind: str
+) -> None:
+    make = PAYLOADS_BY_NAME[kind](*await own_story(stage, maya))
+    parcel = make(stage.workspace.world, payloads.forged_person(stage, maya.id))
     for name in ("team", "team_id", "context_team_id", "authorizations", "message"):
         parcel.payload.pop(name, None)
 
-    await changes_nothing(stage, parcel)
+    await assert_changes_nothing(stage, parcel)
 
 
-async def test_same_payloads_do_what_they_say_when_they_are_ours(stage: Stage, maya: Person) -> None:
+async def test_same_payloads_do_what_they_say_when_they_are_ours(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
     # Given the payloads that do nothing above: sent by herself they are no empty threat
-    draft, ts = await story_of(stage, maya)
-    world, herself = stage.workspace.world, payloads.somebody(stage, "U0MAYA")
+    draft, ts = await own_story(stage, maya)
+    world, herself = stage.workspace.world, payloads.forged_person(stage, "U0MAYA")
     # When she edits, and looks
-    await payloads.sends(stage, payloads.edited("I mend clocks in towers.", ts, WARM_UP)(world, herself))
-    assert await records.tables_with(stage, "I mend clocks in towers.") != []
-    await payloads.sends(stage, payloads.press_at_home(ids.HELD_SHOW)(world, herself))
+    await payloads.deliver(
+        stage, payloads.message_edit("I mend clocks in towers.", ts, WARM_UP)(world, herself)
+    )
+    assert await records.tables_containing(stage, "I mend clocks in towers.") != []
+    await payloads.deliver(stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, herself))
     await maya.sees("What is held about you", where="modal")
     # And erases everything
-    await payloads.sends(stage, payloads.submit(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself))
+    await payloads.deliver(
+        stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)
+    )
     # Then it is gone
-    assert await records.tables_with(stage, draft) == []
+    assert await records.tables_containing(stage, draft) == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ABOUT_PEOPLE])
-async def test_stranger_of_a_shared_channel_stays_one_in_whatever_they_do(stage: Stage, kind: str) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in PAYLOADS_BY_NAME if kind not in PROFILE_EVENTS])
+async def test_stranger_of_a_shared_channel_stays_one_in_whatever_they_do(
+    stage: AppUnderTest, kind: str
+) -> None:
     # Given somebody of another company by Slack's word
     assert stage.bot is not None
-    stranger = payloads.somebody(stage, "U0STRANGER", payloads.THEIRS)
-    world, rows = stage.workspace.world, await everything(stage)
-    asked = world.journal.last
+    stranger = payloads.forged_person(stage, "U0STRANGER", payloads.THEIRS)
+    world, rows = stage.workspace.world, await dump_tables(stage)
+    asked = world.journal.last_number
     # When they do anything
-    ack = await payloads.sends(stage, KINDS[kind]("no-draft", "1.0")(world, stranger))
+    ack = await payloads.deliver(stage, PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
     # Then nothing of theirs is kept, nothing opens, and they are told at most why
     assert ack.delivered
-    assert await everything(stage) == rows
-    calls = {entry["method"] for entry in world.journal.since(asked) if entry["kind"] == "call"}
+    assert await dump_tables(stage) == rows
+    calls = {entry["method"] for entry in world.journal.entries_after(asked) if entry["kind"] == "call"}
     assert calls <= {"users.info", "chat.postMessage", "views.publish"}
 
 
-async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(stage: Stage) -> None:
+async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(stage: AppUnderTest) -> None:
     # Given somebody whose own company has an Enterprise Grid of several workspaces
     world = stage.workspace.world
-    sam = payloads.somebody(
+    sam = payloads.forged_person(
         stage, "U0STRANGER", payloads.THEIRS, enterprise="E0ORBIT", teams=("T0OTHER", "T0THIRD")
     )
     world.people.add(sam)
@@ -154,30 +169,36 @@ async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(stage: S
     # Then they are answered kindly in both places, and nothing begins
     await person.sees("I'm here for the people of Qamar Labs")
     await person.sees("I'm here for the people of Qamar Labs", where="home")
-    assert await records.stories(stage, person) == ()
+    assert await records.list_drafts(stage, person) == ()
 
 
-async def test_owner_of_a_programme_is_not_spoken_for_by_another_company(stage: Stage) -> None:
+async def test_owner_of_a_programme_is_not_spoken_for_by_another_company(stage: AppUnderTest) -> None:
     # Given an owner
-    lina = await runs_programme(stage)
-    theirs = payloads.somebody(stage, lina.id, payloads.THEIRS)
+    lina = await set_up_programme(stage)
+    theirs = payloads.forged_person(stage, lina.id, payloads.THEIRS)
     world = stage.workspace.world
     # When somebody with her id there looks at the log, halts everything, and gives a list
-    log, halt = payloads.press(ids.PROGRAMME_LOG), payloads.press(ids.HALT_SET, Carried(choice="yes"))
+    log, halt = (
+        payloads.button_press(ids.PROGRAMME_LOG),
+        payloads.button_press(ids.HALT_SET, ButtonPayload(choice="yes")),
+    )
     roles = {Role.OWNER.value: {"x": {"type": "multi_users_select", "selected_users": ["U0STRANGER"]}}}
     people, file = (
-        payloads.submit(ids.PROGRAMME_PEOPLE, values=roles),
-        payloads.written("", **payloads.LIST_FILE),
+        payloads.modal_submission(ids.PROGRAMME_PEOPLE, values=roles),
+        payloads.message_sent("", **payloads.LIST_FILE),
     )
     # Then nothing happens, and nothing is shown
-    await changes_nothing(stage, *(make(world, theirs) for make in (log, halt, people, file)))
+    await assert_changes_nothing(stage, *(make(world, theirs) for make in (log, halt, people, file)))
     assert await lina.modal() is None
 
 
-async def test_erasing_from_another_company_leaves_a_finished_draft(stage: Stage, maya: Person) -> None:
-    await reaches_the_draft(maya)
-    theirs = payloads.somebody(stage, maya.id, payloads.THEIRS)
+async def test_erasing_from_another_company_leaves_a_finished_draft(
+    stage: AppUnderTest, maya: SlackUser
+) -> None:
+    await reach_draft(maya)
+    theirs = payloads.forged_person(stage, maya.id, payloads.THEIRS)
 
-    await changes_nothing(
-        stage, payloads.submit(ids.ERASE_CONFIRMED, values=payloads.SURE)(stage.workspace.world, theirs)
+    await assert_changes_nothing(
+        stage,
+        payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(stage.workspace.world, theirs),
     )

@@ -7,16 +7,16 @@ import random
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from tests.db.samples import WORDS
-from tests.e2e.processes import DiedAtStart
-from tests.faults.harness import TWENTY, Company
+from tests.db.samples import CANARY_TEXT
+from tests.e2e.processes import DiedAtStartError
+from tests.faults.harness import TWENTY_USERS, FaultHarness
 
 MOST_DUE = 200
 """So many may be open before more is planned."""
-ROUND = 2.0
+ROUND_SECONDS = 2.0
 WRITERS = ("U0LINA", "U0FARID", "U0GRACE", "U0HUDA", "U0KOFI")
 """Who writes stories meanwhile; nothing is due to them."""
-QUITTERS = TWENTY[:9]
+LEAVING_USERS = TWENTY_USERS[:9]
 """Who may stop or leave in the course of it; the others stay."""
 HOURS = (0, 0, -1, 1, 3, -24)
 """How far from the morning on which everything is due the clock may be put."""
@@ -36,74 +36,76 @@ FAULTS = (
 
 
 @dataclass
-class Chaos:
+class RandomFaultRun:
     """One run: its script follows from the seed, however fast the machine is."""
 
-    company: Company
+    harness: FaultHarness
     seed: int
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-    hour: int = 0
-    written: int = 0
+    finished: asyncio.Event = field(default_factory=asyncio.Event)
+    clock_offset_hours: int = 0
+    messages_written: int = 0
 
     def __post_init__(self) -> None:
-        self.chance = random.Random(self.seed)
-        self.quitters = list(QUITTERS)
+        self.rng = random.Random(self.seed)
+        self.quitters = list(LEAVING_USERS)
 
-    async def rounds(self, count: int) -> None:
+    async def run_rounds(self, count: int) -> None:
         """More and more is due, while everything goes wrong; in the end all is in order again."""
         for _ in range(count):
-            chance = self.chance
+            chance = self.rng
             each = chance.randint(1, 3)
             # However long it goes on, no more is due than can be said in the end on a busy machine.
-            if len(await self.company.unended()) < MOST_DUE:
-                await self.company.owes(TWENTY, each=each)
-            await self.company.misbehaves(*self._trouble())
-            await self._people()
-            await self._clock()
+            if len(await self.harness.list_open_notices()) < MOST_DUE:
+                await self.harness.plan_notices(TWENTY_USERS, each=each)
+            await self.harness.script_faults(*self._random_faults())
+            await self._act_as_people()
+            await self._maybe_move_clock()
             if chance.random() < 0.1:  # bots that start from now on hear in the other way
-                self.company.transport = "http" if self.company.transport == "socket" else "socket"
-            await asyncio.sleep(chance.uniform(0.5, 1.5) * ROUND)  # things go wrong in their own time
-        await self.company.misbehaves()
-        await self._put_clock(AFTERWARDS)
-        self.over.set()
+                self.harness.transport = "http" if self.harness.transport == "socket" else "socket"
+            await asyncio.sleep(chance.uniform(0.5, 1.5) * ROUND_SECONDS)  # things go wrong in their own time
+        await self.harness.script_faults()
+        await self._set_clock(AFTERWARDS)
+        self.finished.set()
 
-    async def dies_and_comes_back(self, number: int) -> None:
+    async def run_dying_bot(self, number: int) -> None:
         """A bot that is killed at any moment and started again, until it is over; then it runs on."""
         chance = random.Random(f"{self.seed}:{number}")
         while True:
-            with suppress(DiedAtStart):
-                async with self.company.bot().running():
+            with suppress(DiedAtStartError):
+                async with self.harness.new_bot().running():
                     with suppress(TimeoutError):
                         async with asyncio.timeout(chance.uniform(0.2, 4.0)):
-                            await self.over.wait()
-                    if self.over.is_set():
+                            await self.finished.wait()
+                    if self.finished.is_set():
                         await asyncio.Event().wait()  # until it is cancelled
 
-    async def _people(self) -> None:
+    async def _act_as_people(self) -> None:
         """Some write, some stop, a few leave."""
-        chance = self.chance
+        chance = self.rng
         if chance.random() < 0.5:
-            self.written += 1
-            await self.company.stage.person(chance.choice(WRITERS)).says(f"{WORDS} {self.written}")
+            self.messages_written += 1
+            await self.harness.app.person(chance.choice(WRITERS)).says(
+                f"{CANARY_TEXT} {self.messages_written}"
+            )
         if self.quitters and chance.random() < 0.15:
-            person = self.company.stage.person(self.quitters.pop())
+            person = self.harness.app.person(self.quitters.pop())
             if chance.random() < 0.7:
                 await person.says("stop")
             else:
                 await person.does("person", id=person.id, deleted=True)
 
-    async def _clock(self) -> None:
-        if self.chance.random() < 0.2:
-            await self._put_clock(self.chance.choice(HOURS))
+    async def _maybe_move_clock(self) -> None:
+        if self.rng.random() < 0.2:
+            await self._set_clock(self.rng.choice(HOURS))
 
-    async def _put_clock(self, hour: int) -> None:
-        if hour != self.hour:
-            await self.company.moves(hours=hour - self.hour)
-            self.hour = hour
+    async def _set_clock(self, hour: int) -> None:
+        if hour != self.clock_offset_hours:
+            await self.harness.advance_clock(hours=hour - self.clock_offset_hours)
+            self.clock_offset_hours = hour
 
-    def _trouble(self) -> list[dict[str, object]]:
+    def _random_faults(self) -> list[dict[str, object]]:
         """What goes wrong for a while."""
-        chance = self.chance
+        chance = self.rng
         rules: list[dict[str, object]] = [
             {
                 "kind": chance.choice(FAULTS),

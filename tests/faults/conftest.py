@@ -9,21 +9,21 @@ from pathlib import Path
 import aiohttp
 import pytest_asyncio
 
-from tests.e2e.stage import QUICK, Stage, workspace
+from tests.e2e.stage import FAST_TIMINGS, AppUnderTest, open_workspace
 from tests.faults import neighbours
-from tests.faults.bot import HASTE
-from tests.faults.harness import NOW, Company
+from tests.faults.bot import SPEED_FACTOR
+from tests.faults.harness import NOW, FaultHarness
 
-HASTY = replace(QUICK, retry_delays=(0.0, 60.0 / HASTE, 300.0 / HASTE))
+HASTY = replace(FAST_TIMINGS, retry_delays=(0.0, 60.0 / SPEED_FACTOR, 300.0 / SPEED_FACTOR))
 """Slack lives as fast as the bots do."""
 
 
 @pytest_asyncio.fixture
-async def company(database_url: str, tmp_path: Path) -> AsyncIterator[Company]:
+async def company(database_url: str, tmp_path: Path) -> AsyncIterator[FaultHarness]:
     """Nobody is at work in it yet: the bots come as processes. Another workspace's rows lie beside its own."""
-    async with workspace(HASTY) as there, aiohttp.ClientSession() as session:
+    async with open_workspace(HASTY) as there, aiohttp.ClientSession() as session:
         there.world.clock.move_to(NOW)
-        made = Company(Stage(there, database_url, session=session), tmp_path)
-        async with made.database() as database:
-            made.beside = await neighbours.move_in(database)
+        made = FaultHarness(AppUnderTest(there, database_url, http_session=session), tmp_path)
+        async with made.open_database() as database:
+            made.other_workspace_rows = await neighbours.add_other_workspace(database)
         yield made

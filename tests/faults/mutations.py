@@ -11,21 +11,21 @@ from sqlalchemy import update
 
 from bot import app
 from bot.handlers import directory as heard_people
-from bot.rules.calendars import Calendar, zone_named
-from bot.rules.eligibility import Send
-from bot.services import Gate
+from bot.rules.calendars import Calendar, zone_or_default
+from bot.rules.eligibility import SendNow
+from bot.services import DrainGate
 from bot.slack import client as messenger
 from bot.slack import send_result as outcome_words
 from bot.slack import socket_mode
 from bot.slack.send_result import NotSent, Rejected
 from bot.workflows.delivery import claim, eligibility, reconcile
-from db.engine.database_clock import clock_time
+from db.engine.database_clock import database_now
 from db.queries import outbox as outbox_queries
 from db.queries import processed_events, rate_limits, send_results
 from db.schema.outbox import outbox
 
 
-def _resend_blindly() -> None:
+def _resend_unknown() -> None:
     """What nobody knows the fate of is sent again, as queue libraries do."""
 
     async def again(connection: Any, notice: Any, reason: str, wait: timedelta, *, at: datetime) -> bool:
@@ -34,82 +34,82 @@ def _resend_blindly() -> None:
     send_results.mark_unknown = again
 
 
-def _begin_again_blindly() -> None:
+def _requeue_expired_leases() -> None:
     """What was held for too long, or by a process that is gone, is simply due again."""
 
     async def due_again(connection: Any, team_id: str, wait: timedelta) -> int:
-        now = await clock_time(connection)
+        now = await database_now(connection)
         mine = (outbox.c.team_id == team_id) & (outbox.c.state == "sending")
         late = mine & (outbox.c.lease_until <= now)
         return int((await connection.execute(update(outbox).where(late).values(state="pending"))).rowcount)
 
-    send_results.lapse_leases = due_again
-    send_results.orphan_notices = due_again
+    send_results.expire_leases = due_again
+    send_results.mark_sending_unknown = due_again
 
 
-def _ask_nobody() -> None:
+def _skip_claim_recheck() -> None:
     """The claim does not ask again whether it is still wanted."""
 
-    async def send(*given: Any, **more: Any) -> Send:
-        return Send()
+    async def send(*given: Any, **more: Any) -> SendNow:
+        return SendNow()
 
-    claim._verdict = send
+    claim._decide_for_person = send
 
 
-def _look_once() -> None:
+def _reconcile_once() -> None:
     """One look that finds nothing is enough."""
-    reconcile.LOOKS = 1
+    reconcile.REQUIRED_SEARCHES = 1
 
 
-def _heed_nobody() -> None:
+def _rate_limit_single_notice() -> None:
     """Slack's "slow down" concerns one notice only."""
 
     async def nothing(*given: Any, **more: Any) -> None:
         return None
 
-    rate_limits.slow_down = nothing
+    rate_limits.pause_recipient = nothing
 
 
-def _confirm_at_once() -> None:
+def _confirm_stop_unchecked() -> None:
     """A stop is confirmed without looking whether something is on its way."""
 
     async def never(*given: Any, **more: Any) -> bool:
         return False
 
-    send_results.is_flying = never
+    send_results.has_notice_in_flight = never
 
 
-def _lock_nobody() -> None:
+def _skip_person_lock() -> None:
     """Whoever claims does not lock the person."""
-    outbox_queries._TO_PERSON = outbox_queries._TO_PERSON.with_for_update(
+    outbox_queries._LOCK_DUE_FOR_PERSON = outbox_queries._LOCK_DUE_FOR_PERSON.with_for_update(
         of=[outbox_queries.outbox], skip_locked=True
     )
 
 
-def _forget_receipts() -> None:
+def _ignore_processed_events() -> None:
     """Nobody remembers which events had come before."""
 
     async def new(*given: Any, **more: Any) -> bool:
         return True
 
-    processed_events.add_receipt = new
+    processed_events.add_processed_event = new
 
 
-def _be_deaf_to_leavers() -> None:
+def _ignore_departures() -> None:
     """Nobody listens when Slack tells that somebody has left, and nobody is asked again."""
 
     async def nothing(*given: Any, **more: Any) -> None:
         return None
 
-    heard_people.hear_of = nothing
+    heard_people.handle_user_change = nothing
 
 
-def _live_in_one_zone() -> None:
+def _assume_utc() -> None:
     """Everybody is taken to live where the clock shows UTC."""
-    eligibility.calendar_for = lambda *_: Calendar(zone_named("UTC"))
+    eligibility.calendar_for = lambda *_: Calendar(zone_or_default("UTC"))
 
 
-def _name_the_hour() -> None:
+def _put_time_in_occurrence() -> None:
     """A fact is named after the moment at which it was planned."""
     usual = outbox_queries.add_notices
 
@@ -120,7 +120,7 @@ def _name_the_hour() -> None:
     outbox_queries.add_notices = each_anew
 
 
-def _ask_who_we_are() -> None:
+def _call_auth_test_each_event() -> None:
     """Slack is asked who the bot is at each event, as a bot for many workspaces does by itself."""
     usual = app.AsyncApp
 
@@ -134,17 +134,17 @@ def _ask_who_we_are() -> None:
     app.AsyncApp = asking
 
 
-def _watch_no_socket() -> None:
+def _disable_socket_watch() -> None:
     """Nobody notices that a connection is dead or over."""
 
     async def nothing(*given: Any, **more: Any) -> None:
         return None
 
-    socket_mode.Connection.is_dead = property(lambda self: False)
-    socket_mode._Client.connect_to_new_endpoint = nothing
+    socket_mode.SocketConnection.is_dead = property(lambda self: False)
+    socket_mode._NonReconnectingClient.connect_to_new_endpoint = nothing
 
 
-def _let_one_stop_all() -> None:
+def _retry_unreadable_first() -> None:
     """What cannot be read is looked at again before anything else, for ever."""
     usual = outbox_queries.postpone_notice
 
@@ -155,44 +155,44 @@ def _let_one_stop_all() -> None:
     outbox_queries.postpone_notice = but_this
 
 
-def _never_give_up() -> None:
+def _retry_permanent_refusals() -> None:
     """What Slack refuses for good is tried for ever."""
-    usual = messenger.outcome_of
+    usual = messenger.classify_failure
 
     def hopeful(problem: Exception) -> Any:
         found = usual(problem)
         return NotSent(found.error) if isinstance(found, Rejected) else found
 
-    messenger.outcome_of = hopeful
+    messenger.classify_failure = hopeful
 
 
-def _take_no_for_an_answer() -> None:
+def _treat_revoked_token_as_refusal() -> None:
     """That the token is worth nothing is taken for a refusal of the one message."""
-    outcome_words._OFF = frozenset()
+    outcome_words._WORKSPACE_OFF_CODES = frozenset()
 
 
-def _leave_at_once() -> None:
+def _exit_without_drain() -> None:
     """The process ends without waiting for what is being said."""
 
-    async def at_once(self: Gate, patience: timedelta) -> None:
+    async def at_once(self: DrainGate, patience: timedelta) -> None:
         return None
 
-    Gate.drained = at_once
+    DrainGate.wait_until_drained = at_once
 
 
-def _forget_orphans() -> None:
+def _disable_lease_recovery() -> None:
     """After a start nobody looks for what was being said, and no lease ever runs out."""
 
     async def none(*given: Any, **more: Any) -> int:
         return 0
 
-    send_results.orphan_notices = none
-    send_results.lapse_leases = none
+    send_results.mark_sending_unknown = none
+    send_results.expire_leases = none
 
 
-def _never_expire() -> None:
+def _send_expired() -> None:
     """What is too late goes out all the same."""
-    _ask_nobody()
+    _skip_claim_recheck()
 
     async def none(*given: Any, **more: Any) -> int:
         return 0
@@ -201,23 +201,23 @@ def _never_expire() -> None:
 
 
 MUTATIONS: Mapping[str, Callable[[], None]] = {
-    "blind_resend": _resend_blindly,
-    "lapsed_is_pending": _begin_again_blindly,
-    "no_recheck": _ask_nobody,
-    "one_look": _look_once,
-    "no_pace": _heed_nobody,
-    "hasty_confirmation": _confirm_at_once,
-    "no_drain": _leave_at_once,
-    "no_orphans": _forget_orphans,
-    "no_expiry": _never_expire,
-    "no_lock": _lock_nobody,
-    "no_receipts": _forget_receipts,
-    "deaf_to_leavers": _be_deaf_to_leavers,
-    "one_zone": _live_in_one_zone,
-    "named_by_the_hour": _name_the_hour,
-    "asks_who_it_is": _ask_who_we_are,
-    "no_watchdog": _watch_no_socket,
-    "odd_row_first": _let_one_stop_all,
-    "never_refused": _never_give_up,
-    "never_off": _take_no_for_an_answer,
+    "blind_resend": _resend_unknown,
+    "lapsed_is_pending": _requeue_expired_leases,
+    "no_recheck": _skip_claim_recheck,
+    "one_look": _reconcile_once,
+    "no_pace": _rate_limit_single_notice,
+    "hasty_confirmation": _confirm_stop_unchecked,
+    "no_drain": _exit_without_drain,
+    "no_orphans": _disable_lease_recovery,
+    "no_expiry": _send_expired,
+    "no_lock": _skip_person_lock,
+    "no_receipts": _ignore_processed_events,
+    "deaf_to_leavers": _ignore_departures,
+    "one_zone": _assume_utc,
+    "named_by_the_hour": _put_time_in_occurrence,
+    "asks_who_it_is": _call_auth_test_each_event,
+    "no_watchdog": _disable_socket_watch,
+    "odd_row_first": _retry_unreadable_first,
+    "never_refused": _retry_permanent_refusals,
+    "never_off": _treat_revoked_token_as_refusal,
 }

@@ -25,17 +25,19 @@ def _clear_log_once() -> None:
     jobs.TIMETABLE = tuple(entry for entry in jobs.TIMETABLE if entry.name != "clear_erased")
 
 
-def _overwrite_nothing() -> None:
+def _disable_secure_delete() -> None:
     """What is deleted is overwritten only where SQLite was built to do so."""
-    sqlite.WRITING = tuple(pragma for pragma in sqlite.WRITING if "secure_delete" not in pragma)
+    sqlite.WRITE_PRAGMAS = tuple(pragma for pragma in sqlite.WRITE_PRAGMAS if "secure_delete" not in pragma)
 
 
-def _overwrite_nothing_in_migrations() -> None:
+def _disable_secure_delete_in_migrations() -> None:
     """What a migration frees is overwritten only where SQLite was built to do so."""
-    upgrade.MIGRATING = tuple(pragma for pragma in upgrade.MIGRATING if "secure_delete" not in pragma)
+    upgrade.MIGRATION_PRAGMAS = tuple(
+        pragma for pragma in upgrade.MIGRATION_PRAGMAS if "secure_delete" not in pragma
+    )
 
 
-def _copy_into_what_is_there() -> None:
+def _overwrite_existing_copy() -> None:
     """The copy from before a migration is written into whatever has its name."""
 
     def keep_copy(path: Path, revision: str) -> None:
@@ -43,21 +45,21 @@ def _copy_into_what_is_there() -> None:
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
 
-    copies.keep_copy = keep_copy
-    upgrade.keep_copy = keep_copy
+    copies.copy_before_migration = keep_copy
+    upgrade.copy_before_migration = keep_copy
 
 
-def _follow_links() -> None:
+def _follow_symlinks() -> None:
     """A file that appears where the copy is about to be made is taken for a new one."""
-    copies._NEW_FILE = os.O_CREAT | os.O_TRUNC | os.O_RDWR
+    copies._NEW_FILE_FLAGS = os.O_CREAT | os.O_TRUNC | os.O_RDWR
 
 
-def _delete_no_files() -> None:
+def _keep_files_forever() -> None:
     """The bot's own files with names stay for ever."""
     jobs.TIMETABLE = tuple(entry for entry in jobs.TIMETABLE if entry.name != "delete_files")
 
 
-def _forget_files_of_who_goes() -> None:
+def _erase_file_records() -> None:
     """What is erased of owners takes along the note of when their files are deleted."""
     usual = erasure.erase_person
 
@@ -69,9 +71,9 @@ def _forget_files_of_who_goes() -> None:
     erasure.erase_person = erase_person
 
 
-def _note_files_afterwards() -> None:
+def _record_file_after_upload() -> None:
     """A file is noted when Slack has it, and not before."""
-    usual = client.Messenger.upload
+    usual = client.Messenger.upload_file
 
     async def upload(self: Any, *given: Any, known: Any = None, **more: Any) -> str:
         file = await usual(self, *given, **more)
@@ -79,7 +81,7 @@ def _note_files_afterwards() -> None:
             await known(file)
         return file
 
-    client.Messenger.upload = upload
+    client.Messenger.upload_file = upload
 
 
 _CLEARING = "tests/workflows/test_log_clearing.py"
@@ -89,13 +91,13 @@ _FILES = "tests/e2e/test_owner_files.py"
 
 MUTATIONS: dict[str, Callable[[], None]] = {
     "log_cleared_once": _clear_log_once,
-    "not_overwritten": _overwrite_nothing,
-    "not_overwritten_in_migrations": _overwrite_nothing_in_migrations,
-    "copied_into_what_is_there": _copy_into_what_is_there,
-    "links_followed": _follow_links,
-    "files_stay": _delete_no_files,
-    "files_of_who_goes_stay": _forget_files_of_who_goes,
-    "files_noted_afterwards": _note_files_afterwards,
+    "not_overwritten": _disable_secure_delete,
+    "not_overwritten_in_migrations": _disable_secure_delete_in_migrations,
+    "copied_into_what_is_there": _overwrite_existing_copy,
+    "links_followed": _follow_symlinks,
+    "files_stay": _keep_files_forever,
+    "files_of_who_goes_stay": _erase_file_records,
+    "files_noted_afterwards": _record_file_after_upload,
 }
 
 NOTICED_BY: dict[str, str] = {

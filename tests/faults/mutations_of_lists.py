@@ -19,30 +19,32 @@ from bot.workflows.stories import turn
 from bot.workflows.waves import dry_run
 from bot.workflows.waves import participation as participating
 from db.models import Person
-from db.models.programmes import Listing
+from db.models.programmes import EmployeeRecord
 from db.queries import erasure
 from db.queries import people as people_queries
 from db.schema.core import people as people_table
 from db.schema.row_mapping import columns_of
 
 
-def _list_by_own_word() -> None:
+def _segment_by_own_choice() -> None:
     """An owner's segments are what people say of themselves."""
-    usual = audiences.candidate
+    usual = audiences.build_candidate
 
-    def candidate(person: Person, listing: Listing | None, audience: Any) -> Any:
-        said = listing or Listing(person.team_id, person.user_id, None, None, None, None, person.fetched_at)
+    def candidate(person: Person, listing: EmployeeRecord | None, audience: Any) -> Any:
+        said = listing or EmployeeRecord(
+            person.team_id, person.user_id, None, None, None, None, person.fetched_at
+        )
         return usual(person, replace(said, segment=person.segment or said.segment), audience)
 
-    audiences.candidate = candidate
+    audiences.build_candidate = candidate
 
 
-def _list_own_language() -> None:
+def _list_chosen_language() -> None:
     """A list for owners shows the language that people chose with the bot."""
-    dry_run.language_in_slack = lambda person: members.spoken(person).locale
+    dry_run.language_in_slack = lambda person: members.texts_for(person).locale
 
 
-def _list_talkers() -> None:
+def _list_everybody_who_wrote() -> None:
     """A list for owners has everybody who ever wrote to the bot."""
     people_queries._DIRECTORY = (
         select(*columns_of(Person, people_table))
@@ -53,15 +55,15 @@ def _list_talkers() -> None:
 
 def _erase_from_lists() -> None:
     """Deleting everything takes people off every list."""
-    erasure._OWN_ROWS = [*erasure._ALL_ROWS, *erasure._UNNAMINGS]
+    erasure._ERASE_OWN_DATA = [*erasure._DELETE_ALL_ROWS, *erasure._CLEAR_PERSON_REFERENCES]
 
 
-def _leave_the_erased_out() -> None:
+def _sync_without_erased() -> None:
     """Reading everybody from Slack leaves out people who deleted everything."""
     sync.stays_unknown = lambda person, tombstone: tombstone is not None
 
 
-def _write_to_the_erased() -> None:
+def _notify_erased_people() -> None:
     """Somebody who deleted everything is written to like anybody."""
 
     async def never(*given: Any) -> bool:
@@ -70,17 +72,17 @@ def _write_to_the_erased() -> None:
     eligibility._is_erased = never
 
 
-def _keep_greetings() -> None:
+def _keep_erased_greetings() -> None:
     """What an owner wrote to everybody stays after they deleted everything."""
-    erasure._GREETINGS = select(1)
+    erasure._CLEAR_GREETINGS = select(1)
 
 
-def _tell_of_anybody() -> None:
+def _publish_small_figures() -> None:
     """A figure is told from one person on, and changes with each."""
-    participation.FEWEST = 1
+    participation.SMALLEST_GROUP = 1
 
 
-def _tell_at_once() -> None:
+def _publish_every_tick() -> None:
     """Figures are worked out again at every tick."""
     usual = participating.replace
     participating.replace = lambda row, **changes: usual(
@@ -88,30 +90,30 @@ def _tell_at_once() -> None:
     )
 
 
-def _count_everywhere() -> None:
+def _count_in_every_wave() -> None:
     """Everybody is counted in each wave that lists them."""
     participating._is_counted = lambda member: member.part == "invited"
 
 
-def _tell_ahead() -> None:
+def _publish_from_start() -> None:
     """Figures are told from the start of a wave on."""
-    usual = participating.Participation
-    participating.Participation = lambda wave, has_opened, *more: usual(wave, True, *more)
+    usual = participating.PublishedParticipation
+    participating.PublishedParticipation = lambda wave, has_opened, *more: usual(wave, True, *more)
 
 
-def _pause_at_once() -> None:
+def _judge_stops_immediately() -> None:
     """Stops are judged when they are said, and not when the day is over."""
     now = SimpleNamespace(date_of=lambda now: now, moment_of=lambda now: now + timedelta(seconds=1))
-    halt.calendar_of_programme = lambda programme: now
-    participating._is_over = lambda programme, now: True
+    halt.programme_calendar = lambda programme: now
+    participating._is_day_over = lambda programme, now: True
 
 
-def _pause_for_three() -> None:
+def _halt_at_three_stops() -> None:
     """Three stops are enough to pause everything."""
-    waves._OPT_OUTS = 3
+    waves._MIN_OPT_OUTS = 3
 
 
-def _take_neither_for_nothing() -> None:
+def _ignore_neither() -> None:
     """ "Neither, or rather not say" is no word of the person's."""
     usual = turn.people.set_segment
 
@@ -127,20 +129,20 @@ _ONE = f"{_WORLDS}::test_nothing_that_one_person_does_is_read_by_owners"
 _FIGURES = "tests/e2e/test_participation.py"
 
 MUTATIONS: dict[str, Callable[[], None]] = {
-    "listed_by_own_word": _list_by_own_word,
-    "listed_in_own_language": _list_own_language,
-    "talkers_listed": _list_talkers,
+    "listed_by_own_word": _segment_by_own_choice,
+    "listed_in_own_language": _list_chosen_language,
+    "talkers_listed": _list_everybody_who_wrote,
     "erased_from_lists": _erase_from_lists,
-    "erased_left_out": _leave_the_erased_out,
-    "erased_written_to": _write_to_the_erased,
-    "greetings_kept": _keep_greetings,
-    "anybody_told_of": _tell_of_anybody,
-    "figures_at_once": _tell_at_once,
-    "figures_ahead": _tell_ahead,
-    "counted_everywhere": _count_everywhere,
-    "paused_at_once": _pause_at_once,
-    "paused_for_three": _pause_for_three,
-    "neither_is_nothing": _take_neither_for_nothing,
+    "erased_left_out": _sync_without_erased,
+    "erased_written_to": _notify_erased_people,
+    "greetings_kept": _keep_erased_greetings,
+    "anybody_told_of": _publish_small_figures,
+    "figures_at_once": _publish_every_tick,
+    "figures_ahead": _publish_from_start,
+    "counted_everywhere": _count_in_every_wave,
+    "paused_at_once": _judge_stops_immediately,
+    "paused_for_three": _halt_at_three_stops,
+    "neither_is_nothing": _ignore_neither,
 }
 NOTICED_BY: dict[str, str] = {
     "listed_by_own_word": f"{_ONE}[names their work]",

@@ -7,11 +7,11 @@ from typing import Any
 
 from bot import handlers, ids
 from bot.handlers import messages, programme, waves
-from bot.handlers.interaction import Call
+from bot.handlers.interaction import Interaction
 from bot.rules import roles
-from bot.rules.roles import Right
-from bot.services import Services, Who
-from bot.slack.affiliations import Affiliations
+from bot.rules.roles import ProgrammeRight
+from bot.services import Services, UserRef
+from bot.slack.affiliations import AffiliationCache
 from bot.views import blocks
 from bot.views.privacy import policy
 from bot.views.stories import screen
@@ -30,7 +30,7 @@ NAMES = "tests/views/test_owners_words.py::"
 SENT = "tests/e2e/test_owners_words.py::"
 
 
-async def _nothing(*given: Any, **more: Any) -> None:
+async def _do_nothing(*given: Any, **more: Any) -> None:
     return None
 
 
@@ -39,27 +39,27 @@ def _answer_every_installation() -> None:
     handlers.is_addressed_to = lambda *_: True
 
 
-def _believe_ids() -> None:
+def _match_by_user_id_only() -> None:
     """Take somebody for the person with their id, whatever workspace they are of."""
-    handlers.verify_sender = _nothing
+    handlers.verify_sender = _do_nothing
 
 
-def _believe_claims() -> None:
+def _trust_claimed_team() -> None:
     """Believe a payload which home it names for its sender."""
 
     class Anything(frozenset[str]):
         def issuperset(self, other: object) -> bool:
             return True
 
-    admitting.ids_of = lambda _user: Anything()
+    admitting.team_ids = lambda _user: Anything()
 
 
-def _welcome_strangers() -> None:
+def _admit_strangers() -> None:
     """Let in people of other companies, as long as they say of which."""
     admitting.is_colleague = lambda *_: True
 
 
-def _look_at_the_home_alone() -> None:
+def _check_home_team_only() -> None:
     """Take everybody for a stranger whose home is another workspace."""
 
     def at_home(team: str, user: Mapping[str, Any]) -> bool:
@@ -68,55 +68,55 @@ def _look_at_the_home_alone() -> None:
     admitting.is_colleague = members.is_colleague = at_home
 
 
-def _believe_every_event() -> None:
+def _trust_every_user_event() -> None:
     """Believe an event about a person without asking who it is about."""
 
     async def believed(_services: Any, _who: Any, user: Mapping[str, Any]) -> dict[str, Any]:
         return dict(user)
 
-    sync._confirmed = believed
+    sync._confirm_user = believed
 
 
-def _ask_each_time() -> None:
+def _never_cache_affiliations() -> None:
     """Ask Slack at each payload of a sister workspace where its sender belongs."""
-    Affiliations.fresh = lambda *_: None
+    AffiliationCache.find_fresh = lambda *_: None
 
 
-def _escape_nothing() -> None:
+def _disable_escaping() -> None:
     """Put names into sentences as they are."""
-    blocks.to_slack = str
+    blocks.escape_mrkdwn = str
 
 
-def _trust_the_company() -> None:
+def _leave_company_name_unescaped() -> None:
     """Put the company's name into what everybody may read as it is."""
-    policy.named = str
+    policy.escape_name = str
 
 
-def _read_labels_aloud() -> None:
+def _leave_labels_unescaped() -> None:
     """Put the labels of buttons into the text of a message as they are."""
-    screen.named = str
+    screen.escape_name = str
 
 
-async def _as_known(services: Services, who: Who) -> Person | None:
-    return await members.known(services, who)
+async def _find_known_person(services: Services, who: UserRef) -> Person | None:
+    return await members.find_person(services, who)
 
 
-def _without_a_right(module: Any, action_id: str) -> None:
+def _skip_right_check(module: Any, action_id: str) -> None:
     """Let anybody who presses this button do what owners do with it."""
     usual = module.ROUTES["action"][action_id]
 
-    async def open_to_all(call: Call) -> Any:
-        before = settings.right_of
-        settings.right_of = lambda *_: Right.RUN
+    async def open_to_all(call: Interaction) -> Any:
+        before = settings.programme_right
+        settings.programme_right = lambda *_: ProgrammeRight.RUN
         try:
             return await usual(call)
         finally:
-            settings.right_of = before
+            settings.programme_right = before
 
     module.ROUTES["action"][action_id] = open_to_all
 
 
-def _remember_roles() -> None:
+def _cache_roles() -> None:
     """Go by the roles that somebody had when they were first looked up."""
     usual, remembered = stored_roles.list_roles, {}
 
@@ -127,81 +127,81 @@ def _remember_roles() -> None:
     stored_roles.list_roles = first
 
 
-def _let_admins_run() -> None:
+def _let_admins_run_programme() -> None:
     """Let an admin run a programme that has no owner, instead of setting it up."""
-    usual = roles.right_of
+    usual = roles.programme_right
 
-    def generous(*given: Any) -> Right:
+    def generous(*given: Any) -> ProgrammeRight:
         found = usual(*given)
-        return Right.RUN if found is Right.SET_UP else found
+        return ProgrammeRight.RUN if found is ProgrammeRight.SET_UP else found
 
-    settings.right_of = generous
+    settings.programme_right = generous
 
 
-def _let_admins_in_always() -> None:
+def _let_admins_set_up_always() -> None:
     """Let an admin set up a programme that has owners."""
-    usual = roles.right_of
-    settings.right_of = lambda person, held, _owners: usual(person, held, ())
+    usual = roles.programme_right
+    settings.programme_right = lambda person, held, _owners: usual(person, held, ())
 
 
-def _go_by_yesterday() -> None:
+def _trust_stale_profile() -> None:
     """Go by what Slack said of somebody when it was last asked."""
-    settings.met_now = _as_known
+    settings.refresh_member = _find_known_person
 
 
-def _draw_the_desk_of_yesterday() -> None:
+def _draw_panel_from_stale_profile() -> None:
     """Draw the desk for somebody who was an owner when Slack was last asked."""
-    admin_panel.described_now = _as_known
+    admin_panel.fetch_person = _find_known_person
 
 
-def _take_the_list_of_yesterday() -> None:
+def _accept_list_by_stale_profile() -> None:
     """Take a list from somebody who was an owner when Slack was last asked."""
 
     async def as_stored(services: Services, person: Person) -> Person:
         return person
 
-    people_list_upload._as_slack_says = as_stored
+    people_list_upload._fetch_person = as_stored
 
 
-def _refuse_no_outsiders() -> None:
+def _admit_outsiders() -> None:
     """Let guests and strangers in, by Slack's word."""
     members.refuse_outsiders = lambda _person: None
 
 
-def _let_outsiders_run() -> None:
+def _let_outsiders_hold_roles() -> None:
     """Let guests and people of other companies hold rights."""
-    roles.is_of_the_company = lambda _person: True
+    roles.is_employee = lambda _person: True
     members.refuse_outsiders = lambda _person: None
 
 
-def _take_late_words() -> None:
+def _accept_words_before_erasure() -> None:
     """Take words from before their author was erased."""
-    messages.refuse_erased = members.refuse_erased = _nothing
+    messages.refuse_erased = members.refuse_erased = _do_nothing
 
 
 MUTATIONS: Mapping[str, Callable[[], None]] = {
     "every_installation": _answer_every_installation,
-    "believes_ids": _believe_ids,
-    "believes_claims": _believe_claims,
-    "welcomes_strangers": _welcome_strangers,
-    "home_alone": _look_at_the_home_alone,
-    "believes_every_event": _believe_every_event,
-    "asks_each_time": _ask_each_time,
-    "escapes_nothing": _escape_nothing,
-    "trusts_the_company": _trust_the_company,
-    "reads_labels_aloud": _read_labels_aloud,
-    "dry_run_for_all": lambda: _without_a_right(waves, ids.WAVE_DRY),
-    "participation_for_all": lambda: _without_a_right(waves, ids.PARTICIPATION_READ),
-    "log_for_all": lambda: _without_a_right(programme, ids.PROGRAMME_LOG),
-    "remembers_roles": _remember_roles,
-    "admins_run": _let_admins_run,
-    "admins_always": _let_admins_in_always,
-    "yesterdays_word": _go_by_yesterday,
-    "yesterdays_desk": _draw_the_desk_of_yesterday,
-    "yesterdays_list": _take_the_list_of_yesterday,
-    "refuses_no_outsiders": _refuse_no_outsiders,
-    "outsiders_run": _let_outsiders_run,
-    "late_words": _take_late_words,
+    "believes_ids": _match_by_user_id_only,
+    "believes_claims": _trust_claimed_team,
+    "welcomes_strangers": _admit_strangers,
+    "home_alone": _check_home_team_only,
+    "believes_every_event": _trust_every_user_event,
+    "asks_each_time": _never_cache_affiliations,
+    "escapes_nothing": _disable_escaping,
+    "trusts_the_company": _leave_company_name_unescaped,
+    "reads_labels_aloud": _leave_labels_unescaped,
+    "dry_run_for_all": lambda: _skip_right_check(waves, ids.WAVE_DRY_RUN),
+    "participation_for_all": lambda: _skip_right_check(waves, ids.PARTICIPATION_READ),
+    "log_for_all": lambda: _skip_right_check(programme, ids.PROGRAMME_LOG),
+    "remembers_roles": _cache_roles,
+    "admins_run": _let_admins_run_programme,
+    "admins_always": _let_admins_set_up_always,
+    "yesterdays_word": _trust_stale_profile,
+    "yesterdays_desk": _draw_panel_from_stale_profile,
+    "yesterdays_list": _accept_list_by_stale_profile,
+    "refuses_no_outsiders": _admit_outsiders,
+    "outsiders_run": _let_outsiders_hold_roles,
+    "late_words": _accept_words_before_erasure,
 }
 NOTICED_BY: Mapping[str, str] = {
     "every_installation": WORKSPACES

@@ -8,40 +8,40 @@ from sqlalchemy import Table, select, type_coerce, update
 from sqlalchemy.types import String
 
 from db.engine.database import Database
-from db.models.notices import Planned
+from db.models.notices import PlannedNotice
 from db.queries.outbox import add_notices
 from db.schema.core import drafts, metadata
 from db.schema.outbox import outbox
-from tests.db.samples import MAYA, OTHER_TEAM, somebody_with_everything
+from tests.db.samples import MAYA, OTHER_TEAM, add_person_with_everything
 
-Rows = dict[str, list[str]]
+TableRows = dict[str, list[str]]
 LONG_AGO, SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzinfo=UTC)
 
 
-async def move_in(database: Database) -> Rows:
+async def add_other_workspace(database: Database) -> TableRows:
     """Somebody with our Maya's id, of whom everything is held: due, held too long, and not to be read."""
-    due = Planned("landed", MAYA, "due", LONG_AGO, SOME_DAY, user_id=MAYA, subject="d-other")
+    due = PlannedNotice("landed", MAYA, "due", LONG_AGO, SOME_DAY, user_id=MAYA, subject="d-other")
     lapsed = update(outbox).where(outbox.c.state == "sending").values(lease_until=LONG_AGO)
     # Whoever reads this draft comes to grief.
     unreadable = update(drafts).values(draft=type_coerce("{", String))
-    async with database.writing() as connection:
-        await somebody_with_everything(connection, OTHER_TEAM, MAYA, "d-other")
+    async with database.write_transaction() as connection:
+        await add_person_with_everything(connection, OTHER_TEAM, MAYA, "d-other")
         await add_notices(connection, OTHER_TEAM, [due], LONG_AGO)
         await connection.execute(lapsed)
         await connection.execute(unreadable)
-    return await rows_of(database)
+    return await read_rows(database)
 
 
-async def rows_of(database: Database) -> Rows:
+async def read_rows(database: Database) -> TableRows:
     """Everything of theirs, as it lies there."""
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         return {
-            name: sorted(str(tuple(row)) for row in await connection.execute(_theirs(table)))
+            name: sorted(str(tuple(row)) for row in await connection.execute(_rows_query(table)))
             for name, table in metadata.tables.items()
             if "team_id" in table.c
         }
 
 
-def _theirs(table: Table) -> object:
+def _rows_query(table: Table) -> object:
     plain = [type_coerce(column, String) if column.name == "draft" else column for column in table.c]
     return select(*plain).where(table.c.team_id == OTHER_TEAM)

@@ -12,40 +12,42 @@ from datetime import timedelta
 
 from bot.clock import StoppedClock
 from bot.crash_points import CrashPoints
-from bot.services import Services, Who
+from bot.services import Services, UserRef
 from bot.slack.client import Messenger
-from bot.slack.dnd_cache import Quiet
+from bot.slack.dnd_cache import DndWindow
 from bot.timings import Timings
 from bot.workflows.delivery import claim
 from bot.workflows.preferences import opt_out
 from db.engine.database import Database
-from db.models.notices import Notice, Planned
+from db.models.notices import Notice, PlannedNotice
 from db.queries import outbox, people, send_results
 from db.queries.drafts import add_draft
 from tests.db.samples import NOW, TEAM, draft, person, workspace
 from tests.faults.mutations import MUTATIONS
 
-TIMES = 1000
+RACE_COUNT = 1000
 APART = 0.004
 """Seconds by which one of the two may be ahead: as long as one of them takes."""
 SECOND = timedelta(seconds=1)
-AT_ONCE = replace(Timings(), channel_gap=timedelta(), workspace_gap=timedelta())
+AT_ONCE = replace(Timings(), channel_interval=timedelta(), workspace_interval=timedelta())
 
 
-async def races(url: str, seed: int) -> Counter[str]:
+async def run_races(url: str, seed: int) -> Counter[str]:
     """Who was first, for so many people: two replicas on PostgreSQL, two hands of one bot on SQLite."""
     chance, ended, clock = random.Random(seed), Counter[str](), StoppedClock(NOW)
     ours = await Database.open(url)
     theirs = await Database.open(url) if url.startswith("postgresql") else ours
-    listener, sender = (_services(database, clock) for database in (ours, theirs))
-    users = [f"U{n:04}" for n in range(TIMES)]
-    await _plan(ours, users)
+    listener, sender = (_make_services(database, clock) for database in (ours, theirs))
+    users = [f"U{n:04}" for n in range(RACE_COUNT)]
+    await _plan_notices(ours, users)
     for n, user in enumerate(users):
         clock.move(NOW + n * SECOND)
-        sender.quiet_times.known[user] = Quiet(clock.now())
+        sender.dnd_cache.entries[user] = DndWindow(clock.now())
         ahead, behind = sorted((0.0, chance.uniform(0, APART)), key=lambda _: chance.random())
-        told, claimed = await asyncio.gather(_stop(listener, user, ahead), _claim(sender, behind))
-        await _arrive(sender, claimed)
+        told, claimed = await asyncio.gather(
+            _opt_out_after(listener, user, ahead), _claim_all_after(sender, behind)
+        )
+        await _mark_all_sent(sender, claimed)
         if user not in [notice.recipient for notice in claimed]:
             ended["stopped first"] += 1
         else:
@@ -55,41 +57,41 @@ async def races(url: str, seed: int) -> Counter[str]:
     return ended
 
 
-async def _stop(services: Services, user: str, pause: float) -> str:
+async def _opt_out_after(services: Services, user: str, pause: float) -> str:
     await asyncio.sleep(pause)  # it is the race
-    return await opt_out.stop(services, Who(TEAM, user))
+    return await opt_out.stop(services, UserRef(TEAM, user))
 
 
-async def _claim(services: Services, pause: float) -> list[Notice]:
+async def _claim_all_after(services: Services, pause: float) -> list[Notice]:
     """What was claimed; what is due to those who have stopped by now is put away."""
     await asyncio.sleep(pause)
     claimed = []
-    while not isinstance(found := await claim.claim_next(services), claim.Idle):
-        if isinstance(found, claim.Claimed):
+    while not isinstance(found := await claim.claim_next(services), claim.NothingDue):
+        if isinstance(found, claim.ClaimedNotice):
             claimed.append(found.notice)
     return claimed
 
 
-async def _arrive(services: Services, claimed: list[Notice]) -> None:
+async def _mark_all_sent(services: Services, claimed: list[Notice]) -> None:
     """It has been said, so that the next race is about the next person."""
     async with services.transaction() as connection:
         for notice in claimed:
             await send_results.mark_sent(connection, notice, "D0", "1.1", at=services.clock.now())
 
 
-def _services(database: Database, clock: StoppedClock) -> Services:
+def _make_services(database: Database, clock: StoppedClock) -> Services:
     nobody = Messenger("xoxb-nobody", "http://127.0.0.1:1/api/")
     return Services(database, nobody, clock, workspace=workspace(), crash=CrashPoints(), timings=AT_ONCE)
 
 
-async def _plan(database: Database, users: list[str]) -> None:
+async def _plan_notices(database: Database, users: list[str]) -> None:
     """Something to say to each of them, to one a second later than to the other."""
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         for n, user in enumerate(users):
-            await people.put_person(connection, person(user_id=user))
+            await people.upsert_person(connection, person(user_id=user))
             await add_draft(connection, TEAM, user, draft(id=f"d-{user}"), at=NOW)
             due, end = NOW + n * SECOND, NOW + timedelta(days=1)
-            notice = Planned("landed", user, user, due, end, user_id=user, subject=f"d-{user}")
+            notice = PlannedNotice("landed", user, user, due, end, user_id=user, subject=f"d-{user}")
             await outbox.add_notices(connection, TEAM, [notice], NOW)
 
 
@@ -97,4 +99,4 @@ if __name__ == "__main__":
     where, number, *without = sys.argv[1:]
     for name in without:
         MUTATIONS[name]()
-    print(json.dumps(asyncio.run(races(where, int(number)))))
+    print(json.dumps(asyncio.run(run_races(where, int(number)))))

@@ -11,39 +11,39 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.processes import DiedAtStart
+from tests.e2e.processes import DiedAtStartError
 from tests.faults.cases import channels, clocks, databases, processes, slack, sockets, stops
-from tests.faults.harness import Company
+from tests.faults.harness import FaultHarness
 from tests.faults.mutations import MUTATIONS
-from tests.faults.test_delivery import Case
-from tests.faults.without import JOINED, MUTATIONS_OF_DIALOGUES, NOTICED_BY_TEST, WITHOUT
+from tests.faults.test_delivery import FaultCase
+from tests.faults.without import MUTATION_MODULES, MUTATION_VARIABLE, MUTATIONS_BY_NAME, TEST_BY_MUTATION
 
 ROOT = Path(__file__).resolve().parents[2]
 
-NOTICED_BY: dict[str, Case] = {
-    "blind_resend": partial(slack.slack_stumbles, kind="accept_then_drop"),
-    "no_recheck": stops.somebody_stopped,
-    "lapsed_is_pending": processes.stands_still,
-    "one_look": slack.slack_lags,
-    "no_pace": slack.slack_is_busy,
-    "hasty_confirmation": stops.stops_while_something_is_on_its_way,
-    "no_drain": processes.told_to_stop,
-    "no_orphans": partial(processes.killed_at, point="accepted"),
+NOTICED_BY: dict[str, FaultCase] = {
+    "blind_resend": partial(slack.slack_fails_once, kind="accept_then_drop"),
+    "no_recheck": stops.person_opted_out,
+    "lapsed_is_pending": processes.process_stalls,
+    "one_look": slack.history_lags,
+    "no_pace": slack.slack_rate_limits_once,
+    "hasty_confirmation": stops.opt_out_during_send,
+    "no_drain": processes.process_gets_sigterm,
+    "no_orphans": partial(processes.process_killed_at, point="accepted"),
     "no_expiry": clocks.three_days_down,
-    "no_lock": stops.stops_race_claims,
-    "no_receipts": slack.told_four_times,
-    "deaf_to_leavers": stops.leaves_in_between,
-    "one_zone": clocks.flies_away,
+    "no_lock": stops.opt_outs_race_claims,
+    "no_receipts": slack.event_delivered_four_times,
+    "deaf_to_leavers": stops.person_leaves_during_send,
+    "one_zone": clocks.time_zone_changes,
     "named_by_the_hour": clocks.clock_goes_back_and_forth,
     "asks_who_it_is": slack.auth_test_is_down,
     "no_watchdog": sockets.sockets_fall_silent,
-    "odd_row_first": databases.odd_rows,
-    "never_refused": partial(channels.cannot_write, why="archived"),
+    "odd_row_first": databases.rows_are_unreadable,
+    "never_refused": partial(channels.channel_closed, why="archived"),
     "never_off": slack.token_is_revoked,
 }
-ALSO: dict[str, list[Case]] = {
+ALSO: dict[str, list[FaultCase]] = {
     "lapsed_is_pending": [databases.disk_is_full],
-    "no_recheck": [stops.stops_race_claims],
+    "no_recheck": [stops.opt_outs_race_claims],
     "no_expiry": [clocks.two_weeks_down],
     "no_watchdog": [sockets.sockets_die],
 }
@@ -64,30 +64,32 @@ def test_every_guard_has_a_case_that_notices() -> None:
 
 
 def test_every_guard_of_a_dialogue_has_a_test_that_notices_and_a_name_of_its_own() -> None:
-    assert set(NOTICED_BY_TEST) == set(MUTATIONS_OF_DIALOGUES)
-    assert len(MUTATIONS_OF_DIALOGUES) == sum(len(mutations) for mutations, _ in JOINED)
+    assert set(TEST_BY_MUTATION) == set(MUTATIONS_BY_NAME)
+    assert len(MUTATIONS_BY_NAME) == sum(len(mutations) for mutations, _ in MUTATION_MODULES)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize(("database_url", "guard", "case"), PAIRS, indirect=["database_url"])
-async def test_case_fails_when_its_guard_is_taken_away(company: Company, guard: str, case: Case) -> None:
-    company.without = (guard,)
+async def test_case_fails_when_its_guard_is_taken_away(
+    company: FaultHarness, guard: str, case: FaultCase
+) -> None:
+    company.removed_guards = (guard,)
 
     with pytest.raises(AssertionError) as noticed:
         await case(company)
 
-    assert not isinstance(noticed.value, DiedAtStart)
+    assert not isinstance(noticed.value, DiedAtStartError)
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("guard", MUTATIONS_OF_DIALOGUES)
+@pytest.mark.parametrize("guard", MUTATIONS_BY_NAME)
 def test_test_fails_when_its_guard_is_taken_away(guard: str) -> None:
     # The same test passes with the guard: every ordinary run proves that.
-    command = [sys.executable, "-m", "pytest", NOTICED_BY_TEST[guard], "-m", "not long"]
+    command = [sys.executable, "-m", "pytest", TEST_BY_MUTATION[guard], "-m", "not long"]
     ended = subprocess.run(
         [*command, "-p", "no:cacheprovider", "-p", "no:xdist"],
         cwd=ROOT,
-        env={**os.environ, WITHOUT: guard},
+        env={**os.environ, MUTATION_VARIABLE: guard},
         capture_output=True,
         text=True,
         timeout=120,

@@ -11,9 +11,9 @@ from contextlib import asynccontextmanager
 import pytest
 
 from tests.e2e.stage import EACH_DATABASE
-from tests.faults.chaos import QUITTERS, ROUND, Chaos
-from tests.faults.checker import check
-from tests.faults.harness import TWENTY, Company, has_said
+from tests.faults.chaos import LEAVING_USERS, ROUND_SECONDS, RandomFaultRun
+from tests.faults.checker import check_invariants
+from tests.faults.harness import TWENTY_USERS, FaultHarness, has_posted
 
 SECONDS = float(os.environ.get("FAULTS_SECONDS", "20"))
 """How long things go wrong; `make faults` takes ten minutes for each database."""
@@ -24,19 +24,21 @@ LAST = 240.0
 
 @EACH_DATABASE
 @pytest.mark.long
-async def test_nothing_is_said_twice_or_lost_unseen_whatever_happens(company: Company) -> None:
+async def test_nothing_is_said_twice_or_lost_unseen_whatever_happens(company: FaultHarness) -> None:
     # Given a seed, with which it can be played again
     seed = int(SEED) if SEED else random.SystemRandom().randrange(1_000_000)
     print(f"FAULTS_SEED={seed}")
-    chaos = Chaos(company, seed)
+    chaos = RandomFaultRun(company, seed)
     # When bots die and come back, Slack misbehaves, people stop and leave, and more and more is due
-    async with dying(chaos, company.replicas):
-        await chaos.rounds(max(1, round(SECONDS / ROUND)))
+    async with dying_bots(chaos, company.replicas):
+        await chaos.run_rounds(max(1, round(SECONDS / ROUND_SECONDS)))
         # Then, when all is in order again, everything has ended and is explained
-        await company.ends(within=LAST)
-        await company.stage.workspace.world.delivery.idle()
-    await check(company, lost=len(company.planned))
-    stayed = [one for one in await company.notices() if one.recipient in set(TWENTY) - set(QUITTERS)]
+        await company.wait_until_ended(within=LAST)
+        await company.app.workspace.world.delivery.wait_until_idle()
+    await check_invariants(company, lost=len(company.planned))
+    stayed = [
+        one for one in await company.list_notices() if one.recipient in set(TWENTY_USERS) - set(LEAVING_USERS)
+    ]
     sent = sum(one.state == "sent" for one in stayed)
     assert sent >= 0.5 * len(stayed), f"only {sent} of {len(stayed)} arrived, seed {seed}"
 
@@ -44,21 +46,21 @@ async def test_nothing_is_said_twice_or_lost_unseen_whatever_happens(company: Co
 @pytest.mark.long
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_three_replicas_lose_none_of_500_notices_unseen_when_they_are_killed_at_random(
-    company: Company,
+    company: FaultHarness,
 ) -> None:
-    chaos = Chaos(company, 500)
-    await company.owes(TWENTY, each=25)
-    async with dying(chaos, 3):
-        await company.sees(lambda: has_said(company, 400), within=LAST)
-        chaos.over.set()
-        await company.ends(within=LAST)
-    await check(company, lost=50)
+    chaos = RandomFaultRun(company, 500)
+    await company.plan_notices(TWENTY_USERS, each=25)
+    async with dying_bots(chaos, 3):
+        await company.wait_until(lambda: has_posted(company, 400), within=LAST)
+        chaos.finished.set()
+        await company.wait_until_ended(within=LAST)
+    await check_invariants(company, lost=50)
 
 
 @asynccontextmanager
-async def dying(chaos: Chaos, count: int) -> AsyncIterator[None]:
+async def dying_bots(chaos: RandomFaultRun, count: int) -> AsyncIterator[None]:
     """So many bots that die and come back, until the chaos is over."""
-    bots = [asyncio.create_task(chaos.dies_and_comes_back(n)) for n in range(count)]
+    bots = [asyncio.create_task(chaos.run_dying_bot(n)) for n in range(count)]
     try:
         yield
     finally:

@@ -6,16 +6,24 @@ import re
 
 import pytest
 
-from bot.coaching.jargon import hits
+from bot.coaching.jargon import detect_jargon
 from bot.content import starter_jargon
-from bot.i18n import LOCALES, Locale, TextError, Texts, locale_of
+from bot.i18n import LOCALES, Locale, TextError, Texts, choose_locale
 from bot.text import arabic_share
-from tests.i18n.sources import asked_for, is_said, messages, prose, selectors, variables, warnings_of
+from tests.i18n.sources import (
+    find_source_problems,
+    is_key_used,
+    load_messages,
+    placeholders,
+    requested_keys,
+    selector_variants,
+    text_without_placeholders,
+)
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
-EVERY_KEY = sorted(messages("en"))
-WHOLE, BEGINNINGS = asked_for()
-in_both = pytest.mark.parametrize("locale", LOCALES)
+EVERY_KEY = sorted(load_messages("en"))
+WHOLE, BEGINNINGS = requested_keys()
+each_locale = pytest.mark.parametrize("locale", LOCALES)
 
 _ADDRESSING = """اختر اختاري اكتب اكتبي اضغط اضغطي انقر انقري انسخ انسخي الصق الصقي ابدأ ابدئي اقرأ اقرئي احذف احذفي
     عدلي حاول حاولي شاركي تذكري راجع راجعي جرب جربي انتظر انتظري عودي تكتب تكتبين تختار تختارين تريد تريدين تستطيع
@@ -26,35 +34,35 @@ GENDERED = frozenset(_ADDRESSING.split())
 
 
 def test_both_languages_have_the_same_keys() -> None:
-    assert set(messages("en")) == set(messages("ar"))
+    assert set(load_messages("en")) == set(load_messages("ar"))
 
 
 def test_every_key_that_the_code_asks_for_has_its_words() -> None:
-    assert {key for key in WHOLE if key not in messages("en")} == set()
+    assert {key for key in WHOLE if key not in load_messages("en")} == set()
     assert {start for start in BEGINNINGS if not any(key.startswith(start) for key in EVERY_KEY)} == set()
     assert len(WHOLE) > 100
 
 
 def test_every_text_is_said_somewhere() -> None:
-    assert [key for key in EVERY_KEY if not is_said(key)] == []
-    assert not is_said("choice-nobody")
+    assert [key for key in EVERY_KEY if not is_key_used(key)] == []
+    assert not is_key_used("choice-nobody")
 
 
-@in_both
+@each_locale
 def test_nothing_in_the_files_is_left_unread(locale: Locale) -> None:
-    assert warnings_of(locale) == []
+    assert find_source_problems(locale) == []
 
 
 def test_placeholders_agree_between_the_languages() -> None:
-    english, arabic = messages("en"), messages("ar")
+    english, arabic = load_messages("en"), load_messages("ar")
 
-    assert [key for key in EVERY_KEY if variables(english[key]) != variables(arabic[key])] == []
+    assert [key for key in EVERY_KEY if placeholders(english[key]) != placeholders(arabic[key])] == []
 
 
 def test_choices_inside_a_text_agree_between_the_languages() -> None:
     """What is counted has the forms of its language; what is named has the same names in both."""
     for key in EVERY_KEY:
-        english, arabic = (dict(selectors(messages(locale)[key])) for locale in LOCALES)
+        english, arabic = (dict(selector_variants(load_messages(locale)[key])) for locale in LOCALES)
         for name, forms in arabic.items():
             if set(forms) <= PLURALS and forms != ["other"]:
                 assert set(forms) == PLURALS, key
@@ -64,48 +72,60 @@ def test_choices_inside_a_text_agree_between_the_languages() -> None:
         assert set(english) <= set(arabic), key
 
 
-@in_both
+@each_locale
 def test_a_number_shown_beside_a_word_is_counted(locale: Locale) -> None:
     """A bare noun after `{ $n }` would be wrong for most numbers; `n` stands inside a choice, or alone."""
     alone = {"choice-first", "edit-label-part"}
-    counted = {key: m for key, m in messages(locale).items() if "n" in variables(m) and key not in alone}
+    counted = {
+        key: m for key, m in load_messages(locale).items() if "n" in placeholders(m) and key not in alone
+    }
 
-    assert [key for key, message in counted.items() if "n" not in dict(selectors(message))] == []
+    assert [key for key, message in counted.items() if "n" not in dict(selector_variants(message))] == []
 
 
-@in_both
+@each_locale
 def test_nobody_is_shouted_at(locale: Locale) -> None:
-    assert [key for key, message in messages(locale).items() if "!" in prose(message)] == []
+    assert [
+        key for key, message in load_messages(locale).items() if "!" in text_without_placeholders(message)
+    ] == []
 
 
-@in_both
+@each_locale
 def test_our_own_words_are_free_of_corporate_speak(locale: Locale) -> None:
     jargon = starter_jargon()
 
-    assert [key for key, message in messages(locale).items() if hits(prose(message), jargon)] == []
+    assert [
+        key
+        for key, message in load_messages(locale).items()
+        if detect_jargon(text_without_placeholders(message), jargon)
+    ] == []
 
 
 def test_arabic_does_not_ask_whether_the_reader_is_a_man_or_a_woman() -> None:
-    for key, message in messages("ar").items():
-        plain = re.sub("[\u064b-\u065f\u0670\u0640]", "", prose(message))
+    for key, message in load_messages("ar").items():
+        plain = re.sub("[\u064b-\u065f\u0670\u0640]", "", text_without_placeholders(message))
         assert set(re.findall(r"[\u0620-\u064a]+", plain)) & GENDERED == set(), key
 
 
 def test_arabic_texts_are_arabic() -> None:
     own_names = {"file-name", "export-name", "choice-en", "dry-file-name"}
-    latin = [key for key, message in messages("ar").items() if arabic_share(prose(message)) == 0]
+    latin = [
+        key
+        for key, message in load_messages("ar").items()
+        if arabic_share(text_without_placeholders(message)) == 0
+    ]
 
     assert set(latin) == own_names
 
 
-@in_both
+@each_locale
 def test_what_is_pressed_fits_on_its_button(locale: Locale) -> None:
-    for key, message in messages(locale).items():
+    for key, message in load_messages(locale).items():
         if key.startswith(("choice-", "menu-", "home-go", "home-start")):
-            assert len(Texts(locale).label(key, **dict.fromkeys(variables(message), 12345))) <= 75, key
+            assert len(Texts(locale).label(key, **dict.fromkeys(placeholders(message), 12345))) <= 75, key
 
 
-@in_both
+@each_locale
 @pytest.mark.parametrize("number", [*range(13), 99, 100, 102, 103, 111, 1000])
 def test_counted_words_have_a_form_for_every_number(locale: Locale, number: int) -> None:
     for key in ("lines-so-far", "ask-draft", "choice-done-lines", "ask-lines"):
@@ -133,7 +153,7 @@ def test_arabic_counts_as_arabic_does(number: int, expected: str) -> None:
 # --- the one door -----------------------------------------------------------------------------------
 
 
-@in_both
+@each_locale
 def test_a_missing_text_is_an_error(locale: Locale) -> None:
     with pytest.raises(TextError, match="no-such-text"):
         Texts(locale).say("no-such-text")
@@ -141,13 +161,13 @@ def test_a_missing_text_is_an_error(locale: Locale) -> None:
     assert Texts(locale).has("help")
 
 
-@in_both
+@each_locale
 def test_a_missing_argument_is_an_error_and_no_hole(locale: Locale) -> None:
     with pytest.raises(TextError, match="ask-invitation"):
         Texts(locale).say("ask-invitation")
 
 
-@in_both
+@each_locale
 def test_what_is_put_in_is_isolated_in_prose_and_not_on_a_button(locale: Locale) -> None:
     texts = Texts(locale)
 
@@ -155,7 +175,7 @@ def test_what_is_put_in_is_isolated_in_prose_and_not_on_a_button(locale: Locale)
     assert "\u2068" not in texts.label("choice-first", n=1)
 
 
-@in_both
+@each_locale
 def test_words_put_in_are_never_read_as_a_pattern(locale: Locale) -> None:
     assert "{ $name } {{x}}" in Texts(locale).label("ask-invitation", name="{ $name } {{x}}")
 
@@ -181,4 +201,4 @@ def test_digits_follow_the_setting_of_the_workspace() -> None:
 def test_the_language_is_the_persons_choice_else_that_of_their_slack(
     choice: str | None, slack: str | None, expected: str
 ) -> None:
-    assert locale_of(choice, slack) == expected
+    assert choose_locale(choice, slack) == expected

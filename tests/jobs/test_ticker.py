@@ -9,18 +9,18 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock import StoppedClock
-from bot.jobs import Entry, Ticker, run, timetable
-from bot.jobs.receipts import KEPT, prune_receipts
+from bot.jobs import JobScheduler, TimetableEntry, run_job, timetable
+from bot.jobs.receipts import RECEIPT_RETENTION, prune_receipts
 from bot.services import Services
 from bot.timings import Timings
 from db.queries import processed_events
-from tests.workflows.companies import NOW, TEAM, Company
+from tests.workflows.companies import NOW, TEAM, ServicesFactory
 
 GUARD = 10
 LONG = timedelta(days=1)
 
 
-class Bell:
+class RecordingJob:
     """A job that writes down the moments it was handed."""
 
     def __init__(self, problem: Exception | None = None) -> None:
@@ -36,51 +36,55 @@ class Bell:
             raise self._problem
         return 1
 
-    async def rung(self) -> None:
+    async def wait_for_run(self) -> None:
         """Wait until it has rung once more."""
         async with asyncio.timeout(GUARD):
             await self._rung.acquire()
 
 
-async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(company: Company) -> None:
+async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(
+    company: ServicesFactory,
+) -> None:
     services = await company()
     clock = services.clock
     assert isinstance(clock, StoppedClock)
-    first, second = Bell(), Bell()
-    ticker = Ticker(services, (Entry("first", LONG, first.job), Entry("second", LONG, second.job)))
+    first, second = RecordingJob(), RecordingJob()
+    ticker = JobScheduler(
+        services, (TimetableEntry("first", LONG, first.job), TimetableEntry("second", LONG, second.job))
+    )
     ticker.start()
-    await first.rung()
-    await second.rung()
+    await first.wait_for_run()
+    await second.wait_for_run()
 
     clock.move(NOW + timedelta(days=5))
-    await first.rung()
-    await second.rung()
+    await first.wait_for_run()
+    await second.wait_for_run()
     await ticker.stop()
 
     assert first.moments == second.moments == [NOW, NOW + timedelta(days=5)]
 
 
-async def test_job_that_fails_is_logged_without_its_words_and_stops_nobody(company: Company) -> None:
+async def test_job_that_fails_is_logged_without_its_words_and_stops_nobody(company: ServicesFactory) -> None:
     services = await company()
-    bell = Bell(ValueError("zanzibar-canary"))
+    bell = RecordingJob(ValueError("zanzibar-canary"))
 
     with capture_logs() as logs:
-        await run(services, Entry("bell", LONG, bell.job))
-        await run(services, Entry("bell", LONG, bell.job))
+        await run_job(services, TimetableEntry("bell", LONG, bell.job))
+        await run_job(services, TimetableEntry("bell", LONG, bell.job))
 
     assert len(bell.moments) == 2
     assert [log["job"] for log in logs if log["log_level"] == "error"] == ["bell", "bell"]
     assert "zanzibar-canary" not in str(logs)
 
 
-async def test_stopped_ticker_ignores_the_clock(company: Company) -> None:
+async def test_stopped_ticker_ignores_the_clock(company: ServicesFactory) -> None:
     services = await company()
     clock = services.clock
     assert isinstance(clock, StoppedClock)
-    bell = Bell()
-    ticker = Ticker(services, (Entry("bell", LONG, bell.job),))
+    bell = RecordingJob()
+    ticker = JobScheduler(services, (TimetableEntry("bell", LONG, bell.job),))
     ticker.start()
-    await bell.rung()
+    await bell.wait_for_run()
 
     await ticker.stop()
     clock.move(NOW + timedelta(days=5))
@@ -89,7 +93,7 @@ async def test_stopped_ticker_ignores_the_clock(company: Company) -> None:
 
 
 async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_stopped(
-    company: Company,
+    company: ServicesFactory,
 ) -> None:
     # Given a job that reads, and takes its time to leave
     services, held = await company(), asyncio.Event()
@@ -97,7 +101,7 @@ async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_sto
 
     async def job(services: Services, now: datetime) -> int:
         try:
-            async with services.database.reading():
+            async with services.database.read_transaction():
                 held.set()
                 await asyncio.Event().wait()
         finally:
@@ -105,7 +109,7 @@ async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_sto
             left.append("reading")
         return 0
 
-    ticker = Ticker(services, (Entry("job", LONG, job),))
+    ticker = JobScheduler(services, (TimetableEntry("job", LONG, job),))
     ticker.start()
     async with asyncio.timeout(GUARD):
         await held.wait()
@@ -116,17 +120,20 @@ async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_sto
 
 
 @pytest.mark.parametrize(
-    ("age", "kept"), [(KEPT - timedelta(seconds=1), True), (KEPT + timedelta(seconds=1), False)]
+    ("age", "kept"),
+    [(RECEIPT_RETENTION - timedelta(seconds=1), True), (RECEIPT_RETENTION + timedelta(seconds=1), False)],
 )
-async def test_receipt_is_forgotten_after_a_week(company: Company, age: timedelta, kept: bool) -> None:
+async def test_receipt_is_forgotten_after_a_week(
+    company: ServicesFactory, age: timedelta, kept: bool
+) -> None:
     services = await company()
     async with services.transaction() as connection:
-        await processed_events.add_receipt(connection, TEAM, "Ev1", NOW - age)
+        await processed_events.add_processed_event(connection, TEAM, "Ev1", NOW - age)
 
     await prune_receipts(services, NOW)
 
     async with services.transaction() as connection:
-        assert await processed_events.add_receipt(connection, TEAM, "Ev1", NOW) is not kept
+        assert await processed_events.add_processed_event(connection, TEAM, "Ev1", NOW) is not kept
 
 
 def test_timetable_names_every_job_once() -> None:

@@ -8,8 +8,8 @@ import pytest_asyncio
 from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.config import Timings
-from practice.server import Workspace, build
-from tests.e2e.people import Person
+from practice.server import Workspace, build_workspace
+from tests.e2e.people import SlackUser
 from tests.practice.reference_bot import MANIFEST, ReferenceBot
 
 QUICK = Timings(retry_delays=(0.0, 0.05, 0.1), ack=1.0, message_burst=1000)
@@ -18,7 +18,7 @@ QUICK = Timings(retry_delays=(0.0, 0.05, 0.1), ack=1.0, message_burst=1000)
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A running workspace whose app listens nowhere yet."""
-    made = build(MANIFEST, timings=QUICK, transport="http")
+    made = build_workspace(MANIFEST, timings=QUICK, transport="http")
     await made.start()
     yield made
     await made.stop()
@@ -38,13 +38,13 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-def person(workspace: Workspace, session: aiohttp.ClientSession) -> Callable[[str], Person]:
+def person(workspace: Workspace, session: aiohttp.ClientSession) -> Callable[[str], SlackUser]:
     """Somebody in front of the workspace."""
-    return lambda user: Person(session, workspace.url, user)
+    return lambda user: SlackUser(session, workspace.url, user)
 
 
 @pytest_asyncio.fixture
-async def maya(person: Callable[[str], Person]) -> Person:
+async def maya(person: Callable[[str], SlackUser]) -> SlackUser:
     """Maya, in front of the workspace."""
     return person("U0MAYA")
 

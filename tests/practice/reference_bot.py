@@ -98,11 +98,11 @@ class ReferenceBot:
             signing_secret=config.signing_secret,
             process_before_response=True,
         )
-        self.heard: list[Json] = []
+        self.payloads: list[Json] = []
         self.answer: Any = None
-        self.deaf = False
-        self._news = asyncio.Event()
-        self._listen()
+        self.is_ignoring = False
+        self._payload_arrived = asyncio.Event()
+        self._add_listeners()
         self._runner: web.AppRunner | None = None
         self._socket: AsyncSocketModeHandler | None = None
 
@@ -111,7 +111,7 @@ class ReferenceBot:
         if self.workspace.app.transport == "socket":
             self._socket = AsyncSocketModeHandler(self.app, self.workspace.app.app_token)
             await self._socket.connect_async()
-            await self.workspace.connected()
+            await self.workspace.wait_until_connected()
             return
         server = web.Application()
         server.router.add_post("/slack/events", self._serve)
@@ -127,35 +127,37 @@ class ReferenceBot:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    def heard_of(self, kind: str) -> list[Json]:
+    def payloads_of(self, kind: str) -> list[Json]:
         """Give the payloads of a kind: an event's type or an interaction's."""
         return [
-            body for body in self.heard if body.get("event", body).get("type", body.get("command")) == kind
+            body for body in self.payloads if body.get("event", body).get("type", body.get("command")) == kind
         ]
 
-    async def hears(self, kind: str, count: int = 1, subtype: str | None = None) -> Json:
+    async def wait_for_payload(self, kind: str, count: int = 1, subtype: str | None = None) -> Json:
         """Wait until so many payloads of a kind have come; gives the last of them."""
         async with asyncio.timeout(10):
             while True:
                 heard = [
-                    b for b in self.heard_of(kind) if subtype in (None, b.get("event", b).get("subtype", ""))
+                    b
+                    for b in self.payloads_of(kind)
+                    if subtype in (None, b.get("event", b).get("subtype", ""))
                 ]
                 if len(heard) >= count:
                     return heard[count - 1]
-                self._news.clear()
-                await self._news.wait()
+                self._payload_arrived.clear()
+                await self._payload_arrived.wait()
 
     async def _serve(self, request: web.Request) -> web.Response:
         return await to_aiohttp_response(await self.app.async_dispatch(await to_bolt_request(request)))
 
-    def _listen(self) -> None:
+    def _add_listeners(self) -> None:
         app = self.app
 
         @app.middleware
         async def remember(body: Json, next: Any) -> None:
-            self.heard.append(body)
-            self._news.set()
-            if not self.deaf:
+            self.payloads.append(body)
+            self._payload_arrived.set()
+            if not self.is_ignoring:
                 await next()
 
         @app.event("message")
@@ -167,9 +169,9 @@ class ReferenceBot:
                 }
                 await say(text="Hello. Begin?", blocks=[section("*Hello.* Begin?"), actions])
 
-        self._listen_to_places()
+        self._add_interaction_listeners()
 
-    def _listen_to_places(self) -> None:
+    def _add_interaction_listeners(self) -> None:
         app = self.app
 
         @app.event({"type": "app_home_opened"})
@@ -180,7 +182,7 @@ class ReferenceBot:
 
         for kind in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
             if not kind.startswith(("message.", "app_home")):
-                app.event(kind)(_nothing)
+                app.event(kind)(_do_nothing)
 
         @app.action("begin")
         async def begin(ack: Any, body: Json, client: AsyncWebClient) -> None:
@@ -205,9 +207,9 @@ class ReferenceBot:
         async def closed(ack: Any) -> None:
             await ack()
 
-        self._listen_to_words()
+        self._add_message_listeners()
 
-    def _listen_to_words(self) -> None:
+    def _add_message_listeners(self) -> None:
         app = self.app
 
         @app.command("/echo")
@@ -229,5 +231,5 @@ class ReferenceBot:
             await respond("Kept.")
 
 
-async def _nothing() -> None:
+async def _do_nothing() -> None:
     return None

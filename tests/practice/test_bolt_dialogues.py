@@ -1,17 +1,17 @@
 """Whole gestures between a person and a real Bolt app, over HTTP and over Socket Mode."""
 
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 from tests.practice.reference_bot import ReferenceBot
 
 
-async def test_bot_redraws_its_message_when_its_button_is_pressed(bot: ReferenceBot, maya: Person) -> None:
+async def test_bot_redraws_its_message_when_its_button_is_pressed(bot: ReferenceBot, maya: SlackUser) -> None:
     await maya.says("hi")
     await maya.sees("Begin?")
 
     await maya.clicks("Begin")
 
     await maya.sees("Begun.")
-    click = bot.heard_of("block_actions")[0]
+    click = bot.payloads_of("block_actions")[0]
     assert click["container"] == {
         "type": "message",
         "message_ts": click["message"]["ts"],
@@ -25,10 +25,10 @@ async def test_bot_redraws_its_message_when_its_button_is_pressed(bot: Reference
     assert click["user"]["team_id"] == click["team"]["id"] == "T0QAMAR"
 
 
-async def test_message_event_is_complete_when_a_person_writes(bot: ReferenceBot, maya: Person) -> None:
+async def test_message_event_is_complete_when_a_person_writes(bot: ReferenceBot, maya: SlackUser) -> None:
     ts = await maya.says("tea & <b>biscuits</b> ☕")
 
-    envelope = await bot.hears("message")
+    envelope = await bot.wait_for_payload("message")
     event = envelope["event"]
     assert event["text"] == "tea &amp; &lt;b&gt;biscuits&lt;/b&gt; :coffee:"
     assert (event["ts"], event["user"], event["channel"], event["channel_type"]) == (
@@ -45,14 +45,14 @@ async def test_message_event_is_complete_when_a_person_writes(bot: ReferenceBot,
 
 
 async def test_edit_and_delete_reach_the_bot_when_a_person_changes_her_mind(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     await maya.says("frist")
     await maya.edits("frist", "first")
     await maya.deletes("first")
 
-    changed = (await bot.hears("message", subtype="message_changed"))["event"]
-    deleted = (await bot.hears("message", subtype="message_deleted"))["event"]
+    changed = (await bot.wait_for_payload("message", subtype="message_changed"))["event"]
+    deleted = (await bot.wait_for_payload("message", subtype="message_deleted"))["event"]
     assert changed["message"]["text"] == "first"
     assert changed["message"]["edited"]["user"] == "U0MAYA"
     assert changed["previous_message"]["text"] == "frist"
@@ -60,39 +60,39 @@ async def test_edit_and_delete_reach_the_bot_when_a_person_changes_her_mind(
 
 
 async def test_message_changes_without_a_change_of_text_when_a_preview_appears(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     await maya.says("see https://example.org/x", unfurl=True)
 
-    event = (await bot.hears("message", subtype="message_changed"))["event"]
+    event = (await bot.wait_for_payload("message", subtype="message_changed"))["event"]
     assert event["message"]["text"] == event["previous_message"]["text"] == "see <https://example.org/x>"
     assert event["message"]["attachments"][0]["from_url"] == "https://example.org/x"
     assert "edited" not in event["message"]
 
 
-async def test_reply_names_its_thread_when_it_is_written_in_one(bot: ReferenceBot, maya: Person) -> None:
+async def test_reply_names_its_thread_when_it_is_written_in_one(bot: ReferenceBot, maya: SlackUser) -> None:
     await maya.says("hi")
     question = await maya.sees("Begin?")
     await maya.says("in the thread", thread=question)
 
-    event = (await bot.hears("message", count=2))["event"]
+    event = (await bot.wait_for_payload("message", count=2))["event"]
     assert event["thread_ts"] == question["ts"]
     assert event["parent_user_id"] == "U0HAKAWATI"
     assert [m["text"] for m in await maya.messages(thread=question)] == ["Hello. Begin?", "in the thread"]
     assert "in the thread" not in [m["text"] for m in await maya.messages()]
 
 
-async def test_file_reaches_the_bot_when_it_is_shared(bot: ReferenceBot, maya: Person) -> None:
+async def test_file_reaches_the_bot_when_it_is_shared(bot: ReferenceBot, maya: SlackUser) -> None:
     await maya.shares_file("voice.m4a", b"sound", text="listen")
 
-    event = (await bot.hears("message", subtype="file_share"))["event"]
+    event = (await bot.wait_for_payload("message", subtype="file_share"))["event"]
     assert event["text"] == "listen"
     assert event["files"][0]["mimetype"] == "audio/mp4"
-    assert (await bot.hears("file_shared"))["event"]["file_id"] == event["files"][0]["id"]
+    assert (await bot.wait_for_payload("file_shared"))["event"]["file_id"] == event["files"][0]["id"]
 
 
 async def test_reaction_reaches_the_bot_when_it_is_put_on_and_taken_off(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     await maya.says("hi")
     question = await maya.sees("Begin?")
@@ -100,34 +100,36 @@ async def test_reaction_reaches_the_bot_when_it_is_put_on_and_taken_off(
     await maya.reacts("tada", question)
     await maya.reacts("tada", question, remove=True)
 
-    added = (await bot.hears("reaction_added"))["event"]
+    added = (await bot.wait_for_payload("reaction_added"))["event"]
     assert (added["reaction"], added["user"], added["item_user"]) == ("tada", "U0MAYA", "U0HAKAWATI")
     assert added["item"] == {"type": "message", "channel": "D0MAYA", "ts": question["ts"]}
-    assert (await bot.hears("reaction_removed"))["event"]["reaction"] == "tada"
+    assert (await bot.wait_for_payload("reaction_removed"))["event"]["reaction"] == "tada"
 
 
-async def test_home_appears_when_it_is_opened(bot: ReferenceBot, maya: Person) -> None:
+async def test_home_appears_when_it_is_opened(bot: ReferenceBot, maya: SlackUser) -> None:
     await maya.opens_home()
     await maya.sees("Your home", where="home")
-    assert "view" not in (await bot.hears("app_home_opened"))["event"]
+    assert "view" not in (await bot.wait_for_payload("app_home_opened"))["event"]
 
     await maya.clicks("From home", where="home")
     await maya.opens_home()
 
-    click = bot.heard_of("block_actions")[0]
+    click = bot.payloads_of("block_actions")[0]
     assert not {"message", "channel", "response_url"} & set(click)
     assert click["view"]["type"] == "home"
-    assert (await bot.hears("app_home_opened", count=2))["event"]["view"]["hash"] == click["view"]["hash"]
+    assert (await bot.wait_for_payload("app_home_opened", count=2))["event"]["view"]["hash"] == click["view"][
+        "hash"
+    ]
 
 
 async def test_command_is_answered_for_one_pair_of_eyes_when_the_app_acks_with_text(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     await maya.types_command("/echo my words & more")
 
     answer = await maya.sees("my words & more")
     assert answer["ephemeral"] is True
-    body = bot.heard_of("/echo")[0]
+    body = bot.payloads_of("/echo")[0]
     assert (body["user_id"], body["channel_id"], body["channel_name"]) == (
         "U0MAYA",
         "D0MAYA",
@@ -135,7 +137,7 @@ async def test_command_is_answered_for_one_pair_of_eyes_when_the_app_acks_with_t
     )
 
 
-async def test_command_names_people_when_it_asks_for_escaping(bot: ReferenceBot, maya: Person) -> None:
+async def test_command_names_people_when_it_asks_for_escaping(bot: ReferenceBot, maya: SlackUser) -> None:
     await maya.types_command("/escaped ask @Lina Haddad in #general")
 
     answer = await maya.sees("<@U0LINA>")
@@ -144,7 +146,7 @@ async def test_command_names_people_when_it_asks_for_escaping(bot: ReferenceBot,
 
 
 async def test_person_reads_of_a_failure_when_a_command_is_not_answered_in_time(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     told = await maya.types_command("/sleep", must=False)
 
@@ -152,40 +154,40 @@ async def test_person_reads_of_a_failure_when_a_command_is_not_answered_in_time(
     await maya.sees("/sleep failed with the error")
 
 
-async def test_global_shortcut_opens_a_modal_when_it_is_used(bot: ReferenceBot, maya: Person) -> None:
+async def test_global_shortcut_opens_a_modal_when_it_is_used(bot: ReferenceBot, maya: SlackUser) -> None:
     await maya.uses_shortcut("begin")
 
     await maya.sees("From a shortcut", where="modal")
-    assert not {"channel", "response_url"} & set(bot.heard_of("shortcut")[0])
+    assert not {"channel", "response_url"} & set(bot.payloads_of("shortcut")[0])
 
 
-async def test_message_shortcut_can_answer_when_it_is_used(bot: ReferenceBot, maya: Person) -> None:
+async def test_message_shortcut_can_answer_when_it_is_used(bot: ReferenceBot, maya: SlackUser) -> None:
     await maya.says("keep this")
     message = await maya.sees("keep this")
 
     await maya.uses_shortcut("keep", on=message)
 
     assert (await maya.sees("Kept."))["ephemeral"] is True
-    assert bot.heard_of("message_action")[0]["message"]["text"] == "keep this"
+    assert bot.payloads_of("message_action")[0]["message"]["text"] == "keep this"
 
 
-async def test_colleagues_come_and_change_when_their_settings_do(bot: ReferenceBot, maya: Person) -> None:
+async def test_colleagues_come_and_change_when_their_settings_do(bot: ReferenceBot, maya: SlackUser) -> None:
     await maya.does("person", id="U0MAYA", locale="ar", tz="Asia/Riyadh")
     await maya.does("person", id="U0NEW", name="new", real_name="New Colleague")
 
-    changed = (await bot.hears("user_change"))["event"]["user"]
+    changed = (await bot.wait_for_payload("user_change"))["event"]["user"]
     assert (changed["locale"], changed["tz"]) == ("ar", "Asia/Riyadh")
-    assert (await bot.hears("team_join"))["event"]["user"]["id"] == "U0NEW"
+    assert (await bot.wait_for_payload("team_join"))["event"]["user"]["id"] == "U0NEW"
 
 
-async def test_bot_hears_of_a_channel_only_when_it_was_invited(bot: ReferenceBot, maya: Person) -> None:
+async def test_bot_hears_of_a_channel_only_when_it_was_invited(bot: ReferenceBot, maya: SlackUser) -> None:
     there = maya.in_channel("C0GENERAL")
     await there.says("before")
     await there.does("invite")
     await there.says("after")
 
-    assert (await bot.hears("member_joined_channel"))["event"]["user"] == "U0HAKAWATI"
-    event = (await bot.hears("message"))["event"]
+    assert (await bot.wait_for_payload("member_joined_channel"))["event"]["user"] == "U0HAKAWATI"
+    event = (await bot.wait_for_payload("message"))["event"]
     assert (event["text"], event["channel_type"]) == ("after", "channel")
 
 
@@ -196,7 +198,7 @@ async def test_stranger_shows_his_own_team_when_he_writes_in_a_shared_channel(
 
     await person("U0STRANGER").in_channel("C0SHARED").says("hello from Orbit")
 
-    envelope = await bot.hears("message")
+    envelope = await bot.wait_for_payload("message")
     assert envelope["is_ext_shared_channel"] is True
     assert (envelope["team_id"], envelope["authorizations"][0]["team_id"]) == ("T0OTHER", "T0QAMAR")
     assert envelope["event"]["user_team"] == "T0OTHER"
@@ -205,5 +207,8 @@ async def test_stranger_shows_his_own_team_when_he_writes_in_a_shared_channel(
 async def test_bot_hears_that_it_was_removed_when_an_admin_does_it(bot: ReferenceBot, person) -> None:
     await person("U0OMAR").does("install", remove=True)
 
-    assert (await bot.hears("tokens_revoked"))["event"]["tokens"] == {"oauth": [], "bot": ["U0HAKAWATI"]}
-    await bot.hears("app_uninstalled")
+    assert (await bot.wait_for_payload("tokens_revoked"))["event"]["tokens"] == {
+        "oauth": [],
+        "bot": ["U0HAKAWATI"],
+    }
+    await bot.wait_for_payload("app_uninstalled")

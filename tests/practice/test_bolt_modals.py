@@ -2,28 +2,28 @@
 
 import pytest
 
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 from tests.practice.reference_bot import ReferenceBot, modal, section, text_input
 
 
 async def test_modal_takes_words_and_closes_when_the_app_acks_with_nothing(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
-    await _opens_the_form(maya)
+    await _open_form(maya)
 
     await maya.submits({"Your story": "Once"})
 
     assert await maya.modal() is None
-    view = bot.heard_of("view_submission")[0]["view"]
+    view = bot.payloads_of("view_submission")[0]["view"]
     assert view["state"]["values"] == {"story": {"value": {"type": "plain_text_input", "value": "Once"}}}
     assert view["private_metadata"] == "m"
 
 
 async def test_modal_stays_with_its_words_when_the_app_answers_errors(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     bot.answer = {"response_action": "errors", "errors": {"story": "A little longer?"}}
-    await _opens_the_form(maya)
+    await _open_form(maya)
 
     answer = await maya.submits({"Your story": "Once"})
 
@@ -33,10 +33,10 @@ async def test_modal_stays_with_its_words_when_the_app_answers_errors(
 
 
 async def test_modal_shows_something_else_when_the_app_answers_update(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     bot.answer = {"response_action": "update", "view": modal("Thanks", section("Kept."))}
-    await _opens_the_form(maya)
+    await _open_form(maya)
     before = await maya.modal()
 
     await maya.submits({"Your story": "Once"})
@@ -48,10 +48,10 @@ async def test_modal_shows_something_else_when_the_app_answers_update(
 
 
 async def test_second_modal_stands_on_the_first_when_the_app_answers_push(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     bot.answer = {"response_action": "push", "view": modal("More", text_input("And then", "then"))}
-    await _opens_the_form(maya)
+    await _open_form(maya)
 
     await maya.submits({"Your story": "Once"})
     await maya.sees("And then", where="modal")
@@ -60,9 +60,9 @@ async def test_second_modal_stands_on_the_first_when_the_app_answers_push(
     await maya.sees("Your story", where="modal")
 
 
-async def test_every_modal_closes_when_the_app_answers_clear(bot: ReferenceBot, maya: Person) -> None:
+async def test_every_modal_closes_when_the_app_answers_clear(bot: ReferenceBot, maya: SlackUser) -> None:
     bot.answer = {"response_action": "push", "view": modal("More", text_input("And then", "then"))}
-    await _opens_the_form(maya)
+    await _open_form(maya)
     await maya.submits({"Your story": "Once"})
     bot.answer = {"response_action": "clear"}
 
@@ -80,10 +80,10 @@ async def test_every_modal_closes_when_the_app_answers_clear(bot: ReferenceBot, 
     ],
 )
 async def test_person_reads_of_trouble_when_the_answer_is_none(
-    bot: ReferenceBot, maya: Person, answer: dict
+    bot: ReferenceBot, maya: SlackUser, answer: dict
 ) -> None:
     bot.answer = answer if answer.get("response_action") != "update" else {**answer, "view": modal("x" * 25)}
-    await _opens_the_form(maya)
+    await _open_form(maya)
 
     told = await maya.submits({"Your story": "Once"}, must=False)
 
@@ -93,18 +93,18 @@ async def test_person_reads_of_trouble_when_the_answer_is_none(
 
 
 async def test_app_is_told_when_a_modal_with_notify_on_close_is_closed(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
-    await _opens_the_form(maya)
+    await _open_form(maya)
 
     await maya.closes(everything=True)
 
-    closed = await bot.hears("view_closed")
+    closed = await bot.wait_for_payload("view_closed")
     assert closed["is_cleared"] is True
     assert closed["view"]["id"] == closed["view"]["root_view_id"]
 
 
-async def _opens_the_form(maya: Person) -> None:
+async def _open_form(maya: SlackUser) -> None:
     await maya.says("hi")
     await maya.sees("Begin?")
     await maya.clicks("Open")

@@ -7,12 +7,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.config import Timings
-from practice.server import Workspace, build
-from tests.e2e.people import Person
+from practice.server import Workspace, build_workspace
+from tests.e2e.people import SlackUser
 from tests.practice.reference_bot import MANIFEST, button, section, text_input
 
 
-async def refused(call: Any) -> dict[str, Any]:
+async def error_of(call: Any) -> dict[str, Any]:
     """Give the body of the error that a call is answered with."""
     with pytest.raises(SlackApiError) as caught:
         await call
@@ -54,7 +54,7 @@ BAD_BLOCKS = [
 async def test_message_is_refused_with_slacks_words_when_a_block_is_wrong(
     client: AsyncWebClient, blocks: list[dict[str, Any]], complaint: str
 ) -> None:
-    error = await refused(client.chat_postMessage(channel="U0MAYA", text="t", blocks=blocks))
+    error = await error_of(client.chat_postMessage(channel="U0MAYA", text="t", blocks=blocks))
 
     assert error["error"] == "invalid_blocks"
     assert error["response_metadata"]["messages"] == [f"[ERROR] {complaint}"]
@@ -64,7 +64,7 @@ async def test_message_is_refused_with_slacks_words_when_a_block_is_wrong(
 async def test_message_is_refused_when_all_its_blocks_together_are_too_long(client: AsyncWebClient) -> None:
     blocks = [section("x" * 2700) for _ in range(5)]
 
-    error = await refused(client.chat_postMessage(channel="U0MAYA", text="t", blocks=blocks))
+    error = await error_of(client.chat_postMessage(channel="U0MAYA", text="t", blocks=blocks))
 
     assert error["error"] == "msg_blocks_too_long"
 
@@ -88,12 +88,12 @@ async def test_message_is_refused_when_all_its_blocks_together_are_too_long(clie
 async def test_message_is_refused_with_slacks_code_when_it_cannot_be_posted(
     client: AsyncWebClient, args: dict[str, Any], code: str
 ) -> None:
-    assert (await refused(client.api_call("chat.postMessage", json=args)))["error"] == code
+    assert (await error_of(client.api_call("chat.postMessage", json=args)))["error"] == code
 
 
 async def test_long_text_is_cut_when_posted_and_refused_when_updated(client: AsyncWebClient) -> None:
     posted = await client.chat_postMessage(channel="U0MAYA", text="x" * 40_001)
-    error = await refused(client.chat_update(channel=posted["channel"], ts=posted["ts"], text="x" * 4001))
+    error = await error_of(client.chat_update(channel=posted["channel"], ts=posted["ts"], text="x" * 4001))
 
     assert len(posted["message"]["text"]) == 40_000
     assert error["error"] == "msg_too_long"
@@ -113,11 +113,13 @@ async def test_blocks_go_when_only_text_is_updated(client: AsyncWebClient) -> No
     assert plain["message"]["edited"]["user"] == "U0HAKAWATI"
 
 
-async def test_words_of_a_person_cannot_be_changed_by_the_bot(client: AsyncWebClient, maya: Person) -> None:
+async def test_words_of_a_person_cannot_be_changed_by_the_bot(
+    client: AsyncWebClient, maya: SlackUser
+) -> None:
     ts = await maya.says("mine")
 
-    update = await refused(client.chat_update(channel="D0MAYA", ts=ts, text="yours"))
-    delete = await refused(client.chat_delete(channel="D0MAYA", ts=ts))
+    update = await error_of(client.chat_update(channel="D0MAYA", ts=ts, text="yours"))
+    delete = await error_of(client.chat_delete(channel="D0MAYA", ts=ts))
 
     assert (update["error"], delete["error"]) == ("cant_update_message", "cant_delete_message")
 
@@ -133,7 +135,7 @@ async def test_metadata_comes_back_only_when_history_is_asked_for_it(client: Asy
     assert full["messages"][0]["metadata"] == metadata
 
 
-async def test_history_pages_backwards_when_it_is_limited(client: AsyncWebClient, maya: Person) -> None:
+async def test_history_pages_backwards_when_it_is_limited(client: AsyncWebClient, maya: SlackUser) -> None:
     sent = [await maya.says(f"number {n}") for n in range(5)]
 
     first = await client.conversations_history(channel="D0MAYA", limit=2)
@@ -148,17 +150,19 @@ async def test_history_pages_backwards_when_it_is_limited(client: AsyncWebClient
 
 
 async def test_ephemeral_message_is_out_of_the_bots_reach_when_it_was_posted(
-    client: AsyncWebClient, maya: Person
+    client: AsyncWebClient, maya: SlackUser
 ) -> None:
     posted = await client.chat_postEphemeral(channel="D0MAYA", user="U0MAYA", text="for you alone")
 
     assert (await maya.sees("for you alone"))["ephemeral"] is True
-    error = await refused(client.chat_update(channel="D0MAYA", ts=posted["message_ts"], text="new"))
+    error = await error_of(client.chat_update(channel="D0MAYA", ts=posted["message_ts"], text="new"))
     assert error["error"] == "message_not_found"
     assert (await client.conversations_history(channel="D0MAYA"))["messages"] == []
 
 
-async def test_link_of_the_bot_is_previewed_unless_it_says_no(client: AsyncWebClient, maya: Person) -> None:
+async def test_link_of_the_bot_is_previewed_unless_it_says_no(
+    client: AsyncWebClient, maya: SlackUser
+) -> None:
     await client.chat_postMessage(channel="U0MAYA", text="<https://example.org/a>")
     await client.chat_postMessage(
         channel="U0MAYA", text="<https://example.org/b>", unfurl_links=False, unfurl_media=False
@@ -170,7 +174,7 @@ async def test_link_of_the_bot_is_previewed_unless_it_says_no(client: AsyncWebCl
 
 
 async def test_deleted_parent_leaves_a_tombstone_when_it_has_replies(
-    client: AsyncWebClient, maya: Person
+    client: AsyncWebClient, maya: SlackUser
 ) -> None:
     posted = await client.chat_postMessage(channel="U0MAYA", text="question")
     await maya.says("answer", thread=posted["ts"])
@@ -183,7 +187,9 @@ async def test_deleted_parent_leaves_a_tombstone_when_it_has_replies(
 
 
 async def test_bot_is_asked_to_wait_when_it_talks_too_fast_in_one_channel() -> None:
-    strict = build(MANIFEST, timings=Timings(message_burst=2, messages_per_second=0.001), transport="http")
+    strict = build_workspace(
+        MANIFEST, timings=Timings(message_burst=2, messages_per_second=0.001), transport="http"
+    )
     client = AsyncWebClient(strict.app.bot_token, base_url=f"{await strict.start()}/api/", retry_handlers=[])
     try:
         for text in ("one", "two"):
@@ -204,19 +210,21 @@ async def test_direct_messages_fail_when_the_messages_tab_is_off(
 ) -> None:
     workspace.app.messages_tab = False
 
-    error = await refused(client.chat_postMessage(channel="U0MAYA", text="t"))
+    error = await error_of(client.chat_postMessage(channel="U0MAYA", text="t"))
 
     assert error["error"] == "messages_tab_disabled"
 
 
-async def test_message_may_hold_inputs_when_the_bot_posts_them(client: AsyncWebClient, maya: Person) -> None:
+async def test_message_may_hold_inputs_when_the_bot_posts_them(
+    client: AsyncWebClient, maya: SlackUser
+) -> None:
     await client.chat_postMessage(channel="U0MAYA", text="t", blocks=[text_input("Your name", "name")])
 
     await maya.sees("Your name")
 
 
 async def test_words_come_alive_in_a_block_unless_they_are_verbatim(
-    client: AsyncWebClient, maya: Person
+    client: AsyncWebClient, maya: SlackUser
 ) -> None:
     words = "@here see #general and https://example.org/x. `@here` <https://a.example|kept> a#general"
     loose, still = section(words), section(words)
@@ -231,7 +239,7 @@ async def test_words_come_alive_in_a_block_unless_they_are_verbatim(
 
 
 async def test_channel_says_and_refuses_what_its_settings_forbid(
-    client: AsyncWebClient, maya: Person
+    client: AsyncWebClient, maya: SlackUser
 ) -> None:
     general = maya.in_channel("C0GENERAL")
     await general.does("invite", user="U0HAKAWATI")
@@ -241,4 +249,4 @@ async def test_channel_says_and_refuses_what_its_settings_forbid(
         shown = (await client.conversations_info(channel="C0GENERAL"))["channel"]
 
         assert shown[f"is_{setting}"] is True
-        assert (await refused(client.chat_postMessage(channel="C0GENERAL", text="t")))["error"] == code
+        assert (await error_of(client.chat_postMessage(channel="C0GENERAL", text="t")))["error"] == code

@@ -11,16 +11,16 @@ from practice.clock import Clock
 from practice.messages import Messages
 from practice.payloads import GestureError
 from practice.server import Workspace
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 
 
 async def test_clock_answers_at_once_when_it_has_moved_since(
-    workspace: Workspace, session: aiohttp.ClientSession, maya: Person
+    workspace: Workspace, session: aiohttp.ClientSession, maya: SlackUser
 ) -> None:
     async with session.get(f"{workspace.url}/clock") as response:
         before = await response.json()
 
-    waiting = asyncio.create_task(_after(session, workspace.url, before["version"]))
+    waiting = asyncio.create_task(_poll_clock(session, workspace.url, before["version"]))
     await maya.does("clock", advance_seconds=3600)
     after = await waiting
 
@@ -58,15 +58,17 @@ async def test_clock_refuses_what_is_no_moment() -> None:
 
 async def test_time_goes_by_the_hour_and_waits_for_whoever_deals_with_each() -> None:
     clock, hours, start = Clock(), [], Clock().now()
-    clock.dealt_with(clock.version)
-    walk = asyncio.create_task(clock.walk(timedelta(hours=2.5), lambda: hours.append(clock.version), 60))
+    clock.confirm_version(clock.version)
+    walk = asyncio.create_task(
+        clock.advance_hourly(timedelta(hours=2.5), lambda: hours.append(clock.version), 60)
+    )
 
     while not walk.done():
         await asyncio.sleep(0)
         before = list(hours)
         await asyncio.sleep(0)
         assert hours == before, "it goes on before the hour was dealt with"
-        clock.dealt_with(clock.version)
+        clock.confirm_version(clock.version)
         await asyncio.sleep(0)
 
     assert hours == [2, 3, 4]
@@ -77,9 +79,9 @@ async def test_time_goes_by_the_hour_and_waits_for_whoever_deals_with_each() -> 
 async def test_time_goes_by_also_when_nobody_deals_with_it(is_followed: bool) -> None:
     clock = Clock()
     if is_followed:
-        clock.dealt_with(clock.version)
+        clock.confirm_version(clock.version)
 
-    await clock.walk(timedelta(days=1), lambda: None, 0.01)
+    await clock.advance_hourly(timedelta(days=1), lambda: None, 0.01)
 
     assert clock.version == 25
 
@@ -93,7 +95,7 @@ def test_messages_keep_their_order_when_the_clock_goes_back() -> None:
     assert stamps == ["1798848000.000000", "1798848000.000001", "1798761600.000000"]
 
 
-async def test_messages_are_shown_in_the_order_they_came_when_the_clock_goes_back(maya: Person) -> None:
+async def test_messages_are_shown_in_the_order_they_came_when_the_clock_goes_back(maya: SlackUser) -> None:
     await maya.says("first")
     await maya.does("clock", advance_seconds=-86_400)
     await maya.says("second")
@@ -101,7 +103,7 @@ async def test_messages_are_shown_in_the_order_they_came_when_the_clock_goes_bac
     assert [m["text"] for m in await maya.messages()] == ["first", "second"]
 
 
-async def _after(session: aiohttp.ClientSession, url: str, seen: int) -> dict[str, float]:
+async def _poll_clock(session: aiohttp.ClientSession, url: str, seen: int) -> dict[str, float]:
     async with session.get(f"{url}/clock", params={"seen": seen}) as response:
         answer: dict[str, float] = await response.json()
     return answer

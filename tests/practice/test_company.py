@@ -6,12 +6,12 @@ import csv
 from pathlib import Path
 
 import practice
-from practice.company import load
+from practice.company import load_company
 from practice.people import People
 
 
 def test_people_list_names_everybody_who_can_be_invited_and_nobody_else() -> None:
-    company = load()
+    company = load_company()
     colleagues = [
         person
         for person in People(company, "Hakawati")

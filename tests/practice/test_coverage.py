@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.server import Workspace
 from practice.web_api import METHODS
-from practice.web_api.door import TAKES_JSON
+from practice.web_api.door import JSON_METHODS
 from tests.practice.reference_bot import ReferenceBot, modal, section, text_input
 
 TABLE: dict[str, Any] = tomllib.loads(
@@ -87,9 +87,9 @@ def test_every_method_has_a_call_here() -> None:
 async def test_method_answers_ok_when_it_is_called_well(name: str, workspace: Workspace) -> None:
     bot = ReferenceBot(workspace)
     token = workspace.app.app_token if METHODS[name].token == "app" else workspace.app.bot_token
-    args = _filled(CALLS[name], await _things(workspace, bot.client))
+    args = _fill_arguments(CALLS[name], await _make_objects(workspace, bot.client))
 
-    sent = {"json": args} if name in TAKES_JSON else {"params": args}
+    sent = {"json": args} if name in JSON_METHODS else {"params": args}
 
     answer = await bot.client.api_call(name, headers={"Authorization": f"Bearer {token}"}, **sent)
 
@@ -105,26 +105,26 @@ async def test_json_is_passed_over_when_a_method_only_reads(workspace: Workspace
     assert refused.value.response["error"] == "user_not_found"
 
 
-async def _things(workspace: Workspace, client: AsyncWebClient) -> dict[str, str]:
+async def _make_objects(workspace: Workspace, client: AsyncWebClient) -> dict[str, str]:
     posted = await client.chat_postMessage(channel="U0MAYA", text="first")
     await client.reactions_add(channel=posted["channel"], timestamp=posted["ts"], name="tada")
     world = workspace.world
-    file = world.files.add("chart.png", world.bot, content=b"four")
+    file = world.files.add("chart.png", world.bot_user_id, content=b"four")
     file.uploaded = True
-    opened = await client.views_open(trigger_id=world.triggers.make("U0MAYA"), view=modal("Zero"))
+    opened = await client.views_open(trigger_id=world.triggers.issue("U0MAYA"), view=modal("Zero"))
     return {
         "{dm}": posted["channel"],
         "{of_bot}": posted["ts"],
         "{file}": file.id,
-        "{trigger}": world.triggers.make("U0MAYA"),
-        "{trigger_inside}": world.triggers.make("U0MAYA", opened["view"]["id"]),
+        "{trigger}": world.triggers.issue("U0MAYA"),
+        "{trigger_inside}": world.triggers.issue("U0MAYA", opened["view"]["id"]),
         "{view}": opened["view"]["id"],
     }
 
 
-def _filled(value: Any, things: dict[str, str]) -> Any:
+def _fill_arguments(value: Any, things: dict[str, str]) -> Any:
     if isinstance(value, dict):
-        return {key: _filled(item, things) for key, item in value.items()}
+        return {key: _fill_arguments(item, things) for key, item in value.items()}
     if isinstance(value, list):
-        return [_filled(item, things) for item in value]
+        return [_fill_arguments(item, things) for item in value]
     return things.get(value, value) if isinstance(value, str) else value

@@ -13,7 +13,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from practice.server import Workspace
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 
 Json = dict[str, Any]
 
@@ -41,7 +41,7 @@ class Listener:
         if self._runner is not None:
             await self._runner.cleanup()
 
-    async def hears(self, count: int) -> list[Json]:
+    async def wait_for_requests(self, count: int) -> list[Json]:
         """Wait for so many requests; gives their bodies."""
         async with asyncio.timeout(10):
             while len(self.got) < count:
@@ -65,13 +65,13 @@ async def listener(workspace: Workspace) -> AsyncIterator[Listener]:
 
 
 async def test_event_is_signed_with_machine_time_when_the_practice_clock_has_moved(
-    workspace: Workspace, listener: Listener, maya: Person
+    workspace: Workspace, listener: Listener, maya: SlackUser
 ) -> None:
     await maya.does("clock", advance_seconds=864_000)
 
     await maya.says("hello")
 
-    await listener.hears(1)
+    await listener.wait_for_requests(1)
     headers, body = listener.got[0]
     signed = b"v0:" + headers["X-Slack-Request-Timestamp"].encode() + b":" + body
     digest = hmac.new(workspace.app.signing_secret.encode(), signed, hashlib.sha256).hexdigest()
@@ -80,7 +80,7 @@ async def test_event_is_signed_with_machine_time_when_the_practice_clock_has_mov
 
 
 async def test_requests_go_to_the_replicas_in_turn_when_there_are_several(
-    workspace: Workspace, maya: Person
+    workspace: Workspace, maya: SlackUser
 ) -> None:
     # Given three replicas behind a balancer, of which one has gone
     replicas = [Listener() for _ in range(3)]
@@ -89,7 +89,7 @@ async def test_requests_go_to_the_replicas_in_turn_when_there_are_several(
     # When six events come
     for number in range(6):
         await maya.says(f"hello {number}")
-    await workspace.world.delivery.idle()
+    await workspace.world.delivery.wait_until_idle()
     # Then each came to one of those that are there, and both had some
     heard = [len(replica.got) for replica in replicas]
     assert sum(heard) == 6
@@ -100,14 +100,14 @@ async def test_requests_go_to_the_replicas_in_turn_when_there_are_several(
 
 
 async def test_event_comes_again_three_times_when_the_bot_answers_500(
-    workspace: Workspace, listener: Listener, maya: Person
+    workspace: Workspace, listener: Listener, maya: SlackUser
 ) -> None:
     listener.answers = [web.Response(status=500) for _ in range(4)]
 
     await maya.says("hello")
 
-    bodies = await listener.hears(4)
-    await workspace.world.delivery.idle()
+    bodies = await listener.wait_for_requests(4)
+    await workspace.world.delivery.wait_until_idle()
     assert len({body["event_id"] for body in bodies}) == 1
     assert [headers.get("X-Slack-Retry-Num") for headers, _ in listener.got] == [None, "1", "2", "3"]
     assert {headers.get("X-Slack-Retry-Reason") for headers, _ in listener.got[1:]} == {"http_error"}
@@ -115,74 +115,74 @@ async def test_event_comes_again_three_times_when_the_bot_answers_500(
 
 
 async def test_event_does_not_come_again_when_the_bot_says_no_retry(
-    workspace: Workspace, listener: Listener, maya: Person
+    workspace: Workspace, listener: Listener, maya: SlackUser
 ) -> None:
     listener.answers = [web.Response(status=500, headers={"X-Slack-No-Retry": "1"})]
 
     await maya.says("hello")
 
-    await workspace.world.delivery.idle()
+    await workspace.world.delivery.wait_until_idle()
     assert len(listener.got) == 1
 
 
-async def test_event_waits_for_a_bot_that_starts_late(workspace: Workspace, maya: Person) -> None:
+async def test_event_waits_for_a_bot_that_starts_late(workspace: Workspace, maya: SlackUser) -> None:
     late = Listener()
     address = await late.start()
     await maya.says("hello")
 
     workspace.app.request_url = address
 
-    assert (await late.hears(1))[0]["event"]["text"] == "hello"
+    assert (await late.wait_for_requests(1))[0]["event"]["text"] == "hello"
     await late.stop()
 
 
-async def test_event_comes_four_times_when_the_script_says_so(listener: Listener, maya: Person) -> None:
+async def test_event_comes_four_times_when_the_script_says_so(listener: Listener, maya: SlackUser) -> None:
     await maya.does("faults", rules=[{"kind": "duplicate", "times": 3, "event": "message"}])
 
     await maya.says("hello")
 
-    bodies = await listener.hears(4)
+    bodies = await listener.wait_for_requests(4)
     assert len({body["event_id"] for body in bodies}) == 1
 
 
 async def test_edit_comes_before_its_message_when_the_script_reorders(
-    listener: Listener, maya: Person
+    listener: Listener, maya: SlackUser
 ) -> None:
     await maya.does("faults", rules=[{"kind": "reorder", "event": "message"}])
 
     ts = await maya.says("hello")
     await maya.edits(ts, "hello again")
 
-    bodies = await listener.hears(2)
+    bodies = await listener.wait_for_requests(2)
     assert [body["event"].get("subtype", "") for body in bodies] == ["message_changed", ""]
 
 
-async def test_event_is_lost_when_the_script_says_so(listener: Listener, maya: Person) -> None:
+async def test_event_is_lost_when_the_script_says_so(listener: Listener, maya: SlackUser) -> None:
     await maya.does("faults", rules=[{"kind": "lose", "event": "message"}])
 
     await maya.says("lost")
     await maya.says("found")
 
-    assert (await listener.hears(1))[0]["event"]["text"] == "found"
+    assert (await listener.wait_for_requests(1))[0]["event"]["text"] == "found"
 
 
 async def test_event_that_was_not_subscribed_is_not_sent(
-    workspace: Workspace, listener: Listener, maya: Person
+    workspace: Workspace, listener: Listener, maya: SlackUser
 ) -> None:
     workspace.app.bot_events = frozenset({"app_home_opened"})
 
     await maya.says("unheard")
     await maya.opens_home()
 
-    assert (await listener.hears(1))[0]["event"]["type"] == "app_home_opened"
+    assert (await listener.wait_for_requests(1))[0]["event"]["type"] == "app_home_opened"
 
 
 async def test_journal_tells_of_calls_and_deliveries_when_a_test_asks(
-    workspace: Workspace, listener: Listener, maya: Person, client: Any
+    workspace: Workspace, listener: Listener, maya: SlackUser, client: Any
 ) -> None:
     await maya.says("hello")
-    await listener.hears(1)
-    await workspace.world.delivery.idle()
+    await listener.wait_for_requests(1)
+    await workspace.world.delivery.wait_until_idle()
     await client.chat_postMessage(channel="U0MAYA", text="yes?")
 
     entries = (await maya.looks("journal"))["entries"]
@@ -196,7 +196,7 @@ async def test_journal_tells_of_calls_and_deliveries_when_a_test_asks(
 async def _open_socket(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> aiohttp.ClientWebSocketResponse:
-    return await session.ws_connect(workspace.world.socket.open())
+    return await session.ws_connect(workspace.world.socket.issue_url())
 
 
 @pytest.fixture
@@ -207,7 +207,7 @@ def connect(workspace: Workspace, session: aiohttp.ClientSession) -> Callable[[]
 
 
 async def test_socket_says_hello_and_repeats_an_envelope_when_it_is_not_acknowledged(
-    connect: Callable[[], Any], maya: Person
+    connect: Callable[[], Any], maya: SlackUser
 ) -> None:
     socket = await connect()
     hello = await socket.receive_json()
@@ -227,7 +227,9 @@ async def test_socket_says_hello_and_repeats_an_envelope_when_it_is_not_acknowle
     await socket.close()
 
 
-async def test_each_envelope_goes_to_one_of_two_connections(connect: Callable[[], Any], maya: Person) -> None:
+async def test_each_envelope_goes_to_one_of_two_connections(
+    connect: Callable[[], Any], maya: SlackUser
+) -> None:
     sockets = [await connect(), await connect()]
     for socket in sockets:
         await socket.receive_json()
@@ -252,7 +254,7 @@ async def test_eleventh_connection_is_sent_away(connect: Callable[[], Any]) -> N
 
 
 async def test_connections_are_told_to_go_when_the_script_says_so(
-    connect: Callable[[], Any], maya: Person
+    connect: Callable[[], Any], maya: SlackUser
 ) -> None:
     socket = await connect()
     await socket.receive_json()
@@ -264,7 +266,7 @@ async def test_connections_are_told_to_go_when_the_script_says_so(
 
 
 async def test_socket_says_nothing_more_when_it_falls_silent(
-    connect: Callable[[], Any], maya: Person
+    connect: Callable[[], Any], maya: SlackUser
 ) -> None:
     socket = await connect()
     await socket.receive_json()
@@ -278,7 +280,7 @@ async def test_socket_says_nothing_more_when_it_falls_silent(
 
 
 async def test_address_of_a_socket_leads_nowhere_when_the_script_says_so(
-    workspace: Workspace, connect: Callable[[], Any], maya: Person
+    workspace: Workspace, connect: Callable[[], Any], maya: SlackUser
 ) -> None:
     await maya.does("faults", rules=[{"kind": "dead_socket_url"}])
 
@@ -288,7 +290,7 @@ async def test_address_of_a_socket_leads_nowhere_when_the_script_says_so(
 
 
 async def test_ticket_opens_one_socket_only(workspace: Workspace, session: aiohttp.ClientSession) -> None:
-    url = workspace.world.socket.open()
+    url = workspace.world.socket.issue_url()
     await (await session.ws_connect(url)).close()
 
     with pytest.raises(aiohttp.WSServerHandshakeError):

@@ -7,20 +7,20 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 
 
-async def posts(client: AsyncWebClient) -> Any:
+async def post_message(client: AsyncWebClient) -> Any:
     """Post something."""
     return await client.chat_postMessage(channel="U0MAYA", text="hello")
 
 
-async def script(maya: Person, **rule: Any) -> None:
+async def script_fault(maya: SlackUser, **rule: Any) -> None:
     """Put one fault of chat.postMessage in force."""
     await maya.does("faults", rules=[{"method": "chat.postMessage", **rule}])
 
 
-async def accepted(maya: Person) -> int:
+async def count_accepted_posts(maya: SlackUser) -> int:
     """Count the posts that the journal calls accepted."""
     entries = (await maya.looks("journal"))["entries"]
     return sum(e["accepted"] for e in entries if e.get("method") == "chat.postMessage")
@@ -28,77 +28,77 @@ async def accepted(maya: Person) -> int:
 
 @pytest.mark.parametrize("kind", ["500", "502", "503", "504"])
 async def test_call_is_answered_with_html_when_the_server_fails(
-    client: AsyncWebClient, maya: Person, kind: str
+    client: AsyncWebClient, maya: SlackUser, kind: str
 ) -> None:
-    await script(maya, kind=kind)
+    await script_fault(maya, kind=kind)
 
     with pytest.raises(SlackApiError) as caught:
-        await posts(client)
-    await posts(client)
+        await post_message(client)
+    await post_message(client)
 
     assert caught.value.response.status_code == int(kind)
     assert caught.value.response.data == {}
-    assert await accepted(maya) == len(await maya.messages()) == 1
+    assert await count_accepted_posts(maya) == len(await maya.messages()) == 1
 
 
-async def test_call_is_told_to_wait_when_the_script_says_429(client: AsyncWebClient, maya: Person) -> None:
-    await script(maya, kind="429", retry_after=7)
+async def test_call_is_told_to_wait_when_the_script_says_429(client: AsyncWebClient, maya: SlackUser) -> None:
+    await script_fault(maya, kind="429", retry_after=7)
 
     with pytest.raises(SlackApiError) as caught:
-        await posts(client)
+        await post_message(client)
 
     assert caught.value.response.headers["Retry-After"] == "7"
-    assert await accepted(maya) == 0
+    assert await count_accepted_posts(maya) == 0
 
 
 async def test_call_gets_an_error_of_ones_choice_after_a_good_one(
-    client: AsyncWebClient, maya: Person
+    client: AsyncWebClient, maya: SlackUser
 ) -> None:
-    await script(maya, kind="error", error="account_inactive", after=1)
+    await script_fault(maya, kind="error", error="account_inactive", after=1)
 
-    await posts(client)
+    await post_message(client)
     with pytest.raises(SlackApiError, match="account_inactive"):
-        await posts(client)
+        await post_message(client)
 
 
 @pytest.mark.parametrize(("kind", "kept"), [("accept_then_drop", 1), ("drop", 0)])
 async def test_connection_is_cut_before_or_after_the_message_is_stored(
-    client: AsyncWebClient, maya: Person, kind: str, kept: int
+    client: AsyncWebClient, maya: SlackUser, kind: str, kept: int
 ) -> None:
-    await script(maya, kind=kind)
+    await script_fault(maya, kind=kind)
 
     with pytest.raises(aiohttp.ClientError):
-        await posts(client)
+        await post_message(client)
 
-    assert await accepted(maya) == len(await maya.messages()) == kept
+    assert await count_accepted_posts(maya) == len(await maya.messages()) == kept
 
 
 @pytest.mark.parametrize(("kind", "kept"), [("accept_then_hang", 1), ("hang", 0)])
 async def test_call_hangs_before_or_after_the_message_is_stored(
-    client: AsyncWebClient, maya: Person, kind: str, kept: int
+    client: AsyncWebClient, maya: SlackUser, kind: str, kept: int
 ) -> None:
-    await script(maya, kind=kind)
+    await script_fault(maya, kind=kind)
     client.timeout = 0.2  # type: ignore[assignment]
 
     with pytest.raises(TimeoutError):
-        await posts(client)
+        await post_message(client)
 
-    assert await accepted(maya) == len(await maya.messages()) == kept
+    assert await count_accepted_posts(maya) == len(await maya.messages()) == kept
 
 
 async def test_message_is_stored_when_the_answer_is_a_500_all_the_same(
-    client: AsyncWebClient, maya: Person
+    client: AsyncWebClient, maya: SlackUser
 ) -> None:
-    await script(maya, kind="accept_then_500")
+    await script_fault(maya, kind="accept_then_500")
 
     with pytest.raises(SlackApiError):
-        await posts(client)
+        await post_message(client)
 
-    assert await accepted(maya) == len(await maya.messages()) == 1
+    assert await count_accepted_posts(maya) == len(await maya.messages()) == 1
 
 
-async def test_history_does_not_show_the_newest_when_it_lags(client: AsyncWebClient, maya: Person) -> None:
-    await posts(client)
+async def test_history_does_not_show_the_newest_when_it_lags(client: AsyncWebClient, maya: SlackUser) -> None:
+    await post_message(client)
     await maya.does("faults", rules=[{"method": "conversations.history", "kind": "lag", "seconds": 60}])
 
     lagging = await client.conversations_history(channel="D0MAYA")
@@ -107,9 +107,9 @@ async def test_history_does_not_show_the_newest_when_it_lags(client: AsyncWebCli
     assert (len(lagging["messages"]), len(caught_up["messages"])) == (0, 1)
 
 
-async def test_unknown_fault_is_refused_when_it_is_scripted(maya: Person) -> None:
+async def test_unknown_fault_is_refused_when_it_is_scripted(maya: SlackUser) -> None:
     with pytest.raises(AssertionError, match="is no fault"):
-        await script(maya, kind="earthquake")
+        await script_fault(maya, kind="earthquake")
 
 
 async def test_token_is_worth_nothing_when_the_app_was_removed(client: AsyncWebClient, person: Any) -> None:

@@ -4,12 +4,12 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.server import Workspace
-from tests.e2e.people import Person
-from tests.practice.test_chat import refused
+from tests.e2e.people import SlackUser
+from tests.practice.test_chat import error_of
 
 
 async def test_file_arrives_in_the_dm_when_slacks_client_uploads_it(
-    client: AsyncWebClient, maya: Person, session: aiohttp.ClientSession
+    client: AsyncWebClient, maya: SlackUser, session: aiohttp.ClientSession
 ) -> None:
     await client.files_upload_v2(
         channel="D0MAYA",
@@ -34,9 +34,9 @@ async def test_file_arrives_in_the_dm_when_slacks_client_uploads_it(
 
 
 async def test_upload_is_refused_when_it_is_empty_or_not_there(client: AsyncWebClient) -> None:
-    empty = await refused(client.files_getUploadURLExternal(filename="a.txt", length=0))
-    missing = await refused(client.files_completeUploadExternal(files=[{"id": "F404"}]))
-    long_alt = await refused(
+    empty = await error_of(client.files_getUploadURLExternal(filename="a.txt", length=0))
+    missing = await error_of(client.files_completeUploadExternal(files=[{"id": "F404"}]))
+    long_alt = await error_of(
         client.files_getUploadURLExternal(filename="a.png", length=1, alt_txt="x" * 1001)
     )
 

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 from tests.practice.reference_bot import ReferenceBot, button, section, text_input
 
 Json = dict[str, Any]
@@ -14,31 +14,33 @@ def option(label: str, value: str) -> Json:
     return {"text": {"type": "plain_text", "text": label}, "value": value}
 
 
-def choice(kind: str, **more: Any) -> Json:
+def choice_element(kind: str, **more: Any) -> Json:
     """Make a select, radio, checkboxes or overflow element with three options."""
     options = [option("Red", "r"), option("Green", "g"), option("Blue", "b")]
     return {"type": kind, "action_id": kind, "options": options, **more}
 
 
-async def posted(bot: ReferenceBot, *elements: Json) -> None:
+async def post_elements(bot: ReferenceBot, *elements: Json) -> None:
     """Let the bot post these elements."""
     blocks = [section("Choose"), {"type": "actions", "block_id": "choices", "elements": list(elements)}]
     await bot.client.chat_postMessage(channel="U0MAYA", text="Choose", blocks=blocks)
 
 
-async def pressed(bot: ReferenceBot, maya: Person, label: str, **how: Any) -> Json:
+async def press_and_receive(bot: ReferenceBot, maya: SlackUser, label: str, **how: Any) -> Json:
     """Press something and give the payload that the bot received."""
     await maya.clicks(label, must=False, **how)
-    return bot.heard_of("block_actions")[-1]
+    return bot.payloads_of("block_actions")[-1]
 
 
-async def test_choices_say_what_was_chosen(bot: ReferenceBot, maya: Person) -> None:
+async def test_choices_say_what_was_chosen(bot: ReferenceBot, maya: SlackUser) -> None:
     red = option("Red", "r")
-    await posted(bot, choice("static_select"), choice("checkboxes", initial_options=[red]))
+    await post_elements(
+        bot, choice_element("static_select"), choice_element("checkboxes", initial_options=[red])
+    )
     message = await maya.last_message()
 
-    select = await pressed(bot, maya, "Green", in_message=message, nth=0)
-    boxes = await pressed(bot, maya, "Blue", in_message=message, nth=1)
+    select = await press_and_receive(bot, maya, "Green", in_message=message, nth=0)
+    boxes = await press_and_receive(bot, maya, "Blue", in_message=message, nth=1)
 
     assert select["actions"][0]["selected_option"]["value"] == "g"
     assert [one["value"] for one in boxes["actions"][0]["selected_options"]] == ["b"]
@@ -47,59 +49,63 @@ async def test_choices_say_what_was_chosen(bot: ReferenceBot, maya: Person) -> N
     assert state["checkboxes"]["selected_options"][0]["value"] == "b"
 
 
-async def test_overflow_says_what_was_chosen_and_has_no_state(bot: ReferenceBot, maya: Person) -> None:
-    await posted(bot, choice("overflow"))
+async def test_overflow_says_what_was_chosen_and_has_no_state(bot: ReferenceBot, maya: SlackUser) -> None:
+    await post_elements(bot, choice_element("overflow"))
 
-    click = await pressed(bot, maya, "Blue")
+    click = await press_and_receive(bot, maya, "Blue")
 
     assert click["actions"][0]["selected_option"]["value"] == "b"
     assert click["state"]["values"] == {}
 
 
-async def test_forged_value_reaches_the_bot_when_somebody_sends_one(bot: ReferenceBot, maya: Person) -> None:
-    await posted(bot, button("Go", "go", value="mine"))
+async def test_forged_value_reaches_the_bot_when_somebody_sends_one(
+    bot: ReferenceBot, maya: SlackUser
+) -> None:
+    await post_elements(bot, button("Go", "go", value="mine"))
 
-    assert (await pressed(bot, maya, "Go", value="somebody else's"))["actions"][0][
+    assert (await press_and_receive(bot, maya, "Go", value="somebody else's"))["actions"][0][
         "value"
     ] == "somebody else's"
 
 
 async def test_old_button_can_still_be_pressed_when_the_message_was_redrawn(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
-    await posted(bot, button("Go", "go"))
+    await post_elements(bot, button("Go", "go"))
     seen = await maya.last_message()
     await bot.client.chat_update(channel="D0MAYA", ts=seen["ts"], text="gone", blocks=[section("gone")])
 
-    click = await pressed(bot, maya, "Go", in_message=seen)
+    click = await press_and_receive(bot, maya, "Go", in_message=seen)
 
     assert click["actions"][0]["action_id"] == "go"
     assert click["message"]["text"] == "gone"
 
 
-async def test_ephemeral_button_brings_no_message_with_it(bot: ReferenceBot, maya: Person) -> None:
+async def test_ephemeral_button_brings_no_message_with_it(bot: ReferenceBot, maya: SlackUser) -> None:
     blocks = [{"type": "actions", "elements": [button("Sure", "sure")]}]
     await bot.client.chat_postEphemeral(channel="D0MAYA", user="U0MAYA", text="Sure?", blocks=blocks)
 
-    click = await pressed(bot, maya, "Sure")
+    click = await press_and_receive(bot, maya, "Sure")
 
     assert click["container"]["is_ephemeral"] is True
     assert "message" not in click
     assert click["response_url"]
 
 
-async def test_twenty_clicks_arrive_twenty_times_when_made_at_once(bot: ReferenceBot, maya: Person) -> None:
-    await posted(bot, button("Go", "go"))
+async def test_twenty_clicks_arrive_twenty_times_when_made_at_once(
+    bot: ReferenceBot, maya: SlackUser
+) -> None:
+    await post_elements(bot, button("Go", "go"))
 
     await asyncio.gather(*(maya.clicks("Go", must=False) for _ in range(20)))
 
-    clicks = bot.heard_of("block_actions")
+    clicks = bot.payloads_of("block_actions")
     assert len(clicks) == 20
     assert len({click["trigger_id"] for click in clicks}) == 20
 
 
 async def test_typed_words_come_with_a_click_when_a_message_has_inputs(
-    bot: ReferenceBot, maya: Person
+    bot: ReferenceBot, maya: SlackUser
 ) -> None:
     more = {"type": "actions", "block_id": "go", "elements": [button("Go", "go")]}
     await bot.client.chat_postMessage(channel="U0MAYA", text="t", blocks=[text_input("Name", "name"), more])
@@ -109,6 +115,6 @@ async def test_typed_words_come_with_a_click_when_a_message_has_inputs(
     press = {"block_id": "go", "action_id": "go", "state": typed}
     await maya.does("click", must=False, ts=message["ts"], **press)
 
-    state = bot.heard_of("block_actions")[-1]["state"]["values"]
+    state = bot.payloads_of("block_actions")[-1]["state"]["values"]
     assert state == {"name": {"value": {"type": "plain_text_input", "value": "Maya :coffee:"}}}
     assert (await maya.last_message())["values"] == state

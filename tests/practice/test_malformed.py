@@ -10,19 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from practice.blocks import BLOCKS, check_blocks
-from practice.company import load
+from practice.company import load_company
 from practice.config import AppConfig, Timings
 from practice.elements import ELEMENTS
-from practice.limits import message_blocks, view
+from practice.limits import validate_message_blocks, validate_view
 from practice.payloads import SlackError
 from practice.schemas import Report
 from practice.server import Workspace
 from practice.web_api import METHODS
-from practice.web_api.methods import Args, Call
+from practice.web_api.methods import ApiCall, CallArguments
 from practice.world import World
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 
-COMPANY = load()
+COMPANY = load_company()
 SCOPES = frozenset(scope for method in METHODS.values() for scope in method.scopes)
 JUNK = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
@@ -58,13 +58,13 @@ ARGS = st.dictionaries(
 @given(BLOCKISH)
 def test_blocks_are_taken_or_refused_whatever_they_are(value: Any) -> None:
     for kind in ("modal", "home"):
-        _taken_or_refused(view, value, kind)
-        _taken_or_refused(view, {"type": kind, "title": value, "blocks": [value]}, kind)
-    _taken_or_refused(message_blocks, [value])
+        _assert_no_crash(validate_view, value, kind)
+        _assert_no_crash(validate_view, {"type": kind, "title": value, "blocks": [value]}, kind)
+    _assert_no_crash(validate_message_blocks, [value])
     check_blocks(value, Report("message"))
 
 
-def _taken_or_refused(check: Any, *args: Any) -> None:
+def _assert_no_crash(check: Any, *args: Any) -> None:
     with suppress(SlackError):
         check(*args)
 
@@ -76,7 +76,7 @@ def test_method_answers_or_refuses_whatever_it_is_given(name: str, args: dict[st
     # A world without a wire: nothing is sent, for the app listens to no events.
     world = World(COMPANY, AppConfig(scopes=SCOPES), Timings(message_burst=10**6))
 
-    _taken_or_refused(METHODS[name].answer, Call(world, Args(args)))
+    _assert_no_crash(METHODS[name].handler, ApiCall(world, CallArguments(args)))
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ async def test_gesture_is_refused_in_words_when_it_makes_no_sense(
     assert answer["ok"] is (response.status == 200)
 
 
-async def test_words_survive_when_they_are_strange(maya: Person, workspace: Workspace) -> None:
+async def test_words_survive_when_they_are_strange(maya: SlackUser, workspace: Workspace) -> None:
     strange = "\x00 \ud800 \u202e <!channel> '; DROP TABLE x; -- =HYPERLINK() 👩‍👩‍👧"
 
     ts = await maya.says(strange, raw=True)
@@ -174,4 +174,4 @@ async def test_workspace_refuses_when_another_sites_page_asks(
     async with session.post(f"{workspace.url}/human/say", json=body, headers=headers) as response:
         assert response.status == 403
 
-    assert workspace.world.messages.in_channel("D0MAYA") == []
+    assert workspace.world.messages.list_in_channel("D0MAYA") == []

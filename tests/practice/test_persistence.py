@@ -7,15 +7,15 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from practice.memory import StrangeFileError
-from practice.server import Workspace, build
-from tests.e2e.people import Person
+from practice.memory import InvalidStateFileError
+from practice.server import Workspace, build_workspace
+from tests.e2e.people import SlackUser
 from tests.practice.reference_bot import MANIFEST, section
 
 
-async def running(place: Path) -> Workspace:
+async def start_workspace(folder: Path) -> Workspace:
     """Start a workspace with a memory."""
-    workspace = build(MANIFEST, memory=place, transport="http")
+    workspace = build_workspace(MANIFEST, state_file=folder, transport="http")
     await workspace.start()
     return workspace
 
@@ -24,8 +24,8 @@ async def test_conversation_is_still_there_when_the_workspace_was_restarted(
     tmp_path: Path, session: aiohttp.ClientSession
 ) -> None:
     place = tmp_path / "kept" / "workspace.json"
-    first = await running(place)
-    maya = Person(session, first.url, "U0MAYA")
+    first = await start_workspace(place)
+    maya = SlackUser(session, first.url, "U0MAYA")
     client = AsyncWebClient(first.app.bot_token, base_url=f"{first.url}/api/", retry_handlers=[])
     asked = await client.chat_postMessage(channel="U0MAYA", text="question", blocks=[section("*question*")])
     await maya.says("answer \ud800 \u0000", raw=True)
@@ -41,8 +41,8 @@ async def test_conversation_is_still_there_when_the_workspace_was_restarted(
     before = await maya.messages()
     await first.stop()
 
-    second = await running(place)
-    again = Person(session, second.url, "U0MAYA")
+    second = await start_workspace(place)
+    again = SlackUser(session, second.url, "U0MAYA")
     after = await again.messages()
     state = await again.looks("state")
     home = await again.home()
@@ -70,9 +70,9 @@ async def test_start_ends_in_a_sentence_when_the_file_holds_something_else(
 ) -> None:
     place = tmp_path / "workspace.json"
     place.write_text(content, encoding="utf-8")
-    workspace = build(MANIFEST, memory=place)
+    workspace = build_workspace(MANIFEST, state_file=place)
 
-    with pytest.raises(StrangeFileError, match="does not hold"):
+    with pytest.raises(InvalidStateFileError, match="does not hold"):
         await workspace.start()
     await workspace.stop()
 

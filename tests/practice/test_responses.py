@@ -6,17 +6,17 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.server import Workspace
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 from tests.practice.reference_bot import button, section
 
 
-class Answers:
+class ResponseUrl:
     """The posts to one response URL."""
 
     def __init__(
         self, workspace: Workspace, session: aiohttp.ClientSession, ts: str, *, ephemeral: bool
     ) -> None:
-        name = workspace.world.response_urls.make("U0MAYA", "D0MAYA", ts, ephemeral=ephemeral)
+        name = workspace.world.response_urls.issue("U0MAYA", "D0MAYA", ts, ephemeral=ephemeral)
         self._url = f"{workspace.url}/response/{name}"
         self._session = session
 
@@ -28,10 +28,10 @@ class Answers:
 
 
 async def test_response_url_answers_redraws_and_deletes_when_it_is_used(
-    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession, maya: Person
+    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession, maya: SlackUser
 ) -> None:
     asked = await client.chat_postMessage(channel="U0MAYA", text="question")
-    answers = Answers(workspace, session, asked["ts"], ephemeral=False)
+    answers = ResponseUrl(workspace, session, asked["ts"], ephemeral=False)
 
     await answers.post(text="for you alone")
     await answers.post(text="for all", response_type="in_channel")
@@ -44,12 +44,12 @@ async def test_response_url_answers_redraws_and_deletes_when_it_is_used(
 
 
 async def test_ephemeral_message_is_redrawn_when_its_response_url_says_so(
-    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession, maya: Person
+    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession, maya: SlackUser
 ) -> None:
     actions = {"type": "actions", "elements": [button("Yes", "yes")]}
     posted = await client.chat_postEphemeral(channel="D0MAYA", user="U0MAYA", text="Sure?", blocks=[actions])
 
-    await Answers(workspace, session, posted["message_ts"], ephemeral=True).post(
+    await ResponseUrl(workspace, session, posted["message_ts"], ephemeral=True).post(
         text="Done.", replace_original=True
     )
 
@@ -59,7 +59,7 @@ async def test_ephemeral_message_is_redrawn_when_its_response_url_says_so(
 async def test_response_url_refuses_what_slack_refuses(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> None:
-    answers = Answers(workspace, session, "", ephemeral=True)
+    answers = ResponseUrl(workspace, session, "", ephemeral=True)
 
     empty = await answers.post()
     bad = await answers.post(text="t", blocks=[section("")])

@@ -2,15 +2,15 @@
 
 import pytest
 
-from practice.typed_text import as_rich_text, as_stored, escape, name_emoji, unescape
+from practice.typed_text import escape, name_emoji, rich_text_blocks, stored_text, unescape
 
 PEOPLE = {"lina haddad": "U0LINA", "lina": "U0LINA", "سلمى الحربي": "U0SALMA"}
 CHANNELS = {"general": "C0GENERAL"}
 
 
-def stored(text: str) -> str:
+def type_text(text: str) -> str:
     """Type a text."""
-    return as_stored(text, lambda name: PEOPLE.get(name.casefold()), list(PEOPLE), CHANNELS.get)
+    return stored_text(text, lambda name: PEOPLE.get(name.casefold()), list(PEOPLE), CHANNELS.get)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def stored(text: str) -> str:
     ],
 )
 def test_client_sends_slacks_form_when_a_person_types(typed: str, expected: str) -> None:
-    assert stored(typed) == expected
+    assert type_text(typed) == expected
 
 
 def test_escaping_is_undone_when_it_is_undone() -> None:
@@ -50,9 +50,9 @@ def test_emoji_are_named_whether_or_not_they_carry_a_picture_selector() -> None:
 
 
 def test_rich_text_tells_words_people_and_links_apart() -> None:
-    block = as_rich_text("hi <@U0LINA> :+1::skin-tone-3: <https://a.example|a &amp; b> <#C0GENERAL|general>")[
-        0
-    ]
+    block = rich_text_blocks(
+        "hi <@U0LINA> :+1::skin-tone-3: <https://a.example|a &amp; b> <#C0GENERAL|general>"
+    )[0]
 
     assert block["elements"][0]["elements"] == [
         {"type": "text", "text": "hi "},

@@ -8,41 +8,41 @@ from slack_sdk.web.async_client import AsyncWebClient
 from practice.payloads import SlackError
 from practice.server import Workspace
 from practice.triggers import ResponseUrls, Triggers
-from tests.e2e.people import Person
+from tests.e2e.people import SlackUser
 from tests.practice.reference_bot import button, modal, section, text_input
-from tests.practice.test_chat import refused
+from tests.practice.test_chat import error_of
 
 
-def trigger(workspace: Workspace, inside: str = "") -> str:
+def new_trigger_id(workspace: Workspace, inside: str = "") -> str:
     """Make a trigger of Maya's."""
-    return workspace.world.triggers.make("U0MAYA", inside)
+    return workspace.world.triggers.issue("U0MAYA", inside)
 
 
 def test_trigger_works_once_and_for_three_seconds() -> None:
     now = [0.0]
     triggers = Triggers(3.0, lambda: now[0])
-    first, second = triggers.make("U0MAYA"), triggers.make("U0MAYA")
+    first, second = triggers.issue("U0MAYA"), triggers.issue("U0MAYA")
 
-    triggers.spend(first)
-    codes = [_code(triggers.spend, first), _code(triggers.spend, "made up")]
+    triggers.consume(first)
+    codes = [_error_code(triggers.consume, first), _error_code(triggers.consume, "made up")]
     now[0] = 3.1
 
     assert codes == ["exchanged_trigger_id", "invalid_trigger_id"]
-    assert _code(triggers.spend, second) == "expired_trigger_id"
+    assert _error_code(triggers.consume, second) == "expired_trigger_id"
 
 
 def test_response_url_works_five_times_and_for_thirty_minutes() -> None:
     now = [0.0]
     urls = ResponseUrls(1800, 5, lambda: now[0])
-    used, old = urls.make("U0MAYA", "D0MAYA"), urls.make("U0MAYA", "D0MAYA")
+    used, old = urls.issue("U0MAYA", "D0MAYA"), urls.issue("U0MAYA", "D0MAYA")
 
     for _ in range(5):
-        urls.spend(used)
+        urls.consume(used)
     now[0] = 1801
 
-    assert _code(urls.spend, old) == "expired_url"
+    assert _error_code(urls.consume, old) == "expired_url"
     now[0] = 0
-    assert _code(urls.spend, used) == "used_url"
+    assert _error_code(urls.consume, used) == "used_url"
 
 
 BAD_VIEWS: list[tuple[dict[str, Any], str]] = [
@@ -76,8 +76,8 @@ BAD_VIEWS: list[tuple[dict[str, Any], str]] = [
 async def test_view_is_refused_with_slacks_words_when_it_is_wrong(
     workspace: Workspace, client: AsyncWebClient, view: dict[str, Any], complaint: str
 ) -> None:
-    error = await refused(
-        client.api_call("views.open", json={"trigger_id": trigger(workspace), "view": view})
+    error = await error_of(
+        client.api_call("views.open", json={"trigger_id": new_trigger_id(workspace), "view": view})
     )
 
     assert error["error"] == "invalid_arguments"
@@ -89,7 +89,7 @@ async def test_view_is_refused_when_it_is_larger_than_250_kb(
 ) -> None:
     view = modal("T", *[section("ش" * 3000) for _ in range(45)])
 
-    error = await refused(client.views_open(trigger_id=trigger(workspace), view=view))
+    error = await error_of(client.views_open(trigger_id=new_trigger_id(workspace), view=view))
 
     assert error["error"] == "view_too_large"
 
@@ -97,20 +97,24 @@ async def test_view_is_refused_when_it_is_larger_than_250_kb(
 async def test_fourth_modal_is_refused_when_three_are_stacked(
     workspace: Workspace, client: AsyncWebClient
 ) -> None:
-    view = (await client.views_open(trigger_id=trigger(workspace), view=modal("1")))["view"]
+    view = (await client.views_open(trigger_id=new_trigger_id(workspace), view=modal("1")))["view"]
     for title in ("2", "3"):
-        view = (await client.views_push(trigger_id=trigger(workspace, view["id"]), view=modal(title)))["view"]
+        view = (await client.views_push(trigger_id=new_trigger_id(workspace, view["id"]), view=modal(title)))[
+            "view"
+        ]
 
-    error = await refused(client.views_push(trigger_id=trigger(workspace, view["id"]), view=modal("4")))
+    error = await error_of(
+        client.views_push(trigger_id=new_trigger_id(workspace, view["id"]), view=modal("4"))
+    )
 
     assert error["error"] == "push_limit_reached"
 
 
 async def test_update_is_refused_when_its_hash_is_stale(workspace: Workspace, client: AsyncWebClient) -> None:
-    opened = (await client.views_open(trigger_id=trigger(workspace), view=modal("1")))["view"]
+    opened = (await client.views_open(trigger_id=new_trigger_id(workspace), view=modal("1")))["view"]
     await client.views_update(view_id=opened["id"], hash=opened["hash"], view=modal("2"))
 
-    error = await refused(client.views_update(view_id=opened["id"], hash=opened["hash"], view=modal("3")))
+    error = await error_of(client.views_update(view_id=opened["id"], hash=opened["hash"], view=modal("3")))
 
     assert error["error"] == "hash_conflict"
 
@@ -120,7 +124,7 @@ async def test_home_is_refused_when_its_hash_is_stale(client: AsyncWebClient) ->
     first = (await client.views_publish(user_id="U0MAYA", view=home))["view"]
     await client.views_publish(user_id="U0MAYA", view=home)
 
-    error = await refused(client.views_publish(user_id="U0MAYA", view=home, hash=first["hash"]))
+    error = await error_of(client.views_publish(user_id="U0MAYA", view=home, hash=first["hash"]))
 
     assert error["error"] == "hash_conflict"
 
@@ -128,10 +132,10 @@ async def test_home_is_refused_when_its_hash_is_stale(client: AsyncWebClient) ->
 async def test_external_id_finds_its_view_and_belongs_to_one(
     workspace: Workspace, client: AsyncWebClient
 ) -> None:
-    await client.views_open(trigger_id=trigger(workspace), view=modal("1", external_id="mine"))
+    await client.views_open(trigger_id=new_trigger_id(workspace), view=modal("1", external_id="mine"))
 
-    twice = await refused(
-        client.views_open(trigger_id=trigger(workspace), view=modal("2", external_id="mine"))
+    twice = await error_of(
+        client.views_open(trigger_id=new_trigger_id(workspace), view=modal("2", external_id="mine"))
     )
     updated = await client.views_update(external_id="mine", view=modal("3", external_id="mine"))
 
@@ -140,7 +144,7 @@ async def test_external_id_finds_its_view_and_belongs_to_one(
 
 
 async def test_typed_words_stay_when_a_view_is_redrawn_with_the_same_ids(
-    bot_view: dict[str, Any], client: AsyncWebClient, maya: Person
+    bot_view: dict[str, Any], client: AsyncWebClient, maya: SlackUser
 ) -> None:
     typed = {"kept": {"value": {"value": "stays"}}, "lost": {"value": {"value": "goes"}}}
     await maya.does(
@@ -155,12 +159,12 @@ async def test_typed_words_stay_when_a_view_is_redrawn_with_the_same_ids(
 
 
 async def test_form_stays_on_the_screen_when_a_needed_answer_is_missing(
-    bot_view: dict[str, Any], workspace: Workspace, maya: Person
+    bot_view: dict[str, Any], workspace: Workspace, maya: SlackUser
 ) -> None:
     answer = await maya.submits({"Kept": "", "Lost": "yes"})
 
     assert answer["errors"] == {"kept": "Please complete this required field."}
-    assert not [e for e in workspace.world.journal.since(0) if e["kind"] == "delivery"]
+    assert not [e for e in workspace.world.journal.entries_after(0) if e["kind"] == "delivery"]
 
 
 @pytest.fixture
@@ -168,12 +172,12 @@ async def bot_view(workspace: Workspace, client: AsyncWebClient) -> dict[str, An
     """A modal with two inputs and a button, open before Maya."""
     more = {"type": "actions", "block_id": "more", "elements": [button("More", "more")]}
     view = modal("T", text_input("Kept", "kept"), text_input("Lost", "lost"), more)
-    opened = await client.views_open(trigger_id=trigger(workspace), view=view)
+    opened = await client.views_open(trigger_id=new_trigger_id(workspace), view=view)
     found: dict[str, Any] = opened["view"]
     return found
 
 
-def _code(spend: Any, name: str) -> str:
+def _error_code(spend: Any, name: str) -> str:
     with pytest.raises(SlackError) as caught:
         spend(name)
     return caught.value.code

@@ -10,20 +10,20 @@ import pytest
 
 from bot.rules.audiences import (
     Audience,
-    Ground,
-    Meant,
-    candidate,
-    meant_as,
-    times_of,
+    AudienceContext,
+    AudienceReason,
+    audience_reason,
+    build_candidate,
+    invitation_times,
 )
-from bot.rules.waves import LeftOut, left_out
+from bot.rules.waves import ExclusionReason, exclusion_reason
 from db.models import Person
-from db.models.programmes import Listing, Programme
+from db.models.programmes import EmployeeRecord, Programme
 from db.models.waves import StoredWave
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 MAYA = Person("T0", "U0MAYA", "maya", "Maya", NOW, segment="gtm")
-ROUTES = Listing("T0", "U0MAYA", "Routes", None, None, None, NOW, "tech")
+ROUTES = EmployeeRecord("T0", "U0MAYA", "Routes", None, None, None, NOW, "tech")
 
 
 @pytest.mark.parametrize(
@@ -31,25 +31,27 @@ ROUTES = Listing("T0", "U0MAYA", "Routes", None, None, None, NOW, "tech")
     [
         (Audience(), None),
         (Audience(segments=frozenset({"gtm"})), None),
-        (Audience(segments=frozenset({"tech"}), teams=frozenset({"Routes"})), Meant.SEGMENT),
-        (Audience(teams=frozenset({"Routes"}), chosen=frozenset({"U0MAYA"})), Meant.TEAM),
-        (Audience(executives=frozenset({"U0MAYA"})), Meant.EXECUTIVES),
-        (Audience(chosen=frozenset({"U0MAYA"})), Meant.CHOSEN),
+        (Audience(segments=frozenset({"tech"}), teams=frozenset({"Routes"})), AudienceReason.SEGMENT),
+        (Audience(teams=frozenset({"Routes"}), chosen=frozenset({"U0MAYA"})), AudienceReason.TEAM),
+        (Audience(executives=frozenset({"U0MAYA"})), AudienceReason.EXECUTIVES),
+        (Audience(chosen=frozenset({"U0MAYA"})), AudienceReason.CHOSEN),
     ],
 )
-def test_somebody_is_meant_as_the_first_thing_that_holds(audience: Audience, meant: Meant | None) -> None:
-    assert meant_as(MAYA, ROUTES, audience) is meant
-    assert candidate(MAYA, ROUTES, audience).is_meant is (meant is not None)
+def test_somebody_is_meant_as_the_first_thing_that_holds(
+    audience: Audience, meant: AudienceReason | None
+) -> None:
+    assert audience_reason(MAYA, ROUTES, audience) is meant
+    assert build_candidate(MAYA, ROUTES, audience).is_meant is (meant is not None)
 
 
 def test_somebody_without_a_team_is_meant_by_none() -> None:
-    assert meant_as(MAYA, None, Audience(teams=frozenset({"Routes"}))) is None
+    assert audience_reason(MAYA, None, Audience(teams=frozenset({"Routes"}))) is None
 
 
 def test_who_is_left_out_by_the_owner_is_left_out_whatever_else_they_are() -> None:
-    audience = Audience(segments=frozenset({"tech"}), chosen_out=frozenset({"U0MAYA"}))
+    audience = Audience(segments=frozenset({"tech"}), excluded=frozenset({"U0MAYA"}))
 
-    assert left_out(candidate(MAYA, ROUTES, audience)) is LeftOut.CHOSEN_OUT
+    assert exclusion_reason(build_candidate(MAYA, ROUTES, audience)) is ExclusionReason.EXCLUDED_BY_OWNER
 
 
 def test_owner_of_a_segment_hears_of_those_who_are_in_none() -> None:
@@ -57,10 +59,10 @@ def test_owner_of_a_segment_hears_of_those_who_are_in_none() -> None:
     tech, team = Audience(segments=frozenset({"tech"})), Audience(teams=frozenset({"Sales"}))
 
     for listing in (None, nowhere):
-        assert candidate(MAYA, listing, tech).is_meant
-        assert left_out(candidate(MAYA, listing, tech)) is LeftOut.NO_SEGMENT
-        assert not candidate(MAYA, listing, team).is_meant
-        assert not candidate(bot, listing, tech).is_meant
+        assert build_candidate(MAYA, listing, tech).is_meant
+        assert exclusion_reason(build_candidate(MAYA, listing, tech)) is ExclusionReason.NO_SEGMENT
+        assert not build_candidate(MAYA, listing, team).is_meant
+        assert not build_candidate(bot, listing, tech).is_meant
 
 
 def test_those_who_live_by_the_same_calendar_are_invited_at_the_same_time_as_each_alone() -> None:
@@ -74,14 +76,14 @@ def test_those_who_live_by_the_same_calendar_are_invited_at_the_same_time_as_eac
     everybody, listed = {}, {}
     for n, (zone, week, starts_on) in enumerate(3 * tuple(product(zones, weeks, starts))):
         everybody[f"U{n}"] = replace(MAYA, user_id=f"U{n}", tz=zone)
-        listed[f"U{n}"] = Listing("T0", f"U{n}", None, starts_on, "SA" if n % 3 else None, week, NOW)
+        listed[f"U{n}"] = EmployeeRecord("T0", f"U{n}", None, starts_on, "SA" if n % 3 else None, week, NOW)
     programme = Programme("T0", "Qamar Labs", NOW, tz="Europe/Berlin", country="DE")
-    ground = Ground(programme, Audience(), everybody, listed)
+    ground = AudienceContext(programme, Audience(), everybody, listed)
 
-    together = dict(times_of(wave, everybody.values(), ground))
+    together = dict(invitation_times(wave, everybody.values(), ground))
 
     assert together == {
-        person: when for one in everybody.values() for person, when in times_of(wave, [one], ground)
+        person: when for one in everybody.values() for person, when in invitation_times(wave, [one], ground)
     }
-    assert {when.joins_on is None for when in together.values()} == {True, False}
+    assert {when.offered_on is None for when in together.values()} == {True, False}
     assert {when.due is None for when in together.values()} == {True, False}

@@ -10,144 +10,202 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.budgets import (
-    FEWER,
-    USUAL,
-    WEEK,
-    Campaign,
-    Free,
-    History,
-    Limit,
-    Part,
-    Spent,
-    budget,
-    is_faded,
+    BUDGET_PERIOD,
+    REDUCED_ALLOWANCE,
+    USUAL_ALLOWANCE,
+    BudgetFree,
+    BudgetLimit,
+    BudgetSpent,
+    CampaignMessage,
+    CampaignPart,
+    ContactHistory,
+    check_budget,
+    is_unresponsive,
 )
 
 START = datetime(2027, 6, 1, 10, 0, tzinfo=UTC)
 
 HOURS_LATER = st.integers(0, 24 * 120).map(lambda n: START + timedelta(hours=n))
-SENT = st.lists(st.builds(Campaign, HOURS_LATER, st.sampled_from(Part)), max_size=8).map(tuple)
-HISTORIES = st.builds(History, SENT, st.none() | HOURS_LATER, st.none() | HOURS_LATER, st.booleans())
+SENT = st.lists(st.builds(CampaignMessage, HOURS_LATER, st.sampled_from(CampaignPart)), max_size=8).map(tuple)
+HISTORIES = st.builds(ContactHistory, SENT, st.none() | HOURS_LATER, st.none() | HOURS_LATER, st.booleans())
 
 
-def day(n: float) -> datetime:
+def day_after_start(n: float) -> datetime:
     """So many days after the start."""
     return START + timedelta(days=n)
 
 
-def sent(*days: float, part: Part = Part.OTHER) -> tuple[Campaign, ...]:
+def campaign_messages(*days: float, part: CampaignPart = CampaignPart.OTHER) -> tuple[CampaignMessage, ...]:
     """Messages that went out on these days."""
-    return tuple(Campaign(day(n), part) for n in days)
+    return tuple(CampaignMessage(day_after_start(n), part) for n in days)
 
 
 SERIES = (
-    Campaign(day(0), Part.INVITATION),
-    Campaign(day(7), Part.FIRST_REMINDER),
-    Campaign(day(14), Part.SECOND_REMINDER),
+    CampaignMessage(day_after_start(0), CampaignPart.INVITATION),
+    CampaignMessage(day_after_start(7), CampaignPart.FIRST_REMINDER),
+    CampaignMessage(day_after_start(14), CampaignPart.SECOND_REMINDER),
 )
 
 
 @pytest.mark.parametrize(
     ("history", "now", "found"),
     [
-        (History(), day(0), Free()),
-        (History(sent(0)), day(0), Free()),
-        (History(sent(0, 2)), day(2), Spent(Limit.WEEK, day(7))),
-        (History(sent(0, 2)), day(6.99), Spent(Limit.WEEK, day(7))),
-        (History(sent(0, 2)), day(7), Free()),
-        (History(sent(2, 0)), day(6), Spent(Limit.WEEK, day(7))),  # in whatever order they are told
-        (History(sent(0, 2, 7)), day(8), Spent(Limit.WEEK, day(9))),
-        (History(sent(0), wants_fewer=True), day(3), Spent(Limit.WEEK, day(7))),
-        (History(sent(0), wants_fewer=True), day(7), Free()),
-        (History(sent(0, 8, 16), wave_opened_at=day(0)), day(24), Free()),
-        (History(sent(0, 8, 16, 24), wave_opened_at=day(0)), day(60), Spent(Limit.WAVE, None)),
-        (History(sent(0, 8, 16, 24), wave_opened_at=day(1)), day(60), Free()),
-        (History(sent(0, 8, 16, 17), wave_opened_at=day(0)), day(18), Spent(Limit.WAVE, None)),
-        (History(sent(0, 8), wave_opened_at=day(0), wants_fewer=True), day(60), Spent(Limit.WAVE, None)),
-        (History(sent(*range(0, 50, 5))), day(60), Free()),  # no wave has opened
+        (ContactHistory(), day_after_start(0), BudgetFree()),
+        (ContactHistory(campaign_messages(0)), day_after_start(0), BudgetFree()),
+        (
+            ContactHistory(campaign_messages(0, 2)),
+            day_after_start(2),
+            BudgetSpent(BudgetLimit.WEEK, day_after_start(7)),
+        ),
+        (
+            ContactHistory(campaign_messages(0, 2)),
+            day_after_start(6.99),
+            BudgetSpent(BudgetLimit.WEEK, day_after_start(7)),
+        ),
+        (ContactHistory(campaign_messages(0, 2)), day_after_start(7), BudgetFree()),
+        (
+            ContactHistory(campaign_messages(2, 0)),
+            day_after_start(6),
+            BudgetSpent(BudgetLimit.WEEK, day_after_start(7)),
+        ),  # in whatever order they are told
+        (
+            ContactHistory(campaign_messages(0, 2, 7)),
+            day_after_start(8),
+            BudgetSpent(BudgetLimit.WEEK, day_after_start(9)),
+        ),
+        (
+            ContactHistory(campaign_messages(0), wants_fewer=True),
+            day_after_start(3),
+            BudgetSpent(BudgetLimit.WEEK, day_after_start(7)),
+        ),
+        (ContactHistory(campaign_messages(0), wants_fewer=True), day_after_start(7), BudgetFree()),
+        (
+            ContactHistory(campaign_messages(0, 8, 16), wave_opened_at=day_after_start(0)),
+            day_after_start(24),
+            BudgetFree(),
+        ),
+        (
+            ContactHistory(campaign_messages(0, 8, 16, 24), wave_opened_at=day_after_start(0)),
+            day_after_start(60),
+            BudgetSpent(BudgetLimit.WAVE, None),
+        ),
+        (
+            ContactHistory(campaign_messages(0, 8, 16, 24), wave_opened_at=day_after_start(1)),
+            day_after_start(60),
+            BudgetFree(),
+        ),
+        (
+            ContactHistory(campaign_messages(0, 8, 16, 17), wave_opened_at=day_after_start(0)),
+            day_after_start(18),
+            BudgetSpent(BudgetLimit.WAVE, None),
+        ),
+        (
+            ContactHistory(campaign_messages(0, 8), wave_opened_at=day_after_start(0), wants_fewer=True),
+            day_after_start(60),
+            BudgetSpent(BudgetLimit.WAVE, None),
+        ),
+        (
+            ContactHistory(campaign_messages(*range(0, 50, 5))),
+            day_after_start(60),
+            BudgetFree(),
+        ),  # no wave has opened
     ],
 )
-def test_a_budget_is_spent_and_frees_itself(history: History, now: datetime, found: Free | Spent) -> None:
-    assert budget(history, now) == found
+def test_a_budget_is_spent_and_frees_itself(
+    history: ContactHistory, now: datetime, found: BudgetFree | BudgetSpent
+) -> None:
+    assert check_budget(history, now) == found
 
 
 @given(st.lists(st.integers(1, 24 * 9), max_size=60), st.booleans())
 def test_who_sends_only_when_it_is_free_never_sends_too_much(gaps: list[int], wants_fewer: bool) -> None:
-    history = History(wave_opened_at=START + timedelta(days=30), wants_fewer=wants_fewer)
+    history = ContactHistory(wave_opened_at=START + timedelta(days=30), wants_fewer=wants_fewer)
     now = START
     for gap in gaps:
         now += timedelta(hours=gap)
-        if budget(history, now) == Free():
-            history = replace(history, sent=(*history.sent, Campaign(now)))
+        if check_budget(history, now) == BudgetFree():
+            history = replace(history, sent=(*history.sent, CampaignMessage(now)))
 
-    allowance = FEWER if wants_fewer else USUAL
-    moments = [c.at for c in history.sent]
-    assert all(sum(m <= other < m + WEEK for other in moments) <= allowance.week for m in moments)
-    assert sum(m >= START + timedelta(days=30) for m in moments) <= allowance.wave
+    allowance = REDUCED_ALLOWANCE if wants_fewer else USUAL_ALLOWANCE
+    moments = [c.sent_at for c in history.sent]
+    assert all(
+        sum(m <= other < m + BUDGET_PERIOD for other in moments) <= allowance.per_week for m in moments
+    )
+    assert sum(m >= START + timedelta(days=30) for m in moments) <= allowance.per_wave
 
 
 @given(HISTORIES, HOURS_LATER)
-def test_a_spent_week_is_free_at_its_moment_and_not_a_second_before(history: History, now: datetime) -> None:
-    match budget(history, now):
-        case Spent(Limit.WEEK, free_at):
+def test_a_spent_week_is_free_at_its_moment_and_not_a_second_before(
+    history: ContactHistory, now: datetime
+) -> None:
+    match check_budget(history, now):
+        case BudgetSpent(BudgetLimit.WEEK, free_at):
             assert free_at is not None
             assert free_at > now
-            assert budget(history, free_at) == Free()
-            assert budget(history, free_at - timedelta(seconds=1)) == Spent(Limit.WEEK, free_at)
-        case Spent(Limit.WAVE, free_at):
+            assert check_budget(history, free_at) == BudgetFree()
+            assert check_budget(history, free_at - timedelta(seconds=1)) == BudgetSpent(
+                BudgetLimit.WEEK, free_at
+            )
+        case BudgetSpent(BudgetLimit.WAVE, free_at):
             assert free_at is None
-            assert budget(history, now + timedelta(days=1000)) == Spent(Limit.WAVE, None)
+            assert check_budget(history, now + timedelta(days=1000)) == BudgetSpent(BudgetLimit.WAVE, None)
 
 
 @given(HISTORIES, HOURS_LATER)
-def test_whoever_wants_fewer_never_gets_more(history: History, now: datetime) -> None:
+def test_whoever_wants_fewer_never_gets_more(history: ContactHistory, now: datetime) -> None:
     usual, fewer = replace(history, wants_fewer=False), replace(history, wants_fewer=True)
 
-    assert budget(usual, now) == Free() or isinstance(budget(fewer, now), Spent)
-    assert is_faded(fewer) or not is_faded(usual)
+    assert check_budget(usual, now) == BudgetFree() or isinstance(check_budget(fewer, now), BudgetSpent)
+    assert is_unresponsive(fewer) or not is_unresponsive(usual)
 
 
 @pytest.mark.parametrize(
     ("history", "faded"),
     [
-        (History(), False),
-        (History(SERIES[:1]), False),
-        (History(SERIES[:2]), False),
-        (History(SERIES), True),
-        (History((SERIES[0], SERIES[2])), True),  # whose first reminder came to nothing
-        (History(SERIES[:2], wants_fewer=True), True),
-        (History(SERIES, returned_at=day(13)), False),  # not the whole of it went by without a sign
-        (History(SERIES, returned_at=day(14)), False),
-        (History(sent(0)), False),
-        (History(sent(0, 8)), True),
-        (History(sent(0, 8), returned_at=day(4)), False),
-        (History((*SERIES[:2], *sent(9))), False),  # one of another kind, and the series is not over
-        (History(SERIES, wave_opened_at=day(14 + 89)), True),
-        (History(SERIES, wave_opened_at=day(14 + 90)), False),
-        (History((*SERIES, *sent(110)), wave_opened_at=day(104)), False),
-        (History((*SERIES, *sent(110, 118)), wave_opened_at=day(104)), True),
+        (ContactHistory(), False),
+        (ContactHistory(SERIES[:1]), False),
+        (ContactHistory(SERIES[:2]), False),
+        (ContactHistory(SERIES), True),
+        (ContactHistory((SERIES[0], SERIES[2])), True),  # whose first reminder came to nothing
+        (ContactHistory(SERIES[:2], wants_fewer=True), True),
         (
-            History((*SERIES, *sent(20)), wave_opened_at=day(104)),
+            ContactHistory(SERIES, returned_at=day_after_start(13)),
+            False,
+        ),  # not the whole of it went by without a sign
+        (ContactHistory(SERIES, returned_at=day_after_start(14)), False),
+        (ContactHistory(campaign_messages(0)), False),
+        (ContactHistory(campaign_messages(0, 8)), True),
+        (ContactHistory(campaign_messages(0, 8), returned_at=day_after_start(4)), False),
+        (
+            ContactHistory((*SERIES[:2], *campaign_messages(9))),
+            False,
+        ),  # one of another kind, and the series is not over
+        (ContactHistory(SERIES, wave_opened_at=day_after_start(14 + 89)), True),
+        (ContactHistory(SERIES, wave_opened_at=day_after_start(14 + 90)), False),
+        (ContactHistory((*SERIES, *campaign_messages(110)), wave_opened_at=day_after_start(104)), False),
+        (ContactHistory((*SERIES, *campaign_messages(110, 118)), wave_opened_at=day_after_start(104)), True),
+        (
+            ContactHistory((*SERIES, *campaign_messages(20)), wave_opened_at=day_after_start(104)),
             True,
         ),  # 90 days after the last, not the first
-        (History(SERIES, wave_opened_at=day(0)), True),  # the wave of the series itself
+        (ContactHistory(SERIES, wave_opened_at=day_after_start(0)), True),  # the wave of the series itself
     ],
 )
-def test_silence_after_a_series_or_two_others_is_an_answer(history: History, faded: bool) -> None:
-    assert is_faded(history) is faded
+def test_silence_after_a_series_or_two_others_is_an_answer(history: ContactHistory, faded: bool) -> None:
+    assert is_unresponsive(history) is faded
 
 
 @given(HISTORIES)
-def test_nobody_who_has_just_come_back_is_taken_for_silent(history: History) -> None:
-    back = replace(history, returned_at=max([c.at for c in history.sent], default=START))
+def test_nobody_who_has_just_come_back_is_taken_for_silent(history: ContactHistory) -> None:
+    back = replace(history, returned_at=max([c.sent_at for c in history.sent], default=START))
 
-    assert not is_faded(back)
+    assert not is_unresponsive(back)
 
 
 @given(HISTORIES)
-def test_nobody_stays_silent_for_a_wave_long_after(history: History) -> None:
+def test_nobody_stays_silent_for_a_wave_long_after(history: ContactHistory) -> None:
     later = replace(
-        history, wave_opened_at=max([c.at for c in history.sent], default=START) + timedelta(days=90)
+        history, wave_opened_at=max([c.sent_at for c in history.sent], default=START) + timedelta(days=90)
     )
 
-    assert not is_faded(later)
+    assert not is_unresponsive(later)

@@ -15,16 +15,16 @@ from bot.rules.calendars import (
     Calendar,
     WorkingWeek,
     calendar_for,
-    holidays_of,
-    is_country,
     is_holiday,
+    is_known_country,
     is_working_day,
+    nth_working_day_after,
     parse_week,
-    working_days_after,
-    zone_named,
+    public_holidays,
+    zone_or_default,
 )
 from db.models import Person
-from db.models.programmes import Listing, Programme
+from db.models.programmes import EmployeeRecord, Programme
 
 BERLIN = Calendar(ZoneInfo("Europe/Berlin"), MONDAY_TO_FRIDAY, "DE")
 RIYADH = Calendar(ZoneInfo("Asia/Riyadh"), SUNDAY_TO_THURSDAY, "SA")
@@ -87,13 +87,13 @@ def test_a_week_without_weekdays_cannot_be_made(days: frozenset[int]) -> None:
     ],
 )
 def test_an_unknown_zone_gives_way_to_the_default(name: str | None, default: str, zone: str) -> None:
-    assert zone_named(name, default).key == zone
+    assert zone_or_default(name, default).key == zone
 
 
 @settings(deadline=None)  # the first look at the disk takes its time
 @given(st.text())
 def test_no_name_of_a_zone_breaks_anything(name: str) -> None:
-    assert zone_named(name, "Asia/Riyadh").key in ZONES
+    assert zone_or_default(name, "Asia/Riyadh").key in ZONES
 
 
 @pytest.mark.parametrize(
@@ -106,12 +106,12 @@ def test_no_name_of_a_zone_breaks_anything(name: str) -> None:
     ],
 )
 def test_a_moment_has_the_date_that_stands_on_the_wall(zone: str, moment: datetime, day: date) -> None:
-    assert Calendar(ZoneInfo(zone)).date_of(moment) == day
+    assert Calendar(ZoneInfo(zone)).local_date(moment) == day
 
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="without its zone"):
-        BERLIN.local(datetime(2027, 1, 1))  # noqa: DTZ001 it is what is refused
+        BERLIN.to_local(datetime(2027, 1, 1))  # noqa: DTZ001 it is what is refused
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_moment_without_a_zone_is_refused() -> None:
     ],
 )
 def test_an_hour_of_a_day_has_its_moment(zone: str, day: date, hour: time, moment: datetime) -> None:
-    assert Calendar(ZoneInfo(zone)).moment_of(day, hour) == moment
+    assert Calendar(ZoneInfo(zone)).to_utc(day, hour) == moment
 
 
 @pytest.mark.parametrize(
@@ -151,14 +151,14 @@ def test_a_holiday_is_known_by_its_country(day: date, country: str | None, is_on
 
 
 def test_the_feasts_that_follow_the_moon_are_holidays_in_riyadh() -> None:
-    assert {date(2027, 3, 10), date(2027, 5, 16)} <= holidays_of("SA", 2027)
+    assert {date(2027, 3, 10), date(2027, 5, 16)} <= public_holidays("SA", 2027)
 
 
 @pytest.mark.parametrize(
     ("code", "known"), [("SA", True), ("gb", True), ("UK", False), ("HolidayBase", False)]
 )
 def test_a_country_is_named_by_its_two_letters(code: str, known: bool) -> None:
-    assert is_country(code) is known
+    assert is_known_country(code) is known
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_day_is_worked_by_week_and_holidays(calendar: Calendar, day: date, wor
 def test_working_days_are_counted_over_weekends_and_holidays(
     calendar: Calendar, day: date, n: int, then: date
 ) -> None:
-    assert working_days_after(day, n, calendar) == then
+    assert nth_working_day_after(day, n, calendar) == then
 
 
 @settings(deadline=None)  # so does the first look into a country's calendar
@@ -201,7 +201,7 @@ def test_between_a_day_and_its_nth_working_day_lie_n_of_them(
 ) -> None:
     calendar = Calendar(ZoneInfo("UTC"), week, country)
 
-    then = working_days_after(day, n, calendar)
+    then = nth_working_day_after(day, n, calendar)
 
     between = [day + timedelta(days=i) for i in range(1, (then - day).days + 1)]
     assert is_working_day(then, calendar)
@@ -227,6 +227,6 @@ def test_somebody_in_another_country_works_the_days_that_are_usual_there_unless_
     programme = Programme("T1", "Qamar Labs", at, week=str(SUNDAY_TO_THURSDAY), country="EG")
     maya = Person("T1", "U1", "maya", "Maya", at, tz="Europe/Berlin")
 
-    calendar = calendar_for(maya, Listing("T1", "U1", None, None, country, week, at), programme)
+    calendar = calendar_for(maya, EmployeeRecord("T1", "U1", None, None, country, week, at), programme)
 
     assert (calendar.week, calendar.country) == lived_by

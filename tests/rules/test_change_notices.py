@@ -8,16 +8,16 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.change_notices import worth_telling
-from db.models.notices import Change, Deed
+from bot.rules.change_notices import changes_to_notify
+from db.models.notices import PersonChange, PersonChangeKind
 
 NOW = datetime(2027, 3, 1, 9, 30, tzinfo=UTC)
-State = dict[tuple[str, str], str]
+PersonState = dict[tuple[str, str], str]
 
 
-def change(deed: Deed, before: str, after: str, outbox_id: int | None = None) -> Change:
+def change(deed: PersonChangeKind, before: str, after: str, outbox_id: int | None = None) -> PersonChange:
     """Somebody changed this about Maya."""
-    return Change("T0QAMAR", "U0MAYA", deed, before, after, "U0LINA", NOW, outbox_id)
+    return PersonChange("T0QAMAR", "U0MAYA", deed, before, after, "U0LINA", NOW, outbox_id)
 
 
 GIVEN, TAKEN = change("role", "", "owner"), change("role", "owner", "")
@@ -26,8 +26,8 @@ GIVEN, TAKEN = change("role", "", "owner"), change("role", "owner", "")
 def test_role_that_was_taken_again_before_anybody_was_told_is_left_out() -> None:
     other = change("role", "", "recruiter")
 
-    assert worth_telling([GIVEN, other, TAKEN]) == (other,)
-    assert worth_telling([GIVEN, TAKEN]) == ()
+    assert changes_to_notify([GIVEN, other, TAKEN]) == (other,)
+    assert changes_to_notify([GIVEN, TAKEN]) == ()
 
 
 def test_way_that_leads_back_is_left_out_and_one_that_leads_on_is_told_whole() -> None:
@@ -37,25 +37,25 @@ def test_way_that_leads_back_is_left_out_and_one_that_leads_on_is_told_whole() -
         change("segment", "", "tech"),
     )
 
-    assert worth_telling([there, on]) == (there, on)
-    assert worth_telling([there, on, back]) == ()
+    assert changes_to_notify([there, on]) == (there, on)
+    assert changes_to_notify([there, on, back]) == ()
 
 
 def test_what_may_have_been_read_already_is_never_left_out() -> None:
     tried = replace(GIVEN, outbox_id=7)
 
-    assert worth_telling([tried, TAKEN]) == (tried, TAKEN)
+    assert changes_to_notify([tried, TAKEN]) == (tried, TAKEN)
 
 
-def key_of(one: Change) -> tuple[str, str]:
+def changed_attribute(one: PersonChange) -> tuple[str, str]:
     """What of somebody it changes."""
     return one.deed, (one.before or one.after) if one.deed in ("role", "wave") else ""
 
 
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[Change, ...]:
+def change_histories(draw: st.DrawFn) -> tuple[PersonChange, ...]:
     """Any run of changes that follow on each other, the first few of them tried before."""
-    held: State = {}
+    held: PersonState = {}
     found = []
     for deed, name in draw(
         st.lists(
@@ -72,19 +72,19 @@ def histories(draw: st.DrawFn) -> tuple[Change, ...]:
     return tuple(replace(one, outbox_id=1) if n < tried else one for n, one in enumerate(found))
 
 
-def after(changes: tuple[Change, ...], begin: State) -> State:
+def state_after(changes: tuple[PersonChange, ...], begin: PersonState) -> PersonState:
     """How it stands when these have been made."""
-    return begin | {key_of(one): one.after for one in changes}
+    return begin | {changed_attribute(one): one.after for one in changes}
 
 
-@given(histories())
-def test_whoever_reads_it_knows_how_it_stands(changes: tuple[Change, ...]) -> None:
-    begin: State = {}
+@given(change_histories())
+def test_whoever_reads_it_knows_how_it_stands(changes: tuple[PersonChange, ...]) -> None:
+    begin: PersonState = {}
     for one in changes:
-        begin.setdefault(key_of(one), one.before)
+        begin.setdefault(changed_attribute(one), one.before)
 
-    told = worth_telling(changes)
+    told = changes_to_notify(changes)
 
-    assert after(told, begin) == after(changes, begin)
+    assert state_after(told, begin) == state_after(changes, begin)
     assert [one for one in changes if one in told] == list(told)
-    assert worth_telling(told) == told
+    assert changes_to_notify(told) == told

@@ -8,21 +8,21 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, Calendar
-from bot.rules.hours import HOURS
+from bot.rules.hours import DEFAULT_HOURS
 from bot.rules.schedule import (
-    Due,
-    Invited,
-    Snooze,
-    Snoozed,
-    first_reminder,
-    put_off,
-    second_reminder,
-    snoozed,
+    InvitationSent,
+    NoticeSnoozed,
+    ScheduledNotice,
+    SnoozeChoice,
+    schedule_first_reminder,
+    schedule_second_reminder,
+    schedule_snoozed,
+    snooze_until,
 )
-from bot.rules.waves import Wave, invitation, latest_close
+from bot.rules.waves import WavePeriod, latest_closing_date, schedule_invitation
 from db.models import NoticeClass
 
-CAMPAIGN, OWED = HOURS[NoticeClass.CAMPAIGN], HOURS[NoticeClass.OWED]
+CAMPAIGN, OWED = DEFAULT_HOURS[NoticeClass.CAMPAIGN], DEFAULT_HOURS[NoticeClass.OWED]
 BERLIN = Calendar(ZoneInfo("Europe/Berlin"), MONDAY_TO_FRIDAY, "DE")
 NEW_YORK = Calendar(ZoneInfo("America/New_York"), MONDAY_TO_FRIDAY, "US")
 LORD_HOWE = Calendar(ZoneInfo("Australia/Lord_Howe"), MONDAY_TO_FRIDAY, "AU")
@@ -50,29 +50,33 @@ def test_wave_keeps_to_the_clock_on_the_wall_when_that_is_changed(
     calendar: Calendar, opens_on: str, moments: str
 ) -> None:
     day = date.fromisoformat(opens_on)
-    wave = Wave("w1", day, latest_close(day, calendar))
-    invited = Invited("w1", day, wave.closes_on)
+    wave = WavePeriod("w1", day, latest_closing_date(day, calendar))
+    invited = InvitationSent("w1", day, wave.closes_on)
     # Put off by a day, on the last working day before the clocks are changed.
-    weekend = next(day + timedelta(days=n) for n in range(7) if _is_last(day + timedelta(days=n), calendar))
-    tomorrow = put_off(Snooze.TOMORROW, calendar.moment_of(weekend) + timedelta(hours=12), calendar, OWED)
-
-    found = (
-        invitation(wave, None, calendar, CAMPAIGN),
-        first_reminder(invited, calendar, CAMPAIGN),
-        second_reminder(invited, calendar, CAMPAIGN),
-        snoozed(Snoozed("w1", tomorrow, wave.closes_on), calendar, OWED),
+    weekend = next(
+        day + timedelta(days=n) for n in range(7) if _is_last_allowed_day(day + timedelta(days=n), calendar)
+    )
+    tomorrow = snooze_until(
+        SnoozeChoice.TOMORROW, calendar.to_utc(weekend) + timedelta(hours=12), calendar, OWED
     )
 
-    assert [_begins(due) for due in found] == [_at(moment) for moment in moments.split()]
+    found = (
+        schedule_invitation(wave, None, calendar, CAMPAIGN),
+        schedule_first_reminder(invited, calendar, CAMPAIGN),
+        schedule_second_reminder(invited, calendar, CAMPAIGN),
+        schedule_snoozed(NoticeSnoozed("w1", tomorrow, wave.closes_on), calendar, OWED),
+    )
+
+    assert [_start_of(due) for due in found] == [_parse_moment(moment) for moment in moments.split()]
 
 
-def _is_last(day: date, calendar: Calendar) -> bool:
-    return day.weekday() == calendar.week.ordered[-1]
+def _is_last_allowed_day(day: date, calendar: Calendar) -> bool:
+    return day.weekday() == calendar.week.ordered_days[-1]
 
 
-def _begins(due: Due | None) -> datetime | None:
+def _start_of(due: ScheduledNotice | None) -> datetime | None:
     return due and due.not_before
 
 
-def _at(moment: str) -> datetime:
+def _parse_moment(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=UTC)

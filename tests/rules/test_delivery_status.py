@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.delivery_status import Standing, opened_lately, standing, waits_for
+from bot.rules.delivery_status import DeliveryStatus, assess_delivery, recently_opened_waves, wait_cause
 from db.models.programmes import Programme
 from db.models.waves import StoredWave
 
@@ -18,16 +18,16 @@ TODAY = NOW.date()
 PROGRAMME = Programme("T0QAMAR", "Qamar Labs", NOW)
 
 
-def opening(n: int, on: date) -> StoredWave:
+def wave_opening_on(n: int, on: date) -> StoredWave:
     """A wave that opens then."""
     return StoredWave("T0QAMAR", f"w{n}", "Spring", on, on + timedelta(days=20), "", NOW, started_at=NOW)
 
 
 @given(st.lists(st.integers(-40, 40), max_size=12))
 def test_waves_of_late_are_those_that_opened_within_two_weeks_the_latest_last(days: list[int]) -> None:
-    waves = [opening(n, TODAY + timedelta(days=ahead)) for n, ahead in enumerate(days)]
+    waves = [wave_opening_on(n, TODAY + timedelta(days=ahead)) for n, ahead in enumerate(days)]
 
-    found = opened_lately(waves, TODAY)
+    found = recently_opened_waves(waves, TODAY)
 
     assert sorted(one.opens_on for one in found) == [one.opens_on for one in found]
     assert set(found) == {wave for wave, ahead in zip(waves, days, strict=True) if -14 <= ahead <= 0}
@@ -37,10 +37,11 @@ def test_waves_of_late_are_those_that_opened_within_two_weeks_the_latest_last(da
 def test_waves_that_opened_on_one_day_are_in_the_order_in_which_they_were_started(started: list[int]) -> None:
     """Their ids are random, so they may not decide."""
     waves = [
-        replace(opening(n, TODAY), started_at=NOW + timedelta(minutes=at)) for n, at in enumerate(started)
+        replace(wave_opening_on(n, TODAY), started_at=NOW + timedelta(minutes=at))
+        for n, at in enumerate(started)
     ]
 
-    found = opened_lately(waves, TODAY)
+    found = recently_opened_waves(waves, TODAY)
 
     assert [wave.started_at for wave in found] == sorted(wave.started_at for wave in waves)
 
@@ -48,20 +49,30 @@ def test_waves_that_opened_on_one_day_are_in_the_order_in_which_they_were_starte
 @pytest.mark.parametrize(
     ("programme", "due_for", "is_off", "found"),
     [
-        (PROGRAMME, None, False, Standing.WELL),
-        (PROGRAMME, timedelta(minutes=15), False, Standing.WELL),
-        (PROGRAMME, timedelta(minutes=16), False, Standing.BEHIND),
-        (replace(PROGRAMME, halted_at=NOW, halted_for="owner"), timedelta(days=1), False, Standing.HALTED),
-        (replace(PROGRAMME, halted_at=NOW, halted_for="opt_outs"), None, False, Standing.HALTED_BY_ITSELF),
-        (replace(PROGRAMME, halted_at=NOW, halted_for="owner"), timedelta(days=1), True, Standing.OFF),
+        (PROGRAMME, None, False, DeliveryStatus.WELL),
+        (PROGRAMME, timedelta(minutes=15), False, DeliveryStatus.WELL),
+        (PROGRAMME, timedelta(minutes=16), False, DeliveryStatus.BEHIND),
+        (
+            replace(PROGRAMME, halted_at=NOW, halted_for="owner"),
+            timedelta(days=1),
+            False,
+            DeliveryStatus.HALTED,
+        ),
+        (
+            replace(PROGRAMME, halted_at=NOW, halted_for="opt_outs"),
+            None,
+            False,
+            DeliveryStatus.HALTED_BY_ITSELF,
+        ),
+        (replace(PROGRAMME, halted_at=NOW, halted_for="owner"), timedelta(days=1), True, DeliveryStatus.OFF),
     ],
 )
 def test_what_has_to_be_mended_first_is_how_it_stands(
-    programme: Programme, due_for: timedelta | None, is_off: bool, found: Standing
+    programme: Programme, due_for: timedelta | None, is_off: bool, found: DeliveryStatus
 ) -> None:
     oldest = None if due_for is None else NOW - due_for
 
-    assert standing(programme, oldest, NOW, is_off=is_off) is found
+    assert assess_delivery(programme, oldest, NOW, is_off=is_off) is found
 
 
 @pytest.mark.parametrize(
@@ -75,4 +86,4 @@ def test_what_has_to_be_mended_first_is_how_it_stands(
     ],
 )
 def test_what_waits_for_a_channel_says_for_what(reason: str | None, is_halted: bool, found: str) -> None:
-    assert waits_for(reason, is_halted=is_halted) == found
+    assert wait_cause(reason, is_halted=is_halted) == found

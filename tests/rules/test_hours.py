@@ -10,10 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, Calendar, WorkingWeek, parse_week
-from bot.rules.hours import HOURS, Days, Decent, Hours, LastResort, decent_on, is_decent, next_decent
+from bot.rules.hours import (
+    DEFAULT_HOURS,
+    AllowedDays,
+    AllowedHours,
+    NoSlotFound,
+    SlotFound,
+    first_allowed_on,
+    is_allowed,
+    next_allowed,
+)
 from db.models import NoticeClass
 
-CAMPAIGN, OWED, DUTY = (HOURS[c] for c in (NoticeClass.CAMPAIGN, NoticeClass.OWED, NoticeClass.DUTY))
+CAMPAIGN, OWED, DUTY = (DEFAULT_HOURS[c] for c in (NoticeClass.CAMPAIGN, NoticeClass.OWED, NoticeClass.DUTY))
 
 BERLIN = Calendar(ZoneInfo("Europe/Berlin"), MONDAY_TO_FRIDAY, "DE")
 NEW_YORK = Calendar(ZoneInfo("America/New_York"), MONDAY_TO_FRIDAY, "US")
@@ -30,15 +39,15 @@ CALENDARS = st.sampled_from(PLACES) | st.builds(
     WEEKS,
     st.sampled_from([None, "EG", "NZ", "XX"]),
 )
-WISHES = st.sampled_from(list(HOURS.values())) | st.builds(
-    lambda begin, length, days: Hours(time(begin), time(min(begin + length, 22)), days),
+ANY_HOURS = st.sampled_from(list(DEFAULT_HOURS.values())) | st.builds(
+    lambda begin, length, days: AllowedHours(time(begin), time(min(begin + length, 22)), days),
     st.integers(6, 21),
     st.integers(1, 16),
-    st.sampled_from(Days),
+    st.sampled_from(AllowedDays),
 )
 
 
-def at(text: str, calendar: Calendar) -> datetime:
+def parse_local(text: str, calendar: Calendar) -> datetime:
     """The moment at which the clock on that wall says so, the first time it does."""
     return datetime.fromisoformat(text).replace(tzinfo=calendar.zone).astimezone(UTC)
 
@@ -70,9 +79,9 @@ def at(text: str, calendar: Calendar) -> datetime:
 def test_each_class_has_its_hours(
     calendar: Calendar, local: str, campaign: bool, owed: bool, duty: bool
 ) -> None:
-    now = at(local, calendar)
+    now = parse_local(local, calendar)
 
-    assert [is_decent(now, calendar, hours) for hours in (CAMPAIGN, OWED, DUTY)] == [campaign, owed, duty]
+    assert [is_allowed(now, calendar, hours) for hours in (CAMPAIGN, OWED, DUTY)] == [campaign, owed, duty]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +103,7 @@ def test_the_middle_of_a_week_is_its_second_to_fourth_day(week: str, middle: str
     calendar = Calendar(ZoneInfo("UTC"), parse_week(week))
     days = [date(2027, 6, 7) + timedelta(days=n) for n in range(7)]
 
-    found = {d.weekday() for d in days if is_decent(calendar.moment_of(d, time(12)), calendar, CAMPAIGN)}
+    found = {d.weekday() for d in days if is_allowed(calendar.to_utc(d, time(12)), calendar, CAMPAIGN)}
 
     assert WorkingWeek(frozenset(found)) == parse_week(middle)
 
@@ -121,11 +130,11 @@ def test_the_middle_of_a_week_is_its_second_to_fourth_day(week: str, middle: str
     ],
 )
 def test_a_notice_waits_for_the_next_decent_hour_on_the_wall(
-    calendar: Calendar, hours: Hours, now: str, then: str
+    calendar: Calendar, hours: AllowedHours, now: str, then: str
 ) -> None:
-    found = next_decent(at(now, calendar), calendar, hours)
+    found = next_allowed(parse_local(now, calendar), calendar, hours)
 
-    assert found == Decent(at(then, calendar))
+    assert found == SlotFound(parse_local(then, calendar))
 
 
 @pytest.mark.parametrize(
@@ -141,19 +150,19 @@ def test_a_notice_waits_for_the_next_decent_hour_on_the_wall(
 def test_a_night_is_shorter_or_longer_when_the_clock_is_changed(
     calendar: Calendar, night: str, length: timedelta
 ) -> None:
-    now = at(night, calendar)
+    now = parse_local(night, calendar)
 
-    assert next_decent(now, calendar, DUTY).at - now == length
+    assert next_allowed(now, calendar, DUTY).starts_at - now == length
 
 
 def test_somebody_who_flew_the_day_before_is_written_to_by_the_clock_of_the_new_place() -> None:
     snoozed_until = date(2027, 6, 8)
-    in_riyadh = decent_on(snoozed_until, RIYADH, OWED).at
+    in_riyadh = first_allowed_on(snoozed_until, RIYADH, OWED).starts_at
     in_new_york = Calendar(NEW_YORK.zone, RIYADH.week, RIYADH.country)
 
     assert in_riyadh == datetime(2027, 6, 8, 6, 0, tzinfo=UTC)
-    assert not is_decent(in_riyadh, in_new_york, OWED)  # two in the morning
-    assert next_decent(in_riyadh, in_new_york, OWED) == Decent(datetime(2027, 6, 8, 13, 0, tzinfo=UTC))
+    assert not is_allowed(in_riyadh, in_new_york, OWED)  # two in the morning
+    assert next_allowed(in_riyadh, in_new_york, OWED) == SlotFound(datetime(2027, 6, 8, 13, 0, tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -165,59 +174,67 @@ def test_somebody_who_flew_the_day_before_is_written_to_by_the_clock_of_the_new_
     ],
 )
 def test_a_chosen_date_begins_at_its_decent_hour(calendar: Calendar, day: date, then: str) -> None:
-    assert decent_on(day, calendar, OWED) == Decent(at(then, calendar))
+    assert first_allowed_on(day, calendar, OWED) == SlotFound(parse_local(then, calendar))
 
 
 def test_a_day_that_the_calendar_of_a_place_left_out_is_passed_over() -> None:
     samoa = Calendar(ZoneInfo("Pacific/Apia"), parse_week("fri"))
 
-    assert decent_on(date(2011, 12, 30), samoa, OWED) == Decent(at("2012-01-06T09:00", samoa))
+    assert first_allowed_on(date(2011, 12, 30), samoa, OWED) == SlotFound(
+        parse_local("2012-01-06T09:00", samoa)
+    )
 
 
 def test_a_search_without_success_says_so() -> None:
-    friday = at("2027-06-04T19:00", BERLIN)
+    friday = parse_local("2027-06-04T19:00", BERLIN)
 
-    assert next_decent(friday, BERLIN, OWED, search=2) == LastResort(at("2027-06-06T09:00", BERLIN))
-    assert next_decent(friday, BERLIN, OWED, search=0) == LastResort(friday)
-    assert next_decent(friday, BERLIN, OWED, search=3) == Decent(at("2027-06-07T09:00", BERLIN))
+    assert next_allowed(friday, BERLIN, OWED, search_days=2) == NoSlotFound(
+        parse_local("2027-06-06T09:00", BERLIN)
+    )
+    assert next_allowed(friday, BERLIN, OWED, search_days=0) == NoSlotFound(friday)
+    assert next_allowed(friday, BERLIN, OWED, search_days=3) == SlotFound(
+        parse_local("2027-06-07T09:00", BERLIN)
+    )
 
 
 @pytest.mark.parametrize(("begin", "end"), [(5, 12), (10, 23), (16, 10), (12, 12)])
 def test_hours_at_night_or_without_length_cannot_be_set(begin: int, end: int) -> None:
     with pytest.raises(ValueError, match="between 06:00 and 22:00"):
-        Hours(time(begin), time(end), Days.ANY)
+        AllowedHours(time(begin), time(end), AllowedDays.ANY)
 
 
 @settings(deadline=None)
-@given(MOMENTS, CALENDARS, WISHES)
+@given(MOMENTS, CALENDARS, ANY_HOURS)
 def test_the_next_decent_moment_is_decent_not_past_and_its_own_next(
-    now: datetime, calendar: Calendar, hours: Hours
+    now: datetime, calendar: Calendar, hours: AllowedHours
 ) -> None:
-    found = next_decent(now, calendar, hours)
+    found = next_allowed(now, calendar, hours)
 
-    assert isinstance(found, Decent)
-    assert found.at >= now
-    assert is_decent(found.at, calendar, hours)
-    assert next_decent(found.at, calendar, hours) == found
+    assert isinstance(found, SlotFound)
+    assert found.starts_at >= now
+    assert is_allowed(found.starts_at, calendar, hours)
+    assert next_allowed(found.starts_at, calendar, hours) == found
 
 
 @settings(deadline=None)
-@given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=40)), CALENDARS, WISHES)
+@given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=40)), CALENDARS, ANY_HOURS)
 def test_who_asks_later_waits_at_least_as_long(
-    now: datetime, later: timedelta, calendar: Calendar, hours: Hours
+    now: datetime, later: timedelta, calendar: Calendar, hours: AllowedHours
 ) -> None:
-    assert next_decent(now, calendar, hours).at <= next_decent(now + later, calendar, hours).at
+    assert (
+        next_allowed(now, calendar, hours).starts_at <= next_allowed(now + later, calendar, hours).starts_at
+    )
 
 
 @settings(deadline=None)
-@given(MOMENTS, st.floats(0, 1, exclude_max=True), CALENDARS, WISHES)
+@given(MOMENTS, st.floats(0, 1, exclude_max=True), CALENDARS, ANY_HOURS)
 def test_nothing_decent_lies_before_the_next_decent_moment(
-    now: datetime, part: float, calendar: Calendar, hours: Hours
+    now: datetime, part: float, calendar: Calendar, hours: AllowedHours
 ) -> None:
-    between = now + (next_decent(now, calendar, hours).at - now) * part
+    between = now + (next_allowed(now, calendar, hours).starts_at - now) * part
 
     assert (
         between == now
-        or between == next_decent(now, calendar, hours).at
-        or not is_decent(between, calendar, hours)
+        or between == next_allowed(now, calendar, hours).starts_at
+        or not is_allowed(between, calendar, hours)
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.rules.teams import claimed_teams, ids_of, is_addressed_to, is_colleague
+from bot.rules.teams import claimed_teams, is_addressed_to, is_colleague, team_ids
 
 US, SISTER, OTHER, ORG = "T0QAMAR", "T0SISTER", "T0OTHER", "E0QAMAR"
 MODALS = ("submission", "closed", "shortcut")
@@ -14,36 +14,36 @@ ODD: tuple[Any, ...] = (None, "", 5, True, [], [US], {}, {"team_id": 7})
 """What may stand where an object or an id belongs."""
 
 
-def event(team: Any = US, **more: Any) -> dict[str, Any]:
+def event_by_us(team: Any = US, **more: Any) -> dict[str, Any]:
     """An event by somebody of ours; the installation is ours, unless it is said otherwise."""
     said = {"type": "message", "user": "U0MAYA", "team": US}
     authorizations = [{"team_id": US, "enterprise_id": None, "is_enterprise_install": False}]
     return {"team_id": team, "event": said, "authorizations": authorizations, **more}
 
 
-def authorised(team: Any, **more: Any) -> dict[str, Any]:
+def authorizations_for(team: Any, **more: Any) -> dict[str, Any]:
     """The authorization of one installation, in its list."""
     return {"authorizations": [{"team_id": team, **more}]}
 
 
 FOR_US: dict[str, tuple[str, dict[str, Any]]] = {
-    "an event by us": ("event", event()),
-    "an event by another team": ("event", event(OTHER)),
-    "an event without authorizations": ("event", event(authorizations=None)),
-    "an event with empty authorizations": ("event", event(authorizations=[])),
-    "an event told in context alone": ("event", event(None, authorizations=[], context_team_id=US)),
+    "an event by us": ("event", event_by_us()),
+    "an event by another team": ("event", event_by_us(OTHER)),
+    "an event without authorizations": ("event", event_by_us(authorizations=None)),
+    "an event with empty authorizations": ("event", event_by_us(authorizations=[])),
+    "an event told in context alone": ("event", event_by_us(None, authorizations=[], context_team_id=US)),
     "an event of an org-wide installation": (
         "event",
-        event(US, **authorised(None, is_enterprise_install=True)),
+        event_by_us(US, **authorizations_for(None, is_enterprise_install=True)),
     ),
     "an event for two installations": (
         "event",
-        event(OTHER, authorizations=[{"team_id": OTHER}, {"team_id": US}]),
+        event_by_us(OTHER, authorizations=[{"team_id": OTHER}, {"team_id": US}]),
     ),
-    "Home": ("event", {"team_id": SISTER, "event": {"type": "app_home_opened"}, **authorised(US)}),
+    "Home": ("event", {"team_id": SISTER, "event": {"type": "app_home_opened"}, **authorizations_for(US)}),
     "somebody changed": (
         "event",
-        event(event={"type": "user_change", "user": {"id": "U1", "team_id": OTHER}}),
+        event_by_us(event={"type": "user_change", "user": {"id": "U1", "team_id": OTHER}}),
     ),
     "a command": ("command", {"team_id": US}),
     "a command, org-wide": ("command", {"team_id": US, "is_enterprise_install": "true"}),
@@ -71,10 +71,13 @@ FOR_US: dict[str, tuple[str, dict[str, Any]]] = {
     **{f"a {kind}": (kind, {"team": {"id": US}}) for kind in MODALS},
 }
 FOR_OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
-    "an event by us in their installation": ("event", event(US, **authorised(OTHER))),
-    "an event of theirs": ("event", event(OTHER, authorizations=None)),
-    "an event whose context is theirs": ("event", event(US, authorizations=None, context_team_id=OTHER)),
-    "an event with an authorization for nobody": ("event", event(US, **authorised(None))),
+    "an event by us in their installation": ("event", event_by_us(US, **authorizations_for(OTHER))),
+    "an event of theirs": ("event", event_by_us(OTHER, authorizations=None)),
+    "an event whose context is theirs": (
+        "event",
+        event_by_us(US, authorizations=None, context_team_id=OTHER),
+    ),
+    "an event with an authorization for nobody": ("event", event_by_us(US, **authorizations_for(None))),
     "a command of theirs": ("command", {"team_id": OTHER}),
     "a command, of an organisation": ("command", {"team_id": ORG}),
     "a button of theirs": ("action", {"team": {"id": OTHER}, "user": {"team_id": US}}),
@@ -124,19 +127,27 @@ def test_payload_is_nobodys_and_no_error_when_its_fields_are_odd(kind: str, odd:
 
 @pytest.mark.parametrize("odd", [US, 5, {"team_id": US}, [US], [None]], ids=repr)
 def test_event_is_nobodys_when_its_authorizations_cannot_be_read(odd: Any) -> None:
-    assert not is_addressed_to(US, "event", event(US, authorizations=odd))
+    assert not is_addressed_to(US, "event", event_by_us(US, authorizations=odd))
 
 
 CLAIMS: dict[str, tuple[str, dict[str, Any], set[str]]] = {
-    "ours": ("event", event(), set()),
-    "the outer team": ("event", event(SISTER), {SISTER}),
-    "the message's team": ("event", event(event={"user": "U1", "team": OTHER}), {OTHER}),
-    "the user's team": ("event", event(event={"user": "U1", "team": US, "user_team": SISTER}), {SISTER}),
-    "the team it came from": ("event", event(event={"user": "U1", "source_team": SISTER}), {SISTER}),
-    "an organisation": ("event", event(event={"user": "U1", "user_team": ORG}), {ORG}),
-    "an edit": ("event", event(event={"message": {"user": "U1", "team": OTHER}}), {OTHER}),
-    "a deletion": ("event", event(event={"previous_message": {"user": "U1", "team": OTHER}}), {OTHER}),
-    "somebody Slack tells of": ("event", event(OTHER, event={"user": {"id": "U1", "team_id": OTHER}}), set()),
+    "ours": ("event", event_by_us(), set()),
+    "the outer team": ("event", event_by_us(SISTER), {SISTER}),
+    "the message's team": ("event", event_by_us(event={"user": "U1", "team": OTHER}), {OTHER}),
+    "the user's team": (
+        "event",
+        event_by_us(event={"user": "U1", "team": US, "user_team": SISTER}),
+        {SISTER},
+    ),
+    "the team it came from": ("event", event_by_us(event={"user": "U1", "source_team": SISTER}), {SISTER}),
+    "an organisation": ("event", event_by_us(event={"user": "U1", "user_team": ORG}), {ORG}),
+    "an edit": ("event", event_by_us(event={"message": {"user": "U1", "team": OTHER}}), {OTHER}),
+    "a deletion": ("event", event_by_us(event={"previous_message": {"user": "U1", "team": OTHER}}), {OTHER}),
+    "somebody Slack tells of": (
+        "event",
+        event_by_us(OTHER, event={"user": {"id": "U1", "team_id": OTHER}}),
+        set(),
+    ),
     "a command": ("command", {"team_id": OTHER}, {OTHER}),
     "a button of ours": ("action", {"team": {"id": US}, "user": {"team_id": US}}, set()),
     "a button by another team": ("action", {"team": {"id": US}, "user": {"team_id": SISTER}}, {SISTER}),
@@ -199,4 +210,4 @@ def test_somebody_is_a_stranger_when_slack_does_not_list_them_here(case: str) ->
 def test_ids_are_every_team_and_the_organisation_of_a_person() -> None:
     user = {"team_id": SISTER, "enterprise_user": {"enterprise_id": ORG, "teams": [US, SISTER]}}
 
-    assert ids_of(user) == {US, SISTER, ORG}
+    assert team_ids(user) == {US, SISTER, ORG}

@@ -10,12 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, Calendar, WorkingWeek
-from bot.rules.eligibility import Facts, Verdict, Wait, verdict
-from bot.rules.hours import HOURS, is_decent, next_decent
-from bot.rules.schedule import Snooze, Snoozed, Until, first_chance, put_off, snoozed
+from bot.rules.eligibility import Decision, EligibilityFacts, WaitUntil, decide
+from bot.rules.hours import DEFAULT_HOURS, is_allowed, next_allowed
+from bot.rules.schedule import (
+    NoticeSnoozed,
+    SnoozeChoice,
+    SnoozeUntil,
+    earliest_check,
+    schedule_snoozed,
+    snooze_until,
+)
 from db.models import NoticeClass
 
-OWED = HOURS[NoticeClass.OWED]
+OWED = DEFAULT_HOURS[NoticeClass.OWED]
 BERLIN = Calendar(ZoneInfo("Europe/Berlin"), MONDAY_TO_FRIDAY, "DE")
 
 ZONES = st.sampled_from(
@@ -43,32 +50,32 @@ def test_whoever_flies_hears_on_the_date_they_chose_at_a_decent_hour_and_no_late
     now: datetime, days: int, calendar: Calendar, zone: str, minutes: int
 ) -> None:
     # Something put off to a date, and somebody who is in another zone from some moment on
-    on = calendar.date_of(now) + timedelta(days=days)
-    due = snoozed(Snoozed("w1", Until(on)), calendar, OWED)
+    on = calendar.local_date(now) + timedelta(days=days)
+    due = schedule_snoozed(NoticeSnoozed("w1", SnoozeUntil(on)), calendar, OWED)
     assert due is not None
-    assert due.dated == on
+    assert due.floating_date == on
     there, landed_at = replace(calendar, zone=ZoneInfo(zone)), now + timedelta(minutes=minutes)
-    chance = min(due.not_before, first_chance(on, landed_at, there))
+    chance = min(due.not_before, earliest_check(on, landed_at, there))
 
     # It is asked about then, and whenever it is told to wait until
-    at, found = max(chance, landed_at), verdict_of(on, there, max(chance, landed_at))
-    while isinstance(found, Wait):
-        at, found = found.until, verdict_of(on, there, found.until)
+    at, found = max(chance, landed_at), decision_on(on, there, max(chance, landed_at))
+    while isinstance(found, WaitUntil):
+        at, found = found.until, decision_on(on, there, found.until)
 
-    assert there.date_of(at) >= on
-    assert is_decent(at, there, OWED)
-    assert at == next_decent(max(landed_at, there.moment_of(on)), there, OWED).at
+    assert there.local_date(at) >= on
+    assert is_allowed(at, there, OWED)
+    assert at == next_allowed(max(landed_at, there.to_utc(on)), there, OWED).starts_at
 
 
-def verdict_of(on: date, calendar: Calendar, now: datetime) -> Verdict:
+def decision_on(on: date, calendar: Calendar, now: datetime) -> Decision:
     """What becomes at this moment of something that is owed on that date."""
-    return verdict(Facts(NoticeClass.OWED, calendar, OWED, on=on), now)
+    return decide(EligibilityFacts(NoticeClass.OWED, calendar, OWED, due_on=on), now)
 
 
 def test_an_hour_of_today_is_bound_to_its_moment_and_to_no_date() -> None:
-    until = put_off(Snooze.LATER_TODAY, datetime(2027, 6, 1, 8, 40, tzinfo=UTC), BERLIN, OWED)
+    until = snooze_until(SnoozeChoice.LATER_TODAY, datetime(2027, 6, 1, 8, 40, tzinfo=UTC), BERLIN, OWED)
 
-    due = snoozed(Snoozed("w1", until), BERLIN, OWED)
+    due = schedule_snoozed(NoticeSnoozed("w1", until), BERLIN, OWED)
 
     assert due is not None
-    assert due.dated is None
+    assert due.floating_date is None

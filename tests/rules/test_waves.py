@@ -11,28 +11,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, Calendar
-from bot.rules.hours import HOURS, Days
-from bot.rules.schedule import Kind
+from bot.rules.hours import DEFAULT_HOURS, AllowedDays
+from bot.rules.schedule import ScheduledKind
 from bot.rules.waves import (
-    Candidate,
-    LeftOut,
-    Wave,
-    announced_on,
-    invitation,
-    is_open,
-    latest_close,
-    left_out,
-    must_pause,
-    roll,
-    will_be_announced_on,
+    ExclusionReason,
+    WaveCandidate,
+    WavePeriod,
+    announcement_date,
+    build_invitation_list,
+    exclusion_reason,
+    is_wave_open,
+    latest_closing_date,
+    must_halt,
+    planned_announcement_date,
+    schedule_invitation,
 )
 from db.models import NoticeClass, Person
 
-CAMPAIGN = HOURS[NoticeClass.CAMPAIGN]
+CAMPAIGN = DEFAULT_HOURS[NoticeClass.CAMPAIGN]
 BERLIN = Calendar(ZoneInfo("Europe/Berlin"), MONDAY_TO_FRIDAY, "DE")
 RIYADH = Calendar(ZoneInfo("Asia/Riyadh"), SUNDAY_TO_THURSDAY, "SA")
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
-WAVE = Wave("w1", date(2027, 6, 1), date(2027, 7, 12))
+WAVE = WavePeriod("w1", date(2027, 6, 1), date(2027, 7, 12))
 
 
 def person(n: int = 0) -> Person:
@@ -52,7 +52,7 @@ def person(n: int = 0) -> Person:
 def test_a_wave_is_open_for_thirty_working_days_at_most(
     opens_on: date, calendar: Calendar, closes_on: date
 ) -> None:
-    assert latest_close(opens_on, calendar) == closes_on
+    assert latest_closing_date(opens_on, calendar) == closes_on
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_wave_is_open_for_thirty_working_days_at_most(
     ],
 )
 def test_a_wave_is_open_on_its_first_and_last_day(day: date, open_then: bool) -> None:
-    assert is_open(WAVE, day) is open_then
+    assert is_wave_open(WAVE, day) is open_then
 
 
 @pytest.mark.parametrize(
@@ -79,48 +79,50 @@ def test_a_wave_is_open_on_its_first_and_last_day(day: date, open_then: bool) ->
     ],
 )
 def test_a_joiner_is_invited_on_the_tenth_working_day(starts_on: date | None, local: str) -> None:
-    found = invitation(replace(WAVE, closes_on=date(2027, 7, 20)), starts_on, BERLIN, CAMPAIGN)
+    found = schedule_invitation(replace(WAVE, closes_on=date(2027, 7, 20)), starts_on, BERLIN, CAMPAIGN)
 
     assert found is not None
-    assert f"{BERLIN.local(found.not_before):%Y-%m-%dT%H:%M}" == local
-    assert f"{BERLIN.local(found.not_after):%Y-%m-%dT%H:%M}" == "2027-07-21T00:00"
-    assert (found.kind, found.occurrence) == (Kind.INVITATION, "w1")
+    assert f"{BERLIN.to_local(found.not_before):%Y-%m-%dT%H:%M}" == local
+    assert f"{BERLIN.to_local(found.not_after):%Y-%m-%dT%H:%M}" == "2027-07-21T00:00"
+    assert (found.kind, found.occurrence) == (ScheduledKind.INVITATION, "w1")
 
 
 def test_whoever_joins_too_late_is_left_for_the_next_wave() -> None:
-    assert invitation(WAVE, date(2027, 6, 28), BERLIN, CAMPAIGN) is None
+    assert schedule_invitation(WAVE, date(2027, 6, 28), BERLIN, CAMPAIGN) is None
 
 
 @pytest.mark.parametrize(
     ("changed", "segment", "reason"),
     [
         ({}, "tech", None),
-        ({"is_bot": True}, "tech", LeftOut.BOT),
-        ({"is_stranger": True}, "tech", LeftOut.STRANGER),
-        ({"deleted": True}, "tech", LeftOut.DEACTIVATED),
-        ({"is_guest": True}, "tech", LeftOut.GUEST),
-        ({}, None, LeftOut.NO_SEGMENT),
-        ({"deleted": True, "is_guest": True}, None, LeftOut.DEACTIVATED),
-        ({"segment": "tech"}, None, LeftOut.NO_SEGMENT),
+        ({"is_bot": True}, "tech", ExclusionReason.BOT),
+        ({"is_stranger": True}, "tech", ExclusionReason.STRANGER),
+        ({"deleted": True}, "tech", ExclusionReason.DEACTIVATED),
+        ({"is_guest": True}, "tech", ExclusionReason.GUEST),
+        ({}, None, ExclusionReason.NO_SEGMENT),
+        ({"deleted": True, "is_guest": True}, None, ExclusionReason.DEACTIVATED),
+        ({"segment": "tech"}, None, ExclusionReason.NO_SEGMENT),
         ({"segment": "gtm"}, "tech", None),
     ],
 )
 def test_somebody_is_left_out_for_what_slack_and_the_employee_list_know(
-    changed: dict[str, object], segment: str | None, reason: LeftOut | None
+    changed: dict[str, object], segment: str | None, reason: ExclusionReason | None
 ) -> None:
-    assert left_out(Candidate(replace(person(), **changed), segment)) is reason
+    assert exclusion_reason(WaveCandidate(replace(person(), **changed), segment)) is reason
 
 
 def test_whom_the_owner_chose_out_or_does_not_mean_is_not_invited() -> None:
-    chosen_out = Candidate(person(1), "tech", is_chosen_out=True)
-    not_meant = Candidate(person(2), "tech", is_meant=False)
+    chosen_out = WaveCandidate(person(1), "tech", is_excluded_by_owner=True)
+    not_meant = WaveCandidate(person(2), "tech", is_meant=False)
 
-    assert roll([chosen_out, not_meant]).left_out == ((person(1), LeftOut.CHOSEN_OUT),)
+    assert build_invitation_list([chosen_out, not_meant]).excluded == (
+        (person(1), ExclusionReason.EXCLUDED_BY_OWNER),
+    )
 
 
 CROWDS = st.lists(
     st.builds(
-        Candidate,
+        WaveCandidate,
         st.builds(lambda n, deleted: replace(person(n), deleted=deleted), st.integers(0, 999), st.booleans()),
         st.sampled_from([None, "tech", "gtm"]),
         st.booleans(),
@@ -145,16 +147,16 @@ OWN_WORDS = st.fixed_dictionaries(
 
 @given(CROWDS, OWN_WORDS, st.data())
 def test_nothing_that_somebody_tells_the_bot_moves_a_roll(
-    crowd: list[Candidate], words: dict[str, object], data: st.DataObject
+    crowd: list[WaveCandidate], words: dict[str, object], data: st.DataObject
 ) -> None:
     n = data.draw(st.integers(0, len(crowd) - 1))
     told = [replace(c, person=replace(c.person, **words)) if i == n else c for i, c in enumerate(crowd)]
 
-    before, after = roll(crowd), roll(told)
+    before, after = build_invitation_list(crowd), build_invitation_list(told)
 
-    assert [one.user_id for one in before.listed] == [one.user_id for one in after.listed]
-    assert [(one.user_id, why) for one, why in before.left_out] == [
-        (one.user_id, why) for one, why in after.left_out
+    assert [one.user_id for one in before.invitees] == [one.user_id for one in after.invitees]
+    assert [(one.user_id, why) for one, why in before.excluded] == [
+        (one.user_id, why) for one, why in after.excluded
     ]
 
 
@@ -171,7 +173,7 @@ def test_nothing_that_somebody_tells_the_bot_moves_a_roll(
     ],
 )
 def test_a_wave_pauses_when_too_many_say_stop(opt_outs: int, sent: int, pauses: bool) -> None:
-    assert must_pause(opt_outs, sent) is pauses
+    assert must_halt(opt_outs, sent) is pauses
 
 
 @pytest.mark.parametrize(
@@ -186,7 +188,7 @@ def test_a_wave_pauses_when_too_many_say_stop(opt_outs: int, sent: int, pauses: 
 def test_a_wave_is_announced_on_the_working_day_before(
     opens_on: date, calendar: Calendar, announced: date
 ) -> None:
-    assert announced_on(opens_on, calendar) == announced
+    assert announcement_date(opens_on, calendar) == announced
 
 
 @pytest.mark.parametrize(
@@ -202,6 +204,6 @@ def test_a_wave_is_announced_on_the_working_day_before(
 def test_a_wave_that_is_started_too_late_is_not_announced(
     now: datetime, calendar: Calendar, announced: date | None
 ) -> None:
-    hours = replace(CAMPAIGN, days=Days.WORKING)
+    hours = replace(CAMPAIGN, days=AllowedDays.WORKING)
 
-    assert will_be_announced_on(date(2027, 6, 7), now, calendar, hours) == announced
+    assert planned_announcement_date(date(2027, 6, 7), now, calendar, hours) == announced

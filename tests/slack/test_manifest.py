@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from bot import ids
-from bot.handlers import table
+from bot.handlers import build_routes
 from bot.slack import manifest
 from bot.slack.methods import METHODS
 
@@ -60,11 +60,11 @@ SCOPES_OF_EVENTS = {
 def form(request: pytest.FixtureRequest) -> manifest.Manifest:
     """The manifest in each of its forms."""
     if request.param == "socket":
-        return manifest.socket_form()
-    return manifest.http_form("https://hakawati.example.com")
+        return manifest.socket_mode_manifest()
+    return manifest.http_manifest("https://hakawati.example.com")
 
 
-def events(form: manifest.Manifest) -> list[str]:
+def subscribed_events(form: manifest.Manifest) -> list[str]:
     """The events that the app subscribes to."""
     return list(form["settings"]["event_subscriptions"]["bot_events"])
 
@@ -83,7 +83,7 @@ def test_slack_accepts_the_manifest_in_either_form(form: manifest.Manifest) -> N
     ],
 )
 def test_the_rules_refuse_a_manifest_when_slack_would(path: tuple[str, ...], value: object) -> None:
-    form = manifest.socket_form()
+    form = manifest.socket_mode_manifest()
     place: Any = form
     for step in path[:-1]:
         place = place[step]
@@ -104,22 +104,22 @@ def test_every_permission_is_used_and_every_use_is_permitted(form: manifest.Mani
     asked = set(form["oauth_config"]["scopes"]["bot"])
     wanted = (SCOPES_OF_METHODS[method] for method in METHODS)
     methods = {scope for given in wanted for scope in ((given,) if isinstance(given, str) else given)}
-    used = methods | {SCOPES_OF_EVENTS[event] for event in events(form)} | {"commands"}
+    used = methods | {SCOPES_OF_EVENTS[event] for event in subscribed_events(form)} | {"commands"}
 
     assert asked == used - {""}
 
 
 def test_every_subscribed_event_is_handled_and_every_handled_one_subscribed(form: manifest.Manifest) -> None:
-    assert {event.partition(".")[0] for event in events(form)} == set(table()["event"])
+    assert {event.partition(".")[0] for event in subscribed_events(form)} == set(build_routes()["event"])
 
 
 def test_every_command_and_shortcut_is_handled_and_the_other_way_round(form: manifest.Manifest) -> None:
     features = form["features"]
 
-    assert {command["command"] for command in features["slash_commands"]} == set(table()["command"])
-    assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == set(table()["shortcut"])
-    assert ids.COMMAND in table()["command"]
-    assert ids.SHORTCUT_START in table()["shortcut"]
+    assert {command["command"] for command in features["slash_commands"]} == set(build_routes()["command"])
+    assert {shortcut["callback_id"] for shortcut in features["shortcuts"]} == set(build_routes()["shortcut"])
+    assert ids.COMMAND in build_routes()["command"]
+    assert ids.SHORTCUT_START in build_routes()["shortcut"]
 
 
 def test_people_can_write_to_the_bot_and_see_its_home(form: manifest.Manifest) -> None:
@@ -138,27 +138,27 @@ def test_each_permission_is_explained_in_the_documents() -> None:
         line.removeprefix("## `").rstrip("`") for line in text.splitlines() if line.startswith("## `")
     }
 
-    assert explained == manifest.scopes() | {"connections:write"}
-    assert all(f"`{event}`" in text for event in events(manifest.socket_form()))
+    assert explained == manifest.required_scopes() | {"connections:write"}
+    assert all(f"`{event}`" in text for event in subscribed_events(manifest.socket_mode_manifest()))
 
 
 @pytest.mark.parametrize("url", ["https://h.example", "https://h.example/", "https://h.example/slack/events"])
 def test_slack_is_told_one_address_for_everything_when_it_uses_http(url: str) -> None:
-    form = manifest.http_form(url)
+    form = manifest.http_manifest(url)
     target = "https://h.example/slack/events"
 
     assert form["settings"]["socket_mode_enabled"] is False
     assert form["settings"]["event_subscriptions"]["request_url"] == target
     assert form["settings"]["interactivity"]["request_url"] == target
     assert [command["url"] for command in form["features"]["slash_commands"]] == [target]
-    assert manifest.socket_form()["settings"]["socket_mode_enabled"] is True
+    assert manifest.socket_mode_manifest()["settings"]["socket_mode_enabled"] is True
 
 
 @pytest.mark.parametrize("url", ["http://h.example", "h.example", "", "https://", "https://h.example?x=1"])
 def test_an_address_is_refused_when_slack_could_not_use_it(url: str) -> None:
-    with pytest.raises(manifest.NoAddressError, match=r"https://hakawati\.example\.com"):
-        manifest.http_form(url)
+    with pytest.raises(manifest.InvalidAddressError, match=r"https://hakawati\.example\.com"):
+        manifest.http_manifest(url)
 
 
 def test_the_same_comes_back_when_the_printed_form_is_pasted(form: manifest.Manifest) -> None:
-    assert yaml.safe_load(manifest.as_yaml(form)) == form
+    assert yaml.safe_load(manifest.dump_yaml(form)) == form

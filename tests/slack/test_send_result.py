@@ -11,62 +11,71 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.lifecycle import LEAVING
-from bot.slack.client import Messenger, Search
-from bot.slack.send_result import Missed, NotSent, Outcome, Rejected, Sent, Unclear, Unknown, WorkspaceOff
+from bot.lifecycle import STOP_TIMEOUT
+from bot.slack.client import Messenger, NoticeSearch
+from bot.slack.send_result import (
+    InconclusiveSearch,
+    NotFoundInHistory,
+    NotSent,
+    Rejected,
+    SendResult,
+    Sent,
+    Unconfirmed,
+    WorkspaceUnavailable,
+)
 from bot.timings import Timings
 from bot.views.blocks import Message, section
-from tests.e2e.stage import Stage, workspace
+from tests.e2e.stage import AppUnderTest, open_workspace
 
 TIMINGS = Timings()
-HELLO = Message("hello", (section("hello"),))
+HELLO_MESSAGE = Message("hello", (section("hello"),))
 QUICK = timedelta(seconds=0.5)
 
 
 @dataclass
-class Scene:
+class MessengerHarness:
     """A messenger in a practice workspace that misbehaves as scripted."""
 
-    stage: Stage
+    app: AppUnderTest
     messenger: Messenger
 
-    async def has(self, **rule: Any) -> None:
+    async def script_fault(self, **rule: Any) -> None:
         """Let Slack misbehave."""
-        await self.stage.person("U0MAYA").does("faults", rules=[{"method": "chat.postMessage", **rule}])
+        await self.app.person("U0MAYA").does("faults", rules=[{"method": "chat.postMessage", **rule}])
 
-    async def notifies(self, channel: str = "D0MAYA", key: str = "key-1") -> Outcome:
+    async def post_hello(self, channel: str = "D0MAYA", key: str = "key-1") -> SendResult:
         """Say hello, once."""
-        return await self.messenger.notify(channel, HELLO, key, within=QUICK)
+        return await self.messenger.post_notice(channel, HELLO_MESSAGE, key, max_wait=QUICK)
 
-    async def posts(self) -> int:
+    async def count_posts(self) -> int:
         """How many posts were tried."""
-        entries = (await self.stage.person("U0MAYA").looks("journal"))["entries"]
+        entries = (await self.app.person("U0MAYA").looks("journal"))["entries"]
         return sum(entry.get("method") == "chat.postMessage" for entry in entries)
 
-    def search(self, bot_id: str = "B0HAKAWATI", moved: timedelta = timedelta()) -> Search:
+    def search_around_now(self, bot_id: str = "B0HAKAWATI", moved: timedelta = timedelta()) -> NoticeSearch:
         """Around now."""
-        now: datetime = self.stage.workspace.world.clock.now() + moved
-        return Search(now - TIMINGS.history_before, now + TIMINGS.history_after, bot_id, QUICK)
+        now: datetime = self.app.workspace.world.clock.now() + moved
+        return NoticeSearch(now - TIMINGS.history_before, now + TIMINGS.history_after, bot_id, QUICK)
 
 
 @pytest_asyncio.fixture
-async def scene() -> AsyncIterator[Scene]:
+async def scene() -> AsyncIterator[MessengerHarness]:
     """A messenger, and Slack."""
-    async with workspace() as made:
-        stage = Stage(made, "sqlite+aiosqlite:///none.db")
+    async with open_workspace() as made:
+        stage = AppUnderTest(made, "sqlite+aiosqlite:///none.db")
         messenger = Messenger(made.app.bot_token, f"{made.url}/api/")
         await stage.person("U0MAYA").opens_dm()
-        yield Scene(stage, messenger)
+        yield MessengerHarness(stage, messenger)
         await messenger.close()
-        await stage.session.close()
+        await stage.http_session.close()
 
 
-async def test_notice_that_arrived_has_a_ts_and_carries_nothing_but_its_key(scene: Scene) -> None:
-    outcome = await scene.notifies()
+async def test_notice_that_arrived_has_a_ts_and_carries_nothing_but_its_key(scene: MessengerHarness) -> None:
+    outcome = await scene.post_hello()
 
     (entry,) = [
         e
-        for e in (await scene.stage.person("U0MAYA").looks("journal"))["entries"]
+        for e in (await scene.app.person("U0MAYA").looks("journal"))["entries"]
         if e.get("method") == "chat.postMessage"
     ]
     assert outcome == Sent(entry["response"]["ts"])
@@ -80,85 +89,94 @@ async def test_notice_that_arrived_has_a_ts_and_carries_nothing_but_its_key(scen
         ({"kind": "error", "error": "ratelimited"}, NotSent("ratelimited", timedelta(seconds=1))),
         ({"kind": "error", "error": "is_archived"}, Rejected("is_archived")),
         ({"kind": "error", "error": "msg_too_long"}, Rejected("msg_too_long")),
-        ({"kind": "error", "error": "account_inactive"}, WorkspaceOff("account_inactive")),
-        ({"kind": "error", "error": "token_revoked"}, WorkspaceOff("token_revoked")),
-        ({"kind": "error", "error": "invalid_auth"}, WorkspaceOff("invalid_auth")),
-        ({"kind": "error", "error": "fatal_error"}, Unknown("fatal_error")),
-        ({"kind": "error", "error": "internal_error"}, Unknown("internal_error")),
-        *(({"kind": kind}, Unknown(f"http_{kind}")) for kind in ("500", "502", "503", "504")),
-        ({"kind": "accept_then_500"}, Unknown("http_500")),
-        ({"kind": "html"}, Unknown("unreadable")),
-        ({"kind": "drop"}, Unknown("ServerDisconnectedError")),
-        ({"kind": "accept_then_drop"}, Unknown("ServerDisconnectedError")),
-        ({"kind": "hang", "seconds": 2}, Unknown("TimeoutError")),
-        ({"kind": "accept_then_hang", "seconds": 2}, Unknown("TimeoutError")),
+        ({"kind": "error", "error": "account_inactive"}, WorkspaceUnavailable("account_inactive")),
+        ({"kind": "error", "error": "token_revoked"}, WorkspaceUnavailable("token_revoked")),
+        ({"kind": "error", "error": "invalid_auth"}, WorkspaceUnavailable("invalid_auth")),
+        ({"kind": "error", "error": "fatal_error"}, Unconfirmed("fatal_error")),
+        ({"kind": "error", "error": "internal_error"}, Unconfirmed("internal_error")),
+        *(({"kind": kind}, Unconfirmed(f"http_{kind}")) for kind in ("500", "502", "503", "504")),
+        ({"kind": "accept_then_500"}, Unconfirmed("http_500")),
+        ({"kind": "html"}, Unconfirmed("unreadable")),
+        ({"kind": "drop"}, Unconfirmed("ServerDisconnectedError")),
+        ({"kind": "accept_then_drop"}, Unconfirmed("ServerDisconnectedError")),
+        ({"kind": "hang", "seconds": 2}, Unconfirmed("TimeoutError")),
+        ({"kind": "accept_then_hang", "seconds": 2}, Unconfirmed("TimeoutError")),
     ],
     ids=lambda value: (
         "-".join(str(part) for part in value.values()) if isinstance(value, dict) else type(value).__name__
     ),
 )
 async def test_try_is_named_for_what_is_known_of_it(
-    scene: Scene, rule: dict[str, Any], outcome: Outcome
+    scene: MessengerHarness, rule: dict[str, Any], outcome: SendResult
 ) -> None:
-    await scene.has(**rule)
+    await scene.script_fault(**rule)
 
-    found = await scene.notifies()
+    found = await scene.post_hello()
 
     if rule["kind"] == "html":  # Slack's page with status 200
-        assert isinstance(found, Unknown)
+        assert isinstance(found, Unconfirmed)
     else:
         assert found == outcome
-    assert await scene.posts() == 1
+    assert await scene.count_posts() == 1
 
 
 async def test_nothing_was_sent_when_nobody_answers_at_the_address() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         messenger = Messenger("xoxb-nobody", f"http://127.0.0.1:{probe.getsockname()[1]}/api/")
-        outcome = await messenger.notify("D0MAYA", HELLO, "key-1", within=QUICK)
+        outcome = await messenger.post_notice("D0MAYA", HELLO_MESSAGE, "key-1", max_wait=QUICK)
         await messenger.close()
 
     assert outcome == NotSent("unconnected")
 
 
-async def test_notice_is_found_by_its_key_though_nobody_heard_that_it_arrived(scene: Scene) -> None:
-    await scene.has(kind="accept_then_drop")
-    await scene.notifies()
+async def test_notice_is_found_by_its_key_though_nobody_heard_that_it_arrived(
+    scene: MessengerHarness,
+) -> None:
+    await scene.script_fault(kind="accept_then_drop")
+    await scene.post_hello()
 
-    found = await scene.messenger.find_notice("D0MAYA", "key-1", scene.search())
+    found = await scene.messenger.find_notice("D0MAYA", "key-1", scene.search_around_now())
 
     assert isinstance(found, Sent)
-    assert found.ts == (await scene.stage.person("U0MAYA").messages())[-1]["ts"]
+    assert found.ts == (await scene.app.person("U0MAYA").messages())[-1]["ts"]
 
 
-async def test_notice_is_found_behind_several_pages_of_conversation(scene: Scene) -> None:
-    await scene.notifies()
+async def test_notice_is_found_behind_several_pages_of_conversation(scene: MessengerHarness) -> None:
+    await scene.post_hello()
     for n in range(450):
-        await scene.messenger.notify("D0MAYA", HELLO, f"other-{n}", within=timedelta(seconds=5))
+        await scene.messenger.post_notice(
+            "D0MAYA", HELLO_MESSAGE, f"other-{n}", max_wait=timedelta(seconds=5)
+        )
 
-    assert isinstance(await scene.messenger.find_notice("D0MAYA", "key-1", scene.search()), Sent)
+    assert isinstance(await scene.messenger.find_notice("D0MAYA", "key-1", scene.search_around_now()), Sent)
 
 
-async def test_notice_counts_as_missed_only_where_everything_was_seen(scene: Scene) -> None:
-    await scene.notifies()
+async def test_notice_counts_as_missed_only_where_everything_was_seen(scene: MessengerHarness) -> None:
+    await scene.post_hello()
     find = scene.messenger.find_notice
 
-    assert await find("D0MAYA", "key-2", scene.search()) == Missed()
-    assert await find("D0MAYA", "key-1", scene.search(bot_id="B0OTHER")) == Missed()
-    assert await find("D0MAYA", "key-1", scene.search(moved=timedelta(hours=1))) == Missed()
-    assert await find("D0NOBODY", "key-1", scene.search()) == Unclear("channel_not_found")
-    await scene.has(kind="500", method="conversations.history")
-    assert await find("D0MAYA", "key-1", scene.search()) == Unclear("http_500")
+    assert await find("D0MAYA", "key-2", scene.search_around_now()) == NotFoundInHistory()
+    assert await find("D0MAYA", "key-1", scene.search_around_now(bot_id="B0OTHER")) == NotFoundInHistory()
+    assert (
+        await find("D0MAYA", "key-1", scene.search_around_now(moved=timedelta(hours=1)))
+        == NotFoundInHistory()
+    )
+    assert await find("D0NOBODY", "key-1", scene.search_around_now()) == InconclusiveSearch(
+        "channel_not_found"
+    )
+    await scene.script_fault(kind="500", method="conversations.history")
+    assert await find("D0MAYA", "key-1", scene.search_around_now()) == InconclusiveSearch("http_500")
 
 
 def test_lease_is_far_longer_than_a_call_and_everything_ends_in_time() -> None:
-    for timings in (Timings(), Timings().divided(by=100)):
-        assert timings.lease > 10 * timings.call
-        assert timings.drain > timings.call
-        assert timings.look_after > timings.call
-    assert Timings().drain.total_seconds() < LEAVING
+    for timings in (Timings(), Timings().accelerated(factor=100)):
+        assert timings.lease > 10 * timings.call_timeout
+        assert timings.drain_timeout > timings.call_timeout
+        assert timings.search_delay > timings.call_timeout
+    assert Timings().drain_timeout.total_seconds() < STOP_TIMEOUT
 
 
 def test_divided_life_is_the_same_life() -> None:
-    assert Timings().divided(by=100).lease == timedelta(seconds=1.2)
-    assert Timings().divided(by=1) == Timings()
+    assert Timings().accelerated(factor=100).lease == timedelta(seconds=1.2)
+    assert Timings().accelerated(factor=1) == Timings()

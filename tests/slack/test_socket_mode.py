@@ -11,43 +11,53 @@ import pytest
 import pytest_asyncio
 
 from bot.slack import manifest
-from bot.slack.socket_mode import Line, Socket, SocketLostError, SocketTimes
+from bot.slack.socket_mode import SocketLostError, SocketModeOptions, SocketModeRunner, SocketTimings
 from practice.config import Timings
-from practice.delivery import Parcel
-from practice.server import Workspace, build
-from practice.talking import say
-from tests.bolts import Recorder
+from practice.delivery import DeliveryRequest
+from practice.server import Workspace, build_workspace
+from practice.talking import send
+from tests.bolts import RecordingBot
 
-PATIENT = SocketTimes(connect=10, ping=0.1, silence=10, look=0.02, pause=0.01, failures=3, drain=10)
-QUICK = replace(PATIENT, connect=0.4, silence=0.4)
-GUARD = 20
+PATIENT = SocketTimings(
+    connect_timeout=10,
+    ping_interval=0.1,
+    silence_timeout=10,
+    watch_interval=0.02,
+    failure_pause=0.01,
+    max_failures=3,
+    drain_timeout=10,
+)
+FAST_SOCKET_TIMES = replace(PATIENT, connect_timeout=0.4, silence_timeout=0.4)
+TIMEOUT_SECONDS = 20
 
 
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A practice workspace that waits for a connection."""
-    made = build(manifest.socket_form(), timings=Timings(ack=0.5, retry_delays=(0.1,) * 20))
+    made = build_workspace(
+        manifest.socket_mode_manifest(), timings=Timings(ack=0.5, retry_delays=(0.1,) * 20)
+    )
     await made.start()
     yield made
     await made.stop()
 
 
 @pytest.fixture
-def bot() -> Recorder:
+def bot() -> RecordingBot:
     """What answers at this end."""
-    return Recorder()
+    return RecordingBot()
 
 
 @asynccontextmanager
-async def connected(
-    workspace: Workspace, bot: Recorder, times: SocketTimes = PATIENT
-) -> AsyncIterator[tuple[Socket, asyncio.Task[None]]]:
+async def connected_bot(
+    workspace: Workspace, bot: RecordingBot, times: SocketTimings = PATIENT
+) -> AsyncIterator[tuple[SocketModeRunner, asyncio.Task[None]]]:
     """A bot at the other end of the line, as long as the block lasts."""
-    line = Line(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", times, bot.acked)
-    socket = Socket(line)
+    line = SocketModeOptions(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", times, bot.on_ack)
+    socket = SocketModeRunner(line)
     life = asyncio.create_task(socket.run())
     try:
-        async with asyncio.timeout(GUARD):
+        async with asyncio.timeout(TIMEOUT_SECONDS):
             await socket.connected.wait()
             yield socket, life
     finally:
@@ -56,105 +66,114 @@ async def connected(
         await socket.stop()
 
 
-def openings(workspace: Workspace) -> int:
+def count_connections_opened(workspace: Workspace) -> int:
     """How often the bot has asked for an address."""
-    return sum(entry.get("method") == "apps.connections.open" for entry in workspace.world.journal.since(0))
+    return sum(
+        entry.get("method") == "apps.connections.open" for entry in workspace.world.journal.entries_after(0)
+    )
 
 
-async def says(workspace: Workspace, text: str) -> None:
+async def say_as_maya(workspace: Workspace, text: str) -> None:
     """Maya says something to the bot."""
-    dm = workspace.world.channels.dm("U0MAYA")
-    say(workspace.world, {"as": "U0MAYA", "channel": dm.id, "text": text})
+    dm = workspace.world.channels.open_dm("U0MAYA")
+    send(workspace.world, {"as": "U0MAYA", "channel": dm.id, "text": text})
 
 
-async def hears(bot: Recorder) -> str:
+async def wait_for_text(bot: RecordingBot) -> str:
     """The text of the latest event, as soon as there is one."""
-    async with asyncio.timeout(GUARD):
-        await bot.something.wait()
-    bot.something.clear()
-    return str(bot.heard[-1]["event"]["text"])
+    async with asyncio.timeout(TIMEOUT_SECONDS):
+        await bot.received.wait()
+    bot.received.clear()
+    return str(bot.payloads[-1]["event"]["text"])
 
 
-async def test_an_event_is_acknowledged_when_its_handler_is_done(workspace: Workspace, bot: Recorder) -> None:
-    async with connected(workspace, bot) as (socket, _):
-        await says(workspace, "hello")
+async def test_an_event_is_acknowledged_when_its_handler_is_done(
+    workspace: Workspace, bot: RecordingBot
+) -> None:
+    async with connected_bot(workspace, bot) as (socket, _):
+        await say_as_maya(workspace, "hello")
 
-        assert await hears(bot) == "hello"
-        await workspace.world.delivery.idle()
-        assert (len(bot.heard), bot.answered, openings(workspace), socket.is_alive) == (1, 1, 1, True)
+        assert await wait_for_text(bot) == "hello"
+        await workspace.world.delivery.wait_until_idle()
+        assert (len(bot.payloads), bot.acked_count, count_connections_opened(workspace), socket.is_alive) == (
+            1,
+            1,
+            1,
+            True,
+        )
 
 
-async def test_an_event_comes_again_when_its_handler_failed(workspace: Workspace, bot: Recorder) -> None:
-    bot.failures = 2
-    async with connected(workspace, bot):
-        await says(workspace, "hello")
-        await workspace.world.delivery.idle()
+async def test_an_event_comes_again_when_its_handler_failed(workspace: Workspace, bot: RecordingBot) -> None:
+    bot.failures_left = 2
+    async with connected_bot(workspace, bot):
+        await say_as_maya(workspace, "hello")
+        await workspace.world.delivery.wait_until_idle()
 
-        assert [body["event"]["text"] for body in bot.heard] == ["hello"] * 3
+        assert [body["event"]["text"] for body in bot.payloads] == ["hello"] * 3
 
 
 @pytest.mark.parametrize("kind", ["slash_commands", "interactive"])
 async def test_nobody_has_to_wait_when_the_handler_of_a_click_failed(
-    workspace: Workspace, bot: Recorder, kind: str
+    workspace: Workspace, bot: RecordingBot, kind: str
 ) -> None:
-    bot.failures = 1
+    bot.failures_left = 1
     user = {"id": "U0MAYA", "team_id": "T0QAMAR"}
     typed = {"command": "/hakawati", "text": "", "user_id": "U0MAYA", "team_id": "T0QAMAR"}
     pressed = {"type": "block_actions", "user": user, "actions": [{"action_id": "x", "type": "button"}]}
-    async with connected(workspace, bot):
-        parcel = Parcel(kind, typed if kind == "slash_commands" else pressed)
-        answer = await workspace.world.delivery.ask(parcel)
+    async with connected_bot(workspace, bot):
+        parcel = DeliveryRequest(kind, typed if kind == "slash_commands" else pressed)
+        answer = await workspace.world.delivery.send_interaction(parcel)
 
-    assert (answer.status, answer.body, len(bot.heard)) == ("ok", None, 1)
+    assert (answer.status, answer.body, len(bot.payloads)) == ("ok", None, 1)
 
 
 @pytest.mark.parametrize("close", [True, False], ids=["hung up", "left open"])
 async def test_a_new_connection_is_made_when_slack_sends_the_old_one_away(
-    workspace: Workspace, bot: Recorder, close: bool
+    workspace: Workspace, bot: RecordingBot, close: bool
 ) -> None:
-    async with connected(workspace, bot) as (socket, life):
+    async with connected_bot(workspace, bot) as (socket, life):
         await workspace.world.socket.disconnect("warning", close=close)
-        await says(workspace, "still there?")
+        await say_as_maya(workspace, "still there?")
 
-        assert await hears(bot) == "still there?"
-        await workspace.world.delivery.idle()
+        assert await wait_for_text(bot) == "still there?"
+        await workspace.world.delivery.wait_until_idle()
         assert not life.done()
         assert socket.is_alive
 
 
 async def test_a_handler_at_work_can_still_acknowledge_when_slack_renews_the_connection(
-    workspace: Workspace, bot: Recorder
+    workspace: Workspace, bot: RecordingBot
 ) -> None:
-    bot.may_answer.clear()
-    async with connected(workspace, bot):
-        await says(workspace, "slow one")
-        await hears(bot)
+    bot.may_ack.clear()
+    async with connected_bot(workspace, bot):
+        await say_as_maya(workspace, "slow one")
+        await wait_for_text(bot)
         await workspace.world.socket.disconnect("refresh_requested", close=False)
-        bot.may_answer.set()
-        await workspace.world.delivery.idle()
+        bot.may_ack.set()
+        await workspace.world.delivery.wait_until_idle()
 
-        assert len(bot.heard) == 1
+        assert len(bot.payloads) == 1
 
 
 async def test_a_new_connection_is_made_when_the_old_one_falls_silent(
-    workspace: Workspace, bot: Recorder
+    workspace: Workspace, bot: RecordingBot
 ) -> None:
-    async with connected(workspace, bot, replace(QUICK, connect=10)) as (_, life):
-        workspace.world.socket.fall_silent()
-        await says(workspace, "can you hear me?")
+    async with connected_bot(workspace, bot, replace(FAST_SOCKET_TIMES, connect_timeout=10)) as (_, life):
+        workspace.world.socket.stop_answering()
+        await say_as_maya(workspace, "can you hear me?")
 
-        assert await hears(bot) == "can you hear me?"
-        assert openings(workspace) > 1
+        assert await wait_for_text(bot) == "can you hear me?"
+        assert count_connections_opened(workspace) > 1
         assert not life.done()
 
 
-async def test_a_fresh_address_is_asked_for_when_one_is_dead(workspace: Workspace, bot: Recorder) -> None:
+async def test_a_fresh_address_is_asked_for_when_one_is_dead(workspace: Workspace, bot: RecordingBot) -> None:
     workspace.world.faults.replace([{"kind": "dead_socket_url", "count": 2}])
-    async with connected(workspace, bot, QUICK):
-        await says(workspace, "hello")
+    async with connected_bot(workspace, bot, FAST_SOCKET_TIMES):
+        await say_as_maya(workspace, "hello")
 
-        assert await hears(bot) == "hello"
-        assert openings(workspace) == 3
+        assert await wait_for_text(bot) == "hello"
+        assert count_connections_opened(workspace) == 3
 
 
 @pytest.mark.parametrize(
@@ -170,32 +189,36 @@ async def test_a_fresh_address_is_asked_for_when_one_is_dead(workspace: Workspac
     ids=lambda fault: fault["kind"],
 )
 async def test_the_process_ends_when_no_connection_can_be_had_three_times(
-    workspace: Workspace, bot: Recorder, fault: dict[str, object]
+    workspace: Workspace, bot: RecordingBot, fault: dict[str, object]
 ) -> None:
     workspace.world.faults.replace([fault])
-    line = Line(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", QUICK)
-    socket = Socket(line)
+    line = SocketModeOptions(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", FAST_SOCKET_TIMES)
+    socket = SocketModeRunner(line)
 
     with pytest.raises(SocketLostError, match="3 times"):
-        await asyncio.wait_for(socket.run(), GUARD)
+        await asyncio.wait_for(socket.run(), TIMEOUT_SECONDS)
     await socket.stop()
 
-    assert openings(workspace) >= 3
+    assert count_connections_opened(workspace) >= 3
 
 
 async def test_the_process_ends_at_once_when_the_token_is_refused(
-    workspace: Workspace, bot: Recorder
+    workspace: Workspace, bot: RecordingBot
 ) -> None:
-    socket = Socket(Line(bot.bolt, "xapp-another", f"{workspace.url}/api/", QUICK))
+    socket = SocketModeRunner(
+        SocketModeOptions(bot.bolt, "xapp-another", f"{workspace.url}/api/", FAST_SOCKET_TIMES)
+    )
 
     with pytest.raises(SocketLostError, match="invalid_auth"):
-        await asyncio.wait_for(socket.run(), GUARD)
+        await asyncio.wait_for(socket.run(), TIMEOUT_SECONDS)
 
-    assert openings(workspace) == 1
+    assert count_connections_opened(workspace) == 1
 
 
-async def test_the_process_ends_when_socket_mode_is_switched_off(workspace: Workspace, bot: Recorder) -> None:
-    async with connected(workspace, bot) as (_, life):
+async def test_the_process_ends_when_socket_mode_is_switched_off(
+    workspace: Workspace, bot: RecordingBot
+) -> None:
+    async with connected_bot(workspace, bot) as (_, life):
         await workspace.world.socket.disconnect("link_disabled", close=False)
 
         with pytest.raises(SocketLostError, match="switched off"):
@@ -203,22 +226,22 @@ async def test_the_process_ends_when_socket_mode_is_switched_off(workspace: Work
 
 
 async def test_nothing_new_is_taken_but_work_is_finished_when_the_bot_stops(
-    workspace: Workspace, bot: Recorder
+    workspace: Workspace, bot: RecordingBot
 ) -> None:
-    bot.may_answer.clear()
-    async with connected(workspace, bot) as (socket, life):
-        await says(workspace, "the last one")
-        await hears(bot)
+    bot.may_ack.clear()
+    async with connected_bot(workspace, bot) as (socket, life):
+        await say_as_maya(workspace, "the last one")
+        await wait_for_text(bot)
         life.cancel()
         stopping = asyncio.create_task(socket.stop())
         await asyncio.wait({stopping}, timeout=0.05)
         assert not stopping.done()
-        bot.may_answer.set()
+        bot.may_ack.set()
         await stopping
-        await workspace.world.delivery.idle()
+        await workspace.world.delivery.wait_until_idle()
 
-        assert len(bot.heard) == 1
+        assert len(bot.payloads) == 1
 
 
-def test_the_token_is_not_shown_when_the_line_is_printed(bot: Recorder) -> None:
-    assert "xapp" not in repr(Line(bot.bolt, "xapp-1-secret", "https://slack.com/api/"))
+def test_the_token_is_not_shown_when_the_line_is_printed(bot: RecordingBot) -> None:
+    assert "xapp" not in repr(SocketModeOptions(bot.bolt, "xapp-1-secret", "https://slack.com/api/"))

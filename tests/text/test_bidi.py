@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import isolate, neutral
+from bot.text import isolate_bidi, neutralize_bidi
 
 CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -29,14 +29,14 @@ CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 def test_only_what_would_reach_its_neighbours_is_left_out_when_a_text_is_shown(
     stored: str, shown: str
 ) -> None:
-    assert neutral(stored) == shown
+    assert neutralize_bidi(stored) == shown
 
 
 @given(st.text(CONTROLS + "ab\nق"))
 def test_a_shown_text_is_settled_and_balanced_whatever_was_typed(text: str) -> None:
-    shown = neutral(text)
+    shown = neutralize_bidi(text)
 
-    assert neutral(shown) == shown
+    assert neutralize_bidi(shown) == shown
     for line in shown.split("\n"):
         assert sum(map(line.count, "\u2066\u2067\u2068")) == line.count("\u2069")
         assert sum(map(line.count, "\u202a\u202b")) == line.count("\u202c")
@@ -44,4 +44,4 @@ def test_a_shown_text_is_settled_and_balanced_whatever_was_typed(text: str) -> N
 
 
 def test_a_name_is_isolated_when_it_stands_in_somebody_elses_sentence() -> None:
-    assert isolate("سلمى\u2069") == "\u2068سلمى\u2069"
+    assert isolate_bidi("سلمى\u2069") == "\u2068سلمى\u2069"

@@ -7,23 +7,23 @@ import io
 
 import pytest
 
-from bot.text.cells import guarded, table
+from bot.text.cells import csv_bytes, escape_formula
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹢"])
 def test_what_would_begin_a_formula_gets_an_apostrophe(begin: str) -> None:
-    assert guarded(f"{begin}HYPERLINK(1)") == f"'{begin}HYPERLINK(1)"
+    assert escape_formula(f"{begin}HYPERLINK(1)") == f"'{begin}HYPERLINK(1)"
 
 
 @pytest.mark.parametrize("cell", ["", "Maya", "سلمى", "1+1", "'=", "½"])
 def test_everything_else_stays_as_it_is(cell: str) -> None:
-    assert guarded(cell) == cell
+    assert escape_formula(cell) == cell
 
 
 def test_table_is_read_back_as_it_was_and_says_which_script_it_is_in() -> None:
     rows = [["Name", "Text"], ["سلمى", 'two\nlines, "quoted"'], ["=1", ""]]
 
-    made = table(rows)
+    made = csv_bytes(rows)
 
     assert made.startswith(b"\xef\xbb\xbf")
     read = list(csv.reader(io.StringIO(made.decode("utf-8-sig"), newline="")))

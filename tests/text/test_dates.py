@@ -9,7 +9,7 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import date_in, speaks_of_time
+from bot.text import has_date_words, parse_date
 
 TODAY = date(2027, 3, 1)
 """A Monday."""
@@ -46,8 +46,8 @@ TODAY = date(2027, 3, 1)
     ],
 )
 def test_a_date_is_read_as_it_is_typed(text: str, day: date) -> None:
-    assert date_in(text.strip("."), TODAY) == day
-    assert speaks_of_time(text)
+    assert parse_date(text.strip("."), TODAY) == day
+    assert has_date_words(text)
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_a_date_is_read_as_it_is_typed(text: str, day: date) -> None:
     ],
 )
 def test_what_is_no_date_or_could_be_two_is_not_guessed(text: str) -> None:
-    assert date_in(text, TODAY) is None
-    assert speaks_of_time(text)
+    assert parse_date(text, TODAY) is None
+    assert has_date_words(text)
 
 
 @pytest.mark.parametrize("text", ["the alarm rings", "you know what to say", "mayor", "يرن المنبه"])
 def test_words_without_any_time_in_them_are_told_apart(text: str) -> None:
-    assert date_in(text, TODAY) is None
-    assert not speaks_of_time(text)
+    assert parse_date(text, TODAY) is None
+    assert not has_date_words(text)
 
 
 @given(
@@ -81,12 +81,12 @@ def test_words_without_any_time_in_them_are_told_apart(text: str) -> None:
     st.sampled_from(["d MMMM yyyy", "yyyy-MM-dd", "dd.MM.yyyy"]),
 )
 def test_every_date_is_read_back_in_every_spelling(day: date, locale: str, pattern: str) -> None:
-    assert date_in(format_date(day, pattern, locale), TODAY) == day
+    assert parse_date(format_date(day, pattern, locale), TODAY) == day
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.dates(date(2000, 1, 1), date(2090, 1, 1)))
 def test_a_date_without_a_year_is_the_next_one(day: date, today: date) -> None:
-    found = date_in(f"{day.day}.{day.month}", today)
+    found = parse_date(f"{day.day}.{day.month}", today)
 
     assert found is not None
     assert (found.day, found.month) == (day.day, day.month)
@@ -96,4 +96,4 @@ def test_a_date_without_a_year_is_the_next_one(day: date, today: date) -> None:
 
 @given(st.text(), st.dates())
 def test_reading_never_fails_on_any_text(text: str, today: date) -> None:
-    assert date_in(text, today) is None or speaks_of_time(text)
+    assert parse_date(text, today) is None or has_date_words(text)

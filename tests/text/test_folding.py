@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import composed, count_words, fold, folded_words, similar_words, tokens, words
+from bot.text import count_words, fold, folded_words, split_words, stemmed_words, to_nfc, tokenize
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_spellings_are_the_same_after_folding(one: str, other: str) -> None:
 def test_what_arabic_glues_to_the_front_goes_when_texts_are_compared(
     text: str, similar: tuple[str, ...]
 ) -> None:
-    assert similar_words(text) == similar
+    assert stemmed_words(text) == similar
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,11 @@ def test_what_arabic_glues_to_the_front_goes_when_texts_are_compared(
 )
 def test_words_are_counted_as_people_count_them(text: str, count: int) -> None:
     assert count_words(text) == count
-    assert len(words(text)) == count
+    assert len(split_words(text)) == count
 
 
 def test_the_shown_form_is_composed_when_a_text_comes_decomposed() -> None:
-    assert composed("cafe\u0301") == "café"
+    assert to_nfc("cafe\u0301") == "café"
 
 
 @given(st.text())
@@ -79,7 +79,7 @@ def test_folding_twice_changes_nothing_more_when_matching(text: str) -> None:
 
 @given(st.text())
 def test_every_token_stands_where_it_says(text: str) -> None:
-    for token in tokens(text):
+    for token in tokenize(text):
         assert token.word == fold(text[token.start : token.end])
-    assert len(tokens(text)) == len(words(text)) == count_words(text)
+    assert len(tokenize(text)) == len(split_words(text)) == count_words(text)
     assert isinstance(folded_words(text), tuple)

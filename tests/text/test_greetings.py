@@ -19,15 +19,15 @@ hi-fi repairs | everyone | Hi Maya, thanks for asking | صباح الخير أق
 سلامة المرضى | أهلاً، أعمل في الدعم | كيف أشرح عملي | حكواتي | هلال"""
 
 
-def each(texts: str) -> list[str]:
+def split_samples(texts: str) -> list[str]:
     return [text.strip() for line in texts.splitlines() for text in line.split("|")]
 
 
-@pytest.mark.parametrize("text", each(GREETINGS))
+@pytest.mark.parametrize("text", split_samples(GREETINGS))
 def test_a_message_is_a_greeting_when_it_says_nothing_else(text: str) -> None:
     assert is_greeting(text)
 
 
-@pytest.mark.parametrize("text", ["", "   ", *each(OTHERS)])
+@pytest.mark.parametrize("text", ["", "   ", *split_samples(OTHERS)])
 def test_a_message_is_no_greeting_when_it_says_more_or_nothing(text: str) -> None:
     assert not is_greeting(text)

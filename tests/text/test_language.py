@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.text import Language, arabic_share, language
+from bot.text import Language, arabic_share, detect_language
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from bot.text import Language, arabic_share, language
     ],
 )
 def test_the_language_is_that_of_half_the_letters_or_more(text: str, expected: Language | None) -> None:
-    assert language(text) == expected
+    assert detect_language(text) == expected
 
 
 def test_the_share_counts_letters_only_when_digits_stand_between() -> None:

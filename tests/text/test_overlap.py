@@ -13,16 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text import (
-    OPENING,
-    Fate,
+    PLACEHOLDER,
+    CardFate,
     coverage_in_story,
+    find_closest_passage,
     folded_words,
-    nearest,
-    outcome,
+    measure_overlap,
+    outcome_in_line,
     outcome_in_story,
-    overlap,
     own_words_share,
-    without_openings,
+    without_placeholders,
 )
 
 BANK: list[dict[str, Any]] = yaml.safe_load(
@@ -36,15 +36,15 @@ ANSWERS = {
 CARD = "When I make a mistake, people ask {{the_question}} before they ask who did it."
 
 
-def filled(card: str, language: str) -> str:
+def fill_card(card: str, language: str) -> str:
     """The card with two typical answers in its openings."""
     answers = iter(ANSWERS[language])
-    return OPENING.sub(lambda _: next(answers), card)
+    return PLACEHOLDER.sub(lambda _: next(answers), card)
 
 
-def with_one_word_in_five_changed(card: str) -> str:
+def change_every_fifth_word(card: str) -> str:
     """The frame of the card with every fifth word, counted to the nearest, changed for another."""
-    frame = list(folded_words(without_openings(card)))
+    frame = list(folded_words(without_placeholders(card)))
     changes = round(len(frame) / 5)
     for number in range(changes):
         frame[number * len(frame) // changes] = "otherwise"
@@ -53,12 +53,16 @@ def with_one_word_in_five_changed(card: str) -> str:
 
 @LANGUAGES
 def test_nothing_of_a_card_is_missing_when_only_its_openings_were_filled(language: str) -> None:
-    assert [overlap(card[language], filled(card[language], language)).coverage for card in BANK] == [1.0] * 50
+    assert [
+        measure_overlap(card[language], fill_card(card[language], language)).coverage for card in BANK
+    ] == [1.0] * 50
 
 
 @LANGUAGES
 def test_three_quarters_or_more_are_left_when_one_word_in_five_was_changed(language: str) -> None:
-    found = [overlap(card[language], with_one_word_in_five_changed(card[language])).coverage for card in BANK]
+    found = [
+        measure_overlap(card[language], change_every_fifth_word(card[language])).coverage for card in BANK
+    ]
 
     assert min(found) >= 0.75
     assert max(found) <= 0.86
@@ -68,9 +72,9 @@ def test_three_quarters_or_more_are_left_when_one_word_in_five_was_changed(langu
 @LANGUAGES
 def test_no_card_is_taken_for_another_when_they_are_compared_whole(language: str) -> None:
     found = [
-        overlap(one[language], text).coverage
+        measure_overlap(one[language], text).coverage
         for one, other in permutations(BANK, 2)
-        for text in (without_openings(other[language]), filled(other[language], language))
+        for text in (without_placeholders(other[language]), fill_card(other[language], language))
     ]
 
     assert max(found) < 0.40
@@ -80,33 +84,36 @@ def test_no_card_is_taken_for_another_when_they_are_compared_whole(language: str
 def test_every_frame_is_long_enough_to_be_told_from_others(language: str) -> None:
     least = {"en": 8, "ar": 7}[language]
 
-    assert min(len(folded_words(without_openings(card[language]))) for card in BANK) >= least
+    assert min(len(folded_words(without_placeholders(card[language]))) for card in BANK) >= least
 
 
 @pytest.mark.parametrize(
     ("line", "fate"),
     [
-        (CARD, Fate.KEPT),
-        ("When I make a mistake, people ask before they ask who did it", Fate.KEPT),
-        (CARD.replace("{{the_question}}", "what we can learn"), Fate.FILLED),
-        ("When I broke the build, people asked what happened before they asked who did it.", Fate.ADAPTED),
-        ("I bake bread on Sundays.", Fate.REPLACED),
-        ("", Fate.REPLACED),
+        (CARD, CardFate.KEPT),
+        ("When I make a mistake, people ask before they ask who did it", CardFate.KEPT),
+        (CARD.replace("{{the_question}}", "what we can learn"), CardFate.FILLED),
+        (
+            "When I broke the build, people asked what happened before they asked who did it.",
+            CardFate.ADAPTED,
+        ),
+        ("I bake bread on Sundays.", CardFate.REPLACED),
+        ("", CardFate.REPLACED),
     ],
 )
-def test_a_line_is_told_by_what_is_left_of_its_card(line: str, fate: Fate) -> None:
-    found = outcome(CARD, line)
+def test_a_line_is_told_by_what_is_left_of_its_card(line: str, fate: CardFate) -> None:
+    found = outcome_in_line(CARD, line)
 
     assert found.fate is fate
-    assert found.is_choice == (fate is not Fate.REPLACED)
+    assert found.is_chosen == (fate is not CardFate.REPLACED)
 
 
 def test_an_arabic_line_is_filled_when_only_the_opening_was_answered() -> None:
     card = "في يومي الأول لفت نظري أمر صغير: {{what_i_noticed}}. ومنه عرفت أنني لن أخفي هنا جزءاً من نفسي."
     line = card.replace("{{what_i_noticed}}", "اسمي على باب المكتب")
 
-    assert outcome(card, card).fate is Fate.KEPT
-    assert outcome(card, line).fate is Fate.FILLED
+    assert outcome_in_line(card, card).fate is CardFate.KEPT
+    assert outcome_in_line(card, line).fate is CardFate.FILLED
 
 
 def test_a_merged_line_is_a_choice_of_both_when_enough_of_each_is_left() -> None:
@@ -114,19 +121,19 @@ def test_a_merged_line_is_a_choice_of_both_when_enough_of_each_is_left() -> None
     other = "People here ask before they assume anything."
     merged = "I can say no to a good idea, and people here ask before they assume anything at a bad time."
 
-    assert outcome(one, merged).is_choice
-    assert outcome(other, merged).is_choice
+    assert outcome_in_line(one, merged).is_chosen
+    assert outcome_in_line(other, merged).is_chosen
 
 
 def test_the_nearest_stretch_is_found_where_a_story_holds_a_card() -> None:
     line = CARD.replace("{{the_question}}", "what we can learn")
     story = f"I fix small things. {line} On Sundays I bake."
 
-    stretch = nearest(CARD, story)
+    stretch = find_closest_passage(CARD, story)
 
     assert stretch is not None
     assert story[stretch.start : stretch.end] == stretch.text == line
-    assert outcome_in_story(CARD, story).fate is Fate.FILLED
+    assert outcome_in_story(CARD, story).fate is CardFate.FILLED
 
 
 def test_words_count_as_borrowed_only_where_they_come_from_a_card_in_the_story() -> None:
@@ -150,7 +157,7 @@ def test_the_best_coverage_is_taken_where_an_answer_was_taken_apart() -> None:
 
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_figures_stay_between_nothing_and_everything_for_any_text(card: str, line: str) -> None:
-    figures = overlap(card, line)
+    figures = measure_overlap(card, line)
 
     assert 0.0 <= figures.coverage <= 1.0
     assert 0.0 <= figures.own_share <= 1.0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import sentences
+from bot.text import split_sentences
 
 PROSE = st.text("aAbI. .!?؟…؛,\n\"”)'1ابت\u064e 👩🏽\u200d", max_size=120) | st.text(max_size=120)
 
@@ -44,13 +44,13 @@ PROSE = st.text("aAbI. .!?؟…؛,\n\"”)'1ابت\u064e 👩🏽\u200d", max_si
     ],
 )
 def test_sentences_end_where_readers_hear_them_end(text: str, expected: list[str]) -> None:
-    assert [sentence.text for sentence in sentences(text)] == expected
+    assert [sentence.text for sentence in split_sentences(text)] == expected
 
 
 @given(PROSE)
 def test_nothing_but_white_space_stands_between_sentences(text: str) -> None:
     at = 0
-    for sentence in sentences(text):
+    for sentence in split_sentences(text):
         assert text[at : sentence.start].strip() == ""
         assert sentence.text == text[sentence.start : sentence.end]
         assert sentence.text == sentence.text.strip() != ""
@@ -61,6 +61,6 @@ def test_nothing_but_white_space_stands_between_sentences(text: str) -> None:
 def test_a_long_line_is_split_like_a_short_one_when_abbreviations_stand_far_inside() -> None:
     filler = "A word here and there. " * 50
 
-    found = sentences(filler + "I met Dr. Haddad. Then I left.")
+    found = split_sentences(filler + "I met Dr. Haddad. Then I left.")
 
     assert [sentence.text for sentence in found[-2:]] == ["I met Dr. Haddad.", "Then I left."]

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import at_the_door, from_field, from_slack, mentioned, to_slack
+from bot.text import (
+    escape_mrkdwn,
+    input_to_plain_text,
+    mentioned_user_ids,
+    message_to_plain_text,
+    sanitize_text,
+)
 
 NAMES = {"U0MAYA": "Maya Okafor", "U0SALMA": "سلمى الحربي"}
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -51,7 +57,7 @@ HOSTILE = st.lists(
     ],
 )
 def test_the_text_is_what_was_typed_for_what_slack_stores(stored: str, typed: str) -> None:
-    assert from_slack(stored, NAMES) == typed
+    assert message_to_plain_text(stored, NAMES) == typed
 
 
 @pytest.mark.parametrize(
@@ -82,25 +88,25 @@ def test_the_text_is_what_was_typed_for_what_slack_stores(stored: str, typed: st
     ],
 )
 def test_emoji_names_become_characters_where_slack_knows_them(stored: str, seen: str) -> None:
-    assert from_slack(stored, {}) == seen
+    assert message_to_plain_text(stored, {}) == seen
 
 
 def test_every_mentioned_person_is_listed_once_when_names_are_looked_up() -> None:
-    assert mentioned("<@U2> <@U1|x> <@U2> <@W9> <#C1|c> &lt;@U3&gt;") == ("U2", "U1", "W9")
+    assert mentioned_user_ids("<@U2> <@U1|x> <@U2> <@W9> <#C1|c> &lt;@U3&gt;") == ("U2", "U1", "W9")
 
 
 def test_the_caller_words_the_unknown_person_when_the_story_is_arabic() -> None:
-    assert from_slack("شكراً <@U9>", {}, "أحد الزملاء") == "شكراً أحد الزملاء"
+    assert message_to_plain_text("شكراً <@U9>", {}, "أحد الزملاء") == "شكراً أحد الزملاء"
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters=":\0"), max_size=200))
 def test_the_text_comes_back_unchanged_after_it_was_escaped(text: str) -> None:
-    assert from_slack(to_slack(text), {}) == text
+    assert message_to_plain_text(escape_mrkdwn(text), {}) == text
 
 
 @given(ANYTHING | HOSTILE)
 def test_no_text_breaks_the_reading_and_none_keeps_nul_or_half_a_character(text: str) -> None:
-    typed = from_slack(text, NAMES)
+    typed = message_to_plain_text(text, NAMES)
 
     assert "\0" not in typed
     typed.encode("utf-8")
@@ -108,31 +114,31 @@ def test_no_text_breaks_the_reading_and_none_keeps_nul_or_half_a_character(text:
 
 @given(ANYTHING | HOSTILE)
 def test_the_text_at_the_door_is_settled_after_one_pass(text: str) -> None:
-    once = at_the_door(text)
+    once = sanitize_text(text)
 
-    assert at_the_door(once) == once
+    assert sanitize_text(once) == once
     assert "\0" not in once
     once.encode("utf-8")
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")))
 def test_the_text_at_the_door_is_untouched_when_nothing_is_wrong_with_it(text: str) -> None:
-    assert at_the_door(text) == text
+    assert sanitize_text(text) == text
 
 
 @given(ANYTHING)
 def test_nothing_can_call_anybody_after_escaping(text: str) -> None:
-    escaped = to_slack(text)
+    escaped = escape_mrkdwn(text)
 
     assert "<" not in escaped
-    assert mentioned(escaped) == ()
+    assert mentioned_user_ids(escaped) == ()
 
 
 def test_halves_of_one_character_are_joined_at_the_door() -> None:
-    assert at_the_door("\ud83d\ude00") == "😀"
+    assert sanitize_text("\ud83d\ude00") == "😀"
 
 
 def test_emoji_names_become_characters_and_nothing_is_unescaped_in_a_field_of_a_modal() -> None:
-    assert from_field("It runs on :coffee: &amp; :qamar_moon: at 10:30:00") == (
+    assert input_to_plain_text("It runs on :coffee: &amp; :qamar_moon: at 10:30:00") == (
         "It runs on ☕ &amp; :qamar_moon: at 10:30:00"
     )

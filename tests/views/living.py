@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from tests.views.screens import nodes
+from tests.views.screens import walk_objects
 
-HOSTILE = (
+HOSTILE_TEXT = (
     "<!channel> <https://evil.example|click> <@U0EVIL> <#C0EVIL> &lt;b&gt; *bold* _slanted_ ~struck~ `code` "
     "right \u202eto left\nand on another line"
 )
 """What an owner, or Slack, might call something; each part does something where it is not escaped."""
-CODE = "<!channel>_not_found"
+HOSTILE_CODE = "<!channel>_not_found"
 """What Slack might send where a code belongs, which has to be read sign by sign."""
 _REFERENCE = re.compile(r"<(?:!|https?:|mailto:|[@#][UWC]0EVIL)|\u202e")
 """A broadcast, a link, a mention of ours that nobody meant, and the sign that turns a line around."""
@@ -21,16 +21,16 @@ _FORMAT = re.compile(r"\*bold\*|_slanted_|~struck~|`code`|\u202eto left\nand|lef
 """Formatting and line breaks out of a name."""
 
 
-def living(shown: Any, *, names: bool = True) -> list[str]:
+def find_live_markup(shown: Any, *, names: bool = True) -> list[str]:
     """Every text in blocks, or in a message, in which hostile words would come to life.
 
     `names` are on one line and without formatting; what somebody wrote in full may have both.
     """
-    return list(_live(shown, names))
+    return list(_live_texts(shown, names))
 
 
-def _live(shown: Any, names: bool) -> Iterator[str]:
-    for node in nodes(shown):
+def _live_texts(shown: Any, names: bool) -> Iterator[str]:
+    for node in walk_objects(shown):
         text = node.get("text")
         if not isinstance(text, str):
             continue

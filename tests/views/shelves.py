@@ -8,32 +8,32 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.content import starter_bank
-from bot.conversation.turns import Context, Material
-from db.models import Consent, Landed, Person, StoredDraft
-from db.models.drafts import Draft, Question, Status, Step
+from bot.conversation.turns import CoachingContext, Material
+from db.models import Consent, LandingStatus, Person, StoredDraft
+from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 
 NOW = datetime(2027, 3, 1, 22, 30, tzinfo=UTC)
 MAYA = Person("T0QAMAR", "U0MAYA", "maya", "Maya Okafor", NOW, "Maya", "en-US", "Europe/Berlin")
-MATERIAL = Material(starter_bank(), Context())
+MATERIAL = Material(starter_bank(), CoachingContext())
 
 
-def stored(
+def stored_draft(
     number: int = 1,
-    status: Status = Status.FINISHED,
+    status: DraftStatus = DraftStatus.FINISHED,
     *,
     text: str = "I mend radios.",
-    landed: Landed | None = None,
+    landed: LandingStatus | None = None,
 ) -> StoredDraft:
     """A draft as it lies in the database, a day younger with each number."""
-    draft = Draft(f"d{number}", Question(Step.DONE), status, 3, "en", edited=text or None)
+    draft = Draft(f"d{number}", Question(DraftStep.DONE), status, 3, "en", edited=text or None)
     at = NOW + timedelta(days=number)
-    finished = at if status is Status.FINISHED else None
+    finished = at if status is DraftStatus.FINISHED else None
     return StoredDraft("T0QAMAR", "U0MAYA", draft, at, at, finished_at=finished, landed=landed)
 
 
-def at_step(step: Step, status: Status = Status.OPEN) -> StoredDraft:
+def draft_at_step(step: DraftStep, status: DraftStatus = DraftStatus.OPEN) -> StoredDraft:
     """A story in progress that stands at this step."""
-    one = stored(9, status, text="")
+    one = stored_draft(9, status, text="")
     return replace(one, draft=replace(one.draft, at=Question(step), language=None))
 
 
@@ -42,13 +42,13 @@ def consent(use: str, given: bool) -> Consent:
     return Consent("T0QAMAR", "U0MAYA", use, given, "…", "en", NOW)
 
 
-def words_of(view: Any) -> str:
+def text_of_view(view: Any) -> str:
     """Every word of a view, for looking for some."""
     words = json.dumps(view, ensure_ascii=False).replace("\\n", "\n")
     return words.translate(dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069)))
 
 
-def pressed_in(view: dict[str, Any]) -> list[str]:
+def button_values(view: dict[str, Any]) -> list[str]:
     """The values of every button."""
     found = []
     for block in view["blocks"]:

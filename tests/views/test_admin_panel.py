@@ -7,29 +7,29 @@ from dataclasses import replace
 import pytest
 
 from bot.i18n import LOCALES, Texts
-from bot.ids import Carried
-from bot.rules.people_csv import Problem, Wrong
-from bot.views.directory.people_list import report
-from bot.views.home import home
-from bot.views.home_model import Shelf
-from bot.views.programme.admin_panel import Desk, desk, log_modal
+from bot.ids import ButtonPayload
+from bot.rules.people_csv import RejectedLine, RejectionReason
+from bot.views.directory.people_list import list_report_message
+from bot.views.home import home_view
+from bot.views.home_model import HomeModel
+from bot.views.programme.admin_panel import AdminPanelModel, admin_panel_blocks, audit_log_modal
 from bot.views.programme.setup_forms import (
     FORMS,
     channels_form,
     company_form,
-    done_modal,
     people_form,
+    setup_done_modal,
     times_form,
 )
-from db.models.programmes import AuditLine, Holder, Pass, Programme, Role
+from db.models.programmes import AuditEntry, DirectorySync, Programme, Role, RoleHolder
 from practice import limits
-from tests.views.screens import within_limits
-from tests.views.shelves import MAYA, NOW, pressed_in, stored, words_of
+from tests.views.screens import is_within_message_limits
+from tests.views.shelves import MAYA, NOW, button_values, stored_draft, text_of_view
 
 TEAM = "T0QAMAR"
-BARE = Programme(TEAM, "Qamar Labs", NOW)
+BARE_PROGRAMME = Programme(TEAM, "Qamar Labs", NOW)
 FULL = replace(
-    BARE,
+    BARE_PROGRAMME,
     company="<!channel> & " + "x" * 66,
     aliases="\n".join("ق" * 79 + chr(0x627 + n) for n in range(20)),
     tech_en="t" * 60,
@@ -51,117 +51,119 @@ def texts(request: pytest.FixtureRequest) -> Texts:
     return Texts(request.param)
 
 
-def holders(each: int) -> tuple[Holder, ...]:
+def holders_of_every_role(count: int) -> tuple[RoleHolder, ...]:
     """So many people in every role."""
-    return tuple(Holder(TEAM, f"U{n:010}", role, NOW) for role in Role for n in range(each))
+    return tuple(RoleHolder(TEAM, f"U{n:010}", role, NOW) for role in Role for n in range(count))
 
 
-def desk_with(programme: Programme, **facts: object) -> Desk:
+def panel_with(programme: Programme, **facts: object) -> AdminPanelModel:
     """The desk of one who runs it."""
-    return replace(Desk(MAYA, "U0HAKAWATI", "run", programme), **facts)  # type: ignore[arg-type]
+    return replace(AdminPanelModel(MAYA, "U0HAKAWATI", "run", programme), **facts)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("programme", [BARE, FULL])
+@pytest.mark.parametrize("programme", [BARE_PROGRAMME, FULL])
 @pytest.mark.parametrize("choice", ["first", ""])
 def test_forms_are_within_slacks_limits(programme: Programme, choice: str, texts: Texts) -> None:
     held = {role: [f"U{n:010}" for n in range(90)] for role in Role}
     for form in FORMS:
-        carried = Carried(about=form, choice=choice)
+        carried = ButtonPayload(subject=form, choice=choice)
         views = {
             "company": lambda c: company_form(programme, texts, c),
             "times": lambda c: times_form(programme, texts, c),
             "channels": lambda c: channels_form(programme, texts, c),
             "people": lambda c: people_form(held, texts, c),
         }
-        limits.view(views[form](carried), "modal")
-    limits.view(done_modal(texts), "modal")
+        limits.validate_view(views[form](carried), "modal")
+    limits.validate_view(setup_done_modal(texts), "modal")
 
 
 def test_field_of_very_many_people_gives_way_to_a_sentence(texts: Texts) -> None:
     many = {Role.OWNER: ["U1"], Role.EXECUTIVE: [f"U{n:010}" for n in range(101)]}
 
-    view = people_form(many, texts, Carried(about="people"))
+    view = people_form(many, texts, ButtonPayload(subject="people"))
 
-    limits.view(view, "modal")
+    limits.validate_view(view, "modal")
     assert [b["block_id"] for b in view["blocks"] if "block_id" in b] == [
         "owner",
         "sponsor",
         "people_partner",
         "recruiter",
     ]
-    assert "101" in words_of(view)
+    assert "101" in text_of_view(view)
 
 
-@pytest.mark.parametrize("programme", [BARE, FULL])
+@pytest.mark.parametrize("programme", [BARE_PROGRAMME, FULL])
 @pytest.mark.parametrize("state", CHANNEL_STATES)
 def test_desk_is_within_slacks_limits_beside_many_stories(
     programme: Programme, state: str, texts: Texts
 ) -> None:
-    theirs = desk_with(
+    theirs = panel_with(
         programme,
-        holders=holders(200),
-        channels={"C0MONDAY": state, "C0CUSTOMERS": state},
-        reading=Pass(TEAM, NOW, NOW, done_at=NOW, people=41),
+        holders=holders_of_every_role(200),
+        channel_states={"C0MONDAY": state, "C0CUSTOMERS": state},
+        latest_sync=DirectorySync(TEAM, NOW, NOW, done_at=NOW, people=41),
     )
 
-    view = home(Shelf(MAYA, drafts=tuple(stored(n) for n in range(60))), texts, theirs)
+    view = home_view(HomeModel(MAYA, drafts=tuple(stored_draft(n) for n in range(60))), texts, theirs)
 
-    limits.view(view, "home")
-    assert "programme:log ~~~" in pressed_in(view)
-    assert "<!channel>" not in words_of(view)
+    limits.validate_view(view, "home")
+    assert "programme:log ~~~" in button_values(view)
+    assert "<!channel>" not in text_of_view(view)
 
 
 @pytest.mark.parametrize(
     "latest",
     [
         None,
-        Pass(TEAM, NOW, NOW),
-        Pass(TEAM, NOW, NOW, people=200),
-        Pass(TEAM, NOW, NOW, done_at=NOW, people=1, problem="ratelimited"),
+        DirectorySync(TEAM, NOW, NOW),
+        DirectorySync(TEAM, NOW, NOW, people=200),
+        DirectorySync(TEAM, NOW, NOW, done_at=NOW, people=1, problem="ratelimited"),
     ],
 )
-def test_desk_says_how_the_reading_of_everybody_stands(latest: Pass | None, texts: Texts) -> None:
-    blocks = desk(desk_with(BARE, reading=latest), texts)
+def test_desk_says_how_the_reading_of_everybody_stands(latest: DirectorySync | None, texts: Texts) -> None:
+    blocks = admin_panel_blocks(panel_with(BARE_PROGRAMME, latest_sync=latest), texts)
 
-    limits.view({"type": "home", "blocks": blocks}, "home")
-    assert ("ratelimited" in words_of(blocks)) is bool(latest and latest.problem)
+    limits.validate_view({"type": "home", "blocks": blocks}, "home")
+    assert ("ratelimited" in text_of_view(blocks)) is bool(latest and latest.problem)
 
 
 @pytest.mark.parametrize("may", ["run", "set_up"])
 def test_offer_stands_first_and_everything_else_stays(may: str, texts: Texts) -> None:
-    view = home(Shelf(MAYA, drafts=(stored(),)), texts, Desk(MAYA, "U0HAKAWATI", may))
+    view = home_view(
+        HomeModel(MAYA, drafts=(stored_draft(),)), texts, AdminPanelModel(MAYA, "U0HAKAWATI", may)
+    )
 
-    limits.view(view, "home")
-    assert pressed_in(view)[0] == "programme:open ~~first~company"
+    limits.validate_view(view, "home")
+    assert button_values(view)[0] == "programme:open ~~first~company"
 
 
 def test_log_is_within_slacks_limits(texts: Texts) -> None:
     lines = [
-        AuditLine(TEAM, "U0LINA", f"role-{what}", "U0MIRA", role, NOW)
+        AuditEntry(TEAM, "U0LINA", f"role-{what}", "U0MIRA", role, NOW)
         for role in Role
         for what in ("given", "taken")
     ]
-    lines += [AuditLine(TEAM, None, "settings", None, f"{form} tz", NOW) for form in FORMS[:3]]
-    lines += [AuditLine(TEAM, None, "people-listed", None, "37", NOW)] * 37
+    lines += [AuditEntry(TEAM, None, "settings", None, f"{form} tz", NOW) for form in FORMS[:3]]
+    lines += [AuditEntry(TEAM, None, "people-listed", None, "37", NOW)] * 37
 
-    limits.view(log_modal(tuple(lines), MAYA, texts), "modal")
-    limits.view(log_modal((), MAYA, texts), "modal")
+    limits.validate_view(audit_log_modal(tuple(lines), MAYA, texts), "modal")
+    limits.validate_view(audit_log_modal((), MAYA, texts), "modal")
 
 
 def test_log_says_by_itself_of_a_halt_alone_whatever_an_invitation_is_called(texts: Texts) -> None:
     by_itself = texts.say("log-itself")
-    halted = AuditLine(TEAM, None, "halted", None, "opt_outs", NOW)
+    halted = AuditEntry(TEAM, None, "halted", None, "opt_outs", NOW)
     # What an owner did who has been erased since
     deeds = [replace(halted, deed=f"wave-{deed}") for deed in ("kept", "dropped", "started", "off")]
 
-    assert by_itself in words_of(log_modal((halted,), MAYA, texts))
-    assert by_itself not in words_of(log_modal(tuple(deeds), MAYA, texts))
+    assert by_itself in text_of_view(audit_log_modal((halted,), MAYA, texts))
+    assert by_itself not in text_of_view(audit_log_modal(tuple(deeds), MAYA, texts))
 
 
 def test_report_of_a_list_names_each_kind_of_problem_and_counts_the_rest(texts: Texts) -> None:
-    problems = [Problem(n, wrong) for n, wrong in enumerate([*Wrong] * 9, 2)]
+    problems = [RejectedLine(n, wrong) for n, wrong in enumerate([*RejectionReason] * 9, 2)]
 
-    message = report(3, problems, texts)
+    message = list_report_message(3, problems, texts)
 
-    assert within_limits(message)
-    assert "30" in words_of(message.text)
+    assert is_within_message_limits(message)
+    assert "30" in text_of_view(message.text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.i18n import LOCALES, Texts
-from bot.views.stories.questions import answered
-from db.models.drafts import Draft, Question, Step
-from tests.conversation.dialogues import MATERIAL, at
-from tests.views.screens import labels, screen_of, shown
+from bot.views.stories.answered_questions import answered_question_message
+from db.models.drafts import Draft, DraftStep, Question
+from tests.conversation.dialogues import MATERIAL, dialogue_at
+from tests.views.screens import button_labels, posted_question, visible_text
 
 
 @pytest.fixture(params=LOCALES)
@@ -17,43 +17,43 @@ def texts(request: pytest.FixtureRequest) -> Texts:
     return Texts(request.param)
 
 
-def read(draft: Draft, question: Question, texts: Texts) -> str:
+def answered_text(draft: Draft, question: Question, texts: Texts) -> str:
     """What the question says once it has given way to its answer."""
-    return shown(answered(draft, question, MATERIAL, texts).blocks)
+    return visible_text(answered_question_message(draft, question, MATERIAL, texts).blocks)
 
 
 def test_a_question_left_by_going_back_has_nothing_to_be_changed(texts: Texts) -> None:
-    dialogue = at(Step.TURN).says("back")
-    assert dialogue.step is Step.WARM_UP
+    dialogue = dialogue_at(DraftStep.TURN).says("back")
+    assert dialogue.step is DraftStep.WARM_UP
 
-    left = answered(dialogue.draft, Question(Step.TURN), MATERIAL, texts)
+    left = answered_question_message(dialogue.draft, Question(DraftStep.TURN), MATERIAL, texts)
 
     assert texts.label("answered-again") in left.text
-    assert labels(left.blocks) == []
+    assert button_labels(left.blocks) == []
 
 
 def test_an_answered_question_can_be_changed_also_after_going_back(texts: Texts) -> None:
-    dialogue = at(Step.OUTSIDE).says("back")
+    dialogue = dialogue_at(DraftStep.OUTSIDE).says("back")
 
-    kept = answered(dialogue.draft, Question(Step.TURN), MATERIAL, texts)
+    kept = answered_question_message(dialogue.draft, Question(DraftStep.TURN), MATERIAL, texts)
 
-    assert labels(kept.blocks) == [texts.label("choice-change")]
+    assert button_labels(kept.blocks) == [texts.label("choice-change")]
 
 
 def test_a_gap_left_open_and_asked_again_is_left_with_one_button(texts: Texts) -> None:
-    dialogue = at(Step.FILL)
+    dialogue = dialogue_at(DraftStep.FILL)
     question = dialogue.draft.at
 
-    again = screen_of(dialogue.presses("leave").presses_at(question, "change").draft, texts)
+    again = posted_question(dialogue.presses("leave").presses_at(question, "change").draft, texts)
 
-    assert texts.label("choice-leave-open") in labels(again.blocks)
-    assert texts.label("choice-go_on") not in labels(again.blocks)
+    assert texts.label("choice-leave-open") in button_labels(again.blocks)
+    assert texts.label("choice-go_on") not in button_labels(again.blocks)
 
 
 def test_the_last_look_says_what_was_seen_and_that_it_can_stay(texts: Texts) -> None:
-    dialogue = at(Step.LAST_LOOK).presses("fine")
+    dialogue = dialogue_at(DraftStep.LAST_LOOK).presses("fine")
 
-    collapsed = read(dialogue.draft, Question(Step.LAST_LOOK), texts)
+    collapsed = answered_text(dialogue.draft, Question(DraftStep.LAST_LOOK), texts)
 
     assert "maya@example.com" in collapsed
     assert texts.label("choice-fine-last_look") in collapsed
@@ -61,28 +61,28 @@ def test_the_last_look_says_what_was_seen_and_that_it_can_stay(texts: Texts) -> 
 
 
 def test_the_last_look_shows_what_was_seen_again_when_somebody_goes_back_to_it() -> None:
-    dialogue = at(Step.LAST_LOOK).presses("fine").says("back")
+    dialogue = dialogue_at(DraftStep.LAST_LOOK).presses("fine").says("back")
 
-    assert dialogue.step is Step.LAST_LOOK
-    assert "maya@example.com" in read(dialogue.draft, Question(Step.LAST_LOOK), Texts("en"))
+    assert dialogue.step is DraftStep.LAST_LOOK
+    assert "maya@example.com" in answered_text(dialogue.draft, Question(DraftStep.LAST_LOOK), Texts("en"))
 
 
 def test_the_last_look_is_settled_when_nothing_is_left_to_look_at(texts: Texts) -> None:
-    dialogue = at(Step.LAST_LOOK).edits_the_text("I bake for the neighbours.")
+    dialogue = dialogue_at(DraftStep.LAST_LOOK).edits_the_text("I bake for the neighbours.")
 
-    collapsed = read(dialogue.draft, Question(Step.LAST_LOOK), texts)
+    collapsed = answered_text(dialogue.draft, Question(DraftStep.LAST_LOOK), texts)
 
     assert texts.label("answered-changed") in collapsed
     assert texts.say("ask-last_look-done") in collapsed
 
 
-@pytest.mark.parametrize("step", [Step.FIRST_LINE, Step.FILL])
-def test_what_was_left_as_it_is_says_so(step: Step, texts: Texts) -> None:
-    dialogue = at(step)
-    question, button = dialogue.draft.at, "as_is" if step is Step.FIRST_LINE else "leave"
+@pytest.mark.parametrize("step", [DraftStep.FIRST_LINE, DraftStep.FILL])
+def test_what_was_left_as_it_is_says_so(step: DraftStep, texts: Texts) -> None:
+    dialogue = dialogue_at(step)
+    question, button = dialogue.draft.at, "as_is" if step is DraftStep.FIRST_LINE else "leave"
 
-    collapsed = read(dialogue.presses(button).draft, question, texts)
+    collapsed = answered_text(dialogue.presses(button).draft, question, texts)
 
-    expected = {Step.FIRST_LINE: "choice-as_is", Step.FILL: "choice-leave-open"}[step]
+    expected = {DraftStep.FIRST_LINE: "choice-as_is", DraftStep.FILL: "choice-leave-open"}[step]
     assert texts.label(expected) in collapsed
     assert texts.label("answered-skipped") not in collapsed

@@ -7,24 +7,24 @@ from dataclasses import replace
 import pytest
 
 from bot.i18n import LOCALES, Texts
-from bot.views.programme.change_notices import Changed, changed
-from db.models.notices import Change
+from bot.views.programme.change_notices import ChangeNoticeModel, change_notice_message
+from db.models.notices import PersonChange
 from db.models.programmes import Role
-from tests.views.screens import within_limits
-from tests.views.shelves import MAYA, NOW, pressed_in, words_of
+from tests.views.screens import is_within_message_limits
+from tests.views.shelves import MAYA, NOW, button_values, text_of_view
 
 ROLES = tuple(
-    Change(MAYA.team_id, MAYA.user_id, "role", *pair, "U0LINA", NOW)
+    PersonChange(MAYA.team_id, MAYA.user_id, "role", *pair, "U0LINA", NOW)
     for role in Role
     for pair in (("", role.value), (role.value, ""))
 )
 MOVES = (
-    Change(MAYA.team_id, MAYA.user_id, "segment", "", "tech", "U0LINA", NOW),
-    Change(MAYA.team_id, MAYA.user_id, "segment", "tech", "", "U0LINA", NOW),
+    PersonChange(MAYA.team_id, MAYA.user_id, "segment", "", "tech", "U0LINA", NOW),
+    PersonChange(MAYA.team_id, MAYA.user_id, "segment", "tech", "", "U0LINA", NOW),
 )
-REST = (
-    Change(MAYA.team_id, MAYA.user_id, "team", "", "<!channel> & *Maps*" + "x" * 9000, None, NOW),
-    Change(MAYA.team_id, MAYA.user_id, "wave", "w1", "", "U0DANA", NOW),
+OTHER_CHANGES = (
+    PersonChange(MAYA.team_id, MAYA.user_id, "team", "", "<!channel> & *Maps*" + "x" * 9000, None, NOW),
+    PersonChange(MAYA.team_id, MAYA.user_id, "wave", "w1", "", "U0DANA", NOW),
 )
 
 
@@ -35,27 +35,31 @@ def texts(request: pytest.FixtureRequest) -> Texts:
 
 
 def test_everything_at_once_is_within_slacks_limits_and_asks_nothing(texts: Texts) -> None:
-    told = Changed((*ROLES, *MOVES, *REST), "<Qamar>", {"tech_en": "Makers & menders"}, ("U0LINA", "U0DANA"))
+    told = ChangeNoticeModel(
+        (*ROLES, *MOVES, *OTHER_CHANGES), "<Qamar>", {"tech_en": "Makers & menders"}, ("U0LINA", "U0DANA")
+    )
 
-    message = changed(told, texts)
+    message = change_notice_message(told, texts)
 
-    assert within_limits(message)
-    assert pressed_in({"blocks": message.blocks}) == []
+    assert is_within_message_limits(message)
+    assert button_values({"blocks": message.blocks}) == []
     lines = [line for line in message.text.splitlines() if line.startswith("•")]
     assert len(lines) == len(set(lines)) == len(told.changes)
-    assert "<!channel>" not in message.text + words_of(list(message.blocks))
+    assert "<!channel>" not in message.text + text_of_view(list(message.blocks))
 
 
-@pytest.mark.parametrize("changes", [MOVES, (*MOVES, *REST), REST])
-def test_it_is_put_right_by_the_people_who_run_the_programme(changes: tuple[Change, ...]) -> None:
-    message = changed(Changed(changes, "Qamar Labs", contacts=("U0LINA",)), Texts("en"))
+@pytest.mark.parametrize("changes", [MOVES, (*MOVES, *OTHER_CHANGES), OTHER_CHANGES])
+def test_it_is_put_right_by_the_people_who_run_the_programme(changes: tuple[PersonChange, ...]) -> None:
+    message = change_notice_message(
+        ChangeNoticeModel(changes, "Qamar Labs", contacts=("U0LINA",)), Texts("en")
+    )
 
-    assert "If that is not right, write to <@U0LINA>." in words_of(message.text)
+    assert "If that is not right, write to <@U0LINA>." in text_of_view(message.text)
 
 
 def test_nobody_is_named_where_nobody_is_known(texts: Texts) -> None:
-    alone = replace(REST[0], after="Maps")
+    alone = replace(OTHER_CHANGES[0], after="Maps")
 
-    message = changed(Changed((alone,), "Qamar Labs"), texts)
+    message = change_notice_message(ChangeNoticeModel((alone,), "Qamar Labs"), texts)
 
     assert "<@" not in message.text

@@ -9,20 +9,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.conversation.compose import text_of
-from bot.conversation.draft_notes import notes_at
-from bot.conversation.turns import Compare
+from bot.conversation.compose import story_text
+from bot.conversation.draft_notes import notes_for_step
+from bot.conversation.turns import AskAboutChange
 from bot.i18n import LOCALES, Texts
-from bot.text import join, neutral
-from bot.views.blocks import parted
+from bot.text import join_parts, neutralize_bidi
+from bot.views.blocks import split_message
 from bot.views.stories import replies
-from bot.views.stories.cards import change_modal, merge_modal
-from bot.views.stories.editor import edit_modal, parts
-from bot.views.stories.notes import note_modal, share_modal
-from bot.views.stories.questions import answered, screen
-from db.models.drafts import Change, Draft, Line, Question, Said, Step, Written
-from tests.conversation.dialogues import CULTURE, MATERIAL, Dialogue, at
-from tests.views.screens import preformatted, screen_of, shown, within_limits, within_limits_of_a_modal
+from bot.views.stories.answered_questions import answered_question_message
+from bot.views.stories.cards import change_line_modal, merge_lines_modal
+from bot.views.stories.editor import edit_text_modal, split_for_editor
+from bot.views.stories.notes import note_location_modal, own_share_modal
+from bot.views.stories.questions import build_screen
+from db.models.drafts import Draft, DraftStep, PersonMessage, Question, StoryLine, TextChange, WrittenAnswer
+from tests.conversation.dialogues import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
+from tests.views.screens import (
+    is_within_message_limits,
+    is_within_modal_limits,
+    posted_question,
+    preformatted_texts,
+    visible_text,
+)
 
 TEXTS = [Texts(locale) for locale in LOCALES]
 SENTENCE, ARABIC = "I look after the sensors in our clinics. ", "أعتني بأجهزة الاستشعار في العيادات. "
@@ -38,57 +45,81 @@ LONG = {
     "commands and tags": "<!channel> <@U0LINA> &lt;b&gt; *bold* `code` :coffee: {{x}} </script> '; DROP TABLE a; --",
     "overrides": "right \u202eto left\u202c and \u2067open isolate, \u202bembedding",
 }
-CARD = CULTURE[0]
-words_of = pytest.mark.parametrize("words", LONG.values(), ids=LONG.keys())
+CARD = CULTURE_CARDS[0]
+each_long_text = pytest.mark.parametrize("words", LONG.values(), ids=LONG.keys())
 
 
-def written_at(step: Step) -> Callable[[str], Draft]:
+def draft_answered_at(step: DraftStep) -> Callable[[str], Draft]:
     """A draft back at a question that has been answered with these words."""
 
     def answered_with(words: str) -> Draft:
-        draft = at(step).draft
-        return replace(draft.answered(draft.at, Written((Said(words, words, "D1", "9.9"),))), at=draft.at)
+        draft = dialogue_at(step).draft
+        return replace(
+            draft.with_answer(draft.at, WrittenAnswer((PersonMessage(words, words, "D1", "9.9"),))),
+            at=draft.at,
+        )
 
     return answered_with
 
 
-EVERYWHERE = (Step.WARM_UP, Step.OUTSIDE, Step.HEADLINE)
+EVERYWHERE = (DraftStep.WARM_UP, DraftStep.OUTSIDE, DraftStep.HEADLINE)
 
 
-def with_everything(words: str, step: Step) -> Draft:
+def draft_with_everything(words: str, step: DraftStep) -> Draft:
     """A draft at this step, in which these words are the warm-up, the headline, and what was said of life."""
-    draft = at(step).draft
-    said = Written((Said(words, words, "D1", "9.9"),))
+    draft = dialogue_at(step).draft
+    said = WrittenAnswer((PersonMessage(words, words, "D1", "9.9"),))
     given = {key: said if key.startswith(EVERYWHERE) else answer for key, answer in draft.answers.items()}
-    return replace(draft.without(Question(Step.FIRST_LINE)), answers=given)
+    return replace(draft.without_answer(Question(DraftStep.FIRST_LINE)), answers=given)
 
 
-@words_of
-@pytest.mark.parametrize("step", [s for s in Step if s is not Step.PASTE])
-def test_no_screen_is_refused_whatever_was_written_before_it(words: str, step: Step) -> None:
-    draft = with_everything(words, step)
+@each_long_text
+@pytest.mark.parametrize("step", [s for s in DraftStep if s is not DraftStep.PASTE])
+def test_no_screen_is_refused_whatever_was_written_before_it(words: str, step: DraftStep) -> None:
+    draft = draft_with_everything(words, step)
 
     for texts in TEXTS:
-        message = screen_of(draft, texts)
-        assert within_limits(message)
-        assert within_limits(answered(draft, Question(Step.WARM_UP), MATERIAL, texts))
+        message = posted_question(draft, texts)
+        assert is_within_message_limits(message)
+        assert is_within_message_limits(
+            answered_question_message(draft, Question(DraftStep.WARM_UP), MATERIAL, texts)
+        )
 
 
-@words_of
+@each_long_text
 @pytest.mark.parametrize(
     "step",
-    [Step.WARM_UP, Step.TURN, Step.FILL, Step.YOURS, Step.BALANCE, Step.OUTSIDE, Step.ASK_ME, Step.HEADLINE],
+    [
+        DraftStep.WARM_UP,
+        DraftStep.TURN,
+        DraftStep.FILL,
+        DraftStep.YOURS,
+        DraftStep.BALANCE,
+        DraftStep.OUTSIDE,
+        DraftStep.ASK_ME,
+        DraftStep.HEADLINE,
+    ],
 )
-def test_the_answer_so_far_is_shown_whole(words: str, step: Step) -> None:
-    blocks = [b for part in parted(screen_of(written_at(step)(words), TEXTS[0])) for b in part.blocks]
+def test_the_answer_so_far_is_shown_whole(words: str, step: DraftStep) -> None:
+    blocks = [
+        b
+        for part in split_message(posted_question(draft_answered_at(step)(words), TEXTS[0]))
+        for b in part.blocks
+    ]
 
-    assert solid(neutral(words)) in solid(shown(blocks, "plain_text"))
+    assert without_whitespace(neutralize_bidi(words)) in without_whitespace(
+        visible_text(blocks, "plain_text")
+    )
 
 
 def test_each_part_of_a_split_question_is_read_aloud_and_the_last_one_says_what_is_asked() -> None:
     for texts in TEXTS:
-        parts = parted(screen_of(written_at(Step.WARM_UP)(LONG["40,000 characters"]), texts))
-        asked = screen(written_at(Step.WARM_UP)(""), Question(Step.WARM_UP), MATERIAL, texts).prompt
+        parts = split_message(
+            posted_question(draft_answered_at(DraftStep.WARM_UP)(LONG["40,000 characters"]), texts)
+        )
+        asked = build_screen(
+            draft_answered_at(DraftStep.WARM_UP)(""), Question(DraftStep.WARM_UP), MATERIAL, texts
+        ).prompt
 
         assert len(parts) > 1
         assert parts[-1].text.startswith(asked)
@@ -96,89 +127,112 @@ def test_each_part_of_a_split_question_is_read_aloud_and_the_last_one_says_what_
         assert all(part.text for part in parts)
 
 
-@words_of
+@each_long_text
 def test_the_draft_is_shown_whole(words: str) -> None:
-    draft = with_everything(words, Step.DRAFT)
-    blocks = [b for part in parted(screen_of(draft, TEXTS[0])) for b in part.blocks]
+    draft = draft_with_everything(words, DraftStep.DRAFT)
+    blocks = [b for part in split_message(posted_question(draft, TEXTS[0])) for b in part.blocks]
 
-    assert solid(neutral(text_of(draft))) in solid(shown(blocks, "plain_text"))
+    assert without_whitespace(neutralize_bidi(story_text(draft))) in without_whitespace(
+        visible_text(blocks, "plain_text")
+    )
 
 
-@words_of
+@each_long_text
 def test_words_of_the_persons_never_come_to_life(words: str) -> None:
-    for step in (Step.WARM_UP, Step.DRAFT, Step.LAST_LOOK, Step.TAKE, Step.OTHER_LANGUAGE):
-        message = screen_of(with_everything(words, step), TEXTS[0])
-        for living in (shown(message.blocks, "mrkdwn"), message.text):
+    for step in (
+        DraftStep.WARM_UP,
+        DraftStep.DRAFT,
+        DraftStep.LAST_LOOK,
+        DraftStep.TAKE,
+        DraftStep.OTHER_LANGUAGE,
+    ):
+        message = posted_question(draft_with_everything(words, step), TEXTS[0])
+        for living in (visible_text(message.blocks, "mrkdwn"), message.text):
             assert "<!channel>" not in living
             assert "<@U0LINA>" not in living
             assert "\u202e" not in living
 
 
-@words_of
+@each_long_text
 def test_the_choices_can_be_heard_even_where_slack_cuts_the_text(words: str) -> None:
     texts = TEXTS[0]
-    heard = screen_of(with_everything(words, Step.DRAFT), texts).text[:4000]
+    heard = posted_question(draft_with_everything(words, DraftStep.DRAFT), texts).text[:4000]
 
     assert all(texts.label(f"choice-{name}") in heard for name in ("fine-draft", "edit", "share"))
     assert "Every word can change" in heard
 
 
-@words_of
+@each_long_text
 def test_strays_and_comparisons_are_shown_whole(words: str) -> None:
-    stray = replace(at(Step.TURN).draft, strays=(Said(words, words), Said("and more", "and more")))
-    change = Change("turn", words, f"{words} new")
-    turn = Compare(replace(at(Step.DRAFT).draft, edited="All new.", changes=(change,)), change)
-    blocks = [b for part in parted(screen_of(stray, TEXTS[1])) for b in part.blocks]
-    compared = [b for part in parted(replies.compare(turn, MATERIAL, TEXTS[1])) for b in part.blocks]
+    stray = replace(
+        dialogue_at(DraftStep.TURN).draft,
+        strays=(PersonMessage(words, words), PersonMessage("and more", "and more")),
+    )
+    change = TextChange("turn", words, f"{words} new")
+    turn = AskAboutChange(
+        replace(dialogue_at(DraftStep.DRAFT).draft, edited="All new.", changes=(change,)), change
+    )
+    blocks = [b for part in split_message(posted_question(stray, TEXTS[1])) for b in part.blocks]
+    compared = [
+        b for part in split_message(replies.compare_message(turn, MATERIAL, TEXTS[1])) for b in part.blocks
+    ]
 
-    assert solid(neutral(words)) in solid(shown(blocks, "plain_text"))
-    assert solid(shown(compared, "plain_text")).count(solid(neutral(words))) >= 2
-    assert within_limits(screen_of(stray, TEXTS[1]))
-    assert within_limits(replies.compare(turn, MATERIAL, TEXTS[1]))
+    assert without_whitespace(neutralize_bidi(words)) in without_whitespace(
+        visible_text(blocks, "plain_text")
+    )
+    assert (
+        without_whitespace(visible_text(compared, "plain_text")).count(
+            without_whitespace(neutralize_bidi(words))
+        )
+        >= 2
+    )
+    assert is_within_message_limits(posted_question(stray, TEXTS[1]))
+    assert is_within_message_limits(replies.compare_message(turn, MATERIAL, TEXTS[1]))
 
 
-@words_of
+@each_long_text
 def test_lines_of_any_length_fit_on_a_page_and_in_their_modals(words: str) -> None:
-    dialogue = at(Step.LINES).opens_the_lines().keeps(CARD).rewords(CARD, words)
+    dialogue = dialogue_at(DraftStep.LINES).opens_the_lines().keeps(CARD).rewords(CARD, words)
     for n in range(12):
         dialogue.adds(f"{words} {n}")
 
     for texts in TEXTS:
-        assert within_limits(screen_of(dialogue.draft, texts))
-        assert within_limits_of_a_modal(change_modal(dialogue.draft, CARD, MATERIAL, texts))
-        assert within_limits_of_a_modal(merge_modal(dialogue.draft, MATERIAL, texts))
-        assert within_limits_of_a_modal(share_modal(dialogue.draft, MATERIAL, texts))
+        assert is_within_message_limits(posted_question(dialogue.draft, texts))
+        assert is_within_modal_limits(change_line_modal(dialogue.draft, CARD, MATERIAL, texts))
+        assert is_within_modal_limits(merge_lines_modal(dialogue.draft, MATERIAL, texts))
+        assert is_within_modal_limits(own_share_modal(dialogue.draft, MATERIAL, texts))
 
 
-@words_of
+@each_long_text
 def test_the_place_of_a_note_fits_into_its_modal(words: str) -> None:
-    dialogue = Dialogue(with_everything(f"We leverage synergies {words}", Step.DRAFT))
+    dialogue = ScriptedDialogue(draft_with_everything(f"We leverage synergies {words}", DraftStep.DRAFT))
 
-    for note in notes_at(dialogue.draft, Step.DRAFT, MATERIAL):
+    for note in notes_for_step(dialogue.draft, DraftStep.DRAFT, MATERIAL):
         assert all(
-            within_limits_of_a_modal(note_modal(dialogue.draft, note, MATERIAL, texts)) for texts in TEXTS
+            is_within_modal_limits(note_location_modal(dialogue.draft, note, MATERIAL, texts))
+            for texts in TEXTS
         )
 
 
 def test_a_hundred_kept_lines_fit_into_the_modals() -> None:
-    lines = tuple(Line(f"own-{n}", f"Line number {n}.") for n in range(120))
-    draft = replace(at(Step.LINES).opens_the_lines().draft, lines=lines)
+    lines = tuple(StoryLine(f"own-{n}", f"Line number {n}.") for n in range(120))
+    draft = replace(dialogue_at(DraftStep.LINES).opens_the_lines().draft, lines=lines)
 
-    assert within_limits_of_a_modal(merge_modal(draft, MATERIAL, TEXTS[0]))
-    assert within_limits(screen_of(draft, TEXTS[0]))
+    assert is_within_modal_limits(merge_lines_modal(draft, MATERIAL, TEXTS[0]))
+    assert is_within_message_limits(posted_question(draft, TEXTS[0]))
 
 
 # --- the editor -------------------------------------------------------------------------------------
 
 
-@words_of
+@each_long_text
 def test_the_editor_takes_any_text_and_gives_it_back(words: str) -> None:
-    draft = replace(at(Step.DRAFT).draft, edited=words)
-    view = edit_modal(draft, MATERIAL, TEXTS[0])
+    draft = replace(dialogue_at(DraftStep.DRAFT).draft, edited=words)
+    view = edit_text_modal(draft, MATERIAL, TEXTS[0])
 
-    assert within_limits_of_a_modal(view)
+    assert is_within_modal_limits(view)
     fields = [block["element"].get("initial_value", "") for block in view["blocks"]]
-    assert join(fields, parts(words).separators) == words
+    assert join_parts(fields, split_for_editor(words).separators) == words
     assert all(len(field) <= 2800 for field in fields)
 
 
@@ -187,19 +241,21 @@ def test_the_editor_takes_any_text_and_gives_it_back(words: str) -> None:
 def test_the_pieces_of_the_editor_are_the_text_again(words: str, filling: str, times: int) -> None:
     text = words + filling * times + words
 
-    pieces = parts(text)
+    pieces = split_for_editor(text)
 
-    assert join(pieces.pieces, pieces.separators) == text
-    assert len(pieces.separators) == len(pieces.pieces) - 1
+    assert join_parts(pieces.parts, pieces.separators) == text
+    assert len(pieces.separators) == len(pieces.parts) - 1
 
 
 def test_the_headline_is_offered_to_be_copied_however_long_it_is() -> None:
-    draft = with_everything("My headline", Step.TAKE)
+    draft = draft_with_everything("My headline", DraftStep.TAKE)
 
-    assert preformatted(screen_of(draft, TEXTS[0]).blocks)[1] == "My headline"
-    assert within_limits(screen_of(with_everything("h" * 40_000, Step.TAKE), TEXTS[0]))
+    assert preformatted_texts(posted_question(draft, TEXTS[0]).blocks)[1] == "My headline"
+    assert is_within_message_limits(
+        posted_question(draft_with_everything("h" * 40_000, DraftStep.TAKE), TEXTS[0])
+    )
 
 
-def solid(text: str) -> str:
+def without_whitespace(text: str) -> str:
     """The text without white space."""
     return "".join(text.split())

@@ -10,139 +10,172 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import LOCALES, Texts
-from bot.ids import Carried
-from bot.rules.participation import Count, figures_of, publish
+from bot.ids import ButtonPayload
+from bot.rules.participation import ParticipationCount, figures_to_publish, readable_figures
 from bot.views.blocks import Block, Message
-from bot.views.delivery.status_page import Open, Page, Post, page
-from bot.views.home import home
-from bot.views.home_model import Shelf
+from bot.views.delivery.status_page import (
+    ChannelPostStatus,
+    DeliveryStatusModel,
+    WaveStatus,
+    delivery_status_modal,
+)
+from bot.views.home import home_view
+from bot.views.home_model import HomeModel
 from bot.views.privacy import policy
-from bot.views.privacy.personal_data import Holdings, held_modal
+from bot.views.privacy.personal_data import PersonalDataModel, personal_data_modal
 from bot.views.programme import setup_forms
-from bot.views.programme.admin_panel import Desk, log_modal
-from bot.views.programme.change_notices import Changed, changed
-from bot.views.stories.finish import places_modal
-from bot.views.stories.questions import answered, asked
+from bot.views.programme.admin_panel import AdminPanelModel, audit_log_modal
+from bot.views.programme.change_notices import ChangeNoticeModel, change_notice_message
+from bot.views.stories.answered_questions import answered_question_message
+from bot.views.stories.finish import destinations_modal
+from bot.views.stories.questions import question_message
 from bot.views.waves import dry_run as dry_runs
 from bot.views.waves import form as waves
 from bot.views.waves import invitation as invitations
-from bot.views.waves.announcement import announcement
-from bot.views.waves.dry_run import DryRun, Line
-from bot.views.waves.invitation import SAMPLE, Asked
-from bot.views.waves.participation import participation
-from bot.workflows.waves.participation import Participation
-from db.models.drafts import Question, Step
-from db.models.notices import Change, Posted
-from db.models.programmes import AuditLine, Pass, Programme
+from bot.views.waves.announcement import announcement_message
+from bot.views.waves.dry_run import DryRun, DryRunRow
+from bot.views.waves.invitation import SAMPLE_WAVE_ID, InvitationDetails
+from bot.views.waves.participation import participation_modal
+from bot.workflows.waves.participation import PublishedParticipation
+from db.models.drafts import DraftStep, Question
+from db.models.notices import ChannelPost, PersonChange
+from db.models.programmes import AuditEntry, DirectorySync, Programme
 from db.models.waves import StoredWave
-from tests.conversation.dialogues import MATERIAL, at
-from tests.views.living import CODE, HOSTILE, living
+from tests.conversation.dialogues import MATERIAL, dialogue_at
+from tests.views.living import HOSTILE_CODE, HOSTILE_TEXT, find_live_markup
 from tests.views.shelves import MAYA, NOW
 
 TEAM, TODAY = "T0QAMAR", NOW.date()
-SEGMENTS = {f"{name}_{locale}": HOSTILE for name in ("tech", "gtm") for locale in LOCALES}
-PROGRAMME = Programme(TEAM, HOSTILE, NOW, aliases=f"{HOSTILE[:30]}\n{HOSTILE[30:60]}", **SEGMENTS)
-WAVE = StoredWave(TEAM, "w1", HOSTILE, TODAY, TODAY, HOSTILE, NOW, teams=HOSTILE[:60], channel="C0GENERAL")
+SEGMENTS = {f"{name}_{locale}": HOSTILE_TEXT for name in ("tech", "gtm") for locale in LOCALES}
+PROGRAMME = Programme(
+    TEAM, HOSTILE_TEXT, NOW, aliases=f"{HOSTILE_TEXT[:30]}\n{HOSTILE_TEXT[30:60]}", **SEGMENTS
+)
+WAVE = StoredWave(
+    TEAM, "w1", HOSTILE_TEXT, TODAY, TODAY, HOSTILE_TEXT, NOW, teams=HOSTILE_TEXT[:60], channel="C0GENERAL"
+)
 STARTED = replace(WAVE, id="w2", started_at=NOW)
-NAMED = replace(MAYA, name=HOSTILE, real_name=HOSTILE, first_name=HOSTILE, locale=CODE, tz=None)
-ASKED = Asked("U0LINA", HOSTILE, HOSTILE, "team", HOSTILE, HOSTILE, HOSTILE)
+HOSTILE_PERSON = replace(
+    MAYA, name=HOSTILE_TEXT, real_name=HOSTILE_TEXT, first_name=HOSTILE_TEXT, locale=HOSTILE_CODE, tz=None
+)
+ASKED = InvitationDetails(
+    "U0LINA", HOSTILE_TEXT, HOSTILE_TEXT, "team", HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT
+)
 Shown = Block | Message | str | list[Block]
 
 
-def run(texts: Texts) -> DryRun:
+def hostile_dry_run(texts: Texts) -> DryRun:
     """A dry run in which everything has such a name."""
     lines = tuple(
-        Line("U0MAYA", HOSTILE, "tech", HOSTILE, locale, replace(ASKED, meant=meant), NOW)
+        DryRunRow(
+            "U0MAYA", HOSTILE_TEXT, "tech", HOSTILE_TEXT, locale, replace(ASKED, audience_kind=kind), NOW
+        )
         for locale in LOCALES
-        for meant in ("segment", "team", "chosen")
+        for kind in ("segment", "team", "chosen")
     )
-    return DryRun(WAVE, lines, waves.segment_names(PROGRAMME, texts), {"guest": (HOSTILE,)}, TODAY, "en")
+    return DryRun(WAVE, lines, waves.segment_names(PROGRAMME, texts), {"guest": (HOSTILE_TEXT,)}, TODAY, "en")
 
 
-def log(texts: Texts) -> Block:
+def programme_log_modal(texts: Texts) -> Block:
     """Everything that the log may say."""
     deeds = ("wave-kept", "wave-dropped", "wave-started", "wave-off", "settings", "people-listed")
-    return log_modal(
-        tuple(AuditLine(TEAM, "U0LINA", deed, None, HOSTILE, NOW) for deed in deeds), MAYA, texts
+    return audit_log_modal(
+        tuple(AuditEntry(TEAM, "U0LINA", deed, None, HOSTILE_TEXT, NOW) for deed in deeds), MAYA, texts
     )
 
 
-def delivery(texts: Texts) -> Block:
+def status_page(texts: Texts) -> Block:
     """The page of what went out."""
     posts = tuple(
-        Post(Posted("announcement", "C0GENERAL", "w1", state, CODE, NOW, NOW), state, HOSTILE)
+        ChannelPostStatus(
+            ChannelPost("announcement", "C0GENERAL", "w1", state, HOSTILE_CODE, NOW, NOW), state, HOSTILE_TEXT
+        )
         for state in ("sent", "pending", "failed", "unknown", "expired")
     )
-    each = tuple(Open(WAVE, 7, has_opened) for has_opened in (True, False))
-    return page(Page(MAYA, "well", NOW, (CODE,), posts, each, each), texts)
+    each = tuple(WaveStatus(WAVE, 7, has_opened) for has_opened in (True, False))
+    return delivery_status_modal(
+        DeliveryStatusModel(MAYA, "well", NOW, (HOSTILE_CODE,), posts, each, each), texts
+    )
 
 
-def numbers(texts: Texts) -> Block:
+def participation_page(texts: Texts) -> Block:
     """Who took part."""
-    counts = {name: Count(40, 20, 10) for name in ("tech", "gtm", "")}
-    figures = figures_of(publish(STARTED.id, (), counts), dict.fromkeys(counts, 40))
-    found = Participation(STARTED, True, figures, ((STARTED.name, 3),))
-    return participation(found, waves.segment_names(PROGRAMME, texts), texts)
+    counts = {name: ParticipationCount(40, 20, 10) for name in ("tech", "gtm", "")}
+    figures = readable_figures(figures_to_publish(STARTED.id, (), counts), dict.fromkeys(counts, 40))
+    found = PublishedParticipation(STARTED, True, figures, ((STARTED.name, 3),))
+    return participation_modal(found, waves.segment_names(PROGRAMME, texts), texts)
 
 
-def what_changed(texts: Texts) -> Message:
+def change_message(texts: Texts) -> Message:
     """What somebody is told that others changed about them."""
-    deeds = {"segment": "tech", "team": HOSTILE, "wave": "w1"}
-    told = tuple(Change(TEAM, "U0MAYA", deed, "", after, "U0LINA", NOW) for deed, after in deeds.items())
-    return changed(Changed(told, HOSTILE, SEGMENTS, ("U0LINA",)), texts)
+    deeds = {"segment": "tech", "team": HOSTILE_TEXT, "wave": "w1"}
+    told = tuple(
+        PersonChange(TEAM, "U0MAYA", deed, "", after, "U0LINA", NOW) for deed, after in deeds.items()
+    )
+    return change_notice_message(ChangeNoticeModel(told, HOSTILE_TEXT, SEGMENTS, ("U0LINA",)), texts)
 
 
-def the_desk(texts: Texts) -> Block:
+def admin_home(texts: Texts) -> Block:
     """Home of an owner, with every part of the desk."""
-    reading = Pass(TEAM, NOW, NOW, done_at=NOW, people=7, problem=CODE)
-    theirs = Desk(MAYA, "U0HAKAWATI", "run", PROGRAMME, reading=reading, waves=(WAVE, STARTED), today=TODAY)
-    return home(Shelf(replace(NAMED, segment="tech"), segments=SEGMENTS), texts, theirs)
+    reading = DirectorySync(TEAM, NOW, NOW, done_at=NOW, people=7, problem=HOSTILE_CODE)
+    theirs = AdminPanelModel(
+        MAYA, "U0HAKAWATI", "run", PROGRAMME, latest_sync=reading, waves=(WAVE, STARTED), today=TODAY
+    )
+    return home_view(HomeModel(replace(HOSTILE_PERSON, segment="tech"), segments=SEGMENTS), texts, theirs)
 
 
-def settings(texts: Texts) -> Block:
+def settings_home(texts: Texts) -> Block:
     """Home of somebody with a story, with what is set between them and the bot."""
-    return home(Shelf(replace(NAMED, segment="gtm"), segments=SEGMENTS, stored=True), texts)
+    return home_view(
+        HomeModel(replace(HOSTILE_PERSON, segment="gtm"), segments=SEGMENTS, is_stored=True), texts
+    )
 
 
-def the_question(step: Step) -> Callable[[Texts], Message]:
+def question_screen(step: DraftStep) -> Callable[[Texts], Message]:
     """A question of the story, for somebody with such a name in a company that calls its segments so."""
     ground = replace(MATERIAL, segments=SEGMENTS)
-    return lambda texts: asked(at(step).draft, ground, texts, name=HOSTILE, remark="")
+    return lambda texts: question_message(
+        dialogue_at(step).draft, ground, texts, name=HOSTILE_TEXT, remark=""
+    )
 
 
-def answered_segment(texts: Texts) -> Message:
+def answered_segment_message(texts: Texts) -> Message:
     """The question for the segment, once it is answered."""
-    draft = at(Step.LANGUAGE).draft
-    return answered(draft, Question(Step.SEGMENT), replace(MATERIAL, segments=SEGMENTS), texts)
+    draft = dialogue_at(DraftStep.LANGUAGE).draft
+    return answered_question_message(
+        draft, Question(DraftStep.SEGMENT), replace(MATERIAL, segments=SEGMENTS), texts
+    )
 
 
 SCREENS: dict[str, Callable[[Texts], Shown]] = {
-    "what happens to my words": lambda texts: policy.words_modal(HOSTILE, texts),
-    "the invitation": lambda texts: invitations.invitation(ASKED, "w1", texts),
-    "the invitation to a segment": lambda texts: invitations.invitation(
-        replace(ASKED, meant="segment"), SAMPLE, texts
+    "what happens to my words": lambda texts: policy.privacy_policy_modal(HOSTILE_TEXT, texts),
+    "the invitation": lambda texts: invitations.invitation_message(ASKED, "w1", texts),
+    "the invitation to a segment": lambda texts: invitations.invitation_message(
+        replace(ASKED, audience_kind="segment"), SAMPLE_WAVE_ID, texts
     ),
-    "a reminder": lambda texts: invitations.reminder(ASKED, "w1", "first", texts),
-    "the announcement": lambda texts: announcement(WAVE, texts),
-    "the dry run": lambda texts: dry_runs.dry_run(run(texts), "well", texts),
-    "the form of a wave": lambda texts: waves.form(
-        WAVE, (), waves.Choices(waves.segment_names(PROGRAMME, texts), (HOSTILE[:60],), TODAY), texts
+    "a reminder": lambda texts: invitations.reminder_message(ASKED, "w1", "first", texts),
+    "the announcement": lambda texts: announcement_message(WAVE, texts),
+    "the dry run": lambda texts: dry_runs.dry_run_message(hostile_dry_run(texts), "well", texts),
+    "the form of a wave": lambda texts: waves.wave_form(
+        WAVE,
+        (),
+        waves.WaveFormOptions(waves.segment_names(PROGRAMME, texts), (HOSTILE_TEXT[:60],), TODAY),
+        texts,
     ),
-    "taking somebody off": lambda texts: waves.off_form(WAVE, texts),
-    "who took part": numbers,
-    "what was changed": log,
-    "what went out": delivery,
-    "what others changed": what_changed,
-    "the desk": the_desk,
-    "Home": settings,
-    "everything held": lambda texts: held_modal(Holdings(NAMED), texts),
-    "other places": lambda texts: places_modal(at(Step.TAKE).draft, HOSTILE, texts),
-    "the company's form": lambda texts: setup_forms.company_form(PROGRAMME, texts, Carried()),
-    "the form of days and hours": lambda texts: setup_forms.times_form(PROGRAMME, texts, Carried()),
-    "a stranger's sentence": lambda texts: texts.say("problem-stranger", company=HOSTILE),
-    "the first question": the_question(Step.INVITATION),
-    "the answer to it": answered_segment,
-    "the question for the segment": the_question(Step.SEGMENT),
+    "taking somebody off": lambda texts: waves.remove_people_form(WAVE, texts),
+    "who took part": participation_page,
+    "what was changed": programme_log_modal,
+    "what went out": status_page,
+    "what others changed": change_message,
+    "the desk": admin_home,
+    "Home": settings_home,
+    "everything held": lambda texts: personal_data_modal(PersonalDataModel(HOSTILE_PERSON), texts),
+    "other places": lambda texts: destinations_modal(dialogue_at(DraftStep.TAKE).draft, HOSTILE_TEXT, texts),
+    "the company's form": lambda texts: setup_forms.company_form(PROGRAMME, texts, ButtonPayload()),
+    "the form of days and hours": lambda texts: setup_forms.times_form(PROGRAMME, texts, ButtonPayload()),
+    "a stranger's sentence": lambda texts: texts.say("problem-stranger", company=HOSTILE_TEXT),
+    "the first question": question_screen(DraftStep.INVITATION),
+    "the answer to it": answered_segment_message,
+    "the question for the segment": question_screen(DraftStep.SEGMENT),
 }
 
 
@@ -156,7 +189,7 @@ def as_json(shown: Shown) -> object:
 def test_names_never_come_to_life_on(name: str, locale: str) -> None:
     shown = as_json(SCREENS[name](Texts(locale)))
 
-    assert living(shown) == []
+    assert find_live_markup(shown) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -165,18 +198,18 @@ def test_hostile_words_are_seen_where_nothing_escapes_them(locale: str) -> None:
     said = SCREENS["a stranger's sentence"](Texts(locale))
 
     for text in ({"type": "mrkdwn", "text": said, "verbatim": True}, {"text": said}):
-        assert living(text) == [said]
-    assert living({"type": "mrkdwn", "text": "evil"}) == ["not verbatim: evil"]
-    assert living({"type": "plain_text", "text": "x", "emoji": True}) == ["plain: x"]
+        assert find_live_markup(text) == [said]
+    assert find_live_markup({"type": "mrkdwn", "text": "evil"}) == ["not verbatim: evil"]
+    assert find_live_markup({"type": "plain_text", "text": "x", "emoji": True}) == ["plain: x"]
 
 
 NAMES = {"company", "name", "team", "group", "aliases", "tech", "gtm", "error"}
 """What owners and Slack name: under these, a sentence takes somebody's words."""
-ESCAPED = {"named", "quoted", "format_list"}
+ESCAPED = {"escape_name", "escape_user_text", "format_list"}
 ROOT = Path(__file__).parents[2] / "bot"
 
 
-def said(file: Path) -> Iterator[tuple[str, ast.keyword]]:
+def text_arguments(file: Path) -> Iterator[tuple[str, ast.keyword]]:
     """Every word of somebody's that is put into a sentence in this file."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
@@ -206,7 +239,9 @@ def _binds(target: ast.expr, name: str) -> bool:
 
 def test_every_name_in_a_sentence_is_escaped_where_it_is_put_in() -> None:
     found = [
-        (file, place, keyword.value) for file in sorted(ROOT.rglob("*.py")) for place, keyword in said(file)
+        (file, place, keyword.value)
+        for file in sorted(ROOT.rglob("*.py"))
+        for place, keyword in text_arguments(file)
     ]
 
     assert len(found) > 15

@@ -8,16 +8,23 @@ from itertools import product
 import pytest
 
 from bot.i18n import LOCALES, Texts
-from bot.rules.delivery_status import Standing
-from bot.views.delivery.status_page import Open, Page, Post, halted, page, refused
-from db.models.notices import NoticeState, Posted, Refused
+from bot.rules.delivery_status import DeliveryStatus
+from bot.views.delivery.status_page import (
+    ChannelPostStatus,
+    DeliveryStatusModel,
+    WaveStatus,
+    delivery_status_modal,
+    halted_message,
+    refusals_message,
+)
+from db.models.notices import ChannelPost, DeliveryRefusal, OutboxState
 from db.models.waves import StoredWave
 from practice import limits
-from tests.views.screens import shown, within_limits
+from tests.views.screens import is_within_message_limits, visible_text
 from tests.views.shelves import MAYA, NOW
 
 TODAY = date(2027, 3, 16)
-STATES: tuple[NoticeState, ...] = ("pending", "sending", "sent", "failed", "unknown", "expired", "suppressed")
+STATES: tuple[OutboxState, ...] = ("pending", "sending", "sent", "failed", "unknown", "expired", "suppressed")
 WAITS = ("halted", "slack", "hours", "time")
 REASONS = (
     "is_archived",
@@ -37,65 +44,68 @@ def texts(request: pytest.FixtureRequest) -> Texts:
     return Texts(request.param)
 
 
-def post(state: NoticeState, waits_for: str = "time", reason: str | None = None) -> Post:
+def channel_post(state: OutboxState, waits_for: str = "time", reason: str | None = None) -> ChannelPostStatus:
     """Something for a channel."""
-    posted = Posted("announcement", "C0MONDAY", "w1", state, reason, NOW, NOW)
-    return Post(posted, waits_for, "<!here> " + "ن" * 52)
+    posted = ChannelPost("announcement", "C0MONDAY", "w1", state, reason, NOW, NOW)
+    return ChannelPostStatus(posted, waits_for, "<!here> " + "ن" * 52)
 
 
-def wave(n: int, *, has_opened: bool) -> Open:
+def open_wave(n: int, *, has_opened: bool) -> WaveStatus:
     """A wave with a long name."""
-    return Open(
+    return WaveStatus(
         StoredWave("T0QAMAR", f"w{n}", "W" * 60, TODAY, TODAY + timedelta(days=40), "", NOW), n, has_opened
     )
 
 
-def full(standing: str = "well") -> Page:
+def full_page(standing: str = "well") -> DeliveryStatusModel:
     """As much as there can be, and more."""
-    posts = [post(state, waits) for state, waits in product(STATES, WAITS)]
-    posts += [post("failed", reason=reason) for reason in REASONS * 5]
-    return Page(
+    posts = [channel_post(state, waits) for state, waits in product(STATES, WAITS)]
+    posts += [channel_post("failed", reason=reason) for reason in REASONS * 5]
+    return DeliveryStatusModel(
         MAYA,
         standing,
         NOW,
         REASONS,
         tuple(posts),
-        tuple(wave(n, has_opened=n % 2 == 0) for n in range(30)),
-        tuple(wave(n, has_opened=True) for n in range(30)),
+        tuple(open_wave(n, has_opened=n % 2 == 0) for n in range(30)),
+        tuple(open_wave(n, has_opened=True) for n in range(30)),
     )
 
 
-@pytest.mark.parametrize("standing", list(Standing))
-def test_page_is_within_slacks_limits_whatever_there_is(standing: Standing, texts: Texts) -> None:
-    fullest, barest = full(standing), Page(MAYA, standing, None)
+@pytest.mark.parametrize("standing", list(DeliveryStatus))
+def test_page_is_within_slacks_limits_whatever_there_is(standing: DeliveryStatus, texts: Texts) -> None:
+    fullest, barest = full_page(standing), DeliveryStatusModel(MAYA, standing, None)
 
-    for view in (page(fullest, texts), page(barest, texts)):
-        limits.view(view, "modal")
+    for view in (delivery_status_modal(fullest, texts), delivery_status_modal(barest, texts)):
+        limits.validate_view(view, "modal")
         assert len(view["blocks"]) < 40
-    assert "<!" not in shown(page(fullest, texts))
+    assert "<!" not in visible_text(delivery_status_modal(fullest, texts))
 
 
 def test_what_comes_next_is_said_in_one_line(texts: Texts) -> None:
-    waiting = Page(MAYA, "well", None, posts=(post("pending"),))
-    ahead = Page(MAYA, "well", None, waves=(wave(3, has_opened=False),))
-    going = Page(MAYA, "well", None, waves=(wave(3, has_opened=True),))
-    stopped = Page(MAYA, "halted", NOW, waves=(wave(3, has_opened=True),))
+    waiting = DeliveryStatusModel(MAYA, "well", None, posts=(channel_post("pending"),))
+    ahead = DeliveryStatusModel(MAYA, "well", None, waves=(open_wave(3, has_opened=False),))
+    going = DeliveryStatusModel(MAYA, "well", None, waves=(open_wave(3, has_opened=True),))
+    stopped = DeliveryStatusModel(MAYA, "halted", NOW, waves=(open_wave(3, has_opened=True),))
 
-    first = [shown(page(one, texts)).splitlines()[3] for one in (waiting, ahead, going, stopped)]
+    first = [
+        visible_text(delivery_status_modal(one, texts)).splitlines()[3]
+        for one in (waiting, ahead, going, stopped)
+    ]
 
     assert len(set(first)) == 4
 
 
 @pytest.mark.parametrize("channel", ["C0MONDAY", None])
 def test_owners_read_what_was_refused_and_how_much_more_there_is(channel: str | None, texts: Texts) -> None:
-    few = refused([Refused(channel, "is_archived")], texts)
-    many = refused([Refused(channel, reason) for reason in REASONS], texts)
+    few = refusals_message([DeliveryRefusal(channel, "is_archived")], texts)
+    many = refusals_message([DeliveryRefusal(channel, reason) for reason in REASONS], texts)
 
-    assert within_limits(few)
-    assert within_limits(many)
+    assert is_within_message_limits(few)
+    assert is_within_message_limits(many)
     assert many.text.count("•") == 5 + 3  # its lines, its button, and the two ways to end it
     assert "<!" not in many.text
 
 
 def test_owners_read_that_it_halted(texts: Texts) -> None:
-    assert within_limits(halted(NOW, MAYA.tz, texts))
+    assert is_within_message_limits(halted_message(NOW, MAYA.tz, texts))

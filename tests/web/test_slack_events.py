@@ -17,20 +17,20 @@ from hypothesis import strategies as st
 from slack_bolt.request.internals import parse_body
 from slack_sdk.signature import SignatureVerifier
 
-from bot.web.slack_events import LARGEST, Health, door, repair
-from tests.bolts import Recorder
+from bot.web.slack_events import MAX_BODY_BYTES, Health, repair_form, slack_events_app
+from tests.bolts import RecordingBot
 
 SIGNER = SignatureVerifier("a-signing-secret")
-FORM = "application/x-www-form-urlencoded"
+FORM_CONTENT_TYPE = "application/x-www-form-urlencoded"
 
 
-class Visitor:
+class EventsClient:
     """Whoever stands before the door, with or without Slack's signature."""
 
     def __init__(self, client: TestClient) -> None:
         self._client = client
 
-    async def brings(self, body: str, kind: str = "application/json", **changed: str) -> ClientResponse:
+    async def post_signed(self, body: str, kind: str = "application/json", **changed: str) -> ClientResponse:
         """Post a body as Slack would, but for the headers that the test changes."""
         stamp = changed.pop("stamp", str(int(time.time())))
         fitting = SIGNER.generate_signature(timestamp=stamp, body=body) or ""
@@ -41,56 +41,56 @@ class Visitor:
         }
         return await self._client.post("/slack/events", data=body.encode(), headers=headers)
 
-    async def brings_unsigned(self, body: bytes, kind: str = "application/json") -> ClientResponse:
+    async def post_unsigned(self, body: bytes, kind: str = "application/json") -> ClientResponse:
         """Post a body with no signature at all."""
         return await self._client.post("/slack/events", data=BytesIO(body), headers={"Content-Type": kind})
 
-    async def asks(self) -> ClientResponse:
+    async def get_health(self) -> ClientResponse:
         """Ask how the bot is."""
         return await self._client.get("/healthz")
 
 
 @pytest.fixture
-def bot() -> Recorder:
+def bot() -> RecordingBot:
     """What stands behind the door."""
-    return Recorder()
+    return RecordingBot()
 
 
 @pytest_asyncio.fixture
-async def visitor(bot: Recorder) -> AsyncIterator[Visitor]:
+async def visitor(bot: RecordingBot) -> AsyncIterator[EventsClient]:
     """Somebody before the door."""
 
     async def check() -> Health:
-        return Health(ok=bot.well, mode="http", database=bot.well)
+        return Health(ok=bot.reports_healthy, mode="http", database=bot.reports_healthy)
 
-    async with TestClient(TestServer(door(bot.bolt, SIGNER, check))) as client:
-        yield Visitor(client)
+    async with TestClient(TestServer(slack_events_app(bot.bolt, SIGNER, check))) as client:
+        yield EventsClient(client)
 
 
-def event(text: str = "hi") -> str:
+def event_body(text: str = "hi") -> str:
     """An event as Slack sends it."""
     said = {"type": "message", "channel": "D1", "channel_type": "im", "user": "U0MAYA", "text": text}
     return json.dumps({"type": "event_callback", "team_id": "T0QAMAR", "event_id": "Ev1", "event": said})
 
 
-def command(text: str) -> str:
+def command_body(text: str) -> str:
     """A slash command as Slack sends it."""
     fields = {"command": "/hakawati", "text": text, "user_id": "U0MAYA", "team_id": "T0QAMAR"}
     return urlencode(fields | {"channel_id": "D1", "trigger_id": "1.2"})
 
 
-async def test_an_event_reaches_bolt_when_it_is_signed(visitor: Visitor, bot: Recorder) -> None:
-    answer = await visitor.brings(event("hello"))
+async def test_an_event_reaches_bolt_when_it_is_signed(visitor: EventsClient, bot: RecordingBot) -> None:
+    answer = await visitor.post_signed(event_body("hello"))
 
     assert answer.status == 200
-    assert bot.heard[0]["event"]["text"] == "hello"
+    assert bot.payloads[0]["event"]["text"] == "hello"
 
 
-async def test_an_event_gets_500_when_its_handler_fails(visitor: Visitor, bot: Recorder) -> None:
-    bot.failures = 1
+async def test_an_event_gets_500_when_its_handler_fails(visitor: EventsClient, bot: RecordingBot) -> None:
+    bot.failures_left = 1
 
-    assert (await visitor.brings(event())).status == 500
-    assert (await visitor.brings(event())).status == 200
+    assert (await visitor.post_signed(event_body())).status == 500
+    assert (await visitor.post_signed(event_body())).status == 200
 
 
 @pytest.mark.parametrize(
@@ -115,77 +115,85 @@ async def test_an_event_gets_500_when_its_handler_fails(visitor: Visitor, bot: R
     ],
 )
 async def test_a_request_gets_401_when_its_signature_does_not_fit(
-    visitor: Visitor, bot: Recorder, changed: dict[str, str | int]
+    visitor: EventsClient, bot: RecordingBot, changed: dict[str, str | int]
 ) -> None:
     # A number is in seconds from now: from when it is sent, however long the tests before it took.
     sent = {k: str(int(time.time()) + v) if isinstance(v, int) else v for k, v in changed.items()}
-    answer = await visitor.brings(event(), **sent)
+    answer = await visitor.post_signed(event_body(), **sent)
 
     assert answer.status == 401
-    assert bot.heard == []
+    assert bot.payloads == []
 
 
 @pytest.mark.parametrize("body", [b"", b"{}", b"\xff\xfe", b"payload={}"])
-async def test_a_request_gets_401_when_it_is_not_signed(visitor: Visitor, bot: Recorder, body: bytes) -> None:
-    assert (await visitor.brings_unsigned(body)).status == 401
-    assert bot.heard == []
+async def test_a_request_gets_401_when_it_is_not_signed(
+    visitor: EventsClient, bot: RecordingBot, body: bytes
+) -> None:
+    assert (await visitor.post_unsigned(body)).status == 401
+    assert bot.payloads == []
 
 
-async def test_a_request_gets_413_when_it_is_too_long(visitor: Visitor, bot: Recorder) -> None:
-    assert (await visitor.brings_unsigned(b"x" * (LARGEST + 1))).status == 413
-    assert bot.heard == []
+async def test_a_request_gets_413_when_it_is_too_long(visitor: EventsClient, bot: RecordingBot) -> None:
+    assert (await visitor.post_unsigned(b"x" * (MAX_BODY_BYTES + 1))).status == 413
+    assert bot.payloads == []
 
 
 @pytest.mark.parametrize("body", ["{", "[1]", '"text"', "payload=%7B", "{}x", '{"type": "url_verification"}'])
-async def test_a_request_never_gets_500_when_it_is_signed_nonsense(visitor: Visitor, body: str) -> None:
-    for kind in ("application/json", FORM):
-        assert (await visitor.brings(body, kind)).status in (400, 404)
+async def test_a_request_never_gets_500_when_it_is_signed_nonsense(visitor: EventsClient, body: str) -> None:
+    for kind in ("application/json", FORM_CONTENT_TYPE):
+        assert (await visitor.post_signed(body, kind)).status in (400, 404)
 
 
 async def test_the_challenge_comes_back_when_slack_verifies_the_address(
-    visitor: Visitor, bot: Recorder
+    visitor: EventsClient, bot: RecordingBot
 ) -> None:
-    answer = await visitor.brings('{"token": "t", "challenge": "3eZbrw1aB", "type": "url_verification"}')
+    answer = await visitor.post_signed('{"token": "t", "challenge": "3eZbrw1aB", "type": "url_verification"}')
 
     assert (answer.status, await answer.json()) == (200, {"challenge": "3eZbrw1aB"})
-    assert bot.heard == []
+    assert bot.payloads == []
 
 
-async def test_words_are_no_challenge_when_somebody_types_them(visitor: Visitor, bot: Recorder) -> None:
-    await visitor.brings(event('{"type": "url_verification", "challenge": "x"}'))
+async def test_words_are_no_challenge_when_somebody_types_them(
+    visitor: EventsClient, bot: RecordingBot
+) -> None:
+    await visitor.post_signed(event_body('{"type": "url_verification", "challenge": "x"}'))
 
-    assert len(bot.heard) == 1
+    assert len(bot.payloads) == 1
 
 
-async def test_the_certificate_check_gets_200_when_it_is_not_signed(visitor: Visitor, bot: Recorder) -> None:
-    answer = await visitor.brings_unsigned(b"ssl_check=1&token=t", FORM)
+async def test_the_certificate_check_gets_200_when_it_is_not_signed(
+    visitor: EventsClient, bot: RecordingBot
+) -> None:
+    answer = await visitor.post_unsigned(b"ssl_check=1&token=t", FORM_CONTENT_TYPE)
 
     assert answer.status == 200
-    assert bot.heard == []
+    assert bot.payloads == []
 
 
 @pytest.mark.parametrize("text", ["x&ssl_check=1&y", "&ssl_check=1"])
 async def test_words_are_no_certificate_check_when_somebody_types_them(
-    visitor: Visitor, bot: Recorder, text: str
+    visitor: EventsClient, bot: RecordingBot, text: str
 ) -> None:
-    await visitor.brings(event(text))
-    await visitor.brings(command(text), FORM)
+    await visitor.post_signed(event_body(text))
+    await visitor.post_signed(command_body(text), FORM_CONTENT_TYPE)
 
-    assert [body.get("text") or body["event"]["text"] for body in bot.heard] == [text, text]
-    assert (await visitor.brings_unsigned(event(text).encode())).status == 401
+    assert [body.get("text") or body["event"]["text"] for body in bot.payloads] == [text, text]
+    assert (await visitor.post_unsigned(event_body(text).encode())).status == 401
 
 
 @pytest.mark.parametrize("text", ["my payload", "payload=1", "payload", "&payload=x", "حمولة payload"])
 async def test_a_command_reaches_bolt_when_it_says_payload(
-    visitor: Visitor, bot: Recorder, text: str
+    visitor: EventsClient, bot: RecordingBot, text: str
 ) -> None:
-    answer = await visitor.brings(command(text), FORM)
+    answer = await visitor.post_signed(command_body(text), FORM_CONTENT_TYPE)
 
     assert answer.status == 200
-    assert bot.heard[0]["text"] == text
+    assert bot.payloads[0]["text"] == text
 
 
-async def test_a_click_reaches_bolt_when_its_button_says_payload(visitor: Visitor, bot: Recorder) -> None:
+async def test_a_click_reaches_bolt_when_its_button_says_payload(
+    visitor: EventsClient, bot: RecordingBot
+) -> None:
     pressed = {"type": "button", "action_id": "draft:choose", "block_id": "b", "value": "payload=payload"}
     body = {
         "type": "block_actions",
@@ -194,23 +202,25 @@ async def test_a_click_reaches_bolt_when_its_button_says_payload(visitor: Visito
         "actions": [pressed],
     }
 
-    answer = await visitor.brings(urlencode({"payload": json.dumps(body)}), FORM)
+    answer = await visitor.post_signed(urlencode({"payload": json.dumps(body)}), FORM_CONTENT_TYPE)
 
     assert answer.status == 200
-    assert bot.heard[0]["actions"][0]["value"] == "payload=payload"
+    assert bot.payloads[0]["actions"][0]["value"] == "payload=payload"
 
 
 @given(st.dictionaries(st.text(min_size=1).filter(lambda name: name != "payload"), st.text()))
 def test_a_form_means_the_same_when_it_was_repaired(fields: dict[str, str]) -> None:
     fields["text"] = fields.get("text", "") + " payload"
 
-    assert parse_body(repair(urlencode(fields)), FORM) == fields
+    assert parse_body(repair_form(urlencode(fields)), FORM_CONTENT_TYPE) == fields
 
 
-async def test_health_is_200_when_all_is_well_and_503_when_not(visitor: Visitor, bot: Recorder) -> None:
-    well = await visitor.asks()
-    bot.well = False
-    ill = await visitor.asks()
+async def test_health_is_200_when_all_is_well_and_503_when_not(
+    visitor: EventsClient, bot: RecordingBot
+) -> None:
+    well = await visitor.get_health()
+    bot.reports_healthy = False
+    ill = await visitor.get_health()
 
     assert (well.status, await well.json()) == (
         200,

@@ -27,7 +27,7 @@ MAYA = Person(
 )
 
 
-def refused(error: str) -> SlackApiError:
+def slack_refusal(error: str) -> SlackApiError:
     """Slack's refusal with this error."""
     answer = AsyncSlackResponse(
         client=None,
@@ -42,42 +42,42 @@ def refused(error: str) -> SlackApiError:
 
 
 @dataclass
-class Recorder(Messenger):
+class RecordingMessenger(Messenger):
     """Writes down what would have been said, published and deleted; refuses what it is told to."""
 
-    said: list[str] = field(default_factory=list)
-    published: list[str] = field(default_factory=list)
-    deleted: list[str] = field(default_factory=list)
-    refusals: dict[str, Exception] = field(default_factory=dict)
+    posted: list[str] = field(default_factory=list)
+    published_views: list[str] = field(default_factory=list)
+    deleted_ts: list[str] = field(default_factory=list)
+    delete_errors: dict[str, Exception] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         super().__init__("xoxb-nobody", "http://127.0.0.1:1/api/")
 
-    async def once(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+    async def call_once(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """One try is as good as several here."""
-        return await self.call(method, **arguments)
+        return await self.call_with_retries(method, **arguments)
 
-    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+    async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """Answer as Slack would, as far as it is asked here."""
         if method == "views.publish":
-            self.published.append(str(arguments["view"]))
+            self.published_views.append(str(arguments["view"]))
         if method == "users.info":
             return {"ok": True, "user": {"id": arguments["user"], "team_id": TEAM, "locale": "en-US"}}
         return {"ok": True}
 
-    async def reply(self, channel: str, message: Message, key: str) -> str:
+    async def post_reply(self, channel: str, message: Message, key: str) -> str:
         """Write it down; a ts of its own."""
-        self.said.append(message.text)
-        return f"{len(self.said)}.000001"
+        self.posted.append(message.text)
+        return f"{len(self.posted)}.000001"
 
     async def delete(self, channel: str, ts: str) -> None:
         """Write it down, or refuse."""
-        if ts in self.refusals:
-            raise self.refusals[ts]
-        self.deleted.append(ts)
+        if ts in self.delete_errors:
+            raise self.delete_errors[ts]
+        self.deleted_ts.append(ts)
 
 
-class Company(Protocol):
+class ServicesFactory(Protocol):
     """Makes the services of Qamar Labs on the test's database, with these people known."""
 
     async def __call__(self, messenger: Messenger | None = None, *people_there: Person) -> Services:
@@ -86,22 +86,26 @@ class Company(Protocol):
 
 
 @pytest_asyncio.fixture
-async def company(database: Database) -> AsyncIterator[Company]:
+async def company(database: Database) -> AsyncIterator[ServicesFactory]:
     """A company, and a bot that finishes speaking before its database is closed."""
     opened: list[Services] = []
 
     async def open_company(messenger: Messenger | None = None, *people_there: Person) -> Services:
         workspace = Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW)
-        async with database.writing() as connection:
-            await workspaces.put_workspace(connection, workspace)
+        async with database.write_transaction() as connection:
+            await workspaces.upsert_workspace(connection, workspace)
             for person in people_there:
-                await people.put_person(connection, person)
+                await people.upsert_person(connection, person)
         services = Services(
-            database, messenger or Recorder(), StoppedClock(NOW), workspace=workspace, crash=CrashPoints()
+            database,
+            messenger or RecordingMessenger(),
+            StoppedClock(NOW),
+            workspace=workspace,
+            crash=CrashPoints(),
         )
         opened.append(services)
         return services
 
     yield open_company
     for services in opened:
-        await services.voice.quiet()
+        await services.outgoing.wait_until_idle()

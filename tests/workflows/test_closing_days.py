@@ -9,94 +9,100 @@ import pytest
 from sqlalchemy import text
 
 from bot.clock import StoppedClock
-from bot.services import Services, Who
+from bot.services import Services, UserRef
 from bot.workflows.privacy.erasure import erase
 from bot.workflows.waves.participation import close_day
-from db.models.notices import Planned
+from db.models.notices import PlannedNotice
 from db.models.programmes import Programme, Role
-from db.models.waves import Member
+from db.models.waves import WaveMember
 from db.queries import people, programmes
 from db.queries.drafts import add_draft
 from db.queries.outbox import add_notices
 from db.queries.roles import add_role
-from db.queries.waves import add_members, put_wave
+from db.queries.waves import upsert_members, upsert_wave
 from db.schema.outbox import outbox
 from tests.db.samples import draft, wave
-from tests.workflows.companies import MAYA, NOW, TEAM, Company
+from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
 
 DAY = timedelta(days=1)
-MANY = tuple(f"U0COLL{n}" for n in range(100))
+HUNDRED_USERS = tuple(f"U0COLL{n}" for n in range(100))
 MIDNIGHT = datetime(2027, 3, 2, tzinfo=UTC)
 
 
-async def sent_to_all(company: Company, stops: int) -> Services:
+async def company_with_invitations(company: ServicesFactory, stops: int) -> Services:
     """A company in which everybody was invited this morning, and some said stop since."""
-    services = await company(None, *(replace(MAYA, user_id=user) for user in MANY))
+    services = await company(None, *(replace(MAYA, user_id=user) for user in HUNDRED_USERS))
     async with services.transaction(durable=False) as connection:
-        await programmes.put_programme(connection, Programme(TEAM, "Qamar Labs", NOW, tz="UTC"))
+        await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW, tz="UTC"))
         await add_role(connection, TEAM, "U0LINA", Role.OWNER, at=NOW)
-        for user in MANY:
-            notice = Planned("invitation", user, "w1", NOW, NOW + 9 * DAY, user_id=user, subject="w1")
+        for user in HUNDRED_USERS:
+            notice = PlannedNotice("invitation", user, "w1", NOW, NOW + 9 * DAY, user_id=user, subject="w1")
             await add_notices(connection, TEAM, [notice], NOW)
         await connection.execute(outbox.update().values(state="sent", attempt_started_at=NOW))
-        for user in MANY[:stops]:
-            await people.set_stopped(connection, TEAM, user, NOW + timedelta(hours=1))
+        for user in HUNDRED_USERS[:stops]:
+            await people.set_stopped_at(connection, TEAM, user, NOW + timedelta(hours=1))
     return services
 
 
-async def is_halted(services: Services, at: datetime) -> bool:
+async def is_halted_after_close(services: Services, at: datetime) -> bool:
     """Whether everything is halted after the day was closed, if it could be."""
     assert isinstance(services.clock, StoppedClock)
     services.clock.move(at)
     await close_day(services, at)
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, TEAM)
     assert programme is not None
     return programme.halted_at is not None
 
 
 @pytest.mark.parametrize(("stops", "halts"), [(5, False), (6, True)])
-async def test_stops_are_judged_when_the_day_is_over(company: Company, stops: int, halts: bool) -> None:
-    services = await sent_to_all(company, stops)
+async def test_stops_are_judged_when_the_day_is_over(
+    company: ServicesFactory, stops: int, halts: bool
+) -> None:
+    services = await company_with_invitations(company, stops)
 
-    assert not await is_halted(services, MIDNIGHT - timedelta(minutes=1))
-    assert await is_halted(services, MIDNIGHT + DAY) is halts
+    assert not await is_halted_after_close(services, MIDNIGHT - timedelta(minutes=1))
+    assert await is_halted_after_close(services, MIDNIGHT + DAY) is halts
 
 
-async def test_nothing_halts_at_the_moment_in_which_somebody_deletes_everything(company: Company) -> None:
+async def test_nothing_halts_at_the_moment_in_which_somebody_deletes_everything(
+    company: ServicesFactory,
+) -> None:
     # Given exactly five stops of a hundred, which are not over five for every hundred
-    services = await sent_to_all(company, 5)
-    assert not await is_halted(services, MIDNIGHT)
+    services = await company_with_invitations(company, 5)
+    assert not await is_halted_after_close(services, MIDNIGHT)
     # When somebody deletes everything, and with it that something was sent to them
-    await erase(services, Who(TEAM, MANY[-1]))
-    await services.voice.quiet()
+    await erase(services, UserRef(TEAM, HUNDRED_USERS[-1]))
+    await services.outgoing.wait_until_idle()
     # Then that is not to be read from the minute of a halt
-    assert not await is_halted(services, MIDNIGHT + timedelta(hours=15))
+    assert not await is_halted_after_close(services, MIDNIGHT + timedelta(hours=15))
 
 
-async def test_no_time_zone_makes_two_days_of_one(company: Company) -> None:
+async def test_no_time_zone_makes_two_days_of_one(company: ServicesFactory) -> None:
     # Given a day that has just been closed
-    services = await sent_to_all(company, 0)
-    assert not await is_halted(services, MIDNIGHT)
+    services = await company_with_invitations(company, 0)
+    assert not await is_halted_after_close(services, MIDNIGHT)
     async with services.transaction() as connection:
-        for user in MANY[:6]:
-            await people.set_stopped(connection, TEAM, user, MIDNIGHT + timedelta(hours=1))
+        for user in HUNDRED_USERS[:6]:
+            await people.set_stopped_at(connection, TEAM, user, MIDNIGHT + timedelta(hours=1))
         # When an owner moves the programme to where the next day has begun
         programme = await programmes.lock_programme(connection, TEAM)
         assert programme is not None
-        await programmes.put_programme(connection, replace(programme, tz="Pacific/Noumea"))
+        await programmes.upsert_programme(connection, replace(programme, tz="Pacific/Noumea"))
     # Then the stops of the last hours are not judged yet
-    assert not await is_halted(services, MIDNIGHT + timedelta(hours=14))
-    assert await is_halted(services, MIDNIGHT + timedelta(hours=20))
+    assert not await is_halted_after_close(services, MIDNIGHT + timedelta(hours=14))
+    assert await is_halted_after_close(services, MIDNIGHT + timedelta(hours=20))
 
 
-async def test_draft_that_cannot_be_read_keeps_nothing_from_pausing(company: Company) -> None:
+async def test_draft_that_cannot_be_read_keeps_nothing_from_pausing(company: ServicesFactory) -> None:
     # Given six stops, and an invitation of which one draft can't be read
-    services = await sent_to_all(company, 6)
+    services = await company_with_invitations(company, 6)
     async with services.transaction() as connection:
-        await put_wave(connection, wave(started_at=NOW))
-        await add_members(connection, TEAM, "w1", [Member(user, "invited", "tech") for user in MANY])
-        await add_draft(connection, TEAM, MANY[-1], draft(), at=NOW + timedelta(hours=1))
+        await upsert_wave(connection, wave(started_at=NOW))
+        await upsert_members(
+            connection, TEAM, "w1", [WaveMember(user, "invited", "tech") for user in HUNDRED_USERS]
+        )
+        await add_draft(connection, TEAM, HUNDRED_USERS[-1], draft(), at=NOW + timedelta(hours=1))
         await connection.execute(text("UPDATE drafts SET draft = '{}'"))
 
-    assert await is_halted(services, MIDNIGHT)
+    assert await is_halted_after_close(services, MIDNIGHT)

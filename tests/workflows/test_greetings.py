@@ -7,72 +7,76 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import NoWave
-from bot.services import Services, Who
+from bot.errors import WaveNotFoundError
+from bot.services import Services, UserRef
 from bot.workflows.privacy.erasure import erase
 from bot.workflows.waves import waves
-from bot.workflows.waves.waves import Wish
+from bot.workflows.waves.waves import WaveForm
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
 from db.queries import programmes, roles
 from db.queries import waves as stored_waves
-from tests.workflows.companies import MAYA, NOW, TEAM, Company
+from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
 
-LINA, DANA = Who(TEAM, "U0LINA"), Who(TEAM, "U0DANA")
-WISH = Wish("Spring", (NOW + timedelta(days=1)).date(), "I wrote mine on a train.", segments=["tech"])
+LINA_REF, DANA_REF = UserRef(TEAM, "U0LINA"), UserRef(TEAM, "U0DANA")
+WAVE_FORM = WaveForm(
+    "Spring", (NOW + timedelta(days=1)).date(), "I wrote mine on a train.", segments=["tech"]
+)
 
 
-async def written_by_lina_and_kept_by_dana(company: Company) -> tuple[Services, StoredWave]:
+async def make_wave_edited_by_dana(company: ServicesFactory) -> tuple[Services, StoredWave]:
     """An invitation with Lina's words, of which Dana has changed the name."""
-    services = await company(None, *(replace(MAYA, user_id=who.user) for who in (LINA, DANA)))
+    services = await company(None, *(replace(MAYA, user_id=who.user) for who in (LINA_REF, DANA_REF)))
     async with services.transaction() as connection:
-        await programmes.put_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
-        for who in (LINA, DANA):
+        await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
+        for who in (LINA_REF, DANA_REF):
             await roles.add_role(connection, TEAM, who.user, Role.OWNER, at=NOW)
-    first = await waves.keep(services, LINA, WISH, before="")
-    renamed = replace(WISH, name="Summer")
-    kept = await waves.keep(services, DANA, renamed, before=first.id, version=str(first.version))
+    first = await waves.save_wave(services, LINA_REF, WAVE_FORM, wave_id="")
+    renamed = replace(WAVE_FORM, name="Summer")
+    kept = await waves.save_wave(services, DANA_REF, renamed, wave_id=first.id, version=str(first.version))
     return services, kept
 
 
-async def greeting_of(services: Services, wave: StoredWave) -> str:
+async def load_greeting(services: Services, wave: StoredWave) -> str:
     """What is kept of the greeting."""
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         found = await stored_waves.find_wave(connection, TEAM, wave.id)
     assert found is not None
     return found.greeting
 
 
-@pytest.mark.parametrize(("erased", "left"), [(LINA, ""), (DANA, WISH.greeting)])
+@pytest.mark.parametrize(("erased", "left"), [(LINA_REF, ""), (DANA_REF, WAVE_FORM.greeting)])
 async def test_greeting_goes_with_its_writer_and_with_nobody_else(
-    company: Company, erased: Who, left: str
+    company: ServicesFactory, erased: UserRef, left: str
 ) -> None:
-    services, wave = await written_by_lina_and_kept_by_dana(company)
+    services, wave = await make_wave_edited_by_dana(company)
 
     await erase(services, erased)
-    await services.voice.quiet()
+    await services.outgoing.wait_until_idle()
 
-    assert await greeting_of(services, wave) == left
+    assert await load_greeting(services, wave) == left
 
 
-async def test_erased_greeting_does_not_come_back_through_a_form_that_was_open(company: Company) -> None:
-    services, wave = await written_by_lina_and_kept_by_dana(company)
+async def test_erased_greeting_does_not_come_back_through_a_form_that_was_open(
+    company: ServicesFactory,
+) -> None:
+    services, wave = await make_wave_edited_by_dana(company)
     # Given a form that Dana has opened, and Lina, who has everything deleted
-    await erase(services, LINA)
-    await services.voice.quiet()
+    await erase(services, LINA_REF)
+    await services.outgoing.wait_until_idle()
     # When Dana sends the form as it was
-    with pytest.raises(NoWave):
-        await waves.keep(services, DANA, WISH, before=wave.id, version=str(wave.version))
+    with pytest.raises(WaveNotFoundError):
+        await waves.save_wave(services, DANA_REF, WAVE_FORM, wave_id=wave.id, version=str(wave.version))
     # Then Lina's words are still gone
-    assert await greeting_of(services, wave) == ""
+    assert await load_greeting(services, wave) == ""
 
 
-async def test_greeting_of_ones_own_is_kept_as_ones_own(company: Company) -> None:
-    services, wave = await written_by_lina_and_kept_by_dana(company)
-    own = replace(WISH, greeting="Mine took ten minutes.")
+async def test_greeting_of_ones_own_is_kept_as_ones_own(company: ServicesFactory) -> None:
+    services, wave = await make_wave_edited_by_dana(company)
+    own = replace(WAVE_FORM, greeting="Mine took ten minutes.")
 
-    await waves.keep(services, DANA, own, before=wave.id, version=str(wave.version))
-    await erase(services, LINA)
-    await services.voice.quiet()
+    await waves.save_wave(services, DANA_REF, own, wave_id=wave.id, version=str(wave.version))
+    await erase(services, LINA_REF)
+    await services.outgoing.wait_until_idle()
 
-    assert await greeting_of(services, wave) == own.greeting
+    assert await load_greeting(services, wave) == own.greeting

@@ -7,56 +7,58 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import Who
+from bot.services import UserRef
 from bot.workflows.waves.launch import invite_joiners
-from bot.workflows.waves.waves import take_off
+from bot.workflows.waves.waves import remove_from_wave
 from db.engine.database import Database
-from db.models.programmes import Listing, Role
+from db.models.programmes import EmployeeRecord, Role
 from db.queries import employee_records, outbox, programmes, roles, waves
 from tests.db.samples import programme, wave
-from tests.workflows.companies import MAYA, NOW, TEAM, Company
+from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
 
 GUARD = 10.0
 BEGAN = NOW.date() - timedelta(days=20)
 OPENED = NOW.date() - timedelta(days=15)
 
 
-async def waiting(database: Database, count: int) -> None:
+async def wait_for_lock_waiters(database: Database, count: int) -> None:
     """Until so many transactions wait for another one, as PostgreSQL tells it."""
     asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     async with asyncio.timeout(GUARD):
         found = -1
         while found != count:
-            async with database.reading() as connection:
+            async with database.read_transaction() as connection:
                 found = (await connection.exec_driver_sql(asked)).scalar_one()
 
 
 # With SQLite one transaction at a time writes, whatever it locks.
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_joiner_who_is_taken_off_while_joiners_are_invited_is_taken_off(
-    database: Database, company: Company
+    database: Database, company: ServicesFactory
 ) -> None:
     # Given a wave that is open, and somebody whose tenth working day has come
     services = await company(None, MAYA)
     async with services.transaction() as connection:
-        await programmes.put_programme(connection, programme())
-        await employee_records.put_listing(
-            connection, Listing(TEAM, MAYA.user_id, None, BEGAN, None, None, NOW, "tech")
+        await programmes.upsert_programme(connection, programme())
+        await employee_records.upsert_employee_record(
+            connection, EmployeeRecord(TEAM, MAYA.user_id, None, BEGAN, None, None, NOW, "tech")
         )
         await roles.add_role(connection, TEAM, "U0LINA", Role.OWNER, at=NOW)
-        await waves.put_wave(connection, wave(opens_on=OPENED, segments="tech", started_at=NOW))
-    async with database.writing() as holding:
+        await waves.upsert_wave(connection, wave(opens_on=OPENED, segments="tech", started_at=NOW))
+    async with database.write_transaction() as holding:
         await holding.exec_driver_sql("LOCK TABLE outbox IN SHARE MODE")
         # When she is being put on the roll, and an owner takes her off before that is done
         inviting = asyncio.create_task(invite_joiners(services, NOW))
-        await waiting(database, 1)
-        taking = asyncio.create_task(take_off(services, Who(TEAM, "U0LINA"), "w1", [MAYA.user_id]))
-        await waiting(database, 2)
+        await wait_for_lock_waiters(database, 1)
+        taking = asyncio.create_task(
+            remove_from_wave(services, UserRef(TEAM, "U0LINA"), "w1", [MAYA.user_id])
+        )
+        await wait_for_lock_waiters(database, 2)
     assert await inviting == 1
     await taking
     # Then she is off it, and nothing of it is still to come
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         member = await waves.find_member(connection, TEAM, MAYA.user_id, "w1")
         assert member is not None
         assert member.off_at is not None
-        assert not await outbox.is_to_come(connection, TEAM, "invitation", "w1", user_id=MAYA.user_id)
+        assert not await outbox.has_pending_notice(connection, TEAM, "invitation", "w1", user_id=MAYA.user_id)

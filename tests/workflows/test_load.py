@@ -6,43 +6,47 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.services import Who
-from bot.workflows.inbox.messages import MENTIONS_ASKED, words_of
-from bot.workflows.stories.load import scene_of
+from bot.services import UserRef
+from bot.workflows.inbox.messages import MAX_MENTION_LOOKUPS, read_message_text
+from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.turn import new_draft
 from db.queries import drafts
-from tests.workflows.companies import MAYA, NOW, TEAM, Company, Recorder
+from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
-WHO = Who(TEAM, MAYA.user_id)
+WHO = UserRef(TEAM, MAYA.user_id)
 
 
 @dataclass
-class Directory(Recorder):
+class CountingMessenger(RecordingMessenger):
     """Slack, counting whom it is asked for."""
 
-    asked: list[str] = field(default_factory=list)
+    looked_up_users: list[str] = field(default_factory=list)
 
-    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+    async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """Give each person their id as a name."""
         if method != "users.info":
-            return await super().call(method, **arguments)
-        self.asked.append(arguments["user"])
+            return await super().call_with_retries(method, **arguments)
+        self.looked_up_users.append(arguments["user"])
         return {"ok": True, "user": {"profile": {"display_name": f"name of {arguments['user']}"}}}
 
 
-async def test_only_so_many_strangers_are_asked_for_when_a_message_mentions_a_crowd(company: Company) -> None:
-    directory = Directory()
+async def test_only_so_many_strangers_are_asked_for_when_a_message_mentions_a_crowd(
+    company: ServicesFactory,
+) -> None:
+    directory = CountingMessenger()
     services = await company(directory, MAYA)
-    crowd = [f"U{n:04d}" for n in range(MENTIONS_ASKED + 10)]
+    crowd = [f"U{n:04d}" for n in range(MAX_MENTION_LOOKUPS + 10)]
 
-    said = await words_of(services, WHO, "D1", {"text": " ".join(f"<@{u}>" for u in crowd), "ts": "1.0"})
+    said = await read_message_text(
+        services, WHO, "D1", {"text": " ".join(f"<@{u}>" for u in crowd), "ts": "1.0"}
+    )
 
-    assert directory.asked == crowd[:MENTIONS_ASKED]
+    assert directory.looked_up_users == crowd[:MAX_MENTION_LOOKUPS]
     assert f"name of {crowd[0]}" in said.plain
     assert said.plain.count("@someone") == 10
 
 
-async def test_colleagues_are_looked_up_only_for_a_window_with_checks_in_it(company: Company) -> None:
+async def test_colleagues_are_looked_up_only_for_a_window_with_checks_in_it(company: ServicesFactory) -> None:
     services = await company(
         None, MAYA, replace(MAYA, user_id="U0LINA", name="lina", real_name="Lina Haddad")
     )
@@ -50,8 +54,8 @@ async def test_colleagues_are_looked_up_only_for_a_window_with_checks_in_it(comp
     async with services.transaction() as connection:
         await drafts.add_draft(connection, TEAM, MAYA.user_id, draft, at=NOW)
 
-    plain = await scene_of(services, WHO, draft.id)
-    checked = await scene_of(services, WHO, draft.id, checked=True)
+    plain = await load_turn_context(services, WHO, draft.id)
+    checked = await load_turn_context(services, WHO, draft.id, for_checks=True)
 
     assert plain.material.context.colleagues == ()
     assert "Lina Haddad" in checked.material.context.colleagues

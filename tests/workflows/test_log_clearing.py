@@ -13,60 +13,60 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.jobs import run, timetable
-from bot.services import Services, Who
+from bot.jobs import run_job, timetable
+from bot.services import Services, UserRef
 from bot.timings import Timings
 from bot.workflows.people.replies import erase_draft
 from bot.workflows.privacy.erasure import erase, forget_leavers
 from db.engine.database import Database
-from db.models import Version
+from db.models import StoryVersion
 from db.models.drafts import Draft
-from db.models.privacy import Uncleared
+from db.models.privacy import UnclearedLog
 from db.queries import drafts
 from db.queries.erasure import erase_person
-from db.queries.log_clearing import find_uncleared
+from db.queries.log_clearing import find_uncleared_log
 from db.queries.story_versions import add_version
-from tests.sqlite_builds import bytes_of
+from tests.sqlite_builds import database_bytes
 from tests.sqlite_builds import plain_sqlite as plain_sqlite  # a fixture
-from tests.workflows.companies import MAYA, NOW, TEAM, Company, Recorder
+from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 Erasure = Callable[[Services], Awaitable[object]]
 CANARY = "the lighthouse canary sings at noon"
 LONG = f"{CANARY}. " * 500
-WHO = Who(TEAM, "U0MAYA")
+MAYA_REF = UserRef(TEAM, "U0MAYA")
 OMAR = replace(MAYA, user_id="U0OMAR", dm_channel="D0OMAR")
-LEFT = replace(MAYA, deleted=True, left_at=NOW - timedelta(days=91))
+DEPARTED_MAYA = replace(MAYA, deleted=True, left_at=NOW - timedelta(days=91))
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
-async def deletes_everything(services: Services) -> None:
+async def erase_maya(services: Services) -> None:
     """Let Maya delete everything."""
-    await erase(services, WHO)
+    await erase(services, MAYA_REF)
 
 
-async def left_long_ago(services: Services) -> None:
+async def forget_departed(services: Services) -> None:
     """Let the bot forget Maya, who left."""
     services.retention = timedelta(days=90)
     assert await forget_leavers(services, NOW) == 1
 
 
-async def deletes_a_draft(services: Services) -> None:
+async def delete_draft(services: Services) -> None:
     """Let Maya delete her draft."""
-    await erase_draft(services, WHO, "d1")
+    await erase_draft(services, MAYA_REF, "d1")
 
 
-EACH_ERASURE = pytest.mark.parametrize("erasure", [deletes_everything, left_long_ago, deletes_a_draft])
+EACH_ERASURE = pytest.mark.parametrize("erasure", [erase_maya, forget_departed, delete_draft])
 
 
-async def writes(services: Services, user: str = "U0MAYA", draft_id: str = "d1") -> None:
+async def add_story(services: Services, user: str = "U0MAYA", draft_id: str = "d1") -> None:
     """Keep a story of this person's with the canary in it."""
     async with services.transaction() as connection:
         await drafts.add_draft(connection, TEAM, user, Draft(draft_id, edited=LONG), at=NOW)
-        await add_version(connection, Version(TEAM, user, draft_id, 1, LONG, None, "composed", NOW))
+        await add_version(connection, StoryVersion(TEAM, user, draft_id, 1, LONG, None, "composed", NOW))
 
 
 @contextmanager
-def somebody_reads(file: Path) -> Iterator[None]:
+def open_reader(file: Path) -> Iterator[None]:
     """Another program that has begun to read, a backup say, and takes its time."""
     reader = sqlite3.connect(file, isolation_level=None)
     reader.execute("BEGIN")
@@ -77,68 +77,68 @@ def somebody_reads(file: Path) -> Iterator[None]:
         reader.close()
 
 
-async def job_runs(services: Services) -> None:
+async def run_clearing_job(services: Services) -> None:
     """Let the clock strike for the job of the timetable."""
     for entry in timetable(Timings()):
         if entry.name == "clear_erased":
-            await run(services, entry)
+            await run_job(services, entry)
 
 
-async def uncleared(services: Services) -> Uncleared | None:
+async def get_uncleared(services: Services) -> UnclearedLog | None:
     """Return what the database says is still to be cleared."""
-    async with services.database.reading() as connection:
-        return await find_uncleared(connection, TEAM)
+    async with services.database.read_transaction() as connection:
+        return await find_uncleared_log(connection, TEAM)
 
 
 @pytest.mark.usefixtures("plain_sqlite")
 @EACH_ERASURE
 async def test_no_byte_is_left_after_an_erasure(
-    database: Database, company: Company, erasure: Erasure
+    database: Database, company: ServicesFactory, erasure: Erasure
 ) -> None:
-    services = await company(Recorder(), LEFT)
-    await writes(services)
-    assert CANARY.encode() in bytes_of(Path(database.place))
+    services = await company(RecordingMessenger(), DEPARTED_MAYA)
+    await add_story(services)
+    assert CANARY.encode() in database_bytes(Path(database.display_location))
 
     await erasure(services)
-    await services.voice.quiet()
+    await services.outgoing.wait_until_idle()
 
-    assert CANARY.encode() not in bytes_of(Path(database.place))
-    assert await uncleared(services) is None
+    assert CANARY.encode() not in database_bytes(Path(database.display_location))
+    assert await get_uncleared(services) is None
 
 
 @pytest.mark.usefixtures("plain_sqlite")
 @EACH_ERASURE
 async def test_log_is_cleared_when_its_reader_has_gone(
-    database: Database, company: Company, erasure: Erasure
+    database: Database, company: ServicesFactory, erasure: Erasure
 ) -> None:
     # Given words of Maya's, and another program that is reading
-    services, file = await company(Recorder(), LEFT), Path(database.place)
-    await writes(services)
-    with somebody_reads(file):
+    services, file = await company(RecordingMessenger(), DEPARTED_MAYA), Path(database.display_location)
+    await add_story(services)
+    with open_reader(file):
         # When they are erased
         await erasure(services)
-        await services.voice.quiet()
+        await services.outgoing.wait_until_idle()
         # Then they are still in the log, and the job says so as long as that is true
         with capture_logs() as logs:
-            await job_runs(services)
+            await run_clearing_job(services)
         assert [entry["event"] for entry in logs] == ["erasure.in_log"]
-        assert CANARY.encode() in bytes_of(file)
-        assert await uncleared(services) == Uncleared(NOW, NOW)
+        assert CANARY.encode() in database_bytes(file)
+        assert await get_uncleared(services) == UnclearedLog(NOW, NOW)
     # When the other program has finished, then the job clears them away
     with capture_logs() as logs:
-        await job_runs(services)
+        await run_clearing_job(services)
     assert [(entry["event"], entry["job"]) for entry in logs] == [("job.done", "clear_erased")]
-    assert CANARY.encode() not in bytes_of(file)
-    assert await uncleared(services) is None
+    assert CANARY.encode() not in database_bytes(file)
+    assert await get_uncleared(services) is None
 
 
 @pytest.mark.usefixtures("plain_sqlite")
 async def test_log_is_cleared_after_a_restart_when_the_process_died_right_after_the_erasure(
-    database: Database, company: Company, tmp_path: Path
+    database: Database, company: ServicesFactory, tmp_path: Path
 ) -> None:
     # Given an erasure that has been committed
-    services, file = await company(Recorder(), MAYA), Path(database.place)
-    await writes(services)
+    services, file = await company(RecordingMessenger(), MAYA), Path(database.display_location)
+    await add_story(services)
     async with services.transaction() as connection:
         await erase_person(connection, TEAM, MAYA.user_id, NOW)
     # When the process is killed then, so that the files stay as they are
@@ -146,26 +146,30 @@ async def test_log_is_cleared_after_a_restart_when_the_process_died_right_after_
     left.mkdir()
     for part in file.parent.glob(f"{file.name}*"):
         shutil.copy(part, left)
-    assert CANARY.encode() in bytes_of(left / file.name)
+    assert CANARY.encode() in database_bytes(left / file.name)
     # Then the next one clears the log with its first tick
     restarted = await Database.open(f"sqlite:///{left / file.name}")
     services = Services(
-        restarted, Recorder(), services.clock, workspace=services.workspace, crash=services.crash
+        restarted,
+        RecordingMessenger(),
+        services.clock,
+        workspace=services.workspace,
+        crash=services.crash_points,
     )
-    await job_runs(services)
-    assert CANARY.encode() not in bytes_of(left / file.name)
-    assert await uncleared(services) is None
+    await run_clearing_job(services)
+    assert CANARY.encode() not in database_bytes(left / file.name)
+    assert await get_uncleared(services) is None
     await restarted.close()
 
 
-class ErasesMeanwhile(Database):
+class ErasingDatabase(Database):
     """A database in which somebody else is erased between the clearing of the log and the note of it."""
 
     erasure: Callable[[], Awaitable[object]] | None = None
 
-    async def forget(self) -> bool:
+    async def clear_log(self) -> bool:
         """Clear the log, and let the other erasure come right after it."""
-        cleared = await super().forget()
+        cleared = await super().clear_log()
         erasure, self.erasure = self.erasure, None
         if erasure is not None:
             await erasure()
@@ -175,67 +179,71 @@ class ErasesMeanwhile(Database):
 @pytest.mark.usefixtures("plain_sqlite")
 @pytest.mark.parametrize("at", [NOW, NOW - timedelta(minutes=5)], ids=["same moment", "slow clock"])
 async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_cleared(
-    database_url: str, company: Company, at: object
+    database_url: str, company: ServicesFactory, at: object
 ) -> None:
     # Given two people, one of whom is erased while the log is cleared of the other, at no later moment
-    services = await company(Recorder(), MAYA, OMAR)
-    await writes(services)
-    await writes(services, "U0OMAR", "d2")
-    database = await ErasesMeanwhile.open(database_url)
-    assert isinstance(database, ErasesMeanwhile)
-    file = Path(database.place)
+    services = await company(RecordingMessenger(), MAYA, OMAR)
+    await add_story(services)
+    await add_story(services, "U0OMAR", "d2")
+    database = await ErasingDatabase.open(database_url)
+    assert isinstance(database, ErasingDatabase)
+    file = Path(database.display_location)
     services = Services(
-        database, Recorder(), services.clock, workspace=services.workspace, crash=services.crash
+        database,
+        RecordingMessenger(),
+        services.clock,
+        workspace=services.workspace,
+        crash=services.crash_points,
     )
 
     async def erasure() -> None:
-        async with database.writing() as connection:
+        async with database.write_transaction() as connection:
             await erase_person(connection, TEAM, "U0OMAR", at)  # type: ignore[arg-type]
 
     database.erasure = erasure
     # When the first is erased
-    await erase(services, WHO)
-    await services.voice.quiet()
+    await erase(services, MAYA_REF)
+    await services.outgoing.wait_until_idle()
     # Then what the second had written is still owed, and the job clears it away
-    assert await uncleared(services) is not None
-    assert CANARY.encode() in bytes_of(file)
-    await job_runs(services)
-    assert CANARY.encode() not in bytes_of(file)
-    assert await uncleared(services) is None
+    assert await get_uncleared(services) is not None
+    assert CANARY.encode() in database_bytes(file)
+    await run_clearing_job(services)
+    assert CANARY.encode() not in database_bytes(file)
+    assert await get_uncleared(services) is None
     await database.close()
 
 
 @BOTH
 @EACH_ERASURE
 async def test_nothing_is_owed_any_more_when_nothing_is_in_the_way(
-    company: Company, erasure: Erasure
+    company: ServicesFactory, erasure: Erasure
 ) -> None:
-    services = await company(Recorder(), LEFT)
-    await writes(services)
+    services = await company(RecordingMessenger(), DEPARTED_MAYA)
+    await add_story(services)
 
     await erasure(services)
-    await services.voice.quiet()
+    await services.outgoing.wait_until_idle()
 
-    assert await uncleared(services) is None
+    assert await get_uncleared(services) is None
 
 
 @BOTH
-async def test_job_does_nothing_when_nothing_was_erased(company: Company) -> None:
-    services = await company(Recorder(), MAYA)
+async def test_job_does_nothing_when_nothing_was_erased(company: ServicesFactory) -> None:
+    services = await company(RecordingMessenger(), MAYA)
 
     with capture_logs() as logs:
-        await job_runs(services)
+        await run_clearing_job(services)
 
     assert logs == []
 
 
-async def test_nothing_is_owed_when_there_was_no_draft_to_delete(company: Company) -> None:
-    services = await company(Recorder(), MAYA)
+async def test_nothing_is_owed_when_there_was_no_draft_to_delete(company: ServicesFactory) -> None:
+    services = await company(RecordingMessenger(), MAYA)
     async with services.transaction() as connection:
         await connection.exec_driver_sql("UPDATE workspaces SET erased_at = NULL")
 
-    await erase_draft(services, WHO, "d-gone")
-    await services.voice.quiet()
+    await erase_draft(services, MAYA_REF, "d-gone")
+    await services.outgoing.wait_until_idle()
 
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         assert (await connection.exec_driver_sql("SELECT erased_at FROM workspaces")).scalar_one() is None

@@ -10,18 +10,18 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.crash_points import CrashPoints
-from bot.services import Services, Who
-from bot.workflows.people.members import keep_known, meet, met_now
+from bot.services import Services, UserRef
+from bot.workflows.people.members import ensure_known, ensure_member, refresh_member
 from db.engine.database import Database
 from db.queries import people
 from db.queries.erasure import erase_person
-from tests.workflows.companies import MAYA, NOW, TEAM, Company, Recorder
+from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
-WHO = Who(TEAM, "U0MAYA")
+WHO = UserRef(TEAM, "U0MAYA")
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
-class HangsUp(Services):
+class SingleTransactionServices(Services):
     """Services whose database takes one more transaction, and then no other."""
 
     is_spent = False
@@ -36,33 +36,33 @@ class HangsUp(Services):
             yield connection
 
 
-class Forgetting(Recorder):
+class ForgettingMessenger(RecordingMessenger):
     """Slack answers so slowly that the person is forgotten meanwhile."""
 
     database: Database
 
-    async def call(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+    async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """Answer, after everything about them has gone."""
         if method == "users.info":
-            await is_forgotten(self.database)
-        return await super().call(method, **arguments)
+            await forget_maya(self.database)
+        return await super().call_with_retries(method, **arguments)
 
 
-async def has_stopped(database: Database) -> None:
+async def opt_out_maya(database: Database) -> None:
     """Maya says stop."""
-    async with database.writing() as connection:
-        await people.set_stopped(connection, TEAM, "U0MAYA", NOW)
+    async with database.write_transaction() as connection:
+        await people.set_stopped_at(connection, TEAM, "U0MAYA", NOW)
 
 
-async def is_forgotten(database: Database) -> None:
+async def forget_maya(database: Database) -> None:
     """What was held of Maya goes, for she has left."""
-    async with database.writing() as connection:
+    async with database.write_transaction() as connection:
         await erase_person(connection, TEAM, "U0MAYA", NOW, after_leaving=True)
 
 
-async def wants_nothing(database: Database) -> bool:
+async def has_opted_out(database: Database) -> bool:
     """Whether Maya is known, and with her stop."""
-    async with database.reading() as connection:
+    async with database.read_transaction() as connection:
         maya = await people.find_person(connection, TEAM, "U0MAYA")
     return maya is not None and maya.is_stopped
 
@@ -70,30 +70,32 @@ async def wants_nothing(database: Database) -> bool:
 @BOTH
 @pytest.mark.parametrize("how", ["writes", "is named by an owner"])
 async def test_a_stop_is_kept_when_the_database_hangs_up_on_meeting_them_again(
-    company: Company, database: Database, how: str
+    company: ServicesFactory, database: Database, how: str
 ) -> None:
     # Given somebody who said stop, was forgotten after leaving, and is back
     known = await company(None, MAYA)
-    await has_stopped(database)
-    await is_forgotten(database)
-    services = HangsUp(database, known.messenger, known.clock, workspace=known.workspace, crash=CrashPoints())
+    await opt_out_maya(database)
+    await forget_maya(database)
+    services = SingleTransactionServices(
+        database, known.messenger, known.clock, workspace=known.workspace, crash=CrashPoints()
+    )
     # When the database hangs up as soon as they are known again
     with suppress(ConnectionResetError):
-        await (meet(services, WHO) if how == "writes" else keep_known(services, ["U0MAYA"]))
+        await (ensure_member(services, WHO) if how == "writes" else ensure_known(services, ["U0MAYA"]))
     # Then their stop is known with them
-    assert await wants_nothing(database)
+    assert await has_opted_out(database)
 
 
 @BOTH
 async def test_a_stop_is_kept_when_they_are_forgotten_while_slack_is_asked(
-    company: Company, database: Database
+    company: ServicesFactory, database: Database
 ) -> None:
-    messenger = Forgetting()
+    messenger = ForgettingMessenger()
     messenger.database = database
     services = await company(messenger, MAYA)
-    await has_stopped(database)
+    await opt_out_maya(database)
 
-    met = await met_now(services, WHO)
+    met = await refresh_member(services, WHO)
 
     assert met.is_stopped
-    assert await wants_nothing(database)
+    assert await has_opted_out(database)

@@ -8,38 +8,40 @@ from datetime import timedelta
 import pytest
 
 from bot.services import Services
-from bot.slack.client import Search
-from bot.slack.send_result import Looked, Missed, Sent, Unclear
+from bot.slack.client import NoticeSearch
+from bot.slack.send_result import InconclusiveSearch, NotFoundInHistory, SearchResult, Sent
 from bot.timings import Timings
 from bot.workflows.delivery.reconcile import look_for_next
-from db.models.notices import Notice, NoticeState, Policy
-from db.queries.bot_messages import list_said
-from db.queries.outbox import Claim, add_notices, claim_notice, lock_due
+from db.models.notices import Notice, OutboxState, ResendPolicy
+from db.queries.bot_messages import list_bot_messages
+from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
 from db.queries.send_results import mark_unknown
-from tests.db.notices import DAY, planned, the_notice
-from tests.workflows.companies import MAYA, NOW, TEAM, Company, Recorder
+from tests.db.notices import DAY, only_notice, planned_notice
+from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 AT_ONCE = timedelta(seconds=-1)
 
 
 @dataclass
-class Seeker(Recorder):
+class ScriptedSearchMessenger(RecordingMessenger):
     """Finds what it is told to find, look by look."""
 
-    finds: list[Looked] = field(default_factory=list)
+    search_results: list[SearchResult] = field(default_factory=list)
 
-    async def find_notice(self, channel: str, key: str, search: Search) -> Looked:
+    async def find_notice(self, channel: str, key: str, search: NoticeSearch) -> SearchResult:
         """Look."""
-        return self.finds.pop(0)
+        return self.search_results.pop(0)
 
 
-async def unknown(company: Company, seeker: Seeker, policy: Policy = "once") -> Services:
+async def services_with_unknown_notice(
+    company: ServicesFactory, seeker: ScriptedSearchMessenger, policy: ResendPolicy = "once"
+) -> Services:
     """A notice of which nobody knows whether it arrived, and no patience."""
     services = await company(seeker, MAYA)
-    services.timings = Timings().divided(by=-1_000_000)
+    services.timings = Timings().accelerated(factor=-1_000_000)
     async with services.transaction() as connection:
-        await add_notices(connection, TEAM, [planned(policy=policy)], NOW)
-        due = await lock_due(connection, TEAM, NOW)
+        await add_notices(connection, TEAM, [planned_notice(policy=policy)], NOW)
+        due = await lock_due_notice(connection, TEAM, NOW)
         assert due is not None
         claimed = await claim_notice(connection, due.notice, Claim("token-1", "r", DAY, NOW))
         assert claimed is not None
@@ -47,53 +49,64 @@ async def unknown(company: Company, seeker: Seeker, policy: Policy = "once") -> 
     return services
 
 
-async def looked_for(services: Services, times: int) -> Notice:
+async def reconcile_times(services: Services, times: int) -> Notice:
     """The notice, after so many looks."""
     for _ in range(times):
         assert await look_for_next(services)
-    return await the_notice(services.database)
+    return await only_notice(services.database)
 
 
 @pytest.mark.parametrize(("policy", "state"), [("once", "unknown"), ("resend", "pending")])
 async def test_notice_that_is_not_found_twice_is_said_again_only_where_that_is_wanted(
-    company: Company, policy: Policy, state: NoticeState
+    company: ServicesFactory, policy: ResendPolicy, state: OutboxState
 ) -> None:
-    services = await unknown(company, Seeker(finds=[Missed(), Missed()]), policy)
+    services = await services_with_unknown_notice(
+        company, ScriptedSearchMessenger(search_results=[NotFoundInHistory(), NotFoundInHistory()]), policy
+    )
 
-    assert (await looked_for(services, 1)).state == "unknown"
-    found = await looked_for(services, 1)
+    assert (await reconcile_times(services, 1)).state == "unknown"
+    found = await reconcile_times(services, 1)
 
     assert (found.state, found.reason) == (state, "not_found")
     assert not await look_for_next(services)
 
 
 async def test_notice_that_is_found_at_the_second_look_has_been_sent_and_can_be_deleted(
-    company: Company,
+    company: ServicesFactory,
 ) -> None:
-    services = await unknown(company, Seeker(finds=[Missed(), Sent("12.3")]))
+    services = await services_with_unknown_notice(
+        company, ScriptedSearchMessenger(search_results=[NotFoundInHistory(), Sent("12.3")])
+    )
 
-    found = await looked_for(services, 2)
+    found = await reconcile_times(services, 2)
 
     assert (found.state, found.channel, found.ts) == ("sent", MAYA.dm_channel, "12.3")
-    async with services.database.reading() as connection:
-        assert [one.ts for one in await list_said(connection, TEAM, MAYA.user_id)] == ["12.3"]
+    async with services.database.read_transaction() as connection:
+        assert [one.ts for one in await list_bot_messages(connection, TEAM, MAYA.user_id)] == ["12.3"]
 
 
-async def test_look_that_sees_nothing_clearly_proves_nothing(company: Company) -> None:
-    services = await unknown(company, Seeker(finds=[Missed(), Unclear("http_500"), Sent("12.3")]))
+async def test_look_that_sees_nothing_clearly_proves_nothing(company: ServicesFactory) -> None:
+    services = await services_with_unknown_notice(
+        company,
+        ScriptedSearchMessenger(
+            search_results=[NotFoundInHistory(), InconclusiveSearch("http_500"), Sent("12.3")]
+        ),
+    )
 
-    assert (await looked_for(services, 2)).misses == 1
-    assert (await looked_for(services, 1)).state == "sent"
+    assert (await reconcile_times(services, 2)).misses == 1
+    assert (await reconcile_times(services, 1)).state == "sent"
 
 
 async def test_notice_that_cannot_be_looked_for_is_given_up_when_it_is_too_late_anyway(
-    company: Company,
+    company: ServicesFactory,
 ) -> None:
-    services = await unknown(company, Seeker(finds=[Unclear("channel_not_found")] * 2))
-    await looked_for(services, 1)
+    services = await services_with_unknown_notice(
+        company, ScriptedSearchMessenger(search_results=[InconclusiveSearch("channel_not_found")] * 2)
+    )
+    await reconcile_times(services, 1)
 
     services.clock.move(NOW + 2 * DAY)  # type: ignore[attr-defined]
-    found = await looked_for(services, 1)
+    found = await reconcile_times(services, 1)
 
     assert (found.state, found.reason) == ("unknown", "not_looked_for: channel_not_found")
     assert found.lease_until is None

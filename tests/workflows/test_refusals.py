@@ -9,56 +9,58 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.workflows.delivery.owner_alerts import tell_of_refusal
+from bot.workflows.delivery.owner_alerts import plan_refusal_alert
 from db.engine.database import Database
-from db.models.notices import Planned, Refused
+from db.models.notices import DeliveryRefusal, PlannedNotice
 from db.models.programmes import Programme
 from db.queries import programmes
-from db.queries.delivery_stats import list_refused
+from db.queries.delivery_stats import list_delivery_refusals
 from db.queries.outbox import add_notices
 from db.schema.outbox import outbox
-from tests.db.test_workspace_isolation import NOTICE
-from tests.workflows.companies import MAYA, NOW, TEAM, Company
-from tests.workflows.test_launch import waiting
+from tests.db.test_workspace_isolation import SAMPLE_NOTICE
+from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
+from tests.workflows.test_launch import wait_for_lock_waiters
 
 FIVE = tuple(f"U0COLL{n}" for n in range(5))
 
 
-async def is_refused(connection: AsyncConnection, user: str) -> None:
+async def refuse_message(connection: AsyncConnection, user: str) -> None:
     """Slack refuses to take a message for this person."""
     failed = {"state": "failed", "reason": "user_disabled", "changed_at": NOW}
     mine = (outbox.c.team_id == TEAM) & (outbox.c.user_id == user)
     await connection.execute(update(outbox).where(mine).values(**failed))
-    await tell_of_refusal(connection, replace(NOTICE, team_id=TEAM, user_id=user, kind="invitation"), at=NOW)
+    await plan_refusal_alert(
+        connection, replace(SAMPLE_NOTICE, team_id=TEAM, user_id=user, kind="invitation"), at=NOW
+    )
 
 
 # With SQLite one transaction at a time writes.
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_fifth_refusal_is_noted_when_the_fourth_is_just_being_noted(
-    database: Database, company: Company
+    database: Database, company: ServicesFactory
 ) -> None:
     # Given messages to five people, of which three have been refused
     services = await company(None, *(replace(MAYA, user_id=user) for user in FIVE))
     async with services.transaction() as connection:
-        await programmes.put_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
+        await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
         for user in FIVE:
-            notice = Planned("invitation", user, "w1", NOW, NOW, user_id=user, subject="w1")
+            notice = PlannedNotice("invitation", user, "w1", NOW, NOW, user_id=user, subject="w1")
             await add_notices(connection, TEAM, [notice], NOW)
         for user in FIVE[:3]:
-            await is_refused(connection, user)
+            await refuse_message(connection, user)
 
     async def fifth() -> None:
         async with services.transaction() as connection:
-            await is_refused(connection, FIVE[4])
+            await refuse_message(connection, FIVE[4])
 
     # When the fourth and the fifth are refused at the same moment
     async with services.transaction() as connection:
-        await is_refused(connection, FIVE[3])
+        await refuse_message(connection, FIVE[3])
         noting = asyncio.create_task(fifth())
-        await waiting(database, 1)
+        await wait_for_lock_waiters(database, 1)
     await noting
     # Then owners can read of it
-    async with services.database.reading() as connection:
-        assert await list_refused(connection, TEAM, NOW.replace(day=1, hour=0)) == (
-            Refused(None, "user_disabled"),
+    async with services.database.read_transaction() as connection:
+        assert await list_delivery_refusals(connection, TEAM, NOW.replace(day=1, hour=0)) == (
+            DeliveryRefusal(None, "user_disabled"),
         )

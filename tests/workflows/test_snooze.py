@@ -7,104 +7,116 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import SaidStop
-from bot.notices.invitations import AGAIN, INVITATION
-from bot.rules.budgets import is_faded
+from bot.errors import OptedOutError
+from bot.notices.invitations import INVITATION, SNOOZED_INVITATION
+from bot.rules.budgets import is_unresponsive
 from bot.rules.calendars import calendar_for
-from bot.rules.schedule import Snooze
-from bot.services import Services, Who
-from bot.workflows.delivery.contact_history import history_of
+from bot.rules.schedule import SnoozeChoice
+from bot.services import Services, UserRef
+from bot.workflows.delivery.contact_history import load_history
 from bot.workflows.preferences.quiet_until import be_quiet, end_quiet
-from bot.workflows.preferences.snooze import What, put_off_latest, put_off_this
-from bot.workflows.waves.answers import want_fewer
-from db.models.waves import Member
+from bot.workflows.preferences.snooze import SnoozeTarget, snooze_latest_notice, snooze_notice
+from bot.workflows.waves.answers import set_fewer_messages
+from db.models.waves import WaveMember
 from db.queries import people, waves
-from tests.db.notices import claim, notices, plan, planned, taken
+from tests.db.notices import claim_and_commit, plan_notices, planned_notice, sample_claim, stored_notices
 from tests.db.samples import wave
-from tests.workflows.companies import MAYA, NOW, TEAM, Company
+from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
 
-WHO = Who(TEAM, MAYA.user_id)
+MAYA_REF = UserRef(TEAM, MAYA.user_id)
 DAY = timedelta(days=1)
 TODAY = NOW.date()
 
 
-async def is_invited(services: Services, wave_id: str, *, closes_in: int, days_ago: int) -> None:
+async def send_invitation(services: Services, wave_id: str, *, closes_in: int, days_ago: int) -> None:
     """An invitation to a wave that closes by then has been said to Maya."""
     at = NOW - days_ago * DAY
     async with services.transaction() as connection:
-        await waves.put_wave(connection, wave(id=wave_id, closes_on=TODAY + closes_in * DAY))
-        await waves.add_members(connection, TEAM, wave_id, [Member(MAYA.user_id, "invited")])
-    invitation = planned(kind=INVITATION, occurrence=wave_id, subject=wave_id, not_before=at)
-    await plan(services.database, invitation)
-    await taken(services.database, claim(at=at))
+        await waves.upsert_wave(connection, wave(id=wave_id, closes_on=TODAY + closes_in * DAY))
+        await waves.upsert_members(connection, TEAM, wave_id, [WaveMember(MAYA.user_id, "invited")])
+    invitation = planned_notice(kind=INVITATION, occurrence=wave_id, subject=wave_id, not_before=at)
+    await plan_notices(services.database, invitation)
+    await claim_and_commit(services.database, sample_claim(at=at))
 
 
-async def put_off(services: Services) -> list[str | None]:
+async def snooze_by_typing(services: Services) -> list[str | None]:
     """Which waves are to come again once Maya typed "tomorrow"."""
-    await put_off_latest(services, WHO, Snooze.TOMORROW, "Ev1")
-    return [notice.subject for notice in await notices(services.database) if notice.kind == AGAIN]
+    await snooze_latest_notice(services, MAYA_REF, SnoozeChoice.TOMORROW, "Ev1")
+    return [
+        notice.subject
+        for notice in await stored_notices(services.database)
+        if notice.kind == SNOOZED_INVITATION
+    ]
 
 
-async def test_word_puts_off_what_can_still_come_and_not_what_has_closed(company: Company) -> None:
+async def test_word_puts_off_what_can_still_come_and_not_what_has_closed(company: ServicesFactory) -> None:
     services = await company(None, MAYA)
-    await is_invited(services, "open", closes_in=20, days_ago=9)
-    await is_invited(services, "closed", closes_in=-1, days_ago=5)
+    await send_invitation(services, "open", closes_in=20, days_ago=9)
+    await send_invitation(services, "closed", closes_in=-1, days_ago=5)
 
-    assert await put_off(services) == ["open"]
+    assert await snooze_by_typing(services) == ["open"]
 
 
-async def test_word_puts_off_nothing_of_a_wave_from_which_they_were_taken(company: Company) -> None:
+async def test_word_puts_off_nothing_of_a_wave_from_which_they_were_taken(company: ServicesFactory) -> None:
     services = await company(None, MAYA)
-    await is_invited(services, "w1", closes_in=20, days_ago=5)
+    await send_invitation(services, "w1", closes_in=20, days_ago=5)
     async with services.transaction() as connection:
-        await waves.mark_off(connection, TEAM, "w1", [MAYA.user_id], at=NOW)
+        await waves.mark_members_removed(connection, TEAM, "w1", [MAYA.user_id], at=NOW)
 
-    assert await put_off(services) == []
+    assert await snooze_by_typing(services) == []
 
 
 ASKED: dict[str, Callable[[Services], Awaitable[object]]] = {
-    "later, pressed": lambda services: put_off_this(services, WHO, What(AGAIN, "w1"), Snooze.TOMORROW),
-    "later, typed": lambda services: put_off_latest(services, WHO, Snooze.TOMORROW, "Ev1"),
-    "fewer": lambda services: want_fewer(services, WHO, fewer=True),
-    "as usual": lambda services: want_fewer(services, WHO, fewer=False),
-    "quiet": lambda services: be_quiet(services, WHO, TODAY + DAY),
-    "quiet no more": lambda services: end_quiet(services, WHO),
+    "later, pressed": lambda services: snooze_notice(
+        services, MAYA_REF, SnoozeTarget(SNOOZED_INVITATION, "w1"), SnoozeChoice.TOMORROW
+    ),
+    "later, typed": lambda services: snooze_latest_notice(services, MAYA_REF, SnoozeChoice.TOMORROW, "Ev1"),
+    "fewer": lambda services: set_fewer_messages(services, MAYA_REF, fewer=True),
+    "as usual": lambda services: set_fewer_messages(services, MAYA_REF, fewer=False),
+    "quiet": lambda services: be_quiet(services, MAYA_REF, TODAY + DAY),
+    "quiet no more": lambda services: end_quiet(services, MAYA_REF),
 }
 
 
 @pytest.mark.parametrize("wish", ASKED)
-async def test_nothing_is_promised_to_whoever_said_stop(company: Company, wish: str) -> None:
+async def test_nothing_is_promised_to_whoever_said_stop(company: ServicesFactory, wish: str) -> None:
     # Given an invitation, and a stop after it
     services = await company(None, MAYA)
-    await is_invited(services, "w1", closes_in=20, days_ago=5)
+    await send_invitation(services, "w1", closes_in=20, days_ago=5)
     async with services.transaction() as connection:
-        await people.set_stopped(connection, TEAM, MAYA.user_id, NOW)
-    before = await notices(services.database)
+        await people.set_stopped_at(connection, TEAM, MAYA.user_id, NOW)
+    before = await stored_notices(services.database)
     # When one of the buttons above is pressed, then they hear that the stop holds
-    with pytest.raises(SaidStop):
+    with pytest.raises(OptedOutError):
         await ASKED[wish](services)
     # And nothing is planned
-    assert await notices(services.database) == before
+    assert await stored_notices(services.database) == before
 
 
-async def test_whoever_has_been_heard_from_stays_heard_when_the_wish_is_taken_back(company: Company) -> None:
+async def test_whoever_has_been_heard_from_stays_heard_when_the_wish_is_taken_back(
+    company: ServicesFactory,
+) -> None:
     # Given a series that was let go by as far as it comes to whoever wants fewer, but for the wish itself
     services = await company(None, MAYA)
-    await is_invited(services, "w1", closes_in=20, days_ago=9)
-    await plan(services.database, planned(kind="reminder", occurrence="w1:1", subject="w1", not_before=NOW))
-    await taken(services.database, claim())
-    await plan(services.database, planned(kind="reminder", occurrence="w1:2", subject="w1", not_before=NOW))
-    await taken(services.database, claim())
+    await send_invitation(services, "w1", closes_in=20, days_ago=9)
+    await plan_notices(
+        services.database, planned_notice(kind="reminder", occurrence="w1:1", subject="w1", not_before=NOW)
+    )
+    await claim_and_commit(services.database, sample_claim())
+    await plan_notices(
+        services.database, planned_notice(kind="reminder", occurrence="w1:2", subject="w1", not_before=NOW)
+    )
+    await claim_and_commit(services.database, sample_claim())
     calendar = calendar_for(MAYA, None, None)
 
     async def faded() -> bool:
-        async with services.database.reading() as connection:
-            return is_faded(await history_of(connection, MAYA, calendar))
+        async with services.database.read_transaction() as connection:
+            return is_unresponsive(await load_history(connection, MAYA, calendar))
 
     assert await faded()
     # When they ask for fewer and take that back
-    await want_fewer(services, WHO, fewer=True)
+    await set_fewer_messages(services, MAYA_REF, fewer=True)
     assert not await faded()
-    await want_fewer(services, WHO, fewer=False)
+    await set_fewer_messages(services, MAYA_REF, fewer=False)
     # Then they are not taken for somebody who has never answered
     assert not await faded()

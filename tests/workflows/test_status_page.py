@@ -13,70 +13,72 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.i18n import Texts
-from bot.rules.eligibility import Reason
+from bot.rules.eligibility import UnsentReason
 from bot.services import Services
-from bot.views.delivery.status_page import page
-from bot.workflows.delivery.status_page import page_of
-from db.models.notices import NoticeState, Planned
+from bot.views.delivery.status_page import delivery_status_modal
+from bot.workflows.delivery.status_page import load_status_page
+from db.models.notices import OutboxState, PlannedNotice
 from db.models.programmes import Programme
-from db.models.waves import Answer, Member, StoredWave, WaveAnswer
+from db.models.waves import StoredWave, WaveAnswer, WaveAnswerKind, WaveMember
 from db.queries import people, programmes, waves, workspaces
 from db.queries.erasure import erase_person
 from db.queries.outbox import add_notices
 from db.schema.outbox import outbox
-from tests.views.shelves import words_of
-from tests.workflows.companies import MAYA, NOW, Company
+from tests.views.shelves import text_of_view
+from tests.workflows.companies import MAYA, NOW, ServicesFactory
 
 DAY = timedelta(days=1)
 LEAGUE = ("U0IVAN", "U0FARID", "U0AMARA", "U0TOMAS")
 """Those who tell the owner all that they do themselves."""
-PRIVATE = sorted(reason.value for reason in Reason if reason.is_private)
+PRIVATE = sorted(reason.value for reason in UnsentReason if reason.is_private)
 OWN = ("paused", "week_spent", "quiet_hours", "do_not_disturb")
 WORLDS = (f"T0{n}" for n in count())
 
 
 @dataclass(frozen=True)
-class Row:
+class NoticeOutcome:
     """A message of a kind, and what became of it so many days ago."""
 
     kind: str
-    state: NoticeState
+    state: OutboxState
     reason: str | None
     days: int
 
 
 @dataclass(frozen=True)
-class Fate:
+class PersonHistory:
     """All that somebody has had, and all that they chose."""
 
-    rows: tuple[Row, ...] = ()
-    answer: Answer | None = None
+    rows: tuple[NoticeOutcome, ...] = ()
+    answer: WaveAnswerKind | None = None
     has_stopped: bool = False
     wants_fewer: bool = False
     is_quiet: bool = False
     is_erased: bool = False
 
 
-def ends(state: NoticeState, *reasons: str | None) -> st.SearchStrategy[tuple[NoticeState, str | None]]:
+def outcomes_with(
+    state: OutboxState, *reasons: str | None
+) -> st.SearchStrategy[tuple[OutboxState, str | None]]:
     """One way in which a message stands or has ended, for one of these reasons."""
     return st.tuples(st.just(state), st.sampled_from(reasons))
 
 
 rows = st.builds(
-    lambda kind, end, days: Row(kind, *end, days),
+    lambda kind, end, days: NoticeOutcome(kind, *end, days),
     st.sampled_from(["invitation", "reminder", "invitation_again", "paused", "landed"]),
     st.one_of(
-        ends("pending", None, *OWN),
-        ends("sent", None),
-        ends("unknown", "not_found"),
-        ends("suppressed", *PRIVATE),
-        ends("expired", "too_late", "halted", *OWN),
+        outcomes_with("pending", None, *OWN),
+        outcomes_with("sent", None),
+        outcomes_with("unknown", "not_found"),
+        outcomes_with("suppressed", *PRIVATE),
+        outcomes_with("expired", "too_late", "halted", *OWN),
     ),
     st.integers(0, 14),
 )
 """All but what Slack refuses: that is named when it was refused to five people, and takes a fault of the app."""
 fates = st.builds(
-    Fate,
+    PersonHistory,
     st.lists(rows, min_size=1, max_size=4).map(tuple),
     st.sampled_from([None, "begun", "declined", "later"]),
     st.booleans(),
@@ -87,32 +89,36 @@ fates = st.builds(
 
 
 @st.composite
-def choices(draw: st.DrawFn) -> tuple[list[Fate], Fate, Fate]:
+def histories_of_five(draw: st.DrawFn) -> tuple[list[PersonHistory], PersonHistory, PersonHistory]:
     """What the four did, often what she may have done, too: then she makes it five; and what else she may have done."""
     hers = draw(fates)
     theirs = draw(st.one_of(st.just([hers] * len(LEAGUE)), st.lists(fates, min_size=4, max_size=4)))
     return theirs, hers, draw(fates)
 
 
-async def lives(connection: AsyncConnection, team: str, user: str, fate: Fate) -> None:
+async def store_history(connection: AsyncConnection, team: str, user: str, fate: PersonHistory) -> None:
     """Let this be what became of somebody."""
-    await people.put_person(connection, replace(MAYA, team_id=team, user_id=user))
-    await waves.add_members(connection, team, "w1", [Member(user, "invited", "tech")])
+    await people.upsert_person(connection, replace(MAYA, team_id=team, user_id=user))
+    await waves.upsert_members(connection, team, "w1", [WaveMember(user, "invited", "tech")])
     for n, row in enumerate(fate.rows):
         due = NOW + DAY if row.state == "pending" else NOW - DAY * row.days
-        planned = Planned(row.kind, user, f"w1:{n}", due, NOW + 9 * DAY, user_id=user, subject="w1")
+        planned = PlannedNotice(row.kind, user, f"w1:{n}", due, NOW + 9 * DAY, user_id=user, subject="w1")
         await add_notices(connection, team, [replace(planned, due_on=due.date())], NOW)
-        await become(connection, team, planned, row)
+        await set_outcome(connection, team, planned, row)
     if fate.answer is not None:
-        await waves.put_answer(connection, WaveAnswer(team, user, "w1", fate.answer, NOW))
-    await people.set_stopped(connection, team, user, NOW if fate.has_stopped else None)
-    await people.set_fewer(connection, team, user, NOW, fewer=fate.wants_fewer)
-    await people.set_paused(connection, team, user, (NOW + DAY).date() if fate.is_quiet else None, at=NOW)
+        await waves.upsert_wave_answer(connection, WaveAnswer(team, user, "w1", fate.answer, NOW))
+    await people.set_stopped_at(connection, team, user, NOW if fate.has_stopped else None)
+    await people.set_fewer_messages(connection, team, user, NOW, fewer=fate.wants_fewer)
+    await people.set_paused_until(
+        connection, team, user, (NOW + DAY).date() if fate.is_quiet else None, at=NOW
+    )
     if fate.is_erased:
         await erase_person(connection, team, user, NOW)
 
 
-async def become(connection: AsyncConnection, team: str, planned: Planned, row: Row) -> None:
+async def set_outcome(
+    connection: AsyncConnection, team: str, planned: PlannedNotice, row: NoticeOutcome
+) -> None:
     """Let this have become of a message."""
     theirs = (outbox.c.team_id == team) & (outbox.c.recipient == planned.recipient)
     this_one = theirs & (outbox.c.occurrence == planned.occurrence)
@@ -120,32 +126,36 @@ async def become(connection: AsyncConnection, team: str, planned: Planned, row: 
     await connection.execute(update(outbox).where(this_one).values(**values))
 
 
-async def read_in_a_world(services: Services, opens_on: datetime, hers: Fate, theirs: list[Fate]) -> str:
+async def read_page_in_new_workspace(
+    services: Services, opens_on: datetime, fifth: PersonHistory, four: list[PersonHistory]
+) -> str:
     """The page in a workspace of its own, where all this has become of five people on the list of a wave."""
     team = next(WORLDS)
     services.workspace = replace(services.workspace, team_id=team)
     programme = Programme(team, "Qamar Labs", NOW)
     wave = StoredWave(team, "w1", "Spring", opens_on.date(), (NOW + 9 * DAY).date(), "", NOW, started_at=NOW)
     async with services.transaction(durable=False) as connection:
-        await workspaces.put_workspace(connection, services.workspace)
-        await programmes.put_programme(connection, programme)
-        await waves.put_wave(connection, wave)
-        for user, fate in zip((MAYA.user_id, *LEAGUE), (hers, *theirs), strict=True):
-            await lives(connection, team, user, fate)
-    view = page(await page_of(services, replace(MAYA, team_id=team), programme), Texts("en"))
-    return words_of(view)
+        await workspaces.upsert_workspace(connection, services.workspace)
+        await programmes.upsert_programme(connection, programme)
+        await waves.upsert_wave(connection, wave)
+        for user, fate in zip((MAYA.user_id, *LEAGUE), (fifth, *four), strict=True):
+            await store_history(connection, team, user, fate)
+    view = delivery_status_modal(
+        await load_status_page(services, replace(MAYA, team_id=team), programme), Texts("en")
+    )
+    return text_of_view(view)
 
 
-@given(st.integers(-2, 20), choices())
+@given(st.integers(-2, 20), histories_of_five())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_nobody_can_tell_what_the_fifth_chose_when_four_tell_it_all(
-    company: Company, days_ago: int, chosen: tuple[list[Fate], Fate, Fate]
+    company: ServicesFactory, days_ago: int, chosen: tuple[list[PersonHistory], PersonHistory, PersonHistory]
 ) -> None:
     services = await company()
     theirs, one, another = chosen
     opened = NOW - DAY * days_ago
 
-    first = await read_in_a_world(services, opened, one, theirs)
+    first = await read_page_in_new_workspace(services, opened, one, theirs)
 
-    assert first == await read_in_a_world(services, opened, another, theirs)
+    assert first == await read_page_in_new_workspace(services, opened, another, theirs)
     assert "5 people stand on its list." in first

@@ -15,19 +15,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.rules.people_csv import Entry
+from bot.rules.people_csv import PeopleListEntry
 from db.engine.database import Database
-from tests.workflows.acts import ACTS
-from tests.workflows.worlds import COLLEAGUES, OWNER, World, difference
+from tests.workflows.acts import ACTIONS_BY_NAME
+from tests.workflows.worlds import COLLEAGUES, OWNER, SimulatedCompany, lines_only_in_first
 
-SHE = "U0MAYA"
-LEAGUE = tuple(user for user in COLLEAGUES if user not in (OWNER, SHE))
-WHO_MAY_STOP = LEAGUE[:3]
+SUBJECT_USER = "U0MAYA"
+OTHER_USERS = tuple(user for user in COLLEAGUES if user not in (OWNER, SUBJECT_USER))
+WHO_MAY_STOP = OTHER_USERS[:3]
 """Three of the others at most: with five stops everything pauses, whoever they were."""
 
 
 @dataclass(frozen=True)
-class Hers:
+class SubjectActs:
     """What she does in one world, and what in the other."""
 
     one: str
@@ -35,7 +35,7 @@ class Hers:
 
 
 @dataclass(frozen=True)
-class Theirs:
+class ColleagueActs:
     """What somebody else does, in both."""
 
     user: str
@@ -43,14 +43,14 @@ class Theirs:
 
 
 @dataclass(frozen=True)
-class Days:
+class DaysPass:
     """Some days go by."""
 
     days: int
 
 
 @dataclass(frozen=True)
-class Invites:
+class OwnerInvites:
     """The owner keeps an invitation, and starts it or not."""
 
     wish: dict[str, Any]
@@ -58,35 +58,44 @@ class Invites:
 
 
 @dataclass(frozen=True)
-class GivesList:
+class OwnerUploadsList:
     """The owner gives an employee list."""
 
-    lines: tuple[Entry, ...]
+    lines: tuple[PeopleListEntry, ...]
 
 
 @dataclass(frozen=True)
-class TakesOff:
+class OwnerTakesPeopleOff:
     """The owner takes people off the latest invitation."""
 
     users: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class PutsInCharge:
+class OwnerSetsPartners:
     """The owner says who the HR partners are."""
 
     users: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Looks:
+class OwnerLooks:
     """The owner opens everything there is."""
 
 
-Scene = Hers | Theirs | Days | Invites | GivesList | TakesOff | PutsInCharge | Looks
+ScriptEvent = (
+    SubjectActs
+    | ColleagueActs
+    | DaysPass
+    | OwnerInvites
+    | OwnerUploadsList
+    | OwnerTakesPeopleOff
+    | OwnerSetsPartners
+    | OwnerLooks
+)
 some = st.lists(st.sampled_from(COLLEAGUES[1:]), unique=True, max_size=6).map(tuple)
 entries = st.builds(
-    Entry,
+    PeopleListEntry,
     line=st.just(2),
     address=st.sampled_from(COLLEAGUES[1:]),
     segment=st.sampled_from([None, "tech", "gtm", "neither"]),
@@ -104,54 +113,60 @@ wishes = st.fixed_dictionaries(
         "greeting": st.just("Mine took a quarter of an hour."),
     },
 )
-acts = st.sampled_from(sorted(ACTS))
+acts = st.sampled_from(sorted(ACTIONS_BY_NAME))
 others = st.one_of(
-    st.builds(Theirs, st.sampled_from(LEAGUE), st.sampled_from(sorted(ACTS.keys() - {"stops"}))),
-    st.builds(Theirs, st.sampled_from(WHO_MAY_STOP), st.just("stops")),
+    st.builds(
+        ColleagueActs,
+        st.sampled_from(OTHER_USERS),
+        st.sampled_from(sorted(ACTIONS_BY_NAME.keys() - {"stops"})),
+    ),
+    st.builds(ColleagueActs, st.sampled_from(WHO_MAY_STOP), st.just("stops")),
 )
-scenes: st.SearchStrategy[Scene] = st.one_of(
-    st.builds(Hers, acts, acts),
-    st.builds(Hers, acts, acts),
+scenes: st.SearchStrategy[ScriptEvent] = st.one_of(
+    st.builds(SubjectActs, acts, acts),
+    st.builds(SubjectActs, acts, acts),
     others,
-    st.builds(Days, st.integers(1, 4)),
-    st.builds(Invites, wishes, st.booleans()),
-    st.builds(GivesList, st.lists(entries, min_size=1, max_size=8).map(tuple)),
-    st.builds(TakesOff, some),
-    st.builds(PutsInCharge, some),
-    st.just(Looks()),
+    st.builds(DaysPass, st.integers(1, 4)),
+    st.builds(OwnerInvites, wishes, st.booleans()),
+    st.builds(OwnerUploadsList, st.lists(entries, min_size=1, max_size=8).map(tuple)),
+    st.builds(OwnerTakesPeopleOff, some),
+    st.builds(OwnerSetsPartners, some),
+    st.just(OwnerLooks()),
 )
-EVERYBODY = GivesList(tuple(Entry(n + 2, user, ("tech", "gtm")[n % 2]) for n, user in enumerate(COLLEAGUES)))
+UPLOAD_EVERYBODY = OwnerUploadsList(
+    tuple(PeopleListEntry(n + 2, user, ("tech", "gtm")[n % 2]) for n, user in enumerate(COLLEAGUES))
+)
 ALL = {"segments": ["tech", "gtm"]}
 
 
-class Open(Protocol):
+class OpenTwoWorlds(Protocol):
     """Makes two worlds that are alike."""
 
-    async def __call__(self, *, reads_slack: bool = True) -> tuple[World, World]:
+    async def __call__(self, *, reads_slack: bool = True) -> tuple[SimulatedCompany, SimulatedCompany]:
         """Return them, each on an empty database, after everybody was read from Slack or before."""
         ...
 
 
 @pytest.fixture
-async def two_worlds(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Open]:
+async def two_worlds(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[OpenTwoWorlds]:
     """Makes two worlds, and closes them after the test."""
     number = count()
     async with AsyncExitStack() as parts:
 
-        async def opened(*, reads_slack: bool) -> World:
+        async def opened(*, reads_slack: bool) -> SimulatedCompany:
             file = tmp_path / f"{next(number)}.db"
             shutil.copyfile(sqlite_template, file)
-            database = await parts.enter_async_context(_closing(f"sqlite+aiosqlite:///{file}"))
-            return await World.begins(database, reads_slack=reads_slack)
+            database = await parts.enter_async_context(_open_database(f"sqlite+aiosqlite:///{file}"))
+            return await SimulatedCompany.create(database, reads_slack=reads_slack)
 
-        async def both(*, reads_slack: bool = True) -> tuple[World, World]:
+        async def both(*, reads_slack: bool = True) -> tuple[SimulatedCompany, SimulatedCompany]:
             return await opened(reads_slack=reads_slack), await opened(reads_slack=reads_slack)
 
         yield both
 
 
 @asynccontextmanager
-async def _closing(url: str) -> AsyncIterator[Database]:
+async def _open_database(url: str) -> AsyncIterator[Database]:
     database = await Database.open(url)
     try:
         yield database
@@ -159,93 +174,110 @@ async def _closing(url: str) -> AsyncIterator[Database]:
         await database.close()
 
 
-async def plays(world: World, scene: Scene, act: str, name: str) -> None:
+async def play_event(world: SimulatedCompany, scene: ScriptEvent, act: str, name: str) -> None:
     """Let a scene happen in a world, a minute after the last one; `act` is hers."""
     world.clock.move(world.clock.now() + timedelta(minutes=1))
     match scene:
-        case Hers():
-            await world.does(SHE, act)
-        case Theirs(user, theirs):
-            await world.does(user, theirs)
-        case Days(days):
-            await world.days_go_by(days)
-        case Invites(wish, starts):
-            await world.invites(name, wish, starts=starts)
-        case GivesList(lines):
-            await world.gives_a_list(lines)
-        case TakesOff(users):
-            await world.takes_off(users)
-        case PutsInCharge(users):
-            await world.puts_in_charge(users)
-        case Looks():
+        case SubjectActs():
+            await world.perform(SUBJECT_USER, act)
+        case ColleagueActs(user, theirs):
+            await world.perform(user, theirs)
+        case DaysPass(days):
+            await world.advance_days(days)
+        case OwnerInvites(wish, starts):
+            await world.save_wave(name, wish, starts=starts)
+        case OwnerUploadsList(lines):
+            await world.upload_people_list(lines)
+        case OwnerTakesPeopleOff(users):
+            await world.take_people_off(users)
+        case OwnerSetsPartners(users):
+            await world.set_people_partners(users)
+        case OwnerLooks():
             pass
 
 
-async def both_read_the_same(worlds: tuple[World, World], script: list[Scene]) -> None:
+async def assert_same_readings(
+    worlds: tuple[SimulatedCompany, SimulatedCompany], script: list[ScriptEvent]
+) -> None:
     """Play this in both worlds; wherever the owner looks, and at the end, they read the same in both."""
-    for n, scene in enumerate([*script, Looks()]):
-        pair = (scene.one, scene.other) if isinstance(scene, Hers) else ("", "")
+    for n, scene in enumerate([*script, OwnerLooks()]):
+        pair = (scene.one, scene.other) if isinstance(scene, SubjectActs) else ("", "")
         for world, act in zip(worlds, pair, strict=True):
-            await plays(world, scene, act, f"Invitation {n}")
-        if isinstance(scene, Looks):
-            one, other = [await world.looks() for world in worlds]
-            assert one == other, (difference(one, other), difference(other, one))
+            await play_event(world, scene, act, f"Invitation {n}")
+        if isinstance(scene, OwnerLooks):
+            one, other = [await world.read_owner_screens() for world in worlds]
+            assert one == other, (lines_only_in_first(one, other), lines_only_in_first(other, one))
 
 
-@pytest.mark.parametrize("act", sorted(ACTS))
-async def test_nothing_that_one_person_does_is_read_by_owners(two_worlds: Open, act: str) -> None:
+@pytest.mark.parametrize("act", sorted(ACTIONS_BY_NAME))
+async def test_nothing_that_one_person_does_is_read_by_owners(two_worlds: OpenTwoWorlds, act: str) -> None:
     """Before any list, around a list, before an invitation, while it is open, and after a look in between."""
-    hers = Hers(act, "nothing")
-    erased = Hers("erases", "nothing") if act in ("talks", "begins") else hers
-    await both_read_the_same(
+    hers = SubjectActs(act, "nothing")
+    erased = SubjectActs("erases", "nothing") if act in ("talks", "begins") else hers
+    await assert_same_readings(
         await two_worlds(),
         [
-            *(hers, Invites(ALL, False), Looks()),
-            *(EVERYBODY, Invites({"chosen": (SHE, *LEAGUE[:5])}, True), Looks()),
-            *(hers, Days(2), Looks(), Invites(ALL, True), erased, Days(1)),
-            *(PutsInCharge((SHE, LEAGUE[0])), TakesOff((SHE,)), EVERYBODY, Looks(), hers, Days(8)),
+            *(hers, OwnerInvites(ALL, False), OwnerLooks()),
+            *(
+                UPLOAD_EVERYBODY,
+                OwnerInvites({"chosen": (SUBJECT_USER, *OTHER_USERS[:5])}, True),
+                OwnerLooks(),
+            ),
+            *(hers, DaysPass(2), OwnerLooks(), OwnerInvites(ALL, True), erased, DaysPass(1)),
+            *(
+                OwnerSetsPartners((SUBJECT_USER, OTHER_USERS[0])),
+                OwnerTakesPeopleOff((SUBJECT_USER,)),
+                UPLOAD_EVERYBODY,
+                OwnerLooks(),
+                hers,
+                DaysPass(8),
+            ),
         ],
     )
 
 
-async def test_lists_do_not_tell_who_wrote_before_slack_was_read(two_worlds: Open) -> None:
+async def test_lists_do_not_tell_who_wrote_before_slack_was_read(two_worlds: OpenTwoWorlds) -> None:
     """Somebody known from a conversation alone is in no list, as if they weren't known."""
-    script: list[Scene] = [
-        *(Hers("talks", "nothing"), Invites({"chosen": (SHE,), "segments": ["tech"]}, False), Looks()),
-        *(PutsInCharge((LEAGUE[0],)), Looks()),
+    script: list[ScriptEvent] = [
+        *(
+            SubjectActs("talks", "nothing"),
+            OwnerInvites({"chosen": (SUBJECT_USER,), "segments": ["tech"]}, False),
+            OwnerLooks(),
+        ),
+        *(OwnerSetsPartners((OTHER_USERS[0],)), OwnerLooks()),
     ]
-    await both_read_the_same(await two_worlds(reads_slack=False), script)
+    await assert_same_readings(await two_worlds(reads_slack=False), script)
 
 
-async def test_invitations_of_one_day_are_in_the_same_order_in_both(two_worlds: Open) -> None:
-    script: list[Scene] = [EVERYBODY, *(Invites({}, True) for _ in range(5)), Days(1)]
-    await both_read_the_same(await two_worlds(), script)
+async def test_invitations_of_one_day_are_in_the_same_order_in_both(two_worlds: OpenTwoWorlds) -> None:
+    script: list[ScriptEvent] = [UPLOAD_EVERYBODY, *(OwnerInvites({}, True) for _ in range(5)), DaysPass(1)]
+    await assert_same_readings(await two_worlds(), script)
 
 
 @given(st.lists(scenes, min_size=4, max_size=14))
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 async def test_owners_read_the_same_in_two_worlds_that_differ_in_what_one_person_does(
-    two_worlds: Open, script: list[Scene]
+    two_worlds: OpenTwoWorlds, script: list[ScriptEvent]
 ) -> None:
-    await both_read_the_same(await two_worlds(), [EVERYBODY, *script])
+    await assert_same_readings(await two_worlds(), [UPLOAD_EVERYBODY, *script])
 
 
 @pytest.mark.long
 @given(st.lists(scenes, min_size=4, max_size=30))
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 async def test_owners_read_the_same_in_many_worlds_that_differ_in_what_one_person_does(
-    two_worlds: Open, script: list[Scene]
+    two_worlds: OpenTwoWorlds, script: list[ScriptEvent]
 ) -> None:
-    await both_read_the_same(await two_worlds(), script)
+    await assert_same_readings(await two_worlds(), script)
 
 
-async def test_owners_do_read_something(two_worlds: Open) -> None:
+async def test_owners_do_read_something(two_worlds: OpenTwoWorlds) -> None:
     """The readings that are held against each other are not empty, and hide nothing but figures."""
     world, _ = await two_worlds()
-    for scene in (EVERYBODY, Invites(ALL, True), Days(2)):
-        await plays(world, scene, "", "Spring")
+    for scene in (UPLOAD_EVERYBODY, OwnerInvites(ALL, True), DaysPass(2)):
+        await play_event(world, scene, "", "Spring")
 
-    read = await world.looks()
+    read = await world.read_owner_screens()
 
     for words in (
         "Maya Person",

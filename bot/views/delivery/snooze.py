@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot import ids
-from bot.conversation.preference_phrases import Wish
+from bot.conversation.preference_phrases import PreferenceRequest
 from bot.i18n import Texts
-from bot.ids import Carried
+from bot.ids import ButtonPayload
 from bot.views.blocks import (
     Block,
     Element,
@@ -17,70 +17,73 @@ from bot.views.blocks import (
     button,
     context,
     datepicker,
-    label,
+    label_of,
     modal,
     section,
 )
-from bot.views.dates import moment, on
+from bot.views.dates import format_date, format_local_datetime
 
-LATER = ("later_today", "tomorrow", "next_week")
-A_DATE = "date"
+SNOOZE_CHOICES = ("later_today", "tomorrow", "next_week")
+DATE_CHOICE = "date"
 """What the date picker among the choices carries as its choice."""
 
 
-def later(action_id: str, about: Carried, texts: Texts) -> list[Element]:
+def snooze_elements(action_id: str, about: ButtonPayload, texts: Texts) -> list[Element]:
     """The choices in a row: three buttons, and a date."""
     row = [
-        button(texts.label(f"invitation-{when}"), action_id, replace(about, choice=when)) for when in LATER
+        button(texts.label(f"invitation-{when}"), action_id, replace(about, choice=when))
+        for when in SNOOZE_CHOICES
     ]
-    return [*row, datepicker(texts.label("later-date"), action_id, replace(about, choice=A_DATE))]
+    return [*row, datepicker(texts.label("later-date"), action_id, replace(about, choice=DATE_CHOICE))]
 
 
-def quiet_picker(texts: Texts, until: date | None = None) -> Element:
+def quiet_until_picker(texts: Texts, until: date | None = None) -> Element:
     """Quiet until this date: picked, it holds."""
-    return datepicker(texts.label("quiet-until"), ids.QUIET_SET, Carried(), until)
+    return datepicker(texts.label("quiet-until"), ids.QUIET_SET, ButtonPayload(), until)
 
 
-def quiet(until: date, texts: Texts) -> Message:
+def quiet_set_message(until: date, texts: Texts) -> Message:
     """That nothing comes before this date, and how to end that."""
-    end = button(texts.label("quiet-end"), ids.QUIET_END, Carried())
-    return _with(texts.say("quiet-said", date=on(until, texts)), end)
+    end = button(texts.label("quiet-end"), ids.QUIET_END, ButtonPayload())
+    return _message_with_element(texts.say("quiet-said", date=format_date(until, texts)), end)
 
 
-def unread_date(example: date, texts: Texts) -> Message:
+def unreadable_date_message(example: date, texts: Texts) -> Message:
     """No date could be read: how one may be written, and one to pick."""
-    said = texts.say("quiet-unread", example=on(example, texts))
-    return _with(said, quiet_picker(texts))
+    said = texts.say("quiet-unread", example=format_date(example, texts))
+    return _message_with_element(said, quiet_until_picker(texts))
 
 
-def comes_again(at: datetime, tz: str | None, texts: Texts) -> Message:
+def snoozed_message(at: datetime, tz: str | None, texts: Texts) -> Message:
     """That it was put off, and until when."""
-    said = texts.say("invitation-later-said", at=moment(at, texts, tz))
+    said = texts.say("invitation-later-said", at=format_local_datetime(at, texts, tz))
     return Message(said, (section(said),))
 
 
-def not_choosable(texts: Texts) -> Block:
+def invalid_date_modal(texts: Texts) -> Block:
     """The same as a modal, for whoever picked it where no message of ours is seen."""
     return modal(
         texts.label("modal-sorry-title"), [section(texts.say("problem-date"))], texts.label("modal-close")
     )
 
 
-def offer(wish: Wish, about: Carried, texts: Texts) -> Message:
+def preference_offer_message(wish: PreferenceRequest, about: ButtonPayload, texts: Texts) -> Message:
     """Words that went into the story might have been a wish: then one button grants it, and takes them out."""
     wished = replace(about, choice=wish)
-    return _with(texts.say("wish-offer"), button(_wish_label(wish, texts), ids.WISH_MEANT, wished))
+    return _message_with_element(
+        texts.say("wish-offer"), button(_preference_label(wish, texts), ids.PREFERENCE_CONFIRM, wished)
+    )
 
 
-def offer_taken(wish: Wish, texts: Texts) -> Message:
+def preference_granted_message(wish: PreferenceRequest, texts: Texts) -> Message:
     """The same once it was pressed."""
-    ask, said = texts.say("wish-offer"), f"› {_wish_label(wish, texts)}"
+    ask, said = texts.say("wish-offer"), f"› {_preference_label(wish, texts)}"
     return Message(f"{ask}\n{said}", (context(ask), section(said)))
 
 
-def _wish_label(wish: Wish, texts: Texts) -> str:
-    return texts.label("home-fewer-usual" if wish is Wish.USUAL else f"invitation-{wish}")
+def _preference_label(wish: PreferenceRequest, texts: Texts) -> str:
+    return texts.label("home-fewer-usual" if wish is PreferenceRequest.USUAL else f"invitation-{wish}")
 
 
-def _with(said: str, element: Element) -> Message:
-    return Message(f"{said}\n• {label(element)}", (section(said), *actions([element])))
+def _message_with_element(said: str, element: Element) -> Message:
+    return Message(f"{said}\n• {label_of(element)}", (section(said), *actions([element])))

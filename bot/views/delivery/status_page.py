@@ -8,36 +8,46 @@ from datetime import datetime
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import Carried
-from bot.views.blocks import Block, Message, button, context, divider, modal, named, quoted, section
-from bot.views.dates import moment, on
-from bot.views.delivery.notice_layout import notice
+from bot.ids import ButtonPayload
+from bot.views.blocks import (
+    Block,
+    Message,
+    button,
+    context,
+    divider,
+    escape_name,
+    escape_user_text,
+    modal,
+    section,
+)
+from bot.views.dates import format_date, format_local_datetime
+from bot.views.delivery.notice_layout import notice_message
 from db.models import Person
-from db.models.notices import Posted, Refused
+from db.models.notices import ChannelPost, DeliveryRefusal
 from db.models.waves import StoredWave
 
-SHOWN = 12
+MAX_LINES_SHOWN = 12
 """Lines of one kind on the page, and below it how many more there are."""
-_TOLD = 5
-_LINES = 6
+_MAX_REFUSALS_SHOWN = 5
+_LINES_PER_SECTION = 6
 """Lines in one section, each of some hundred characters or a few."""
 
-_ACCOUNT = frozenset(
+_ACCOUNT_ERRORS = frozenset(
     {"channel_not_found", "user_not_found", "users_not_found", "user_disabled", "cannot_dm_bot"}
 )
 
 
 @dataclass(frozen=True)
-class Post:
+class ChannelPostStatus:
     """Something for a channel: how it stands, what it waits for, and the wave it is about."""
 
-    posted: Posted
+    posted: ChannelPost
     waits_for: str
-    wave: str
+    wave_name: str
 
 
 @dataclass(frozen=True)
-class Open:
+class WaveStatus:
     """A wave, how many people stand on its list whatever they do, and whether its first day has come."""
 
     wave: StoredWave
@@ -46,136 +56,154 @@ class Open:
 
 
 @dataclass(frozen=True)
-class Page:
+class DeliveryStatusModel:
     """All that the page is drawn from."""
 
     person: Person
-    standing: str
+    state: str
     since: datetime | None
-    refused: tuple[str, ...] = ()
+    refusal_reasons: tuple[str, ...] = ()
     """Slack's words for why it refuses something to people for good; neither how often nor to whom."""
-    posts: tuple[Post, ...] = ()
-    waves: tuple[Open, ...] = ()
-    opened: tuple[Open, ...] = ()
+    posts: tuple[ChannelPostStatus, ...] = ()
+    waves: tuple[WaveStatus, ...] = ()
+    recently_opened: tuple[WaveStatus, ...] = ()
     """Those whose invitations have become due of late, the latest last."""
 
 
-def page(page: Page, texts: Texts) -> Block:
+def delivery_status_modal(model: DeliveryStatusModel, texts: Texts) -> Block:
     """What went out, what is waiting, and what did not go out and why."""
-    since = moment(page.since, texts, page.person.tz) if page.since else ""
+    since = format_local_datetime(model.since, texts, model.person.tz) if model.since else ""
     blocks = [
-        section(texts.say("delivery-standing", state=page.standing, at=since) + "\n" + _last(page, texts))
+        section(
+            texts.say("delivery-standing", state=model.state, at=since)
+            + "\n"
+            + _latest_activity_text(model, texts)
+        )
     ]
     for part, lines in (
-        ("out", [*_due(page, texts), *_posts(page, texts, ("sent",))]),
-        ("waiting", [*_waves(page, texts), *_posts(page, texts, ("pending", "sending"))]),
-        ("not", [*_posts(page, texts, ("failed", "unknown", "expired")), *_troubles(page, texts)]),
+        ("out", [*_due_lines(model, texts), *_post_lines(model, texts, ("sent",))]),
+        ("waiting", [*_wave_lines(model, texts), *_post_lines(model, texts, ("pending", "sending"))]),
+        (
+            "not",
+            [*_post_lines(model, texts, ("failed", "unknown", "expired")), *_refusal_lines(model, texts)],
+        ),
     ):
-        blocks += [divider(), *_part(part, lines, texts)]
+        blocks += [divider(), *_part_sections(part, lines, texts)]
     blocks.append(context(texts.say("delivery-about")))
     return modal(texts.label("delivery-title"), blocks, texts.label("modal-close"))
 
 
-def halted(at: datetime, tz: str | None, texts: Texts) -> Message:
+def halted_message(at: datetime, tz: str | None, texts: Texts) -> Message:
     """To owners: everything has halted by itself."""
-    said = texts.say("desk-halted", why="opt_outs", at=moment(at, texts, tz))
-    return notice(said, texts.say("notice-halted-why"), [[_open_page(texts)]], texts)
+    said = texts.say("desk-halted", why="opt_outs", at=format_local_datetime(at, texts, tz))
+    return notice_message(said, texts.say("notice-halted-why"), [[_open_page_button(texts)]], texts)
 
 
-def refused(refusals: Sequence[Refused], texts: Texts) -> Message:
+def refusals_message(refusals: Sequence[DeliveryRefusal], texts: Texts) -> Message:
     """To owners: what Slack refused, and what to do."""
-    lines = [_refusal(one.channel, one.reason, texts) for one in refusals]
+    lines = [_refusal_text(one.channel, one.reason, texts) for one in refusals]
     lines = list(dict.fromkeys(lines))
-    said = [texts.say("notice-refused-ask"), *(f"• {line}" for line in lines[:_TOLD])]
-    said += [texts.say("delivery-more", n=len(lines) - _TOLD)] if len(lines) > _TOLD else []
-    return notice("\n".join(said), texts.say("notice-refused-why"), [[_open_page(texts)]], texts)
-
-
-def _open_page(texts: Texts) -> Block:
-    return button(texts.label("desk-delivery"), ids.DELIVERY_READ, Carried(), "primary")
-
-
-def _last(page: Page, texts: Texts) -> str:
-    """When invitations last became due and a word in a channel last went out, and what comes next."""
-    days = [on(one.wave.opens_on, texts) for one in page.opened[-1:]]
-    sent = max((one.posted.changed_at for one in page.posts if one.posted.state == "sent"), default=None)
-    posted = moment(sent, texts, page.person.tz) if sent else ""
-    know = "both" if days and sent else "people" if days else "posts" if sent else "none"
-    last = texts.say("delivery-last", know=know, date="".join(days), at=posted)
-    return last + "\n" + _next(page, texts)
-
-
-def _next(page: Page, texts: Texts) -> str:
-    waiting = [one.posted.not_before for one in page.posts if one.posted.state == "pending"]
-    ahead = [one.wave.opens_on for one in page.waves if not one.has_opened]
-    if page.standing in ("halted", "halted_by_itself"):
-        return texts.say("delivery-next", what="halted", at="")
-    if any(one.has_opened for one in page.waves):
-        return texts.say("delivery-next", what="open", at="")
-    if waiting:
-        return texts.say("delivery-next", what="post", at=moment(min(waiting), texts, page.person.tz))
-    return texts.say(
-        "delivery-next", what="wave" if ahead else "none", at=on(min(ahead), texts) if ahead else ""
+    said = [texts.say("notice-refused-ask"), *(f"• {line}" for line in lines[:_MAX_REFUSALS_SHOWN])]
+    said += (
+        [texts.say("delivery-more", n=len(lines) - _MAX_REFUSALS_SHOWN)]
+        if len(lines) > _MAX_REFUSALS_SHOWN
+        else []
+    )
+    return notice_message(
+        "\n".join(said), texts.say("notice-refused-why"), [[_open_page_button(texts)]], texts
     )
 
 
-def _part(part: str, lines: list[str], texts: Texts) -> Iterable[Block]:
+def _open_page_button(texts: Texts) -> Block:
+    return button(texts.label("desk-delivery"), ids.DELIVERY_READ, ButtonPayload(), "primary")
+
+
+def _latest_activity_text(model: DeliveryStatusModel, texts: Texts) -> str:
+    """When invitations last became due and a word in a channel last went out, and what comes next."""
+    days = [format_date(one.wave.opens_on, texts) for one in model.recently_opened[-1:]]
+    sent = max((one.posted.changed_at for one in model.posts if one.posted.state == "sent"), default=None)
+    posted = format_local_datetime(sent, texts, model.person.tz) if sent else ""
+    know = "both" if days and sent else "people" if days else "posts" if sent else "none"
+    last = texts.say("delivery-last", know=know, date="".join(days), at=posted)
+    return last + "\n" + _next_activity_text(model, texts)
+
+
+def _next_activity_text(model: DeliveryStatusModel, texts: Texts) -> str:
+    waiting = [one.posted.not_before for one in model.posts if one.posted.state == "pending"]
+    ahead = [one.wave.opens_on for one in model.waves if not one.has_opened]
+    if model.state in ("halted", "halted_by_itself"):
+        return texts.say("delivery-next", what="halted", at="")
+    if any(one.has_opened for one in model.waves):
+        return texts.say("delivery-next", what="open", at="")
+    if waiting:
+        return texts.say(
+            "delivery-next", what="post", at=format_local_datetime(min(waiting), texts, model.person.tz)
+        )
+    return texts.say(
+        "delivery-next", what="wave" if ahead else "none", at=format_date(min(ahead), texts) if ahead else ""
+    )
+
+
+def _part_sections(part: str, lines: list[str], texts: Texts) -> Iterable[Block]:
     """One heading and its lines, over as many sections as they need."""
     lines = lines or [texts.say(f"delivery-{part}-none")]
     lines = [f"*{texts.say(f'delivery-{part}')}*", *lines]
-    return [section("\n".join(lines[n : n + _LINES])) for n in range(0, len(lines), _LINES)]
+    return [
+        section("\n".join(lines[n : n + _LINES_PER_SECTION]))
+        for n in range(0, len(lines), _LINES_PER_SECTION)
+    ]
 
 
-def _due(page: Page, texts: Texts) -> list[str]:
+def _due_lines(model: DeliveryStatusModel, texts: Texts) -> list[str]:
     """The invitations of late, by the day from which they were due."""
     lines = []
-    for one in reversed(page.opened[-SHOWN:]):
-        said = texts.say("delivery-due", name=named(one.wave.name), n=one.people)
-        lines.append(f"• {on(one.wave.opens_on, texts)} · {said}")
-    return [*lines, *_more(len(page.opened), texts)]
+    for one in reversed(model.recently_opened[-MAX_LINES_SHOWN:]):
+        said = texts.say("delivery-due", name=escape_name(one.wave.name), n=one.people)
+        lines.append(f"• {format_date(one.wave.opens_on, texts)} · {said}")
+    return [*lines, *_more_lines(len(model.recently_opened), texts)]
 
 
-def _more(n: int, texts: Texts) -> list[str]:
+def _more_lines(n: int, texts: Texts) -> list[str]:
     """How many lines there are beyond those shown."""
-    return [texts.say("delivery-more", n=n - SHOWN)] if n > SHOWN else []
+    return [texts.say("delivery-more", n=n - MAX_LINES_SHOWN)] if n > MAX_LINES_SHOWN else []
 
 
-def _posts(page: Page, texts: Texts, states: tuple[str, ...]) -> list[str]:
-    found = [one for one in page.posts if one.posted.state in states]
-    lines = ["• " + _post(one, page.person, texts) for one in reversed(found)]
-    return [*lines[:SHOWN], *_more(len(lines), texts)]
+def _post_lines(model: DeliveryStatusModel, texts: Texts, states: tuple[str, ...]) -> list[str]:
+    found = [one for one in model.posts if one.posted.state in states]
+    lines = ["• " + _post_text(one, model.person, texts) for one in reversed(found)]
+    return [*lines[:MAX_LINES_SHOWN], *_more_lines(len(lines), texts)]
 
 
-def _post(post: Post, person: Person, texts: Texts) -> str:
+def _post_text(post: ChannelPostStatus, person: Person, texts: Texts) -> str:
     posted, channel = post.posted, f"<#{post.posted.channel}>"
     if posted.state == "failed":
-        return _refusal(posted.channel, posted.reason or "", texts)
+        return _refusal_text(posted.channel, posted.reason or "", texts)
     waits = posted.state in ("pending", "sending")
-    at = moment(posted.not_before if waits else posted.changed_at, texts, person.tz)
+    at = format_local_datetime(posted.not_before if waits else posted.changed_at, texts, person.tz)
     state = post.waits_for if waits else posted.state
-    return texts.say("delivery-post", channel=channel, name=named(post.wave), state=state, at=at)
+    return texts.say("delivery-post", channel=channel, name=escape_name(post.wave_name), state=state, at=at)
 
 
-def _waves(page: Page, texts: Texts) -> list[str]:
+def _wave_lines(model: DeliveryStatusModel, texts: Texts) -> list[str]:
     lines = []
-    for one in page.waves[:SHOWN]:
+    for one in model.waves[:MAX_LINES_SHOWN]:
         wave, state = one.wave, "open" if one.has_opened else "ahead"
-        dates = {"opens": on(wave.opens_on, texts), "closes": on(wave.closes_on, texts)}
-        said = texts.say("delivery-wave", name=named(wave.name), state=state, **dates)
+        dates = {"opens": format_date(wave.opens_on, texts), "closes": format_date(wave.closes_on, texts)}
+        said = texts.say("delivery-wave", name=escape_name(wave.name), state=state, **dates)
         lines.append(f"• {said} {texts.say('delivery-listed', n=one.people)}")
     return [*lines, *([texts.say("delivery-hours")] if lines else [])]
 
 
-def _troubles(page: Page, texts: Texts) -> list[str]:
-    lines = [_refusal(None, reason, texts) for reason in page.refused]
+def _refusal_lines(model: DeliveryStatusModel, texts: Texts) -> list[str]:
+    lines = [_refusal_text(None, reason, texts) for reason in model.refusal_reasons]
     return [f"• {line}" for line in dict.fromkeys(lines)]
 
 
-def _refusal(channel: str | None, reason: str, texts: Texts) -> str:
+def _refusal_text(channel: str | None, reason: str, texts: Texts) -> str:
     """What Slack refused, in words, and what to do about it."""
     if channel is not None:
         kind = "restricted_action" if reason.startswith("restricted_action") else reason
         place = f"<#{channel}>"
-        return texts.say("delivery-refused-post", reason=kind, channel=place, error=quoted(reason))
-    kind = "account" if reason in _ACCOUNT else reason
-    return texts.say("delivery-refused-people", reason=kind, error=quoted(reason))
+        return texts.say("delivery-refused-post", reason=kind, channel=place, error=escape_user_text(reason))
+    kind = "account" if reason in _ACCOUNT_ERRORS else reason
+    return texts.say("delivery-refused-people", reason=kind, error=escape_user_text(reason))

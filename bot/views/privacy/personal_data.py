@@ -7,18 +7,29 @@ from dataclasses import dataclass, field
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import Carried
-from bot.views.blocks import Block, Message, actions, button, divider, modal, named, plain, quoted, section
-from bot.views.dates import day
-from bot.views.privacy.consents import USES
-from bot.views.stories.reader import paged
+from bot.ids import ButtonPayload
+from bot.views.blocks import (
+    Block,
+    Message,
+    actions,
+    button,
+    divider,
+    escape_name,
+    escape_user_text,
+    modal,
+    plain_text,
+    section,
+)
+from bot.views.dates import format_local_date
+from bot.views.privacy.consents import CONSENT_USES
+from bot.views.stories.reader import paged_modal
 from db.models import Consent, Person, StoredDraft
-from db.models.drafts import Status
+from db.models.drafts import DraftStatus
 
-TICK = "sure"
+TICK_BLOCK_ID = "sure"
 """The block in which the deliberate tick stands."""
-COUNTED = ("versions", "consents", "shown", "chosen", "places", "messages")
-SOMETIMES = (
+COUNTED_KINDS = ("versions", "consents", "shown", "chosen", "places", "messages")
+OPTIONAL_KINDS = (
     "waves",
     "notices",
     "tries",
@@ -36,7 +47,7 @@ SOMETIMES = (
 
 
 @dataclass(frozen=True)
-class Holdings:
+class PersonalDataModel:
     """How much is held of each kind, and the list of what carries a date."""
 
     person: Person | None = None
@@ -45,53 +56,63 @@ class Holdings:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-def held_modal(held: Holdings, texts: Texts, page: int = 0, *, sent: bool = False) -> Block:
+def personal_data_modal(
+    model: PersonalDataModel, texts: Texts, page: int = 0, *, export_sent: bool = False
+) -> Block:
     """Everything held: how much of each kind, then the list; and a way to take it along."""
     title = texts.label("held-title")
-    if held.person is None:
+    if model.person is None:
         return modal(title, [section(texts.say("held-nothing"))], texts.label("modal-close"))
-    take = button(texts.label("home-held-take"), ids.HELD_TAKE, Carried())
-    lines = [_slack(held.person, texts), texts.say("held-set"), texts.say("held-stories", n=len(held.drafts))]
-    lines += [texts.say(f"held-{kind}", n=held.counts.get(kind, 0)) for kind in COUNTED]
-    lines += [texts.say(f"held-{kind}", n=held.counts[kind]) for kind in SOMETIMES if held.counts.get(kind)]
+    take = button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ButtonPayload())
+    lines = [
+        _profile_text(model.person, texts),
+        texts.say("held-set"),
+        texts.say("held-stories", n=len(model.drafts)),
+    ]
+    lines += [texts.say(f"held-{kind}", n=model.counts.get(kind, 0)) for kind in COUNTED_KINDS]
+    lines += [
+        texts.say(f"held-{kind}", n=model.counts[kind]) for kind in OPTIONAL_KINDS if model.counts.get(kind)
+    ]
     blocks = [section(texts.say("held-intro"))]
-    blocks += [section(texts.say("held-on-its-way"))] if sent else actions([take])
+    blocks += [section(texts.say("held-on-its-way"))] if export_sent else actions([take])
     blocks += [divider(), section("\n".join(f"• {line}" for line in lines))]
-    blocks += _listed("held-stories-title", [_story(s, held, texts) for s in held.drafts], texts)
-    blocks += _listed("held-consents-title", [_consent(c, held, texts) for c in held.consents], texts)
-    return paged(title, blocks, page, carried=Carried(about="held"), texts=texts)
+    blocks += _list_blocks("held-stories-title", [_story_text(s, model, texts) for s in model.drafts], texts)
+    blocks += _list_blocks(
+        "held-consents-title", [_consent_text(c, model, texts) for c in model.consents], texts
+    )
+    return paged_modal(title, blocks, page, payload=ButtonPayload(subject="held"), texts=texts)
 
 
-def _slack(person: Person, texts: Texts) -> str:
+def _profile_text(person: Person, texts: Texts) -> str:
     return texts.say(
         "held-slack",
-        name=named(person.real_name or person.name) or "–",
-        locale=quoted(person.locale or "–"),
-        tz=quoted(person.tz or "–"),
-        date=day(person.fetched_at, texts, person.tz),
+        name=escape_name(person.real_name or person.name) or "–",
+        locale=escape_user_text(person.locale or "–"),
+        tz=escape_user_text(person.tz or "–"),
+        date=format_local_date(person.fetched_at, texts, person.tz),
     )
 
 
-def _story(stored: StoredDraft, held: Holdings, texts: Texts) -> str:
+def _story_text(stored: StoredDraft, model: PersonalDataModel, texts: Texts) -> str:
     status = stored.draft.status
     return texts.say(
         "held-story",
-        status="open" if status is Status.PAUSED else str(status),
+        status="open" if status is DraftStatus.PAUSED else str(status),
         language=stored.draft.language or "none",
-        date=day(stored.created_at, texts, held.person.tz if held.person else None),
+        date=format_local_date(stored.created_at, texts, model.person.tz if model.person else None),
     )
 
 
-def _consent(consent: Consent, held: Holdings, texts: Texts) -> str:
+def _consent_text(consent: Consent, model: PersonalDataModel, texts: Texts) -> str:
     return texts.say(
         "held-consent",
-        date=day(consent.at, texts, held.person.tz if held.person else None),
-        use=consent.use if consent.use in USES else "other",
+        date=format_local_date(consent.at, texts, model.person.tz if model.person else None),
+        use=consent.use if consent.use in CONSENT_USES else "other",
         given="yes" if consent.given else "no",
     )
 
 
-def _listed(title: str, lines: list[str], texts: Texts) -> list[Block]:
+def _list_blocks(title: str, lines: list[str], texts: Texts) -> list[Block]:
     """A heading and its lines, a few to a section."""
     if not lines:
         return []
@@ -103,10 +124,10 @@ def _listed(title: str, lines: list[str], texts: Texts) -> list[Block]:
 # --- delete it all ---------------------------------------------------------------------------------
 
 
-def erase_modal(texts: Texts, *, sent: bool = False) -> Block:
+def explain_erasure_modal(texts: Texts, *, export_sent: bool = False) -> Block:
     """The first question: what goes, what cannot be reached, what stays; and a way to take it along before."""
-    take = button(texts.label("home-held-take"), ids.HELD_TAKE, Carried(about="erase"))
-    file = section(texts.say("held-on-its-way")) if sent else section(texts.say("erase-file"), take)
+    take = button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ButtonPayload(subject="erase"))
+    file = section(texts.say("held-on-its-way")) if export_sent else section(texts.say("erase-file"), take)
     blocks = [section(texts.say(f"erase-{part}")) for part in ("what", "beyond", "stays")]
     return modal(
         texts.label("erase-title"),
@@ -117,13 +138,13 @@ def erase_modal(texts: Texts, *, sent: bool = False) -> Block:
     )
 
 
-def erase_sure_modal(texts: Texts) -> Block:
+def confirm_erasure_modal(texts: Texts) -> Block:
     """The second question, with a tick that nobody sets by accident."""
-    option = {"text": plain(texts.label("erase-sure-tick"), 75), "value": "yes"}
+    option = {"text": plain_text(texts.label("erase-sure-tick"), 75), "value": "yes"}
     tick: Block = {
         "type": "input",
-        "block_id": TICK,
-        "label": plain(texts.label("erase-sure-label"), 2000),
+        "block_id": TICK_BLOCK_ID,
+        "label": plain_text(texts.label("erase-sure-label"), 2000),
         "element": {"type": "checkboxes", "action_id": ids.ERASE_TICK, "options": [option]},
     }
     return modal(
@@ -135,32 +156,32 @@ def erase_sure_modal(texts: Texts) -> Block:
     )
 
 
-def is_sure(view: Mapping[str, Block]) -> bool:
+def is_erasure_confirmed(view: Mapping[str, Block]) -> bool:
     """Whether the tick was set when the second question was submitted."""
     values = view.get("state", {}).get("values", {})
-    chosen = values.get(TICK, {}).get(ids.ERASE_TICK, {}).get("selected_options") or []
+    chosen = values.get(TICK_BLOCK_ID, {}).get(ids.ERASE_TICK, {}).get("selected_options") or []
     return any(option.get("value") == "yes" for option in chosen)
 
 
-def erased_modal(messages: int, texts: Texts) -> Block:
+def erasure_done_modal(message_count: int, texts: Texts) -> Block:
     """That it is done, and what is left to happen."""
     return modal(
         texts.label("erase-done-title"),
-        [section(s) for s in _farewell(messages, texts)],
+        [section(s) for s in _erased_sentences(message_count, texts)],
         texts.label("modal-close"),
     )
 
 
-def farewell(messages: int, texts: Texts) -> Message:
+def erased_message(message_count: int, texts: Texts) -> Message:
     """The last message to somebody who was erased: honest about what is left."""
-    said = _farewell(messages, texts)
+    said = _erased_sentences(message_count, texts)
     return Message("\n".join(said), tuple(section(sentence) for sentence in said))
 
 
-def _farewell(messages: int, texts: Texts) -> list[str]:
+def _erased_sentences(message_count: int, texts: Texts) -> list[str]:
     return [
         texts.say("erase-done"),
-        texts.say("erase-done-messages", n=messages),
+        texts.say("erase-done-messages", n=message_count),
         texts.say("erase-done-beyond"),
         texts.say("erase-done-again"),
     ]

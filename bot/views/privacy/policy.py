@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bot.i18n import Texts
-from bot.views.blocks import Block, modal, named, section
+from bot.views.blocks import Block, escape_name, modal, section
 
-LINES = ("see", "keep", "count", "never", "glassdoor", "delete")
+POLICY_LINES = ("see", "keep", "count", "never", "glassdoor", "delete")
 
 
-def words_modal(company: str, texts: Texts) -> Block:
+def privacy_policy_modal(company: str, texts: Texts) -> Block:
     """Who could technically see them, what is kept and counted, what never happens, and how to end it."""
-    known = named(company)
+    known = escape_name(company)
     lines = [section(texts.say("privacy-short", company=known))]
-    lines += [section(texts.say(f"privacy-{line}", **_company(line, known))) for line in LINES]
+    lines += [section(texts.say(f"privacy-{line}", **_line_args(line, known))) for line in POLICY_LINES]
     return modal(texts.label("privacy-title"), lines, texts.label("modal-close"))
 
 
-def _company(line: str, company: str) -> dict[str, str]:
+def _line_args(line: str, company: str) -> dict[str, str]:
     return {"company": company} if line == "see" else {}

@@ -10,97 +10,123 @@ from babel.lists import format_list
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import Carried
-from bot.text import isolate
-from bot.views.blocks import Block, actions, button, context, divider, header, modal, named, quoted, section
-from bot.views.dates import moment
+from bot.ids import ButtonPayload
+from bot.text import isolate_bidi
+from bot.views.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    divider,
+    escape_name,
+    escape_user_text,
+    header,
+    modal,
+    section,
+)
+from bot.views.dates import format_local_datetime
 from bot.views.programme.segments import segment_label
 from bot.views.programme.setup_forms import CHANNEL_FIELDS, country_name, day_names
-from bot.views.waves.form import desk_waves
+from bot.views.waves.form import wave_panel_blocks
 from db.models import Person
-from db.models.programmes import AuditLine, Holder, Pass, Programme, Role
+from db.models.programmes import AuditEntry, DirectorySync, Programme, Role, RoleHolder
 from db.models.waves import StoredWave
 
-SHOWN = 12
+MAX_MENTIONS = 12
 """People of one role named on the tab; the form names them all."""
 
 
 @dataclass(frozen=True)
-class Desk:
+class AdminPanelModel:
     """All that the desk is drawn from."""
 
     person: Person
-    bot: str
-    may: str
+    bot_user_id: str
+    permission: str
     """`run` or `set_up`."""
     programme: Programme | None = None
-    holders: tuple[Holder, ...] = ()
-    channels: Mapping[str, str] = field(default_factory=dict)
+    holders: tuple[RoleHolder, ...] = ()
+    channel_states: Mapping[str, str] = field(default_factory=dict)
     """What there is to say of each channel that is set, by its id."""
-    reading: Pass | None = None
+    latest_sync: DirectorySync | None = None
     waves: tuple[StoredWave, ...] = ()
     today: date = date.min
     """The programme's own date."""
 
     @property
-    def is_set(self) -> bool:
+    def is_ready(self) -> bool:
         """Whether the programme is set up and this person runs it."""
-        return self.may == "run" and self.programme is not None
+        return self.permission == "run" and self.programme is not None
 
-    def of(self, role: Role) -> tuple[str, ...]:
+    def user_ids_with(self, role: Role) -> tuple[str, ...]:
         """The ids of those who hold a role."""
         return tuple(holder.user_id for holder in self.holders if holder.role is role)
 
 
-def desk(desk: Desk, texts: Texts) -> list[Block]:
+def admin_panel_blocks(model: AdminPanelModel, texts: Texts) -> list[Block]:
     """The desk on the Home tab: an offer to set up, or everything that is set."""
-    if not desk.is_set or desk.programme is None:
-        return _offer(desk, texts)
+    if not model.is_ready or model.programme is None:
+        return _setup_offer_blocks(model, texts)
     return [
         divider(),
         header(texts.label("desk-title")),
-        *desk_waves(desk.waves, desk.programme, desk.person, texts, today=desk.today),
-        _row("company", _company(desk.programme, texts), texts),
-        _row("people", _people(desk, texts), texts),
-        _row("channels", _channels(desk, desk.programme, texts), texts),
-        _row("times", _times(desk.programme, texts), texts),
-        section(texts.say("desk-reading-title") + "\n" + reading(desk.reading, desk.person, texts)),
+        *wave_panel_blocks(model.waves, model.programme, model.person, texts, today=model.today),
+        _settings_section("company", _company_text(model.programme, texts), texts),
+        _settings_section("people", _people_text(model, texts), texts),
+        _settings_section("channels", _channels_text(model, model.programme, texts), texts),
+        _settings_section("times", _times_text(model.programme, texts), texts),
+        section(
+            texts.say("desk-reading-title")
+            + "\n"
+            + directory_sync_text(model.latest_sync, model.person, texts)
+        ),
         *actions(
             [
-                button(texts.label("desk-delivery"), ids.DELIVERY_READ, Carried()),
-                button(texts.label("desk-log"), ids.PROGRAMME_LOG, Carried()),
+                button(texts.label("desk-delivery"), ids.DELIVERY_READ, ButtonPayload()),
+                button(texts.label("desk-log"), ids.PROGRAMME_LOG, ButtonPayload()),
             ]
         ),
     ]
 
 
-def reading(latest: Pass | None, person: Person, texts: Texts) -> str:
+def directory_sync_text(latest: DirectorySync | None, person: Person, texts: Texts) -> str:
     """How the reading of everybody from Slack stands."""
     if latest is None:
         return texts.say("desk-reading-none")
     if latest.done_at is None:
         return texts.say("desk-reading-going", n=latest.people)
-    at = moment(latest.done_at, texts, person.tz)
+    at = format_local_datetime(latest.done_at, texts, person.tz)
     if latest.problem:
-        return texts.say("desk-reading-failed", at=at, error=quoted(latest.problem))
+        return texts.say("desk-reading-failed", at=at, error=escape_user_text(latest.problem))
     return texts.say("desk-reading-done", n=latest.people, at=at)
 
 
-def log_modal(lines: tuple[AuditLine, ...], person: Person, texts: Texts) -> Block:
+def audit_log_modal(lines: tuple[AuditEntry, ...], person: Person, texts: Texts) -> Block:
     """What was changed last, and by whom."""
     blocks = [context(texts.say("log-about" if lines else "log-none"))]
     blocks += [
-        section("\n".join(_line(line, person, texts) for line in lines[n : n + 10]))
+        section("\n".join(_audit_line_text(line, person, texts) for line in lines[n : n + 10]))
         for n in range(0, len(lines), 10)
     ]
     return modal(texts.label("log-title"), blocks, texts.label("modal-close"))
 
 
-def _offer(desk: Desk, texts: Texts) -> list[Block]:
-    left = any(holder.role is Role.OWNER for holder in desk.holders)
-    why = "owner" if desk.may == "run" else "left" if left else "unfinished" if desk.programme else "new"
+def _setup_offer_blocks(model: AdminPanelModel, texts: Texts) -> list[Block]:
+    left = any(holder.role is Role.OWNER for holder in model.holders)
+    why = (
+        "owner"
+        if model.permission == "run"
+        else "left"
+        if left
+        else "unfinished"
+        if model.programme
+        else "new"
+    )
     begin = button(
-        texts.label("desk-set-up"), ids.PROGRAMME_OPEN, Carried(about="company", choice="first"), "primary"
+        texts.label("desk-set-up"),
+        ids.PROGRAMME_OPEN,
+        ButtonPayload(subject="company", choice="first"),
+        "primary",
     )
     return [
         section(f"*{texts.say('desk-title')}*\n{texts.say('desk-offer', why=why)}"),
@@ -109,48 +135,55 @@ def _offer(desk: Desk, texts: Texts) -> list[Block]:
     ]
 
 
-def _row(form: str, said: str, texts: Texts) -> Block:
-    change = button(texts.label("desk-change"), ids.PROGRAMME_OPEN, Carried(about=form), by=form)
+def _settings_section(form: str, said: str, texts: Texts) -> Block:
+    change = button(
+        texts.label("desk-change"), ids.PROGRAMME_OPEN, ButtonPayload(subject=form), unique_key=form
+    )
     return section(f"*{texts.say(f'set-{form}-title')}*\n{said}", change)
 
 
-def _company(programme: Programme, texts: Texts) -> str:
-    names = [isolate(named(name)) for name in programme.names[1:]]
+def _company_text(programme: Programme, texts: Texts) -> str:
+    names = [isolate_bidi(escape_name(name)) for name in programme.company_names[1:]]
     said = texts.say(
         "desk-company",
-        company=named(programme.company),
+        company=escape_name(programme.company),
         n=len(names),
         aliases=format_list(names, locale=texts.locale),
     )
-    segments = {name: named(segment_label(name, programme.segments, texts)) for name in ("tech", "gtm")}
+    segments = {
+        name: escape_name(segment_label(name, programme.segment_names, texts)) for name in ("tech", "gtm")
+    }
     return f"{said}\n{texts.say('desk-segments', **segments)}"
 
 
-def _people(desk: Desk, texts: Texts) -> str:
+def _people_text(model: AdminPanelModel, texts: Texts) -> str:
     return "\n".join(
-        texts.say("desk-role", role=str(role), people=_named(desk.of(role), texts)) for role in Role
+        texts.say("desk-role", role=str(role), people=_joined_mentions(model.user_ids_with(role), texts))
+        for role in Role
     )
 
 
-def _named(users: tuple[str, ...], texts: Texts) -> str:
+def _joined_mentions(users: tuple[str, ...], texts: Texts) -> str:
     if not users:
         return texts.say("desk-nobody")
-    names = [f"<@{user}>" for user in users[:SHOWN]]
-    names += [texts.say("desk-more", n=len(users) - SHOWN)] if len(users) > SHOWN else []
+    names = [f"<@{user}>" for user in users[:MAX_MENTIONS]]
+    names += [texts.say("desk-more", n=len(users) - MAX_MENTIONS)] if len(users) > MAX_MENTIONS else []
     return format_list(names, locale=texts.locale)
 
 
-def _channels(desk: Desk, programme: Programme, texts: Texts) -> str:
+def _channels_text(model: AdminPanelModel, programme: Programme, texts: Texts) -> str:
     lines = []
     for name in CHANNEL_FIELDS:
         channel = getattr(programme, name)
-        state = desk.channels.get(channel, "unknown") if channel else "none"
+        state = model.channel_states.get(channel, "unknown") if channel else "none"
         shown = f"<#{channel}>"
-        lines.append(texts.say("channel-state", what=name, state=state, channel=shown, bot=f"<@{desk.bot}>"))
+        lines.append(
+            texts.say("channel-state", what=name, state=state, channel=shown, bot=f"<@{model.bot_user_id}>")
+        )
     return "\n".join(lines)
 
 
-def _times(programme: Programme, texts: Texts) -> str:
+def _times_text(programme: Programme, texts: Texts) -> str:
     names = day_names(texts)
     worked = [names[day] for day in programme.week.split()]
     return texts.say(
@@ -159,16 +192,18 @@ def _times(programme: Programme, texts: Texts) -> str:
         opens=programme.opens,
         closes=programme.closes,
         country=country_name(programme.country, texts) or texts.label("desk-no-country"),
-        zone=quoted(programme.tz),
+        zone=escape_user_text(programme.tz),
         language=programme.language,
     )
 
 
-def _line(line: AuditLine, person: Person, texts: Texts) -> str:
+def _audit_line_text(line: AuditEntry, person: Person, texts: Texts) -> str:
     by_itself = (line.deed, line.about) == ("halted", "opt_outs")  # an invitation may be called that, too
     nobody = "log-itself" if by_itself else "log-nobody"
     who = f"<@{line.who}>" if line.who else texts.say(nobody)
     whom = f"<@{line.whom}>" if line.whom else texts.say("log-somebody")
-    about, name = line.about.partition(" ")[0], named(line.about)
+    about, name = line.about.partition(" ")[0], escape_name(line.about)
     what = texts.say(f"log-{line.deed}", about=about, name=name, whom=whom)
-    return "• " + texts.say("log-line", at=moment(line.at, texts, person.tz), who=who, what=what)
+    return "• " + texts.say(
+        "log-line", at=format_local_datetime(line.at, texts, person.tz), who=who, what=what
+    )

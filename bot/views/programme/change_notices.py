@@ -8,19 +8,19 @@ from dataclasses import dataclass, field
 from babel.lists import format_list
 
 from bot.i18n import Texts
-from bot.views.blocks import LABEL, Message, context, named, section, shortened
+from bot.views.blocks import LABEL_LIMIT, Message, context, escape_name, section, truncate_label
 from bot.views.programme.segments import segment_label
-from db.models.notices import Change
+from db.models.notices import PersonChange
 
-TOGETHER = 10
+LINES_PER_SECTION = 10
 """Lines of one section."""
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangeNoticeModel:
     """What there is to tell, and what is needed to put it into words."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[PersonChange, ...]
     company: str
     segments: Mapping[str, str] = field(default_factory=dict)
     """The segments' own names, under segment and language."""
@@ -28,38 +28,38 @@ class Changed:
     """The ids of those who can put it right."""
 
 
-def changed(told: Changed, texts: Texts) -> Message:
+def change_notice_message(model: ChangeNoticeModel, texts: Texts) -> Message:
     """One message for all of it. It has no button that ends such messages, and says why there is none."""
-    lines = [f"• {_line(change, told, texts)}" for change in told.changes]
+    lines = [f"• {_change_line(change, model, texts)}" for change in model.changes]
     said = [
-        texts.say("change-intro", n=len(lines), company=named(told.company)),
-        *("\n".join(lines[n : n + TOGETHER]) for n in range(0, len(lines), TOGETHER)),
-        _right(told, texts),
+        texts.say("change-intro", n=len(lines), company=escape_name(model.company)),
+        *("\n".join(lines[n : n + LINES_PER_SECTION]) for n in range(0, len(lines), LINES_PER_SECTION)),
+        _correction_text(model, texts),
     ]
     why = texts.say("change-why")
     return Message("\n".join([*said, why]), (*map(section, said), context(why)))
 
 
-def _line(change: Change, told: Changed, texts: Texts) -> str:
+def _change_line(change: PersonChange, model: ChangeNoticeModel, texts: Texts) -> str:
     known, who = ("yes", f"<@{change.who}>") if change.who else ("no", "")
-    return f"{_what(change, told, texts)} {texts.say('change-by', known=known, who=who)}"
+    return f"{_change_text(change, model, texts)} {texts.say('change-by', known=known, who=who)}"
 
 
-def _what(change: Change, told: Changed, texts: Texts) -> str:
+def _change_text(change: PersonChange, model: ChangeNoticeModel, texts: Texts) -> str:
     match change.deed:
         case "role":
             key = "change-role-given" if change.after else "change-role-taken"
             return texts.say(key, role=change.after or change.before)
         case "segment":
-            name = segment_label(change.after, told.segments, texts) if change.after else ""
-            return texts.say("change-segment", to="some" if name else "none", name=named(name))
+            name = segment_label(change.after, model.segments, texts) if change.after else ""
+            return texts.say("change-segment", to="some" if name else "none", name=escape_name(name))
         case "team":
-            return texts.say("change-team", name=named(shortened(change.after, LABEL)))
+            return texts.say("change-team", name=escape_name(truncate_label(change.after, LABEL_LIMIT)))
         case "wave":
             return texts.say("change-wave")
 
 
-def _right(told: Changed, texts: Texts) -> str:
+def _correction_text(model: ChangeNoticeModel, texts: Texts) -> str:
     """How it is put right: by the people who did it."""
-    names = format_list([f"<@{user}>" for user in told.contacts], locale=texts.locale)
+    names = format_list([f"<@{user}>" for user in model.contacts], locale=texts.locale)
     return texts.say("change-right", whom=names or texts.say("change-runners"))

@@ -7,6 +7,6 @@ from collections.abc import Mapping
 from bot.i18n import Texts
 
 
-def segment_label(name: str, own: Mapping[str, str], texts: Texts) -> str:
+def segment_label(name: str, segment_names: Mapping[str, str], texts: Texts) -> str:
     """The name of a segment; `own` holds the programme's, under segment and language."""
-    return own.get(f"{name}_{texts.locale}") or texts.label(f"choice-{name}")
+    return segment_names.get(f"{name}_{texts.locale}") or texts.label(f"choice-{name}")

@@ -9,13 +9,23 @@ from babel.dates import get_day_names
 
 from bot import ids
 from bot.i18n import LOCALES, Texts
-from bot.ids import Carried
-from bot.views.blocks import Block, Element, context, divider, field, modal, plain, section, text_input
+from bot.ids import ButtonPayload
+from bot.views.blocks import (
+    Block,
+    Element,
+    context,
+    divider,
+    input_block,
+    modal,
+    plain_text,
+    section,
+    text_input,
+)
 from db.models.programmes import Programme, Role
 
 FORMS = ("company", "times", "channels", "people")
 """In the order in which they are first filled: the people last, for then it is theirs."""
-KEPT = {
+CALLBACK_IDS = {
     "company": ids.PROGRAMME_COMPANY,
     "times": ids.PROGRAMME_TIMES,
     "channels": ids.PROGRAMME_CHANNELS,
@@ -23,23 +33,23 @@ KEPT = {
 }
 SEGMENT_FIELDS = ("tech_en", "gtm_en", "tech_ar", "gtm_ar")
 CHANNEL_FIELDS = ("stories_channel", "asks_channel")
-NAME, ALIASES = 80, 1000
-SEGMENT_NAME = 60
-MOST_CHOSEN = 100
+MAX_NAME_LENGTH, MAX_ALIASES_LENGTH = 80, 1000
+MAX_SEGMENT_NAME_LENGTH = 60
+MAX_CHOSEN_PEOPLE = 100
 """People whom Slack shows as chosen in one field; of more, only the people list says who they are."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def company_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
+def company_form(programme: Programme, texts: Texts, payload: ButtonPayload) -> Block:
     """The company's name, what else it is called, and the names of the two segments in both languages."""
     blocks = [
-        *_intro("company", texts, carried),
+        *_setup_progress_blocks("company", texts, payload),
         text_input(
             "company",
             texts.label("set-company-name"),
             programme.company,
             multiline=False,
-            most=NAME,
+            most=MAX_NAME_LENGTH,
             focus=True,
         ),
         text_input(
@@ -48,7 +58,7 @@ def company_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
             programme.aliases,
             hint=texts.label("set-company-aliases-hint"),
             optional=True,
-            most=ALIASES,
+            most=MAX_ALIASES_LENGTH,
         ),
         divider(),
         section(texts.say("set-segments")),
@@ -63,21 +73,29 @@ def company_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
                 getattr(programme, name) or "",
                 multiline=False,
                 optional=True,
-                most=SEGMENT_NAME,
+                most=MAX_SEGMENT_NAME_LENGTH,
                 placeholder=default,
             )
         )
-    return _form("company", blocks, texts, carried)
+    return _form_modal("company", blocks, texts, payload)
 
 
-def times_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
+def times_form(programme: Programme, texts: Texts, payload: ButtonPayload) -> Block:
     """The working week, the hours, whose holidays, the zone where none is known, and the language of posts."""
     blocks = [
-        *_intro("times", texts, carried),
-        field("week", texts.label("set-week"), _week(programme, texts), hint=texts.label("set-week-hint")),
-        field("opens", texts.label("set-opens"), _time(programme.opens)),
-        field(
-            "closes", texts.label("set-closes"), _time(programme.closes), hint=texts.label("set-hours-hint")
+        *_setup_progress_blocks("times", texts, payload),
+        input_block(
+            "week",
+            texts.label("set-week"),
+            _week_checkboxes(programme, texts),
+            hint=texts.label("set-week-hint"),
+        ),
+        input_block("opens", texts.label("set-opens"), _time_picker(programme.opens)),
+        input_block(
+            "closes",
+            texts.label("set-closes"),
+            _time_picker(programme.closes),
+            hint=texts.label("set-hours-hint"),
         ),
         text_input(
             "country",
@@ -86,7 +104,7 @@ def times_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
             hint=texts.label("set-country-hint"),
             multiline=False,
             optional=True,
-            most=NAME,
+            most=MAX_NAME_LENGTH,
         ),
         text_input(
             "tz",
@@ -94,41 +112,43 @@ def times_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
             programme.tz,
             hint=texts.label("set-zone-hint"),
             multiline=False,
-            most=NAME,
+            most=MAX_NAME_LENGTH,
         ),
-        field("language", texts.label("set-language"), _language(programme, texts)),
+        input_block("language", texts.label("set-language"), _language_radio_buttons(programme, texts)),
     ]
-    return _form("times", blocks, texts, carried)
+    return _form_modal("times", blocks, texts, payload)
 
 
-def channels_form(programme: Programme, texts: Texts, carried: Carried) -> Block:
+def channels_form(programme: Programme, texts: Texts, payload: ButtonPayload) -> Block:
     """Where highlights and momentum go, and where asks go."""
-    blocks = _intro("channels", texts, carried)
+    blocks = _setup_progress_blocks("channels", texts, payload)
     for name in CHANNEL_FIELDS:
         element: Element = {
             "type": "conversations_select",
             "action_id": "channel",
             "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-            "placeholder": plain(texts.label("set-channel-choose"), 150),
+            "placeholder": plain_text(texts.label("set-channel-choose"), 150),
         }
         if chosen := getattr(programme, name):
             element["initial_conversation"] = chosen
         hint = texts.label("set-channel-hint", what=name)
-        blocks.append(field(name, texts.label("set-channel", what=name), element, hint=hint, optional=True))
+        blocks.append(
+            input_block(name, texts.label("set-channel", what=name), element, hint=hint, optional=True)
+        )
     blocks.append(context(texts.say("set-channels-later")))
-    return _form("channels", blocks, texts, carried)
+    return _form_modal("channels", blocks, texts, payload)
 
 
-def people_form(held: Mapping[Role, Iterable[str]], texts: Texts, carried: Carried) -> Block:
+def people_form(role_holders: Mapping[Role, Iterable[str]], texts: Texts, payload: ButtonPayload) -> Block:
     """Who runs the programme, and who is what in it."""
-    blocks = _intro("people", texts, carried)
+    blocks = _setup_progress_blocks("people", texts, payload)
     for role in Role:
-        users = sorted(held.get(role, ()))
-        if len(users) > MOST_CHOSEN:
+        users = sorted(role_holders.get(role, ()))
+        if len(users) > MAX_CHOSEN_PEOPLE:
             blocks.append(context(texts.say("set-role-many", role=str(role), n=len(users))))
             continue
         label = texts.label("set-role", role=str(role))
-        placeholder = plain(texts.label("set-people-choose"), 150)
+        placeholder = plain_text(texts.label("set-people-choose"), 150)
         if role is Role.SPONSOR:
             element: Element = {"type": "users_select", "action_id": "people", "placeholder": placeholder}
             element |= {"initial_user": users[0]} if users else {}
@@ -136,11 +156,11 @@ def people_form(held: Mapping[Role, Iterable[str]], texts: Texts, carried: Carri
             element = {"type": "multi_users_select", "action_id": "people", "placeholder": placeholder}
             element |= {"initial_users": users} if users else {}
         hint = texts.label("set-role-hint", role=str(role))
-        blocks.append(field(str(role), label, element, hint=hint, optional=role is not Role.OWNER))
-    return _form("people", blocks, texts, carried)
+        blocks.append(input_block(str(role), label, element, hint=hint, optional=role is not Role.OWNER))
+    return _form_modal("people", blocks, texts, payload)
 
 
-def done_modal(texts: Texts) -> Block:
+def setup_done_modal(texts: Texts) -> Block:
     """Everything is set: what happens now, and what does not."""
     lines = [section(texts.say(f"set-done-{line}")) for line in ("what", "people", "next")]
     return modal(texts.label("set-done-title"), lines, texts.label("modal-close"))
@@ -158,14 +178,14 @@ def day_names(texts: Texts) -> dict[str, str]:
     return {day: str(names[DAYS.index(day)]) for day in order}
 
 
-def _week(programme: Programme, texts: Texts) -> Element:
+def _week_checkboxes(programme: Programme, texts: Texts) -> Element:
     days = [_option(day, name) for day, name in day_names(texts).items()]
     worked = programme.week.split()
     ticked = [day for day in days if day["value"] in worked]
     return {"type": "checkboxes", "action_id": "days", "options": days, "initial_options": ticked}
 
 
-def _language(programme: Programme, texts: Texts) -> Element:
+def _language_radio_buttons(programme: Programme, texts: Texts) -> Element:
     languages = {name: _option(name, texts.label(f"choice-{name}")) for name in LOCALES}
     return {
         "type": "radio_buttons",
@@ -176,28 +196,28 @@ def _language(programme: Programme, texts: Texts) -> Element:
 
 
 def _option(value: str, label: str) -> Element:
-    return {"text": plain(label, 75), "value": value}
+    return {"text": plain_text(label, 75), "value": value}
 
 
-def _time(at: str) -> Element:
+def _time_picker(at: str) -> Element:
     return {"type": "timepicker", "action_id": "time", "initial_time": at}
 
 
-def _intro(form: str, texts: Texts, carried: Carried) -> list[Block]:
+def _setup_progress_blocks(form: str, texts: Texts, payload: ButtonPayload) -> list[Block]:
     """Where one is, when everything is set up for the first time."""
-    if carried.choice != "first":
+    if payload.choice != "first":
         return []
     step = texts.say("set-step", step=str(FORMS.index(form) + 1), of=str(len(FORMS)))
     return [context(f"{step} {texts.say(f'set-step-{form}')}")]
 
 
-def _form(form: str, blocks: list[Block], texts: Texts, carried: Carried) -> Block:
-    going_on = carried.choice == "first" and form != FORMS[-1]
+def _form_modal(form: str, blocks: list[Block], texts: Texts, payload: ButtonPayload) -> Block:
+    going_on = payload.choice == "first" and form != FORMS[-1]
     return modal(
         texts.label(f"set-{form}-title"),
         blocks,
         texts.label("modal-cancel"),
         submit=texts.label("set-go-on" if going_on else "modal-save"),
-        callback_id=KEPT[form],
-        carried=carried,
+        callback_id=CALLBACK_IDS[form],
+        carried=payload,
     )

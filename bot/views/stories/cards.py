@@ -5,48 +5,62 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import ids
-from bot.conversation.bank import Card, openings
-from bot.conversation.compose import filled
-from bot.conversation.gaps import BLANK, marked, open_gaps
-from bot.conversation.plan import next_page, page_cards
+from bot.conversation.bank import Card, placeholders
+from bot.conversation.compose import fill_placeholders
+from bot.conversation.gaps import BLANK, list_open_gaps, mark_gaps
+from bot.conversation.plan import next_page, page_card_ids
 from bot.conversation.turns import Material
 from bot.i18n import Texts
-from bot.ids import Carried
-from bot.text import cut
-from bot.views.blocks import Block, actions, context, divider, modal, plain, prose, section, text_input
-from bot.views.stories.editor import FIELD, parts
-from bot.views.stories.screen import Choice, Screen, held, readable
-from db.models.drafts import Draft, Line, Question
+from bot.ids import ButtonPayload
+from bot.text import truncate_at_word
+from bot.views.blocks import (
+    Block,
+    actions,
+    context,
+    divider,
+    modal,
+    plain_text,
+    plain_text_sections,
+    section,
+    text_input,
+)
+from bot.views.stories.editor import MAX_FIELD_LENGTH, split_for_editor
+from bot.views.stories.screen import Screen, ScreenChoice, pending_choices, readable_line
+from db.models.drafts import Draft, Question, StoryLine
 
-SHOWN_AT_ONCE = 10
-GLANCE = 600
+CARDS_SHOWN = 10
+LINE_PREVIEW_LENGTH = 600
 """How much of a line in the person's words a page shows; whole, it stands in its message and its modal."""
-OWN_SHOWN = 5
+MAX_OWN_LINES_SHOWN = 5
 
 
-def lines_intro(draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+def lines_intro_screen(draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
     """Before the cards: what they are. The first page is shown when it is asked for, and counted then."""
     key = "choice-open-again" if draft.opened else "choice-open"
     choices = (
-        Choice("open", texts.label(key), "primary"),
-        Choice("skip", texts.label("choice-without")),
+        ScreenChoice("open", texts.label(key), "primary"),
+        ScreenChoice("skip", texts.label("choice-without")),
     )
-    return Screen(texts.say("ask-lines", n=SHOWN_AT_ONCE), choices=choices)
+    return Screen(texts.say("ask-lines", n=CARDS_SHOWN), choices=choices)
 
 
-def lines_page(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
+def lines_page_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
     """One page of cards, each with its three answers, and below them the ways on."""
-    cards = [material.bank.card(card) for card in page_cards(draft, question.about, material)]
+    cards = [material.bank.card(card) for card in page_card_ids(draft, question.about, material)]
     body: list[Block] = []
     for card in cards:
-        body += [*_card(draft, question, card, texts), divider()]
-    body += _own_lines(draft, question, texts)
+        body += [*_card_blocks(draft, question, card, texts), divider()]
+    body += _own_line_blocks(draft, question, texts)
     body.append(context(texts.say("lines-so-far", n=len(draft.lines))))
-    said = [f"“{readable(card.texts[draft.language or 'en'])}”" for card in cards]
+    said = [f"“{readable_line(card.texts[draft.language or 'en'])}”" for card in cards]
     spoken = "\n".join([*said, *(f"• {c.label}" for c in _card_choices("", None, texts))])
     prompt = _page_prompt(question, cards, texts)
     return Screen(
-        prompt, tuple(body), _page_choices(draft, question, material, texts), words=True, spoken=spoken
+        prompt,
+        tuple(body),
+        _page_choices(draft, question, material, texts),
+        has_personal_text=True,
+        spoken_text=spoken,
     )
 
 
@@ -54,103 +68,114 @@ def _page_prompt(question: Question, cards: list[Card], texts: Texts) -> str:
     if not question.about.isdigit():
         return texts.say("ask-lines-more")
     first = (int(question.about) - 1) * len(cards) + 1
-    return texts.say("ask-lines-page", **{"from": first, "to": first + len(cards) - 1, "of": SHOWN_AT_ONCE})
+    return texts.say("ask-lines-page", **{"from": first, "to": first + len(cards) - 1, "of": CARDS_SHOWN})
 
 
-def _page_choices(draft: Draft, question: Question, material: Material, texts: Texts) -> tuple[Choice, ...]:
-    choices = [*held(draft, texts)]
-    choices.append(Choice("done", texts.label("choice-done-lines", n=len(draft.lines)), "primary"))
+def _page_choices(
+    draft: Draft, question: Question, material: Material, texts: Texts
+) -> tuple[ScreenChoice, ...]:
+    choices = [*pending_choices(draft, texts)]
+    choices.append(ScreenChoice("done", texts.label("choice-done-lines", n=len(draft.lines)), "primary"))
     if next_page(draft, question.about, material):
         key = "choice-next" if question.about == "1" else "choice-others"
-        choices.append(Choice("next", texts.label(key)))
+        choices.append(ScreenChoice("next", texts.label(key)))
     if len(draft.lines) > 1:
-        choices.append(Choice("merge", texts.label("choice-merge"), action=ids.CARD_MERGE))
-    choices.append(Choice("write", texts.label("choice-write"), action=ids.CARD_WRITE))
-    if not any(line.id in page_cards(draft, question.about, material) for line in draft.lines):
-        choices.append(Choice("none", texts.label("choice-none")))
+        choices.append(ScreenChoice("merge", texts.label("choice-merge"), action_id=ids.CARD_MERGE))
+    choices.append(ScreenChoice("write", texts.label("choice-write"), action_id=ids.CARD_WRITE))
+    if not any(line.id in page_card_ids(draft, question.about, material) for line in draft.lines):
+        choices.append(ScreenChoice("none", texts.label("choice-none")))
     return tuple(choices)
 
 
-def _card(draft: Draft, question: Question, card: Card, texts: Texts) -> list[Block]:
+def _card_blocks(draft: Draft, question: Question, card: Card, texts: Texts) -> list[Block]:
     """A card: its text, what its gaps are for, and its three answers or what was answered."""
     text = card.texts[draft.language or "en"]
     kept = next((line for line in draft.lines if card.id in line.cards), None)
-    shown = readable(text)
-    blocks = prose(f"{shown}")
+    shown = readable_line(text)
+    blocks = plain_text_sections(f"{shown}")
     if kept is None:
-        hints = [card.hints[name][draft.language or "en"] for name in openings(text) if name in card.hints]
+        hints = [
+            card.hints[name][draft.language or "en"] for name in placeholders(text) if name in card.hints
+        ]
         if hints:
             blocks.append(context("   ".join(f"{BLANK} {hint}" for hint in hints)))
     elif kept.text != text:
-        blocks += [context(texts.say("card-changed")), *prose(cut(readable(kept.text), GLANCE))]
+        blocks += [
+            context(texts.say("card-changed")),
+            *plain_text_sections(truncate_at_word(readable_line(kept.text), LINE_PREVIEW_LENGTH)),
+        ]
     else:
         blocks.append(context(texts.say("card-kept")))
     if card.id in draft.left:
         blocks.append(context(texts.say("card-left")))
-    blocks += actions([c.drawn(draft, question) for c in _card_choices(card.id, kept, texts)])
+    blocks += actions([c.to_button(draft, question) for c in _card_choices(card.id, kept, texts)])
     return blocks
 
 
-def _card_choices(card_id: str, kept: Line | None, texts: Texts) -> tuple[Choice, ...]:
+def _card_choices(card_id: str, kept: StoryLine | None, texts: Texts) -> tuple[ScreenChoice, ...]:
     if kept is not None:
         return (
-            Choice("reword", texts.label("choice-change-line"), about=kept.id, action=ids.CARD_CHANGE),
-            Choice("leave", texts.label("choice-drop"), about=kept.id),
+            ScreenChoice(
+                "reword", texts.label("choice-change-line"), about=kept.id, action_id=ids.CARD_CHANGE
+            ),
+            ScreenChoice("leave", texts.label("choice-drop"), about=kept.id),
         )
     return (
-        Choice("keep", texts.label("choice-keep"), about=card_id),
-        Choice("reword", texts.label("choice-change-card"), about=card_id, action=ids.CARD_CHANGE),
-        Choice("leave", texts.label("choice-leave-card"), about=card_id),
+        ScreenChoice("keep", texts.label("choice-keep"), about=card_id),
+        ScreenChoice("reword", texts.label("choice-change-card"), about=card_id, action_id=ids.CARD_CHANGE),
+        ScreenChoice("leave", texts.label("choice-leave-card"), about=card_id),
     )
 
 
-def _own_lines(draft: Draft, question: Question, texts: Texts) -> list[Block]:
+def _own_line_blocks(draft: Draft, question: Question, texts: Texts) -> list[Block]:
     own = [line for line in draft.lines if not line.cards]
     blocks: list[Block] = [section(f"*{texts.say('lines-own')}*")] if own else []
-    for line in own[-OWN_SHOWN:]:
-        blocks += prose(cut(line.text, GLANCE))
-        blocks += actions([c.drawn(draft, question) for c in _card_choices(line.id, line, texts)])
+    for line in own[-MAX_OWN_LINES_SHOWN:]:
+        blocks += plain_text_sections(truncate_at_word(line.text, LINE_PREVIEW_LENGTH))
+        blocks += actions([c.to_button(draft, question) for c in _card_choices(line.id, line, texts)])
     return blocks
 
 
 # --- modals -----------------------------------------------------------------------------------------
 
 
-def change_modal(draft: Draft, about: str, material: Material, texts: Texts) -> Block:
+def change_line_modal(draft: Draft, about: str, material: Material, texts: Texts) -> Block:
     """Where a card or a kept line is put into the person's own words."""
-    text = line_shown(draft, about, material)
+    text = shown_line_text(draft, about, material)
     label, hint = texts.label("card-change-label"), texts.label("card-change-hint")
     fields = [
         text_input(f"line.{n}" if n else "line", label, piece, hint=hint, focus=not n, optional=bool(n))
-        for n, piece in enumerate(parts(text).pieces)
+        for n, piece in enumerate(split_for_editor(text).parts)
     ]
-    carried = Carried(draft.id, draft.at.key, "", about)
-    return _line_modal("card-change-title", ids.CARD_CHANGED, fields, carried=carried, texts=texts)
+    carried = ButtonPayload(draft.id, draft.at.key, "", about)
+    return _line_modal("card-change-title", ids.CARD_CHANGED, fields, payload=carried, texts=texts)
 
 
-def line_shown(draft: Draft, about: str, material: Material) -> str:
+def shown_line_text(draft: Draft, about: str, material: Material) -> str:
     """A card or a kept line as its modal shows it, with its gaps marked; nothing for one that is gone."""
     kept = [line for line in draft.lines if line.id == about]
-    if not kept and material.bank.has(about):
-        kept = [Line(about, material.bank.card(about).texts[draft.language or "en"], (about,))]
-    return _with_marks(draft, kept, [line.text for line in kept], material)
+    if not kept and material.bank.has_card(about):
+        kept = [StoryLine(about, material.bank.card(about).texts[draft.language or "en"], (about,))]
+    return _marked_text(draft, kept, [line.text for line in kept], material)
 
 
-def _with_marks(draft: Draft, lines: list[Line], texts: list[str], material: Material) -> str:
+def _marked_text(draft: Draft, lines: list[StoryLine], texts: list[str], material: Material) -> str:
     """What these lines say, one after the other, with their gaps marked."""
     text = " ".join(texts)
-    return marked(text, open_gaps(replace(draft, lines=tuple(lines)), material, text))
+    return mark_gaps(text, list_open_gaps(replace(draft, lines=tuple(lines)), material, text))
 
 
-def write_modal(draft: Draft, texts: Texts) -> Block:
+def own_line_modal(draft: Draft, texts: Texts) -> Block:
     """Where a line of one's own is written."""
     field = text_input(
         "line", texts.label("card-write-label"), hint=texts.label("card-write-hint"), focus=True
     )
-    return _line_modal("card-write-title", ids.CARD_WRITTEN, [field], carried=_carried(draft), texts=texts)
+    return _line_modal(
+        "card-write-title", ids.CARD_WRITTEN, [field], payload=_draft_payload(draft), texts=texts
+    )
 
 
-def merge_modal(draft: Draft, material: Material, texts: Texts) -> Block:
+def merge_lines_modal(draft: Draft, material: Material, texts: Texts) -> Block:
     """Where two kept lines become one."""
     if len(draft.lines) < 2:
         return modal(
@@ -159,23 +184,28 @@ def merge_modal(draft: Draft, material: Material, texts: Texts) -> Block:
             texts.label("modal-close"),
         )
     first, second = draft.lines[0], draft.lines[1]
-    both = _with_marks(draft, [first, second], [filled(draft, x) for x in (first, second)], material)
+    both = _marked_text(
+        draft, [first, second], [fill_placeholders(draft, x) for x in (first, second)], material
+    )
     fields = [
         _line_select("first", texts.label("card-merge-first"), draft, first),
         _line_select("second", texts.label("card-merge-second"), draft, second),
         text_input(
             "line",
             texts.label("card-merge-label"),
-            both if len(both) <= FIELD else "",
+            both if len(both) <= MAX_FIELD_LENGTH else "",
             hint=texts.label("card-merge-hint"),
         ),
     ]
-    return _line_modal("card-merge-title", ids.CARD_MERGED, fields, carried=_carried(draft), texts=texts)
+    return _line_modal(
+        "card-merge-title", ids.CARD_MERGED, fields, payload=_draft_payload(draft), texts=texts
+    )
 
 
-def _line_select(block_id: str, label: str, draft: Draft, chosen: Line) -> Block:
+def _line_select(block_id: str, label: str, draft: Draft, chosen: StoryLine) -> Block:
     options = {
-        line.id: {"text": plain(readable(filled(draft, line)), 75), "value": line.id} for line in draft.lines
+        line.id: {"text": plain_text(readable_line(fill_placeholders(draft, line)), 75), "value": line.id}
+        for line in draft.lines
     }
     element = {
         "type": "static_select",
@@ -183,15 +213,15 @@ def _line_select(block_id: str, label: str, draft: Draft, chosen: Line) -> Block
         "options": list(options.values())[:100],
         "initial_option": options[chosen.id],
     }
-    return {"type": "input", "block_id": block_id, "label": plain(label, 2000), "element": element}
+    return {"type": "input", "block_id": block_id, "label": plain_text(label, 2000), "element": element}
 
 
-def _carried(draft: Draft) -> Carried:
-    return Carried(draft.id, draft.at.key)
+def _draft_payload(draft: Draft) -> ButtonPayload:
+    return ButtonPayload(draft.id, draft.at.key)
 
 
 def _line_modal(
-    title: str, callback_id: str, fields: list[Block], *, carried: Carried, texts: Texts
+    title: str, callback_id: str, fields: list[Block], *, payload: ButtonPayload, texts: Texts
 ) -> Block:
     return modal(
         texts.label(title),
@@ -199,5 +229,5 @@ def _line_modal(
         texts.label("modal-cancel"),
         submit=texts.label("modal-save"),
         callback_id=callback_id,
-        carried=carried,
+        carried=payload,
     )

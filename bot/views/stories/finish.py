@@ -3,132 +3,143 @@
 from __future__ import annotations
 
 from bot import ids
-from bot.conversation.draft_notes import notes_at
-from bot.conversation.gaps import shown_text
-from bot.conversation.side_effects import HAND_KINDS
+from bot.conversation.draft_notes import notes_for_step
+from bot.conversation.gaps import display_text
+from bot.conversation.side_effects import ADVOCATE_ASK_KINDS
 from bot.conversation.turns import Material
 from bot.i18n import Texts
-from bot.ids import Carried
-from bot.text import length, to_slack
+from bot.ids import ButtonPayload
+from bot.text import escape_mrkdwn, text_length
 from bot.views.blocks import (
-    COPYABLE,
+    MAX_COPYABLE_LENGTH,
     Block,
     Message,
     actions,
     context,
-    link,
+    escape_name,
+    link_button,
     modal,
-    named,
-    plain,
+    plain_text,
+    plain_text_sections,
     preformatted,
-    prose,
     section,
 )
-from bot.views.stories.notes import note_aloud, note_blocks
-from bot.views.stories.screen import Choice, Screen, drawn
-from db.models.drafts import Chosen, Draft, Question, Step
+from bot.views.stories.notes import note_blocks, note_spoken_text
+from bot.views.stories.screen import Screen, ScreenChoice, screen_message
+from db.models.drafts import ChosenAnswer, Draft, DraftStep, Question
 
-LINKEDIN = "https://www.linkedin.com/in/me/edit/forms/summary/new/"
-MEDIUM = "https://medium.com/new-story"
-GLASSDOOR = "https://www.glassdoor.com/survey/start_input.htm"
-HEADLINE_LIMIT = 220
+LINKEDIN_URL = "https://www.linkedin.com/in/me/edit/forms/summary/new/"
+MEDIUM_URL = "https://medium.com/new-story"
+GLASSDOOR_URL = "https://www.glassdoor.com/survey/start_input.htm"
+MAX_HEADLINE_LENGTH = 220
 
 
-def take(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
+def take_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     """The finished story: a block to copy from, the places, and the ways to end."""
-    text = shown_text(draft, material)
-    body = [
-        block
-        for note in notes_at(draft, Step.TAKE, material)
-        for block in note_blocks(draft, note, material, texts)
-    ]
-    body += [story_block(text)] if len(text) <= COPYABLE else [context(texts.say("take-long"))]
-    headline = draft.written(Question(Step.HEADLINE))
+    text = display_text(draft, material)
+    notes = notes_for_step(draft, DraftStep.TAKE, material)
+    body = [block for note in notes for block in note_blocks(draft, note, material, texts)]
+    body += [copyable_block(text)] if len(text) <= MAX_COPYABLE_LENGTH else [context(texts.say("take-long"))]
+    headline = draft.written_text(Question(DraftStep.HEADLINE))
     if headline:
-        whole = [story_block(headline)] if len(headline) <= COPYABLE else prose(headline)
+        whole = (
+            [copyable_block(headline)]
+            if len(headline) <= MAX_COPYABLE_LENGTH
+            else plain_text_sections(headline)
+        )
         body += [section(texts.say("take-headline")), *whole]
-        if length(headline) > HEADLINE_LIMIT:
-            body.append(context(texts.say("headline-too-long", over=length(headline) - HEADLINE_LIMIT)))
+        if text_length(headline) > MAX_HEADLINE_LENGTH:
+            body.append(
+                context(texts.say("headline-too-long", over=text_length(headline) - MAX_HEADLINE_LENGTH))
+            )
     choices = (
-        Choice("done", texts.label("choice-done"), "primary"),
-        Choice(
-            "linkedin", texts.label("choice-linkedin"), about="linkedin", action=ids.PLACE_TAKE, url=LINKEDIN
+        ScreenChoice("done", texts.label("choice-done"), "primary"),
+        ScreenChoice(
+            "linkedin",
+            texts.label("choice-linkedin"),
+            about="linkedin",
+            action_id=ids.DESTINATION_TAKE,
+            url=LINKEDIN_URL,
         ),
-        Choice("places", texts.label("choice-places"), action=ids.PLACES_OPEN),
-        Choice("file", texts.label("choice-file"), action=ids.FILE_TAKE),
-        Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
-        Choice("keep_private", texts.label("choice-keep_private")),
+        ScreenChoice("places", texts.label("choice-places"), action_id=ids.DESTINATIONS_OPEN),
+        ScreenChoice("file", texts.label("choice-file"), action_id=ids.FILE_TAKE),
+        ScreenChoice("edit", texts.label("choice-edit"), action_id=ids.TEXT_EDIT),
+        ScreenChoice("keep_private", texts.label("choice-keep_private")),
     )
-    aloud = [note_aloud(draft, note, material, texts) for note in notes_at(draft, Step.TAKE, material)]
+    aloud = [note_spoken_text(draft, note, material, texts) for note in notes]
     spoken = "\n".join(part for part in (*aloud, headline, text) if part)
-    return Screen(texts.say("ask-take"), tuple(body), choices, words=True, spoken=spoken)
+    return Screen(texts.say("ask-take"), tuple(body), choices, has_personal_text=True, spoken_text=spoken)
 
 
-def story_block(text: str) -> Block:
+def copyable_block(text: str) -> Block:
     """The words in a block whose own copy control takes exactly them."""
     return preformatted(text)
 
 
-def story_alone(draft: Draft, material: Material) -> Message | None:
+def story_only_message(draft: Draft, material: Material) -> Message | None:
     """The story as a message of its own, which a phone copies by a long press; None when it is too long for one."""
-    text = shown_text(draft, material)
-    return Message(to_slack(text), words=True) if len(text) <= COPYABLE else None
+    text = display_text(draft, material)
+    return Message(escape_mrkdwn(text), has_personal_text=True) if len(text) <= MAX_COPYABLE_LENGTH else None
 
 
-def places_modal(draft: Draft, company: str, texts: Texts) -> Block:
+def destinations_modal(draft: Draft, company: str, texts: Texts) -> Block:
     """The other places; Glassdoor last, in its own words, and carrying nothing that names anybody."""
-    medium = Carried(draft.id, str(Step.TAKE), "place", "medium")
+    medium = ButtonPayload(draft.id, str(DraftStep.TAKE), "place", "medium")
     blocks: list[Block] = [
-        section(texts.say("places-medium", company=named(company))),
-        *actions([link(texts.label("choice-medium"), ids.PLACE_TAKE, MEDIUM, medium)]),
+        section(texts.say("places-medium", company=escape_name(company))),
+        *actions([link_button(texts.label("choice-medium"), ids.DESTINATION_TAKE, MEDIUM_URL, medium)]),
         section(texts.say("places-blog")),
         {"type": "divider"},
         section(texts.say("places-glassdoor")),
-        *actions([link(texts.label("choice-glassdoor"), ids.PLACE_GLASSDOOR, GLASSDOOR, Carried())]),
+        *actions(
+            [link_button(texts.label("choice-glassdoor"), ids.GLASSDOOR_OPEN, GLASSDOOR_URL, ButtonPayload())]
+        ),
     ]
     return modal(texts.label("places-title"), blocks, texts.label("modal-close"))
 
 
-def hand(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
+def raise_hand_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
     """Raise a hand: tick what one would be open to; nothing is a good answer."""
-    given = draft.answer(question)
-    ticked = given.choices if isinstance(given, Chosen) else ()
-    options = [{"text": plain(texts.label(f"hand-{kind}"), 75), "value": kind} for kind in HAND_KINDS]
-    boxes: Block = {"type": "checkboxes", "action_id": ids.HAND_BOX, "options": options}
+    given = draft.answer_to(question)
+    ticked = given.choices if isinstance(given, ChosenAnswer) else ()
+    options = [
+        {"text": plain_text(texts.label(f"hand-{kind}"), 75), "value": kind} for kind in ADVOCATE_ASK_KINDS
+    ]
+    boxes: Block = {"type": "checkboxes", "action_id": ids.VOLUNTEER_BOX, "options": options}
     if chosen := [option for option in options if option["value"] in ticked]:
         boxes["initial_options"] = chosen
     choices = (
-        Choice("hand", texts.label("choice-hand"), "primary"),
-        Choice("nothing", texts.label("choice-nothing")),
+        ScreenChoice("hand", texts.label("choice-hand"), "primary"),
+        ScreenChoice("nothing", texts.label("choice-nothing")),
     )
-    spoken = "\n".join(f"☐ {texts.label(f'hand-{kind}')}" for kind in HAND_KINDS)
+    spoken = "\n".join(f"☐ {texts.label(f'hand-{kind}')}" for kind in ADVOCATE_ASK_KINDS)
     body: tuple[Block, ...] = ({"type": "actions", "block_id": f"hand.{draft.version}", "elements": [boxes]},)
-    return Screen(texts.say("ask-hand"), body, choices, spoken=spoken)
+    return Screen(texts.say("ask-hand"), body, choices, spoken_text=spoken)
 
 
-def highlight(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+def highlight_screen(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
     """May we show it one week? A consent of its own."""
     choices = (
-        Choice("yes", texts.label("choice-yes")),
-        Choice("no", texts.label("choice-no")),
+        ScreenChoice("yes", texts.label("choice-yes")),
+        ScreenChoice("no", texts.label("choice-no")),
     )
     return Screen(texts.say("ask-highlight", weekday=texts.label("weekday-monday")), choices=choices)
 
 
-def finished(draft: Draft, texts: Texts) -> Message:
+def finished_message(draft: Draft, texts: Texts) -> Message:
     """The end of the conversation."""
-    private = draft.chosen(Question(Step.TAKE)) == "keep_private"
+    private = draft.first_choice(Question(DraftStep.TAKE)) == "keep_private"
     end = texts.say("done-private" if private else "done")
     screen = Screen(
         f"*{end}*",
         (section(texts.say("done-where")),),
         (
-            Choice("share", texts.label("choice-share"), action=ids.TEXT_SHARE),
-            Choice("edit", texts.label("choice-edit"), action=ids.TEXT_EDIT),
+            ScreenChoice("share", texts.label("choice-share"), action_id=ids.TEXT_SHARE),
+            ScreenChoice("edit", texts.label("choice-edit"), action_id=ids.TEXT_EDIT),
         ),
-        spoken=texts.say("done-where"),
+        spoken_text=texts.say("done-where"),
     )
-    return drawn(draft, Question(Step.DONE), screen, texts)
+    return screen_message(draft, Question(DraftStep.DONE), screen, texts)
 
 
 def consent_wording(use: str, texts: Texts) -> str:

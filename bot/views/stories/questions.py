@@ -5,264 +5,216 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot import ids
-from bot.conversation.compose import filled, first_lines, opening_id
+from bot.conversation.compose import fill_placeholders, first_line_candidates, first_line_id
 from bot.conversation.gaps import BLANK
-from bot.conversation.plan import belongs, theme_of
-from bot.conversation.side_effects import HAND_KINDS
+from bot.conversation.plan import line_theme
 from bot.conversation.turns import Material
 from bot.i18n import Texts
-from bot.text import cut, language
-from bot.views.blocks import Block, Message, context, named, prose, quoted
+from bot.text import detect_language, truncate_at_word
+from bot.views.blocks import Block, Message, escape_name, plain_text_sections
 from bot.views.programme.segments import segment_label
-from bot.views.stories.cards import lines_intro, lines_page
-from bot.views.stories.finish import hand, highlight, take
-from bot.views.stories.notes import draft_text, last_look
-from bot.views.stories.screen import Choice, Screen, drawn, held, readable, so_far, together
-from db.models.drafts import Chosen, Draft, Line, Question, Skipped, Step, Written
+from bot.views.stories.cards import lines_intro_screen, lines_page_screen
+from bot.views.stories.finish import highlight_screen, raise_hand_screen, take_screen
+from bot.views.stories.notes import draft_screen, last_look_screen
+from bot.views.stories.screen import (
+    Screen,
+    ScreenChoice,
+    answer_so_far,
+    join_choices,
+    pending_choices,
+    readable_line,
+    screen_message,
+)
+from db.models.drafts import Draft, DraftStep, Question, StoryLine
 
-Drawing = Callable[[Draft, Question, Material, Texts], Screen]
+ScreenBuilder = Callable[[Draft, Question, Material, Texts], Screen]
 
 
-def asked(draft: Draft, material: Material, texts: Texts, *, name: str, remark: str = "") -> Message:
+def question_message(
+    draft: Draft, material: Material, texts: Texts, *, name: str, remark: str = ""
+) -> Message:
     """The present question as a message, with the remark that goes before it."""
-    if draft.at.step is Step.INVITATION:
-        return drawn(draft, draft.at, _invitation(texts, name), texts, remark=remark)
-    return drawn(draft, draft.at, screen(draft, draft.at, material, texts), texts, remark=remark)
+    if draft.at.step is DraftStep.INVITATION:
+        return screen_message(draft, draft.at, _invitation_screen(texts, name), texts, remark=remark)
+    return screen_message(
+        draft, draft.at, build_screen(draft, draft.at, material, texts), texts, remark=remark
+    )
 
 
-def screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
+def build_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
     """What one question says and offers."""
-    return _DRAWINGS[question.step](draft, question, material, texts)
-
-
-def answered(draft: Draft, question: Question, material: Material, texts: Texts) -> Message:
-    """A question that has its answer: the buttons give way to what was answered, with a way to change it."""
-    said = _what_was_answered(draft, question, material, texts)
-    prompt = (
-        texts.say("ask-rules-done")
-        if question.step is Step.RULES
-        else _prompt(draft, question, material, texts)
-    )
-    blocks: list[Block] = [context(prompt), *prose(f"› {said}")]
-    if question.step not in _FIXED and draft.at != question and draft.answer(question) is not None:
-        change = Choice("change", texts.label("choice-change")).drawn(draft, question)
-        blocks[-1]["accessory"] = change
-    return Message(
-        f"{prompt}\n› {quoted(said)}", tuple(blocks), words=isinstance(draft.answer(question), Written)
-    )
-
-
-_FIXED = frozenset({Step.INVITATION, Step.DRAFT, Step.LAST_LOOK, Step.TAKE, Step.OTHER_LANGUAGE, Step.DONE})
-"""Steps whose answer is no answer to be changed: going back to them is what the buttons below are for."""
-
-
-def _prompt(draft: Draft, question: Question, material: Material, texts: Texts) -> str:
-    if question.step is Step.INVITATION:
-        return texts.say("done-invitation")
-    whole = screen(draft, question, material, texts).prompt
-    return whole.partition("\n")[0]
-
-
-def _what_was_answered(draft: Draft, question: Question, material: Material, texts: Texts) -> str:
-    if draft.at == question:
-        return texts.label("answered-again")
-    match draft.answer(question):
-        case Chosen(choices):
-            return ", ".join(
-                _choice_words(question, choice, draft, texts, own=material.segments) for choice in choices
-            )
-        case Skipped():
-            return texts.label(_LEFT.get(question.step, "answered-skipped"))
-        case Written():
-            return texts.label("answered-words")
-        case None:
-            asked = belongs(draft, question, material)
-            return texts.label("answered-again" if asked else "answered-changed")
-
-
-_LEFT: Mapping[Step, str] = {Step.FIRST_LINE: "choice-as_is", Step.FILL: "choice-leave-open"}
-"""What leaving a question out means where a button of its own says so."""
-
-
-def _choice_words(
-    question: Question, choice: str, draft: Draft, texts: Texts, *, own: Mapping[str, str]
-) -> str:
-    if question.step is Step.SEGMENT:
-        return segment_label(choice, own, texts)
-    if question.step is Step.FIRST_LINE:
-        return choice
-    if question.step is Step.LINES and question.about:
-        return texts.label("lines-so-far", n=len(draft.lines))
-    if question.step is Step.HAND and choice in HAND_KINDS:
-        return texts.label(f"hand-{choice}")
-    if choice == "fine":
-        return texts.label(
-            f"choice-fine-{ {Step.OTHER_LANGUAGE: 'language'}.get(question.step, question.step) }"
-        )
-    if question.step is Step.LINES and choice == "done":
-        return texts.label("choice-without")
-    return texts.label(f"choice-{choice}")
+    return _SCREEN_BUILDERS[question.step](draft, question, material, texts)
 
 
 # --- the questions, one by one --------------------------------------------------------------------
 
 
-def _invitation(texts: Texts, name: str) -> Screen:
+def _invitation_screen(texts: Texts, name: str) -> Screen:
     choices = (
-        Choice("start", texts.label("choice-start"), "primary"),
-        Choice("later", texts.label("choice-later")),
-        Choice("decline", texts.label("choice-decline")),
-        Choice("words", texts.label("choice-words"), action=ids.WORDS_EXPLAIN),
+        ScreenChoice("start", texts.label("choice-start"), "primary"),
+        ScreenChoice("later", texts.label("choice-later")),
+        ScreenChoice("decline", texts.label("choice-decline")),
+        ScreenChoice("words", texts.label("choice-words"), action_id=ids.POLICY_OPEN),
     )
-    return Screen(texts.say("ask-invitation", name=named(name)), choices=choices)
+    return Screen(texts.say("ask-invitation", name=escape_name(name)), choices=choices)
 
 
-def _rules(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+def _rules_screen(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
     choices = (
-        Choice("count", texts.label("choice-count"), "primary"),
-        Choice("dont_count", texts.label("choice-dont_count")),
-        Choice("more", texts.label("choice-more"), action=ids.RULES_EXPLAIN),
-        Choice("later", texts.label("choice-not-now")),
+        ScreenChoice("count", texts.label("choice-count"), "primary"),
+        ScreenChoice("dont_count", texts.label("choice-dont_count")),
+        ScreenChoice("more", texts.label("choice-more"), action_id=ids.RULES_EXPLAIN),
+        ScreenChoice("later", texts.label("choice-not-now")),
     )
     return Screen(texts.say("ask-rules"), choices=choices)
 
 
-def _segment(_draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
+def _segment_screen(_draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
     names = ("tech", "gtm", "neither")
-    choices = tuple(Choice(name, segment_label(name, material.segments, texts)) for name in names)
+    choices = tuple(ScreenChoice(name, segment_label(name, material.segments, texts)) for name in names)
     return Screen(texts.say("ask-segment"), choices=choices)
 
 
-def _language(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+def _language_screen(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
     names = ("en", "ar")
     return Screen(
-        texts.say("ask-language"), choices=tuple(Choice(n, texts.label(f"choice-{n}")) for n in names)
+        texts.say("ask-language"), choices=tuple(ScreenChoice(n, texts.label(f"choice-{n}")) for n in names)
     )
 
 
-def _warm_up(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-    body, choices = so_far(draft, question, texts)
-    have = (Choice("have_one", texts.label("choice-have_one")),)
-    return Screen(texts.say("ask-warm_up"), body, together(choices, have), words=bool(body))
+def _warm_up_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
+    body, choices = answer_so_far(draft, question, texts)
+    have = (ScreenChoice("have_one", texts.label("choice-have_one")),)
+    return Screen(texts.say("ask-warm_up"), body, join_choices(choices, have), has_personal_text=bool(body))
 
 
-def _paste(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-    body, choices = so_far(draft, question, texts)
-    other = (Choice("write_one", texts.label("choice-write_one")),)
-    return Screen(texts.say("ask-paste"), body, together(choices, other), words=bool(body))
+def _paste_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
+    body, choices = answer_so_far(draft, question, texts)
+    other = (ScreenChoice("write_one", texts.label("choice-write_one")),)
+    return Screen(texts.say("ask-paste"), body, join_choices(choices, other), has_personal_text=bool(body))
 
 
-def _plain(key: str) -> Drawing:
+def _text_screen_builder(key: str) -> ScreenBuilder:
     def draw(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-        body, choices = so_far(draft, question, texts)
-        return Screen(texts.say(key), body, choices, words=bool(body))
+        body, choices = answer_so_far(draft, question, texts)
+        return Screen(texts.say(key), body, choices, has_personal_text=bool(body))
 
     return draw
 
 
-def _fill(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
+def _fill_gap_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
     line_id, _, name = question.about.partition(".")
-    body, choices = so_far(draft, question, texts)
-    if not draft.written(question):  # of a gap left open, there is nothing to keep but the gap
+    body, choices = answer_so_far(draft, question, texts)
+    if not draft.written_text(question):  # of a gap left open, there is nothing to keep but the gap
         choices = tuple(choice for choice in choices if choice.name != "go_on")
-    line = next((x for x in draft.lines if x.id == line_id), Line(line_id, BLANK))
-    shown = readable(filled(draft.without(question), line), asked=name)
+    line = next((x for x in draft.lines if x.id == line_id), StoryLine(line_id, BLANK))
+    shown = readable_line(fill_placeholders(draft.without_answer(question), line), asked_gap=name)
     hints = [material.bank.card(c).hints[name] for c in line.cards if name in material.bank.card(c).hints]
     hint = texts.say("fill-hint", hint=hints[0][draft.language or texts.locale]) if hints else ""
     care = [texts.say(f"care-{code}") for c in line.cards for code in material.bank.card(c).care]
-    leave = (Choice("leave", texts.label("choice-leave-open")),)
+    leave = (ScreenChoice("leave", texts.label("choice-leave-open")),)
     return Screen(
         texts.say("ask-fill"),
-        (*prose(shown), *body),
-        together(choices, leave),
+        (*plain_text_sections(shown), *body),
+        join_choices(choices, leave),
         hint="\n".join([hint, *dict.fromkeys(care)]).strip(),
-        words=True,
-        spoken=f"{shown}\n{hint}",
+        has_personal_text=True,
+        spoken_text=f"{shown}\n{hint}",
     )
 
 
-def _yours(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
-    line = next((x for x in draft.lines if x.id == question.about), Line(question.about, ""))
-    theme = theme_of(line, material)
+def _make_it_yours_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
+    line = next((x for x in draft.lines if x.id == question.about), StoryLine(question.about, ""))
+    theme = line_theme(line, material)
     ask = material.bank.theme(theme).make_it_yours[texts.locale] if theme else ""
-    shown = readable(filled(draft, line))
-    body, choices = so_far(draft, question, texts)
-    leave = (Choice("leave", texts.label("choice-leave")),)
+    shown = readable_line(fill_placeholders(draft, line))
+    body, choices = answer_so_far(draft, question, texts)
+    leave = (ScreenChoice("leave", texts.label("choice-leave")),)
     prompt = texts.say("ask-yours", question=ask)
-    return Screen(prompt, (*prose(shown), *body), together(choices, leave), words=True, spoken=shown)
+    return Screen(
+        prompt,
+        (*plain_text_sections(shown), *body),
+        join_choices(choices, leave),
+        has_personal_text=True,
+        spoken_text=shown,
+    )
 
 
-def _balance(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-    body, choices = so_far(draft, question, texts)
+def _balance_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
+    body, choices = answer_so_far(draft, question, texts)
     key = "ask-balance-company" if question.about == "company" else "ask-balance-culture"
-    return Screen(texts.say(key), body, choices, words=bool(body))
+    return Screen(texts.say(key), body, choices, has_personal_text=bool(body))
 
 
-def _outside(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
-    body, choices = so_far(draft, question, texts)
+def _outside_work_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
+    body, choices = answer_so_far(draft, question, texts)
     prompts = {prompt.id: prompt.texts[texts.locale] for prompt in material.bank.prompts}
-    another = (Choice("another", texts.label("choice-another"), about=question.about),)
+    another = (ScreenChoice("another", texts.label("choice-another"), about=question.about),)
     prompt = texts.say("ask-outside", prompt=prompts.get(question.about, ""))
-    return Screen(prompt, body, together(choices, another), words=bool(body))
+    return Screen(prompt, body, join_choices(choices, another), has_personal_text=bool(body))
 
 
-def _first_line(draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
-    sentences = first_lines(draft)
+def _first_line_screen(draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+    sentences = first_line_candidates(draft)
     body: list[Block] = []
     for n, sentence in enumerate(sentences, 1):
-        body += prose(f"{n}. {cut(sentence)}")
+        body += plain_text_sections(f"{n}. {truncate_at_word(sentence)}")
     offers = tuple(
-        Choice("first", texts.label("choice-first", n=n), about=opening_id(sentence))
+        ScreenChoice("first", texts.label("choice-first", n=n), about=first_line_id(sentence))
         for n, sentence in enumerate(sentences, 1)
     )
-    as_is = (Choice("as_is", texts.label("choice-as_is")),)
+    as_is = (ScreenChoice("as_is", texts.label("choice-as_is")),)
     spoken = "\n".join(f"{n}. {sentence}" for n, sentence in enumerate(sentences, 1))
     return Screen(
         texts.say("ask-first_line"),
         tuple(body),
-        together(held(draft, texts), offers, as_is),
-        words=True,
-        spoken=spoken,
+        join_choices(pending_choices(draft, texts), offers, as_is),
+        has_personal_text=True,
+        spoken_text=spoken,
     )
 
 
-def _other_language(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-    written = draft.written(Question.named(question.about))
-    prompt = texts.say("ask-other_language", written=language(written) or "en")
+def _other_language_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
+    written = draft.written_text(Question.from_key(question.about))
+    prompt = texts.say("ask-other_language", written=detect_language(written) or "en")
     choices = (
-        *held(draft, texts),
-        Choice("fine", texts.label("choice-fine-language"), "primary"),
-        Choice("again", texts.label("choice-again")),
+        *pending_choices(draft, texts),
+        ScreenChoice("fine", texts.label("choice-fine-language"), "primary"),
+        ScreenChoice("again", texts.label("choice-again")),
     )
-    return Screen(prompt, tuple(prose(written)), choices, words=True, spoken=written)
+    return Screen(
+        prompt, tuple(plain_text_sections(written)), choices, has_personal_text=True, spoken_text=written
+    )
 
 
-def _done(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
-    begin = Choice("", texts.label("choice-begin"), action=ids.STORY_START)
+def _done_screen(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
+    begin = ScreenChoice("", texts.label("choice-begin"), action_id=ids.STORY_START)
     return Screen(texts.say("done-begin"), (), (begin,))
 
 
-_DRAWINGS: Mapping[Step, Drawing] = {
-    Step.INVITATION: lambda _draft, _question, _material, texts: _invitation(texts, ""),
-    Step.RULES: _rules,
-    Step.SEGMENT: _segment,
-    Step.LANGUAGE: _language,
-    Step.WARM_UP: _warm_up,
-    Step.PASTE: _paste,
-    Step.TURN: _plain("ask-turn"),
-    Step.LINES: lambda d, q, m, t: lines_page(d, q, m, t) if q.about else lines_intro(d, q, m, t),
-    Step.FILL: _fill,
-    Step.YOURS: _yours,
-    Step.BALANCE: _balance,
-    Step.OUTSIDE: _outside,
-    Step.ASK_ME: _plain("ask-ask_me"),
-    Step.FIRST_LINE: _first_line,
-    Step.DRAFT: draft_text,
-    Step.HEADLINE: _plain("ask-headline"),
-    Step.LAST_LOOK: last_look,
-    Step.TAKE: take,
-    Step.HAND: hand,
-    Step.HIGHLIGHT: highlight,
-    Step.DONE: _done,
-    Step.OTHER_LANGUAGE: _other_language,
+_SCREEN_BUILDERS: Mapping[DraftStep, ScreenBuilder] = {
+    DraftStep.INVITATION: lambda _draft, _question, _material, texts: _invitation_screen(texts, ""),
+    DraftStep.RULES: _rules_screen,
+    DraftStep.SEGMENT: _segment_screen,
+    DraftStep.LANGUAGE: _language_screen,
+    DraftStep.WARM_UP: _warm_up_screen,
+    DraftStep.PASTE: _paste_screen,
+    DraftStep.TURN: _text_screen_builder("ask-turn"),
+    DraftStep.LINES: lambda d, q, m, t: (
+        lines_page_screen(d, q, m, t) if q.about else lines_intro_screen(d, q, m, t)
+    ),
+    DraftStep.FILL: _fill_gap_screen,
+    DraftStep.YOURS: _make_it_yours_screen,
+    DraftStep.BALANCE: _balance_screen,
+    DraftStep.OUTSIDE: _outside_work_screen,
+    DraftStep.ASK_ME: _text_screen_builder("ask-ask_me"),
+    DraftStep.FIRST_LINE: _first_line_screen,
+    DraftStep.DRAFT: draft_screen,
+    DraftStep.HEADLINE: _text_screen_builder("ask-headline"),
+    DraftStep.LAST_LOOK: last_look_screen,
+    DraftStep.TAKE: take_screen,
+    DraftStep.HAND: raise_hand_screen,
+    DraftStep.HIGHLIGHT: highlight_screen,
+    DraftStep.DONE: _done_screen,
+    DraftStep.OTHER_LANGUAGE: _other_language_screen,
 }

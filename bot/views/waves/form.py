@@ -9,39 +9,39 @@ from typing import Any
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import Carried
+from bot.ids import ButtonPayload
 from bot.views.blocks import (
     Block,
     Element,
     actions,
     button,
     context,
-    field,
+    escape_name,
+    input_block,
     modal,
-    named,
-    plain,
+    plain_text,
     section,
     text_input,
 )
-from bot.views.dates import moment, on
+from bot.views.dates import format_date, format_local_datetime
 from bot.views.programme.segments import segment_label
 from db.models import Person
 from db.models.programmes import Programme
-from db.models.waves import Member, StoredWave
+from db.models.waves import StoredWave, WaveMember
 
-NAME, GREETING, GREETING_LINES = 60, 300, 2
-SHOWN = 3
+MAX_NAME_LENGTH, MAX_GREETING_LENGTH, MAX_GREETING_LINES = 60, 300, 2
+MAX_WAVES_SHOWN = 3
 """Waves on the tab, the latest first."""
-TEAMS = 100
+MAX_TEAM_OPTIONS = 100
 """As many options as Slack takes."""
-_OPTION = 75
-EXECUTIVES = "executives"
-OFF = "off"
+_MAX_OPTION_LENGTH = 75
+EXECUTIVES_OPTION = "executives"
+REMOVED_PEOPLE_FIELD = "off"
 """The field in which those stand who are taken off."""
 
 
 @dataclass(frozen=True)
-class Choices:
+class WaveFormOptions:
     """What can be chosen in the form: the names of the segments and of the teams on the people list."""
 
     segments: Mapping[str, str]
@@ -52,12 +52,15 @@ class Choices:
 
 def segment_names(programme: Programme, texts: Texts) -> dict[str, str]:
     """What the segments are called, in the reader's language."""
-    return {name: segment_label(name, programme.segments, texts) for name in ("tech", "gtm")}
+    return {name: segment_label(name, programme.segment_names, texts) for name in ("tech", "gtm")}
 
 
-def form(wave: StoredWave | None, members: tuple[Member, ...], choices: Choices, texts: Texts) -> Block:
+def wave_form(
+    wave: StoredWave | None, members: tuple[WaveMember, ...], options: WaveFormOptions, texts: Texts
+) -> Block:
     """The form for a wave: its name, whom, whom not, from when, and the owner's own lines."""
-    named = {part: [m.member for m in members if m.part == part and m.member] for part in _NAMED}
+    named = {part: [m.member for m in members if m.part == part and m.member] for part in _PEOPLE_PARTS}
+    audience = _audience_checkboxes(wave, options, texts)
     blocks = [
         context(texts.say("wave-about")),
         text_input(
@@ -67,145 +70,154 @@ def form(wave: StoredWave | None, members: tuple[Member, ...], choices: Choices,
             hint=texts.label("wave-name-hint"),
             multiline=False,
             focus=True,
-            most=NAME,
+            most=MAX_NAME_LENGTH,
         ),
-        field("whom", texts.label("wave-whom"), _whom(wave, choices, texts), optional=True),
-        *_teams(wave, choices, texts),
-        _people("chosen", texts.label("wave-chosen"), named["chosen"], texts),
-        _people("chosen_out", texts.label("wave-left-out"), named["chosen_out"], texts),
-        _opens(wave, choices, texts),
+        input_block("whom", texts.label("wave-whom"), audience, optional=True),
+        *_team_blocks(wave, options, texts),
+        _people_field("chosen", texts.label("wave-chosen"), named["chosen"], texts),
+        _people_field("chosen_out", texts.label("wave-left-out"), named["chosen_out"], texts),
+        _opening_date_field(wave, options, texts),
         text_input(
             "greeting",
             texts.label("wave-greeting"),
             wave.greeting if wave else "",
             hint=texts.label("wave-greeting-hint"),
             optional=True,
-            most=GREETING,
+            most=MAX_GREETING_LENGTH,
         ),
-        _channel(wave, texts),
+        _channel_field(wave, texts),
     ]
+    options_of_modal = {"submit": texts.label("wave-submit"), "callback_id": ids.WAVE_KEEP}
     return modal(
         texts.label("wave-title"),
         blocks,
         texts.label("modal-cancel"),
-        submit=texts.label("wave-submit"),
-        callback_id=ids.WAVE_KEEP,
-        carried=carried(wave),
+        carried=wave_payload(wave),
+        **options_of_modal,
     )
 
 
-_NAMED = ("chosen", "chosen_out")
+_PEOPLE_PARTS = ("chosen", "chosen_out")
 
 
-def carried(wave: StoredWave | None) -> Carried:
+def wave_payload(wave: StoredWave | None) -> ButtonPayload:
     """What names a wave, as it was when it was shown."""
-    return Carried(about=wave.id, question=str(wave.version)) if wave else Carried()
+    return ButtonPayload(subject=wave.id, question=str(wave.version)) if wave else ButtonPayload()
 
 
-def desk_waves(
+def wave_panel_blocks(
     waves: tuple[StoredWave, ...], programme: Programme, person: Person, texts: Texts, *, today: date
 ) -> list[Block]:
     """The waves on the Home tab, the way to a new one, and the stop switch once anything goes out."""
     said = texts.say("desk-waves" if waves else "desk-waves-none")
-    invite = button(texts.label("desk-invite"), ids.WAVE_OPEN, Carried(), by="new")
+    invite = button(texts.label("desk-invite"), ids.WAVE_OPEN, ButtonPayload(), unique_key="new")
     blocks = [section(f"*{texts.say('desk-waves-title')}*\n{said}", invite)]
     is_halted = programme.halted_at is not None
-    for wave in waves[:SHOWN]:
-        blocks.append(_row(wave, texts, is_halted=is_halted))
+    for wave in waves[:MAX_WAVES_SHOWN]:
+        blocks.append(_wave_section(wave, texts, is_halted=is_halted))
         if wave.started_at and today <= wave.closes_on:
-            off = button(texts.label("desk-wave-off"), ids.WAVE_OFF, Carried(about=wave.id), by=wave.id)
+            off = button(
+                texts.label("desk-wave-off"),
+                ids.WAVE_REMOVAL_OPEN,
+                ButtonPayload(subject=wave.id),
+                unique_key=wave.id,
+            )
             blocks += actions([off])
     if is_halted or any(wave.started_at for wave in waves):
-        blocks.append(_switch(programme, person, texts))
+        blocks.append(_halt_switch_section(programme, person, texts))
     return blocks
 
 
-def _switch(programme: Programme, person: Person, texts: Texts) -> Block:
+def _halt_switch_section(programme: Programme, person: Person, texts: Texts) -> Block:
     if programme.halted_at is None:
-        halt = button(texts.label("desk-halt"), ids.HALT_SET, Carried(choice="yes"), "danger")
+        halt = button(texts.label("desk-halt"), ids.HALT_SET, ButtonPayload(choice="yes"), "danger")
         return section(texts.say("desk-halt-about"), halt)
-    since = moment(programme.halted_at, texts, person.tz)
-    go_on = button(texts.label("desk-go-on"), ids.HALT_SET, Carried(choice="no"), "primary")
+    since = format_local_datetime(programme.halted_at, texts, person.tz)
+    go_on = button(texts.label("desk-go-on"), ids.HALT_SET, ButtonPayload(choice="no"), "primary")
     return section(texts.say("desk-halted", why=programme.halted_for or "owner", at=since), go_on)
 
 
-def _row(wave: StoredWave, texts: Texts, *, is_halted: bool) -> Block:
-    opens, closes = on(wave.opens_on, texts), on(wave.closes_on, texts)
+def _wave_section(wave: StoredWave, texts: Texts, *, is_halted: bool) -> Block:
+    opens, closes = format_date(wave.opens_on, texts), format_date(wave.closes_on, texts)
     state = ("halted" if is_halted else "started") if wave.started_at else "kept"
-    said = texts.say("desk-wave", name=named(wave.name), opens=opens, closes=closes, state=state)
+    said = texts.say("desk-wave", name=escape_name(wave.name), opens=opens, closes=closes, state=state)
     if wave.started_at:
-        read = Carried(about=wave.id)
-        return section(said, button(texts.label("desk-part"), ids.PARTICIPATION_READ, read, by=wave.id))
-    return section(said, button(texts.label("desk-wave-dry"), ids.WAVE_DRY, carried(wave), by=wave.id))
+        read = ButtonPayload(subject=wave.id)
+        return section(
+            said, button(texts.label("desk-part"), ids.PARTICIPATION_READ, read, unique_key=wave.id)
+        )
+    return section(
+        said, button(texts.label("desk-wave-dry"), ids.WAVE_DRY_RUN, wave_payload(wave), unique_key=wave.id)
+    )
 
 
-def _whom(wave: StoredWave | None, choices: Choices, texts: Texts) -> Element:
-    labels = {**choices.segments, EXECUTIVES: texts.label("wave-executives")}
-    chosen = (*wave.segments.split(), *([EXECUTIVES] if wave.executives else ())) if wave else ()
-    return _ticked("checkboxes", [_option(name, label) for name, label in labels.items()], chosen)
+def _audience_checkboxes(wave: StoredWave | None, options: WaveFormOptions, texts: Texts) -> Element:
+    labels = {**options.segments, EXECUTIVES_OPTION: texts.label("wave-executives")}
+    chosen = (*wave.segments.split(), *([EXECUTIVES_OPTION] if wave.executives else ())) if wave else ()
+    return _options_element("checkboxes", [_option(name, label) for name, label in labels.items()], chosen)
 
 
-def _teams(wave: StoredWave | None, choices: Choices, texts: Texts) -> list[Block]:
+def _team_blocks(wave: StoredWave | None, options: WaveFormOptions, texts: Texts) -> list[Block]:
     """The teams, when the people list names any; longer names than Slack takes cannot be chosen."""
     chosen = wave.teams.splitlines() if wave else []
-    teams = [team for team in choices.teams if len(team) <= _OPTION][:TEAMS]
+    teams = [team for team in options.teams if len(team) <= _MAX_OPTION_LENGTH][:MAX_TEAM_OPTIONS]
     if not teams:
         return []
-    element = _ticked("multi_static_select", [_option(team, team) for team in teams], chosen)
-    element["placeholder"] = plain(texts.label("wave-teams-choose"), 150)
-    return [field("teams", texts.label("wave-teams"), element, optional=True)]
+    element = _options_element("multi_static_select", [_option(team, team) for team in teams], chosen)
+    element["placeholder"] = plain_text(texts.label("wave-teams-choose"), 150)
+    return [input_block("teams", texts.label("wave-teams"), element, optional=True)]
 
 
-def off_form(wave: StoredWave, texts: Texts) -> Block:
+def remove_people_form(wave: StoredWave, texts: Texts) -> Block:
     """Whom to take off a wave that has started."""
     return modal(
         texts.label("wave-off-title"),
         [
-            section(texts.say("wave-off-about", name=named(wave.name))),
-            _people(OFF, texts.label("wave-off-whom"), [], texts, optional=False),
+            section(texts.say("wave-off-about", name=escape_name(wave.name))),
+            _people_field(REMOVED_PEOPLE_FIELD, texts.label("wave-off-whom"), [], texts, optional=False),
         ],
         texts.label("modal-cancel"),
         submit=texts.label("wave-off-submit"),
-        callback_id=ids.WAVE_TAKE_OFF,
-        carried=Carried(about=wave.id),
+        callback_id=ids.WAVE_REMOVAL_SAVE,
+        carried=ButtonPayload(subject=wave.id),
     )
 
 
-def _ticked(kind: str, options: list[Element], chosen: Any) -> Element:
+def _options_element(kind: str, options: list[Element], chosen: Any) -> Element:
     element: Element = {"type": kind, "action_id": "ticked", "options": options}
     ticked = [option for option in options if option["value"] in chosen]
     return {**element, "initial_options": ticked} if ticked else element
 
 
-def _opens(wave: StoredWave | None, choices: Choices, texts: Texts) -> Block:
-    day = str(wave.opens_on if wave else choices.opens_on)
+def _opening_date_field(wave: StoredWave | None, options: WaveFormOptions, texts: Texts) -> Block:
+    day = str(wave.opens_on if wave else options.opens_on)
     element = {"type": "datepicker", "action_id": "date", "initial_date": day}
-    return field("opens_on", texts.label("wave-opens"), element, hint=texts.label("wave-opens-hint"))
+    return input_block("opens_on", texts.label("wave-opens"), element, hint=texts.label("wave-opens-hint"))
 
 
-def _channel(wave: StoredWave | None, texts: Texts) -> Block:
+def _channel_field(wave: StoredWave | None, texts: Texts) -> Block:
     element: Element = {
         "type": "conversations_select",
         "action_id": "channel",
         "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain(texts.label("set-channel-choose"), 150),
+        "placeholder": plain_text(texts.label("set-channel-choose"), 150),
     }
     if wave is not None and wave.channel:
         element["initial_conversation"] = wave.channel
     hint = texts.label("wave-channel-hint")
-    return field("channel", texts.label("wave-channel"), element, hint=hint, optional=True)
+    return input_block("channel", texts.label("wave-channel"), element, hint=hint, optional=True)
 
 
-def _people(part: str, label: str, users: list[str], texts: Texts, *, optional: bool = True) -> Block:
+def _people_field(part: str, label: str, users: list[str], texts: Texts, *, optional: bool = True) -> Block:
     element: Element = {
         "type": "multi_users_select",
         "action_id": "people",
-        "placeholder": plain(texts.label("set-people-choose"), 150),
+        "placeholder": plain_text(texts.label("set-people-choose"), 150),
     }
     if users:
         element["initial_users"] = users
-    return field(part, label, element, optional=optional)
+    return input_block(part, label, element, optional=optional)
 
 
 def _option(value: str, label: str) -> Element:
-    return {"text": plain(label, _OPTION), "value": value}
+    return {"text": plain_text(label, _MAX_OPTION_LENGTH), "value": value}

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.i18n import Texts
-from bot.views.blocks import Block, context, divider, modal, named, section
-from bot.views.dates import on
+from bot.views.blocks import Block, context, divider, escape_name, modal, section
+from bot.views.dates import format_date
 from db.models.waves import StoredWave
 
 
@@ -39,7 +39,7 @@ class Figures(Protocol):
         """All of them together; none where too few people are counted."""
 
 
-class Participation(Protocol):
+class ParticipationModel(Protocol):
     """All that the page is drawn from."""
 
     @property
@@ -59,38 +59,45 @@ class Participation(Protocol):
         """Earlier waves by name, each with how many people on this list are counted there."""
 
 
-def participation(found: Participation, names: Mapping[str, str], texts: Texts) -> Block:
+def participation_modal(model: ParticipationModel, names: Mapping[str, str], texts: Texts) -> Block:
     """Return the modal with the figures of a wave that has started."""
-    wave, everyone = found.wave, found.figures.everyone
-    opens = on(wave.opens_on, texts)
-    intro = texts.say("part-intro", name=named(wave.name), opens=opens, closes=on(wave.closes_on, texts))
+    wave, everyone = model.wave, model.figures.everyone
+    opens = format_date(wave.opens_on, texts)
+    intro = texts.say(
+        "part-intro", name=escape_name(wave.name), opens=opens, closes=format_date(wave.closes_on, texts)
+    )
     blocks = [section(intro)]
-    if not found.has_opened:
+    if not model.has_opened:
         blocks += [section(texts.say("part-ahead", opens=opens))]
     elif everyone is None:
         blocks += [section(texts.say("part-too-few"))]
     else:
-        blocks += _rows(found.figures.segments, everyone, names, texts)
-    elsewhere = [texts.say("part-elsewhere", n=n, name=named(name)) for name, n in found.elsewhere]
+        blocks += _figures_blocks(model.figures.segments, everyone, names, texts)
+    elsewhere = [texts.say("part-elsewhere", n=n, name=escape_name(name)) for name, n in model.elsewhere]
     blocks += [section("\n".join(elsewhere))] if elsewhere else []
     blocks.append(context(texts.say("part-about")))
     return modal(texts.label("part-title"), blocks, texts.label("modal-close"))
 
 
-def _rows(segments: Mapping[str, Row], everyone: Row, names: Mapping[str, str], texts: Texts) -> list[Block]:
+def _figures_blocks(
+    segments: Mapping[str, Row], everyone: Row, names: Mapping[str, str], texts: Texts
+) -> list[Block]:
     """A row for each segment and one for everybody; where there is one segment only, everybody's under its name."""
     if len(segments) == 1:
         name = next(iter(segments))
-        return [section(_line(_segment(name, names, texts), everyone, texts))]
-    rows = [section(_line(_segment(name, names, texts), row, texts)) for name, row in segments.items()]
-    return [*rows, divider(), section(_line(texts.say("part-all"), everyone, texts))]
+        return [section(_figures_text(_segment_name(name, names, texts), everyone, texts))]
+    rows = [
+        section(_figures_text(_segment_name(name, names, texts), row, texts))
+        for name, row in segments.items()
+    ]
+    return [*rows, divider(), section(_figures_text(texts.say("part-all"), everyone, texts))]
 
 
-def _segment(name: str, names: Mapping[str, str], texts: Texts) -> str:
-    return named(names.get(name, name)) if name else texts.say("dry-reason", reason="no_segment")
+def _segment_name(name: str, names: Mapping[str, str], texts: Texts) -> str:
+    return escape_name(names.get(name, name)) if name else texts.say("dry-reason", reason="no_segment")
 
 
-def _line(name: str, row: Row, texts: Texts) -> str:
+def _figures_text(name: str, row: Row, texts: Texts) -> str:
     said = [f"*{name}*", texts.say("part-invited", n=row.listed)]
     for step, shown in (("started", row.started), ("finished", row.finished)):
         if isinstance(shown, int):

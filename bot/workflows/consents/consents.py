@@ -8,37 +8,39 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.conversation.settings_changes import recounted, resegmented
-from bot.errors import NoDraft
-from bot.services import Services, Who
-from bot.views.privacy.consents import SEGMENTS, USES, wording
-from bot.workflows.people.members import spoken
-from db.models import Consent, Person, Shown, StoredDraft
+from bot.conversation.settings_changes import apply_counting_choice, apply_segment_choice
+from bot.errors import DraftNotFoundError
+from bot.services import Services, UserRef
+from bot.views.privacy.consents import CONSENT_USES, SEGMENTS, consent_wording
+from bot.workflows.people.members import texts_for
+from db.models import Consent, Person, ShownDraft, StoredDraft
 from db.models.drafts import Draft
 from db.queries import consents, countings, drafts, people
 
 
-async def set_consent(services: Services, who: Who, use: str, given: bool) -> None:
+async def set_consent(services: Services, who: UserRef, use: str, given: bool) -> None:
     """A yes or a no to one use, kept with the words that were read; the same answer twice is kept once."""
-    if use not in USES:
+    if use not in CONSENT_USES:
         return
-    async with services.turn(who) as connection:
-        person = await _locked(connection, who)
-        current = (await consents.current_consents(connection, who.team, who.user)).get(use)
+    async with services.person_transaction(who) as connection:
+        person = await _lock_person(connection, who)
+        current = (await consents.load_current_consents(connection, who.team, who.user)).get(use)
         if current is not None and current.given is given:
             return
-        texts, now = spoken(person), services.clock.now()
-        consent = Consent(who.team, who.user, use, given, wording(use, given, texts), texts.locale, now)
+        texts, now = texts_for(person), services.clock.now()
+        consent = Consent(
+            who.team, who.user, use, given, consent_wording(use, given, texts), texts.locale, now
+        )
         await consents.add_consent(connection, consent)
         if use == "counting":
             await _recount(connection, who, given)
 
 
-async def take_all_back(connection: AsyncConnection, person: Person, now: datetime) -> None:
+async def withdraw_all_consents(connection: AsyncConnection, person: Person, now: datetime) -> None:
     """Take every yes of somebody who left back, with why in the place of what was read."""
-    who, texts = Who(person.team_id, person.user_id), spoken(person)
-    await drafts.lock_situation(connection, who.team, who.user)
-    for use, consent in (await consents.current_consents(connection, who.team, who.user)).items():
+    who, texts = UserRef(person.team_id, person.user_id), texts_for(person)
+    await drafts.lock_person_with_draft(connection, who.team, who.user)
+    for use, consent in (await consents.load_current_consents(connection, who.team, who.user)).items():
         if consent.given:
             why = texts.label("consent-left")
             await consents.add_consent(
@@ -48,42 +50,42 @@ async def take_all_back(connection: AsyncConnection, person: Person, now: dateti
                 await _recount(connection, who, False)
 
 
-async def _recount(connection: AsyncConnection, who: Who, counted: bool) -> None:
+async def _recount(connection: AsyncConnection, who: UserRef, counted: bool) -> None:
     """A no takes out what was counted, in the same transaction."""
     if not counted:
-        await countings.take_out(connection, who.team, who.user)
-    await _change_drafts(connection, who, lambda draft: recounted(draft, counted))
+        await countings.delete_card_statistics(connection, who.team, who.user)
+    await _change_drafts(connection, who, lambda draft: apply_counting_choice(draft, counted))
 
 
-async def set_segment(services: Services, who: Who, choice: str) -> None:
+async def set_segment(services: Services, who: UserRef, choice: str) -> None:
     """What is nearer to this person's work; lines shown before keep the segment of their day."""
     if choice not in SEGMENTS:
         return
     segment = None if choice == "neither" else choice
-    async with services.turn(who) as connection:
-        await _locked(connection, who)
+    async with services.person_transaction(who) as connection:
+        await _lock_person(connection, who)
         await people.set_segment(connection, who.team, who.user, segment)
-        await _change_drafts(connection, who, lambda draft: resegmented(draft, segment))
+        await _change_drafts(connection, who, lambda draft: apply_segment_choice(draft, segment))
 
 
-async def _locked(connection: AsyncConnection, who: Who) -> Person:
-    situation = await drafts.lock_situation(connection, who.team, who.user)
+async def _lock_person(connection: AsyncConnection, who: UserRef) -> Person:
+    situation = await drafts.lock_person_with_draft(connection, who.team, who.user)
     if situation is None:
-        raise NoDraft
+        raise DraftNotFoundError
     return situation.person
 
 
-async def _change_drafts(connection: AsyncConnection, who: Who, change: Callable[[Draft], Draft]) -> None:
+async def _change_drafts(connection: AsyncConnection, who: UserRef, change: Callable[[Draft], Draft]) -> None:
     """Save every draft that this changes. Nothing on its screen changes with it, so it stays as it was shown."""
     for stored in await drafts.list_drafts(connection, who.team, who.user):
         after = change(stored.draft)
         if after != stored.draft:
-            await _keep(connection, stored, replace(after, version=stored.draft.version + 1))
+            await _save_draft(connection, stored, replace(after, version=stored.draft.version + 1))
 
 
-async def _keep(connection: AsyncConnection, stored: StoredDraft, after: Draft) -> None:
+async def _save_draft(connection: AsyncConnection, stored: StoredDraft, after: Draft) -> None:
     team = stored.team_id
     await drafts.save_draft(connection, team, stored.user_id, after, at=stored.updated_at)
     if stored.shown_version == stored.draft.version:
-        place = Shown(after.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
-        await drafts.mark_shown(connection, team, after.id, place)
+        place = ShownDraft(after.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
+        await drafts.mark_draft_shown(connection, team, after.id, place)

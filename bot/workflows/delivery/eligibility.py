@@ -7,26 +7,26 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.notices import KINDS, POSTS
-from bot.rules.budgets import History
-from bot.rules.calendars import calendar_for, calendar_of_programme
-from bot.rules.eligibility import Facts
-from bot.rules.hours import HOURS, Hours, campaign_hours, posting_hours
-from bot.workflows.delivery.contact_history import history_of
+from bot.notices import KINDS, POST_KINDS
+from bot.rules.budgets import ContactHistory
+from bot.rules.calendars import calendar_for, programme_calendar
+from bot.rules.eligibility import EligibilityFacts
+from bot.rules.hours import DEFAULT_HOURS, AllowedHours, campaign_hours, posting_hours
+from bot.workflows.delivery.contact_history import load_history
 from db.models import NoticeClass, Person
 from db.models.notices import Notice
 from db.models.programmes import Programme
 from db.queries import drafts, employee_records, erasure, outbox, programmes, rate_limits, waves
-from db.queries.outbox import Due
+from db.queries.outbox import DueNotice
 
-DUTIES = frozenset(
+DUTY_KINDS = frozenset(
     kind.name for kind in KINDS.values() if kind.notice_class is NoticeClass.DUTY and not kind.is_reply
 )
 """What there is at most one of a day; an answer to what somebody has just done is none."""
 
 
 @dataclass(frozen=True)
-class Standing:
+class NoticeConditions:
     """How a notice stands, by its own kind and by Slack's do-not-disturb."""
 
     is_wanted: bool
@@ -34,35 +34,37 @@ class Standing:
     quiet_until: datetime | None
 
 
-async def facts_of(connection: AsyncConnection, due: Due, standing: Standing, *, now: datetime) -> Facts:
+async def load_facts(
+    connection: AsyncConnection, due: DueNotice, conditions: NoticeConditions, *, now: datetime
+) -> EligibilityFacts:
     """Everything known at this moment, read while the person's row is locked, and while nobody can halt anything."""
     notice, person = due.notice, due.person
     assert person is not None
     kind = KINDS[notice.kind]
     notice_class = kind.notice_class
     wait = await rate_limits.find_wait(connection, notice.team_id, notice.recipient)
-    programme = await programmes.lock_halts(connection, notice.team_id)
-    listing = await employee_records.find_listing(connection, notice.team_id, person.user_id)
+    programme = await programmes.lock_programme_shared(connection, notice.team_id)
+    listing = await employee_records.find_employee_record(connection, notice.team_id, person.user_id)
     calendar = calendar_for(person, listing, programme)
     wanted = notice_class is NoticeClass.CAMPAIGN
-    return Facts(
+    return EligibilityFacts(
         notice_class,
         calendar,
         _hours(notice_class, programme),
-        history=await history_of(connection, person, calendar) if wanted else History(),
+        history=await load_history(connection, person, calendar) if wanted else ContactHistory(),
         is_erased=await _is_erased(connection, person),
         is_halted=_is_halted(notice_class, programme) and not kind.is_for_owners,
         is_active=not person.deleted,
         is_member=not (person.is_guest or person.is_stranger or person.is_bot),
         is_stopped=person.is_stopped,
-        is_taken_off=standing.is_taken_off,
-        is_answered=not standing.is_wanted,
+        is_taken_off=conditions.is_taken_off,
+        is_answered=not conditions.is_wanted,
         paused_until=person.paused_until,
-        on=notice.due_on,
+        due_on=notice.due_on,
         not_after=notice.not_after,
-        undisturbed_until=standing.quiet_until,
+        do_not_disturb_until=conditions.quiet_until,
         last_duty_at=await _last_duty(connection, person) if notice_class is NoticeClass.DUTY else None,
-        paced_until=now + wait if wait else None,
+        rate_limited_until=now + wait if wait else None,
     )
 
 
@@ -75,41 +77,42 @@ async def _is_erased(connection: AsyncConnection, person: Person) -> bool:
     if tombstone is None or tombstone.after_leaving:
         return False
     return not (
-        await drafts.has_drafts(connection, team, user) or await waves.has_put_off(connection, team, user)
+        await drafts.has_drafts(connection, team, user)
+        or await waves.has_postponed_invitation(connection, team, user)
     )
 
 
 async def _last_duty(connection: AsyncConnection, person: Person) -> datetime | None:
     """When this person was last told what they have a right to be told, or may have been."""
-    tried = await outbox.list_tried(connection, person.team_id, person.user_id, DUTIES)
+    tried = await outbox.list_notice_attempts(connection, person.team_id, person.user_id, DUTY_KINDS)
     return max((one.at for one in tried), default=None)
 
 
-async def facts_of_post(
+async def load_post_facts(
     connection: AsyncConnection, notice: Notice, *, is_wanted: bool, now: datetime
-) -> Facts | None:
+) -> EligibilityFacts | None:
     """The same for what is said in a channel, by the programme's own calendar; nothing where none is set up."""
-    programme = await programmes.lock_halts(connection, notice.team_id)
+    programme = await programmes.lock_programme_shared(connection, notice.team_id)
     if programme is None:
         return None
-    notice_class = POSTS[notice.kind].notice_class
+    notice_class = POST_KINDS[notice.kind].notice_class
     wait = await rate_limits.find_wait(connection, notice.team_id, notice.recipient)
-    return Facts(
+    return EligibilityFacts(
         notice_class,
-        calendar_of_programme(programme),
+        programme_calendar(programme),
         posting_hours(programme),
         is_answered=not is_wanted,
         is_halted=_is_halted(notice_class, programme),
         not_after=notice.not_after,
-        paced_until=now + wait if wait else None,
+        rate_limited_until=now + wait if wait else None,
     )
 
 
-def _hours(notice_class: NoticeClass, programme: Programme | None) -> Hours:
+def _hours(notice_class: NoticeClass, programme: Programme | None) -> AllowedHours:
     """When it may come: what the programme wants, in the hours that its owners set."""
     if notice_class is NoticeClass.CAMPAIGN and programme is not None:
         return campaign_hours(programme)
-    return HOURS[notice_class]
+    return DEFAULT_HOURS[notice_class]
 
 
 def _is_halted(notice_class: NoticeClass, programme: Programme | None) -> bool:

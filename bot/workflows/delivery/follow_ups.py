@@ -7,71 +7,86 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.side_effects import has_begun
-from bot.notices.landed import LANDED
-from bot.notices.paused import PAUSED
+from bot.notices.landed import LANDED_KIND
+from bot.notices.paused import PAUSED_KIND
 from bot.rules.calendars import Calendar, calendar_for
-from bot.rules.hours import HOURS
-from bot.rules.schedule import Due, Paused, Taken, landing_question, pause_reminder
-from bot.services import Services, Who
+from bot.rules.hours import DEFAULT_HOURS
+from bot.rules.schedule import (
+    DraftPause,
+    ScheduledNotice,
+    StoryTaken,
+    schedule_landing_question,
+    schedule_pause_reminder,
+)
+from bot.services import Services, UserRef
 from db.models import NoticeClass, Person
-from db.models.drafts import Draft, Question, Status, Step
-from db.models.notices import Planned
+from db.models.drafts import Draft, DraftStatus, DraftStep, Question
+from db.models.notices import PlannedNotice
 from db.queries import employee_records, outbox, programmes
 
-_OWED = HOURS[NoticeClass.OWED]
+_OWED_HOURS = DEFAULT_HOURS[NoticeClass.OWED]
 
 
-async def calendar_of(connection: AsyncConnection, person: Person) -> Calendar:
+async def load_calendar(connection: AsyncConnection, person: Person) -> Calendar:
     """The calendar this person lives by: their own as far as it is known, else the programme's."""
-    listing = await employee_records.find_listing(connection, person.team_id, person.user_id)
+    listing = await employee_records.find_employee_record(connection, person.team_id, person.user_id)
     programme = await programmes.find_programme(connection, person.team_id)
     return calendar_for(person, listing, programme)
 
 
-async def plan_after(
+async def plan_follow_ups(
     connection: AsyncConnection, person: Person, before: Draft, after: Draft, *, at: datetime
 ) -> None:
     """What follows from this turn some days later: a reminder of a pause, the question whether a story landed."""
-    if rests(after) and not rests(before):
+    if is_paused_midway(after) and not is_paused_midway(before):
         await plan_reminder(connection, person, after.id, at=at)
-    if is_over(after) and not is_over(before):
+    if is_finished_to_share(after) and not is_finished_to_share(before):
         await plan_landing(connection, person, after.id, at=at)
 
 
-def rests(draft: Draft) -> bool:
+def is_paused_midway(draft: Draft) -> bool:
     """Whether the draft is paused where there is something to come back to."""
-    return draft.status is Status.PAUSED and has_begun(draft)
+    return draft.status is DraftStatus.PAUSED and has_begun(draft)
 
 
-def is_over(draft: Draft) -> bool:
+def is_finished_to_share(draft: Draft) -> bool:
     """Whether the story is finished, and not kept private."""
-    return draft.status is Status.FINISHED and draft.chosen(Question(Step.TAKE)) != "keep_private"
+    return (
+        draft.status is DraftStatus.FINISHED
+        and draft.first_choice(Question(DraftStep.TAKE)) != "keep_private"
+    )
 
 
 async def plan_reminder(connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
     """One reminder of a draft that was paused at this moment."""
-    calendar = await calendar_of(connection, person)
-    due = pause_reminder(Paused(draft_id, calendar.date_of(at)), calendar, _OWED)
-    await _plan(connection, person, PAUSED.name, draft_id, due=due, at=at)
+    calendar = await load_calendar(connection, person)
+    due = schedule_pause_reminder(DraftPause(draft_id, calendar.local_date(at)), calendar, _OWED_HOURS)
+    await _plan(connection, person, PAUSED_KIND.name, draft_id, due=due, at=at)
 
 
 async def plan_landing(connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
     """One question what became of a story that was finished, or taken somewhere, at this moment."""
-    calendar = await calendar_of(connection, person)
-    due = landing_question(Taken(draft_id, calendar.date_of(at)), calendar, _OWED)
-    await _plan(connection, person, LANDED.name, draft_id, due=due, at=at)
+    calendar = await load_calendar(connection, person)
+    due = schedule_landing_question(StoryTaken(draft_id, calendar.local_date(at)), calendar, _OWED_HOURS)
+    await _plan(connection, person, LANDED_KIND.name, draft_id, due=due, at=at)
 
 
 async def _plan(
-    connection: AsyncConnection, person: Person, kind: str, draft_id: str, *, due: Due | None, at: datetime
+    connection: AsyncConnection,
+    person: Person,
+    kind: str,
+    draft_id: str,
+    *,
+    due: ScheduledNotice | None,
+    at: datetime,
 ) -> None:
     if due is not None:
         await outbox.add_notices(connection, person.team_id, [notice_about(person, kind, draft_id, due)], at)
 
 
-def notice_about(person: Person, kind: str, draft_id: str, due: Due) -> Planned:
+def notice_about(person: Person, kind: str, draft_id: str, due: ScheduledNotice) -> PlannedNotice:
     """What is said about a draft or story, as it goes into the outbox."""
-    return Planned(
+    return PlannedNotice(
         kind,
         person.user_id,
         due.occurrence,
@@ -79,7 +94,7 @@ def notice_about(person: Person, kind: str, draft_id: str, due: Due) -> Planned:
         due.not_after,
         user_id=person.user_id,
         subject=draft_id,
-        due_on=due.dated,
+        due_on=due.floating_date,
     )
 
 
@@ -87,20 +102,20 @@ async def will_remind(services: Services, person: Person, draft_id: str) -> bool
     """Whether the reminder of this draft is still to come: only then it is promised."""
     if person.is_stopped:
         return False
-    async with services.database.reading() as connection:
-        calendar = await calendar_of(connection, person)
-        if person.is_quiet_on(calendar.date_of(services.clock.now())):
+    async with services.database.read_transaction() as connection:
+        calendar = await load_calendar(connection, person)
+        if person.is_paused_on(calendar.local_date(services.clock.now())):
             return False
-        return await outbox.is_to_come(
-            connection, person.team_id, PAUSED.name, draft_id, user_id=person.user_id
+        return await outbox.has_pending_notice(
+            connection, person.team_id, PAUSED_KIND.name, draft_id, user_id=person.user_id
         )
 
 
-async def cancel_reminder(services: Services, who: Who, draft_id: str) -> bool:
+async def cancel_reminder(services: Services, who: UserRef, draft_id: str) -> bool:
     """The reminder of this draft is not wanted; False when there was none to come."""
     at = services.clock.now()
-    async with services.turn(who) as connection:
-        dropped = await outbox.drop_notices(
-            connection, who.team, PAUSED.name, draft_id, user_id=who.user, at=at
+    async with services.person_transaction(who) as connection:
+        dropped = await outbox.suppress_notices(
+            connection, who.team, PAUSED_KIND.name, draft_id, user_id=who.user, at=at
         )
     return dropped > 0

@@ -7,21 +7,21 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.notices import KINDS
-from bot.notices.halted import HALTED
-from bot.notices.refused import REFUSED
-from bot.rules.calendars import calendar_of_programme
-from bot.rules.delivery_status import lately
-from bot.rules.waves import FEWEST_SHOWN
-from db.models.notices import Notice, Planned
+from bot.notices.halted import HALTED_KIND
+from bot.notices.refused import REFUSED_KIND
+from bot.rules.calendars import programme_calendar
+from bot.rules.delivery_status import recent_since
+from bot.rules.waves import SMALLEST_SHOWN_GROUP
+from db.models.notices import Notice, PlannedNotice
 from db.models.programmes import Role
 from db.queries import delivery_stats, outbox, programmes, rescheduling, roles
 
-_JOINED = timedelta(minutes=10)
+_GROUPING_DELAY = timedelta(minutes=10)
 """How long more of the same is waited for: what comes of one cause comes together."""
-_WITHIN = timedelta(days=7)
+_VALID_FOR = timedelta(days=7)
 
 
-async def tell_of_refusal(connection: AsyncConnection, notice: Notice, *, at: datetime) -> None:
+async def plan_refusal_alert(connection: AsyncConnection, notice: Notice, *, at: datetime) -> None:
     """Owners are told that Slack refused this for good, once a day at most.
 
     Today's word may have gone out already: so tomorrow's is planned as well, and says nothing when nothing is new.
@@ -32,29 +32,31 @@ async def tell_of_refusal(connection: AsyncConnection, notice: Notice, *, at: da
     programme = await programmes.lock_programme(connection, notice.team_id)
     if programme is None:
         return
-    await delivery_stats.note_refused(
-        connection, notice.team_id, lately(programme, at), fewest=FEWEST_SHOWN, at=at
+    await delivery_stats.upsert_refused_reasons(
+        connection, notice.team_id, recent_since(programme, at), min_people=SMALLEST_SHOWN_GROUP, at=at
     )
     if kind is not None and kind.is_for_owners:
         return
-    calendar = calendar_of_programme(programme)
-    today = calendar.date_of(at)
+    calendar = programme_calendar(programme)
+    today = calendar.local_date(at)
     tomorrow = today + timedelta(days=1)
-    facts = ((today, at + _JOINED), (tomorrow, calendar.moment_of(tomorrow)))
+    facts = ((today, at + _GROUPING_DELAY), (tomorrow, calendar.to_utc(tomorrow)))
     for day, from_then in facts:
-        planned = await _to_owners(connection, notice.team_id, REFUSED.name, str(day), not_before=from_then)
-        await rescheduling.plan_again(connection, notice.team_id, planned, at)
+        planned = await _owner_notices(
+            connection, notice.team_id, REFUSED_KIND.name, str(day), not_before=from_then
+        )
+        await rescheduling.upsert_notices(connection, notice.team_id, planned, at)
 
 
-async def tell_of_halt(connection: AsyncConnection, team_id: str, *, at: datetime) -> None:
+async def plan_halt_alert(connection: AsyncConnection, team_id: str, *, at: datetime) -> None:
     """Owners are told that everything has halted by itself at this moment."""
-    planned = await _to_owners(connection, team_id, HALTED.name, at.isoformat(), not_before=at)
+    planned = await _owner_notices(connection, team_id, HALTED_KIND.name, at.isoformat(), not_before=at)
     await outbox.add_notices(connection, team_id, planned, at)
 
 
-async def _to_owners(
+async def _owner_notices(
     connection: AsyncConnection, team_id: str, kind: str, occurrence: str, *, not_before: datetime
-) -> list[Planned]:
-    owners = await roles.list_active(connection, team_id, (Role.OWNER,))
-    until = not_before + _WITHIN
-    return [Planned(kind, owner, occurrence, not_before, until, user_id=owner) for owner in owners]
+) -> list[PlannedNotice]:
+    owners = await roles.list_active_holder_ids(connection, team_id, (Role.OWNER,))
+    until = not_before + _VALID_FOR
+    return [PlannedNotice(kind, owner, occurrence, not_before, until, user_id=owner) for owner in owners]

@@ -8,27 +8,27 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import NobodyThere
+from bot.errors import PersonNotFoundError
 from bot.i18n import LOCALES, Texts
-from bot.rules.people_csv import Entry, Problem, Wrong
-from bot.rules.roles import is_of_the_company
-from bot.services import Services, Who
-from bot.workflows.people.members import keep_known, keep_stopped
+from bot.rules.people_csv import PeopleListEntry, RejectedLine, RejectionReason
+from bot.rules.roles import is_employee
+from bot.services import Services, UserRef
+from bot.workflows.people.members import ensure_known, restore_stop
 from bot.workflows.programme import change_notices
-from bot.workflows.programme.settings import found_by_address, give, take
+from bot.workflows.programme.settings import grant_role, look_up_person, revoke_role
 from db.models import Person
-from db.models.notices import Change
-from db.models.programmes import Listing, Programme, Role
+from db.models.notices import PersonChange
+from db.models.programmes import EmployeeRecord, Programme, Role
 from db.queries import employee_records, erasure, people, programmes
 
-Lines = tuple[Entry | Problem, ...]
+ParsedLines = tuple[PeopleListEntry | RejectedLine, ...]
 Told = Callable[[int], None]
-LISTED = "people-listed"
+PEOPLE_LISTED = "people-listed"
 
 
-async def segment_names(services: Services) -> dict[str, str]:
+async def load_segment_names(services: Services) -> dict[str, str]:
     """Every name by which a list may call a segment."""
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, services.team)
     names = {name: name for name in ("tech", "gtm")}
     names |= {Texts(locale).label(f"choice-{name}"): name for locale in LOCALES for name in ("tech", "gtm")}
@@ -38,12 +38,17 @@ async def segment_names(services: Services) -> dict[str, str]:
 def _own_names(programme: Programme | None) -> dict[str, str]:
     if programme is None:
         return {}
-    return {name: key.partition("_")[0] for key, name in programme.segments.items()}
+    return {name: key.partition("_")[0] for key, name in programme.segment_names.items()}
 
 
-async def take_lines(
-    services: Services, lines: Lines, by: str | None, *, pause: float = 0, told: Told | None = None
-) -> tuple[int, list[Problem]]:
+async def import_lines(
+    services: Services,
+    lines: ParsedLines,
+    by: str | None,
+    *,
+    pause_seconds: float = 0,
+    on_progress: Told | None = None,
+) -> tuple[int, list[RejectedLine]]:
     """Take these lines in, as this person's doing; how many were good, and what was wrong with the others.
 
     `pause` is the seconds between two questions to Slack, which allows some fifty a minute.
@@ -51,47 +56,47 @@ async def take_lines(
     taken, problems = 0, []
     for number, line in enumerate(lines):
         if number:
-            await asyncio.sleep(pause)
-        problem = line if isinstance(line, Problem) else await _take(services, line, by)
+            await asyncio.sleep(pause_seconds)
+        problem = line if isinstance(line, RejectedLine) else await _import_entry(services, line, by)
         if problem is None:
             taken += 1
         else:
             problems.append(problem)
-        if told is not None:
-            told(number + 1)
+        if on_progress is not None:
+            on_progress(number + 1)
     return taken, problems
 
 
-async def _take(services: Services, entry: Entry, by: str | None) -> Problem | None:
+async def _import_entry(services: Services, entry: PeopleListEntry, by: str | None) -> RejectedLine | None:
     try:
-        person = await found_by_address(services, entry.address)
-    except NobodyThere:
-        return Problem(entry.line, Wrong.UNKNOWN)
-    if not is_of_the_company(person):
-        return Problem(entry.line, Wrong.OUTSIDE)
-    who = Who(person.team_id, person.user_id)
-    await keep_known(services, [who.user])
-    async with services.turn(who) as connection:
+        person = await look_up_person(services, entry.address)
+    except PersonNotFoundError:
+        return RejectedLine(entry.line, RejectionReason.UNKNOWN)
+    if not is_employee(person):
+        return RejectedLine(entry.line, RejectionReason.OUTSIDE)
+    who = UserRef(person.team_id, person.user_id)
+    await ensure_known(services, [who.user])
+    async with services.person_transaction(who) as connection:
         stored = await people.find_person(connection, who.team, who.user)
         if stored is None:
             tombstone = await erasure.find_tombstone(connection, who.team, who.user)
-            await people.put_person(connection, person)
-            await keep_stopped(connection, person, tombstone)
-        await _keep(connection, stored or person, entry, services.clock.now(), by=by)
+            await people.upsert_person(connection, person)
+            await restore_stop(connection, person, tombstone)
+        await _save_entry(connection, stored or person, entry, services.clock.now(), by=by)
         await _set_executive(connection, who, entry.executive, services.clock.now(), by=by)
     return None
 
 
-async def _keep(
-    connection: AsyncConnection, person: Person, entry: Entry, now: datetime, *, by: str | None
+async def _save_entry(
+    connection: AsyncConnection, person: Person, entry: PeopleListEntry, now: datetime, *, by: str | None
 ) -> None:
     """What the line says, and whoever is moved by it is told; what it leaves open stays as an earlier list said."""
     team, user = person.team_id, person.user_id
-    before = await employee_records.find_listing(connection, team, user) or Listing(
+    before = await employee_records.find_employee_record(connection, team, user) or EmployeeRecord(
         team, user, None, None, None, None, now
     )
     segment = before.segment if entry.segment is None else entry.segment
-    after = Listing(
+    after = EmployeeRecord(
         team,
         user,
         works_in=entry.team or before.works_in,
@@ -101,19 +106,19 @@ async def _keep(
         at=now,
         segment=None if segment == "neither" else segment,
     )
-    await employee_records.put_listing(connection, after)
+    await employee_records.upsert_employee_record(connection, after)
     if after.segment != before.segment:
-        change = Change(team, user, "segment", before.segment or "", after.segment or "", by, now)
-        await change_notices.note(connection, change)
+        change = PersonChange(team, user, "segment", before.segment or "", after.segment or "", by, now)
+        await change_notices.record_change(connection, change)
     if after.works_in and after.works_in != before.works_in:
-        change = Change(team, user, "team", before.works_in or "", after.works_in, by, now)
-        await change_notices.note(connection, change)
+        change = PersonChange(team, user, "team", before.works_in or "", after.works_in, by, now)
+        await change_notices.record_change(connection, change)
 
 
 async def _set_executive(
-    connection: AsyncConnection, who: Who, executive: bool | None, now: datetime, *, by: str | None
+    connection: AsyncConnection, who: UserRef, executive: bool | None, now: datetime, *, by: str | None
 ) -> None:
     if executive is True:
-        await give(connection, who, Role.EXECUTIVE, now, by=by)
+        await grant_role(connection, who, Role.EXECUTIVE, now, by=by)
     elif executive is False:
-        await take(connection, who, Role.EXECUTIVE, now, by=by)
+        await revoke_role(connection, who, Role.EXECUTIVE, now, by=by)

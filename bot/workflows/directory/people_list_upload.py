@@ -10,116 +10,126 @@ from typing import Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import FileUnreadable
+from bot.errors import UnreadableFileError
 from bot.i18n import Texts
-from bot.rules.people_csv import Problem, Unreadable, Wrong, read_list
-from bot.rules.roles import Right
-from bot.services import Services, Who
+from bot.rules.people_csv import RejectedLine, RejectionReason, UnreadableListError, parse_people_list
+from bot.rules.roles import ProgrammeRight
+from bot.services import Services, UserRef
 from bot.views.blocks import Message
-from bot.views.directory.people_list import accepted, refused, report
-from bot.workflows.directory.people_list import LISTED, Lines, segment_names, take_lines
-from bot.workflows.people.members import known, person_from, spoken
-from bot.workflows.people.replies import post
-from bot.workflows.programme.settings import right
+from bot.views.directory.people_list import list_accepted_message, list_refused_message, list_report_message
+from bot.workflows.directory.people_list import PEOPLE_LISTED, ParsedLines, import_lines, load_segment_names
+from bot.workflows.people.members import find_person, person_from, texts_for
+from bot.workflows.people.replies import send_message
+from bot.workflows.programme.settings import load_right
 from db.models import Person
-from db.models.programmes import AuditLine, PeopleList
+from db.models.programmes import AuditEntry, PeopleListUpload
 from db.queries import audit, people_list_uploads
 
 log = structlog.get_logger(__name__)
 
-A_ROUND = 12
+LINES_PER_ROUND = 12
 """Lines for each tick of fifteen seconds: Slack allows some fifty questions a minute."""
-KINDS = frozenset({"csv", "tsv"})
+FILE_TYPES = frozenset({"csv", "tsv"})
 
 
-async def list_in(services: Services, person: Person, message: Mapping[str, Any]) -> str | None:
+async def find_list_file(services: Services, person: Person, message: Mapping[str, Any]) -> str | None:
     """The id of the list in a message, if there is one and its sender runs the programme by Slack's word of now."""
-    found = (str(f["id"]) for f in message.get("files") or () if str(f.get("filetype", "")).lower() in KINDS)
+    found = (
+        str(f["id"]) for f in message.get("files") or () if str(f.get("filetype", "")).lower() in FILE_TYPES
+    )
     file = next(found, None)
     if file is None:
         return None
-    now = await _as_slack_says(services, person)
-    async with services.database.reading() as connection:
-        return file if await right(connection, now) is Right.RUN else None
+    now = await _fetch_person(services, person)
+    async with services.database.read_transaction() as connection:
+        return file if await load_right(connection, now) is ProgrammeRight.RUN else None
 
 
-async def _as_slack_says(services: Services, person: Person) -> Person:
+async def _fetch_person(services: Services, person: Person) -> Person:
     """Return the person as Slack describes them now. If it can't, this fails, and Slack brings the message again."""
-    answer = await services.messenger.call("users.info", user=person.user_id, include_locale=True)
-    return person_from(services, Who(person.team_id, person.user_id), dict(answer["user"]))
+    answer = await services.messenger.call_with_retries(
+        "users.info", user=person.user_id, include_locale=True
+    )
+    return person_from(services, UserRef(person.team_id, person.user_id), dict(answer["user"]))
 
 
-async def receive(services: Services, person: Person, file: str, *, channel: str, receipt: str) -> None:
+async def accept_upload(services: Services, person: Person, file: str, *, channel: str, event: str) -> None:
     """Note that this list is to be read, say so, and begin."""
-    who, now = Who(person.team_id, person.user_id), services.clock.now()
-    async with services.turn(who, receipt) as connection:
-        await people_list_uploads.add_list(
-            connection, PeopleList(who.team, file, who.user, channel, 0, 0, "[]", now)
+    who, now = UserRef(person.team_id, person.user_id), services.clock.now()
+    async with services.person_transaction(who, event) as connection:
+        await people_list_uploads.add_people_list_upload(
+            connection, PeopleListUpload(who.team, file, who.user, channel, 0, 0, "[]", now)
         )
-    post(services, who, accepted(spoken(person)))
+    send_message(services, who, list_accepted_message(texts_for(person)))
 
     async def begin() -> None:
-        await go_on(services)
+        await read_next_lines(services)
 
-    services.say_later(who, begin)
+    services.send_after_commit(who, begin)
 
 
-async def go_on(services: Services, most: int = A_ROUND) -> int:
+async def read_next_lines(services: Services, max_lines: int = LINES_PER_ROUND) -> int:
     """Read the next lines of the list that has waited longest; how many."""
-    async with services.database.reading() as connection:
-        waiting = await people_list_uploads.list_waiting(connection, services.team, 1)
-    return await _read_on(services, waiting[0], most) if waiting else 0
+    async with services.database.read_transaction() as connection:
+        waiting = await people_list_uploads.list_unfinished_uploads(connection, services.team, 1)
+    return await _read_on(services, waiting[0], max_lines) if waiting else 0
 
 
-async def _read_on(services: Services, given: PeopleList, most: int) -> int:
-    giver = await known(services, Who(given.team_id, given.user_id))
+async def _read_on(services: Services, upload: PeopleListUpload, max_lines: int) -> int:
+    giver = await find_person(services, UserRef(upload.team_id, upload.user_id))
     now = services.clock.now()
     try:
-        lines = await _lines(services, giver, given)
-    except (FileUnreadable, Unreadable, SlackApiError) as problem:
+        lines = await _lines(services, giver, upload)
+    except (UnreadableFileError, UnreadableListError, SlackApiError) as problem:
         log.info("list.refused", problem=type(problem).__name__)
-        if await _end(services, replace(given, done_at=now), given.line):
-            await _tell(services, given, refused)
+        if await _save_progress(services, replace(upload, done_at=now), upload.line):
+            await _tell(services, upload, list_refused_message)
         return 0
-    ahead = [line for line in lines if line.line > given.line]
-    taken, problems = await take_lines(services, tuple(ahead[:most]), given.user_id)
+    ahead = [line for line in lines if line.line > upload.line]
+    taken, problems = await import_lines(services, tuple(ahead[:max_lines]), upload.user_id)
     after = replace(
-        given,
-        line=ahead[:most][-1].line if ahead else given.line,
-        taken=given.taken + taken,
+        upload,
+        line=ahead[:max_lines][-1].line if ahead else upload.line,
+        taken=upload.taken + taken,
         problems=json.dumps(
-            [*json.loads(given.problems), *([one.line, one.wrong.value] for one in problems)]
+            [*json.loads(upload.problems), *([one.line, one.reason.value] for one in problems)]
         ),
-        done_at=now if len(ahead) <= most else None,
+        done_at=now if len(ahead) <= max_lines else None,
     )
-    if await _end(services, after, given.line) and after.done_at is not None:
-        wrong = [Problem(int(line), Wrong(what)) for line, what in json.loads(after.problems)]
-        await _tell(services, given, lambda texts: report(after.taken, wrong, texts))
-    return len(ahead[:most])
+    if await _save_progress(services, after, upload.line) and after.done_at is not None:
+        wrong = [RejectedLine(int(line), RejectionReason(what)) for line, what in json.loads(after.problems)]
+        await _tell(services, upload, lambda texts: list_report_message(after.taken, wrong, texts))
+    return len(ahead[:max_lines])
 
 
-async def _lines(services: Services, giver: Person | None, given: PeopleList) -> Lines:
+async def _lines(services: Services, uploader: Person | None, upload: PeopleListUpload) -> ParsedLines:
     """The list as it lies in Slack; nothing of one whose giver does not run the programme any more."""
-    async with services.database.reading() as connection:
-        if giver is None or await right(connection, giver) is not Right.RUN:
-            raise FileUnreadable
-    content = await services.messenger.download(given.id)
-    return read_list(content, await segment_names(services))
+    async with services.database.read_transaction() as connection:
+        if uploader is None or await load_right(connection, uploader) is not ProgrammeRight.RUN:
+            raise UnreadableFileError
+    content = await services.messenger.download_file(upload.id)
+    return parse_people_list(content, await load_segment_names(services))
 
 
-async def _end(services: Services, after: PeopleList, since: int) -> bool:
+async def _save_progress(services: Services, after: PeopleListUpload, previous_line: int) -> bool:
     """Note how far the list has been read, and in the audit when that is its end; False when somebody else had."""
     async with services.transaction() as connection:
-        noted = await people_list_uploads.mark_line(connection, services.team, after, since)
+        noted = await people_list_uploads.mark_upload_progress(
+            connection, services.team, after, previous_line
+        )
         if noted and after.done_at is not None and after.taken:
-            line = AuditLine(services.team, after.user_id, LISTED, None, str(after.taken), after.done_at)
-            await audit.add_line(connection, line)
+            line = AuditEntry(
+                services.team, after.user_id, PEOPLE_LISTED, None, str(after.taken), after.done_at
+            )
+            await audit.add_audit_entry(connection, line)
     return noted
 
 
-async def _tell(services: Services, given: PeopleList, words: Callable[[Texts], Message]) -> None:
+async def _tell(
+    services: Services, upload: PeopleListUpload, build_message: Callable[[Texts], Message]
+) -> None:
     """Tell the giver of a list how it went, unless they had everything deleted and haven't written since."""
-    who = Who(given.team_id, given.user_id)
-    giver = await known(services, who)
+    who = UserRef(upload.team_id, upload.user_id)
+    giver = await find_person(services, who)
     if giver is not None and giver.met_at is not None:
-        post(services, who, words(spoken(giver)))
+        send_message(services, who, build_message(texts_for(giver)))

@@ -4,86 +4,93 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.conversation.preference_phrases import Quiet, Wish
-from bot.conversation.turns import Unmeant
-from bot.errors import BotError, NoDraft
-from bot.rules.schedule import Snooze
-from bot.services import Services, Who
-from bot.text import date_in
+from bot.conversation.preference_phrases import PreferenceRequest, QuietUntilRequest
+from bot.conversation.turns import MisreadAsAnswer
+from bot.errors import BotError, DraftNotFoundError
+from bot.rules.schedule import SnoozeChoice
+from bot.services import Services, UserRef
+from bot.text import parse_date
 from bot.views.delivery import snooze as views
-from bot.workflows.delivery.follow_ups import calendar_of
-from bot.workflows.home.home import publish_later
-from bot.workflows.people.members import spoken
-from bot.workflows.people.replies import post, tell
+from bot.workflows.delivery.follow_ups import load_calendar
+from bot.workflows.home.home import publish_home_later
+from bot.workflows.people.members import texts_for
+from bot.workflows.people.replies import send_message, send_text
 from bot.workflows.preferences import quiet_until
-from bot.workflows.preferences.snooze import put_off_latest
-from bot.workflows.stories.show import show
+from bot.workflows.preferences.snooze import snooze_latest_notice
+from bot.workflows.stories.show import show_turn
 from bot.workflows.stories.turn import take_turn
 from bot.workflows.waves import answers
 from db.models import Person
 
-_EXAMPLE = timedelta(days=14)
+_EXAMPLE_OFFSET = timedelta(days=14)
 """How far ahead the day lies that is given as an example."""
 
 
-async def grant(services: Services, person: Person, wish: Wish | Quiet, event: str) -> None:
+async def apply_preference(
+    services: Services, person: Person, preference: PreferenceRequest | QuietUntilRequest, event: str
+) -> None:
     """Do what was wished, and say so. A stop stays as it is: it is taken back in so many words alone."""
-    who = Who(person.team_id, person.user_id)
+    who = UserRef(person.team_id, person.user_id)
     if person.is_stopped:
-        await _answer_once(services, who, event)
-        return await tell(services, who, "wish-stopped")
-    match wish:
-        case Quiet(day):
+        await _record_event(services, who, event)
+        return await send_text(services, who, "wish-stopped")
+    match preference:
+        case QuietUntilRequest(day):
             await _be_quiet(services, person, day, event)
-        case Wish.FEWER:
-            await answers.want_fewer(services, who, fewer=True, event=event)
-            await tell(services, who, "invitation-fewer-said")
-        case Wish.USUAL:
-            await quiet_until.be_as_usual(services, who, event)
-            await tell(services, who, "usual-said")
+        case PreferenceRequest.FEWER:
+            await answers.set_fewer_messages(services, who, fewer=True, event=event)
+            await send_text(services, who, "invitation-fewer-said")
+        case PreferenceRequest.USUAL:
+            await quiet_until.clear_quiet_and_fewer(services, who, event)
+            await send_text(services, who, "usual-said")
         case _:
-            await _put_off(services, person, Snooze(wish), event)
-    return publish_later(services, who)
+            await _put_off(services, person, SnoozeChoice(preference), event)
+    return publish_home_later(services, who)
 
 
-async def grant_instead(
-    services: Services, person: Person, wish: Wish, said: Unmeant, *, draft_id: str
+async def apply_misread_preference(
+    services: Services,
+    person: Person,
+    preference: PreferenceRequest,
+    misread: MisreadAsAnswer,
+    *,
+    draft_id: str,
 ) -> None:
     """Grant what had been taken for an answer, and take its words out of the story, where it is asked again."""
-    who = Who(person.team_id, person.user_id)
+    who = UserRef(person.team_id, person.user_id)
     try:
-        outcome = await take_turn(services, who, lambda _scene: said, draft_id=draft_id, aside=True)
-    except NoDraft:  # erased since; the wish is as good as before
-        return await grant(services, person, wish, "")
+        outcome = await take_turn(services, who, lambda _scene: misread, draft_id=draft_id, allow_aside=True)
+    except DraftNotFoundError:  # erased since; the wish is as good as before
+        return await apply_preference(services, person, preference, "")
     try:
-        await grant(services, person, wish, "")
+        await apply_preference(services, person, preference, "")
     except BotError as problem:  # said here, for the handler would say it after the question
-        await tell(services, who, problem.key)
+        await send_text(services, who, problem.key)
     finally:  # the question last: that is what waits for words now
-        services.say_later(who, lambda: show(services, outcome))
+        services.send_after_commit(who, lambda: show_turn(services, outcome))
 
 
 async def _be_quiet(services: Services, person: Person, day: str, event: str) -> None:
-    who, texts = Who(person.team_id, person.user_id), spoken(person)
-    async with services.database.reading() as connection:
-        today = (await calendar_of(connection, person)).date_of(services.clock.now())
-    until = date_in(day, today)
+    who, texts = UserRef(person.team_id, person.user_id), texts_for(person)
+    async with services.database.read_transaction() as connection:
+        today = (await load_calendar(connection, person)).local_date(services.clock.now())
+    until = parse_date(day, today)
     if until is None:
-        await _answer_once(services, who, event)
-        return post(services, who, views.unread_date(today + _EXAMPLE, texts))
+        await _record_event(services, who, event)
+        return send_message(services, who, views.unreadable_date_message(today + _EXAMPLE_OFFSET, texts))
     await quiet_until.be_quiet(services, who, until, event)
-    return post(services, who, views.quiet(until, texts))
+    return send_message(services, who, views.quiet_set_message(until, texts))
 
 
-async def _put_off(services: Services, person: Person, when: Snooze, event: str) -> None:
-    who = Who(person.team_id, person.user_id)
-    at = await put_off_latest(services, who, when, event)
+async def _put_off(services: Services, person: Person, when: SnoozeChoice, event: str) -> None:
+    who = UserRef(person.team_id, person.user_id)
+    at = await snooze_latest_notice(services, who, when, event)
     if at is None:
-        return await tell(services, who, "later-nothing")
-    return post(services, who, views.comes_again(at, person.tz, spoken(person)))
+        return await send_text(services, who, "later-nothing")
+    return send_message(services, who, views.snoozed_message(at, person.tz, texts_for(person)))
 
 
-async def _answer_once(services: Services, who: Who, event: str) -> None:
+async def _record_event(services: Services, who: UserRef, event: str) -> None:
     """Keep nothing but the receipt: a repeat is answered once."""
-    async with services.turn(who, event):
+    async with services.person_transaction(who, event):
         pass

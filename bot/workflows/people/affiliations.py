@@ -7,44 +7,46 @@ from collections.abc import Collection
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import NotTheirs, Stranger
-from bot.rules.teams import ids_of, is_colleague
-from bot.services import Services, Who
+from bot.errors import ExternalPersonError, SenderMismatchError
+from bot.rules.teams import is_colleague, team_ids
+from bot.services import Services, UserRef
 from bot.slack.affiliations import Affiliation
-from bot.workflows.people.members import NOBODY, keep_word, known
+from bot.workflows.people.members import UNKNOWN_USER_ERRORS, find_person, update_if_known
 
 log = structlog.get_logger(__name__)
 
 
-async def verify_sender(services: Services, who: Who, claimed: Collection[str]) -> None:
+async def verify_sender(services: Services, who: UserRef, claimed_teams: Collection[str]) -> None:
     """Let a colleague pass whose payload names these other teams as theirs.
 
     Raise NotTheirs when Slack names other teams for this id: the payload is of somebody else with the same id, and
     the person who has it here must notice nothing. Raise Stranger for people of another company.
     """
-    if not claimed:
+    if not claimed_teams:
         return
-    found = services.affiliations.fresh(who.user, services.clock.now()) or await _ask(services, who, claimed)
-    if not found.ids.issuperset(claimed):
-        log.warning("sender.not_theirs", user=who.user, teams=sorted(claimed))
-        raise NotTheirs
-    person = await known(services, who)
+    found = services.affiliations.find_fresh(who.user, services.clock.now()) or await _ask(
+        services, who, claimed_teams
+    )
+    if not found.ids.issuperset(claimed_teams):
+        log.warning("sender.not_theirs", user=who.user, teams=sorted(claimed_teams))
+        raise SenderMismatchError
+    person = await find_person(services, who)
     if not found.is_colleague or (person is not None and person.is_stranger):
-        raise Stranger
+        raise ExternalPersonError
 
 
-async def _ask(services: Services, who: Who, claimed: Collection[str]) -> Affiliation:
+async def _ask(services: Services, who: UserRef, claimed_teams: Collection[str]) -> Affiliation:
     """Ask Slack where this person belongs, and refresh what is known of them if the payload is theirs."""
     try:
-        answer = await services.messenger.once("users.info", user=who.user, include_locale=True)
+        answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
     except SlackApiError as problem:
-        if problem.response.get("error") not in NOBODY:
+        if problem.response.get("error") not in UNKNOWN_USER_ERRORS:
             raise
         found = Affiliation(services.clock.now())
     else:
         user = dict(answer["user"])
-        found = Affiliation(services.clock.now(), ids_of(user), is_colleague(who.team, user))
-        if found.ids.issuperset(claimed):
-            await keep_word(services, who, user)
-    services.affiliations.keep(who.user, found)
+        found = Affiliation(services.clock.now(), team_ids(user), is_colleague(who.team, user))
+        if found.ids.issuperset(claimed_teams):
+            await update_if_known(services, who, user)
+    services.affiliations.remember(who.user, found)
     return found

@@ -12,83 +12,85 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import Erased, Guest, Stranger
-from bot.i18n import Locale, Texts, locale_of
+from bot.errors import EventBeforeErasureSignal, ExternalPersonError, GuestError
+from bot.i18n import Locale, Texts, choose_locale
 from bot.rules.teams import is_colleague
-from bot.services import Services, Who
-from bot.workflows.people.time_zones import follow
+from bot.services import Services, UserRef
+from bot.workflows.people.time_zones import reschedule_for_time_zone
 from db.models import Person, Tombstone
 from db.queries import erasure, people
 
-FRESH = timedelta(days=1)
-NOBODY = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
+FRESHNESS_PERIOD = timedelta(days=1)
+UNKNOWN_USER_ERRORS = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
 """Slack's answers for an id that is nobody's, or nobody's that this workspace may see."""
 
 
-class Unmet(Exception):
-    """What is known of the person is too old to go by: see `meet`."""
+class UnknownMember(Exception):
+    """What is known of the person is too old to go by: see `ensure_member`."""
 
 
-async def meet(services: Services, who: Who, *, at: datetime | None = None, channel: str = "") -> Person:
+async def ensure_member(
+    services: Services, who: UserRef, *, written_at: datetime | None = None, channel: str = ""
+) -> Person:
     """The person, asked of Slack when not known or not fresh; Stranger and Guest for those who cannot take part.
 
     `at` is when they spoke: Erased for words older than their erasure, which Slack delivers late.
     """
-    person = await known(services, who)
-    if at is not None:
-        await refuse_erased(services, who, person, at)
+    person = await find_person(services, who)
+    if written_at is not None:
+        await refuse_erased(services, who, person, written_at)
     if person is None:
         person = await _ask_slack(services, who, None)
     elif not _is_fresh(services, person):
         person = await _ask_slack(services, who, person)
-    if (at is not None and person.met_at is None) or (channel and person.dm_channel != channel):
-        person = await _note_meeting(services, person, channel, writes=at is not None)
+    if (written_at is not None and person.met_at is None) or (channel and person.dm_channel != channel):
+        person = await _record_contact(services, person, channel, has_written=written_at is not None)
     refuse_outsiders(person)
     return person
 
 
-async def _note_meeting(services: Services, person: Person, channel: str, *, writes: bool) -> Person:
+async def _record_contact(services: Services, person: Person, channel: str, *, has_written: bool) -> Person:
     """Note that the person has written, and the channel of their DM, as far as each is new."""
     now = services.clock.now()
     async with services.transaction() as connection:
-        if writes:
-            await people.set_met(connection, person.team_id, person.user_id, now)
+        if has_written:
+            await people.set_met_at(connection, person.team_id, person.user_id, now)
         if channel:
             await people.set_dm_channel(connection, person.team_id, person.user_id, channel)
-    met_at = person.met_at or (now if writes else None)
+    met_at = person.met_at or (now if has_written else None)
     return replace(person, met_at=met_at, dm_channel=channel or person.dm_channel)
 
 
-def admit(services: Services, person: Person) -> None:
+def check_membership(services: Services, person: Person) -> None:
     """Let go on who is known and may take part; Unmet, Stranger and Guest for the others."""
     if not _is_fresh(services, person):
-        raise Unmet
+        raise UnknownMember
     refuse_outsiders(person)
 
 
 def _is_fresh(services: Services, person: Person) -> bool:
-    return services.clock.now() - person.fetched_at <= FRESH
+    return services.clock.now() - person.fetched_at <= FRESHNESS_PERIOD
 
 
 def refuse_outsiders(person: Person) -> None:
     """Stranger and Guest for those who cannot take part."""
     if person.is_stranger:
-        raise Stranger
+        raise ExternalPersonError
     if person.is_guest or person.is_bot or person.deleted:
-        raise Guest
+        raise GuestError
 
 
-async def refuse_erased(services: Services, who: Who, person: Person | None, at: datetime) -> None:
+async def refuse_erased(services: Services, who: UserRef, person: Person | None, at: datetime) -> None:
     """Raise Erased for words written before their author was erased, whether or not they have come back since.
 
     Whoever has come back was asked of Slack after the erasure: only older words need a look at it.
     """
     if person is not None and at > person.fetched_at:  # an erasure leaves no row that was fetched before it
         return
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         tombstone = await erasure.find_tombstone(connection, who.team, who.user)
     if tombstone is not None and at <= tombstone.at:
-        raise Erased
+        raise EventBeforeErasureSignal
 
 
 def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
@@ -100,100 +102,102 @@ def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
     return tombstone is not None and person.deleted
 
 
-async def keep_stopped(connection: AsyncConnection, person: Person, tombstone: Tombstone | None) -> None:
+async def restore_stop(connection: AsyncConnection, person: Person, tombstone: Tombstone | None) -> None:
     """Whoever said stop before everything about them was deleted has said so still, now that they are known again.
 
     In the transaction in which they become known: nobody who is known is asked after their tombstone again.
     """
     if tombstone is not None and tombstone.stopped:
-        await people.set_stopped(connection, person.team_id, person.user_id, tombstone.at)
+        await people.set_stopped_at(connection, person.team_id, person.user_id, tombstone.at)
 
 
-async def known(services: Services, who: Who) -> Person | None:
+async def find_person(services: Services, who: UserRef) -> Person | None:
     """The person as far as the database knows them."""
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         return await people.find_person(connection, who.team, who.user)
 
 
-async def texts_for(services: Services, who: Who) -> Texts:
+async def load_texts(services: Services, who: UserRef) -> Texts:
     """The words in this person's language; English for somebody not known."""
-    return spoken(await known(services, who))
+    return texts_for(await find_person(services, who))
 
 
-def spoken(person: Person | None) -> Texts:
+def texts_for(person: Person | None) -> Texts:
     """The words in the language that this person chose, else in their Slack's."""
-    return Texts(locale_of(person.locale_choice, person.locale) if person else "en")
+    return Texts(choose_locale(person.locale_choice, person.locale) if person else "en")
 
 
 def language_in_slack(person: Person) -> Locale:
     """Return the language of the person's Slack: lists for owners must not tell that they chose another one."""
-    return locale_of(None, person.locale)
+    return choose_locale(None, person.locale)
 
 
-async def met_now(services: Services, who: Who) -> Person:
+async def refresh_member(services: Services, who: UserRef) -> Person:
     """The person as Slack describes them at this moment, for rights that must not rest on yesterday's word."""
-    if await known(services, who) is None:
-        return await meet(services, who)
-    answer = await services.messenger.once("users.info", user=who.user, include_locale=True)
-    person = await _keep(services, person_from(services, who, dict(answer["user"])))
+    if await find_person(services, who) is None:
+        return await ensure_member(services, who)
+    answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
+    person = await _save_person(services, person_from(services, who, dict(answer["user"])))
     refuse_outsiders(person)
     return person
 
 
-async def described_now(services: Services, who: Who) -> Person | None:
+async def fetch_person(services: Services, who: UserRef) -> Person | None:
     """Return the person as Slack describes them now; None when it cannot say, for no right rests on an older word."""
     try:
-        answer = await services.messenger.once("users.info", user=who.user, include_locale=True)
+        answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
     except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
         return None
-    await keep_word(services, who, answer["user"])
+    await update_if_known(services, who, answer["user"])
     return person_from(services, who, answer["user"])
 
 
-async def keep_known(services: Services, users: Iterable[str]) -> None:
+async def ensure_known(services: Services, users: Iterable[str]) -> None:
     """Ask Slack about those who are not known yet, so that they can be told of what is done about them."""
     wanted = set(users)
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         wanted -= {person.user_id for person in await people.list_people(connection, services.team, wanted)}
     for user in sorted(wanted):
         with suppress(SlackApiError):
-            await _ask_slack(services, Who(services.team, user), None)
+            await _ask_slack(services, UserRef(services.team, user), None)
 
 
-async def _ask_slack(services: Services, who: Who, old: Person | None) -> Person:
+async def _ask_slack(services: Services, who: UserRef, old: Person | None) -> Person:
     """Slack's word on a person, kept. When Slack cannot say, what was known serves on."""
-    ask = services.messenger.call if old is None else services.messenger.once  # whom we know need not wait
+    ask = (
+        services.messenger.call_with_retries if old is None else services.messenger.call_once
+    )  # whom we know need not wait
     try:
         answer = await ask("users.info", user=who.user, include_locale=True)
     except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
         if old is None:
             raise
         return old
-    return await _keep(services, person_from(services, who, dict(answer["user"])))
+    return await _save_person(services, person_from(services, who, dict(answer["user"])))
 
 
-async def keep_word(services: Services, who: Who, user: Mapping[str, Any]) -> None:
+async def update_if_known(services: Services, who: UserRef, user: Mapping[str, Any]) -> None:
     """Keep what Slack says of somebody who is known already; of nobody else is anything kept."""
-    if await known(services, who) is not None:
-        await _keep(services, person_from(services, who, user))
+    if await find_person(services, who) is not None:
+        await _save_person(services, person_from(services, who, user))
 
 
-async def _keep(services: Services, person: Person) -> Person:
+async def _save_person(services: Services, person: Person) -> Person:
     """The person as stored, with what Slack says of them now and what they told the bot before."""
     async with services.transaction() as connection:
         # Locked, so that whoever is being erased meanwhile is either still there or has left a tombstone.
         before = await people.lock_person(connection, person.team_id, person.user_id)
         if before is None and person.deleted:
             return person  # nothing begins to be kept of somebody who has left
-        await people.put_person(connection, person)
+        await people.upsert_person(connection, person)
         if before is None:
             tombstone = await erasure.find_tombstone(connection, person.team_id, person.user_id)
-            await keep_stopped(connection, person, tombstone)
-        await follow(connection, before, person, at=services.clock.now())
-    return await known(services, Who(person.team_id, person.user_id)) or person
+            await restore_stop(connection, person, tombstone)
+        await reschedule_for_time_zone(connection, before, person, at=services.clock.now())
+    return await find_person(services, UserRef(person.team_id, person.user_id)) or person
 
 
-def person_from(services: Services, who: Who, user: Mapping[str, Any]) -> Person:
+def person_from(services: Services, who: UserRef, user: Mapping[str, Any]) -> Person:
     """A person out of Slack's user object, in which nearly every field may be missing."""
     profile = user.get("profile") or {}
     real_name = str(profile.get("real_name") or user.get("real_name") or "")
@@ -217,11 +221,11 @@ def person_from(services: Services, who: Who, user: Mapping[str, Any]) -> Person
     )
 
 
-async def dm_channel(services: Services, person: Person) -> str:
+async def ensure_dm_channel(services: Services, person: Person) -> str:
     """The DM with this person: the id kept (updates need it), or a new one from Slack."""
     if person.dm_channel:
         return person.dm_channel
-    answer = await services.messenger.call("conversations.open", users=person.user_id)
+    answer = await services.messenger.call_with_retries("conversations.open", users=person.user_id)
     channel = str(answer["channel"]["id"])
     async with services.transaction() as connection:
         await people.set_dm_channel(connection, person.team_id, person.user_id, channel)

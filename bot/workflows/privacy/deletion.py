@@ -13,13 +13,13 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.services import Services
-from bot.slack.send_result import Rejected, outcome_of, why_of
+from bot.slack.send_result import Rejected, classify_failure, failure_reason
 
 log = structlog.get_logger(__name__)
 
-STUCK = 8
+STUCK_AFTER_TRIES = 8
 """After this many refusals, which takes five days, somebody has to see to it."""
-_NEVER = frozenset(
+_PERMANENT_ERRORS = frozenset(
     {
         "channel_not_found",
         "not_in_channel",
@@ -29,7 +29,7 @@ _NEVER = frozenset(
     }
 )
 """Slack's refusals that no waiting changes: the message or file cannot be reached any more."""
-_OF_ALL = frozenset(
+_APP_WIDE_ERRORS = frozenset(
     {
         "access_denied",
         "accesslimited",
@@ -47,17 +47,17 @@ _OF_ALL = frozenset(
 
 
 @dataclass(frozen=True)
-class Pace:
+class DeletionPolicy:
     """How many messages or files one round deletes, and the seconds between two (machine time).
 
     What Slack refuses is tried `again` after an hour at first, then after twice as long each time, and once a
     week in the end: if somebody has deleted it in Slack by then, it counts as gone.
     """
 
-    most: int = 10
-    pause: float = 1.2
-    again: timedelta = timedelta(hours=1)
-    longest: timedelta = timedelta(days=7)
+    max_count: int = 10
+    pause_seconds: float = 1.2
+    retry_after: timedelta = timedelta(hours=1)
+    max_retry_after: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -71,21 +71,23 @@ class Deletion:
     postpone: Callable[[AsyncConnection, datetime, str], Awaitable[bool]]
 
 
-async def delete_each(services: Services, what: str, waiting: Iterable[Deletion], pace: Pace) -> int:
+async def delete_each(
+    services: Services, log_name: str, waiting: Iterable[Deletion], policy: DeletionPolicy
+) -> int:
     """Delete these one after the other and return how many are gone; the log calls them what they are."""
     gone = 0
     for number, one in enumerate(waiting):
         if number:
-            await asyncio.sleep(pace.pause)
+            await asyncio.sleep(policy.pause_seconds)
         try:
             await services.messenger.delete(one.channel, one.ts)
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
-            outcome = outcome_of(problem)
-            if not isinstance(outcome, Rejected) or outcome.error in _OF_ALL:
-                log.warning(f"{what}.waits", error=why_of(problem))
+            outcome = classify_failure(problem)
+            if not isinstance(outcome, Rejected) or outcome.error in _APP_WIDE_ERRORS:
+                log.warning(f"{log_name}.waits", error=failure_reason(problem))
                 break  # Slack is away, or refuses us as such: all of them have to wait
-            if outcome.error not in _NEVER:
-                await _put_aside(services, what, one, (outcome.error, pace))
+            if outcome.error not in _PERMANENT_ERRORS:
+                await _put_aside(services, log_name, one, (outcome.error, policy))
                 continue
         async with services.transaction() as connection:
             await one.mark(connection)
@@ -93,15 +95,17 @@ async def delete_each(services: Services, what: str, waiting: Iterable[Deletion]
     return gone
 
 
-async def _put_aside(services: Services, what: str, one: Deletion, refusal: tuple[str, Pace]) -> None:
+async def _put_aside(
+    services: Services, log_name: str, one: Deletion, refusal: tuple[str, DeletionPolicy]
+) -> None:
     """Slack will not delete this one: it is come back to, later each time, and the others go on."""
     error, pace = refusal
-    until = services.clock.now() + min(pace.again * 2 ** min(one.tries, 10), pace.longest)
+    until = services.clock.now() + min(pace.retry_after * 2 ** min(one.tries, 10), pace.max_retry_after)
     async with services.transaction() as connection:
         counts = await one.postpone(connection, until, error)
     if not counts:
         return
-    if one.tries + 1 == STUCK:
-        log.error(f"{what}.stuck", error=error)
+    if one.tries + 1 == STUCK_AFTER_TRIES:
+        log.error(f"{log_name}.stuck", error=error)
     else:
-        log.warning(f"{what}.refused", error=error)
+        log.warning(f"{log_name}.refused", error=error)

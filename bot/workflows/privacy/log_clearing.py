@@ -5,7 +5,7 @@ from __future__ import annotations
 import structlog
 
 from bot.services import Services
-from db.queries.log_clearing import find_uncleared, mark_cleared
+from db.queries.log_clearing import find_uncleared_log, mark_log_cleared
 
 log = structlog.get_logger(__name__)
 
@@ -15,13 +15,13 @@ async def clear_log(services: Services) -> bool:
 
     What is owed is read before the log is cleared: an erasure that comes in between stays owed.
     """
-    async with services.database.reading() as connection:
-        owed = await find_uncleared(connection, services.team)
+    async with services.database.read_transaction() as connection:
+        owed = await find_uncleared_log(connection, services.team)
     if owed is None:
         return False
-    if not await services.database.forget():
+    if not await services.database.clear_log():
         log.warning("erasure.in_log", since=owed.log_owed_since.isoformat())
         return False
     async with services.transaction(durable=False) as connection:
-        await mark_cleared(connection, services.team, owed.erased_at)
+        await mark_log_cleared(connection, services.team, owed.erased_at)
     return True

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.services import Services
-from bot.workflows.privacy.deletion import Deletion, Pace, delete_each
+from bot.workflows.privacy.deletion import Deletion, DeletionPolicy, delete_each
 from db.models.privacy import BotFile
-from db.queries.owner_files import add_file, list_due_files, mark_file_deleted, postpone_file
+from db.queries.owner_files import add_bot_file, list_due_files, mark_file_deleted, postpone_file
 
-KEPT = timedelta(days=30)
+FILE_LIFETIME = timedelta(days=30)
 """How long such a file stays in Slack; the message above it says so."""
 
 
@@ -29,20 +29,20 @@ async def upload_for_owner(services: Services, channel: str, file: NamedFile) ->
     async def note(file_id: str) -> None:
         now = services.clock.now()
         async with services.transaction() as connection:
-            await add_file(connection, BotFile(services.team, file_id, now, now + KEPT))
+            await add_bot_file(connection, BotFile(services.team, file_id, now, now + FILE_LIFETIME))
 
-    await services.messenger.upload(channel, file.name, file.title, file.content, known=note)
+    await services.messenger.upload_file(channel, file.name, file.title, file.content, on_file_id=note)
 
 
-async def delete_due_files(services: Services, now: datetime, pace: Pace | None = None) -> int:
+async def delete_due_files(services: Services, now: datetime, policy: DeletionPolicy | None = None) -> int:
     """Delete the files whose time has come and return how many are gone.
 
     A file stays in the database until it is gone from Slack: a restart goes on where this stopped.
     """
-    pace = pace or Pace()
-    async with services.database.reading() as connection:
-        due = await list_due_files(connection, services.team, now, limit=pace.most)
-    return await delete_each(services, "owner_file", [_deletion(file) for file in due], pace)
+    policy = policy or DeletionPolicy()
+    async with services.database.read_transaction() as connection:
+        due = await list_due_files(connection, services.team, now, limit=policy.max_count)
+    return await delete_each(services, "owner_file", [_deletion(file) for file in due], policy)
 
 
 def _deletion(file: BotFile) -> Deletion:

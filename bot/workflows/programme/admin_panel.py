@@ -10,53 +10,53 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.rules.calendars import calendar_of_programme
-from bot.rules.roles import Right
-from bot.services import Services, Who
-from bot.views.programme.admin_panel import Desk
-from bot.workflows.people.members import described_now
-from bot.workflows.programme.settings import right
+from bot.rules.calendars import programme_calendar
+from bot.rules.roles import ProgrammeRight
+from bot.services import Services, UserRef
+from bot.views.programme.admin_panel import AdminPanelModel
+from bot.workflows.people.members import fetch_person
+from bot.workflows.programme.settings import load_right
 from db.models import Person
 from db.queries import directory_syncs, programmes, roles, waves
 
 
-async def desk_of(services: Services, person: Person) -> Desk | None:
+async def load_admin_panel(services: Services, person: Person) -> AdminPanelModel | None:
     """The desk of this person; None for those who neither run the programme nor may set it up.
 
     Slack is asked only about somebody who has a right by the stored word, and its word of now decides.
     """
-    async with services.database.reading() as connection:
-        if await right(connection, person) is Right.NONE:
+    async with services.database.read_transaction() as connection:
+        if await load_right(connection, person) is ProgrammeRight.NONE:
             return None
-    now = await described_now(services, Who(person.team_id, person.user_id))
-    async with services.database.reading() as connection:
-        may = await right(connection, now) if now is not None else Right.NONE
-        if may is Right.NONE:
+    now = await fetch_person(services, UserRef(person.team_id, person.user_id))
+    async with services.database.read_transaction() as connection:
+        may = await load_right(connection, now) if now is not None else ProgrammeRight.NONE
+        if may is ProgrammeRight.NONE:
             return None
         programme = await programmes.find_programme(connection, services.team)
-        holders = await roles.list_holders(connection, services.team)
-        latest = await directory_syncs.find_pass(connection, services.team)
+        holders = await roles.list_role_holders(connection, services.team)
+        latest = await directory_syncs.find_directory_sync(connection, services.team)
         kept = await waves.list_waves(connection, services.team)
     wanted = {programme.stories_channel, programme.asks_channel} - {None} if programme else set()
-    channels = sorted(channel for channel in wanted if channel) if may is Right.RUN else []
+    channels = sorted(channel for channel in wanted if channel) if may is ProgrammeRight.RUN else []
     states = await asyncio.gather(*(channel_state(services, channel) for channel in channels))
-    return Desk(
+    return AdminPanelModel(
         person,
         services.workspace.bot_user_id,
         str(may),
         programme,
         holders,
-        channels=dict(zip(channels, states, strict=True)),
-        reading=latest,
+        channel_states=dict(zip(channels, states, strict=True)),
+        latest_sync=latest,
         waves=kept,
-        today=calendar_of_programme(programme).date_of(services.clock.now()) if programme else date.min,
+        today=programme_calendar(programme).local_date(services.clock.now()) if programme else date.min,
     )
 
 
 async def channel_state(services: Services, channel: str) -> str:
     """What there is to say of a channel in which the bot should post."""
     try:
-        answer = await services.messenger.once("conversations.info", channel=channel)
+        answer = await services.messenger.call_once("conversations.info", channel=channel)
     except SlackApiError as problem:
         return "unseen" if problem.response.get("error") == "channel_not_found" else "unknown"
     except (aiohttp.ClientError, TimeoutError, ConnectionError):

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.notices.changes import CHANGES
-from bot.rules.hours import HOURS, next_decent
-from bot.workflows.delivery.follow_ups import calendar_of
-from db.models.notices import Change, Planned
+from bot.notices.changes import CHANGES_KIND
+from bot.rules.hours import DEFAULT_HOURS, next_allowed
+from bot.workflows.delivery.follow_ups import load_calendar
+from db.models.notices import PersonChange, PlannedNotice
 from db.queries import changes, outbox, people
 
-_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)
 """When it is too late: what people have a right to be told is never dropped."""
 
 
-async def note(connection: AsyncConnection, change: Change) -> None:
+async def record_change(connection: AsyncConnection, change: PersonChange) -> None:
     """Keep a change and let the person be told; what they did themselves they know already.
 
     Nothing is kept of somebody who is not known. Somebody who had everything deleted is told once they have written.
@@ -25,9 +25,13 @@ async def note(connection: AsyncConnection, change: Change) -> None:
     person = await people.find_person(connection, team, user)
     if person is None or change.who == user:
         return
-    number = await changes.add_change(connection, change)
-    if await changes.lock_pending(connection, team, CHANGES.name, user_id=user):
+    number = await changes.add_person_change(connection, change)
+    if await changes.lock_pending_notice(connection, team, CHANGES_KIND.name, user_id=user):
         return
-    due = next_decent(at, await calendar_of(connection, person), HOURS[CHANGES.notice_class]).at
-    notice = Planned(CHANGES.name, user, str(number), due, _NEVER, user_id=user, policy=CHANGES.policy)
+    due = next_allowed(
+        at, await load_calendar(connection, person), DEFAULT_HOURS[CHANGES_KIND.notice_class]
+    ).starts_at
+    notice = PlannedNotice(
+        CHANGES_KIND.name, user, str(number), due, _NO_DEADLINE, user_id=user, policy=CHANGES_KIND.policy
+    )
     await outbox.add_notices(connection, team, [notice], at)

@@ -8,33 +8,33 @@ from datetime import datetime
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rules.budgets import WEEK
-from bot.rules.calendars import calendar_of_programme
-from bot.rules.waves import must_pause
-from bot.services import Services, Who
+from bot.rules.budgets import BUDGET_PERIOD
+from bot.rules.calendars import programme_calendar
+from bot.rules.waves import must_halt
+from bot.services import Services, UserRef
 from bot.workflows.delivery import owner_alerts
-from bot.workflows.delivery.contact_history import CAMPAIGNS
-from bot.workflows.waves.waves import running
-from db.models.programmes import AuditLine, Programme
+from bot.workflows.delivery.contact_history import CAMPAIGN_KINDS
+from bot.workflows.waves.waves import programme_transaction
+from db.models.programmes import AuditEntry, Programme
 from db.queries import audit, outbox, people, programmes
 
 log = structlog.get_logger(__name__)
 
-HALTED, RESUMED = "halted", "resumed"
+PROGRAMME_HALTED, PROGRAMME_RESUMED = "halted", "resumed"
 
 
-async def set_halt(services: Services, who: Who, *, halted: bool) -> None:
+async def set_halt(services: Services, who: UserRef, *, halted: bool) -> None:
     """Halt everything, or go on; twice is once. What had to wait is asked about anew, each by its own time."""
     now = services.clock.now()
-    async with running(services, who) as (connection, programme):
+    async with programme_transaction(services, who) as (connection, programme):
         if halted is (programme.halted_at is not None):
             return
         after = replace(programme, halted_at=now, halted_for="owner")
         if not halted:
             after = replace(programme, halted_at=None, halted_for=None, resumed_at=now)
-        await programmes.put_programme(connection, after)
-        deed = HALTED if halted else RESUMED
-        await audit.add_line(connection, AuditLine(who.team, who.user, deed, None, "", now))
+        await programmes.upsert_programme(connection, after)
+        deed = PROGRAMME_HALTED if halted else PROGRAMME_RESUMED
+        await audit.add_audit_entry(connection, AuditEntry(who.team, who.user, deed, None, "", now))
     log.info("halt.set", halted=halted)
 
 
@@ -45,14 +45,14 @@ async def halt_if_too_many_stopped(connection: AsyncConnection, programme: Progr
     """
     if programme.halted_at is not None:
         return
-    calendar, team = calendar_of_programme(programme), programme.team_id
-    today = calendar.moment_of(calendar.date_of(now))
-    since = max(today - WEEK, programme.resumed_at or today - WEEK)
+    calendar, team = programme_calendar(programme), programme.team_id
+    today = calendar.to_utc(calendar.local_date(now))
+    since = max(today - BUDGET_PERIOD, programme.resumed_at or today - BUDGET_PERIOD)
     stopped = await people.count_stopped(connection, team, since, today)
-    sent = await outbox.count_sent(connection, team, CAMPAIGNS, since, until_then=today)
-    if not sent or not must_pause(stopped, sent):
+    sent = await outbox.count_sent_notices(connection, team, CAMPAIGN_KINDS, since, until_then=today)
+    if not sent or not must_halt(stopped, sent):
         return
-    await programmes.put_programme(connection, replace(programme, halted_at=now, halted_for="opt_outs"))
-    await audit.add_line(connection, AuditLine(team, None, HALTED, None, "opt_outs", now))
-    await owner_alerts.tell_of_halt(connection, team, at=now)
+    await programmes.upsert_programme(connection, replace(programme, halted_at=now, halted_for="opt_outs"))
+    await audit.add_audit_entry(connection, AuditEntry(team, None, PROGRAMME_HALTED, None, "opt_outs", now))
+    await owner_alerts.plan_halt_alert(connection, team, at=now)
     log.warning("halt.by_itself")

@@ -7,23 +7,31 @@ from functools import cache
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching import Context
-from bot.coaching.regions import region_of
+from bot.coaching import CoachingContext
+from bot.coaching.regions import region_of_time_zone
 from bot.content import starter_bank, starter_jargon
 from bot.conversation.turns import Material
 from bot.services import Services
 from db.models import Person
-from db.models.drafts import Draft, Question, Step
+from db.models.drafts import Draft, DraftStep, Question
 from db.queries import drafts, people
 
-_READING = frozenset(
-    {Step.DRAFT, Step.HEADLINE, Step.LAST_LOOK, Step.TAKE, Step.HAND, Step.HIGHLIGHT, Step.DONE}
+_CHECKED_STEPS = frozenset(
+    {
+        DraftStep.DRAFT,
+        DraftStep.HEADLINE,
+        DraftStep.LAST_LOOK,
+        DraftStep.TAKE,
+        DraftStep.HAND,
+        DraftStep.HIGHLIGHT,
+        DraftStep.DONE,
+    }
 )
 
 
-def is_read(draft: Draft) -> bool:
+def is_checked(draft: Draft) -> bool:
     """Whether the checks look at the text here: from the first draft on, also by those who went back from it."""
-    return draft.at.step in _READING or draft.answer(Question(Step.DRAFT)) is not None
+    return draft.at.step in _CHECKED_STEPS or draft.answer_to(Question(DraftStep.DRAFT)) is not None
 
 
 @cache
@@ -33,34 +41,36 @@ def _bank_lines() -> tuple[str, ...]:
 
 def plain_material(services: Services, person: Person) -> Material:
     """The material without what has to be asked of the database: enough until a text is looked at."""
-    context = Context(
+    context = CoachingContext(
         own_first_names=(person.first_name,) if person.first_name else (),
         company_names=services.company_names,
-        region=region_of(person.tz),
+        region=region_of_time_zone(person.tz),
         jargon=starter_jargon(),
         bank_lines=_bank_lines(),
     )
-    return Material(starter_bank(), context, services.segments)
+    return Material(starter_bank(), context, services.segment_names)
 
 
-async def material(connection: AsyncConnection, services: Services, person: Person, draft: Draft) -> Material:
+async def load_material(
+    connection: AsyncConnection, services: Services, person: Person, draft: Draft
+) -> Material:
     """The material for one turn; colleagues and published stories only where the text is looked at.
 
     There may be thousands of colleagues, and nearly all clicks come before there is a text.
     """
-    if is_read(draft):
-        return await whole_material(connection, services, person)
+    if is_checked(draft):
+        return await load_full_material(connection, services, person)
     return plain_material(services, person)
 
 
-async def whole_material(connection: AsyncConnection, services: Services, person: Person) -> Material:
+async def load_full_material(connection: AsyncConnection, services: Services, person: Person) -> Material:
     """The material with the names of colleagues and the stories that stand in public."""
     plain = plain_material(services, person)
-    colleagues = await people.colleague_names(connection, person.team_id, person.user_id)
-    published = await drafts.list_published(connection, person.team_id, person.user_id)
+    colleagues = await people.load_colleague_names(connection, person.team_id, person.user_id)
+    published = await drafts.list_published_stories(connection, person.team_id, person.user_id)
     others = replace(
         plain.context,
         colleagues=tuple(sorted(colleagues)),
-        published=tuple(story.text for story in published),
+        published_stories=tuple(story.text for story in published),
     )
     return replace(plain, context=others)

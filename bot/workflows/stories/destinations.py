@@ -8,41 +8,43 @@ import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bot.conversation.gaps import shown_text
-from bot.services import Services, Who
+from bot.conversation.gaps import display_text
+from bot.services import Services, UserRef
 from bot.workflows.delivery.follow_ups import plan_landing
-from bot.workflows.people.members import dm_channel
-from bot.workflows.stories.turn import Scene
-from db.models import SaidByBot, Taking
-from db.models.drafts import Question, Step
+from bot.workflows.people.members import ensure_dm_channel
+from bot.workflows.stories.turn import TurnContext
+from db.models import BotMessage, StoryDestination
+from db.models.drafts import DraftStep, Question
 from db.queries import bot_messages, counters, drafts, story_destinations
 
 log = structlog.get_logger(__name__)
 
-PLACES = frozenset({"linkedin", "medium", "file"})
+DESTINATIONS = frozenset({"linkedin", "medium", "file"})
 
 
-async def record(services: Services, who: Who, draft_id: str, place: str) -> None:
+async def record_destination(services: Services, who: UserRef, draft_id: str, destination: str) -> None:
     """That this story was taken to this place, once."""
-    if place not in PLACES:
+    if destination not in DESTINATIONS:
         return
-    async with services.turn(who) as connection:
-        situation = await drafts.lock_situation(connection, who.team, who.user)
+    async with services.person_transaction(who) as connection:
+        situation = await drafts.lock_person_with_draft(connection, who.team, who.user)
         if situation is None or await drafts.find_draft(connection, who.team, who.user, draft_id) is None:
             return
         now = services.clock.now()
-        await story_destinations.add_taking(connection, Taking(who.team, who.user, draft_id, place, now))
+        await story_destinations.add_story_destination(
+            connection, StoryDestination(who.team, who.user, draft_id, destination, now)
+        )
         if not situation.person.is_stopped:
             await plan_landing(connection, situation.person, draft_id, at=now)
 
 
-async def count_glassdoor(services: Services) -> None:
+async def record_glassdoor_click(services: Services) -> None:
     """One more opening of the Glassdoor link. No user is named here, on purpose: it would undo the anonymity."""
     async with services.transaction() as connection:
-        await counters.count(connection, services.team, "glassdoor")
+        await counters.increment_counter(connection, services.team, "glassdoor")
 
 
-async def send_file(services: Services, scene: Scene) -> str:
+async def send_file(services: Services, context: TurnContext) -> str:
     """The story as a text file in the DM, with the headline above it if there is one.
 
     When none is sent, the key of the sentence why: it lies there already, or Slack did not take it.
@@ -50,24 +52,27 @@ async def send_file(services: Services, scene: Scene) -> str:
     Where the file lies is kept, so that it can be taken away when everything is deleted, and under a name
     made of what is in it, so that the same words come once.
     """
-    headline = scene.draft.written(Question(Step.HEADLINE))
+    headline = context.draft.written_text(Question(DraftStep.HEADLINE))
     content = "\n\n".join(
-        part for part in (headline, shown_text(scene.draft, scene.material)) if part
+        part for part in (headline, display_text(context.draft, context.material)) if part
     ).encode("utf-8")
     key = f"file.{hashlib.sha256(content).hexdigest()[:16]}"
-    person = scene.person
-    async with services.database.reading() as connection:
-        if await bot_messages.find_said(connection, person.team_id, scene.draft.id, key) is not None:
+    person = context.person
+    async with services.database.read_transaction() as connection:
+        if (
+            await bot_messages.find_question_message(connection, person.team_id, context.draft.id, key)
+            is not None
+        ):
             return "file-sent-already"
-    channel = await dm_channel(services, person)
-    name, title = scene.texts.label("file-name"), scene.texts.label("file-title")
+    channel = await ensure_dm_channel(services, person)
+    name, title = context.texts.label("file-name"), context.texts.label("file-title")
     try:
-        file = await services.messenger.upload(channel, name, title, content)
+        file = await services.messenger.upload_file(channel, name, title, content)
     except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
         log.warning("file.failed", user=person.user_id, error=type(problem).__name__)
         return "export-failed"
     now = services.clock.now()
-    one = SaidByBot(person.team_id, person.user_id, channel, file, key, True, now, scene.draft.id)
+    one = BotMessage(person.team_id, person.user_id, channel, file, key, True, now, context.draft.id)
     async with services.transaction() as connection:
-        await bot_messages.add_said(connection, one)
+        await bot_messages.upsert_bot_message(connection, one)
     return ""

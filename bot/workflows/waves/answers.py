@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from bot.conversation.turns import Pressed
-from bot.services import Services, Who
+from bot.conversation.turns import ButtonPressed
+from bot.services import Services, UserRef
 from bot.views.blocks import Message
 from bot.workflows.preferences.opt_out import refuse_stopped
 from bot.workflows.stories import start
-from bot.workflows.stories.turn import Outcome, take_turn
-from db.models.drafts import Question, Step
-from db.models.waves import Answer, WaveAnswer
+from bot.workflows.stories.turn import TurnOutcome, take_turn
+from db.models.drafts import DraftStep, Question
+from db.models.waves import WaveAnswer, WaveAnswerKind
 from db.queries import people, waves
 
 
-async def note_answer(services: Services, who: Who, wave_id: str, answer: Answer) -> None:
+async def note_answer(services: Services, who: UserRef, wave_id: str, answer: WaveAnswerKind) -> None:
     """Keep what they did with it; for a wave that is not there, nothing."""
     now = services.clock.now()
-    async with services.turn(who) as connection:
+    async with services.person_transaction(who) as connection:
         if await waves.find_wave(connection, who.team, wave_id) is not None:
-            await waves.put_answer(connection, WaveAnswer(who.team, who.user, wave_id, answer, now))
+            await waves.upsert_wave_answer(connection, WaveAnswer(who.team, who.user, wave_id, answer, now))
 
 
-async def begin(services: Services, who: Who) -> Outcome | Message:
+async def begin_from_invitation(services: Services, who: UserRef) -> TurnOutcome | Message:
     """A story, past the question whether to begin one; or the question what to do with the one there is."""
-    found = await start.begin(services, who)
-    question = Question(Step.INVITATION)
+    found = await start.begin_story(services, who)
+    question = Question(DraftStep.INVITATION)
     if isinstance(found, Message) or found.turn.draft.at != question:
         return found
     draft = found.turn.draft
-    return await take_turn(services, who, lambda _: Pressed(question, "start"), draft_id=draft.id)
+    return await take_turn(services, who, lambda _: ButtonPressed(question, "start"), draft_id=draft.id)
 
 
-async def want_fewer(services: Services, who: Who, *, fewer: bool, event: str = "") -> None:
+async def set_fewer_messages(services: Services, who: UserRef, *, fewer: bool, event: str = "") -> None:
     """Half of it all, or as usual again. SaidStop where nothing comes at all."""
-    async with services.turn(who, event) as connection:
+    async with services.person_transaction(who, event) as connection:
         person = await people.lock_person(connection, who.team, who.user)
         if person is not None:
             refuse_stopped(person)
-            await people.set_fewer(connection, who.team, who.user, services.clock.now(), fewer=fewer)
+            await people.set_fewer_messages(connection, who.team, who.user, services.clock.now(), fewer=fewer)

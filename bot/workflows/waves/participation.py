@@ -11,49 +11,56 @@ from datetime import datetime, timedelta
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.conversation.compose import text_of
+from bot.conversation.compose import story_text
 from bot.conversation.side_effects import has_begun
-from bot.errors import NoWave
-from bot.rules.calendars import calendar_of_programme
-from bot.rules.participation import Count, Figures, figures_of, publish
+from bot.errors import WaveNotFoundError
+from bot.rules.calendars import programme_calendar
+from bot.rules.participation import ParticipationCount, PublishedFigures, figures_to_publish, readable_figures
 from bot.services import Services
-from bot.text import sentences
+from bot.text import split_sentences
 from bot.workflows.programme.halt import halt_if_too_many_stopped
 from db.models import StoredDraft
 from db.models.programmes import Programme
-from db.models.waves import Member, StoredWave
+from db.models.waves import StoredWave, WaveMember
 from db.queries import figures, programmes, waves
 
 log = structlog.get_logger(__name__)
 
-ENOUGH = 2
+MIN_STORY_SENTENCES = 2
 """The fewest sentences that make a story."""
-_APART = timedelta(hours=20)
+_MIN_FIGURES_INTERVAL = timedelta(hours=20)
 """The least time between two days' figures, whatever time zone the programme is moved to."""
 
 
 @dataclass(frozen=True)
-class Participation:
+class PublishedParticipation:
     """What owners may read of a wave: its figures from the day it opens on, and where else people are counted."""
 
     wave: StoredWave
     has_opened: bool
-    figures: Figures
+    figures: PublishedFigures
     elsewhere: tuple[tuple[str, int], ...]
     """The names of earlier waves, each with how many people on this list are counted there."""
 
 
-async def participation_of(services: Services, programme: Programme, wave_id: str) -> Participation:
+async def load_participation(
+    services: Services, programme: Programme, wave_id: str
+) -> PublishedParticipation:
     """Return what owners may read of a wave; NoWave for one that has not started."""
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         wave = await waves.find_wave(connection, services.team, wave_id)
         if wave is None or wave.started_at is None:
-            raise NoWave
+            raise WaveNotFoundError
         members = await waves.list_members(connection, services.team, wave_id)
         published = await figures.list_figures(connection, services.team, wave_id)
-        elsewhere = await figures.count_elsewhere(connection, services.team, wave_id)
-    today = calendar_of_programme(programme).date_of(services.clock.now())
-    return Participation(wave, wave.opens_on <= today, figures_of(published, _listed(members)), elsewhere)
+        elsewhere = await figures.count_by_earlier_wave(connection, services.team, wave_id)
+    today = programme_calendar(programme).local_date(services.clock.now())
+    return PublishedParticipation(
+        wave,
+        wave.opens_on <= today,
+        readable_figures(published, _count_listed_by_segment(members)),
+        elsewhere,
+    )
 
 
 async def close_day(services: Services, now: datetime) -> int:
@@ -62,74 +69,88 @@ async def close_day(services: Services, now: datetime) -> int:
     Return how many waves were counted. Both are for whole days only: worked out at any moment that an owner likes, or
     twice in a few hours with another time zone set in between, they would tell who did something just then.
     """
-    async with services.database.reading() as connection:
+    async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, services.team)
-        if programme is None or not _is_over(programme, now):
+        if programme is None or not _is_day_over(programme, now):
             return 0
-        today = calendar_of_programme(programme).date_of(now)
+        today = programme_calendar(programme).local_date(now)
         kept = await waves.list_waves(connection, services.team)
         opened = [one for one in kept if one.started_at is not None and one.opens_on <= today]
         counts = {wave.id: found for wave in opened if (found := await _counts_if_readable(connection, wave))}
     async with services.transaction() as connection:
         programme = await programmes.lock_programme(connection, services.team)
-        if programme is None or not _is_over(programme, now):
+        if programme is None or not _is_day_over(programme, now):
             return 0  # another process has closed it
         await _publish(connection, services.team, counts)
         closed = replace(programme, figures_at=now)
-        await programmes.put_programme(connection, closed)
+        await programmes.upsert_programme(connection, closed)
         await halt_if_too_many_stopped(connection, closed, now)
     log.info("figures.published", waves=len(counts))
     return len(counts)
 
 
-def _is_over(programme: Programme, now: datetime) -> bool:
+def _is_day_over(programme: Programme, now: datetime) -> bool:
     """Return whether a day is over since figures were last published, and nearly a whole one has gone by."""
     last = programme.figures_at
     if last is None:
         return True
-    calendar = calendar_of_programme(programme)
-    return calendar.date_of(last) < calendar.date_of(now) and now - last >= _APART
+    calendar = programme_calendar(programme)
+    return calendar.local_date(last) < calendar.local_date(now) and now - last >= _MIN_FIGURES_INTERVAL
 
 
-async def _publish(connection: AsyncConnection, team: str, counts: Mapping[str, Mapping[str, Count]]) -> None:
+async def _publish(
+    connection: AsyncConnection, team: str, counts: Mapping[str, Mapping[str, ParticipationCount]]
+) -> None:
     for wave_id, by_segment in counts.items():
         before = await figures.list_figures(connection, team, wave_id)
-        await figures.put_figures(connection, team, wave_id, publish(wave_id, before, by_segment))
+        await figures.replace_figures(
+            connection, team, wave_id, figures_to_publish(wave_id, before, by_segment)
+        )
 
 
-async def _counts_if_readable(connection: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
+async def _counts_if_readable(connection: AsyncConnection, wave: StoredWave) -> dict[str, ParticipationCount]:
     """Return today's counts of a wave; nothing when they can't be worked out, so that its figures stay as they are."""
     try:
-        return await _counts(connection, wave)
+        return await _count_participants(connection, wave)
     except Exception as problem:  # noqa: BLE001 a draft that can't be read must not keep everything from pausing
         log.error("figures.unreadable", wave=wave.id, error=type(problem).__name__)
         return {}
 
 
-async def _counts(connection: AsyncConnection, wave: StoredWave) -> dict[str, Count]:
+async def _count_participants(connection: AsyncConnection, wave: StoredWave) -> dict[str, ParticipationCount]:
     """Return today's counts of a wave by the segment in which people were invited."""
     assert wave.started_at is not None
     members = await waves.list_members(connection, wave.team_id, wave.id)
-    written = await waves.list_written(connection, wave.team_id, wave.id, since_then=wave.started_at)
-    return await asyncio.to_thread(_counted, members, written)
+    written = await waves.list_drafts_of_invited(
+        connection, wave.team_id, wave.id, since_then=wave.started_at
+    )
+    return await asyncio.to_thread(_count_by_segment, members, written)
 
 
-def _counted(members: Collection[Member], written: Collection[StoredDraft]) -> dict[str, Count]:
+def _count_by_segment(
+    members: Collection[WaveMember], written: Collection[StoredDraft]
+) -> dict[str, ParticipationCount]:
     segment_of = {one.member: one.segment or "" for one in members if _is_counted(one)}
     finished = {stored.user_id for stored in written if _is_finished(stored)} & segment_of.keys()
     started = {stored.user_id for stored in written if has_begun(stored.draft)} & segment_of.keys() | finished
     by_step = [Counter(segment_of[user] for user in group) for group in (started, finished)]
-    return {name: Count(n, *(step[name] for step in by_step)) for name, n in _listed(members).items()}
+    return {
+        name: ParticipationCount(n, *(step[name] for step in by_step))
+        for name, n in _count_listed_by_segment(members).items()
+    }
 
 
-def _listed(members: Collection[Member]) -> dict[str, int]:
+def _count_listed_by_segment(members: Collection[WaveMember]) -> dict[str, int]:
     """Return how many people on a list are counted in its wave, by segment."""
     return dict(sorted(Counter(one.segment or "" for one in members if _is_counted(one)).items()))
 
 
-def _is_counted(member: Member) -> bool:
+def _is_counted(member: WaveMember) -> bool:
     return member.part == "invited" and member.is_counted
 
 
 def _is_finished(stored: StoredDraft) -> bool:
-    return stored.finished_at is not None and len(sentences(text_of(stored.draft))) >= ENOUGH
+    return (
+        stored.finished_at is not None
+        and len(split_sentences(story_text(stored.draft))) >= MIN_STORY_SENTENCES
+    )

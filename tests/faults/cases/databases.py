@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url, text
 
-from tests.faults.checker import check, nothing_twice
-from tests.faults.harness import THREE, TWENTY, Company, has_said, slack_has_it
+from tests.faults.checker import assert_nothing_twice, check_invariants
+from tests.faults.harness import THREE_USERS, TWENTY_USERS, FaultHarness, has_faults_used_up, has_posted
 
 LOCKED = 6.0
 """Seconds for which nobody gets at the database: longer than the bot waits for it, and than its lease."""
@@ -25,13 +25,13 @@ NO_ROOM = (
 )
 
 
-async def odd_rows(company: Company) -> None:
+async def rows_are_unreadable(company: FaultHarness) -> None:
     """Rows that cannot be read, each in its own way, keep nobody waiting but themselves."""
-    newer, unwritten, _, strange = TWENTY[3:7]
-    await company.owes([newer], kind="from_a_newer_version")
-    await company.owes([unwritten, strange, *THREE])
+    newer, unwritten, _, strange = TWENTY_USERS[3:7]
+    await company.plan_notices([newer], kind="from_a_newer_version")
+    await company.plan_notices([unwritten, strange, *THREE_USERS])
     ours = "team_id = 'T0QAMAR' AND"
-    async with company.database() as database, database.writing() as connection:
+    async with company.open_database() as database, database.write_transaction() as connection:
         if company.replicas == 1:
             await connection.execute(text("PRAGMA ignore_check_constraints = ON"))
         else:
@@ -42,102 +42,102 @@ async def odd_rows(company: Company) -> None:
             f"UPDATE people SET tz = 'Mars/Olympus' WHERE {ours} user_id = 'U0CHEN'",
         ):
             await connection.execute(text(change))
-    async with company.running(company.replicas):
-        await company.sees(lambda: has_said(company, len(THREE)))
-    notices = {one.recipient: one for one in await company.notices()}
-    nothing_twice(company, tuple(notices.values()))
+    async with company.run_bots(company.replicas):
+        await company.wait_until(lambda: has_posted(company, len(THREE_USERS)))
+    notices = {one.recipient: one for one in await company.list_notices()}
+    assert_nothing_twice(company, tuple(notices.values()))
     odd = {user: (notices[user].state, notices[user].reason) for user in (newer, unwritten, strange)}
     unreadable = ("pending", "unreadable")
     assert odd == {newer: unreadable, unwritten: unreadable, strange: ("pondering", None)}
 
 
-async def disk_is_full(company: Company) -> None:
+async def disk_is_full(company: FaultHarness) -> None:
     """There is no room to note that something has been said; once there is, it is known, and not said again."""
-    await company.owes(THREE)
-    await company.misbehaves({"kind": "slow", "ms": 700, "count": 1})
+    await company.plan_notices(THREE_USERS)
+    await company.script_faults({"kind": "slow", "ms": 700, "count": 1})
     if company.replicas > 1:
-        await _runs(company, *NO_ROOM)
-    async with company.running() as (bot,):
-        await company.sees(lambda: slack_has_it(company))
-        async with _no_room(company, bot.pid):
-            await company.sees(lambda: has_failed(company))
-        await company.ends()
-    await check(company)
+        await _execute(company, *NO_ROOM)
+    async with company.run_bots() as (bot,):
+        await company.wait_until(lambda: has_faults_used_up(company))
+        async with _full_disk(company, bot.pid):
+            await company.wait_until(lambda: has_failed_job(company))
+        await company.wait_until_ended()
+    await check_invariants(company)
 
 
 @asynccontextmanager
-async def _no_room(company: Company, pid: int) -> AsyncIterator[None]:
+async def _full_disk(company: FaultHarness, pid: int) -> AsyncIterator[None]:
     """Whatever the bot writes into its file is refused for want of room; PostgreSQL refuses it from the beginning."""
     if company.replicas > 1:
         yield
-        await _runs(company, "DROP TRIGGER no_room ON outbox")
+        await _execute(company, "DROP TRIGGER no_room ON outbox")
         return
     _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, (_size_of_log(company), most))
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (_log_size(company), most))
     yield
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
 
 
-async def _runs(company: Company, *statements: str) -> None:
-    async with company.database() as database, database.writing() as connection:
+async def _execute(company: FaultHarness, *statements: str) -> None:
+    async with company.open_database() as database, database.write_transaction() as connection:
         for statement in statements:
             await connection.execute(text(statement))
 
 
-def _size_of_log(company: Company) -> int:
-    return Path(f"{_file(company)}-wal").stat().st_size
+def _log_size(company: FaultHarness) -> int:
+    return Path(f"{_database_file(company)}-wal").stat().st_size
 
 
-def _file(company: Company) -> str:
-    return make_url(company.stage.database_url).database or ""
+def _database_file(company: FaultHarness) -> str:
+    return make_url(company.app.database_url).database or ""
 
 
-async def has_failed(company: Company) -> bool:
+async def has_failed_job(company: FaultHarness) -> bool:
     """Whether a job came to grief."""
-    return any('"job.failed"' in log for _, log in company.logs())
+    return any('"job.failed"' in log for _, log in company.read_logs())
 
 
-async def database_is_locked(company: Company) -> None:
+async def database_is_locked(company: FaultHarness) -> None:
     """Somebody else holds the database, for longer than anybody waits for it, while Slack takes something."""
-    await company.owes(THREE)
-    await company.misbehaves({"kind": "slow", "ms": 700, "count": 1})
-    async with company.running():
-        await company.sees(lambda: slack_has_it(company))
-        async with _locked(company):
+    await company.plan_notices(THREE_USERS)
+    await company.script_faults({"kind": "slow", "ms": 700, "count": 1})
+    async with company.run_bots():
+        await company.wait_until(lambda: has_faults_used_up(company))
+        async with _locked_database(company):
             await asyncio.sleep(LOCKED)  # it is the case
-        await company.ends()
-    await check(company)
+        await company.wait_until_ended()
+    await check_invariants(company)
 
 
 @asynccontextmanager
-async def _locked(company: Company) -> AsyncIterator[None]:
+async def _locked_database(company: FaultHarness) -> AsyncIterator[None]:
     if company.replicas > 1:
-        async with company.database() as database, database.writing() as connection:
+        async with company.open_database() as database, database.write_transaction() as connection:
             await connection.execute(text("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE"))
             yield
         return
-    with closing(sqlite3.connect(_file(company), isolation_level=None)) as connection:
+    with closing(sqlite3.connect(_database_file(company), isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("ROLLBACK")
 
 
-async def connections_are_lost(company: Company) -> None:
+async def connections_are_lost(company: FaultHarness) -> None:
     """PostgreSQL hangs up on everybody, again and again. Of what was just begun it may be unknown whether it was."""
-    await company.owes(TWENTY, each=3)
-    await company.misbehaves({"kind": "slow", "ms": 50, "count": -1})
-    async with company.running(company.replicas):
+    await company.plan_notices(TWENTY_USERS, each=3)
+    await company.script_faults({"kind": "slow", "ms": 50, "count": -1})
+    async with company.run_bots(company.replicas):
         for n in range(CUTS):
-            await company.sees(lambda n=n: has_said(company, 5 * n + 1))  # type: ignore[misc]
-            await _hang_up(company)
-        ended = await company.ends()
-    await check(company, lost=CUTS)
+            await company.wait_until(lambda n=n: has_posted(company, 5 * n + 1))  # type: ignore[misc]
+            await _terminate_connections(company)
+        ended = await company.wait_until_ended()
+    await check_invariants(company, lost=CUTS)
     assert sum(one.state == "sent" for one in ended) >= len(ended) - CUTS
 
 
-async def _hang_up(company: Company) -> None:
+async def _terminate_connections(company: FaultHarness) -> None:
     hang_up = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    await _runs(company, hang_up)
+    await _execute(company, hang_up)

@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-from tests.e2e.processes import GUARD
-from tests.faults.checker import check
-from tests.faults.harness import TWENTY, Company, has_said
+from tests.e2e.processes import PROCESS_TIMEOUT
+from tests.faults.checker import check_invariants
+from tests.faults.harness import TWENTY_USERS, FaultHarness, has_posted
 
 
-async def sockets_die(company: Company) -> None:
+async def sockets_die(company: FaultHarness) -> None:
     """Slack hangs up, and the next addresses that it gives lead nowhere."""
-    await _goes_wrong(company, {"kind": "disconnect"}, {"kind": "dead_socket_url", "count": 2})
+    await _deliver_despite(company, {"kind": "disconnect"}, {"kind": "dead_socket_url", "count": 2})
 
 
-async def sockets_fall_silent(company: Company) -> None:
+async def sockets_fall_silent(company: FaultHarness) -> None:
     """The connections stand and say nothing any more, and one of the new ones says nothing either."""
-    await _goes_wrong(company, {"kind": "silent_socket", "count": 1})
+    await _deliver_despite(company, {"kind": "silent_socket", "count": 1})
 
 
-async def sockets_are_cut_ten_times(company: Company) -> None:
+async def sockets_are_cut_ten_times(company: FaultHarness) -> None:
     """Each new connection is cut again, ten times."""
-    await _goes_wrong(company, *([{"kind": "disconnect"}],) * 10)
+    await _deliver_despite(company, *([{"kind": "disconnect"}],) * 10)
 
 
-async def _goes_wrong(company: Company, *rules: object) -> None:
+async def _deliver_despite(company: FaultHarness, *rules: object) -> None:
     company.transport = "socket"
     slow = {"kind": "slow", "ms": 50, "count": -1}
-    await company.owes(TWENTY)
-    await company.misbehaves(slow)
-    maya = company.stage.person("U0MAYA")
-    async with company.running(company.replicas):
-        await company.sees(lambda: has_said(company, 1))
+    await company.plan_notices(TWENTY_USERS)
+    await company.script_faults(slow)
+    maya = company.app.person("U0MAYA")
+    async with company.run_bots(company.replicas):
+        await company.wait_until(lambda: has_posted(company, 1))
         scripts = [rule for rule in rules if isinstance(rule, list)] or [list(rules)]
         for script in scripts:
-            await company.sees(lambda: is_connected(company))
-            await company.misbehaves(slow, *script)
+            await company.wait_until(lambda: is_connected(company))
+            await company.script_faults(slow, *script)
         await maya.says("stop")
-        await maya.sees("Done.", timeout=GUARD)
-        ended = await company.ends()
-    await check(company)
+        await maya.sees("Done.", timeout=PROCESS_TIMEOUT)
+        ended = await company.wait_until_ended()
+    await check_invariants(company)
     assert all(one.state == "sent" for one in ended if one.recipient != "U0MAYA")
 
 
-async def is_connected(company: Company) -> bool:
+async def is_connected(company: FaultHarness) -> bool:
     """Whether every replica holds a connection."""
-    return company.stage.workspace.world.socket.connections >= company.replicas
+    return company.app.workspace.world.socket.connection_count >= company.replicas
