@@ -14,9 +14,17 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bench import apiece, clicking, linking, memory, rates, starting, unasked
-from bench.children import CORES, pin_to_load_core
-from bench.comparing import Result
+from bench import (
+    http_clicks,
+    memory,
+    proactive_messages,
+    scheduled_jobs,
+    socket_mode_clicks,
+    startup,
+    workspace_rates,
+)
+from bench.child_processes import CORES, pin_to_load_core
+from bench.comparison import Result
 from bench.people import DatabaseTemplates
 from bench.report import print_unsteady, results_table
 from bench.scale import FULL, QUICK, Scale
@@ -25,23 +33,23 @@ from tests.postgres import NoServerError
 Benchmark = Callable[[DatabaseTemplates, Scale], AsyncIterator[Result]]
 
 BENCHMARKS: dict[str, Benchmark] = {
-    "acks": clicking.measure_acks,
-    "cost": clicking.measure_cost,
-    "dispatch": clicking.measure_dispatch,
-    "sending": clicking.measure_sending,
-    "tails": clicking.measure_tails,
-    "postgres": clicking.measure_postgres,
-    "linked": linking.measure_socket_mode,
-    "plan": unasked.measure_planning,
-    "stalls": unasked.measure_stalls,
-    "ticks": unasked.measure_ticks,
-    "waiting": unasked.measure_waiting_memory,
-    "rates": rates.measure_rates,
-    "jobs": apiece.measure_jobs,
-    "start": starting.measure_cold_start,
-    "practice": starting.measure_practice_start,
+    "acks": http_clicks.measure_acks,
+    "cost": http_clicks.measure_cost,
+    "dispatch": http_clicks.measure_dispatch,
+    "sending": http_clicks.measure_sending,
+    "tails": http_clicks.measure_tails,
+    "postgres": http_clicks.measure_postgres,
+    "linked": socket_mode_clicks.measure_socket_mode,
+    "plan": proactive_messages.measure_planning,
+    "stalls": proactive_messages.measure_stalls,
+    "ticks": proactive_messages.measure_ticks,
+    "waiting": proactive_messages.measure_waiting_memory,
+    "rates": workspace_rates.measure_rates,
+    "jobs": scheduled_jobs.measure_jobs,
+    "start": startup.measure_cold_start,
+    "practice": startup.measure_practice_start,
     "memory": memory.measure_memory,
-    "weights": apiece.measure_job_memory,
+    "weights": scheduled_jobs.measure_job_memory,
 }
 REPORTED_PACKAGES = ("slack-bolt", "slack-sdk", "aiohttp", "SQLAlchemy", "aiosqlite")
 

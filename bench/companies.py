@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from bench.bolt import TEAM
-from bench.waiting import SQLITE_MOMENT_FORMAT, WORKDAY
+from bench.waiting_notices import SQLITE_MOMENT_FORMAT, WORKDAY
 from db.engine.database import Database
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave

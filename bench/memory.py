@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from bench import clicks, load
-from bench.children import running_child
-from bench.comparing import Goal, Measurement, Result, compare
+from bench import load_generator, slack_requests
+from bench.child_processes import running_child
+from bench.comparison import Goal, Measurement, Result, compare
 from bench.people import DatabaseTemplates, writers
 from bench.scale import Scale
 
@@ -26,9 +26,9 @@ async def measure_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIte
             async with running_child(
                 "bot", api=api, database=await templates.database_with_drafts(people)
             ) as bot:
-                bodies = clicks.card_clicks(writers(people))
+                bodies = slack_requests.card_clicks(writers(people))
                 for _ in range(0, scale.open_drafts, CLICKS_PER_BATCH):
-                    await load.send_requests(bot.port, bodies, CLICKS_PER_BATCH, side_by_side=16)
+                    await load_generator.send_requests(bot.port, bodies, CLICKS_PER_BATCH, side_by_side=16)
                     await bot.cpu_seconds_when_idle()
                 return await bot.memory_bytes()
 

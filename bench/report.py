@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from bench.comparing import MAX_FLOOR_DRIFT, Result
+from bench.comparison import MAX_FLOOR_DRIFT, Result
 
 VERDICT_COLOURS = {"met": "green", "met, stretch too": "green", "missed": "red", "does not count": "yellow"}
 

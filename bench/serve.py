@@ -16,11 +16,11 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bench import bolt, dispatching
-from bench.answering import ServerHandle, answer_queries, serve_application
+from bench import bolt, dispatch_server
+from bench.child_server import ServerHandle, answer_queries, serve_application
 from bench.companies import OWNER_ID, WAVE_ID
 from bench.stalls import deadline_in, longest_stall
-from bench.waiting import WORKDAY
+from bench.waiting_notices import WORKDAY
 from bot import logs
 from bot.app import Bot, build_bot
 from bot.clock import StoppedClock, SystemClock
@@ -138,7 +138,7 @@ async def _serve_dispatch(options: dict[str, Any]) -> AsyncIterator[ServerHandle
     bot = await build_bot(_settings(options), SystemClock())
     try:
         async with serve_application(
-            dispatching.dispatch_application(bot.services, options.get("only"))
+            dispatch_server.dispatch_application(bot.services, options.get("only"))
         ) as served:
             yield served
     finally:

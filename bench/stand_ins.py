@@ -12,12 +12,12 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from bench import bolt
-from bench.answering import ServerHandle, answer_queries, serve_application
-from bench.copying import serve_copy
-from bench.linked import serve_stock_socket_mode
-from bench.rules import serve_strict_slack
-from bench.scheduling import serve_scheduler
-from bench.slack import slack_stub
+from bench.child_server import ServerHandle, answer_queries, serve_application
+from bench.copy_floor import serve_copy
+from bench.fake_slack import slack_stub
+from bench.scheduler_floor import serve_scheduler
+from bench.socket_mode_floor import serve_stock_socket_mode
+from bench.strict_slack import serve_strict_slack
 
 
 def _server_for(server: str, options: dict[str, Any]) -> AbstractAsyncContextManager[ServerHandle]:

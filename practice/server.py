@@ -11,11 +11,11 @@ from practice import company as companies
 from practice.company import Company
 from practice.config import AppConfig, Timings
 from practice.files import File
-from practice.human import HumanApi
-from practice.memory import Persistence
+from practice.gestures.server import HumanApi
 from practice.payloads import Json, SlackError
-from practice.responding import apply_response
-from practice.web_api.door import WebApiServer
+from practice.persistence import Persistence
+from practice.response_urls import apply_response
+from practice.web_api.server import WebApiServer
 from practice.world import World
 
 HOST = "127.0.0.1"

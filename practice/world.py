@@ -11,11 +11,11 @@ from practice.faults import FaultScript
 from practice.files import Files
 from practice.http_delivery import HttpTransport
 from practice.journal import Journal
-from practice.live import PushFeed
 from practice.messages import Messages
 from practice.payloads import Json
 from practice.people import People
-from practice.rate import RateLimit
+from practice.push import PushFeed
+from practice.rate_limit import RateLimit
 from practice.socket_mode import SocketModeTransport
 from practice.triggers import ResponseUrls, Triggers
 from practice.typed_text import linkify_mrkdwn

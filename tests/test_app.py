@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.app import build_bot
 from bot.clock import SystemClock
 from db.engine.database import Database
-from tests.e2e.stage import AppUnderTest, open_workspace
+from tests.e2e.app_under_test import AppUnderTest, open_workspace
 
 
 async def test_nothing_is_left_open_when_bolt_cannot_be_built(

@@ -32,7 +32,7 @@ from db.models import Workspace as Row
 from db.queries.workspaces import upsert_workspace
 from practice.server import Workspace
 from practice.server import build_workspace as build_workspace
-from tests.bolts import RecordingBot
+from tests.recording_bot import RecordingBot
 
 SECRET = "a-signing-secret"
 TIMEOUT_SECONDS = 20

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from practice import limits, posting
+from practice import limits, message_store
 from practice.channels import Channel
 from practice.messages import Message, as_slack_message
 from practice.payloads import Json, SlackError
@@ -15,12 +15,12 @@ def post_message(call: ApiCall) -> Json:
     channel = _target_channel(call)
     content = _validated_content(call)
     call.world.rate_limit.acquire(channel.id)
-    message = posting.bot_message(call.world, channel, **content, thread_ts=_thread_root(call, channel))
+    message = message_store.bot_message(call.world, channel, **content, thread_ts=_thread_root(call, channel))
     if message.thread_ts and call.args.flag("reply_broadcast"):
         message.subtype = "thread_broadcast"
-    posting.post(call.world, channel, message)
+    message_store.post(call.world, channel, message)
     if call.args.flag("unfurl_links", default=True) or call.args.flag("unfurl_media", default=True):
-        posting.unfurl(call.world, channel, message)
+        message_store.unfurl(call.world, channel, message)
     return {"channel": channel.id, "ts": message.ts, "message": _message_json(message)}
 
 
@@ -32,10 +32,10 @@ def post_ephemeral(call: ApiCall) -> Json:
     if person.id not in channel.members:
         raise SlackError("user_not_in_channel")
     content = _validated_content(call)
-    message = posting.bot_message(
+    message = message_store.bot_message(
         call.world, channel, **content, ephemeral_to=person.id, thread_ts=call.args.text("thread_ts")
     )
-    posting.post(call.world, channel, message)
+    message_store.post(call.world, channel, message)
     return {"message_ts": message.ts}
 
 
@@ -57,7 +57,9 @@ def update(call: ApiCall) -> Json:
     if "metadata" in call.args.values:
         message.metadata = _validated_metadata(call)
     # Text given without blocks takes the blocks away, as in Slack.
-    posting.update(call.world, channel, message, text=text, blocks=checked if checked is not None else [])
+    message_store.update(
+        call.world, channel, message, text=text, blocks=checked if checked is not None else []
+    )
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": _message_json(message)}
 
 
@@ -68,7 +70,7 @@ def delete(call: ApiCall) -> Json:
     message = call.message(channel)
     if message.bot_id != call.world.company.bot_id:
         raise SlackError("cant_delete_message")
-    posting.remove(call.world, channel, message)
+    message_store.remove(call.world, channel, message)
     return {"channel": channel.id, "ts": message.ts}
 
 

@@ -1,6 +1,6 @@
 """files.*: the three-step upload, and what is known of a file."""
 
-from practice import events, limits, posting
+from practice import events, limits, message_store
 from practice.channels import Channel
 from practice.files import File, as_slack_file
 from practice.messages import as_slack_message
@@ -80,11 +80,11 @@ def _remove_file_from(call: ApiCall, channel: Channel, file: File) -> None:
         if all(held["id"] != file.id for held in message.files):
             continue
         if len(message.files) == 1 and not message.text and not message.blocks:
-            posting.remove(call.world, channel, message)
+            message_store.remove(call.world, channel, message)
             continue
         previous = as_slack_message(message)
         message.files = [held for held in message.files if held["id"] != file.id]
-        posting.announce_change(call.world, channel, message, previous)
+        message_store.announce_change(call.world, channel, message, previous)
 
 
 def _file_items(call: ApiCall) -> list[Json]:
@@ -119,7 +119,7 @@ def _post_files(call: ApiCall, channel: Channel, files: list[File], content: tup
     text, blocks = content
     for file in files:
         file.channels.append(channel.id)
-    message = posting.bot_message(
+    message = message_store.bot_message(
         call.world,
         channel,
         text,
@@ -128,6 +128,6 @@ def _post_files(call: ApiCall, channel: Channel, files: list[File], content: tup
         files=[as_slack_file(file, call.world.url) for file in files],
         thread_ts=call.args.text("thread_ts"),
     )
-    posting.post(call.world, channel, message)
+    message_store.post(call.world, channel, message)
     for file in files:
         events.send_file_shared(call.world, channel, file)

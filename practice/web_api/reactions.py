@@ -1,6 +1,6 @@
 """reactions.*: the small pictures under a message."""
 
-from practice import posting
+from practice import message_store
 from practice.channels import Channel
 from practice.messages import Message, as_slack_message
 from practice.payloads import Json, SlackError
@@ -16,7 +16,9 @@ def add(call: ApiCall) -> Json:
     names = {reaction["name"] for reaction in message.reactions}
     if len(names) >= MAX_EMOJI and _emoji_name(call) not in names:
         raise SlackError("too_many_emoji")
-    posting.add_reaction(call.world, channel, message, user=call.world.bot_user_id, name=_emoji_name(call))
+    message_store.add_reaction(
+        call.world, channel, message, user=call.world.bot_user_id, name=_emoji_name(call)
+    )
     return {}
 
 
@@ -24,7 +26,9 @@ def add(call: ApiCall) -> Json:
 def remove(call: ApiCall) -> Json:
     """Take a reaction of the bot off a message."""
     channel, message = _target_message(call)
-    posting.remove_reaction(call.world, channel, message, user=call.world.bot_user_id, name=_emoji_name(call))
+    message_store.remove_reaction(
+        call.world, channel, message, user=call.world.bot_user_id, name=_emoji_name(call)
+    )
     return {}
 
 

@@ -1,7 +1,7 @@
 """views.*: modals and the Home tab."""
 
 from practice import limits
-from practice.interactions import as_slack_view
+from practice.interaction_payloads import as_slack_view
 from practice.payloads import Json, SlackError
 from practice.views import View
 from practice.web_api.methods import ApiCall, method

@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from practice.config import Timings
 from practice.server import Workspace, build_workspace
-from tests.browser.puppet import MANIFEST, ScriptedApp
+from tests.browser.scripted_app import MANIFEST, ScriptedApp
 
 NO_BROWSER = "There is no Chromium on this machine, so the browser tests were left out (CHROMIUM names one)."
 # Loopback only: nothing that a browser does for itself belongs into a test.

@@ -18,7 +18,7 @@ from tests.browser.blocks import (
     section,
 )
 from tests.browser.conftest import ConsoleErrors, PageOpener
-from tests.browser.puppet import ScriptedApp
+from tests.browser.scripted_app import ScriptedApp
 
 pytestmark = pytest.mark.browser
 

@@ -15,7 +15,7 @@ from tests.browser.blocks import (
     section,
 )
 from tests.browser.conftest import PageOpener
-from tests.browser.puppet import ScriptedApp
+from tests.browser.scripted_app import ScriptedApp
 
 Json = dict[str, Any]
 

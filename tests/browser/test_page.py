@@ -10,7 +10,7 @@ from playwright.async_api import FilePayload, Page, expect
 from practice.server import Workspace
 from tests.browser.blocks import actions_block, button
 from tests.browser.conftest import ConsoleErrors, PageOpener
-from tests.browser.puppet import ScriptedApp
+from tests.browser.scripted_app import ScriptedApp
 
 pytestmark = pytest.mark.browser
 

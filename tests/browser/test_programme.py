@@ -21,9 +21,9 @@ from practice.channels import dm_id
 from practice.people import Person
 from practice.server import Workspace
 from tests.browser.conftest import ConsoleErrors, PageOpener
-from tests.browser.writers import SeenMessage, SwitchingPageUser, text_pattern
-from tests.e2e.stage import FAST_TIMINGS, AppUnderTest
-from tests.e2e.stage import open_workspace as practice_workspace
+from tests.browser.page_user import SeenMessage, SwitchingPageUser, text_pattern
+from tests.e2e.app_under_test import FAST_TIMINGS, AppUnderTest
+from tests.e2e.app_under_test import open_workspace as practice_workspace
 
 pytestmark = pytest.mark.browser
 

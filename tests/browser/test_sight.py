@@ -9,7 +9,7 @@ from playwright.async_api import Page, Route, expect
 
 from tests.browser.blocks import actions_block, button, section
 from tests.browser.conftest import ConsoleErrors, PageOpener
-from tests.browser.puppet import ScriptedApp
+from tests.browser.scripted_app import ScriptedApp
 
 pytestmark = pytest.mark.browser
 

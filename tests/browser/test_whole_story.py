@@ -15,9 +15,9 @@ from playwright.async_api import expect
 
 from practice.server import Workspace
 from tests.browser.conftest import ConsoleErrors, PageOpener
-from tests.browser.writers import PageUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.stage import open_workspace as practice_workspace
+from tests.browser.page_user import PageUser
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.app_under_test import open_workspace as practice_workspace
 
 pytestmark = pytest.mark.browser
 

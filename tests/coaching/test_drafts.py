@@ -13,7 +13,7 @@ from bot.coaching.personal import check_personal_touch
 from bot.coaching.rhythm import check_rhythm
 from bot.coaching.sameness import check_sameness, containment, shingles
 from bot.coaching.voice import check_voice
-from tests.coaching.stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT, STATEMENTS
+from tests.coaching.sample_stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT, STATEMENTS
 
 EN, AR = MAYA_CONTEXT, SALMA_CONTEXT
 

@@ -8,7 +8,7 @@ from bot.coaching import JargonList
 from bot.coaching.corporate import check_corporate_speak
 from bot.coaching.jargon import detect_jargon, parse_jargon, spelling_variants
 from bot.text import count_words
-from tests.coaching.stories import ARABIC_STORY, ENGLISH_STORY, JARGON, MAYA_CONTEXT, STATEMENTS
+from tests.coaching.sample_stories import ARABIC_STORY, ENGLISH_STORY, JARGON, MAYA_CONTEXT, STATEMENTS
 
 
 def find_jargon(text: str) -> list[str]:

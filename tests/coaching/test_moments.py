@@ -10,7 +10,7 @@ from bot.coaching import KeptLine, company_share
 from bot.coaching.balance import check_balance
 from bot.coaching.employer import check_employer_named
 from bot.coaching.gaps import check_gaps
-from tests.coaching.stories import MAYA_CONTEXT
+from tests.coaching.sample_stories import MAYA_CONTEXT
 
 
 @pytest.mark.parametrize(

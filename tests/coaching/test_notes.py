@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coaching import MAX_NOTES, CoachingCheck, CoachingContext, CoachingStage, KeptLine, coaching_notes
-from tests.coaching.stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT
+from tests.coaching.sample_stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT
 
 _PARTS = """I | leverage | synergy | my salary | {{x}} | a@b.example | +966501234567 | 40% | revenue | Lina Haddad
 We will launch in May | a customer Aramco | قام بتطوير | تم إطلاق | عملية التوظيف | شغوف | راتبي | 👩🏽‍💻 | … |

@@ -14,7 +14,7 @@ from bot.coaching import (
     coaching_notes,
     detect_risks,
 )
-from tests.coaching.stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT, STATEMENTS
+from tests.coaching.sample_stories import ARABIC_STORY, ENGLISH_STORY, MAYA_CONTEXT, SALMA_CONTEXT, STATEMENTS
 
 LISTED = replace(
     MAYA_CONTEXT, customers=("Aramco", "Blue Heron Clinics", "مستشفى النخيل"), code_names=("Falcon", "الصقر")

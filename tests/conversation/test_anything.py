@@ -16,7 +16,7 @@ from bot.ids import CHOICE_PRESS
 from bot.views.stories.answered_questions import answered_question_message
 from bot.views.stories.questions import build_screen, question_message
 from db.models.drafts import DraftStatus, DraftStep, Question, WrittenAnswer
-from tests.conversation.dialogues import ANSWER_TEXTS, MATERIAL, ScriptedDialogue
+from tests.conversation.scripted_dialogue import ANSWER_TEXTS, MATERIAL, ScriptedDialogue
 
 EN, AR = Texts("en"), Texts("ar")
 PHRASES = [

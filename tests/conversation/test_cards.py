@@ -10,7 +10,7 @@ from bot.conversation.plan import page_card_ids
 from bot.conversation.side_effects import newly_shown_cards
 from bot.conversation.turns import AskQuestion, CardsDealt, RedrawScreen, Remark
 from db.models.drafts import ChosenAnswer, DraftStep, Question, SkippedAnswer
-from tests.conversation.dialogues import (
+from tests.conversation.scripted_dialogue import (
     BANK,
     COMPANY_CARDS,
     CULTURE_CARDS,

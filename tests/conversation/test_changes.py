@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.conversation.turns import AskAboutChange, AskQuestion, Remark
 from db.models.drafts import DraftStep, Question, TextChange
-from tests.conversation.dialogues import ANSWER_TEXTS, ScriptedDialogue, dialogue_at
+from tests.conversation.scripted_dialogue import ANSWER_TEXTS, ScriptedDialogue, dialogue_at
 
 WARM_UP, TURN = ANSWER_TEXTS["en"][DraftStep.WARM_UP], ANSWER_TEXTS["en"][DraftStep.TURN]
 TURN_QUESTION, WARM_UP_QUESTION = Question(DraftStep.TURN), Question(DraftStep.WARM_UP)

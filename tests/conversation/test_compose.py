@@ -14,7 +14,7 @@ from db.models.drafts import (
     Question,
     WrittenAnswer,
 )
-from tests.conversation.answers import (
+from tests.conversation.draft_samples import (
     SKIPPED,
     detail_answer,
     draft_with,

@@ -23,7 +23,7 @@ from db.models.drafts import (
     StoryLine,
     WrittenAnswer,
 )
-from tests.conversation.dialogues import BANK
+from tests.conversation.scripted_dialogue import BANK
 
 PIECES = st.sampled_from(
     [

@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from bot.conversation.dealing import COMPANY_LABELS, DESIGN_SIZE, assigned_row, deal_cards, design_rows
-from tests.conversation.dialogues import BANK
+from tests.conversation.scripted_dialogue import BANK
 
 ROWS = range(DESIGN_SIZE)
 

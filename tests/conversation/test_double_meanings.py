@@ -9,7 +9,7 @@ import pytest
 from bot.conversation.plan import TEXT_STEPS, accepts_text
 from bot.conversation.turns import AskAboutChange, MessagesStopped, NoReply, Remark
 from db.models.drafts import DraftStatus, DraftStep, Question, TextChange, WrittenAnswer
-from tests.conversation.dialogues import ScriptedDialogue, dialogue_at
+from tests.conversation.scripted_dialogue import ScriptedDialogue, dialogue_at
 
 TEXT_STEPS_SORTED = sorted(TEXT_STEPS)
 

@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.plan import TEXT_STEPS
 from bot.conversation.turns import Remark
 from db.models.drafts import DraftStatus, DraftStep, WrittenAnswer
-from tests.conversation.dialogues import ScriptedDialogue, dialogue_at
+from tests.conversation.scripted_dialogue import ScriptedDialogue, dialogue_at
 
 
 def test_words_written_too_early_are_offered_and_used_at_the_first_question_they_fit() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.turns import AskAboutChange, AskQuestion, NoReply, Remark
 from db.models.drafts import DraftStatus, DraftStep, Question, TextChange
-from tests.conversation.dialogues import ANSWER_TEXTS, ScriptedDialogue, dialogue_at
+from tests.conversation.scripted_dialogue import ANSWER_TEXTS, ScriptedDialogue, dialogue_at
 
 WARM_UP, TURN = ANSWER_TEXTS["en"][DraftStep.WARM_UP], ANSWER_TEXTS["en"][DraftStep.TURN]
 OUTSIDE = ANSWER_TEXTS["en"][DraftStep.OUTSIDE]

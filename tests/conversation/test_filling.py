@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.conversation.compose import compose_story, ensure_final_stop, fill_placeholders
-from tests.conversation.answers import draft_with, gap_answers, own_line, reworded_card, written_answer
+from tests.conversation.draft_samples import draft_with, gap_answers, own_line, reworded_card, written_answer
 
 # --- openings filled in place -----------------------------------------------------------------------
 

@@ -7,8 +7,8 @@ import pytest
 from bot.conversation.gaps import display_text, list_open_gaps, mark_gaps, unmark_gaps
 from bot.conversation.turns import AskAboutChange, AskQuestion, Remark
 from db.models.drafts import DraftStep, Language, Question, StoryLine
-from tests.conversation.answers import draft_with, kept_card, own_line
-from tests.conversation.dialogues import BANK, MATERIAL, ScriptedDialogue, dialogue_at
+from tests.conversation.draft_samples import draft_with, kept_card, own_line
+from tests.conversation.scripted_dialogue import BANK, MATERIAL, ScriptedDialogue, dialogue_at
 
 GAP_QUESTION = Question(DraftStep.FILL, "di-1.what_i_noticed")
 GAP_MARK = "[____ a small detail]"

@@ -9,7 +9,7 @@ from bot.conversation.compose import first_line_candidates, first_line_id
 from bot.conversation.draft_notes import notes_for_step
 from bot.conversation.turns import RedrawScreen, Remark
 from db.models.drafts import DraftStep, Question
-from tests.conversation.dialogues import ANSWER_TEXTS, MATERIAL, ScriptedDialogue, dialogue_at
+from tests.conversation.scripted_dialogue import ANSWER_TEXTS, MATERIAL, ScriptedDialogue, dialogue_at
 
 WARM_UP = ANSWER_TEXTS["en"][DraftStep.WARM_UP]
 OUTSIDE = ANSWER_TEXTS["en"][DraftStep.OUTSIDE]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.conversation.compose import fill_placeholders
 from bot.conversation.turns import AskAboutChange, RedrawScreen
 from db.models.drafts import DraftStep, Question, TextChange
-from tests.conversation.dialogues import BANK, CULTURE_CARDS, DEAL, ScriptedDialogue, dialogue_at
+from tests.conversation.scripted_dialogue import BANK, CULTURE_CARDS, DEAL, ScriptedDialogue, dialogue_at
 
 
 def hand_edited_dialogue() -> tuple[ScriptedDialogue, list[str]]:

@@ -9,7 +9,7 @@ from bot.i18n import Texts
 from bot.ids import CHOICE_PRESS
 from bot.views.stories.questions import build_screen
 from db.models.drafts import DraftStep, Question
-from tests.conversation.dialogues import MATERIAL, ScriptedDialogue, dialogue_at
+from tests.conversation.scripted_dialogue import MATERIAL, ScriptedDialogue, dialogue_at
 
 TEXTS = Texts("en")
 

@@ -20,7 +20,7 @@ from bot.conversation.turns import (
     StoryFinished,
 )
 from db.models.drafts import ChosenAnswer, DraftStatus, DraftStep, Language, Question, SkippedAnswer
-from tests.conversation.dialogues import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
+from tests.conversation.scripted_dialogue import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
 
 TYPED = {
     Command.BACK: ("back", "رجوع"),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.turns import AskAboutChange, Remark
 from db.models.drafts import DraftStatus, DraftStep, Question, WrittenAnswer
-from tests.conversation.dialogues import ANSWER_TEXTS, MATERIAL, dialogue_at
+from tests.conversation.scripted_dialogue import ANSWER_TEXTS, MATERIAL, dialogue_at
 
 ENGLISH, ARABIC = ANSWER_TEXTS["en"], ANSWER_TEXTS["ar"]
 TEXT_STEPS = [

@@ -16,7 +16,7 @@ from db.queries.outbox import UnsentState, add_notices, end_notice, lock_due_not
 from db.queries.people import upsert_person
 from db.queries.send_results import mark_sent, mark_unsent
 from db.queries.workspaces import upsert_workspace
-from tests.db.notices import claim_and_commit, open_replicas, plan_notices, planned_notice
+from tests.db.notice_samples import claim_and_commit, open_replicas, plan_notices, planned_notice
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, change, person, workspace
 from tests.postgres import PostgresServer
 

@@ -19,7 +19,7 @@ from db.queries.delivery_stats import (
 from db.queries.erasure import erase_person
 from db.queries.workspaces import upsert_workspace
 from db.schema.outbox import outbox
-from tests.db.notices import DAY, plan_notices, planned_notice
+from tests.db.notice_samples import DAY, plan_notices, planned_notice
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, workspace
 
 PERIOD_START = NOW - 14 * DAY

@@ -26,8 +26,8 @@ from db.queries.story_versions import add_version
 from db.schema.core import metadata
 from db.schema.migrate import SCHEMA_REVISION, migrate, read_schema_revisions
 from db.schema.upgrade import MIGRATIONS_FOLDER, alembic_config, upgrade_file
+from tests.db.extra_migrations import REBUILD_DRAFTS, migrations_with
 from tests.db.samples import MAYA, NOW, TEAM, draft
-from tests.db.schemas import REBUILD_DRAFTS, migrations_with
 from tests.postgres import PostgresServer
 
 ROOT = Path(__file__).parents[2]

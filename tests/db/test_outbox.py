@@ -24,7 +24,7 @@ from db.queries.outbox import (
 from db.queries.people import lock_person, set_stopped_at
 from db.queries.send_results import mark_sent, record_attempt_result
 from db.queries.workspaces import upsert_workspace
-from tests.db.notices import (
+from tests.db.notice_samples import (
     DAY,
     claim_and_commit,
     claim_next,

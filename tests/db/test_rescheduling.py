@@ -18,7 +18,14 @@ from db.queries.rescheduling import (
     snooze_notice,
     upsert_notices,
 )
-from tests.db.notices import DAY, claim_and_commit, only_notice, plan_notices, planned_notice, stored_notices
+from tests.db.notice_samples import (
+    DAY,
+    claim_and_commit,
+    only_notice,
+    plan_notices,
+    planned_notice,
+    stored_notices,
+)
 from tests.db.samples import MAYA, NOW, OMAR, TEAM
 
 TOMORROW = (NOW + DAY).date()

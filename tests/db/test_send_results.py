@@ -31,7 +31,7 @@ from db.queries.send_results import (
     record_attempt_result,
 )
 from db.schema.outbox import rate_limits
-from tests.db.notices import (
+from tests.db.notice_samples import (
     EXPIRED_LEASE,
     claim_and_commit,
     list_outcomes,

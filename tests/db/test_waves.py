@@ -41,8 +41,8 @@ from db.queries.waves import (
     upsert_wave_answer,
 )
 from db.queries.workspaces import upsert_workspace
-from tests.db.notices import claim_and_commit, planned_notice, stored_notices
-from tests.db.notices import plan_notices as plan_notices
+from tests.db.notice_samples import claim_and_commit, planned_notice, stored_notices
+from tests.db.notice_samples import plan_notices as plan_notices
 from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, person, wave, workspace
 
 DAY = timedelta(days=1)

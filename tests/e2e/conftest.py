@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest, open_workspace
+from tests.e2e.app_under_test import AppUnderTest, open_workspace
+from tests.e2e.slack_user import SlackUser
 from tests.postgres import PostgresServer
 
 WAYS = ("http-sqlite", "socket-sqlite", "http-postgresql", "socket-postgresql")

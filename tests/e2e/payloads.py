@@ -10,13 +10,13 @@ from typing import Any
 from bot import ids
 from bot.ids import ButtonPayload
 from bot.views.privacy import personal_data
-from practice import interactions, posting
+from practice import interaction_payloads, message_store
 from practice.delivery import Ack, DeliveryRequest
 from practice.people import Person
 from practice.views import View
 from practice.world import World
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import WARM_UP
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.story_steps import WARM_UP
 
 Json = dict[str, Any]
 PayloadFactory = Callable[[World, Person], DeliveryRequest]
@@ -65,10 +65,10 @@ def button_press(action_id: str, carried: ButtonPayload | None = None) -> Payloa
     """A button under a message of the bot's in the DM."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
-        message = posting.bot_message(world, world.channels.open_dm(person.id), "A question")
+        message = message_store.bot_message(world, world.channels.open_dm(person.id), "A question")
         message.ts = world.messages.new_ts(world.clock.now())
         return _interactive(
-            interactions.click_in_message(world, person, message, _action(action_id, carried))
+            interaction_payloads.click_in_message(world, person, message, _action(action_id, carried))
         )
 
     return make
@@ -79,7 +79,9 @@ def home_button_press(action_id: str, carried: ButtonPayload | None = None) -> P
 
     def make(world: World, person: Person) -> DeliveryRequest:
         view = world.views.find_home(person.id) or _view(person, "home")
-        return _interactive(interactions.click_in_view(world, person, view, _action(action_id, carried)))
+        return _interactive(
+            interaction_payloads.click_in_view(world, person, view, _action(action_id, carried))
+        )
 
     return make
 
@@ -93,26 +95,28 @@ def modal_submission(
         view = _view(
             person, "modal", callback_id=callback_id, private_metadata=(carried or ButtonPayload()).pack()
         )
-        return _interactive(interactions.view_submission(world, person, view, values or {}))
+        return _interactive(interaction_payloads.view_submission(world, person, view, values or {}))
 
     return make
 
 
 def modal_closing(world: World, person: Person) -> DeliveryRequest:
     """A modal that is closed."""
-    return _interactive(interactions.view_closed(world, person, _view(person, "modal"), cleared=False))
+    return _interactive(
+        interaction_payloads.view_closed(world, person, _view(person, "modal"), cleared=False)
+    )
 
 
 def slash_command(world: World, person: Person) -> DeliveryRequest:
     """The slash command."""
     channel = world.channels.open_dm(person.id)
-    payload = interactions.slash_command(world, person, channel, (ids.COMMAND, ""))
+    payload = interaction_payloads.slash_command(world, person, channel, (ids.COMMAND, ""))
     return DeliveryRequest("slash_commands", payload | {"team_id": person.team})
 
 
 def global_shortcut(world: World, person: Person) -> DeliveryRequest:
     """The global shortcut."""
-    payload = interactions.global_shortcut(world, person, ids.SHORTCUT_START)
+    payload = interaction_payloads.global_shortcut(world, person, ids.SHORTCUT_START)
     return _interactive(payload | {"team": {"id": person.team, "domain": "somewhere"}})
 
 

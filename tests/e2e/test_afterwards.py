@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.e2e.people import SlackUser
-from tests.e2e.writing import TURN, finish_story
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import TURN, finish_story
 
 
 async def test_finished_story_follows_when_one_of_its_messages_is_edited(maya: SlackUser) -> None:

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.e2e.inviting import set_up_programme, show_dry_run, start_wave
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.test_halting import halt_delivery, resume_delivery
 from tests.e2e.test_invitations import count_bot_messages
+from tests.e2e.wave_steps import set_up_programme, show_dry_run, start_wave
 
 SAID = "asked me to write to some of you from"
 

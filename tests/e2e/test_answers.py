@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.taking import copyable_text
-from tests.e2e.writing import (
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_exports import copyable_text
+from tests.e2e.story_steps import (
     OUTSIDE,
     TURN,
     WARM_UP,
@@ -34,8 +34,8 @@ async def test_answer_is_replaced_when_its_change_button_is_pressed(
     # And new words take its place, and the conversation goes on where it was
     await maya.says("I count fridges.")
     await maya.sees("Now the lines", after=again)
-    assert await records.answer_text(stage, maya, "warm_up") == "I count fridges."
-    assert await records.answer_text(stage, maya, "turn") == TURN
+    assert await stored_data.answer_text(stage, maya, "warm_up") == "I count fridges."
+    assert await stored_data.answer_text(stage, maya, "turn") == TURN
 
 
 async def test_answer_stays_when_somebody_looks_back_at_it(stage: AppUnderTest, maya: SlackUser) -> None:
@@ -49,7 +49,7 @@ async def test_answer_stays_when_somebody_looks_back_at_it(stage: AppUnderTest, 
     await maya.clicks("Keep it as it is")
     # Then they are where they were
     await maya.sees("Now the lines", after=first)
-    assert await records.answer_text(stage, maya, "turn") == TURN
+    assert await stored_data.answer_text(stage, maya, "turn") == TURN
 
 
 async def test_choice_can_be_changed_later(stage: AppUnderTest, maya: SlackUser) -> None:
@@ -62,7 +62,7 @@ async def test_choice_can_be_changed_later(stage: AppUnderTest, maya: SlackUser)
     await maya.clicks("Working with customers", in_message=latest)
     # Then it is changed, and they are where they were
     await maya.sees("Now the lines", after=latest)
-    assert (await records.current_draft(stage, maya)).draft.segment == "gtm"
+    assert (await stored_data.current_draft(stage, maya)).draft.segment == "gtm"
 
 
 @pytest.mark.wide
@@ -77,7 +77,7 @@ async def test_story_follows_when_a_message_is_edited_before_the_text_was(
     await maya.sees("I've changed your answer to match.")
     shown = await maya.sees("I studied medicine, and fell in love with fridges.")
     assert TURN not in str(shown["blocks"])
-    assert [one.text.count("medicine") for one in await records.list_text_versions(stage, maya)] == [0, 1]
+    assert [one.text.count("medicine") for one in await stored_data.list_text_versions(stage, maya)] == [0, 1]
 
 
 EDITED_TEXT = f"My own words first.\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
@@ -132,7 +132,7 @@ async def test_each_of_two_changed_answers_is_asked_about_when_the_text_was_edit
     await maya.sees("Here's your draft", after=again)
     await maya.sees("› Leave the story as it is")
     expected = EDITED_TEXT.replace(OUTSIDE, "On Sundays I sleep.")
-    assert (await records.current_draft(stage, maya)).draft.edited == expected
+    assert (await stored_data.current_draft(stage, maya)).draft.edited == expected
 
 
 async def test_story_stays_when_its_author_leaves_it_as_it_is(stage: AppUnderTest, maya: SlackUser) -> None:
@@ -145,7 +145,7 @@ async def test_story_stays_when_its_author_leaves_it_as_it_is(stage: AppUnderTes
     await maya.clicks("Leave the story as it is")
     # Then it does
     await maya.sees("Here's your draft", after=asked)
-    assert (await records.current_draft(stage, maya)).draft.edited == EDITED_TEXT
+    assert (await stored_data.current_draft(stage, maya)).draft.edited == EDITED_TEXT
 
 
 async def test_editor_is_named_when_the_old_words_stand_nowhere_any_more(maya: SlackUser) -> None:
@@ -171,7 +171,7 @@ async def test_nothing_is_said_when_a_link_gets_its_preview(stage: AppUnderTest,
     await stage.wait_until_idle()
     # Then the answer has the link as it was typed, and the preview changed nothing
     words = "I wrote https://qamar.example/routes last year"
-    assert await records.answer_text(stage, maya, "warm_up") == words
+    assert await stored_data.answer_text(stage, maya, "warm_up") == words
     await maya.has_not_seen("I've changed your answer")
 
 
@@ -200,7 +200,7 @@ async def test_words_are_taken_out_of_an_edited_text_only_when_its_author_says_s
     # When the message with an answer is deleted
     await maya.deletes(TURN)
     await maya.sees("Now: taken out")
-    assert (await records.current_draft(stage, maya)).draft.edited == EDITED_TEXT
+    assert (await stored_data.current_draft(stage, maya)).draft.edited == EDITED_TEXT
     # Then its words leave the text when its author says so
     await maya.clicks("Take it out of the story")
     shown = await maya.sees("The new words are in.")
@@ -217,7 +217,7 @@ async def test_answer_counts_when_it_is_given_in_a_thread(stage: AppUnderTest, m
     await maya.says(WARM_UP, thread=question)
     # Then the answer counts, and the next question is asked
     await maya.sees("How did you end up here?")
-    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
@@ -232,7 +232,7 @@ async def test_kind_sentence_is_said_and_the_step_stays_when_a_file_comes(
     # Then it is kindly met, and the question stands there again
     await maya.sees("Thank you. I can only read text, so that didn't go into the story.", after=sent)
     await maya.sees("Pick whichever is easiest", after=sent)
-    assert await records.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
 
 
 async def test_words_beside_a_photo_are_the_answer(stage: AppUnderTest, maya: SlackUser) -> None:
@@ -243,7 +243,7 @@ async def test_words_beside_a_photo_are_the_answer(stage: AppUnderTest, maya: Sl
     # Then the words are the answer, and what became of the photo is said before the next question
     beside = await maya.sees("I can only read text, so I've taken the words you wrote, and not the file.")
     await maya.sees("How did you end up here?", after=beside)
-    assert await records.answer_text(stage, maya, "warm_up") == "That is me, counting fridges."
+    assert await stored_data.answer_text(stage, maya, "warm_up") == "That is me, counting fridges."
 
 
 @pytest.mark.wide

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.taking import copyable_text
-from tests.e2e.writing import last_own_ts
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_exports import copyable_text
+from tests.e2e.story_steps import last_own_ts
 
 WARM_UP = "أتابع شحنات الأدوية حتى تصل باردة. يسألني الزملاء عن الخرائط."
 TURN = "درست الموسيقى، ثم عملت في الدعم لأدفع الإيجار. علّمني عميل صبور كيف أصغي."
@@ -105,7 +105,7 @@ async def test_arabic_word_works_at_a_question_in_words_when_it_is_the_whole_mes
     said = await salma.says(word)
     # Then it does what it says, and is no answer
     await salma.sees(then, after=said)
-    assert await records.answer_text(stage, salma, "warm_up") == ""
+    assert await stored_data.answer_text(stage, salma, "warm_up") == ""
 
 
 async def test_word_is_an_answer_when_it_stands_in_a_sentence(stage: AppUnderTest, salma: SlackUser) -> None:
@@ -115,7 +115,7 @@ async def test_word_is_an_answer_when_it_stands_in_a_sentence(stage: AppUnderTes
     await salma.says("لا أعرف متى أتوقف عن العمل، ولا توقف عندي")
     # Then it is an answer like any other
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert "توقف عندي" in await records.answer_text(stage, salma, "warm_up")
+    assert "توقف عندي" in await stored_data.answer_text(stage, salma, "warm_up")
 
 
 @pytest.mark.wide
@@ -128,13 +128,15 @@ async def test_answer_in_the_other_language_is_kept_and_asked_about(
     await salma.says("I keep the cold chain cold, all day long.")
     # Then it is kept, and asked about
     question = await salma.sees("هذه الإجابة بالإنجليزية، والقصة بالعربية")
-    assert await records.answer_text(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
+    assert (
+        await stored_data.answer_text(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
+    )
     # And when it is written again, the new words take its place
     await salma.clicks("كتابتها من جديد")
     await salma.sees("سؤال واحد يكفي", after=question)
     await salma.says(WARM_UP)
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert await records.answer_text(stage, salma, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(stage, salma, "warm_up") == WARM_UP
 
 
 async def test_answer_in_the_other_language_stays_when_its_author_says_so(
@@ -148,7 +150,9 @@ async def test_answer_in_the_other_language_stays_when_its_author_says_so(
     await salma.clicks("تبقى")
     # Then the next question is asked, and the answer is as it was
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert await records.answer_text(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
+    assert (
+        await stored_data.answer_text(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
+    )
 
 
 @pytest.mark.wide
@@ -171,5 +175,5 @@ async def test_interface_changes_and_the_story_keeps_its_language_when_the_word_
     await salma.sees("Here are 10 things a colleague might say")
     await salma.clicks("Show me the first five")
     page = await salma.sees("Lines 1 to 5 of 10")
-    assert (await records.current_draft(stage, salma)).draft.language == "ar"
+    assert (await stored_data.current_draft(stage, salma)).draft.language == "ar"
     assert any("\u0600" <= letter <= "\u06ff" for letter in page["blocks"][1]["text"]["text"])

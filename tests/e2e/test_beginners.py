@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from bot import ids
-from tests.e2e import payloads, records
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
+from tests.e2e import payloads, stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
 
 BEGINNINGS = ("a message", "the command", "the shortcut", "the Home tab", "a file", "a modal that adds words")
 
@@ -23,7 +23,7 @@ async def test_stranger_by_slacks_word_begins_nothing_though_the_payload_calls_t
     await payloads.deliver(stage, payloads.PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
     # Then nothing begins, and Home is one sentence
     person = SlackUser(stage.http_session, stage.workspace.url, "U0STRANGER")
-    assert await records.list_drafts(stage, person) == ()
+    assert await stored_data.list_drafts(stage, person) == ()
     assert "I'm here for the people of" in str(
         await person.home() or await person.messages() or "I'm here for the people of"
     )
@@ -45,11 +45,11 @@ async def test_events_from_before_an_erasure_do_nothing_and_later_ones_begin_ane
     await payloads.deliver(
         stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)
     )
-    assert await records.list_drafts(stage, maya) == ()
+    assert await stored_data.list_drafts(stage, maya) == ()
     # Then what comes late is dropped
     for parcel in (late, edit, gone):
         assert (await payloads.deliver(stage, parcel)).delivered
-        assert await records.list_drafts(stage, maya) == ()
+        assert await stored_data.list_drafts(stage, maya) == ()
     # And what is written afterwards begins anew, also with the late ones again
     await stage.advance_clock(maya, advance_seconds=60)
     latest = await maya.last_message()
@@ -59,5 +59,5 @@ async def test_events_from_before_an_erasure_do_nothing_and_later_ones_begin_ane
         await payloads.deliver(
             stage, replace(parcel, payload=parcel.payload | {"event_id": f"Ev{id(parcel)}"})
         )
-    assert len(await records.list_drafts(stage, maya)) == 1
-    assert await records.tables_containing(stage, "late.") == []
+    assert len(await stored_data.list_drafts(stage, maya)) == 1
+    assert await stored_data.tables_containing(stage, "late.") == []

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records, screen
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
+from tests.e2e import stored_data, visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
 
 
 @pytest.mark.wide
@@ -18,7 +18,7 @@ async def test_story_begins_when_anything_is_said(stage: AppUnderTest, maya: Sla
     await maya.says(words)
     # Then they are invited, by their first name
     await maya.sees("Hi Maya. We're helping anyone who'd like to write a short, honest career story")
-    assert len(await records.list_drafts(stage, maya)) == 1
+    assert len(await stored_data.list_drafts(stage, maya)) == 1
 
 
 @pytest.mark.parametrize("line", ["/hakawati", "/hakawati story", "/hakawati  STORY "])
@@ -45,7 +45,7 @@ async def test_command_explains_itself_and_begins_nothing_when_help_or_an_unknow
         await maya.types_command(f"/hakawati {word}")
         # Then it is explained, and nothing begins
         await maya.sees("I don't know that word after /hakawati", after=before)
-    assert await records.list_drafts(stage, maya) == ()
+    assert await stored_data.list_drafts(stage, maya) == ()
 
 
 async def test_story_begins_when_the_shortcut_is_used(maya: SlackUser) -> None:
@@ -66,7 +66,7 @@ async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(
     await maya.clicks("Not for me")
     # Then nobody hears of it, and no draft is left
     await maya.sees("That's fine. Nobody hears of it")
-    assert await records.list_drafts(stage, maya) == ()
+    assert await stored_data.list_drafts(stage, maya) == ()
 
 
 async def test_invitation_waits_when_the_answer_is_later(stage: AppUnderTest, maya: SlackUser) -> None:
@@ -92,10 +92,10 @@ async def test_question_is_shown_again_when_somebody_says_hello_in_the_middle(
     said = await maya.says("Hello!")
     # Then it is no answer: the question stands there again, with a way to say that it was one
     await maya.sees("Hello again. Was that your answer, or just a hello?", after=said)
-    assert await records.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
     await maya.clicks("That was my answer")
     await maya.sees("How did you end up here?")
-    assert await records.answer_text(stage, maya, "warm_up") == "Hello!"
+    assert await stored_data.answer_text(stage, maya, "warm_up") == "Hello!"
 
 
 async def test_question_with_buttons_is_shown_again_when_somebody_says_hello(maya: SlackUser) -> None:
@@ -120,7 +120,7 @@ async def test_first_story_goes_on_when_a_second_one_was_nearly_begun(
     # Then going on shows where it stood
     await maya.clicks("Go on", in_message=asked)
     await maya.sees("Pick whichever is easiest", after=asked)
-    assert len(await records.list_drafts(stage, maya)) == 1
+    assert len(await stored_data.list_drafts(stage, maya)) == 1
 
 
 @pytest.mark.wide
@@ -146,8 +146,8 @@ async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
     await maya.sees("How did you end up here?", after=latest)
     await maya.says(TURN)
     await maya.sees("Now the lines", after=latest)
-    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
-    assert sorted(str(one.draft.status) for one in await records.list_drafts(stage, maya)) == [
+    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert sorted(str(one.draft.status) for one in await stored_data.list_drafts(stage, maya)) == [
         "aside",
         "open",
     ]
@@ -175,7 +175,7 @@ async def test_words_from_before_the_first_question_are_offered_at_that_question
     # Then the next question says no more of them, and they are kept
     question = await maya.sees("How did you end up here?")
     assert "Use what I wrote before" not in question["text"]
-    assert [said.plain for said in (await records.current_draft(stage, maya)).draft.former] == [early]
+    assert [said.plain for said in (await stored_data.current_draft(stage, maya)).draft.former] == [early]
 
 
 PASTED = "I look after cold chains. I began as a driver. Every van taught me something about patience."
@@ -196,7 +196,7 @@ async def test_text_brought_along_is_the_first_version_when_somebody_has_one_alr
     # Then it is the draft as it is, wholly theirs
     draft = await maya.sees("I like it")
     assert PASTED in str(draft["blocks"])
-    kept = await records.list_text_versions(stage, maya)
+    kept = await stored_data.list_text_versions(stage, maya)
     assert [(one.text, one.source) for one in kept] == [(PASTED, "pasted")]
     await maya.clicks("How much of this is mine?")
     await maya.sees("No card is in it: every word is your own.")
@@ -233,7 +233,7 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
     await maya.clicks("Write it in Arabic too", where="home")
     # Then the questions in words are asked anew, and no cards are dealt or counted
     await maya.sees("Pick whichever is easiest", after=latest)
-    twin = (await records.current_draft(stage, maya)).draft
+    twin = (await stored_data.current_draft(stage, maya)).draft
     assert (twin.language, twin.counted) == ("ar", False)
     said = await maya.says("أتابع شحنات الأدوية حتى تصل باردة.")
     await maya.sees("How did you end up here?", after=said)
@@ -251,5 +251,5 @@ async def test_file_in_the_first_message_is_met_kindly_before_the_invitation(
     # Then they read what became of it, and are invited
     await maya.sees("Shall we?")
     told, invited = (await maya.messages())[-2:]
-    assert screen.has_text(told, sentence)
-    assert screen.has_text(invited, "Shall we?")
+    assert visible_content.has_text(told, sentence)
+    assert visible_content.has_text(invited, "Shall we?")

@@ -5,20 +5,15 @@ from __future__ import annotations
 import pytest
 
 from bot.content import starter_bank
-from tests.e2e import records
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import (
-    answer_card_questions,
-    answer_first_questions,
-    keep_first_cards,
-    reach_cards,
-)
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+from tests.e2e.story_steps import answer_card_questions, answer_first_questions, keep_first_cards, reach_cards
 
 
 async def list_kept_lines(stage: AppUnderTest, person: SlackUser) -> list[str]:
     """The lines kept so far, word for word."""
-    return [line.text for line in (await records.current_draft(stage, person)).draft.lines]
+    return [line.text for line in (await stored_data.current_draft(stage, person)).draft.lines]
 
 
 @pytest.mark.wide
@@ -53,13 +48,13 @@ async def test_two_lines_become_one_when_they_are_merged(stage: AppUnderTest, ma
     # Given two kept lines
     await reach_cards(maya)
     await keep_first_cards(maya, 2)
-    cards = (await records.current_draft(stage, maya)).draft.lines
+    cards = (await stored_data.current_draft(stage, maya)).draft.lines
     # When they are merged into one
     await maya.clicks("Merge two")
     await maya.submits({"Both in one line": "Both at once, and neither too much."})
     # Then one line stands there, which remembers both
     await maya.sees("Go on with this one")
-    line = (await records.current_draft(stage, maya)).draft.lines[0]
+    line = (await stored_data.current_draft(stage, maya)).draft.lines[0]
     assert line.text == "Both at once, and neither too much."
     assert line.cards == tuple(card.id for card in cards)
 
@@ -70,7 +65,7 @@ async def test_window_stays_open_when_a_line_is_merged_with_itself_or_has_no_wor
     # Given two kept lines, and the window in which they are merged
     await reach_cards(maya)
     await keep_first_cards(maya, 2)
-    lines = (await records.current_draft(stage, maya)).draft.lines
+    lines = (await stored_data.current_draft(stage, maya)).draft.lines
     await maya.clicks("Merge two")
     # When one is merged with itself
     same = await maya.submits({"first": lines[0].id, "second": lines[0].id, "Both in one line": "Once more."})
@@ -114,7 +109,7 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(
     await maya.clicks("Show me others")
     await maya.sees("Some lines closer to your work.", after=page)
     # Then every page that was opened is recorded, each card with its position, one for each theme first
-    shown = await records.list_shown_cards(stage, maya)
+    shown = await stored_data.list_shown_cards(stage, maya)
     assert [one.position for one in shown] == list(range(1, 21))
     assert len({one.theme for one in shown[:10]}) == 10
     bank = starter_bank()
@@ -128,14 +123,14 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(
 async def test_only_opened_pages_are_recorded(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody before the cards
     await answer_first_questions(maya)
-    assert await records.list_shown_cards(stage, maya) == []
+    assert await stored_data.list_shown_cards(stage, maya) == []
     # When they open the first page
     await maya.clicks("Show me the first five")
     await maya.sees("Lines 1 to 5 of 10")
     # Then its five cards are recorded, in their order, and no other
-    page = (await records.current_draft(stage, maya)).draft.deal
+    page = (await stored_data.current_draft(stage, maya)).draft.deal
     assert page is not None
-    shown = await records.list_shown_cards(stage, maya)
+    shown = await stored_data.list_shown_cards(stage, maya)
     assert [one.card for one in shown] == list(page.cards[:5])
     assert {one.row for one in shown} == {page.row}
     # And looking at it again records nothing more
@@ -144,7 +139,7 @@ async def test_only_opened_pages_are_recorded(stage: AppUnderTest, maya: SlackUs
     latest = await maya.last_message()
     await maya.clicks("Show me the lines again")
     await maya.sees("Lines 1 to 5 of 10", after=latest)
-    assert len(await records.list_shown_cards(stage, maya)) == 5
+    assert len(await stored_data.list_shown_cards(stage, maya)) == 5
 
 
 @pytest.mark.wide
@@ -175,8 +170,8 @@ async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(
     await skip_to_draft(maya)
     # Then no table has anything of it that is counted
     for table in ("deals", "exposures", "choices"):
-        assert await records.table_rows(stage, table) == []
-    assert (await records.latest_consents(stage, maya))["counting"].given is False
+        assert await stored_data.table_rows(stage, table) == []
+    assert (await stored_data.latest_consents(stage, maya))["counting"].given is False
 
 
 @pytest.mark.wide
@@ -189,13 +184,13 @@ async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(
     await maya.clicks("Nearly, let me change it", nth=0)
     await maya.submits({"line": "Nothing of the card is left in these words of mine."})
     await maya.sees("Go on with these 2")
-    kept = (await records.current_draft(stage, maya)).draft.lines
+    kept = (await stored_data.current_draft(stage, maya)).draft.lines
     # When the draft is made
     await maya.clicks("Go on with these 2")
     await answer_card_questions(maya)
     await skip_to_draft(maya)
     # Then it is recorded of each card, once
-    outcomes = {str(row[2]): str(row[5]) for row in await records.table_rows(stage, "choices")}
+    outcomes = {str(row[2]): str(row[5]) for row in await stored_data.table_rows(stage, "choices")}
     assert set(outcomes) == {line.cards[0] for line in kept}
     assert outcomes[kept[0].cards[0]] in {"kept", "filled"}
     assert outcomes[kept[1].cards[0]] == "replaced"
@@ -227,14 +222,14 @@ async def test_openings_and_details_are_asked_and_put_in_their_place(
     # Given one kept line with a gap
     await reach_cards(maya)
     await keep_first_cards(maya, 1)
-    line = (await records.current_draft(stage, maya)).draft.lines[0]
+    line = (await stored_data.current_draft(stage, maya)).draft.lines[0]
     await maya.clicks("Go on with this one")
     # When the gap is filled, and the detail told
     await maya.sees("Your line has a gap.")
     await answer_card_questions(maya, "the night of the storm")
     # Then the draft has the line with the gap filled
     await skip_to_draft(maya)
-    story = (await records.list_text_versions(stage, maya))[-1].text
+    story = (await stored_data.list_text_versions(stage, maya))[-1].text
     assert "the night of the storm" in story
     assert line.text.partition("{{")[0] in story
 
@@ -254,7 +249,7 @@ async def test_gap_stays_visible_and_is_noted_when_it_is_left_open(
     # Then the story keeps it, and the last page asks whether to copy it anyway
     await maya.clicks("Leave it")
     await skip_to_draft(maya)
-    assert "{{" in (await records.list_text_versions(stage, maya))[-1].text
+    assert "{{" in (await stored_data.list_text_versions(stage, maya))[-1].text
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
     await maya.clicks("Skip")

@@ -14,13 +14,13 @@ from bot.timings import REQUIRED_SEARCHES
 from bot.workflows.privacy.erasure import erase
 from bot.workflows.programme.settings import set_holders
 from db.models.programmes import Role
-from tests.e2e import screen
-from tests.e2e.inviting import opt_out_users, set_up_programme
-from tests.e2e.people import SlackUser
-from tests.e2e.records import table_rows
-from tests.e2e.stage import AppUnderTest
+from tests.e2e import visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.stored_data import table_rows
 from tests.e2e.test_halting import halt_delivery
 from tests.e2e.test_invitations import count_bot_messages, receive_invitation
+from tests.e2e.wave_steps import opt_out_users, set_up_programme
 
 ONE = "Something that concerns you has been changed there by somebody else:"
 NOW_RECRUITER_TEXT, NO_RECRUITER = (
@@ -66,7 +66,7 @@ async def test_role_given_by_somebody_else_is_told_once_at_a_decent_hour_in_the_
     await huda.has_not_seen("يخصّك")
     await stage.advance_clock(huda, to_next="monday 09:01")
     told = await huda.sees("أُسند إليك دور شراكة الموارد البشرية. كان ذلك بقرار من <@U0LINA>.")
-    assert screen.has_text(told, "فتكفي رسالة إلى <@U0LINA>.")
+    assert visible_content.has_text(told, "فتكفي رسالة إلى <@U0LINA>.")
     await marco.has_not_seen(ONE)
     # When it is nine in Rome, then he reads it: what, who, why, and how it is put right
     await stage.advance_clock(marco, to_next="monday 09:01")
@@ -77,7 +77,7 @@ async def test_role_given_by_somebody_else_is_told_once_at_a_decent_hour_in_the_
         "If that is not right, write to <@U0LINA>.",
         WHY_AFTER_STOP_TEXT,
     ):
-        assert screen.has_text(told, words)
+        assert visible_content.has_text(told, words)
     # And it is never told again, nor told to her who did it
     await stage.advance_clock(marco, advance_seconds=7 * 86_400)
     assert await count_bot_messages(marco, NOW_RECRUITER_TEXT) == 1
@@ -106,10 +106,10 @@ async def test_list_tells_whom_it_moves_and_nobody_else(stage: AppUnderTest) -> 
     await stage.advance_clock(maya, to_next="monday 12:00")
     # Then each of the three reads what it was
     told = await maya.sees(f"{MOVED} “Working with customers” now. That was <@U0LINA>.")
-    assert screen.has_text(told, "If that is not right, write to <@U0LINA>.")
+    assert visible_content.has_text(told, "If that is not right, write to <@U0LINA>.")
     told = await salma.sees("اسمك الآن في الفريق «Helpdesk»، بحسب قائمة الموظفين.")
-    assert screen.has_text(told, "أمران يخصّانك")
-    assert screen.has_text(told, "أُدرج اسمك ضمن القيادة التنفيذية.")
+    assert visible_content.has_text(told, "أمران يخصّانك")
+    assert visible_content.has_text(told, "أُدرج اسمك ضمن القيادة التنفيذية.")
     await chen.sees("By the people list you are in none of the segments any more.")
     # And the two others nothing
     assert (
@@ -205,8 +205,8 @@ async def test_whoever_is_made_an_owner_on_the_command_line_is_told_though_nobod
     # Then it is told in her language, at her hour
     await stage.advance_clock(dana, to_next="monday 09:01")
     told = await dana.sees("أُسند إليك دور إدارة البرنامج")
-    assert screen.has_text(told, "كان ذلك من سطر الأوامر")
-    assert screen.has_text(told, "فتكفي رسالة إلى من يديرون البرنامج هنا.")
+    assert visible_content.has_text(told, "كان ذلك من سطر الأوامر")
+    assert visible_content.has_text(told, "فتكفي رسالة إلى من يديرون البرنامج هنا.")
 
 
 async def test_what_never_arrived_is_said_again_with_what_has_come_since(stage: AppUnderTest) -> None:
@@ -227,8 +227,8 @@ async def test_what_never_arrived_is_said_again_with_what_has_come_since(stage: 
     await deliver_due(services, services.clock.now())
     # Then both are told, for he may have read the first; and once
     told = await marco.sees("2 things that concern you have been changed")
-    assert screen.has_text(told, NOW_RECRUITER_TEXT)
-    assert screen.has_text(told, NO_RECRUITER)
+    assert visible_content.has_text(told, NOW_RECRUITER_TEXT)
+    assert visible_content.has_text(told, NO_RECRUITER)
     await stage.advance_clock(marco, advance_seconds=3 * 86_400)
     assert await count_bot_messages(marco, WHY_AFTER_STOP_TEXT) == 1
 
@@ -242,7 +242,7 @@ async def test_those_to_write_to_are_owners_when_whoever_did_it_has_left(stage: 
     await stage.advance_clock(marco, to_next="monday 09:30")
 
     told = await marco.sees("That was <@U0LINA>.")
-    assert screen.has_text(told, "write to <@U0DANA>.")
+    assert visible_content.has_text(told, "write to <@U0DANA>.")
 
 
 async def test_guests_are_told_nothing(stage: AppUnderTest) -> None:

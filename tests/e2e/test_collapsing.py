@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.e2e import screen
-from tests.e2e.people import SlackUser
-from tests.e2e.writing import begin_story, reach_draft
+from tests.e2e import visible_content
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import begin_story, reach_draft
 
 
 async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_back(maya: SlackUser) -> None:
@@ -18,7 +18,7 @@ async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_ba
     # Then the question left says that it will be asked again, and nothing else is offered
     collapsed = await maya.sees("asked again below")
     assert collapsed["ts"] == left["ts"]
-    assert list(screen.clickable_elements(collapsed)) == []
+    assert list(visible_content.clickable_elements(collapsed)) == []
 
 
 async def test_last_look_and_first_line_say_what_was_answered(maya: SlackUser) -> None:
@@ -35,4 +35,4 @@ async def test_last_look_and_first_line_say_what_was_answered(maya: SlackUser) -
     # Then the last look says what was seen, and that
     collapsed = await maya.sees("› It can stay")
     assert collapsed["ts"] == look["ts"]
-    assert screen.has_text(collapsed, "an e-mail address")
+    assert visible_content.has_text(collapsed, "an e-mail address")

@@ -8,10 +8,10 @@ import pytest
 
 from db.models.drafts import Question
 from practice import events
-from tests.e2e import records
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import TURN, WARM_UP, answer_first_questions, begin_story, reach_cards
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, begin_story, reach_cards
 
 
 async def script_faults(stage: AppUnderTest, *rules: Json) -> None:
@@ -32,7 +32,7 @@ async def test_all_words_are_kept_when_three_messages_come_without_waiting(
     await maya.sees("How did you end up here?")
     await stage.workspace.world.delivery.wait_until_idle()
     # Then every word is in the answers, each once
-    draft = (await records.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(stage, maya)).draft
     kept = "\n".join(draft.written_text(Question.from_key(key)) for key in draft.answers)
     assert [kept.count(piece) for piece in pieces] == [1, 1, 1]
 
@@ -48,7 +48,7 @@ async def test_step_is_taken_once_when_one_button_is_pressed_twenty_times_at_onc
     await asyncio.gather(*(maya.clicks("Let's start", in_message=invitation) for _ in range(20)))
     await stage.wait_until_idle()
     # Then the conversation is one step further
-    assert str((await records.current_draft(stage, maya)).draft.at.step) == "rules"
+    assert str((await stored_data.current_draft(stage, maya)).draft.at.step) == "rules"
     await maya.clicks("Start, and count mine")
     await maya.sees("Which is nearer to your work?")
 
@@ -63,7 +63,7 @@ async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(
     await asyncio.gather(*(maya.clicks("That's me", nth=0, in_message=page) for _ in range(20)))
     # Then it is kept once
     await maya.sees("Go on with this one")
-    assert len((await records.current_draft(stage, maya)).draft.lines) == 1
+    assert len((await stored_data.current_draft(stage, maya)).draft.lines) == 1
 
 
 async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
@@ -81,7 +81,7 @@ async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
     await maya.sees("Shall we?")
     await stage.workspace.world.delivery.wait_until_idle()
     # Then one story is begun
-    assert len(await records.list_drafts(stage, maya)) == 1
+    assert len(await stored_data.list_drafts(stage, maya)) == 1
 
 
 @pytest.mark.wide
@@ -96,7 +96,7 @@ async def test_answer_counts_once_when_its_event_is_delivered_four_times(
     await maya.sees("How did you end up here?")
     await stage.workspace.world.delivery.wait_until_idle()
     # Then it is one answer, to one question
-    draft = (await records.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(stage, maya)).draft
     assert draft.written_text(Question.from_key("warm_up")) == WARM_UP
     assert str(draft.at.step) == "turn"
     asked = [m for m in await maya.messages() if "How did you end up here?" in m["text"]]
@@ -116,8 +116,8 @@ async def test_answer_counts_once_when_one_gesture_arrives_as_two_events(
     events.send_message_posted(world, world.channels.open_dm(maya.id), told)
     await world.delivery.wait_until_idle()
     # Then nothing has changed, and the same question stands there
-    assert str((await records.current_draft(stage, maya)).draft.at.step) == "turn"
-    assert await records.answer_text(stage, maya, "turn") == ""
+    assert str((await stored_data.current_draft(stage, maya)).draft.at.step) == "turn"
+    assert await stored_data.answer_text(stage, maya, "turn") == ""
 
 
 @pytest.mark.wide
@@ -135,7 +135,7 @@ async def test_edited_words_are_the_answer_when_the_edit_arrives_before_the_mess
     await maya.sees("How did you end up here?")
     await stage.workspace.world.delivery.wait_until_idle()
     # Then the edited words are the answer, once
-    draft = (await records.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(stage, maya)).draft
     assert draft.written_text(Question.from_key("warm_up")) == "I tend fridges."
     assert str(draft.at.step) == "turn"
 
@@ -153,8 +153,8 @@ async def test_deleted_words_are_no_answer_when_the_deletion_arrives_before_the_
     await maya.deletes(said)
     await stage.workspace.world.delivery.wait_until_idle()
     # Then it is no answer
-    assert str((await records.current_draft(stage, maya)).draft.at.step) == "warm_up"
-    assert await records.tables_containing(stage, "I should not say this.") == []
+    assert str((await stored_data.current_draft(stage, maya)).draft.at.step) == "warm_up"
+    assert await stored_data.tables_containing(stage, "I should not say this.") == []
 
 
 @pytest.mark.wide
@@ -174,7 +174,7 @@ async def test_present_question_stands_again_when_an_old_button_is_pressed(
         await maya.clicks(label, in_message=message)
         # Then the present question is shown, kindly, and nothing has changed
         await maya.sees("We've moved on since that button.", after=now)
-    draft = (await records.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(stage, maya)).draft
     assert str(draft.at.step) == "segment"
     assert draft.counted is True
 
@@ -200,7 +200,7 @@ async def test_words_before_any_question_are_kept_and_offered_when_a_story_begin
     await maya.clicks("Use what I wrote before")
     await maya.sees("How did you end up here?")
     assert (
-        await records.answer_text(stage, maya, "warm_up")
+        await stored_data.answer_text(stage, maya, "warm_up")
         == "I keep the sensors honest.\nAnd the fridges cold."
     )
 
@@ -221,7 +221,7 @@ async def test_answer_is_taken_when_it_is_typed_at_a_question_with_buttons(
     await maya.says("English")
     # Then they are answers
     await maya.sees("Pick whichever is easiest")
-    assert (await records.current_draft(stage, maya)).draft.segment == "tech"
+    assert (await stored_data.current_draft(stage, maya)).draft.segment == "tech"
 
 
 async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
@@ -233,6 +233,6 @@ async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
     said = await maya.says("I would rather tell you about the fridges.")
     # Then the question stands there again, and what they wrote is not lost
     await maya.sees("Now the lines", after=said)
-    draft = (await records.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(stage, maya)).draft
     assert draft.strays[0].plain == "I would rather tell you about the fridges."
     assert draft.written_text(Question.from_key("turn")) == TURN

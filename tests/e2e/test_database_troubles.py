@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import text
 
-from tests.e2e import screen
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import WARM_UP, begin_story
+from tests.e2e import visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import WARM_UP, begin_story
 
 SORRY = "Something went wrong on my side."
 
@@ -43,7 +43,7 @@ async def test_person_reads_a_reference_in_both_languages_when_the_database_is_a
         await maya.clicks("I have one already", must=False)
         # Then they read what happened, in both languages, for theirs is not known
         told = await maya.sees(SORRY)
-        assert screen.has_text(told, "حدث خلل عندي.")
+        assert visible_content.has_text(told, "حدث خلل عندي.")
     # And the same button answers when it is back
     await maya.clicks("I have one already")
     await maya.sees("Paste the text you have")

@@ -12,13 +12,13 @@ from db.models.programmes import Role
 from db.queries.delivery_stats import list_channel_posts
 from db.queries.outbox import add_notices
 from db.queries.roles import delete_role
-from tests.e2e import screen
-from tests.e2e.inviting import opt_out_users, set_up_programme, start_wave
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
+from tests.e2e import visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
 from tests.e2e.test_announcements import day_after_tomorrow
 from tests.e2e.test_halting import FIVE_USERS, halt_delivery, resume_delivery
 from tests.e2e.test_invitations import INVITATION_TEXT, count_bot_messages, receive_invitation
+from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
 NOTHING_FAILED_TEXT = "Nothing in a channel, and nothing that Slack refused to five people or more."
 REFUSED_TEXT = "Slack refused something that I was to say"
@@ -36,7 +36,7 @@ async def read_status_page(owner: SlackUser, label: str = "What went out") -> st
     view = await owner.modal()
     await owner.closes()
     assert view is not None
-    return screen.text_of(view).translate(screen.UNSEEN)
+    return visible_content.text_of(view).translate(visible_content.UNSEEN)
 
 
 async def start_wave_with_archived_channel(stage: AppUnderTest) -> SlackUser:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records, screen
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.taking import copyable_text
-from tests.e2e.writing import (
+from tests.e2e import stored_data, visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_exports import copyable_text
+from tests.e2e.story_steps import (
     OUTSIDE,
     TURN,
     WARM_UP,
@@ -48,7 +48,7 @@ async def test_note_is_shown_where_it_stands_and_silenced_for_good(
     again = await maya.sees("Saved, word for word.")
     assert "sounds a bit like a memo" not in str(again["blocks"])
     # And of all this only numbers are stored
-    stored = (await records.current_draft(stage, maya)).draft
+    stored = (await stored_data.current_draft(stage, maya)).draft
     assert 6 in stored.notes_shown
     assert 6 in stored.notes_silenced
     assert all(isinstance(number, int) for number in stored.notes_shown | stored.notes_silenced)
@@ -109,7 +109,7 @@ async def test_every_version_is_kept_when_the_whole_text_is_edited_again_and_aga
         )
         await maya.sees("Saved, word for word.", after=latest)
     # Then every version is there, letter for letter, and the last one is the truth
-    kept = await records.list_text_versions(stage, maya)
+    kept = await stored_data.list_text_versions(stage, maya)
     assert [one.source for one in kept] == ["composed", "edited", "edited", "edited"]
     assert kept[0].text == f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
     assert kept[3].text == "Version 2 of my story,\n\nwith   its own spaces & <signs>."
@@ -123,7 +123,7 @@ async def test_text_stays_when_the_editor_comes_back_empty(stage: AppUnderTest, 
     answer = await maya.submits({"part.1": "   \n  "})
     # Then it says what a story needs, and nothing has changed
     assert answer["response_action"] == "errors"
-    assert len(await records.list_text_versions(stage, maya)) == 1
+    assert len(await stored_data.list_text_versions(stage, maya)) == 1
 
 
 LONG = "\n\n".join(f"Paragraph {n}. " + "The vans went out and came back. " * 30 for n in range(6)).strip()
@@ -148,7 +148,7 @@ async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
     await maya.submits({**fields, "part.1": parts[0].replace("Short.", "Shorter.", 1)})
     await maya.sees("Saved, word for word.")
     # Then the text is the same, letter for letter, but for that word
-    before, after = (one.text for one in await records.list_text_versions(stage, maya))
+    before, after = (one.text for one in await stored_data.list_text_versions(stage, maya))
     assert before == f"Short.\n\n{text}\n\n{OUTSIDE}"
     assert after == before.replace("Short.", "Shorter.", 1)
     # And the story that is taken along is exactly that
@@ -175,7 +175,7 @@ async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can
     still = await maya.modal()
     assert still is not None
     assert str(still["values"]).count("x" * 3000) == len(fields)
-    assert [one.source for one in await records.list_text_versions(stage, maya)] == ["composed"]
+    assert [one.source for one in await stored_data.list_text_versions(stage, maya)] == ["composed"]
 
 
 @pytest.mark.wide
@@ -199,9 +199,9 @@ async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_l
     # And it can stay, and is not asked about again; only the number of the check is stored
     await maya.clicks("It can stay")
     await maya.sees("Copy it, open your profile")
-    assert 1 in (await records.current_draft(stage, maya)).draft.notes_silenced
+    assert 1 in (await stored_data.current_draft(stage, maya)).draft.notes_silenced
     for table in ("choices", "consents", "said", "takings"):
-        assert "901820" not in str(await records.table_rows(stage, table))
+        assert "901820" not in str(await stored_data.table_rows(stage, table))
 
 
 async def test_no_last_look_is_taken_when_there_is_nothing_to_see(maya: SlackUser) -> None:
@@ -223,8 +223,8 @@ async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: SlackUs
     await maya.says(headline)
     # Then it is kept whole, and by how much it is over is told
     end = await maya.sees("Copy it, open your profile")
-    assert screen.has_text(end, headline.strip())
-    assert screen.has_text(
+    assert visible_content.has_text(end, headline.strip())
+    assert visible_content.has_text(
         end, f"LinkedIn stops at 220 characters; this is {len(headline.strip()) - 220} over."
     )
 
@@ -237,7 +237,9 @@ async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
     saved = await maya.sees("Saved, word for word.")
-    old = next(one for one in await maya.messages() if screen.has_text(one, "How did you end up here?"))
+    old = next(
+        one for one in await maya.messages() if visible_content.has_text(one, "How did you end up here?")
+    )
     await maya.clicks("Change", in_message=old)
     asked = await maya.sees("How did you end up here?", after=saved)
     # When it is answered anew, and what becomes of the new words is decided
@@ -248,8 +250,8 @@ async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_
     await stage.wait_until_idle()
     # Then the question stands there with its answer, and no other in its place
     now = next(one for one in await maya.messages() if one["ts"] == asked["ts"])
-    assert screen.has_text(now, "How did you end up here?")
-    assert screen.has_text(now, "› answered")
+    assert visible_content.has_text(now, "How did you end up here?")
+    assert visible_content.has_text(now, "› answered")
 
 
 async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
@@ -269,6 +271,6 @@ async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
     # Then that is done, and the headline is asked for again
     await maya.sees("The new words are in.")
     await maya.sees("the line under your name", after=asked)
-    draft = (await records.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(stage, maya)).draft
     assert draft.edited == f"{WARM_UP}\n\nI studied medicine."
     assert draft.at.step == "headline"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records, screen
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.taking import copyable_text, download_text, unescaped_text
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, finish_story, reach_finished_story
+from tests.e2e import stored_data, visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_exports import copyable_text, download_text, unescaped_text
+from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, finish_story, reach_finished_story
 
 STORY = f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
 
@@ -29,7 +29,7 @@ async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
     assert not alone.get("blocks")
     assert await download_text(stage, file) == STORY
     # And there is a link to the profile, and no button that promises to copy
-    labels = [label for label, _ in screen.clickable_elements(end)]
+    labels = [label for label, _ in visible_content.clickable_elements(end)]
     assert "Open LinkedIn" in labels
     assert not any("copy" in label.lower() for label in labels)
     # And screen readers, which read the text alone, hear the question, the story and the choices
@@ -69,12 +69,12 @@ async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
     await maya.clicks("Open Glassdoor")
     await maya.clicks("Open Glassdoor")
     # Then the one place is kept with the story, and the other is a number without anybody
-    assert [row[1:3] for row in await records.table_rows(stage, "counters")] == [("glassdoor", 2)]
-    assert await records.tables_containing(stage, "lassdoor") == ["counters"]
-    assert maya.id not in str(await records.table_rows(stage, "counters"))
-    assert "medium" in str(await records.table_rows(stage, "takings"))
+    assert [row[1:3] for row in await stored_data.table_rows(stage, "counters")] == [("glassdoor", 2)]
+    assert await stored_data.tables_containing(stage, "lassdoor") == ["counters"]
+    assert maya.id not in str(await stored_data.table_rows(stage, "counters"))
+    assert "medium" in str(await stored_data.table_rows(stage, "takings"))
     # And the button itself carries nothing that names a person or a story
-    draft = (await records.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(stage, maya)).draft
     button = next(
         element
         for block in places["blocks"]
@@ -98,7 +98,7 @@ async def test_highlight_is_not_asked_when_the_story_is_kept_private(
     # Then the end says so, and nobody asked to show it
     await maya.sees("It stays here, with you. Nobody else could have written that one.")
     await maya.has_not_seen("May we show yours some week?")
-    assert "highlight" not in await records.latest_consents(stage, maya)
+    assert "highlight" not in await stored_data.latest_consents(stage, maya)
 
 
 @pytest.mark.wide
@@ -118,7 +118,7 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(stage: AppUnderTest,
     await maya.clicks("Yes, ask me first")
     await maya.sees("Nobody else could have written that one.")
     # Then each use has an answer of its own, with the words that were read
-    agreed = await records.latest_consents(stage, maya)
+    agreed = await stored_data.latest_consents(stage, maya)
     given = {use: one.given for use, one in agreed.items()}
     assert given == {
         "counting": True,
@@ -128,7 +128,7 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(stage: AppUnderTest,
         "ask-blog": False,
         "ask-candidate": True,
     }
-    assert screen.has_text(question, agreed["highlight"].wording.split("[")[0].strip())
+    assert visible_content.has_text(question, agreed["highlight"].wording.split("[")[0].strip())
     assert "Take part in an event" in agreed["ask-event"].wording
     assert all(one.locale == "en" for one in agreed.values())
     moments = [one.at for one in agreed.values()]
@@ -146,12 +146,12 @@ async def test_nothing_is_agreed_to_when_the_button_is_pressed_without_a_tick(
     await maya.clicks("Count me in for these")
     # Then the same question stands there, kindly, and nothing is kept of it
     again = await maya.sees("Please tick at least one, or press “Nothing for now”")
-    assert screen.has_text(again, "Tick what you'd be open to")
-    assert not any(use.startswith("ask-") for use in await records.latest_consents(stage, maya))
+    assert visible_content.has_text(again, "Tick what you'd be open to")
+    assert not any(use.startswith("ask-") for use in await stored_data.latest_consents(stage, maya))
     # And the other button is a no to everything
     await maya.clicks("Nothing for now")
     await maya.sees("May we show yours some week?")
-    agreed = await records.latest_consents(stage, maya)
+    agreed = await stored_data.latest_consents(stage, maya)
     assert not any(agreed[use].given for use in agreed if use.startswith("ask-"))
 
 
@@ -169,7 +169,7 @@ async def test_landing_is_asked_when_somebody_comes_back_after_the_end(
     await maya.sees("Shall we write another?", after=said)
     await maya.clicks("It's up", in_message=asked)
     await maya.sees("Thank you for telling me.")
-    assert (await records.list_drafts(stage, maya))[0].landed == "up"
+    assert (await stored_data.list_drafts(stage, maya))[0].landed == "up"
 
 
 async def test_finished_story_is_edited_from_its_last_message(stage: AppUnderTest, maya: SlackUser) -> None:
@@ -181,6 +181,9 @@ async def test_finished_story_is_edited_from_its_last_message(stage: AppUnderTes
     await maya.submits({"part.1": "A shorter story."})
     # Then it is another version of the same story, which is finished still
     await maya.sees("Saved, word for word.", after=latest)
-    story = (await records.list_drafts(stage, maya))[0]
+    story = (await stored_data.list_drafts(stage, maya))[0]
     assert (str(story.draft.status), story.draft.edited) == ("finished", "A shorter story.")
-    assert [one.text for one in await records.list_text_versions(stage, maya)] == [STORY, "A shorter story."]
+    assert [one.text for one in await stored_data.list_text_versions(stage, maya)] == [
+        STORY,
+        "A shorter story.",
+    ]

@@ -11,12 +11,12 @@ from bot.workflows.programme.settings import set_holders
 from db.models.programmes import Role
 from db.queries import erasure
 from db.queries.data_export import load_personal_data
-from tests.e2e.inviting import set_up_programme, start_wave
-from tests.e2e.people import SlackUser
-from tests.e2e.shelves import STORY_TEXT, StorySeeder, finished_draft
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
+from tests.e2e.story_steps import begin_story
 from tests.e2e.test_invitations import receive_invitation
-from tests.e2e.writing import begin_story
+from tests.e2e.wave_steps import set_up_programme, start_wave
 
 CANARY = "zanzibar-canary"
 

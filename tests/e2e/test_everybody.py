@@ -14,12 +14,12 @@ from bot.workflows.privacy.erasure import erase
 from db.models import Person as Stored
 from db.models.programmes import EmployeeRecord
 from db.queries import consents, directory_syncs, drafts, employee_records, exposures
-from tests.e2e.inviting import opt_out_users, set_up_programme, start_wave
-from tests.e2e.people import SlackUser
-from tests.e2e.shelves import STORY_TEXT, StorySeeder, finished_draft
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
 from tests.e2e.test_invitations import count_bot_messages
 from tests.e2e.test_programme import set_up_by_forms
+from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
 IN_PAGES = SyncRateLimit(page_size=10, pause_seconds=0)
 CHOSEN = "asked me to write to you and some others"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.taking import download_text
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, reach_draft, reach_finished_story
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_exports import download_text
+from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, reach_draft, reach_finished_story
 
 FILE_NAME = "my-story.txt"
 ALREADY = "I've already sent you this text as a file."

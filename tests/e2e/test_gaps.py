@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from tests.e2e import records, screen
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.taking import copyable_text, download_text
+from tests.e2e import stored_data, visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_exports import copyable_text, download_text
+from tests.e2e.story_steps import reach_cards
 from tests.e2e.test_cards import skip_to_draft
-from tests.e2e.writing import reach_cards
 
 GAP_TEXT = "the night of the storm"
 
@@ -20,7 +20,9 @@ async def reach_draft_with_gap(person: SlackUser) -> str:
     """To a draft with one line whose gap was left open; gives how the gap is shown."""
     await reach_cards(person)
     await person.clicks("Nearly, let me change it", nth=0)
-    found = re.search(r"\[____ [^]]+]", screen.text_of(await person.sees("The line as you'd say it")))
+    found = re.search(
+        r"\[____ [^]]+]", visible_content.text_of(await person.sees("The line as you'd say it"))
+    )
     assert found is not None
     await person.submits({"The line as you'd say it": f"It began with {found[0]}, and I stayed."})
     await person.sees("Go on with this one")
@@ -39,15 +41,15 @@ async def test_gap_is_seen_in_the_draft_and_filled_from_there(stage: AppUnderTes
     mark = await reach_draft_with_gap(maya)
     shown = await maya.sees("Here's your draft")
     # Then it stands there as a gap with its hint, and nothing of the machine is seen
-    assert screen.has_text(shown, f"It began with {mark}, and I stayed.")
-    assert "{{" not in screen.text_of(shown)
+    assert visible_content.has_text(shown, f"It began with {mark}, and I stayed.")
+    assert "{{" not in visible_content.text_of(shown)
     # And one button leads to the question that fills it
     await maya.clicks("Fill the gap")
     await maya.sees("Your line has a gap.", after=shown)
     await maya.says(GAP_TEXT)
     # Then the draft comes again, with the words in the gap's place
     filled = await maya.sees("I like it", after=shown)
-    assert screen.has_text(filled, f"It began with {GAP_TEXT}, and I stayed.")
+    assert visible_content.has_text(filled, f"It began with {GAP_TEXT}, and I stayed.")
     assert "Fill the gap" not in await maya.labels()
 
 
@@ -59,7 +61,7 @@ async def test_gap_is_filled_when_its_button_is_typed_out(stage: AppUnderTest, m
     await maya.says("fill the gap")
     # Then they are asked what goes in
     await maya.sees("Your line has a gap.", after=shown)
-    assert (await records.current_draft(stage, maya)).draft.at.step == "fill"
+    assert (await stored_data.current_draft(stage, maya)).draft.at.step == "fill"
 
 
 @pytest.mark.wide
@@ -84,7 +86,7 @@ async def test_gap_is_asked_about_before_the_story_is_copied_and_keeps_nobody_fr
     await maya.says(GAP_TEXT)
     full = await maya.sees("Copy it, open your profile", after=sent)
     assert GAP_TEXT in copyable_text(full)
-    assert not screen.has_text(full, "still open")
+    assert not visible_content.has_text(full, "still open")
 
 
 async def test_story_is_done_with_its_gap_when_its_author_leaves_it(
@@ -116,7 +118,7 @@ async def test_gap_left_in_the_editor_stays_open_and_is_filled_where_it_stands(
     text = next(iter(next(iter(editor["values"].values())).values()))["value"]
     await maya.submits({"part.1": f"{text}\n\nThat is all."})
     shown = await maya.sees("Saved, word for word.")
-    assert screen.has_text(shown, f"It began with {mark}, and I stayed.")
+    assert visible_content.has_text(shown, f"It began with {mark}, and I stayed.")
     # When it is filled
     await maya.clicks("Fill the gap")
     await maya.sees("Your line has a gap.", after=shown)
@@ -124,7 +126,7 @@ async def test_gap_left_in_the_editor_stays_open_and_is_filled_where_it_stands(
     # Then the words stand in its place, and everything else is as it was edited
     await maya.sees("The new words are in.", after=shown)
     assert (
-        await records.current_draft(stage, maya)
+        await stored_data.current_draft(stage, maya)
     ).draft.edited == f"{text.replace(mark, GAP_TEXT)}\n\nThat is all."
 
 

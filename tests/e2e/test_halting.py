@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.inviting import opt_out_users, set_up_programme, start_wave
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
 from tests.e2e.test_invitations import (
     FIRST_REMINDER_TEXT,
     INVITATION_TEXT,
     count_bot_messages,
     receive_invitation,
 )
+from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
 
 async def halt_delivery(owner: SlackUser) -> None:

@@ -9,10 +9,10 @@ import pytest
 from bot.workflows.people.members import find_person
 from db.models import Consent
 from db.queries import choices, consents, drafts, exposures, people
-from tests.e2e.people import SlackUser
-from tests.e2e.shelves import STORY_TEXT, StorySeeder, finished_draft
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import begin_story
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
+from tests.e2e.story_steps import begin_story
 
 
 def story_seeder(stage: AppUnderTest, user: str = "U0MAYA") -> StorySeeder:

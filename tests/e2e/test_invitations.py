@@ -8,10 +8,10 @@ from bot.jobs.joiners import invite_joiners
 from db.models.programmes import EmployeeRecord
 from db.queries import outbox, waves
 from db.queries.employee_records import upsert_employee_record
-from tests.e2e import screen
-from tests.e2e.inviting import opt_out_users, set_up_programme, show_dry_run, start_wave
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
+from tests.e2e import visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.wave_steps import opt_out_users, set_up_programme, show_dry_run, start_wave
 
 INVITATION_TEXT = "from Marketing asked me to write to everyone in “Building the product”."
 FIRST_REMINDER_TEXT, SECOND_REMINDER_TEXT = "asked a few days ago whether", "This is the last time I ask."
@@ -19,7 +19,7 @@ FIRST_REMINDER_TEXT, SECOND_REMINDER_TEXT = "asked a few days ago whether", "Thi
 
 async def count_bot_messages(person: SlackUser, words: str) -> int:
     """How many messages say this."""
-    return sum(screen.has_text(m, words) for m in await person.messages() if m.get("bot_id"))
+    return sum(visible_content.has_text(m, words) for m in await person.messages() if m.get("bot_id"))
 
 
 async def receive_invitation(stage: AppUnderTest, **fields: object) -> SlackUser:

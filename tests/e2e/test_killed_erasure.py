@@ -8,10 +8,10 @@ from pathlib import Path
 import aiohttp
 
 from bot.settings import CrashPoint
-from tests.e2e import records
-from tests.e2e.processes import PROCESS_TIMEOUT, BotProcess
-from tests.e2e.stage import AppUnderTest, open_workspace
-from tests.e2e.writing import finish_story
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest, open_workspace
+from tests.e2e.bot_process import PROCESS_TIMEOUT, BotProcess
+from tests.e2e.story_steps import finish_story
 from tests.sqlite_builds import database_bytes
 
 CANARY = "quartz lighthouse marmalade"
@@ -43,5 +43,5 @@ async def test_words_are_in_no_file_after_a_restart_when_the_power_went_right_af
         # Then what is left of it in the files is gone when the bot is there again
         async with stage.running():
             await stage.advance_clock(stage.person("U0OMAR"), advance_seconds=1)
-            assert await records.tables_containing(stage, CANARY) == []
+            assert await stored_data.tables_containing(stage, CANARY) == []
             assert CANARY.encode() not in database_bytes(file)

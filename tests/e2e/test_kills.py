@@ -19,11 +19,11 @@ from db.engine.database import Database
 from db.models import StoredDraft
 from db.queries import drafts
 from practice.config import Timings
-from tests.e2e.people import SlackUser
-from tests.e2e.processes import POLL_INTERVAL, PROCESS_TIMEOUT, BotProcess, DiedAtStartError
-from tests.e2e.stage import EACH_DATABASE, AppUnderTest, open_workspace
-from tests.e2e.taking import download_text, unescaped_text
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
+from tests.e2e.app_under_test import EACH_DATABASE, AppUnderTest, open_workspace
+from tests.e2e.bot_process import POLL_INTERVAL, PROCESS_TIMEOUT, BotProcess, DiedAtStartError
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_exports import download_text, unescaped_text
+from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
 
 pytestmark = EACH_DATABASE
 PATIENT = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=2.0)

@@ -17,13 +17,13 @@ from bot.workflows.programme.settings import set_holders
 from db.models.programmes import EmployeeRecord, Role
 from db.queries import audit, employee_records, roles
 from db.queries.erasure import erase_person
-from tests.e2e.inviting import opt_out_users
-from tests.e2e.people import SlackUser
-from tests.e2e.records import tables_containing
-from tests.e2e.screen import has_text
-from tests.e2e.shelves import StorySeeder
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.stored_data import tables_containing
+from tests.e2e.story_seeder import StorySeeder
 from tests.e2e.test_programme import set_up_by_forms
+from tests.e2e.visible_content import has_text
+from tests.e2e.wave_steps import opt_out_users
 
 PEOPLE_LIST = """Email,Segment,Team,Executive,Start date,Country,Working week
 maya@qamarlabs.example,tech,Routing,no,2021-05-03,Germany,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import begin_story, finish_story
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+from tests.e2e.story_steps import begin_story, finish_story
 
 PAUSE_ANSWERED = "Saved. I'll remind you once"
 REMINDER_TEXT = "Your story is resting where you left it"

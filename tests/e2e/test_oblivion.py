@@ -10,10 +10,10 @@ from sqlalchemy import make_url
 from bot.workflows.privacy import erasure
 from bot.workflows.privacy.deletion import DeletionPolicy
 from practice import events
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import begin_story, finish_story
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import begin_story, finish_story
 
 CANARY = "quartz lighthouse marmalade"
 
@@ -35,7 +35,7 @@ async def erase_everything(person: SlackUser) -> None:
 async def sweep_messages(stage: AppUnderTest) -> None:
     """Let the bot take away its messages that had words in them, faster than it would in Slack."""
     assert stage.bot is not None
-    while await records.table_rows(stage, "sweeps"):
+    while await stored_data.table_rows(stage, "sweeps"):
         assert await erasure.delete_pending_messages(stage.bot.services, DeletionPolicy(pause_seconds=0))
 
 
@@ -72,14 +72,14 @@ async def test_no_word_is_left_anywhere_when_everything_is_deleted(
 ) -> None:
     # Given a whole story of somebody's, in all its versions, and a file of everything
     await write_story_with_canary(maya)
-    assert await records.tables_containing(stage, CANARY) != []
+    assert await stored_data.tables_containing(stage, CANARY) != []
     # When they delete it all
     await erase_everything(maya)
     await sweep_messages(stage)
     # Then no table has a word of it, and nobody's id either, but for one keyed line
-    assert await records.tables_containing(stage, CANARY) == []
-    assert await records.tables_containing(stage, maya.id) == []
-    assert len(await records.table_rows(stage, "tombstones")) == 1
+    assert await stored_data.tables_containing(stage, CANARY) == []
+    assert await stored_data.tables_containing(stage, maya.id) == []
+    assert len(await stored_data.table_rows(stage, "tombstones")) == 1
     # And in the conversation only what they typed themselves is left
     left = [message for message in await maya.messages() if CANARY in str(message)]
     assert {message.get("user") for message in left} == {maya.id}
@@ -122,8 +122,8 @@ async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion
     await world.delivery.wait_until_idle()
     await stage.wait_until_idle()
     # Then nothing comes back, and nothing is said
-    assert await records.list_drafts(stage, maya) == ()
-    assert await records.tables_containing(stage, CANARY) == []
+    assert await stored_data.list_drafts(stage, maya) == ()
+    assert await stored_data.tables_containing(stage, CANARY) == []
     assert len(await maya.messages()) == before
     # And a message of today begins everything anew
     await maya.does("clock", advance_seconds=60)
@@ -158,7 +158,7 @@ async def test_old_words_are_dropped_when_their_author_has_come_back_since(
     await world.delivery.wait_until_idle()
     await stage.wait_until_idle()
     # Then nothing of it comes back, and nothing is said; and Slack need not bring any of it again
-    assert await records.tables_containing(stage, CANARY) == []
+    assert await stored_data.tables_containing(stage, CANARY) == []
     assert len(await maya.messages()) == before - 1
     brought = [entry for entry in world.journal.entries_after(mark) if entry["kind"] == "delivery"]
     assert [entry["attempt"] for entry in brought] == [0, 0, 0]

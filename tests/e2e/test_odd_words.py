@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.taking import copyable_text, download_text, unescaped_text
-from tests.e2e.writing import OUTSIDE, TURN, WARM_UP, begin_story, reach_finished_story
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_exports import copyable_text, download_text, unescaped_text
+from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, begin_story, reach_finished_story
 
 ODD = {
     "a call to everybody": ("Ping <!channel> and <!here> now", "Ping @channel and @here now"),
@@ -45,7 +45,7 @@ async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
     await maya.says(raw, raw=True)
     await maya.sees("How did you end up here?")
     # Then it is the answer, word for word
-    assert await records.answer_text(stage, maya, "warm_up") == kept
+    assert await stored_data.answer_text(stage, maya, "warm_up") == kept
     # And when they come back to it, it stands there, and nobody is called by it
     await maya.clicks("Back")
     again = await maya.sees("Your answer so far:")
@@ -80,7 +80,7 @@ async def test_question_stands_again_when_the_answer_is_blank(stage: AppUnderTes
         said = await maya.says(nothing, raw=True)
         # Then the question stands there again, without a scolding, and nothing is taken for an answer
         await maya.sees("That message came without words, so the question still stands.", after=said)
-    assert await records.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
 
@@ -95,7 +95,7 @@ async def test_forty_thousand_characters_are_kept_whole_when_said_as_one_message
     # When the whole conversation is held with it
     await reach_finished_story(maya, long)
     # Then every letter is kept, and the story comes as a file, exactly
-    assert await records.answer_text(stage, maya, "warm_up") == long
+    assert await stored_data.answer_text(stage, maya, "warm_up") == long
     await maya.clicks("As a file")
     message = await maya.sees("my-story.txt")
     assert (await download_text(stage, message)).startswith(long)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import WARM_UP, begin_story, finish_story, reach_cards
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import WARM_UP, begin_story, finish_story, reach_cards
 
 WHAT_FOLLOWS = {
     "Back": "Which language feels more like you",
@@ -37,7 +37,7 @@ async def test_word_does_the_same_when_it_is_pressed_or_typed(
     await begin_story(jack)
     said = await jack.says(f" {word.upper()}! ")
     await jack.sees(WHAT_FOLLOWS[word], after=said)
-    assert await records.answer_text(stage, jack, "warm_up") == ""
+    assert await stored_data.answer_text(stage, jack, "warm_up") == ""
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ async def test_word_is_an_answer_when_it_is_not_the_whole_message(
     await maya.says(words)
     # Then it is an answer
     await maya.sees("How did you end up here?")
-    assert await records.answer_text(stage, maya, "warm_up") == words
+    assert await stored_data.answer_text(stage, maya, "warm_up") == words
 
 
 async def test_beginning_says_that_nothing_is_before_it_when_somebody_goes_back(maya: SlackUser) -> None:
@@ -75,7 +75,7 @@ async def test_step_stays_when_a_choice_cannot_be_skipped(stage: AppUnderTest, m
     said = await maya.says("skip")
     # Then the question stands, and nothing was chosen for them
     await maya.sees("For this one, please press one of the buttons.", after=said)
-    assert (await records.current_draft(stage, maya)).draft.counted is None
+    assert (await stored_data.current_draft(stage, maya)).draft.counted is None
 
 
 @pytest.mark.wide
@@ -95,7 +95,7 @@ async def test_same_question_stands_there_when_the_bot_was_restarted_during_a_pa
     # Then the same question stands there, with everything kept
     await maya.sees("Everything is kept; this is where we were:", after=paused)
     await maya.sees("How did you end up here?", after=paused)
-    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
@@ -113,7 +113,7 @@ async def test_question_is_asked_again_when_words_come_first_after_a_pause(
     assert "Pick whichever is easiest" in asked["text"]
     await maya.says(WARM_UP)
     question = await maya.sees("How did you end up here?")
-    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
     # And of their first words nothing more is said
     assert "Use what I wrote before" not in question["text"]
 
@@ -131,7 +131,7 @@ async def test_first_words_after_a_pause_are_the_answer_when_their_author_says_s
     await maya.clicks("That was my answer")
     # Then it stands among the lines
     await maya.sees("Go on with this one")
-    lines = (await records.current_draft(stage, maya)).draft.lines
+    lines = (await stored_data.current_draft(stage, maya)).draft.lines
     assert [line.text for line in lines] == ["We laugh about our own mistakes."]
     # And the button is gone
     assert "That was my answer" not in await maya.labels()
@@ -200,7 +200,7 @@ async def test_stop_speaks_of_no_draft_when_there_is_only_an_invitation(
 
 async def assert_opted_out(stage: AppUnderTest, person: SlackUser) -> None:
     """Check that this person is stopped, by what the database says."""
-    who = [one for one in await records.list_people(stage) if one.user_id == person.id]
+    who = [one for one in await stored_data.list_people(stage) if one.user_id == person.id]
     assert [one.is_stopped for one in who] == [True]
 
 
@@ -220,12 +220,12 @@ async def test_draft_and_every_word_of_it_are_gone_when_it_is_erased(
     await maya.sees("Erase your draft, answers and choices?")
     await maya.clicks("Keep")
     kept = await maya.sees("Kept. Nothing has changed.")
-    assert await records.tables_containing(stage, canary) == ["drafts"]
+    assert await stored_data.tables_containing(stage, canary) == ["drafts"]
     await maya.says("delete")
     await maya.sees("Erase your draft, answers and choices?", after=kept)
     await maya.clicks("Erase")
     await maya.sees("Erased: the draft, its answers and its choices.")
     # Then no table has a word of it, and the bot's messages with its words are gone; what was typed stays
-    assert await records.tables_containing(stage, canary) == []
+    assert await stored_data.tables_containing(stage, canary) == []
     left = [message for message in await maya.messages() if canary in str(message)]
     assert [message.get("user") for message in left] == [maya.id]

@@ -7,10 +7,10 @@ import pytest
 from bot.ids import ButtonPayload
 from practice import events
 from practice.messages import Message
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import reach_cards, reach_draft
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import reach_cards, reach_draft
 
 PEOPLE_WITHOUT_STORIES = {
     "U0THEO": "These stories are for the people employed at Qamar Labs",
@@ -29,7 +29,7 @@ async def test_sentence_is_said_and_no_story_begun_when_somebody_is_not_employed
     await person.says("hi")
     # Then they are answered kindly, and nothing begins
     await person.sees(PEOPLE_WITHOUT_STORIES[user])
-    assert await records.list_drafts(stage, person) == ()
+    assert await stored_data.list_drafts(stage, person) == ()
 
 
 async def test_guest_is_told_when_the_command_the_shortcut_or_a_button_is_used(stage: AppUnderTest) -> None:
@@ -41,7 +41,7 @@ async def test_guest_is_told_when_the_command_the_shortcut_or_a_button_is_used(s
     await theo.uses_shortcut("story:start")
     await stage.wait_until_idle()
     # Then nothing begins
-    assert await records.list_drafts(stage, theo) == ()
+    assert await stored_data.list_drafts(stage, theo) == ()
 
 
 async def test_bot_is_not_answered_when_it_writes(stage: AppUnderTest, maya: SlackUser) -> None:
@@ -102,11 +102,11 @@ async def test_present_question_stands_when_the_value_of_a_button_is_forged(
     await maya.sees("Three things first")
     await maya.clicks("Start, don't count mine")
     await maya.sees("Which is nearer to your work?")
-    before = (await records.current_draft(stage, maya)).draft
+    before = (await stored_data.current_draft(stage, maya)).draft
     # When a button comes back with a value that nobody drew
     await maya.clicks("Building the product", value=FORGED[case].replace("DRAFT", before.id))
     # Then nothing has changed, and the conversation goes on
-    assert (await records.current_draft(stage, maya)).draft == before
+    assert (await stored_data.current_draft(stage, maya)).draft == before
     await maya.clicks("Building the product")
     await maya.sees("Which language feels more like you")
     assert "Something went wrong" not in str(await maya.messages())
@@ -117,7 +117,7 @@ async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
 ) -> None:
     # Given two people, each with a draft
     await reach_draft(maya)
-    theirs = (await records.current_draft(stage, maya)).draft
+    theirs = (await stored_data.current_draft(stage, maya)).draft
     jack = stage.person("U0JACK")
     await reach_draft(jack)
     # When one of them presses buttons with the other's draft in them
@@ -129,13 +129,13 @@ async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
     await jack.sees("There is no draft to erase.")
     # Then nothing of it is shown, and it is as it was
     assert await jack.modal() is None
-    assert (await records.current_draft(stage, maya)).draft == theirs
+    assert (await stored_data.current_draft(stage, maya)).draft == theirs
 
 
 async def test_cards_stand_when_a_card_that_is_none_is_kept(stage: AppUnderTest, maya: SlackUser) -> None:
     # Given a page of cards
     await reach_cards(maya)
-    draft = (await records.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(stage, maya)).draft
     # When cards come back that are not on it, or are none
     for about in ("no-such-card", "", "../../etc/passwd", "x" * 1000):
         await maya.clicks("That's me", value=ButtonPayload(draft.id, "lines:1", "keep", about).pack())
@@ -143,4 +143,4 @@ async def test_cards_stand_when_a_card_that_is_none_is_kept(stage: AppUnderTest,
         "Nearly, let me change it", value=ButtonPayload(draft.id, "lines:1", "reword", "none").pack()
     )
     # Then no line is kept
-    assert (await records.current_draft(stage, maya)).draft.lines == ()
+    assert (await stored_data.current_draft(stage, maya)).draft.lines == ()

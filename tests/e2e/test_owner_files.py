@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.workflows.privacy.owner_files import FILE_LIFETIME
-from tests.e2e import records
-from tests.e2e.inviting import set_up_programme, show_dry_run
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import reach_finished_story
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+from tests.e2e.story_steps import reach_finished_story
+from tests.e2e.wave_steps import set_up_programme, show_dry_run
 
 DAY = 86_400
 SAID = "I delete this file after 30 days."
@@ -39,7 +39,7 @@ async def advance_days(stage: AppUnderTest, days: int) -> None:
 
 async def pending_deletions(stage: AppUnderTest) -> list[tuple[object, ...]]:
     """Return the rows of files that are to be deleted."""
-    return await records.table_rows(stage, "bot_files")
+    return await stored_data.table_rows(stage, "bot_files")
 
 
 async def do_nothing(stage: AppUnderTest, owner: SlackUser) -> None:
@@ -57,7 +57,7 @@ async def erase_owner(stage: AppUnderTest, owner: SlackUser) -> None:
     await owner.sees("Everything you said, chose and did here is deleted.", where="modal")
     await owner.closes(everything=True)
     await owner.sees("If you ever feel like it, a message to me begins everything anew.")
-    assert "drafts" not in await records.tables_containing(stage, owner.id)
+    assert "drafts" not in await stored_data.tables_containing(stage, owner.id)
 
 
 async def deactivate_owner(stage: AppUnderTest, owner: SlackUser) -> None:

@@ -9,10 +9,10 @@ import pytest
 
 from bot.i18n import LOCALES
 from practice.people import Person as Somebody
-from tests.e2e.inviting import set_up_programme, show_dry_run
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.views.living import find_live_markup
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.wave_steps import set_up_programme, show_dry_run
+from tests.views.live_markup import find_live_markup
 
 HOSTILE_NAME = "<!channel> <https://evil.example|click> *bold* `code`"
 SEGMENTS = {

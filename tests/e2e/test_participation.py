@@ -10,9 +10,9 @@ from bot.services import UserRef
 from bot.workflows.privacy.erasure import erase
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 from db.queries.drafts import add_draft, save_draft
-from tests.e2e.inviting import set_up_programme, show_dry_run, start_wave
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.wave_steps import set_up_programme, show_dry_run, start_wave
 
 BUILDER_NAMES = ("MAYA", "IVAN", "YUSUF", "CHEN", "ANIKA", "DIEGO", "LAYLA", "SEAN")
 PILOT = (*BUILDER_NAMES, "FARID", "HANNA", "JUN", "RUTH")

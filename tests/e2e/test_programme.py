@@ -7,8 +7,8 @@ import pytest
 from bot.cli.commands import add_owner
 from db.models.programmes import Role
 from db.queries import audit, programmes, roles
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
 
 SETUP_OFFER_TEXT = "Nobody runs the programme here yet"
 COMPANY = {"company": "Qamar Labs", "aliases": "Qamar, قمر\nQL"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question
-from tests.e2e import records
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import TURN, WARM_UP, answer_first_questions, reach_draft
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, reach_draft
 
 EARLY = "I would rather tell you about the fridges."
 
@@ -33,7 +33,9 @@ async def resume_story(maya: SlackUser) -> Json:
 async def draft_put_aside(stage: AppUnderTest, maya: SlackUser) -> Draft:
     """The story put aside."""
     (only,) = [
-        one.draft for one in await records.list_drafts(stage, maya) if one.draft.status is DraftStatus.ASIDE
+        one.draft
+        for one in await stored_data.list_drafts(stage, maya)
+        if one.draft.status is DraftStatus.ASIDE
     ]
     return only
 
@@ -56,7 +58,7 @@ async def test_answer_is_changed_when_its_message_is_edited_after_the_story_was_
     # And it goes on where it was, with the new words
     latest = await resume_story(maya)
     await maya.sees("Now the lines", after=latest)
-    assert await records.answer_text(stage, maya, "turn") == "I studied medicine."
+    assert await stored_data.answer_text(stage, maya, "turn") == "I studied medicine."
 
 
 @pytest.mark.wide
@@ -75,7 +77,7 @@ async def test_words_leave_a_story_put_aside_and_come_back_when_its_message_is_d
     await maya.sees("Back in the story.")
     assert (await draft_put_aside(stage, maya)).written_text(Question(DraftStep.TURN)) == TURN
     # And the story in progress is still the other one
-    assert (await records.current_draft(stage, maya)).draft.at == Question(DraftStep.INVITATION)
+    assert (await stored_data.current_draft(stage, maya)).draft.at == Question(DraftStep.INVITATION)
 
 
 async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(

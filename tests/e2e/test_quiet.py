@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 
 from db.queries import people
-from tests.e2e import records
-from tests.e2e.inviting import submit_wave_form
-from tests.e2e.people import SlackUser
-from tests.e2e.quietness import (
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.notice_steps import (
     FIRST_REMINDER_TEXT,
     INVITATION_TEXT,
     SECOND_REMINDER_TEXT,
@@ -21,8 +20,9 @@ from tests.e2e.quietness import (
     receive_invitation,
     remove_rate_limits,
 )
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import begin_story
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import begin_story
+from tests.e2e.wave_steps import submit_wave_form
 
 QUIET_TEXT = "Before that day nothing comes from me unasked"
 PROMISED = "Saved. I'll remind you once"
@@ -130,11 +130,11 @@ async def test_words_make_quiet_in_the_middle_of_a_story_and_leave_it_as_it_is(
     # Then the story goes on with the next message
     await maya.says("I keep the fridges cold.")
     await maya.sees("How did you end up here?")
-    assert await records.answer_text(stage, maya, "warm_up") == "I keep the fridges cold."
+    assert await stored_data.answer_text(stage, maya, "warm_up") == "I keep the fridges cold."
     # And what only begins like it is an answer
     await maya.says("Quiet until the alarm rang")
     await maya.sees("Now the lines")
-    assert await records.answer_text(stage, maya, "turn") == "Quiet until the alarm rang"
+    assert await stored_data.answer_text(stage, maya, "turn") == "Quiet until the alarm rang"
     # And it ends with two words
     await maya.says("as usual")
     await maya.sees("As usual again: neither quiet nor fewer.")

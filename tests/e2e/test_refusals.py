@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.inviting import set_up_programme, start_wave, submit_wave_form
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.test_announcements import day_after_tomorrow
 from tests.e2e.test_deliveries import BERLIN_USERS, REFUSED_TEXT
 from tests.e2e.test_invitations import count_bot_messages
+from tests.e2e.wave_steps import set_up_programme, start_wave, submit_wave_form
 
 
 @pytest.mark.wide

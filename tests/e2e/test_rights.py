@@ -13,10 +13,10 @@ from db.models.programmes import Role
 from db.models.waves import StoredWave
 from db.queries import roles, waves
 from practice.delivery import Ack
-from tests.e2e import payloads, records
-from tests.e2e.inviting import set_up_programme, show_dry_run, start_wave
+from tests.e2e import payloads, stored_data
+from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.payloads import PayloadFactory
-from tests.e2e.stage import AppUnderTest
+from tests.e2e.wave_steps import set_up_programme, show_dry_run, start_wave
 
 REFUSING = {"users.info", "conversations.open", "chat.postMessage"}
 """What is asked of Slack to refuse something."""
@@ -69,8 +69,8 @@ async def latest_wave(stage: AppUnderTest) -> StoredWave:
 
 async def dump_tables(stage: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for what Slack says of people, which may be read at any time."""
-    tables = [table for table in records.TABLES if table != "people"]
-    return {table: await records.table_rows(stage, table) for table in tables}
+    tables = [table for table in stored_data.TABLES if table != "people"]
+    return {table: await stored_data.table_rows(stage, table) for table in tables}
 
 
 async def assert_gets_nothing(stage: AppUnderTest, user: str, wave: StoredWave) -> None:
@@ -258,7 +258,7 @@ async def test_owner_has_no_rights_any_more_who_a_minute_ago(stage: AppUnderTest
     await payloads.deliver(
         stage, payloads.message_sent("", **payloads.LIST_FILE)(world, payloads.forged_person(stage, "U0MIRA"))
     )
-    assert await records.table_rows(stage, "lists") == []
+    assert await stored_data.table_rows(stage, "lists") == []
 
 
 @pytest.mark.parametrize("what", ["home", "a list", "buttons and forms"])
@@ -277,7 +277,7 @@ async def test_word_of_yesterday_gives_no_rights_when_only(stage: AppUnderTest, 
             assert ids.PROGRAMME_LOG not in str(await lina.home())
         case "a list":
             await payloads.deliver(stage, payloads.message_sent("", **payloads.LIST_FILE)(world, sender))
-            assert await records.table_rows(stage, "lists") == []
+            assert await stored_data.table_rows(stage, "lists") == []
         case _:
             await assert_gets_nothing(stage, "U0LINA", wave)
 

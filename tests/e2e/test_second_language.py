@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from db.models.drafts import DraftStatus
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.shelves import STORY_TEXT, StorySeeder, finished_draft
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import WARM_UP, begin_story
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
+from tests.e2e.story_steps import WARM_UP, begin_story
 
 
 async def finish_english_story(stage: AppUnderTest) -> None:
@@ -41,10 +41,12 @@ async def test_story_is_begun_in_the_other_language_when_the_one_in_progress_is_
         await maya.clicks("Put it aside, start another", in_message=asked)
     # Then it is begun, once, in Arabic, and the other one is kept
     await maya.sees("Pick whichever is easiest", after=asked)
-    twin = (await records.current_draft(stage, maya)).draft
+    twin = (await stored_data.current_draft(stage, maya)).draft
     assert (twin.twin, twin.language) == ("d1", "ar")
     aside = [
-        one.draft for one in await records.list_drafts(stage, maya) if one.draft.status is DraftStatus.ASIDE
+        one.draft
+        for one in await stored_data.list_drafts(stage, maya)
+        if one.draft.status is DraftStatus.ASIDE
     ]
     assert [one.answers["warm_up"].kind for one in aside] == ["written"]
 
@@ -62,8 +64,8 @@ async def test_story_is_begun_in_the_other_language_when_there_is_only_an_invita
     await start_arabic_translation(maya)
     # Then nothing stands in its way, and the invitation is gone
     await maya.sees("Pick whichever is easiest", after=latest)
-    assert (await records.current_draft(stage, maya)).draft.twin == "d1"
-    assert len(await records.list_drafts(stage, maya)) == 2
+    assert (await stored_data.current_draft(stage, maya)).draft.twin == "d1"
+    assert len(await stored_data.list_drafts(stage, maya)) == 2
 
 
 async def test_question_is_shown_again_when_the_other_language_is_asked_for_twice(
@@ -78,7 +80,7 @@ async def test_question_is_shown_again_when_the_other_language_is_asked_for_twic
     await maya.clicks("Write it in Arabic too", where="home")
     # Then it goes on where it was
     await maya.sees("Pick whichever is easiest", after=latest)
-    assert len(await records.list_drafts(stage, maya)) == 2
+    assert len(await stored_data.list_drafts(stage, maya)) == 2
 
 
 async def test_nothing_is_put_aside_when_the_story_wanted_is_somebody_elses(
@@ -90,14 +92,14 @@ async def test_nothing_is_put_aside_when_the_story_wanted_is_somebody_elses(
     await salma.sees("هل نبدأ؟")
     await salma.clicks("لنبدأ")
     await salma.sees("ثلاثة أمور")
-    mine = (await records.current_draft(stage, salma)).draft
+    mine = (await stored_data.current_draft(stage, salma)).draft
     await salma.uses_shortcut("story:start")
     asked = await salma.sees("هناك قصة لم تكتمل")
     # When Salma's button is made to name Maya's story
     await salma.clicks("نضعها جانباً ونبدأ أخرى", in_message=asked, value=f"{mine.id}~~~d1")
     # Then it is not found, and hers stays where it was
     await salma.sees("لم تعد تلك المسودة هنا.", after=asked)
-    assert [one.draft for one in await records.list_drafts(stage, salma)] == [mine]
+    assert [one.draft for one in await stored_data.list_drafts(stage, salma)] == [mine]
 
 
 async def test_paused_story_goes_on_when_it_is_begun_in_the_other_language_once_more(
@@ -116,4 +118,4 @@ async def test_paused_story_goes_on_when_it_is_begun_in_the_other_language_once_
     # Then that was the answer, and nobody asks whether it was
     await stage.workspace.world.delivery.wait_until_idle()
     await maya.has_not_seen("Was that your answer to this question?")
-    assert await records.answer_text(stage, maya, "warm_up") == "أصلح أجهزة الراديو القديمة."
+    assert await stored_data.answer_text(stage, maya, "warm_up") == "أصلح أجهزة الراديو القديمة."

@@ -13,10 +13,10 @@ import structlog
 from sqlalchemy import text
 
 from bot import logs
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import WARM_UP, begin_story, reach_cards, reach_draft
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import WARM_UP, begin_story, reach_cards, reach_draft
 
 CANARY = "quartz lighthouse marmalade"
 
@@ -77,7 +77,7 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
 
 async def corrupt_draft(stage: AppUnderTest, person: SlackUser) -> str:
     """Spoil what is stored of this person's draft, as a broken disk or another program might."""
-    whole = (await records.table_rows(stage, "drafts"))[0][-1]
+    whole = (await stored_data.table_rows(stage, "drafts"))[0][-1]
     assert isinstance(whole, str)
     assert stage.bot is not None
     spoilt = json.dumps({"schema": 1, "id": 7, "at": {"step": CANARY}})

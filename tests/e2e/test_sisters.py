@@ -8,12 +8,12 @@ from bot import ids
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from db.models.programmes import Role
 from practice.people import Person as Somebody
-from tests.e2e import payloads, records
-from tests.e2e.inviting import set_up_programme
+from tests.e2e import payloads, stored_data
+from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.payloads import OWN_TEAM
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import begin_story, reach_cards, reach_draft
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import begin_story, reach_cards, reach_draft
+from tests.e2e.wave_steps import set_up_programme
 
 SISTER, ORGANISATION = "T0SISTER", "E0QAMAR"
 IRIS = Somebody(
@@ -51,7 +51,7 @@ async def test_colleague_of_a_sister_workspace_writes_presses_and_fills_in_modal
     await iris.submits({"line": "I count every van twice."})
     # Then all of it is hers
     await iris.sees("I count every van twice.")
-    assert len(await records.list_drafts(stage, iris)) == 1
+    assert len(await stored_data.list_drafts(stage, iris)) == 1
 
 
 async def test_colleague_of_a_sister_workspace_finds_everything_on_home(
@@ -83,7 +83,7 @@ async def test_colleague_of_a_sister_workspace_uses_the_command_and_the_shortcut
     await iris.uses_shortcut(ids.SHORTCUT_START)
     await stage.wait_until_idle()
 
-    assert len(await records.list_drafts(stage, iris)) == 1
+    assert len(await stored_data.list_drafts(stage, iris)) == 1
 
 
 async def test_text_is_read_and_erased_by_a_colleague_of_a_sister_workspace(
@@ -96,7 +96,7 @@ async def test_text_is_read_and_erased_by_a_colleague_of_a_sister_workspace(
         stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, IRIS)
     )
 
-    assert await records.list_drafts(stage, iris) == ()
+    assert await stored_data.list_drafts(stage, iris) == ()
 
 
 @pytest.mark.parametrize("home", [SISTER, ORGANISATION])
@@ -129,7 +129,7 @@ async def test_everybody_read_from_slack_has_colleagues_of_sister_workspaces_in_
     assert stage.bot is not None
     await read_everybody(stage.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
 
-    known = {person.user_id: person for person in await records.list_people(stage)}
+    known = {person.user_id: person for person in await stored_data.list_people(stage)}
     assert not known[iris.id].is_stranger
 
 
@@ -159,7 +159,7 @@ async def test_colleague_is_kept_out_once_slack_no_longer_lists_them_here(
     await payloads.deliver(stage, payloads.message_sent("I go on")(world, gone))
     assert held.delivered
     assert await iris.modal() is None
-    assert await records.tables_containing(stage, "I go on") == []
+    assert await stored_data.tables_containing(stage, "I go on") == []
     # And is let in again when she is back
     world.people.add(IRIS)
     await payloads.deliver(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import TURN, WARM_UP, begin_story, reach_cards
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+from tests.e2e.story_steps import TURN, WARM_UP, begin_story, reach_cards
 
 TURN_QUESTION_TEXT = "How did you end up here?"
 
@@ -42,7 +42,7 @@ async def test_question_stands_there_once_when_slack_is_in_trouble_while_it_is_p
     await maya.sees(TURN_QUESTION_TEXT, timeout=40)
     await stage.wait_until_idle()
     assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
-    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
@@ -63,7 +63,7 @@ async def test_question_is_shown_and_not_passed_when_a_word_is_typed_before_it_w
     await maya.sees(TURN_QUESTION_TEXT)
     await stage.wait_until_idle()
     assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
-    assert (await records.current_draft(stage, maya)).draft.at.key == "turn"
+    assert (await stored_data.current_draft(stage, maya)).draft.at.key == "turn"
     # And typed again, it does what it says
     await maya.says(word)
     await maya.sees("Now the lines" if word == "skip" else "Your answer so far:")
@@ -96,7 +96,7 @@ async def test_question_is_shown_by_the_sweep_when_slack_refuses_it_for_good_and
     await stage.wait_until_idle()
     await maya.has_not_seen(TURN_QUESTION_TEXT)
     # Then it is kept, and when Slack relents and time goes by, the question stands there
-    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
     await maya.does("faults", rules=[])
     await maya.does("clock", advance_seconds=120)
     await maya.sees(TURN_QUESTION_TEXT)
@@ -116,7 +116,7 @@ async def test_conversation_goes_on_when_an_old_question_cannot_be_redrawn(
     await maya.says("skip")
     # Then every question is asked all the same
     await maya.sees("Now the lines")
-    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
 
 
 async def test_card_can_be_kept_again_when_slack_failed_to_open_its_window(
@@ -143,7 +143,7 @@ async def test_answer_is_taken_when_slack_cannot_say_who_was_mentioned(
     await maya.says("I learned it from <@U0CHEN> long ago", raw=True)
     # Then the answer is kept without an id in it
     await maya.sees(TURN_QUESTION_TEXT)
-    assert await records.answer_text(stage, maya, "warm_up") == "I learned it from @someone long ago"
+    assert await stored_data.answer_text(stage, maya, "warm_up") == "I learned it from @someone long ago"
 
 
 async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(
@@ -188,5 +188,5 @@ async def test_answer_belongs_to_the_question_that_was_seen_when_slack_is_slow_t
     await maya.says(TURN)
     # Then the answer is its answer
     await maya.sees("Now the lines")
-    assert await records.answer_text(stage, maya, "warm_up") == WARM_UP
-    assert await records.answer_text(stage, maya, "turn") == TURN
+    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(stage, maya, "turn") == TURN

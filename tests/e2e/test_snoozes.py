@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e import records
-from tests.e2e.people import SlackUser
-from tests.e2e.quietness import (
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.notice_steps import (
     FIRST_REMINDER_TEXT,
     INVITATION_TEXT,
     RESUMED_TEXT,
@@ -19,8 +19,8 @@ from tests.e2e.quietness import (
     receive_invitation,
     remove_rate_limits,
 )
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import begin_story, finish_story
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import begin_story, finish_story
 
 RESTS = "Your story is resting where you left it"
 LANDED = "Did the new text make it onto your profile?"
@@ -181,7 +181,7 @@ async def test_there_is_a_kind_word_when_nothing_can_be_put_off(stage: AppUnderT
     # When somebody writes "later", then their word begins no story either
     await maya.says("later")
     await maya.sees("so there is nothing to put off")
-    assert await records.list_drafts(stage, maya) == ()
+    assert await stored_data.list_drafts(stage, maya) == ()
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.e2e.people import SlackUser
-from tests.e2e.writing import answer_card_questions, keep_first_cards, reach_cards
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import answer_card_questions, keep_first_cards, reach_cards
 
 
 @pytest.mark.wide

@@ -7,10 +7,9 @@ import pytest
 from db.models.programmes import EmployeeRecord
 from db.queries import outbox, waves
 from db.queries.employee_records import upsert_employee_record
-from tests.e2e import screen
-from tests.e2e.inviting import opt_out_users, set_up_programme, start_wave
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
+from tests.e2e import visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.test_invitations import (
     FIRST_REMINDER_TEXT,
     INVITATION_TEXT,
@@ -18,6 +17,7 @@ from tests.e2e.test_invitations import (
     count_bot_messages,
     receive_invitation,
 )
+from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
 TAKEN_OFF_TEXT = "You are no longer on the list of an invitation to write a story"
 ANSWER = "Nothing more of “Spring” goes to"
@@ -54,7 +54,7 @@ async def test_nothing_more_of_the_wave_comes_and_they_are_told_by_whom(stage: A
     await stage.advance_clock(maya, to_next="tuesday 12:00")
     # Then she is told, and no reminder comes to her, while it comes to the other
     told = await maya.sees(TAKEN_OFF_TEXT)
-    assert screen.has_text(told, "That was <@U0LINA>.")
+    assert visible_content.has_text(told, "That was <@U0LINA>.")
     await stage.advance_clock(maya, to_next="monday 12:00")
     await stage.advance_clock(maya, to_next="tuesday 12:00")
     # Whose row is just being written, as when everybody is read at night, is passed over until the next tick.
@@ -71,7 +71,7 @@ async def test_nothing_more_of_the_wave_comes_and_they_are_told_by_whom(stage: A
     await lina.opens_home()
     await lina.clicks("What was changed", where="home")
     shown = await lina.sees("<@U0LINA>: took people off the invitation “Spring”", where="modal")
-    assert not screen.has_text(shown, maya.id)
+    assert not visible_content.has_text(shown, maya.id)
 
 
 async def test_invitation_that_was_still_to_come_does_not(stage: AppUnderTest) -> None:

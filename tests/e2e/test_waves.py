@@ -9,11 +9,11 @@ import pytest
 
 from bot.ids import WAVE_OPEN
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
-from tests.e2e.inviting import opt_out_users, set_up_programme, show_dry_run, submit_wave_form
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.taking import download_text
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+from tests.e2e.story_exports import download_text
 from tests.e2e.test_programme import set_up_by_forms
+from tests.e2e.wave_steps import opt_out_users, set_up_programme, show_dry_run, submit_wave_form
 
 OUT = "Guests: Theo Guest"
 

@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from tests.e2e import records
-from tests.e2e.people import Json, SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import reach_cards, reach_draft
+from tests.e2e import stored_data
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+from tests.e2e.story_steps import reach_cards, reach_draft
 
 
 async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(
@@ -29,7 +29,7 @@ async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(
     await submit_view(maya, laptop, "Written on the laptop, all of it.")
     # Then the last one is the story, the other one is kept, and its author is told so
     await maya.sees("The text had been changed on another device in the meantime")
-    assert [one.text for one in await records.list_text_versions(stage, maya)][1:] == [
+    assert [one.text for one in await stored_data.list_text_versions(stage, maya)][1:] == [
         "Written on the phone, all of it.",
         "Written on the laptop, all of it.",
     ]
@@ -51,7 +51,7 @@ async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(
     )
     # Then both lines stand there
     await maya.sees("Go on with these 2")
-    kept = {line.text for line in (await records.current_draft(stage, maya)).draft.lines}
+    kept = {line.text for line in (await stored_data.current_draft(stage, maya)).draft.lines}
     assert kept == {"My line 0.", "My line 1."}
 
 

@@ -9,12 +9,12 @@ from bot import ids
 from bot.ids import ButtonPayload
 from db.models.programmes import Role
 from practice.delivery import DeliveryRequest
-from tests.e2e import payloads, records
-from tests.e2e.inviting import set_up_programme
+from tests.e2e import payloads, stored_data
+from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.payloads import PAYLOADS_BY_NAME, PROFILE_EVENTS
-from tests.e2e.people import SlackUser
-from tests.e2e.stage import AppUnderTest
-from tests.e2e.writing import WARM_UP, begin_story, reach_draft
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import WARM_UP, begin_story, reach_draft
+from tests.e2e.wave_steps import set_up_programme
 
 
 async def own_story(stage: AppUnderTest, person: SlackUser) -> tuple[str, str]:
@@ -22,12 +22,12 @@ async def own_story(stage: AppUnderTest, person: SlackUser) -> tuple[str, str]:
     await begin_story(person)
     ts = await person.says(WARM_UP)
     await person.sees("How did you end up here?")
-    return (await records.current_draft(stage, person)).draft.id, ts
+    return (await stored_data.current_draft(stage, person)).draft.id, ts
 
 
 async def dump_tables(stage: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    return {table: await records.table_rows(stage, table) for table in records.TABLES}
+    return {table: await stored_data.table_rows(stage, table) for table in stored_data.TABLES}
 
 
 async def assert_changes_nothing(stage: AppUnderTest, *parcels: DeliveryRequest) -> None:
@@ -126,7 +126,7 @@ async def test_same_payloads_do_what_they_say_when_they_are_ours(
     await payloads.deliver(
         stage, payloads.message_edit("I mend clocks in towers.", ts, WARM_UP)(world, herself)
     )
-    assert await records.tables_containing(stage, "I mend clocks in towers.") != []
+    assert await stored_data.tables_containing(stage, "I mend clocks in towers.") != []
     await payloads.deliver(stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, herself))
     await maya.sees("What is held about you", where="modal")
     # And erases everything
@@ -134,7 +134,7 @@ async def test_same_payloads_do_what_they_say_when_they_are_ours(
         stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)
     )
     # Then it is gone
-    assert await records.tables_containing(stage, draft) == []
+    assert await stored_data.tables_containing(stage, draft) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PAYLOADS_BY_NAME if kind not in PROFILE_EVENTS])
@@ -169,7 +169,7 @@ async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(stage: A
     # Then they are answered kindly in both places, and nothing begins
     await person.sees("I'm here for the people of Qamar Labs")
     await person.sees("I'm here for the people of Qamar Labs", where="home")
-    assert await records.list_drafts(stage, person) == ()
+    assert await stored_data.list_drafts(stage, person) == ()
 
 
 async def test_owner_of_a_programme_is_not_spoken_for_by_another_company(stage: AppUnderTest) -> None:

@@ -9,10 +9,10 @@ from pathlib import Path
 import aiohttp
 import pytest_asyncio
 
-from tests.e2e.stage import FAST_TIMINGS, AppUnderTest, open_workspace
-from tests.faults import neighbours
-from tests.faults.bot import SPEED_FACTOR
+from tests.e2e.app_under_test import FAST_TIMINGS, AppUnderTest, open_workspace
+from tests.faults import other_workspace
 from tests.faults.harness import NOW, FaultHarness
+from tests.faults.mutant_bot import SPEED_FACTOR
 
 HASTY = replace(FAST_TIMINGS, retry_delays=(0.0, 60.0 / SPEED_FACTOR, 300.0 / SPEED_FACTOR))
 """Slack lives as fast as the bots do."""
@@ -25,5 +25,5 @@ async def company(database_url: str, tmp_path: Path) -> AsyncIterator[FaultHarne
         there.world.clock.move_to(NOW)
         made = FaultHarness(AppUnderTest(there, database_url, http_session=session), tmp_path)
         async with made.open_database() as database:
-            made.other_workspace_rows = await neighbours.add_other_workspace(database)
+            made.other_workspace_rows = await other_workspace.add_other_workspace(database)
         yield made

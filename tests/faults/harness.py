@@ -29,9 +29,9 @@ from db.schema.outbox import outbox as table
 from db.schema.row_mapping import columns_of, map_all
 from practice.journal import Journal
 from tests.db.samples import CANARY_TEXT, TEAM
-from tests.e2e.processes import POLL_INTERVAL, PROCESS_TIMEOUT, BotProcess
-from tests.e2e.stage import AppUnderTest, Transport
-from tests.faults.neighbours import TableRows
+from tests.e2e.app_under_test import AppUnderTest, Transport
+from tests.e2e.bot_process import POLL_INTERVAL, PROCESS_TIMEOUT, BotProcess
+from tests.faults.other_workspace import TableRows
 
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
 """A Wednesday morning: a decent hour for everybody of whom no zone is known."""
@@ -53,7 +53,7 @@ class FastBotProcess(BotProcess):
 
     def command(self) -> Sequence[str]:
         """What is run."""
-        return (sys.executable, "-m", "tests.faults.bot", *self.removed_guards)
+        return (sys.executable, "-m", "tests.faults.mutant_bot", *self.removed_guards)
 
     def _environment(self, port: int, crash_at: CrashPoint | None) -> dict[str, str]:
         # Everything that can be logged is, for none of it may hold a word.

@@ -8,8 +8,8 @@ from typing import Literal
 import pytest
 
 from bot.crash_points import DELIVERY_POINTS, DeliveryPoint
-from tests.e2e.stage import EACH_DATABASE
-from tests.faults.cases import channels, clocks, databases, processes, slack, sockets, stops
+from tests.e2e.app_under_test import EACH_DATABASE
+from tests.faults.cases import channels, clocks, databases, opt_outs, processes, slack, sockets
 from tests.faults.harness import FaultHarness
 
 FaultCase = Callable[[FaultHarness], Awaitable[None]]
@@ -20,9 +20,9 @@ QUICK: tuple[FaultCase, ...] = (
     slack.event_delivered_four_times,
     processes.process_stalls,
     processes.process_gets_sigterm,
-    stops.opt_out_during_send,
-    stops.everybody_opts_out_at_once,
-    stops.person_leaves_during_send,
+    opt_outs.opt_out_during_send,
+    opt_outs.everybody_opts_out_at_once,
+    opt_outs.person_leaves_during_send,
     clocks.three_days_down,
     databases.rows_are_unreadable,
     sockets.sockets_fall_silent,
@@ -33,8 +33,8 @@ LONG: tuple[FaultCase, ...] = (
     slack.workspace_disappears,
     slack.token_is_revoked,
     slack.auth_test_is_down,
-    stops.person_opted_out,
-    stops.opt_outs_race_claims,
+    opt_outs.person_opted_out,
+    opt_outs.opt_outs_race_claims,
     clocks.two_weeks_down,
     clocks.clock_goes_back_and_forth,
     clocks.time_zone_changes,

@@ -11,28 +11,33 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.processes import DiedAtStartError
-from tests.faults.cases import channels, clocks, databases, processes, slack, sockets, stops
+from tests.e2e.bot_process import DiedAtStartError
+from tests.faults.cases import channels, clocks, databases, opt_outs, processes, slack, sockets
 from tests.faults.harness import FaultHarness
+from tests.faults.mutation_registry import (
+    MUTATION_MODULES,
+    MUTATION_VARIABLE,
+    MUTATIONS_BY_NAME,
+    TEST_BY_MUTATION,
+)
 from tests.faults.mutations import MUTATIONS
 from tests.faults.test_delivery import FaultCase
-from tests.faults.without import MUTATION_MODULES, MUTATION_VARIABLE, MUTATIONS_BY_NAME, TEST_BY_MUTATION
 
 ROOT = Path(__file__).resolve().parents[2]
 
 NOTICED_BY: dict[str, FaultCase] = {
     "blind_resend": partial(slack.slack_fails_once, kind="accept_then_drop"),
-    "no_recheck": stops.person_opted_out,
+    "no_recheck": opt_outs.person_opted_out,
     "lapsed_is_pending": processes.process_stalls,
     "one_look": slack.history_lags,
     "no_pace": slack.slack_rate_limits_once,
-    "hasty_confirmation": stops.opt_out_during_send,
+    "hasty_confirmation": opt_outs.opt_out_during_send,
     "no_drain": processes.process_gets_sigterm,
     "no_orphans": partial(processes.process_killed_at, point="accepted"),
     "no_expiry": clocks.three_days_down,
-    "no_lock": stops.opt_outs_race_claims,
+    "no_lock": opt_outs.opt_outs_race_claims,
     "no_receipts": slack.event_delivered_four_times,
-    "deaf_to_leavers": stops.person_leaves_during_send,
+    "deaf_to_leavers": opt_outs.person_leaves_during_send,
     "one_zone": clocks.time_zone_changes,
     "named_by_the_hour": clocks.clock_goes_back_and_forth,
     "asks_who_it_is": slack.auth_test_is_down,
@@ -43,7 +48,7 @@ NOTICED_BY: dict[str, FaultCase] = {
 }
 ALSO: dict[str, list[FaultCase]] = {
     "lapsed_is_pending": [databases.disk_is_full],
-    "no_recheck": [stops.opt_outs_race_claims],
+    "no_recheck": [opt_outs.opt_outs_race_claims],
     "no_expiry": [clocks.two_weeks_down],
     "no_watchdog": [sockets.sockets_die],
 }

@@ -10,10 +10,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from tests.e2e.stage import EACH_DATABASE
-from tests.faults.chaos import LEAVING_USERS, ROUND_SECONDS, RandomFaultRun
-from tests.faults.checker import check_invariants
+from tests.e2e.app_under_test import EACH_DATABASE
 from tests.faults.harness import TWENTY_USERS, FaultHarness, has_posted
+from tests.faults.invariants import check_invariants
+from tests.faults.random_faults import LEAVING_USERS, ROUND_SECONDS, RandomFaultRun
 
 SECONDS = float(os.environ.get("FAULTS_SECONDS", "20"))
 """How long things go wrong; `make faults` takes ten minutes for each database."""

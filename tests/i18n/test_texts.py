@@ -10,7 +10,7 @@ from bot.coaching.jargon import detect_jargon
 from bot.content import starter_jargon
 from bot.i18n import LOCALES, Locale, TextError, Texts, choose_locale
 from bot.text import arabic_share
-from tests.i18n.sources import (
+from tests.i18n.fluent_sources import (
     find_source_problems,
     is_key_used,
     load_messages,

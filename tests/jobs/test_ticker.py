@@ -14,7 +14,7 @@ from bot.jobs.receipts import RECEIPT_RETENTION, prune_receipts
 from bot.services import Services
 from bot.timings import Timings
 from db.queries import processed_events
-from tests.workflows.companies import NOW, TEAM, ServicesFactory
+from tests.workflows.recording_services import NOW, TEAM, ServicesFactory
 
 GUARD = 10
 LONG = timedelta(days=1)

@@ -1,6 +1,6 @@
 """Whole gestures between a person and a real Bolt app, over HTTP and over Socket Mode."""
 
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import ReferenceBot
 
 

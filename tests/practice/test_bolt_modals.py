@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import ReferenceBot, modal, section, text_input
 
 

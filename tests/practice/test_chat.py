@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.config import Timings
 from practice.server import Workspace, build_workspace
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import MANIFEST, button, section, text_input
 
 

@@ -11,7 +11,7 @@ from practice.clock import Clock
 from practice.messages import Messages
 from practice.payloads import GestureError
 from practice.server import Workspace
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 
 
 async def test_clock_answers_at_once_when_it_has_moved_since(

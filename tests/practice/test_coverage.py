@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.server import Workspace
 from practice.web_api import METHODS
-from practice.web_api.door import JSON_METHODS
+from practice.web_api.server import JSON_METHODS
 from tests.practice.reference_bot import ReferenceBot, modal, section, text_input
 
 TABLE: dict[str, Any] = tomllib.loads(

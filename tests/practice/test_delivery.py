@@ -13,7 +13,7 @@ import pytest_asyncio
 from aiohttp import web
 
 from practice.server import Workspace
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 
 Json = dict[str, Any]
 

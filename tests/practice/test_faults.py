@@ -7,7 +7,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 
 
 async def post_message(client: AsyncWebClient) -> Any:

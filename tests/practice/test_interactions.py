@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import ReferenceBot, button, section, text_input
 
 Json = dict[str, Any]

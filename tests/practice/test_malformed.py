@@ -20,7 +20,7 @@ from practice.server import Workspace
 from practice.web_api import METHODS
 from practice.web_api.methods import ApiCall, CallArguments
 from practice.world import World
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 
 COMPANY = load_company()
 SCOPES = frozenset(scope for method in METHODS.values() for scope in method.scopes)

@@ -7,9 +7,9 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from practice.memory import InvalidStateFileError
+from practice.persistence import InvalidStateFileError
 from practice.server import Workspace, build_workspace
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import MANIFEST, section
 
 

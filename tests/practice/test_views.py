@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from practice.payloads import SlackError
 from practice.server import Workspace
 from practice.triggers import ResponseUrls, Triggers
-from tests.e2e.people import SlackUser
+from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import button, modal, section, text_input
 from tests.practice.test_chat import error_of
 

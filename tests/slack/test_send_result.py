@@ -25,7 +25,7 @@ from bot.slack.send_result import (
 )
 from bot.timings import Timings
 from bot.views.blocks import Message, section
-from tests.e2e.stage import AppUnderTest, open_workspace
+from tests.e2e.app_under_test import AppUnderTest, open_workspace
 
 TIMINGS = Timings()
 HELLO_MESSAGE = Message("hello", (section("hello"),))

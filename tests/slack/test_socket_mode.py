@@ -14,9 +14,9 @@ from bot.slack import manifest
 from bot.slack.socket_mode import SocketLostError, SocketModeOptions, SocketModeRunner, SocketTimings
 from practice.config import Timings
 from practice.delivery import DeliveryRequest
+from practice.gestures.messages import send
 from practice.server import Workspace, build_workspace
-from practice.talking import send
-from tests.bolts import RecordingBot
+from tests.recording_bot import RecordingBot
 
 PATIENT = SocketTimings(
     connect_timeout=10,

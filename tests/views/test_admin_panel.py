@@ -23,8 +23,8 @@ from bot.views.programme.setup_forms import (
 )
 from db.models.programmes import AuditEntry, DirectorySync, Programme, Role, RoleHolder
 from practice import limits
-from tests.views.screens import is_within_message_limits
-from tests.views.shelves import MAYA, NOW, button_values, stored_draft, text_of_view
+from tests.views.block_inspection import is_within_message_limits
+from tests.views.samples import MAYA, NOW, button_values, stored_draft, text_of_view
 
 TEAM = "T0QAMAR"
 BARE_PROGRAMME = Programme(TEAM, "Qamar Labs", NOW)

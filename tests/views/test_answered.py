@@ -7,8 +7,8 @@ import pytest
 from bot.i18n import LOCALES, Texts
 from bot.views.stories.answered_questions import answered_question_message
 from db.models.drafts import Draft, DraftStep, Question
-from tests.conversation.dialogues import MATERIAL, dialogue_at
-from tests.views.screens import button_labels, posted_question, visible_text
+from tests.conversation.scripted_dialogue import MATERIAL, dialogue_at
+from tests.views.block_inspection import button_labels, posted_question, visible_text
 
 
 @pytest.fixture(params=LOCALES)

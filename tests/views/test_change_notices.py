@@ -10,8 +10,8 @@ from bot.i18n import LOCALES, Texts
 from bot.views.programme.change_notices import ChangeNoticeModel, change_notice_message
 from db.models.notices import PersonChange
 from db.models.programmes import Role
-from tests.views.screens import is_within_message_limits
-from tests.views.shelves import MAYA, NOW, button_values, text_of_view
+from tests.views.block_inspection import is_within_message_limits
+from tests.views.samples import MAYA, NOW, button_values, text_of_view
 
 ROLES = tuple(
     PersonChange(MAYA.team_id, MAYA.user_id, "role", *pair, "U0LINA", NOW)

@@ -11,8 +11,8 @@ from bot.views.blocks import Block
 from bot.views.stories.cards import change_line_modal, shown_line_text
 from bot.views.stories.editor import edit_text_modal, join_editor_fields
 from db.models.drafts import Draft, DraftStep, StoryLine
-from tests.conversation.dialogues import MATERIAL, dialogue_at
-from tests.views.screens import walk_objects
+from tests.conversation.scripted_dialogue import MATERIAL, dialogue_at
+from tests.views.block_inspection import walk_objects
 
 TEXTS = Texts("en")
 SENTENCES = "It was quieter than I had thought, and nobody minded. " * 120

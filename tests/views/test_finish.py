@@ -19,8 +19,8 @@ from bot.views.stories.finish import (
     story_only_message,
 )
 from db.models.drafts import DraftStep, Language
-from tests.conversation.dialogues import MATERIAL, dialogue_at
-from tests.views.screens import (
+from tests.conversation.scripted_dialogue import MATERIAL, dialogue_at
+from tests.views.block_inspection import (
     button_labels,
     interactive_elements,
     is_within_message_limits,

@@ -13,7 +13,7 @@ from bot.views.privacy.consents import CONSENT_USES, consent_wording
 from db.models import StoredDraft
 from db.models.drafts import ChosenAnswer, DraftStatus, DraftStep, Question
 from practice import limits
-from tests.views.shelves import MAYA, NOW, button_values, consent, draft_at_step, stored_draft, text_of_view
+from tests.views.samples import MAYA, NOW, button_values, consent, draft_at_step, stored_draft, text_of_view
 
 
 @pytest.fixture(params=LOCALES)

@@ -22,8 +22,8 @@ from bot.views.stories.editor import edit_text_modal, split_for_editor
 from bot.views.stories.notes import note_location_modal, own_share_modal
 from bot.views.stories.questions import build_screen
 from db.models.drafts import Draft, DraftStep, PersonMessage, Question, StoryLine, TextChange, WrittenAnswer
-from tests.conversation.dialogues import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
-from tests.views.screens import (
+from tests.conversation.scripted_dialogue import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
+from tests.views.block_inspection import (
     is_within_message_limits,
     is_within_modal_limits,
     posted_question,

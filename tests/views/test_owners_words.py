@@ -41,9 +41,9 @@ from db.models.drafts import DraftStep, Question
 from db.models.notices import ChannelPost, PersonChange
 from db.models.programmes import AuditEntry, DirectorySync, Programme
 from db.models.waves import StoredWave
-from tests.conversation.dialogues import MATERIAL, dialogue_at
-from tests.views.living import HOSTILE_CODE, HOSTILE_TEXT, find_live_markup
-from tests.views.shelves import MAYA, NOW
+from tests.conversation.scripted_dialogue import MATERIAL, dialogue_at
+from tests.views.live_markup import HOSTILE_CODE, HOSTILE_TEXT, find_live_markup
+from tests.views.samples import MAYA, NOW
 
 TEAM, TODAY = "T0QAMAR", NOW.date()
 SEGMENTS = {f"{name}_{locale}": HOSTILE_TEXT for name in ("tech", "gtm") for locale in LOCALES}

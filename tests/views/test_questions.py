@@ -20,8 +20,8 @@ from bot.views.stories.finish import (
 from bot.views.stories.notes import note_location_modal, own_share_modal
 from bot.views.stories.screen import remark_text
 from db.models.drafts import DraftStep, Language, Question
-from tests.conversation.dialogues import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
-from tests.views.screens import (
+from tests.conversation.scripted_dialogue import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
+from tests.views.block_inspection import (
     button_labels,
     interactive_elements,
     is_within_message_limits,

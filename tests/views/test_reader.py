@@ -26,7 +26,7 @@ from bot.views.stories.reader import story_list_modal, story_modal, versions_mod
 from db.models import StoryVersion
 from db.models.drafts import DraftStep, Language, PersonMessage, Question, WrittenAnswer
 from practice import limits
-from tests.views.shelves import MATERIAL, MAYA, NOW, button_values, consent, stored_draft, text_of_view
+from tests.views.samples import MATERIAL, MAYA, NOW, button_values, consent, stored_draft, text_of_view
 
 
 @pytest.fixture(params=LOCALES)

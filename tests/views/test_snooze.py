@@ -22,8 +22,8 @@ from bot.views.waves.invitation import (
     snooze_choice_message,
 )
 from practice import limits
-from tests.views.screens import button_labels, interactive_elements, is_within_message_limits
-from tests.views.shelves import MAYA, button_values, stored_draft
+from tests.views.block_inspection import button_labels, interactive_elements, is_within_message_limits
+from tests.views.samples import MAYA, button_values, stored_draft
 
 ASKED = InvitationDetails(
     "U0LINA", "Lina Haddad", "Marketing", "segment", "Building the product", "", "Qamar Labs"

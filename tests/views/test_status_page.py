@@ -20,8 +20,8 @@ from bot.views.delivery.status_page import (
 from db.models.notices import ChannelPost, DeliveryRefusal, OutboxState
 from db.models.waves import StoredWave
 from practice import limits
-from tests.views.screens import is_within_message_limits, visible_text
-from tests.views.shelves import MAYA, NOW
+from tests.views.block_inspection import is_within_message_limits, visible_text
+from tests.views.samples import MAYA, NOW
 
 TODAY = date(2027, 3, 16)
 STATES: tuple[OutboxState, ...] = ("pending", "sending", "sent", "failed", "unknown", "expired", "suppressed")

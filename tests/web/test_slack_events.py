@@ -18,7 +18,7 @@ from slack_bolt.request.internals import parse_body
 from slack_sdk.signature import SignatureVerifier
 
 from bot.web.slack_events import MAX_BODY_BYTES, Health, repair_form, slack_events_app
-from tests.bolts import RecordingBot
+from tests.recording_bot import RecordingBot
 
 SIGNER = SignatureVerifier("a-signing-secret")
 FORM_CONTENT_TYPE = "application/x-www-form-urlencoded"

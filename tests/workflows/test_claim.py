@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.workflows.delivery.claim import NoticeSkipped, claim_next
 from db.queries.drafts import add_draft
 from db.queries.outbox import add_notices
-from tests.db.notices import only_notice, planned_notice
+from tests.db.notice_samples import only_notice, planned_notice
 from tests.db.samples import draft
-from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 
 LOST = """
 CREATE FUNCTION hang_up() RETURNS trigger LANGUAGE plpgsql AS

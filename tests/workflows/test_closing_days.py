@@ -22,7 +22,7 @@ from db.queries.roles import add_role
 from db.queries.waves import upsert_members, upsert_wave
 from db.schema.outbox import outbox
 from tests.db.samples import draft, wave
-from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 
 DAY = timedelta(days=1)
 HUNDRED_USERS = tuple(f"U0COLL{n}" for n in range(100))

@@ -18,7 +18,14 @@ from db.engine.database import Database
 from db.models import BotMessage
 from db.queries import bot_messages, erasure, people
 from db.queries.pending_deletions import count_refused_deletions, list_due_deletions
-from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory, slack_refusal
+from tests.workflows.recording_services import (
+    MAYA,
+    NOW,
+    TEAM,
+    RecordingMessenger,
+    ServicesFactory,
+    slack_refusal,
+)
 
 UNPAUSED = DeletionPolicy(max_count=10, pause_seconds=0)
 MAYA_REF = UserRef(TEAM, "U0MAYA")

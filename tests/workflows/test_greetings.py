@@ -16,7 +16,7 @@ from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
 from db.queries import programmes, roles
 from db.queries import waves as stored_waves
-from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 
 LINA_REF, DANA_REF = UserRef(TEAM, "U0LINA"), UserRef(TEAM, "U0DANA")
 WAVE_FORM = WaveForm(

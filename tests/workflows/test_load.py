@@ -11,7 +11,7 @@ from bot.workflows.inbox.messages import MAX_MENTION_LOOKUPS, read_message_text
 from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.turn import new_draft
 from db.queries import drafts
-from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 WHO = UserRef(TEAM, MAYA.user_id)
 

@@ -28,7 +28,7 @@ from db.queries.log_clearing import find_uncleared_log
 from db.queries.story_versions import add_version
 from tests.sqlite_builds import database_bytes
 from tests.sqlite_builds import plain_sqlite as plain_sqlite  # a fixture
-from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 Erasure = Callable[[Services], Awaitable[object]]
 CANARY = "the lighthouse canary sings at noon"

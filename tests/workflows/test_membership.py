@@ -15,7 +15,7 @@ from bot.workflows.people.members import ensure_known, ensure_member, refresh_me
 from db.engine.database import Database
 from db.queries import people
 from db.queries.erasure import erase_person
-from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 WHO = UserRef(TEAM, "U0MAYA")
 BOTH = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)

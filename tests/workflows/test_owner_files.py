@@ -19,7 +19,7 @@ from bot.workflows.privacy.deletion import STUCK_AFTER_TRIES, DeletionPolicy
 from bot.workflows.privacy.owner_files import FILE_LIFETIME, NamedFile, delete_due_files, upload_for_owner
 from db.models.privacy import BotFile
 from db.queries.owner_files import add_bot_file, count_refused_files, list_due_files
-from tests.workflows.companies import NOW, TEAM, RecordingMessenger, ServicesFactory, slack_refusal
+from tests.workflows.recording_services import NOW, TEAM, RecordingMessenger, ServicesFactory, slack_refusal
 
 ROOT = Path(__file__).parents[2]
 UNPAUSED = DeletionPolicy(max_count=10, pause_seconds=0)

@@ -16,8 +16,8 @@ from db.models.notices import Notice, OutboxState, ResendPolicy
 from db.queries.bot_messages import list_bot_messages
 from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
 from db.queries.send_results import mark_unknown
-from tests.db.notices import DAY, only_notice, planned_notice
-from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
+from tests.db.notice_samples import DAY, only_notice, planned_notice
+from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 AT_ONCE = timedelta(seconds=-1)
 

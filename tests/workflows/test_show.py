@@ -12,7 +12,7 @@ from bot.workflows.stories.show import show_turn
 from bot.workflows.stories.turn import take_turn
 from db.models.drafts import Draft, DraftStep, Question
 from db.queries import drafts
-from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 WHO = UserRef(TEAM, "U0MAYA")
 

@@ -19,9 +19,15 @@ from bot.workflows.preferences.snooze import SnoozeTarget, snooze_latest_notice,
 from bot.workflows.waves.answers import set_fewer_messages
 from db.models.waves import WaveMember
 from db.queries import people, waves
-from tests.db.notices import claim_and_commit, plan_notices, planned_notice, sample_claim, stored_notices
+from tests.db.notice_samples import (
+    claim_and_commit,
+    plan_notices,
+    planned_notice,
+    sample_claim,
+    stored_notices,
+)
 from tests.db.samples import wave
-from tests.workflows.companies import MAYA, NOW, TEAM, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 
 MAYA_REF = UserRef(TEAM, MAYA.user_id)
 DAY = timedelta(days=1)

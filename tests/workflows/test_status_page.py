@@ -24,8 +24,8 @@ from db.queries import people, programmes, waves, workspaces
 from db.queries.erasure import erase_person
 from db.queries.outbox import add_notices
 from db.schema.outbox import outbox
-from tests.views.shelves import text_of_view
-from tests.workflows.companies import MAYA, NOW, ServicesFactory
+from tests.views.samples import text_of_view
+from tests.workflows.recording_services import MAYA, NOW, ServicesFactory
 
 DAY = timedelta(days=1)
 LEAGUE = ("U0IVAN", "U0FARID", "U0AMARA", "U0TOMAS")

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from bot.rules.people_csv import PeopleListEntry
 from db.engine.database import Database
-from tests.workflows.acts import ACTIONS_BY_NAME
-from tests.workflows.worlds import COLLEAGUES, OWNER, SimulatedCompany, lines_only_in_first
+from tests.workflows.person_actions import ACTIONS_BY_NAME
+from tests.workflows.simulated_company import COLLEAGUES, OWNER, SimulatedCompany, lines_only_in_first
 
 SUBJECT_USER = "U0MAYA"
 OTHER_USERS = tuple(user for user in COLLEAGUES if user not in (OWNER, SUBJECT_USER))

@@ -9,7 +9,7 @@ from bot.services import UserRef
 from bot.workflows.inbox.typed_preferences import apply_misread_preference
 from db.models.drafts import Draft, DraftStep, PersonMessage, Question, WrittenAnswer
 from db.queries import drafts, people
-from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 WHO = UserRef(TEAM, MAYA.user_id)
 WORD = PersonMessage("fewer", "fewer", "D0MAYA", "5.000100")

@@ -27,7 +27,7 @@ from db.engine.database import Database
 from db.models import StoredDraft
 from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Question, WrittenAnswer
 from db.queries import drafts
-from tests.workflows.companies import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
+from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
 
 MAYA_REF = UserRef(TEAM, "U0MAYA")
 WARM_UP = PersonMessage("I count sensors.", "I count sensors.", "D0MAYA", "1.000001")

@@ -87,14 +87,13 @@ def wave_form(
         ),
         _channel_field(wave, texts),
     ]
-    options_of_modal = {"submit": texts.label("wave-submit"), "callback_id": ids.WAVE_KEEP}
-    return modal(
-        texts.label("wave-title"),
-        blocks,
-        texts.label("modal-cancel"),
-        carried=wave_payload(wave),
-        **options_of_modal,
-    )
+    labels = texts.label("wave-title"), texts.label("modal-cancel"), texts.label("wave-submit")
+    return _wave_modal(labels, blocks, wave)
+
+
+def _wave_modal(labels: tuple[str, str, str], blocks: list[Block], wave: StoredWave | None) -> Block:
+    title, close, submit = labels
+    return modal(title, blocks, close, submit=submit, callback_id=ids.WAVE_KEEP, carried=wave_payload(wave))
 
 
 _PEOPLE_PARTS = ("chosen", "chosen_out")

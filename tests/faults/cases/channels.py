@@ -10,8 +10,8 @@ from db.models.programmes import Programme
 from db.models.waves import StoredWave
 from db.queries import outbox, programmes, waves
 from tests.db.samples import TEAM
-from tests.faults.checker import check_invariants
 from tests.faults.harness import DAY, NOW, USERS_IN_ONE_ZONE, FaultHarness
+from tests.faults.invariants import check_invariants
 
 CHANNEL = "C0MONDAY"
 

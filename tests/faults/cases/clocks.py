@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.e2e.inviting import set_up_programme, start_wave
-from tests.e2e.processes import PROCESS_TIMEOUT
-from tests.e2e.writing import WARM_UP, begin_story
-from tests.faults.checker import check_invariants
+from tests.e2e.bot_process import PROCESS_TIMEOUT
+from tests.e2e.story_steps import WARM_UP, begin_story
+from tests.e2e.wave_steps import set_up_programme, start_wave
 from tests.faults.harness import DAY, NOW, THREE_USERS, USERS_IN_ONE_ZONE, FaultHarness
+from tests.faults.invariants import check_invariants
 
 
 async def three_days_down(company: FaultHarness) -> None:

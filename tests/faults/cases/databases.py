@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sqlalchemy import make_url, text
 
-from tests.faults.checker import assert_nothing_twice, check_invariants
 from tests.faults.harness import THREE_USERS, TWENTY_USERS, FaultHarness, has_faults_used_up, has_posted
+from tests.faults.invariants import assert_nothing_twice, check_invariants
 
 LOCKED = 6.0
 """Seconds for which nobody gets at the database: longer than the bot waits for it, and than its lease."""

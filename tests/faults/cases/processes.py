@@ -8,9 +8,9 @@ from contextlib import suppress
 
 from bot.crash_points import DeliveryPoint
 from bot.settings import CrashPoint
-from tests.e2e.processes import PROCESS_TIMEOUT, DiedAtStartError
-from tests.faults.checker import check_invariants
+from tests.e2e.bot_process import PROCESS_TIMEOUT, DiedAtStartError
 from tests.faults.harness import THREE_USERS, TWENTY_USERS, FaultHarness, has_faults_used_up, has_posted
+from tests.faults.invariants import check_invariants
 
 
 async def process_killed_at(company: FaultHarness, point: DeliveryPoint) -> None:

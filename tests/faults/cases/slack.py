@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from bot.jobs.deliver import WORKER_COUNT
-from tests.e2e.processes import PROCESS_TIMEOUT
-from tests.faults.checker import check_invariants
+from tests.e2e.bot_process import PROCESS_TIMEOUT
 from tests.faults.harness import THREE_USERS, TWENTY_USERS, FaultHarness, has_posted
+from tests.faults.invariants import check_invariants
 
 
 async def slack_fails_once(company: FaultHarness, kind: str) -> None:

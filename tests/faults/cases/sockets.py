@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.e2e.processes import PROCESS_TIMEOUT
-from tests.faults.checker import check_invariants
+from tests.e2e.bot_process import PROCESS_TIMEOUT
 from tests.faults.harness import TWENTY_USERS, FaultHarness, has_posted
+from tests.faults.invariants import check_invariants
 
 
 async def sockets_die(company: FaultHarness) -> None:

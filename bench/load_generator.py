@@ -1,0 +1,71 @@
+"""The load generator: keep-alive connections on which one click follows the other, each timed alone."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+
+from bench.slack_requests import signed_request
+
+
+class NotAnsweredError(Exception):
+    """A server under test did not answer 200; what it did is no measurement."""
+
+
+@dataclass
+class ResponseTimes:
+    """How long each answer took, in seconds."""
+
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def p50(self) -> float:
+        """The middle one."""
+        return median(self.seconds)
+
+    @property
+    def p99(self) -> float:
+        """The one that only one in a hundred exceeds."""
+        return sorted(self.seconds)[int(len(self.seconds) * 0.99)]
+
+
+async def send_requests(
+    port: int, bodies: Iterator[bytes], count: int, *, side_by_side: int = 1
+) -> ResponseTimes:
+    """Send so many requests, so many at a time, and tell how long each waited for its 200."""
+    times = ResponseTimes()
+    left = iter(range(count))
+    await asyncio.gather(
+        *(_send_on_connection(port, bodies, left, times) for _ in range(min(side_by_side, count)))
+    )
+    return times
+
+
+async def _send_on_connection(
+    port: int, bodies: Iterator[bytes], left: Iterator[int], times: ResponseTimes
+) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        for _ in left:
+            # Signing is Slack's work: it is done before the watch starts.
+            told = signed_request(next(bodies), port)
+            started = time.perf_counter()
+            writer.write(told)
+            await _read_response(reader)
+            times.seconds.append(time.perf_counter() - started)
+    finally:
+        writer.close()
+        await writer.wait_closed()
+
+
+async def _read_response(reader: asyncio.StreamReader) -> None:
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = next(
+        (int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+    )
+    body = await reader.readexactly(length)
+    if not head.startswith(b"HTTP/1.1 200"):
+        raise NotAnsweredError(f"{head.partition(b' ')[2][:20]!r} {body[:200]!r}")

@@ -1,0 +1,95 @@
+"""Everybody's reminder for later: rows of the outbox, beside APScheduler with a job for each person."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from functools import partial
+
+from bench.child_processes import running_child
+from bench.companies import fill_company
+from bench.comparison import Goal, Measurement, Result, compare
+from bench.people import DatabaseTemplates
+from bench.scale import Scale
+from bench.waiting_notices import fill_due_notices
+
+SCHEDULER = "APScheduler"
+ADD_IN_MEMORY = Goal("jobs", "100,000 people: invited / given a job in memory", "the bot", SCHEDULER, "s")
+ADD_IN_TABLE = Goal(
+    "jobs", "… for each of them / for each job in a table", "the bot", SCHEDULER, "µs", unit_factor=1e6
+)
+JOB_MEMORY = Goal(
+    "jobs", "memory with 100,000 jobs added / before", "with", "without", "MB", unit_factor=1e-6
+)
+STALL = Goal(
+    "jobs", "longest stall, 1,000 due at once / jobs in a table", "the bot", SCHEDULER, "ms", unit_factor=1e3
+)
+MEMORY_AFTER_RESTART = Goal(
+    "memory", "memory with 100,000 people invited", "started again", "nobody", "MB", unit_factor=1e-6
+)
+MEMORY_AFTER_PLANNING = Goal(
+    "memory", "… in the process that invited them", "has invited", "nobody", "MB", unit_factor=1e-6
+)
+
+
+async def measure_jobs(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
+    """How long it takes to plan, and for how long nothing else can run when all of it is due."""
+    async with running_child("slack") as slack:
+        api = f"http://127.0.0.1:{slack.port}/0/api/"
+
+        async def invited() -> float:
+            company = await templates.fresh_copy("company", partial(fill_company, count=scale.invited))
+            async with running_child("planner", api=api, database=company) as bot:
+                return await bot.ask("plan")
+
+        async def added() -> Measurement:
+            async with running_child("scheduler", count=scale.invited) as scheduler:
+                return await invited(), await scheduler.ask("add")
+
+        async def kept() -> Measurement:
+            async with running_child(
+                "scheduler", count=scale.jobs, file=templates.scratch_file()
+            ) as scheduler:
+                return await invited() / scale.invited, await scheduler.ask("add") / scale.jobs
+
+        async def stalled() -> Measurement:
+            fill = partial(fill_due_notices, count=scale.jobs)
+            options = {
+                "api": api,
+                "database": await templates.fresh_copy(f"due-{scale.jobs}", fill),
+                "paced": True,
+            }
+            async with running_child("stalls", **options, seconds=scale.watch_seconds) as bot:
+                ours = await bot.ask("stall")
+            async with running_child(
+                "scheduler", count=scale.jobs, file=templates.scratch_file()
+            ) as scheduler:
+                return ours, await scheduler.ask("stall")
+
+        rounds = min(3, scale.starts)
+        for goal, once in ((ADD_IN_MEMORY, added), (ADD_IN_TABLE, kept), (STALL, stalled)):
+            yield await compare(goal, rounds, once)
+            templates.delete_copies()
+
+
+async def measure_job_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
+    """What a wave for everybody leaves in memory. It does not swing as times do: one round says it."""
+    async with running_child("slack") as slack:
+        options = {"api": f"http://127.0.0.1:{slack.port}/0/api/", "stopped": True}
+        async with running_child("bot", **options, database=await templates.database_with_drafts(1)) as bot:
+            await bot.ask("ticks")
+            nobody = await bot.memory_bytes()
+        company = await templates.fresh_copy("company", partial(fill_company, count=scale.invited))
+        async with running_child("bot", **options, database=company) as bot:
+            await bot.ask("plan")
+            await bot.ask("ticks")
+            inviting = await bot.memory_bytes()
+        async with running_child("bot", **options, database=company) as bot:
+            await bot.ask("ticks")
+            again = await bot.memory_bytes()
+    templates.delete_copies()
+    async with running_child("scheduler", count=scale.invited) as scheduler:
+        before = await scheduler.memory_bytes()
+        heavy = before + await scheduler.ask("weight")
+    yield Result(MEMORY_AFTER_RESTART, ((again, nobody),))
+    yield Result(MEMORY_AFTER_PLANNING, ((inviting, nobody),))
+    yield Result(JOB_MEMORY, ((heavy, before),))

@@ -1,0 +1,82 @@
+"""Slack with its rule about how much may be said: it counts what arrives in each workspace, and refuses too much."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from bench.child_server import ServerHandle, serve_application
+from bench.fake_slack import slack_stub
+
+MINUTE = 60.0
+MESSAGES_PER_MINUTE = 300
+"""Messages a minute in a workspace. Slack says "several hundred"; the bot keeps to three hundred."""
+BURST = 5.0
+"""And no more than a second's worth at once: stricter than Slack, so that a minute of it need not be waited for."""
+CHANNEL_INTERVAL = 1.0
+"""Seconds between two messages in a channel."""
+
+
+@dataclass
+class WorkspaceLimit:
+    """What has arrived in one workspace."""
+
+    arrivals: list[float] = field(default_factory=list)
+    allowance: float = BURST
+    last_seen: float = 0.0
+    channels: dict[str, float] = field(default_factory=dict)
+    refused: int = 0
+
+    def try_accept(self, channel: str, now: float) -> bool:
+        """Whether one more message may come now."""
+        self.allowance = min(BURST, self.allowance + (now - self.last_seen) * MESSAGES_PER_MINUTE / MINUTE)
+        self.last_seen = now
+        if self.allowance < 1 or now - self.channels.get(channel, -CHANNEL_INTERVAL) < CHANNEL_INTERVAL:
+            self.refused += 1
+            return False
+        self.allowance -= 1
+        self.arrivals.append(now)
+        self.channels[channel] = now
+        return True
+
+    def count_delivered(self, seconds: float) -> int:
+        """How many arrived in so many seconds from the first on."""
+        return sum(at <= self.arrivals[0] + seconds for at in self.arrivals) if self.arrivals else 0
+
+
+@asynccontextmanager
+async def serve_strict_slack(seconds: float) -> AsyncIterator[ServerHandle]:
+    """The server; `delivered` and `refused` tell of all workspaces together, whose tokens tell them apart."""
+    workspaces: defaultdict[str, WorkspaceLimit] = defaultdict(WorkspaceLimit)
+
+    @web.middleware
+    async def rule(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.endswith("/chat.postMessage"):
+            given = (
+                await request.post()
+                if request.content_type.startswith("application/x")
+                else await request.json()
+            )
+            workspace = workspaces[request.headers["Authorization"]]
+            if not workspace.try_accept(str(given["channel"]), time.monotonic()):
+                return web.json_response(
+                    {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}
+                )
+        return await handler(request)
+
+    async def delivered() -> float:
+        return float(sum(one.count_delivered(seconds) for one in workspaces.values()))
+
+    async def refused() -> float:
+        return float(sum(one.refused for one in workspaces.values()))
+
+    application = slack_stub()
+    application.middlewares.append(rule)
+    async with serve_application(application) as served:
+        yield replace(served, queries={"delivered": delivered, "refused": refused})

@@ -1,0 +1,63 @@
+"""What people in the dialogues do about messages that come unasked: pick a date, travel, look for one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tests.e2e import visible_content
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.wave_steps import set_up_programme, start_wave
+
+INVITATION_TEXT = "from Marketing asked me to write to everyone in “Building the product”."
+FIRST_REMINDER_TEXT, SECOND_REMINDER_TEXT = "asked a few days ago whether", "This is the last time I ask."
+RESUMED_TEXT = "Here I am again, as you asked."
+SNOOZED_TEXT = "I'll come back to it on"
+
+
+async def receive_invitation(stage: AppUnderTest, user: str = "U0MAYA") -> SlackUser:
+    """Somebody, on the Tuesday on which their invitation has come; gives them."""
+    lina = await set_up_programme(stage)
+    await start_wave(stage, lina)
+    person = stage.person(user)
+    await stage.advance_clock(person, to_next="tuesday 10:05")
+    await person.sees(INVITATION_TEXT if user == "U0MAYA" else "بطلب من <@U0LINA> من Marketing")
+    return person
+
+
+def remove_rate_limits(stage: AppUnderTest) -> None:
+    """Days go by within the second for which a channel is left alone after each message."""
+    assert stage.bot is not None
+    services = stage.bot.services
+    services.timings = replace(
+        services.timings, channel_interval=timedelta(0), workspace_interval=timedelta(0)
+    )
+
+
+async def advance_to(stage: AppUnderTest, person: SlackUser, day: str, zone: str = "") -> None:
+    """That moment, and a minute later: whose row is just being written is passed over until the next tick."""
+    await stage.advance_clock(person, to_next=day, zone=zone)
+    await stage.advance_clock(person, advance_seconds=60)
+
+
+def date_in_days(stage: AppUnderTest, n: int) -> date:
+    """The date so many days from now."""
+    assert stage.bot is not None
+    return stage.bot.services.clock.now().date() + timedelta(days=n)
+
+
+async def pick_date(person: SlackUser, label: str, day: date, *, where: str = "") -> None:
+    """Pick a date where this is written."""
+    await person.clicks(label, value=day.isoformat(), where=where)
+
+
+async def change_time_zone(stage: AppUnderTest, person: SlackUser, tz: str) -> None:
+    """Be in another time zone, and let the bot hear of it."""
+    await person.does("person", id=person.id, tz=tz)
+    await stage.workspace.world.delivery.wait_until_idle()
+
+
+async def count_bot_messages(person: SlackUser, words: str) -> int:
+    """How many messages of the bot's say this."""
+    return sum(visible_content.has_text(m, words) for m in await person.messages() if m.get("bot_id"))

@@ -1,0 +1,93 @@
+"""What lies in the database, asked through the bot's own queries: for what no screen shows."""
+
+from __future__ import annotations
+
+from sqlalchemy import text
+
+from db.models import CardExposure, Consent, StoredDraft, StoryVersion
+from db.models import Person as PersonOfTheTeam
+from db.models.drafts import Question
+from db.queries import consents, drafts, exposures, story_versions
+from db.queries.people import find_person
+from db.schema.core import metadata
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import SlackUser
+
+TEAM = "T0QAMAR"
+TABLES = tuple(metadata.tables)
+
+
+async def current_draft(stage: AppUnderTest, person: SlackUser) -> StoredDraft:
+    """The draft that this person is writing."""
+    found = [one for one in await list_drafts(stage, person) if one.draft.status in {"open", "paused"}]
+    assert len(found) == 1, f"{person.id} has {len(found)} drafts in progress"
+    return found[0]
+
+
+async def list_drafts(stage: AppUnderTest, person: SlackUser) -> tuple[StoredDraft, ...]:
+    """Every draft and story of this person, the oldest first."""
+    await stage.wait_until_idle()
+    assert stage.bot is not None
+    async with stage.bot.services.database.read_transaction() as connection:
+        return await drafts.list_drafts(connection, TEAM, person.id)
+
+
+async def answer_text(stage: AppUnderTest, person: SlackUser, step: str) -> str:
+    """The words answered at this step of the draft in progress."""
+    return (await current_draft(stage, person)).draft.written_text(Question.from_key(step))
+
+
+async def list_text_versions(stage: AppUnderTest, person: SlackUser) -> list[StoryVersion]:
+    """Every version of the whole text of the newest story, the oldest first."""
+    newest = (await list_drafts(stage, person))[-1]
+    assert stage.bot is not None
+    async with stage.bot.services.database.read_transaction() as connection:
+        return list(await story_versions.list_versions(connection, TEAM, person.id, newest.draft.id))
+
+
+async def latest_consents(stage: AppUnderTest, person: SlackUser) -> dict[str, Consent]:
+    """What this person agreed to or refused, by use; the latest word of each."""
+    await stage.wait_until_idle()
+    assert stage.bot is not None
+    async with stage.bot.services.database.read_transaction() as connection:
+        return await consents.load_current_consents(connection, TEAM, person.id)
+
+
+async def list_shown_cards(stage: AppUnderTest, person: SlackUser) -> list[CardExposure]:
+    """The cards recorded as shown in the newest story, in the order of their positions."""
+    newest = (await list_drafts(stage, person))[-1]
+    assert stage.bot is not None
+    async with stage.bot.services.database.read_transaction() as connection:
+        found = await exposures.list_card_exposures(connection, TEAM, newest.draft.id)
+    return sorted(found, key=lambda one: one.position)
+
+
+async def tables_containing(stage: AppUnderTest, fragment: str) -> list[str]:
+    """The tables in which these words stand anywhere, as the database itself holds them."""
+    await stage.wait_until_idle()
+    assert stage.bot is not None
+    found = []
+    async with stage.bot.services.database.read_transaction() as connection:
+        for table in metadata.tables:
+            rows = (await connection.execute(text(f"SELECT * FROM {table}"))).all()
+            if any(fragment in str(value) for row in rows for value in row):
+                found.append(table)
+    return found
+
+
+async def table_rows(stage: AppUnderTest, table: str) -> list[tuple[object, ...]]:
+    """Every row of a table, raw."""
+    await stage.wait_until_idle()
+    assert stage.bot is not None
+    async with stage.bot.services.database.read_transaction() as connection:
+        return [tuple(row) for row in (await connection.execute(text(f"SELECT * FROM {table}"))).all()]
+
+
+async def list_people(stage: AppUnderTest) -> list[PersonOfTheTeam]:
+    """Everybody whom the bot knows."""
+    await stage.wait_until_idle()
+    assert stage.bot is not None
+    async with stage.bot.services.database.read_transaction() as connection:
+        users = [str(row[0]) for row in await connection.execute(text("SELECT user_id FROM people"))]
+        found = [await find_person(connection, TEAM, user) for user in users]
+    return [one for one in found if one is not None]

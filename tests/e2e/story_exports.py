@@ -1,0 +1,26 @@
+"""Taking a story along: what a person gets who copies the block, presses long on the message, or saves the file."""
+
+from __future__ import annotations
+
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json
+
+
+def copyable_text(message: Json) -> str:
+    """What Slack's copy control takes from the first preformatted block of a message."""
+    for block in message["blocks"]:
+        for element in block.get("elements", []):
+            if element.get("type") == "rich_text_preformatted":
+                return "".join(piece["text"] for piece in element["elements"])
+    raise AssertionError("there is no block to copy from")
+
+
+def unescaped_text(text: str) -> str:
+    """What Slack shows, and a phone copies, for a message's text without markup."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+async def download_text(stage: AppUnderTest, message: Json) -> str:
+    """What is in the file of a message."""
+    async with stage.http_session.get(message["files"][0]["url_private_download"]) as answer:
+        return (await answer.read()).decode("utf-8")

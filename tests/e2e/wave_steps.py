@@ -1,0 +1,75 @@
+"""A programme that is set up, with everybody known, and what an owner does to invite them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.services import UserRef
+from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from db.models.programmes import EmployeeRecord, Programme, Role
+from db.queries import employee_records, people, programmes, roles
+from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.slack_user import Json, SlackUser
+
+
+async def set_up_programme(stage: AppUnderTest, **settings: object) -> SlackUser:
+    """Lina and Dana run the programme of a company that is known, on a Monday morning; gives Lina."""
+    assert stage.bot is not None
+    services, lina = stage.bot.services, stage.person("U0LINA")
+    # Days go by here within the second for which a channel is left alone after each message.
+    services.timings = replace(
+        services.timings, channel_interval=timedelta(0), workspace_interval=timedelta(0)
+    )
+    await stage.advance_clock(lina, to_next="monday 08:00")
+    await read_everybody(services, SyncRateLimit(page_size=100, pause_seconds=0))
+    now, team = services.clock.now(), services.team
+    async with services.transaction() as connection:
+        settled = Programme(team, "Qamar Labs", now, tz="Asia/Dubai")
+        await programmes.upsert_programme(connection, replace(settled, **settings))
+        for user in ("U0LINA", "U0DANA"):
+            await roles.add_role(connection, team, user, Role.OWNER, at=now)
+        await roles.add_role(connection, team, "U0NADIA", Role.EXECUTIVE, at=now)
+        teams = {"U0LINA": "Marketing", "U0MAYA": "Routes", "U0IVAN": "Routes"}
+        for person in stage.workspace.world.people:
+            segment = None if person.segment == "none" else person.segment
+            if segment or person.id in teams:
+                listing = EmployeeRecord(
+                    team, person.id, teams.get(person.id), None, None, None, now, segment
+                )
+                await employee_records.upsert_employee_record(connection, listing)
+    return lina
+
+
+async def submit_wave_form(owner: SlackUser, **fields: object) -> Json:
+    """Fill in the form as given, everybody who builds it being meant, and send it; gives what came of it."""
+    await owner.opens_home()
+    await owner.sees("Invite people", where="home")
+    await owner.clicks("Invite people", where="home")
+    await owner.sees("Your own words to them", where="modal")
+    return await owner.submits({"name": "Spring", "whom": ["tech"], **fields})
+
+
+async def show_dry_run(owner: SlackUser, **fields: object) -> Json:
+    """The dry run of such a wave, when its table lies under it."""
+    await submit_wave_form(owner, **fields)
+    shown = await owner.sees("Nothing has been sent.")
+    await owner.sees("dry-run.csv", after=shown)
+    return shown
+
+
+async def start_wave(stage: AppUnderTest, owner: SlackUser, **fields: object) -> None:
+    """Such a wave, shown and started."""
+    shown = await show_dry_run(owner, **fields)
+    await owner.clicks("Start", in_message=shown)
+    await owner.sees("The first messages go out on")
+
+
+async def opt_out_users(stage: AppUnderTest, *users: str) -> None:
+    """These people have said stop."""
+    assert stage.bot is not None
+    services = stage.bot.services
+    async with services.transaction() as connection:
+        for user in users:
+            who = UserRef(services.team, user)
+            await people.set_stopped_at(connection, who.team, who.user, services.clock.now())

@@ -1,0 +1,236 @@
+"""A company that lives through days: people act, an owner invites and looks, and all that the owner reads is kept."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from bot import ids
+from bot.clock import StoppedClock
+from bot.crash_points import CrashPoints
+from bot.errors import BotError
+from bot.handlers import build_routes
+from bot.handlers.interaction import Interaction
+from bot.ids import ButtonPayload
+from bot.jobs.days import close_day
+from bot.jobs.deliver import deliver_due
+from bot.jobs.joiners import invite_joiners
+from bot.rules.people_csv import PeopleListEntry
+from bot.services import Services, UserRef
+from bot.slack.client import FileIdCallback
+from bot.slack.send_result import SendResult, Sent
+from bot.timings import Timings
+from bot.views.blocks import Message
+from bot.workflows.directory.people_list import import_lines
+from bot.workflows.directory.sync import SyncRateLimit, read_everybody
+from bot.workflows.home import home
+from bot.workflows.programme.settings import refresh_programme, set_holders
+from bot.workflows.waves import dry_run, launch, waves
+from bot.workflows.waves.waves import WaveForm
+from db.engine.database import Database
+from db.models import Workspace
+from db.models.programmes import Programme, Role
+from db.models.waves import StoredWave
+from db.queries import programmes, roles, workspaces
+from db.queries import waves as stored_waves
+from tests.workflows.person_actions import ACTIONS_BY_NAME, ARABIC_USERS
+from tests.workflows.recording_services import NOW, TEAM, RecordingMessenger
+
+OWNER = "U0LINA"
+COLLEAGUES = (OWNER, "U0MAYA", *(f"U0COLL{n}" for n in range(9)), *ARABIC_USERS)
+HOUR = time(12)
+"""When an owner works, and everything that is due goes out."""
+FIGURES = re.compile(
+    r"(?:Started|Finished): (?:hidden|everyone)[^\n'\"]*|\S+ (?:started|finished) \([^)\n]*\)"
+)
+"""The figures that may differ when one person does: they follow a rule that has laws of its own."""
+
+
+@dataclass
+class OwnerViewMessenger(RecordingMessenger):
+    """Slack, as one workspace sees it: it answers about everybody, and keeps what reaches each channel and view."""
+
+    owner_texts: list[str] = field(default_factory=list)
+    """All that the owner can read, as it came."""
+    notices_by_channel: dict[str, list[str]] = field(default_factory=dict)
+    """What came to each person unprompted."""
+
+    async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Answer about the company."""
+        match method:
+            case "users.list":
+                return {"ok": True, "members": [_slack_profile(user) for user in COLLEAGUES]}
+            case "users.info":
+                return {"ok": True, "user": _slack_profile(str(arguments["user"]))}
+            case "conversations.open":
+                return {"ok": True, "channel": {"id": f"D{arguments['users'][1:]}"}}
+            case "views.open" | "views.publish" if arguments.get("user_id", OWNER) == OWNER:
+                self.owner_texts.append(str(arguments["view"]))
+        return {"ok": True}
+
+    async def post_reply(self, channel: str, message: Message, key: str) -> str:
+        """Keep what the owner reads."""
+        if channel == f"D{OWNER[1:]}":
+            self.owner_texts.append(f"{message.text}\n{message.blocks}")
+        return await super().post_reply(channel, message, key)
+
+    async def post_notice(
+        self, channel: str, message: Message, key: str, *, max_wait: timedelta
+    ) -> SendResult:
+        """Keep it by its channel; what comes to the owner is read."""
+        self.notices_by_channel.setdefault(channel, []).append(message.text)
+        return Sent(await self.post_reply(channel, message, key))
+
+    async def upload_file(
+        self, channel: str, name: str, title: str, content: bytes, *, on_file_id: FileIdCallback | None = None
+    ) -> str:
+        """Keep what stands in it."""
+        if channel == f"D{OWNER[1:]}":
+            self.owner_texts.append(f"{name}\n{title}\n{content.decode('utf-8-sig')}")
+        return "F1"
+
+
+def _slack_profile(user: str) -> dict[str, Any]:
+    """Somebody, as Slack describes them."""
+    name = user.removeprefix("U0").title()
+    return {
+        "id": user,
+        "team_id": TEAM,
+        "real_name": f"{name} Person",
+        "name": name.lower(),
+        "tz": "Europe/Berlin",
+        "locale": "ar" if user in ARABIC_USERS else "en-US",
+        "deleted": False,
+    }
+
+
+@dataclass
+class SimulatedCompany:
+    """One company, on a database of its own."""
+
+    services: Services
+    slack: OwnerViewMessenger
+    clock: StoppedClock
+
+    @classmethod
+    async def create(cls, database: Database, *, reads_slack: bool) -> SimulatedCompany:
+        """A programme that has been set up on a Monday, with an owner; everybody may have been read from Slack."""
+        slack, clock = OwnerViewMessenger(), StoppedClock(NOW)
+        workspace = Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW)
+        gaps = replace(Timings(), channel_interval=timedelta(0), workspace_interval=timedelta(0))
+        services = Services(database, slack, clock, workspace=workspace, crash=CrashPoints(), timings=gaps)
+        async with services.transaction(durable=False) as connection:
+            await workspaces.upsert_workspace(connection, workspace)
+            programme = Programme(TEAM, "Qamar Labs", NOW, tz="Europe/Berlin")
+            await programmes.upsert_programme(connection, programme)
+            await roles.add_role(connection, TEAM, OWNER, Role.OWNER, at=NOW)
+        await refresh_programme(services)
+        world = cls(services, slack, clock)
+        if reads_slack:
+            await world.sync_directory()
+        return world
+
+    async def sync_directory(self) -> None:
+        """Everybody is read, as every night."""
+        await read_everybody(self.services, SyncRateLimit(pause_seconds=0))
+
+    async def advance_days(self, days: int) -> None:
+        """Live through these days: at noon everything that is due goes out, and figures are published."""
+        for _ in range(days):
+            day = self.clock.now().date() + timedelta(days=1)
+            self.clock.move(datetime.combine(day, HOUR, UTC))
+            now = self.clock.now()
+            await self.sync_directory()
+            for job in (close_day, invite_joiners, deliver_due):
+                await job(self.services, now)
+            await self.services.outgoing.wait_until_idle()
+
+    async def perform(self, user: str, act: str) -> None:
+        """Somebody does something; where it makes no sense, nothing comes of it."""
+        with suppress(BotError):
+            await ACTIONS_BY_NAME[act](self.services, user)
+        await self.services.outgoing.wait_until_idle()
+
+    # What an owner does
+
+    async def save_wave(self, name: str, wish: Mapping[str, Any], *, starts: bool) -> None:
+        """Keep a wave that opens tomorrow, look at its dry run, and start it or not."""
+        who = UserRef(TEAM, OWNER)
+        opens_on = self.clock.now().date() + timedelta(days=1)
+        kept = await waves.save_wave(self.services, who, WaveForm(name, opens_on, **wish), wave_id="")
+        dry_run.send_dry_run_later(self.services, who, kept.id)
+        await self.services.outgoing.wait_until_idle()
+        if starts:
+            await launch.start(self.services, who, kept.id, version=str(kept.version))
+
+    async def take_people_off(self, users: Collection[str]) -> None:
+        """Take people off the wave that was started last, if any is open."""
+        for wave in (await self._list_waves())[:1]:
+            with suppress(BotError):
+                await waves.remove_from_wave(self.services, UserRef(TEAM, OWNER), wave.id, users)
+
+    async def upload_people_list(self, lines: Sequence[PeopleListEntry]) -> None:
+        """Give an employee list."""
+        taken, problems = await import_lines(self.services, tuple(lines), OWNER)
+        self.slack.owner_texts.append(f"{taken} lines, {problems}")
+
+    async def set_people_partners(self, partners: Collection[str]) -> None:
+        """Let these people be HR partners."""
+        await set_holders(self.services, UserRef(TEAM, OWNER), {Role.PEOPLE_PARTNER: partners})
+
+    async def read_owner_screens(self) -> str:
+        """Open everything that an owner can open; all that they have read since the last look, without the figures."""
+        await home.publish_home(self.services, UserRef(TEAM, OWNER))
+        every: list[tuple[str, ButtonPayload]] = [
+            (ids.WAVE_OPEN, ButtonPayload()),
+            (ids.DELIVERY_READ, ButtonPayload()),
+            (ids.PROGRAMME_LOG, ButtonPayload()),
+            *(
+                (ids.PROGRAMME_OPEN, ButtonPayload(subject=form))
+                for form in ("company", "times", "channels", "people")
+            ),
+        ]
+        for wave in await self._list_waves():
+            carried = ButtonPayload(subject=wave.id, question=str(wave.version))
+            names = (
+                ids.WAVE_OPEN,
+                ids.WAVE_DRY_RUN,
+                ids.WAVE_SAMPLE,
+                ids.WAVE_REMOVAL_OPEN,
+                ids.PARTICIPATION_READ,
+            )
+            every += [(name, carried) for name in names]
+        for name, carried in every:
+            with suppress(BotError):
+                await self._press_button(name, carried)
+            await self.services.outgoing.wait_until_idle()
+        names_of = {wave.id: wave.name for wave in await self._list_waves()}
+        text, self.slack.owner_texts = "\n".join(self.slack.owner_texts), []
+        for wave_id, name in names_of.items():
+            text = text.replace(wave_id, f"<{name}>")
+        return FIGURES.sub("(figure)", text.replace("\\n", "\n"))
+
+    async def _press_button(self, name: str, carried: ButtonPayload) -> None:
+        body = {
+            "user": {"id": OWNER, "team_id": TEAM},
+            "team": {"id": TEAM},
+            "trigger_id": "1.1",
+            "actions": [{"type": "button", "action_id": name, "value": carried.pack()}],
+        }
+        call = Interaction("action", name, UserRef(TEAM, OWNER), body, self.services)
+        await build_routes()["action"][name](call)
+
+    async def _list_waves(self) -> tuple[StoredWave, ...]:
+        async with self.services.database.read_transaction() as connection:
+            return await stored_waves.list_waves(connection, TEAM)
+
+
+def lines_only_in_first(one: str, other: str) -> list[str]:
+    """The lines of one reading that the other has not, for a test that fails."""
+    theirs = set(other.split("\n"))
+    return [json.dumps(line[:300], ensure_ascii=False) for line in one.split("\n") if line not in theirs][:5]
