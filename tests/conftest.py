@@ -24,7 +24,7 @@ def pytest_sessionstart() -> None:
     """Take one guard away where `tests/faults/test_mutations.py` asks for it; no other run names one."""
     if name := os.environ.get("HAKAWATI_WITHOUT"):
         # Imported here alone: an ordinary run must not pay for the whole bot.
-        importlib.import_module("tests.faults.mutation_registry").MUTATIONS_OF_DIALOGUES[name]()
+        importlib.import_module("tests.faults.mutation_registry").MUTATIONS_BY_NAME[name]()
 
 
 @pytest.fixture(scope="session")
