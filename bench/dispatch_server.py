@@ -13,7 +13,8 @@ from bot import handlers
 from bot.handlers.interaction import InteractionKind
 from bot.services import Services
 from bot.slack.middleware import note_retry
-from bot.web.slack_events import Health, slack_events_app
+from bot.web.health import Health
+from bot.web.slack_events import slack_events_app
 
 
 class _FilteredBolt:

@@ -27,7 +27,8 @@ from bot.clock import StoppedClock, SystemClock
 from bot.jobs.deliver import deliver_due
 from bot.jobs.reconcile import reconcile_outbox
 from bot.lifecycle import frozen_gc, run_bot
-from bot.services import OutgoingQueue, SendCallback, Services, UserRef
+from bot.outgoing import OutgoingQueue, SendCallback
+from bot.services import Services, UserRef
 from bot.settings import Settings
 from bot.timings import Timings
 from bot.workflows.waves import launch

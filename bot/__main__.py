@@ -11,7 +11,6 @@ import typer
 from pydantic import SecretStr
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from slack_sdk.errors import SlackApiError
 
 from bot import logs
 from bot.app import build_bot, cli_services
@@ -30,6 +29,7 @@ from bot.lifecycle import (
 )
 from bot.settings import SETTING_HINTS, Settings, SettingsError, read_settings
 from bot.slack import manifest
+from bot.slack.errors import RefusedCallError, failure_reason
 from db.engine.errors import StoreError
 from practice.server import Workspace
 from practice.server import build_workspace as build_workspace
@@ -192,9 +192,10 @@ def _run_to_exit(coroutine: Coroutine[Any, Any, int]) -> None:
         code = asyncio.run(coroutine)
     except EXPECTED_ERRORS as error:
         raise _failure_exit(error, 1) from None
-    except SlackApiError as error:
-        answer = error.response.get("error")
-        raise _failure_exit(f"Slack answers “{answer}”; `hakawati doctor` says what to do.", 1) from None
+    except RefusedCallError as error:
+        raise _failure_exit(
+            f"Slack answers “{failure_reason(error)}”; `hakawati doctor` says what to do.", 1
+        ) from None
     except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
         if not is_database_error(error):
             raise

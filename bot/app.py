@@ -13,7 +13,8 @@ from sqlalchemy import text
 from bot import handlers, i18n
 from bot.clock import Clock
 from bot.crash_points import CrashPoints
-from bot.jobs import JobScheduler, timetable
+from bot.jobs.ticker import JobScheduler
+from bot.jobs.timetable import timetable
 from bot.services import Services
 from bot.settings import Settings
 from bot.slack.client import Messenger

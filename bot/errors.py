@@ -1,24 +1,31 @@
-"""The expected errors: each has one sentence here and one text for the person."""
+"""The expected errors, each with one sentence here and one text for the person, and the control-flow signals."""
 
 from __future__ import annotations
 
 
 class BotError(Exception):
-    """Something expected went otherwise; the person is told with the text under `key`."""
+    """An expected failure; the person reads the text under `key`."""
 
     key = "problem-unexpected"
 
 
-class RepeatedEventSignal(BotError):
-    """This event has been handled before; nothing is said."""
+# Signals aren't failures: they end a handler or a turn early, and nobody reads anything about them.
+
+
+class RepeatedEventSignal(BotError):  # noqa: N818
+    """This event has been handled before."""
 
     key = ""
 
 
-class EventBeforeErasureSignal(BotError):
-    """This event is older than the person's erasure; it is dropped, and nothing is said."""
+class EventBeforeErasureSignal(BotError):  # noqa: N818
+    """This event is older than the person's erasure and must be dropped."""
 
     key = ""
+
+
+class UnknownMemberSignal(Exception):  # noqa: N818
+    """The stored profile is missing or too old to decide from; `ensure_member` asks Slack."""
 
 
 class ExternalPersonError(BotError):
@@ -28,7 +35,7 @@ class ExternalPersonError(BotError):
 
 
 class SenderMismatchError(BotError):
-    """A payload names an id that is another person's by Slack's own word; nothing is said to either of them."""
+    """The payload names an id that belongs to another person according to Slack; neither of them reads anything."""
 
     key = ""
 
@@ -40,53 +47,53 @@ class GuestError(BotError):
 
 
 class DraftNotFoundError(BotError):
-    """The draft that a button or modal speaks of is no longer there."""
+    """The draft that a button or modal names no longer exists."""
 
     key = "problem-no-draft"
 
 
 class PostFailedError(BotError):
-    """Slack did not let the bot speak there."""
+    """Slack didn't let the bot post there."""
 
     key = "problem-unreachable"
 
 
 class UnreachableError(PostFailedError):
-    """Slack will not let the bot speak there, however often it tries."""
+    """Slack will never let the bot post there, however often it tries."""
 
 
 class NotAllowedError(BotError):
-    """The person does not run the programme, or does not any more."""
+    """The person doesn't run the programme, or no longer does."""
 
     key = "problem-not-allowed"
 
 
 class WaveNotFoundError(BotError):
-    """The wave that a button or form speaks of is not there, has started, or is another one by now."""
+    """The wave that a button or form names doesn't exist, has started, or has been replaced."""
 
     key = "problem-no-wave"
 
 
 class WaveTooLateError(BotError):
-    """The day on which the wave was to open has come before it was started."""
+    """The wave's opening day has come before the wave was started."""
 
     key = "problem-wave-late"
 
 
 class InvalidDateError(BotError):
-    """The date lies before tomorrow, or more than a year ahead."""
+    """The date is before tomorrow, or more than a year ahead."""
 
     key = "problem-date"
 
 
 class SnoozePastEndError(BotError):
-    """What is to be put off is over by that date."""
+    """The invitation ends before the date to which it should be put off."""
 
     key = "invitation-later-closed"
 
 
 class OptedOutError(BotError):
-    """The person said stop, and that holds: nothing can be promised to them that would not come."""
+    """The person has opted out, so nothing can be promised to them."""
 
     key = "wish-stopped"
 

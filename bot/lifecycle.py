@@ -16,7 +16,8 @@ from slack_sdk.signature import SignatureVerifier
 from bot.clock import Clock, RemoteClock, SystemClock
 from bot.settings import Settings
 from bot.slack.socket_mode import SocketLostError, SocketModeOptions, SocketModeRunner, SocketTimings
-from bot.web.slack_events import Health, health_app, slack_events_app
+from bot.web.health import Health, health_app
+from bot.web.slack_events import slack_events_app
 from db.engine.database import Database, parse_database_url
 from db.queries.workspaces import has_other_workspaces
 from db.schema.migrate import migrate

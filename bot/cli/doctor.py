@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.settings import Settings, is_loopback
 from bot.slack import manifest
+from bot.slack.errors import UNCERTAIN_ERRORS, RefusedCallError, error_code, http_status
 from bot.workflows.privacy.deletion import STUCK_AFTER_TRIES
 from db.engine.database import connect_read_only
 from db.engine.errors import StoreError
@@ -26,7 +25,7 @@ OAUTH_PAGE = "api.slack.com/apps, your app, “OAuth & Permissions”"
 APP_HOME_PAGE = "api.slack.com/apps, your app, “App Home”"
 LOG_CLEARING_GRACE = timedelta(hours=1)
 """How long erased words may be in the log before somebody has to do something about it."""
-CONNECTION_ERRORS = aiohttp.ClientError, OSError, TimeoutError
+CONNECTION_ERRORS = (*UNCERTAIN_ERRORS, OSError)
 
 
 class FindingStatus(Enum):
@@ -82,7 +81,7 @@ async def _check_bot_token(client: AsyncWebClient) -> tuple[Finding, frozenset[s
     nothing: tuple[frozenset[str], str] = frozenset(), ""
     try:
         answer = await client.auth_test()
-    except SlackApiError as error:
+    except RefusedCallError as error:
         advice = f"Copy SLACK_BOT_TOKEN again from {OAUTH_PAGE}; if the app was removed, install it there."
         return Finding(
             FindingStatus.PROBLEM, part, f"Slack answers “{_error_code(error)}”.", advice
@@ -122,7 +121,7 @@ async def _check_transport(settings: Settings, client: AsyncWebClient) -> Findin
     part = "app-level token"
     try:
         await client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
-    except SlackApiError as error:
+    except RefusedCallError as error:
         advice = (
             "Make a new SLACK_APP_TOKEN with the scope connections:write at api.slack.com/apps, your app, "
             "“Basic Information”, “App-Level Tokens”, and see that Socket Mode is on at “Socket Mode”."
@@ -146,7 +145,7 @@ async def _check_messages_tab(client: AsyncWebClient, send_to: str | None) -> Fi
     try:
         opened = await client.conversations_open(users=send_to)
         await client.chat_postMessage(channel=opened["channel"]["id"], text=text)
-    except SlackApiError as error:
+    except RefusedCallError as error:
         return Finding(
             FindingStatus.PROBLEM,
             part,
@@ -257,8 +256,8 @@ def is_database_error(error: Exception) -> bool:
     return known or type(error).__module__.partition(".")[0] == "asyncpg"
 
 
-def _error_code(error: SlackApiError) -> str:
-    return str(error.response.get("error") or error.response.status_code)
+def _error_code(error: RefusedCallError) -> str:
+    return error_code(error) or str(http_status(error))
 
 
 def _describe_unreachable(client: AsyncWebClient, error: BaseException) -> tuple[str, str]:

@@ -11,15 +11,17 @@ from bot.views.privacy.policy import privacy_policy_modal
 from bot.views.stories import reader, replies
 from bot.workflows.consents import consents
 from bot.workflows.home import home
-from bot.workflows.people.members import ensure_member, load_texts, texts_for
+from bot.workflows.people.members import ensure_member, load_texts, record_dm_channel, texts_for
 from bot.workflows.privacy import data_export, erasure
 from bot.workflows.stories.load import load_turn_context
 from db.queries import story_versions
 
 
 async def open_home(interaction: Interaction) -> AckReply:
-    """The tab was opened: it is drawn from what is stored. The Messages tab needs nothing."""
-    if interaction.body["event"].get("tab", "home") == "home":
+    """Draw the Home tab from what is stored, and note the DM's channel, which the event names for both tabs."""
+    event = interaction.body["event"]
+    await record_dm_channel(interaction.services, interaction.who, str(event.get("channel") or ""))
+    if event.get("tab", "home") == "home":
         home.publish_home_later(interaction.services, interaction.who)
     return None
 

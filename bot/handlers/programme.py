@@ -102,6 +102,7 @@ async def save_channels(interaction: Interaction) -> AckReply:
     person, _ = await running.require_right(interaction.services, interaction.who)
     given = view_state_values(interaction.view)
     settings = {name: given.get(name) or None for name in setup_forms.CHANNEL_FIELDS}
+    interaction.services.channel_states.forget(*filter(None, settings.values()))
     return await _save_settings(interaction, person, "channels", settings)
 
 

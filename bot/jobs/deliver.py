@@ -1,4 +1,4 @@
-"""Saying what is due, a few at a time, until nothing is or the process is told to stop."""
+"""The delivery of due notices, a few at a time, until none is due or the process stops."""
 
 from __future__ import annotations
 
@@ -11,43 +11,43 @@ from bot.workflows.delivery.send import send_notice
 from db.queries import outbox
 
 WORKER_COUNT = 4
-"""So many are said side by side: one answer that hangs keeps only one of them waiting."""
+"""The number of notices sent at the same time, so that one slow answer of Slack holds up only one worker."""
 
 
 async def deliver_due(services: Services, now: datetime) -> int:
-    """Say everything that is due; how many."""
+    """Send every due notice, and return how many were sent."""
     async with services.database.read_transaction() as connection:
         if not await outbox.has_due_notices(connection, services.team, now):
             return 0
-    turn = asyncio.Lock()
-    hands = [_run_worker(services, turn) for _ in range(WORKER_COUNT)]
-    # One hand that comes to grief does not pull the others away from what they are just saying.
-    ended = await asyncio.gather(*hands, return_exceptions=True)
-    for end in ended:
-        if isinstance(end, BaseException):
-            raise end
-    return sum(end for end in ended if isinstance(end, int))
+    claim_lock = asyncio.Lock()
+    workers = [_run_worker(services, claim_lock) for _ in range(WORKER_COUNT)]
+    # A failing worker must not cancel the others mid-send.
+    results = await asyncio.gather(*workers, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return sum(result for result in results if isinstance(result, int))
 
 
-async def _run_worker(services: Services, turn: asyncio.Lock) -> int:
-    said = 0
+async def _run_worker(services: Services, claim_lock: asyncio.Lock) -> int:
+    sent = 0
     while not services.drain_gate.is_closed:
         async with services.drain_gate.admit():
-            # One hand waits for the pace and claims; the others would only ask in vain meanwhile.
-            async with turn:
+            # One worker at a time waits for the rate limit and claims: the others would only query in vain.
+            async with claim_lock:
                 found = await _claim_next_due(services)
             match found:
                 case ClaimedNotice():
-                    said += await send_notice(services, found)
+                    sent += await send_notice(services, found)
                 case NothingDue() | RateLimited():
                     break
                 case NoticeSkipped():
                     pass
-    return said
+    return sent
 
 
 async def _claim_next_due(services: Services) -> NothingDue | RateLimited | NoticeSkipped | ClaimedNotice:
-    """What is to be said next, after as much rest as the pace asks for, if the next tick does not come sooner."""
+    """Claim the next notice, after the wait that the rate limit asks for unless the next tick comes sooner."""
     while not services.drain_gate.is_closed:
         found = await claim_next(services)
         if not isinstance(found, RateLimited) or found.wait > services.timings.tick_interval:

@@ -1,4 +1,4 @@
-"""Reading everybody from Slack: at the start of a programme, and every night."""
+"""The sync of the people directory from Slack: at the start of a programme, and every night."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from db.queries import directory_syncs, programmes
 
 
 async def sync_people_if_due(services: Services, now: datetime) -> int:
-    """Read everybody if it is time to; how many. Without a programme nobody is read."""
+    """Read everybody from Slack if it's time, and return how many were read; without a programme nobody is read."""
     async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, services.team)
         latest = await directory_syncs.find_directory_sync(connection, services.team)

@@ -1,4 +1,4 @@
-"""Putting the outbox in order: what is too late, what was held too long, and what nobody knows the fate of."""
+"""The reconciliation of the outbox: expired notices, expired leases, and notices whose delivery is unconfirmed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bot.workflows.delivery.reconcile import expire_notices_and_leases, look_for
 
 
 async def reconcile_outbox(services: Services, now: datetime) -> int:
-    """Put it in order, and look for everything that is to be looked for; how much there was."""
+    """Expire what is overdue, search Slack for unconfirmed notices, and return how many rows were settled."""
     done = await expire_notices_and_leases(services)
     while not services.drain_gate.is_closed:
         async with services.drain_gate.admit():

@@ -11,11 +11,20 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import aiohttp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import UnreadableFileError
-from bot.slack.errors import GONE_CODES, UNCERTAIN_ERRORS, is_rate_limited, is_retryable, translate_error
+from bot.slack import error_codes
+from bot.slack.errors import (
+    CALL_ERRORS,
+    RefusedCallError,
+    failure_reason,
+    has_code,
+    is_rate_limited,
+    is_retryable,
+    retry_after,
+    translate_error,
+)
 from bot.slack.methods import JSON_METHODS, METHODS, encode_form
 from bot.slack.send_result import (
     InconclusiveSearch,
@@ -24,7 +33,6 @@ from bot.slack.send_result import (
     SendResult,
     Sent,
     classify_failure,
-    failure_reason,
 )
 from bot.timings import MAX_SEARCH_PAGES
 from bot.views.blocks import Message
@@ -118,7 +126,7 @@ class Messenger:
         for attempt in range(self._patience.max_tries):
             try:
                 return await self._call_api(method, arguments)
-            except (SlackApiError, *UNCERTAIN_ERRORS) as problem:
+            except CALL_ERRORS as problem:
                 if attempt + 1 == self._patience.max_tries or not is_retryable(problem):
                     raise
                 await asyncio.sleep(self._retry_pause(problem, attempt))
@@ -130,7 +138,7 @@ class Messenger:
             try:
                 answer = await self._call_api("chat.postMessage", _post_arguments(channel, message, key))
                 return str(answer["ts"])
-            except (SlackApiError, *UNCERTAIN_ERRORS) as problem:
+            except CALL_ERRORS as problem:
                 last = attempt + 1 == self._patience.max_tries
                 if last or not is_retryable(problem):
                     raise translate_error(problem) from problem
@@ -191,8 +199,8 @@ class Messenger:
             await self.call_with_retries(
                 "chat.update", channel=channel, ts=ts, text=message.text[:4000], blocks=list(message.blocks)
             )
-        except SlackApiError as problem:
-            if problem.response.get("error") in GONE_CODES:
+        except RefusedCallError as problem:
+            if has_code(problem, error_codes.GONE):
                 return False
             raise translate_error(problem) from problem
         return True
@@ -207,8 +215,8 @@ class Messenger:
                 await self.call_with_retries("files.delete", file=ts)
             else:
                 await self.call_with_retries("chat.delete", channel=channel, ts=ts)
-        except SlackApiError as problem:
-            if problem.response.get("error") not in GONE_CODES:
+        except RefusedCallError as problem:
+            if not has_code(problem, error_codes.GONE):
                 raise
 
     async def upload_file(
@@ -267,8 +275,8 @@ class Messenger:
         return data
 
     def _retry_pause(self, problem: BaseException, attempt: int) -> float:
-        if isinstance(problem, SlackApiError) and is_rate_limited(problem):
-            return float(problem.response.headers.get("Retry-After", 1))
+        if is_rate_limited(problem):
+            return retry_after(problem).total_seconds()
         return min(self._patience.first_pause * 2.0**attempt, self._patience.max_pause)
 
 

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-import aiohttp
 import structlog
 from aiohttp import WSMessage
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
-from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -20,22 +18,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import monotonic
 from bot.settings import is_loopback
+from bot.slack import error_codes
+from bot.slack.errors import UNCERTAIN_ERRORS, RefusedCallError, error_code
 
 log = structlog.get_logger(__name__)
-
-PERMANENT_ERROR_CODES = frozenset(
-    {
-        "invalid_auth",
-        "not_authed",
-        "account_inactive",
-        "token_revoked",
-        "not_allowed_token_type",
-        "missing_scope",
-    }
-)
-"""Slack's answers to an app-level token that asking again does not change."""
-NETWORK_ERRORS = aiohttp.ClientError, ConnectionError, TimeoutError
-"""What the network may do; none of it is our mistake."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +94,7 @@ class SocketConnection:
                 self._client.wss_uri = await self._client.issue_new_wss_url()
                 await self._client.connect()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
                 await self._first_frame_received.wait()
-        except NETWORK_ERRORS as error:
+        except UNCERTAIN_ERRORS as error:
             log.warning("socket.unopened", reason=type(error).__name__)
         return self._got_hello
 
@@ -141,7 +127,7 @@ class SocketConnection:
         """Hang up and free everything the client holds."""
         self.is_refusing = True
         client = self._client
-        with suppress(*NETWORK_ERRORS):
+        with suppress(*UNCERTAIN_ERRORS):
             async with asyncio.timeout(2):
                 await client.close()  # type: ignore[no-untyped-call]  # the SDK leaves it untyped
         await client.aiohttp_client_session.close()
@@ -224,10 +210,10 @@ class SocketModeRunner:
             try:
                 if await fresh.open():
                     return fresh
-            except SlackApiError as error:
+            except RefusedCallError as error:
                 await fresh.close()
-                code = error.response.get("error")
-                if code in PERMANENT_ERROR_CODES:
+                code = error_code(error)
+                if code in error_codes.APP_TOKEN_REFUSED:
                     raise SocketLostError(f"SLACK_APP_TOKEN: Slack answers “{code}” to it.") from error
                 log.warning("socket.unopened", reason=code)
             except BaseException:

@@ -1,1 +1,1 @@
-"""What the bot serves over HTTP: requests from Slack and the health check."""
+"""The HTTP side of the bot: Slack's requests and the health check."""

@@ -1,11 +1,9 @@
-"""The HTTP door: Slack's signed requests come in here, checked before they are read, and /healthz answers."""
+"""The endpoint for Slack's HTTP requests, which checks the signature before it reads the body."""
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Literal
 from urllib.parse import parse_qsl
 
 import structlog
@@ -15,46 +13,20 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.web.health import HealthCheck, health_app
+
 log = structlog.get_logger(__name__)
 
-MAX_BODY_BYTES = 1024 * 1024
-"""Bytes of a body; Slack's own stay far below."""
 BODY_TIMEOUT = timedelta(seconds=10)
-"""How long a body may take to arrive: Slack gives up after three seconds itself."""
-
-
-@dataclass(frozen=True)
-class Health:
-    """What /healthz tells: whether the bot can do its work, and what it could not do if not."""
-
-    ok: bool
-    mode: Literal["socket", "http"]
-    database: bool
-    last_frame_seconds: float | None = None
-
-
-HealthCheck = Callable[[], Awaitable[Health]]
-"""Asks every part of the bot how it is."""
-
-
-def health_app(check: HealthCheck) -> web.Application:
-    """Return the web application that answers /healthz and nothing else (Socket Mode needs no more)."""
-
-    async def healthz(_: web.Request) -> web.Response:
-        health = await check()
-        return web.json_response(asdict(health), status=200 if health.ok else 503)
-
-    app = web.Application(client_max_size=MAX_BODY_BYTES)
-    app.router.add_get("/healthz", healthz)
-    return app
+"""How long a body may take to arrive; Slack itself gives up after three seconds."""
 
 
 def slack_events_app(
     bolt: AsyncApp, verifier: SignatureVerifier, check: HealthCheck, on_ack: Callable[[], None] = lambda: None
 ) -> web.Application:
-    """Return the web application that also hands Slack's requests to Bolt, once their signature fits.
+    """Return the web application that passes Slack's requests to Bolt after a signature check, and answers /healthz.
 
-    `on_ack` is called when an answer has left for Slack: one of the places where the fault runs cut the power.
+    `on_ack` is called when an answer has left for Slack; the fault runs cut the power there.
     """
 
     async def events(request: web.Request) -> web.StreamResponse:
@@ -80,7 +52,7 @@ def slack_events_app(
 
 
 def has_valid_signature(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:
-    """Return whether the raw body carries Slack's signature, not older than five minutes."""
+    """Return whether the raw body has a valid signature of Slack that is at most five minutes old."""
     try:
         return verifier.is_valid(
             body=body,
@@ -88,14 +60,14 @@ def has_valid_signature(verifier: SignatureVerifier, request: web.Request, body:
             signature=request.headers.get("X-Slack-Signature"),
         )
     except (ValueError, TypeError, OverflowError):
-        # The verifier trips over a stamp that is no number, a signature that is not ASCII, a body not UTF-8.
+        # The verifier raises for a timestamp that isn't a number, a non-ASCII signature, or a body that isn't UTF-8.
         return False
 
 
 def repair_form(body: str) -> str:
-    """Return the form so that Bolt can read it: one that says “payload” without such a field loses them all.
+    """Return the form with the word “payload” escaped unless it names a field, because Bolt would lose all fields.
 
-    Bolt looks for the bare word; written with one letter percent-encoded the form means exactly the same.
+    Bolt searches for the bare word; with one letter percent-encoded, the form means exactly the same.
     """
     if "payload" not in body or any(field.startswith("payload=") for field in body.split("&")):
         return body
@@ -105,20 +77,20 @@ def repair_form(body: str) -> str:
 async def _dispatch_to_bolt(bolt: AsyncApp, request: web.Request, body: str) -> web.Response:
     is_form = not body.startswith("{") and request.content_type != "application/json"
     try:
-        if '"url_verification"' in body and (told := json.loads(body)).get("type") == "url_verification":
-            return web.json_response({"challenge": told["challenge"]})
-        asked = AsyncBoltRequest(
+        if '"url_verification"' in body and (handshake := json.loads(body)).get("type") == "url_verification":
+            return web.json_response({"challenge": handshake["challenge"]})
+        bolt_request = AsyncBoltRequest(
             body=repair_form(body) if is_form else body,
             query=request.query_string,
             headers=dict(request.headers),
         )
     except (ValueError, KeyError, AttributeError):
         return web.Response(status=400, text="The body is not what Slack sends.")
-    return await to_aiohttp_response(await bolt.async_dispatch(asked))
+    return await to_aiohttp_response(await bolt.async_dispatch(bolt_request))
 
 
 def _is_certificate_check(request: web.Request, body: bytes) -> bool:
-    """Return whether Slack only looks at our certificate: such a post is unsigned and asks for nothing."""
+    """Return whether Slack only checks our certificate: it does so with an unsigned post that requests nothing."""
     if b"ssl_check=1" not in body or request.content_type != "application/x-www-form-urlencoded":
         return False
     return ("ssl_check", "1") in parse_qsl(body.decode("ascii", "replace"))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bot.jobs.directory_sync import sync_people_if_due
-from bot.jobs.leavers import erase_leavers
 from bot.services import UserRef
 from bot.workflows.consents.consents import set_consent
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from bot.workflows.people.members import find_person
-from bot.workflows.privacy.erasure import erase
+from bot.workflows.privacy.erasure import erase, forget_leavers
 from db.models import Person as Stored
 from db.models.programmes import EmployeeRecord
 from db.queries import consents, directory_syncs, drafts, employee_records, exposures
@@ -152,11 +151,11 @@ async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
     await stage.workspace.world.delivery.wait_until_idle()
     # When 89 days have gone by, then it is all still there
     await stage.advance_clock(omar, advance_seconds=89 * 86_400)
-    await erase_leavers(services, services.clock.now())
+    await forget_leavers(services, services.clock.now())
     assert await find_stored_person(stage, maya.id)
     # When it is 91, then nothing is
     await stage.advance_clock(omar, advance_seconds=2 * 86_400)
-    await erase_leavers(services, services.clock.now())
+    await forget_leavers(services, services.clock.now())
     assert await find_stored_person(stage, maya.id) is None
     async with services.database.read_transaction() as connection:
         assert await drafts.list_drafts(connection, services.team, maya.id) == ()
@@ -209,7 +208,7 @@ async def test_nothing_is_forgotten_of_who_came_back_in_time(stage: AppUnderTest
         await stage.workspace.world.delivery.wait_until_idle()
 
     await stage.advance_clock(omar, advance_seconds=400 * 86_400)
-    await erase_leavers(services, services.clock.now())
+    await forget_leavers(services, services.clock.now())
 
     async with services.database.read_transaction() as connection:
         assert len(await drafts.list_drafts(connection, services.team, maya.id)) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.jobs.joiners import invite_joiners
+from bot.workflows.waves.launch import invite_joiners
 from db.models.programmes import EmployeeRecord
 from db.queries import outbox, waves
 from db.queries.employee_records import upsert_employee_record

@@ -10,13 +10,12 @@ from typing import Any
 from sqlalchemy import update
 
 from bot import app
+from bot.drain import DrainGate
 from bot.handlers import directory as heard_people
 from bot.rules.calendars import Calendar, zone_or_default
 from bot.rules.eligibility import SendNow
-from bot.services import DrainGate
 from bot.slack import client as messenger
-from bot.slack import send_result as outcome_words
-from bot.slack import socket_mode
+from bot.slack import error_codes, socket_mode
 from bot.slack.send_result import NotSent, Rejected
 from bot.workflows.delivery import claim, eligibility, reconcile
 from db.engine.database_clock import database_now
@@ -168,7 +167,7 @@ def _retry_permanent_refusals() -> None:
 
 def _treat_revoked_token_as_refusal() -> None:
     """That the token is worth nothing is taken for a refusal of the one message."""
-    outcome_words._WORKSPACE_OFF_CODES = frozenset()
+    error_codes.WORKSPACE_OFF = frozenset()
 
 
 def _exit_without_drain() -> None:

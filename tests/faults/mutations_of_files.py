@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from bot import jobs
+from bot.jobs import timetable
 from bot.slack import client
 from bot.workflows.privacy import erasure
 from db.engine import copies, sqlite
@@ -22,7 +22,7 @@ from db.schema.programme import bot_files
 
 def _clear_log_once() -> None:
     """The log is cleared right after an erasure or never."""
-    jobs.TIMETABLE = tuple(entry for entry in jobs.TIMETABLE if entry.name != "clear_erased")
+    timetable.TIMETABLE = tuple(entry for entry in timetable.TIMETABLE if entry.name != "clear_erased")
 
 
 def _disable_secure_delete() -> None:
@@ -56,7 +56,7 @@ def _follow_symlinks() -> None:
 
 def _keep_files_forever() -> None:
     """The bot's own files with names stay for ever."""
-    jobs.TIMETABLE = tuple(entry for entry in jobs.TIMETABLE if entry.name != "delete_files")
+    timetable.TIMETABLE = tuple(entry for entry in timetable.TIMETABLE if entry.name != "delete_files")
 
 
 def _erase_file_records() -> None:

@@ -9,10 +9,11 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock import StoppedClock
-from bot.jobs import JobScheduler, TimetableEntry, run_job, timetable
-from bot.jobs.receipts import RECEIPT_RETENTION, prune_receipts
+from bot.jobs.ticker import JobScheduler, run_job
+from bot.jobs.timetable import TimetableEntry, timetable
 from bot.services import Services
 from bot.timings import Timings
+from bot.workflows.inbox.receipts import RECEIPT_RETENTION, prune_receipts
 from db.queries import processed_events
 from tests.workflows.recording_services import NOW, TEAM, ServicesFactory
 

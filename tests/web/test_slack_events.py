@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from slack_bolt.request.internals import parse_body
 from slack_sdk.signature import SignatureVerifier
 
-from bot.web.slack_events import MAX_BODY_BYTES, Health, repair_form, slack_events_app
+from bot.web.health import MAX_BODY_BYTES, Health
+from bot.web.slack_events import repair_form, slack_events_app
 from tests.recording_bot import RecordingBot
 
 SIGNER = SignatureVerifier("a-signing-secret")

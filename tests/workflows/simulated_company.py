@@ -17,9 +17,7 @@ from bot.errors import BotError
 from bot.handlers import build_routes
 from bot.handlers.interaction import Interaction
 from bot.ids import ButtonPayload
-from bot.jobs.days import close_day
 from bot.jobs.deliver import deliver_due
-from bot.jobs.joiners import invite_joiners
 from bot.rules.people_csv import PeopleListEntry
 from bot.services import Services, UserRef
 from bot.slack.client import FileIdCallback
@@ -31,6 +29,8 @@ from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from bot.workflows.home import home
 from bot.workflows.programme.settings import refresh_programme, set_holders
 from bot.workflows.waves import dry_run, launch, waves
+from bot.workflows.waves.launch import invite_joiners
+from bot.workflows.waves.participation import close_day
 from bot.workflows.waves.waves import WaveForm
 from db.engine.database import Database
 from db.models import Workspace

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.jobs import run_job, timetable
+from bot.jobs.ticker import run_job
+from bot.jobs.timetable import timetable
 from bot.services import Services, UserRef
 from bot.timings import Timings
 from bot.workflows.people.replies import erase_draft

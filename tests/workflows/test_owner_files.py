@@ -11,7 +11,8 @@ import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
-from bot.jobs import run_job, timetable
+from bot.jobs.ticker import run_job
+from bot.jobs.timetable import timetable
 from bot.services import Services
 from bot.slack.client import FileIdCallback
 from bot.timings import Timings

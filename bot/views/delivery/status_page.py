@@ -9,6 +9,7 @@ from datetime import datetime
 from bot import ids
 from bot.i18n import Texts
 from bot.ids import ButtonPayload
+from bot.slack import error_codes
 from bot.views.blocks import (
     Block,
     Message,
@@ -31,10 +32,6 @@ MAX_LINES_SHOWN = 12
 _MAX_REFUSALS_SHOWN = 5
 _LINES_PER_SECTION = 6
 """Lines in one section, each of some hundred characters or a few."""
-
-_ACCOUNT_ERRORS = frozenset(
-    {"channel_not_found", "user_not_found", "users_not_found", "user_disabled", "cannot_dm_bot"}
-)
 
 
 @dataclass(frozen=True)
@@ -205,5 +202,5 @@ def _refusal_text(channel: str | None, reason: str, texts: Texts) -> str:
         kind = "restricted_action" if reason.startswith("restricted_action") else reason
         place = f"<#{channel}>"
         return texts.say("delivery-refused-post", reason=kind, channel=place, error=escape_user_text(reason))
-    kind = "account" if reason in _ACCOUNT_ERRORS else reason
+    kind = "account" if reason in error_codes.UNREACHABLE_ACCOUNT else reason
     return texts.say("delivery-refused-people", reason=kind, error=escape_user_text(reason))

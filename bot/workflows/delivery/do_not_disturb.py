@@ -10,7 +10,7 @@ import structlog
 
 from bot.services import Services
 from bot.slack.dnd_cache import DndWindow
-from bot.slack.send_result import failure_reason
+from bot.slack.errors import failure_reason
 from db.queries import outbox
 
 log = structlog.get_logger(__name__)

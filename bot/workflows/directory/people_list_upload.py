@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.errors import UnreadableFileError
 from bot.i18n import Texts
 from bot.rules.people_csv import RejectedLine, RejectionReason, UnreadableListError, parse_people_list
 from bot.rules.roles import ProgrammeRight
 from bot.services import Services, UserRef
+from bot.slack.errors import RefusedCallError
 from bot.views.blocks import Message
 from bot.views.directory.people_list import list_accepted_message, list_refused_message, list_report_message
 from bot.workflows.directory.people_list import PEOPLE_LISTED, ParsedLines, import_lines, load_segment_names
@@ -80,7 +80,7 @@ async def _read_on(services: Services, upload: PeopleListUpload, max_lines: int)
     now = services.clock.now()
     try:
         lines = await _lines(services, giver, upload)
-    except (UnreadableFileError, UnreadableListError, SlackApiError) as problem:
+    except (UnreadableFileError, UnreadableListError, RefusedCallError) as problem:
         log.info("list.refused", problem=type(problem).__name__)
         if await _save_progress(services, replace(upload, done_at=now), upload.line):
             await _tell(services, upload, list_refused_message)

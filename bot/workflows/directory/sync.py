@@ -8,22 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.directory_sync import STALLED_AFTER
 from bot.rules.teams import is_colleague
 from bot.services import Services, UserRef
+from bot.slack import error_codes
+from bot.slack.errors import CALL_ERRORS, RefusedCallError, error_code, has_code
 from bot.workflows.consents.consents import withdraw_all_consents
-from bot.workflows.people.members import (
-    UNKNOWN_USER_ERRORS,
-    find_person,
-    person_from,
-    restore_stop,
-    stays_unknown,
-)
+from bot.workflows.people.members import find_person, person_from, restore_stop, stays_unknown
 from bot.workflows.people.time_zones import reschedule_for_time_zone
 from db.models import Person
 from db.queries import directory_syncs, erasure, people, programmes
@@ -56,11 +50,10 @@ async def read_everybody(
         count = await _read_pages(
             services, rate_limit or SyncRateLimit(), on_progress or (lambda _count: None)
         )
-    except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError) as problem:
-        error = problem.response.get("error") if isinstance(problem, SlackApiError) else None
+    except CALL_ERRORS as problem:
         async with services.transaction() as connection:
-            what = str(error or type(problem).__name__)
-            await directory_syncs.mark_sync_done(connection, services.team, services.clock.now(), what)
+            reason = error_code(problem) or type(problem).__name__
+            await directory_syncs.mark_sync_done(connection, services.team, services.clock.now(), reason)
         raise
     async with services.transaction() as connection:
         await directory_syncs.mark_sync_done(connection, services.team, services.clock.now(), None)
@@ -109,8 +102,8 @@ async def _confirm_user(services: Services, who: UserRef, user: Mapping[str, Any
         return dict(user)
     try:
         answer = await services.messenger.call_with_retries("users.info", user=who.user, include_locale=True)
-    except SlackApiError as problem:
-        if problem.response.get("error") not in UNKNOWN_USER_ERRORS:
+    except RefusedCallError as problem:
+        if not has_code(problem, error_codes.UNKNOWN_USER):
             raise
         return None
     return None if is_colleague(who.team, answer["user"]) else dict(answer["user"])

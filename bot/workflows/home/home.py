@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from slack_sdk.errors import SlackApiError
-
 from bot.errors import BotError, DraftNotFoundError, ExternalPersonError, GuestError
 from bot.i18n import LOCALES
 from bot.services import Services, UserRef
+from bot.slack.errors import RefusedCallError
 from bot.views.blocks import Block, escape_name
 from bot.views.home import LANDING_ANSWERS, home_view, no_access_home_view
 from bot.views.home_model import HomeModel
@@ -75,7 +74,7 @@ async def _fetch_visitor(services: Services, who: UserRef) -> Person:
     """Somebody not known, as Slack describes them; nothing of it is kept."""
     try:
         answer = await services.messenger.call_with_retries("users.info", user=who.user, include_locale=True)
-    except SlackApiError:
+    except RefusedCallError:
         return Person(who.team, who.user, "", "", services.clock.now())
     return person_from(services, who, dict(answer["user"]))
 

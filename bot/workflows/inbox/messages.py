@@ -7,9 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
-
 from bot.conversation.commands import Command, parse_command
 from bot.conversation.plan import accepts_text
 from bot.conversation.preference_phrases import (
@@ -33,6 +30,7 @@ from bot.conversation.turns import (
 from bot.errors import DraftNotFoundError
 from bot.ids import CHOICE_PRESS
 from bot.services import Services, UserRef
+from bot.slack.errors import CALL_ERRORS
 from bot.text import fold, is_greeting, mentioned_user_ids, message_to_plain_text, sanitize_text, ts_sort_key
 from bot.views.stories import questions as views
 from bot.views.stories import replies
@@ -83,7 +81,7 @@ async def _load_mentioned_names(services: Services, who: UserRef, raw: str) -> d
     for user in [user for user in users if user not in known][:MAX_MENTION_LOOKUPS]:
         try:
             answer = await services.messenger.call_with_retries("users.info", user=user)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
+        except CALL_ERRORS:
             continue  # a name less; the words come first, and the raw ones keep the mention
         profile = answer["user"].get("profile", {})
         known[user] = str(profile.get("display_name") or answer["user"].get("real_name") or "")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.errors import ExternalPersonError, SenderMismatchError
 from bot.rules.teams import is_colleague, team_ids
 from bot.services import Services, UserRef
+from bot.slack import error_codes
 from bot.slack.affiliations import Affiliation
-from bot.workflows.people.members import UNKNOWN_USER_ERRORS, find_person, update_if_known
+from bot.slack.errors import RefusedCallError, has_code
+from bot.workflows.people.members import find_person, update_if_known
 
 log = structlog.get_logger(__name__)
 
@@ -39,8 +40,8 @@ async def _ask(services: Services, who: UserRef, claimed_teams: Collection[str])
     """Ask Slack where this person belongs, and refresh what is known of them if the payload is theirs."""
     try:
         answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
-    except SlackApiError as problem:
-        if problem.response.get("error") not in UNKNOWN_USER_ERRORS:
+    except RefusedCallError as problem:
+        if not has_code(problem, error_codes.UNKNOWN_USER):
             raise
         found = Affiliation(services.clock.now())
     else:

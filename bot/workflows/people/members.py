@@ -8,25 +8,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-import aiohttp
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.errors import EventBeforeErasureSignal, ExternalPersonError, GuestError
+from bot.errors import EventBeforeErasureSignal, ExternalPersonError, GuestError, UnknownMemberSignal
 from bot.i18n import Locale, Texts, choose_locale
 from bot.rules.teams import is_colleague
 from bot.services import Services, UserRef
+from bot.slack.errors import CALL_ERRORS, RefusedCallError
 from bot.workflows.people.time_zones import reschedule_for_time_zone
 from db.models import Person, Tombstone
 from db.queries import erasure, people
 
 FRESHNESS_PERIOD = timedelta(days=1)
-UNKNOWN_USER_ERRORS = frozenset({"user_not_found", "user_not_visible", "users_not_found"})
-"""Slack's answers for an id that is nobody's, or nobody's that this workspace may see."""
-
-
-class UnknownMember(Exception):
-    """What is known of the person is too old to go by: see `ensure_member`."""
 
 
 async def ensure_member(
@@ -61,10 +54,17 @@ async def _record_contact(services: Services, person: Person, channel: str, *, h
     return replace(person, met_at=met_at, dm_channel=channel or person.dm_channel)
 
 
+async def record_dm_channel(services: Services, who: UserRef, channel: str) -> None:
+    """Store the channel of the person's DM, so that Slack needn't be asked for it; nothing is stored about visitors."""
+    person = await find_person(services, who)
+    if channel and person is not None and person.dm_channel != channel:
+        await _record_contact(services, person, channel, has_written=False)
+
+
 def check_membership(services: Services, person: Person) -> None:
     """Let go on who is known and may take part; Unmet, Stranger and Guest for the others."""
     if not _is_fresh(services, person):
-        raise UnknownMember
+        raise UnknownMemberSignal
     refuse_outsiders(person)
 
 
@@ -146,7 +146,7 @@ async def fetch_person(services: Services, who: UserRef) -> Person | None:
     """Return the person as Slack describes them now; None when it cannot say, for no right rests on an older word."""
     try:
         answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
-    except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
+    except CALL_ERRORS:
         return None
     await update_if_known(services, who, answer["user"])
     return person_from(services, who, answer["user"])
@@ -158,7 +158,7 @@ async def ensure_known(services: Services, users: Iterable[str]) -> None:
     async with services.database.read_transaction() as connection:
         wanted -= {person.user_id for person in await people.list_people(connection, services.team, wanted)}
     for user in sorted(wanted):
-        with suppress(SlackApiError):
+        with suppress(RefusedCallError):
             await _ask_slack(services, UserRef(services.team, user), None)
 
 
@@ -169,7 +169,7 @@ async def _ask_slack(services: Services, who: UserRef, old: Person | None) -> Pe
     )  # whom we know need not wait
     try:
         answer = await ask("users.info", user=who.user, include_locale=True)
-    except (SlackApiError, aiohttp.ClientError, TimeoutError, ConnectionError):
+    except CALL_ERRORS:
         if old is None:
             raise
         return old

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.services import Services, UserRef
+from bot.slack.errors import CALL_ERRORS
 from bot.views.blocks import Message, section
 from bot.views.privacy.personal_data import PersonalDataModel
 from bot.views.stories.replies import sentence_message
@@ -97,7 +96,7 @@ async def _send_export(services: Services, who: UserRef) -> None:
         file = await services.messenger.upload_file(
             channel, texts.label("export-name"), texts.label("export-label"), content
         )
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
+    except CALL_ERRORS as problem:
         log.warning("export.failed", user=who.user, error=type(problem).__name__)
         await _tell(services, channel, sentence_message(texts, "export-failed").text)
         return

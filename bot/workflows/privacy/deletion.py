@@ -7,43 +7,18 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.services import Services
-from bot.slack.send_result import Rejected, classify_failure, failure_reason
+from bot.slack import error_codes
+from bot.slack.errors import CALL_ERRORS, failure_reason
+from bot.slack.send_result import Rejected, classify_failure
 
 log = structlog.get_logger(__name__)
 
 STUCK_AFTER_TRIES = 8
 """After this many refusals, which takes five days, somebody has to see to it."""
-_PERMANENT_ERRORS = frozenset(
-    {
-        "channel_not_found",
-        "not_in_channel",
-        "is_archived",
-        "user_not_found",
-        "compliance_exports_prevent_deletion",
-    }
-)
-"""Slack's refusals that no waiting changes: the message or file cannot be reached any more."""
-_APP_WIDE_ERRORS = frozenset(
-    {
-        "access_denied",
-        "accesslimited",
-        "ekm_access_denied",
-        "enterprise_is_restricted",
-        "missing_scope",
-        "not_allowed_token_type",
-        "org_login_required",
-        "team_access_not_granted",
-        "team_added_to_org",
-        "two_factor_setup_required",
-    }
-)
-"""Slack's refusals of the app itself: they say nothing of this one, and the next one would fare the same."""
 
 
 @dataclass(frozen=True)
@@ -81,12 +56,12 @@ async def delete_each(
             await asyncio.sleep(policy.pause_seconds)
         try:
             await services.messenger.delete(one.channel, one.ts)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
+        except CALL_ERRORS as problem:
             outcome = classify_failure(problem)
-            if not isinstance(outcome, Rejected) or outcome.error in _APP_WIDE_ERRORS:
+            if not isinstance(outcome, Rejected) or outcome.error in error_codes.APP_REFUSED:
                 log.warning(f"{log_name}.waits", error=failure_reason(problem))
                 break  # Slack is away, or refuses us as such: all of them have to wait
-            if outcome.error not in _PERMANENT_ERRORS:
+            if outcome.error not in error_codes.UNDELETABLE:
                 await _put_aside(services, log_name, one, (outcome.error, policy))
                 continue
         async with services.transaction() as connection:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import structlog
 
-from bot.services import SendCallback, Services, UserRef
+from bot.outgoing import SendCallback
+from bot.services import Services, UserRef
 from bot.views.privacy.personal_data import erased_message
 from bot.workflows.home.home import publish_home
 from bot.workflows.people.members import find_person, texts_for

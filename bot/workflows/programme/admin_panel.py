@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from datetime import date
-from typing import Any
-
-import aiohttp
-from slack_sdk.errors import SlackApiError
 
 from bot.rules.calendars import programme_calendar
 from bot.rules.roles import ProgrammeRight
@@ -39,7 +34,10 @@ async def load_admin_panel(services: Services, person: Person) -> AdminPanelMode
         kept = await waves.list_waves(connection, services.team)
     wanted = {programme.stories_channel, programme.asks_channel} - {None} if programme else set()
     channels = sorted(channel for channel in wanted if channel) if may is ProgrammeRight.RUN else []
-    states = await asyncio.gather(*(channel_state(services, channel) for channel in channels))
+    cache, messenger = services.channel_states, services.messenger
+    states = await asyncio.gather(
+        *(cache.load(messenger, channel, services.clock.now()) for channel in channels)
+    )
     return AdminPanelModel(
         person,
         services.workspace.bot_user_id,
@@ -51,24 +49,3 @@ async def load_admin_panel(services: Services, person: Person) -> AdminPanelMode
         waves=kept,
         today=programme_calendar(programme).local_date(services.clock.now()) if programme else date.min,
     )
-
-
-async def channel_state(services: Services, channel: str) -> str:
-    """What there is to say of a channel in which the bot should post."""
-    try:
-        answer = await services.messenger.call_once("conversations.info", channel=channel)
-    except SlackApiError as problem:
-        return "unseen" if problem.response.get("error") == "channel_not_found" else "unknown"
-    except (aiohttp.ClientError, TimeoutError, ConnectionError):
-        return "unknown"
-    return _state(dict(answer["channel"]))
-
-
-def _state(channel: Mapping[str, Any]) -> str:
-    if channel.get("is_archived"):
-        return "archived"
-    if not channel.get("is_member"):
-        return "absent"
-    if channel.get("is_read_only"):
-        return "read_only"
-    return "shared" if channel.get("is_ext_shared") else "well"

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import LastOwnerError, NotAllowedError, PersonNotFoundError
@@ -18,6 +17,8 @@ from bot.rules.calendars import usual_week
 from bot.rules.countries import country_of_zone
 from bot.rules.roles import ProgrammeRight, is_employee, is_last_owner, programme_right
 from bot.services import Services, UserRef
+from bot.slack import error_codes
+from bot.slack.errors import RefusedCallError, has_code
 from bot.workflows.people.members import ensure_known, find_person, person_from, refresh_member
 from bot.workflows.programme import change_notices
 from db.models import Person
@@ -172,8 +173,8 @@ async def look_up_person(services: Services, address: str) -> Person:
         if MEMBER_ID_PATTERN.fullmatch(address):
             return await find_or_fetch_person(services, address)
         answer = await services.messenger.call_with_retries("users.lookupByEmail", email=address)
-    except SlackApiError as problem:
-        if problem.response.get("error") in ("users_not_found", "user_not_found"):
+    except RefusedCallError as problem:
+        if has_code(problem, error_codes.UNKNOWN_ADDRESS):
             raise PersonNotFoundError from problem
         raise
     user = dict(answer["user"])

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.conversation.gaps import display_text
 from bot.services import Services, UserRef
+from bot.slack.errors import CALL_ERRORS
 from bot.workflows.delivery.follow_ups import plan_landing
 from bot.workflows.people.members import ensure_dm_channel
 from bot.workflows.stories.turn import TurnContext
@@ -68,7 +67,7 @@ async def send_file(services: Services, context: TurnContext) -> str:
     name, title = context.texts.label("file-name"), context.texts.label("file-title")
     try:
         file = await services.messenger.upload_file(channel, name, title, content)
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
+    except CALL_ERRORS as problem:
         log.warning("file.failed", user=person.user_id, error=type(problem).__name__)
         return "export-failed"
     now = services.clock.now()

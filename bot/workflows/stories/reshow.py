@@ -12,7 +12,8 @@ from bot.conversation.turns import (
     Turn,
 )
 from bot.errors import UnreachableError
-from bot.services import SendCallback, Services, UserRef
+from bot.outgoing import SendCallback
+from bot.services import Services, UserRef
 from bot.views.blocks import split_message
 from bot.workflows.people.members import ensure_dm_channel, texts_for
 from bot.workflows.stories.context import load_material

@@ -22,13 +22,12 @@ from bot.conversation.turns import (
     Turn,
     UserAction,
 )
-from bot.errors import DraftNotFoundError
+from bot.errors import DraftNotFoundError, UnknownMemberSignal
 from bot.i18n import Texts
 from bot.services import Services, UserRef
 from bot.views.stories.finish import consent_wording
 from bot.workflows.delivery.follow_ups import plan_follow_ups
 from bot.workflows.people.members import (
-    UnknownMember,
     check_membership,
     ensure_member,
     refuse_outsiders,
@@ -91,7 +90,7 @@ async def ensure_member_and_take_turn(
         return await take_turn(
             services, who, decide, draft_id=draft_id, known_only=True, allow_aside=allow_aside
         )
-    except (UnknownMember, DraftNotFoundError):
+    except (UnknownMemberSignal, DraftNotFoundError):
         await ensure_member(services, who)
         return await take_turn(services, who, decide, draft_id=draft_id, allow_aside=allow_aside)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import datetime
 
-import aiohttp
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.i18n import LOCALES, Texts
 from bot.notices.invitations import invitation_content
@@ -16,6 +14,8 @@ from bot.rules.calendars import programme_calendar
 from bot.rules.hours import posting_hours
 from bot.rules.waves import planned_announcement_date
 from bot.services import Services, UserRef
+from bot.slack.channels import fetch_channel_state
+from bot.slack.errors import CALL_ERRORS
 from bot.views.stories.replies import sentence_message
 from bot.views.waves import dry_run as views
 from bot.views.waves import invitation as invitations
@@ -23,7 +23,6 @@ from bot.views.waves.dry_run import DryRun, DryRunRow
 from bot.views.waves.form import segment_names
 from bot.workflows.people.members import ensure_dm_channel, language_in_slack, texts_for
 from bot.workflows.privacy.owner_files import NamedFile, upload_for_owner
-from bot.workflows.programme.admin_panel import channel_state
 from bot.workflows.waves.waves import load_audience_context
 from db.models import Person
 from db.models.waves import StoredWave
@@ -88,13 +87,13 @@ async def _send_dry_run(services: Services, who: UserRef, wave_id: str) -> None:
     shown = await asyncio.to_thread(views.dry_run_csv, run, texts)
     channel = await ensure_dm_channel(services, person)
     messenger = services.messenger
-    state = await channel_state(services, wave.channel) if wave.channel else ""
+    state = await fetch_channel_state(services.messenger, wave.channel) if wave.channel else ""
     message = await asyncio.to_thread(views.dry_run_message, run, state, texts)
     await messenger.post_reply(channel, message, messenger.new_key())
     try:
         name, title = texts.label("dry-file-name"), texts.label("dry-title", name=wave.name)
         await upload_for_owner(services, channel, NamedFile(name, title, shown))
-    except (SlackApiError, aiohttp.ClientError, TimeoutError) as problem:
+    except CALL_ERRORS as problem:
         log.warning("dry_run.no_file", user=who.user, error=type(problem).__name__)
         await messenger.post_reply(channel, sentence_message(texts, "dry-file-failed"), messenger.new_key())
 

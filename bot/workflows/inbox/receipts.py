@@ -1,4 +1,4 @@
-"""Forgetting the receipts of events that Slack will not repeat any more."""
+"""The receipts of handled events, kept while Slack may repeat an event."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ RECEIPT_RETENTION = timedelta(days=7)
 
 
 async def prune_receipts(services: Services, now: datetime) -> int:
-    """Delete receipts older than a week; how many."""
+    """Delete the receipts that are older than a week, and return how many there were."""
     async with services.transaction() as connection:
         return await processed_events.prune_processed_events(
             connection, services.team, now - RECEIPT_RETENTION

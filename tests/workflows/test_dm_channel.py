@@ -1,0 +1,74 @@
+"""The DM channel that `app_home_opened` names: stored for known people, so that Slack isn't asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from bot.handlers.home import open_home
+from bot.handlers.interaction import parse_interaction
+from bot.services import Services, UserRef
+from bot.workflows.people.members import ensure_dm_channel, find_person
+from tests.workflows.recording_services import MAYA, TEAM, RecordingMessenger, ServicesFactory
+
+WHO = UserRef(TEAM, "U0MAYA")
+UNREACHED = replace(MAYA, dm_channel=None)
+
+
+@dataclass
+class CountingMessenger(RecordingMessenger):
+    """Records the DMs that are opened."""
+
+    opened_for: list[str] = field(default_factory=list)
+
+    async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Open a DM, or answer as usual."""
+        if method == "conversations.open":
+            self.opened_for.append(str(arguments["users"]))
+            return {"ok": True, "channel": {"id": "D0OPENED"}}
+        return await super().call_with_retries(method, **arguments)
+
+
+async def report_home_opened(services: Services, tab: str, channel: str = "D0EVENT") -> None:
+    """Let Slack report that Maya opened a tab of the app."""
+    event = {"type": "app_home_opened", "user": "U0MAYA", "channel": channel, "tab": tab}
+    await open_home(
+        parse_interaction("event", {"team_id": TEAM, "event_id": "Ev1", "event": event}, services)
+    )
+    await services.outgoing.wait_until_idle()
+
+
+@pytest.mark.parametrize("tab", ["home", "messages"])
+async def test_dm_named_by_the_event_is_not_opened_again(company: ServicesFactory, tab: str) -> None:
+    messenger = CountingMessenger()
+    services = await company(messenger, UNREACHED)
+
+    await report_home_opened(services, tab)
+    maya = await find_person(services, WHO)
+
+    assert maya is not None
+    assert await ensure_dm_channel(services, maya) == "D0EVENT"
+    assert messenger.opened_for == []
+
+
+async def test_dm_is_opened_when_the_event_names_none(company: ServicesFactory) -> None:
+    messenger = CountingMessenger()
+    services = await company(messenger, UNREACHED)
+
+    await report_home_opened(services, "messages", channel="")
+    maya = await find_person(services, WHO)
+
+    assert maya is not None
+    assert await ensure_dm_channel(services, maya) == "D0OPENED"
+    assert messenger.opened_for == ["U0MAYA"]
+
+
+async def test_nothing_is_stored_about_a_visitor(company: ServicesFactory) -> None:
+    services = await company(CountingMessenger())
+
+    await report_home_opened(services, "messages")
+
+    assert await find_person(services, WHO) is None
