@@ -1,4 +1,4 @@
-"""The command line: try Hakawati, run it, ask what is wrong with it, print what Slack wants to know of it."""
+"""The command line `hakawati`: practice, run, doctor, manifest, and commands for owners and people."""
 
 import asyncio
 import socket
@@ -35,20 +35,20 @@ from practice.server import Workspace
 from practice.server import build_workspace as build_workspace
 
 EXPECTED_ERRORS = (ClockError, StoreError, OtherWorkspaceError, commands.CommandFailedError, OSError)
-"""What may go wrong at a start and says in its own words what it is."""
+"""The failures whose message is shown as it is."""
 
 PRACTICE_DATABASE = Path(".practice") / "practice.db"
-"""The practice workspace's own database, in the working folder."""
+"""The practice workspace's database, in the working folder."""
 
 
 def _settings_help() -> str:
-    """Say of each setting what it is, and what holds when it is left out."""
-    told = ["It is set up by the environment:"]
-    for name, where in SETTING_HINTS.items():
+    """Return the help text for the settings: each one's meaning and default."""
+    paragraphs = ["It is set up by the environment:"]
+    for name, hint in SETTING_HINTS.items():
         default = Settings.model_fields[name].default
         left_out = f" Left out, it is {default}." if isinstance(default, str | int) else ""
-        told.append(f"[bold]{name.upper()}[/bold] – {where}.{left_out}")
-    return "\n\n".join(told[:-1])  # the last, CRASH_AT, is for the tests
+        paragraphs.append(f"[bold]{name.upper()}[/bold] – {hint}.{left_out}")
+    return "\n\n".join(paragraphs[:-1])  # the last one, CRASH_AT, is for the tests
 
 
 app = typer.Typer(
@@ -149,9 +149,9 @@ def sync_people() -> None:
     """Read everybody from Slack now. The bot does so by itself every night, once a programme is set up."""
     with Progress(TextColumn("{task.description}"), BarColumn(), console=err) as progress:
         bar = progress.add_task("Reading the people of the workspace …", total=None)
-        told = partial(progress.update, bar)
+        update_bar = partial(progress.update, bar)
         _run_to_exit(
-            _run_command(lambda services: commands.sync_people(services, lambda n: told(completed=n)))
+            _run_command(lambda services: commands.sync_people(services, lambda n: update_bar(completed=n)))
         )
 
 
@@ -170,8 +170,8 @@ def import_people(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err
     ) as progress:
         bar = progress.add_task(f"Matching the lines of {file.name} …", total=None)
-        told = partial(progress.update, bar)
-        _run_to_exit(_run_command(lambda services: commands.import_people(services, content, told)))
+        update_bar = partial(progress.update, bar)
+        _run_to_exit(_run_command(lambda services: commands.import_people(services, content, update_bar)))
 
 
 def main() -> None:
@@ -187,7 +187,7 @@ def _load_settings() -> Settings:
 
 
 def _run_to_exit(coroutine: Coroutine[Any, Any, int]) -> None:
-    """Live until the end and exit with its code; an expected failure is one sentence."""
+    """Run the coroutine and exit with its code; an expected failure is shown as one sentence."""
     try:
         code = asyncio.run(coroutine)
     except EXPECTED_ERRORS as error:
@@ -196,7 +196,7 @@ def _run_to_exit(coroutine: Coroutine[Any, Any, int]) -> None:
         raise _failure_exit(
             f"Slack answers “{failure_reason(error)}”; `hakawati doctor` says what to do.", 1
         ) from None
-    except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
+    except Exception as error:  # naming asyncpg's errors would import it needlessly; others are raised again
         if not is_database_error(error):
             raise
         raise _failure_exit("DATABASE_URL: the database does not answer; ask `hakawati doctor`.", 1) from None
@@ -217,7 +217,7 @@ async def _run_bot(settings: Settings) -> int:
 
 
 async def _run_command(command: commands.CliCommand) -> int:
-    """Do one thing beside the bot, which may be running meanwhile."""
+    """Run a command next to the bot, which may be running at the same time."""
     settings = _load_settings()
     logs.configure("ERROR")
     await prepare_database(settings)
@@ -228,11 +228,11 @@ async def _run_command(command: commands.CliCommand) -> int:
 
 
 async def _run_doctor(settings: Settings, send_to: str | None) -> int:
-    ill = False
+    has_problem = False
     async for finding in run_checks(settings, send_to, now=system_now()):
-        ill = ill or finding.status is FindingStatus.PROBLEM
+        has_problem = has_problem or finding.status is FindingStatus.PROBLEM
         _print_finding(finding)
-    return int(ill)
+    return int(has_problem)
 
 
 def _print_finding(finding: Finding) -> None:
@@ -246,21 +246,21 @@ def _print_finding(finding: Finding) -> None:
 
 
 async def run_practice(port: int) -> int:
-    """Run the bot with a practice workspace until somebody ends it; return the exit status."""
-    told = shutdown_event()
+    """Run the bot with a practice workspace until a signal ends it; return the exit code."""
+    shutdown = shutdown_event()
     workspace = build_workspace(
         manifest.socket_mode_manifest(), state_file=PRACTICE_DATABASE.parent / "workspace.json"
     )
     url = await workspace.start(port if _is_port_free(port) else 0)
     try:
         settings = _practice_settings(workspace, url)
-        place = await prepare_database(settings)
+        location = await prepare_database(settings)
         await refuse_other_workspaces(settings, workspace.world.company.team_id)
-        async with run_bot(settings, RemoteClock(f"{url}/clock"), build_bot) as now:
+        async with run_bot(settings, RemoteClock(f"{url}/clock"), build_bot) as running_bot:
             await workspace.wait_until_connected()
             out.print(f"\nHakawati is waiting for you at [bold]{url}[/bold]\n")
-            out.print(f"What you write is kept in {place}; Ctrl+C ends it.", markup=False, style="dim")
-            return await wait_for_shutdown(told, now)
+            out.print(f"What you write is kept in {location}; Ctrl+C ends it.", markup=False, style="dim")
+            return await wait_for_shutdown(shutdown, running_bot)
     finally:
         await workspace.stop()
 

@@ -1,4 +1,4 @@
-"""The one place where all parts meet: `build` makes a bot out of settings and a clock."""
+"""The composition root: builds a bot from settings and a clock."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from db.queries import workspaces
 
 
 class Bot:
-    """A bot ready to run: where Slack's requests are dispatched, and how it starts and stops."""
+    """A bot ready to run, with its request dispatcher, its start and its stop."""
 
     def __init__(self, bolt: AsyncApp, services: Services, ticker: JobScheduler) -> None:
         self.bolt = bolt
@@ -37,18 +37,18 @@ class Bot:
         self._ticker = ticker
 
     async def start(self) -> None:
-        """Show what a killed process left unshown, look for what it may have said, and begin to tick."""
+        """Recover what a killed process left behind (unconfirmed notices, unshown replies), and start to tick."""
         await mark_interrupted_sends(self.services)
         await refresh_programme(self.services)
         await show_unshown(self.services, at_start=True)
         self._ticker.start()
 
     def stop_sending(self) -> None:
-        """Begin to say nothing more unasked."""
+        """Send no more proactive messages."""
         self.services.drain_gate.close()
 
     async def stop(self) -> None:
-        """Finish what is being said, stop ticking, and close everything."""
+        """Finish the messages in flight, stop ticking, and close everything."""
         self.stop_sending()
         await self.services.drain_gate.wait_until_drained(self.services.timings.drain_timeout)
         await self._ticker.stop()
@@ -57,17 +57,17 @@ class Bot:
         await self.services.database.close()
 
     async def is_healthy(self) -> bool:
-        """Whether the database answers."""
+        """Return whether the database answers."""
         async with self.services.database.read_transaction() as connection:
             return bool((await connection.execute(text("SELECT 1"))).scalar_one() == 1)
 
     def on_ack(self) -> None:
-        """An answer has left for Slack."""
+        """Pass the crash point after an answer has left for Slack."""
         self.services.crash_points.maybe_crash_at("acked")
 
 
 async def build_bot(settings: Settings, clock: Clock, timings: Timings | None = None) -> Bot:
-    """A bot for the workspace of the token in the settings, on the database there, which has to be migrated."""
+    """Build a bot for the workspace of the bot token, on a database that must be migrated already."""
     i18n.load_all_bundles()
     database = await Database.open(settings.database_url, exclusive=True)
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
@@ -97,7 +97,7 @@ async def build_bot(settings: Settings, clock: Clock, timings: Timings | None = 
 
 @asynccontextmanager
 async def cli_services(settings: Settings, clock: Clock) -> AsyncIterator[Services]:
-    """The services for a command that runs beside the bot and goes again: no lock, no handlers, no jobs."""
+    """Open the services for a command that may run next to the bot: without its lock, handlers or jobs."""
     database = await Database.open(settings.database_url)
     messenger = Messenger(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     try:
@@ -112,7 +112,7 @@ async def cli_services(settings: Settings, clock: Clock) -> AsyncIterator[Servic
 
 
 async def _identify_workspace(messenger: Messenger, clock: Clock) -> Workspace:
-    """Who we are and where, by Slack's word; kept, so that requests are authorised without asking again."""
+    """Ask Slack for the bot's own ids, so that requests can be authorised without asking again."""
     me = await messenger.call_with_retries("auth.test")
     team = (await messenger.call_with_retries("team.info"))["team"]
     return Workspace(
@@ -125,7 +125,7 @@ async def _identify_workspace(messenger: Messenger, clock: Clock) -> Workspace:
 
 
 def _make_bolt_app(settings: Settings, services: Services) -> AsyncApp:
-    """Bolt, acking after the work is done, and authorising from what we know instead of asking Slack each time."""
+    """Return a Bolt app that acks after the work is done and authorises from the stored ids instead of asking Slack."""
     workspace = services.workspace
     known = AuthorizeResult(
         enterprise_id=None,

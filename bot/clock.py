@@ -1,4 +1,4 @@
-"""The only asker of the time: calendar time, which may be moved, and machine time, which may not."""
+"""The clocks, the only readers of the time: calendar time, which may be moved, and machine time, which may not."""
 
 import asyncio
 import time
@@ -13,21 +13,21 @@ import structlog
 log = structlog.get_logger(__name__)
 
 POLL_TIMEOUT = timedelta(seconds=40)
-"""The longest the other clock may take to answer: it holds a question for 25 seconds."""
+"""The longest time the other clock may take to answer; it holds a request for 25 seconds."""
 RETRY_PAUSE = timedelta(seconds=1)
-"""How long to wait before asking a clock again that did not answer."""
+"""The pause before the next request to a clock that didn't answer."""
 
 
 WakeCallback = Callable[[], Awaitable[object] | None]
-"""What is called when the time has been moved; what it gives is over when all that follows from it is done."""
+"""Called when the time has been moved; the returned awaitable ends when all work due by then is done."""
 
 
 class ClockError(Exception):
-    """The clock we were told to follow does not answer like one."""
+    """The clock at CLOCK_URL doesn't answer like one."""
 
 
 def system_now() -> datetime:
-    """Return what the machine's own clock says, for signatures and stamps that Slack checks."""
+    """Return the machine's own time, for signatures and timestamps that Slack checks."""
     return datetime.now(UTC)
 
 
@@ -37,52 +37,52 @@ def monotonic() -> float:
 
 
 class Clock(Protocol):
-    """Says what time it is in the calendar."""
+    """A source of calendar time."""
 
     def now(self) -> datetime:
-        """Return the moment, aware and in UTC."""
+        """Return the current time, aware and in UTC."""
 
     def on_move(self, wake: WakeCallback) -> None:
-        """Have `run_all_now` called whenever the time is moved by hand."""
+        """Register a callback for every move of the time by hand."""
 
 
 class SystemClock:
     """The machine's own time, which nobody moves by hand."""
 
     def now(self) -> datetime:
-        """Return the moment, aware and in UTC."""
+        """Return the current time, aware and in UTC."""
         return system_now()
 
     def on_move(self, wake: WakeCallback) -> None:
-        """Nobody moves this clock: there is never a reason to call."""
+        """Do nothing: nobody moves the machine's clock."""
 
 
 class StoppedClock:
-    """A clock that stands where it was put, for tests."""
+    """A clock for tests that changes only when it's moved."""
 
     def __init__(self, at: datetime) -> None:
         self._at = at
         self._wakes: list[WakeCallback] = []
 
     def now(self) -> datetime:
-        """Return the moment at which the clock stands."""
+        """Return the time to which the clock was set."""
         return self._at
 
     def on_move(self, wake: WakeCallback) -> None:
-        """Have `run_all_now` called whenever the clock is put to another moment."""
+        """Register a callback for every move of the clock."""
         self._wakes.append(wake)
 
     def move(self, to: datetime) -> None:
-        """Put the clock to another moment."""
+        """Set the clock to another time, and call the callbacks."""
         self._at = to
         for wake in self._wakes:
             wake()
 
 
 class RemoteClock:
-    """The time of a practice workspace: the machine's, moved by as much as the workspace says.
+    """The time of a practice workspace: the machine's, plus the offset that the workspace reports.
 
-    It tells the workspace when everything that a move set off is done, so that time need not run away from it.
+    It reports back when all work that a move set off is done, so that the workspace's time can wait for it.
     """
 
     def __init__(self, url: str) -> None:
@@ -96,15 +96,15 @@ class RemoteClock:
         self._session: aiohttp.ClientSession | None = None
 
     def now(self) -> datetime:
-        """Return the moment, aware and in UTC."""
+        """Return the current time, aware and in UTC."""
         return system_now() + self._offset
 
     def on_move(self, wake: WakeCallback) -> None:
-        """Have `run_all_now` called as soon as the workspace moves its clock."""
+        """Register a callback for every move of the workspace's clock."""
         self._wakes.append(wake)
 
     async def start(self) -> None:
-        """Take over the workspace's time once, then keep following it."""
+        """Read the workspace's time once, then follow it in the background."""
         self._session = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=POLL_TIMEOUT.total_seconds())
         )
@@ -118,7 +118,7 @@ class RemoteClock:
         log.info("clock.followed", offset_seconds=self._offset.total_seconds())
 
     async def stop(self) -> None:
-        """Stop following; the clock keeps the offset it had."""
+        """Stop following the workspace, and keep the last offset."""
         for task in filter(None, (self._poll_task, *self._report_tasks)):
             task.cancel()
             with suppress(asyncio.CancelledError):
@@ -140,24 +140,24 @@ class RemoteClock:
             if answer.status != 200:
                 raise ClockError(f"The clock answered {answer.status}.")
             try:
-                told = await answer.json()
-                offset, version = timedelta(seconds=float(told["offset_seconds"])), int(told["version"])
+                reading = await answer.json()
+                offset, version = timedelta(seconds=float(reading["offset_seconds"])), int(reading["version"])
             except (KeyError, TypeError, ValueError, OverflowError) as error:
                 raise ClockError("The clock's answer is not a time.") from error
         moved, self._offset, self._version = version != self._version, offset, version
         if moved and query:
             log.info("clock.moved", offset_seconds=offset.total_seconds())
-            begun = [work for wake in self._wakes if (work := wake()) is not None]
-            dealing = asyncio.create_task(self._report_done(version, begun), name="clock-move")
-            self._report_tasks.add(dealing)
-            dealing.add_done_callback(self._report_tasks.discard)
+            started = [work for wake in self._wakes if (work := wake()) is not None]
+            report = asyncio.create_task(self._report_done(version, started), name="clock-move")
+            self._report_tasks.add(report)
+            report.add_done_callback(self._report_tasks.discard)
 
     async def _report_done(self, version: int, started: list[Awaitable[object]]) -> None:
-        """Wait until all is done that this move set off, and say so."""
+        """Wait for all work that this move set off, and report that it's done."""
         await asyncio.gather(*started, return_exceptions=True)
         self._done = max(self._done, version)
         assert self._session is not None
-        # Whoever misses it reads it again in the next question.
+        # If this report is lost, the next poll repeats it.
         with suppress(aiohttp.ClientError, TimeoutError):
             async with self._session.get(self._url, params={"done": str(self._done)}) as answer:
                 await answer.read()

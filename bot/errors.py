@@ -13,13 +13,13 @@ class BotError(Exception):
 
 
 class RepeatedEventSignal(BotError):  # noqa: N818
-    """This event has been handled before."""
+    """The event has been handled before."""
 
     key = ""
 
 
 class EventBeforeErasureSignal(BotError):  # noqa: N818
-    """This event is older than the person's erasure and must be dropped."""
+    """The event is older than the person's erasure and must be dropped."""
 
     key = ""
 

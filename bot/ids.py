@@ -1,4 +1,7 @@
-"""Every action, callback and command id, and what each button and modal carries: ids only, authorised again."""
+"""The ids of all actions, callbacks and commands, and the payload of buttons and modals.
+
+A payload consists of ids only, and the handler checks again whether the person may use them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from db.models.drafts import Question
 COMMAND = "/hakawati"
 SHORTCUT_START = "story:start"
 
-# Buttons of the conversation. Several may stand in one block: what follows the bar tells them apart.
+# Buttons of the conversation. Several may be in one block: the part after the bar makes their ids unique.
 CHOICE_PRESS = "draft:choose"
 VOLUNTEER_BOX = "hand:tick"
 
@@ -24,12 +27,12 @@ POLICY_OPEN = "words:explain"
 RULES_EXPLAIN = "rules:explain"
 DESTINATIONS_OPEN = "places:open"
 
-# Buttons that lead away, or give the story as a file.
+# Buttons that link to other sites, or send the story as a file.
 DESTINATION_TAKE = "place:take"
 GLASSDOOR_OPEN = "glassdoor:open"
 FILE_TAKE = "file:take"
 
-# Buttons under replies that are no question of the story.
+# Buttons under replies that aren't questions of the story.
 STORY_START = "story:begin"
 STORY_RESUME = "story:resume"
 STORY_REPLACE = "story:replace"
@@ -39,7 +42,7 @@ LANGUAGE_SET = "language:set"
 ANSWER_RESTORE = "answer:restore"
 LANDED = "story:landed"
 
-# Buttons under what was said unasked, or is going to be.
+# Buttons under notices, sent or planned.
 NOTICE_STOP = "notice:stop"
 NOTICE_NOT_NOW = "notice:later"
 NOTICE_CANCEL = "notice:cancel"
@@ -54,7 +57,7 @@ CARD_MERGED = "card:merged"
 CARD_WRITTEN = "card:written"
 TEXT_EDITED = "text:edited"
 
-# Home, and everything held about a person.
+# Home, and the page of personal data.
 STORY_SECOND_LANGUAGE = "story:second"
 STORY_READ = "story:read"
 STORY_VERSIONS = "story:versions"
@@ -71,7 +74,7 @@ ERASE_TICK = "erase:tick"
 ERASE_READ = "erase:read"
 ERASE_CONFIRMED = "erase:confirmed"
 
-# The programme, on the Home tab of those who run it.
+# The programme, on its owners' Home tab.
 PROGRAMME_OPEN = "programme:open"
 PROGRAMME_LOG = "programme:log"
 PROGRAMME_COMPANY = "programme:company"
@@ -79,7 +82,7 @@ PROGRAMME_TIMES = "programme:times"
 PROGRAMME_CHANNELS = "programme:channels"
 PROGRAMME_PEOPLE = "programme:people"
 
-# Invitations: the waves of those who run the programme, and what people answer to them.
+# Invitations: the owners' waves, and people's answers to them.
 WAVE_OPEN = "wave:open"
 WAVE_KEEP = "wave:keep"
 WAVE_DRY_RUN = "wave:dry"
@@ -97,12 +100,12 @@ FREQUENCY_SET = "fewer:set"
 _ACTION_SEPARATOR = "|"
 _PAYLOAD_SEPARATOR = "~"
 MAX_VALUE_LENGTH = 2000
-"""What fits into the value of a button."""
+"""Slack's limit for the characters in a button's value."""
 
 
 @dataclass(frozen=True)
 class ButtonPayload:
-    """What a button or modal carries: the draft, the question it answers, the choice, and what it is about."""
+    """The payload of a button or modal: the draft, the question it answers, the choice, and the subject."""
 
     draft_id: str = ""
     question: str = ""
@@ -110,7 +113,7 @@ class ButtonPayload:
     subject: str = ""
 
     def pack(self) -> str:
-        """As one string for Slack; ValueError for what would not come back as it went."""
+        """Return the payload as one string; raise ValueError if it couldn't be unpacked again."""
         parts = (self.draft_id, self.question, self.choice, self.subject)
         packed = _PAYLOAD_SEPARATOR.join(parts)
         if any(_PAYLOAD_SEPARATOR in part for part in parts) or len(packed) > MAX_VALUE_LENGTH:
@@ -119,12 +122,12 @@ class ButtonPayload:
 
     @classmethod
     def unpack(cls, value: str | None) -> ButtonPayload:
-        """What came back from Slack. It may be forged or old: anything unreadable is empty, and means nothing."""
+        """Return the payload that Slack sent back, which may be forged or old: if unreadable, an empty one."""
         parts = (value or "").split(_PAYLOAD_SEPARATOR)
         return cls(*parts) if len(parts) == 4 else cls()
 
     def parse_question(self) -> Question | None:
-        """The question named, if it is the name of one."""
+        """Return the question named, or None if there is no such question."""
         try:
             return Question.from_key(self.question)
         except ValueError:
@@ -132,15 +135,15 @@ class ButtonPayload:
 
 
 def unique_action_id(action_id: str, suffix: str) -> str:
-    """An action id that is unique in its block."""
+    """Return an action id that is unique in its block."""
     return f"{action_id}{_ACTION_SEPARATOR}{suffix}"
 
 
 def base_action_id(action_id: str) -> str:
-    """The action id without what tells it apart from its neighbours."""
+    """Return the action id without its suffix."""
     return action_id.partition(_ACTION_SEPARATOR)[0]
 
 
 def action_suffix(action_id: str) -> str:
-    """What tells it apart; a date picker, which has no value, carries there what it is about."""
+    """Return the suffix; a date picker, which has no value, carries its payload there."""
     return action_id.partition(_ACTION_SEPARATOR)[2]

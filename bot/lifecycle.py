@@ -1,4 +1,4 @@
-"""One bot, running: its parts started in order, watched, and stopped in the opposite order."""
+"""The lifecycle of the process: parts are started in order, watched, and stopped in reverse order."""
 
 import asyncio
 import gc
@@ -25,46 +25,46 @@ from db.schema.migrate import migrate
 log = structlog.get_logger(__name__)
 
 STOP_TIMEOUT = 15.0
-"""Seconds in which everything must have stopped; whoever runs us kills us soon after."""
+"""Seconds in which everything must stop; a supervisor kills the process soon after."""
 REQUEST_TIMEOUT = 8
-"""Seconds for requests that are being answered when the bot stops."""
+"""Seconds for requests in flight when the bot stops."""
 HEALTH_TIMEOUT = 2.0
-"""Seconds in which the database must have answered to be called healthy."""
+"""Seconds in which a healthy database answers."""
 
 
 class RunnableBot(Protocol):
-    """What `bot.app.build` makes of settings and a clock."""
+    """A bot as the lifecycle sees it; `bot.app` builds one."""
 
     @property
     def bolt(self) -> AsyncApp:
-        """Where Slack's requests are dispatched."""
+        """The Bolt app that dispatches Slack's requests."""
 
     async def start(self) -> None:
-        """Begin what runs by itself."""
+        """Start the background work."""
 
     def stop_sending(self) -> None:
-        """Begin nothing new by itself."""
+        """Start no new background work."""
 
     async def stop(self) -> None:
-        """Finish what is being said, and close everything."""
+        """Finish the messages in flight, and close everything."""
 
     async def is_healthy(self) -> bool:
         """Return whether the database answers."""
 
     def on_ack(self) -> None:
-        """Be told that an answer has left for Slack."""
+        """Note that an answer has left for Slack."""
 
 
 BotFactory = Callable[[Settings, Clock], Awaitable[RunnableBot]]
 
 
 class OtherWorkspaceError(Exception):
-    """The database holds the rows of another workspace, which must not be played with."""
+    """The database contains another workspace's rows, which mustn't be used for practice."""
 
 
 @dataclass(frozen=True)
 class RunningBot:
-    """A bot that runs: where it listens, and the task that ends when it cannot go on."""
+    """A running bot, its port, and the task that ends when it loses Slack."""
 
     bot: RunnableBot
     port: int
@@ -73,12 +73,12 @@ class RunningBot:
 
 
 def make_clock(settings: Settings) -> Clock:
-    """Return the clock that the settings ask for."""
+    """Return the clock that the settings select."""
     return SystemClock() if settings.clock_url is None else RemoteClock(settings.clock_url)
 
 
 async def prepare_database(settings: Settings) -> str:
-    """Bring the database up to date and return where it is, in words for people."""
+    """Migrate the database and return its location, as shown to people."""
     await migrate(settings.database_url)
     return str(
         settings.database_file
@@ -87,11 +87,11 @@ async def prepare_database(settings: Settings) -> str:
 
 
 async def refuse_other_workspaces(settings: Settings, team: str) -> None:
-    """Raise OtherWorkspaceError if the database holds rows of any other workspace than this."""
+    """Raise OtherWorkspaceError if the database contains rows of any other workspace."""
     database = await Database.open(settings.database_url)
     try:
-        async with database.read_transaction() as session:
-            if await has_other_workspaces(session, team):
+        async with database.read_transaction() as connection:
+            if await has_other_workspaces(connection, team):
                 raise OtherWorkspaceError(
                     f"{database.display_location} holds the words of another workspace: practise in another folder."
                 )
@@ -103,7 +103,7 @@ async def refuse_other_workspaces(settings: Settings, team: str) -> None:
 async def run_bot(
     settings: Settings, clock: Clock, build: BotFactory, times: SocketTimings | None = None
 ) -> AsyncIterator[RunningBot]:
-    """Run the bot on a prepared database until the block is left; TimeoutError if it will not stop."""
+    """Run the bot on a prepared database inside the block; raise TimeoutError if it doesn't stop afterwards."""
     parts = AsyncExitStack()
     try:
         if isinstance(clock, RemoteClock):
@@ -126,9 +126,9 @@ async def run_bot(
 
 @contextmanager
 def frozen_gc() -> Iterator[None]:
-    """What has been made up to here stays: Python's collector does not look through it again until the block is left.
+    """Exempt all existing objects from garbage collection inside the block.
 
-    It would do so now and then, and nothing else could run for more than a tenth of a second.
+    They live as long as the process anyway, and a full collection would block it for more than a tenth of a second.
     """
     gc.freeze()
     try:
@@ -140,19 +140,19 @@ def frozen_gc() -> Iterator[None]:
 async def serve(
     settings: Settings, clock: Clock, build: BotFactory, times: SocketTimings | None = None
 ) -> int:
-    """Run the bot until it is told to stop or cannot go on; return the process's exit code."""
-    told = shutdown_event()
+    """Run the bot until a signal stops it or it loses Slack; return the process's exit code."""
+    shutdown = shutdown_event()
     try:
-        async with run_bot(settings, clock, build, times) as now:
-            return await wait_for_shutdown(told, now)
+        async with run_bot(settings, clock, build, times) as running_bot:
+            return await wait_for_shutdown(shutdown, running_bot)
     except TimeoutError:
         log.error("bot.cut_short", seconds=STOP_TIMEOUT)
         return 1
 
 
 async def wait_for_shutdown(shutdown: asyncio.Event, running_bot: RunningBot) -> int:
-    """Wait until the process is told to stop (0) or Slack is lost (1)."""
-    waiting = asyncio.create_task(shutdown.wait(), name="told to stop")
+    """Wait for a shutdown signal (0) or the loss of Slack (1)."""
+    waiting = asyncio.create_task(shutdown.wait(), name="shutdown")
     ends = {waiting} if running_bot.connection is None else {waiting, running_bot.connection}
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
     if shutdown.is_set():
@@ -164,18 +164,18 @@ async def wait_for_shutdown(shutdown: asyncio.Event, running_bot: RunningBot) ->
 
 
 def shutdown_event() -> asyncio.Event:
-    """Return an event that SIGTERM or SIGINT sets; a second signal ends the process as it always would."""
-    told = asyncio.Event()
+    """Return an event that SIGTERM or SIGINT sets; a second signal has its default effect and ends the process."""
+    shutdown = asyncio.Event()
     loop = asyncio.get_running_loop()
 
-    def tell() -> None:
-        told.set()
+    def on_signal() -> None:
+        shutdown.set()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(name)
 
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, tell)
-    return told
+        loop.add_signal_handler(name, on_signal)
+    return shutdown
 
 
 def _connect_socket(
@@ -184,8 +184,8 @@ def _connect_socket(
     if settings.slack_app_token is None:
         return None, None
     token = settings.slack_app_token.get_secret_value()
-    line = SocketModeOptions(bot.bolt, token, settings.slack_api_url, times, on_ack=bot.on_ack)
-    socket = SocketModeRunner(line)
+    options = SocketModeOptions(bot.bolt, token, settings.slack_api_url, times, on_ack=bot.on_ack)
+    socket = SocketModeRunner(options)
     connection = asyncio.create_task(socket.run(), name="socket")
     parts.push_async_callback(_disconnect_socket, socket, connection)
     return socket, connection
@@ -220,7 +220,7 @@ async def _check_health(bot: RunnableBot, socket: SocketModeRunner | None) -> He
     try:
         async with asyncio.timeout(HEALTH_TIMEOUT):
             database = await bot.is_healthy()
-    except Exception:  # whatever it is: a bot that cannot ask its database is not well
+    except Exception:  # any failure: a bot that can't query its database isn't healthy
         log.exception("health.database_lost")
         database = False
     if socket is None:

@@ -1,4 +1,4 @@
-"""Logs, for a terminal and for machines: what happened, with ids and lengths, never with words."""
+"""The logs, for terminals and machines: events with ids and lengths, never with anybody's words."""
 
 import asyncio
 import logging
@@ -14,8 +14,8 @@ from structlog.typing import Processor
 
 LIBRARY_LEVELS = {
     "slack_sdk": logging.INFO,
-    # It looks at its own level alone, not at those above it, and writes out every message it sends for a
-    # line that nobody would print.
+    # It checks only its own level, not its parents', and formats every message it sends for a line that
+    # nobody would print.
     "slack_sdk.web.async_base_client": logging.INFO,
     "slack_bolt": logging.INFO,
     "aiohttp": logging.INFO,
@@ -24,30 +24,30 @@ LIBRARY_LEVELS = {
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
 }
-"""Below these levels libraries print message bodies, tokens or statements with what is in them."""
+"""The lowest safe levels: below them, libraries log message bodies, tokens or SQL with its values."""
 
 SECRET_PATTERN = re.compile(
     r"\b(xox[a-z](?:\.xox[a-z])?-|xapp-|xwfp-)[A-Za-z0-9-]+|(?<=://)[^/\s:@]*:[^/\s@]+(?=@)"
 )
-"""Slack's tokens, and the name and password in a database's address."""
+"""Matches Slack's tokens, and the name and password in a database URL."""
 BODY_PATTERN = re.compile(r"[\[{].*[\]}]", re.DOTALL)
-"""What looks like a payload in a library's message."""
+"""Matches what looks like a payload in a library's message."""
 
 IRRELEVANT_WARNING = re.compile(r"As (you gave|`installation_store`).*`token`")
-"""Bolt itself finds SLACK_BOT_TOKEN in the environment, and warns at every start that it will not use it."""
+"""Bolt itself finds SLACK_BOT_TOKEN in the environment, and warns at every start that it won't use it."""
 
 EventDict = MutableMapping[str, Any]
 
 
 def configure(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
-    """Send every log line to `stream`: as colours and columns to a terminal, as JSON to anything else."""
-    first: list[Processor] = [
+    """Send every log line to `stream`, in coloured columns for a terminal, otherwise as JSON."""
+    shared_processors: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
-        processors=[*first, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=[*shared_processors, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         cache_logger_on_first_use=False,
@@ -55,7 +55,7 @@ def configure(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[*first, _strip_bodies],
+            foreign_pre_chain=[*shared_processors, _strip_bodies],
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 _add_trace,
@@ -68,25 +68,25 @@ def configure(level: str = "INFO", stream: TextIO = sys.stderr) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for library, lowest in LIBRARY_LEVELS.items():
-        logging.getLogger(library).setLevel(max(lowest, root.level))
+    for library, lowest_level in LIBRARY_LEVELS.items():
+        logging.getLogger(library).setLevel(max(lowest_level, root.level))
 
 
 def format_trace(error: BaseException) -> str:
-    """Return where an error came from: files, lines, kinds, but not its message, which may quote a person."""
+    """Return the traceback as files, lines and exception types, without messages, which may quote a person."""
     parts = []
-    link: BaseException | None = error
-    while link is not None:
-        frames = traceback.extract_tb(link.__traceback__)
-        places = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
-        parts.append(f"{type(link).__name__}{_safe_message(link)}{places}")
-        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    current: BaseException | None = error
+    while current is not None:
+        frames = traceback.extract_tb(current.__traceback__)
+        lines = "".join(f"\n  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+        parts.append(f"{type(current).__name__}{_safe_message(current)}{lines}")
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
     return "\nwhile handling: ".join(parts)
 
 
 def _is_relevant(record: logging.LogRecord) -> bool:
     if record.name.startswith("apscheduler") and isinstance(record.exc_info, tuple):
-        # A job is cancelled only when the bot stops; it is begun again at the next start.
+        # A job is cancelled only when the bot stops, and runs again at the next start.
         return not isinstance(record.exc_info[1], asyncio.CancelledError)
     return not (record.name.startswith("slack_bolt") and IRRELEVANT_WARNING.match(str(record.msg)))
 
@@ -98,30 +98,30 @@ def _renderers_for(stream: TextIO) -> list[Processor]:
 
 
 def _add_action(_: Any, __: str, event: EventDict) -> EventDict:
-    """Name every line by a stable action; where one is given beside a sentence, the sentence is only told."""
-    said = event.pop("event")
+    """Give every line a stable `action`; if it has one as well as a sentence, the sentence moves to `said`."""
+    text = event.pop("event")
     if "action" in event:
-        return {**event, "said": said}
-    return {**event, "action": said}
+        return {**event, "said": text}
+    return {**event, "action": text}
 
 
 def _safe_message(error: BaseException) -> str:
-    # The operating system's messages and Slack's error codes hold no words of a person; others may.
+    # The operating system's messages and Slack's error codes never quote a person; other messages may.
     if isinstance(error, OSError) and error.strerror:
         return f": {error.strerror}"
-    answer = getattr(error, "response", None)
-    code = answer.get("error") if isinstance(answer, AsyncSlackResponse) else None
+    response = getattr(error, "response", None)
+    code = response.get("error") if isinstance(response, AsyncSlackResponse) else None
     return f": {code}" if isinstance(code, str) and re.fullmatch(r"[a-z_]{1,60}", code) else ""
 
 
 def _strip_bodies(_: Any, __: str, event: EventDict) -> EventDict:
-    """Turn a library's line into an action of its own, and leave out any payload or error text it quotes."""
-    record, said = event["_record"], str(event["event"])
+    """Turn a library's line into the action `library.said`, without the payloads and error texts it quotes."""
+    record, text = event["_record"], str(event["event"])
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     if error is not None and str(error):
-        said = said.replace(str(error), type(error).__name__)
+        text = text.replace(str(error), type(error).__name__)
     event["library"] = record.name
-    event["said"] = BODY_PATTERN.sub(lambda found: f"({len(found[0])} characters left out)", said)
+    event["said"] = BODY_PATTERN.sub(lambda found: f"({len(found[0])} characters left out)", text)
     event["event"] = "library.said"
     return event
 

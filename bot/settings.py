@@ -1,4 +1,4 @@
-"""The only reader of the environment: what an operator may set, and what to say when it is wrong."""
+"""The settings, read from the environment here only, and the hint for each one that is wrong."""
 
 import ipaddress
 import re
@@ -40,15 +40,15 @@ SETTING_HINTS = {
     "crash_at": "it is a moment and a count, such as committed:3, and goes only with a "
     "SLACK_API_URL on this machine",
 }
-"""What each setting is and where to find it, as the second half of a sentence."""
+"""The hint for each setting, as the second half of a sentence: its meaning, and its source."""
 
 
 class SettingsError(Exception):
-    """A setting is missing or malformed; the text is one sentence for whoever starts the bot."""
+    """A setting is missing or malformed; the message is one sentence for the operator."""
 
 
 class CrashPoint(BaseModel):
-    """A named moment at which a test wants the process to die, and at which of its occurrences."""
+    """A crash point at which a test kills the process, and the number of the pass."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -57,7 +57,7 @@ class CrashPoint(BaseModel):
 
 
 class Settings(BaseModel):
-    """Everything an operator may decide; never shows a secret when printed."""
+    """Everything an operator may set; a printed instance shows no secrets."""
 
     model_config = ConfigDict(frozen=True, hide_input_in_errors=True, extra="forbid")
 
@@ -75,22 +75,22 @@ class Settings(BaseModel):
 
     @property
     def transport(self) -> Literal["socket", "http"]:
-        """How Slack's events come in: an app-level token means Socket Mode."""
+        """The transport of Slack's events; an app-level token selects Socket Mode."""
         return "http" if self.slack_app_token is None else "socket"
 
     @property
     def is_slack_local(self) -> bool:
-        """Whether the Slack we speak to is a practice workspace on this machine."""
+        """Whether the Slack API is a practice workspace on this machine."""
         return is_loopback(self.slack_api_url)
 
     @property
     def retention(self) -> timedelta | None:
-        """How long what is held of somebody is kept after they left; None for as long as nobody deletes it."""
+        """How long a leaver's data is kept; None keeps it until somebody deletes it."""
         return timedelta(days=self.retention_days) if self.retention_days else None
 
     @property
     def database_file(self) -> Path | None:
-        """Where the SQLite file is; none on PostgreSQL."""
+        """The path of the SQLite file; None on PostgreSQL."""
         _, _, path = self.database_url.partition("sqlite+aiosqlite:///")
         return Path(path.partition("?")[0]).absolute() if path else None
 
@@ -137,7 +137,7 @@ class Settings(BaseModel):
     @field_validator("database_url")
     @classmethod
     def _normalise_database_url(cls, url: str) -> str:
-        # Hosts hand out postgres://…?sslmode=…: another driver than ours, and an option ours does not know.
+        # Hosting providers give postgres://…?sslmode=…: another driver than ours, and an option that ours doesn't know.
         url = re.sub(r"^postgres(ql)?://", "postgresql+asyncpg://", url)
         if url.startswith("postgresql+asyncpg://"):
             return re.sub(r"([?&])sslmode=", r"\1ssl=", url)
@@ -156,13 +156,13 @@ class Settings(BaseModel):
 
 
 class _EnvironmentSettings(Settings, BaseSettings):
-    """The same settings, filled from the environment."""
+    """The settings as pydantic fills them from the environment."""
 
     model_config = SettingsConfigDict(env_ignore_empty=True, extra="ignore")
 
 
 def read_settings() -> Settings:
-    """Return the settings of the environment, or raise SettingsError with one sentence."""
+    """Return the settings from the environment; raise SettingsError if they're wrong."""
     try:
         found = _EnvironmentSettings()  # type: ignore[call-arg]  # the environment fills it
     except ValidationError as error:
@@ -171,7 +171,7 @@ def read_settings() -> Settings:
 
 
 def is_loopback(url: str) -> bool:
-    """Return whether the address is one of this machine alone."""
+    """Return whether the address is a loopback address."""
     host = urlsplit(url).hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback

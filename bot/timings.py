@@ -1,4 +1,4 @@
-"""Every duration of the delivery machine in one place: how long to hold, to wait, to look, and to leave alone."""
+"""The durations of the delivery machine: leases, pauses, searches and time-outs."""
 
 from __future__ import annotations
 
@@ -8,39 +8,39 @@ from datetime import timedelta
 
 @dataclass(frozen=True)
 class Timings:
-    """Machine time throughout; given as an argument, so that fault runs can live a hundred times as fast."""
+    """Durations in machine time, passed as an argument so that fault runs can go a hundred times as fast."""
 
     tick_interval: timedelta = timedelta(seconds=15)
-    """How often it is looked whether something is due."""
+    """The interval at which the bot checks for due notices."""
     call_timeout: timedelta = timedelta(seconds=10)
-    """How long Slack may take to answer one try."""
+    """How long Slack may take to answer one attempt."""
     lease: timedelta = timedelta(seconds=120)
-    """How long a claimed notice belongs to whoever claimed it: far longer than any call takes."""
+    """How long a claimed notice belongs to the worker that claimed it; far longer than any call takes."""
     search_delay: timedelta = timedelta(seconds=30)
-    """How long what nobody knows the fate of is left alone before it is looked for."""
+    """How long an unconfirmed notice waits before the first search for it."""
     search_interval: timedelta = timedelta(seconds=60)
-    """How long after one look the next one comes; only two that find nothing prove anything."""
+    """The pause between two searches for the same notice; a single one without a hit proves nothing."""
     history_before: timedelta = timedelta(minutes=5)
     history_after: timedelta = timedelta(seconds=60)
-    """How far around the attempt it is looked for; clocks differ."""
+    """The period around the attempt that a search covers; clocks differ."""
     channel_interval: timedelta = timedelta(seconds=1)
-    """Slack takes about one message a second in each channel."""
+    """Slack accepts about one message a second in each channel."""
     workspace_interval: timedelta = timedelta(seconds=0.2)
-    """And several hundred a minute in a workspace."""
+    """Slack accepts several hundred messages a minute in a workspace."""
     retry_pause: timedelta = timedelta(seconds=30)
-    """How long a notice waits that did not go out, the first time; twice as long each time after."""
+    """The pause after the first failed attempt at a notice; it doubles with each further one."""
     max_retry_pause: timedelta = timedelta(minutes=15)
     workspace_off_pause: timedelta = timedelta(minutes=5)
-    """How long everything waits when Slack knows neither the token nor the workspace."""
+    """The pause for all notices when Slack doesn't know the token or the workspace."""
     drain_timeout: timedelta = timedelta(seconds=12)
-    """How long what is being sent may take when the process is told to stop."""
+    """How long the messages in flight may take when the process stops."""
 
     def accelerated(self, factor: int) -> Timings:
-        """The same life, so many times as fast."""
+        """Return the same durations divided by `factor`."""
         return Timings(**{field.name: getattr(self, field.name) / factor for field in fields(self)})
 
 
 REQUIRED_SEARCHES = 2
-"""How many clean looks that find nothing are enough."""
+"""The number of complete searches without a hit after which a notice counts as not sent."""
 MAX_SEARCH_PAGES = 5
-"""How many pages of a conversation are looked through, and no more."""
+"""The largest number of pages of a conversation that one search reads."""

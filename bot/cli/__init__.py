@@ -1,1 +1,1 @@
-"""The command line: what `hakawati` does besides running the bot."""
+"""The commands of `hakawati` apart from running the bot."""

@@ -1,4 +1,4 @@
-"""What the command line does beside the bot: each errand says in a few lines what came of it."""
+"""The commands that may run next to the bot; each yields lines that report its result."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from db.models.programmes import AuditEntry, Role
 from db.queries import audit, programmes, roles
 
 LOOKUP_INTERVAL = 1.2
-"""Seconds between two lines of a list: Slack allows some fifty questions a minute."""
+"""Seconds between two lines of a list: Slack allows some fifty lookups a minute."""
 CliCommand = Callable[[Services], AsyncIterator[str]]
 
 
 class CommandFailedError(Exception):
-    """An errand that cannot be done, and why, in one sentence."""
+    """The command can't be done; the message is one sentence that says why."""
 
 
 async def add_owner(services: Services, address: str) -> AsyncIterator[str]:
@@ -37,30 +37,30 @@ async def add_owner(services: Services, address: str) -> AsyncIterator[str]:
     await ensure_known(services, [person.user_id])
     async with services.transaction() as connection:
         await programmes.lock_programme(connection, services.team)
-        given = await settings.grant_role(connection, _user_ref(person), Role.OWNER, now, by=None)
-    yield f"{_display_name(person)} {'is an owner now' if given else 'was an owner already'}."
+        was_granted = await settings.grant_role(connection, _user_ref(person), Role.OWNER, now, by=None)
+    yield f"{_display_name(person)} {'is an owner now' if was_granted else 'was an owner already'}."
 
 
 async def remove_owner(services: Services, address: str) -> AsyncIterator[str]:
-    """Let the person with this address be an owner no longer."""
+    """Remove the person with this address from the owners."""
     now = services.clock.now()
     try:
         person = await settings.look_up_person(services, address)
         await ensure_known(services, [person.user_id])
         async with services.transaction() as connection:
             await programmes.lock_programme(connection, services.team)
-            taken = await settings.revoke_role(connection, _user_ref(person), Role.OWNER, now, by=None)
+            was_revoked = await settings.revoke_role(connection, _user_ref(person), Role.OWNER, now, by=None)
     except BotError as problem:
         raise CommandFailedError(str(problem.__doc__)) from problem
-    yield f"{_display_name(person)} {'is an owner no longer' if taken else 'was no owner'}."
+    yield f"{_display_name(person)} {'is an owner no longer' if was_revoked else 'was no owner'}."
 
 
 async def list_owners(services: Services) -> AsyncIterator[str]:
-    """Say who the owners are, and which of them have left."""
+    """List the owners, and say which of them have left."""
     async with services.database.read_transaction() as connection:
-        held = await roles.list_role_holders(connection, services.team)
+        all_holders = await roles.list_role_holders(connection, services.team)
         active = await roles.list_active_holder_ids(connection, services.team, (Role.OWNER,))
-    holders = [holder for holder in held if holder.role is Role.OWNER]
+    holders = [holder for holder in all_holders if holder.role is Role.OWNER]
     for holder in holders:
         left = "" if holder.user_id in active else ", has left"
         person = await settings.find_or_fetch_person(services, holder.user_id)
@@ -70,7 +70,7 @@ async def list_owners(services: Services) -> AsyncIterator[str]:
 
 
 async def sync_people(services: Services, report_progress: ProgressCallback) -> AsyncIterator[str]:
-    """Read everybody from Slack, telling how many have come so far."""
+    """Read everybody from Slack, and report the number of people read so far."""
     count = await read_everybody(services, on_progress=report_progress)
     if count is None:
         raise CommandFailedError("They are being read at this moment, by the bot or another command.")
@@ -80,23 +80,23 @@ async def sync_people(services: Services, report_progress: ProgressCallback) -> 
 async def import_people(
     services: Services, content: bytes, report_progress: Callable[..., None], pause: float = LOOKUP_INTERVAL
 ) -> AsyncIterator[str]:
-    """Take in a people list, and name the lines that could not be taken."""
+    """Import a people list, and name the lines that were rejected."""
     try:
         lines = parse_people_list(content, await load_segment_names(services))
     except UnreadableListError as problem:
         raise CommandFailedError(str(problem.__doc__)) from problem
     report_progress(total=len(lines))
-    taken, problems = await import_lines(
+    accepted, rejected_lines = await import_lines(
         services, lines, None, pause_seconds=pause, on_progress=lambda n: report_progress(completed=n)
     )
     async with services.transaction() as connection:
         now = services.clock.now()
         await audit.add_audit_entry(
-            connection, AuditEntry(services.team, None, PEOPLE_LISTED, None, str(taken), now)
+            connection, AuditEntry(services.team, None, PEOPLE_LISTED, None, str(accepted), now)
         )
-    yield f"{taken} of {len(lines)} lines were taken."
-    for left in problems:
-        yield problem_text(left, Texts("en")).translate(dict.fromkeys((0x2068, 0x2069)))
+    yield f"{accepted} of {len(lines)} lines were taken."
+    for rejected in rejected_lines:
+        yield problem_text(rejected, Texts("en")).translate(dict.fromkeys((0x2068, 0x2069)))
 
 
 def _user_ref(person: Person) -> UserRef:

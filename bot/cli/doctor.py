@@ -1,4 +1,4 @@
-"""The doctor: looks at everything the bot needs, and says of each what to do when it is not well."""
+"""The doctor: checks everything the bot needs, and gives advice for each problem."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -24,12 +24,12 @@ from db.schema.migrate import read_schema_revisions
 OAUTH_PAGE = "api.slack.com/apps, your app, “OAuth & Permissions”"
 APP_HOME_PAGE = "api.slack.com/apps, your app, “App Home”"
 LOG_CLEARING_GRACE = timedelta(hours=1)
-"""How long erased words may be in the log before somebody has to do something about it."""
+"""How long erased words may stay in the log before somebody must act."""
 CONNECTION_ERRORS = (*UNCERTAIN_ERRORS, OSError)
 
 
 class FindingStatus(Enum):
-    """How a part is."""
+    """The status of a part."""
 
     OK = "✓"
     PROBLEM = "✗"
@@ -38,7 +38,7 @@ class FindingStatus(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One part that was looked at: what was seen, and what to do about it."""
+    """The result of one check: the part, the observation and the advice."""
 
     status: FindingStatus
     component: str
@@ -49,7 +49,7 @@ class Finding:
 async def run_checks(
     settings: Settings, send_to: str | None = None, *, now: datetime
 ) -> AsyncIterator[Finding]:
-    """Yield one finding after the other; a message is sent only to whom `send_to` names."""
+    """Yield one finding after another; only the person with the id `send_to` is sent a message."""
     client = _make_client(settings)
     token, granted, team = await _check_bot_token(client)
     yield token
@@ -72,7 +72,7 @@ def _make_client(settings: Settings) -> AsyncWebClient:
         retry_handlers=[],
     )
     if is_loopback(settings.slack_api_url):
-        client.proxy = None  # the SDK takes a proxy from the environment, and knows of no exception to it
+        client.proxy = None  # the SDK takes a proxy from the environment, and supports no exceptions
     return client
 
 
@@ -133,7 +133,7 @@ async def _check_transport(settings: Settings, client: AsyncWebClient) -> Findin
 
 
 async def _check_messages_tab(client: AsyncWebClient, send_to: str | None) -> Finding:
-    """Slack tells nobody whether the Messages tab is on; it only refuses a message when it is off."""
+    """Check the Messages tab by sending a message: Slack refuses it if the tab is off, and has no other sign."""
     part = "Messages tab"
     if send_to is None:
         advice = (
@@ -169,7 +169,7 @@ async def _check_database(settings: Settings) -> Finding:
     place = settings.database_file or "PostgreSQL"
     try:
         found, expected = await read_schema_revisions(settings.database_url)
-    except Exception as error:  # to name asyncpg's would import it for nothing; all others go on
+    except Exception as error:  # naming asyncpg's errors would import it needlessly; others are raised again
         if not is_database_error(error):
             raise
         return _database_unreachable_finding(settings, part, error)
@@ -197,11 +197,11 @@ def _database_unreachable_finding(settings: Settings, part: str, error: Exceptio
 
 
 async def _check_overdue_deletions(settings: Settings, team: str, now: datetime) -> list[Finding]:
-    """Return what was to be deleted long ago and is still there; nothing when all is well."""
+    """Return findings about overdue deletions; none if all is well."""
     try:
         found, expected = await read_schema_revisions(settings.database_url)
         if found != expected:
-            return []  # `hakawati run` has to bring it up to date first
+            return []  # `hakawati run` must migrate it first
         async with connect_read_only(settings.database_url) as connection:
             messages = await count_refused_deletions(connection, team, STUCK_AFTER_TRIES)
             files = await count_refused_files(connection, team, STUCK_AFTER_TRIES)
@@ -234,7 +234,7 @@ def _stuck_deletion_finding(part: str, what: str, count: int, table: str) -> Fin
 
 
 def _wal_file(settings: Settings) -> Path | None:
-    """Return the log beside a SQLite file, or None if it holds nothing; a database that was closed has none."""
+    """Return the WAL file of a SQLite database, or None if it's empty; a closed database has none."""
     file = settings.database_file
     log = file.with_name(f"{file.name}-wal") if file is not None else None
     return log if log is not None and log.exists() and log.stat().st_size else None
@@ -250,8 +250,8 @@ def _uncleared_log_finding(log: Path, since: datetime) -> Finding:
 
 
 def is_database_error(error: Exception) -> bool:
-    """Return whether the database, or the way to it, is what failed."""
-    # asyncpg's own errors come through SQLAlchemy as they are; to name them would import it for nothing.
+    """Return whether the error comes from the database or the connection to it."""
+    # SQLAlchemy passes asyncpg's own errors on as they are; naming them would import it needlessly.
     known = isinstance(error, StoreError | SQLAlchemyError | sqlite3.Error | OSError | TimeoutError)
     return known or type(error).__module__.partition(".")[0] == "asyncpg"
 

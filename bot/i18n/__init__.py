@@ -1,4 +1,4 @@
-"""Every word the bot says: Fluent files in English and Arabic, and the one door through which they are said."""
+"""The bot's texts: Fluent files in English and Arabic, formatted only here."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ _ARABIC_INDIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 class TextError(Exception):
-    """A text is missing, or does not agree with what it was given."""
+    """A text is missing, or doesn't match its arguments."""
 
 
 class Texts:
-    """The words of one locale. `digits` is a setting of the workspace: Western, or Arabic-Indic in Arabic."""
+    """The texts of one locale. `digits` is a setting of the workspace: Western, or Arabic-Indic in Arabic."""
 
     def __init__(self, locale: Locale, digits: Literal["western", "arabic"] = "western") -> None:
         self.locale: Locale = locale
         self._digits = digits
 
     def say(self, key: str, /, **args: str | int | float) -> str:
-        """The sentence under this key, for prose: what is put in is isolated, so that directions do not mix.
+        """Return the text of a key for prose, with every argument isolated so that text directions don't mix.
 
-        Raises TextError for a missing key or argument: a sentence with a hole in it is never sent.
+        Raises TextError for a missing key or argument, because a sentence with a gap must never be sent.
         """
         return self._format(key, True, args)
 
     def label(self, key: str, /, **args: str | int | float) -> str:
-        """The words under this key for a button, a title or a URL: without isolating marks."""
+        """Return the text of a key for a button, a title or a URL, without isolating marks."""
         return self._format(key, False, args)
 
     def has(self, key: str) -> bool:
-        """Whether there is a text under this key."""
+        """Return whether the key has a text."""
         return bool(load_bundle(self.locale, True).has_message(key))
 
     def _format(self, key: str, isolating: bool, args: dict[str, str | int | float]) -> str:
@@ -52,18 +52,18 @@ class Texts:
 
 @lru_cache(maxsize=4096)
 def _format_cached(locale: Locale, isolating: bool, key: str, numbers: tuple[tuple[str, int], ...]) -> str:
-    """A text into which nothing but counts is put, formatted once: a page of cards has two dozen of them.
+    """Return a text whose arguments are all numbers, from a cache: a page of cards has two dozen such texts.
 
-    What holds words of people is never remembered.
+    A text with people's words in it is never cached.
     """
     return _format_text(locale, isolating, key, dict(numbers))
 
 
 def _format_text(locale: Locale, isolating: bool, key: str, args: Mapping[str, str | int | float]) -> str:
-    words = load_bundle(locale, isolating)
-    if not words.has_message(key) or words.get_message(key).value is None:
+    bundle = load_bundle(locale, isolating)
+    if not bundle.has_message(key) or bundle.get_message(key).value is None:
         raise TextError(f"no text {key!r} in {locale}")
-    text, errors = words.format_pattern(words.get_message(key).value, args)
+    text, errors = bundle.format_pattern(bundle.get_message(key).value, args)
     if errors:
         raise TextError(f"text {key!r} in {locale}: {errors[0]}")
     return str(text)
@@ -71,15 +71,15 @@ def _format_text(locale: Locale, isolating: bool, key: str, args: Mapping[str, s
 
 @cache
 def load_bundle(locale: Locale, isolating: bool) -> Any:
-    """All texts of a locale, read once from the package."""
-    words = FluentBundle([locale], use_isolating=isolating)
+    """Return all texts of a locale, read once from the package."""
+    bundle = FluentBundle([locale], use_isolating=isolating)
     for resource in _load_resources(locale):
-        words.add_resource(resource)
-    return words
+        bundle.add_resource(resource)
+    return bundle
 
 
 def load_all_bundles() -> None:
-    """Read every text now: it takes a moment for which the event loop stands, and later somebody would wait for it."""
+    """Read every text at the start: it blocks the event loop for a moment, for which a person would wait later."""
     for locale in LOCALES:
         for isolating in (True, False):
             load_bundle(locale, isolating)
@@ -93,7 +93,7 @@ def _load_resources(locale: Locale) -> tuple[Any, ...]:
 
 
 def choose_locale(choice: str | None, slack_locale: str | None) -> Locale:
-    """The person's choice, else the language of their Slack, else English."""
+    """Return the person's choice, or else their Slack's language, or else English."""
     if choice in LOCALES:
         return choice
     return "ar" if (slack_locale or "").lower().startswith("ar") else "en"

@@ -1,4 +1,4 @@
-"""The only door to Slack's Web API: what the bot calls, how failures are named, and how a reply is said once."""
+"""The client of Slack's Web API, through which every call goes, and which posts each reply exactly once."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ from bot.timings import MAX_SEARCH_PAGES
 from bot.views.blocks import Message
 
 MAX_FILE_BYTES = 1_000_000
-"""Bytes of a people list: some ten thousand people."""
+"""The largest people list in bytes: some ten thousand people."""
 METADATA_TYPE = "hakawati_reply"
 FileIdCallback = Callable[[str], Awaitable[None]]
-"""Who is told the id of a file as soon as there is one."""
+"""Receives the id of a file before the file is shared."""
 
 
 class MessengerClosedError(Exception):
-    """The bot is stopping, and calls Slack no more."""
+    """The bot is stopping, and no longer calls Slack."""
 
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """How often and how long a reply is tried (seconds, machine time)."""
+    """The number of attempts at a call, and its time-out and pauses (seconds, machine time)."""
 
     call_timeout: int = 10
     max_tries: int = 6
@@ -60,7 +60,7 @@ class RetryPolicy:
 
 @dataclass(frozen=True)
 class NoticeSearch:
-    """Where to look for what may have been said: around when it was tried, and by which bot."""
+    """A search for a notice that may have been posted: the period around the attempt, and the bot that posted it."""
 
     oldest: datetime
     latest: datetime
@@ -68,7 +68,7 @@ class NoticeSearch:
     timeout: timedelta
 
     def history_arguments(self, channel: str) -> dict[str, Any]:
-        """As Slack is asked."""
+        """Return the arguments for `conversations.history`."""
         return {
             "channel": channel,
             "oldest": f"{self.oldest.timestamp():.6f}",
@@ -79,10 +79,10 @@ class NoticeSearch:
 
 
 class Messenger:
-    """Slack's Web API, spoken over one shared HTTP session with no retries but our own."""
+    """Slack's Web API over one shared HTTP session, without the SDK's retries."""
 
-    def __init__(self, token: str, api_url: str, patience: RetryPolicy | None = None) -> None:
-        self._patience = patience or RetryPolicy()
+    def __init__(self, token: str, api_url: str, retry_policy: RetryPolicy | None = None) -> None:
+        self._retry_policy = retry_policy or RetryPolicy()
         self._token = token
         self._api_url = api_url
         self._session: aiohttp.ClientSession | None = None
@@ -91,55 +91,55 @@ class Messenger:
 
     @property
     def client(self) -> AsyncWebClient:
-        """The SDK's client. Its own retry would post a message again after a dropped connection: it has none."""
+        """The SDK's client, without retries: the SDK's own would post again after a dropped connection."""
         if self._is_closed:
-            raise MessengerClosedError  # else a straggler would open a new session that nobody closes
+            raise MessengerClosedError  # otherwise a late call would open a new session that nobody closes
         if self._client is None:
             self._session = aiohttp.ClientSession(
-                timeout=aiohttp.ClientTimeout(total=self._patience.call_timeout)
+                timeout=aiohttp.ClientTimeout(total=self._retry_policy.call_timeout)
             )
             self._client = AsyncWebClient(
                 self._token,
                 base_url=self._api_url,
-                timeout=self._patience.call_timeout,
+                timeout=self._retry_policy.call_timeout,
                 session=self._session,
                 retry_handlers=[],
             )
         return self._client
 
     async def close(self) -> None:
-        """Let go of the connections; whoever still wants to call gets MessengerClosed."""
+        """Close the connections; later calls raise MessengerClosedError."""
         self._is_closed = True
         if self._session is not None:
             await self._session.close()
 
     async def call_once(self, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """One call and one try, for what cannot wait: a modal's trigger, somebody whose words are to be kept."""
+        """Call a method with one attempt, for calls that can't wait, such as a modal's trigger."""
         if method not in METHODS:
             raise ValueError(f"{method} is not in the list of methods the bot calls")
         return await self._call_api(method, arguments)
 
     async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """One call of a reading or repeatable method, tried again while Slack is busy or away."""
+        """Call a method that is safe to repeat, with more attempts while Slack is busy or unavailable."""
         if method not in METHODS:
             raise ValueError(f"{method} is not in the list of methods the bot calls")
-        for attempt in range(self._patience.max_tries):
+        for attempt in range(self._retry_policy.max_tries):
             try:
                 return await self._call_api(method, arguments)
             except CALL_ERRORS as problem:
-                if attempt + 1 == self._patience.max_tries or not is_retryable(problem):
+                if attempt + 1 == self._retry_policy.max_tries or not is_retryable(problem):
                     raise
                 await asyncio.sleep(self._retry_pause(problem, attempt))
         raise AssertionError("unreachable")
 
     async def post_reply(self, channel: str, message: Message, key: str) -> str:
-        """Post a reply, and give its ts. After an unsure try the DM is searched for `key` before it is said again."""
-        for attempt in range(self._patience.max_tries):
+        """Post a reply and return its ts; after an uncertain attempt, search the DM for `key` before the next one."""
+        for attempt in range(self._retry_policy.max_tries):
             try:
                 answer = await self._call_api("chat.postMessage", _post_arguments(channel, message, key))
                 return str(answer["ts"])
             except CALL_ERRORS as problem:
-                last = attempt + 1 == self._patience.max_tries
+                last = attempt + 1 == self._retry_policy.max_tries
                 if last or not is_retryable(problem):
                     raise translate_error(problem) from problem
                 await asyncio.sleep(self._retry_pause(problem, attempt))
@@ -150,16 +150,16 @@ class Messenger:
     async def post_notice(
         self, channel: str, message: Message, key: str, *, max_wait: timedelta
     ) -> SendResult:
-        """Say something unasked: exactly one try, and what it came to. The metadata hold the random key alone."""
+        """Post a notice with exactly one attempt, and return its result; the metadata contain only the random key."""
         try:
             async with asyncio.timeout(max_wait.total_seconds()):
                 answer = await self._call_api("chat.postMessage", _post_arguments(channel, message, key))
             return Sent(str(answer["ts"]))
-        except Exception as problem:  # noqa: BLE001 whatever went wrong, it may have arrived: nothing is sent blindly twice
+        except Exception as problem:  # noqa: BLE001 after any failure it may have arrived: nothing is sent blindly twice
             return classify_failure(problem)
 
     async def find_notice(self, channel: str, key: str, search: NoticeSearch) -> SearchResult:
-        """Look for what may have been said: in the messages of its time, page by page, for the key and our own bot."""
+        """Search the messages of the period, page by page, for one of the bot's own with this key."""
         page: dict[str, Any] = {}
         for _ in range(MAX_SEARCH_PAGES):
             try:
@@ -167,7 +167,7 @@ class Messenger:
                     history = await self._call_api(
                         "conversations.history", {**search.history_arguments(channel), **page}
                     )
-            except Exception as problem:  # noqa: BLE001 what could not be looked for is looked for again
+            except Exception as problem:  # noqa: BLE001 after any failure the search is repeated later
                 return InconclusiveSearch(failure_reason(problem))
             for message in history.get("messages", []):
                 payload = message.get("metadata", {}).get("event_payload", {})
@@ -179,11 +179,11 @@ class Messenger:
         return InconclusiveSearch("too_many_messages")
 
     def new_key(self) -> str:
-        """A key for a reply that no saved state names."""
+        """Return a random key for a reply that isn't part of any saved state."""
         return secrets.token_hex(8)
 
     async def find_reply(self, channel: str, key: str) -> str | None:
-        """The ts of the reply with this key among the DM's last messages."""
+        """Return the ts of the reply with this key among the DM's last messages; None if there is none."""
         history = await self.call_with_retries(
             "conversations.history", channel=channel, limit=30, include_all_metadata=True
         )
@@ -194,7 +194,7 @@ class Messenger:
         return None
 
     async def update_message(self, channel: str, ts: str, message: Message) -> bool:
-        """Draw a message anew; False when it is no longer there to be drawn."""
+        """Replace a message; return False if it no longer exists."""
         try:
             await self.call_with_retries(
                 "chat.update", channel=channel, ts=ts, text=message.text[:4000], blocks=list(message.blocks)
@@ -206,7 +206,7 @@ class Messenger:
         return True
 
     async def delete(self, channel: str, ts: str) -> None:
-        """Delete one of the bot's own messages, or a file named in its place; gone already is as good as deleted.
+        """Delete one of the bot's own messages, or a file if `ts` is a file's id; one that's gone counts as deleted.
 
         A file needs no channel.
         """
@@ -222,26 +222,28 @@ class Messenger:
     async def upload_file(
         self, channel: str, name: str, title: str, content: bytes, *, on_file_id: FileIdCallback | None = None
     ) -> str:
-        """Share a file in a DM (three steps: a place, the bytes, the share), and give its id.
+        """Share a file in a DM and return its id; the three steps are an upload URL, the bytes and the share.
 
-        `known` is told the id before anybody can see the file.
+        `on_file_id` receives the id before anybody can see the file.
         """
-        place = await self.call_with_retries("files.getUploadURLExternal", filename=name, length=len(content))
+        upload = await self.call_with_retries(
+            "files.getUploadURLExternal", filename=name, length=len(content)
+        )
         if on_file_id is not None:
-            await on_file_id(str(place["file_id"]))
+            await on_file_id(str(upload["file_id"]))
         session = self.client.session
         assert session is not None
-        async with session.post(str(place["upload_url"]), data=content) as answer:
+        async with session.post(str(upload["upload_url"]), data=content) as answer:
             answer.raise_for_status()
         await self.call_with_retries(
             "files.completeUploadExternal",
-            files=[{"id": place["file_id"], "title": title}],
+            files=[{"id": upload["file_id"], "title": title}],
             channel_id=channel,
         )
-        return str(place["file_id"])
+        return str(upload["file_id"])
 
     async def download_file(self, file_id: str) -> bytes:
-        """The bytes of a file that somebody shared; FileUnreadable for one that is not in Slack itself, or large."""
+        """Return the bytes of a shared file; raise UnreadableFileError if it's too large or not in Slack itself."""
         file = (await self.call_with_retries("files.info", file=file_id))["file"]
         url = str(file.get("url_private_download") or "")
         if int(file.get("size") or 0) > MAX_FILE_BYTES or not self._is_slack_url(url):
@@ -256,11 +258,11 @@ class Messenger:
         return content
 
     def _is_slack_url(self, url: str) -> bool:
-        """Whether the token may be shown there: at Slack's own address, or a name below it."""
-        wanted, own = urlsplit(url), urlsplit(self._api_url)
-        if wanted.scheme != own.scheme or not wanted.hostname or not own.hostname:
+        """Return whether the token may be sent there: to Slack's own host, or a subdomain of it."""
+        target, own = urlsplit(url), urlsplit(self._api_url)
+        if target.scheme != own.scheme or not target.hostname or not own.hostname:
             return False
-        return wanted.netloc == own.netloc or wanted.hostname.endswith(
+        return target.netloc == own.netloc or target.hostname.endswith(
             f".{own.hostname.removeprefix('www.')}"
         )
 
@@ -277,7 +279,7 @@ class Messenger:
     def _retry_pause(self, problem: BaseException, attempt: int) -> float:
         if is_rate_limited(problem):
             return retry_after(problem).total_seconds()
-        return min(self._patience.first_pause * 2.0**attempt, self._patience.max_pause)
+        return min(self._retry_policy.first_pause * 2.0**attempt, self._retry_policy.max_pause)
 
 
 def _post_arguments(channel: str, message: Message, key: str) -> dict[str, Any]:

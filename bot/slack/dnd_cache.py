@@ -1,4 +1,4 @@
-"""What Slack has said of who does not want to be disturbed when, as long as that is fresh."""
+"""A cache of people's Do Not Disturb windows according to Slack."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ FRESH_PERIOD = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class DndWindow:
-    """When somebody does not want to be disturbed next, and when Slack said so."""
+    """A person's next Do Not Disturb window, and when Slack was asked."""
 
     asked_at: datetime
     begins: datetime | None = None
@@ -20,21 +20,21 @@ class DndWindow:
 
 @dataclass
 class DndCache:
-    """What Slack said of whom; somebody of whom nothing is known can be disturbed."""
+    """The last known window of each person; a person without one can be disturbed."""
 
     entries: dict[str, DndWindow] = field(default_factory=dict)
 
     def find_dnd_end(self, user_id: str, now: datetime) -> datetime | None:
-        """When this person can be disturbed again; None when they can be now."""
-        quiet = self.entries.get(user_id)
-        if quiet is None or quiet.begins is None or quiet.ends is None:
+        """Return when this person can be disturbed again; None if they can be now."""
+        window = self.entries.get(user_id)
+        if window is None or window.begins is None or window.ends is None:
             return None
-        return quiet.ends if quiet.begins <= now < quiet.ends else None
+        return window.ends if window.begins <= now < window.ends else None
 
     def list_stale_users(self, users: Collection[str], now: datetime) -> list[str]:
-        """Those of whom nothing fresh is known."""
+        """Return the people without a fresh entry."""
         return [user for user in users if not self.is_fresh(user, now)]
 
     def is_fresh(self, user: str, now: datetime) -> bool:
-        """Whether Slack was asked about this person lately. The clock may have been moved either way."""
+        """Return whether this person's entry is fresh, by a clock that may have been moved either way."""
         return user in self.entries and abs(now - self.entries[user].asked_at) <= FRESH_PERIOD

@@ -1,4 +1,4 @@
-"""The manifest: the app as Slack sees it, in the form for Socket Mode and in the form for HTTP."""
+"""The app manifest in two forms, for Socket Mode and for HTTP."""
 
 from copy import deepcopy
 from importlib.resources import files
@@ -10,17 +10,17 @@ import yaml
 Manifest = dict[str, Any]
 
 EVENTS_PATH = "/slack/events"
-"""Where Slack's requests come in."""
+"""The path of the endpoint for Slack's requests."""
 
 
 class InvalidAddressError(Exception):
-    """Slack only sends requests to an https address."""
+    """The address isn't an https address, to which alone Slack sends requests."""
 
 
 def socket_mode_manifest() -> Manifest:
-    """Return the manifest as it is kept: for Socket Mode, where Slack needs no address."""
-    read: Manifest = yaml.safe_load(files("bot.slack").joinpath("manifest.yml").read_text("utf-8"))
-    return read
+    """Return the manifest for Socket Mode, where Slack needs no address; it's stored in this form."""
+    manifest: Manifest = yaml.safe_load(files("bot.slack").joinpath("manifest.yml").read_text("utf-8"))
+    return manifest
 
 
 def http_manifest(url: str) -> Manifest:

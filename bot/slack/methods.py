@@ -1,4 +1,4 @@
-"""The methods of Slack's Web API that the bot calls, and how each takes its arguments."""
+"""The methods of Slack's Web API that the bot calls, and the encoding of their arguments."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ METHODS = (
     "views.publish",
     "views.update",
 )
-"""Every method the bot calls; the manifest's scopes are held against this list."""
+"""Every method the bot calls; a test compares the manifest's scopes with this list."""
 
 JSON_METHODS = frozenset(
     {"chat.postEphemeral", "chat.postMessage", "chat.update", "views.open", "views.publish", "views.update"}
 )
-"""Methods with blocks in them. Slack passes over JSON sent to methods that only read; a form it always takes."""
+"""The methods that take blocks. Slack ignores JSON sent to read-only methods, but always accepts a form."""
 
 
 def encode_form(arguments: Mapping[str, Any]) -> dict[str, str]:
-    """The arguments as fields of a form: what is no string is written as JSON, as Slack reads it there."""
+    """Return the arguments as form fields; values that aren't strings are encoded as JSON, as Slack expects."""
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in arguments.items()}

@@ -1,4 +1,4 @@
-"""Before any handler: what a repeated delivery says of itself is put on the context."""
+"""The middleware that runs before any handler and marks repeated deliveries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ async def note_retry(
     req: AsyncBoltRequest,
     next: Callable[[], Awaitable[BoltResponse]],
 ) -> BoltResponse:
-    """Note whether Slack delivers this for the second time or later, over HTTP or Socket Mode."""
+    """Set `retry` in the context if Slack delivers this again, over HTTP or Socket Mode."""
     retry: Any = req.headers.get("x-slack-retry-num")
     req.context["retry"] = bool(retry and retry[0] not in ("", "0"))
     return await next()

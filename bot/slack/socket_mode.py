@@ -1,4 +1,7 @@
-"""Socket Mode: connections watched from outside, so that a dead one is never mistaken for a quiet one."""
+"""Socket Mode with a watchdog outside the SDK, so that a dead connection is never mistaken for a quiet one.
+
+`tests/slack/test_private_parts.py` lists the undocumented parts of slack-sdk on which it relies.
+"""
 
 import asyncio
 import json
@@ -26,52 +29,54 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class SocketTimings:
-    """Every length of time of Socket Mode, in seconds, and how many failures end the process."""
+    """The durations of Socket Mode in seconds, and the number of failures that end the process."""
 
-    connect_timeout: float = 15  # from asking for an address to Slack's hello
-    ping_interval: float = 10  # between two pings of ours
+    connect_timeout: float = 15  # from the request for an address to Slack's hello
+    ping_interval: float = 10  # between two of our pings
     silence_timeout: float = 35  # without any frame, after which a connection is dead
-    watch_interval: float = 1  # between two looks of the watchdog
-    failure_pause: float = 5  # after a failure, times the failures so far; who lives shorter has failed, too
+    watch_interval: float = 1  # between two checks of the watchdog
+    failure_pause: float = (
+        5  # after a failure, times their number; a connection that lives shorter failed, too
+    )
     max_failures: int = 3  # in a row, after which the process ends
-    drain_timeout: float = 8  # for handlers still at work on a connection that is given up
+    drain_timeout: float = 8  # for handlers still running on a connection that is given up
 
 
 @dataclass(frozen=True)
 class SocketModeOptions:
-    """Where connections come from, and who answers what they bring."""
+    """The source of connections, and the app that handles their requests."""
 
     bolt: AsyncApp
     app_token: str = field(repr=False)
     api_url: str
     times: SocketTimings = SocketTimings()
     on_ack: Callable[[], None] = lambda: None
-    """Called when an acknowledgement has left: one of the places where the fault runs cut the power."""
+    """Called when an acknowledgement has left; the fault runs cut the power there."""
 
 
 class SocketLostError(Exception):
-    """Slack cannot be reached over Socket Mode: the process ends, for whatever runs it to start it afresh."""
+    """Slack can't be reached over Socket Mode; the process ends, and its supervisor must start it again."""
 
 
 class _NonReconnectingClient(SocketModeClient):
-    """The SDK's client, except that it never reconnects: it would try one dead address for ever."""
+    """The SDK's client without its reconnection, which would try one dead address for ever."""
 
     def __init__(self, options: SocketModeOptions, ended: asyncio.Event) -> None:
         web = AsyncWebClient(base_url=options.api_url, timeout=max(1, int(options.times.connect_timeout)))
         super().__init__(options.app_token, web_client=web, ping_interval=options.times.ping_interval)
         if is_loopback(options.api_url):
-            # The SDK takes a proxy from the environment, and knows of no exception to it.
+            # The SDK takes a proxy from the environment, and supports no exceptions.
             self.proxy = web.proxy = None
         self._ended = ended
-        self.last_ping_pong_time = 0.0  # so that only an answered ping ever changes it
+        self.last_ping_pong_time = 0.0  # not None, so that only an answered ping changes it
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:
-        """Do not reconnect: say that this connection is over."""
+        """Report the end of this connection instead of reconnecting."""
         self._ended.set()
 
 
 class SocketConnection:
-    """One client of the SDK, used for one connection and thrown away with it."""
+    """One connection, with an SDK client that is discarded with it."""
 
     def __init__(self, options: SocketModeOptions) -> None:
         self._options = options
@@ -88,7 +93,7 @@ class SocketConnection:
         self._client.socket_mode_request_listeners.append(self._handle_request)
 
     async def open(self) -> bool:
-        """Connect to a fresh address and return whether Slack said hello in time."""
+        """Connect to a new address and return whether Slack said hello in time."""
         try:
             async with asyncio.timeout(self._options.times.connect_timeout):
                 self._client.wss_uri = await self._client.issue_new_wss_url()
@@ -101,30 +106,29 @@ class SocketConnection:
     @property
     def idle_seconds(self) -> float:
         """Seconds since the last frame, on the monotonic clock."""
-        if (
-            self._client.last_ping_pong_time != self._last_pong
-        ):  # the SDK tells nobody else of an answered ping
+        # The SDK has no listener for an answered ping.
+        if self._client.last_ping_pong_time != self._last_pong:
             self._last_pong, self._last_frame = self._client.last_ping_pong_time or 0.0, monotonic()
         return monotonic() - self._last_frame
 
     @property
     def lifetime(self) -> float:
-        """Seconds since the connection was begun."""
+        """Seconds since the connection was created."""
         return monotonic() - self._started_at
 
     @property
     def is_dead(self) -> bool:
-        """Whether the other side has hung up, or says nothing any more."""
+        """Whether the other side has closed the connection, or has been silent for too long."""
         session = self._client.current_session
         return session is None or session.closed or self.idle_seconds > self._options.times.silence_timeout
 
     async def drain(self) -> None:
-        """Wait for the handlers at work, within reason, so that they can still acknowledge here."""
+        """Wait, within the time-out, for running handlers, so that they can still acknowledge here."""
         if self._handler_tasks:
             await asyncio.wait(self._handler_tasks, timeout=self._options.times.drain_timeout)
 
     async def close(self) -> None:
-        """Hang up and free everything the client holds."""
+        """Close the connection and everything the client holds."""
         self.is_refusing = True
         client = self._client
         with suppress(*UNCERTAIN_ERRORS):
@@ -144,18 +148,17 @@ class SocketConnection:
 
     async def _handle_request(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
         if self.is_refusing:
-            return  # not acknowledged: Slack gives it to another connection
+            return  # without an acknowledgement, Slack sends it to another connection
         task = asyncio.current_task()
         assert task is not None
-        self._handler_tasks.add(
-            task
-        )  # the SDK keeps no reference to its tasks, and nobody could wait for them
+        # The SDK keeps no reference to its tasks, so nobody could wait for them.
+        self._handler_tasks.add(task)
         try:
             answer = await run_async_bolt_app(self._options.bolt, request)
             if answer.status != 200 and request.type != "events_api":
-                # Slack repeats no click: without an answer whoever clicked would only wait for three seconds.
+                # Slack never repeats a click: without an answer the person would only wait for three seconds.
                 answer = BoltResponse(status=200)
-            # An event whose handler failed is answered with nothing at all, so that Slack sends it again.
+            # An event whose handler failed gets no answer at all, so that Slack sends it again.
             await send_async_response(client, request, answer, 0.0)
             if answer.status == 200:
                 self._options.on_ack()
@@ -164,7 +167,7 @@ class SocketConnection:
 
 
 class SocketModeRunner:
-    """Keeps one living connection to Slack, and gives up loudly when that cannot be done."""
+    """Keeps one live connection to Slack; raises SocketLostError if it can't."""
 
     def __init__(self, options: SocketModeOptions) -> None:
         self._options = options
@@ -175,26 +178,26 @@ class SocketModeRunner:
 
     @property
     def idle_seconds(self) -> float | None:
-        """Seconds since the last frame of the present connection; none when there is none."""
+        """Seconds since the current connection's last frame; None without a connection."""
         return None if self._current is None else self._current.idle_seconds
 
     @property
     def is_alive(self) -> bool:
-        """Whether Slack can reach us at this moment."""
+        """Whether Slack can reach the bot now."""
         return self._current is not None and not self._current.is_dead
 
     async def run(self) -> None:
-        """Stay connected until cancelled; raise SocketLostError when Slack cannot be reached."""
+        """Stay connected until cancelled; raise SocketLostError if Slack can't be reached."""
         while True:
-            fresh = await self._open_connection()
-            old, self._current = self._current, fresh
-            if old is not None:
-                self._retire(old)
+            connection = await self._open_connection()
+            previous, self._current = self._current, connection
+            if previous is not None:
+                self._retire(previous)
             self.connected.set()
-            await self._watch(fresh)
+            await self._watch(connection)
 
     async def stop(self) -> None:
-        """Let the handlers at work finish and acknowledge, then hang up; `run` has been cancelled before."""
+        """Let running handlers finish and acknowledge, then close; `run` must be cancelled first."""
         current, self._current = self._current, None
         self.connected.clear()
         if current is not None:
@@ -204,26 +207,26 @@ class SocketModeRunner:
             await asyncio.wait(self._retiring)
 
     async def _open_connection(self) -> SocketConnection:
-        """Return a new connection to which Slack said hello, trying as often as is reasonable."""
+        """Return a new connection on which Slack said hello, after up to `max_failures` attempts."""
         while True:
-            fresh = SocketConnection(self._options)
+            connection = SocketConnection(self._options)
             try:
-                if await fresh.open():
-                    return fresh
+                if await connection.open():
+                    return connection
             except RefusedCallError as error:
-                await fresh.close()
+                await connection.close()
                 code = error_code(error)
                 if code in error_codes.APP_TOKEN_REFUSED:
                     raise SocketLostError(f"SLACK_APP_TOKEN: Slack answers “{code}” to it.") from error
                 log.warning("socket.unopened", reason=code)
             except BaseException:
-                await fresh.close()
+                await connection.close()
                 raise
-            await fresh.close()
+            await connection.close()
             await self._back_off()
 
     async def _watch(self, connection: SocketConnection) -> None:
-        """Return when the connection is over, however it ended."""
+        """Return when the connection has ended for any reason."""
         while not connection.is_dead:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._options.times.watch_interval):
