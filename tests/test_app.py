@@ -1,4 +1,4 @@
-"""Building a bot: all of it, or nothing that is left open."""
+"""Building a bot: it succeeds, or leaves nothing open."""
 
 from __future__ import annotations
 

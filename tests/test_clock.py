@@ -1,4 +1,4 @@
-"""The clock: it follows a practice workspace's time at once, and survives when that goes away."""
+"""The clock: follows a practice workspace's time at once, and survives its loss."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 
 def hours_ahead(clock: RemoteClock | SystemClock) -> float:
-    """By how many whole hours the clock is ahead of the machine."""
+    """Return the number of whole hours by which the clock is ahead of the machine."""
     return round((clock.now() - system_now()).total_seconds() / 3600, 2)
 
 
@@ -43,7 +43,7 @@ async def test_the_offset_is_taken_over_when_the_clock_is_started(workspace: Wor
     assert clock.now().tzinfo is UTC
 
 
-async def test_whoever_waits_is_woken_when_the_time_is_moved(workspace: Workspace) -> None:
+async def test_callbacks_are_called_when_the_time_is_moved(workspace: Workspace) -> None:
     clock, moved = RemoteClock(f"{workspace.url}/clock"), asyncio.Event()
     clock.on_move(moved.set)
     await clock.start()
@@ -56,15 +56,15 @@ async def test_whoever_waits_is_woken_when_the_time_is_moved(workspace: Workspac
     assert hours_ahead(clock) == 48
 
 
-async def test_time_that_goes_by_waits_until_all_is_done_that_an_hour_set_off(workspace: Workspace) -> None:
+async def test_passing_time_waits_for_the_work_of_each_hour(workspace: Workspace) -> None:
     clock, done = RemoteClock(f"{workspace.url}/clock"), []
 
-    async def works() -> None:
-        began = round(hours_ahead(clock))
+    async def work() -> None:
+        started_at = round(hours_ahead(clock))
         await asyncio.sleep(0)
-        done.append((began, round(hours_ahead(clock))))
+        done.append((started_at, round(hours_ahead(clock))))
 
-    clock.on_move(works)
+    clock.on_move(work)
     await clock.start()
     async with asyncio.timeout(TIMEOUT_SECONDS):
         await workspace.world.clock.followed.wait()
@@ -74,7 +74,7 @@ async def test_time_that_goes_by_waits_until_all_is_done_that_an_hour_set_off(wo
     assert done == [(1, 1), (2, 2), (3, 3)]
 
 
-async def test_a_sentence_is_said_when_nobody_answers_at_the_address(unused_tcp_port: int) -> None:
+async def test_one_sentence_explains_an_address_without_an_answer(unused_tcp_port: int) -> None:
     with pytest.raises(ClockError, match="CLOCK_URL: no clock answers"):
         await RemoteClock(f"http://127.0.0.1:{unused_tcp_port}/clock").start()
 
@@ -83,31 +83,31 @@ async def test_a_sentence_is_said_when_nobody_answers_at_the_address(unused_tcp_
     "answer",
     ["noon", "[]", "{}", '{"offset_seconds": "x", "version": 1}', '{"offset_seconds": 1e300, "version": 1}'],
 )
-async def test_a_sentence_is_said_when_the_answer_is_no_time(answer: str) -> None:
-    async def tell(_: web.Request) -> web.Response:
+async def test_one_sentence_explains_an_answer_that_is_not_a_time(answer: str) -> None:
+    async def answer_poll(_: web.Request) -> web.Response:
         return web.Response(text=answer, content_type="application/json")
 
     app = web.Application()
-    app.router.add_get("/clock", tell)
+    app.router.add_get("/clock", answer_poll)
     async with TestServer(app) as server:
         with pytest.raises(ClockError):
             await RemoteClock(str(server.make_url("/clock"))).start()
 
 
-async def test_the_clock_goes_on_when_one_question_fails() -> None:
-    asked: list[str] = []
+async def test_the_clock_keeps_following_when_one_request_fails() -> None:
+    requests: list[str] = []
     moved = asyncio.Event()
 
-    async def tell(request: web.Request) -> web.Response:
-        asked.append(request.query.get("seen", ""))
-        if len(asked) == 2:
+    async def answer_poll(request: web.Request) -> web.Response:
+        requests.append(request.query.get("seen", ""))
+        if len(requests) == 2:
             return web.Response(status=500)
-        if len(asked) > 3:
+        if len(requests) > 3:
             await asyncio.Event().wait()
-        return web.json_response({"offset_seconds": 3600.0 * (len(asked) - 1), "version": len(asked)})
+        return web.json_response({"offset_seconds": 3600.0 * (len(requests) - 1), "version": len(requests)})
 
     app = web.Application()
-    app.router.add_get("/clock", tell)
+    app.router.add_get("/clock", answer_poll)
     async with TestServer(app) as server:
         clock = RemoteClock(str(server.make_url("/clock")))
         clock.on_move(moved.set)
@@ -115,11 +115,11 @@ async def test_the_clock_goes_on_when_one_question_fails() -> None:
         await asyncio.wait_for(moved.wait(), TIMEOUT_SECONDS)
         await clock.stop()
 
-    assert asked[:3] == ["", "1", "1"]
+    assert requests[:3] == ["", "1", "1"]
     assert hours_ahead(clock) == 2
 
 
-def test_a_stopped_clock_stands_and_wakes_when_it_is_put_elsewhere() -> None:
+def test_a_stopped_clock_changes_and_calls_back_only_when_moved() -> None:
     noon, wakes = datetime(2026, 3, 2, 12, tzinfo=UTC), []
     clock = StoppedClock(noon)
     clock.on_move(lambda: wakes.append(clock.now()))

@@ -1,4 +1,4 @@
-"""The life of the process: started in order, asked how it is, stopped in the opposite order."""
+"""The lifecycle of the process: start in order, health, stop in reverse order."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 @pytest.fixture
 def bot() -> RecordingBot:
-    """What runs."""
+    """The bot that is run."""
     return RecordingBot()
 
 
@@ -74,11 +74,11 @@ def socket(workspace: Workspace) -> Settings:
     )
 
 
-async def fetch_health(now: RunningBot) -> tuple[int, dict[str, object]]:
-    """What the bot says of itself."""
+async def fetch_health(running_bot: RunningBot) -> tuple[int, dict[str, object]]:
+    """Return the status and body of the health check."""
     async with (
         aiohttp.ClientSession() as session,
-        session.get(f"http://127.0.0.1:{now.port}/healthz") as answer,
+        session.get(f"http://127.0.0.1:{running_bot.port}/healthz") as answer,
     ):
         return answer.status, await answer.json()
 
@@ -90,9 +90,9 @@ async def test_the_bot_is_started_and_stopped_when_the_block_is_entered_and_left
         assert (settings, type(clock)) == (http, SystemClock)
         return bot
 
-    async with run_bot(http, make_clock(http), build) as now:
+    async with run_bot(http, make_clock(http), build) as running_bot:
         assert (bot.started, bot.stopped) == (True, False)
-        assert (await fetch_health(now))[0] == 200
+        assert (await fetch_health(running_bot))[0] == 200
 
     assert bot.stopped
 
@@ -101,8 +101,8 @@ async def test_the_bot_is_stopped_when_its_port_is_taken(http: Settings, bot: Re
     async def build(_: Settings, __: Clock) -> RecordingBot:
         return bot
 
-    async with run_bot(http, SystemClock(), build) as now:
-        taken = http.model_copy(update={"port": now.port})
+    async with run_bot(http, SystemClock(), build) as running_bot:
+        taken = http.model_copy(update={"port": running_bot.port})
         bot.stopped = False
         with pytest.raises(OSError, match="address already in use"):
             async with run_bot(taken, SystemClock(), build):
@@ -110,17 +110,15 @@ async def test_the_bot_is_stopped_when_its_port_is_taken(http: Settings, bot: Re
         assert bot.stopped
 
 
-async def test_signed_events_are_answered_when_slack_comes_over_http(
-    http: Settings, bot: RecordingBot
-) -> None:
+async def test_signed_events_are_answered_over_http(http: Settings, bot: RecordingBot) -> None:
     async def build(_: Settings, __: Clock) -> RecordingBot:
         return bot
 
     body, stamp = '{"type": "event_callback", "event": {"type": "app_uninstalled"}}', str(int(time.time()))
     signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body) or ""
     headers = {"X-Slack-Request-Timestamp": stamp, "X-Slack-Signature": signature}
-    async with run_bot(http, SystemClock(), build) as now, aiohttp.ClientSession() as session:
-        address = f"http://127.0.0.1:{now.port}/slack/events"
+    async with run_bot(http, SystemClock(), build) as running_bot, aiohttp.ClientSession() as session:
+        address = f"http://127.0.0.1:{running_bot.port}/slack/events"
         async with session.post(address, data=body, headers=headers) as answer:
             assert answer.status == 200
         async with session.post(address, data=body) as answer:
@@ -133,31 +131,31 @@ async def test_health_is_503_when_the_database_does_not_answer(http: Settings, b
     async def build(_: Settings, __: Clock) -> RecordingBot:
         return bot
 
-    async with run_bot(http, SystemClock(), build) as now:
+    async with run_bot(http, SystemClock(), build) as running_bot:
         bot.reports_healthy = False
 
-        assert await fetch_health(now) == (
+        assert await fetch_health(running_bot) == (
             503,
             {"ok": False, "mode": "http", "database": False, "last_frame_seconds": None},
         )
 
 
-async def test_only_health_is_served_when_slack_comes_over_a_socket(
+async def test_only_health_is_served_with_socket_mode(
     socket: Settings, bot: RecordingBot, workspace: Workspace
 ) -> None:
     async def build(_: Settings, __: Clock) -> RecordingBot:
         return bot
 
-    async with run_bot(socket, make_clock(socket), build) as now, aiohttp.ClientSession() as session:
+    async with run_bot(socket, make_clock(socket), build) as running_bot, aiohttp.ClientSession() as session:
         await asyncio.wait_for(workspace.wait_until_connected(), TIMEOUT_SECONDS)
-        assert now.socket is not None
-        await asyncio.wait_for(now.socket.connected.wait(), TIMEOUT_SECONDS)
-        status, told = await fetch_health(now)
-        async with session.post(f"http://127.0.0.1:{now.port}/slack/events", data="{}") as answer:
+        assert running_bot.socket is not None
+        await asyncio.wait_for(running_bot.socket.connected.wait(), TIMEOUT_SECONDS)
+        status, health = await fetch_health(running_bot)
+        async with session.post(f"http://127.0.0.1:{running_bot.port}/slack/events", data="{}") as answer:
             assert answer.status == 404
 
-    assert (status, told["ok"], told["mode"]) == (200, True, "socket")
-    assert isinstance(told["last_frame_seconds"], float)
+    assert (status, health["ok"], health["mode"]) == (200, True, "socket")
+    assert isinstance(health["last_frame_seconds"], float)
 
 
 async def test_health_is_503_when_the_socket_has_fallen_silent(
@@ -169,16 +167,19 @@ async def test_health_is_503_when_the_socket_has_fallen_silent(
     times = replace(
         SocketTimings(), ping_interval=0.05, silence_timeout=0.3, watch_interval=0.02, failure_pause=60
     )
-    async with asyncio.timeout(TIMEOUT_SECONDS), run_bot(socket, make_clock(socket), build, times) as now:
-        assert now.socket is not None
-        await now.socket.connected.wait()
+    async with (
+        asyncio.timeout(TIMEOUT_SECONDS),
+        run_bot(socket, make_clock(socket), build, times) as running_bot,
+    ):
+        assert running_bot.socket is not None
+        await running_bot.socket.connected.wait()
         workspace.world.socket.stop_answering()
-        while (await fetch_health(now))[0] == 200:
-            assert now.connection is not None
-            assert not now.connection.done()
+        while (await fetch_health(running_bot))[0] == 200:
+            assert running_bot.connection is not None
+            assert not running_bot.connection.done()
 
 
-async def test_the_clock_is_followed_as_long_as_the_bot_runs(
+async def test_the_clock_is_followed_while_the_bot_runs(
     socket: Settings, bot: RecordingBot, workspace: Workspace
 ) -> None:
     moved = asyncio.Event()
@@ -201,21 +202,21 @@ async def test_the_process_ends_with_1_when_slack_is_lost(socket: Settings, bot:
         return bot
 
     refused = socket.model_copy(update={"slack_app_token": SecretStr("xapp-another")})
-    async with run_bot(refused, make_clock(refused), build) as now:
-        assert await asyncio.wait_for(wait_for_shutdown(asyncio.Event(), now), TIMEOUT_SECONDS) == 1
+    async with run_bot(refused, make_clock(refused), build) as running_bot:
+        assert await asyncio.wait_for(wait_for_shutdown(asyncio.Event(), running_bot), TIMEOUT_SECONDS) == 1
 
 
-async def test_the_process_ends_with_0_when_it_is_told_to(http: Settings, bot: RecordingBot) -> None:
+async def test_the_process_ends_with_0_after_a_signal(http: Settings, bot: RecordingBot) -> None:
     async def build(_: Settings, __: Clock) -> RecordingBot:
         return bot
 
-    told = asyncio.Event()
-    told.set()
-    async with run_bot(http, SystemClock(), build) as now:
-        assert await wait_for_shutdown(told, now) == 0
+    shutdown = asyncio.Event()
+    shutdown.set()
+    async with run_bot(http, SystemClock(), build) as running_bot:
+        assert await wait_for_shutdown(shutdown, running_bot) == 0
 
 
-async def test_the_place_is_told_when_the_database_was_prepared(http: Settings, tmp_path: Path) -> None:
+async def test_preparing_the_database_returns_its_location(http: Settings, tmp_path: Path) -> None:
     file = tmp_path / "new folder" / "hakawati.db"
     settings = http.model_copy(update={"database_url": f"sqlite+aiosqlite:///{file}"})
 
@@ -223,9 +224,7 @@ async def test_the_place_is_told_when_the_database_was_prepared(http: Settings, 
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-async def test_a_database_is_refused_when_it_holds_another_workspace(
-    http: Settings, database_url: str
-) -> None:
+async def test_a_database_with_another_workspace_is_refused(http: Settings, database_url: str) -> None:
     settings = http.model_copy(update={"database_url": database_url})
     row = Row(team_id="T0REAL", name="Real", bot_user_id="U1", bot_id="B1", installed_at=system_now())
     await refuse_other_workspaces(settings, "T0QAMAR")

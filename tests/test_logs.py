@@ -24,33 +24,33 @@ CANARY = "my grandmother's name was Noor"
 
 
 class TerminalStream(io.StringIO):
-    """A stream that says it is a terminal."""
+    """A stream that claims to be a terminal."""
 
     def isatty(self) -> bool:
-        """Return that it is one."""
+        """Return True."""
         return True
 
 
 class LogOutput:
-    """What stands in the log."""
+    """The content of a log."""
 
     def __init__(self, stream: io.StringIO) -> None:
         self._stream = stream
 
     @property
     def text(self) -> str:
-        """Everything, as it stands."""
+        """The whole log as text."""
         return self._stream.getvalue()
 
     @property
     def lines(self) -> list[dict[str, Any]]:
-        """Each line, read as JSON."""
+        """Each line, parsed as JSON."""
         return [json.loads(line) for line in self.text.splitlines()]
 
 
 @pytest.fixture(autouse=True)
-def _put_back() -> Iterator[None]:
-    """Leave the loggers as they were found."""
+def _restored_loggers() -> Iterator[None]:
+    """Restore the loggers afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
     yield
@@ -62,17 +62,17 @@ def _put_back() -> Iterator[None]:
 
 
 @pytest.fixture
-def page() -> LogOutput:
-    """A log at the lowest level, written for machines."""
+def log_output() -> LogOutput:
+    """A log for machines at the lowest level."""
     stream = io.StringIO()
     configure("DEBUG", stream)
     return LogOutput(stream)
 
 
-def test_a_line_has_an_action_and_its_facts_when_something_happened(page: LogOutput) -> None:
+def test_a_line_has_an_action_and_its_facts_when_something_happened(log_output: LogOutput) -> None:
     structlog.get_logger("a").info("draft.saved", draft_id=7, length=120)
 
-    (line,) = page.lines
+    (line,) = log_output.lines
     assert (line["action"], line["draft_id"], line["length"], line["level"]) == (
         "draft.saved",
         7,
@@ -81,10 +81,10 @@ def test_a_line_has_an_action_and_its_facts_when_something_happened(page: LogOut
     )
 
 
-def test_the_action_stays_when_a_sentence_is_given_beside_it(page: LogOutput) -> None:
+def test_the_action_stays_when_a_sentence_is_given_as_well(log_output: LogOutput) -> None:
     structlog.get_logger("a").warning("saying failed", action="saying_failed")
 
-    (line,) = page.lines
+    (line,) = log_output.lines
     assert (line["action"], line["said"]) == ("saying_failed", "saying failed")
 
 
@@ -99,42 +99,42 @@ def test_the_action_stays_when_a_sentence_is_given_beside_it(page: LogOutput) ->
         "postgresql+asyncpg://user:hunter2@host/name",
     ],
 )
-def test_a_secret_is_covered_when_it_comes_into_a_line(page: LogOutput, secret: str) -> None:
+def test_a_secret_is_masked(log_output: LogOutput, secret: str) -> None:
     log = structlog.get_logger("a")
     log.info("x", text=f"token {secret} here", deep={"a": [secret]})
     logging.getLogger("slack_sdk").warning("sent %s", secret)
 
-    assert secret not in page.text
-    assert "hunter2" not in page.text
-    assert page.text.count("(secret)") == 3
+    assert secret not in log_output.text
+    assert "hunter2" not in log_output.text
+    assert log_output.text.count("(secret)") == 3
 
 
-def test_words_are_left_out_when_a_library_quotes_a_payload(page: LogOutput) -> None:
+def test_words_are_left_out_when_a_library_quotes_a_payload(log_output: LogOutput) -> None:
     body = {"event": {"text": CANARY}}
     logging.getLogger("slack_bolt.AsyncApp").warning("Unhandled request (%s)", body)
     logging.getLogger("slack_sdk.web").error("failed: %s", json.dumps(body))
 
-    assert CANARY not in page.text
-    assert [line["action"] for line in page.lines] == ["library.said", "library.said"]
-    assert "characters left out" in page.lines[0]["said"]
+    assert CANARY not in log_output.text
+    assert [line["action"] for line in log_output.lines] == ["library.said", "library.said"]
+    assert "characters left out" in log_output.lines[0]["said"]
 
 
 @pytest.mark.parametrize("name", ["slack_bolt.AsyncApp", "elsewhere"])
-def test_words_are_left_out_when_an_error_quotes_them(page: LogOutput, name: str) -> None:
-    def stumble() -> None:
+def test_words_are_left_out_when_an_error_quotes_them(log_output: LogOutput, name: str) -> None:
+    def fail() -> None:
         raise ValueError(CANARY)
 
     try:
-        stumble()
+        fail()
     except ValueError as error:
         logging.getLogger(name).exception(f"Failed to run listener (error: {error})")
         structlog.get_logger("a").exception("turn.failed", draft_id=7)
 
-    assert CANARY not in page.text
-    assert all("ValueError" in line["trace"] and "in stumble" in line["trace"] for line in page.lines)
+    assert CANARY not in log_output.text
+    assert all("ValueError" in line["trace"] and "in fail" in line["trace"] for line in log_output.lines)
 
 
-def test_the_whole_way_is_told_when_one_error_led_to_another() -> None:
+def test_the_trace_includes_the_causes_of_an_error() -> None:
     try:
         try:
             with closing(sqlite3.connect(":memory:")) as connection:
@@ -142,43 +142,43 @@ def test_the_whole_way_is_told_when_one_error_led_to_another() -> None:
         except sqlite3.OperationalError as error:
             raise OSError(28, "No space left on device") from error
     except OSError as error:
-        told = format_trace(error)
+        trace = format_trace(error)
 
-    assert "OSError: No space left on device" in told
-    assert "while handling: OperationalError" in told
-    assert "nothing" not in told
+    assert "OSError: No space left on device" in trace
+    assert "while handling: OperationalError" in trace
+    assert "nothing" not in trace
 
 
 @pytest.mark.parametrize("library", LIBRARY_LEVELS)
-def test_a_library_is_quiet_when_the_level_is_debug(page: LogOutput, library: str) -> None:
+def test_a_library_is_quiet_when_the_level_is_debug(log_output: LogOutput, library: str) -> None:
     for level in range(logging.DEBUG, LIBRARY_LEVELS[library]):
         logging.getLogger(library).log(level, CANARY)
         logging.getLogger(f"{library}.inner").log(level, CANARY)
-    assert page.text == ""
+    assert log_output.text == ""
 
     logging.getLogger(f"{library}.inner").log(LIBRARY_LEVELS[library], "that is said")
-    assert "that is said" in page.text
+    assert "that is said" in log_output.text
 
 
 def test_the_warning_of_every_start_is_left_out_when_bolt_finds_our_token(
-    page: LogOutput, monkeypatch: pytest.MonkeyPatch
+    log_output: LogOutput, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
     client = AsyncWebClient("xoxb-1")
 
     AsyncApp(client=client, authorize=_reject_authorization, request_verification_enabled=False)
 
-    assert page.text == ""
+    assert log_output.text == ""
 
 
-@pytest.mark.parametrize("has_begun", [True, False])
-async def test_nothing_is_written_when_a_job_is_cut_short_by_the_stop(
-    page: LogOutput, has_begun: bool
+@pytest.mark.parametrize("has_started", [True, False])
+async def test_nothing_is_logged_when_the_stop_cancels_a_job(
+    log_output: LogOutput, has_started: bool
 ) -> None:
-    begun = asyncio.Event()
+    started = asyncio.Event()
 
     async def job() -> None:
-        begun.set()
+        started.set()
         await asyncio.Event().wait()
 
     scheduler = AsyncIOScheduler(timezone="UTC")
@@ -186,18 +186,18 @@ async def test_nothing_is_written_when_a_job_is_cut_short_by_the_stop(
     submitted = asyncio.Event()
     scheduler.add_job(job)
     scheduler.start()
-    await (begun if has_begun else submitted).wait()
+    await (started if has_started else submitted).wait()
     scheduler.shutdown(wait=False)
     await asyncio.wait(asyncio.all_tasks() - {asyncio.current_task()})
 
-    assert page.text == ""
+    assert log_output.text == ""
 
 
 async def _reject_authorization() -> None:
     """Authorise nobody."""
 
 
-def test_nothing_below_the_level_is_written_when_it_is_raised() -> None:
+def test_nothing_below_a_raised_level_is_written() -> None:
     stream = io.StringIO()
     configure("WARNING", stream)
 
@@ -207,7 +207,7 @@ def test_nothing_below_the_level_is_written_when_it_is_raised() -> None:
     assert stream.getvalue() == ""
 
 
-def test_people_get_columns_when_they_look_at_a_terminal() -> None:
+def test_a_terminal_gets_columns() -> None:
     stream = TerminalStream()
     configure("INFO", stream)
 

@@ -1,4 +1,4 @@
-"""The settings: what is missing or malformed is named in one sentence, and no secret is ever shown."""
+"""The settings: one sentence names a missing or malformed one, and no secret is ever shown."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ HERE = HTTP_VARIABLES | {"SLACK_API_URL": "http://127.0.0.1:8000/api/"}
 
 
 class FakeEnvironment:
-    """The environment of the process, to be filled by a test."""
+    """The environment of the process, as a test fills it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._patch = monkeypatch
@@ -32,7 +32,7 @@ class FakeEnvironment:
             monkeypatch.delenv(name.upper(), raising=False)
 
     def read_settings(self, values: dict[str, str]) -> Settings:
-        """Read the settings from an environment that holds these values."""
+        """Read the settings from an environment with these values."""
         for name, value in values.items():
             self._patch.setenv(name, value)
         return read_settings()
@@ -40,7 +40,7 @@ class FakeEnvironment:
 
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> FakeEnvironment:
-    """An environment in which nothing is set."""
+    """An environment without settings."""
     return FakeEnvironment(monkeypatch)
 
 
@@ -96,7 +96,7 @@ def test_one_sentence_names_the_setting_when_it_is_wrong(
     assert "secret" not in sentence.removeprefix("SLACK_SIGNING_SECRET").replace("signing secret", "")
 
 
-def test_both_ways_in_are_told_when_neither_is_set(environment: FakeEnvironment) -> None:
+def test_both_transports_are_named_when_neither_is_set(environment: FakeEnvironment) -> None:
     with pytest.raises(
         SettingsError, match=r"^SLACK_APP_TOKEN is missing: .*over HTTPS.*SLACK_SIGNING_SECRET"
     ):
@@ -106,13 +106,13 @@ def test_both_ways_in_are_told_when_neither_is_set(environment: FakeEnvironment)
 @pytest.mark.parametrize(
     ("given_days", "kept"), [({}, timedelta(days=90)), ({"RETENTION_DAYS": "7"}, timedelta(days=7))]
 )
-def test_what_is_held_of_leavers_is_kept_for_so_many_days(
+def test_leavers_data_is_kept_for_the_number_of_days(
     environment: FakeEnvironment, given_days: dict[str, str], kept: timedelta
 ) -> None:
     assert environment.read_settings(HTTP_VARIABLES | given_days).retention == kept
 
 
-def test_what_is_held_of_leavers_is_kept_when_no_number_of_days_is_wanted(
+def test_leavers_data_is_kept_for_ever_when_the_number_is_0(
     environment: FakeEnvironment,
 ) -> None:
     assert environment.read_settings(HTTP_VARIABLES | {"RETENTION_DAYS": "0"}).retention is None
@@ -133,13 +133,13 @@ def test_a_port_is_a_plain_number_or_refused_when_it_is_read(environment: FakeEn
         ("sqlite+aiosqlite:////data/h.db", "sqlite+aiosqlite:////data/h.db"),
     ],
 )
-def test_our_driver_is_named_when_a_host_hands_out_its_own_form(
+def test_our_driver_is_named_when_a_hosting_provider_names_another(
     environment: FakeEnvironment, given_url: str, used: str
 ) -> None:
     assert environment.read_settings(HTTP_VARIABLES | {"DATABASE_URL": given_url}).database_url == used
 
 
-def test_a_crash_point_and_a_clock_are_taken_when_slack_is_on_this_machine(
+def test_a_crash_point_and_a_clock_are_accepted_when_slack_is_on_this_machine(
     environment: FakeEnvironment,
 ) -> None:
     settings = environment.read_settings(
@@ -184,12 +184,12 @@ def test_the_environment_is_not_read_when_settings_are_made_in_the_program(
         ("http://10.0.0.1/", False),
     ],
 )
-def test_an_address_is_of_this_machine_only_when_nobody_else_can_be_there(url: str, here: bool) -> None:
+def test_only_loopback_addresses_are_on_this_machine(url: str, here: bool) -> None:
     assert is_loopback(url) is here
 
 
 @given(st.dictionaries(st.sampled_from([name.upper() for name in SETTING_HINTS]), st.text()))
-def test_the_answer_is_settings_or_a_sentence_when_anything_is_set(values: dict[str, str]) -> None:
+def test_any_environment_gives_settings_or_one_sentence(values: dict[str, str]) -> None:
     usable = {name: re.sub(r"[\0\ud800-\udfff]", "?", value) for name, value in values.items()}
     with pytest.MonkeyPatch.context() as patch, suppress(SettingsError):
         assert FakeEnvironment(patch).read_settings(usable).port >= 0

@@ -1,4 +1,4 @@
-"""The command line, as people type it: real processes, real signals."""
+"""The command line as people use it, with real processes and signals."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TIMEOUT_SECONDS = 60
 
 
 def process_environment(**settings: str) -> dict[str, str]:
-    """The environment of a process: the machine's, without settings but these."""
+    """Return the machine's environment with these settings and no others."""
     kept = {name: value for name, value in os.environ.items() if name.lower() not in SETTING_HINTS}
     return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "110", "NO_COLOR": "1"} | settings
 
@@ -48,7 +48,7 @@ def run_command(*arguments: str, folder: Path, **settings: str) -> subprocess.Co
 
 @contextmanager
 def background_command(*arguments: str, folder: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
-    """A command that goes on until it is told to stop; it is killed if the test does not tell it."""
+    """Run a command in the background, and kill it if it's still running after the block."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         stdout=subprocess.PIPE,
@@ -65,26 +65,26 @@ def background_command(*arguments: str, folder: Path, **settings: str) -> Iterat
 
 
 def wait_for_output(process: subprocess.Popen[str], fragment: str) -> str:
-    """The first line with this fragment on the process's output."""
+    """Return the first line of the process's output with this fragment."""
     return _find_line(fragment, process.stdout)
 
 
 def wait_for_log(process: subprocess.Popen[str], action: str) -> str:
-    """The first line of this action in the process's log."""
+    """Return the first line of the process's log with this action."""
     return _find_line(action, process.stderr)
 
 
 def _find_line(fragment: str, lines: Iterable[str] | None) -> str:
-    said = []
+    seen = []
     for line in lines or ():
-        said.append(line)
+        seen.append(line)
         if fragment in line:
             return line
-    raise AssertionError(f"it ended without saying “{fragment}”: {said}")
+    raise AssertionError(f"it ended without printing “{fragment}”: {seen}")
 
 
 def fetch_url(url: str) -> tuple[int, bytes]:
-    """What stands at an address, whether all is well there or not."""
+    """Return the status and body at a URL, also for an error."""
     try:
         with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:
             return answer.status, answer.read()
@@ -116,11 +116,11 @@ def test_everything_is_explained_when_help_is_asked_for(tmp_path: Path) -> None:
 def test_the_manifest_is_printed_whole_when_it_is_asked_for(tmp_path: Path, url: str | None) -> None:
     printed = run_command("manifest", *([] if url is None else ["--url", url]), folder=tmp_path)
 
-    wanted = manifest.socket_mode_manifest() if url is None else manifest.http_manifest(url)
-    assert yaml.safe_load(printed.stdout) == wanted
+    expected = manifest.socket_mode_manifest() if url is None else manifest.http_manifest(url)
+    assert yaml.safe_load(printed.stdout) == expected
 
 
-def test_the_manifest_is_refused_in_one_sentence_when_the_address_is_no_use(tmp_path: Path) -> None:
+def test_the_manifest_is_refused_in_one_sentence_when_the_address_is_useless(tmp_path: Path) -> None:
     refused = run_command("manifest", "--url", "http://h.example", folder=tmp_path)
 
     assert (refused.returncode, refused.stdout) == (2, "")
@@ -160,16 +160,16 @@ def test_practice_takes_another_port_when_its_own_is_in_use_and_refuses_a_file_i
 
 
 @pytest.mark.parametrize("transport", ["socket", "http"])
-async def test_the_bot_runs_and_ends_kindly_when_it_is_told_to(
+async def test_the_bot_runs_until_a_signal_and_ends_in_order(
     workspace: Workspace, tmp_path: Path, transport: str, unused_tcp_port: int
 ) -> None:
     workspace.app.transport = transport
-    way_in = (
+    transport_settings = (
         {"SLACK_APP_TOKEN": workspace.app.app_token}
         if transport == "socket"
         else {"SLACK_SIGNING_SECRET": workspace.app.signing_secret}
     )
-    settings = way_in | {
+    settings = transport_settings | {
         "SLACK_BOT_TOKEN": workspace.app.bot_token,
         "SLACK_API_URL": f"{workspace.url}/api/",
         "CLOCK_URL": f"{workspace.url}/clock",
@@ -177,15 +177,15 @@ async def test_the_bot_runs_and_ends_kindly_when_it_is_told_to(
         "PORT": str(unused_tcp_port),
     }
     with background_command("run", folder=tmp_path, **settings) as process:
-        place = await asyncio.to_thread(wait_for_output, process, "Everything is kept in")
+        location = await asyncio.to_thread(wait_for_output, process, "Everything is kept in")
         await asyncio.to_thread(wait_for_log, process, "bot.started")
         await asyncio.wait_for(workspace.wait_until_connected(), TIMEOUT_SECONDS)
-        _, told = await asyncio.to_thread(fetch_url, f"http://127.0.0.1:{unused_tcp_port}/healthz")
+        _, health = await asyncio.to_thread(fetch_url, f"http://127.0.0.1:{unused_tcp_port}/healthz")
         process.send_signal(signal.SIGTERM)
         _, errors = await asyncio.to_thread(process.communicate, timeout=TIMEOUT_SECONDS)
 
-    assert place.strip().endswith(str(tmp_path / "hakawati.db"))
-    assert (json.loads(told)["mode"], json.loads(told)["database"]) == (transport, True)
+    assert location.strip().endswith(str(tmp_path / "hakawati.db"))
+    assert (json.loads(health)["mode"], json.loads(health)["database"]) == (transport, True)
     assert process.returncode == 0
     assert '"error"' not in errors
 
@@ -199,10 +199,10 @@ async def test_one_sentence_is_said_when_slack_refuses_the_token(
         "SLACK_API_URL": f"{workspace.url}/api/",
     }
 
-    ended = await asyncio.to_thread(partial(run_command, "run", folder=tmp_path, **settings))
+    result = await asyncio.to_thread(partial(run_command, "run", folder=tmp_path, **settings))
 
-    assert ended.returncode == 1
-    assert ended.stderr.splitlines() == ["Slack answers “invalid_auth”; `hakawati doctor` says what to do."]
+    assert result.returncode == 1
+    assert result.stderr.splitlines() == ["Slack answers “invalid_auth”; `hakawati doctor` says what to do."]
 
 
 async def test_the_doctor_ends_with_1_only_when_something_must_be_done(
@@ -213,14 +213,14 @@ async def test_the_doctor_ends_with_1_only_when_something_must_be_done(
         "SLACK_APP_TOKEN": workspace.app.app_token,
         "SLACK_API_URL": f"{workspace.url}/api/",
     }
-    well = await asyncio.to_thread(partial(run_command, "doctor", folder=tmp_path, **settings))
+    healthy = await asyncio.to_thread(partial(run_command, "doctor", folder=tmp_path, **settings))
     settings["SLACK_APP_TOKEN"] = "xapp-old"
-    ill = await asyncio.to_thread(partial(run_command, "doctor", folder=tmp_path, **settings))
+    unhealthy = await asyncio.to_thread(partial(run_command, "doctor", folder=tmp_path, **settings))
 
-    assert (well.returncode, ill.returncode) == (0, 1)
-    assert "✓ bot token: Installed in “Qamar Labs”" in well.stdout
-    assert "✗ app-level token" in ill.stdout
-    assert "→ Make a new SLACK_APP_TOKEN" in ill.stdout
+    assert (healthy.returncode, unhealthy.returncode) == (0, 1)
+    assert "✓ bot token: Installed in “Qamar Labs”" in healthy.stdout
+    assert "✗ app-level token" in unhealthy.stdout
+    assert "→ Make a new SLACK_APP_TOKEN" in unhealthy.stdout
 
 
 def test_one_sentence_is_said_when_the_database_does_not_answer(tmp_path: Path, unused_tcp_port: int) -> None:
@@ -230,8 +230,8 @@ def test_one_sentence_is_said_when_the_database_does_not_answer(tmp_path: Path, 
         "DATABASE_URL": f"postgresql://u:secret@127.0.0.1:{unused_tcp_port}/d",
     }
 
-    ended = run_command("run", folder=tmp_path, **settings)
+    result = run_command("run", folder=tmp_path, **settings)
 
-    assert ended.returncode == 1
-    assert len(ended.stderr.splitlines()) == 1
-    assert "secret" not in ended.stderr
+    assert result.returncode == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "secret" not in result.stderr

@@ -1,4 +1,4 @@
-"""What the command line does beside the bot: owners, as people type it."""
+"""The commands that run next to the bot: owners and people."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 @pytest.fixture
 def settings(workspace: Workspace) -> dict[str, str]:
-    """What the bot and the commands beside it are told."""
+    """Return the settings of the bot and of the commands."""
     return {
         "SLACK_BOT_TOKEN": workspace.app.bot_token,
         "SLACK_APP_TOKEN": workspace.app.app_token,
@@ -40,8 +40,8 @@ def settings(workspace: Workspace) -> dict[str, str]:
 
 
 @pytest.fixture
-def types(settings: dict[str, str], tmp_path: Path) -> CommandRunner:
-    """Somebody at the command line, in one folder."""
+def hakawati(settings: dict[str, str], tmp_path: Path) -> CommandRunner:
+    """Return a runner of commands in one folder."""
 
     def run(*arguments: str) -> asyncio.Future[CompletedProcess[str]]:
         loop = asyncio.get_running_loop()
@@ -50,14 +50,14 @@ def types(settings: dict[str, str], tmp_path: Path) -> CommandRunner:
     return run
 
 
-async def test_owner_is_made_named_and_the_last_one_stays(types: CommandRunner) -> None:
-    nobody = await types("owners", "list")
-    made = await types("owners", "add", "Lina@qamarlabs.example")
-    again = await types("owners", "add", "lina@qamarlabs.example")
-    stays = await types("owners", "remove", "lina@qamarlabs.example")
-    await types("owners", "add", "mira@qamarlabs.example")
-    leaves = await types("owners", "remove", "U0LINA")
-    listed = await types("owners", "list")
+async def test_owner_is_added_and_listed_and_the_last_one_stays(hakawati: CommandRunner) -> None:
+    nobody = await hakawati("owners", "list")
+    made = await hakawati("owners", "add", "Lina@qamarlabs.example")
+    again = await hakawati("owners", "add", "lina@qamarlabs.example")
+    stays = await hakawati("owners", "remove", "lina@qamarlabs.example")
+    await hakawati("owners", "add", "mira@qamarlabs.example")
+    leaves = await hakawati("owners", "remove", "U0LINA")
+    listed = await hakawati("owners", "list")
 
     assert "Nobody who works here runs the programme" in nobody.stdout
     assert made.stdout == "Lina Haddad (U0LINA) is an owner now.\n"
@@ -78,25 +78,25 @@ async def test_owner_is_made_named_and_the_last_one_stays(types: CommandRunner) 
         ("robin@qamarlabs.example", "Slack knows nobody in this workspace by that address."),
     ],
 )
-async def test_one_sentence_is_said_when_somebody_cannot_be_an_owner(
-    types: CommandRunner, address: str, sentence: str
+async def test_one_sentence_is_printed_when_somebody_cannot_be_an_owner(
+    hakawati: CommandRunner, address: str, sentence: str
 ) -> None:
-    refused = await types("owners", "add", address)
+    refused = await hakawati("owners", "add", address)
 
     assert refused.returncode == 1
     assert refused.stderr.startswith(sentence)
     assert len(refused.stderr.splitlines()) == 1
 
 
-async def test_owner_is_made_while_the_bot_runs_and_sees_it_at_once(
-    types: CommandRunner, settings: dict[str, str], workspace: Workspace, tmp_path: Path
+async def test_owner_added_while_the_bot_runs_sees_it_at_once(
+    hakawati: CommandRunner, settings: dict[str, str], workspace: Workspace, tmp_path: Path
 ) -> None:
     # Given a bot that runs on the same file
     with background_command("run", folder=tmp_path, HOST="127.0.0.1", PORT="0", **settings) as process:
         await asyncio.to_thread(wait_for_log, process, "bot.started")
         await asyncio.wait_for(workspace.wait_until_connected(), 60)
-        # When somebody is made an owner beside it
-        made = await types("owners", "add", "lina@qamarlabs.example")
+        # When a command makes somebody an owner
+        made = await hakawati("owners", "add", "lina@qamarlabs.example")
         # Then the bot knows
         async with aiohttp.ClientSession() as session:
             lina = SlackUser(session, workspace.url, "U0LINA")
@@ -105,8 +105,8 @@ async def test_owner_is_made_while_the_bot_runs_and_sees_it_at_once(
     assert made.returncode == 0
 
 
-async def test_everybody_is_read_when_asked_for(types: CommandRunner) -> None:
-    read = await types("people", "sync")
+async def test_everybody_is_read_by_the_sync_command(hakawati: CommandRunner) -> None:
+    read = await hakawati("people", "sync")
 
     assert (read.returncode, read.stdout) == (
         0,
@@ -115,10 +115,10 @@ async def test_everybody_is_read_when_asked_for(types: CommandRunner) -> None:
     assert "Reading the people of the workspace" in read.stderr
 
 
-async def test_list_is_taken_in_and_bad_lines_are_named(types: CommandRunner, tmp_path: Path) -> None:
+async def test_list_is_imported_and_bad_lines_are_named(hakawati: CommandRunner, tmp_path: Path) -> None:
     (tmp_path / "people.csv").write_text("email,segment\nmaya@qamarlabs.example,tech\nnobody,tech\n")
 
-    taken = await types("people", "import", "people.csv")
+    taken = await hakawati("people", "import", "people.csv")
 
     assert taken.stdout.splitlines() == [
         "1 of 2 lines were taken.",
@@ -126,10 +126,12 @@ async def test_list_is_taken_in_and_bad_lines_are_named(types: CommandRunner, tm
     ]
 
 
-async def test_file_that_is_no_list_is_refused_in_one_sentence(types: CommandRunner, tmp_path: Path) -> None:
+async def test_file_that_is_not_a_list_is_refused_in_one_sentence(
+    hakawati: CommandRunner, tmp_path: Path
+) -> None:
     (tmp_path / "people.csv").write_text("name\nMaya\n")
 
-    refused = await types("people", "import", "people.csv")
+    refused = await hakawati("people", "import", "people.csv")
 
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "This is no list of people" in refused.stderr

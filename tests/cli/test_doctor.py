@@ -1,4 +1,4 @@
-"""The doctor: sees what is wrong with tokens, permissions, tabs and database, and says what to do."""
+"""The doctor: finds problems with tokens, permissions, tabs and the database, and gives advice."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 @pytest.fixture
 def settings(workspace: Workspace, database_url: str) -> Settings:
-    """Settings with which nothing is wrong."""
+    """Settings without a problem."""
     return Settings(
         slack_bot_token=SecretStr(workspace.app.bot_token),
         slack_app_token=SecretStr(workspace.app.app_token),
@@ -51,18 +51,18 @@ def settings(workspace: Workspace, database_url: str) -> Settings:
 
 
 async def run_doctor(settings: Settings, send_to: str | None = None) -> dict[str, Finding]:
-    """What the doctor finds, by part."""
+    """Return the doctor's findings, keyed by part."""
     return {finding.component: finding async for finding in run_checks(settings, send_to, now=NOW)}
 
 
 def count_messages(workspace: Workspace) -> int:
-    """How many messages were sent."""
+    """Return the number of messages sent."""
     return sum(
         entry.get("method") == "chat.postMessage" for entry in workspace.world.journal.entries_after(0)
     )
 
 
-async def test_all_is_well_but_for_what_slack_does_not_tell_when_nothing_is_wrong(
+async def test_all_is_well_apart_from_what_slack_does_not_report(
     settings: Settings, workspace: Workspace
 ) -> None:
     found = await run_doctor(settings)
@@ -78,7 +78,7 @@ async def test_all_is_well_but_for_what_slack_does_not_tell_when_nothing_is_wron
     assert count_messages(workspace) == 0
 
 
-async def test_the_rest_is_still_looked_at_when_the_bot_token_is_refused(settings: Settings) -> None:
+async def test_the_rest_is_still_checked_when_the_bot_token_is_refused(settings: Settings) -> None:
     found = await run_doctor(settings.model_copy(update={"slack_bot_token": SecretStr("xoxb-old")}), "U0MAYA")
 
     assert found["bot token"].status is ILL
@@ -117,7 +117,7 @@ async def test_the_app_token_is_named_when_it_is_refused(settings: Settings) -> 
     assert "connections:write" in found["app-level token"].advice
 
 
-async def test_only_slack_can_tell_when_it_comes_over_http(settings: Settings) -> None:
+async def test_http_transport_is_unknown_because_only_slack_can_check_it(settings: Settings) -> None:
     changed = {"slack_app_token": None, "slack_signing_secret": SecretStr("s")}
 
     finding = (await run_doctor(settings.model_copy(update=changed)))["signed HTTP"]
@@ -135,7 +135,7 @@ async def test_one_message_proves_the_tab_when_a_person_is_named(
     assert count_messages(workspace) == 1
 
 
-async def test_the_tab_is_to_be_turned_on_when_slack_refuses_the_message(
+async def test_turning_the_tab_on_is_advised_when_slack_refuses_the_message(
     settings: Settings, workspace: Workspace
 ) -> None:
     workspace.app.messages_tab = False
@@ -158,7 +158,7 @@ async def test_the_address_is_named_when_nobody_answers_there(
     assert found["app-level token"].status is ILL
 
 
-async def test_a_database_that_is_not_there_is_made_later(settings: Settings, tmp_path: Path) -> None:
+async def test_a_missing_database_is_created_later(settings: Settings, tmp_path: Path) -> None:
     none_yet = settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{tmp_path}/none.db"})
 
     finding = (await run_doctor(none_yet))["database"]
@@ -168,7 +168,7 @@ async def test_a_database_that_is_not_there_is_made_later(settings: Settings, tm
     assert not (tmp_path / "none.db").exists()
 
 
-async def test_a_newer_schema_is_ill_and_an_older_one_is_not(settings: Settings) -> None:
+async def test_a_newer_schema_is_a_problem_and_an_older_one_is_not(settings: Settings) -> None:
     verdicts = []
     for version in ("9999", "0000"):
         file = settings.database_file
@@ -183,7 +183,7 @@ async def test_a_newer_schema_is_ill_and_an_older_one_is_not(settings: Settings)
 
 
 def add_refused_deletion(settings: Settings, tries: int) -> Path:
-    """A message that Slack has refused to delete so many times, in the database's file."""
+    """Store a message that Slack has refused to delete `tries` times, and return the database file."""
     file = settings.database_file
     assert file is not None
     with closing(sqlite3.connect(file)) as connection:
@@ -195,7 +195,7 @@ def add_refused_deletion(settings: Settings, tries: int) -> Path:
     return Path(file)
 
 
-async def test_deletions_are_ill_when_slack_has_refused_one_for_days(settings: Settings) -> None:
+async def test_deletions_are_a_problem_when_slack_has_refused_one_for_days(settings: Settings) -> None:
     verdicts = []
     for tries in (STUCK_AFTER_TRIES - 1, STUCK_AFTER_TRIES):
         add_refused_deletion(settings, tries)
@@ -207,7 +207,7 @@ async def test_deletions_are_ill_when_slack_has_refused_one_for_days(settings: S
     assert "sweeps" in found["deletions"].advice
 
 
-async def test_files_with_names_are_ill_when_slack_has_refused_to_delete_one_for_days(
+async def test_files_with_names_are_a_problem_when_slack_has_refused_to_delete_one_for_days(
     settings: Settings,
 ) -> None:
     verdicts = []
@@ -230,19 +230,19 @@ async def test_files_with_names_are_ill_when_slack_has_refused_to_delete_one_for
 @pytest.mark.parametrize(
     ("waited", "verdict"), [(LOG_CLEARING_GRACE, WELL), (LOG_CLEARING_GRACE + timedelta(seconds=1), ILL)]
 )
-async def test_erased_words_are_ill_when_they_have_been_in_the_log_for_more_than_an_hour(
+async def test_erased_words_are_a_problem_when_they_have_been_in_the_log_for_more_than_an_hour(
     settings: Settings, waited: timedelta, verdict: FindingStatus
 ) -> None:
-    # Given somebody erased then, another one just now, and a log that has not been cleared since
+    # Given somebody erased then, somebody else just now, and a log that hasn't been cleared since
     database = await Database.open(settings.database_url)
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace_in_database())
         for at in (NOW - waited, NOW):
             await mark_log_uncleared(connection, TEAM, at)
-    # When the doctor looks
+    # When the doctor checks
     found = await run_doctor(settings)
     await database.close()
-    # Then it says so from an hour on
+    # Then it reports a problem after an hour
     assert (found["erased words"].status if "erased words" in found else WELL) is verdict
     if verdict is ILL:
         assert "2027-03-01 08:29 UTC" in found["erased words"].observation
@@ -250,7 +250,7 @@ async def test_erased_words_are_ill_when_they_have_been_in_the_log_for_more_than
         assert "end that one" in found["erased words"].advice
 
 
-async def test_erased_words_are_well_when_the_database_was_closed_and_has_no_log(settings: Settings) -> None:
+async def test_erased_words_are_ok_when_the_database_was_closed_and_has_no_log(settings: Settings) -> None:
     database = await Database.open(settings.database_url)
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace_in_database())
@@ -273,7 +273,9 @@ async def test_nothing_is_changed_when_the_file_may_only_be_read(settings: Setti
     assert (file.read_bytes(), sorted(file.parent.iterdir())) == before[1:]
 
 
-async def test_deletions_are_ill_when_the_database_does_not_answer_about_them(settings: Settings) -> None:
+async def test_deletions_are_a_problem_when_the_database_does_not_answer_about_them(
+    settings: Settings,
+) -> None:
     file = settings.database_file
     assert file is not None
     with closing(sqlite3.connect(file)) as connection:
@@ -285,7 +287,7 @@ async def test_deletions_are_ill_when_the_database_does_not_answer_about_them(se
     assert "DATABASE_URL" in finding.advice
 
 
-async def test_the_database_is_ill_when_it_does_not_answer(
+async def test_the_database_is_a_problem_when_it_does_not_answer(
     settings: Settings, unused_tcp_port: int, tmp_path: Path
 ) -> None:
     (tmp_path / "no.db").write_text("this is no database")

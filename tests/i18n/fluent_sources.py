@@ -1,4 +1,4 @@
-"""The words as they lie in the files, and the keys that the code asks for."""
+"""The texts in the Fluent files, and the keys that the code requests."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from bot.content import starter_bank
 from bot.i18n import Locale
 
 ROOT = Path(__file__).parents[2]
-DOORS = {"say", "label"}
+FORMATTING_METHODS = {"say", "label"}
 
 
 @cache
 def load_messages(locale: Locale) -> dict[str, fluent.Message]:
-    """Every message of a language, by its key."""
+    """Return every message of a language, keyed by its name."""
     found: dict[str, fluent.Message] = {}
     for file in sorted(files("bot.i18n").joinpath(locale).iterdir(), key=lambda f: f.name):
         for entry in _parse_file(file):
@@ -32,7 +32,7 @@ def load_messages(locale: Locale) -> dict[str, fluent.Message]:
 
 
 def find_source_problems(locale: Locale) -> list[str]:
-    """What is no message at all in the files of a language, and what stands there twice."""
+    """Return everything in a language's files that isn't a message, and every key defined twice."""
     entries = [entry for file in files("bot.i18n").joinpath(locale).iterdir() for entry in _parse_file(file)]
     names = [entry.id.name for entry in entries if isinstance(entry, fluent.Message)]
     junk = [str(entry.content) for entry in entries if isinstance(entry, fluent.Junk)]
@@ -44,7 +44,7 @@ def _parse_file(file: Traversable) -> list[fluent.EntryType]:
 
 
 def walk_nodes(node: object) -> Iterator[fluent.SyntaxNode]:
-    """A node of Fluent and everything inside it."""
+    """Yield a Fluent node and all its descendants."""
     if isinstance(node, fluent.SyntaxNode):
         yield node
         for value in vars(node).values():
@@ -55,12 +55,12 @@ def walk_nodes(node: object) -> Iterator[fluent.SyntaxNode]:
 
 
 def placeholders(message: fluent.Message) -> set[str]:
-    """The placeholders of a message, in its selectors too."""
+    """Return the placeholders of a message, including those in its selectors."""
     return {node.id.name for node in walk_nodes(message) if isinstance(node, fluent.VariableReference)}
 
 
 def selector_variants(message: fluent.Message) -> list[tuple[str, list[str]]]:
-    """For each choice in a message: the variable that decides, and the names of its variants in order."""
+    """Return, for each selector of a message, its variable and the names of its variants in order."""
     return [
         (node.selector.id.name, [_variant_name(variant) for variant in node.variants])
         for node in walk_nodes(message)
@@ -74,37 +74,37 @@ def _variant_name(variant: fluent.Variant) -> str:
 
 
 def text_without_placeholders(message: fluent.Message) -> str:
-    """All the words of a message, of every variant, without its placeholders."""
+    """Return the text of all variants of a message without its placeholders."""
     return "\n".join(str(node.value) for node in walk_nodes(message) if isinstance(node, fluent.TextElement))
 
 
 @cache
 def requested_keys() -> tuple[frozenset[str], frozenset[str]]:
-    """The keys that the code asks for: whole ones, and the beginnings of those put together."""
-    whole, beginnings = set(), set()
+    """Return the keys that the code requests: complete ones, and the prefixes of assembled ones."""
+    complete, prefixes = set(), set()
     for call in (node for tree in _parse_sources() for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        if isinstance(call.func, ast.Attribute) and call.func.attr in DOORS and call.args:
+        if isinstance(call.func, ast.Attribute) and call.func.attr in FORMATTING_METHODS and call.args:
             for key in _branches(call.args[0]):
                 if isinstance(key, ast.Constant):
-                    whole.add(str(key.value))
+                    complete.add(str(key.value))
                 elif isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant):
-                    beginnings.add(str(key.values[0].value))
-    return frozenset(whole), frozenset(beginnings)
+                    prefixes.add(str(key.values[0].value))
+    return frozenset(complete), frozenset(prefixes)
 
 
 def is_key_used(key: str) -> bool:
-    """Whether anything in the code may name this text: whole, or put together of parts that stand there too.
+    """Return whether the code may use this text, by its complete key or one assembled from parts in the code.
 
-    A key is often passed on to where it is said: `simple(texts, "paused")`, `f"note-{topic}-{variant}"`.
+    A key is often passed to the function that formats it: `simple(texts, "paused")`, `f"note-{topic}-{variant}"`.
     """
-    words, shapes = _strings_and_patterns()
-    put_together = (found for shape in shapes if (found := shape.fullmatch(key)))
-    return key in words or any(all(map(is_key_used, found.groups())) for found in put_together)
+    strings, patterns = _strings_and_patterns()
+    matches = (match for pattern in patterns if (match := pattern.fullmatch(key)))
+    return key in strings or any(all(map(is_key_used, match.groups())) for match in matches)
 
 
 @cache
 def _strings_and_patterns() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
-    """Every string and every member of an enum in the code and in its content; the shapes of keys put together."""
+    """Return every string and enum member in the code and its content, and the patterns of assembled keys."""
     nodes = [node for tree in _parse_sources() for node in ast.walk(tree)]
     strings = {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
     assigned = [part for node in nodes if isinstance(node, ast.ClassDef) for part in node.body]
@@ -112,8 +112,10 @@ def _strings_and_patterns() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]
     members = {target.id.lower() for target in targets if isinstance(target, ast.Name)}
     codes = {code for card in starter_bank().cards for code in card.care}
     joined = [node.values for node in nodes if isinstance(node, ast.JoinedStr)]
-    begun = [parts for parts in joined if isinstance(parts[0], ast.Constant) and "-" in str(parts[0].value)]
-    return frozenset(strings | members | codes), tuple(re.compile(_key_pattern(parts)) for parts in begun)
+    assembled = [
+        parts for parts in joined if isinstance(parts[0], ast.Constant) and "-" in str(parts[0].value)
+    ]
+    return frozenset(strings | members | codes), tuple(re.compile(_key_pattern(parts)) for parts in assembled)
 
 
 def _key_pattern(parts: list[ast.expr]) -> str:
@@ -121,7 +123,7 @@ def _key_pattern(parts: list[ast.expr]) -> str:
 
 
 def _branches(node: ast.expr) -> Iterator[ast.expr]:
-    """What an argument may be: both sides of `a if … else b`."""
+    """Return the possible values of an argument: both branches of `a if … else b`."""
     if isinstance(node, ast.IfExp):
         yield from _branches(node.body)
         yield from _branches(node.orelse)

@@ -1,4 +1,4 @@
-"""Every word the bot says: there in both languages, agreeing with each other, in the tone and forms we promise."""
+"""The bot's texts: complete and consistent in both languages, in the promised tone and forms."""
 
 from __future__ import annotations
 
@@ -30,26 +30,26 @@ _ADDRESSING = """اختر اختاري اكتب اكتبي اضغط اضغطي �
     تستطيعين تضغط تضغطين تحب تحبين تود تودين ترغب ترغبين تعمل تعملين ترى ترين تعرف تعرفين تنسخ تنسخين تحذفين
     تقول تقولين عزيزي عزيزتي متأكد متأكدة مستعد مستعدة"""
 GENDERED = frozenset(_ADDRESSING.split())
-"""Words that address a man or a woman: imperatives, verbs in the second person, adjectives of the reader."""
+"""Words that address a man or a woman: imperatives, second-person verbs, and adjectives about the reader."""
 
 
 def test_both_languages_have_the_same_keys() -> None:
     assert set(load_messages("en")) == set(load_messages("ar"))
 
 
-def test_every_key_that_the_code_asks_for_has_its_words() -> None:
+def test_every_key_that_the_code_requests_has_a_text() -> None:
     assert {key for key in WHOLE if key not in load_messages("en")} == set()
     assert {start for start in BEGINNINGS if not any(key.startswith(start) for key in EVERY_KEY)} == set()
     assert len(WHOLE) > 100
 
 
-def test_every_text_is_said_somewhere() -> None:
+def test_every_text_is_used_somewhere() -> None:
     assert [key for key in EVERY_KEY if not is_key_used(key)] == []
     assert not is_key_used("choice-nobody")
 
 
 @each_locale
-def test_nothing_in_the_files_is_left_unread(locale: Locale) -> None:
+def test_files_contain_only_messages_with_unique_keys(locale: Locale) -> None:
     assert find_source_problems(locale) == []
 
 
@@ -59,8 +59,8 @@ def test_placeholders_agree_between_the_languages() -> None:
     assert [key for key in EVERY_KEY if placeholders(english[key]) != placeholders(arabic[key])] == []
 
 
-def test_choices_inside_a_text_agree_between_the_languages() -> None:
-    """What is counted has the forms of its language; what is named has the same names in both."""
+def test_selectors_agree_between_the_languages() -> None:
+    """Plural selectors have their language's forms; all others have the same variants in both languages."""
     for key in EVERY_KEY:
         english, arabic = (dict(selector_variants(load_messages(locale)[key])) for locale in LOCALES)
         for name, forms in arabic.items():
@@ -73,8 +73,8 @@ def test_choices_inside_a_text_agree_between_the_languages() -> None:
 
 
 @each_locale
-def test_a_number_shown_beside_a_word_is_counted(locale: Locale) -> None:
-    """A bare noun after `{ $n }` would be wrong for most numbers; `n` stands inside a choice, or alone."""
+def test_a_number_next_to_a_noun_selects_a_plural(locale: Locale) -> None:
+    """A bare noun after `{ $n }` would be wrong for most numbers: `n` must be in a selector, or alone."""
     alone = {"choice-first", "edit-label-part"}
     counted = {
         key: m for key, m in load_messages(locale).items() if "n" in placeholders(m) and key not in alone
@@ -91,7 +91,7 @@ def test_nobody_is_shouted_at(locale: Locale) -> None:
 
 
 @each_locale
-def test_our_own_words_are_free_of_corporate_speak(locale: Locale) -> None:
+def test_our_own_words_contain_no_corporate_speak(locale: Locale) -> None:
     jargon = starter_jargon()
 
     assert [
@@ -119,7 +119,7 @@ def test_arabic_texts_are_arabic() -> None:
 
 
 @each_locale
-def test_what_is_pressed_fits_on_its_button(locale: Locale) -> None:
+def test_labels_fit_on_their_buttons(locale: Locale) -> None:
     for key, message in load_messages(locale).items():
         if key.startswith(("choice-", "menu-", "home-go", "home-start")):
             assert len(Texts(locale).label(key, **dict.fromkeys(placeholders(message), 12345))) <= 75, key
@@ -150,7 +150,7 @@ def test_arabic_counts_as_arabic_does(number: int, expected: str) -> None:
     assert Texts("ar").label("lines-so-far", n=number).startswith(expected)
 
 
-# --- the one door -----------------------------------------------------------------------------------
+# --- formatting -------------------------------------------------------------------------------------
 
 
 @each_locale
@@ -162,13 +162,13 @@ def test_a_missing_text_is_an_error(locale: Locale) -> None:
 
 
 @each_locale
-def test_a_missing_argument_is_an_error_and_no_hole(locale: Locale) -> None:
+def test_a_missing_argument_is_an_error_and_not_a_gap(locale: Locale) -> None:
     with pytest.raises(TextError, match="ask-invitation"):
         Texts(locale).say("ask-invitation")
 
 
 @each_locale
-def test_what_is_put_in_is_isolated_in_prose_and_not_on_a_button(locale: Locale) -> None:
+def test_arguments_are_isolated_in_prose_and_not_on_a_button(locale: Locale) -> None:
     texts = Texts(locale)
 
     assert "\u2068Maya\u2069" in texts.say("ask-invitation", name="Maya")
@@ -176,7 +176,7 @@ def test_what_is_put_in_is_isolated_in_prose_and_not_on_a_button(locale: Locale)
 
 
 @each_locale
-def test_words_put_in_are_never_read_as_a_pattern(locale: Locale) -> None:
+def test_arguments_are_never_read_as_a_pattern(locale: Locale) -> None:
     assert "{ $name } {{x}}" in Texts(locale).label("ask-invitation", name="{ $name } {{x}}")
 
 
@@ -198,7 +198,7 @@ def test_digits_follow_the_setting_of_the_workspace() -> None:
         ("xx", "ar", "ar"),
     ],
 )
-def test_the_language_is_the_persons_choice_else_that_of_their_slack(
+def test_the_language_is_the_persons_choice_or_else_their_slacks(
     choice: str | None, slack: str | None, expected: str
 ) -> None:
     assert choose_locale(choice, slack) == expected

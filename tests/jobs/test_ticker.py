@@ -1,4 +1,4 @@
-"""The timetable: every job runs, none stops another, and a moved clock wakes them all."""
+"""The ticker: every job runs, none stops another, and a moved clock runs them all."""
 
 from __future__ import annotations
 
@@ -17,30 +17,30 @@ from bot.workflows.inbox.receipts import RECEIPT_RETENTION, prune_receipts
 from db.queries import processed_events
 from tests.workflows.recording_services import NOW, TEAM, ServicesFactory
 
-GUARD = 10
+TIMEOUT_SECONDS = 10
 LONG = timedelta(days=1)
 
 
 class RecordingJob:
-    """A job that writes down the moments it was handed."""
+    """A job that records the times it was given."""
 
     def __init__(self, problem: Exception | None = None) -> None:
         self.moments: list[datetime] = []
-        self._rung = asyncio.Semaphore(0)
+        self._runs = asyncio.Semaphore(0)
         self._problem = problem
 
     async def job(self, services: Services, now: datetime) -> int:
-        """Ring."""
+        """Record this run."""
         self.moments.append(now)
-        self._rung.release()
+        self._runs.release()
         if self._problem is not None:
             raise self._problem
         return 1
 
     async def wait_for_run(self) -> None:
-        """Wait until it has rung once more."""
-        async with asyncio.timeout(GUARD):
-            await self._rung.acquire()
+        """Wait for one more run."""
+        async with asyncio.timeout(TIMEOUT_SECONDS):
+            await self._runs.acquire()
 
 
 async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(
@@ -65,16 +65,16 @@ async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(
     assert first.moments == second.moments == [NOW, NOW + timedelta(days=5)]
 
 
-async def test_job_that_fails_is_logged_without_its_words_and_stops_nobody(company: ServicesFactory) -> None:
+async def test_failing_job_is_logged_without_its_message_and_stops_no_other(company: ServicesFactory) -> None:
     services = await company()
-    bell = RecordingJob(ValueError("zanzibar-canary"))
+    recorder = RecordingJob(ValueError("zanzibar-canary"))
 
     with capture_logs() as logs:
-        await run_job(services, TimetableEntry("bell", LONG, bell.job))
-        await run_job(services, TimetableEntry("bell", LONG, bell.job))
+        await run_job(services, TimetableEntry("recorder", LONG, recorder.job))
+        await run_job(services, TimetableEntry("recorder", LONG, recorder.job))
 
-    assert len(bell.moments) == 2
-    assert [log["job"] for log in logs if log["log_level"] == "error"] == ["bell", "bell"]
+    assert len(recorder.moments) == 2
+    assert [log["job"] for log in logs if log["log_level"] == "error"] == ["recorder", "recorder"]
     assert "zanzibar-canary" not in str(logs)
 
 
@@ -82,28 +82,28 @@ async def test_stopped_ticker_ignores_the_clock(company: ServicesFactory) -> Non
     services = await company()
     clock = services.clock
     assert isinstance(clock, StoppedClock)
-    bell = RecordingJob()
-    ticker = JobScheduler(services, (TimetableEntry("bell", LONG, bell.job),))
+    recorder = RecordingJob()
+    ticker = JobScheduler(services, (TimetableEntry("recorder", LONG, recorder.job),))
     ticker.start()
-    await bell.wait_for_run()
+    await recorder.wait_for_run()
 
     await ticker.stop()
     clock.move(NOW + timedelta(days=5))
 
-    assert bell.moments == [NOW]
+    assert recorder.moments == [NOW]
 
 
-async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_stopped(
+async def test_cancelled_job_has_released_its_connection_when_the_ticker_has_stopped(
     company: ServicesFactory,
 ) -> None:
-    # Given a job that reads, and takes its time to leave
-    services, held = await company(), asyncio.Event()
+    # Given a job in a read transaction that is slow to leave it
+    services, reading = await company(), asyncio.Event()
     left: list[str] = []
 
     async def job(services: Services, now: datetime) -> int:
         try:
             async with services.database.read_transaction():
-                held.set()
+                reading.set()
                 await asyncio.Event().wait()
         finally:
             await asyncio.sleep(0)
@@ -112,8 +112,8 @@ async def test_job_cut_short_has_given_back_what_it_held_when_the_ticker_has_sto
 
     ticker = JobScheduler(services, (TimetableEntry("job", LONG, job),))
     ticker.start()
-    async with asyncio.timeout(GUARD):
-        await held.wait()
+    async with asyncio.timeout(TIMEOUT_SECONDS):
+        await reading.wait()
     # When the ticker is stopped
     await ticker.stop()
     # Then the job has left

@@ -1,4 +1,4 @@
-"""Where people belong by Slack's word: a colleague is one for a day, anybody else is asked after again soon."""
+"""The cache of affiliations: a colleague stays fresh for a day, anybody else only for minutes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECOND = timedelta(seconds=1)
 
 
 def affiliations_after_lookup(*, is_colleague: bool) -> AffiliationCache:
-    """What is known after Slack was asked about somebody."""
+    """Return the cache after one lookup."""
     affiliations = AffiliationCache()
     affiliations.remember("U1", Affiliation(NOW, frozenset({"T1"}), is_colleague))
     return affiliations
@@ -29,7 +29,7 @@ def affiliations_after_lookup(*, is_colleague: bool) -> AffiliationCache:
     ("is_colleague", "lasts"), [(True, COLLEAGUE_FRESH_PERIOD), (False, OUTSIDER_FRESH_PERIOD)]
 )
 @pytest.mark.parametrize("direction", [1, -1])
-def test_word_of_slack_lasts_longer_for_colleagues(
+def test_colleagues_stay_fresh_longer_than_outsiders(
     is_colleague: bool, lasts: timedelta, direction: int
 ) -> None:
     affiliations = affiliations_after_lookup(is_colleague=is_colleague)
@@ -39,7 +39,7 @@ def test_word_of_slack_lasts_longer_for_colleagues(
     assert affiliations.entries == {}
 
 
-def test_nobody_is_known_who_was_not_asked_after_or_was_forgotten() -> None:
+def test_unknown_and_forgotten_people_have_no_affiliation() -> None:
     affiliations = affiliations_after_lookup(is_colleague=True)
     affiliations.forget("U1")
     affiliations.forget("U2")
@@ -48,7 +48,7 @@ def test_nobody_is_known_who_was_not_asked_after_or_was_forgotten() -> None:
     assert affiliations.find_fresh("U2", NOW) is None
 
 
-def test_oldest_word_goes_when_there_are_too_many() -> None:
+def test_oldest_entry_is_dropped_when_there_are_too_many() -> None:
     affiliations = affiliations_after_lookup(is_colleague=True)
     for n in range(MAX_ENTRIES - 1):
         affiliations.remember(f"W{n}", Affiliation(NOW))

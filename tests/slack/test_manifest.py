@@ -1,4 +1,4 @@
-"""The manifest: valid for Slack in both forms, and asking for exactly what the code uses."""
+"""The manifest: valid for Slack in both forms, with exactly the permissions that the code uses."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SCOPES_OF_METHODS = {
     "views.push": "",
     "views.update": "",
 }
-"""The permission that Slack wants for each method, where the bot uses it; one for each kind of channel."""
+"""The permission that Slack requires for each method as the bot uses it; one for each kind of channel."""
 
 SCOPES_OF_EVENTS = {
     "app_home_opened": "",
@@ -53,7 +53,7 @@ SCOPES_OF_EVENTS = {
     "tokens_revoked": "",
     "user_change": "users:read",
 }
-"""The permission that Slack wants for each subscription."""
+"""The permission that Slack requires for each subscription."""
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -65,7 +65,7 @@ def form(request: pytest.FixtureRequest) -> manifest.Manifest:
 
 
 def subscribed_events(form: manifest.Manifest) -> list[str]:
-    """The events that the app subscribes to."""
+    """Return the events that the app subscribes to."""
     return list(form["settings"]["event_subscriptions"]["bot_events"])
 
 
@@ -92,7 +92,7 @@ def test_the_rules_refuse_a_manifest_when_slack_would(path: tuple[str, ...], val
     assert not jsonschema.Draft202012Validator(RULES).is_valid(form)
 
 
-def test_the_package_carries_the_same_manifest_as_the_project() -> None:
+def test_the_package_contains_the_same_manifest_as_the_project() -> None:
     packaged = files("bot.slack").joinpath("manifest.yml").read_text("utf-8")
 
     assert packaged == (ROOT / "manifest.yml").read_text("utf-8"), (
@@ -113,7 +113,7 @@ def test_every_subscribed_event_is_handled_and_every_handled_one_subscribed(form
     assert {event.partition(".")[0] for event in subscribed_events(form)} == set(build_routes()["event"])
 
 
-def test_every_command_and_shortcut_is_handled_and_the_other_way_round(form: manifest.Manifest) -> None:
+def test_commands_and_shortcuts_are_exactly_the_handled_ones(form: manifest.Manifest) -> None:
     features = form["features"]
 
     assert {command["command"] for command in features["slash_commands"]} == set(build_routes()["command"])
@@ -143,7 +143,7 @@ def test_each_permission_is_explained_in_the_documents() -> None:
 
 
 @pytest.mark.parametrize("url", ["https://h.example", "https://h.example/", "https://h.example/slack/events"])
-def test_slack_is_told_one_address_for_everything_when_it_uses_http(url: str) -> None:
+def test_manifest_has_one_address_for_everything_when_slack_uses_http(url: str) -> None:
     form = manifest.http_manifest(url)
     target = "https://h.example/slack/events"
 
@@ -160,5 +160,5 @@ def test_an_address_is_refused_when_slack_could_not_use_it(url: str) -> None:
         manifest.http_manifest(url)
 
 
-def test_the_same_comes_back_when_the_printed_form_is_pasted(form: manifest.Manifest) -> None:
+def test_the_printed_form_reads_back_as_the_same_manifest(form: manifest.Manifest) -> None:
     assert yaml.safe_load(manifest.dump_yaml(form)) == form

@@ -1,4 +1,4 @@
-"""One try, and what it came to: told from the exception, the status and the error; and looked for where it may be."""
+"""The result of one attempt, by exception, status and code; and the search for a notice that may have arrived."""
 
 from __future__ import annotations
 
@@ -40,27 +40,27 @@ class MessengerHarness:
     messenger: Messenger
 
     async def script_fault(self, **rule: Any) -> None:
-        """Let Slack misbehave."""
+        """Make Slack misbehave."""
         await self.app.person("U0MAYA").does("faults", rules=[{"method": "chat.postMessage", **rule}])
 
     async def post_hello(self, channel: str = "D0MAYA", key: str = "key-1") -> SendResult:
-        """Say hello, once."""
+        """Post one hello with one attempt."""
         return await self.messenger.post_notice(channel, HELLO_MESSAGE, key, max_wait=QUICK)
 
     async def count_posts(self) -> int:
-        """How many posts were tried."""
+        """Return the number of attempted posts."""
         entries = (await self.app.person("U0MAYA").looks("journal"))["entries"]
         return sum(entry.get("method") == "chat.postMessage" for entry in entries)
 
     def search_around_now(self, bot_id: str = "B0HAKAWATI", moved: timedelta = timedelta()) -> NoticeSearch:
-        """Around now."""
+        """Return a search of the period around now."""
         now: datetime = self.app.workspace.world.clock.now() + moved
         return NoticeSearch(now - TIMINGS.history_before, now + TIMINGS.history_after, bot_id, QUICK)
 
 
 @pytest_asyncio.fixture
 async def scene() -> AsyncIterator[MessengerHarness]:
-    """A messenger, and Slack."""
+    """A messenger and a practice Slack."""
     async with open_workspace() as made:
         stage = AppUnderTest(made, "sqlite+aiosqlite:///none.db")
         messenger = Messenger(made.app.bot_token, f"{made.url}/api/")
@@ -70,7 +70,7 @@ async def scene() -> AsyncIterator[MessengerHarness]:
         await stage.http_session.close()
 
 
-async def test_notice_that_arrived_has_a_ts_and_carries_nothing_but_its_key(scene: MessengerHarness) -> None:
+async def test_sent_notice_has_a_ts_and_metadata_with_only_its_key(scene: MessengerHarness) -> None:
     outcome = await scene.post_hello()
 
     (entry,) = [
@@ -106,7 +106,7 @@ async def test_notice_that_arrived_has_a_ts_and_carries_nothing_but_its_key(scen
         "-".join(str(part) for part in value.values()) if isinstance(value, dict) else type(value).__name__
     ),
 )
-async def test_try_is_named_for_what_is_known_of_it(
+async def test_failure_has_the_result_that_is_certain(
     scene: MessengerHarness, rule: dict[str, Any], outcome: SendResult
 ) -> None:
     await scene.script_fault(**rule)
@@ -120,7 +120,7 @@ async def test_try_is_named_for_what_is_known_of_it(
     assert await scene.count_posts() == 1
 
 
-async def test_nothing_was_sent_when_nobody_answers_at_the_address() -> None:
+async def test_notice_is_not_sent_when_nobody_answers_at_the_address() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         messenger = Messenger("xoxb-nobody", f"http://127.0.0.1:{probe.getsockname()[1]}/api/")
@@ -130,7 +130,7 @@ async def test_nothing_was_sent_when_nobody_answers_at_the_address() -> None:
     assert outcome == NotSent("unconnected")
 
 
-async def test_notice_is_found_by_its_key_though_nobody_heard_that_it_arrived(
+async def test_notice_is_found_by_its_key_when_the_answer_was_lost(
     scene: MessengerHarness,
 ) -> None:
     await scene.script_fault(kind="accept_then_drop")
@@ -152,7 +152,7 @@ async def test_notice_is_found_behind_several_pages_of_conversation(scene: Messe
     assert isinstance(await scene.messenger.find_notice("D0MAYA", "key-1", scene.search_around_now()), Sent)
 
 
-async def test_notice_counts_as_missed_only_where_everything_was_seen(scene: MessengerHarness) -> None:
+async def test_notice_counts_as_missing_only_after_a_complete_search(scene: MessengerHarness) -> None:
     await scene.post_hello()
     find = scene.messenger.find_notice
 
@@ -177,6 +177,6 @@ def test_lease_is_far_longer_than_a_call_and_everything_ends_in_time() -> None:
     assert Timings().drain_timeout.total_seconds() < STOP_TIMEOUT
 
 
-def test_divided_life_is_the_same_life() -> None:
+def test_accelerated_timings_keep_their_proportions() -> None:
     assert Timings().accelerated(factor=100).lease == timedelta(seconds=1.2)
     assert Timings().accelerated(factor=1) == Timings()

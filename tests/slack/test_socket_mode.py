@@ -1,4 +1,4 @@
-"""Socket Mode: a dead, silent or dismissed connection is replaced; if none can be had, the process ends."""
+"""Socket Mode: a dead, silent or dismissed connection is replaced; without a replacement the process ends."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 @pytest.fixture
 def bot() -> RecordingBot:
-    """What answers at this end."""
+    """The app that handles requests."""
     return RecordingBot()
 
 
@@ -52,35 +52,35 @@ def bot() -> RecordingBot:
 async def connected_bot(
     workspace: Workspace, bot: RecordingBot, times: SocketTimings = PATIENT
 ) -> AsyncIterator[tuple[SocketModeRunner, asyncio.Task[None]]]:
-    """A bot at the other end of the line, as long as the block lasts."""
-    line = SocketModeOptions(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", times, bot.on_ack)
-    socket = SocketModeRunner(line)
-    life = asyncio.create_task(socket.run())
+    """Connect a bot inside the block, and return its runner and its task."""
+    options = SocketModeOptions(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", times, bot.on_ack)
+    socket = SocketModeRunner(options)
+    run_task = asyncio.create_task(socket.run())
     try:
         async with asyncio.timeout(TIMEOUT_SECONDS):
             await socket.connected.wait()
-            yield socket, life
+            yield socket, run_task
     finally:
-        life.cancel()
-        await asyncio.gather(life, return_exceptions=True)
+        run_task.cancel()
+        await asyncio.gather(run_task, return_exceptions=True)
         await socket.stop()
 
 
 def count_connections_opened(workspace: Workspace) -> int:
-    """How often the bot has asked for an address."""
+    """Return the number of addresses that the bot has requested."""
     return sum(
         entry.get("method") == "apps.connections.open" for entry in workspace.world.journal.entries_after(0)
     )
 
 
 async def say_as_maya(workspace: Workspace, text: str) -> None:
-    """Maya says something to the bot."""
+    """Send the bot a message as Maya."""
     dm = workspace.world.channels.open_dm("U0MAYA")
     send(workspace.world, {"as": "U0MAYA", "channel": dm.id, "text": text})
 
 
 async def wait_for_text(bot: RecordingBot) -> str:
-    """The text of the latest event, as soon as there is one."""
+    """Wait for an event and return the latest one's text."""
     async with asyncio.timeout(TIMEOUT_SECONDS):
         await bot.received.wait()
     bot.received.clear()
@@ -103,7 +103,7 @@ async def test_an_event_is_acknowledged_when_its_handler_is_done(
         )
 
 
-async def test_an_event_comes_again_when_its_handler_failed(workspace: Workspace, bot: RecordingBot) -> None:
+async def test_an_event_is_repeated_when_its_handler_failed(workspace: Workspace, bot: RecordingBot) -> None:
     bot.failures_left = 2
     async with connected_bot(workspace, bot):
         await say_as_maya(workspace, "hello")
@@ -113,35 +113,35 @@ async def test_an_event_comes_again_when_its_handler_failed(workspace: Workspace
 
 
 @pytest.mark.parametrize("kind", ["slash_commands", "interactive"])
-async def test_nobody_has_to_wait_when_the_handler_of_a_click_failed(
+async def test_nobody_waits_when_the_handler_of_a_click_failed(
     workspace: Workspace, bot: RecordingBot, kind: str
 ) -> None:
     bot.failures_left = 1
     user = {"id": "U0MAYA", "team_id": "T0QAMAR"}
-    typed = {"command": "/hakawati", "text": "", "user_id": "U0MAYA", "team_id": "T0QAMAR"}
-    pressed = {"type": "block_actions", "user": user, "actions": [{"action_id": "x", "type": "button"}]}
+    command = {"command": "/hakawati", "text": "", "user_id": "U0MAYA", "team_id": "T0QAMAR"}
+    click = {"type": "block_actions", "user": user, "actions": [{"action_id": "x", "type": "button"}]}
     async with connected_bot(workspace, bot):
-        parcel = DeliveryRequest(kind, typed if kind == "slash_commands" else pressed)
-        answer = await workspace.world.delivery.send_interaction(parcel)
+        request = DeliveryRequest(kind, command if kind == "slash_commands" else click)
+        answer = await workspace.world.delivery.send_interaction(request)
 
     assert (answer.status, answer.body, len(bot.payloads)) == ("ok", None, 1)
 
 
 @pytest.mark.parametrize("close", [True, False], ids=["hung up", "left open"])
-async def test_a_new_connection_is_made_when_slack_sends_the_old_one_away(
+async def test_a_new_connection_is_made_when_slack_closes_the_old_one(
     workspace: Workspace, bot: RecordingBot, close: bool
 ) -> None:
-    async with connected_bot(workspace, bot) as (socket, life):
+    async with connected_bot(workspace, bot) as (socket, run_task):
         await workspace.world.socket.disconnect("warning", close=close)
         await say_as_maya(workspace, "still there?")
 
         assert await wait_for_text(bot) == "still there?"
         await workspace.world.delivery.wait_until_idle()
-        assert not life.done()
+        assert not run_task.done()
         assert socket.is_alive
 
 
-async def test_a_handler_at_work_can_still_acknowledge_when_slack_renews_the_connection(
+async def test_a_running_handler_can_still_acknowledge_when_slack_renews_the_connection(
     workspace: Workspace, bot: RecordingBot
 ) -> None:
     bot.may_ack.clear()
@@ -158,16 +158,16 @@ async def test_a_handler_at_work_can_still_acknowledge_when_slack_renews_the_con
 async def test_a_new_connection_is_made_when_the_old_one_falls_silent(
     workspace: Workspace, bot: RecordingBot
 ) -> None:
-    async with connected_bot(workspace, bot, replace(FAST_SOCKET_TIMES, connect_timeout=10)) as (_, life):
+    async with connected_bot(workspace, bot, replace(FAST_SOCKET_TIMES, connect_timeout=10)) as (_, run_task):
         workspace.world.socket.stop_answering()
         await say_as_maya(workspace, "can you hear me?")
 
         assert await wait_for_text(bot) == "can you hear me?"
         assert count_connections_opened(workspace) > 1
-        assert not life.done()
+        assert not run_task.done()
 
 
-async def test_a_fresh_address_is_asked_for_when_one_is_dead(workspace: Workspace, bot: RecordingBot) -> None:
+async def test_a_fresh_address_is_requested_when_one_is_dead(workspace: Workspace, bot: RecordingBot) -> None:
     workspace.world.faults.replace([{"kind": "dead_socket_url", "count": 2}])
     async with connected_bot(workspace, bot, FAST_SOCKET_TIMES):
         await say_as_maya(workspace, "hello")
@@ -188,12 +188,12 @@ async def test_a_fresh_address_is_asked_for_when_one_is_dead(workspace: Workspac
     ],
     ids=lambda fault: fault["kind"],
 )
-async def test_the_process_ends_when_no_connection_can_be_had_three_times(
+async def test_the_process_ends_after_three_failed_connections(
     workspace: Workspace, bot: RecordingBot, fault: dict[str, object]
 ) -> None:
     workspace.world.faults.replace([fault])
-    line = SocketModeOptions(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", FAST_SOCKET_TIMES)
-    socket = SocketModeRunner(line)
+    options = SocketModeOptions(bot.bolt, workspace.app.app_token, f"{workspace.url}/api/", FAST_SOCKET_TIMES)
+    socket = SocketModeRunner(options)
 
     with pytest.raises(SocketLostError, match="3 times"):
         await asyncio.wait_for(socket.run(), TIMEOUT_SECONDS)
@@ -218,21 +218,21 @@ async def test_the_process_ends_at_once_when_the_token_is_refused(
 async def test_the_process_ends_when_socket_mode_is_switched_off(
     workspace: Workspace, bot: RecordingBot
 ) -> None:
-    async with connected_bot(workspace, bot) as (_, life):
+    async with connected_bot(workspace, bot) as (_, run_task):
         await workspace.world.socket.disconnect("link_disabled", close=False)
 
         with pytest.raises(SocketLostError, match="switched off"):
-            await life
+            await run_task
 
 
-async def test_nothing_new_is_taken_but_work_is_finished_when_the_bot_stops(
+async def test_stopping_bot_finishes_its_work_and_accepts_no_more(
     workspace: Workspace, bot: RecordingBot
 ) -> None:
     bot.may_ack.clear()
-    async with connected_bot(workspace, bot) as (socket, life):
+    async with connected_bot(workspace, bot) as (socket, run_task):
         await say_as_maya(workspace, "the last one")
         await wait_for_text(bot)
-        life.cancel()
+        run_task.cancel()
         stopping = asyncio.create_task(socket.stop())
         await asyncio.wait({stopping}, timeout=0.05)
         assert not stopping.done()
@@ -243,5 +243,5 @@ async def test_nothing_new_is_taken_but_work_is_finished_when_the_bot_stops(
         assert len(bot.payloads) == 1
 
 
-def test_the_token_is_not_shown_when_the_line_is_printed(bot: RecordingBot) -> None:
+def test_the_token_is_not_shown_when_the_options_are_printed(bot: RecordingBot) -> None:
     assert "xapp" not in repr(SocketModeOptions(bot.bolt, "xapp-1-secret", "https://slack.com/api/"))
