@@ -78,32 +78,32 @@ def _make_client(settings: Settings) -> AsyncWebClient:
 
 async def _check_bot_token(client: AsyncWebClient) -> tuple[Finding, frozenset[str], str]:
     part = "bot token"
-    nothing: tuple[frozenset[str], str] = frozenset(), ""
+    no_scopes: tuple[frozenset[str], str] = frozenset(), ""
     try:
         answer = await client.auth_test()
     except RefusedCallError as error:
         advice = f"Copy SLACK_BOT_TOKEN again from {OAUTH_PAGE}; if the app was removed, install it there."
         return Finding(
             FindingStatus.PROBLEM, part, f"Slack answers “{_error_code(error)}”.", advice
-        ), *nothing
+        ), *no_scopes
     except CONNECTION_ERRORS as error:
-        return Finding(FindingStatus.PROBLEM, part, *_describe_unreachable(client, error)), *nothing
+        return Finding(FindingStatus.PROBLEM, part, *_describe_unreachable(client, error)), *no_scopes
     granted = frozenset(filter(None, map(str.strip, answer.headers.get("x-oauth-scopes", "").split(","))))
-    seen = f"Installed in “{answer.get('team')}” as {answer.get('user')}."
-    return Finding(FindingStatus.OK, part, seen), granted, str(answer.get("team_id") or "")
+    observation = f"Installed in “{answer.get('team')}” as {answer.get('user')}."
+    return Finding(FindingStatus.OK, part, observation), granted, str(answer.get("team_id") or "")
 
 
 def _check_permissions(granted: frozenset[str]) -> Finding:
     part = "permissions"
     missing = ", ".join(sorted(manifest.required_scopes() - granted))
-    spare = ", ".join(sorted(granted - manifest.required_scopes()))
+    unneeded = ", ".join(sorted(granted - manifest.required_scopes()))
     if missing:
         advice = f"Add them at {OAUTH_PAGE} (or paste the manifest again), then reinstall the app to the workspace."
         return Finding(FindingStatus.PROBLEM, part, f"Not granted: {missing}.", advice)
-    if spare:
+    if unneeded:
         advice = f"Nothing is wrong; what is not used can be taken away at {OAUTH_PAGE}."
         return Finding(
-            FindingStatus.OK, part, f"All are granted, and more than the bot uses: {spare}.", advice
+            FindingStatus.OK, part, f"All are granted, and more than the bot uses: {unneeded}.", advice
         )
     return Finding(FindingStatus.OK, part, "Exactly those of the manifest.")
 
@@ -189,11 +189,11 @@ async def _check_database(settings: Settings) -> Finding:
 
 
 def _database_unreachable_finding(settings: Settings, part: str, error: Exception) -> Finding:
-    seen = f"{settings.database_file or 'PostgreSQL'} does not answer ({type(error).__name__})."
+    observation = f"{settings.database_file or 'PostgreSQL'} does not answer ({type(error).__name__})."
     advice = (
         "See that DATABASE_URL is right, that the server runs, and that the bot may read and write there."
     )
-    return Finding(FindingStatus.PROBLEM, part, seen, advice)
+    return Finding(FindingStatus.PROBLEM, part, observation, advice)
 
 
 async def _check_overdue_deletions(settings: Settings, team: str, now: datetime) -> list[Finding]:
@@ -225,12 +225,12 @@ async def _check_overdue_deletions(settings: Settings, team: str, now: datetime)
 
 
 def _stuck_deletion_finding(part: str, what: str, count: int, table: str) -> Finding:
-    seen = f"Slack has refused for days to delete what is to go; {what}: {count}."
+    observation = f"Slack has refused for days to delete what is to go; {what}: {count}."
     advice = (
         f"The table `{table}` says which and why. Once somebody has deleted one in Slack, its row goes by "
         "itself within a week."
     )
-    return Finding(FindingStatus.PROBLEM, part, seen, advice)
+    return Finding(FindingStatus.PROBLEM, part, observation, advice)
 
 
 def _wal_file(settings: Settings) -> Path | None:
@@ -241,12 +241,12 @@ def _wal_file(settings: Settings) -> Path | None:
 
 
 def _uncleared_log_finding(log: Path, since: datetime) -> Finding:
-    seen = f"Words that were erased since {since:%Y-%m-%d %H:%M} UTC may still be in {log}."
+    observation = f"Words that were erased since {since:%Y-%m-%d %H:%M} UTC may still be in {log}."
     advice = (
         "While the bot runs, it clears that log within seconds, unless another program keeps reading from the "
         "database: end that one (a backup that hangs, an open `sqlite3`), and see that the bot runs."
     )
-    return Finding(FindingStatus.PROBLEM, "erased words", seen, advice)
+    return Finding(FindingStatus.PROBLEM, "erased words", observation, advice)
 
 
 def is_database_error(error: Exception) -> bool:
@@ -261,5 +261,5 @@ def _error_code(error: RefusedCallError) -> str:
 
 
 def _describe_unreachable(client: AsyncWebClient, error: BaseException) -> tuple[str, str]:
-    seen = f"{client.base_url} does not answer ({type(error).__name__})."
-    return seen, "See that this machine reaches it, through your proxy if there is one."
+    observation = f"{client.base_url} does not answer ({type(error).__name__})."
+    return observation, "See that this machine reaches it, through your proxy if there is one."
