@@ -75,10 +75,10 @@ def _record_file_after_upload() -> None:
     """A file is noted when Slack has it, and not before."""
     usual = client.Messenger.upload_file
 
-    async def upload(self: Any, *given: Any, known: Any = None, **more: Any) -> str:
+    async def upload(self: Any, *given: Any, on_file_id: Any = None, **more: Any) -> str:
         file = await usual(self, *given, **more)
-        if known is not None:
-            await known(file)
+        if on_file_id is not None:
+            await on_file_id(file)
         return file
 
     client.Messenger.upload_file = upload
@@ -106,7 +106,7 @@ NOTICED_BY: dict[str, str] = {
     "not_overwritten_in_migrations": f"{_FREE_PAGES}::test_words_are_gone_when_their_table_was_rebuilt",
     "copied_into_what_is_there": f"{_COPIES}::test_copy_is_a_new_file_whatever_has_its_name",
     "links_followed": f"{_COPIES}::test_copy_is_not_written_into_what_appears_in_the_last_moment",
-    "files_stay": f"{_FILES}::test_table_of_a_dry_run_is_deleted_after_30_days[http-sqlite-nothing_happens]",
-    "files_of_who_goes_stay": f"{_FILES}::test_table_of_a_dry_run_is_deleted_after_30_days[http-sqlite-is_erased]",
+    "files_stay": f"{_FILES}::test_table_of_a_dry_run_is_deleted_after_30_days[http-sqlite-do_nothing]",
+    "files_of_who_goes_stay": f"{_FILES}::test_table_of_a_dry_run_is_deleted_after_30_days[http-sqlite-erase_owner]",
     "files_noted_afterwards": f"{_FILES}::test_no_row_is_left_for_ever_when_slack_did_not_take_the_table[http-sqlite]",
 }
