@@ -1,1 +1,1 @@
-"""The benchmarks: each prints ratios against a floor run beside it."""
+"""Benchmarks: each prints ratios against a floor measured alongside it."""

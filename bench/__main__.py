@@ -1,4 +1,4 @@
-"""The benchmarks' command line: `python -m bench [--quick] [names]`."""
+"""Command line of the benchmarks: `python -m bench [--quick] [names]`."""
 
 from __future__ import annotations
 
@@ -82,14 +82,14 @@ async def _measure_all(chosen: list[Benchmark], scale: Scale) -> None:
                 results += await _measure_until_steady(one, shelf, scale)
             except NoServerError as problem:
                 console.print(f"  {problem}", style="yellow")
-    # On paper and in a pipe the table is as wide as it has to be.
+    # Without a terminal (a file, a pipe) the table gets a fixed width in which nothing wraps.
     Console(highlight=False, width=None if console.is_terminal else 240).print(results_table(results))
 
 
 async def _measure_until_steady(
     benchmark: Benchmark, templates: DatabaseTemplates, scale: Scale
 ) -> list[Result]:
-    """What came of one benchmark, measured again as long as a floor would not stand still."""
+    """Run one benchmark, again while a floor is unsteady and retries are left, and return its results."""
     left = scale.retries
     while True:
         found: list[Result] = []

@@ -1,6 +1,6 @@
-"""What the bot is measured against: Bolt that does nothing, as it comes and as fast as it can be set up.
+"""The floors for clicks: Bolt apps that do nothing but ack, stock and tuned.
 
-`python -m bench.bolt <port>` serves the fast one by itself; nothing of ours is imported for it.
+`python -m bench.bolt <port>` serves the tuned app alone; it imports none of the bot's code.
 """
 
 from __future__ import annotations
@@ -25,24 +25,24 @@ AUTHORIZATION = AuthorizeResult(
 
 
 async def authorize() -> AuthorizeResult:
-    """Who we are, without asking anybody."""
+    """Return our identity without calling Slack."""
     return AUTHORIZATION
 
 
 async def ack_only(ack: AsyncAck) -> None:
-    """A listener that only acks."""
+    """Ack and do nothing else."""
     await ack()
 
 
 def stock_bolt_app(api_url: str) -> web.Application:
-    """Bolt as it comes, behind its own server."""
+    """Return Bolt with its default settings, behind its own server."""
     app = AsyncApp(signing_secret=SECRET, client=AsyncWebClient(TOKEN, base_url=api_url))
     app.action(ANY_ACTION)(ack_only)
     return app.server(port=0).web_app
 
 
 def bare_bolt_app() -> web.Application:
-    """Bolt that answers when the listener is done and asks nobody who we are, behind the smallest door."""
+    """Return Bolt that answers after its listener, without `auth.test`, behind a minimal server."""
     bolt = AsyncApp(signing_secret=SECRET, authorize=authorize, process_before_response=True)
     bolt.action(ANY_ACTION)(ack_only)
 

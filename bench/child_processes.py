@@ -1,4 +1,4 @@
-"""Servers under test: child processes on one core, while the load comes from the other."""
+"""Child processes that run the servers under test on one core, while the load runs on another."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 BOT_SERVERS = ("bot", "dispatch", "stalls", "planner", "many")
-"""What is served with parts of the bot's in it."""
+"""Servers that contain code of the bot; all others are stand-ins."""
 CHILD_TIMEOUT = 20.0
-"""Seconds in which a child must have ended."""
+"""Seconds a child gets to start or to exit."""
 
 
 def choose_cores() -> tuple[set[int], set[int]] | None:
-    """A core for the servers and one for the load; None where there is but one, or none can be chosen."""
+    """Return one core for the servers and one for the load; None if there's only one, or no affinity to set."""
     if not hasattr(os, "sched_getaffinity"):
         return None
     found = sorted(os.sched_getaffinity(0))
@@ -30,7 +30,7 @@ CORES = choose_cores()
 
 
 def pin_to_load_core() -> None:
-    """Move this process, which makes the load, to its core."""
+    """Move this process, which generates the load, to its core."""
     if CORES is not None:
         os.sched_setaffinity(0, CORES[1])
 
@@ -42,32 +42,32 @@ def pin_to_core(pid: int, *, to_load: bool = False) -> None:
 
 
 def child_environment(**more: str) -> dict[str, str]:
-    """The environment of a child: ours without any setting of the bot's, and these."""
+    """Return the environment of a child: ours without any of the bot's settings, plus these variables."""
     ours = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
     return {**ours, "PYTHONPATH": str(ROOT), **more}
 
 
 class Child:
-    """One server in a process of its own."""
+    """A server in a child process."""
 
     def __init__(self, process: asyncio.subprocess.Process, port: int) -> None:
         self._process = process
         self.port = port
 
     async def cpu_seconds(self) -> float:
-        """The seconds of processor that it has used up to now."""
+        """Return the CPU seconds used so far."""
         return await self.ask("processor")
 
     async def cpu_seconds_when_idle(self) -> float:
-        """The same, once everything that it had to say is said."""
+        """Return the CPU seconds used so far, once every queued message is sent."""
         return await self.ask("quiet")
 
     async def memory_bytes(self) -> float:
-        """The bytes of memory that it holds."""
+        """Return the resident memory in bytes."""
         return await self.ask("memory")
 
     async def ask(self, query: str) -> float:
-        """What else this server can be asked."""
+        """Send a query to the server and return its answer."""
         assert self._process.stdin is not None
         self._process.stdin.write(f"{query}\n".encode())
         return await _read_number(self._process)
@@ -75,7 +75,7 @@ class Child:
 
 @asynccontextmanager
 async def running_child(server: str, **options: Any) -> AsyncIterator[Child]:
-    """The server of this name, until the block is left."""
+    """Run the server of this name until the block exits."""
     module = "bench.serve" if server in BOT_SERVERS else "bench.stand_ins"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, server, json.dumps(options)),

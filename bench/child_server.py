@@ -1,4 +1,4 @@
-"""What every server under test does besides serving: it tells its port, and what it uses when it is asked."""
+"""The child's side of a benchmark: serve, print the port, and answer queries about resource usage."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Query = Callable[[], Awaitable[float]]
 
 
 async def _no_pending_messages() -> None:
-    """Nothing is ever said."""
+    """Return at once: this server queues no messages."""
 
 
 @dataclass(frozen=True)
 class ServerHandle:
-    """Where a server listens, how to wait until everything is said, and what else can be asked of it."""
+    """A running server: its port, how to wait for its queued messages, and the queries it answers."""
 
     port: int = 0
     wait_until_idle: Callable[[], Awaitable[None]] = _no_pending_messages
@@ -33,9 +33,10 @@ class ServerHandle:
 
 
 async def answer_queries(server: AbstractAsyncContextManager[ServerHandle]) -> None:
-    """Serve until nobody asks any more. First the port is told, then an answer to each line that is read.
+    """Print the server's port, then answer each line of stdin until it closes.
 
-    `cpu_seconds` is the seconds used, `memory` the bytes held, `quiet` the seconds used once all is said.
+    `processor` asks for the CPU seconds used, `memory` for the bytes held, `quiet` for the CPU seconds once every
+    queued message is sent; anything else is looked up in the server's own queries.
     """
     async with server as served:
         print(json.dumps(served.port), flush=True)
@@ -55,7 +56,7 @@ async def answer_queries(server: AbstractAsyncContextManager[ServerHandle]) -> N
 
 @asynccontextmanager
 async def serve_application(application: web.Application) -> AsyncIterator[ServerHandle]:
-    """The application on a free port, until the block is left."""
+    """Serve the application on a free port until the block exits."""
     runner = web.AppRunner(application, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -66,11 +67,11 @@ async def serve_application(application: web.Application) -> AsyncIterator[Serve
 
 
 def resident_memory() -> float:
-    """The bytes of memory that this process holds once what is no longer needed has gone."""
+    """Return the bytes of memory that this process holds after a garbage collection."""
     gc.collect()
     pages = Path("/proc/self/statm")
     if pages.exists():
         return float(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    # Without /proc only the highest that it has ever been is known.
+    # Without /proc only the peak is available.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return float(peak if sys.platform == "darwin" else peak * 1024)

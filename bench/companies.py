@@ -1,4 +1,4 @@
-"""A company whose people are all to be invited."""
+"""A database with a whole company, every member of which is invited by one wave."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _INSERT_LISTINGS = text("""
 
 
 async def fill_company(database: Database, count: int) -> None:
-    """So many people in four time zones, an owner among them, and a wave for all of them, not started yet."""
+    """Add `count` people in four time zones, one of them the owner, and a wave for all of them, not yet started."""
     opens_on = (WORKDAY + timedelta(days=13)).date()
     wave = StoredWave(
         TEAM, WAVE_ID, "Everybody", opens_on, opens_on + timedelta(days=30), "", WORKDAY, segments="gtm tech"

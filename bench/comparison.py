@@ -1,4 +1,4 @@
-"""A comparison: ours against a floor, round by round, and whether the floor stood still meanwhile."""
+"""Comparison of the bot with a floor, round by round, and the check that the floor was steady."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from statistics import median
 
 MAX_FLOOR_DRIFT = 0.25
-"""By how much the floor may move between rounds; a run in which it moved more does not count."""
+"""Largest spread of the floor between rounds, as a share of its median; beyond it the run doesn't count."""
 
 Measurement = tuple[float, float]
-"""Ours and the floor, measured one right after the other."""
+"""Our figure and the floor's, measured one right after the other."""
 
 
 @dataclass(frozen=True)
 class Goal:
-    """What is compared with what, in which unit, and how small the ratio should be."""
+    """One comparison: the two sides, the unit and the target ratio."""
 
     name: str
     description: str
@@ -25,52 +25,52 @@ class Goal:
     target: float | None = None
     stretch: float | None = None
     unit_factor: float = 1.0
-    """By what the measured figures are multiplied to be in that unit."""
+    """Factor that converts the measured figures to `unit`."""
     at_least: bool = False
-    """Whether the ratio should be as large as the target, not as small."""
+    """Whether the target is a minimum instead of a maximum."""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one goal."""
+    """The measured rounds of one goal."""
 
     goal: Goal
     rounds: tuple[Measurement, ...]
 
     @property
     def ratios(self) -> tuple[float, ...]:
-        """Ours over the floor, for each round."""
+        """Our figure divided by the floor's, for each round."""
         return tuple(ours / floor for ours, floor in self.rounds)
 
     @property
     def ratio(self) -> float:
-        """The middle ratio: the one that counts."""
+        """The median ratio, which is compared with the target."""
         return median(self.ratios)
 
     @property
     def ours(self) -> float:
-        """The middle figure of ours, in the goal's unit."""
+        """The median of our figures, in the goal's unit."""
         return median(ours for ours, _ in self.rounds) * self.goal.unit_factor
 
     @property
     def floor(self) -> float:
-        """The middle figure of the floor, in the goal's unit."""
+        """The median of the floor's figures, in the goal's unit."""
         return median(floor for _, floor in self.rounds) * self.goal.unit_factor
 
     @property
     def floor_drift(self) -> float:
-        """How far the floor moved between its slowest and its quickest round, as a share of its middle."""
+        """The spread of the floor between its slowest and its fastest round, as a share of its median."""
         floors = [floor for _, floor in self.rounds]
         return (max(floors) - min(floors)) / median(floors)
 
     @property
     def is_steady(self) -> bool:
-        """Whether the floor stood still."""
+        """Whether the floor was steady enough for the run to count."""
         return self.floor_drift <= MAX_FLOOR_DRIFT
 
     @property
     def verdict(self) -> str:
-        """Met, missed, or why there is no saying."""
+        """Whether the target was met, or why that can't be said."""
         goal = self.goal
         if not self.is_steady:
             return "does not count"
@@ -86,5 +86,5 @@ MeasureRound = Callable[[], Awaitable[Measurement]]
 
 
 async def compare(goal: Goal, count: int, measure_round: MeasureRound) -> Result:
-    """So many rounds of a goal. Ours and the floor take turns, so that both live through the same minutes."""
+    """Measure `count` rounds; ours and the floor alternate, so that both see the same load on the machine."""
     return Result(goal, tuple([await measure_round() for _ in range(count)]))

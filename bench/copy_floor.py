@@ -1,4 +1,4 @@
-"""What planning a wave is measured against: everybody read into memory, and a notice for each written, no more."""
+"""The floor for planning a wave: read every person into memory, insert a notice for each, nothing else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INSERT_NOTICE = """
 
 @asynccontextmanager
 async def serve_copy(file: str) -> AsyncIterator[ServerHandle]:
-    """`plan` does it in this SQLite file, and tells how long that took."""
+    """Answer `plan` by copying people to the outbox in this SQLite file; the answer is the seconds it took."""
 
     async def plan() -> float:
         before = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Our listeners alone: Bolt set up like the bot's, with all of them or with one."""
+"""The bot's listeners alone: Bolt configured as in the bot, with all listeners or with those of one kind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.web.slack_events import slack_events_app
 
 
 class _FilteredBolt:
-    """Takes only the listener of one kind, and passes over the others."""
+    """Proxy of a Bolt app that registers the listener of one kind and drops the others."""
 
     def __init__(self, bolt: AsyncApp, kind: str) -> None:
         self._bolt = bolt
@@ -30,7 +30,7 @@ class _FilteredBolt:
 
 
 def dispatch_application(services: Services, only: InteractionKind | None) -> web.Application:
-    """Our door and Bolt set up like ours, with all our listeners or with the one of a kind."""
+    """Return our HTTP app and Bolt configured as in the bot, with all listeners or only the one of a kind."""
     bolt = AsyncApp(
         authorize=authorize,
         process_before_response=True,
@@ -39,7 +39,7 @@ def dispatch_application(services: Services, only: InteractionKind | None) -> we
         ssl_check_enabled=False,
     )
     bolt.use(note_retry)
-    # Nothing is asked of it but to take listeners.
+    # `register` only calls the methods that add listeners.
     handlers.register(bolt if only is None else cast(AsyncApp, _FilteredBolt(bolt, only)), services)
 
     async def check() -> Health:

@@ -1,4 +1,4 @@
-"""Slack's Web API as far as a click needs it: it agrees to everything, after as long as the address says."""
+"""Fake of Slack's Web API for clicks: every call succeeds, after the delay given in the URL."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ IDENTITY = {
 
 
 def slack_stub(link: str = "") -> web.Application:
-    """The application; `link` is where Socket Mode is to be had.
+    """Return the application; `link` is the WebSocket URL that `apps.connections.open` returns.
 
-    `/50/api/chat.update` answers after 50 milliseconds, what begins no message at once.
+    The URL's first segment delays `chat.*` methods by that many milliseconds (`/50/api/chat.update`); other methods
+    answer at once.
     """
     numbers = itertools.count(1)
 

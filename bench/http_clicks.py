@@ -1,4 +1,4 @@
-"""Clicks over signed HTTP: how soon they are acked, and what they cost (goals 1 to 5, and 7)."""
+"""Clicks over signed HTTP: ack times and CPU costs (goals 1 to 5, and 7)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from bench.scale import Scale
 
 CONCURRENT_CLICKS = 16
 CLICKS_PER_TURN = 100
-"""Clicks after which ours and the floor take turns where the slowest ones count."""
+"""Clicks sent before switching between ours and the floor, where the slowest percent is measured."""
 TURNS_PER_ROUND = 4
-"""As many turns do ours and the floor take within a round of sixteen at a time."""
+"""Switches between ours and the floor within a round of sixteen clicks at a time."""
 SLOW_SLACK_MS = 50
-"""Milliseconds that Slack's Web API takes to post or redraw a message, where its answer is waited for."""
+"""Milliseconds that Slack's Web API takes to post or update a message, where its latency matters."""
 
 ACK_TITLE = "ack of a click, one at a time,"
 ACK_OF_MANY = Goal("1", f"{ACK_TITLE} many people", "the bot, p50", "stock Bolt", "ms", 0.25, 0.10, 1e3)
@@ -44,19 +44,19 @@ SENDING = Goal(
 
 @dataclass(frozen=True)
 class _ClickTarget:
-    """A server, and the clicks for it, which go on from round to round."""
+    """A server and an endless supply of clicks for it, continued from round to round."""
 
     server: Child
     bodies: Iterator[bytes]
 
     async def click_sequentially(self, count: int) -> load_generator.ResponseTimes:
-        """Clicks one at a time; afterwards everything is said."""
+        """Send clicks one at a time, then wait for the queued messages."""
         times = await load_generator.send_requests(self.server.port, self.bodies, count)
         await self.server.cpu_seconds_when_idle()
         return times
 
     async def click_concurrently(self, count: int) -> load_generator.ResponseTimes:
-        """Clicks of sixteen people at a time; afterwards everything is said."""
+        """Send clicks of sixteen people at a time, then wait for the queued messages."""
         times = await load_generator.send_requests(
             self.server.port, self.bodies, count, side_by_side=CONCURRENT_CLICKS
         )
@@ -64,7 +64,7 @@ class _ClickTarget:
         return times
 
     async def measure_cpu(self, count: int) -> float:
-        """The seconds of processor that a click takes, with all that follows from it."""
+        """Return the CPU seconds per click, including the work after the ack."""
         before = await self.server.cpu_seconds()
         await load_generator.send_requests(
             self.server.port, self.bodies, count, side_by_side=CONCURRENT_CLICKS
@@ -79,7 +79,7 @@ async def _running_slack(delay_ms: int) -> AsyncIterator[str]:
 
 
 async def measure_acks(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 1, for many different people and for one alone."""
+    """Goal 1: measure acks for many different people and for one person."""
     database = await templates.database_with_drafts(scale.people)
     async with (
         _running_slack(0) as api,
@@ -104,7 +104,7 @@ async def measure_acks(templates: DatabaseTemplates, scale: Scale) -> AsyncItera
 
 
 async def measure_cost(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 2: up to the ack, and with everything that follows from the click."""
+    """Goal 2: measure the CPU up to the ack, and with everything that follows from a click."""
     async with (
         _running_slack(0) as api,
         running_child("bare") as bare,
@@ -118,7 +118,7 @@ async def measure_cost(templates: DatabaseTemplates, scale: Scale) -> AsyncItera
 
 
 async def measure_postgres(_templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 5: goal 2 on PostgreSQL. What the database itself takes does not count, as with any server."""
+    """Goal 5: measure goal 2 on PostgreSQL, without the CPU of the database server itself."""
     async with (
         running_server() as server,
         database_with_drafts(server, scale.people) as one,
@@ -133,7 +133,7 @@ async def measure_postgres(_templates: DatabaseTemplates, scale: Scale) -> Async
 
 
 async def measure_tails(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 3: up to the ack alone, and while what follows from the clicks is said as well."""
+    """Goal 3: measure slow acks alone, and while the resulting messages are sent."""
     async with (
         _running_slack(0) as api,
         running_child("bare") as bare,
@@ -163,7 +163,7 @@ async def measure_tails(templates: DatabaseTemplates, scale: Scale) -> AsyncIter
 
 
 async def measure_dispatch(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 4: events, whose listener is the last to be asked."""
+    """Goal 4: measure the dispatch of events, whose listener Bolt tries last."""
     async with (
         _running_slack(0) as api,
         running_child("dispatch", api=api, database=await templates.database_with_drafts(1)) as all_of_them,
@@ -178,7 +178,7 @@ async def _compare_cpu(goal: Goal, scale: Scale, *, ours: Child, floor: Child) -
     make = slack_requests.message_events if goal is DISPATCH else slack_requests.card_clicks
     mine = _ClickTarget(ours, make(writers(scale.people)))
     theirs = _ClickTarget(floor, make(writers(scale.people)))
-    # A floor takes a few hundred microseconds: it is asked more often, for the clock of the processor ticks.
+    # A floor takes a few hundred microseconds: it's measured over more clicks, because CPU time advances in ticks.
     factor = 1 if goal is DISPATCH else 3
     await mine.measure_cpu(scale.warm_up_clicks)
     await theirs.measure_cpu(scale.warm_up_clicks)
@@ -192,7 +192,7 @@ async def _compare_cpu(goal: Goal, scale: Scale, *, ours: Child, floor: Child) -
 
 
 async def measure_sending(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 7: the same clicks to the bot, and to the bot with its voice taken away."""
+    """Goal 7: measure the same clicks with the bot's outgoing queue working and muted."""
     async with (
         _running_slack(SLOW_SLACK_MS) as api,
         running_child(
@@ -206,7 +206,7 @@ async def measure_sending(templates: DatabaseTemplates, scale: Scale) -> AsyncIt
         await floor.click_sequentially(scale.warm_up_clicks)
 
         async def once() -> Measurement:
-            # The slowest in a hundred wait for the disk. Both take turns often, so that they wait for the same.
+            # The slowest percent waits for the disk; switching often exposes both sides to the same disk load.
             sent, unsent = load_generator.ResponseTimes(), load_generator.ResponseTimes()
             for _ in range(0, scale.tail_clicks, CLICKS_PER_TURN):
                 sent.seconds += (await ours.click_sequentially(CLICKS_PER_TURN)).seconds

@@ -1,4 +1,4 @@
-"""The load generator: keep-alive connections on which one click follows the other, each timed alone."""
+"""The load generator: keep-alive connections that send one timed request after another."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from bench.slack_requests import signed_request
 
 
 class NotAnsweredError(Exception):
-    """A server under test did not answer 200; what it did is no measurement."""
+    """A server under test answered something else than 200, so its time isn't a measurement."""
 
 
 @dataclass
 class ResponseTimes:
-    """How long each answer took, in seconds."""
+    """Response times in seconds."""
 
     seconds: list[float] = field(default_factory=list)
 
     @property
     def p50(self) -> float:
-        """The middle one."""
+        """The median."""
         return median(self.seconds)
 
     @property
     def p99(self) -> float:
-        """The one that only one in a hundred exceeds."""
+        """The 99th percentile."""
         return sorted(self.seconds)[int(len(self.seconds) * 0.99)]
 
 
 async def send_requests(
     port: int, bodies: Iterator[bytes], count: int, *, side_by_side: int = 1
 ) -> ResponseTimes:
-    """Send so many requests, so many at a time, and tell how long each waited for its 200."""
+    """Send `count` requests over `side_by_side` connections and return the time to each 200."""
     times = ResponseTimes()
     left = iter(range(count))
     await asyncio.gather(
@@ -50,7 +50,7 @@ async def _send_on_connection(
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
         for _ in left:
-            # Signing is Slack's work: it is done before the watch starts.
+            # Signing is Slack's work, so it happens before the timer starts.
             told = signed_request(next(bodies), port)
             started = time.perf_counter()
             writer.write(told)

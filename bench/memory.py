@@ -1,4 +1,4 @@
-"""Memory: what the bot holds after clicks of thousands of people, each in the middle of a story."""
+"""Memory of the bot after clicks of thousands of people, each in the middle of a story."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ DRAFT_MEMORY = Goal(
     "memory", "memory with 10,000 open drafts", "10,000 drafts", "100 drafts", "MB", unit_factor=1e-6
 )
 CLICKS_PER_BATCH = 100
-"""Clicks after which everything is said before the next come: what waits to be said is not what is measured."""
+"""Clicks sent before waiting for the queued messages, so that the queue isn't part of the figure."""
 
 
 async def measure_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """As many clicks by everybody in turn as by a hundred people: the difference is what people cost."""
+    """Send equally many clicks from everybody and from a hundred people: the difference is what people cost."""
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
@@ -35,5 +35,5 @@ async def measure_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIte
         async def once() -> Measurement:
             return await after(scale.open_drafts), await after(min(100, scale.open_drafts))
 
-        # Memory does not swing as times do: one round says it.
+        # Memory varies far less than time: one round is enough.
         yield await compare(DRAFT_MEMORY, 1, once)

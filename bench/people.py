@@ -1,4 +1,4 @@
-"""People with open drafts: a database as it looks when many are in the middle of their story."""
+"""Databases of people with open drafts, as when many are in the middle of a story."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SAMPLE_TEXT = (
 
 @dataclass(frozen=True)
 class Writer:
-    """Somebody in the middle of a story: the first page of cards stands in front of them."""
+    """A person in the middle of a story, with the first page of cards in front of them."""
 
     user: str
     channel: str
@@ -37,7 +37,7 @@ class Writer:
 
 
 def writer(number: int) -> Writer:
-    """The person with this number."""
+    """Return the n-th writer."""
     dealt = deal_cards(starter_bank(), number % 10, number).cards
     return Writer(
         f"U0BENCH{number:05}",
@@ -49,7 +49,7 @@ def writer(number: int) -> Writer:
 
 
 def writers(count: int, first: int = 0) -> list[Writer]:
-    """So many people, from the one with this number on."""
+    """Return `count` writers, starting with the one numbered `first`."""
     return [writer(number) for number in range(first, first + count)]
 
 
@@ -57,18 +57,18 @@ FillDatabase = Callable[[Database], Awaitable[None]]
 
 
 class DatabaseTemplates:
-    """Prepared databases: each made once and copied, for a benchmark must not find what another one left."""
+    """Prepared databases, each built once and copied so that benchmarks don't affect each other."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._copies = 0
 
     async def database_with_drafts(self, count: int) -> str:
-        """The URL of a fresh database in which so many people have an open draft."""
+        """Return the URL of a fresh database in which `count` people have an open draft."""
         return await self.fresh_copy(f"people-{count}", partial(fill_drafts, count=count))
 
     async def fresh_copy(self, name: str, fill: FillDatabase) -> str:
-        """The URL of a fresh copy of the database of this name, which is made and filled when there is none."""
+        """Return the URL of a fresh copy of the named database, which is built and filled on first use."""
         template = self._folder / f"{name}.db"
         if not template.exists():
             await self._create_template(template, fill)
@@ -85,18 +85,18 @@ class DatabaseTemplates:
         database = await Database.open(_sqlite_url(template))
         try:
             await fill(database)
-            # With the log moved into the file, the file alone is the database and may be copied.
+            # Once the write-ahead log is merged, the file alone is the whole database and can be copied.
             await database.clear_log()
         finally:
             await database.close()
 
     def scratch_file(self) -> str:
-        """Where a database of somebody else's may be made; it goes with the copies."""
+        """Return a path for another program's database, deleted together with the copies."""
         self._copies += 1
         return str(self._folder / f"copy-{self._copies}.db")
 
     def delete_copies(self) -> None:
-        """Throw away every copy made up to now: some are large."""
+        """Delete every copy made so far: some are large."""
         for copy in self._folder.glob("copy-*"):
             copy.unlink()
 
@@ -106,7 +106,7 @@ def _sqlite_url(file: Path) -> str:
 
 
 async def fill_drafts(database: Database, count: int) -> None:
-    """So many people, each with an open draft that has been shown."""
+    """Add `count` people, each with an open draft that has been shown."""
     now = datetime.now(UTC)
     async with database.write_transaction() as connection:
         for number in range(count):
@@ -118,7 +118,7 @@ async def fill_drafts(database: Database, count: int) -> None:
 
 
 def person_for(author: Writer, now: datetime) -> Person:
-    """What Slack says of them."""
+    """Return the person as Slack describes them."""
     return Person(
         TEAM,
         author.user,
@@ -133,7 +133,7 @@ def person_for(author: Writer, now: datetime) -> Person:
 
 
 def draft_for(author: Writer, number: int) -> Draft:
-    """Their story as far as it has come."""
+    """Return the writer's story so far."""
     said = WrittenAnswer((PersonMessage(SAMPLE_TEXT, SAMPLE_TEXT, author.channel, author.ts),))
     return Draft(
         id=author.draft,

@@ -1,4 +1,4 @@
-"""PostgreSQL for the benchmarks: the server that the tests use, too."""
+"""PostgreSQL for the benchmarks, from the same server as the tests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.postgres import PostgresServer, start_postgres
 
 @asynccontextmanager
 async def running_server() -> AsyncIterator[PostgresServer]:
-    """A server, until the block is left; it is started and stopped in a thread, for it brings its own event loop."""
+    """Run a server until the block exits, started and stopped in a thread because it brings its own event loop."""
     parts = start_postgres()
     server = await asyncio.to_thread(parts.__enter__)
     try:
@@ -24,7 +24,7 @@ async def running_server() -> AsyncIterator[PostgresServer]:
 
 @asynccontextmanager
 async def database_with_drafts(server: PostgresServer, count: int) -> AsyncIterator[str]:
-    """The URL of a fresh database in which so many people have an open draft."""
+    """Return the URL of a fresh database in which `count` people have an open draft."""
     async with server.fresh_database() as url:
         database = await Database.open(url)
         try:

@@ -1,4 +1,4 @@
-"""What is said unasked: how long it holds everything else up, and what costs that which only waits (8 to 10)."""
+"""Proactive messages: how long they block the event loop, and what waiting notices cost (goals 8 to 10)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MEMORY = Goal(
 
 
 async def measure_planning(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 8: from what stands in the database to what stands in the outbox."""
+    """Goal 8: measure the planning of a wave, from the people in the database to the rows in the outbox."""
     fill = partial(fill_company, count=scale.invited)
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
@@ -59,7 +59,7 @@ async def measure_planning(templates: DatabaseTemplates, scale: Scale) -> AsyncI
 
 
 async def measure_stalls(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 9: each time a process that starts and finds everything due."""
+    """Goal 9: measure the longest stall of a process that finds everything due when it starts."""
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
@@ -79,7 +79,7 @@ async def measure_stalls(templates: DatabaseTemplates, scale: Scale) -> AsyncIte
 
 
 async def measure_ticks(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 10: a tick for which nothing is due, and what the process holds."""
+    """Goal 10: measure a tick with nothing due, while few or many notices wait."""
     many, some = scale.waiting_notices
     async with (
         running_child("slack") as slack,
@@ -97,14 +97,14 @@ async def measure_ticks(templates: DatabaseTemplates, scale: Scale) -> AsyncIter
 
 @asynccontextmanager
 async def _idle_bot(templates: DatabaseTemplates, slack: Child, count: int) -> AsyncIterator[Child]:
-    """A bot that runs, with so many notices for later."""
+    """Run a bot with `count` notices for later."""
     database = await templates.fresh_copy(f"later-{count}", partial(fill_later_notices, count=count))
     async with running_child("bot", api=f"http://127.0.0.1:{slack.port}/0/api/", database=database) as bot:
         yield bot
 
 
 async def measure_waiting_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 10: what the process holds after its ticks, whether much waits or nothing."""
+    """Goal 10: measure the memory after some ticks, with many notices waiting and with none."""
     async with running_child("slack") as slack:
 
         async def after(count: int) -> float:

@@ -1,4 +1,4 @@
-"""The report: one line for each goal, with what it was measured against and whether that stood still."""
+"""The report: a line for each goal, with its floor and whether the floor was steady."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ VERDICT_COLOURS = {"met": "green", "met, stretch too": "green", "missed": "red",
 
 
 def results_table(results: list[Result]) -> Table:
-    """Every result as a row."""
+    """Return a table with a row for each result."""
     drawn = Table(title="Ratios to a floor measured beside it: the middle of the rounds (lowest to highest)")
     for name in ("goal", "what"):
         drawn.add_column(name, overflow="fold")
@@ -45,7 +45,7 @@ def _format_figure(value: float) -> str:
 
 
 def print_unsteady(console: Console, result: Result, retries_left: int) -> None:
-    """Say that a run does not count, and whether there will be another."""
+    """Print that a run doesn't count, and whether it will be repeated."""
     then = "Measured again." if retries_left else "Run it again when the machine has nothing else to do."
     console.print(
         f"  {result.goal.description}: the floor moved by {result.floor_drift:.0%} between rounds, more than "

@@ -1,4 +1,4 @@
-"""How much is measured: the whole, or a small part that only proves that the benchmarks run."""
+"""Scales of a run: the full one, or a small one that only proves that the benchmarks work."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scale:
-    """Numbers of rounds, clicks and people."""
+    """Numbers of rounds, clicks, people and notices."""
 
     rounds: int = 7
     single_clicks: int = 400
     """Clicks one at a time, for a median."""
     stock_clicks: int = 100
-    """The same at stock Bolt, which takes its ten milliseconds for each."""
+    """Clicks one at a time for stock Bolt, which takes ten milliseconds for each."""
     concurrent_clicks: int = 800
-    """Clicks sixteen at a time, for the processor."""
+    """Clicks sixteen at a time, for CPU figures."""
     tail_clicks: int = 1500
-    """Clicks one at a time, for the slowest in a hundred."""
+    """Clicks one at a time, for the slowest percent."""
     warm_up_clicks: int = 300
     people: int = 200
     open_drafts: int = 10_000
-    """Open drafts, for the memory."""
+    """Open drafts, for memory figures."""
     concurrent_tail_clicks: int = 1600
-    """Clicks sixteen at a time, for the slowest in a hundred."""
+    """Clicks sixteen at a time, for the slowest percent."""
     invited: int = 100_000
-    """People whom a wave is for."""
+    """People whom the wave invites."""
     due_notices: int = 10_000
-    """Notices that are due at once."""
+    """Notices due at once."""
     jobs: int = 1_000
-    """The same, where each takes a millisecond and more to be added."""
+    """Jobs due at once where each takes a millisecond or more to add."""
     watch_seconds: float = 5.0
-    """Seconds for which the event loop is watched while they are."""
+    """Seconds to watch the event loop while notices are due."""
     waiting_notices: tuple[int, int] = (1_000_000, 10_000)
-    """Notices that wait: many, and few."""
+    """Waiting notices: many, and few."""
     held_notices: int = 100_000
-    """The same, for the memory."""
+    """Waiting notices, for memory figures."""
     workspaces: int = 20
     sending_seconds: float = 20.0
-    """Seconds for which so many workspaces say what is due."""
+    """Seconds for which the workspaces send their due notices."""
     extra_seconds: float = 5.0
-    """Seconds more than are looked at: not all of them begin at once."""
+    """Additional seconds of sending, because not all workspaces start at the same moment."""
     starts: int = 5
     retries: int = 1
-    """How often a goal is measured anew whose floor would not stand still."""
+    """Repetitions of a goal whose floor was unsteady."""
 
 
 FULL = Scale()

@@ -1,4 +1,4 @@
-"""Everybody's reminder for later: rows of the outbox, beside APScheduler with a job for each person."""
+"""A reminder for each person: outbox rows compared with APScheduler jobs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ MEMORY_AFTER_PLANNING = Goal(
 
 
 async def measure_jobs(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """How long it takes to plan, and for how long nothing else can run when all of it is due."""
+    """Measure how long planning takes, and the longest stall when all of it is due."""
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
@@ -72,7 +72,7 @@ async def measure_jobs(templates: DatabaseTemplates, scale: Scale) -> AsyncItera
 
 
 async def measure_job_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """What a wave for everybody leaves in memory. It does not swing as times do: one round says it."""
+    """Measure the memory a wave for everybody takes, in one round: memory varies far less than time."""
     async with running_child("slack") as slack:
         options = {"api": f"http://127.0.0.1:{slack.port}/0/api/", "stopped": True}
         async with running_child("bot", **options, database=await templates.database_with_drafts(1)) as bot:

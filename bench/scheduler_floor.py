@@ -1,4 +1,4 @@
-"""What the outbox is measured against: APScheduler with a job for each person, in memory or in a table of its own."""
+"""The floor for the outbox: APScheduler with a job for each person, in memory or in a table."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _finished_jobs: list[int] = []
 
 
 async def record_run(number: int) -> None:
-    """What a job does, named so that a store can find it again."""
+    """Record one run; defined at module level so that a job store can find it by name."""
     _finished_jobs.append(number)
 
 
 @asynccontextmanager
 async def serve_scheduler(count: int, file: str = "") -> AsyncIterator[ServerHandle]:
-    """A scheduler for so many people, whose jobs lie in memory or in this SQLite file.
+    """Run a scheduler for `count` people, with its jobs in memory or in this SQLite file.
 
-    `add` gives each a job for later and tells how long that took, `weight` what they add to the memory, and `stall`
-    lets them all come due at once and tells how long the loop stood still.
+    Queries: `add` schedules a job for each person and answers the seconds it took, `weight` answers the bytes of memory
+    the jobs add, and `stall` makes them all due at once and answers the longest stall of the event loop.
     """
     store = SQLAlchemyJobStore(f"sqlite:///{file}") if file else MemoryJobStore()
     scheduler = AsyncIOScheduler(jobstores={"default": store}, timezone="UTC")

@@ -1,4 +1,4 @@
-"""The bot under test, in a process of its own: `python -m bench.serve bot|dispatch|stalls|planner|many <options>`."""
+"""Servers with the bot in them: `python -m bench.serve bot|dispatch|stalls|planner|many <options>`."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ from bot.timings import Timings
 from bot.workflows.waves import launch
 
 TICKS_PER_FIGURE = 25
-"""Ticks for one figure."""
+"""Ticks whose median is one figure."""
 
 
 class MutedOutgoingQueue(OutgoingQueue):
-    """A voice that says nothing: with it, a click is all that comes before the ack, and no more."""
+    """Outgoing queue that drops everything, so that a click costs only what comes before its ack."""
 
     def enqueue(self, who: UserRef, saying: SendCallback) -> None:
-        """Say nothing."""
+        """Drop the message."""
 
 
 @asynccontextmanager
 async def _serve_bot(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
-    """The bot as `hakawati run` runs it."""
+    """Run the bot as `hakawati run` does."""
     clock = StoppedClock(WORKDAY) if options.get("stopped") else SystemClock()
     async with run_bot(_settings(options), clock, build_bot) as now:
         assert isinstance(now.bot, Bot)
@@ -58,7 +58,7 @@ async def _serve_bot(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
 
 
 async def _measure_tick(services: Services) -> float:
-    """The seconds that a tick takes which looks through the outbox: the middle of many."""
+    """Return the median seconds of a tick that scans the outbox."""
     times: list[float] = []
     for _ in range(TICKS_PER_FIGURE):
         before = time.perf_counter()
@@ -70,7 +70,7 @@ async def _measure_tick(services: Services) -> float:
 
 @asynccontextmanager
 async def _serve_stalls(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
-    """The bot at noon, not yet started; `stall` starts it and tells how long the loop stood still."""
+    """Build the bot at noon, unstarted; `stall` starts it and answers the longest stall of the event loop."""
     timings = Timings() if options["paced"] else replace(Timings(), workspace_interval=timedelta())
     bot = await build_bot(_settings(options), StoppedClock(WORKDAY), timings)
 
@@ -90,7 +90,7 @@ async def _serve_stalls(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
 
 @asynccontextmanager
 async def _serve_planner(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
-    """The bot, not started; `plan` starts the wave and tells how long that took, `stall` how long the loop stood."""
+    """Build the bot, unstarted; `plan` starts the wave and answers the seconds, `stall` the longest stall meanwhile."""
     bot = await build_bot(_settings(options), StoppedClock(WORKDAY))
 
     async def stall() -> float:
@@ -107,7 +107,7 @@ async def _serve_planner(options: dict[str, Any]) -> AsyncIterator[ServerHandle]
 
 
 async def _measure_planning(services: Services) -> float:
-    """The seconds that starting the wave takes."""
+    """Return the seconds it takes to start the wave."""
     before = time.perf_counter()
     await launch.start(services, UserRef(bolt.TEAM, OWNER_ID), WAVE_ID, version="1")
     return time.perf_counter() - before
@@ -115,7 +115,7 @@ async def _measure_planning(services: Services) -> float:
 
 @asynccontextmanager
 async def _serve_many_bots(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
-    """A bot for each of these databases, at noon, not yet started; `send` lets them say what is due, for so long."""
+    """Build a bot for each database, at noon, unstarted; `send` lets them send what is due for `seconds`."""
     bots = [
         await build_bot(_settings({**options, "database": database, "number": number}), StoppedClock(WORKDAY))
         for number, database in enumerate(options["databases"])
@@ -135,7 +135,7 @@ async def _serve_many_bots(options: dict[str, Any]) -> AsyncIterator[ServerHandl
 
 @asynccontextmanager
 async def _serve_dispatch(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
-    """Its listeners alone."""
+    """Serve the bot's listeners alone."""
     bot = await build_bot(_settings(options), SystemClock())
     try:
         async with serve_application(

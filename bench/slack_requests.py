@@ -1,4 +1,4 @@
-"""What Slack would send: signed clicks and events, as the bytes of an HTTP request."""
+"""Requests as Slack sends them: signed clicks and events, as raw HTTP bytes."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from bot import ids
 from db.models.drafts import DraftStep, Question
 
 BODY_SIZE = 2400
-"""Bytes of the body of a click, as Slack's are for a short message."""
+"""Size of a click's body in bytes, as Slack sends it for a short message."""
 CARD_PAGE = Question(DraftStep.LINES, "1")
 
 
 def card_clicks(writers: list[Writer]) -> Iterator[bytes]:
-    """Clicks on the first page of cards as Slack posts them."""
+    """Yield form bodies of clicks on the first page of cards."""
     return (form_body(click) for click in _card_click_payloads(writers))
 
 
 def click_envelopes(writers: list[Writer]) -> Iterator[dict[str, Any]]:
-    """The same clicks as they come over Socket Mode."""
+    """Yield the same clicks as Socket Mode envelopes."""
     for number, click in enumerate(_card_click_payloads(writers)):
-        form_body(click)  # makes it as long as a usual one
+        form_body(click)  # pads the message's text
         yield {
             "envelope_id": f"{number:032x}",
             "type": "interactive",
@@ -39,7 +39,7 @@ def click_envelopes(writers: list[Writer]) -> Iterator[dict[str, Any]]:
 
 
 def _card_click_payloads(writers: list[Writer]) -> Iterator[dict[str, Any]]:
-    """Person after person; each keeps a card or leaves one kept before."""
+    """Yield clicks of one person after another, each keeping a card or dropping one kept before."""
     for turn in itertools.count():
         choice = "keep" if turn % 2 == 0 else "leave"
         for writer in writers:
@@ -49,7 +49,7 @@ def _card_click_payloads(writers: list[Writer]) -> Iterator[dict[str, Any]]:
 
 
 def message_events(writers: list[Writer]) -> Iterator[bytes]:
-    """Message events of another app, of which nothing comes: what is left is finding the listener."""
+    """Yield message events of another bot, which the bot ignores: what remains is finding the listener."""
     for number in itertools.count():
         writer = writers[number % len(writers)]
         event = {
@@ -74,7 +74,7 @@ def message_events(writers: list[Writer]) -> Iterator[bytes]:
 
 
 def signed_request(body: bytes, port: int) -> bytes:
-    """The body as a request of Slack's, signed now."""
+    """Return the body as an HTTP request, signed as of now."""
     stamp = str(int(time.time()))
     signature = hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
     kind = "application/json" if body.startswith(b"{") else "application/x-www-form-urlencoded"
@@ -87,7 +87,7 @@ def signed_request(body: bytes, port: int) -> bytes:
 
 
 def form_body(payload: dict[str, Any]) -> bytes:
-    """An interaction as Slack posts it, its message's text as long as makes the body a usual one."""
+    """Return an interaction as Slack posts it, its message's text padded to the usual body size."""
     short = f"payload={quote_plus(json.dumps(payload))}"
     payload["message"]["text"] = "x" * max(0, BODY_SIZE - len(short))
     return f"payload={quote_plus(json.dumps(payload))}".encode()

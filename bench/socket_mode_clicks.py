@@ -1,4 +1,4 @@
-"""Clicks over Socket Mode: how soon they are acked (goal 6)."""
+"""Clicks over Socket Mode: ack times (goal 6)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bench.people import DatabaseTemplates, writers
 from bench.scale import Scale
 
 ANSWER_TIMEOUT = 20.0
-"""Seconds in which a server has to ask for a connection, and to ack."""
+"""Seconds a server gets to open its connection, and to ack."""
 
 SOCKET_MODE_ACK = Goal(
     "6", f"{ACK_TITLE} over Socket Mode", "the bot, p50", "stock Bolt", "ms", 0.25, None, 1e3
@@ -29,14 +29,14 @@ SOCKET_MODE_ACK = Goal(
 
 
 class SocketModeLink:
-    """Slack's end of one connection, over which one click follows the other, each timed alone."""
+    """Slack's end of one connection, which sends one timed click after another."""
 
     def __init__(self) -> None:
         self._opened: asyncio.Queue[web.WebSocketResponse] = asyncio.Queue()
         self._acks: asyncio.Queue[str] = asyncio.Queue()
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
-        """Say hello, and take what comes until the other side hangs up."""
+        """Say hello and collect acks until the other side closes the connection."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.send_str('{"type": "hello", "num_connections": 1}')
@@ -48,7 +48,7 @@ class SocketModeLink:
     async def send_clicks(
         self, server: Child, envelopes: Iterator[dict[str, Any]], count: int
     ) -> ResponseTimes:
-        """So many clicks, and how long each waited for its ack; afterwards everything is said."""
+        """Send `count` clicks and return the time to each ack, then wait for the queued messages."""
         times = ResponseTimes()
         async with asyncio.timeout(ANSWER_TIMEOUT + count):
             socket = await self._opened.get()
@@ -66,7 +66,7 @@ class SocketModeLink:
 
 
 async def measure_socket_mode(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 6: many different people, whose clicks all come over the one connection."""
+    """Goal 6: measure acks of many people whose clicks all use the one connection."""
     database = await templates.database_with_drafts(scale.people)
     async with (
         _open_link() as (ours, api),
@@ -89,7 +89,7 @@ async def measure_socket_mode(templates: DatabaseTemplates, scale: Scale) -> Asy
 
 @asynccontextmanager
 async def _open_link() -> AsyncIterator[tuple[SocketModeLink, str]]:
-    """A connection to be asked for, and the address of the Slack at which one asks."""
+    """Serve a connection and a Slack that hands out its URL; yield the link and Slack's API URL."""
     link = SocketModeLink()
     application = web.Application()
     application.router.add_get("/link", link.serve)

@@ -1,4 +1,4 @@
-"""Bolt over Socket Mode as it comes, against which the bot is measured there."""
+"""The floor for Socket Mode: Bolt with its default settings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bench.child_server import ServerHandle
 
 @asynccontextmanager
 async def serve_stock_socket_mode(api_url: str) -> AsyncIterator[ServerHandle]:
-    """Bolt on a connection that it has asked for."""
+    """Connect Bolt, and disconnect it when the block exits."""
     app = AsyncApp(client=AsyncWebClient(TOKEN, base_url=api_url))
     app.action(ANY_ACTION)(ack_only)
     handler = AsyncSocketModeHandler(app, APP_TOKEN)

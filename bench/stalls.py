@@ -1,4 +1,4 @@
-"""The event loop, watched from within: for how long nothing else could run."""
+"""Stalls of the event loop, measured from within it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 
 CHECK_INTERVAL = 0.001
-"""Seconds between two looks, if nothing holds the loop up."""
+"""Seconds between two checks of a loop that isn't blocked."""
 
 
 async def longest_stall(is_over: Callable[[], bool]) -> float:
-    """The longest time, in seconds, by which a look came too late, until it is over."""
+    """Return the longest delay of a check in seconds, measured until `is_over()`."""
     longest = 0.0
     while not is_over():
         before = time.perf_counter()
@@ -21,6 +21,6 @@ async def longest_stall(is_over: Callable[[], bool]) -> float:
 
 
 def deadline_in(seconds: float) -> Callable[[], bool]:
-    """Over when so many seconds have gone by."""
+    """Return a predicate that becomes true after this many seconds."""
     end = time.perf_counter() + seconds
     return lambda: time.perf_counter() > end

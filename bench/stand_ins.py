@@ -1,6 +1,6 @@
-"""What stands beside the bot, each in a process of its own: `python -m bench.stand_ins slack|stock|… <options>`.
+"""Servers without the bot, each in its own process: `python -m bench.stand_ins slack|stock|… <options>`.
 
-Nothing of ours is imported for it: these are started often, and have to be there at once.
+They import none of the bot's code: they're started often and must be ready at once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Starts of the whole process: until the first click is answered, and until the practice page is there."""
+"""Process starts: time to the first answered click, and to the ready practice page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ READY_LINE = b"Hakawati is waiting"
 
 
 async def measure_cold_start(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """A process that starts, finds its database in order and answers a click; bare Bolt does without one."""
+    """Measure a process that starts, checks its database and answers a click; bare Bolt has no database."""
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
@@ -50,12 +50,12 @@ async def measure_cold_start(templates: DatabaseTemplates, scale: Scale) -> Asyn
             return await ours(), await floor()
 
         if scale.starts > 1:
-            await once()  # from now on what is read from the disk lies in memory for both
+            await once()  # from here on both find their files in the page cache
         yield await compare(COLD_START, scale.starts, once)
 
 
 async def measure_practice_start(_templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """The practice workspace, started again in the folder of the day before."""
+    """Measure the practice workspace restarted in the folder of an earlier run."""
     with tempfile.TemporaryDirectory() as folder:
 
         async def once() -> Measurement:

@@ -1,4 +1,4 @@
-"""Slack with its rule about how much may be said: it counts what arrives in each workspace, and refuses too much."""
+"""Fake Slack with its rate limits: it counts the messages of each workspace and refuses the excess."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from bench.fake_slack import slack_stub
 
 MINUTE = 60.0
 MESSAGES_PER_MINUTE = 300
-"""Messages a minute in a workspace. Slack says "several hundred"; the bot keeps to three hundred."""
+"""Messages a minute in one workspace. Slack says "several hundred"; the bot stays at three hundred."""
 BURST = 5.0
-"""And no more than a second's worth at once: stricter than Slack, so that a minute of it need not be waited for."""
+"""At most one second's worth at once: stricter than Slack, so that a test needn't run for a minute."""
 CHANNEL_INTERVAL = 1.0
 """Seconds between two messages in a channel."""
 
 
 @dataclass
 class WorkspaceLimit:
-    """What has arrived in one workspace."""
+    """The messages that have arrived in one workspace."""
 
     arrivals: list[float] = field(default_factory=list)
     allowance: float = BURST
@@ -34,7 +34,7 @@ class WorkspaceLimit:
     refused: int = 0
 
     def try_accept(self, channel: str, now: float) -> bool:
-        """Whether one more message may come now."""
+        """Return whether one more message is allowed now, and count it."""
         self.allowance = min(BURST, self.allowance + (now - self.last_seen) * MESSAGES_PER_MINUTE / MINUTE)
         self.last_seen = now
         if self.allowance < 1 or now - self.channels.get(channel, -CHANNEL_INTERVAL) < CHANNEL_INTERVAL:
@@ -46,13 +46,13 @@ class WorkspaceLimit:
         return True
 
     def count_delivered(self, seconds: float) -> int:
-        """How many arrived in so many seconds from the first on."""
+        """Return the number of messages within this many seconds of the first."""
         return sum(at <= self.arrivals[0] + seconds for at in self.arrivals) if self.arrivals else 0
 
 
 @asynccontextmanager
 async def serve_strict_slack(seconds: float) -> AsyncIterator[ServerHandle]:
-    """The server; `delivered` and `refused` tell of all workspaces together, whose tokens tell them apart."""
+    """Serve the strict Slack; `delivered` and `refused` answer totals over all workspaces, one per token."""
     workspaces: defaultdict[str, WorkspaceLimit] = defaultdict(WorkspaceLimit)
 
     @web.middleware

@@ -1,4 +1,4 @@
-"""Outboxes: what waits to be said, to many people, later or at once."""
+"""Databases with a full outbox, due later or at once."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from db.models.notices import PlannedNotice
 from db.queries import drafts, outbox, people
 
 WORKDAY = datetime(2026, 11, 18, 11, 0, tzinfo=UTC)
-"""A Wednesday at noon, where these people live: no hour is better for being written to."""
+"""A Wednesday at noon, local time of these people: no hour is better for messages."""
 MONTH = timedelta(days=30)
 
-# Ten times as fast as planning each by itself; what stands there is the same.
+# Ten times as fast as planning each notice; the rows are the same.
 _INSERT_WAITING = text("""
     INSERT INTO outbox (team_id, key, kind, recipient, user_id, occurrence, subject, policy, state,
                         not_before, not_after, planned_at, attempts, misses, changed_at)
@@ -32,11 +32,11 @@ _INSERT_WAITING = text("""
     FROM numbers
 """)
 SQLITE_MOMENT_FORMAT = "%Y-%m-%d %H:%M:%S.%f"
-"""How SQLite keeps a moment."""
+"""SQLite's format of a stored datetime."""
 
 
 async def fill_later_notices(database: Database, count: int) -> None:
-    """So many notices that are due in a month."""
+    """Add `count` notices that are due in a month."""
     moments = {"planned_at": WORKDAY, "not_before": WORKDAY + MONTH, "not_after": WORKDAY + 2 * MONTH}
     stored = {name: moment.strftime(SQLITE_MOMENT_FORMAT) for name, moment in moments.items()}
     async with database.write_transaction() as connection:
@@ -46,7 +46,7 @@ async def fill_later_notices(database: Database, count: int) -> None:
 
 
 async def fill_due_notices(database: Database, count: int) -> None:
-    """So many people with a paused draft, who are all to be reminded of it now."""
+    """Add `count` people with a paused draft, each with a reminder that is due now."""
     async with database.write_transaction() as connection:
         for number in range(count):
             await _add_paused_draft(connection, number)

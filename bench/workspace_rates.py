@@ -1,4 +1,4 @@
-"""Many workspaces at once: whether they say as much as Slack's rule allows, and never more (11)."""
+"""Many workspaces at once: they send as much as Slack's rate limit allows, and never more (goal 11)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REFUSED_NOTICES = Goal("11", "… of which Slack refuses for coming too thick", 
 
 
 async def measure_rates(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
-    """Goal 11: bots in one process, each with its own database, and all with more to say than they may."""
+    """Goal 11: measure bots in one process, each with its own database and more to send than it may."""
     seconds = scale.sending_seconds
     allowed = scale.workspaces * (1 + int(seconds * MESSAGES_PER_MINUTE / MINUTE))
     due = int((seconds + scale.extra_seconds) * MESSAGES_PER_MINUTE / MINUTE) + 50
@@ -37,6 +37,6 @@ async def measure_rates(templates: DatabaseTemplates, scale: Scale) -> AsyncIter
         await bots.ask("send")
         delivered, refused = await slack.ask("delivered"), await slack.ask("refused")
     templates.delete_copies()
-    # What the clock allows stands still by itself, so one round says it.
+    # What the clock allows is constant, so one round is enough.
     yield Result(DELIVERED_NOTICES, ((delivered, float(allowed)),))
     yield Result(REFUSED_NOTICES, ((refused, delivered),))
