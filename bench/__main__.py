@@ -76,10 +76,10 @@ async def _measure_all(chosen: list[Benchmark], scale: Scale) -> None:
     pin_to_load_core()
     results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="hakawati-bench-") as folder:
-        shelf = DatabaseTemplates(Path(folder))
-        for one in chosen:
+        templates = DatabaseTemplates(Path(folder))
+        for benchmark in chosen:
             try:
-                results += await _measure_until_steady(one, shelf, scale)
+                results += await _measure_until_steady(benchmark, templates, scale)
             except NoServerError as problem:
                 console.print(f"  {problem}", style="yellow")
     # Without a terminal (a file, a pipe) the table gets a fixed width in which nothing wraps.
@@ -90,18 +90,18 @@ async def _measure_until_steady(
     benchmark: Benchmark, templates: DatabaseTemplates, scale: Scale
 ) -> list[Result]:
     """Run one benchmark, again while a floor is unsteady and retries are left, and return its results."""
-    left = scale.retries
+    retries_left = scale.retries
     while True:
-        found: list[Result] = []
+        results: list[Result] = []
         async for result in benchmark(templates, scale):
             console.print(f"  {result.goal.description}: {result.ratio:.2f}", style="dim")
-            found.append(result)
-        unsteady = [result for result in found if not result.is_steady]
+            results.append(result)
+        unsteady = [result for result in results if not result.is_steady]
         for result in unsteady:
-            print_unsteady(console, result, left)
-        if not unsteady or not left:
-            return found
-        left -= 1
+            print_unsteady(console, result, retries_left)
+        if not unsteady or not retries_left:
+            return results
+        retries_left -= 1
 
 
 if __name__ == "__main__":

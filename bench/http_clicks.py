@@ -58,7 +58,7 @@ class _ClickTarget:
     async def click_concurrently(self, count: int) -> load_generator.ResponseTimes:
         """Send clicks of sixteen people at a time, then wait for the queued messages."""
         times = await load_generator.send_requests(
-            self.server.port, self.bodies, count, side_by_side=CONCURRENT_CLICKS
+            self.server.port, self.bodies, count, concurrency=CONCURRENT_CLICKS
         )
         await self.server.cpu_seconds_when_idle()
         return times
@@ -67,7 +67,7 @@ class _ClickTarget:
         """Return the CPU seconds per click, including the work after the ack."""
         before = await self.server.cpu_seconds()
         await load_generator.send_requests(
-            self.server.port, self.bodies, count, side_by_side=CONCURRENT_CLICKS
+            self.server.port, self.bodies, count, concurrency=CONCURRENT_CLICKS
         )
         return (await self.server.cpu_seconds_when_idle() - before) / count
 
@@ -87,20 +87,20 @@ async def measure_acks(templates: DatabaseTemplates, scale: Scale) -> AsyncItera
         running_child("bot", api=api, database=database) as bot,
     ):
         floor = _ClickTarget(stock, slack_requests.card_clicks(writers(scale.people)))
-        for goal, who in (
+        for goal, people in (
             (ACK_OF_MANY, writers(scale.people - 1)),
             (ACK_OF_ONE, writers(1, scale.people - 1)),
         ):
-            ours = _ClickTarget(bot, slack_requests.card_clicks(who))
+            ours = _ClickTarget(bot, slack_requests.card_clicks(people))
             await ours.click_sequentially(scale.warm_up_clicks)
             await floor.click_sequentially(scale.stock_clicks // 5)
 
-            async def once(ours: _ClickTarget = ours) -> Measurement:
+            async def measure_round(ours: _ClickTarget = ours) -> Measurement:
                 return (await ours.click_sequentially(scale.single_clicks)).p50, (
                     await floor.click_sequentially(scale.stock_clicks)
                 ).p50
 
-            yield await compare(goal, scale.rounds, once)
+            yield await compare(goal, scale.rounds, measure_round)
 
 
 async def measure_cost(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
@@ -121,12 +121,12 @@ async def measure_postgres(_templates: DatabaseTemplates, scale: Scale) -> Async
     """Goal 5: measure goal 2 on PostgreSQL, without the CPU of the database server itself."""
     async with (
         running_server() as server,
-        database_with_drafts(server, scale.people) as one,
-        database_with_drafts(server, scale.people) as other,
+        database_with_drafts(server, scale.people) as mute_database,
+        database_with_drafts(server, scale.people) as bot_database,
         _running_slack(0) as api,
         running_child("bare") as bare,
-        running_child("bot", api=api, database=one, mute=True) as mute,
-        running_child("bot", api=api, database=other) as bot,
+        running_child("bot", api=api, database=mute_database, mute=True) as mute,
+        running_child("bot", api=api, database=bot_database) as bot,
     ):
         yield await _compare_cpu(CPU_ON_POSTGRES, scale, ours=mute, floor=bare)
         yield await _compare_cpu(ALL_ON_POSTGRES, scale, ours=bot, floor=bare)
@@ -148,47 +148,47 @@ async def measure_tails(templates: DatabaseTemplates, scale: Scale) -> AsyncIter
             ours = _ClickTarget(server, slack_requests.card_clicks(writers(scale.people)))
             await ours.click_concurrently(scale.warm_up_clicks)
 
-            async def once(ours: _ClickTarget = ours) -> Measurement:
-                mine, theirs = load_generator.ResponseTimes(), load_generator.ResponseTimes()
+            async def measure_round(ours: _ClickTarget = ours) -> Measurement:
+                our_times, floor_times = load_generator.ResponseTimes(), load_generator.ResponseTimes()
                 for _ in range(TURNS_PER_ROUND):
-                    mine.seconds += (
+                    our_times.seconds += (
                         await ours.click_concurrently(scale.concurrent_tail_clicks // TURNS_PER_ROUND)
                     ).seconds
-                    theirs.seconds += (
+                    floor_times.seconds += (
                         await floor.click_concurrently(scale.concurrent_tail_clicks // TURNS_PER_ROUND)
                     ).seconds
-                return mine.p99, theirs.p99
+                return our_times.p99, floor_times.p99
 
-            yield await compare(goal, scale.rounds, once)
+            yield await compare(goal, scale.rounds, measure_round)
 
 
 async def measure_dispatch(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
     """Goal 4: measure the dispatch of events, whose listener Bolt tries last."""
     async with (
         _running_slack(0) as api,
-        running_child("dispatch", api=api, database=await templates.database_with_drafts(1)) as all_of_them,
+        running_child("dispatch", api=api, database=await templates.database_with_drafts(1)) as all_listeners,
         running_child(
             "dispatch", api=api, database=await templates.database_with_drafts(1), only="event"
-        ) as one,
+        ) as one_listener,
     ):
-        yield await _compare_cpu(DISPATCH, scale, ours=all_of_them, floor=one)
+        yield await _compare_cpu(DISPATCH, scale, ours=all_listeners, floor=one_listener)
 
 
 async def _compare_cpu(goal: Goal, scale: Scale, *, ours: Child, floor: Child) -> Result:
-    make = slack_requests.message_events if goal is DISPATCH else slack_requests.card_clicks
-    mine = _ClickTarget(ours, make(writers(scale.people)))
-    theirs = _ClickTarget(floor, make(writers(scale.people)))
+    make_bodies = slack_requests.message_events if goal is DISPATCH else slack_requests.card_clicks
+    our_target = _ClickTarget(ours, make_bodies(writers(scale.people)))
+    floor_target = _ClickTarget(floor, make_bodies(writers(scale.people)))
     # A floor takes a few hundred microseconds: it's measured over more clicks, because CPU time advances in ticks.
     factor = 1 if goal is DISPATCH else 3
-    await mine.measure_cpu(scale.warm_up_clicks)
-    await theirs.measure_cpu(scale.warm_up_clicks)
+    await our_target.measure_cpu(scale.warm_up_clicks)
+    await floor_target.measure_cpu(scale.warm_up_clicks)
 
-    async def once() -> Measurement:
-        return await mine.measure_cpu(scale.concurrent_clicks), await theirs.measure_cpu(
+    async def measure_round() -> Measurement:
+        return await our_target.measure_cpu(scale.concurrent_clicks), await floor_target.measure_cpu(
             scale.concurrent_clicks * factor
         )
 
-    return await compare(goal, scale.rounds, once)
+    return await compare(goal, scale.rounds, measure_round)
 
 
 async def measure_sending(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
@@ -205,7 +205,7 @@ async def measure_sending(templates: DatabaseTemplates, scale: Scale) -> AsyncIt
         await ours.click_sequentially(scale.warm_up_clicks)
         await floor.click_sequentially(scale.warm_up_clicks)
 
-        async def once() -> Measurement:
+        async def measure_round() -> Measurement:
             # The slowest percent waits for the disk; switching often exposes both sides to the same disk load.
             sent, unsent = load_generator.ResponseTimes(), load_generator.ResponseTimes()
             for _ in range(0, scale.tail_clicks, CLICKS_PER_TURN):
@@ -213,4 +213,4 @@ async def measure_sending(templates: DatabaseTemplates, scale: Scale) -> AsyncIt
                 unsent.seconds += (await floor.click_sequentially(CLICKS_PER_TURN)).seconds
             return sent.p99, unsent.p99
 
-        yield await compare(SENDING, scale.rounds, once)
+        yield await compare(SENDING, scale.rounds, measure_round)

@@ -33,27 +33,27 @@ class ResponseTimes:
 
 
 async def send_requests(
-    port: int, bodies: Iterator[bytes], count: int, *, side_by_side: int = 1
+    port: int, bodies: Iterator[bytes], count: int, *, concurrency: int = 1
 ) -> ResponseTimes:
-    """Send `count` requests over `side_by_side` connections and return the time to each 200."""
+    """Send `count` requests over `concurrency` connections and return the time to each 200."""
     times = ResponseTimes()
-    left = iter(range(count))
+    remaining = iter(range(count))
     await asyncio.gather(
-        *(_send_on_connection(port, bodies, left, times) for _ in range(min(side_by_side, count)))
+        *(_send_on_connection(port, bodies, remaining, times) for _ in range(min(concurrency, count)))
     )
     return times
 
 
 async def _send_on_connection(
-    port: int, bodies: Iterator[bytes], left: Iterator[int], times: ResponseTimes
+    port: int, bodies: Iterator[bytes], remaining: Iterator[int], times: ResponseTimes
 ) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
-        for _ in left:
+        for _ in remaining:
             # Signing is Slack's work, so it happens before the timer starts.
-            told = signed_request(next(bodies), port)
+            request = signed_request(next(bodies), port)
             started = time.perf_counter()
-            writer.write(told)
+            writer.write(request)
             await _read_response(reader)
             times.seconds.append(time.perf_counter() - started)
     finally:

@@ -22,18 +22,20 @@ async def measure_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIte
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
-        async def after(people: int) -> float:
+        async def memory_after_clicks(people: int) -> float:
             async with running_child(
                 "bot", api=api, database=await templates.database_with_drafts(people)
             ) as bot:
                 bodies = slack_requests.card_clicks(writers(people))
                 for _ in range(0, scale.open_drafts, CLICKS_PER_BATCH):
-                    await load_generator.send_requests(bot.port, bodies, CLICKS_PER_BATCH, side_by_side=16)
+                    await load_generator.send_requests(bot.port, bodies, CLICKS_PER_BATCH, concurrency=16)
                     await bot.cpu_seconds_when_idle()
                 return await bot.memory_bytes()
 
-        async def once() -> Measurement:
-            return await after(scale.open_drafts), await after(min(100, scale.open_drafts))
+        async def measure_round() -> Measurement:
+            return await memory_after_clicks(scale.open_drafts), await memory_after_clicks(
+                min(100, scale.open_drafts)
+            )
 
         # Memory varies far less than time: one round is enough.
-        yield await compare(DRAFT_MEMORY, 1, once)
+        yield await compare(DRAFT_MEMORY, 1, measure_round)

@@ -110,11 +110,11 @@ async def fill_drafts(database: Database, count: int) -> None:
     now = datetime.now(UTC)
     async with database.write_transaction() as connection:
         for number in range(count):
-            one = writer(number)
-            await people.upsert_person(connection, person_for(one, now))
-            await drafts.add_draft(connection, TEAM, one.user, draft_for(one, number), at=now)
-            shown = ShownDraft(1, one.channel, one.ts, f"{one.draft}.1.q")
-            await drafts.mark_draft_shown(connection, TEAM, one.draft, shown)
+            author = writer(number)
+            await people.upsert_person(connection, person_for(author, now))
+            await drafts.add_draft(connection, TEAM, author.user, draft_for(author, number), at=now)
+            shown = ShownDraft(1, author.channel, author.ts, f"{author.draft}.1.q")
+            await drafts.mark_draft_shown(connection, TEAM, author.draft, shown)
 
 
 def person_for(author: Writer, now: datetime) -> Person:
@@ -134,7 +134,7 @@ def person_for(author: Writer, now: datetime) -> Person:
 
 def draft_for(author: Writer, number: int) -> Draft:
     """Return the writer's story so far."""
-    said = WrittenAnswer((PersonMessage(SAMPLE_TEXT, SAMPLE_TEXT, author.channel, author.ts),))
+    answer = WrittenAnswer((PersonMessage(SAMPLE_TEXT, SAMPLE_TEXT, author.channel, author.ts),))
     return Draft(
         id=author.draft,
         at=Question(DraftStep.LINES, "1"),
@@ -147,8 +147,8 @@ def draft_for(author: Writer, number: int) -> Draft:
             Question(DraftStep.RULES).key: ChosenAnswer(("count",)),
             Question(DraftStep.SEGMENT).key: ChosenAnswer(("tech",)),
             Question(DraftStep.LANGUAGE).key: ChosenAnswer(("en",)),
-            Question(DraftStep.WARM_UP).key: said,
-            Question(DraftStep.TURN).key: said,
+            Question(DraftStep.WARM_UP).key: answer,
+            Question(DraftStep.TURN).key: answer,
             Question(DraftStep.LINES).key: ChosenAnswer(("open",)),
         },
         deal=deal_cards(starter_bank(), number % 10, number),

@@ -14,12 +14,12 @@ from tests.postgres import PostgresServer, start_postgres
 @asynccontextmanager
 async def running_server() -> AsyncIterator[PostgresServer]:
     """Run a server until the block exits, started and stopped in a thread because it brings its own event loop."""
-    parts = start_postgres()
-    server = await asyncio.to_thread(parts.__enter__)
+    postgres = start_postgres()
+    server = await asyncio.to_thread(postgres.__enter__)
     try:
         yield server
     finally:
-        await asyncio.to_thread(parts.__exit__, None, None, None)
+        await asyncio.to_thread(postgres.__exit__, None, None, None)
 
 
 @asynccontextmanager

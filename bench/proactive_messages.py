@@ -33,7 +33,7 @@ async def measure_planning(templates: DatabaseTemplates, scale: Scale) -> AsyncI
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
-        async def once() -> Measurement:
+        async def measure_round() -> Measurement:
             async with running_child(
                 "planner", api=api, database=await templates.fresh_copy("company", fill)
             ) as bot:
@@ -44,9 +44,9 @@ async def measure_planning(templates: DatabaseTemplates, scale: Scale) -> AsyncI
             templates.delete_copies()
             return ours, floor
 
-        yield await compare(PLAN, scale.starts, once)
+        yield await compare(PLAN, scale.starts, measure_round)
 
-        async def beside() -> Measurement:
+        async def measure_stall_round() -> Measurement:
             async with running_child(
                 "planner", api=api, database=await templates.fresh_copy("company", fill)
             ) as bot:
@@ -55,7 +55,7 @@ async def measure_planning(templates: DatabaseTemplates, scale: Scale) -> AsyncI
             async with running_child("scheduler", count=scale.due_notices) as scheduler:
                 return ours, await scheduler.ask("stall")
 
-        yield await compare(STALL_WHILE_PLANNING, min(3, scale.starts), beside)
+        yield await compare(STALL_WHILE_PLANNING, min(3, scale.starts), measure_stall_round)
 
 
 async def measure_stalls(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
@@ -63,7 +63,7 @@ async def measure_stalls(templates: DatabaseTemplates, scale: Scale) -> AsyncIte
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
-        async def once(*, paced: bool) -> Measurement:
+        async def measure_round(*, paced: bool) -> Measurement:
             database = await templates.fresh_copy(
                 f"due-{scale.due_notices}", partial(fill_due_notices, count=scale.due_notices)
             )
@@ -75,23 +75,23 @@ async def measure_stalls(templates: DatabaseTemplates, scale: Scale) -> AsyncIte
                 return ours, await scheduler.ask("stall")
 
         for goal, paced in ((STALL, True), (UNPACED_STALL, False)):
-            yield await compare(goal, scale.starts, partial(once, paced=paced))
+            yield await compare(goal, scale.starts, partial(measure_round, paced=paced))
 
 
 async def measure_ticks(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
     """Goal 10: measure a tick with nothing due, while few or many notices wait."""
-    many, some = scale.waiting_notices
+    many, few = scale.waiting_notices
     async with (
         running_child("slack") as slack,
         _idle_bot(templates, slack, many) as ours,
-        _idle_bot(templates, slack, some) as floor,
+        _idle_bot(templates, slack, few) as floor,
     ):
 
-        async def once() -> Measurement:
+        async def measure_round() -> Measurement:
             return await ours.ask("ticks"), await floor.ask("ticks")
 
-        await once()
-        yield await compare(TICK, scale.rounds, once)
+        await measure_round()
+        yield await compare(TICK, scale.rounds, measure_round)
     templates.delete_copies()
 
 
@@ -107,13 +107,13 @@ async def measure_waiting_memory(templates: DatabaseTemplates, scale: Scale) -> 
     """Goal 10: measure the memory after some ticks, with many notices waiting and with none."""
     async with running_child("slack") as slack:
 
-        async def after(count: int) -> float:
+        async def memory_after_ticks(count: int) -> float:
             async with _idle_bot(templates, slack, count) as bot:
                 await bot.ask("ticks")
                 return await bot.memory_bytes()
 
-        async def once() -> Measurement:
-            return await after(scale.held_notices), await after(0)
+        async def measure_round() -> Measurement:
+            return await memory_after_ticks(scale.held_notices), await memory_after_ticks(0)
 
-        yield await compare(MEMORY, scale.starts, once)
+        yield await compare(MEMORY, scale.starts, measure_round)
     templates.delete_copies()

@@ -12,15 +12,15 @@ VERDICT_COLOURS = {"met": "green", "met, stretch too": "green", "missed": "red",
 
 def results_table(results: list[Result]) -> Table:
     """Return a table with a row for each result."""
-    drawn = Table(title="Ratios to a floor measured beside it: the middle of the rounds (lowest to highest)")
+    table = Table(title="Ratios to a floor measured beside it: the middle of the rounds (lowest to highest)")
     for name in ("goal", "what"):
-        drawn.add_column(name, overflow="fold")
+        table.add_column(name, overflow="fold")
     for name in ("ratio", "target", "ours", "floor", "floor moved"):
-        drawn.add_column(name, justify="right")
-    drawn.add_column("")
+        table.add_column(name, justify="right")
+    table.add_column("")
     for result in results:
-        drawn.add_row(*_row_cells(result))
-    return drawn
+        table.add_row(*_row_cells(result))
+    return table
 
 
 def _row_cells(result: Result) -> tuple[str, ...]:
@@ -46,9 +46,9 @@ def _format_figure(value: float) -> str:
 
 def print_unsteady(console: Console, result: Result, retries_left: int) -> None:
     """Print that a run doesn't count, and whether it will be repeated."""
-    then = "Measured again." if retries_left else "Run it again when the machine has nothing else to do."
+    next_step = "Measured again." if retries_left else "Run it again when the machine has nothing else to do."
     console.print(
         f"  {result.goal.description}: the floor moved by {result.floor_drift:.0%} between rounds, more than "
-        f"{MAX_FLOOR_DRIFT:.0%}; this run does not count. {then}",
+        f"{MAX_FLOOR_DRIFT:.0%}; this run does not count. {next_step}",
         style="yellow",
     )

@@ -36,22 +36,22 @@ async def measure_jobs(templates: DatabaseTemplates, scale: Scale) -> AsyncItera
     async with running_child("slack") as slack:
         api = f"http://127.0.0.1:{slack.port}/0/api/"
 
-        async def invited() -> float:
+        async def plan_wave() -> float:
             company = await templates.fresh_copy("company", partial(fill_company, count=scale.invited))
             async with running_child("planner", api=api, database=company) as bot:
                 return await bot.ask("plan")
 
-        async def added() -> Measurement:
+        async def add_in_memory() -> Measurement:
             async with running_child("scheduler", count=scale.invited) as scheduler:
-                return await invited(), await scheduler.ask("add")
+                return await plan_wave(), await scheduler.ask("add")
 
-        async def kept() -> Measurement:
+        async def add_in_table() -> Measurement:
             async with running_child(
                 "scheduler", count=scale.jobs, file=templates.scratch_file()
             ) as scheduler:
-                return await invited() / scale.invited, await scheduler.ask("add") / scale.jobs
+                return await plan_wave() / scale.invited, await scheduler.ask("add") / scale.jobs
 
-        async def stalled() -> Measurement:
+        async def compare_stalls() -> Measurement:
             fill = partial(fill_due_notices, count=scale.jobs)
             options = {
                 "api": api,
@@ -66,8 +66,12 @@ async def measure_jobs(templates: DatabaseTemplates, scale: Scale) -> AsyncItera
                 return ours, await scheduler.ask("stall")
 
         rounds = min(3, scale.starts)
-        for goal, once in ((ADD_IN_MEMORY, added), (ADD_IN_TABLE, kept), (STALL, stalled)):
-            yield await compare(goal, rounds, once)
+        for goal, measure_round in (
+            (ADD_IN_MEMORY, add_in_memory),
+            (ADD_IN_TABLE, add_in_table),
+            (STALL, compare_stalls),
+        ):
+            yield await compare(goal, rounds, measure_round)
             templates.delete_copies()
 
 
@@ -77,19 +81,19 @@ async def measure_job_memory(templates: DatabaseTemplates, scale: Scale) -> Asyn
         options = {"api": f"http://127.0.0.1:{slack.port}/0/api/", "stopped": True}
         async with running_child("bot", **options, database=await templates.database_with_drafts(1)) as bot:
             await bot.ask("ticks")
-            nobody = await bot.memory_bytes()
+            without_wave = await bot.memory_bytes()
         company = await templates.fresh_copy("company", partial(fill_company, count=scale.invited))
         async with running_child("bot", **options, database=company) as bot:
             await bot.ask("plan")
             await bot.ask("ticks")
-            inviting = await bot.memory_bytes()
+            after_planning = await bot.memory_bytes()
         async with running_child("bot", **options, database=company) as bot:
             await bot.ask("ticks")
-            again = await bot.memory_bytes()
+            after_restart = await bot.memory_bytes()
     templates.delete_copies()
     async with running_child("scheduler", count=scale.invited) as scheduler:
-        before = await scheduler.memory_bytes()
-        heavy = before + await scheduler.ask("weight")
-    yield Result(MEMORY_AFTER_RESTART, ((again, nobody),))
-    yield Result(MEMORY_AFTER_PLANNING, ((inviting, nobody),))
-    yield Result(JOB_MEMORY, ((heavy, before),))
+        without_jobs = await scheduler.memory_bytes()
+        with_jobs = without_jobs + await scheduler.ask("weight")
+    yield Result(MEMORY_AFTER_RESTART, ((after_restart, without_wave),))
+    yield Result(MEMORY_AFTER_PLANNING, ((after_planning, without_wave),))
+    yield Result(JOB_MEMORY, ((with_jobs, without_jobs),))

@@ -35,7 +35,7 @@ async def serve_scheduler(count: int, file: str = "") -> AsyncIterator[ServerHan
     scheduler = AsyncIOScheduler(jobstores={"default": store}, timezone="UTC")
     scheduler.start()
 
-    async def give(at: datetime) -> float:
+    async def add_jobs(at: datetime) -> float:
         before = time.perf_counter()
         for number in range(count):
             scheduler.add_job(
@@ -45,7 +45,7 @@ async def serve_scheduler(count: int, file: str = "") -> AsyncIterator[ServerHan
         return time.perf_counter() - before
 
     async def add() -> float:
-        return await give(datetime.now(UTC) + MONTH)
+        return await add_jobs(datetime.now(UTC) + MONTH)
 
     async def weight() -> float:
         before = resident_memory()
@@ -54,7 +54,7 @@ async def serve_scheduler(count: int, file: str = "") -> AsyncIterator[ServerHan
 
     async def stall() -> float:
         scheduler.pause()
-        await give(datetime.now(UTC))
+        await add_jobs(datetime.now(UTC))
         scheduler.resume()
         return await longest_stall(lambda: len(_finished_jobs) == count)
 

@@ -48,13 +48,13 @@ class MutedOutgoingQueue(OutgoingQueue):
 async def _serve_bot(options: dict[str, Any]) -> AsyncIterator[ServerHandle]:
     """Run the bot as `hakawati run` does."""
     clock = StoppedClock(WORKDAY) if options.get("stopped") else SystemClock()
-    async with run_bot(_settings(options), clock, build_bot) as now:
-        assert isinstance(now.bot, Bot)
+    async with run_bot(_settings(options), clock, build_bot) as running:
+        assert isinstance(running.bot, Bot)
         if options.get("mute"):
-            now.bot.services.outgoing = MutedOutgoingQueue()
-        services = now.bot.services
-        asked = {"ticks": partial(_measure_tick, services), "plan": partial(_measure_planning, services)}
-        yield ServerHandle(now.port, services.outgoing.wait_until_idle, asked)
+            running.bot.services.outgoing = MutedOutgoingQueue()
+        services = running.bot.services
+        queries = {"ticks": partial(_measure_tick, services), "plan": partial(_measure_planning, services)}
+        yield ServerHandle(running.port, services.outgoing.wait_until_idle, queries)
 
 
 async def _measure_tick(services: Services) -> float:
@@ -160,12 +160,12 @@ def _settings(options: dict[str, Any]) -> Settings:
 
 if __name__ == "__main__":
     logs.configure("WARNING")
-    known = {
+    servers = {
         "bot": _serve_bot,
         "dispatch": _serve_dispatch,
         "stalls": _serve_stalls,
         "planner": _serve_planner,
         "many": _serve_many_bots,
     }
-    serving = known[sys.argv[1]]
-    asyncio.run(answer_queries(serving(json.loads(sys.argv[2]))))
+    serve = servers[sys.argv[1]]
+    asyncio.run(answer_queries(serve(json.loads(sys.argv[2]))))

@@ -44,8 +44,8 @@ def _card_click_payloads(writers: list[Writer]) -> Iterator[dict[str, Any]]:
         choice = "keep" if turn % 2 == 0 else "leave"
         for writer in writers:
             card = writer.cards[turn // 2 % len(writer.cards)]
-            carried = ids.ButtonPayload(writer.draft, CARD_PAGE.key, choice, card).pack()
-            yield _click_payload(writer, ids.unique_action_id(ids.CHOICE_PRESS, f"{choice}.{card}"), carried)
+            value = ids.ButtonPayload(writer.draft, CARD_PAGE.key, choice, card).pack()
+            yield _click_payload(writer, ids.unique_action_id(ids.CHOICE_PRESS, f"{choice}.{card}"), value)
 
 
 def message_events(writers: list[Writer]) -> Iterator[bytes]:

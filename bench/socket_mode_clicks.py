@@ -54,9 +54,9 @@ class SocketModeLink:
             socket = await self._opened.get()
             for _ in range(count):
                 envelope = next(envelopes)
-                told = json.dumps(envelope)
+                text = json.dumps(envelope)
                 started = time.perf_counter()
-                await socket.send_str(told)
+                await socket.send_str(text)
                 acked = await self._acks.get()
                 times.seconds.append(time.perf_counter() - started)
                 assert acked == envelope["envelope_id"]
@@ -70,21 +70,23 @@ async def measure_socket_mode(templates: DatabaseTemplates, scale: Scale) -> Asy
     database = await templates.database_with_drafts(scale.people)
     async with (
         _open_link() as (ours, api),
-        _open_link() as (floor, floors_api),
+        _open_link() as (floor, floor_api),
         running_child("bot", api=api, database=database, linked=True) as bot,
-        running_child("linked", api=floors_api) as stock,
+        running_child("linked", api=floor_api) as stock,
     ):
-        mine, theirs = (slack_requests.click_envelopes(writers(scale.people)) for _ in range(2))
-        await ours.send_clicks(bot, mine, scale.warm_up_clicks)
-        await floor.send_clicks(stock, theirs, scale.stock_clicks // 5)
+        our_envelopes, floor_envelopes = (
+            slack_requests.click_envelopes(writers(scale.people)) for _ in range(2)
+        )
+        await ours.send_clicks(bot, our_envelopes, scale.warm_up_clicks)
+        await floor.send_clicks(stock, floor_envelopes, scale.stock_clicks // 5)
 
-        async def once() -> Measurement:
+        async def measure_round() -> Measurement:
             return (
-                (await ours.send_clicks(bot, mine, scale.single_clicks)).p50,
-                (await floor.send_clicks(stock, theirs, scale.stock_clicks)).p50,
+                (await ours.send_clicks(bot, our_envelopes, scale.single_clicks)).p50,
+                (await floor.send_clicks(stock, floor_envelopes, scale.stock_clicks)).p50,
             )
 
-        yield await compare(SOCKET_MODE_ACK, scale.rounds, once)
+        yield await compare(SOCKET_MODE_ACK, scale.rounds, measure_round)
 
 
 @asynccontextmanager

@@ -46,19 +46,19 @@ async def measure_cold_start(templates: DatabaseTemplates, scale: Scale) -> Asyn
             port = _free_port()
             return await _seconds_until_answered(("-m", "bench.bolt", str(port)), child_environment(), port)
 
-        async def once() -> Measurement:
+        async def measure_round() -> Measurement:
             return await ours(), await floor()
 
         if scale.starts > 1:
-            await once()  # from here on both find their files in the page cache
-        yield await compare(COLD_START, scale.starts, once)
+            await measure_round()  # from here on both find their files in the page cache
+        yield await compare(COLD_START, scale.starts, measure_round)
 
 
 async def measure_practice_start(_templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:
     """Measure the practice workspace restarted in the folder of an earlier run."""
     with tempfile.TemporaryDirectory() as folder:
 
-        async def once() -> Measurement:
+        async def measure_round() -> Measurement:
             started = time.perf_counter()
             async with _running_process(
                 ("-m", "bot", "practice", "--port", "0"), child_environment(), Path(folder)
@@ -71,8 +71,8 @@ async def measure_practice_start(_templates: DatabaseTemplates, scale: Scale) ->
                         )
                 return time.perf_counter() - started, 3.0
 
-        await once()
-        yield await compare(PRACTICE_START, scale.starts, once)
+        await measure_round()
+        yield await compare(PRACTICE_START, scale.starts, measure_round)
 
 
 async def _seconds_until_answered(arguments: Sequence[str], settings: dict[str, str], port: int) -> float:

@@ -56,27 +56,27 @@ async def serve_strict_slack(seconds: float) -> AsyncIterator[ServerHandle]:
     workspaces: defaultdict[str, WorkspaceLimit] = defaultdict(WorkspaceLimit)
 
     @web.middleware
-    async def rule(request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def limit_messages(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.endswith("/chat.postMessage"):
-            given = (
+            arguments = (
                 await request.post()
                 if request.content_type.startswith("application/x")
                 else await request.json()
             )
             workspace = workspaces[request.headers["Authorization"]]
-            if not workspace.try_accept(str(given["channel"]), time.monotonic()):
+            if not workspace.try_accept(str(arguments["channel"]), time.monotonic()):
                 return web.json_response(
                     {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}
                 )
         return await handler(request)
 
     async def delivered() -> float:
-        return float(sum(one.count_delivered(seconds) for one in workspaces.values()))
+        return float(sum(workspace.count_delivered(seconds) for workspace in workspaces.values()))
 
     async def refused() -> float:
-        return float(sum(one.refused for one in workspaces.values()))
+        return float(sum(workspace.refused for workspace in workspaces.values()))
 
     application = slack_stub()
-    application.middlewares.append(rule)
+    application.middlewares.append(limit_messages)
     async with serve_application(application) as served:
         yield replace(served, queries={"delivered": delivered, "refused": refused})

@@ -54,24 +54,24 @@ async def fill_due_notices(database: Database, count: int) -> None:
 
 
 async def _add_paused_draft(connection: AsyncConnection, number: int) -> None:
-    one, at = writer(number), WORKDAY - MONTH
-    await people.upsert_person(connection, person_for(one, at))
-    await people.set_dm_channel(connection, TEAM, one.user, one.channel)
-    resting = replace(draft_for(one, number), status=DraftStatus.PAUSED)
-    await drafts.add_draft(connection, TEAM, one.user, resting, at=at)
+    author, paused_at = writer(number), WORKDAY - MONTH
+    await people.upsert_person(connection, person_for(author, paused_at))
+    await people.set_dm_channel(connection, TEAM, author.user, author.channel)
+    paused_draft = replace(draft_for(author, number), status=DraftStatus.PAUSED)
+    await drafts.add_draft(connection, TEAM, author.user, paused_draft, at=paused_at)
     await drafts.mark_draft_shown(
-        connection, TEAM, one.draft, ShownDraft(1, one.channel, one.ts, f"{one.draft}.1.q")
+        connection, TEAM, author.draft, ShownDraft(1, author.channel, author.ts, f"{author.draft}.1.q")
     )
 
 
 def _reminder(number: int) -> PlannedNotice:
-    one = writer(number)
+    author = writer(number)
     return PlannedNotice(
         PAUSED_KIND.name,
-        one.user,
-        f"{one.draft}:{(WORKDAY - MONTH).date()}",
+        author.user,
+        f"{author.draft}:{(WORKDAY - MONTH).date()}",
         WORKDAY,
         WORKDAY + MONTH,
-        user_id=one.user,
-        subject=one.draft,
+        user_id=author.user,
+        subject=author.draft,
     )

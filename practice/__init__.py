@@ -1,1 +1,1 @@
-"""A workspace that answers like Slack, so that the bot can be tried and tested unmodified."""
+"""A practice workspace that answers like Slack, for trying and testing the unmodified bot."""

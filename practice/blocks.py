@@ -1,4 +1,4 @@
-"""Slack's schemas of blocks: which there are, what each may hold, and where it may stand."""
+"""Slack's block schemas: the block types, their fields, and the surfaces that allow them."""
 
 import secrets
 from collections.abc import Callable
@@ -167,7 +167,7 @@ VIEW_BLOCKS = frozenset(BLOCKS) - MESSAGE_ONLY_BLOCKS
 
 
 def check_blocks(blocks: Any, report: Report, place: str = "/blocks") -> None:
-    """Check a list of blocks for the report's surface."""
+    """Check a list of blocks against the report's surface."""
     most = 50 if report.surface == "message" else 100
     allowed = None if report.surface == "message" else VIEW_BLOCKS
     list_of(one_of_types(BLOCKS, allowed), most, 0)(blocks, place, report)
@@ -194,7 +194,7 @@ def _check_unique_ids(block: Json, place: str, report: Report) -> None:
 
 
 def interactive_elements(block: Json) -> list[Json]:
-    """Give what one can press or fill in a block."""
+    """Return the elements of a block that a person can press or fill in."""
     found = [block.get("accessory"), block.get("element")]
     if block.get("type") in ("actions", "context_actions") and isinstance(block.get("elements"), list):
         found += block["elements"]
@@ -202,7 +202,7 @@ def interactive_elements(block: Json) -> list[Json]:
 
 
 def linkify_blocks(value: Any, parse: Callable[[str], str]) -> Any:
-    """Parse every mrkdwn text that is not verbatim, as Slack does with what an app sends."""
+    """Parse every mrkdwn text that isn't verbatim, as Slack does with messages from apps."""
     if isinstance(value, list):
         return [linkify_blocks(item, parse) for item in value]
     if not isinstance(value, dict):
@@ -213,7 +213,7 @@ def linkify_blocks(value: Any, parse: Callable[[str], str]) -> Any:
 
 
 def stored_blocks(blocks: list[Json]) -> list[Json]:
-    """Give blocks as Slack hands them back: with ids, and with the defaults of text objects."""
+    """Return blocks as Slack returns them: with ids, and with the defaults of text objects."""
     stored = deepcopy(blocks)
     for block in stored:
         if not block.get("block_id"):

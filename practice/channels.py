@@ -1,4 +1,4 @@
-"""Channels and direct messages, and the conversation objects that Slack makes of them."""
+"""Channels and direct messages, and their conversation objects."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ CREATED_AT = 1767225600
 
 @dataclass
 class Channel:
-    """A place where messages stand: a channel, or the app's direct message with one person."""
+    """A conversation: a channel, or the app's direct message with one person."""
 
     id: str
     name: str
@@ -26,23 +26,23 @@ class Channel:
 
     @property
     def kind(self) -> str:
-        """Give Slack's channel_type."""
+        """Slack's channel_type."""
         if self.dm_with:
             return "im"
         return "group" if self.private else "channel"
 
     @property
     def message_event(self) -> str:
-        """Give the subscription that a message here needs."""
+        """The event subscription that covers messages in this conversation."""
         return {"im": "message.im", "group": "message.groups", "channel": "message.channels"}[self.kind]
 
     def required_scope(self, what: str) -> str:
-        """Give the scope (history, read) that this kind of conversation needs."""
+        """Return the scope (`history`, `read`) that this kind of conversation requires."""
         return {"im": "im:", "group": "groups:", "channel": "channels:"}[self.kind] + what
 
 
 class Channels:
-    """All conversations by id; the app's direct messages appear when they are first used."""
+    """All conversations by id; the app's direct messages are created on first use."""
 
     def __init__(self, company: Company, people: People) -> None:
         self._bot = company.bot_user
@@ -65,15 +65,15 @@ class Channels:
         return iter(self._by_id.values())
 
     def find(self, channel: str) -> Channel | None:
-        """Find a conversation by id, or none."""
+        """Return the conversation with this id, or None."""
         return self._by_id.get(channel)
 
     def find_by_name(self, name: str) -> Channel | None:
-        """Find a channel by its name."""
+        """Return the channel with this name, or None."""
         return next((c for c in self if c.name == name and not c.dm_with), None)
 
     def open_dm(self, user: str) -> Channel:
-        """Give the app's direct message with this person, opened if it was not."""
+        """Return the app's direct message with this person, opening it if needed."""
         name = dm_id(user)
         if name not in self._by_id:
             self._by_id[name] = Channel(
@@ -82,17 +82,17 @@ class Channels:
         return self._by_id[name]
 
     def list_for_member(self, user: str) -> list[Channel]:
-        """Give the channels (no direct messages) this person is in."""
+        """Return the channels this person is a member of, without direct messages."""
         return [c for c in self if not c.dm_with and user in c.members]
 
 
 def dm_id(user: str) -> str:
-    """Give the id that the app's direct message with this person has."""
+    """Return the id of the app's direct message with this person."""
     return f"D{user[1:]}"
 
 
 def as_slack_channel(channel: Channel, bot: str) -> Json:
-    """Give Slack's conversation object as the bot sees it."""
+    """Return Slack's conversation object as the bot sees it."""
     if channel.dm_with:
         return {
             "id": channel.id,

@@ -1,4 +1,4 @@
-"""What a person sees: the workspace, messages, modals and the Home tab; and for tests, the journal."""
+"""The human side's read endpoints: workspace, messages, modals, Home tab, and the journal for tests."""
 
 from dataclasses import asdict
 
@@ -15,7 +15,7 @@ Query = dict[str, str]
 
 
 def show_state(world: World, query: Query) -> Json:
-    """Give everything around the messages: GET /human/state."""
+    """Return everything but the messages: GET /human/state."""
     me = world.people.require(query.get("as"))
     channels = [world.channels.open_dm(me.id), *world.channels.list_for_member(me.id)]
     company, app = world.company, world.app
@@ -42,7 +42,7 @@ def show_state(world: World, query: Query) -> Json:
 
 
 def show_messages(world: World, query: Query) -> Json:
-    """Give the messages of a channel or of one thread: GET /human/messages."""
+    """Return the messages of a channel or of one thread: GET /human/messages."""
     me = world.people.require(query.get("as"))
     channel = _target_channel(world, me, query.get("channel", ""))
     thread = query.get("thread_ts", "")
@@ -56,20 +56,20 @@ def show_messages(world: World, query: Query) -> Json:
 
 
 def show_modals(world: World, query: Query) -> Json:
-    """Give the open modals, the top one last: GET /human/views."""
+    """Return the open modals, the top one last: GET /human/views."""
     me = world.people.require(query.get("as"))
     return {"stack": [_view_json(world, view) for view in world.views.stack(me.id)]}
 
 
 def show_home(world: World, query: Query) -> Json:
-    """Give the Home tab: GET /human/home."""
+    """Return the Home tab: GET /human/home."""
     me = world.people.require(query.get("as"))
     view = world.views.find_home(me.id)
     return {"view": _view_json(world, view) if view else None}
 
 
 def show_journal(world: World, query: Query) -> Json:
-    """Give what the bot called and was sent: GET /human/journal."""
+    """Return the bot's calls and the deliveries to it: GET /human/journal."""
     since = query.get("since", "0")
     if not since.isdecimal():
         raise GestureError("since is a number.")
@@ -77,18 +77,18 @@ def show_journal(world: World, query: Query) -> Json:
 
 
 def show_faults(world: World, query: Query) -> Json:
-    """Give the script of faults that is left: GET /human/faults."""
+    """Return the scripted faults that are left: GET /human/faults."""
     return {"rules": [vars(rule) for rule in world.faults.rules]}
 
 
 def person_json(world: World, person: Person) -> Json:
-    """Give a person as the page shows them."""
+    """Return a person as the page shows them."""
     external = person.team != world.company.team_id
     return {**asdict(person), "shown_name": person.shown_name, "external": external}
 
 
 def message_json(world: World, me: Person, message: Message) -> Json:
-    """Give a message as the page shows it: a person's words are in text, the bot's in blocks and text."""
+    """Return a message as the page shows it: a person's text, or the bot's blocks and text."""
     shown = as_slack_message(message)
     shown |= {
         "n": message.n,
@@ -125,13 +125,13 @@ def _channel_json(world: World, channel: Channel) -> Json:
 
 def _count_unread(world: World, me: Person, channel: Channel) -> int:
     seen = world.last_read.get((me.id, channel.id), 0)
-    messages_ = world.messages.list_in_channel(channel.id, ephemeral_for=me.id)
-    return sum(m.n > seen and m.user != me.id for m in messages_)
+    messages = world.messages.list_in_channel(channel.id, ephemeral_for=me.id)
+    return sum(m.n > seen and m.user != me.id for m in messages)
 
 
 def _target_channel(world: World, me: Person, name: str) -> Channel:
-    own = world.channels.open_dm(me.id)
-    channel = own if name in ("", own.id) else world.channels.find(name)
+    dm = world.channels.open_dm(me.id)
+    channel = dm if name in ("", dm.id) else world.channels.find(name)
     if channel is None or me.id not in channel.members:
         raise GestureError(f"{me.shown_name} is in no channel {name!r}.")
     return channel

@@ -1,4 +1,4 @@
-"""The calendar of the workspace: real time plus an offset that people move with the page's buttons."""
+"""The workspace's calendar clock: real time plus an offset that people change with the page's buttons."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 class Clock:
-    """Tells the practice time, and wakes whoever waits for it to be moved."""
+    """The practice time, and a way to wait until somebody moves it."""
 
     def __init__(self, offset: timedelta = timedelta()) -> None:
         self.offset = offset
@@ -24,15 +24,15 @@ class Clock:
         self._advance_lock = asyncio.Lock()
 
     def now(self) -> datetime:
-        """Give the practice time, in UTC."""
+        """Return the practice time in UTC."""
         return datetime.now(UTC) + self.offset
 
     def unix_seconds(self) -> int:
-        """Give the practice time as Slack's event_time counts it."""
+        """Return the practice time in Unix seconds, as in Slack's event_time."""
         return int(self.now().timestamp())
 
     def as_response(self) -> Json:
-        """Give what GET /clock answers."""
+        """Return the answer to GET /clock."""
         return {
             "now": self.now().isoformat(),
             "offset_seconds": self.offset.total_seconds(),
@@ -40,7 +40,7 @@ class Clock:
         }
 
     def advance(self, step: timedelta) -> None:
-        """Move the clock on (or back, when the step is negative)."""
+        """Move the clock forward, or back if the step is negative."""
         self._set(self.offset + step)
 
     def move_to(self, moment: datetime) -> None:
@@ -48,11 +48,11 @@ class Clock:
         self._set(moment - datetime.now(UTC))
 
     def move_to_next(self, wanted: str, zone: ZoneInfo) -> None:
-        """Move on to the next "monday 09:00" on the wall clocks of a zone."""
+        """Move forward to the next "monday 09:00" in a time zone."""
         self.move_to(self.next_moment(wanted, zone))
 
     def next_moment(self, wanted: str, zone: ZoneInfo) -> datetime:
-        """Give the moment of the next "monday 09:00" on the wall clocks of a zone."""
+        """Return the moment of the next "monday 09:00" in a time zone."""
         try:
             day, _, hour = wanted.strip().lower().partition(" ")
             weekday = WEEKDAYS.index(day)
@@ -67,7 +67,7 @@ class Clock:
         return target.astimezone(UTC)
 
     async def advance_hourly(self, by: timedelta, on_move: Callable[[], None], max_wait: float) -> None:
-        """Move on as time goes by: an hour at a time, each after the app has dealt with the one before."""
+        """Move forward hour by hour, letting the app finish what is due at each step."""
         async with self._advance_lock:
             while by > timedelta():
                 step = min(by, HOUR)
@@ -77,23 +77,23 @@ class Clock:
                 by -= step
 
     def confirm_version(self, version: int) -> None:
-        """Note that an app which follows this clock has done all that was due by this version."""
+        """Record that an app following this clock has done everything due at this version."""
         self._confirmed_version = max(version, self._confirmed_version)
         self.followed.set()
         self._confirmed.set()
         self._confirmed = asyncio.Event()
 
     async def wait_until_confirmed(self, max_wait: float) -> None:
-        """Return when the app has dealt with the latest move, or soon if no app says that it does."""
+        """Wait until the app has confirmed the latest move; return soon if no app follows the clock."""
         try:
             async with asyncio.timeout(max_wait):
                 while self.followed.is_set() and self._confirmed_version < self.version:
                     await self._confirmed.wait()
         except TimeoutError:
-            self.followed.clear()  # it is gone, or hangs: nobody waits for it at every step
+            self.followed.clear()  # the app is gone or hangs: don't wait for it at every step
 
     async def wait_for_change(self, seen_version: int, timeout: float) -> None:  # noqa: ASYNC109 - a long poll answers in time
-        """Return when the clock has a later version than the one seen, or when time is up."""
+        """Wait until the clock's version is later than the one seen, or until the timeout."""
         if self.version > seen_version:
             return
         moved = self._moved
@@ -103,7 +103,7 @@ class Clock:
             return
 
     def release_waiters(self) -> None:
-        """Let everybody who waits go home (the workspace stops)."""
+        """Wake everybody who waits for the clock, because the workspace stops."""
         self._moved.set()
 
     def _set(self, offset: timedelta) -> None:

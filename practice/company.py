@@ -1,4 +1,4 @@
-"""Reads the invented company: who works there and which channels they have."""
+"""The invented company, read from its file: people and channels."""
 
 from dataclasses import dataclass, field
 from importlib import resources
@@ -11,12 +11,12 @@ from practice.payloads import Json, as_list, as_object
 
 
 class CompanyError(Exception):
-    """The company file is missing or is not what it should be."""
+    """The company file is missing or invalid."""
 
 
 @dataclass(frozen=True)
 class Company:
-    """The company file, checked for what everything else relies on."""
+    """The content of the company file, with the required fields validated."""
 
     team_id: str
     team_name: str
@@ -29,7 +29,7 @@ class Company:
 
     @classmethod
     def from_dict(cls, raw: Any) -> "Company":
-        """Check a parsed company file and give the company."""
+        """Validate a parsed company file and return the company."""
         source = as_object(raw)
         team, app = as_object(source.get("team")), as_object(source.get("app"))
         people, channels = as_list(source.get("people")), as_list(source.get("channels"))
@@ -52,7 +52,7 @@ class Company:
 
 def load_company(path: Path | None = None) -> Company:
     """Read the company of this package, or another file."""
-    place = path or resources.files("practice") / "company.yaml"
-    if not place.is_file():
-        raise CompanyError(f"There is no company file at {place}: it names the people and the channels.")
-    return Company.from_dict(yaml.safe_load(place.read_text(encoding="utf-8")))
+    file = path or resources.files("practice") / "company.yaml"
+    if not file.is_file():
+        raise CompanyError(f"There is no company file at {file}: it names the people and the channels.")
+    return Company.from_dict(yaml.safe_load(file.read_text(encoding="utf-8")))

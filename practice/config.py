@@ -1,4 +1,4 @@
-"""What the workspace knows about the installed app, and how strictly it keeps time."""
+"""Configuration of the workspace: the installed app and the time limits."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +8,7 @@ from practice.payloads import Json, as_list, as_object
 
 @dataclass(frozen=True)
 class Timings:
-    """Seconds of machine time; Slack's own by default, shorter in fault runs."""
+    """Time limits in seconds of machine time; Slack's own by default, shorter in fault runs."""
 
     ack: float = 3.0
     trigger: float = 3.0
@@ -30,7 +30,7 @@ class AppConfig:
     transport: str = "socket"
     request_url: str = ""
     replicas: tuple[str, ...] = ()
-    """Behind a balancer: where each request goes in turn, in the place of the request URL."""
+    """Behind a load balancer: URLs that get requests in turn, instead of the request URL."""
     bot_token: str = "xoxb-practice-bot"
     app_token: str = "xapp-practice-app"
     signing_secret: str = "practice-signing-secret"

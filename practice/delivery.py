@@ -1,4 +1,4 @@
-"""Brings events, clicks and commands to the bot: signed HTTP or Socket Mode, with Slack's retries."""
+"""Delivery of events, clicks and commands to the bot: signed HTTP or Socket Mode, with Slack's retries."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -14,7 +14,7 @@ from practice.payloads import Json, as_object
 
 @dataclass(frozen=True)
 class Ack:
-    """What the bot answered: delivered says that a valid answer came in time."""
+    """The bot's answer; `delivered` means that it was valid and in time."""
 
     delivered: bool
     status: str
@@ -24,7 +24,7 @@ class Ack:
 
 @dataclass(frozen=True)
 class DeliveryRequest:
-    """One thing to bring: kind is events_api, interactive or slash_commands."""
+    """One delivery; `kind` is events_api, interactive or slash_commands."""
 
     kind: str
     payload: Json
@@ -33,14 +33,14 @@ class DeliveryRequest:
 
 
 class Transport(Protocol):
-    """A way to the bot."""
+    """A connection to the bot."""
 
     async def send(self, request: DeliveryRequest) -> Ack:
-        """Bring one parcel and wait for the answer."""
+        """Send one request and return the answer."""
 
 
 class Delivery:
-    """Chooses the door, repeats what failed, misbehaves as scripted and writes the journal."""
+    """Sender that picks the transport, retries failures, applies scripted faults and writes the journal."""
 
     def __init__(self, app: AppConfig, timings: Timings, faults: FaultScript, journal: Journal) -> None:
         self._app = app
@@ -52,37 +52,37 @@ class Delivery:
         self.transports: dict[str, Transport] = {}
 
     async def send_interaction(self, request: DeliveryRequest) -> Ack:
-        """Bring a click, submission or command, once; Slack does not repeat these."""
+        """Send a click, submission or command, once; Slack doesn't retry these."""
         return await self._send_once(request)
 
     def send_event(self, envelope: Json) -> None:
-        """Bring an event in the background, with retries."""
+        """Send an event in the background, with retries."""
         kind = str(as_object(envelope.get("event")).get("type", envelope.get("type")))
-        parcel = DeliveryRequest("events_api", envelope)
+        request = DeliveryRequest("events_api", envelope)
         if self._faults.take_for_delivery("reorder", kind):
-            self._reordered.append(parcel)
+            self._reordered.append(request)
             return
         if self._faults.take_for_delivery("lose", kind):
-            self._journal.record_delivery("event", _journal_ids(parcel), 0)["status"] = "lost by script"
+            self._journal.record_delivery("event", _journal_ids(request), 0)["status"] = "lost by script"
             return
         duplicate = self._faults.take_for_delivery("duplicate", kind)
         delay = self._faults.take_for_delivery("delay", kind)
-        wait = delay.ms / 1000 if delay else 0.0
-        brought = [
-            self._start_task(self._send_with_retries(parcel, wait))
+        delay_seconds = delay.ms / 1000 if delay else 0.0
+        earlier = [
+            self._start_task(self._send_with_retries(request, delay_seconds))
             for _ in range(1 + (duplicate.times if duplicate else 0))
         ]
-        held, self._reordered = self._reordered, []
-        for late in held:
-            self._start_task(self._send_after(brought, late))
+        held_back, self._reordered = self._reordered, []
+        for late in held_back:
+            self._start_task(self._send_after(earlier, late))
 
     async def wait_until_idle(self) -> None:
-        """Return when no event is on its way."""
+        """Wait until no event is in flight."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def stop(self) -> None:
-        """Give up whatever is still on its way."""
+        """Cancel every delivery in flight."""
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -90,14 +90,14 @@ class Delivery:
     async def _send_with_retries(self, request: DeliveryRequest, delay: float) -> None:
         await asyncio.sleep(delay)
         ack = await self._send_once(request)
-        for number, wait in enumerate(self._timings.retry_delays, start=1):
+        for number, delay_seconds in enumerate(self._timings.retry_delays, start=1):
             if ack.delivered or not ack.retry:
                 return
-            await asyncio.sleep(wait)
+            await asyncio.sleep(delay_seconds)
             ack = await self._send_once(DeliveryRequest(request.kind, request.payload, number, ack.status))
 
     async def _send_after(self, earlier: list[asyncio.Task[None]], request: DeliveryRequest) -> None:
-        """Bring what was held back, once the bot has had the others, or has not answered for long enough."""
+        """Send a held_back-back event once the bot has answered the others, or hasn't within the ack time."""
         await asyncio.wait(earlier, timeout=self._timings.ack)
         await self._send_with_retries(request, 0.0)
 
@@ -132,6 +132,6 @@ def _journal_ids(request: DeliveryRequest) -> Json:
 
 
 def _user_id_in(source: Json) -> str:
-    """Whose doing it is; some events carry the whole user."""
+    """Return the id of the acting user; some events carry the whole user object."""
     user = source.get("user")
     return user if isinstance(user, str) else str(as_object(user).get("id", ""))

@@ -1,4 +1,4 @@
-"""Slack's schemas of texts, options and the elements one can press, choose from or type into."""
+"""Slack's schemas of texts, options and interactive elements."""
 
 from typing import Any
 
@@ -21,12 +21,12 @@ _MRKDWN_FIELDS = {"verbatim": boolean}
 
 
 def plain_text_object(most: int) -> Check:
-    """Want a plain_text object."""
+    """Return a check for a plain_text object."""
     return one_of_types({"plain_text": object_of({"text": string(most)}, _PLAIN_TEXT_FIELDS)})
 
 
 def text_object(most: int) -> Check:
-    """Want a text object of either kind."""
+    """Return a check for a text object of either kind."""
     return one_of_types(
         {
             "plain_text": object_of({"text": string(most)}, _PLAIN_TEXT_FIELDS),
@@ -88,7 +88,7 @@ def _check_length_range(value: Any, place: str, report: Report) -> None:
 
 
 def options_of(element: Any) -> list[dict[str, Any]]:
-    """Give all options of a select, radio, checkboxes or overflow element."""
+    """Return all options of a select, radio, checkboxes or overflow element."""
     lists = [element.get("options")]
     groups = element.get("option_groups")
     lists += (

@@ -1,4 +1,4 @@
-"""Events as the Events API wraps them: only subscribed ones, only what the bot can see."""
+"""Events in the Events API's envelope: only subscribed ones, only what the bot can see."""
 
 import secrets
 
@@ -13,7 +13,7 @@ from practice.world import World
 def send_event(
     world: World, subscription: str, event: Json, *, channel: Channel | None = None, team: str = ""
 ) -> None:
-    """Send an event if the app subscribed to it and its bot can see the place where it happened."""
+    """Send an event if the app is subscribed to it and the bot is in the channel where it happened."""
     if subscription not in world.app.bot_events:
         return
     if channel is not None and world.bot_user_id not in channel.members:
@@ -89,7 +89,7 @@ def send_message_deleted(world: World, channel: Channel, message: Message, previ
 
 
 def send_reaction(world: World, channel: Channel, message: Message, change: Json) -> None:
-    """Send reaction_added or reaction_removed; change holds type, user and reaction."""
+    """Send reaction_added or reaction_removed; `change` holds type, user and reaction."""
     event = {
         **change,
         "item": {"type": "message", "channel": channel.id, "ts": message.ts},
@@ -99,7 +99,7 @@ def send_reaction(world: World, channel: Channel, message: Message, change: Json
 
 
 def send_home_opened(world: World, person: Person, tab: str, view: Json | None) -> None:
-    """Send app_home_opened; the view is in it only if one was published before."""
+    """Send app_home_opened, with the view only if one was published before."""
     channel = world.channels.open_dm(person.id)
     event: Json = {"type": "app_home_opened", "user": person.id, "channel": channel.id, "tab": tab}
     if view is not None and tab == "home":
@@ -137,7 +137,7 @@ def send_member_left(world: World, channel: Channel, user: str) -> None:
 
 
 def send_file_shared(world: World, channel: Channel, file: File) -> None:
-    """Send file_shared, which comes beside the message of subtype file_share."""
+    """Send file_shared, which accompanies the message of subtype file_share."""
     shown = as_slack_file(file, world.url)
     event = {
         "type": "file_shared",
@@ -150,7 +150,7 @@ def send_file_shared(world: World, channel: Channel, file: File) -> None:
 
 
 def send_app_uninstalled(world: World) -> None:
-    """Send what Slack sends when an admin removes the app: two events, in no promised order."""
+    """Send the two events that follow when an admin removes the app; Slack promises no order."""
     send_event(world, "app_uninstalled", {"type": "app_uninstalled"})
     tokens = {"oauth": [], "bot": [world.bot_user_id]}
     send_event(world, "tokens_revoked", {"type": "tokens_revoked", "tokens": tokens})

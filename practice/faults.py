@@ -1,11 +1,11 @@
-"""Scripted misbehaviour: of the Web API, of the deliveries and of the sockets.
+"""Scripted faults of the Web API, the deliveries and the sockets.
 
-A rule strikes `count` times (-1: always), after `after` good ones. For calls (`method`, or any):
-429 (`retry_after`), 500, 502, 503, 504, html (a 200 that is no JSON), error (`error`), slow (`ms`),
+A rule strikes `count` times (-1: always), after `after` good calls or deliveries. For calls (`method`, or any):
+429 (`retry_after`), 500, 502, 503, 504, html (a 200 that isn't JSON), error (`error`), slow (`ms`),
 drop and hang (before anything is stored), accept_then_drop, accept_then_hang and accept_then_500 (after it),
 lag (history hides what is younger than `seconds`). For deliveries (`event`, or any): duplicate (`times`
 more), reorder (after the next one), lose, delay (`ms`). For sockets: dead_socket_url, silent_socket (the
-connections there are, and `count` new ones), disconnect (at once, with a `reason`).
+existing connections, and `count` new ones), disconnect (at once, with a `reason`).
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ DELIVERY_KINDS = frozenset(
 
 @dataclass
 class FaultRule:
-    """One line of the script: what goes wrong, where, how often and after how many good ones."""
+    """One rule of the script: the fault, its target, how often it strikes and after how many good ones."""
 
     kind: str
     method: str = "*"
@@ -52,7 +52,7 @@ class FaultRule:
 
     @classmethod
     def from_dict(cls, raw: Json) -> "FaultRule":
-        """Check one rule of the script."""
+        """Validate one rule of the script."""
         kind = str(raw.get("kind", ""))
         if kind not in CALL_KINDS | DELIVERY_KINDS:
             raise GestureError(f"{kind!r} is no fault; there are {sorted(CALL_KINDS | DELIVERY_KINDS)}.")
@@ -74,24 +74,24 @@ class FaultRule:
 
 
 class FaultScript:
-    """The script in force; each rule is used up as it strikes (a count of -1 never is)."""
+    """The rules in force; each is used up as it strikes, except with a count of -1."""
 
     def __init__(self) -> None:
         self.rules: list[FaultRule] = []
 
     def replace(self, raw: object) -> None:
-        """Put a new script in force; an empty one ends all misbehaviour."""
+        """Replace the script; an empty one ends all faults."""
         self.rules = [FaultRule.from_dict(as_object(item)) for item in as_list(raw)]
 
     def take_for_call(self, method: str) -> FaultRule | None:
-        """Take the fault that strikes this Web API call, if one does."""
+        """Return the fault that strikes this Web API call, if any, and use it up once."""
         for rule in self.rules:
             if rule.kind in CALL_KINDS and rule.method in ("*", method) and self._take(rule):
                 return rule
         return None
 
     def take_for_delivery(self, kind: str, event: str = "*") -> FaultRule | None:
-        """Take the fault of this kind that strikes a delivery, if one does."""
+        """Return the fault of this kind that strikes a delivery, if any, and use it up once."""
         for rule in self.rules:
             if rule.kind == kind and rule.event in ("*", event) and self._take(rule):
                 return rule

@@ -1,4 +1,4 @@
-"""Files: what people share and what the app uploads in three steps."""
+"""Files that people share or that the app uploads in three steps."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -48,12 +48,12 @@ class Files:
         self._all: dict[str, File] = {}
 
     def add(self, name: str, user: str, mimetype: str = "", content: bytes = b"") -> File:
-        """Make a file; without a mime type the ending of the name decides."""
-        ending = name.rpartition(".")[2].lower()
+        """Create a file; without a MIME type the name's extension decides."""
+        extension = name.rpartition(".")[2].lower()
         file = File(
             id=f"F{secrets.token_hex(5).upper()}",
             name=name,
-            mimetype=mimetype or MIME_TYPES.get(ending, "application/octet-stream"),
+            mimetype=mimetype or MIME_TYPES.get(extension, "application/octet-stream"),
             user=user,
             title=name,
             content=content,
@@ -63,25 +63,25 @@ class Files:
         return file
 
     def find(self, file_id: str) -> File | None:
-        """Find a file by id, or none."""
+        """Return the file with this id, or None."""
         return self._all.get(file_id)
 
     def remove(self, file: File) -> None:
-        """Forget a file and its bytes."""
+        """Delete a file and its bytes."""
         self._all.pop(file.id, None)
 
     def restore(self, file: File) -> None:
-        """Put back a file of an earlier run."""
+        """Add a file saved by an earlier run."""
         self._all[file.id] = file
 
     def all_files(self) -> list[File]:
-        """Give all files."""
+        """Return all files."""
         return list(self._all.values())
 
 
 def as_slack_file(file: File, url: str) -> Json:
-    """Give Slack's file object; the workspace's own address stands where Slack's would."""
-    place = f"{url}/files/{file.id}/{file.name}"
+    """Return Slack's file object, with the workspace's URL in place of Slack's."""
+    download_url = f"{url}/files/{file.id}/{file.name}"
     shown: Json = {
         "id": file.id,
         "created": file.created,
@@ -97,9 +97,9 @@ def as_slack_file(file: File, url: str) -> Json:
         "is_external": False,
         "is_public": False,
         "public_url_shared": False,
-        "url_private": place,
-        "url_private_download": place,
-        "permalink": place,
+        "url_private": download_url,
+        "url_private_download": download_url,
+        "permalink": download_url,
         "channels": [c for c in file.channels if c.startswith("C")],
         "ims": [c for c in file.channels if c.startswith("D")],
         "groups": [],

@@ -1,4 +1,4 @@
-"""The HTTP door: posts to the app's request URL, signed as Slack signs."""
+"""The HTTP transport: posts to the app's request URL, signed as Slack signs."""
 
 import hashlib
 import hmac
@@ -23,7 +23,7 @@ def signature(secret: str, timestamp: str, body: bytes) -> str:
 
 
 class HttpTransport:
-    """Posts parcels to the bot and reads its answers."""
+    """Transport that posts requests to the bot and reads its answers."""
 
     def __init__(self, app: AppConfig, timings: Timings) -> None:
         self._app = app
@@ -32,7 +32,7 @@ class HttpTransport:
         self._send_count = 0
 
     async def send(self, request: DeliveryRequest) -> Ack:
-        """Post one parcel; a valid answer is a 200 in time. A replica that is not there is passed over."""
+        """Post one request; a valid answer is a 200 in time. A replica that's down is skipped."""
         ack = Ack(False, "no_request_url")
         for url in self._urls_in_order():
             ack = await self._post(url, request)
@@ -41,7 +41,7 @@ class HttpTransport:
         return replace(ack, status="connection_failed") if ack.status == "not_connected" else ack
 
     def _urls_in_order(self) -> list[str]:
-        """Where to try, in this order: the next replica first, as a balancer deals requests out."""
+        """Return the URLs to try, starting with the next replica, as a load balancer does."""
         urls = list(self._app.replicas) or [self._app.request_url]
         self._send_count += 1
         first = self._send_count % len(urls)
@@ -75,7 +75,7 @@ class HttpTransport:
             await self._session.close()
 
     def _headers(self, request: DeliveryRequest, body: bytes, content_type: str) -> dict[str, str]:
-        # Signatures are checked against machine time: the practice clock must not show in them.
+        # Signatures are checked against machine time, so the practice clock must not affect them.
         timestamp = str(int(time.time()))
         headers = {
             "Content-Type": content_type,
@@ -90,7 +90,7 @@ class HttpTransport:
 
 
 def encode_request(request: DeliveryRequest) -> tuple[bytes, str]:
-    """Write a parcel as Slack does: events as JSON, interactions and commands as forms."""
+    """Encode a request as Slack does: events as JSON, interactions and commands as forms."""
     if request.kind == "events_api":
         return compact_json(request.payload).encode("utf-8", "backslashreplace"), "application/json"
     form: Json = request.payload

@@ -1,4 +1,4 @@
-"""The payloads of clicks, submissions, shortcuts and commands, complete as Slack sends them."""
+"""The complete payloads of clicks, submissions, shortcuts and commands, as Slack sends them."""
 
 import time
 from typing import Any
@@ -13,12 +13,12 @@ from practice.world import World
 
 
 def action_ts() -> str:
-    """Give the moment of an action as Slack writes it."""
+    """Return the current time in Slack's action_ts format."""
     return f"{time.time():.6f}"
 
 
 def as_slack_view(world: World, view: View, values: Json | None = None, as_of: str = "") -> Json:
-    """Give Slack's view object; values are those typed, as_of names an older version."""
+    """Return Slack's view object; `values` are the typed ones, `as_of` selects an older version."""
     content = view.versions.get(as_of, view.content)
     typed = input_values(content["blocks"], view.values) if values is None else values
     shown: Json = {
@@ -58,7 +58,7 @@ def _common_fields(world: World, person: Person, kind: str) -> Json:
 
 
 def click_in_message(world: World, person: Person, message: Message, action: Json) -> Json:
-    """Build block_actions of a message; an ephemeral one brings no message with it."""
+    """Build block_actions of a message; an ephemeral one comes without the message."""
     channel = world.channels.find(message.channel) or world.channels.open_dm(person.id)
     ephemeral = bool(message.ephemeral_to)
     container: Json = {
@@ -97,7 +97,7 @@ def click_in_view(world: World, person: Person, view: View, action: Json) -> Jso
 
 
 def view_submission(world: World, person: Person, view: View, values: Json, *, as_of: str = "") -> Json:
-    """Build view_submission; as_of names the version that stood on the person's screen."""
+    """Build view_submission; `as_of` is the hash of the version on the person's screen."""
     return _common_fields(world, person, "view_submission") | {
         "trigger_id": world.triggers.issue(person.id, view.id),
         "view": as_slack_view(world, view, values, as_of),
@@ -116,7 +116,7 @@ def view_closed(world: World, person: Person, view: View, *, cleared: bool) -> J
 def global_shortcut(world: World, person: Person, callback_id: str) -> Json:
     """Build a global shortcut."""
     payload = _common_fields(world, person, "shortcut")
-    if person.is_member_of(world.company.team_id):  # used in the workspace, wherever their home is
+    if person.is_member_of(world.company.team_id):  # used in this workspace, wherever their home workspace is
         payload["team"] = {"id": world.company.team_id, "domain": world.company.domain}
     return payload | {
         "action_ts": action_ts(),
@@ -141,7 +141,7 @@ def message_shortcut(world: World, person: Person, message: Message, callback_id
 
 
 def slash_command(world: World, person: Person, channel: Channel, command_and_text: tuple[str, str]) -> Json:
-    """Build a slash command; words are the command and its text."""
+    """Build a slash command."""
     response_url = world.response_urls.issue(person.id, channel.id, ephemeral=True)
     return {
         "token": world.app.verification_token,
@@ -161,7 +161,7 @@ def slash_command(world: World, person: Person, channel: Channel, command_and_te
 
 
 def action_entry(block: Json, element: Json, answer: Json) -> Json:
-    """Build one entry of actions: the element as it stands plus what was chosen."""
+    """Build one entry of `actions`: the current element plus the choice."""
     action: Json = {"action_id": element["action_id"], "block_id": block["block_id"], "type": element["type"]}
     for name in ("text", "value", "style", "placeholder", "url"):
         if name in element:

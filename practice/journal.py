@@ -1,4 +1,4 @@
-"""The record of every call the bot made and everything it was sent, for tests and fault runs."""
+"""The record of every call of the bot and every delivery to it, for tests and fault runs."""
 
 from collections import deque
 from datetime import UTC, datetime
@@ -10,14 +10,14 @@ MAX_ENTRIES = 100_000
 
 
 class Journal:
-    """Numbered entries, oldest first; `calls` and `deliveries` are both in it."""
+    """Numbered entries, oldest first, for both calls and deliveries."""
 
     def __init__(self, keep: int = MAX_ENTRIES) -> None:
         self._entries: deque[Json] = deque(maxlen=keep)
         self._last = 0
 
     def record_call(self, method: str, args: Json, response: Json, outcome: str) -> Json:
-        """Record a Web API call; outcome is accepted, refused or the kind of a scripted fault."""
+        """Record a Web API call; `outcome` is accepted, refused or the kind of a scripted fault."""
         accepted = outcome == "accepted" or outcome.startswith("accept_then")
         shown = {key: value for key, value in args.items() if key != "token"}
         return self._add(
@@ -30,16 +30,16 @@ class Journal:
         )
 
     def record_delivery(self, what: str, ids: Json, attempt: int) -> Json:
-        """Record a delivery to the bot; its status, and when it was answered, are filled in when the bot has."""
+        """Record a delivery; the caller adds the status and time of the bot's answer later."""
         return self._add(kind="delivery", what=what, ids=ids, attempt=attempt, status="sent")
 
     def entries_after(self, n: int) -> list[Json]:
-        """Give the entries after the n-th."""
+        """Return the entries after the n-th."""
         return [entry for entry in self._entries if entry["n"] > n]
 
     @property
     def last_number(self) -> int:
-        """Give the number of the newest entry."""
+        """The number of the newest entry."""
         return self._last
 
     def _add(self, **fields: Any) -> Json:

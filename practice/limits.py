@@ -9,7 +9,7 @@ from practice.schemas import Report, anything, boolean, object_of, one_of, strin
 
 MAX_TEXT = 40_000
 MAX_UPDATE_TEXT = 4_000
-# Undocumented: reported as the sum of the JSON of all blocks of one message.
+# Undocumented: users report it as the limit on all blocks of one message, serialized to JSON.
 MAX_BLOCKS_JSON = 13_200
 MAX_MARKDOWN = 12_000
 MAX_VIEW_BYTES = 250_000
@@ -38,7 +38,7 @@ _HOME = object_of({"blocks": anything}, {**_VIEW_COMMON, "type": one_of("home")}
 
 
 def validate_message_blocks(blocks: Any) -> list[Json]:
-    """Check the blocks of a message and give them as Slack stores them."""
+    """Validate the blocks of a message and return them as Slack stores them."""
     if blocks is None:
         return []
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
@@ -56,18 +56,18 @@ def validate_message_blocks(blocks: Any) -> list[Json]:
 
 
 def validate_message_text(text: str, *, updating: bool) -> str:
-    """Cut what Slack cuts; refuse what chat.update refuses."""
+    """Truncate text as Slack does; refuse what chat.update refuses."""
     if updating and len(text) > MAX_UPDATE_TEXT:
         raise SlackError("msg_too_long")
     return text[:MAX_TEXT]
 
 
 def validate_metadata(value: Any) -> Json | None:
-    """Check message metadata; an empty object takes it away."""
+    """Validate message metadata; an empty object removes it."""
     if value is None or value == {}:
         return None
-    fine = isinstance(value, dict) and isinstance(value.get("event_type"), str)
-    if not fine or not isinstance(value.get("event_payload"), dict):
+    has_event_type = isinstance(value, dict) and isinstance(value.get("event_type"), str)
+    if not has_event_type or not isinstance(value.get("event_payload"), dict):
         raise SlackError("invalid_metadata_format")
     if len(compact_json(value)) > MAX_METADATA:
         raise SlackError("metadata_too_large")
@@ -75,7 +75,7 @@ def validate_metadata(value: Any) -> Json | None:
 
 
 def validate_view(content: Any, kind: str) -> Json:
-    """Check a modal or a Home tab and give it as Slack stores it."""
+    """Validate a modal or a Home tab and return it as Slack stores it."""
     if not isinstance(content, dict):
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: view"])
     if len(compact_json(content).encode("utf-8", "replace")) > MAX_VIEW_BYTES:

@@ -1,4 +1,4 @@
-"""Messages come, change and go: the store, the open pages and the bot all hear of it here."""
+"""The only writer of messages: it updates the store and notifies the open pages and the bot."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ LINK_PATTERN = re.compile(r"<(https?://[^|>]+)")
 
 
 def bot_message(world: World, channel: Channel, text: str, **fields: Any) -> Message:
-    """Make a message of the app's bot; it is not posted yet."""
+    """Return a message of the app's bot, not yet posted."""
     company = world.company
     fields["blocks"] = linkify_blocks(fields.get("blocks", []), world.linkify)
     profile = {
@@ -40,7 +40,7 @@ def bot_message(world: World, channel: Channel, text: str, **fields: Any) -> Mes
 
 
 def post(world: World, channel: Channel, message: Message) -> Message:
-    """Store a new message and tell everybody."""
+    """Store a new message and notify everybody who can see it."""
     message.ts = world.messages.new_ts(world.clock.now())
     message.stored_at = world.monotonic_seconds()
     world.messages.add(message)
@@ -55,7 +55,7 @@ def post(world: World, channel: Channel, message: Message) -> Message:
 
 
 def announce_change(world: World, channel: Channel, message: Message, previous: Json) -> None:
-    """Tell everybody that a stored message was changed."""
+    """Notify everybody who can see a message that it was changed."""
     if message.ephemeral_to:
         world.push.send([message.ephemeral_to], type="message_changed", channel=channel.id, ts=message.ts)
         return
@@ -66,7 +66,7 @@ def announce_change(world: World, channel: Channel, message: Message, previous: 
 def update(
     world: World, channel: Channel, message: Message, *, text: str | None, blocks: list[Json] | None
 ) -> None:
-    """Let the bot's new text and blocks stand in its message; old buttons stay known for late clicks."""
+    """Replace the text and blocks of the bot's message; its old buttons remain reaction for late clicks."""
     previous = as_slack_message(message)
     message.past_blocks = [*message.past_blocks[-20:], message.blocks]
     if text is not None:
@@ -80,7 +80,7 @@ def update(
 
 
 def edit(world: World, channel: Channel, message: Message, text: str) -> None:
-    """Let the author's new words stand in a message."""
+    """Replace the text of a message with its author's new one."""
     previous = as_slack_message(message)
     message.text = text
     message.edited = {"user": message.user, "ts": world.messages.new_ts(world.clock.now())}
@@ -88,7 +88,7 @@ def edit(world: World, channel: Channel, message: Message, text: str) -> None:
 
 
 def remove(world: World, channel: Channel, message: Message) -> None:
-    """Take a message away; one with replies leaves a tombstone, as in Slack."""
+    """Delete a message; one with replies leaves a tombstone, as in Slack."""
     previous = as_slack_message(message)
     if message.replies:
         message.subtype, message.text = "tombstone", "This message was deleted."
@@ -104,7 +104,7 @@ def remove(world: World, channel: Channel, message: Message) -> None:
 
 
 def unfurl(world: World, channel: Channel, message: Message) -> bool:
-    """Put a preview under the first link of a message, if it has one; its text does not change."""
+    """Add a preview of a message's first link, if it has one; its text doesn't change."""
     found = LINK_PATTERN.search(message.text) or LINK_PATTERN.search(compact_json(message.blocks))
     if found is None:
         return False
@@ -119,24 +119,24 @@ def unfurl(world: World, channel: Channel, message: Message) -> bool:
 
 def add_reaction(world: World, channel: Channel, message: Message, *, user: str, name: str) -> None:
     """Add somebody's reaction to a message."""
-    known = next((r for r in message.reactions if r["name"] == name), None)
-    if known is None:
-        known = {"name": name, "users": [], "count": 0}
-        message.reactions.append(known)
-    if user in known["users"]:
+    reaction = next((r for r in message.reactions if r["name"] == name), None)
+    if reaction is None:
+        reaction = {"name": name, "users": [], "count": 0}
+        message.reactions.append(reaction)
+    if user in reaction["users"]:
         raise SlackError("already_reacted")
-    known["users"].append(user)
-    known["count"] = len(known["users"])
+    reaction["users"].append(user)
+    reaction["count"] = len(reaction["users"])
     _announce_reaction(world, channel, message, {"type": "reaction_added", "user": user, "reaction": name})
 
 
 def remove_reaction(world: World, channel: Channel, message: Message, *, user: str, name: str) -> None:
-    """Take somebody's reaction off a message."""
-    known = next((r for r in message.reactions if r["name"] == name and user in r["users"]), None)
-    if known is None:
+    """Remove somebody's reaction from a message."""
+    reaction = next((r for r in message.reactions if r["name"] == name and user in r["users"]), None)
+    if reaction is None:
         raise SlackError("no_reaction")
-    known["users"].remove(user)
-    known["count"] = len(known["users"])
+    reaction["users"].remove(user)
+    reaction["count"] = len(reaction["users"])
     message.reactions = [r for r in message.reactions if r["users"]]
     _announce_reaction(world, channel, message, {"type": "reaction_removed", "user": user, "reaction": name})
 

@@ -1,4 +1,4 @@
-"""The messages of the workspace, and the message objects that Slack makes of them."""
+"""The messages of the workspace, and their message objects."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from practice.payloads import Json
 
 @dataclass
 class Message:
-    """One message: of a person, or of the bot when bot_id is set; shown to one person when ephemeral."""
+    """One message, of a person or (with bot_id) of the bot; an ephemeral one is visible to one person."""
 
     channel: str
     user: str
@@ -38,7 +38,7 @@ class Message:
 
 
 class Messages:
-    """Every message by channel; `n` is the order in which they came, whatever the clock said."""
+    """Every message by channel; `n` is the order of arrival, independent of the clock."""
 
     def __init__(self) -> None:
         self._by_channel: dict[str, dict[str, Message]] = {}
@@ -46,7 +46,7 @@ class Messages:
         self._count = 0
 
     def new_ts(self, now: datetime) -> str:
-        """Make a ts that no other message has, as near to the practice clock as can be."""
+        """Return a ts that no other message has, as close to the practice clock as possible."""
         micros = int(now.timestamp() * 1_000_000)
         while micros in self._used:
             micros += 1
@@ -54,7 +54,7 @@ class Messages:
         return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
 
     def add(self, message: Message) -> Message:
-        """Store a message that has its ts, and count it as a reply of its thread."""
+        """Store a message that has its ts, and count it as a reply in its thread."""
         self._count += 1
         message.n = self._count
         self._by_channel.setdefault(message.channel, {})[message.ts] = message
@@ -66,38 +66,38 @@ class Messages:
         return message
 
     def find(self, channel: str, ts: str) -> Message | None:
-        """Find a message that is there (not deleted), or none."""
+        """Return the message with this ts, or None if there's none or it was deleted."""
         message = self._by_channel.get(channel, {}).get(ts)
         return None if message is None or message.deleted else message
 
     def remove(self, message: Message) -> None:
-        """Take a message away; its thread forgets it too."""
+        """Delete a message, also from its thread's replies."""
         message.deleted = True
         parent = self.find(message.channel, message.thread_ts)
         if parent is not None:
             parent.replies = [reply for reply in parent.replies if reply["ts"] != message.ts]
 
     def list_in_channel(self, channel: str, *, ephemeral_for: str = "") -> list[Message]:
-        """Give the messages of a channel in the order they came; ephemeral ones only of one person."""
+        """Return a channel's messages in order of arrival, with the ephemeral ones of one person only."""
         everything = self._by_channel.get(channel, {}).values()
         return [
             m for m in everything if not m.deleted and (not m.ephemeral_to or m.ephemeral_to == ephemeral_for)
         ]
 
     def all_messages(self) -> Iterator[Message]:
-        """Give all messages that are there."""
+        """Yield all stored messages."""
         for channel in self._by_channel.values():
             yield from channel.values()
 
 
 def is_in_timeline(message: Message) -> bool:
-    """Say whether a message stands in the channel itself, not only in a thread."""
+    """Return whether a message appears in the channel itself, not only in a thread."""
     broadcast = message.subtype == "thread_broadcast"
     return not message.thread_ts or message.thread_ts == message.ts or broadcast
 
 
 def as_slack_message(message: Message, *, metadata: bool = False, thread: bool = True) -> Json:
-    """Give Slack's message object; metadata only where Slack is asked for it."""
+    """Return Slack's message object, with metadata only where Slack is asked for it."""
     shown: Json = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
     shown["team"] = message.team
     for name in ("subtype", "bot_id", "app_id", "bot_profile", "client_msg_id", "thread_ts", "edited"):

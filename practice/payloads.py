@@ -1,4 +1,4 @@
-"""The shape of everything that travels: Slack speaks JSON, and so do we."""
+"""JSON payloads and the errors answered in them."""
 
 import json
 from typing import Any
@@ -7,7 +7,7 @@ Json = dict[str, Any]
 
 
 class SlackError(Exception):
-    """An error code as Slack's Web API answers it, with its extra fields."""
+    """An error code in the form of Slack's Web API, with its extra fields."""
 
     def __init__(self, code: str, messages: list[str] | None = None, **extra: Any) -> None:
         super().__init__(code)
@@ -16,7 +16,7 @@ class SlackError(Exception):
         self.extra = extra
 
     def as_response(self) -> Json:
-        """Give the body of Slack's answer."""
+        """Return the body of Slack's answer."""
         answer: Json = {"ok": False, "error": self.code, **self.extra}
         if self.messages:
             answer["response_metadata"] = {"messages": self.messages}
@@ -24,7 +24,7 @@ class SlackError(Exception):
 
 
 class RateLimitedError(Exception):
-    """A call came too soon after the one before; says how many seconds to wait."""
+    """A call came too soon after the previous one; carries the seconds to wait."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(f"retry after {retry_after} s")
@@ -32,24 +32,24 @@ class RateLimitedError(Exception):
 
 
 class GestureError(Exception):
-    """A person tried what Slack's own client would not let them do."""
+    """A person tried something that Slack's own client wouldn't let them do."""
 
 
 def as_object(value: Any) -> Json:
-    """Give the value if it is a JSON object, else an empty one."""
+    """Return the value if it's a JSON object, otherwise an empty one."""
     return value if isinstance(value, dict) else {}
 
 
 def as_list(value: Any) -> list[Any]:
-    """Give the value if it is a JSON list, else an empty one."""
+    """Return the value if it's a JSON list, otherwise an empty one."""
     return value if isinstance(value, list) else []
 
 
 def as_text(value: Any) -> str:
-    """Give the value if it is a string, else an empty one."""
+    """Return the value if it's a string, otherwise an empty one."""
     return value if isinstance(value, str) else ""
 
 
 def compact_json(value: Any) -> str:
-    """Write JSON the way Slack counts it: no spaces, letters as they are."""
+    """Serialize to JSON the way Slack counts it: no spaces, no escaped letters."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""The people of the workspace, and the user objects that Slack makes of them."""
+"""The people of the workspace, and their user objects."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ DND_PATTERN = re.compile(r"(?:(?:[01]\d|2[0-3]):[0-5]\d-(?:[01]\d|2[0-3]):[0-5]\
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with a user id: a colleague, a guest, a leaver, a stranger or a bot."""
+    """A user: a colleague, a guest, a leaver, a stranger or a bot."""
 
     id: str
     name: str
@@ -51,16 +51,16 @@ class Person:
     executive: bool = False
     dnd: str = "22:00-08:00"
     enterprise: str = ""
-    """The Enterprise Grid organisation, and beside it the workspaces in it that have this person as a member."""
+    """The Enterprise Grid organisation; `teams` are its workspaces that have this person as a member."""
     teams: tuple[str, ...] = ()
 
     def is_member_of(self, team: str) -> bool:
-        """Say whether this workspace has the person as a member, wherever their home is."""
+        """Return whether the person is a member of this workspace, wherever their home workspace is."""
         return team == self.team or team in self.teams
 
     @property
     def shown_name(self) -> str:
-        """Give the name that Slack's client shows."""
+        """The name that Slack's client shows."""
         return self.display_name or self.real_name
 
 
@@ -83,22 +83,22 @@ class People:
         return iter(self._all.values())
 
     def add(self, person: Person) -> None:
-        """Let somebody be there: with a home in another workspace, say, which a company file has few of."""
+        """Add a person, for example one whose home is another workspace, which the company file rarely has."""
         self._all[person.id] = person
 
     def find(self, user: str) -> Person | None:
-        """Find one person, or none."""
+        """Return the person with this id, or None."""
         return self._all.get(user)
 
     def require(self, user: Any) -> Person:
-        """Give the person a gesture is made as."""
+        """Return the person who makes a gesture."""
         person = self._all.get(user) if isinstance(user, str) else None
         if person is None:
             raise GestureError(f"There is nobody with the id {user!r}.")
         return person
 
     def upsert(self, user: str, fields: Json) -> Person:
-        """Change fields of a person, or add a colleague that was not there."""
+        """Change a person's fields, or add a new colleague."""
         changes = {key: value for key, value in fields.items() if key in CHANGEABLE_FIELDS}
         if "dnd" in changes and not DND_PATTERN.fullmatch(str(changes["dnd"])):
             raise GestureError('dnd reads like "22:00-08:00", or is empty.')
@@ -112,7 +112,7 @@ class People:
         return self._all[user]
 
     def find_by_mention(self, name: str) -> Person | None:
-        """Find whom "@Some Name" means, by shown name or by handle."""
+        """Return the person meant by "@Some Name", by shown name or by handle, or None."""
         wanted = name.casefold()
         for person in self:
             if wanted in (person.shown_name.casefold(), person.name.casefold()):
@@ -121,7 +121,7 @@ class People:
 
 
 def dnd_schedule(person: Person, now: datetime) -> Json:
-    """Give Slack's do-not-disturb schedule: the period that runs now, or the next one."""
+    """Return Slack's do-not-disturb schedule: the current period, or the next one."""
     if not person.dnd:
         return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
     first, last = (time.fromisoformat(part) for part in person.dnd.split("-"))
@@ -141,7 +141,7 @@ def dnd_schedule(person: Person, now: datetime) -> Json:
 
 
 def as_slack_user(person: Person, team: str, now: datetime, *, email: bool, locale: bool) -> Json:
-    """Give Slack's user object, with the fields that strangers and leavers do not have left out."""
+    """Return Slack's user object, without the fields that strangers and leavers lack."""
     external = not person.is_member_of(team)
     user: Json = {
         "id": person.id,
@@ -192,7 +192,7 @@ def _enterprise_user(person: Person) -> Json:
 
 
 def slackbot_user(team: str) -> Json:
-    """Give Slackbot, who is a bot but does not say so."""
+    """Return Slackbot's user object, in which `is_bot` is false."""
     person = Person(SLACKBOT, "slackbot", "Slackbot", team)
     return {
         "id": SLACKBOT,

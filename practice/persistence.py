@@ -1,4 +1,4 @@
-"""Keeps a workspace in a file, so that a restarted one shows the old conversation."""
+"""Persistence of a workspace in a file, so that a restarted one shows the old conversation."""
 
 import asyncio
 import base64
@@ -20,11 +20,11 @@ SAVE_INTERVAL = 1.0
 
 
 class InvalidStateFileError(OSError):
-    """The file does not hold a workspace, or it holds another one."""
+    """The file doesn't hold a workspace, or holds another one."""
 
 
 class Persistence:
-    """Reads the file at the start, and writes it when something has changed and at the end."""
+    """Loader at the start, and saver on changes and at the end."""
 
     def __init__(self, world: World, path: Path) -> None:
         self._world = world
@@ -33,14 +33,14 @@ class Persistence:
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Recall what the file holds, and begin to keep it."""
+        """Load the file and start saving regularly."""
         with contextlib.suppress(FileNotFoundError):
             self._restore()
         self._saved_count = self._world.push.sent_count
         self._task = asyncio.create_task(self._save_regularly())
 
     async def stop(self) -> None:
-        """Keep everything one last time."""
+        """Stop saving regularly, and save one last time."""
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -60,19 +60,19 @@ class Persistence:
             ) from problem
 
     def _save(self) -> None:
-        told = self._world.push.sent_count
-        if told == self._saved_count:
+        sent_count = self._world.push.sent_count
+        if sent_count == self._saved_count:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_suffix(".new")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        new_file = self._path.with_suffix(".new")
+        with os.fdopen(os.open(new_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(snapshot(self._world), file)
-        fresh.replace(self._path)
-        self._saved_count = told
+        new_file.replace(self._path)
+        self._saved_count = sent_count
 
 
 def snapshot(world: World) -> Json:
-    """Give everything worth keeping; open modals, triggers and the journal are not."""
+    """Return everything worth saving: not open modals, triggers or the journal."""
     return {
         "format": FORMAT_VERSION,
         "team": world.company.team_id,
@@ -90,7 +90,7 @@ def snapshot(world: World) -> Json:
 
 
 def restore(world: World, saved: Json) -> None:
-    """Put back what was kept; another company's file is refused."""
+    """Load a saved snapshot; another company's is refused."""
     if saved.get("format") != FORMAT_VERSION or saved.get("team") != world.company.team_id:
         raise GestureError("This file keeps another workspace, or one of another version.")
     world.clock.advance(timedelta(seconds=saved["offset_seconds"]))
@@ -106,11 +106,11 @@ def restore(world: World, saved: Json) -> None:
         if found is not None:
             found.archived, found.read_only = archived, read_only
     known = {field.name for field in fields(Message)}
-    for raw in sorted(saved["messages"], key=lambda one: one["n"]):
+    for raw in sorted(saved["messages"], key=lambda message: message["n"]):
         message = Message(**{name: value for name, value in raw.items() if name in known})
         if message.channel.startswith("D"):
             world.channels.open_dm(f"U{message.channel[1:]}")
-        message.replies, message.stored_at = [], 0.0  # the replies count themselves again as they come
+        message.replies, message.stored_at = [], 0.0  # the replies are counted again as they're added
         world.messages.add(message)
         if message.deleted:
             world.messages.remove(message)

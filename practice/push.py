@@ -1,4 +1,4 @@
-"""Tells the open pages (and the people of the tests) that something has changed."""
+"""Push notifications of changes to the open pages (and to the people in tests)."""
 
 import asyncio
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from practice.payloads import Json
 
 
 class PushFeed:
-    """One queue for each open page, by the person who looks at it."""
+    """Queues of the open pages, by the person viewing them."""
 
     def __init__(self) -> None:
         self.sent_count = 0
@@ -23,16 +23,16 @@ class PushFeed:
         """Close a queue."""
         self._queues.get(user, set()).discard(queue)
 
-    def send(self, people: Iterable[str] | None, **news: object) -> None:
-        """Push news to these people's pages, or to everybody's."""
+    def send(self, people: Iterable[str] | None, **change: object) -> None:
+        """Push a change to these people's pages, or to everybody's."""
         self.sent_count += 1
         audience = list(self._queues) if people is None else list(people)
         for user in audience:
             for queue in self._queues.get(user, ()):
-                queue.put_nowait(dict(news))
+                queue.put_nowait(dict(change))
 
     def close(self) -> None:
-        """End every page's feed (the workspace stops)."""
+        """End every page's feed, because the workspace stops."""
         for queues in self._queues.values():
             for queue in queues:
                 queue.put_nowait(None)

@@ -1,4 +1,4 @@
-"""Slack's rule of about one message a second in each channel, kept with machine time."""
+"""Slack's rate limit of about one message a second in each channel, in machine time."""
 
 import math
 import time
@@ -8,7 +8,7 @@ from practice.payloads import RateLimitedError
 
 
 class RateLimit:
-    """One bucket for each channel: it holds a small burst and refills at the given rate."""
+    """A token bucket for each channel: it holds a small burst and refills at the given rate."""
 
     def __init__(
         self, per_second: float, burst: int, machine_time: Callable[[], float] = time.monotonic
@@ -19,7 +19,7 @@ class RateLimit:
         self._buckets: dict[str, tuple[float, float]] = {}
 
     def acquire(self, channel: str) -> None:
-        """Count one message in the channel, or say how long to wait."""
+        """Count one message in the channel, or raise RateLimitedError with the seconds to wait."""
         now = self._machine_time()
         level, seen = self._buckets.get(channel, (self._burst, now))
         level = min(self._burst, level + (now - seen) * self._per_second)

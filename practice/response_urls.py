@@ -1,4 +1,4 @@
-"""Answers that come by another way than the Web API: response URLs and the reply to a slash command."""
+"""Answers outside the Web API: posts to response URLs and replies to slash commands."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from practice.world import World
 
 
 def show_command_reply(world: World, channel: Channel, user: str, body: Any) -> None:
-    """Show the reply to a slash command: to the person alone unless it says in_channel."""
+    """Show the reply to a slash command, only to the person unless it says in_channel."""
     if body in (None, "", {}):
         return
     content = {"text": body} if isinstance(body, str) else as_object(body)
@@ -19,7 +19,7 @@ def show_command_reply(world: World, channel: Channel, user: str, body: Any) -> 
 
 
 def apply_response(world: World, url: ResponseUrl, body: Json) -> None:
-    """Do what a post to a response URL asks for."""
+    """Apply a post to a response URL."""
     channel = world.channels.find(url.channel) or world.channels.open_dm(url.user)
     message = world.messages.find(channel.id, url.message_ts) if url.message_ts else None
     if body.get("delete_original"):

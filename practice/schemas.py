@@ -1,4 +1,4 @@
-"""Small checks that are put together into Slack's schemas; each complaint reads like Slack's own."""
+"""Small checks to be combined into Slack's schemas; complaints are worded like Slack's own."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass
 class Report:
-    """What a check found wrong, and what it has to remember while walking."""
+    """Complaints so far, and the state a check needs across elements."""
 
     surface: str = "message"
     complaints: list[str] = field(default_factory=list)
@@ -15,7 +15,7 @@ class Report:
     focused: int = 0
 
     def add_complaint(self, complaint: str, place: str) -> None:
-        """Note a complaint about a place."""
+        """Add a complaint about a place."""
         self.complaints.append(f"[ERROR] {complaint} [json-pointer:{place}]")
 
 
@@ -23,7 +23,7 @@ Check = Callable[[Any, str, Report], None]
 
 
 def string(most: int, least: int = 1) -> Check:
-    """Want a string of so many characters."""
+    """Return a check for a string of `least` to `most` characters."""
 
     def check(value: Any, place: str, report: Report) -> None:
         if not isinstance(value, str):
@@ -37,13 +37,13 @@ def string(most: int, least: int = 1) -> Check:
 
 
 def boolean(value: Any, place: str, report: Report) -> None:
-    """Want true or false."""
+    """Check for true or false."""
     if not isinstance(value, bool):
         report.add_complaint("must be a boolean", place)
 
 
 def integer(least: int, most: int) -> Check:
-    """Want a whole number in a range."""
+    """Return a check for a whole number from `least` to `most`."""
 
     def check(value: Any, place: str, report: Report) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
@@ -57,7 +57,7 @@ def integer(least: int, most: int) -> Check:
 
 
 def one_of(*allowed: str) -> Check:
-    """Want one of these words."""
+    """Return a check for one of these words."""
 
     def check(value: Any, place: str, report: Report) -> None:
         if value not in allowed:
@@ -67,11 +67,11 @@ def one_of(*allowed: str) -> Check:
 
 
 def anything(value: Any, place: str, report: Report) -> None:
-    """Want nothing in particular."""
+    """Accept any value."""
 
 
 def list_of(check_item: Check, most: int, least: int = 1) -> Check:
-    """Want a list of so many of the same."""
+    """Return a check for a list of `least` to `most` items that each pass."""
 
     def check(value: Any, place: str, report: Report) -> None:
         if not isinstance(value, list):
@@ -88,7 +88,7 @@ def list_of(check_item: Check, most: int, least: int = 1) -> Check:
 
 
 def object_of(needed: Mapping[str, Check], allowed: Mapping[str, Check] | None = None) -> Check:
-    """Want an object with these fields, and no others."""
+    """Return a check for an object with these fields and no others."""
     fields = {**needed, **(allowed or {})}
 
     def check(value: Any, place: str, report: Report) -> None:
@@ -110,7 +110,7 @@ def object_of(needed: Mapping[str, Check], allowed: Mapping[str, Check] | None =
 
 
 def one_of_types(table: Mapping[str, Check], allowed: Iterable[str] | None = None) -> Check:
-    """Want an object whose type is in the table (and among the allowed ones)."""
+    """Return a check for an object whose type is in the table (and among the allowed ones)."""
     types = set(allowed) if allowed is not None else None
 
     def check(value: Any, place: str, report: Report) -> None:
@@ -128,10 +128,10 @@ def one_of_types(table: Mapping[str, Check], allowed: Iterable[str] | None = Non
 
 
 def all_of(*checks: Check) -> Check:
-    """Want all of these."""
+    """Return a check that applies all of these."""
 
     def check(value: Any, place: str, report: Report) -> None:
-        for one in checks:
-            one(value, place, report)
+        for check_one in checks:
+            check_one(value, place, report)
 
     return check

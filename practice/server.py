@@ -27,7 +27,7 @@ PAGE_FOLDER = Path(__file__).parent / "page"
 
 @web.middleware
 async def refuse_foreign_origins(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuse what another site's page sends to this machine: by its Origin, or by a name it made up."""
+    """Refuse requests from other sites' pages, recognized by their Origin or a forged host name."""
     host = request.host.partition(":")[0]
     origin = request.headers.get("Origin")
     if host not in ALLOWED_HOSTS or (origin is not None and origin != f"http://{request.host}"):
@@ -38,7 +38,7 @@ async def refuse_foreign_origins(request: web.Request, handler: Handler) -> web.
 
 
 class Workspace:
-    """A practice workspace: start it, tell the bot its url, stop it."""
+    """A practice workspace: start it, give the bot its URL, stop it."""
 
     def __init__(
         self, company: Company, app: AppConfig, timings: Timings | None = None, state_file: Path | None = None
@@ -52,7 +52,7 @@ class Workspace:
         self._persistence = Persistence(self.world, state_file) if state_file else None
 
     async def start(self, port: int = 0) -> str:
-        """Listen on the loopback address; port 0 takes any free one. Gives the url."""
+        """Listen on the loopback address and return the URL; port 0 takes any free port."""
         if self._persistence is not None:
             self._persistence.start()
         server = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[refuse_foreign_origins])
@@ -79,7 +79,7 @@ class Workspace:
             await self._persistence.stop()
 
     async def wait_until_connected(self) -> None:
-        """Return when the bot holds a Socket Mode connection (at once over HTTP)."""
+        """Wait until the bot holds a Socket Mode connection; return at once over HTTP."""
         if self.app.transport == "socket":
             await self.world.socket.connected.wait()
 
@@ -94,7 +94,7 @@ class Workspace:
             web.get("/clock", self._clock),
             web.get("/human/live", self._human_api.serve_push, allow_head=False),
             web.post("/human/{gesture}", self._human_api.serve_gesture),
-            web.get("/human/{look}", self._human_api.serve_client_view),
+            web.get("/human/{view}", self._human_api.serve_client_view),
             web.get("/static/emoji.json", self._emoji),
             web.get("/", self._page),
         ]
@@ -134,7 +134,7 @@ class Workspace:
         file: File | None = self.world.files.find(request.match_info["file"])
         if file is None or not file.uploaded:
             return web.Response(text="no such file", status=404)
-        # What people share is shown, never run: no scripts, no guessing of types.
+        # Shared files are shown, never run: no scripts, no sniffing of types.
         headers = {
             "Content-Type": file.mimetype,
             "X-Content-Type-Options": "nosniff",
@@ -180,9 +180,9 @@ def build_workspace(
     state_file: Path | None = None,
     **installation: Any,
 ) -> Workspace:
-    """Make a workspace with the app of this manifest installed; further keywords as in from_manifest.
+    """Return a workspace with the app of this manifest installed; more keywords as in `from_manifest`.
 
-    With `memory`, a file, a restarted workspace shows the old conversation.
+    With a `state_file`, a restarted workspace shows the old conversation.
     """
     app = AppConfig.from_manifest(manifest, **installation)
     return Workspace(company or companies.load_company(), app, timings, state_file)

@@ -1,4 +1,4 @@
-"""The Socket Mode door: up to ten connections, and each envelope goes to any one of them."""
+"""The Socket Mode transport: up to ten connections, any one of which gets an envelope."""
 
 import asyncio
 import contextlib
@@ -19,7 +19,7 @@ CONNECTION_SECONDS = 3600
 
 
 class SocketModeTransport:
-    """Holds the bot's connections, sends envelopes and waits for each to be acknowledged."""
+    """Transport that holds the bot's connections, sends envelopes and waits for their acknowledgements."""
 
     def __init__(self, app: AppConfig, app_id: str, timings: Timings, faults: FaultScript) -> None:
         self._app = app
@@ -36,11 +36,11 @@ class SocketModeTransport:
 
     @property
     def connection_count(self) -> int:
-        """Say how many connections the bot holds."""
+        """The number of connections the bot holds."""
         return len(self._sockets)
 
     def issue_url(self) -> str:
-        """Give the temporary address that apps.connections.open answers."""
+        """Return the temporary URL that apps.connections.open answers."""
         if self._faults.take_for_delivery("dead_socket_url"):
             return "ws://127.0.0.1:9/socket?ticket=dead"
         ticket = secrets.token_urlsafe(16)
@@ -72,7 +72,7 @@ class SocketModeTransport:
         return socket
 
     async def send(self, request: DeliveryRequest) -> Ack:
-        """Send one envelope to one of the connections and wait for its acknowledgement."""
+        """Send one envelope over one of the connections and wait for its acknowledgement."""
         if not self._sockets:
             return Ack(False, "no_connection")
         self._send_count += 1
@@ -93,7 +93,7 @@ class SocketModeTransport:
         return Ack(True, "ok", received.get("payload"))
 
     async def disconnect(self, reason: str, *, close: bool = True) -> None:
-        """Tell every connection to go, as Slack does when it refreshes them."""
+        """Ask every connection to disconnect, as Slack does to refresh them."""
         for socket in list(self._sockets):
             with contextlib.suppress(ConnectionError, RuntimeError):
                 await socket.send_json(
@@ -103,7 +103,7 @@ class SocketModeTransport:
                     await socket.close()
 
     def stop_answering(self) -> None:
-        """Say nothing more on the connections there are, not even pong."""
+        """Stop answering on the existing connections, even to pings."""
         self._silent.update(self._sockets)
 
     async def stop(self) -> None:

@@ -1,4 +1,4 @@
-"""What stands in the inputs of a message or view: the defaults, and what a person chose or typed."""
+"""Values of the inputs in a message or view: defaults, and what a person chose or typed."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from practice.blocks import interactive_elements
 from practice.elements import options_of
 from practice.payloads import GestureError, Json, as_object
 
-# type of element -> (where its value stands, where its default stands, what it is when empty)
+# element type -> (its value's field, its default's field, its empty value)
 VALUE_FIELDS: dict[str, tuple[str, str, Any]] = {
     "plain_text_input": ("value", "initial_value", None),
     "email_text_input": ("value", "initial_value", None),
@@ -37,7 +37,7 @@ REQUIRED_FIELD_TEXT = "Please complete this required field."
 
 
 def input_values(blocks: list[Json], given: Json) -> Json:
-    """Give state.values: for each input what was given, else its default."""
+    """Return state.values: each input's given value, or its default."""
     values: Json = {}
     for block in blocks:
         for element in interactive_elements(block):
@@ -50,7 +50,7 @@ def input_values(blocks: list[Json], given: Json) -> Json:
 
 
 def chosen_option(element: Json, wanted: Any) -> Json:
-    """Give the whole option that was chosen by its value, or by itself."""
+    """Return the whole option, given its value or the option itself."""
     value = wanted.get("value") if isinstance(wanted, dict) else wanted
     for option in options_of(element):
         if option.get("value") == value:
@@ -60,16 +60,16 @@ def chosen_option(element: Json, wanted: Any) -> Json:
     raise GestureError(f"{element.get('type')} has no option {value!r}.")
 
 
-def merge_values(known: Json, news: Any) -> Json:
-    """Put newly typed or chosen values over those known before."""
+def merge_values(known: Json, new_values: Any) -> Json:
+    """Merge newly typed or chosen values into the known ones."""
     merged = {block: dict(actions) for block, actions in known.items()}
-    for block, actions in as_object(news).items():
+    for block, actions in as_object(new_values).items():
         merged.setdefault(block, {}).update(as_object(actions))
     return merged
 
 
 def client_errors(blocks: list[Json], values: Json) -> Json:
-    """Give what Slack's own client says of a form before it sends it."""
+    """Return the errors that Slack's own client shows before it sends a form."""
     errors: Json = {}
     for block in blocks:
         if block.get("type") != "input":

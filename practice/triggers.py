@@ -13,7 +13,7 @@ MAX_KEPT = 10_000
 
 @dataclass
 class Trigger:
-    """What a click, command or shortcut allows the app to open."""
+    """Permission to open a view, issued with a click, command or shortcut."""
 
     user: str
     view_id: str
@@ -22,7 +22,7 @@ class Trigger:
 
 
 class Triggers:
-    """Hands out trigger ids and takes each of them back once, in time."""
+    """Trigger ids issued to the app, each consumed at most once and in time."""
 
     def __init__(self, lifetime: float, machine_time: Callable[[], float] = time.monotonic) -> None:
         self._lifetime = lifetime
@@ -30,14 +30,14 @@ class Triggers:
         self._issued: dict[str, Trigger] = {}
 
     def issue(self, user: str, view_id: str = "") -> str:
-        """Make a trigger for what this person just did (inside the view, if one is named)."""
+        """Return a new trigger id for this person's action (inside the view, if one is named)."""
         name = f"{int(time.time() * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
         self._issued[name] = Trigger(user, view_id, self._machine_time())
         _drop_oldest(self._issued)
         return name
 
     def consume(self, name: str) -> Trigger:
-        """Take a trigger id, or answer as Slack does when it is old, used or unknown."""
+        """Consume a trigger id, or raise Slack's error if it's old, used or unknown."""
         trigger = self._issued.get(name)
         if trigger is None:
             raise SlackError("invalid_trigger_id")
@@ -51,7 +51,7 @@ class Triggers:
 
 @dataclass
 class ResponseUrl:
-    """A door back to the place where somebody clicked."""
+    """A URL for answering at the place where somebody clicked."""
 
     user: str
     channel: str
@@ -64,7 +64,7 @@ class ResponseUrl:
 
 @dataclass
 class ResponseUrls:
-    """Hands out response URLs and counts their uses."""
+    """Response URLs issued to the app, with their uses."""
 
     lifetime: float
     max_uses: int
@@ -74,14 +74,14 @@ class ResponseUrls:
     def issue(
         self, user: str, channel: str, message_ts: str = "", *, ephemeral: bool = False, thread_ts: str = ""
     ) -> str:
-        """Make the id of a new response URL."""
+        """Return the id of a new response URL."""
         name = secrets.token_urlsafe(18)
         self.issued[name] = ResponseUrl(user, channel, message_ts, ephemeral, thread_ts, self.machine_time())
         _drop_oldest(self.issued)
         return name
 
     def consume(self, name: str) -> ResponseUrl:
-        """Count one use, or answer as Slack does when it is used up, old or unknown."""
+        """Count one use, or raise Slack's error if it's used up, old or unknown."""
         url = self.issued.get(name)
         if url is None:
             raise SlackError("no_such_url")

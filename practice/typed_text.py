@@ -1,4 +1,4 @@
-"""Does to typed text what Slack's client does: escapes it, names emoji, links people and addresses."""
+"""Processing of typed text as in Slack's client: escapes, emoji names, links to people and addresses."""
 
 import json
 import re
@@ -16,7 +16,7 @@ _BARE_DOMAIN = (
 )
 _BROADCAST = r"@(?:here|channel|everyone)\b"
 _CHANNEL = r"#[\w-]+"
-# What already stands in angle brackets or in code is left alone.
+# Text in angle brackets or in code stays as it is.
 _UNLINKED = re.compile(
     rf"<[^<>]*>|`[^`]*`|({_URL})|((?<!\w){_BROADCAST})|((?<![\w&]){_CHANNEL})", re.IGNORECASE
 )
@@ -24,12 +24,12 @@ _STORED_REFERENCE = re.compile(r"<([^<>]+)>|:([a-z0-9_+'-]+)(?:::skin-tone-(\d))
 
 
 def escape(text: str) -> str:
-    """Escape the three characters that Slack escapes, in its order."""
+    """Escape the three characters that Slack escapes, in Slack's order."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape(text: str) -> str:
-    """Undo escape."""
+    """Undo `escape`."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -44,7 +44,7 @@ def _emoji_names() -> tuple[dict[str, str], re.Pattern[str]]:
             names.setdefault(characters, f":{name}::skin-tone-{tone}:")
     for characters, name in list(names.items()):
         bare = characters.replace("\ufe0f", "")
-        # A digit, a hash or a letter-like sign without its picture selector is text, not emoji.
+        # A digit, a hash or a letter-like sign without its variation selector is text, not emoji.
         if len(bare) > 1 or ord(bare) > 0x2190:
             names.setdefault(bare, name)
     longest_first = sorted(names, key=len, reverse=True)
@@ -52,7 +52,7 @@ def _emoji_names() -> tuple[dict[str, str], re.Pattern[str]]:
 
 
 def name_emoji(text: str) -> str:
-    """Turn emoji characters into :names:, as Slack stores them."""
+    """Replace emoji characters with :names:, as Slack stores them."""
     if text.isascii():
         return text
     names, pattern = _emoji_names()
@@ -65,7 +65,7 @@ def stored_text(
     names: list[str],
     find_channel: Callable[[str], str | None],
 ) -> str:
-    """Give what a client sends for typed text; `names` are the names that may follow an @."""
+    """Return the text that a client sends when this is typed; `names` are those that can follow an @."""
     people = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
     person = rf"@(?:{people})(?!\w)" if people else r"(?!)"
     pattern = re.compile(
@@ -82,18 +82,18 @@ def stored_text(
 
 
 def linkify_mrkdwn(text: str, find_channel: Callable[[str], str | None]) -> str:
-    """Give mrkdwn as Slack parses it unless it is verbatim: addresses, channels and notices come alive."""
+    """Return mrkdwn as Slack parses it unless it's verbatim, with addresses, channels and @here as links."""
 
-    def alive(found: re.Match[str]) -> str:
-        address, notice, channel = found.groups()
+    def linkify(found: re.Match[str]) -> str:
+        address, broadcast, channel = found.groups()
         if address:
             return f"<{address}>"
-        if notice:
-            return f"<!{notice[1:].lower()}>"
+        if broadcast:
+            return f"<!{broadcast[1:].lower()}>"
         target = find_channel(channel[1:]) if channel else None
         return f"<#{target}|{channel[1:]}>" if target else found.group()
 
-    return _UNLINKED.sub(alive, text)
+    return _UNLINKED.sub(linkify, text)
 
 
 def _escape_with_emoji(text: str) -> str:
@@ -103,7 +103,7 @@ def _escape_with_emoji(text: str) -> str:
 def _link(
     found: re.Match[str], find_person: Callable[[str], str | None], find_channel: Callable[[str], str | None]
 ) -> str:
-    address, mail, bare, notice, person, channel = found.groups()
+    address, mail, bare, broadcast, person, channel = found.groups()
     whole = found.group()
     if address:
         return f"<{escape(whole)}>"
@@ -111,7 +111,7 @@ def _link(
         return f"<mailto:{whole}|{whole}>"
     if bare:
         return f"<http://{escape(whole)}|{escape(whole)}>"
-    if notice:
+    if broadcast:
         return f"<!{whole[1:].lower()}>"
     if person:
         user = find_person(whole[1:])
@@ -121,7 +121,7 @@ def _link(
 
 
 def rich_text_blocks(stored: str) -> list[Json]:
-    """Give the rich_text block that Slack puts beside the text of a person's message."""
+    """Return the rich_text block that Slack adds to the text of a person's message."""
     parts: list[Json] = []
     end = 0
     for found in _STORED_REFERENCE.finditer(stored):

@@ -1,4 +1,4 @@
-"""The open modals of each person, as a stack, and everybody's Home tab."""
+"""Each person's stack of open modals and their Home tab."""
 
 import secrets
 import time
@@ -15,7 +15,7 @@ VIEW_FIELDS = ("callback_id", "private_metadata", "external_id")
 
 @dataclass
 class View:
-    """One modal or Home tab as it now stands, with what the person has typed into it."""
+    """One modal or Home tab, with its current content and what the person has typed into it."""
 
     id: str
     user: str
@@ -29,11 +29,11 @@ class View:
 
     @property
     def kind(self) -> str:
-        """Give modal or home."""
+        """The view's type: modal or home."""
         return str(self.content.get("type", "modal"))
 
     def replace_content(self, content: Json) -> None:
-        """Show new content under a new hash; the old version stays known for late submissions."""
+        """Show new content under a new hash; the old version remains known for late submissions."""
         self.content = content
         self.hash = f"{int(time.time())}.{secrets.token_hex(4)}"
         self.versions[self.hash] = content
@@ -51,28 +51,28 @@ class Views:
         self.linkify: Callable[[str], str] = str
 
     def stack(self, user: str) -> list[View]:
-        """Give the open modals of a person, the top one last."""
+        """Return a person's open modals, the top one last."""
         return list(self._stacks.get(user, []))
 
     def find_home(self, user: str) -> View | None:
-        """Give the Home tab published for a person, if one was."""
+        """Return the Home tab published for a person, or None."""
         return self._homes.get(user)
 
     def all_homes(self) -> Iterator[View]:
-        """Give all published Home tabs."""
+        """Return all published Home tabs."""
         return iter(self._homes.values())
 
     def find(self, view_id: str) -> View | None:
-        """Find a view by its id, open or closed."""
+        """Return the view with this id, open or closed, or None."""
         return self._by_id.get(view_id)
 
     def find_by_external_id(self, external_id: str) -> View | None:
-        """Find the open view that the app gave this id."""
+        """Return the open view with this external id, or None."""
         open_views = (view for view in self._by_id.values() if view.is_open)
         return next((v for v in open_views if v.content.get("external_id") == external_id), None)
 
     def open(self, user: str, content: Json) -> View:
-        """Open a modal on top of whatever the person has open."""
+        """Open a modal on top of a person's open ones."""
         view = self._create(user, content)
         self._stacks.setdefault(user, []).append(view)
         return view
@@ -88,7 +88,7 @@ class Views:
         return view
 
     def update(self, view: View, content: Json) -> View:
-        """Show something else in a view; typed values stay where block and action keep their ids."""
+        """Replace a view's content; typed values stay where block and action keep their ids."""
         self._claim_external_id(content, view)
         kept = {(b, a) for b, a in element_ids(content)}
         view.values = {
@@ -99,7 +99,7 @@ class Views:
         return view
 
     def publish(self, user: str, content: Json) -> View:
-        """Show something on a person's Home tab."""
+        """Publish content on a person's Home tab."""
         home = self._homes.get(user)
         if home is not None:
             return self.update(home, content)
@@ -107,25 +107,21 @@ class Views:
         return self._homes[user]
 
     def close(self, view: View) -> list[View]:
-        """Close a view and what stands on top of it in its stack; give what was closed."""
+        """Close a view and those above it in its stack; return the closed ones."""
         stack = self._stacks.get(view.user, [])
         if view not in stack:
             return []
         place = stack.index(view)
         closed = [v for v in stack[place:] if v.root == view.root]
         self._stacks[view.user] = [v for v in stack if v not in closed]
-        for gone in closed:
-            gone.is_open = False
+        for closed_view in closed:
+            closed_view.is_open = False
         return closed
 
     def close_all(self, view: View) -> list[View]:
-        """Close the whole stack that a view stands in."""
+        """Close the whole stack that a view belongs to."""
         root = self._by_id.get(view.root, view)
         return self.close(root) or self.close(view)
-
-    def forget_home(self, user: str) -> None:
-        """Take a Home tab away, as if nothing had ever been published."""
-        self._homes.pop(user, None)
 
     def _create(self, user: str, content: Json) -> View:
         self._claim_external_id(content, None)
@@ -146,7 +142,7 @@ class Views:
 
 
 def element_ids(content: Json) -> Iterator[tuple[str, str]]:
-    """Give block id and action id of every element of a view."""
+    """Yield block id and action id of every element of a view."""
     for block in content.get("blocks", []):
         elements = [block.get("element"), block.get("accessory"), *block.get("elements", [])]
         for element in elements:

@@ -1,4 +1,4 @@
-"""Everything that one practice workspace holds, put together."""
+"""All state of one practice workspace, put together."""
 
 import time
 
@@ -23,7 +23,7 @@ from practice.views import View, Views
 
 
 class World:
-    """The state of the workspace and the ways out of it; knows no HTTP."""
+    """The workspace's state and its outgoing channels; independent of HTTP handlers."""
 
     def __init__(self, company: Company, app: AppConfig, timings: Timings) -> None:
         self.company = company
@@ -52,11 +52,11 @@ class World:
 
     @property
     def bot_user_id(self) -> str:
-        """Give the bot's user id."""
+        """The bot's user id."""
         return self.company.bot_user
 
     def linkify(self, text: str) -> str:
-        """Bring the addresses, channels and notices of an app's mrkdwn to life."""
+        """Turn the addresses, channels and @here of an app's mrkdwn into links."""
 
         def channel_id(name: str) -> str | None:
             found = self.channels.find_by_name(name)
@@ -64,9 +64,9 @@ class World:
 
         return linkify_mrkdwn(text, channel_id)
 
-    def push_to_members(self, channel: Channel, **news: object) -> None:
-        """Push news about a channel to the pages of its members."""
-        self.push.send(channel.members, channel=channel.id, **news)
+    def push_to_members(self, channel: Channel, **change: object) -> None:
+        """Push a change in a channel to its members' pages."""
+        self.push.send(channel.members, channel=channel.id, **change)
 
     def push_view_change(self, view: View) -> None:
         """Push that a person's modals or Home tab have changed."""
@@ -74,5 +74,5 @@ class World:
         self.push.send([view.user], type=kind, view_id=view.id, hash=view.hash, open=view.is_open)
 
     def monotonic_seconds(self) -> float:
-        """Give machine time, for what the practice clock must not move."""
+        """Return machine time, for what the practice clock must not move."""
         return time.monotonic()

@@ -10,7 +10,6 @@ METHODS = (
     "auth.test",
     "apps.connections.open",
     "chat.delete",
-    "chat.postEphemeral",
     "chat.postMessage",
     "chat.update",
     "conversations.history",
@@ -31,9 +30,7 @@ METHODS = (
 )
 """Every method the bot calls; a test compares the manifest's scopes with this list."""
 
-JSON_METHODS = frozenset(
-    {"chat.postEphemeral", "chat.postMessage", "chat.update", "views.open", "views.publish", "views.update"}
-)
+JSON_METHODS = frozenset({"chat.postMessage", "chat.update", "views.open", "views.publish", "views.update"})
 """The methods that take blocks. Slack ignores JSON sent to read-only methods, but always accepts a form."""
 
 

@@ -1,1 +1,1 @@
-"""What a person does in the practice workspace: messages, interactions, modals."""
+"""Gestures of people in the practice workspace: messages, interactions, modals."""

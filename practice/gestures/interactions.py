@@ -1,4 +1,4 @@
-"""People press buttons, choose, use shortcuts and slash commands: what waits for the bot's answer."""
+"""Clicks, choices, shortcuts and slash commands: the gestures that wait for the bot's answer."""
 
 from practice import events, interaction_payloads, message_store
 from practice.blocks import interactive_elements
@@ -16,7 +16,7 @@ from practice.world import World
 
 
 async def click(world: World, body: Json) -> Json:
-    """Press a button or choose something, in a message, in a modal or on the Home tab."""
+    """Press a button or choose something in a message, in a modal or on the Home tab."""
     person = acting_person(world, body)
     view = target_view(world, person, body) if body.get("view_id") else None
     if view is not None:
@@ -60,7 +60,7 @@ async def use_shortcut(world: World, body: Json) -> Json:
 
 
 async def type_command(world: World, body: Json) -> Json:
-    """Type a slash command; what goes wrong is shown to the person who typed it."""
+    """Type a slash command; the person who typed it sees what went wrong."""
     person = acting_person(world, body)
     channel = target_channel(world, person, body)
     name, text = as_text(body.get("command")), as_text(body.get("text"))
@@ -97,7 +97,7 @@ def open_home(world: World, body: Json) -> View | None:
 
 
 def target_view(world: World, person: Person, body: Json) -> View:
-    """Give the view a gesture is about."""
+    """Return the view a gesture is about."""
     view = world.views.find(as_text(body.get("view_id")))
     if view is None or view.user != person.id:
         raise GestureError(f"{person.shown_name} has no view {body.get('view_id')!r}.")
@@ -105,20 +105,20 @@ def target_view(world: World, person: Person, body: Json) -> View:
 
 
 def with_emoji_names(values: object) -> Json:
-    """Name the emoji in what was typed into inputs."""
+    """Replace emoji with their names in values typed into inputs."""
     named: Json = {}
     for block, actions in as_object(values).items():
         for action, answer in as_object(actions).items():
-            one = as_object(answer)
-            typed = one.get("value")
+            value = as_object(answer)
+            typed = value.get("value")
             named.setdefault(block, {})[action] = (
-                {**one, "value": name_emoji(typed)} if isinstance(typed, str) else one
+                {**value, "value": name_emoji(typed)} if isinstance(typed, str) else value
             )
     return named
 
 
 def _require_element(versions: list[list[Json]], body: Json) -> tuple[Json, Json]:
-    # A click may race a redraw: what stood there a moment ago can still be pressed.
+    # A click may race a redraw: buttons of earlier versions can still be pressed.
     wanted = (body.get("block_id"), body.get("action_id"))
     for blocks in versions:
         for block in blocks:
@@ -151,9 +151,9 @@ def _as_state(block: Json, element: Json, answer: Json) -> Json:
     return {block["block_id"]: {element["action_id"]: answer}}
 
 
-def _store_message_values(world: World, person: Person, message: Message, news: Json) -> None:
+def _store_message_values(world: World, person: Person, message: Message, values: Json) -> None:
     key = (person.id, message.channel, message.ts)
-    world.message_values[key] = merge_values(world.message_values.get(key, {}), with_emoji_names(news))
+    world.message_values[key] = merge_values(world.message_values.get(key, {}), with_emoji_names(values))
 
 
 def _escape_command_text(world: World, text: str) -> str:

@@ -1,4 +1,4 @@
-"""People write, edit, delete, react, share files and change: what they do without pressing a button."""
+"""Gestures without buttons: write, edit, delete, react, share files, change people and channels."""
 
 import base64
 import binascii
@@ -17,7 +17,7 @@ from practice.world import World
 
 
 def acting_person(world: World, body: Json) -> Person:
-    """Give the person a gesture is made as; a deactivated one makes none."""
+    """Return the person who makes a gesture; a deactivated person can't."""
     person = world.people.require(body.get("as"))
     if person.deleted:
         raise GestureError(f"{person.shown_name} is deactivated.")
@@ -25,17 +25,17 @@ def acting_person(world: World, body: Json) -> Person:
 
 
 def target_channel(world: World, person: Person, body: Json) -> Channel:
-    """Give the channel of a gesture; without one it is the app's direct message."""
+    """Return the channel of a gesture, by default the app's direct message."""
     name = as_text(body.get("channel"))
-    own = world.channels.open_dm(person.id)
-    channel = own if name in ("", own.id) else world.channels.find(name)
+    dm = world.channels.open_dm(person.id)
+    channel = dm if name in ("", dm.id) else world.channels.find(name)
     if channel is None or person.id not in channel.members:
         raise GestureError(f"{person.shown_name} is in no channel {name!r}.")
     return channel
 
 
 def target_message(world: World, channel: Channel, body: Json, person: Person) -> Message:
-    """Give the message a gesture is about."""
+    """Return the message a gesture is about."""
     message = world.messages.find(channel.id, as_text(body.get("ts")))
     if message is None or message.ephemeral_to not in ("", person.id):
         raise GestureError(f"There is no message {body.get('ts')!r} in {channel.id}.")
@@ -43,7 +43,7 @@ def target_message(world: World, channel: Channel, body: Json, person: Person) -
 
 
 def send(world: World, body: Json) -> Message:
-    """Post what a person typed."""
+    """Post a message a person typed."""
     person = acting_person(world, body)
     channel = target_channel(world, person, body)
     _require_writable(world, channel)
@@ -58,7 +58,7 @@ def send(world: World, body: Json) -> Message:
 
 
 def edit(world: World, body: Json) -> Message:
-    """Change a message of one's own."""
+    """Edit one's own message."""
     person = acting_person(world, body)
     channel = target_channel(world, person, body)
     message = _own_message(world, channel, body, person)
@@ -69,14 +69,14 @@ def edit(world: World, body: Json) -> Message:
 
 
 def show_link_preview(world: World, body: Json) -> bool:
-    """Let the preview of a link appear under a message, which changes it without changing its text."""
+    """Show the preview of a link under a message, which changes it without changing its text."""
     person = acting_person(world, body)
     channel = target_channel(world, person, body)
     return message_store.unfurl(world, channel, target_message(world, channel, body, person))
 
 
 def delete(world: World, body: Json) -> None:
-    """Delete a message of one's own (an ephemeral one is only dismissed)."""
+    """Delete one's own message (an ephemeral one is only dismissed)."""
     person = acting_person(world, body)
     channel = target_channel(world, person, body)
     message = target_message(world, channel, body, person)
@@ -86,7 +86,7 @@ def delete(world: World, body: Json) -> None:
 
 
 def share_file(world: World, body: Json) -> Message:
-    """Share a file, with or without words."""
+    """Share a file, with or without text."""
     person = acting_person(world, body)
     channel = target_channel(world, person, body)
     _require_writable(world, channel)
@@ -108,16 +108,16 @@ def share_file(world: World, body: Json) -> Message:
 
 
 def change_reaction(world: World, body: Json) -> None:
-    """Put a reaction on a message, or take it off."""
+    """Add or remove a reaction."""
     person = acting_person(world, body)
     channel = target_channel(world, person, body)
     message = target_message(world, channel, body, person)
     name = as_text(body.get("name")).strip(":")
     if not name:
         raise GestureError("A reaction needs a name.")
-    turn = message_store.remove_reaction if body.get("remove") else message_store.add_reaction
+    change = message_store.remove_reaction if body.get("remove") else message_store.add_reaction
     try:
-        turn(world, channel, message, user=person.id, name=name)
+        change(world, channel, message, user=person.id, name=name)
     except SlackError as problem:
         raise GestureError(problem.code) from problem
 
@@ -128,23 +128,23 @@ def open_messages_tab(world: World, body: Json) -> None:
 
 
 def change_membership(world: World, body: Json) -> Channel:
-    """Bring the bot (or somebody) into a channel, or take them out."""
+    """Add the bot (or somebody else) to a channel, or remove them."""
     person = acting_person(world, body)
     channel = target_channel(world, person, body)
-    guest = as_text(body.get("user")) or world.bot_user_id
+    user = as_text(body.get("user")) or world.bot_user_id
     if body.get("remove"):
-        if guest in channel.members:
-            events.send_member_left(world, channel, guest)
-            channel.members.remove(guest)
-    elif guest not in channel.members:
-        channel.members.append(guest)
-        events.send_member_joined(world, channel, guest, person.id)
+        if user in channel.members:
+            events.send_member_left(world, channel, user)
+            channel.members.remove(user)
+    elif user not in channel.members:
+        channel.members.append(user)
+        events.send_member_joined(world, channel, user, person.id)
     world.push_to_members(channel, type="channel")
     return channel
 
 
 def change_channel(world: World, body: Json) -> Channel:
-    """Archive a channel or open it again, or let only a few people post there, as its settings do."""
+    """Archive or reopen a channel, or restrict who can post in it."""
     channel = target_channel(world, acting_person(world, body), body)
     if channel.dm_with:
         raise GestureError("A direct message has no such settings.")
@@ -155,7 +155,7 @@ def change_channel(world: World, body: Json) -> Channel:
 
 
 def change_person(world: World, body: Json) -> Person:
-    """Change a person's settings, let them leave, or let somebody new join."""
+    """Change a person's settings, deactivate them, or let somebody new join."""
     user = as_text(body.get("id"))
     if not user:
         raise GestureError("Whose settings? The body needs an id.")
@@ -171,7 +171,7 @@ def change_person(world: World, body: Json) -> Person:
 
 
 def change_installation(world: World, body: Json) -> None:
-    """Install the app, or take it away as an admin does; its token is worth nothing then."""
+    """Install the app, or remove it as an admin does, which revokes its token."""
     if not acting_person(world, body).is_admin:
         raise GestureError("Only an admin installs and removes apps.")
     installed = not body.get("remove")

@@ -1,4 +1,4 @@
-"""People submit and close modals, and the bot's answer decides what stands on the screen then."""
+"""Submitting and closing modals, and applying the bot's answer to the screen."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ CONNECTION_TROUBLE_TEXT = "We had some trouble connecting. Try again?"
 
 
 async def submit(world: World, body: Json) -> Json:
-    """Submit a modal; `hash` submits the version that still stood on a slow screen."""
+    """Submit a modal; `hash` submits an older version that a slow screen still showed."""
     person = acting_person(world, body)
     view = target_view(world, person, body)
     if not view.is_open and not body.get("even_if_closed"):
@@ -38,16 +38,16 @@ async def close(world: World, body: Json) -> Json:
     person = acting_person(world, body)
     view = target_view(world, person, body)
     everything = bool(body.get("all")) or bool(view.content.get("clear_on_close"))
-    told = view
+    notified_view = view
     if everything:
-        told = world.views.find(view.root) or view
+        notified_view = world.views.find(view.root) or view
         world.views.close_all(view)
     else:
         world.views.close(view)
     world.push_view_change(view)
-    if not told.content.get("notify_on_close"):
+    if not notified_view.content.get("notify_on_close"):
         return {"ok": True, "status": "not notified"}
-    payload = interaction_payloads.view_closed(world, person, told, cleared=everything)
+    payload = interaction_payloads.view_closed(world, person, notified_view, cleared=everything)
     ack = await world.delivery.send_interaction(DeliveryRequest("interactive", payload))
     return {"ok": ack.delivered, "status": ack.status}
 

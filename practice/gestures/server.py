@@ -1,4 +1,4 @@
-"""The human side: what the page and the tests do in the name of a person, as JSON over HTTP."""
+"""The human side as JSON over HTTP: what the page and the tests do in a person's name."""
 
 import asyncio
 import contextlib
@@ -19,80 +19,82 @@ GestureHandler = Callable[[World, Json], Awaitable[Json]]
 
 
 async def send_message(world: World, body: Json) -> Json:
-    """POST /human/say."""
+    """Handle POST /human/say."""
     return {"ok": True, "ts": messages.send(world, body).ts}
 
 
 async def edit_message(world: World, body: Json) -> Json:
-    """POST /human/edit."""
+    """Handle POST /human/edit."""
     return {"ok": True, "ts": messages.edit(world, body).ts}
 
 
 async def delete_message(world: World, body: Json) -> Json:
-    """POST /human/delete."""
+    """Handle POST /human/delete."""
     messages.delete(world, body)
     return {"ok": True}
 
 
 async def show_link_preview(world: World, body: Json) -> Json:
-    """POST /human/preview."""
+    """Handle POST /human/preview."""
     return {"ok": messages.show_link_preview(world, body)}
 
 
 async def share_file(world: World, body: Json) -> Json:
-    """POST /human/file."""
+    """Handle POST /human/file."""
     message = messages.share_file(world, body)
     return {"ok": True, "ts": message.ts, "file": message.files[0]}
 
 
 async def change_reaction(world: World, body: Json) -> Json:
-    """POST /human/react."""
+    """Handle POST /human/react."""
     messages.change_reaction(world, body)
     return {"ok": True}
 
 
 async def change_membership(world: World, body: Json) -> Json:
-    """POST /human/invite."""
+    """Handle POST /human/invite."""
     return {"ok": True, "members": messages.change_membership(world, body).members}
 
 
 async def change_channel(world: World, body: Json) -> Json:
-    """POST /human/channel."""
+    """Handle POST /human/channel."""
     channel = messages.change_channel(world, body)
     return {"ok": True, "archived": channel.archived, "read_only": channel.read_only}
 
 
 async def change_installation(world: World, body: Json) -> Json:
-    """POST /human/install."""
+    """Handle POST /human/install."""
     messages.change_installation(world, body)
     return {"ok": True, "installed": world.app.installed}
 
 
 async def change_person(world: World, body: Json) -> Json:
-    """POST /human/person."""
+    """Handle POST /human/person."""
     return {"ok": True, "person": client_view.person_json(world, messages.change_person(world, body))}
 
 
 async def open_home(world: World, body: Json) -> Json:
-    """POST /human/home."""
+    """Handle POST /human/home."""
     interactions.open_home(world, body)
     return {"ok": True}
 
 
 async def open_messages_tab(world: World, body: Json) -> Json:
-    """POST /human/open_dm."""
+    """Handle POST /human/open_dm."""
     messages.open_messages_tab(world, body)
     return {"ok": True}
 
 
 async def move_clock(world: World, body: Json) -> Json:
-    """POST /human/clock."""
+    """Handle POST /human/clock."""
     try:
-        by = _clock_step(world, body)
+        step = _clock_step(world, body)
         if body.get("hourly"):
-            await world.clock.advance_hourly(by, lambda: _push_clock(world), world.timings.clock_confirmation)
+            await world.clock.advance_hourly(
+                step, lambda: _push_clock(world), world.timings.clock_confirmation
+            )
         else:
-            world.clock.advance(by)
+            world.clock.advance(step)
             _push_clock(world)
     except (TypeError, ValueError, OverflowError, LookupError) as problem:
         raise GestureError(f"The clock cannot be moved that way: {problem}") from problem
@@ -116,7 +118,7 @@ def _push_clock(world: World) -> None:
 
 
 async def script_faults(world: World, body: Json) -> Json:
-    """POST /human/faults."""
+    """Handle POST /human/faults."""
     world.faults.replace(body.get("rules"))
     while rule := world.faults.take_for_delivery("disconnect"):
         await world.socket.disconnect(rule.reason, close=rule.times > 0)
@@ -157,13 +159,13 @@ CLIENT_VIEWS: dict[str, Callable[[World, dict[str, str]], Json]] = {
 
 
 class HumanApi:
-    """Serves /human/…: gestures by POST, looks by GET, and the live feed."""
+    """Handlers of /human/…: gestures by POST, views by GET, and the push feed."""
 
     def __init__(self, world: World) -> None:
         self._world = world
 
     async def serve_gesture(self, request: web.Request) -> web.Response:
-        """Do what a person does; what Slack's client would not allow is answered 400."""
+        """Make a gesture; what Slack's client wouldn't allow is answered with 400."""
         gesture = GESTURES.get(request.match_info["gesture"])
         if gesture is None:
             return _error_response("There is no such gesture.", 404)
@@ -181,38 +183,38 @@ class HumanApi:
             return _error_response(problem.code, 400)
 
     async def serve_client_view(self, request: web.Request) -> web.Response:
-        """Show what a person sees."""
-        look = CLIENT_VIEWS.get(request.match_info["look"])
-        if look is None:
+        """Return what a person sees."""
+        show = CLIENT_VIEWS.get(request.match_info["view"])
+        if show is None:
             return _error_response("There is nothing to see there.", 404)
         try:
-            return web.json_response(look(self._world, dict(request.query)))
+            return web.json_response(show(self._world, dict(request.query)))
         except GestureError as problem:
             return _error_response(str(problem), 400)
 
     async def serve_push(self, request: web.Request) -> web.StreamResponse:
-        """Serve one page's feed of news until the page leaves or the workspace stops."""
+        """Serve one page's push feed until the page disconnects or the workspace stops."""
         user = request.query.get("as", "")
         queue = self._world.push.subscribe(user)
         feed = web.WebSocketResponse(heartbeat=30)
         await feed.prepare(request)
-        news = asyncio.create_task(_forward_push(feed, queue))
+        forwarding = asyncio.create_task(_forward_push(feed, queue))
         try:
-            # Reading is what notices that the page has gone.
+            # Reading is how we notice that the page has disconnected.
             async for _ in feed:
                 continue
         finally:
             self._world.push.unsubscribe(user, queue)
-            news.cancel()
-            await asyncio.gather(news, return_exceptions=True)
+            forwarding.cancel()
+            await asyncio.gather(forwarding, return_exceptions=True)
         return feed
 
 
 async def _forward_push(feed: web.WebSocketResponse, queue: asyncio.Queue[Json | None]) -> None:
     with contextlib.suppress(ConnectionError):
         await feed.send_json({"type": "hello"})
-        while (news := await queue.get()) is not None:
-            await feed.send_json(news)
+        while (change := await queue.get()) is not None:
+            await feed.send_json(change)
         await feed.close()
 
 
@@ -223,5 +225,5 @@ def _error_response(problem: str, status: int) -> web.Response:
 def _parse_moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise GestureError("`target` needs an offset, as in 2027-01-04T09:00:00+00:00.")
+        raise GestureError("`to` needs an offset, as in 2027-01-04T09:00:00+00:00.")
     return moment

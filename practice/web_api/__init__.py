@@ -1,4 +1,4 @@
-"""Slack's Web API: each family of methods has its file, and importing this package registers them all."""
+"""Slack's Web API: one file for each family of methods; importing the package registers them all."""
 
 from practice.web_api import chat, conversations, files, reactions, team, users, views
 from practice.web_api.methods import METHODS

@@ -24,21 +24,6 @@ def post_message(call: ApiCall) -> Json:
     return {"channel": channel.id, "ts": message.ts, "message": _message_json(message)}
 
 
-@method("chat.postEphemeral", "chat:write")
-def post_ephemeral(call: ApiCall) -> Json:
-    """Show a message to one person of a channel."""
-    channel = _target_channel(call)
-    person = call.person()
-    if person.id not in channel.members:
-        raise SlackError("user_not_in_channel")
-    content = _validated_content(call)
-    message = message_store.bot_message(
-        call.world, channel, **content, ephemeral_to=person.id, thread_ts=call.args.text("thread_ts")
-    )
-    message_store.post(call.world, channel, message)
-    return {"message_ts": message.ts}
-
-
 @method("chat.update", "chat:write")
 def update(call: ApiCall) -> Json:
     """Change a message of the bot."""
@@ -56,7 +41,7 @@ def update(call: ApiCall) -> Json:
     checked = limits.validate_message_blocks(blocks) if blocks is not None else None
     if "metadata" in call.args.values:
         message.metadata = _validated_metadata(call)
-    # Text given without blocks takes the blocks away, as in Slack.
+    # Text without blocks removes the blocks, as in Slack.
     message_store.update(
         call.world, channel, message, text=text, blocks=checked if checked is not None else []
     )
@@ -76,7 +61,7 @@ def delete(call: ApiCall) -> Json:
 
 @method("chat.getPermalink")
 def get_permalink(call: ApiCall) -> Json:
-    """Give the address of a message."""
+    """Return the URL of a message."""
     channel = call.channel()
     message = call.message(channel, "message_ts")
     place = (

@@ -1,4 +1,4 @@
-"""conversations.*: channels, direct messages and what stands in them."""
+"""conversations.*: channels, direct messages and their history."""
 
 from practice import events
 from practice.channels import Channel, as_slack_channel
@@ -37,7 +37,7 @@ def open_dm(call: ApiCall) -> Json:
 
 @method("conversations.info", *_READ_SCOPES)
 def info(call: ApiCall) -> Json:
-    """Give one conversation."""
+    """Return one conversation."""
     channel = call.channel()
     call.require_scope(channel.required_scope("read"))
     shown = as_slack_channel(channel, call.world.bot_user_id)
@@ -48,25 +48,25 @@ def info(call: ApiCall) -> Json:
 
 @method("conversations.history", "channels:history", "groups:history", "im:history", "mpim:history")
 def history(call: ApiCall) -> Json:
-    """Give messages of a conversation, newest first."""
+    """Return messages of a conversation, newest first."""
     channel = _readable_channel(call)
     messages = [m for m in call.world.messages.list_in_channel(channel.id) if is_in_timeline(m)]
     newest_first = sorted(_within_bounds(call, messages), key=lambda m: _ts_key(m.ts), reverse=True)
-    found, following = paginate(newest_first, call.args, 100, 999)
+    found, next_cursor = paginate(newest_first, call.args, 100, 999)
     metadata = call.args.flag("include_all_metadata")
     answer: Json = {
         "messages": [as_slack_message(m, metadata=metadata) for m in found],
-        "has_more": bool(following),
+        "has_more": bool(next_cursor),
         "pin_count": 0,
         "channel_actions_ts": None,
         "channel_actions_count": 0,
     }
-    return answer | ({"response_metadata": {"next_cursor": following}} if following else {})
+    return answer | ({"response_metadata": {"next_cursor": next_cursor}} if next_cursor else {})
 
 
 @method("conversations.replies", "channels:history", "groups:history", "im:history", "mpim:history")
 def replies(call: ApiCall) -> Json:
-    """Give a thread, the parent first."""
+    """Return a thread, the parent first."""
     channel = _readable_channel(call)
     wanted = call.args.require("ts", "thread_not_found")
     parent = call.world.messages.find(channel.id, wanted)
@@ -76,27 +76,27 @@ def replies(call: ApiCall) -> Json:
     thread = [m for m in call.world.messages.list_in_channel(channel.id) if root in (m.ts, m.thread_ts)]
     parents = [m for m in thread if m.ts == root]
     rest = sorted(_within_bounds(call, [m for m in thread if m.ts != root]), key=lambda m: _ts_key(m.ts))
-    found, following = paginate([*parents, *rest], call.args, 1000)
+    found, next_cursor = paginate([*parents, *rest], call.args, 1000)
     metadata = call.args.flag("include_all_metadata")
     answer: Json = {
         "messages": [as_slack_message(m, metadata=metadata) for m in found],
-        "has_more": bool(following),
+        "has_more": bool(next_cursor),
     }
-    return answer | ({"response_metadata": {"next_cursor": following}} if following else {})
+    return answer | ({"response_metadata": {"next_cursor": next_cursor}} if next_cursor else {})
 
 
 @method("conversations.members", *_READ_SCOPES)
 def members(call: ApiCall) -> Json:
-    """Give who is in a conversation."""
+    """Return the members of a conversation."""
     channel = call.channel()
     call.require_scope(channel.required_scope("read"))
-    found, following = paginate(list(channel.members), call.args, 100)
-    return {"members": found, "response_metadata": {"next_cursor": following}}
+    found, next_cursor = paginate(list(channel.members), call.args, 100)
+    return {"members": found, "response_metadata": {"next_cursor": next_cursor}}
 
 
 @method("conversations.list", *_READ_SCOPES)
 def list_channels(call: ApiCall) -> Json:
-    """Give the conversations the bot can see."""
+    """Return the conversations the bot can see."""
     types = call.args.string_list("types") or ["public_channel"]
     if set(types) - {"public_channel", "private_channel", "im", "mpim"}:
         raise SlackError("invalid_types")
@@ -110,14 +110,14 @@ def list_channels(call: ApiCall) -> Json:
     seen = [c for c in call.world.channels if _conversation_type(c) in types and _is_visible(call, c)]
     if call.args.flag("exclude_archived"):
         seen = [c for c in seen if not c.archived]
-    found, following = paginate(seen, call.args, 100)
+    found, next_cursor = paginate(seen, call.args, 100)
     shown = [as_slack_channel(channel, call.world.bot_user_id) for channel in found]
-    return {"channels": shown, "response_metadata": {"next_cursor": following}}
+    return {"channels": shown, "response_metadata": {"next_cursor": next_cursor}}
 
 
 @method("conversations.join", "channels:join")
 def join(call: ApiCall) -> Json:
-    """Bring the bot into a public channel."""
+    """Add the bot to a public channel."""
     channel = call.channel()
     if channel.dm_with or channel.private:
         raise SlackError("method_not_supported_for_channel_type")
@@ -147,8 +147,8 @@ def _readable_channel(call: ApiCall) -> Channel:
 def _within_bounds(call: ApiCall, messages: list[Message]) -> list[Message]:
     oldest, latest = _bound(call, "oldest", "0"), _bound(call, "latest", "99999999999")
     inclusive = call.args.flag("inclusive")
-    young = call.world.monotonic_seconds() - call.history_lag
-    kept = [m for m in messages if not call.history_lag or m.stored_at < young]
+    newest_visible = call.world.monotonic_seconds() - call.history_lag
+    kept = [m for m in messages if not call.history_lag or m.stored_at < newest_visible]
     if inclusive:
         return [m for m in kept if oldest <= _ts_key(m.ts) <= latest]
     return [m for m in kept if oldest < _ts_key(m.ts) < latest]

@@ -1,4 +1,4 @@
-"""files.*: the three-step upload, and what is known of a file."""
+"""files.*: the three-step upload, and the files' data."""
 
 from practice import events, limits, message_store
 from practice.channels import Channel
@@ -12,7 +12,7 @@ MAX_ALT_TEXT = 1000
 
 @method("files.getUploadURLExternal", "files:write")
 def get_upload_url(call: ApiCall) -> Json:
-    """First step: give an address for the bytes."""
+    """Return the URL for uploading the bytes: the first step."""
     name = call.args.require("filename")
     raw = call.args.require("length", "missing_argument")
     if not raw.isdecimal() or int(raw) == 0:
@@ -27,7 +27,7 @@ def get_upload_url(call: ApiCall) -> Json:
 
 @method("files.completeUploadExternal", "files:write")
 def complete_upload(call: ApiCall) -> Json:
-    """Third step: share what was uploaded, in one message for each channel."""
+    """Share the uploaded files, in one message for each channel: the third step."""
     files = [_uploaded_file(call, item) for item in _file_items(call)]
     wanted = call.args.string_list("channels") or call.args.string_list("channel_id")
     if call.args.text("thread_ts") and len(wanted) > 1:
@@ -47,7 +47,7 @@ def complete_upload(call: ApiCall) -> Json:
 
 @method("files.info", "files:read")
 def info(call: ApiCall) -> Json:
-    """Give what is known of a file."""
+    """Return a file's data."""
     file = call.world.files.find(call.args.require("file", "file_not_found"))
     if file is None:
         raise SlackError("file_not_found")
@@ -60,7 +60,7 @@ def info(call: ApiCall) -> Json:
 
 @method("files.delete", "files:write")
 def delete(call: ApiCall) -> Json:
-    """Delete a file of the bot's, and the messages that held nothing else."""
+    """Delete a file of the bot, and the messages that contained nothing else."""
     world = call.world
     file = world.files.find(call.args.require("file", "file_not_found"))
     if file is None:
@@ -77,13 +77,13 @@ def delete(call: ApiCall) -> Json:
 
 def _remove_file_from(call: ApiCall, channel: Channel, file: File) -> None:
     for message in call.world.messages.list_in_channel(channel.id):
-        if all(held["id"] != file.id for held in message.files):
+        if all(attached["id"] != file.id for attached in message.files):
             continue
         if len(message.files) == 1 and not message.text and not message.blocks:
             message_store.remove(call.world, channel, message)
             continue
         previous = as_slack_message(message)
-        message.files = [held for held in message.files if held["id"] != file.id]
+        message.files = [attached for attached in message.files if attached["id"] != file.id]
         message_store.announce_change(call.world, channel, message, previous)
 
 

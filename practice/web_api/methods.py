@@ -1,8 +1,8 @@
-"""What a Web API method is made of: its name, its scopes, its arguments and its answer."""
+"""Building blocks of a Web API method: its name, scopes, arguments and answer."""
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from practice.channels import Channel
@@ -13,13 +13,13 @@ from practice.world import World
 
 
 class CallArguments:
-    """The arguments of a call, whatever way they came: form strings, query or JSON."""
+    """The arguments of a call, sent as a form, a query or JSON."""
 
     def __init__(self, values: Json) -> None:
         self.values = values
 
     def text(self, name: str, default: str = "") -> str:
-        """Give a string argument."""
+        """Return a string argument."""
         value = self.values.get(name)
         if value is None:
             return default
@@ -28,21 +28,21 @@ class CallArguments:
         return str(value)
 
     def require(self, name: str, error: str = "invalid_arguments") -> str:
-        """Give a string argument that has to be there."""
+        """Return a required string argument."""
         value = self.text(name)
         if not value:
             raise SlackError(error, [f"[ERROR] missing required field: {name} [json-pointer:/{name}]"])
         return value
 
     def flag(self, name: str, default: bool = False) -> bool:
-        """Give a yes or no."""
+        """Return a boolean argument."""
         value = self.values.get(name)
         if value is None:
             return default
         return str(value).lower() in ("1", "true", "t", "yes")
 
     def number(self, name: str, default: int, most: int) -> int:
-        """Give a whole number from 1 up."""
+        """Return a whole number from 1 to `most`."""
         raw = self.text(name)
         if not raw:
             return default
@@ -56,7 +56,7 @@ class CallArguments:
         return value
 
     def json(self, name: str, error: str = "invalid_arguments") -> Any:
-        """Give an argument that is JSON, as itself or written in a string."""
+        """Return a JSON argument, whether sent as JSON or as a string of it."""
         value = self.values.get(name)
         if not isinstance(value, str):
             return value
@@ -68,7 +68,7 @@ class CallArguments:
             raise SlackError(error, [f"[ERROR] not valid JSON [json-pointer:/{name}]"]) from problem
 
     def string_list(self, name: str) -> list[str]:
-        """Give a list of ids, as JSON or with commas."""
+        """Return a list of ids, sent as JSON or separated by commas."""
         value = self.values.get(name)
         if isinstance(value, list):
             return [str(item) for item in value]
@@ -77,11 +77,10 @@ class CallArguments:
 
 @dataclass
 class ApiCall:
-    """One call of the bot: the world it is made in, its arguments, and the scopes it has."""
+    """One call of the bot: the world it acts on and its arguments."""
 
     world: World
     args: CallArguments
-    headers: dict[str, str] = field(default_factory=dict)
     history_lag: float = 0.0
 
     def require_scope(self, *any_of: str) -> None:
@@ -91,7 +90,7 @@ class ApiCall:
             raise SlackError("missing_scope", needed=any_of[0], provided=",".join(sorted(granted)))
 
     def channel(self, name: str = "channel") -> Channel:
-        """Give the conversation a call is about."""
+        """Return the conversation a call is about."""
         wanted = self.args.require(name, "channel_not_found" if name == "channel" else "invalid_arguments")
         channel = self.world.channels.find(wanted)
         if channel is None and wanted.startswith("D"):
@@ -103,14 +102,14 @@ class ApiCall:
         return channel
 
     def person(self, name: str = "user") -> Person:
-        """Give the person a call is about."""
+        """Return the person a call is about."""
         person = self.world.people.find(self.args.require(name, "user_not_found"))
         if person is None:
             raise SlackError("user_not_found")
         return person
 
     def message(self, channel: Channel, name: str = "ts") -> Message:
-        """Give the message a call is about; ephemeral ones are out of reach."""
+        """Return the message a call is about; ephemeral ones can't be reached."""
         message = self.world.messages.find(channel.id, self.args.require(name, "message_not_found"))
         if message is None or message.ephemeral_to:
             raise SlackError("message_not_found")
@@ -134,7 +133,7 @@ METHODS: dict[str, Method] = {}
 
 
 def method(name: str, *scopes: str, token: str = "bot") -> Callable[[MethodHandler], MethodHandler]:
-    """Register a function as the answer to a method; any one of the scopes is enough."""
+    """Register a function as the handler of a method; any one of the scopes is enough."""
 
     def register(answer: MethodHandler) -> MethodHandler:
         METHODS[name] = Method(name, scopes, token, answer)
@@ -144,7 +143,7 @@ def method(name: str, *scopes: str, token: str = "bot") -> Callable[[MethodHandl
 
 
 def paginate(items: list[Any], args: CallArguments, default: int, most: int = 1000) -> tuple[list[Any], str]:
-    """Cut one page out of a list; give it with the cursor of the next one."""
+    """Return one page of a list and the cursor of the next page."""
     limit = args.number("limit", default, most)
     cursor = args.text("cursor")
     start = 0
@@ -152,5 +151,5 @@ def paginate(items: list[Any], args: CallArguments, default: int, most: int = 10
         if not cursor.startswith("next:") or not cursor[5:].isdecimal():
             raise SlackError("invalid_cursor")
         start = int(cursor[5:])
-    following = f"next:{start + limit}" if start + limit < len(items) else ""
-    return items[start : start + limit], following
+    next_cursor = f"next:{start + limit}" if start + limit < len(items) else ""
+    return items[start : start + limit], next_cursor

@@ -1,4 +1,4 @@
-"""reactions.*: the small pictures under a message."""
+"""reactions.*: emoji reactions to a message."""
 
 from practice import message_store
 from practice.channels import Channel
@@ -11,7 +11,7 @@ MAX_EMOJI = 23
 
 @method("reactions.add", "reactions:write")
 def add(call: ApiCall) -> Json:
-    """Put a reaction of the bot on a message."""
+    """Add a reaction of the bot to a message."""
     channel, message = _target_message(call)
     names = {reaction["name"] for reaction in message.reactions}
     if len(names) >= MAX_EMOJI and _emoji_name(call) not in names:
@@ -24,7 +24,7 @@ def add(call: ApiCall) -> Json:
 
 @method("reactions.remove", "reactions:write")
 def remove(call: ApiCall) -> Json:
-    """Take a reaction of the bot off a message."""
+    """Remove a reaction of the bot from a message."""
     channel, message = _target_message(call)
     message_store.remove_reaction(
         call.world, channel, message, user=call.world.bot_user_id, name=_emoji_name(call)
@@ -34,7 +34,7 @@ def remove(call: ApiCall) -> Json:
 
 @method("reactions.get", "reactions:read")
 def get(call: ApiCall) -> Json:
-    """Give a message with who reacted to it."""
+    """Return a message with its reactions."""
     channel, message = _target_message(call)
     return {"type": "message", "channel": channel.id, "message": as_slack_message(message)}
 

@@ -1,4 +1,4 @@
-"""The HTTP door of the Web API: reads the call, checks the token and scopes, and misbehaves as scripted."""
+"""HTTP handler of the Web API: parses calls, checks token and scopes, and applies scripted faults."""
 
 import asyncio
 import contextlib
@@ -18,18 +18,18 @@ JSON_CONTENT_TYPES = ("application/json", "text/json")
 
 
 class WebApiServer:
-    """Answers POST and GET /api/<method>."""
+    """Handler of POST and GET /api/<method>."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
-        """Let go of every call that hangs by script."""
+        """Release every call that hangs by script."""
         self._stopping.set()
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """Answer one call, or misbehave."""
+        """Answer one call, or fail it as scripted."""
         name = request.match_info["method"]
         rule = self._world.faults.take_for_call(name)
         try:
@@ -134,7 +134,6 @@ JSON_METHODS = frozenset(
         "apps.connections.open",
         "auth.test",
         "chat.delete",
-        "chat.postEphemeral",
         "chat.postMessage",
         "chat.update",
         "conversations.join",
@@ -148,11 +147,11 @@ JSON_METHODS = frozenset(
         "views.update",
     ]
 )
-"""Methods that write take JSON; what is sent to the others as JSON, Slack passes over."""
+"""Methods that take JSON; Slack ignores JSON sent to the others."""
 
 
 async def read_args(request: web.Request) -> Json:
-    """Read the arguments of a call from the query and from any body that Slack takes."""
+    """Return the arguments of a call, from the query and from any body type that Slack accepts."""
     values: dict[str, Any] = dict(request.query)
     if request.method == "GET" or not request.can_read_body:
         return values

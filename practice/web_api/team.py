@@ -1,4 +1,4 @@
-"""auth.*, apps.*, team.*, bots.*, emoji.* and api.test: who we are and where."""
+"""auth.*, apps.*, team.*, bots.*, emoji.* and api.test: the identity of app and workspace."""
 
 from practice.payloads import Json, SlackError
 from practice.web_api.methods import ApiCall, method
@@ -6,7 +6,7 @@ from practice.web_api.methods import ApiCall, method
 
 @method("api.test", token="none")
 def api_test(call: ApiCall) -> Json:
-    """Give the arguments back, or the error asked for."""
+    """Return the arguments, or the requested error."""
     shown = {key: value for key, value in call.args.values.items() if key != "token"}
     if call.args.text("error"):
         raise SlackError(call.args.text("error"), args=shown)
@@ -15,7 +15,7 @@ def api_test(call: ApiCall) -> Json:
 
 @method("auth.test", token="any")
 def auth_test(call: ApiCall) -> Json:
-    """Say whose token this is."""
+    """Return the identity of the token."""
     company = call.world.company
     return {
         "url": f"https://{company.domain}.slack.com/",
@@ -30,13 +30,13 @@ def auth_test(call: ApiCall) -> Json:
 
 @method("apps.connections.open", token="app")
 def connections_open(call: ApiCall) -> Json:
-    """Give the address for one Socket Mode connection."""
+    """Return the URL for one Socket Mode connection."""
     return {"url": call.world.socket.issue_url()}
 
 
 @method("team.info", "team:read")
 def team_info(call: ApiCall) -> Json:
-    """Give the workspace."""
+    """Return the workspace."""
     company = call.world.company
     team = call.args.text("team") or company.team_id
     if team != company.team_id:
@@ -57,7 +57,7 @@ def team_info(call: ApiCall) -> Json:
 
 @method("bots.info", "users:read")
 def bots_info(call: ApiCall) -> Json:
-    """Give the app's bot."""
+    """Return the app's bot."""
     company = call.world.company
     wanted = call.args.text("bot") or company.bot_id
     if wanted != company.bot_id:
@@ -77,7 +77,7 @@ def bots_info(call: ApiCall) -> Json:
 
 @method("emoji.list", "emoji:read")
 def emoji_list(call: ApiCall) -> Json:
-    """Give the workspace's own emoji: the company has one, with an alias."""
+    """Return the workspace's custom emoji: one, with an alias."""
     return {
         "emoji": {"qamar": f"{call.world.url}/static/qamar.svg", "moon-logo": "alias:qamar"},
         "cache_ts": f"{call.world.clock.unix_seconds()}.000000",

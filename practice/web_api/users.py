@@ -1,4 +1,4 @@
-"""users.* and dnd.*: who is here, and whether they want to be left alone."""
+"""users.* and dnd.*: people and their do-not-disturb times."""
 
 from practice.channels import as_slack_channel
 from practice.payloads import Json, SlackError
@@ -8,7 +8,7 @@ from practice.web_api.methods import ApiCall, method, paginate
 
 @method("users.info", "users:read")
 def info(call: ApiCall) -> Json:
-    """Give one person."""
+    """Return one person."""
     if call.args.text("user") == SLACKBOT:
         return {"user": slackbot_user(call.world.company.team_id)}
     return {"user": _user_json(call, call.person())}
@@ -16,23 +16,23 @@ def info(call: ApiCall) -> Json:
 
 @method("users.list", "users:read")
 def list_people(call: ApiCall) -> Json:
-    """Give everybody, Slackbot and leavers included."""
+    """Return everybody, including Slackbot and leavers."""
     team = call.world.company.team_id
     everybody = [
         slackbot_user(team),
         *(_user_json(call, p) for p in call.world.people if p.is_member_of(team)),
     ]
-    found, following = paginate(everybody, call.args, len(everybody) + 1)
+    found, next_cursor = paginate(everybody, call.args, len(everybody) + 1)
     return {
         "members": found,
         "cache_ts": call.world.clock.unix_seconds(),
-        "response_metadata": {"next_cursor": following},
+        "response_metadata": {"next_cursor": next_cursor},
     }
 
 
 @method("users.lookupByEmail", "users:read.email")
 def lookup_by_email(call: ApiCall) -> Json:
-    """Find a person by address; those who left are not found."""
+    """Return the person with this address; leavers aren't found."""
     email = call.args.require("email", "users_not_found").casefold()
     for person in call.world.people:
         if person.email.casefold() == email and not person.deleted:
@@ -42,7 +42,7 @@ def lookup_by_email(call: ApiCall) -> Json:
 
 @method("users.conversations", "channels:read", "groups:read", "im:read", "mpim:read")
 def conversations(call: ApiCall) -> Json:
-    """Give the conversations a person (or the bot) is in, as far as the bot can see them."""
+    """Return a person's (or the bot's) conversations, as far as the bot can see them."""
     world = call.world
     user = call.args.text("user") or world.bot_user_id
     types = call.args.string_list("types") or ["public_channel"]
@@ -50,14 +50,14 @@ def conversations(call: ApiCall) -> Json:
     wanted = {kinds[name] for name in types if name in kinds}
     seen = [c for c in world.channels if user in c.members and c.kind in wanted]
     visible = [c for c in seen if c.kind == "channel" or world.bot_user_id in c.members]
-    found, following = paginate(visible, call.args, 100)
+    found, next_cursor = paginate(visible, call.args, 100)
     shown = [as_slack_channel(channel, world.bot_user_id) for channel in found]
-    return {"channels": shown, "response_metadata": {"next_cursor": following}}
+    return {"channels": shown, "response_metadata": {"next_cursor": next_cursor}}
 
 
 @method("users.profile.get", "users.profile:read")
 def profile(call: ApiCall) -> Json:
-    """Give the profile of a person."""
+    """Return a person's profile."""
     person = call.person() if call.args.text("user") else call.world.people.find(call.world.bot_user_id)
     if person is None:
         raise SlackError("user_not_found")
@@ -66,7 +66,7 @@ def profile(call: ApiCall) -> Json:
 
 @method("dnd.info", "dnd:read")
 def dnd_info(call: ApiCall) -> Json:
-    """Give one person's do-not-disturb schedule."""
+    """Return one person's do-not-disturb schedule."""
     person = call.person() if call.args.text("user") else call.world.people.find(call.world.bot_user_id)
     if person is None:
         raise SlackError("user_not_found")
@@ -75,7 +75,7 @@ def dnd_info(call: ApiCall) -> Json:
 
 @method("dnd.teamInfo", "dnd:read")
 def dnd_team_info(call: ApiCall) -> Json:
-    """Give the do-not-disturb schedules of several people, fifty at most."""
+    """Return the do-not-disturb schedules of up to fifty people."""
     wanted = call.args.string_list("users")
     if not wanted:
         raise SlackError("invalid_arguments", ["[ERROR] missing required field: users"])

@@ -9,7 +9,7 @@ from practice.web_api.methods import ApiCall, method
 
 @method("views.open")
 def open_view(call: ApiCall) -> Json:
-    """Open a modal for the person who just did something."""
+    """Open a modal for the person whose action issued the trigger."""
     content = limits.validate_view(_content(call), "modal")
     trigger = call.world.triggers.consume(_trigger_id(call))
     return _view_response(call, call.world.views.open(trigger.user, content))
@@ -17,7 +17,7 @@ def open_view(call: ApiCall) -> Json:
 
 @method("views.push")
 def push(call: ApiCall) -> Json:
-    """Push a modal onto the one in which the person just did something."""
+    """Push a modal onto the one in which the person acted."""
     content = limits.validate_view(_content(call), "modal")
     trigger = call.world.triggers.consume(_trigger_id(call))
     below = call.world.views.find(trigger.view_id)
@@ -28,7 +28,7 @@ def push(call: ApiCall) -> Json:
 
 @method("views.update")
 def update(call: ApiCall) -> Json:
-    """Change an open modal, found by its id or by the app's own one."""
+    """Change an open modal, found by its id or by its external id."""
     view_id, external_id = call.args.text("view_id"), call.args.text("external_id")
     if view_id and external_id:
         raise SlackError("invalid_arguments", ["[ERROR] Cannot provide both `view_id` and `external_id`"])
@@ -45,7 +45,7 @@ def update(call: ApiCall) -> Json:
 
 @method("views.publish")
 def publish(call: ApiCall) -> Json:
-    """Put something on a person's Home tab."""
+    """Publish the view on a person's Home tab."""
     if not call.world.app.home_tab:
         raise SlackError("not_enabled")
     person = call.world.people.find(call.args.require("user_id"))

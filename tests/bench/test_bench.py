@@ -1,4 +1,4 @@
-"""The benchmarks run and print their rows; what the figures say is not for a test."""
+"""Test that the benchmarks run and print their rows; the figures themselves aren't tested."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ROWS = (
 
 
 def dry_run_output(*names: str, **more: str) -> str:
-    """The table that the benchmarks of these names print when they are only tried."""
+    """Return the table that a quick run of these benchmarks prints."""
     done = subprocess.run(
         [sys.executable, "-m", "bench", "--quick", *names],
         cwd=ROOT,
@@ -55,25 +55,25 @@ def dry_run_output(*names: str, **more: str) -> str:
     return done.stdout.partition("Ratios to a floor")[2]
 
 
-def test_a_benchmark_prints_its_row_when_it_is_only_tried() -> None:
+def test_benchmark_prints_its_row_when_it_runs_quickly() -> None:
     assert "processor for finding the last listener" in dry_run_output("dispatch")
 
 
 @pytest.mark.long
-def test_benchmarks_print_a_row_for_each_goal_when_they_are_only_tried() -> None:
+def test_benchmarks_print_a_row_for_each_goal_when_they_run_quickly() -> None:
     table = dry_run_output(*(name for name in BENCHMARKS if name != "postgres"))
 
     assert [row for row in ROWS if row not in table] == []
 
 
 @pytest.mark.long
-def test_a_click_is_measured_on_postgresql_when_there_is_a_server(postgres_server: PostgresServer) -> None:
+def test_click_is_measured_on_postgresql_when_there_is_a_server(postgres_server: PostgresServer) -> None:
     table = dry_run_output("postgres", TEST_DATABASE_URL=postgres_server.url)
 
     assert [row for row in ON_POSTGRES if row not in table] == []
 
 
-def test_a_benchmark_that_does_not_exist_is_named_when_it_is_asked_for() -> None:
+def test_unknown_benchmark_is_named_when_it_is_requested() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "speed"], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""A browser in front of a practice workspace, and a puppet that answers in the app's place."""
+"""A browser in front of a practice workspace, and a scripted app in place of the bot."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from practice.server import Workspace, build_workspace
 from tests.browser.scripted_app import MANIFEST, ScriptedApp
 
 NO_BROWSER = "There is no Chromium on this machine, so the browser tests were left out (CHROMIUM names one)."
-# Loopback only: nothing that a browser does for itself belongs into a test.
-QUIETLY = [
+# Loopback only: a test must not depend on the browser's own background traffic.
+CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -30,7 +30,7 @@ QUIETLY = [
 
 @dataclass
 class ConsoleErrors:
-    """What a browser complained about in its console, while a test ran."""
+    """Errors and warnings in the browser's console during a test."""
 
     messages: list[str] = field(default_factory=list)
 
@@ -39,26 +39,26 @@ PageOpener = Callable[..., Awaitable[Page]]
 
 
 def find_chromium() -> str | None:
-    """The path of a Chromium: the one that CHROMIUM names, or Debian's, or another one's on the path."""
+    """Return the path of a Chromium: the one that CHROMIUM names, Debian's, or another one on the path."""
     names = (os.environ.get("CHROMIUM") or "", "chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
 @pytest_asyncio.fixture
 async def browser() -> AsyncIterator[Browser]:
-    """A fresh browser without a window."""
+    """A fresh headless browser."""
     path = find_chromium()
     if path is None:
         pytest.skip(NO_BROWSER)
     async with async_playwright() as playwright:
-        opened = await playwright.chromium.launch(executable_path=path, args=QUIETLY)
+        opened = await playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield opened
         await opened.close()
 
 
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
-    """A practice workspace whose app is the puppet's."""
+    """A practice workspace whose app is the scripted one."""
     made = build_workspace(MANIFEST, timings=Timings(ack=1.0, message_burst=10_000), transport="http")
     await made.start()
     yield made
@@ -66,8 +66,8 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 
 @pytest_asyncio.fixture
-async def puppet(workspace: Workspace) -> AsyncIterator[ScriptedApp]:
-    """The app: it says and opens what a test tells it to."""
+async def app(workspace: Workspace) -> AsyncIterator[ScriptedApp]:
+    """The app; it posts and opens what a test asks it to."""
     made = ScriptedApp(workspace)
     await made.start()
     yield made
@@ -75,16 +75,16 @@ async def puppet(workspace: Workspace) -> AsyncIterator[ScriptedApp]:
 
 
 @pytest.fixture
-def complaints() -> ConsoleErrors:
-    """What the browser complained about; a test of the page ends with this list empty."""
+def console_errors() -> ConsoleErrors:
+    """The browser's console errors; a test of the page asserts that there are none."""
     return ConsoleErrors()
 
 
 @pytest_asyncio.fixture
 async def page_for(
-    browser: Browser, workspace: Workspace, complaints: ConsoleErrors
+    browser: Browser, workspace: Workspace, console_errors: ConsoleErrors
 ) -> AsyncIterator[PageOpener]:
-    """Opens the page as a person: `await page_for("U0MAYA")`, on a laptop or on a `phone`."""
+    """A function that opens the page as a person: `await page_for("U0MAYA")`, on a laptop or on a `phone`."""
 
     async def open_page(person: str, *, phone: bool = False, tab: str = "messages") -> Page:
         context = await browser.new_context(
@@ -94,8 +94,10 @@ async def page_for(
         await context.grant_permissions(["clipboard-read", "clipboard-write"], origin=workspace.url)
         page = await context.new_page()
         page.set_default_timeout(15_000)
-        page.on("pageerror", lambda error: complaints.messages.append(str(error)))
-        page.on("console", lambda said: _record_console_message(complaints, said.type, said.text))
+        page.on("pageerror", lambda error: console_errors.messages.append(str(error)))
+        page.on(
+            "console", lambda message: _record_console_message(console_errors, message.type, message.text)
+        )
         await page.goto(f"{workspace.url}/?as={person}&channel=dm&tab={tab}")
         await page.wait_for_selector("body.ready")
         return page
@@ -105,13 +107,13 @@ async def page_for(
         await context.close()
 
 
-def _record_console_message(complaints: ConsoleErrors, kind: str, text: str) -> None:
+def _record_console_message(console_errors: ConsoleErrors, kind: str, text: str) -> None:
     if kind in ("error", "warning"):
-        complaints.messages.append(f"{kind}: {text}")
+        console_errors.messages.append(f"{kind}: {text}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say plainly when there was no browser; skipped tests alone are easily overlooked."""
+    """Print that there was no browser: skipped tests alone are easily overlooked."""
     skipped = terminalreporter.stats.get("skipped", [])
     if any(NO_BROWSER in str(report.longrepr) for report in skipped):
         terminalreporter.write_line(NO_BROWSER, yellow=True)

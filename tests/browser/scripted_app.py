@@ -1,4 +1,4 @@
-"""An app that does what a test tells it: it posts, opens modals, publishes a Home, and keeps what it is sent."""
+"""An app scripted by the tests: it posts, opens modals, publishes a Home tab and records its payloads."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ MANIFEST: Json = {
 
 
 class ScriptedApp:
-    """The app behind the workspace; `answers` says by action, callback or command what it does."""
+    """The app behind the workspace; `answers` maps actions, callbacks and commands to its reactions."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
@@ -46,7 +46,7 @@ class ScriptedApp:
         self.payloads: list[Json] = []
 
     async def start(self) -> None:
-        """Listen where the workspace will send."""
+        """Listen at the workspace's request URL."""
         app = web.Application()
         app.add_routes([web.post("/slack/events", self._receive)])
         self._runner = web.AppRunner(app, access_log=None)
@@ -60,7 +60,7 @@ class ScriptedApp:
             await self._runner.cleanup()
 
     async def post(self, person: str, text: str, blocks: list[Json] | None = None) -> str:
-        """Write to a person's direct message; gives the ts."""
+        """Post a direct message to a person and return its ts."""
         done = await self.slack.chat_postMessage(channel=person, text=text, blocks=blocks)
         return str(done["ts"])
 
@@ -78,5 +78,5 @@ class ScriptedApp:
         ]
         names += [action["action_id"] for action in payload.get("actions", [])]
         answer = next((self.answers[str(name)] for name in names if name in self.answers), None)
-        said = await answer(payload) if answer else None
-        return web.json_response(said) if said else web.Response()
+        response = await answer(payload) if answer else None
+        return web.json_response(response) if response else web.Response()

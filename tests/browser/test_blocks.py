@@ -1,4 +1,4 @@
-"""What an app sends, as the page shows it: directions, buttons, modals, Home, copying, faults."""
+"""Tests of an app's content on the page: directions, buttons, modals, Home, copying, faults."""
 
 from __future__ import annotations
 
@@ -27,35 +27,35 @@ TEXT = {"type": "plain_text_input", "action_id": "v"}
 PLACE = {"type": "static_select", "action_id": "v", "options": [option("LinkedIn"), option("Medium")]}
 
 
-def open_modal_on_press(puppet: ScriptedApp, view: Json) -> None:
-    """Let the button "open" open this modal."""
+def open_modal_on_press(app: ScriptedApp, view: Json) -> None:
+    """Open this modal when the button "open" is pressed."""
 
     async def answer(payload: Json) -> None:
-        await puppet.slack.views_open(trigger_id=payload["trigger_id"], view=view)
+        await app.slack.views_open(trigger_id=payload["trigger_id"], view=view)
 
-    puppet.answers["open"] = answer
+    app.answers["open"] = answer
 
 
-async def test_each_paragraph_reads_from_its_own_side_when_a_message_mixes_scripts(
-    page_for: PageOpener, puppet: ScriptedApp, complaints: ConsoleErrors
+async def test_each_paragraph_has_its_own_direction_when_a_message_mixes_scripts(
+    page_for: PageOpener, app: ScriptedApp, console_errors: ConsoleErrors
 ) -> None:
     page = await page_for("U0MAYA")
 
-    await puppet.post("U0MAYA", "Maya wrote 3 lines\n<@U0MAYA> كتبت 3 سطور\nمن Qamar Labs")
+    await app.post("U0MAYA", "Maya wrote 3 lines\n<@U0MAYA> كتبت 3 سطور\nمن Qamar Labs")
 
     lines = page.get_by_test_id("message").locator(".p")
     await expect(lines).to_have_count(3)
     sides = await lines.evaluate_all("all => all.map(line => getComputedStyle(line).direction)")
     assert sides == ["ltr", "rtl", "rtl"]
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
-async def test_buttons_stand_on_the_side_of_their_words_when_an_english_page_shows_arabic(
-    page_for: PageOpener, puppet: ScriptedApp
+async def test_buttons_are_aligned_with_their_text_when_an_english_page_shows_arabic(
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     page = await page_for("U0MAYA")
 
-    await puppet.post(
+    await app.post(
         "U0MAYA", "x", [section("هل نبدأ؟"), actions_block(button("لنبدأ", "a"), button("لاحقاً", "b"))]
     )
 
@@ -66,10 +66,10 @@ async def test_buttons_stand_on_the_side_of_their_words_when_an_english_page_sho
     assert first["x"] > second["x"]
 
 
-async def test_mrkdwn_becomes_what_slack_makes_of_it(page_for: PageOpener, puppet: ScriptedApp) -> None:
+async def test_mrkdwn_is_rendered_as_in_slack(page_for: PageOpener, app: ScriptedApp) -> None:
     page = await page_for("U0MAYA")
 
-    await puppet.post(
+    await app.post(
         "U0MAYA",
         "*bold* _it_ ~gone~ `a*b*` &lt;i&gt; snake_case_word 2*3*4 :coffee: :custom: "
         "<https://example.com/?a=1&amp;b=2|a link> <javascript:alert(1)|no link>\n&gt; a quote",
@@ -84,10 +84,12 @@ async def test_mrkdwn_becomes_what_slack_makes_of_it(page_for: PageOpener, puppe
     await expect(shown).to_contain_text("<i> snake_case_word 2*3*4 ☕ :custom: a link no link")
 
 
-async def test_copy_takes_exactly_the_text_when_pressed(page_for: PageOpener, puppet: ScriptedApp) -> None:
+async def test_copy_button_copies_exactly_the_text_when_pressed(
+    page_for: PageOpener, app: ScriptedApp
+) -> None:
     story = "أول سطر مع Maya & <b>.\n\n  Second line :coffee: *as it is*"
     page = await page_for("U0MAYA")
-    await puppet.post("U0MAYA", "Your story", [preformatted_block(story)])
+    await app.post("U0MAYA", "Your story", [preformatted_block(story)])
 
     await page.get_by_test_id("copy").click()
 
@@ -95,27 +97,25 @@ async def test_copy_takes_exactly_the_text_when_pressed(page_for: PageOpener, pu
     assert await page.evaluate("navigator.clipboard.readText()") == story
 
 
-async def test_app_hears_what_was_chosen_when_a_button_is_pressed(
-    page_for: PageOpener, puppet: ScriptedApp
+async def test_app_receives_the_choice_when_a_button_is_pressed(
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     ticks = {"type": "checkboxes", "action_id": "ticks", "options": [option("a post"), option("an event")]}
     page = await page_for("U0MAYA")
-    await puppet.post(
-        "U0MAYA", "x", [{**actions_block(ticks, button("All done", "send")), "block_id": "row"}]
-    )
+    await app.post("U0MAYA", "x", [{**actions_block(ticks, button("All done", "send")), "block_id": "row"}])
 
     await page.get_by_label("an event").check()
     await page.get_by_role("button", name="All done").click()
 
     await expect(page.get_by_role("button", name="All done")).not_to_have_attribute("aria-disabled", "true")
-    pressed = puppet.payloads[-1]
+    pressed = app.payloads[-1]
     assert pressed["actions"][0]["action_id"] == "send"
     ticked = pressed["state"]["values"]["row"]["ticks"]["selected_options"]
     assert [chosen["value"] for chosen in ticked] == ["an event"]
 
 
 async def test_nothing_is_sent_when_a_confirm_dialog_is_declined(
-    page_for: PageOpener, puppet: ScriptedApp
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     sure = {
         "title": plain_text("Erase?"),
@@ -124,26 +124,24 @@ async def test_nothing_is_sent_when_a_confirm_dialog_is_declined(
         "deny": plain_text("Keep"),
     }
     page = await page_for("U0MAYA")
-    await puppet.post(
-        "U0MAYA", "x", [actions_block(button("Delete", "delete", style="danger", confirm=sure))]
-    )
+    await app.post("U0MAYA", "x", [actions_block(button("Delete", "delete", style="danger", confirm=sure))])
 
     await page.get_by_role("button", name="Delete").click()
     await page.get_by_role("button", name="Keep").click()
-    heard = len(puppet.payloads)
+    count_before = len(app.payloads)
     await page.get_by_role("button", name="Delete").click()
     await page.get_by_role("button", name="Erase").click()
 
     await expect(page.get_by_test_id("confirm")).to_have_count(0)
     await expect(page.locator(".waiting")).to_have_count(0)
-    assert len(puppet.payloads) == heard + 1
+    assert len(app.payloads) == count_before + 1
 
 
-async def test_button_carries_a_mark_and_the_page_says_so_when_the_app_does_not_answer(
-    page_for: PageOpener, puppet: ScriptedApp, workspace: Any
+async def test_button_is_marked_and_the_page_shows_an_error_when_the_app_does_not_answer(
+    page_for: PageOpener, app: ScriptedApp, workspace: Any
 ) -> None:
     page = await page_for("U0MAYA")
-    await puppet.post("U0MAYA", "x", [actions_block(button("Anybody there?", "x"))])
+    await app.post("U0MAYA", "x", [actions_block(button("Anybody there?", "x"))])
     workspace.app.request_url = "http://127.0.0.1:9/nobody"
 
     await page.get_by_role("button", name="Anybody there?").click()
@@ -153,19 +151,19 @@ async def test_button_carries_a_mark_and_the_page_says_so_when_the_app_does_not_
 
 
 async def test_modal_keeps_what_was_typed_and_shows_errors_beside_the_fields_when_it_is_refused(
-    page_for: PageOpener, puppet: ScriptedApp, complaints: ConsoleErrors
+    page_for: PageOpener, app: ScriptedApp, console_errors: ConsoleErrors
 ) -> None:
     async def refuse(payload: Json) -> Json:
         return {"response_action": "errors", "errors": {"text": "Shorter, please."}}
 
     long_one = {**TEXT, "multiline": True, "max_length": 10}
     open_modal_on_press(
-        puppet,
+        app,
         modal("Your text", input_block("text", "Text", long_one), input_block("place", "Place", PLACE)),
     )
-    puppet.answers["form"] = refuse
+    app.answers["form"] = refuse
     page = await page_for("U0MAYA")
-    await puppet.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
+    await app.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
     await page.get_by_role("button", name="Open").click()
     text = page.get_by_test_id("modal").get_by_label("Text")
 
@@ -180,16 +178,16 @@ async def test_modal_keeps_what_was_typed_and_shows_errors_beside_the_fields_whe
     await page.get_by_test_id("modal-submit").click()
     await expect(errors.first).to_have_text("Shorter, please.")
     await expect(text).to_have_value("short")
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
-async def test_modal_is_gone_and_the_app_has_its_values_when_it_is_sent(
-    page_for: PageOpener, puppet: ScriptedApp
+async def test_modal_closes_and_the_app_has_its_values_when_it_is_submitted(
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     themes = {"type": "multi_static_select", "action_id": "v", "options": [option("Trust"), option("Craft")]}
     day = {"type": "datepicker", "action_id": "v"}
     open_modal_on_press(
-        puppet,
+        app,
         modal(
             "Form",
             input_block("text", "Text", TEXT),
@@ -198,7 +196,7 @@ async def test_modal_is_gone_and_the_app_has_its_values_when_it_is_sent(
         ),
     )
     page = await page_for("U0MAYA")
-    await puppet.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
+    await app.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
     await page.get_by_role("button", name="Open").click()
 
     await expect(page.get_by_test_id("modal").get_by_label("Text")).to_be_focused()
@@ -210,24 +208,22 @@ async def test_modal_is_gone_and_the_app_has_its_values_when_it_is_sent(
     await page.get_by_test_id("modal-submit").click()
 
     await expect(page.get_by_test_id("modal")).to_be_hidden()
-    values = puppet.payloads[-1]["view"]["state"]["values"]
+    values = app.payloads[-1]["view"]["state"]["values"]
     assert values["text"]["v"]["value"] == "hello"
     assert [chosen["value"] for chosen in values["t"]["v"]["selected_options"]] == ["Craft"]
     assert values["d"]["v"]["selected_date"] == "2027-01-04"
 
 
 async def test_escape_closes_one_modal_after_the_other_when_they_are_stacked(
-    page_for: PageOpener, puppet: ScriptedApp
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     async def push(payload: Json) -> None:
-        await puppet.slack.views_push(
-            trigger_id=payload["trigger_id"], view=modal("Second", section("deeper"))
-        )
+        await app.slack.views_push(trigger_id=payload["trigger_id"], view=modal("Second", section("deeper")))
 
-    open_modal_on_press(puppet, modal("First", section("here"), actions_block(button("Deeper", "push"))))
-    puppet.answers["push"] = push
+    open_modal_on_press(app, modal("First", section("here"), actions_block(button("Deeper", "push"))))
+    app.answers["push"] = push
     page = await page_for("U0MAYA")
-    await puppet.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
+    await app.post("U0MAYA", "x", [actions_block(button("Open", "open"))])
     await page.get_by_role("button", name="Open").click()
     await page.get_by_role("button", name="Deeper").click()
     title = page.locator("#modal-title")

@@ -1,4 +1,4 @@
-"""Home, commands, shortcuts and dates in the practice page."""
+"""Tests of Home, commands, shortcuts and dates on the practice page."""
 
 from __future__ import annotations
 
@@ -20,35 +20,35 @@ from tests.browser.scripted_app import ScriptedApp
 Json = dict[str, Any]
 
 
-def open_modal_on_press(puppet: ScriptedApp, view: Json) -> None:
-    """Let the button "open" open this modal."""
+def open_modal_on_press(app: ScriptedApp, view: Json) -> None:
+    """Open this modal when the button "open" is pressed."""
 
     async def answer(payload: Json) -> None:
-        await puppet.slack.views_open(trigger_id=payload["trigger_id"], view=view)
+        await app.slack.views_open(trigger_id=payload["trigger_id"], view=view)
 
-    puppet.answers["open"] = answer
+    app.answers["open"] = answer
 
 
-async def test_home_shows_what_was_published_when_its_tab_is_opened(
-    page_for: PageOpener, puppet: ScriptedApp
+async def test_home_shows_the_published_view_when_its_tab_is_opened(
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     page = await page_for("U0SALMA")
     await page.get_by_test_id("tab-home").click()
 
     view = {"type": "home", "blocks": [section("قصتك المهنية"), actions_block(button("متابعة", "go"))]}
-    await puppet.slack.views_publish(user_id="U0SALMA", view=view)
+    await app.slack.views_publish(user_id="U0SALMA", view=view)
 
     await page.get_by_test_id("home").get_by_role("button", name="متابعة").click()
     await expect(page.get_by_test_id("home")).to_contain_text("قصتك المهنية")
 
 
 async def test_command_is_offered_and_answered_for_one_person_only_when_typed(
-    page_for: PageOpener, puppet: ScriptedApp
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     async def answer(payload: Json) -> Json:
         return {"response_type": "ephemeral", "text": f"You said {payload['text']}"}
 
-    puppet.answers["/hakawati"] = answer
+    app.answers["/hakawati"] = answer
     page = await page_for("U0MAYA")
 
     await page.keyboard.type("/hak")
@@ -63,10 +63,10 @@ async def test_command_is_offered_and_answered_for_one_person_only_when_typed(
 
 
 async def test_shortcut_opens_its_modal_when_chosen_from_the_menu(
-    page_for: PageOpener, puppet: ScriptedApp
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
-    open_modal_on_press(puppet, modal("Begin", section("here")))
-    puppet.answers["story:start"] = puppet.answers["open"]
+    open_modal_on_press(app, modal("Begin", section("here")))
+    app.answers["story:start"] = app.answers["open"]
     page = await page_for("U0MAYA")
 
     await page.get_by_test_id("shortcuts").click()
@@ -75,12 +75,12 @@ async def test_shortcut_opens_its_modal_when_chosen_from_the_menu(
     await expect(page.locator("#modal-title")).to_have_text("Begin")
 
 
-async def test_date_says_what_it_is_for_and_is_told_to_the_app_when_its_year_is_whole(
-    page_for: PageOpener, puppet: ScriptedApp
+async def test_date_field_is_labelled_and_sends_its_date_when_the_year_is_complete(
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     day = {"type": "datepicker", "action_id": "day", "placeholder": plain_text("On a date")}
     page = await page_for("U0MAYA")
-    await puppet.post("U0MAYA", "x", [actions_block(day)])
+    await app.post("U0MAYA", "x", [actions_block(day)])
     field = page.get_by_label("On a date")
     await expect(field).to_have_class("field short hinted")
 
@@ -90,6 +90,6 @@ async def test_date_says_what_it_is_for_and_is_told_to_the_app_when_its_year_is_
     await expect(field).to_have_class("field short")
 
     async with asyncio.timeout(10):
-        while not (told := [one["actions"][0] for one in puppet.payloads if one.get("actions")]):
+        while not (actions := [payload["actions"][0] for payload in app.payloads if payload.get("actions")]):
             await page.wait_for_timeout(50)
-    assert [action["selected_date"] for action in told] == ["2027-03-12"]
+    assert [action["selected_date"] for action in actions] == ["2027-03-12"]

@@ -1,4 +1,4 @@
-"""The page by itself: loading, writing, editing, threads, reactions, files, people, the clock, a phone."""
+"""Tests of the page itself: loading, writing, editing, threads, reactions, files, people, the clock, a phone."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ async def send_message(page: Page, text: str) -> None:
     await page.keyboard.press("Enter")
 
 
-async def test_page_opens_in_english_without_a_complaint_as_an_english_person(
-    page_for: PageOpener, complaints: ConsoleErrors
+async def test_page_opens_in_english_without_console_errors_for_an_english_person(
+    page_for: PageOpener, console_errors: ConsoleErrors
 ) -> None:
     page = await page_for("U0MAYA")
 
     await expect(page.locator("html")).to_have_attribute("dir", "ltr")
     await expect(page.get_by_test_id("person-chooser")).to_contain_text("Maya Okafor")
     await expect(page.get_by_test_id("composer")).to_be_focused()
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
-async def test_page_turns_to_the_right_without_a_complaint_as_an_arabic_person(
-    page_for: PageOpener, complaints: ConsoleErrors
+async def test_page_is_right_to_left_without_console_errors_for_an_arabic_person(
+    page_for: PageOpener, console_errors: ConsoleErrors
 ) -> None:
     page = await page_for("U0SALMA")
 
     await expect(page.locator("html")).to_have_attribute("dir", "rtl")
     await expect(page.get_by_test_id("tab-home")).to_have_text("الرئيسية")
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
 async def test_page_uses_only_its_own_fonts_when_it_shows_both_scripts(
-    page_for: PageOpener, puppet: ScriptedApp
+    page_for: PageOpener, app: ScriptedApp
 ) -> None:
     page = await page_for("U0MAYA")
-    await puppet.post("U0MAYA", "Salma says مرحباً")
+    await app.post("U0MAYA", "Salma says مرحباً")
     await expect(page.get_by_test_id("message")).to_contain_text("مرحباً")
 
     loaded = await page.evaluate(
@@ -56,7 +56,7 @@ async def test_page_uses_only_its_own_fonts_when_it_shows_both_scripts(
     assert {"Figtree", "Vazirmatn"} <= {family.strip('"') for family in loaded}
 
 
-async def test_message_stands_in_the_conversation_when_enter_is_pressed(page_for: PageOpener) -> None:
+async def test_message_appears_in_the_conversation_when_enter_is_pressed(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
 
     await page.keyboard.type("one line")
@@ -69,7 +69,7 @@ async def test_message_stands_in_the_conversation_when_enter_is_pressed(page_for
 
 
 async def test_markup_stays_text_when_a_person_types_it(
-    page_for: PageOpener, complaints: ConsoleErrors
+    page_for: PageOpener, console_errors: ConsoleErrors
 ) -> None:
     page = await page_for("U0MAYA")
 
@@ -77,7 +77,7 @@ async def test_markup_stays_text_when_a_person_types_it(
 
     shown = page.get_by_test_id("message").locator(".p")
     await expect(shown).to_have_text("<script>alert(1)</script> & <b>bold</b> &lt;")
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
 async def test_message_shows_its_new_words_when_it_was_edited(page_for: PageOpener) -> None:
@@ -104,7 +104,7 @@ async def test_message_is_gone_when_its_author_deletes_it(page_for: PageOpener) 
     await expect(page.get_by_test_id("message")).to_have_count(0)
 
 
-async def test_reply_stands_in_the_thread_when_one_was_opened(page_for: PageOpener) -> None:
+async def test_reply_appears_in_the_thread_when_one_was_opened(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
     await send_message(page, "the root")
     await page.get_by_test_id("message").hover()
@@ -158,7 +158,7 @@ async def test_other_persons_see_a_channel_message_as_unread_until_they_open_it(
     await expect(unread.get_by_test_id("unread")).to_have_count(0)
 
 
-async def test_another_person_is_acted_as_when_found_by_title(page_for: PageOpener) -> None:
+async def test_page_switches_to_another_person_when_found_by_title(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
 
     await page.get_by_test_id("person-chooser").click()
@@ -169,14 +169,12 @@ async def test_another_person_is_acted_as_when_found_by_title(page_for: PageOpen
     assert "as=U0SALMA" in page.url
 
 
-async def test_leaver_reads_and_cannot_write_when_acted_as(
-    page_for: PageOpener, complaints: ConsoleErrors
-) -> None:
+async def test_leaver_can_read_but_not_write(page_for: PageOpener, console_errors: ConsoleErrors) -> None:
     page = await page_for("U0ROBIN")
 
     await expect(page.locator(".timeline .closed-note")).to_contain_text("This account is deactivated")
     await expect(page.get_by_test_id("composer")).to_be_hidden()
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
 async def test_clock_moves_for_everybody_when_its_buttons_are_pressed(
@@ -192,12 +190,12 @@ async def test_clock_moves_for_everybody_when_its_buttons_are_pressed(
 
 
 async def test_button_on_home_works_after_a_message_has_come_meanwhile(
-    page_for: PageOpener, puppet: ScriptedApp, complaints: ConsoleErrors
+    page_for: PageOpener, app: ScriptedApp, console_errors: ConsoleErrors
 ) -> None:
     view = {"type": "home", "blocks": [actions_block(button("Halt", "halt"))]}
-    await puppet.slack.views_publish(user_id="U0MAYA", view=view)
+    await app.slack.views_publish(user_id="U0MAYA", view=view)
     page = await page_for("U0MAYA", tab="home")
-    await puppet.post("U0MAYA", "Something has come.")
+    await app.post("U0MAYA", "Something has come.")
     await expect(page.get_by_test_id("tab-unread")).to_have_text("1")
 
     async with page.expect_request("**/human/click"):
@@ -205,7 +203,7 @@ async def test_button_on_home_works_after_a_message_has_come_meanwhile(
 
     await page.get_by_test_id("tab-messages").click()
     await expect(page.get_by_test_id("tab-unread")).to_be_hidden()
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
 async def test_bot_is_brought_into_a_channel_as_in_slack(page_for: PageOpener, workspace: Workspace) -> None:
@@ -220,7 +218,9 @@ async def test_bot_is_brought_into_a_channel_as_in_slack(page_for: PageOpener, w
     assert workspace.world.bot_user_id in workspace.world.channels.find("C0GENERAL").members
 
 
-async def test_table_in_a_file_is_shown_as_one(page_for: PageOpener, complaints: ConsoleErrors) -> None:
+async def test_table_in_a_file_is_shown_as_a_table(
+    page_for: PageOpener, console_errors: ConsoleErrors
+) -> None:
     page = await page_for("U0MAYA")
     table = '\ufeffName,Words\r\nMaya,"one, ""two"""\r\nسلمى,"two\nlines"\r\n'
 
@@ -231,10 +231,10 @@ async def test_table_in_a_file_is_shown_as_one(page_for: PageOpener, complaints:
 
     cells = page.get_by_test_id("message").last.get_by_role("table").locator("th, td")
     await expect(cells).to_have_text(["Name", "Words", "Maya", 'one, "two"', "سلمى", "two lines"])
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
-async def test_menu_is_a_drawer_on_a_phone(page_for: PageOpener, complaints: ConsoleErrors) -> None:
+async def test_menu_is_a_drawer_on_a_phone(page_for: PageOpener, console_errors: ConsoleErrors) -> None:
     page = await page_for("U0SALMA", phone=True)
     await expect(page.get_by_test_id("sidebar")).to_be_hidden()
 
@@ -245,7 +245,7 @@ async def test_menu_is_a_drawer_on_a_phone(page_for: PageOpener, complaints: Con
     await expect(page.get_by_test_id("sidebar")).to_be_hidden()
     await expect(page.locator("h1")).to_have_text("general")
     overflow = await page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    assert (overflow, complaints.messages) == (False, [])
+    assert (overflow, console_errors.messages) == (False, [])
 
 
 async def test_page_has_every_label_in_both_languages(page_for: PageOpener) -> None:
@@ -258,7 +258,7 @@ async def test_page_has_every_label_in_both_languages(page_for: PageOpener) -> N
     assert sorted(english) == sorted(arabic)
 
 
-async def test_message_being_written_waits_when_one_looks_elsewhere(page_for: PageOpener) -> None:
+async def test_unsent_text_is_kept_when_another_channel_is_opened(page_for: PageOpener) -> None:
     page = await page_for("U0MAYA")
     await page.get_by_test_id("composer").fill("half a sentence")
 

@@ -1,6 +1,6 @@
-"""A programme on the page, as its new owner meets it: set up, tried dry, started, and every message that comes of it.
+"""Test of a whole programme on the page: set up, dry run, start, and every message that follows.
 
-With PICTURES naming a folder, the pictures of the README are taken on the way (`make pictures`).
+If PICTURES names a folder, the README's pictures are taken on the way (`make pictures`).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.e2e.app_under_test import open_workspace as practice_workspace
 pytestmark = pytest.mark.browser
 
 MONDAY = datetime(2027, 8, 16, 6, tzinfo=UTC)
-"""Nine in the morning in Cairo; in these weeks hardly anybody of the company has a holiday."""
+"""Nine in the morning in Cairo; in these weeks hardly anybody in the company has a holiday."""
 PEOPLE = Path(practice.__file__).parent / "people.csv"
 GREETING = "I wrote mine on a train.\nIt was kinder than I feared."
 
@@ -40,9 +40,9 @@ CAMPAIGN_TEXTS = {"invitation": INVITATION, "first": FIRST, "second": SECOND}
 KINDS = {**CAMPAIGN_TEXTS, "again": AGAIN}
 
 SUNDAY_TO_THURSDAY = {"U0HUDA", "U0OMAR", "U0YUSUF", "U0SALMA", "U0BASMA", "U0TARIQ"}
-"""Riyadh, Cairo, Amman and Kuwait; everybody else works from Monday to Friday."""
-HEARD = {
-    "U0MAYA": ["again"],  # what was put off gives way to when it will come back
+"""People in Riyadh, Cairo, Amman and Kuwait; everybody else works from Monday to Friday."""
+EXPECTED_KINDS = {
+    "U0MAYA": ["again"],  # a postponed message is replaced by the promise of when it'll come back
     "U0SALMA": ["again"],
     "U0CHEN": [],
     "U0BASMA": [],
@@ -53,42 +53,42 @@ HEARD = {
     "U0ELENA": ["invitation"],
     "U0NOUR": ["invitation"],
 }
-"""What stands in the end with those who answered; everybody else got all three."""
+"""The messages each person who answered has received by the end; everybody else receives all three."""
 
 
 @pytest_asyncio.fixture
-async def stage(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[AppUnderTest]:
-    """The bot itself in a practice workspace, in which it is that Monday morning."""
+async def app_under_test(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[AppUnderTest]:
+    """The bot itself in a practice workspace, on that Monday morning."""
     shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
     async with practice_workspace(replace(FAST_TIMINGS, ack=15.0, trigger=15.0)) as made:
         made.world.clock.move_to(MONDAY)
-        stage = AppUnderTest(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
-        async with stage.http_session, stage.running():
-            yield stage
+        app_under_test = AppUnderTest(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
+        async with app_under_test.http_session, app_under_test.running():
+            yield app_under_test
 
 
 @pytest.fixture
-def workspace(stage: AppUnderTest) -> Workspace:
-    """Where the page is."""
-    return stage.workspace
+def workspace(app_under_test: AppUnderTest) -> Workspace:
+    """The workspace the page belongs to."""
+    return app_under_test.workspace
 
 
 @asynccontextmanager
-async def collect_replies(stage: AppUnderTest, person: SwitchingPageUser) -> AsyncIterator[None]:
-    """What the bot says to them meanwhile is a reply."""
+async def collect_replies(app_under_test: AppUnderTest, person: SwitchingPageUser) -> AsyncIterator[None]:
+    """Record what the bot sends to the current person meanwhile as replies."""
 
-    def said() -> set[tuple[str, str]]:
-        messages = stage.workspace.world.messages.list_in_channel(dm_id(person.who))
-        return {(person.who, message.ts) for message in messages if message.bot_id}
+    def bot_messages() -> set[tuple[str, str]]:
+        messages = app_under_test.workspace.world.messages.list_in_channel(dm_id(person.user))
+        return {(person.user, message.ts) for message in messages if message.bot_id}
 
-    before = said()
+    before = bot_messages()
     yield
-    await stage.wait_until_idle()
-    person.replies |= said() - before
+    await app_under_test.wait_until_idle()
+    person.replies |= bot_messages() - before
 
 
 async def set_up_programme(page: SwitchingPageUser) -> None:
-    """Omar, who runs the IT, fills in the four forms and hands it over."""
+    """Fill in the four setup forms as Omar, who runs the IT, and hand the programme over."""
     await page.switches_to("U0OMAR", "home")
     await page.sees_home("Nobody runs the programme here yet.")
     await page.presses("Set it up")
@@ -110,7 +110,7 @@ async def set_up_programme(page: SwitchingPageUser) -> None:
 
 
 async def upload_people_list(page: SwitchingPageUser) -> None:
-    """Lina finds the programme on her Home tab, and says in a file who belongs where."""
+    """Open the programme on Lina's Home tab and upload a file that says who is in which segment."""
     await page.switches_to("U0LINA", "home")
     await page.sees_home("I am not in it: write there “/invite” and @Hakawati.")
     await page.page.get_by_test_id("channel").filter(has_text="monday-stories").click()
@@ -127,12 +127,12 @@ async def upload_people_list(page: SwitchingPageUser) -> None:
 
 
 async def start_wave(page: SwitchingPageUser) -> None:
-    """She fills in the form, sees the dry run and both samples, and starts."""
+    """Fill in the wave's form, check the dry run and both samples, and start it."""
     await page.opens_tab("home")
     await page.presses("Invite people")
     await page.modal.get_by_label("A name for it").fill("Autumn")
-    for whom in ("Building the product", "Working with customers"):
-        await page.modal.get_by_role("checkbox", name=whom).check()
+    for segment in ("Building the product", "Working with customers"):
+        await page.modal.get_by_role("checkbox", name=segment).check()
     await page.modal.get_by_label("Your own words to them").fill(GREETING)
     await page.submits_form("Invite people", "Show the dry run")
     await expect(page.page.get_by_test_id("tab-unread")).to_be_visible()
@@ -153,11 +153,11 @@ async def start_wave(page: SwitchingPageUser) -> None:
     await page.sees("Started: “Autumn”. The first messages go out on 17 August 2027")
 
 
-async def answer_invitations(stage: AppUnderTest, page: SwitchingPageUser) -> None:
-    """On Wednesday everybody has been asked, and some press or type what stands under it."""
+async def answer_invitations(app_under_test: AppUnderTest, page: SwitchingPageUser) -> None:
+    """Answer invitations on Wednesday, when everybody has got one, by pressing buttons or typing."""
     await page.switches_to("U0MAYA")
     await page.takes_a_picture("invitation", 700)
-    for who, presses, said in (
+    for user, presses, reply in (
         ("U0MAYA", ["Later", "Tomorrow"], "I'll come back to it on 19 August 2027"),
         ("U0SALMA", ["لاحقاً", "الأسبوع القادم"], "سأعود إلى هذا في 22 أغسطس 2027"),
         ("U0CHEN", ["Not for me"], "All right, I won't ask again about this."),
@@ -166,36 +166,36 @@ async def answer_invitations(stage: AppUnderTest, page: SwitchingPageUser) -> No
         ("U0IVAN", ["Stop"], "Done. I won't write unless you write to me."),
         ("U0SEAN", ["Let's start"], "Tell me more"),
     ):
-        await page.switches_to(who)
-        async with collect_replies(stage, page):
+        await page.switches_to(user)
+        async with collect_replies(app_under_test, page):
             for label in presses:
                 await page.presses(label)
-            await page.sees(said)
+            await page.sees(reply)
     await page.switches_to("U0OLIVER")
-    async with collect_replies(stage, page):
+    async with collect_replies(app_under_test, page):
         await page.says("stop")
         await page.sees("Done. I won't write unless you write to me.")
 
 
-async def opt_out_two_people(stage: AppUnderTest, page: SwitchingPageUser) -> None:
-    """One on the Home tab, one by typing it in Arabic."""
+async def opt_out_two_people(app_under_test: AppUnderTest, page: SwitchingPageUser) -> None:
+    """Opt out once on the Home tab and once by typing in Arabic."""
     await page.switches_to("U0ELENA", "home")
-    async with collect_replies(stage, page):
+    async with collect_replies(app_under_test, page):
         await page.presses("Please don't write first")
         await page.sees_home("I may write to you first: no")
     await page.switches_to("U0NOUR")
-    async with collect_replies(stage, page):
+    async with collect_replies(app_under_test, page):
         await page.says("توقف")
         await page.sees("لن أكتب")
 
 
 def kind_of(message: SeenMessage) -> str:
-    """What it is, of all that an invitation leads to."""
+    """Return which of an invitation's messages it is, or an empty string."""
     return next((kind for kind, words in KINDS.items() if any(w in message.words for w in words)), "")
 
 
 def is_in_allowed_hours(message: SeenMessage, person: Person) -> bool:
-    """Whether it came when the programme may write to them, by the clock and the week they live by."""
+    """Return whether the message arrived within the programme's hours, in the person's time zone and working week."""
     at = message.local_time(person.tz)
     week = [6, 0, 1, 2, 3] if person.id in SUNDAY_TO_THURSDAY else [0, 1, 2, 3, 4]
     if kind_of(message) in CAMPAIGN_TEXTS:
@@ -205,44 +205,44 @@ def is_in_allowed_hours(message: SeenMessage, person: Person) -> bool:
     return time(9) <= at.time() < time(20)
 
 
-async def assert_messages_for(person: Person, page: SwitchingPageUser, *, is_asked: bool) -> None:
-    """Look at everything that came to one person, as it stands on their page."""
+async def assert_messages_for(person: Person, page: SwitchingPageUser, *, is_invited: bool) -> None:
+    """Check everything that one person got, as shown on their page."""
     await page.switches_to(person.id)
-    unasked = [
+    proactive = [
         message for message in await page.list_messages() if (person.id, message.ts) not in page.replies
     ]
-    for message in unasked:
+    for message in proactive:
         assert is_in_allowed_hours(message, person), (person.id, message)
-        # Morocco changes its mind about its hour: a browser may know of it before Python does, or after.
+        # Morocco changes the dates of its clock changes: a browser may know before Python does, or after.
         assert person.tz == "Africa/Casablanca" or message.is_shown_at(message.local_time(person.tz)), (
             person.id,
             message,
         )
-    wanted = [message for message in unasked if kind_of(message) in CAMPAIGN_TEXTS]
-    for earlier, later in zip(wanted, wanted[2:], strict=False):
+    campaign = [message for message in proactive if kind_of(message) in CAMPAIGN_TEXTS]
+    for earlier, later in zip(campaign, campaign[2:], strict=False):
         assert later.local_time("UTC") - earlier.local_time("UTC") >= timedelta(days=7), (person.id, later)
-    expected = HEARD.get(person.id, list(CAMPAIGN_TEXTS)) if is_asked else []
-    assert [kind for message in unasked if (kind := kind_of(message))] == expected, person.id
-    if not is_asked:
-        assert unasked == [], person.id
+    expected = EXPECTED_KINDS.get(person.id, list(CAMPAIGN_TEXTS)) if is_invited else []
+    assert [kind for message in proactive if (kind := kind_of(message))] == expected, person.id
+    if not is_invited:
+        assert proactive == [], person.id
 
 
 @pytest.mark.long
-async def test_owner_invites_forty_people_and_each_hears_at_an_hour_of_their_own(
-    stage: AppUnderTest, page_for: PageOpener, complaints: ConsoleErrors
+async def test_owner_invites_forty_people_and_messages_arrive_at_allowed_local_hours(
+    app_under_test: AppUnderTest, page_for: PageOpener, console_errors: ConsoleErrors
 ) -> None:
-    page = SwitchingPageUser(await page_for("U0OMAR"), stage.workspace.url)
-    # Given a programme that is set up, and a wave that is started, on a Monday
+    page = SwitchingPageUser(await page_for("U0OMAR"), app_under_test.workspace.url)
+    # Given a programme that is set up and a wave that is started, on a Monday
     await set_up_programme(page)
-    page.who = "U0LINA"
-    async with collect_replies(stage, page):
+    page.user = "U0LINA"
+    async with collect_replies(app_under_test, page):
         await upload_people_list(page)
         await start_wave(page)
-    # When two days go by, then everybody is asked, and they answer
+    # When two days pass, then everybody is invited, and some answer
     await page.lets_time_go_by("day", 2)
-    await answer_invitations(stage, page)
+    await answer_invitations(app_under_test, page)
     await page.lets_time_go_by("day", 2)
-    # When everything is halted over Salma's Sunday, then nothing comes until it goes on
+    # When everything is halted over Salma's Sunday, then nothing is sent until it's resumed
     await page.switches_to("U0LINA", "home")
     await page.presses("Halt everything")
     await page.sees_home("Nothing goes out that I say unasked")
@@ -252,16 +252,18 @@ async def test_owner_invites_forty_people_and_each_hears_at_an_hour_of_their_own
     await page.switches_to("U0LINA", "home")
     await page.presses("Go on")
     await page.sees_home("Everything goes out as planned.")
-    await opt_out_two_people(stage, page)
-    # When the tenth working day is over, and then the last day on which anybody is reminded
+    await opt_out_two_people(app_under_test, page)
+    # When the tenth working day is over, and then the last day of the reminders
     await page.lets_time_go_by("day", 5)
     await page.lets_time_go_by("monday")
     await page.lets_time_go_by("day", 3)
-    # Then each has heard what they should, at a decent hour, and nothing after their no
-    for person in stage.workspace.world.people:
+    # Then each person got the expected messages, at an allowed hour, and none after declining
+    for person in app_under_test.workspace.world.people:
         if not person.is_bot:
             outside = (
-                person.is_restricted or person.deleted or person.team != stage.workspace.world.company.team_id
+                person.is_restricted
+                or person.deleted
+                or person.team != app_under_test.workspace.world.company.team_id
             )
-            await assert_messages_for(person, page, is_asked=not outside)
-    assert complaints.messages == []
+            await assert_messages_for(person, page, is_invited=not outside)
+    assert console_errors.messages == []

@@ -1,6 +1,6 @@
-"""A whole English story and a whole Arabic story, written by clicking and typing on the page.
+"""Tests of a whole English and a whole Arabic story, written by clicking and typing on the page.
 
-With PICTURES naming a folder, the pictures of the README are taken on the way (`make pictures`).
+If PICTURES names a folder, the README's pictures are taken on the way (`make pictures`).
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ OUTSIDE_AR = "أصنع القهوة على مهل كل جمعة، وأقرأ ل�
 
 @pytest_asyncio.fixture
 async def workspace(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Workspace]:
-    """A practice workspace in which the bot itself answers."""
+    """A practice workspace with the bot itself."""
     shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
     async with practice_workspace() as made:
-        stage = AppUnderTest(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
-        async with stage.http_session, stage.running():
+        app_under_test = AppUnderTest(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
+        async with app_under_test.http_session, app_under_test.running():
             yield made
 
 
 async def test_english_story_is_written_to_the_end_on_the_page(
-    page_for: PageOpener, complaints: ConsoleErrors
+    page_for: PageOpener, console_errors: ConsoleErrors
 ) -> None:
     maya = PageUser(await page_for("U0MAYA"))
     await maya.says("hi")
@@ -112,11 +112,11 @@ async def test_english_story_is_written_to_the_end_on_the_page(
     await maya.page.get_by_test_id("tab-home").click()
     await expect(maya.page.get_by_test_id("home")).to_contain_text("Write another story")
     await maya.takes_a_picture("home", 1000)
-    assert complaints.messages == []
+    assert console_errors.messages == []
 
 
 async def test_arabic_story_is_written_to_the_end_on_the_page(
-    page_for: PageOpener, complaints: ConsoleErrors
+    page_for: PageOpener, console_errors: ConsoleErrors
 ) -> None:
     salma = PageUser(await page_for("U0SALMA"))
     await salma.says("السلام عليكم")
@@ -165,4 +165,4 @@ async def test_arabic_story_is_written_to_the_end_on_the_page(
     await salma.sees("هل نعرض قصتك في أحد الأسابيع؟")
     await salma.presses("لا، شكراً")
     await salma.sees("هذه قصة ما كان لغيرك أن يكتبها.")
-    assert complaints.messages == []
+    assert console_errors.messages == []

@@ -1,4 +1,4 @@
-"""A workspace with the reference bot in it, over both transports, and people in front of it."""
+"""A workspace with the reference bot, over both transports, and people using it."""
 
 from collections.abc import AsyncIterator, Callable
 
@@ -17,7 +17,7 @@ QUICK = Timings(retry_delays=(0.0, 0.05, 0.1), ack=1.0, message_burst=1000)
 
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
-    """A running workspace whose app listens nowhere yet."""
+    """A running workspace whose app isn't listening yet."""
     made = build_workspace(MANIFEST, timings=QUICK, transport="http")
     await made.start()
     yield made
@@ -26,26 +26,26 @@ async def workspace() -> AsyncIterator[Workspace]:
 
 @pytest_asyncio.fixture
 async def client(workspace: Workspace) -> AsyncWebClient:
-    """Slack's own client, as the app's bot."""
+    """Slack's own client, with the app's bot token."""
     return AsyncWebClient(workspace.app.bot_token, base_url=f"{workspace.url}/api/", retry_handlers=[])
 
 
 @pytest_asyncio.fixture
 async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    """The connection of people to the workspace."""
+    """People's HTTP session with the workspace."""
     async with aiohttp.ClientSession() as opened:
         yield opened
 
 
 @pytest.fixture
 def person(workspace: Workspace, session: aiohttp.ClientSession) -> Callable[[str], SlackUser]:
-    """Somebody in front of the workspace."""
+    """A function that returns a person using the workspace."""
     return lambda user: SlackUser(session, workspace.url, user)
 
 
 @pytest_asyncio.fixture
 async def maya(person: Callable[[str], SlackUser]) -> SlackUser:
-    """Maya, in front of the workspace."""
+    """Maya, using the workspace."""
     return person("U0MAYA")
 
 

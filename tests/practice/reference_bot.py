@@ -1,4 +1,4 @@
-"""A small bot on the real slack-bolt, over either transport: if it works here, Bolt's users are served."""
+"""A small bot on the real slack-bolt, over either transport: what works here works for Bolt's users."""
 
 import asyncio
 from typing import Any
@@ -51,12 +51,12 @@ MANIFEST: Json = {
 
 
 def button(label: str, action_id: str, **more: Any) -> Json:
-    """Make a button."""
+    """Return a button."""
     return {"type": "button", "text": {"type": "plain_text", "text": label}, "action_id": action_id, **more}
 
 
 def modal(title: str, *blocks: Json, **more: Any) -> Json:
-    """Make a modal."""
+    """Return a modal."""
     content = list(blocks) or [section(title)]
     plain_title = {"type": "plain_text", "text": title}
     submit = {"type": "plain_text", "text": "Send"}
@@ -71,12 +71,12 @@ def modal(title: str, *blocks: Json, **more: Any) -> Json:
 
 
 def section(text: str, **more: Any) -> Json:
-    """Make a section."""
+    """Return a section."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": text}, **more}
 
 
 def text_input(label: str, block_id: str, **element: Any) -> Json:
-    """Make an input block for text; optional=True goes to the block."""
+    """Return an input block with a text input."""
     field = {"type": "plain_text_input", "action_id": "value", **element}
     return {
         "type": "input",
@@ -87,7 +87,7 @@ def text_input(label: str, block_id: str, **element: Any) -> Json:
 
 
 class ReferenceBot:
-    """Remembers everything it was sent, and answers a few things."""
+    """A bot that records every payload and answers some."""
 
     def __init__(self, workspace: Workspace) -> None:
         config = workspace.app
@@ -107,7 +107,7 @@ class ReferenceBot:
         self._socket: AsyncSocketModeHandler | None = None
 
     async def start(self) -> None:
-        """Connect by the transport the workspace was told."""
+        """Connect with the workspace's transport."""
         if self.workspace.app.transport == "socket":
             self._socket = AsyncSocketModeHandler(self.app, self.workspace.app.app_token)
             await self._socket.connect_async()
@@ -128,22 +128,22 @@ class ReferenceBot:
             await self._runner.cleanup()
 
     def payloads_of(self, kind: str) -> list[Json]:
-        """Give the payloads of a kind: an event's type or an interaction's."""
+        """Return the payloads of a kind: an event's type or an interaction's."""
         return [
             body for body in self.payloads if body.get("event", body).get("type", body.get("command")) == kind
         ]
 
     async def wait_for_payload(self, kind: str, count: int = 1, subtype: str | None = None) -> Json:
-        """Wait until so many payloads of a kind have come; gives the last of them."""
+        """Wait for the n-th payload of a kind and return it."""
         async with asyncio.timeout(10):
             while True:
-                heard = [
+                received = [
                     b
                     for b in self.payloads_of(kind)
                     if subtype in (None, b.get("event", b).get("subtype", ""))
                 ]
-                if len(heard) >= count:
-                    return heard[count - 1]
+                if len(received) >= count:
+                    return received[count - 1]
                 self._payload_arrived.clear()
                 await self._payload_arrived.wait()
 

@@ -1,4 +1,4 @@
-"""Whole gestures between a person and a real Bolt app, over HTTP and over Socket Mode."""
+"""Tests of whole gestures between a person and a real Bolt app, over HTTP and over Socket Mode."""
 
 from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import ReferenceBot
@@ -44,7 +44,7 @@ async def test_message_event_is_complete_when_a_person_writes(bot: ReferenceBot,
     assert envelope["is_ext_shared_channel"] is False
 
 
-async def test_edit_and_delete_reach_the_bot_when_a_person_changes_her_mind(
+async def test_edit_and_delete_reach_the_bot_when_a_person_makes_them(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
     await maya.says("frist")
@@ -122,7 +122,7 @@ async def test_home_appears_when_it_is_opened(bot: ReferenceBot, maya: SlackUser
     ]
 
 
-async def test_command_is_answered_for_one_pair_of_eyes_when_the_app_acks_with_text(
+async def test_command_reply_is_visible_to_one_person_when_the_app_acks_with_text(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
     await maya.types_command("/echo my words & more")
@@ -145,12 +145,12 @@ async def test_command_names_people_when_it_asks_for_escaping(bot: ReferenceBot,
     assert answer["ephemeral"] is False
 
 
-async def test_person_reads_of_a_failure_when_a_command_is_not_answered_in_time(
+async def test_person_sees_an_error_when_a_command_is_not_answered_in_time(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
-    told = await maya.types_command("/sleep", must=False)
+    result = await maya.types_command("/sleep", must=False)
 
-    assert told["ok"] is False
+    assert result["ok"] is False
     await maya.sees("/sleep failed with the error")
 
 
@@ -180,7 +180,9 @@ async def test_colleagues_come_and_change_when_their_settings_do(bot: ReferenceB
     assert (await bot.wait_for_payload("team_join"))["event"]["user"]["id"] == "U0NEW"
 
 
-async def test_bot_hears_of_a_channel_only_when_it_was_invited(bot: ReferenceBot, maya: SlackUser) -> None:
+async def test_bot_gets_events_of_a_channel_only_when_it_was_invited(
+    bot: ReferenceBot, maya: SlackUser
+) -> None:
     there = maya.in_channel("C0GENERAL")
     await there.says("before")
     await there.does("invite")
@@ -204,7 +206,7 @@ async def test_stranger_shows_his_own_team_when_he_writes_in_a_shared_channel(
     assert envelope["event"]["user_team"] == "T0OTHER"
 
 
-async def test_bot_hears_that_it_was_removed_when_an_admin_does_it(bot: ReferenceBot, person) -> None:
+async def test_bot_gets_the_uninstall_events_when_an_admin_removes_it(bot: ReferenceBot, person) -> None:
     await person("U0OMAR").does("install", remove=True)
 
     assert (await bot.wait_for_payload("tokens_revoked"))["event"]["tokens"] == {

@@ -1,4 +1,4 @@
-"""Modals between a person and a real Bolt app: the four answers to a submission, and closing."""
+"""Tests of modals between a person and a real Bolt app: the four answers to a submission, and closing."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import ReferenceBot, modal, section, text_input
 
 
-async def test_modal_takes_words_and_closes_when_the_app_acks_with_nothing(
+async def test_modal_submits_its_text_and_closes_when_the_app_acks_with_nothing(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
     await _open_form(maya)
@@ -19,7 +19,7 @@ async def test_modal_takes_words_and_closes_when_the_app_acks_with_nothing(
     assert view["private_metadata"] == "m"
 
 
-async def test_modal_stays_with_its_words_when_the_app_answers_errors(
+async def test_modal_stays_open_with_its_text_when_the_app_answers_errors(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
     bot.answer = {"response_action": "errors", "errors": {"story": "A little longer?"}}
@@ -32,7 +32,7 @@ async def test_modal_stays_with_its_words_when_the_app_answers_errors(
     assert view["values"]["story"]["value"]["value"] == "Once"
 
 
-async def test_modal_shows_something_else_when_the_app_answers_update(
+async def test_modal_shows_new_content_when_the_app_answers_update(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
     bot.answer = {"response_action": "update", "view": modal("Thanks", section("Kept."))}
@@ -47,7 +47,7 @@ async def test_modal_shows_something_else_when_the_app_answers_update(
     assert after["hash"] != before["hash"]
 
 
-async def test_second_modal_stands_on_the_first_when_the_app_answers_push(
+async def test_second_modal_is_stacked_on_the_first_when_the_app_answers_push(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
     bot.answer = {"response_action": "push", "view": modal("More", text_input("And then", "then"))}
@@ -79,20 +79,20 @@ async def test_every_modal_closes_when_the_app_answers_clear(bot: ReferenceBot, 
         {"response_action": "update", "view": {"type": "modal"}},
     ],
 )
-async def test_person_reads_of_trouble_when_the_answer_is_none(
+async def test_person_sees_an_error_when_the_answer_is_invalid(
     bot: ReferenceBot, maya: SlackUser, answer: dict
 ) -> None:
     bot.answer = answer if answer.get("response_action") != "update" else {**answer, "view": modal("x" * 25)}
     await _open_form(maya)
 
-    told = await maya.submits({"Your story": "Once"}, must=False)
+    result = await maya.submits({"Your story": "Once"}, must=False)
 
-    assert told["ok"] is False
-    assert "trouble connecting" in told["problem"]
+    assert result["ok"] is False
+    assert "trouble connecting" in result["problem"]
     await maya.sees("Once", where="modal")
 
 
-async def test_app_is_told_when_a_modal_with_notify_on_close_is_closed(
+async def test_app_is_notified_when_a_modal_with_notify_on_close_is_closed(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
     await _open_form(maya)

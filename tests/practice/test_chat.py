@@ -1,4 +1,4 @@
-"""Messages of the bot: what Slack takes, what it refuses, and what it hands back."""
+"""Tests of the bot's messages: what Slack accepts, refuses and returns."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.practice.reference_bot import MANIFEST, button, section, text_input
 
 
 async def error_of(call: Any) -> dict[str, Any]:
-    """Give the body of the error that a call is answered with."""
+    """Return the body of the error that answers a call."""
     with pytest.raises(SlackApiError) as caught:
         await call
     return dict(caught.value.response.data)
@@ -51,7 +51,7 @@ BAD_BLOCKS = [
 
 
 @pytest.mark.parametrize(("blocks", "complaint"), BAD_BLOCKS)
-async def test_message_is_refused_with_slacks_words_when_a_block_is_wrong(
+async def test_message_is_refused_with_slacks_wording_when_a_block_is_wrong(
     client: AsyncWebClient, blocks: list[dict[str, Any]], complaint: str
 ) -> None:
     error = await error_of(client.chat_postMessage(channel="U0MAYA", text="t", blocks=blocks))
@@ -99,7 +99,7 @@ async def test_long_text_is_cut_when_posted_and_refused_when_updated(client: Asy
     assert error["error"] == "msg_too_long"
 
 
-async def test_blocks_go_when_only_text_is_updated(client: AsyncWebClient) -> None:
+async def test_blocks_are_removed_when_only_text_is_updated(client: AsyncWebClient) -> None:
     posted = await client.chat_postMessage(channel="U0MAYA", text="t", blocks=[section("s")])
 
     drawn = await client.chat_update(
@@ -113,7 +113,7 @@ async def test_blocks_go_when_only_text_is_updated(client: AsyncWebClient) -> No
     assert plain["message"]["edited"]["user"] == "U0HAKAWATI"
 
 
-async def test_words_of_a_person_cannot_be_changed_by_the_bot(
+async def test_message_of_a_person_cannot_be_changed_by_the_bot(
     client: AsyncWebClient, maya: SlackUser
 ) -> None:
     ts = await maya.says("mine")
@@ -149,17 +149,6 @@ async def test_history_pages_backwards_when_it_is_limited(client: AsyncWebClient
     assert [m["text"] for m in between["messages"]] == ["number 2"]
 
 
-async def test_ephemeral_message_is_out_of_the_bots_reach_when_it_was_posted(
-    client: AsyncWebClient, maya: SlackUser
-) -> None:
-    posted = await client.chat_postEphemeral(channel="D0MAYA", user="U0MAYA", text="for you alone")
-
-    assert (await maya.sees("for you alone"))["ephemeral"] is True
-    error = await error_of(client.chat_update(channel="D0MAYA", ts=posted["message_ts"], text="new"))
-    assert error["error"] == "message_not_found"
-    assert (await client.conversations_history(channel="D0MAYA"))["messages"] == []
-
-
 async def test_link_of_the_bot_is_previewed_unless_it_says_no(
     client: AsyncWebClient, maya: SlackUser
 ) -> None:
@@ -186,7 +175,7 @@ async def test_deleted_parent_leaves_a_tombstone_when_it_has_replies(
     assert thread["messages"][1]["text"] == "answer"
 
 
-async def test_bot_is_asked_to_wait_when_it_talks_too_fast_in_one_channel() -> None:
+async def test_bot_is_rate_limited_when_it_posts_too_fast_in_one_channel() -> None:
     strict = build_workspace(
         MANIFEST, timings=Timings(message_burst=2, messages_per_second=0.001), transport="http"
     )
@@ -223,7 +212,7 @@ async def test_message_may_hold_inputs_when_the_bot_posts_them(
     await maya.sees("Your name")
 
 
-async def test_words_come_alive_in_a_block_unless_they_are_verbatim(
+async def test_mrkdwn_of_a_block_is_linkified_unless_it_is_verbatim(
     client: AsyncWebClient, maya: SlackUser
 ) -> None:
     words = "@here see #general and https://example.org/x. `@here` <https://a.example|kept> a#general"
@@ -238,7 +227,7 @@ async def test_words_come_alive_in_a_block_unless_they_are_verbatim(
     await maya.sees("@here see #general and https://example.org/x. `@here` kept a#general")
 
 
-async def test_channel_says_and_refuses_what_its_settings_forbid(
+async def test_channel_shows_its_settings_and_refuses_what_they_forbid(
     client: AsyncWebClient, maya: SlackUser
 ) -> None:
     general = maya.in_channel("C0GENERAL")

@@ -1,4 +1,4 @@
-"""The practice clock moves when it is told to, and tells whoever waits."""
+"""Tests of the practice clock: moving it, and waking those who wait for it."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -39,7 +39,7 @@ async def test_clock_answers_at_once_when_it_has_moved_since(
         ("2026-10-24T22:30:00+00:00", "Asia/Riyadh", "2026-10-26T09:00:00+03:00"),
     ],
 )
-async def test_clock_goes_to_the_next_monday_by_the_wall_clocks_of_a_zone(
+async def test_clock_moves_to_the_next_monday_in_the_local_time_of_a_zone(
     now: str, zone: str, expected: str
 ) -> None:
     clock = Clock()
@@ -50,24 +50,24 @@ async def test_clock_goes_to_the_next_monday_by_the_wall_clocks_of_a_zone(
     assert abs(clock.now() - datetime.fromisoformat(expected)) < timedelta(seconds=5)
 
 
-async def test_clock_refuses_what_is_no_moment() -> None:
-    for wish in ("someday", "monday 25:00", ""):
+async def test_clock_refuses_an_invalid_moment() -> None:
+    for text in ("someday", "monday 25:00", ""):
         with pytest.raises(GestureError):
-            Clock().move_to_next(wish, ZoneInfo("UTC"))
+            Clock().move_to_next(text, ZoneInfo("UTC"))
 
 
-async def test_time_goes_by_the_hour_and_waits_for_whoever_deals_with_each() -> None:
+async def test_clock_advances_hourly_when_the_app_confirms_each_hour() -> None:
     clock, hours, start = Clock(), [], Clock().now()
     clock.confirm_version(clock.version)
-    walk = asyncio.create_task(
+    advance = asyncio.create_task(
         clock.advance_hourly(timedelta(hours=2.5), lambda: hours.append(clock.version), 60)
     )
 
-    while not walk.done():
+    while not advance.done():
         await asyncio.sleep(0)
         before = list(hours)
         await asyncio.sleep(0)
-        assert hours == before, "it goes on before the hour was dealt with"
+        assert hours == before, "it moved on before the hour was confirmed"
         clock.confirm_version(clock.version)
         await asyncio.sleep(0)
 
@@ -76,7 +76,7 @@ async def test_time_goes_by_the_hour_and_waits_for_whoever_deals_with_each() -> 
 
 
 @pytest.mark.parametrize("is_followed", [True, False])
-async def test_time_goes_by_also_when_nobody_deals_with_it(is_followed: bool) -> None:
+async def test_clock_advances_when_no_app_confirms_it(is_followed: bool) -> None:
     clock = Clock()
     if is_followed:
         clock.confirm_version(clock.version)

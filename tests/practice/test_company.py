@@ -1,4 +1,4 @@
-"""The invented company, and the people list of it that whoever tries a programme hands over."""
+"""Tests of the invented company, and of its people list for trying out a programme."""
 
 from __future__ import annotations
 
@@ -28,4 +28,4 @@ def test_people_list_names_everybody_who_can_be_invited_and_nobody_else() -> Non
     assert {line["segment"] for line in lines} == {"tech", "gtm"}
     assert [line["executive"] == "yes" for line in lines] == [person.executive for person in colleagues]
     placed = [(line["segment"], person.segment) for line, person in zip(lines, colleagues, strict=True)]
-    assert all(said == own for said, own in placed if own != "none")
+    assert all(listed == own for listed, own in placed if own != "none")

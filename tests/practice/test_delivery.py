@@ -1,4 +1,4 @@
-"""How events reach the bot: signed, repeated, and misbehaving as scripted."""
+"""Tests of event delivery to the bot: signatures, retries, and scripted faults."""
 
 import asyncio
 import hashlib
@@ -19,16 +19,16 @@ Json = dict[str, Any]
 
 
 class Listener:
-    """A request URL that answers as it is told and keeps what it was sent."""
+    """A request URL that gives the prepared answers and records its requests."""
 
     def __init__(self) -> None:
-        self.got: list[tuple[dict[str, str], bytes]] = []
+        self.requests: list[tuple[dict[str, str], bytes]] = []
         self.answers: list[web.Response] = []
-        self._news = asyncio.Event()
+        self._arrived = asyncio.Event()
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> str:
-        """Listen, and give the address."""
+        """Start listening and return the URL."""
         server = web.Application()
         server.router.add_post("/slack/events", self._serve)
         self._runner = web.AppRunner(server, access_log=None)
@@ -42,26 +42,26 @@ class Listener:
             await self._runner.cleanup()
 
     async def wait_for_requests(self, count: int) -> list[Json]:
-        """Wait for so many requests; gives their bodies."""
+        """Wait for `count` requests and return their bodies."""
         async with asyncio.timeout(10):
-            while len(self.got) < count:
-                self._news.clear()
-                await self._news.wait()
-        return [json.loads(body) for _, body in self.got]
+            while len(self.requests) < count:
+                self._arrived.clear()
+                await self._arrived.wait()
+        return [json.loads(body) for _, body in self.requests]
 
     async def _serve(self, request: web.Request) -> web.Response:
-        self.got.append((dict(request.headers), await request.read()))
-        self._news.set()
+        self.requests.append((dict(request.headers), await request.read()))
+        self._arrived.set()
         return self.answers.pop(0) if self.answers else web.Response()
 
 
 @pytest_asyncio.fixture
 async def listener(workspace: Workspace) -> AsyncIterator[Listener]:
     """A listener at the app's request URL."""
-    made = Listener()
-    workspace.app.request_url = await made.start()
-    yield made
-    await made.stop()
+    listener = Listener()
+    workspace.app.request_url = await listener.start()
+    yield listener
+    await listener.stop()
 
 
 async def test_event_is_signed_with_machine_time_when_the_practice_clock_has_moved(
@@ -72,7 +72,7 @@ async def test_event_is_signed_with_machine_time_when_the_practice_clock_has_mov
     await maya.says("hello")
 
     await listener.wait_for_requests(1)
-    headers, body = listener.got[0]
+    headers, body = listener.requests[0]
     signed = b"v0:" + headers["X-Slack-Request-Timestamp"].encode() + b":" + body
     digest = hmac.new(workspace.app.signing_secret.encode(), signed, hashlib.sha256).hexdigest()
     assert headers["X-Slack-Signature"] == f"v0={digest}"
@@ -82,24 +82,24 @@ async def test_event_is_signed_with_machine_time_when_the_practice_clock_has_mov
 async def test_requests_go_to_the_replicas_in_turn_when_there_are_several(
     workspace: Workspace, maya: SlackUser
 ) -> None:
-    # Given three replicas behind a balancer, of which one has gone
+    # Given three replicas behind a load balancer, one of them down
     replicas = [Listener() for _ in range(3)]
     workspace.app.replicas = tuple([await replica.start() for replica in replicas])
     await replicas[1].stop()
-    # When six events come
+    # When six events are sent
     for number in range(6):
         await maya.says(f"hello {number}")
     await workspace.world.delivery.wait_until_idle()
-    # Then each came to one of those that are there, and both had some
-    heard = [len(replica.got) for replica in replicas]
-    assert sum(heard) == 6
-    assert heard[1] == 0
-    assert min(heard[0], heard[2]) >= 2
+    # Then each reached one of the running replicas, and both got some
+    counts = [len(replica.requests) for replica in replicas]
+    assert sum(counts) == 6
+    assert counts[1] == 0
+    assert min(counts[0], counts[2]) >= 2
     for replica in replicas:
         await replica.stop()
 
 
-async def test_event_comes_again_three_times_when_the_bot_answers_500(
+async def test_event_is_retried_three_times_when_the_bot_answers_500(
     workspace: Workspace, listener: Listener, maya: SlackUser
 ) -> None:
     listener.answers = [web.Response(status=500) for _ in range(4)]
@@ -109,12 +109,12 @@ async def test_event_comes_again_three_times_when_the_bot_answers_500(
     bodies = await listener.wait_for_requests(4)
     await workspace.world.delivery.wait_until_idle()
     assert len({body["event_id"] for body in bodies}) == 1
-    assert [headers.get("X-Slack-Retry-Num") for headers, _ in listener.got] == [None, "1", "2", "3"]
-    assert {headers.get("X-Slack-Retry-Reason") for headers, _ in listener.got[1:]} == {"http_error"}
-    assert len(listener.got) == 4
+    assert [headers.get("X-Slack-Retry-Num") for headers, _ in listener.requests] == [None, "1", "2", "3"]
+    assert {headers.get("X-Slack-Retry-Reason") for headers, _ in listener.requests[1:]} == {"http_error"}
+    assert len(listener.requests) == 4
 
 
-async def test_event_does_not_come_again_when_the_bot_says_no_retry(
+async def test_event_is_not_retried_when_the_bot_says_no_retry(
     workspace: Workspace, listener: Listener, maya: SlackUser
 ) -> None:
     listener.answers = [web.Response(status=500, headers={"X-Slack-No-Retry": "1"})]
@@ -122,7 +122,7 @@ async def test_event_does_not_come_again_when_the_bot_says_no_retry(
     await maya.says("hello")
 
     await workspace.world.delivery.wait_until_idle()
-    assert len(listener.got) == 1
+    assert len(listener.requests) == 1
 
 
 async def test_event_waits_for_a_bot_that_starts_late(workspace: Workspace, maya: SlackUser) -> None:
@@ -136,7 +136,9 @@ async def test_event_waits_for_a_bot_that_starts_late(workspace: Workspace, maya
     await late.stop()
 
 
-async def test_event_comes_four_times_when_the_script_says_so(listener: Listener, maya: SlackUser) -> None:
+async def test_event_is_sent_four_times_when_the_script_duplicates_it(
+    listener: Listener, maya: SlackUser
+) -> None:
     await maya.does("faults", rules=[{"kind": "duplicate", "times": 3, "event": "message"}])
 
     await maya.says("hello")
@@ -171,13 +173,13 @@ async def test_event_that_was_not_subscribed_is_not_sent(
 ) -> None:
     workspace.app.bot_events = frozenset({"app_home_opened"})
 
-    await maya.says("unheard")
+    await maya.says("uncounts")
     await maya.opens_home()
 
     assert (await listener.wait_for_requests(1))[0]["event"]["type"] == "app_home_opened"
 
 
-async def test_journal_tells_of_calls_and_deliveries_when_a_test_asks(
+async def test_journal_lists_calls_and_deliveries_when_a_test_asks(
     workspace: Workspace, listener: Listener, maya: SlackUser, client: Any
 ) -> None:
     await maya.says("hello")
@@ -201,7 +203,7 @@ async def _open_socket(
 
 @pytest.fixture
 def connect(workspace: Workspace, session: aiohttp.ClientSession) -> Callable[[], Any]:
-    """Opens one more Socket Mode connection, bare."""
+    """A function that opens one more plain Socket Mode connection."""
     workspace.app.transport = "socket"
     return lambda: _open_socket(workspace, session)
 
@@ -243,7 +245,7 @@ async def test_each_envelope_goes_to_one_of_two_connections(
         await socket.close()
 
 
-async def test_eleventh_connection_is_sent_away(connect: Callable[[], Any]) -> None:
+async def test_eleventh_connection_is_refused(connect: Callable[[], Any]) -> None:
     sockets = [await connect() for _ in range(10)]
 
     eleventh = await connect()
@@ -253,7 +255,7 @@ async def test_eleventh_connection_is_sent_away(connect: Callable[[], Any]) -> N
         await socket.close()
 
 
-async def test_connections_are_told_to_go_when_the_script_says_so(
+async def test_connections_are_asked_to_disconnect_when_the_script_says_so(
     connect: Callable[[], Any], maya: SlackUser
 ) -> None:
     socket = await connect()
@@ -265,21 +267,21 @@ async def test_connections_are_told_to_go_when_the_script_says_so(
     assert (await socket.receive()).type is aiohttp.WSMsgType.CLOSE
 
 
-async def test_socket_says_nothing_more_when_it_falls_silent(
+async def test_socket_sends_nothing_when_the_script_silences_it(
     connect: Callable[[], Any], maya: SlackUser
 ) -> None:
     socket = await connect()
     await socket.receive_json()
     await maya.does("faults", rules=[{"kind": "silent_socket", "count": 0}])
 
-    await maya.says("unheard")
+    await maya.says("uncounts")
 
     with pytest.raises(TimeoutError):
         await socket.receive(timeout=0.05)
     await socket.close()
 
 
-async def test_address_of_a_socket_leads_nowhere_when_the_script_says_so(
+async def test_socket_url_is_dead_when_the_script_says_so(
     workspace: Workspace, connect: Callable[[], Any], maya: SlackUser
 ) -> None:
     await maya.does("faults", rules=[{"kind": "dead_socket_url"}])

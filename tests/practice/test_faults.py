@@ -1,4 +1,4 @@
-"""The Web API misbehaves exactly as scripted, and the journal knows what was accepted."""
+"""Tests of scripted Web API faults, and of the journal's record of what was accepted."""
 
 from typing import Any
 
@@ -11,23 +11,23 @@ from tests.e2e.slack_user import SlackUser
 
 
 async def post_message(client: AsyncWebClient) -> Any:
-    """Post something."""
+    """Post a message."""
     return await client.chat_postMessage(channel="U0MAYA", text="hello")
 
 
 async def script_fault(maya: SlackUser, **rule: Any) -> None:
-    """Put one fault of chat.postMessage in force."""
+    """Script one fault of chat.postMessage."""
     await maya.does("faults", rules=[{"method": "chat.postMessage", **rule}])
 
 
 async def count_accepted_posts(maya: SlackUser) -> int:
-    """Count the posts that the journal calls accepted."""
+    """Count the posts that the journal lists as accepted."""
     entries = (await maya.looks("journal"))["entries"]
     return sum(e["accepted"] for e in entries if e.get("method") == "chat.postMessage")
 
 
 @pytest.mark.parametrize("kind", ["500", "502", "503", "504"])
-async def test_call_is_answered_with_html_when_the_server_fails(
+async def test_call_gets_html_when_the_script_fails_the_server(
     client: AsyncWebClient, maya: SlackUser, kind: str
 ) -> None:
     await script_fault(maya, kind=kind)
@@ -41,7 +41,9 @@ async def test_call_is_answered_with_html_when_the_server_fails(
     assert await count_accepted_posts(maya) == len(await maya.messages()) == 1
 
 
-async def test_call_is_told_to_wait_when_the_script_says_429(client: AsyncWebClient, maya: SlackUser) -> None:
+async def test_call_gets_retry_after_when_the_script_says_429(
+    client: AsyncWebClient, maya: SlackUser
+) -> None:
     await script_fault(maya, kind="429", retry_after=7)
 
     with pytest.raises(SlackApiError) as caught:
@@ -51,9 +53,7 @@ async def test_call_is_told_to_wait_when_the_script_says_429(client: AsyncWebCli
     assert await count_accepted_posts(maya) == 0
 
 
-async def test_call_gets_an_error_of_ones_choice_after_a_good_one(
-    client: AsyncWebClient, maya: SlackUser
-) -> None:
+async def test_call_gets_the_scripted_error_after_a_good_one(client: AsyncWebClient, maya: SlackUser) -> None:
     await script_fault(maya, kind="error", error="account_inactive", after=1)
 
     await post_message(client)
@@ -86,7 +86,7 @@ async def test_call_hangs_before_or_after_the_message_is_stored(
     assert await count_accepted_posts(maya) == len(await maya.messages()) == kept
 
 
-async def test_message_is_stored_when_the_answer_is_a_500_all_the_same(
+async def test_message_is_stored_when_the_scripted_500_follows_it(
     client: AsyncWebClient, maya: SlackUser
 ) -> None:
     await script_fault(maya, kind="accept_then_500")
@@ -112,7 +112,7 @@ async def test_unknown_fault_is_refused_when_it_is_scripted(maya: SlackUser) -> 
         await script_fault(maya, kind="earthquake")
 
 
-async def test_token_is_worth_nothing_when_the_app_was_removed(client: AsyncWebClient, person: Any) -> None:
+async def test_token_is_revoked_when_the_app_was_removed(client: AsyncWebClient, person: Any) -> None:
     await person("U0OMAR").does("install", remove=True)
     with pytest.raises(SlackApiError, match="token_revoked"):
         await client.auth_test()

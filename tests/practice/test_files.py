@@ -1,4 +1,4 @@
-"""Files travel in three steps, and are served as they are."""
+"""Tests of the three-step upload, and of serving files unchanged."""
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -47,7 +47,7 @@ async def test_upload_is_refused_when_it_is_empty_or_not_there(client: AsyncWebC
     ]
 
 
-async def test_upload_is_refused_when_its_length_is_another(
+async def test_upload_is_refused_when_its_length_differs(
     workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession
 ) -> None:
     place = (await client.files_getUploadURLExternal(filename="a.txt", length=3))["upload_url"]

@@ -1,8 +1,9 @@
-"""Every kind of element can be pressed, chosen or filled, and says what Slack says."""
+"""Tests of pressing, choosing and filling every kind of element, with Slack's payloads."""
 
 import asyncio
 from typing import Any
 
+from practice.response_urls import apply_response
 from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import ReferenceBot, button, section, text_input
 
@@ -10,29 +11,29 @@ Json = dict[str, Any]
 
 
 def option(label: str, value: str) -> Json:
-    """Make an option."""
+    """Return an option."""
     return {"text": {"type": "plain_text", "text": label}, "value": value}
 
 
 def choice_element(kind: str, **more: Any) -> Json:
-    """Make a select, radio, checkboxes or overflow element with three options."""
+    """Return a select, radio, checkboxes or overflow element with three options."""
     options = [option("Red", "r"), option("Green", "g"), option("Blue", "b")]
     return {"type": kind, "action_id": kind, "options": options, **more}
 
 
 async def post_elements(bot: ReferenceBot, *elements: Json) -> None:
-    """Let the bot post these elements."""
+    """Post these elements as the bot."""
     blocks = [section("Choose"), {"type": "actions", "block_id": "choices", "elements": list(elements)}]
     await bot.client.chat_postMessage(channel="U0MAYA", text="Choose", blocks=blocks)
 
 
 async def press_and_receive(bot: ReferenceBot, maya: SlackUser, label: str, **how: Any) -> Json:
-    """Press something and give the payload that the bot received."""
+    """Press an element and return the payload that the bot received."""
     await maya.clicks(label, must=False, **how)
     return bot.payloads_of("block_actions")[-1]
 
 
-async def test_choices_say_what_was_chosen(bot: ReferenceBot, maya: SlackUser) -> None:
+async def test_choices_carry_the_chosen_options(bot: ReferenceBot, maya: SlackUser) -> None:
     red = option("Red", "r")
     await post_elements(
         bot, choice_element("static_select"), choice_element("checkboxes", initial_options=[red])
@@ -49,7 +50,9 @@ async def test_choices_say_what_was_chosen(bot: ReferenceBot, maya: SlackUser) -
     assert state["checkboxes"]["selected_options"][0]["value"] == "b"
 
 
-async def test_overflow_says_what_was_chosen_and_has_no_state(bot: ReferenceBot, maya: SlackUser) -> None:
+async def test_overflow_carries_the_chosen_option_and_has_no_state(
+    bot: ReferenceBot, maya: SlackUser
+) -> None:
     await post_elements(bot, choice_element("overflow"))
 
     click = await press_and_receive(bot, maya, "Blue")
@@ -81,9 +84,13 @@ async def test_old_button_can_still_be_pressed_when_the_message_was_redrawn(
     assert click["message"]["text"] == "gone"
 
 
-async def test_ephemeral_button_brings_no_message_with_it(bot: ReferenceBot, maya: SlackUser) -> None:
+async def test_click_comes_without_its_message_when_that_is_ephemeral(
+    bot: ReferenceBot, maya: SlackUser
+) -> None:
     blocks = [{"type": "actions", "elements": [button("Sure", "sure")]}]
-    await bot.client.chat_postEphemeral(channel="D0MAYA", user="U0MAYA", text="Sure?", blocks=blocks)
+    world = bot.workspace.world
+    url = world.response_urls.consume(world.response_urls.issue("U0MAYA", "D0MAYA"))
+    apply_response(world, url, {"text": "Sure?", "blocks": blocks})
 
     click = await press_and_receive(bot, maya, "Sure")
 
@@ -104,7 +111,7 @@ async def test_twenty_clicks_arrive_twenty_times_when_made_at_once(
     assert len({click["trigger_id"] for click in clicks}) == 20
 
 
-async def test_typed_words_come_with_a_click_when_a_message_has_inputs(
+async def test_typed_text_comes_with_a_click_when_a_message_has_inputs(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
     more = {"type": "actions", "block_id": "go", "elements": [button("Go", "go")]}

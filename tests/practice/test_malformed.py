@@ -1,4 +1,4 @@
-"""Whatever is sent, Slack's errors come back: never a 500."""
+"""Tests that malformed input of any kind gets one of Slack's errors, never a 500."""
 
 import json
 from contextlib import suppress
@@ -56,7 +56,7 @@ ARGS = st.dictionaries(
 
 
 @given(BLOCKISH)
-def test_blocks_are_taken_or_refused_whatever_they_are(value: Any) -> None:
+def test_blocks_are_accepted_or_refused_when_they_are_any_json(value: Any) -> None:
     for kind in ("modal", "home"):
         _assert_no_crash(validate_view, value, kind)
         _assert_no_crash(validate_view, {"type": kind, "title": value, "blocks": [value]}, kind)
@@ -72,8 +72,8 @@ def _assert_no_crash(check: Any, *args: Any) -> None:
 @pytest.mark.parametrize("name", sorted(METHODS))
 @given(args=ARGS)
 @settings(max_examples=25)
-def test_method_answers_or_refuses_whatever_it_is_given(name: str, args: dict[str, Any]) -> None:
-    # A world without a wire: nothing is sent, for the app listens to no events.
+def test_method_answers_or_refuses_when_its_arguments_are_any_json(name: str, args: dict[str, Any]) -> None:
+    # A world without transports: nothing is sent, because the app subscribes to no events.
     world = World(COMPANY, AppConfig(scopes=SCOPES), Timings(message_burst=10**6))
 
     _assert_no_crash(METHODS[name].handler, ApiCall(world, CallArguments(args)))
@@ -145,7 +145,7 @@ async def test_call_names_the_scope_it_lacks(workspace: Workspace, session: aioh
 @pytest.mark.parametrize(
     "body", ["{", "[]", "{}", '{"as": 5}', '{"as": "U0MAYA", "text": 5, "ts": [], "id": {}}']
 )
-async def test_gesture_is_refused_in_words_when_it_makes_no_sense(
+async def test_gesture_is_refused_with_a_message_when_it_makes_no_sense(
     workspace: Workspace, session: aiohttp.ClientSession, gesture: str, body: str
 ) -> None:
     async with session.post(f"{workspace.url}/human/{gesture}", data=body) as response:
@@ -155,19 +155,19 @@ async def test_gesture_is_refused_in_words_when_it_makes_no_sense(
     assert answer["ok"] is (response.status == 200)
 
 
-async def test_words_survive_when_they_are_strange(maya: SlackUser, workspace: Workspace) -> None:
-    strange = "\x00 \ud800 \u202e <!channel> '; DROP TABLE x; -- =HYPERLINK() 👩‍👩‍👧"
+async def test_text_is_stored_unchanged_when_it_is_unusual(maya: SlackUser, workspace: Workspace) -> None:
+    unusual = "\x00 \ud800 \u202e <!channel> '; DROP TABLE x; -- =HYPERLINK() 👩‍👩‍👧"
 
-    ts = await maya.says(strange, raw=True)
+    ts = await maya.says(unusual, raw=True)
 
     stored = workspace.world.messages.find("D0MAYA", ts)
     assert stored is not None
-    assert stored.text == strange
-    assert (await maya.last_message())["text"] == json.loads(json.dumps(strange))
+    assert stored.text == unusual
+    assert (await maya.last_message())["text"] == json.loads(json.dumps(unusual))
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Host": "evil.example"}])
-async def test_workspace_refuses_when_another_sites_page_asks(
+async def test_request_is_refused_when_another_sites_page_sends_it(
     workspace: Workspace, session: aiohttp.ClientSession, headers: dict[str, str]
 ) -> None:
     body = {"as": "U0MAYA", "text": "not mine"}

@@ -1,4 +1,4 @@
-"""A restarted workspace shows the old conversation."""
+"""Tests that a restarted workspace shows the old conversation."""
 
 import stat
 from pathlib import Path
@@ -13,9 +13,9 @@ from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import MANIFEST, section
 
 
-async def start_workspace(folder: Path) -> Workspace:
-    """Start a workspace with a memory."""
-    workspace = build_workspace(MANIFEST, state_file=folder, transport="http")
+async def start_workspace(path: Path) -> Workspace:
+    """Start a workspace with a state file."""
+    workspace = build_workspace(MANIFEST, state_file=path, transport="http")
     await workspace.start()
     return workspace
 
@@ -23,8 +23,8 @@ async def start_workspace(folder: Path) -> Workspace:
 async def test_conversation_is_still_there_when_the_workspace_was_restarted(
     tmp_path: Path, session: aiohttp.ClientSession
 ) -> None:
-    place = tmp_path / "kept" / "workspace.json"
-    first = await start_workspace(place)
+    path = tmp_path / "kept" / "workspace.json"
+    first = await start_workspace(path)
     maya = SlackUser(session, first.url, "U0MAYA")
     client = AsyncWebClient(first.app.bot_token, base_url=f"{first.url}/api/", retry_handlers=[])
     asked = await client.chat_postMessage(channel="U0MAYA", text="question", blocks=[section("*question*")])
@@ -41,7 +41,7 @@ async def test_conversation_is_still_there_when_the_workspace_was_restarted(
     before = await maya.messages()
     await first.stop()
 
-    second = await start_workspace(place)
+    second = await start_workspace(path)
     again = SlackUser(session, second.url, "U0MAYA")
     after = await again.messages()
     state = await again.looks("state")
@@ -61,19 +61,19 @@ async def test_conversation_is_still_there_when_the_workspace_was_restarted(
     assert state["clock"]["offset_seconds"] == pytest.approx(86_400)
     assert state["me"]["locale"] == "ar"
     assert home is not None
-    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("content", ["{", "{}", '{"format": 1, "team": "T0OTHER"}'])
-async def test_start_ends_in_a_sentence_when_the_file_holds_something_else(
+async def test_start_fails_with_a_clear_error_when_the_file_holds_something_else(
     tmp_path: Path, content: str
 ) -> None:
-    place = tmp_path / "workspace.json"
-    place.write_text(content, encoding="utf-8")
-    workspace = build_workspace(MANIFEST, state_file=place)
+    path = tmp_path / "workspace.json"
+    path.write_text(content, encoding="utf-8")
+    workspace = build_workspace(MANIFEST, state_file=path)
 
     with pytest.raises(InvalidStateFileError, match="does not hold"):
         await workspace.start()
     await workspace.stop()
 
-    assert place.read_text(encoding="utf-8") == content
+    assert path.read_text(encoding="utf-8") == content

@@ -1,8 +1,10 @@
-"""What a response URL can do, and what it cannot."""
+"""Tests of what a response URL can and can't do."""
 
 from typing import Any
 
 import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.server import Workspace
@@ -11,7 +13,7 @@ from tests.practice.reference_bot import button, section
 
 
 class ResponseUrl:
-    """The posts to one response URL."""
+    """A response URL to post to."""
 
     def __init__(
         self, workspace: Workspace, session: aiohttp.ClientSession, ts: str, *, ephemeral: bool
@@ -21,7 +23,7 @@ class ResponseUrl:
         self._session = session
 
     async def post(self, **body: Any) -> dict[str, Any]:
-        """Post to the URL."""
+        """Post to the URL and return the answer."""
         async with self._session.post(self._url, json=body) as response:
             answer: dict[str, Any] = await response.json()
         return answer
@@ -44,16 +46,29 @@ async def test_response_url_answers_redraws_and_deletes_when_it_is_used(
 
 
 async def test_ephemeral_message_is_redrawn_when_its_response_url_says_so(
-    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession, maya: SlackUser
+    workspace: Workspace, session: aiohttp.ClientSession, maya: SlackUser
 ) -> None:
     actions = {"type": "actions", "elements": [button("Yes", "yes")]}
-    posted = await client.chat_postEphemeral(channel="D0MAYA", user="U0MAYA", text="Sure?", blocks=[actions])
+    await ResponseUrl(workspace, session, "", ephemeral=False).post(text="Sure?", blocks=[actions])
+    posted = await maya.last_message()
 
-    await ResponseUrl(workspace, session, posted["message_ts"], ephemeral=True).post(
+    await ResponseUrl(workspace, session, posted["ts"], ephemeral=True).post(
         text="Done.", replace_original=True
     )
 
     assert [m["text"] for m in await maya.messages()] == ["Done."]
+
+
+async def test_ephemeral_message_is_out_of_the_bots_reach_when_it_was_posted(
+    workspace: Workspace, client: AsyncWebClient, session: aiohttp.ClientSession, maya: SlackUser
+) -> None:
+    await ResponseUrl(workspace, session, "", ephemeral=False).post(text="for you alone")
+
+    posted = await maya.sees("for you alone")
+    assert posted["ephemeral"] is True
+    with pytest.raises(SlackApiError, match="message_not_found"):
+        await client.chat_update(channel="D0MAYA", ts=posted["ts"], text="new")
+    assert (await client.conversations_history(channel="D0MAYA"))["messages"] == []
 
 
 async def test_response_url_refuses_what_slack_refuses(

@@ -1,4 +1,4 @@
-"""Typed text becomes what Slack stores."""
+"""Tests of how typed text becomes what Slack stores."""
 
 import pytest
 
@@ -9,7 +9,7 @@ CHANNELS = {"general": "C0GENERAL"}
 
 
 def type_text(text: str) -> str:
-    """Type a text."""
+    """Return the text as a client sends it when typed."""
     return stored_text(text, lambda name: PEOPLE.get(name.casefold()), list(PEOPLE), CHANNELS.get)
 
 
@@ -40,16 +40,16 @@ def test_client_sends_slacks_form_when_a_person_types(typed: str, expected: str)
     assert type_text(typed) == expected
 
 
-def test_escaping_is_undone_when_it_is_undone() -> None:
+def test_unescape_reverses_escape() -> None:
     for text in ("&lt;", "<a & b>", "&amp;lt;"):
         assert unescape(escape(text)) == text
 
 
-def test_emoji_are_named_whether_or_not_they_carry_a_picture_selector() -> None:
+def test_emoji_are_named_with_and_without_a_variation_selector() -> None:
     assert name_emoji("☀️☀") == ":sunny::sunny:"
 
 
-def test_rich_text_tells_words_people_and_links_apart() -> None:
+def test_rich_text_has_an_element_for_each_text_person_and_link() -> None:
     block = rich_text_blocks(
         "hi <@U0LINA> :+1::skin-tone-3: <https://a.example|a &amp; b> <#C0GENERAL|general>"
     )[0]

@@ -1,4 +1,4 @@
-"""Modals and Home: triggers, hashes, stacks and limits."""
+"""Tests of modals and Home: triggers, hashes, stacks and limits."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from tests.practice.test_chat import error_of
 
 
 def new_trigger_id(workspace: Workspace, inside: str = "") -> str:
-    """Make a trigger of Maya's."""
+    """Issue a trigger id of Maya's."""
     return workspace.world.triggers.issue("U0MAYA", inside)
 
 
@@ -73,7 +73,7 @@ BAD_VIEWS: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("view", "complaint"), BAD_VIEWS)
-async def test_view_is_refused_with_slacks_words_when_it_is_wrong(
+async def test_view_is_refused_with_slacks_wording_when_it_is_wrong(
     workspace: Workspace, client: AsyncWebClient, view: dict[str, Any], complaint: str
 ) -> None:
     error = await error_of(
@@ -143,7 +143,7 @@ async def test_external_id_finds_its_view_and_belongs_to_one(
     assert updated["view"]["title"]["text"] == "3"
 
 
-async def test_typed_words_stay_when_a_view_is_redrawn_with_the_same_ids(
+async def test_typed_text_is_kept_when_a_view_is_redrawn_with_the_same_ids(
     bot_view: dict[str, Any], client: AsyncWebClient, maya: SlackUser
 ) -> None:
     typed = {"kept": {"value": {"value": "stays"}}, "lost": {"value": {"value": "goes"}}}
@@ -169,7 +169,7 @@ async def test_form_stays_on_the_screen_when_a_needed_answer_is_missing(
 
 @pytest.fixture
 async def bot_view(workspace: Workspace, client: AsyncWebClient) -> dict[str, Any]:
-    """A modal with two inputs and a button, open before Maya."""
+    """A modal with two inputs and a button, open on Maya's screen."""
     more = {"type": "actions", "block_id": "more", "elements": [button("More", "more")]}
     view = modal("T", text_input("Kept", "kept"), text_input("Lost", "lost"), more)
     opened = await client.views_open(trigger_id=new_trigger_id(workspace), view=view)

@@ -23,7 +23,6 @@ SCOPES_OF_METHODS = {
     "auth.test": "",
     "apps.connections.open": "",  # the app-level token's connections:write, which no manifest lists
     "chat.delete": "chat:write",
-    "chat.postEphemeral": "chat:write",
     "chat.postMessage": "chat:write",
     "chat.update": "chat:write",
     "conversations.history": "im:history",
