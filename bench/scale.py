@@ -25,7 +25,7 @@ class Scale:
     concurrent_tail_clicks: int = 1600
     """Clicks sixteen at a time, for the slowest percent."""
     invited: int = 100_000
-    """People whom the wave invites."""
+    """People the wave invites."""
     due_notices: int = 10_000
     """Notices due at once."""
     jobs: int = 1_000

@@ -47,10 +47,6 @@ class Clock:
         """Set the clock to a moment."""
         self._set(moment - datetime.now(UTC))
 
-    def move_to_next(self, wanted: str, zone: ZoneInfo) -> None:
-        """Move forward to the next "monday 09:00" in a time zone."""
-        self.move_to(self.next_moment(wanted, zone))
-
     def next_moment(self, wanted: str, zone: ZoneInfo) -> datetime:
         """Return the moment of the next "monday 09:00" in a time zone."""
         try:

@@ -64,10 +64,10 @@ def get_permalink(call: ApiCall) -> Json:
     """Return the URL of a message."""
     channel = call.channel()
     message = call.message(channel, "message_ts")
-    place = (
+    permalink = (
         f"https://{call.world.company.domain}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
     )
-    return {"channel": channel.id, "permalink": place}
+    return {"channel": channel.id, "permalink": permalink}
 
 
 def _target_channel(call: ApiCall) -> Channel:

@@ -39,21 +39,21 @@ async def test_clock_answers_at_once_when_it_has_moved_since(
         ("2026-10-24T22:30:00+00:00", "Asia/Riyadh", "2026-10-26T09:00:00+03:00"),
     ],
 )
-async def test_clock_moves_to_the_next_monday_in_the_local_time_of_a_zone(
+async def test_next_moment_is_the_next_monday_in_the_local_time_of_a_zone(
     now: str, zone: str, expected: str
 ) -> None:
     clock = Clock()
     clock.move_to(datetime.fromisoformat(now))
 
-    clock.move_to_next("monday 09:00", ZoneInfo(zone))
+    moment = clock.next_moment("monday 09:00", ZoneInfo(zone))
 
-    assert abs(clock.now() - datetime.fromisoformat(expected)) < timedelta(seconds=5)
+    assert abs(moment - datetime.fromisoformat(expected)) < timedelta(seconds=5)
 
 
 async def test_clock_refuses_an_invalid_moment() -> None:
     for text in ("someday", "monday 25:00", ""):
         with pytest.raises(GestureError):
-            Clock().move_to_next(text, ZoneInfo("UTC"))
+            Clock().next_moment(text, ZoneInfo("UTC"))
 
 
 async def test_clock_advances_hourly_when_the_app_confirms_each_hour() -> None:
