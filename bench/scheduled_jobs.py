@@ -51,28 +51,24 @@ async def measure_jobs(templates: DatabaseTemplates, scale: Scale) -> AsyncItera
             ) as scheduler:
                 return await plan_wave() / scale.invited, await scheduler.ask("add") / scale.jobs
 
-        async def compare_stalls() -> Measurement:
-            fill = partial(fill_due_notices, count=scale.jobs)
-            options = {
-                "api": api,
-                "database": await templates.fresh_copy(f"due-{scale.jobs}", fill),
-                "paced": True,
-            }
-            async with running_child("stalls", **options, seconds=scale.watch_seconds) as bot:
-                ours = await bot.ask("stall")
-            async with running_child(
-                "scheduler", count=scale.jobs, file=templates.scratch_file()
-            ) as scheduler:
-                return ours, await scheduler.ask("stall")
-
         rounds = min(3, scale.starts)
         for goal, measure_round in (
             (ADD_IN_MEMORY, add_in_memory),
             (ADD_IN_TABLE, add_in_table),
-            (STALL, compare_stalls),
+            (STALL, partial(_compare_stalls, templates, scale, api)),
         ):
             yield await compare(goal, rounds, measure_round)
             templates.delete_copies()
+
+
+async def _compare_stalls(templates: DatabaseTemplates, scale: Scale, api: str) -> Measurement:
+    fill = partial(fill_due_notices, count=scale.jobs)
+    database = await templates.fresh_copy(f"due-{scale.jobs}", fill)
+    options = {"api": api, "database": database, "paced": True, "seconds": scale.watch_seconds}
+    async with running_child("stalls", **options) as bot:
+        ours = await bot.ask("stall")
+    async with running_child("scheduler", count=scale.jobs, file=templates.scratch_file()) as scheduler:
+        return ours, await scheduler.ask("stall")
 
 
 async def measure_job_memory(templates: DatabaseTemplates, scale: Scale) -> AsyncIterator[Result]:

@@ -40,10 +40,10 @@ def click_envelopes(writers: list[Writer]) -> Iterator[dict[str, Any]]:
 
 def _card_click_payloads(writers: list[Writer]) -> Iterator[dict[str, Any]]:
     """Yield clicks of one person after another, each keeping a card or dropping one kept before."""
-    for turn in itertools.count():
-        choice = "keep" if turn % 2 == 0 else "leave"
+    for round_number in itertools.count():
+        choice = "keep" if round_number % 2 == 0 else "leave"
         for writer in writers:
-            card = writer.cards[turn // 2 % len(writer.cards)]
+            card = writer.cards[round_number // 2 % len(writer.cards)]
             value = ids.ButtonPayload(writer.draft, CARD_PAGE.key, choice, card).pack()
             yield _click_payload(writer, ids.unique_action_id(ids.CHOICE_PRESS, f"{choice}.{card}"), value)
 

@@ -1,4 +1,4 @@
-"""Test that the benchmarks run and print their rows; the figures themselves aren't tested."""
+"""Tests that the benchmarks run and print their rows; the figures themselves aren't tested."""
 
 from __future__ import annotations
 

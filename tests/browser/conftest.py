@@ -59,19 +59,19 @@ async def browser() -> AsyncIterator[Browser]:
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A practice workspace whose app is the scripted one."""
-    made = build_workspace(MANIFEST, timings=Timings(ack=1.0, message_burst=10_000), transport="http")
-    await made.start()
-    yield made
-    await made.stop()
+    workspace = build_workspace(MANIFEST, timings=Timings(ack=1.0, message_burst=10_000), transport="http")
+    await workspace.start()
+    yield workspace
+    await workspace.stop()
 
 
 @pytest_asyncio.fixture
 async def app(workspace: Workspace) -> AsyncIterator[ScriptedApp]:
     """The app; it posts and opens what a test asks it to."""
-    made = ScriptedApp(workspace)
-    await made.start()
-    yield made
-    await made.stop()
+    app = ScriptedApp(workspace)
+    await app.start()
+    yield app
+    await app.stop()
 
 
 @pytest.fixture

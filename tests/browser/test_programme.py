@@ -60,9 +60,9 @@ EXPECTED_KINDS = {
 async def app_under_test(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[AppUnderTest]:
     """The bot itself in a practice workspace, on that Monday morning."""
     shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
-    async with practice_workspace(replace(FAST_TIMINGS, ack=15.0, trigger=15.0)) as made:
-        made.world.clock.move_to(MONDAY)
-        app_under_test = AppUnderTest(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
+    async with practice_workspace(replace(FAST_TIMINGS, ack=15.0, trigger=15.0)) as workspace:
+        workspace.world.clock.move_to(MONDAY)
+        app_under_test = AppUnderTest(workspace, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
         async with app_under_test.http_session, app_under_test.running():
             yield app_under_test
 

@@ -48,10 +48,10 @@ OUTSIDE_AR = "أصنع القهوة على مهل كل جمعة، وأقرأ ل�
 async def workspace(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Workspace]:
     """A practice workspace with the bot itself."""
     shutil.copyfile(sqlite_template, tmp_path / "hakawati.db")
-    async with practice_workspace() as made:
-        app_under_test = AppUnderTest(made, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
+    async with practice_workspace() as workspace:
+        app_under_test = AppUnderTest(workspace, f"sqlite+aiosqlite:///{tmp_path / 'hakawati.db'}")
         async with app_under_test.http_session, app_under_test.running():
-            yield made
+            yield workspace
 
 
 async def test_english_story_is_written_to_the_end_on_the_page(

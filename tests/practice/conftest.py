@@ -18,10 +18,10 @@ QUICK = Timings(retry_delays=(0.0, 0.05, 0.1), ack=1.0, message_burst=1000)
 @pytest_asyncio.fixture
 async def workspace() -> AsyncIterator[Workspace]:
     """A running workspace whose app isn't listening yet."""
-    made = build_workspace(MANIFEST, timings=QUICK, transport="http")
-    await made.start()
-    yield made
-    await made.stop()
+    workspace = build_workspace(MANIFEST, timings=QUICK, transport="http")
+    await workspace.start()
+    yield workspace
+    await workspace.stop()
 
 
 @pytest_asyncio.fixture
@@ -53,7 +53,7 @@ async def maya(person: Callable[[str], SlackUser]) -> SlackUser:
 async def bot(request: pytest.FixtureRequest, workspace: Workspace) -> AsyncIterator[ReferenceBot]:
     """The reference bot, connected."""
     workspace.app.transport = request.param
-    made = ReferenceBot(workspace)
-    await made.start()
-    yield made
-    await made.stop()
+    bot = ReferenceBot(workspace)
+    await bot.start()
+    yield bot
+    await bot.stop()

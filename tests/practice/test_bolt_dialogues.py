@@ -183,10 +183,10 @@ async def test_colleagues_come_and_change_when_their_settings_do(bot: ReferenceB
 async def test_bot_gets_events_of_a_channel_only_when_it_was_invited(
     bot: ReferenceBot, maya: SlackUser
 ) -> None:
-    there = maya.in_channel("C0GENERAL")
-    await there.says("before")
-    await there.does("invite")
-    await there.says("after")
+    maya_in_general = maya.in_channel("C0GENERAL")
+    await maya_in_general.says("before")
+    await maya_in_general.does("invite")
+    await maya_in_general.says("after")
 
     assert (await bot.wait_for_payload("member_joined_channel"))["event"]["user"] == "U0HAKAWATI"
     event = (await bot.wait_for_payload("message"))["event"]

@@ -10,14 +10,7 @@ from practice.config import Timings
 from practice.server import Workspace, build_workspace
 from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import MANIFEST, button, section, text_input
-
-
-async def error_of(call: Any) -> dict[str, Any]:
-    """Return the body of the error that answers a call."""
-    with pytest.raises(SlackApiError) as caught:
-        await call
-    return dict(caught.value.response.data)
-
+from tests.practice.slack_errors import error_of
 
 BAD_BLOCKS = [
     ([section("")], "must be more than 0 characters [json-pointer:/blocks/0/text/text]"),
@@ -216,14 +209,14 @@ async def test_mrkdwn_of_a_block_is_linkified_unless_it_is_verbatim(
     client: AsyncWebClient, maya: SlackUser
 ) -> None:
     words = "@here see #general and https://example.org/x. `@here` <https://a.example|kept> a#general"
-    loose, still = section(words), section(words)
-    still["text"]["verbatim"] = True
+    parsed, verbatim = section(words), section(words)
+    verbatim["text"]["verbatim"] = True
 
-    await client.chat_postMessage(channel="U0MAYA", text="t", blocks=[loose, still])
+    await client.chat_postMessage(channel="U0MAYA", text="t", blocks=[parsed, verbatim])
 
     shown = (await maya.last_message())["blocks"]
-    alive = "<!here> see <#C0GENERAL|general> and <https://example.org/x>. `@here` <https://a.example|kept> a#general"
-    assert [block["text"]["text"] for block in shown] == [alive, words]
+    linked = "<!here> see <#C0GENERAL|general> and <https://example.org/x>. `@here` <https://a.example|kept> a#general"
+    assert [block["text"]["text"] for block in shown] == [linked, words]
     await maya.sees("@here see #general and https://example.org/x. `@here` kept a#general")
 
 

@@ -5,7 +5,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from practice.server import Workspace
 from tests.e2e.slack_user import SlackUser
-from tests.practice.test_chat import error_of
+from tests.practice.slack_errors import error_of
 
 
 async def test_file_arrives_in_the_dm_when_slacks_client_uploads_it(

@@ -73,7 +73,7 @@ def _assert_no_crash(check: Any, *args: Any) -> None:
 @given(args=ARGS)
 @settings(max_examples=25)
 def test_method_answers_or_refuses_when_its_arguments_are_any_json(name: str, args: dict[str, Any]) -> None:
-    # A world without transports: nothing is sent, because the app subscribes to no events.
+    # A world without a server: nothing is sent, because the app subscribes to no events.
     world = World(COMPANY, AppConfig(scopes=SCOPES), Timings(message_burst=10**6))
 
     _assert_no_crash(METHODS[name].handler, ApiCall(world, CallArguments(args)))

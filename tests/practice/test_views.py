@@ -10,12 +10,12 @@ from practice.server import Workspace
 from practice.triggers import ResponseUrls, Triggers
 from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import button, modal, section, text_input
-from tests.practice.test_chat import error_of
+from tests.practice.slack_errors import error_of
 
 
-def new_trigger_id(workspace: Workspace, inside: str = "") -> str:
+def new_trigger_id(workspace: Workspace, view_id: str = "") -> str:
     """Issue a trigger id of Maya's."""
-    return workspace.world.triggers.issue("U0MAYA", inside)
+    return workspace.world.triggers.issue("U0MAYA", view_id)
 
 
 def test_trigger_works_once_and_for_three_seconds() -> None:
@@ -177,7 +177,7 @@ async def bot_view(workspace: Workspace, client: AsyncWebClient) -> dict[str, An
     return found
 
 
-def _error_code(spend: Any, name: str) -> str:
+def _error_code(consume: Any, name: str) -> str:
     with pytest.raises(SlackError) as caught:
-        spend(name)
+        consume(name)
     return caught.value.code
