@@ -40,7 +40,7 @@ TICKS_PER_FIGURE = 25
 class MutedOutgoingQueue(OutgoingQueue):
     """Outgoing queue that drops everything, so that a click costs only what comes before its ack."""
 
-    def enqueue(self, who: UserRef, saying: SendCallback) -> None:
+    def enqueue(self, who: UserRef, send: SendCallback) -> None:
         """Drop the message."""
 
 
