@@ -26,6 +26,7 @@ from bot.conversation.turns import (
     MessageRestored,
     MessagesStopped,
     MisreadAsAnswer,
+    NeedsDeal,
     NoReply,
     Remark,
     StoryFinished,
@@ -37,7 +38,7 @@ from bot.conversation.turns import (
 from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Question, WrittenAnswer
 
 
-def advance(draft: Draft, action: UserAction, material: Material) -> Turn:
+def advance(draft: Draft, action: UserAction, material: Material) -> Turn | NeedsDeal:
     """What comes of this answer. The turn's draft has the next version if anything in it changed.
 
     Never raises for what a person may do: an answer to another question than the present one, a button
@@ -49,7 +50,7 @@ def advance(draft: Draft, action: UserAction, material: Material) -> Turn:
     return replace(turn, draft=replace(turn.draft, version=draft.version + 1))
 
 
-def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn:
+def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn | NeedsDeal:
     match action:
         case TextSent(said, late):
             return text_input.apply_text(draft, said, late, material)
@@ -57,6 +58,8 @@ def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn:
             return _apply_stop(draft, said)
         case CommandSent(command):
             return apply_command(draft, command, material)
+        case ButtonPressed(question, "open") if question == draft.at == lines.LINES_INTRO:
+            return lines.open_first_page(draft, draft.deal) if draft.deal else NeedsDeal(draft)
         case ButtonPressed():
             if action.choice in _COMMAND_CHOICES:
                 same = action.question == draft.at

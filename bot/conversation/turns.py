@@ -58,7 +58,7 @@ class ButtonPressed:
 
 @dataclass(frozen=True)
 class CardsDealt:
-    """The first screen of cards was asked for, and this is what was dealt."""
+    """The deal for the first screen of cards, drawn after `NeedsDeal`."""
 
     deal: CardDeal
 
@@ -238,6 +238,13 @@ class StoryFinished:
 @dataclass(frozen=True)
 class NoReply:
     """Nothing changed and nothing needs to be said (a link preview, a message that was no answer)."""
+
+    draft: Draft
+
+
+@dataclass(frozen=True)
+class NeedsDeal:
+    """The first screen was asked for: the caller draws a deal and comes back with `CardsDealt`."""
 
     draft: Draft
 

@@ -12,9 +12,10 @@ from bot.views.blocks import Block, text_input_values
 from bot.views.stories.cards import change_line_modal, merge_lines_modal, own_line_modal, shown_line_text
 from bot.views.stories.editor import join_editor_fields
 from bot.workflows.people.members import load_texts
+from bot.workflows.stories.context import TurnContext
 from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.show import show_turn
-from bot.workflows.stories.turn import TurnContext, take_turn
+from bot.workflows.stories.turn import TurnRequest, take_turn
 
 
 async def open_card_editor(interaction: Interaction) -> AckReply:
@@ -56,7 +57,7 @@ async def save_card_edit(interaction: Interaction) -> AckReply:
     words = join_editor_fields(
         text_input_values(dict(interaction.view)), shown_line_text(scene.draft, about, scene.material)
     )
-    return await _save_line(interaction, lambda _scene: LineReworded(about, words), words)
+    return await _save_line(interaction, LineReworded(about, words), words)
 
 
 async def save_merge(interaction: Interaction) -> AckReply:
@@ -72,27 +73,24 @@ async def save_merge(interaction: Interaction) -> AckReply:
         return _field_error("second", scene.texts.label("card-merge-same"))
     if not {first, second} <= kept:
         return _field_error("line", scene.texts.label("card-merge-gone"))
-    return await _save_line(interaction, lambda _scene: LinesMerged(first, second, words), words)
+    return await _save_line(interaction, LinesMerged(first, second, words), words)
 
 
 async def save_own_line(interaction: Interaction) -> AckReply:
     """A line of the person's own came back."""
     words = _submitted_text(interaction)
-    return await _save_line(interaction, lambda _scene: LineAdded(words), words)
+    return await _save_line(interaction, LineAdded(words), words)
 
 
-async def _save_line(
-    interaction: Interaction, decide: Callable[[TurnContext], UserAction], text: str
-) -> AckReply:
+async def _save_line(interaction: Interaction, action: UserAction, text: str) -> AckReply:
     """Keep the words; where they cannot be kept, the modal stays open with them still in it."""
     if not text.strip():
         return _field_error(
             "line", (await load_texts(interaction.services, interaction.who)).label("card-empty")
         )
     try:
-        outcome = await take_turn(
-            interaction.services, interaction.who, decide, draft_id=interaction.payload.draft_id
-        )
+        request = TurnRequest(interaction.who, action, draft_id=interaction.payload.draft_id)
+        outcome = await take_turn(interaction.services, request)
     except DraftNotFoundError:
         return await _draft_gone_error(interaction)
     if outcome.context.draft.id != interaction.payload.draft_id:

@@ -6,8 +6,8 @@ from bot import ids
 from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.views.stories.replies import command_help_text
 from bot.workflows.people.members import ensure_member, texts_for
-from bot.workflows.people.replies import show_or_send
 from bot.workflows.stories import start
+from bot.workflows.stories.show import show_or_send
 
 STORY_WORDS = frozenset({"", "story", "قصة", "القصة"})
 HELP_WORDS = frozenset({"help", "?", "مساعدة", "المساعدة"})

@@ -13,6 +13,7 @@ from bot.workflows.consents import consents
 from bot.workflows.home import home
 from bot.workflows.people.members import ensure_member, load_texts, record_dm_channel, texts_for
 from bot.workflows.privacy import data_export, erasure
+from bot.workflows.stories.landing import set_landing_status
 from bot.workflows.stories.load import load_turn_context
 from db.queries import story_versions
 
@@ -66,7 +67,7 @@ async def set_proactive_messages(interaction: Interaction) -> AckReply:
 
 async def set_landed(interaction: Interaction) -> AckReply:
     """Did it land? Answered on the tab, in the reading modal, or under the question in the DM."""
-    await home.set_landed(
+    await set_landing_status(
         interaction.services, interaction.who, interaction.payload.draft_id, interaction.payload.choice
     )
     if interaction.view.get("type") == "modal":

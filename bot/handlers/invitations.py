@@ -13,9 +13,10 @@ from bot.views.stories.replies import sentence_message
 from bot.views.waves import invitation as views
 from bot.workflows.home.home import publish_home_later
 from bot.workflows.people.members import ensure_member, texts_for
-from bot.workflows.people.replies import send_text, show_or_send
+from bot.workflows.people.replies import send_text
 from bot.workflows.preferences import opt_out
 from bot.workflows.preferences.snooze import SnoozeTarget, parse_snooze_time, snooze_notice
+from bot.workflows.stories.show import show_or_send
 from bot.workflows.waves import answers
 
 

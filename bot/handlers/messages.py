@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.conversation.turns import MessageDeleted, MessageEdited, UserAction
-from bot.errors import DraftNotFoundError, RepeatedEventSignal
+from bot.conversation.turns import MessageDeleted, MessageEdited
 from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.workflows.directory.people_list_upload import accept_upload, find_list_file
-from bot.workflows.inbox.messages import IncomingMessage, handle_message, interpret_message, read_message_text
+from bot.workflows.inbox.message_changes import MessageChange, handle_message_change
+from bot.workflows.inbox.messages import IncomingMessage, handle_message, read_message_text
 from bot.workflows.people.members import ensure_member, find_person, refuse_erased
-from bot.workflows.stories.load import find_story_with_message
-from bot.workflows.stories.show import show_turn
-from bot.workflows.stories.turn import TurnContext, take_turn
 
 PERSON_SUBTYPES = frozenset({"", "file_share", "thread_broadcast", "me_message"})
 """The subtypes of a message that a person has written."""
@@ -70,62 +67,33 @@ async def _handle_new_message(interaction: Interaction, event: Mapping[str, Any]
 
 
 async def _handle_edit(interaction: Interaction, event: Mapping[str, Any]) -> None:
-    """An edit. The same text again, as when a link got its preview, changes nothing."""
-    inner = event["message"]
+    """Handle an edit. An unchanged text, as when a link got its preview, changes nothing."""
+    inner, channel = event["message"], str(event["channel"])
     await _refuse_erased(interaction, inner["ts"])
     if inner.get("subtype") == "tombstone":
-        await _apply_change(interaction, MessageDeleted(str(event["channel"]), str(inner["ts"])))
-    elif inner.get("text") != (event.get("previous_message") or {}).get("text"):
-        said = await read_message_text(interaction.services, interaction.who, str(event["channel"]), inner)
-        heard = IncomingMessage(said, bool(inner.get("files")), str(inner.get("client_msg_id") or ""))
-        if not await _take_unseen_message(interaction, inner, lambda scene: interpret_message(scene, heard)):
-            await _apply_change(interaction, MessageEdited(said))
+        change = MessageChange(MessageDeleted(channel, str(inner["ts"])), interaction.event_id)
+    elif inner.get("text") == (event.get("previous_message") or {}).get("text"):
+        return
+    else:
+        said = await read_message_text(interaction.services, interaction.who, channel, inner)
+        receipt = _late_receipt(event, inner)
+        message = IncomingMessage(said, bool(inner.get("files")), receipt)
+        change = MessageChange(MessageEdited(said), interaction.event_id, receipt, message)
+    await handle_message_change(interaction.services, interaction.who, change)
 
 
 async def _handle_deletion(interaction: Interaction, event: Mapping[str, Any]) -> None:
     before = event.get("previous_message") or {}
     gone = MessageDeleted(str(event["channel"]), str(event.get("deleted_ts") or before.get("ts", "")))
     await _refuse_erased(interaction, gone.ts)
-    if not await _take_unseen_message(interaction, before, lambda _scene: gone):
-        await _apply_change(interaction, gone)
+    change = MessageChange(gone, interaction.event_id, _late_receipt(event, before))
+    await handle_message_change(interaction.services, interaction.who, change)
 
 
-async def _take_unseen_message(
-    interaction: Interaction, message: Mapping[str, Any], decide: Callable[[TurnContext], UserAction]
-) -> bool:
-    """Take a message never heard as it stands now: Slack may bring its edit or deletion before itself.
-
-    Its receipt is written, so that the message is no second answer when it comes after all. False for one
-    that had been heard, and for one too old to be still on its way.
-    """
-    receipt = str(message.get("client_msg_id") or "")
-    age = float(interaction.body["event"].get("ts") or 0) - float(message.get("ts") or 0)
-    if not receipt or age > MAX_EVENT_DELAY:
-        return False
-    try:
-        await _take_turn(interaction, decide, receipt)
-    except RepeatedEventSignal:
-        return False
-    return True
-
-
-async def _apply_change(interaction: Interaction, answer: MessageEdited | MessageDeleted) -> None:
-    """An earlier message changed: in the story in progress, or in one finished or put aside that it belongs to."""
-    where = answer.said if isinstance(answer, MessageEdited) else answer
-    story = await find_story_with_message(interaction.services, interaction.who, where.channel, where.ts)
-    await _take_turn(interaction, lambda _scene: answer, interaction.event_id, draft_id=story)
-
-
-async def _take_turn(
-    interaction: Interaction, decide: Callable[[TurnContext], UserAction], receipt: str, *, draft_id: str = ""
-) -> None:
-    try:
-        outcome = await take_turn(
-            interaction.services, interaction.who, decide, draft_id=draft_id, event=receipt, allow_aside=True
-        )
-    except DraftNotFoundError:  # an old message, of no story in progress
-        return
-    interaction.services.send_after_commit(interaction.who, lambda: show_turn(interaction.services, outcome))
+def _late_receipt(event: Mapping[str, Any], message: Mapping[str, Any]) -> str:
+    """Return the receipt of a message that may still be on its way; empty for one too old for that."""
+    age = float(event.get("ts") or 0) - float(message.get("ts") or 0)
+    return "" if age > MAX_EVENT_DELAY else str(message.get("client_msg_id") or "")
 
 
 ROUTES: Routes = {"event": {"message": receive_message}}

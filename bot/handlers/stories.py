@@ -9,10 +9,11 @@ from bot.views.stories.editor import edit_text_modal
 from bot.views.stories.finish import destinations_modal
 from bot.views.stories.notes import note_location_modal, own_share_modal
 from bot.workflows.people.members import ensure_member
-from bot.workflows.people.replies import send_text, show_or_send
+from bot.workflows.people.replies import send_text
 from bot.workflows.stories import destinations, text_editor
 from bot.workflows.stories import start as beginnings
 from bot.workflows.stories.load import load_turn_context
+from bot.workflows.stories.show import show_or_send
 from db.models.drafts import DraftStep
 
 

@@ -25,6 +25,7 @@ from bot.conversation.turns import (
     MessageEdited,
     MessageRestored,
     MisreadAsAnswer,
+    NeedsDeal,
     Remark,
     StoryRewritten,
     TextSent,
@@ -102,7 +103,11 @@ class ScriptedDialogue:
     def does(self, answer: UserAction) -> Self:
         """Any gesture at all. The version grows exactly when something changed, whatever was done."""
         before = self.draft
-        self.turn = advance(before, answer, self.material)
+        turn = advance(before, answer, self.material)
+        if isinstance(turn, NeedsDeal):
+            turn = advance(before, CardsDealt(DEAL), self.material)
+        assert not isinstance(turn, NeedsDeal)
+        self.turn = turn
         self.draft = self.turn.draft
         assert self.draft.version - before.version == (self.draft != before)
         return self
@@ -124,7 +129,7 @@ class ScriptedDialogue:
 
     def opens_the_lines(self) -> Self:
         """[Show me the first five]."""
-        return self.does(CardsDealt(DEAL))
+        return self.presses("open")
 
     def keeps(self, *cards: str) -> Self:
         """[That's me] under each of these cards."""

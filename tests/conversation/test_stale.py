@@ -67,8 +67,6 @@ def test_every_choice_on_the_screen_does_something(place: int) -> None:
 
     for pressed in choices:
         dialogue = ScriptedDialogue(here.draft)
-        if pressed.choice == "open":
-            continue  # dealt by the caller, see `CardsDealt`
         assert dialogue.does(pressed).remark is not Remark.OUT_OF_TURN, pressed
 
 

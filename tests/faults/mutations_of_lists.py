@@ -15,7 +15,7 @@ from bot.workflows.delivery import eligibility
 from bot.workflows.directory import sync
 from bot.workflows.people import members
 from bot.workflows.programme import halt
-from bot.workflows.stories import turn
+from bot.workflows.stories import save
 from bot.workflows.waves import dry_run
 from bot.workflows.waves import participation as participating
 from db.models import Person
@@ -115,13 +115,13 @@ def _halt_at_three_stops() -> None:
 
 def _ignore_neither() -> None:
     """ "Neither, or rather not say" is no word of the person's."""
-    usual = turn.people.set_segment
+    usual = save.people.set_segment
 
     async def but_not_neither(connection: Any, team_id: str, user_id: str, segment: str | None) -> None:
         if segment is not None:
             await usual(connection, team_id, user_id, segment)
 
-    turn.people.set_segment = but_not_neither
+    save.people.set_segment = but_not_neither
 
 
 _WORLDS = "tests/workflows/test_two_worlds.py"

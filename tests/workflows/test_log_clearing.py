@@ -17,8 +17,8 @@ from bot.jobs.ticker import run_job
 from bot.jobs.timetable import timetable
 from bot.services import Services, UserRef
 from bot.timings import Timings
-from bot.workflows.people.replies import erase_draft
 from bot.workflows.privacy.erasure import erase, forget_leavers
+from bot.workflows.stories.deletion import erase_draft
 from db.engine.database import Database
 from db.models import StoryVersion
 from db.models.drafts import Draft

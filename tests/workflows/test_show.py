@@ -9,7 +9,7 @@ from typing import Any
 from bot.conversation.turns import ButtonPressed
 from bot.services import UserRef
 from bot.workflows.stories.show import show_turn
-from bot.workflows.stories.turn import take_turn
+from bot.workflows.stories.turn import TurnRequest, take_turn
 from db.models.drafts import Draft, DraftStep, Question
 from db.queries import drafts
 from tests.workflows.recording_services import MAYA, NOW, TEAM, RecordingMessenger, ServicesFactory
@@ -40,9 +40,7 @@ async def test_each_question_gives_way_to_its_answer_when_answers_outrun_the_sho
         await drafts.add_draft(connection, TEAM, WHO.user, Draft(id="d1"), at=NOW)
     # When they press three times before any question could be noted as shown
     outcomes = [
-        await take_turn(
-            services, WHO, lambda _scene, step=step, choice=choice: ButtonPressed(Question(step), choice)
-        )
+        await take_turn(services, TurnRequest(WHO, ButtonPressed(Question(step), choice)))
         for step, choice in (
             (DraftStep.INVITATION, "start"),
             (DraftStep.RULES, "count"),

@@ -22,7 +22,7 @@ from bot.workflows.people.members import ensure_member
 from bot.workflows.privacy.erasure import erase
 from bot.workflows.stories import start
 from bot.workflows.stories.reshow import show_unshown
-from bot.workflows.stories.turn import take_turn
+from bot.workflows.stories.turn import TurnRequest, take_turn
 from db.engine.database import Database
 from db.models import StoredDraft
 from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Question, WrittenAnswer
@@ -107,9 +107,7 @@ async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_de
     answers = {"warm_up": WrittenAnswer((WARM_UP,))}
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.INVITATION), answers=answers))
     # When they say that it is not for them
-    await take_turn(
-        services, MAYA_REF, lambda _scene: ButtonPressed(Question(DraftStep.INVITATION), "decline")
-    )
+    await take_turn(services, TurnRequest(MAYA_REF, ButtonPressed(Question(DraftStep.INVITATION), "decline")))
     # Then what they wrote is put aside and not thrown away
     (only,) = await list_stored_drafts(services)
     assert (only.draft.status, only.draft.written_text(Question(DraftStep.WARM_UP))) == (
@@ -123,9 +121,7 @@ async def test_words_offered_in_vain_are_kept_when_their_author_declines(company
     services = await company(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.INVITATION), former=(WARM_UP,)))
     # When they say that it is not for them
-    await take_turn(
-        services, MAYA_REF, lambda _scene: ButtonPressed(Question(DraftStep.INVITATION), "decline")
-    )
+    await take_turn(services, TurnRequest(MAYA_REF, ButtonPressed(Question(DraftStep.INVITATION), "decline")))
     # Then what they wrote is put aside and not thrown away
     (only,) = await list_stored_drafts(services)
     assert only.draft.former == (WARM_UP,)
@@ -135,9 +131,7 @@ async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(company:
     services = await company(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1"))
 
-    await take_turn(
-        services, MAYA_REF, lambda _scene: ButtonPressed(Question(DraftStep.INVITATION), "decline")
-    )
+    await take_turn(services, TurnRequest(MAYA_REF, ButtonPressed(Question(DraftStep.INVITATION), "decline")))
 
     assert await list_stored_drafts(services) == ()
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from bot.errors import BotError, DraftNotFoundError, ExternalPersonError, GuestError
+from bot.errors import BotError, ExternalPersonError, GuestError
 from bot.i18n import LOCALES
 from bot.services import Services, UserRef
 from bot.slack.errors import RefusedCallError
 from bot.views.blocks import Block, escape_name
-from bot.views.home import LANDING_ANSWERS, home_view, no_access_home_view
+from bot.views.home import home_view, no_access_home_view
 from bot.views.home_model import HomeModel
 from bot.workflows.delivery.follow_ups import load_calendar
 from bot.workflows.people.members import find_person, load_texts, person_from, texts_for
 from bot.workflows.preferences.opt_out import stop
 from bot.workflows.programme.admin_panel import load_admin_panel
-from db.models import LandingStatus, Person
+from db.models import Person
 from db.queries import consents, drafts, people
-
-_LANDED_ANSWERS: dict[str, LandingStatus] = {"up": "up", "not_yet": "not_yet", "changed_mind": "changed_mind"}
 
 
 def publish_home_later(services: Services, who: UserRef) -> None:
@@ -104,13 +102,3 @@ async def set_proactive_messages(services: Services, who: UserRef, *, allowed: b
         return
     async with services.person_transaction(who) as connection:
         await people.set_welcome_back_at(connection, who.team, who.user, services.clock.now())
-
-
-async def set_landed(services: Services, who: UserRef, draft_id: str, answer: str) -> None:
-    """What the person says became of the finished story."""
-    if answer not in LANDING_ANSWERS:
-        return
-    async with services.person_transaction(who) as connection:
-        if await drafts.find_draft(connection, who.team, who.user, draft_id) is None:
-            raise DraftNotFoundError
-        await drafts.set_landed(connection, who.team, who.user, draft_id, landed=_LANDED_ANSWERS[answer])

@@ -36,14 +36,15 @@ from bot.views.stories import questions as views
 from bot.views.stories import replies
 from bot.workflows.inbox.typed_preferences import apply_preference
 from bot.workflows.people.members import texts_for
-from bot.workflows.people.replies import send_message, send_text, show_or_send
+from bot.workflows.people.replies import send_message, send_text
 from bot.workflows.preferences.opt_out import stop
+from bot.workflows.stories.context import TurnContext, TurnOutcome
 from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.preference_offers import send_preference_offer
 from bot.workflows.stories.reshow import reshow_callback
-from bot.workflows.stories.show import show_turn
+from bot.workflows.stories.show import show_or_send, show_turn
 from bot.workflows.stories.start import begin_story
-from bot.workflows.stories.turn import TurnContext, TurnOutcome, new_draft, take_turn
+from bot.workflows.stories.turn import TurnRequest, new_draft, take_turn
 from db.models import Person
 from db.models.drafts import Draft, DraftStatus, PersonMessage, Question
 from db.queries import drafts, people
@@ -101,9 +102,8 @@ async def handle_message(services: Services, person: Person, message: IncomingMe
         await apply_preference(services, person, wish, message.event)
         return
     try:
-        outcome = await take_turn(
-            services, who, lambda scene: interpret_message(scene, message), event=message.event
-        )
+        request = TurnRequest(who, partial(interpret_message, message=message), event=message.event)
+        outcome = await take_turn(services, request)
     except DraftNotFoundError:
         await _handle_without_draft(services, person, message)
         return

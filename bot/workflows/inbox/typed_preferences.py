@@ -18,7 +18,7 @@ from bot.workflows.people.replies import send_message, send_text
 from bot.workflows.preferences import quiet_until
 from bot.workflows.preferences.snooze import snooze_latest_notice
 from bot.workflows.stories.show import show_turn
-from bot.workflows.stories.turn import take_turn
+from bot.workflows.stories.turn import TurnRequest, take_turn
 from bot.workflows.waves import answers
 from db.models import Person
 
@@ -59,7 +59,7 @@ async def apply_misread_preference(
     """Grant what had been taken for an answer, and take its words out of the story, where it is asked again."""
     who = UserRef(person.team_id, person.user_id)
     try:
-        outcome = await take_turn(services, who, lambda _scene: misread, draft_id=draft_id, allow_aside=True)
+        outcome = await take_turn(services, TurnRequest(who, misread, draft_id=draft_id))
     except DraftNotFoundError:  # erased since; the wish is as good as before
         return await apply_preference(services, person, preference, "")
     try:

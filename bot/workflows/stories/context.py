@@ -1,8 +1,8 @@
-"""What a decision is given besides the draft: the bank, and what the checks may know of the company."""
+"""The context of a turn: the person, their draft, the bank, and what the checks may know of the company."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching import CoachingContext
 from bot.coaching.regions import region_of_time_zone
 from bot.content import starter_bank, starter_jargon
-from bot.conversation.turns import Material
+from bot.conversation.turns import Material, Turn
+from bot.i18n import Texts
 from bot.services import Services
-from db.models import Person
+from db.models import Person, StoredDraft
 from db.models.drafts import Draft, DraftStep, Question
 from db.queries import drafts, people
 
@@ -29,8 +30,33 @@ _CHECKED_STEPS = frozenset(
 )
 
 
+@dataclass(frozen=True)
+class TurnContext:
+    """What a turn is decided from: the person, their stored draft, the material and the texts."""
+
+    person: Person
+    stored: StoredDraft
+    material: Material
+    texts: Texts
+
+    @property
+    def draft(self) -> Draft:
+        """The draft before the turn."""
+        return self.stored.draft
+
+
+@dataclass(frozen=True)
+class TurnOutcome:
+    """A saved turn, and what it was decided from."""
+
+    context: TurnContext
+    turn: Turn
+    has_message_in_flight: bool = False
+    """Whether a notice was already being sent when they opted out."""
+
+
 def is_checked(draft: Draft) -> bool:
-    """Whether the checks look at the text here: from the first draft on, also by those who went back from it."""
+    """Return whether the checks read the text: from the first draft on, even after going back from it."""
     return draft.at.step in _CHECKED_STEPS or draft.answer_to(Question(DraftStep.DRAFT)) is not None
 
 
@@ -40,7 +66,7 @@ def _bank_lines() -> tuple[str, ...]:
 
 
 def plain_material(services: Services, person: Person) -> Material:
-    """The material without what has to be asked of the database: enough until a text is looked at."""
+    """Return the material that needs no database: enough until the text is checked."""
     context = CoachingContext(
         own_first_names=(person.first_name,) if person.first_name else (),
         company_names=services.company_names,
@@ -54,7 +80,7 @@ def plain_material(services: Services, person: Person) -> Material:
 async def load_material(
     connection: AsyncConnection, services: Services, person: Person, draft: Draft
 ) -> Material:
-    """The material for one turn; colleagues and published stories only where the text is looked at.
+    """Return the material for one turn, with colleagues and published stories only if the text is checked.
 
     There may be thousands of colleagues, and nearly all clicks come before there is a text.
     """
@@ -64,7 +90,7 @@ async def load_material(
 
 
 async def load_full_material(connection: AsyncConnection, services: Services, person: Person) -> Material:
-    """The material with the names of colleagues and the stories that stand in public."""
+    """Return the material with the names of colleagues and the published stories."""
     plain = plain_material(services, person)
     colleagues = await people.load_colleague_names(connection, person.team_id, person.user_id)
     published = await drafts.list_published_stories(connection, person.team_id, person.user_id)

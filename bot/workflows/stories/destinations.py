@@ -11,7 +11,7 @@ from bot.services import Services, UserRef
 from bot.slack.errors import CALL_ERRORS
 from bot.workflows.delivery.follow_ups import plan_landing
 from bot.workflows.people.members import ensure_dm_channel
-from bot.workflows.stories.turn import TurnContext
+from bot.workflows.stories.context import TurnContext
 from db.models import BotMessage, StoryDestination
 from db.models.drafts import DraftStep, Question
 from db.queries import bot_messages, counters, drafts, story_destinations

@@ -16,7 +16,7 @@ from bot.outgoing import SendCallback
 from bot.services import Services, UserRef
 from bot.views.blocks import split_message
 from bot.workflows.people.members import ensure_dm_channel, texts_for
-from bot.workflows.stories.context import load_material
+from bot.workflows.stories.context import TurnContext, load_material
 from bot.workflows.stories.preference_offers import send_missing_offers
 from bot.workflows.stories.show import (
     TurnMessage,
@@ -25,7 +25,6 @@ from bot.workflows.stories.show import (
     story_copy_messages,
     turn_messages,
 )
-from bot.workflows.stories.turn import TurnContext
 from db.models import ShownDraft, StoredDraft
 from db.models.drafts import DraftStatus, DraftStep
 from db.queries import drafts, people

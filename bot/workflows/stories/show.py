@@ -22,7 +22,7 @@ from bot.conversation.turns import (
     StoryFinished,
     Turn,
 )
-from bot.services import Services
+from bot.services import Services, UserRef
 from bot.views.blocks import Message, split_message
 from bot.views.delivery.notice_layout import reminder_set_message
 from bot.views.stories import questions as views
@@ -32,8 +32,9 @@ from bot.views.stories.finish import finished_message, story_only_message
 from bot.views.stories.screen import remark_text, screen_message
 from bot.workflows.delivery.follow_ups import will_remind
 from bot.workflows.people.members import ensure_dm_channel
+from bot.workflows.people.replies import send_message
+from bot.workflows.stories.context import TurnContext, TurnOutcome
 from bot.workflows.stories.destinations import send_file
-from bot.workflows.stories.turn import TurnContext, TurnOutcome
 from db.models import BotMessage, ShownDraft
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 from db.queries import bot_messages, drafts
@@ -72,6 +73,14 @@ async def show_turn(services: Services, outcome: TurnOutcome, pressed: PressedMe
         await _update_previous_question(services, scene, turn)
     if turn.draft != scene.draft and not asks:
         await mark_shown(services, scene, turn.draft)
+
+
+def show_or_send(services: Services, who: UserRef, result: TurnOutcome | Message) -> None:
+    """Show the turn, or send the message that came instead, once the current transaction is committed."""
+    if isinstance(result, Message):
+        send_message(services, who, result)
+    else:
+        services.send_after_commit(who, lambda: show_turn(services, result))
 
 
 async def _refresh_shown_state(services: Services, context: TurnContext) -> TurnContext:

@@ -13,8 +13,8 @@ from bot.services import Services, UserRef
 from bot.views.blocks import Message
 from bot.views.stories import replies
 from bot.workflows.people.members import texts_for
-from bot.workflows.stories.context import load_material
-from bot.workflows.stories.turn import TurnContext, TurnOutcome, new_draft
+from bot.workflows.stories.context import TurnContext, TurnOutcome, load_material
+from bot.workflows.stories.turn import new_draft
 from db.models import Person, PersonWithDraft, StoredDraft
 from db.models.drafts import Draft, DraftStatus, DraftStep, Language, Question, SkippedAnswer, StoryLine
 from db.queries import drafts, people

@@ -17,7 +17,7 @@ from bot.workflows.people.members import load_texts
 from bot.workflows.people.replies import send_text
 from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.show import show_turn
-from bot.workflows.stories.turn import take_turn
+from bot.workflows.stories.turn import TurnRequest, take_turn
 from db.models.drafts import DraftStatus
 from db.queries import story_versions
 
@@ -40,7 +40,8 @@ async def save_edited_text(
         return _error_response(fields, texts, "edit-empty")
     if len(text) > MAX_TEXT_LENGTH:
         return _error_response(fields, texts, "edit-too-long")
-    outcome = await take_turn(services, who, lambda _scene: StoryRewritten(text), draft_id=payload.draft_id)
+    request = TurnRequest(who, StoryRewritten(text), draft_id=payload.draft_id)
+    outcome = await take_turn(services, request)
     if outcome.context.draft.id != payload.draft_id:
         return _error_response(fields, texts, "edit-aside")
     services.send_after_commit(who, lambda: show_turn(services, outcome))

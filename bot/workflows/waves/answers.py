@@ -7,7 +7,8 @@ from bot.services import Services, UserRef
 from bot.views.blocks import Message
 from bot.workflows.preferences.opt_out import refuse_stopped
 from bot.workflows.stories import start
-from bot.workflows.stories.turn import TurnOutcome, take_turn
+from bot.workflows.stories.context import TurnOutcome
+from bot.workflows.stories.turn import TurnRequest, take_turn
 from db.models.drafts import DraftStep, Question
 from db.models.waves import WaveAnswer, WaveAnswerKind
 from db.queries import people, waves
@@ -27,8 +28,8 @@ async def begin_from_invitation(services: Services, who: UserRef) -> TurnOutcome
     question = Question(DraftStep.INVITATION)
     if isinstance(found, Message) or found.turn.draft.at != question:
         return found
-    draft = found.turn.draft
-    return await take_turn(services, who, lambda _: ButtonPressed(question, "start"), draft_id=draft.id)
+    request = TurnRequest(who, ButtonPressed(question, "start"), draft_id=found.turn.draft.id)
+    return await take_turn(services, request)
 
 
 async def set_fewer_messages(services: Services, who: UserRef, *, fewer: bool, event: str = "") -> None:
