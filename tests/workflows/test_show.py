@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
+
 from bot.conversation.turns import ButtonPressed
-from bot.services import UserRef
+from bot.services import Services, UserRef
+from bot.views.blocks import Message
+from bot.workflows.stories.reshow import show_unshown
 from bot.workflows.stories.show import show_turn
 from bot.workflows.stories.turn import TurnRequest, take_turn
 from db.models.drafts import Draft, DraftStep, Question
@@ -53,3 +58,68 @@ async def test_each_question_gives_way_to_its_answer_when_answers_outrun_the_sho
     assert len(messenger.posted) == 3
     assert sorted(messenger.redrawn) == ["1.000001", "2.000001"]
     assert "Building the product" in messenger.redrawn["2.000001"]
+
+
+class MeetingMessenger(RecordingMessenger):
+    """Posts nothing before a question has been folded."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.has_folded = asyncio.Event()
+
+    async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Answer as Slack would."""
+        if method == "chat.update":
+            self.has_folded.set()
+        return await super().call_with_retries(method, **arguments)
+
+    async def post_reply(self, channel: str, message: Message, key: str) -> str:
+        """Wait for the fold, and post."""
+        if self.posted:
+            await self.has_folded.wait()
+        return await super().post_reply(channel, message, key)
+
+
+class UnfoldableMessenger(RecordingMessenger):
+    """Slack refuses every update."""
+
+    async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
+        """Answer as Slack would."""
+        if method == "chat.update":
+            raise TimeoutError
+        return await super().call_with_retries(method, **arguments)
+
+
+async def answer_invitation(services: Services) -> None:
+    """Show the invitation, press [start], and show what follows."""
+    async with services.transaction() as connection:
+        await drafts.add_draft(connection, TEAM, WHO.user, Draft(id="d1"), at=NOW)
+    await show_unshown(services, at_start=True)
+    await services.outgoing.wait_until_idle()
+    pressed = ButtonPressed(Question(DraftStep.INVITATION), "start")
+    await show_turn(services, await take_turn(services, TurnRequest(WHO, pressed)))
+
+
+async def test_the_old_question_is_folded_while_the_new_one_is_posted(company: ServicesFactory) -> None:
+    messenger = MeetingMessenger()
+    services = await company(messenger, MAYA)
+
+    async with asyncio.timeout(5):
+        await answer_invitation(services)
+
+    assert len(messenger.posted) == 2
+
+
+async def test_the_new_question_is_shown_when_the_old_one_cannot_be_folded(company: ServicesFactory) -> None:
+    # Given Slack posts messages and updates none
+    messenger = UnfoldableMessenger()
+    services = await company(messenger, MAYA)
+    # When a question is answered
+    with pytest.raises(TimeoutError):
+        await answer_invitation(services)
+    # Then the next one is there, and noted as shown
+    assert len(messenger.posted) == 2
+    async with services.database.read_transaction() as connection:
+        stored = await drafts.find_draft(connection, TEAM, WHO.user, "d1")
+    assert stored is not None
+    assert stored.shown_version == stored.draft.version

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from dataclasses import dataclass, replace
 
@@ -52,27 +53,60 @@ class PressedMessage:
 
 
 async def show_turn(services: Services, outcome: TurnOutcome, pressed: PressedMessage | None = None) -> None:
-    """Show one saved turn. A screen that is only redrawn is redrawn in its `place`, or where it was posted."""
-    scene, turn = await _refresh_shown_state(services, outcome.context), outcome.turn
-    channel = await ensure_dm_channel(services, scene.person)
-    whole = turn_messages(scene, turn, has_message_in_flight=outcome.has_message_in_flight)
-    if isinstance(turn, ConversationPaused) and await will_remind(services, scene.person, turn.draft.id):
-        whole = [reminder_set_message(turn.draft.id, scene.texts)]
-    if _needs_story_copy(scene.draft, turn.draft):
-        whole = [*await story_copy_messages(services, scene, turn.draft), *whole]
-    messages = [part for message in whole for part in split_message(message)]
-    asks = isinstance(turn, AskQuestion | StoryFinished) and turn.draft.status is not DraftStatus.ASIDE
-    for number, message in enumerate(messages, 1 - len(messages)):
-        name = "q" if asks and number == 0 else str(number)
-        await post_turn_message(services, scene, turn.draft, TurnMessage(message, channel, name))
-    if pressed is not None and isinstance(turn, AskQuestion | AskAboutChange) and turn.decision:
-        await _update_change_question(services, scene, turn.decision, pressed)
+    """Show one saved turn; a screen that only changes is redrawn where it was pressed or posted."""
+    context, turn = await _refresh_shown_state(services, outcome.context), outcome.turn
+    channel = await ensure_dm_channel(services, context.person)
+    messages = await _load_messages(services, replace(outcome, context=context))
+    parts = [
+        TurnMessage(message, channel, "q" if _asks(turn) and number == 0 else str(number))
+        for number, message in enumerate(messages, 1 - len(messages))
+    ]
+    # Side by side, for nothing in one depends on the other: a failure to fold must not cost the new question.
+    results = await asyncio.gather(
+        _post_in_order(services, context, turn.draft, parts),
+        _fold_answered_questions(services, context, turn, pressed),
+        return_exceptions=True,
+    )
+    for problem in results:
+        if problem is not None:
+            raise problem
     if isinstance(turn, RedrawScreen):
-        await _redraw(services, scene, turn.draft, pressed)
-    elif asks or turn.draft.at != scene.draft.at:
-        await _update_previous_question(services, scene, turn)
-    if turn.draft != scene.draft and not asks:
-        await mark_shown(services, scene, turn.draft)
+        await _redraw(services, context, turn.draft, pressed)
+    if turn.draft != context.draft and not _asks(turn):
+        await mark_shown(services, context, turn.draft)
+
+
+def _asks(turn: Turn) -> bool:
+    """Return whether the turn's last message is the draft's current question."""
+    return isinstance(turn, AskQuestion | StoryFinished) and turn.draft.status is not DraftStatus.ASIDE
+
+
+async def _load_messages(services: Services, outcome: TurnOutcome) -> list[Message]:
+    """Return the turn's messages, split to Slack's limits, with the story itself where it should be copied."""
+    context, turn = outcome.context, outcome.turn
+    whole = turn_messages(context, turn, has_message_in_flight=outcome.has_message_in_flight)
+    if isinstance(turn, ConversationPaused) and await will_remind(services, context.person, turn.draft.id):
+        whole = [reminder_set_message(turn.draft.id, context.texts)]
+    if _needs_story_copy(context.draft, turn.draft):
+        whole = [*await story_copy_messages(services, context, turn.draft), *whole]
+    return [part for message in whole for part in split_message(message)]
+
+
+async def _post_in_order(
+    services: Services, context: TurnContext, draft: Draft, parts: list[TurnMessage]
+) -> None:
+    for part in parts:
+        await post_turn_message(services, context, draft, part)
+
+
+async def _fold_answered_questions(
+    services: Services, context: TurnContext, turn: Turn, pressed: PressedMessage | None
+) -> None:
+    """Replace the buttons of the questions that this turn answers with what was answered."""
+    if pressed is not None and isinstance(turn, AskQuestion | AskAboutChange) and turn.decision:
+        await _update_change_question(services, context, turn.decision, pressed)
+    if not isinstance(turn, RedrawScreen) and (_asks(turn) or turn.draft.at != context.draft.at):
+        await _update_previous_question(services, context, turn)
 
 
 def show_or_send(services: Services, who: UserRef, result: TurnOutcome | Message) -> None:
