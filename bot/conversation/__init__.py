@@ -1,1 +1,1 @@
-"""How a story is asked for: steps, state, answers, dealing cards, turns, composing. Pure."""
+"""The pure rules by which a story is asked for: steps, actions, dealing cards, turns, and composing the text."""

@@ -1,4 +1,4 @@
-"""One step of the conversation: a draft and what the person did, in; a turn with the new draft, out."""
+"""One step of the conversation: from a draft and a person's action to a turn with the new draft."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Quest
 
 
 def advance(draft: Draft, action: UserAction, material: Material) -> Turn | NeedsDeal:
-    """What comes of this answer. The turn's draft has the next version if anything in it changed.
+    """Return what follows from this action; the turn's draft has the next version if anything in it changed.
 
-    Never raises for what a person may do: an answer to another question than the present one, a button
-    twice, words at a choice all lead to the present question with everything kept.
+    Never raises for anything a person can do: an action on another question than the current one, a button
+    pressed twice, or words at a choice all lead to the current question, with everything kept.
     """
     turn = _dispatch(draft, action, material)
     if turn.draft == draft:
@@ -62,10 +62,9 @@ def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn | Ne
             return lines.open_first_page(draft, draft.deal) if draft.deal else NeedsDeal(draft)
         case ButtonPressed():
             if action.choice in _COMMAND_CHOICES:
-                same = action.question == draft.at
                 return (
                     apply_command(draft, Command(action.choice), material)
-                    if same
+                    if action.question == draft.at
                     else _reject_as_outdated(draft)
                 )
             return buttons.apply_button(draft, action, material)
@@ -90,24 +89,24 @@ def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn | Ne
 
 
 def _recheck_question(turn: Turn, material: Material) -> Turn:
-    """The turn after words were edited; where the present question has lost its point, it goes on from there."""
+    """Return the turn after words changed, moved on if the current question no longer applies."""
     if not isinstance(turn, AskQuestion):
         return turn
     if is_planned(turn.draft, turn.draft.at, material):
         return replace(turn, draft=record_shown_notes(turn.draft, material))
-    further = advance_to_next(turn.draft, material, turn.remark)
-    return replace(further, about=turn.about) if isinstance(further, AskQuestion) else further
+    next_turn = advance_to_next(turn.draft, material, turn.remark)
+    return replace(next_turn, about=turn.about) if isinstance(next_turn, AskQuestion) else next_turn
 
 
 def _undo_misread_answer(draft: Draft, misread: MisreadAsAnswer, material: Material) -> Turn:
-    """The words leave the story; what they were taken to answer has its old answer back, or is asked again."""
+    """Take the words out of the story; the question gets its previous answer back, or is asked again."""
     withdrawn = editing.withdraw_message(
         draft, misread.channel, misread.ts, remark=Remark.MISREAD, replaced_ts=misread.replaced_ts
     )
     turn = _recheck_question(withdrawn, material)
     if not isinstance(turn, AskQuestion):
         return turn
-    if draft.status is DraftStatus.FINISHED:  # there is no next question
+    if draft.status is DraftStatus.FINISHED:  # no question comes after the end
         return replace(turn, remark=Remark.TAKEN_OUT)
     question = Question.from_key(turn.about.partition("|")[0])
     answer = turn.draft.answer_to(question)
@@ -126,10 +125,10 @@ def _reject_as_outdated(draft: Draft) -> Turn:
 
 
 def apply_command(draft: Draft, command: Command, material: Material) -> Turn:
-    """What one of the words for every step does here."""
-    done = draft.status is DraftStatus.FINISHED
+    """Return what a command does at the current question."""
+    is_finished = draft.status is DraftStatus.FINISHED
     match command:
-        case Command.BACK | Command.SKIP if done:
+        case Command.BACK | Command.SKIP if is_finished:
             return StoryFinished(draft)
         case Command.BACK:
             previous = previous_question(draft, material)
@@ -137,7 +136,7 @@ def apply_command(draft: Draft, command: Command, material: Material) -> Turn:
         case Command.SKIP:
             return _apply_skip(resume(draft), material)
         case Command.PAUSE:
-            return ConversationPaused(draft if done else replace(draft, status=DraftStatus.PAUSED))
+            return ConversationPaused(draft if is_finished else replace(draft, status=DraftStatus.PAUSED))
         case Command.STOP:
             return _apply_stop(draft)
         case Command.DELETE | Command.HELP | Command.LANGUAGE:
@@ -145,13 +144,13 @@ def apply_command(draft: Draft, command: Command, material: Material) -> Turn:
 
 
 def _apply_stop(draft: Draft, said: PersonMessage | None = None) -> Turn:
-    """It stops, whatever the word was meant for; typed where words are an answer, it is kept beside the story."""
+    """Stop, and keep the word as well if it was typed where words are an answer."""
     if draft.status is DraftStatus.FINISHED:
         return MessagesStopped(draft)
-    rests = replace(draft, status=DraftStatus.PAUSED)
+    paused = replace(draft, status=DraftStatus.PAUSED)
     if said is None or draft.status is DraftStatus.PAUSED or not accepts_text(draft.at):
-        return MessagesStopped(rests)
-    return MessagesStopped(replace(rests, former=(*draft.former, said)), may_be_answer=True)
+        return MessagesStopped(paused)
+    return MessagesStopped(replace(paused, former=(*draft.former, said)), may_be_answer=True)
 
 
 def _apply_skip(draft: Draft, material: Material) -> Turn:

@@ -1,4 +1,4 @@
-"""The statement bank as frozen nouns: themes, cards, their openings, and the prompts from outside work."""
+"""The statement bank as frozen types: themes, cards with placeholders, and prompts about life outside work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PLACEHOLDER_PATTERN = re.compile(r"\{\{(\w+)\}\}")
 
 @dataclass(frozen=True)
 class Theme:
-    """What a group of cards is about, and the question that makes a line of it one's own."""
+    """The topic of a group of cards, with the question that personalises a line made from one."""
 
     id: str
     kind: CardKind
@@ -26,7 +26,7 @@ class Theme:
 
 @dataclass(frozen=True)
 class Card:
-    """A statement that a person may make their own; scope is `all` for an anchor card, else a segment."""
+    """A statement that people may adopt; its scope is `all` for an anchor card, else a segment."""
 
     id: str
     theme: str
@@ -62,30 +62,30 @@ class StatementBank:
         return {theme.id: theme for theme in self.themes}
 
     def card(self, card_id: str) -> Card:
-        """The card with this id; KeyError when the bank has none."""
+        """Return the card with this id; raise KeyError if the bank has none."""
         return self._cards_by_id[card_id]
 
     def has_card(self, card_id: str) -> bool:
-        """Whether the bank has a card with this id."""
+        """Return whether the bank has a card with this id."""
         return card_id in self._cards_by_id
 
     def theme(self, theme_id: str) -> Theme:
-        """The theme with this id; KeyError when the bank has none."""
+        """Return the theme with this id; raise KeyError if the bank has none."""
         return self._themes_by_id[theme_id]
 
     def anchor_cards(self, theme_id: str) -> tuple[Card, ...]:
-        """The cards of a theme that everybody may be dealt: only these compare segments."""
+        """Return the cards of a theme that everybody may be dealt; only these compare segments."""
         return tuple(c for c in self.cards if c.theme == theme_id and c.scope == "all")
 
     def segment_cards(self, segment: str | None) -> tuple[Card, ...]:
-        """The cards shown under "others": those of the person's segment, or of every segment for nobody's."""
+        """Return the cards shown under "others": the segment's own, or every segment's for a person without one."""
         scopes = {c.scope for c in self.cards} - {"all"}
         mine = {segment} if segment in scopes else scopes
         return tuple(c for c in self.cards if c.scope in mine)
 
 
 def parse_bank(document: Mapping[str, Any]) -> StatementBank:
-    """The bank in a parsed `statement-bank.yaml`; KeyError names what a malformed one lacks."""
+    """Return the bank in a parsed `statement-bank.yaml`; the KeyError for a malformed one names the missing key."""
     themes = tuple(
         Theme(t["id"], t["kind"], _texts_by_language(t), _texts_by_language(t["make_it_yours"]))
         for t in document["themes"]
@@ -111,5 +111,5 @@ def _texts_by_language(entry: Mapping[str, Any]) -> Mapping[Language, str]:
 
 
 def placeholders(text: str) -> tuple[str, ...]:
-    """The names of the openings still in a text, in order, each once."""
+    """Return the names of the placeholders still in a text, in order, each once."""
     return tuple(dict.fromkeys(PLACEHOLDER_PATTERN.findall(text)))

@@ -1,4 +1,4 @@
-"""Buttons: what each choice means at the step that it belongs to."""
+"""Buttons: the meaning of each choice at its step."""
 
 from __future__ import annotations
 
@@ -36,12 +36,14 @@ LANGUAGES: dict[str, Language] = {"en": "en", "ar": "ar"}
 
 
 def apply_button(draft: Draft, pressed: ButtonPressed, material: Material) -> Turn:
-    """What this button does now. One that answers an older question shows the present one instead."""
+    """Return what this button does now; one under an older question shows the current question instead."""
     if pressed.choice in {"swap", "leave_story"}:
         return editing.decide_change(draft, pressed.question, pressed.choice)
     if pressed.choice == "change":
-        known = is_planned(draft, pressed.question, material) and draft.at.step is not DraftStep.DONE
-        return jump_to(resume(draft), pressed.question) if known else AskQuestion(draft, Remark.OUT_OF_TURN)
+        reachable = is_planned(draft, pressed.question, material) and draft.at.step is not DraftStep.DONE
+        return (
+            jump_to(resume(draft), pressed.question) if reachable else AskQuestion(draft, Remark.OUT_OF_TURN)
+        )
     at_the_cards = (
         pressed.question.step is draft.at.step is DraftStep.LINES and pressed.question.about in draft.opened
     )
@@ -91,13 +93,13 @@ def _apply_setup_choice(draft: Draft, pressed: ButtonPressed, material: Material
             return advance_to_next(replace(chosen, segment=segment), material)
         case DraftStep.LANGUAGE, "en" | "ar":
             language = LANGUAGES[pressed.choice]
-            spoken = lines.lines_in_language(draft, language, material)
-            return advance_to_next(replace(chosen, language=language, lines=spoken), material)
+            translated = lines.lines_in_language(draft, language, material)
+            return advance_to_next(replace(chosen, language=language, lines=translated), material)
     return AskQuestion(draft, Remark.OUT_OF_TURN)
 
 
 def _apply_text_step_button(draft: Draft, pressed: ButtonPressed, material: Material) -> Turn:
-    """Buttons under a question that is answered by writing."""
+    """Apply a button under a question that is answered by writing."""
     match pressed.choice:
         case "use_strays" if draft.early_messages:
             return editing.answer_with_text(draft, draft.at, draft.early_messages, material)
@@ -113,7 +115,7 @@ def _apply_text_step_button(draft: Draft, pressed: ButtonPressed, material: Mate
 
 
 def _with_existing_text(draft: Draft) -> Draft:
-    """The draft of somebody who has a text already; a warm-up written before is offered again where it fits."""
+    """Return the draft of a person who brings a text; an earlier warm-up is offered again where it fits."""
     old = draft.answer_to(draft.at)
     said = old.parts if isinstance(old, WrittenAnswer) else ()
     return replace(
@@ -130,11 +132,11 @@ def _next_prompt(question: Question, material: Material) -> Question:
 def _choose_first_line(draft: Draft, pressed: ButtonPressed, material: Material) -> Turn:
     if pressed.choice == "as_is":
         return advance_to_next(draft.with_answer(draft.at, SkippedAnswer()), material)
-    meant = next(
+    chosen = next(
         (line for line in first_line_candidates(draft) if first_line_id(line) == pressed.about), None
     )
-    if pressed.choice == "first" and meant is not None:
-        return advance_to_next(draft.with_answer(draft.at, ChosenAnswer((meant,))), material)
+    if pressed.choice == "first" and chosen is not None:
+        return advance_to_next(draft.with_answer(draft.at, ChosenAnswer((chosen,))), material)
     return AskQuestion(draft, Remark.OUT_OF_TURN)
 
 
@@ -147,7 +149,7 @@ def _answer_other_language(draft: Draft, pressed: ButtonPressed, material: Mater
 
 
 def _silence_check(draft: Draft, about: str) -> Turn:
-    """[Leave it] under a note: its check is not heard of again."""
+    """Apply [Leave it] under a note: its check is silenced for this draft."""
     if about.isdecimal() and int(about) in set(CoachingCheck):
         return RedrawScreen(replace(draft, notes_silenced=draft.notes_silenced | {int(about)}))
     return AskQuestion(draft, Remark.OUT_OF_TURN)
@@ -188,6 +190,7 @@ def _apply_closing_choice(draft: Draft, pressed: ButtonPressed, material: Materi
 
 
 def _withdraw_highlight(draft: Draft) -> Draft:
-    """The draft of somebody who keeps the story to themselves: a yes to showing it, given before, is taken back."""
-    asked = Question(DraftStep.HIGHLIGHT)
-    return draft.with_answer(asked, ChosenAnswer(("no",))) if draft.first_choice(asked) == "yes" else draft
+    """Return the draft of a person who keeps the story private: an earlier yes to showing it is withdrawn."""
+    question = Question(DraftStep.HIGHLIGHT)
+    said_yes = draft.first_choice(question) == "yes"
+    return draft.with_answer(question, ChosenAnswer(("no",))) if said_yes else draft

@@ -1,4 +1,4 @@
-"""The words that mean something at every step, and the one place that recognises them."""
+"""The commands that work at every step, and the one place that recognises them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _EDGE_CHARACTERS = " \t\n.,!?؟،؛…:;*_~`\"'«»“”‘’()[]/\u200e\u200f
 
 
 def normalize_phrase(text: str) -> str:
-    """The word as people type it: folded, without marks around it and without the Arabic article."""
+    """Return the phrase as people type it: case-folded, without surrounding marks or the Arabic article."""
     words = " ".join(fold(text).strip(_EDGE_CHARACTERS).split())
     return " ".join(w[2:] if w.startswith("ال") and len(w) > 4 else w for w in words.split())
 
@@ -44,5 +44,5 @@ _COMMAND_BY_PHRASE = {
 
 
 def parse_command(text: str) -> Command | None:
-    """The command that this message is, when the *whole* message is one; None for anything else."""
+    """Return the command if the *whole* message is one, else None."""
     return _COMMAND_BY_PHRASE.get(normalize_phrase(text)) if len(text) <= 40 else None

@@ -1,4 +1,4 @@
-"""The coaching notes of a draft: which checks are asked at which step, and what they are told of the draft."""
+"""The coaching notes on a draft: the checks of each step, and their context from the draft."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ from bot.conversation.compose import fill_placeholders, outside_work_answer, sto
 from bot.conversation.turns import Material
 from db.models.drafts import Draft, DraftStep, Question
 
-MOMENT_BY_STEP = {
+STAGE_BY_STEP = {
     DraftStep.DRAFT: CoachingStage.DRAFT,
     DraftStep.LAST_LOOK: CoachingStage.LAST_LOOK,
     DraftStep.TAKE: CoachingStage.TAKE,
 }
-"""The steps at which notes are shown under the text; balance has a step of its own."""
+"""The steps at which notes are shown under the text; balance has a separate step."""
 
 
 def notes_for_step(draft: Draft, step: DraftStep, material: Material) -> tuple[CoachingNote, ...]:
-    """The notes shown at this step: at most three, none silenced."""
-    moment = MOMENT_BY_STEP.get(step)
+    """Return the notes shown at this step: at most three, none silenced."""
+    stage = STAGE_BY_STEP.get(step)
     text = story_text(draft)
-    if step is DraftStep.LAST_LOOK:  # strangers read the headline, too
+    if step is DraftStep.LAST_LOOK:  # strangers read the headline as well
         text = f"{text}\n{draft.written_text(Question(DraftStep.HEADLINE))}"
-    return coaching_notes(text, coaching_context(draft, material), moment) if moment else ()
+    return coaching_notes(text, coaching_context(draft, material), stage) if stage else ()
 
 
 def missing_card_kind(draft: Draft, material: Material) -> str | None:
-    """What the kept lines lack: "company" when all is about the place, "culture" when most is about the product."""
+    """Return the kind of card that the kept lines lack, or None.
+
+    That's "company" if all of them are about culture, and "culture" if most are about the company.
+    """
     if not any(line.cards for line in draft.lines):
         return None
     found = coaching_notes("", coaching_context(draft, material), CoachingStage.BALANCE)
@@ -37,7 +40,7 @@ def missing_card_kind(draft: Draft, material: Material) -> str | None:
 
 
 def coaching_context(draft: Draft, material: Material) -> CoachingContext:
-    """What the checks know of the company, with what this draft adds."""
+    """Return what the checks know of the company and of this draft."""
     outside = outside_work_answer(draft)
     return replace(
         material.context,

@@ -1,4 +1,4 @@
-"""Words that come, change and go: answers written, messages edited or deleted, the whole text rewritten."""
+"""Words that are added, changed and removed: written answers, edited or deleted messages, the text rewritten."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from db.models.drafts import (
 def answer_with_text(
     draft: Draft, question: Question, said: tuple[PersonMessage, ...], material: Material
 ) -> Turn:
-    """The words as the answer to this question.
+    """Save the words as the answer to this question.
 
-    Once the whole text has been edited by hand, a new answer no longer changes it: old and new are shown and
-    the person decides.
+    Once the whole text has been edited by hand, a new answer no longer changes it: the old and new words are
+    shown, and the author decides.
     """
     words = WrittenAnswer(said)
-    rest = leave_question(replace(draft, strays=tuple(s for s in draft.strays if s not in said)))
-    kept = rest.without_answer(Question(DraftStep.OTHER_LANGUAGE, question.key)).with_answer(question, words)
+    left = leave_question(replace(draft, strays=tuple(s for s in draft.strays if s not in said)))
+    kept = left.without_answer(Question(DraftStep.OTHER_LANGUAGE, question.key)).with_answer(question, words)
     if draft.edited is not None and question.step is DraftStep.FILL:
         text = fill_gap(kept, question, words.text, material)
         if text is not None:
@@ -44,16 +44,16 @@ def answer_with_text(
 
 
 def _compare_if_changed(turn: Turn, question: Question, old: str, new: str) -> Turn:
-    """The turn, or the question what becomes of the whole text when words that may stand in it have changed.
+    """Return the turn, or ask what becomes of the edited text if it may contain words that changed.
 
-    Where that is being asked already, the old words are those from before the first change: they stand in it.
+    If that's already being asked, the old words are those from before the first change: they're in the text.
     """
     if question.step is DraftStep.FILL:  # without its words, a gap is open again
-        opening = "{{" + question.about.partition(".")[2] + "}}"
-        new = new or opening
-        old = old or (opening if opening in (turn.draft.edited or "") else "")
-    if asked := turn.draft.pending_change(question):
-        old = asked.old
+        placeholder = "{{" + question.about.partition(".")[2] + "}}"
+        new = new or placeholder
+        old = old or (placeholder if placeholder in (turn.draft.edited or "") else "")
+    if pending := turn.draft.pending_change(question):
+        old = pending.old
         turn = replace(turn, draft=turn.draft.without_pending_changes(question))
     if old == new or not _is_in_edited_text(turn.draft, question):
         return turn
@@ -61,24 +61,24 @@ def _compare_if_changed(turn: Turn, question: Question, old: str, new: str) -> T
 
 
 def ask_about_change(draft: Draft, change: TextChange) -> AskAboutChange:
-    """What becomes of these words is asked; until it is decided, the change waits, as the one asked about last."""
+    """Ask what becomes of these words; until it's decided, the change waits as the latest one."""
     return AskAboutChange(draft.with_pending_change(change), change)
 
 
 def _is_in_edited_text(draft: Draft, question: Question) -> bool:
-    told = (TEXT_STEPS - {DraftStep.HEADLINE}) | {DraftStep.FIRST_LINE, DraftStep.LINES}
-    return draft.edited is not None and question.step in told
+    steps = (TEXT_STEPS - {DraftStep.HEADLINE}) | {DraftStep.FIRST_LINE, DraftStep.LINES}
+    return draft.edited is not None and question.step in steps
 
 
 def last_written_key(draft: Draft) -> str | None:
-    """The key of the newest answer in words, to which a message sent too early for its question belongs."""
+    """Return the key of the newest written answer; a message sent too early for its question belongs to it."""
     written = [key for key, answer in draft.answers.items() if isinstance(answer, WrittenAnswer)]
     answers = [key for key in written if Question.from_key(key).step is not DraftStep.LINES]
     return answers[-1] if answers else None
 
 
 def extend_answer(draft: Draft, key: str, said: PersonMessage) -> Turn:
-    """One more message in the answer under this key; a message counts once."""
+    """Add a message to the answer under this key; a message counts once."""
     answer = draft.answers[key]
     if not isinstance(answer, WrittenAnswer) or any(part.ts == said.ts for part in answer.parts):
         return AskQuestion(draft, Remark.ADDED, key)
@@ -90,9 +90,9 @@ def extend_answer(draft: Draft, key: str, said: PersonMessage) -> Turn:
 
 
 def replace_story_text(draft: Draft, text: str, material: Material) -> Turn:
-    """The whole text as edited: from now on it is the truth, and any question about an old answer is settled.
+    """Replace the whole text with the edited one, which counts from now on; questions about old answers are settled.
 
-    A gap left in is still open; one typed over is filled.
+    A gap left in the text is still open; one typed over is filled.
     """
     if not text.strip():
         return AskQuestion(draft, Remark.EMPTY)
@@ -104,7 +104,7 @@ def replace_story_text(draft: Draft, text: str, material: Material) -> Turn:
 
 
 def revise_message(draft: Draft, said: PersonMessage) -> Turn:
-    """An earlier message edited in Slack. The same text again (a link preview) changes nothing."""
+    """Apply an edit of an earlier message; the same text again, as after a link preview, changes nothing."""
     strays = tuple(_updated_message(stray, said) for stray in draft.strays)
     former = tuple(_updated_message(old, said) for old in draft.former)
     held = _updated_message(draft.held, said) if draft.held else None
@@ -121,9 +121,9 @@ def revise_message(draft: Draft, said: PersonMessage) -> Turn:
 def withdraw_message(
     draft: Draft, channel: str, ts: str, *, remark: Remark = Remark.REMOVED, replaced_ts: Collection[str] = ()
 ) -> Turn:
-    """An earlier message deleted in Slack, or not meant: its words leave the story, and the person is told so.
+    """Take the words of a deleted or misread message out of the story, and say so.
 
-    Where nothing else was answered there, the messages whose place it took, `before`, are the answer again.
+    If nothing else answers its question, the messages that it replaced, `replaced_ts`, are the answer again.
     """
     strays = tuple(s for s in draft.strays if (s.channel, s.ts) != (channel, ts))
     former = tuple(s for s in draft.former if (s.channel, s.ts) != (channel, ts))
@@ -141,7 +141,7 @@ def withdraw_message(
 def _restore_previous_answer(
     draft: Draft, question: Question, channel: str, replaced_ts: Collection[str]
 ) -> Draft:
-    """The draft with the answer that stood here before, as far as its messages are still kept beside the story."""
+    """Return the draft with the previous answer to the question, as far as its messages are still kept."""
     parts = tuple(said for said in draft.former if said.channel == channel and said.ts in replaced_ts)
     if not parts:
         return draft
@@ -150,7 +150,7 @@ def _restore_previous_answer(
 
 
 def restore_message(draft: Draft, question: Question, ts: str) -> Turn:
-    """[Keep it]: the deleted message's words stay in the story after all."""
+    """Apply [Keep it]: the deleted message's words stay in the story after all."""
     answer = draft.answer_to(question)
     if isinstance(answer, WrittenAnswer):
         for part in answer.parts:
@@ -162,9 +162,9 @@ def restore_message(draft: Draft, question: Question, ts: str) -> Turn:
 
 
 def decide_change(draft: Draft, question: Question, choice: str) -> Turn:
-    """[Put the new words in] or [Leave the story]: what becomes of words changed after the whole text.
+    """Apply [Put the new words in] or [Leave the story] to words that changed after the text was edited.
 
-    Where other changes still wait, the oldest of them is asked about again; its first asking may be far above.
+    If other changes are waiting, ask about the oldest of them again; its first question may be far above.
     """
     change = draft.pending_change(question)
     if change is None:
@@ -182,7 +182,7 @@ def decide_change(draft: Draft, question: Question, choice: str) -> Turn:
 
 
 def _swap_text(text: str, change: TextChange) -> str:
-    """The text with the new words where the old ones stood, or at its end; a gap left by words taken out is closed."""
+    """Return the text with the new words in place of the old, or at its end; the gap of removed words is closed."""
     if not change.old:
         return f"{text}\n\n{change.new}"
     before, _, after = text.partition(change.old)
@@ -194,9 +194,9 @@ def _swap_text(text: str, change: TextChange) -> str:
 
 
 def has_message(draft: Draft, channel: str, ts: str) -> bool:
-    """Whether this message's words are anywhere in the draft, answered or kept beside."""
-    beside = (*draft.strays, *draft.former, *filter(None, (draft.held,)))
-    found = any((said.channel, said.ts) == (channel, ts) for said in beside)
+    """Return whether the draft has this message's words, as an answer or kept for later."""
+    kept = (*draft.strays, *draft.former, *filter(None, (draft.held,)))
+    found = any((said.channel, said.ts) == (channel, ts) for said in kept)
     return found or _find_message(draft, channel, ts) is not None
 
 
@@ -237,7 +237,7 @@ def _replace_message(
 
 
 def _sync_own_lines(draft: Draft, line_id: str, old_text: str, new_text: str) -> tuple[StoryLine, ...]:
-    """The lines with the one that was written as a message following it, unless it was put otherwise since."""
+    """Return the lines, with the author's own one following its message unless it was reworded since."""
     if not old_text and new_text and all(line.id != line_id for line in draft.lines):
         return (*draft.lines, StoryLine(line_id, new_text))
     followed = (

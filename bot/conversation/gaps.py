@@ -1,4 +1,4 @@
-"""Gaps in the story: openings of kept lines that nobody has filled yet, and how they are shown to people."""
+"""Gaps in the story: unfilled placeholders of kept lines, and how people see them."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from db.models.drafts import Draft, DraftStep, Language, Question
 
 BLANK = "____"
 CONTEXT_LENGTH = 80
-"""Characters on either side by which two gaps of one name are told apart."""
+"""Characters on either side by which two gaps of the same name are distinguished."""
 _FILLED_MARK_PATTERN = re.compile(rf"\[{BLANK} ([^\[\]\n]+)]")
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One gap: where it stands in the text, the question that fills it, and what people see in its place."""
+    """One gap: its place in the text, the question that fills it, and the mark that people see."""
 
     start: int
     end: int
@@ -30,31 +30,31 @@ class Gap:
 
 
 def list_open_gaps(draft: Draft, material: Material, text: str | None = None) -> tuple[Gap, ...]:
-    """The gaps still open in the story, or in this text of it, in order. Braces that a person typed are none."""
+    """Return the open gaps in the story, or in this version of it, in order; a person's own braces don't count."""
     text = story_text(draft) if text is None else text
     places = [
-        (line, opening)
+        (line, placeholder)
         for line in draft.lines
-        for opening in PLACEHOLDER_PATTERN.finditer(line.text)
-        if opening[1] in known_placeholders(line, material)
+        for placeholder in PLACEHOLDER_PATTERN.finditer(line.text)
+        if placeholder[1] in known_placeholders(line, material)
     ]
     found: list[Gap] = []
     for hit in PLACEHOLDER_PATTERN.finditer(text):
-        if here := [place for place in places if place[1][1] == hit[1]]:
-            line, opening = max(here, key=lambda place: _context_similarity(hit, place[1]))
-            question = Question(DraftStep.FILL, f"{line.id}.{opening[1]}")
-            hint = _hints_by_placeholder(line.cards, draft.language or "en", material)[opening[1]]
+        if candidates := [place for place in places if place[1][1] == hit[1]]:
+            line, placeholder = max(candidates, key=lambda place: _context_similarity(hit, place[1]))
+            question = Question(DraftStep.FILL, f"{line.id}.{placeholder[1]}")
+            hint = _hints_by_placeholder(line.cards, draft.language or "en", material)[placeholder[1]]
             found.append(Gap(hit.start(), hit.end(), question, _gap_mark(hint)))
     return tuple(found)
 
 
 def display_text(draft: Draft, material: Material) -> str:
-    """The story as people see it: every gap a blank with its hint, that nobody takes for a finished line."""
+    """Return the story as people see it: every gap is a blank with its hint, so that no line looks finished."""
     return mark_gaps(story_text(draft), list_open_gaps(draft, material))
 
 
 def mark_gaps(text: str, gaps: tuple[Gap, ...]) -> str:
-    """A text with the marks of its gaps."""
+    """Return a text with the marks of its gaps."""
     whole, at = "", 0
     for gap in gaps:
         whole += text[at : gap.start] + gap.mark
@@ -63,9 +63,9 @@ def mark_gaps(text: str, gaps: tuple[Gap, ...]) -> str:
 
 
 def unmark_gaps(text: str, cards: tuple[str, ...], language: Language, material: Material) -> str:
-    """A text that comes back from an editor: marks left in it are gaps of these cards again.
+    """Return a text from an editor with the marks left in it turned back into gaps of these cards.
 
-    Where the hint alone was written over, the words in its place fill the gap; the mark around them was ours.
+    If only the hint was overwritten, the new words fill the gap, and the mark around them is removed.
     """
     for card in cards:
         for name, hint in _hints_by_placeholder((card,), language, material).items():
@@ -74,18 +74,18 @@ def unmark_gaps(text: str, cards: tuple[str, ...], language: Language, material:
 
 
 def preview_text(draft: Draft) -> str:
-    """The story for a glimpse, where no hints are at hand: its gaps are bare blanks."""
+    """Return the story for a preview without hints: its gaps are bare blanks."""
     names = {name for line in draft.lines if line.cards for name in placeholders(line.text)}
     return PLACEHOLDER_PATTERN.sub(lambda found: BLANK if found[1] in names else found[0], story_text(draft))
 
 
 def shift_position(position: int, gaps: tuple[Gap, ...]) -> int:
-    """Where a place in the text has come to stand once its gaps are marked."""
+    """Return the position that a place in the text has once its gaps are marked."""
     return position + sum(len(gap.mark) - (gap.end - gap.start) for gap in gaps if gap.end <= position)
 
 
 def fill_gap(draft: Draft, question: Question, answer: str, material: Material) -> str | None:
-    """The text edited by hand with the answer in the gap of this question; None where that is not open in it."""
+    """Return the hand-edited text with the answer in the gap of this question; None if that gap is not open."""
     text = draft.edited or ""
     for gap in list_open_gaps(draft, material, text):
         if gap.question == question:
@@ -95,7 +95,7 @@ def fill_gap(draft: Draft, question: Question, answer: str, material: Material) 
 
 
 def _hints_by_placeholder(cards: tuple[str, ...], language: Language, material: Material) -> dict[str, str]:
-    """What the openings of these cards are for; of two with one name, the first card's."""
+    """Return the hints for the placeholders of these cards; of two with one name, the first card's."""
     known = [material.bank.card(card) for card in cards if material.bank.has_card(card)]
     return {name: hint[language] for card in reversed(known) for name, hint in card.hints.items()}
 
@@ -105,7 +105,7 @@ def _gap_mark(hint: str) -> str:
 
 
 def _context_similarity(one: Match[str], other: Match[str]) -> int:
-    """How much of what stands around two openings is the same."""
+    """Return how many characters around two placeholders are the same."""
     before = [m.string[max(0, m.start() - CONTEXT_LENGTH) : m.start()][::-1] for m in (one, other)]
     after = [m.string[m.end() : m.end() + CONTEXT_LENGTH] for m in (one, other)]
     return sum(

@@ -1,4 +1,4 @@
-"""The lines of the story: cards kept, changed, left, merged, and lines of the person's own."""
+"""The lines of the story: cards kept, changed, left or merged, and the author's own lines."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ LINES_INTRO = Question(DraftStep.LINES)
 
 
 def open_first_page(draft: Draft, deal: CardDeal) -> Turn:
-    """The first page, because it was asked for; a second deal never replaces the first."""
+    """Open the first page on request; a second deal never replaces the first."""
     if draft.deal is None:
         draft = replace(draft, deal=deal)
     if "1" not in draft.opened:
@@ -49,7 +49,7 @@ def open_first_page(draft: Draft, deal: CardDeal) -> Turn:
 
 
 def apply_card_button(draft: Draft, pressed: ButtonPressed, material: Material) -> Turn:
-    """A button on a page of cards. Any page opened answers as long as the conversation is at the cards."""
+    """Apply a button on a page of cards; every opened page works while the conversation is at the cards."""
     match pressed.choice:
         case "keep" if material.bank.has_card(pressed.about):
             return RedrawScreen(_queue_change(draft, keep_card(draft, pressed.about, material)))
@@ -66,7 +66,7 @@ def apply_card_button(draft: Draft, pressed: ButtonPressed, material: Material) 
 
 
 def keep_card(draft: Draft, card_id: str, material: Material) -> Draft:
-    """The draft with this card kept as it is; keeping it twice keeps it once, and a changed one stays changed."""
+    """Return the draft with this card kept unchanged; a card that was kept or reworded before stays as it is."""
     left = draft.left - {card_id}
     if any(line.id == card_id or card_id in line.cards for line in draft.lines):
         return replace(draft, left=left)
@@ -76,14 +76,14 @@ def keep_card(draft: Draft, card_id: str, material: Material) -> Draft:
 
 
 def apply_line_edit(draft: Draft, edit: LineReworded | LinesMerged | LineAdded, material: Material) -> Turn:
-    """What came back from one of the modals of the cards."""
+    """Apply what came back from one of the modals of the cards."""
     if not edit.text.strip():
         return AskQuestion(draft, Remark.EMPTY)
     changed = _edit_line(draft, edit, material)
     if draft.edited is not None and changed.lines != draft.lines:
-        changed, asked = _find_text_change(draft, changed)
-        if asked is not None:
-            return ask_about_change(changed, asked)
+        changed, text_change = _find_text_change(draft, changed)
+        if text_change is not None:
+            return ask_about_change(changed, text_change)
     if draft.at.step is DraftStep.LINES:
         return RedrawScreen(changed)
     if draft.at.step is DraftStep.DONE:  # a modal left open until after the end
@@ -92,7 +92,7 @@ def apply_line_edit(draft: Draft, edit: LineReworded | LinesMerged | LineAdded, 
 
 
 def _edit_line(draft: Draft, edit: LineReworded | LinesMerged | LineAdded, material: Material) -> Draft:
-    """The draft with the line as it came back from its modal; gaps left in it are gaps again."""
+    """Return the draft with the line as it came back from its modal; gaps left in it are gaps again."""
     match edit:
         case LineReworded(about, text):
             return _reword_line(draft, about, _unmark_text(draft, text, (about,), material), material)
@@ -108,23 +108,23 @@ def _unmark_text(draft: Draft, text: str, about: tuple[str, ...], material: Mate
 
 
 def _find_text_change(before: Draft, after: Draft) -> tuple[Draft, TextChange | None]:
-    """A line changed after the whole text was edited by hand: what becomes of that text is asked, not guessed.
+    """Return the draft, and the change to ask about if lines changed after the whole text was edited by hand.
 
-    The old words are those of the line, or of the two merged, as they stood there before any change; nothing
-    is asked where they are back again, and of a line taken out that no longer stands there.
+    The old words are those of the line, or of the two merged, from before any change. Nothing is asked if
+    the same words are back, or if a removed line is no longer in the text.
     """
     gone = {line.id: fill_placeholders(before, line) for line in before.lines if line not in after.lines}
     new = {line.id: fill_placeholders(after, line) for line in after.lines if line not in before.lines}
     questions = [Question(DraftStep.LINES, line_id) for line_id in dict.fromkeys((*gone, *new))]
-    waiting = [before.pending_change(question) for question in questions]
-    words = [c.old if c else gone.get(q.about, "") for c, q in zip(waiting, questions, strict=True)]
+    pending = [before.pending_change(question) for question in questions]
+    words = [c.old if c else gone.get(q.about, "") for c, q in zip(pending, questions, strict=True)]
     change = TextChange(questions[-1].key, " ".join(filter(None, words)), "".join(new.values()))
     settled = change.old == change.new or not (change.new or change.old in (before.edited or ""))
     return after.without_pending_changes(*questions), None if settled else change
 
 
 def _queue_change(before: Draft, after: Draft) -> Draft:
-    """The draft after a line was kept, taken out or written at the cards: asked about once the cards are done."""
+    """Return the draft after a line changed at the cards; the edited text is asked about once they are done."""
     if before.edited is None or after.lines == before.lines:
         return after
     after, change = _find_text_change(before, after)
@@ -132,16 +132,16 @@ def _queue_change(before: Draft, after: Draft) -> Draft:
 
 
 def add_own_line(draft: Draft, said: PersonMessage) -> Turn:
-    """A line of the person's own, written as a message; it follows that message when it is edited or deleted."""
+    """Add the author's own line, written as a message; it follows that message's edits and deletion."""
     line = StoryLine(_new_line_id(draft, "own"), said.plain.strip())
     kept = draft.with_answer(Question(DraftStep.LINES, line.id), WrittenAnswer((said,)))
     return RedrawScreen(_queue_change(draft, replace(kept, lines=(*draft.lines, line))))
 
 
 def finish_lines(draft: Draft, material: Material) -> Turn:
-    """Enough lines: every page opened is answered, and the conversation goes on.
+    """Go on with enough lines: every opened page counts as answered.
 
-    What they change in a text edited by hand is asked first.
+    If the lines change a text that was edited by hand, ask about that first.
     """
     answer = ChosenAnswer(("done",)) if draft.opened else SkippedAnswer()
     if draft.at == LINES_INTRO or draft.answer_to(LINES_INTRO) is None:
@@ -149,8 +149,8 @@ def finish_lines(draft: Draft, material: Material) -> Turn:
     for page in draft.opened:
         draft = draft.with_answer(Question(DraftStep.LINES, page), answer)
     waiting = [c for c in draft.changes if Question.from_key(c.question).step is DraftStep.LINES]
-    further = advance_to_next(draft, material)
-    return ask_about_change(further.draft, waiting[0]) if waiting else further
+    turn = advance_to_next(draft, material)
+    return ask_about_change(turn.draft, waiting[0]) if waiting else turn
 
 
 def _open_next_page(draft: Draft, page: str, material: Material) -> Turn:
@@ -164,7 +164,7 @@ def _open_next_page(draft: Draft, page: str, material: Material) -> Turn:
 
 
 def _reject_page(draft: Draft, page: str, material: Material) -> Turn:
-    """None of these: on to the other half of the first screen, or on without."""
+    """Apply [None of these]: show the other half of the first screen, or go on without lines."""
     return _open_next_page(draft, page, material) if page == "1" else finish_lines(draft, material)
 
 
@@ -173,9 +173,9 @@ def _remove_line(draft: Draft, line_id: str) -> Draft:
 
 
 def _reword_line(draft: Draft, about: str, text: str, material: Material) -> Draft:
-    """The line reworded in its place; a card not kept before is kept in these words.
+    """Return the draft with the line reworded in place; a card that wasn't kept is kept in these words.
 
-    Where the line has gone in the meantime (merged, taken out), the words stay as a line of their own.
+    If the line is gone in the meantime (merged or removed), the words stay as a separate line.
     """
     if material.bank.has_card(about):
         draft = keep_card(draft, about, material)
@@ -186,7 +186,7 @@ def _reword_line(draft: Draft, about: str, text: str, material: Material) -> Dra
 
 
 def _merge_lines(draft: Draft, first: str, second: str, text: str) -> Draft:
-    """One line in the place of two; it remembers every card that it came from."""
+    """Return the draft with one line in place of two; it remembers all the cards of both."""
     found = {line.id: line for line in draft.lines}
     if first == second or first not in found or second not in found:
         return draft
@@ -198,22 +198,22 @@ def _merge_lines(draft: Draft, first: str, second: str, text: str) -> Draft:
 
 
 def _move_details(draft: Draft, old: tuple[str, str], new: str) -> Draft:
-    """The details told of two lines, as the details of the one that they have become."""
-    told = [draft.answer_to(Question(DraftStep.YOURS, line_id)) for line_id in old]
-    parts = tuple(part for answer in told if isinstance(answer, WrittenAnswer) for part in answer.parts)
+    """Return the draft with the details given for two lines moved to the line that replaces them."""
+    answers = [draft.answer_to(Question(DraftStep.YOURS, line_id)) for line_id in old]
+    parts = tuple(part for answer in answers if isinstance(answer, WrittenAnswer) for part in answer.parts)
     return draft.with_answer(Question(DraftStep.YOURS, new), WrittenAnswer(parts)) if parts else draft
 
 
 def lines_in_language(draft: Draft, language: Language, material: Material) -> tuple[StoryLine, ...]:
-    """The lines once the story's language is another: a card kept as it was is kept in the new language."""
+    """Return the lines after the story's language changed: an unchanged card is kept in the new language."""
     old = draft.language or language
 
-    def said(line: StoryLine) -> StoryLine:
+    def translate(line: StoryLine) -> StoryLine:
         card = material.bank.card(line.id) if material.bank.has_card(line.id) else None
         untouched = card is not None and card.texts[old] == line.text
         return replace(line, text=card.texts[language]) if card and untouched else line
 
-    return tuple(map(said, draft.lines))
+    return tuple(map(translate, draft.lines))
 
 
 def _append_line(draft: Draft, text: str) -> Draft:
@@ -221,7 +221,7 @@ def _append_line(draft: Draft, text: str) -> Draft:
 
 
 def _new_line_id(draft: Draft, stem: str) -> str:
-    """An id no line of this draft has had: ids name answers, so a freed one must not be given again."""
+    """Return an id that no line of this draft has had: ids name answers, so a freed one must not be reused."""
     used = {line.id for line in draft.lines} | {
         Question.from_key(key).about.partition(".")[0] for key in draft.answers
     }

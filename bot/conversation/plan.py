@@ -1,4 +1,4 @@
-"""Which questions a draft has, in order. The present one is the first not yet answered, or the one gone back to."""
+"""The questions of a draft in order; the current one is the first unanswered one, or one that was gone back to."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.text import detect_language, split_words
 from db.models.drafts import Draft, DraftStep, Question, StoryLine, WrittenAnswer
 
 PAGE_SIZE = 5
-"""Cards on one page: ten anchor cards stand on two."""
+"""Cards on one page: the ten anchor cards fill two."""
 
 TEXT_STEPS = frozenset(
     {
@@ -40,18 +40,18 @@ OPTIONAL_STEPS = frozenset(
         DraftStep.OTHER_LANGUAGE,
     }
 ) | (TEXT_STEPS - {DraftStep.PASTE})
-"""The steps that may be skipped; the others are a choice that has to be made, or a way out of their own."""
+"""The steps that can be skipped; the others need a choice, or offer another way out."""
 
 
 def accepts_text(question: Question) -> bool:
-    """Whether words are an answer to this question, beside a choice perhaps."""
+    """Return whether words answer this question, perhaps as an alternative to a choice."""
     if question.step is DraftStep.LINES:
         return bool(question.about)
     return question.step in TEXT_STEPS | {DraftStep.FIRST_LINE, DraftStep.OTHER_LANGUAGE}
 
 
 def plan_questions(draft: Draft, material: Material) -> Iterator[Question]:
-    """Every question of this draft, from the invitation to the end, lazily: the last ones look at the text."""
+    """Yield every question of this draft, lazily, for the last ones read the text."""
     yield Question(DraftStep.INVITATION)
     yield Question(DraftStep.RULES)
     yield Question(DraftStep.SEGMENT)
@@ -70,7 +70,7 @@ def plan_questions(draft: Draft, material: Material) -> Iterator[Question]:
 
 
 def line_questions(draft: Draft, material: Material) -> Iterator[Question]:
-    """The cards, page by page as far as they were opened; then each kept line's openings and its detail."""
+    """Yield the opened pages of cards, and then each kept line's placeholders and its detail."""
     yield Question(DraftStep.LINES)
     for page in draft.opened:
         yield Question(DraftStep.LINES, page)
@@ -112,17 +112,17 @@ def _with_language_check(draft: Draft, question: Question) -> Iterator[Question]
 
 
 def _language_check(draft: Draft, question: Question) -> Iterator[Question]:
-    """An answer in the other language is kept and asked about, never dropped."""
+    """Yield the question about an answer in the other language: it is kept and asked about, never dropped."""
     answer = draft.answer_to(question)
-    asked = Question(DraftStep.OTHER_LANGUAGE, question.key)
+    check = Question(DraftStep.OTHER_LANGUAGE, question.key)
     if isinstance(answer, WrittenAnswer) and draft.language and len(split_words(answer.text)) > 2:
         found = detect_language(answer.text)
         if found is not None and found != draft.language:
-            yield asked
+            yield check
 
 
 def first_unanswered(draft: Draft, material: Material) -> Question:
-    """The first question of the plan that has no answer."""
+    """Return the first question of the plan that has no answer."""
     for question in plan_questions(draft, material):
         if draft.answer_to(question) is None:
             return question
@@ -130,11 +130,11 @@ def first_unanswered(draft: Draft, material: Material) -> Question:
 
 
 def previous_question(draft: Draft, material: Material) -> Question | None:
-    """The question before the present one, or None at the beginning."""
+    """Return the question before the current one, or None at the beginning."""
     previous = None
-    here = draft.at if is_planned(draft, draft.at, material) else first_unanswered(draft, material)
+    current = draft.at if is_planned(draft, draft.at, material) else first_unanswered(draft, material)
     for question in plan_questions(draft, material):
-        if question == here:
+        if question == current:
             return previous
         if question.step is not DraftStep.OTHER_LANGUAGE:
             previous = question
@@ -142,12 +142,12 @@ def previous_question(draft: Draft, material: Material) -> Question | None:
 
 
 def is_planned(draft: Draft, question: Question, material: Material) -> bool:
-    """Whether this question is in the draft's plan at all (an old button may name one that no longer is)."""
+    """Return whether the draft's plan has this question at all (an old button may name one that it no longer has)."""
     return any(q == question for q in plan_questions(draft, material))
 
 
 def outside_work_question(draft: Draft, material: Material) -> Question:
-    """The prompt from outside work: the one shown, the last one answered, or one that differs by draft."""
+    """Return the prompt about life outside work: the one shown, the last one answered, or one chosen by the draft."""
     if draft.at.step is DraftStep.OUTSIDE:
         return draft.at
     for key in reversed(tuple(draft.answers)):
@@ -158,18 +158,18 @@ def outside_work_question(draft: Draft, material: Material) -> Question:
 
 
 def known_placeholders(line: StoryLine, material: Material) -> tuple[str, ...]:
-    """The openings of a line that its cards explain; braces that a person typed are left alone."""
+    """Return the placeholders of a line that its cards explain; braces that a person typed are left alone."""
     hints = {name for card in line.cards for name in material.bank.card(card).hints}
     return tuple(name for name in placeholders(line.text) if name in hints)
 
 
 def line_theme(line: StoryLine, material: Material) -> str | None:
-    """The theme whose question makes this line one's own: its first card's."""
+    """Return the theme whose question personalises this line: its first card's."""
     return material.bank.card(line.cards[0]).theme if line.cards else None
 
 
 def page_card_ids(draft: Draft, page: str, material: Material) -> tuple[str, ...]:
-    """The ids of the cards on a page: "1" and "2" are the deal's halves, "more1" and on the segment's own."""
+    """Return the ids of the cards on a page: "1" and "2" are the deal's halves, "more1" and up the segment's."""
     if page.isdigit():
         dealt = draft.deal.cards if draft.deal else ()
         start = (int(page) - 1) * PAGE_SIZE
@@ -180,6 +180,6 @@ def page_card_ids(draft: Draft, page: str, material: Material) -> tuple[str, ...
 
 
 def next_page(draft: Draft, page: str, material: Material) -> str | None:
-    """The page after this one that has cards, or None."""
+    """Return the next page that has cards, or None."""
     following = {"1": "2", "2": "more1"}.get(page) or f"more{int(page.removeprefix('more')) + 1}"
     return following if page_card_ids(draft, following, material) else None

@@ -1,4 +1,4 @@
-"""What people type about when and how often the bot may write first, and the one place that recognises it."""
+"""Phrases about when and how often the bot may send proactive messages, and the one place that recognises them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from db.models.drafts import Draft, PersonMessage, WrittenAnswer
 
 
 class PreferenceRequest(StrEnum):
-    """Words about the bot's messages, typed as the whole message."""
+    """A request about the bot's messages, typed as the whole message."""
 
     FEWER = "fewer"
     USUAL = "usual"
@@ -23,14 +23,14 @@ class PreferenceRequest(StrEnum):
 
 @dataclass(frozen=True)
 class QuietUntilRequest:
-    """No message unasked until a day, in the words in which the day was given."""
+    """A request for no proactive messages until a day, in the words that name the day."""
 
     day: str
 
 
 @dataclass(frozen=True)
 class AmbiguousAnswer:
-    """A message that was kept as an answer, the wish that it may have been, and the messages whose place it took."""
+    """A message kept as an answer, the request that it may have been, and the messages that it replaced."""
 
     request: PreferenceRequest
     said: PersonMessage
@@ -45,7 +45,7 @@ _SPELLINGS: dict[PreferenceRequest, tuple[str, ...]] = {
     PreferenceRequest.NEXT_WEEK: ("next week", "الأسبوع القادم", "الأسبوع المقبل"),
 }
 _REQUEST_BY_PHRASE = {
-    normalize_phrase(spelling): wish for wish, spellings in _SPELLINGS.items() for spelling in spellings
+    normalize_phrase(spelling): request for request, spellings in _SPELLINGS.items() for spelling in spellings
 }
 
 _MAX_LENGTH = 60
@@ -56,32 +56,32 @@ _QUIET_UNTIL_PATTERN = re.compile(
 
 
 def is_possible_answer(request: PreferenceRequest | QuietUntilRequest) -> bool:
-    """Whether these words may as well be somebody's answer, where one in words is waited for.
+    """Return whether the phrase may also be an answer, where an answer in words is expected.
 
     "Tomorrow" and "fewer" fill a gap, "next week" tells a story, and so does "quiet until the alarm rang".
-    "Quiet until 12 March" speaks to the bot, and of a day to come: that much nobody says of themselves.
+    "Quiet until 12 March" addresses the bot, and names a day: nobody says that of themselves.
     """
     return isinstance(request, PreferenceRequest) or not has_date_words(request.day)
 
 
 def ambiguous_answers(draft: Draft) -> tuple[AmbiguousAnswer, ...]:
-    """Every message that counts as an answer and may have been a wish all the same."""
+    """Return every message that counts as an answer and may have been a request."""
     written = [answer for answer in draft.answers.values() if isinstance(answer, WrittenAnswer)]
     counting = [(said, answer) for answer in written for said in answer.parts if not said.deleted]
     found = ((parse_preference(said.plain), said, answer.replaced) for said, answer in counting)
     return tuple(
-        AmbiguousAnswer(wish, said, replaced)
-        for wish, said, replaced in found
-        if isinstance(wish, PreferenceRequest)
+        AmbiguousAnswer(request, said, replaced)
+        for request, said, replaced in found
+        if isinstance(request, PreferenceRequest)
     )
 
 
 def parse_preference(text: str) -> PreferenceRequest | QuietUntilRequest | None:
-    """What this message wishes, when the *whole* message is such a wish; None for anything else."""
+    """Return the request if the *whole* message is one, else None."""
     if len(text) > _MAX_LENGTH or "\n" in text.strip():
         return None
     words = normalize_phrase(text)
-    if (wish := _REQUEST_BY_PHRASE.get(words)) is not None:
-        return wish
+    if (request := _REQUEST_BY_PHRASE.get(words)) is not None:
+        return request
     found = _QUIET_UNTIL_PATTERN.fullmatch(words)
     return QuietUntilRequest(found["day"] or "") if found else None

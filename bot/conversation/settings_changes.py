@@ -1,4 +1,4 @@
-"""What is changed on the Home tab and reaches into drafts under way: whether they are counted, and the segment."""
+"""Settings of the Home tab that reach into drafts in progress: counting, and the segment."""
 
 from __future__ import annotations
 
@@ -8,28 +8,31 @@ from db.models.drafts import ChosenAnswer, Draft, DraftStatus, DraftStep, Questi
 
 
 def apply_counting_choice(draft: Draft, counted: bool) -> Draft:
-    """The draft after a yes or a no to counting.
+    """Return the draft after a yes or a no to counting.
 
-    A no holds for every draft. A yes holds only for one whose lines nobody has been shown yet: choices
-    without the exposures before them would make a line look better than it is.
+    A no holds for every draft. A yes holds only for a draft whose cards have not been shown yet: choices
+    without the exposures before them would make a card look better than it is.
     """
     if not counted:
         return replace(draft, counted=False) if draft.counted else draft
     untouched = draft.deal is None and not draft.opened and draft.twin is None
-    under_way = draft.status is not DraftStatus.FINISHED
-    return replace(draft, counted=True) if draft.counted is False and untouched and under_way else draft
+    in_progress = draft.status is not DraftStatus.FINISHED
+    return replace(draft, counted=True) if draft.counted is False and untouched and in_progress else draft
 
 
 def apply_segment_choice(draft: Draft, segment: str | None) -> Draft:
-    """The draft with another segment, unless it was not asked yet, is finished, or has the segment's lines open."""
-    asked = Question(DraftStep.SEGMENT)
+    """Return the draft with another segment.
+
+    It stays as it is if the segment was not asked yet, its cards are open, or the draft is finished.
+    """
+    question = Question(DraftStep.SEGMENT)
     opened = any(page.startswith("more") for page in draft.opened)
     if (
-        draft.answer_to(asked) is None
+        draft.answer_to(question) is None
         or opened
         or draft.status is DraftStatus.FINISHED
         or draft.segment == segment
     ):
         return draft
-    answers = {**draft.answers, asked.key: ChosenAnswer((segment or "neither",))}
+    answers = {**draft.answers, question.key: ChosenAnswer((segment or "neither",))}
     return replace(draft, segment=segment, answers=answers)

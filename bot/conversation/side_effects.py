@@ -1,4 +1,4 @@
-"""What a change of a draft leaves behind for counting and consent: a pure difference of before and after."""
+"""The side effects of a turn on counting, consent and versions: a pure difference between two drafts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Source = Literal["composed", "edited", "pasted"]
 
 @dataclass(frozen=True)
 class ShownCard:
-    """A card on a page that was opened; position counts from 1 over the whole first screen."""
+    """A card on an opened page; its position counts from 1 over the whole first screen."""
 
     card: str
     theme: str
@@ -45,7 +45,7 @@ class CardOutcome:
 
 
 def newly_shown_cards(before: Draft, after: Draft, material: Material) -> tuple[ShownCard, ...]:
-    """The cards that this change opened; nothing for somebody who asked not to be counted."""
+    """Return the cards that this change opened; none for an author who declined counting."""
     if not after.counted:
         return ()
     found: list[ShownCard] = []
@@ -59,21 +59,21 @@ def newly_shown_cards(before: Draft, after: Draft, material: Material) -> tuple[
 
 
 def consent_changes(before: Draft, after: Draft) -> tuple[ConsentChange, ...]:
-    """The consents given or refused by this change, each use by itself."""
+    """Return the consents given or refused by this change, one for each use."""
     found: list[ConsentChange] = []
     if after.counted is not None and after.counted != before.counted:
         found.append(ConsentChange("counting", after.counted))
     hand = after.answer_to(Question(DraftStep.HAND))
     if isinstance(hand, ChosenAnswer) and hand != before.answer_to(Question(DraftStep.HAND)):
         found += [ConsentChange(f"ask-{kind}", kind in hand.choices) for kind in ADVOCATE_ASK_KINDS]
-    shown_once = after.first_choice(Question(DraftStep.HIGHLIGHT))
-    if shown_once and shown_once != before.first_choice(Question(DraftStep.HIGHLIGHT)):
-        found.append(ConsentChange("highlight", shown_once == "yes"))
+    highlight = after.first_choice(Question(DraftStep.HIGHLIGHT))
+    if highlight and highlight != before.first_choice(Question(DraftStep.HIGHLIGHT)):
+        found.append(ConsentChange("highlight", highlight == "yes"))
     return tuple(found)
 
 
 def new_text(before: Draft, after: Draft) -> tuple[str, Source] | None:
-    """The text to keep as a version, when this change made one: pasted, composed at the draft, or edited."""
+    """Return the text to save as a version, with its source, if this change made a new one."""
     pasted = Question(DraftStep.PASTE)
     if after.written_text(pasted) and after.written_text(pasted) != before.written_text(pasted):
         return after.written_text(pasted), "pasted"
@@ -87,7 +87,7 @@ def new_text(before: Draft, after: Draft) -> tuple[str, Source] | None:
 
 
 def has_story_text(draft: Draft) -> bool:
-    """Whether the conversation has come as far as a text: the draft has been reached, or edited by hand."""
+    """Return whether the draft has come as far as a text: the draft step was reached, or the text edited by hand."""
     reached = draft.at.step in {
         DraftStep.DRAFT,
         DraftStep.HEADLINE,
@@ -95,33 +95,36 @@ def has_story_text(draft: Draft) -> bool:
         DraftStep.TAKE,
         DraftStep.HAND,
     }
-    ended = draft.at.step in {DraftStep.HIGHLIGHT, DraftStep.DONE}
+    at_the_end = draft.at.step in {DraftStep.HIGHLIGHT, DraftStep.DONE}
     return (
-        reached or ended or draft.edited is not None or draft.answer_to(Question(DraftStep.DRAFT)) is not None
+        reached
+        or at_the_end
+        or draft.edited is not None
+        or draft.answer_to(Question(DraftStep.DRAFT)) is not None
     )
 
 
 def has_own_content(draft: Draft) -> bool:
-    """Whether the person has written or kept anything: somebody may decline who has come back to the invitation."""
+    """Return whether the author wrote or kept anything: they may decline after going back to the invitation."""
     written = any(isinstance(answer, WrittenAnswer) for answer in draft.answers.values())
-    beside = draft.strays or draft.former or draft.lines
-    return written or bool(beside) or draft.edited is not None
+    kept = draft.strays or draft.former or draft.lines
+    return written or bool(kept) or draft.edited is not None
 
 
 def has_begun(draft: Draft) -> bool:
-    """Whether there is anything to keep: words, or an answer beyond the yes to the invitation."""
+    """Return whether there is anything to keep: words, or an answer beyond the yes to the invitation."""
     return has_own_content(draft) or any(
         Question.from_key(key).step is not DraftStep.INVITATION for key in draft.answers
     )
 
 
 def headline(draft: Draft) -> str | None:
-    """The line under the name, if one was written."""
+    """Return the line under the name, if one was written."""
     return draft.written_text(Question(DraftStep.HEADLINE)) or None
 
 
 def card_outcomes(draft: Draft, material: Material) -> tuple[CardOutcome, ...]:
-    """For each card in a kept line, what became of it: in its line, or in the story once that is edited by hand."""
+    """Return what became of each kept card: in its line, or in the story once that was edited by hand."""
     found: list[CardOutcome] = []
     for line in draft.lines:
         for card_id in line.cards:
@@ -136,6 +139,6 @@ def card_outcomes(draft: Draft, material: Material) -> tuple[CardOutcome, ...]:
 
 
 def own_share(draft: Draft, material: Material) -> float:
-    """The share of the story's words that are its author's own, between 0 and 1."""
+    """Return the share of the story's words that are the author's own, between 0 and 1."""
     cards = [material.bank.card(c).texts[draft.language or "en"] for line in draft.lines for c in line.cards]
     return own_words_share(story_text(draft), cards)

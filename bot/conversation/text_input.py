@@ -1,4 +1,4 @@
-"""Words in the conversation: an answer, one more line of the answer before, a greeting, or something to keep."""
+"""Words in the conversation: an answer, an addition to the previous one, a greeting, or words to keep for later."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Quest
 
 
 def apply_text(draft: Draft, said: PersonMessage, is_late: bool, material: Material) -> Turn:
-    """What comes of a message. `late` means that it was written before the present question stood there."""
+    """Return what follows from a message; `is_late` means it was written before the current question was shown."""
     if not said.plain.strip():
         return AskQuestion(draft, Remark.EMPTY)
     if is_greeting(said.plain):
         return _answer_greeting(draft, said)
     if draft.status is DraftStatus.PAUSED:
         return _resume_with_text(resume(draft), said)
-    # A page of cards stands there only because it was asked for: words at it are a line, however quick.
+    # A page of cards was opened on request: words at it are a line, however quickly they come.
     at_the_cards = draft.at.step is DraftStep.LINES and draft.at.about
     if is_late and not at_the_cards and (key := editing.last_written_key(draft)):
         return editing.extend_answer(draft, key, said)
@@ -28,14 +28,14 @@ def apply_text(draft: Draft, said: PersonMessage, is_late: bool, material: Mater
 
 
 def confirm_pending_answer(draft: Draft, material: Material) -> Turn:
-    """[That was my answer]: the words held are the answer."""
+    """Apply [That was my answer]: the pending words are the answer."""
     if draft.held is None:
         return AskQuestion(draft, Remark.OUT_OF_TURN)
     return _answer_question(replace(draft, strays=draft.early_messages, held=None), draft.held, material)
 
 
 def _answer_greeting(draft: Draft, said: PersonMessage) -> Turn:
-    """A bare greeting is no answer, but it might be: it is held, and the question shown again."""
+    """Show the question again: a bare greeting is no answer, but it is kept in case it was meant as one."""
     if draft.status is DraftStatus.PAUSED:
         return AskQuestion(resume(draft), Remark.WELCOME_BACK)
     if draft.at.step in TEXT_STEPS:
@@ -46,7 +46,7 @@ def _answer_greeting(draft: Draft, said: PersonMessage) -> Turn:
 
 
 def _resume_with_text(draft: Draft, said: PersonMessage) -> Turn:
-    """The first words after a pause: the question may be long forgotten, so whether they answer it is asked."""
+    """Take the first words after a pause: the question may be forgotten, so ask whether they answer it."""
     kept = replace(draft, strays=(*draft.strays, said))
     if accepts_text(draft.at):
         return AskQuestion(replace(kept, held=said), Remark.BACK)
@@ -65,11 +65,11 @@ def _answer_question(draft: Draft, said: PersonMessage, material: Material) -> T
         case DraftStep.OTHER_LANGUAGE:
             return editing.answer_with_text(draft, Question.from_key(question.about), (said,), material)
     kept = replace(draft, strays=(*draft.strays, said))
-    offered = question.step in {
+    is_offered_later = question.step in {
         DraftStep.INVITATION,
         DraftStep.RULES,
         DraftStep.SEGMENT,
         DraftStep.LANGUAGE,
         DraftStep.DRAFT,
     }
-    return AskQuestion(kept, Remark.UNPLACED if offered else Remark.CHOOSE)
+    return AskQuestion(kept, Remark.UNPLACED if is_offered_later else Remark.CHOOSE)

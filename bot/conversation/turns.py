@@ -1,4 +1,4 @@
-"""What a person can do to a draft (answers), and what comes of it (turns): one small frozen class for each."""
+"""What a person can do to a draft (actions), and what follows (turns): one small frozen class for each."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from db.models.drafts import CardDeal, Draft, PersonMessage, Question, TextChang
 
 @dataclass(frozen=True)
 class Material:
-    """What a decision needs besides the draft: the bank, and what the checks know of the company."""
+    """What a decision needs in addition to the draft: the bank, and what the checks know of the company."""
 
     bank: StatementBank
     context: CoachingContext
     segments: Mapping[str, str] = field(default_factory=dict)
-    """The segments' own names, under segment and language."""
+    """The segments' names, by segment and language."""
 
 
 # --- what a person did -------------------------------------------------------------------------
@@ -27,7 +27,7 @@ class Material:
 
 @dataclass(frozen=True)
 class TextSent:
-    """Words in the DM. `late` means they were written before the present question stood there."""
+    """Words in the DM; `is_late` means they were written before the current question was shown."""
 
     said: PersonMessage
     is_late: bool = False
@@ -35,7 +35,7 @@ class TextSent:
 
 @dataclass(frozen=True)
 class CommandSent:
-    """One of the words that work at every step; `said` where it was typed."""
+    """One of the words that work at every step; `said` is the message if it was typed."""
 
     command: Command
     said: PersonMessage | None = None
@@ -43,12 +43,12 @@ class CommandSent:
 
 @dataclass(frozen=True)
 class EarlyCommand:
-    """*Back* or *skip*, typed before the present question was shown: it cannot be meant for that one."""
+    """*Back* or *skip*, typed before the current question was shown: it can't be meant for that one."""
 
 
 @dataclass(frozen=True)
 class ButtonPressed:
-    """A button: the question it was under, the choice, and what the choice is about (a card, a place)."""
+    """A button: its question, the choice, and the subject of the choice (a card, a place)."""
 
     question: Question
     choice: str
@@ -65,7 +65,7 @@ class CardsDealt:
 
 @dataclass(frozen=True)
 class LineReworded:
-    """A card or line in the person's words, from the modal."""
+    """A card or line in the author's words, from the modal."""
 
     about: str
     text: str
@@ -82,7 +82,7 @@ class LinesMerged:
 
 @dataclass(frozen=True)
 class LineAdded:
-    """A line of the person's own, from the modal."""
+    """The author's own line, from the modal."""
 
     text: str
 
@@ -111,7 +111,7 @@ class MessageDeleted:
 
 @dataclass(frozen=True)
 class MisreadAsAnswer:
-    """An earlier message was no answer after all, but said to the bot; `before` are those whose place it took."""
+    """An earlier message that was a request to the bot and no answer; `replaced_ts` are the messages it replaced."""
 
     channel: str
     ts: str
@@ -120,7 +120,7 @@ class MisreadAsAnswer:
 
 @dataclass(frozen=True)
 class MessageRestored:
-    """[Keep it]: a deleted message's words are to stay in the story."""
+    """[Keep it]: a deleted message's words stay in the story."""
 
     question: Question
     ts: str
@@ -128,7 +128,7 @@ class MessageRestored:
 
 @dataclass(frozen=True)
 class MediaOnly:
-    """A photo, a voice clip, a file: kindly met, and the step stays."""
+    """A photo, a voice clip or a file without words: acknowledged, and the step stays."""
 
 
 UserAction = (
@@ -137,11 +137,11 @@ UserAction = (
 )  # fmt: skip
 
 
-# --- what comes of it --------------------------------------------------------------------------
+# --- what follows --------------------------------------------------------------------------
 
 
 class Remark(StrEnum):
-    """The one sentence that may stand before a question; each has its words under `remark-…`."""
+    """The one sentence that may come before a question; each has its text under `remark-…`."""
 
     GREETING = "greeting"
     EMPTY = "empty"
@@ -167,9 +167,9 @@ class Remark(StrEnum):
 
 @dataclass(frozen=True)
 class AskQuestion:
-    """The next question, or the same one again; `subject` is what the remark speaks of (an answer's key, a ts).
+    """The next question, or the same one again; `about` is the subject of the remark (an answer's key, a ts).
 
-    `settled` is the choice that decided what becomes of a change, where one did.
+    `decision` is the choice that decided what becomes of a change, if one did.
     """
 
     draft: Draft
@@ -180,14 +180,14 @@ class AskQuestion:
 
 @dataclass(frozen=True)
 class RedrawScreen:
-    """Something on the present screen changed: it is drawn anew in its place."""
+    """A change on the current screen, which is redrawn in place."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
 class AskAboutChange:
-    """Words changed after the whole text had been edited: old and new are shown, the person decides.
+    """A question about words that changed after the whole text had been edited; the author decides between old and new.
 
     `remark` and `decision` belong to the change that was decided before this one.
     """
@@ -208,14 +208,14 @@ class CommandReply:
 
 @dataclass(frozen=True)
 class ConversationPaused:
-    """The draft rests."""
+    """A pause of the draft."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
 class MessagesStopped:
-    """The draft rests, and nothing more is sent unasked; `as_answer` where the word may have been an answer."""
+    """A stop: the draft is paused, and proactive messages are off; `may_be_answer` if the word may be an answer."""
 
     draft: Draft
     may_be_answer: bool = False
@@ -223,28 +223,28 @@ class MessagesStopped:
 
 @dataclass(frozen=True)
 class InvitationDeclined:
-    """Not for me: nothing is kept but what the person wrote, if they wrote anything."""
+    """A no to the invitation: nothing is kept but what the person wrote, if anything."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
 class StoryFinished:
-    """The last question is answered."""
+    """The end: the last question is answered."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
 class NoReply:
-    """Nothing changed and nothing needs to be said (a link preview, a message that was no answer)."""
+    """No change, and nothing to reply to (a link preview, a message that was no answer)."""
 
     draft: Draft
 
 
 @dataclass(frozen=True)
 class NeedsDeal:
-    """The first screen was asked for: the caller draws a deal and comes back with `CardsDealt`."""
+    """A request for the first screen: the caller draws a deal and comes back with `CardsDealt`."""
 
     draft: Draft
 

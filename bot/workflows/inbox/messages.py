@@ -1,4 +1,4 @@
-"""Hearing a message in the DM: what it is, which draft it belongs to, and what to do when there is none."""
+"""A new message in the DM: its meaning, its draft, and what to do when there is no draft."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ from db.models.drafts import Draft, DraftStatus, PersonMessage, Question
 from db.queries import drafts, people
 
 OUTGOING_WAIT_SECONDS = 2.0
-"""Seconds for which a message waits until what is being said to its author has been said; Slack waits for three."""
+"""Seconds for which a message waits for replies still being sent to its author; Slack waits for three."""
 MAX_MENTION_LOOKUPS = 20
-"""How many people in one message Slack is asked for; the others are shown as somebody."""
+"""The most people in one message that are looked up in Slack; the others are shown as somebody."""
 
 
 @dataclass(frozen=True)
 class IncomingMessage:
-    """One message: its words, whether it brought files, and the id under which it is received once."""
+    """One message: its words, whether it has files, and its receipt."""
 
     said: PersonMessage
     has_files: bool
@@ -67,7 +67,7 @@ class IncomingMessage:
 async def read_message_text(
     services: Services, who: UserRef, channel: str, message: Mapping[str, Any]
 ) -> PersonMessage:
-    """The words of a message: as they stood at the door, and plain, with people's names in the place of ids."""
+    """Return the words of a message, raw and as plain text, with people's names in place of their ids."""
     raw = sanitize_text(str(message.get("text") or ""))
     names = await _load_mentioned_names(services, who, raw)
     return PersonMessage(raw, message_to_plain_text(raw, names), channel, str(message["ts"]))
@@ -83,23 +83,23 @@ async def _load_mentioned_names(services: Services, who: UserRef, raw: str) -> d
         try:
             answer = await services.messenger.call_with_retries("users.info", user=user)
         except CALL_ERRORS:
-            continue  # a name less; the words come first, and the raw ones keep the mention
+            continue  # the name is missing, but the message counts, and its raw text keeps the mention
         profile = answer["user"].get("profile", {})
         known[user] = str(profile.get("display_name") or answer["user"].get("real_name") or "")
     return {user: name for user, name in known.items() if name}
 
 
 async def handle_message(services: Services, person: Person, message: IncomingMessage) -> None:
-    """Take the message as what it is in this person's conversation, and show what comes of it.
+    """Take the message as what it means in this person's conversation, and show what follows.
 
-    A question may stand before the person's eyes while Slack has not told us yet where: which one was meant
-    is known when it has.
+    A question may be on the person's screen before Slack has reported its ts: wait for that, to know which
+    question was answered.
     """
     who = UserRef(person.team_id, person.user_id)
     await services.outgoing.wait_until_sent(who, OUTGOING_WAIT_SECONDS)
-    wish = None if message.has_files else parse_preference(message.said.plain)
-    if wish is not None and not await _is_for_the_story(services, who, wish, message.said):
-        await apply_preference(services, person, wish, message.event)
+    preference = None if message.has_files else parse_preference(message.said.plain)
+    if preference is not None and not await _is_for_the_story(services, who, preference, message.said):
+        await apply_preference(services, person, preference, message.event)
         return
     try:
         request = TurnRequest(who, partial(interpret_message, message=message), event=message.event)
@@ -107,9 +107,9 @@ async def handle_message(services: Services, person: Person, message: IncomingMe
     except DraftNotFoundError:
         await _handle_without_draft(services, person, message)
         return
-    _offer(services, wish, outcome, message.said)
-    if message.said.plain.strip():  # else the remark before the question says it
-        await _tell_of_files(services, who, message)
+    _offer_preference(services, preference, outcome, message.said)
+    if message.said.plain.strip():  # otherwise the remark before the question says it
+        await _acknowledge_files(services, who, message)
     if outcome.turn == NoReply(outcome.context.draft):
         services.send_after_commit(who, reshow_callback(services, outcome.context.stored))
         return
@@ -119,43 +119,45 @@ async def handle_message(services: Services, person: Person, message: IncomingMe
 async def _is_for_the_story(
     services: Services, who: UserRef, preference: PreferenceRequest | QuietUntilRequest, said: PersonMessage
 ) -> bool:
-    """Whether these words are one of the present question's choices, or may be an answer: then they are kept as that.
+    """Return whether the words are a choice of the current question, or may be an answer: then they're kept as that.
 
-    Granted in the place of an answer, a wish would lose it; taken for an answer, the wish can still be offered.
+    Applying a preference instead would lose the answer; after an answer, the preference can still be offered.
     """
     async with services.database.read_transaction() as connection:
         current = await drafts.find_current_draft(connection, who.team, who.user)
     if current is None:
         return False
-    scene = await load_turn_context(services, who, current.draft.id)
-    if _typed_choice(scene, said.plain) is not None:
+    context = await load_turn_context(services, who, current.draft.id)
+    if _typed_choice(context, said.plain) is not None:
         return True
-    waits = accepts_text(scene.draft.at) or _is_late(scene, said)
-    return scene.draft.status is DraftStatus.OPEN and waits and is_possible_answer(preference)
+    waits = accepts_text(context.draft.at) or _is_late(context, said)
+    return context.draft.status is DraftStatus.OPEN and waits and is_possible_answer(preference)
 
 
-def _offer(
+def _offer_preference(
     services: Services,
     preference: PreferenceRequest | QuietUntilRequest | None,
     outcome: TurnOutcome,
     said: PersonMessage,
 ) -> None:
-    """Words that are kept in the story and may have been a wish all the same: one button says so."""
+    """Offer a button for words that were kept in the story and may have been a preference."""
     draft, person = outcome.turn.draft, outcome.context.person
-    for doubt in ambiguous_answers(draft) if isinstance(preference, PreferenceRequest) else ():
-        if (doubt.said.channel, doubt.said.ts) == (said.channel, said.ts):
+    for ambiguous in ambiguous_answers(draft) if isinstance(preference, PreferenceRequest) else ():
+        if (ambiguous.said.channel, ambiguous.said.ts) == (said.channel, said.ts):
             who = UserRef(person.team_id, person.user_id)
-            services.send_after_commit(who, partial(send_preference_offer, services, person, draft.id, doubt))
+            services.send_after_commit(
+                who, partial(send_preference_offer, services, person, draft.id, ambiguous)
+            )
 
 
-async def _tell_of_files(services: Services, who: UserRef, message: IncomingMessage) -> None:
-    """A file is met kindly and not read; words beside it count."""
+async def _acknowledge_files(services: Services, who: UserRef, message: IncomingMessage) -> None:
+    """Acknowledge a file without reading it; the words in its message count."""
     if message.has_files:
         await send_text(services, who, "file-beside-words" if message.said.plain.strip() else "file-alone")
 
 
 def interpret_message(context: TurnContext, message: IncomingMessage) -> UserAction:
-    """What a message means at the present question: a word for every step, a choice typed out, or an answer."""
+    """Return what a message means at the current question: a command, a typed choice, or an answer."""
     said = message.said
     if message.has_files and not said.plain.strip():
         return MediaOnly()
@@ -172,22 +174,22 @@ def interpret_message(context: TurnContext, message: IncomingMessage) -> UserAct
 
 
 def _typed_choice(context: TurnContext, text: str) -> ButtonPressed | None:
-    """The choice whose label was typed out: of the present question, or of changed words asked about last."""
+    """Return the choice whose label was typed: of the current question, or of the latest about changed words."""
     draft = context.draft
     screen = views.build_screen(draft, draft.at, context.material, context.texts)
     offered = [
         (choice.target or draft.at, choice) for choice in screen.choices if choice.action_id == CHOICE_PRESS
     ]
     for change in draft.changes[-1:]:
-        asked = Question.from_key(change.question)
-        offered += [(asked, choice) for choice in replies.compare_choices(change, context.texts)]
+        question = Question.from_key(change.question)
+        offered += [(question, choice) for choice in replies.compare_choices(change, context.texts)]
     typed = fold(text).strip()
     found = (one for one in offered if fold(one[1].label).strip() == typed)
     return next((ButtonPressed(question, choice.name, choice.about) for question, choice in found), None)
 
 
 def _is_late(context: TurnContext, said: PersonMessage) -> bool:
-    """Whether the words were written before the present question stood there: they belong to the one before."""
+    """Return whether the words were written before the current question was posted: they belong to the one before."""
     stored = context.stored
     unseen = stored.shown_version < 0 or not stored.shown_ts
     if unseen or stored.shown_channel != said.channel:
@@ -202,36 +204,36 @@ _COMMAND_REPLIES: dict[Command | None, str] = {
     Command.DELETE: "delete-nothing",
     Command.STOP: "",
 }
-"""The words for every step that mean something without a story, and the sentence that answers each."""
+"""The commands that work without a story, and the sentence that answers each."""
 
 
 async def _handle_without_draft(services: Services, person: Person, message: IncomingMessage) -> None:
-    """No story in progress: a word for every step is answered, anything else begins one, with the words kept."""
+    """Answer a command without a story in progress; anything else starts a story, with the words kept."""
     who, said = UserRef(person.team_id, person.user_id), message.said
     command = parse_command(said.plain)
     if command in _COMMAND_REPLIES:
         if command is Command.STOP:
             return await send_text(services, who, await stop(services, who, message.event))
         async with services.person_transaction(who, message.event):
-            pass  # nothing but the receipt: a repeat is answered once
+            pass  # only the receipt: a repeat is answered once
         if command is Command.LANGUAGE:
             return send_message(services, who, replies.language_choice_message(texts_for(person)))
         return await send_text(services, who, _COMMAND_REPLIES[command])
-    wordy = bool(said.plain.strip()) and not is_greeting(said.plain) and command is None
-    if not wordy and await _greet_returning_person(services, person, message):
+    has_words = bool(said.plain.strip()) and not is_greeting(said.plain) and command is None
+    if not has_words and await _greet_returning_person(services, person, message):
         return None
-    first: Draft = new_draft()
-    if wordy:
-        first = replace(first, strays=(said,))
-    what = await begin_story(services, who, first, event=message.event)
-    await _tell_of_files(services, who, message)
-    if wordy and isinstance(what, TurnOutcome):
-        what = replace(what, turn=AskQuestion(what.turn.draft, Remark.UNPLACED))
-    return show_or_send(services, who, what)
+    initial_draft: Draft = new_draft()
+    if has_words:
+        initial_draft = replace(initial_draft, strays=(said,))
+    result = await begin_story(services, who, initial_draft, event=message.event)
+    await _acknowledge_files(services, who, message)
+    if has_words and isinstance(result, TurnOutcome):
+        result = replace(result, turn=AskQuestion(result.turn.draft, Remark.UNPLACED))
+    return show_or_send(services, who, result)
 
 
 async def _greet_returning_person(services: Services, person: Person, message: IncomingMessage) -> bool:
-    """Somebody with a finished story, or who once said stop, says hello: answered, and offered to begin."""
+    """Greet a person who finished a story or opted out before, and offer a new start; False for anyone else."""
     who, texts = UserRef(person.team_id, person.user_id), texts_for(person)
     async with services.database.read_transaction() as connection:
         stories = await drafts.list_drafts(connection, who.team, who.user)
@@ -239,8 +241,8 @@ async def _greet_returning_person(services: Services, person: Person, message: I
     if not finished and not person.is_stopped:
         return False
     async with services.person_transaction(who, message.event):
-        pass  # nothing but the receipt: a repeat is answered once
-    await _tell_of_files(services, who, message)
+        pass  # only the receipt: a repeat is answered once
+    await _acknowledge_files(services, who, message)
     if person.is_stopped:
         send_message(services, who, replies.begin_choice_message("stopped-begin", texts))
         return True

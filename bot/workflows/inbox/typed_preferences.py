@@ -1,4 +1,4 @@
-"""Granting what somebody typed about the bot's messages: fewer, later, quiet until a day, or as usual again."""
+"""Preferences typed as a message: fewer messages, later ones, none until a day, or as usual again."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from bot.workflows.waves import answers
 from db.models import Person
 
 _EXAMPLE_OFFSET = timedelta(days=14)
-"""How far ahead the day lies that is given as an example."""
+"""The distance of the day that is given as an example."""
 
 
 async def apply_preference(
     services: Services, person: Person, preference: PreferenceRequest | QuietUntilRequest, event: str
 ) -> None:
-    """Do what was wished, and say so. A stop stays as it is: it is taken back in so many words alone."""
+    """Apply the preference, and confirm it. An opt-out stays: only an explicit choice takes it back."""
     who = UserRef(person.team_id, person.user_id)
     if person.is_stopped:
         await _record_event(services, who, event)
         return await send_text(services, who, "wish-stopped")
     match preference:
         case QuietUntilRequest(day):
-            await _be_quiet(services, person, day, event)
+            await _set_quiet_until(services, person, day, event)
         case PreferenceRequest.FEWER:
             await answers.set_fewer_messages(services, who, fewer=True, event=event)
             await send_text(services, who, "invitation-fewer-said")
@@ -44,7 +44,7 @@ async def apply_preference(
             await quiet_until.clear_quiet_and_fewer(services, who, event)
             await send_text(services, who, "usual-said")
         case _:
-            await _put_off(services, person, SnoozeChoice(preference), event)
+            await _snooze(services, person, SnoozeChoice(preference), event)
     return publish_home_later(services, who)
 
 
@@ -56,21 +56,21 @@ async def apply_misread_preference(
     *,
     draft_id: str,
 ) -> None:
-    """Grant what had been taken for an answer, and take its words out of the story, where it is asked again."""
+    """Apply what was taken for an answer, and take its words out of the story, where the question is asked again."""
     who = UserRef(person.team_id, person.user_id)
     try:
         outcome = await take_turn(services, TurnRequest(who, misread, draft_id=draft_id))
-    except DraftNotFoundError:  # erased since; the wish is as good as before
+    except DraftNotFoundError:  # erased since; the preference still holds
         return await apply_preference(services, person, preference, "")
     try:
         await apply_preference(services, person, preference, "")
-    except BotError as problem:  # said here, for the handler would say it after the question
+    except BotError as problem:  # sent here, because the handler would send it after the question
         await send_text(services, who, problem.key)
-    finally:  # the question last: that is what waits for words now
+    finally:  # the question last: it's what waits for words now
         services.send_after_commit(who, lambda: show_turn(services, outcome))
 
 
-async def _be_quiet(services: Services, person: Person, day: str, event: str) -> None:
+async def _set_quiet_until(services: Services, person: Person, day: str, event: str) -> None:
     who, texts = UserRef(person.team_id, person.user_id), texts_for(person)
     async with services.database.read_transaction() as connection:
         today = (await load_calendar(connection, person)).local_date(services.clock.now())
@@ -82,7 +82,7 @@ async def _be_quiet(services: Services, person: Person, day: str, event: str) ->
     return send_message(services, who, views.quiet_set_message(until, texts))
 
 
-async def _put_off(services: Services, person: Person, when: SnoozeChoice, event: str) -> None:
+async def _snooze(services: Services, person: Person, when: SnoozeChoice, event: str) -> None:
     who = UserRef(person.team_id, person.user_id)
     at = await snooze_latest_notice(services, who, when, event)
     if at is None:
@@ -91,6 +91,6 @@ async def _put_off(services: Services, person: Person, when: SnoozeChoice, event
 
 
 async def _record_event(services: Services, who: UserRef, event: str) -> None:
-    """Keep nothing but the receipt: a repeat is answered once."""
+    """Save only the receipt: a repeat is answered once."""
     async with services.person_transaction(who, event):
         pass

@@ -1,1 +1,1 @@
-"""Stories: begun, continued, shown, edited and taken along."""
+"""Stories: starting, continuing, showing, editing and exporting them."""

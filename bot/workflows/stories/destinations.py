@@ -1,4 +1,4 @@
-"""Taking a story along: which places it went to, the file, and the one counter that knows nobody."""
+"""Exporting a story: where it was taken, the file, and the one anonymous counter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DESTINATIONS = frozenset({"linkedin", "medium", "file"})
 
 
 async def record_destination(services: Services, who: UserRef, draft_id: str, destination: str) -> None:
-    """That this story was taken to this place, once."""
+    """Record once that this story was taken to this destination."""
     if destination not in DESTINATIONS:
         return
     async with services.person_transaction(who) as connection:
@@ -38,18 +38,18 @@ async def record_destination(services: Services, who: UserRef, draft_id: str, de
 
 
 async def record_glassdoor_click(services: Services) -> None:
-    """One more opening of the Glassdoor link. No user is named here, on purpose: it would undo the anonymity."""
+    """Count one click on the Glassdoor link. It names no user on purpose: that would undo the anonymity."""
     async with services.transaction() as connection:
         await counters.increment_counter(connection, services.team, "glassdoor")
 
 
 async def send_file(services: Services, context: TurnContext) -> str:
-    """The story as a text file in the DM, with the headline above it if there is one.
+    """Send the story as a text file in the DM, under its headline if it has one.
 
-    When none is sent, the key of the sentence why: it lies there already, or Slack did not take it.
+    Return the key of the reason if no file is sent: it was sent already, or Slack refused it.
 
-    Where the file lies is kept, so that it can be taken away when everything is deleted, and under a name
-    made of what is in it, so that the same words come once.
+    The file's id is stored, so that it can be deleted with everything else, under a name derived from its
+    content, so that the same words are sent once.
     """
     headline = context.draft.written_text(Question(DraftStep.HEADLINE))
     content = "\n\n".join(
@@ -71,7 +71,7 @@ async def send_file(services: Services, context: TurnContext) -> str:
         log.warning("file.failed", user=person.user_id, error=type(problem).__name__)
         return "export-failed"
     now = services.clock.now()
-    one = BotMessage(person.team_id, person.user_id, channel, file, key, True, now, context.draft.id)
+    message = BotMessage(person.team_id, person.user_id, channel, file, key, True, now, context.draft.id)
     async with services.transaction() as connection:
-        await bot_messages.upsert_bot_message(connection, one)
+        await bot_messages.upsert_bot_message(connection, message)
     return ""

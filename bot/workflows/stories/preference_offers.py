@@ -1,4 +1,4 @@
-"""Offering what words may mean besides that were kept as an answer: before the next question, again after a kill."""
+"""Offers to apply an answer that may have been a preference: sent before the next question, or after a kill."""
 
 from __future__ import annotations
 
@@ -11,30 +11,32 @@ from bot.workflows.people.members import ensure_dm_channel, texts_for
 from db.models import Person, StoredDraft
 
 MAX_REPLACED_IDS = 50
-"""As many messages of an answer can be put back as a button has room for."""
+"""The most messages of an earlier answer that fit into a button's value."""
 
 
 async def send_preference_offer(
-    services: Services, person: Person, draft_id: str, doubt: AmbiguousAnswer
+    services: Services, person: Person, draft_id: str, ambiguous: AmbiguousAnswer
 ) -> None:
-    """The message that has the button; its key says whether it stands there."""
-    about = ButtonPayload(draft_id, subject=" ".join((doubt.said.ts, *doubt.replaced[:MAX_REPLACED_IDS])))
-    message = snooze.preference_offer_message(doubt.request, about, texts_for(person))
+    """Send the message with the button; its key shows whether it was posted."""
+    about = ButtonPayload(
+        draft_id, subject=" ".join((ambiguous.said.ts, *ambiguous.replaced[:MAX_REPLACED_IDS]))
+    )
+    message = snooze.preference_offer_message(ambiguous.request, about, texts_for(person))
     await services.messenger.post_reply(
-        await ensure_dm_channel(services, person), message, _key(draft_id, doubt)
+        await ensure_dm_channel(services, person), message, _key(draft_id, ambiguous)
     )
     services.crash_points.maybe_crash_at("posted")
 
 
 async def send_missing_offers(services: Services, person: Person, stored: StoredDraft, channel: str) -> None:
-    """What was said since the last question that stood there, and has no offer yet: its process may have died."""
+    """Send the offers for answers since the last shown question that have none: the process may have died."""
     if not stored.shown_ts:
         return
-    for doubt in ambiguous_answers(stored.draft):
-        since = ts_sort_key(doubt.said.ts) > ts_sort_key(stored.shown_ts)
-        if since and not await services.messenger.find_reply(channel, _key(stored.draft.id, doubt)):
-            await send_preference_offer(services, person, stored.draft.id, doubt)
+    for ambiguous in ambiguous_answers(stored.draft):
+        since = ts_sort_key(ambiguous.said.ts) > ts_sort_key(stored.shown_ts)
+        if since and not await services.messenger.find_reply(channel, _key(stored.draft.id, ambiguous)):
+            await send_preference_offer(services, person, stored.draft.id, ambiguous)
 
 
-def _key(draft_id: str, doubt: AmbiguousAnswer) -> str:
-    return f"{draft_id}.{doubt.said.ts}.wish"
+def _key(draft_id: str, ambiguous: AmbiguousAnswer) -> str:
+    return f"{draft_id}.{ambiguous.said.ts}.wish"

@@ -1,4 +1,4 @@
-"""Questions that were saved and not shown: a process died in between, or Slack was unreachable."""
+"""Turns that were saved and not shown, because a process died in between or Slack was unreachable."""
 
 from __future__ import annotations
 
@@ -36,30 +36,30 @@ UNSHOWN_GRACE_PERIOD = timedelta(seconds=30)
 
 
 async def show_unshown(services: Services, *, at_start: bool = False) -> None:
-    """Show again what was saved and not shown, because a process died in between or Slack was away."""
+    """Show the saved turns that were never shown, because a process died in between or Slack was unreachable."""
     async with services.database.read_transaction() as connection:
         waiting = await drafts.list_unshown_drafts(connection, services.team, 100)
     for stored in waiting:
         who = UserRef(stored.team_id, stored.user_id)
-        old = services.clock.now() - stored.updated_at > UNSHOWN_GRACE_PERIOD
-        if (at_start or old) and not services.outgoing.is_sending_to(who):
+        is_overdue = services.clock.now() - stored.updated_at > UNSHOWN_GRACE_PERIOD
+        if (at_start or is_overdue) and not services.outgoing.is_sending_to(who):
             services.send_after_commit(who, reshow_callback(services, stored))
 
 
 def reshow_callback(services: Services, stored: StoredDraft) -> SendCallback:
-    """What was saved and not shown, to be said unless it stands there by then."""
+    """Return a callback that shows the saved turn, unless it has been posted by then."""
 
-    async def again() -> None:
+    async def reshow() -> None:
         async with services.database.read_transaction() as connection:
             person = await people.find_person(connection, stored.team_id, stored.user_id)
-            now = await drafts.find_draft(connection, stored.team_id, stored.user_id, stored.draft.id)
-            if person is None or now is None or now.draft.version != stored.draft.version:
-                return  # erased, or gone on since: what came of that is shown by its own turn
-            draft = now.draft
-            ground = await load_material(connection, services, person, draft)
-        scene = TurnContext(person, now, ground, texts_for(person))
+            current = await drafts.find_draft(connection, stored.team_id, stored.user_id, stored.draft.id)
+            if person is None or current is None or current.draft.version != stored.draft.version:
+                return  # erased, or continued since: then the newer turn shows itself
+            draft = current.draft
+            material = await load_material(connection, services, person, draft)
+        context = TurnContext(person, current, material, texts_for(person))
         if draft.status in {DraftStatus.PAUSED, DraftStatus.ASIDE}:
-            await mark_shown(services, scene, draft)
+            await mark_shown(services, context, draft)
             return
         channel = await ensure_dm_channel(services, person)
         key = f"{draft.id}.{draft.version}.q"
@@ -70,21 +70,21 @@ def reshow_callback(services: Services, stored: StoredDraft) -> SendCallback:
             return
         log.info("draft.shown_again", user=person.user_id, version=draft.version)
         try:
-            await _post_missing_messages(services, scene, channel)
-        except UnreachableError:  # gone, or their DM is closed: they see where they were when they come back
+            await _post_missing_messages(services, context, channel)
+        except UnreachableError:  # gone, or their DM is closed: they see their question when they come back
             log.warning("draft.unreachable", user=person.user_id)
-            await mark_shown(services, scene, draft)
+            await mark_shown(services, context, draft)
 
-    return again
+    return reshow
 
 
 async def _post_missing_messages(services: Services, context: TurnContext, channel: str) -> None:
-    """Every part of the present question that does not stand there yet, the question itself last."""
+    """Post every message of the current question that isn't in the DM yet, the question itself last."""
     draft = context.draft
     await send_missing_offers(services, context.person, context.stored, channel)
     turn: Turn = StoryFinished(draft) if draft.at.step is DraftStep.DONE else AskQuestion(draft)
     whole = turn_messages(context, turn)
-    if draft.at.step is DraftStep.TAKE:  # whether it had just come there is not known any more
+    if draft.at.step is DraftStep.TAKE:  # it's no longer known whether the story had only just been finished
         whole = [*await story_copy_messages(services, context, draft), *whole]
     parts = [part for message in whole for part in split_message(message)]
     for number, part in enumerate(parts, 1 - len(parts)):

@@ -1,4 +1,4 @@
-"""Showing what is saved: the answered question redrawn, the next one posted, and again after a kill if need be."""
+"""Showing a saved turn: the new messages are posted, and the answered question is folded."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True)
 class PressedMessage:
-    """The message in which something was pressed, and the question it shows."""
+    """The message in which a button was pressed, and the question it shows."""
 
     channel: str
     ts: str
@@ -118,26 +118,26 @@ def show_or_send(services: Services, who: UserRef, result: TurnOutcome | Message
 
 
 async def _refresh_shown_state(services: Services, context: TurnContext) -> TurnContext:
-    """The scene with the place where its question stands by now: quick answers come before that was noted."""
+    """Return the context with the place of its question by now: quick answers arrive before that is stored."""
     if context.stored.shown_version >= context.draft.version:
         return context
     person = context.person
     async with services.database.read_transaction() as connection:
-        now = await drafts.find_draft(connection, person.team_id, person.user_id, context.draft.id)
-    if now is None:
+        fresh = await drafts.find_draft(connection, person.team_id, person.user_id, context.draft.id)
+    if fresh is None:
         return context
     stored = replace(
         context.stored,
-        shown_version=now.shown_version,
-        shown_channel=now.shown_channel,
-        shown_ts=now.shown_ts,
-        shown_key=now.shown_key,
+        shown_version=fresh.shown_version,
+        shown_channel=fresh.shown_channel,
+        shown_ts=fresh.shown_ts,
+        shown_key=fresh.shown_key,
     )
     return replace(context, stored=stored)
 
 
 def turn_messages(context: TurnContext, turn: Turn, *, has_message_in_flight: bool = False) -> list[Message]:
-    """What is said for this turn, in order; the last one carries the question."""
+    """Return the turn's messages in order; the last one carries the question."""
     texts = context.texts
     match turn:
         case AskQuestion() | AskAboutChange() if turn.draft.status is DraftStatus.ASIDE:
@@ -180,23 +180,26 @@ def _question_messages(
 
 
 def _needs_story_copy(before: Draft, now: Draft) -> bool:
-    """Whether the story has just been finished, or changed where it is taken along: an old copy would be taken."""
+    """Return whether the story was just finished, or changed at the step where it is exported."""
     if now.at.step is not DraftStep.TAKE or now.status is DraftStatus.ASIDE:
         return False
     return before.at.step is not DraftStep.TAKE or story_text(before) != story_text(now)
 
 
 async def story_copy_messages(services: Services, context: TurnContext, draft: Draft) -> list[Message]:
-    """The finished story by itself, before the question what to do with it; as a file when it is too long."""
-    if (alone := story_only_message(draft, context.material)) is not None:
-        return [alone]
+    """Return the finished story by itself, to go before the question about exporting it.
+
+    A story that is too long is sent as a file.
+    """
+    if (copy := story_only_message(draft, context.material)) is not None:
+        return [copy]
     problem = await send_file(services, replace(context, stored=replace(context.stored, draft=draft)))
     return [replies.sentence_message(context.texts, problem)] if problem else []
 
 
 @dataclass(frozen=True)
 class TurnMessage:
-    """One message of a turn, where it goes, and its name; "q" is the question itself."""
+    """One message of a turn, its channel, and its name; "q" is the question itself."""
 
     message: Message
     channel: str
@@ -206,14 +209,14 @@ class TurnMessage:
 async def post_turn_message(
     services: Services, context: TurnContext, draft: Draft, part: TurnMessage
 ) -> None:
-    """Post one message of a turn; with the question, note that this version has been shown, and where."""
+    """Post one message of a turn; if it is the question, record that this version was shown, and where."""
     key = f"{draft.id}.{draft.version}.{part.name}"
     if draft.version == context.draft.version and context.stored.shown_version >= draft.version:
         key = f"{draft.id}.{secrets.token_hex(6)}"
     ts = await services.messenger.post_reply(part.channel, part.message, key)
     services.crash_points.maybe_crash_at("posted")
     who, now = context.person, services.clock.now()
-    one = BotMessage(
+    sent = BotMessage(
         who.team_id,
         who.user_id,
         part.channel,
@@ -224,7 +227,7 @@ async def post_turn_message(
         draft.id,
     )
     async with services.transaction() as connection:
-        await bot_messages.upsert_bot_message(connection, one)
+        await bot_messages.upsert_bot_message(connection, sent)
         if part.name == "q":
             await drafts.mark_draft_shown(
                 connection, who.team_id, draft.id, ShownDraft(draft.version, part.channel, ts, key)
@@ -233,20 +236,20 @@ async def post_turn_message(
 
 
 async def mark_shown(services: Services, context: TurnContext, draft: Draft) -> None:
-    """Note that this version needs no message of its own: its question stands where it stood.
+    """Record that this version needs no message: its question is still where it was posted.
 
-    Where something else was asked in place of the next question, that one stands nowhere yet.
+    If something else was asked in place of the next question, that one hasn't been posted anywhere.
     """
     stored = context.stored if draft.at == context.draft.at else replace(context.stored, shown_ts="")
     shown = ShownDraft(draft.version, stored.shown_channel or "", stored.shown_ts or "", stored.shown_key)
-    # Not worth waiting for the disk: what a power cut takes of it, the next start shows again.
+    # Not durable: what a power cut takes of it, the next start shows again.
     async with services.transaction(durable=False) as connection:
         await drafts.mark_draft_shown(connection, context.person.team_id, draft.id, shown)
     services.crash_points.maybe_crash_at("shown")
 
 
 async def _update_previous_question(services: Services, context: TurnContext, turn: Turn) -> None:
-    """The question shown before gives way to its answer; nothing is lost when it can no longer be drawn."""
+    """Replace the previous question with its answer; it's no loss if that message is gone."""
     stored = context.stored
     if stored.shown_ts and stored.shown_channel and context.draft.at.step is not DraftStep.DONE:
         view = answered_question_message(turn.draft, context.draft.at, context.material, context.texts)
@@ -256,7 +259,7 @@ async def _update_previous_question(services: Services, context: TurnContext, tu
 async def _update_change_question(
     services: Services, context: TurnContext, choice: str, pressed: PressedMessage
 ) -> None:
-    """The question what becomes of changed words gives way to its answer."""
+    """Replace the question about changed words with its answer."""
     change = context.draft.pending_change(pressed.question)
     if change is not None and pressed.ts:
         view = replies.compare_decided_message(change, choice, context.texts)
@@ -266,7 +269,7 @@ async def _update_change_question(
 async def _redraw(
     services: Services, context: TurnContext, draft: Draft, pressed: PressedMessage | None
 ) -> None:
-    """The screen with the new state, in the message where it was pressed, or where the question stands."""
+    """Redraw the screen in the message where it was pressed, or where its question was posted."""
     if pressed is None or not pressed.ts:
         async with services.database.read_transaction() as connection:
             found = await bot_messages.find_question_message(

@@ -1,4 +1,4 @@
-"""How a conversation begins, and begins again: hello, another story, a second language, words before any draft."""
+"""Starting and restarting a conversation: a new story, a second language, or words that came before any draft."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from db.queries import drafts, people
 async def begin_story(
     services: Services, who: UserRef, initial_draft: Draft | None = None, *, event: str = ""
 ) -> TurnOutcome | Message:
-    """A new draft at the invitation; when one is in progress, the question whether to go on with it.
+    """Create a draft at the invitation; if one is in progress, ask whether to continue it instead.
 
-    Words in `first` are kept in any case: of two messages at once, the other one may have begun the draft.
+    Early words in `initial_draft` are kept in any case: of two simultaneous messages, the other one may have
+    created the draft.
     """
     async with services.person_transaction(who, event) as connection:
         situation = await drafts.lock_person_with_draft(connection, who.team, who.user)
@@ -50,54 +51,58 @@ async def begin_story(
 
 
 def _is_bare(draft: Draft) -> bool:
-    """Whether this is an invitation that nobody took up: it gives way, where it would be put aside otherwise."""
+    """Return whether this is an unanswered invitation: it is replaced, where another draft would be put aside."""
     return draft.at.step is DraftStep.INVITATION and not draft.answers and not has_own_content(draft)
 
 
 async def _begin_or_offer_resume(
     connection: AsyncConnection, services: Services, situation: PersonWithDraft, initial_draft: Draft | None
 ) -> TurnOutcome | Message:
-    """What comes of a wish to begin while a draft is in progress."""
+    """Continue the draft in progress, or offer the choice between it and a new one."""
     person, current = situation.person, situation.current
     assert current is not None
-    twin_of = (initial_draft and initial_draft.twin) or ""
-    wanted = current.draft.twin == twin_of if twin_of else current.draft.at.step is DraftStep.INVITATION
+    translation_of = (initial_draft and initial_draft.twin) or ""
+    continues = (
+        current.draft.twin == translation_of
+        if translation_of
+        else current.draft.at.step is DraftStep.INVITATION
+    )
     who, early = (
         UserRef(person.team_id, person.user_id),
         initial_draft.strays if initial_draft is not None else (),
     )
-    if not (early or wanted):
-        return replies.resume_choice_message(current.draft, texts_for(person), twin_of)
-    on = replace(current.draft, strays=(*current.draft.strays, *early), status=DraftStatus.OPEN)
-    if on != current.draft:
-        current = replace(current, draft=await _save_new_version(connection, services, who, on))
+    if not (early or continues):
+        return replies.resume_choice_message(current.draft, texts_for(person), translation_of)
+    continued = replace(current.draft, strays=(*current.draft.strays, *early), status=DraftStatus.OPEN)
+    if continued != current.draft:
+        current = replace(current, draft=await _save_new_version(connection, services, who, continued))
     return await _load_outcome(connection, services, person, current)
 
 
 async def resume(services: Services, who: UserRef, draft_id: str) -> TurnOutcome:
-    """On with this draft: the current one shown again, or one put aside taken up in its place."""
+    """Continue this draft: the current one is shown again, one put aside becomes the current one."""
     async with services.person_transaction(who) as connection:
         situation = await drafts.lock_person_with_draft(connection, who.team, who.user)
         if situation is None:
             raise DraftNotFoundError
         current = situation.current
         if current is None or current.draft.id != draft_id:
-            wanted = await drafts.find_draft(connection, who.team, who.user, draft_id)
-            if wanted is None or wanted.draft.status is DraftStatus.FINISHED:
+            found = await drafts.find_draft(connection, who.team, who.user, draft_id)
+            if found is None or found.draft.status is DraftStatus.FINISHED:
                 raise DraftNotFoundError
             if current is not None:
                 await _save_new_version(
                     connection, services, who, replace(current.draft, status=DraftStatus.ASIDE)
                 )
-            current = wanted
+            current = found
         if current.draft.status is not DraftStatus.OPEN:
-            awake = replace(current.draft, status=DraftStatus.OPEN)
-            current = replace(current, draft=await _save_new_version(connection, services, who, awake))
+            reopened = replace(current.draft, status=DraftStatus.OPEN)
+            current = replace(current, draft=await _save_new_version(connection, services, who, reopened))
         return await _load_outcome(connection, services, situation.person, current)
 
 
 def pending_comparison(outcome: TurnOutcome) -> TurnOutcome | None:
-    """What follows the question of a draft taken up: words that changed meanwhile, and what becomes of them."""
+    """Return the turn after a resumed question, if words changed meanwhile: the question about them."""
     draft = outcome.turn.draft
     return replace(outcome, turn=AskAboutChange(draft, draft.changes[-1])) if draft.changes else None
 
@@ -105,9 +110,9 @@ def pending_comparison(outcome: TurnOutcome) -> TurnOutcome | None:
 async def replace_current(
     services: Services, who: UserRef, draft_id: str, translation_of: str = ""
 ) -> TurnOutcome | Message:
-    """Put this draft aside, with everything kept, and begin another; an old button puts no other one aside.
+    """Put this draft aside, with everything kept, and start another; an outdated button puts nothing aside.
 
-    With `twin_of` the other is that story in its other language; when it is gone, nothing is put aside.
+    With `translation_of` the other is that story in its other language; if it is gone, nothing is put aside.
     """
     first = await _load_translation_draft(services, who, translation_of) if translation_of else None
     async with services.person_transaction(who) as connection:
@@ -121,29 +126,31 @@ async def replace_current(
 
 
 async def begin_translation(services: Services, who: UserRef, draft_id: str) -> TurnOutcome | Message:
-    """The same story in the other language: the same lines, every question in words asked anew."""
+    """Start the same story in the other language: the same lines, and every question in words asked again."""
     return await begin_story(services, who, await _load_translation_draft(services, who, draft_id))
 
 
 async def _load_translation_draft(services: Services, who: UserRef, draft_id: str) -> Draft:
-    """The beginning of this person's story in its other language; NoDraft when it is gone, or not theirs."""
+    """Return the first draft of this person's story in its other language; raise DraftNotFoundError if it is gone."""
     async with services.database.read_transaction() as connection:
         stored = await drafts.find_draft(connection, who.team, who.user, draft_id)
         person = await people.find_person(connection, who.team, who.user)
         if stored is None or person is None:
             raise DraftNotFoundError
-        ground = await load_material(connection, services, person, stored.draft)
-    return translation_draft(stored.draft, new_draft(), ground)
+        material = await load_material(connection, services, person, stored.draft)
+    return translation_draft(stored.draft, new_draft(), material)
 
 
 def translation_draft(draft: Draft, fresh: Draft, material: Material) -> Draft:
-    """The beginning of a draft in the other language, with the lines kept in that language's words.
+    """Return the first draft in the other language, with the kept lines in that language's words.
 
-    No cards are dealt or counted a second time; lines of the person's own wait to be written again.
+    No cards are dealt or counted a second time; the author's own lines must be written again.
     """
     language: Language = "en" if draft.language == "ar" else "ar"
-    known = {DraftStep.INVITATION, DraftStep.RULES, DraftStep.SEGMENT}
-    answers = {key: answer for key, answer in draft.answers.items() if Question.from_key(key).step in known}
+    kept_steps = {DraftStep.INVITATION, DraftStep.RULES, DraftStep.SEGMENT}
+    answers = {
+        key: answer for key, answer in draft.answers.items() if Question.from_key(key).step in kept_steps
+    }
     answers[Question(DraftStep.LINES).key] = SkippedAnswer()
     lines = tuple(
         StoryLine(
@@ -178,6 +185,6 @@ async def _save_new_version(
 async def _load_outcome(
     connection: AsyncConnection, services: Services, person: Person, stored: StoredDraft
 ) -> TurnOutcome:
-    ground = await load_material(connection, services, person, stored.draft)
+    material = await load_material(connection, services, person, stored.draft)
     turn: Turn = AskQuestion(stored.draft)
-    return TurnOutcome(TurnContext(person, stored, ground, texts_for(person)), turn)
+    return TurnOutcome(TurnContext(person, stored, material, texts_for(person)), turn)

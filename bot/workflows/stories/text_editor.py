@@ -1,4 +1,4 @@
-"""The whole text edited: kept whole, or refused with the words still in the modal; never cut."""
+"""The whole text edited in a modal: saved uncut, or refused with the words still in the modal."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EditorRefusal = dict[str, Any]
 async def save_edited_text(
     services: Services, who: UserRef, payload: ButtonPayload, view: dict[str, Any]
 ) -> EditorRefusal | None:
-    """Keep the text that came back from the editor, and show the draft with it."""
+    """Save the text from the editor, and show the draft with it; return the refusal if there is one."""
     texts = await load_texts(services, who)
     fields = text_input_values(view)
     try:
@@ -55,16 +55,16 @@ async def save_edited_text(
 async def _load_edited_text(
     services: Services, who: UserRef, payload: ButtonPayload, fields: dict[str, str]
 ) -> str:
-    """The fields as one text again, with the paragraph breaks that stood between them."""
-    scene = await load_turn_context(services, who, payload.draft_id)
-    return join_editor_fields(fields, display_text(scene.draft, scene.material))
+    """Join the fields to one text, with the original paragraph breaks between them."""
+    context = await load_turn_context(services, who, payload.draft_id)
+    return join_editor_fields(fields, display_text(context.draft, context.material))
 
 
 async def _say_if_newer(services: Services, who: UserRef, draft_id: str, payload: ButtonPayload) -> None:
-    """Tell that the text had been changed elsewhere since the editor was opened; both versions are kept."""
+    """Notify the author if the text was changed elsewhere since the editor was opened; both versions are kept."""
     async with services.database.read_transaction() as connection:
-        kept = await story_versions.list_versions(connection, who.team, who.user, draft_id)
-    if len(kept) > 1 and kept[-2].source == "edited":
+        versions = await story_versions.list_versions(connection, who.team, who.user, draft_id)
+    if len(versions) > 1 and versions[-2].source == "edited":
         await send_text(services, who, "edit-newer")
 
 
