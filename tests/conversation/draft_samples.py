@@ -1,4 +1,4 @@
-"""Drafts made straight from answers, for what needs no conversation before it."""
+"""Drafts made directly from answers, without a conversation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.conversation.scripted_dialogue import BANK
 
 
 def written_answer(*messages: str) -> WrittenAnswer:
-    """One answer, of one message or of several."""
+    """Return one answer, of one message or several."""
     return WrittenAnswer(
         tuple(PersonMessage(text, text, "D1", f"{n}.0") for n, text in enumerate(messages, 1))
     )
@@ -32,7 +32,7 @@ def draft_with(
     answers: dict[str, DraftAnswer] | None = None,
     **words: str,
 ) -> Draft:
-    """A draft with these kept lines and these words: `warm_up="…"`; `answers` for what is no plain text."""
+    """Return a draft with these kept lines and texts, as in `warm_up="…"`; `answers` takes anything but plain text."""
     given: dict[str, DraftAnswer] = {step: written_answer(text) for step, text in words.items()}
     if opening:
         given[DraftStep.FIRST_LINE] = ChosenAnswer((opening,))
@@ -40,23 +40,23 @@ def draft_with(
 
 
 def kept_card(card_id: str, language: Language = "en") -> StoryLine:
-    """A card of the bank, kept as it is."""
+    """Return a card of the bank, kept unchanged."""
     card: Card = BANK.card(card_id)
     return StoryLine(card.id, card.texts[language], (card.id,), card.kind)
 
 
 def own_line(text: str, n: int = 1) -> StoryLine:
-    """A line of one's own."""
+    """Return an author's own line."""
     return StoryLine(f"own-{n}", text)
 
 
 def reworded_card(text: str, card_id: str = "gl-1") -> StoryLine:
-    """A kept card with another wording, to be read easily."""
+    """Return a kept card with another wording that is easy to read."""
     return StoryLine(card_id, text, (card_id,), "culture")
 
 
 def gap_answers(line_id: str, **openings: str) -> dict[str, DraftAnswer]:
-    """Answers to the openings of a line: `skill="…"`."""
+    """Return answers to the placeholders of a line, as in `skill="…"`."""
     return {
         Question(DraftStep.FILL, f"{line_id}.{name}").key: written_answer(text)
         for name, text in openings.items()
@@ -64,7 +64,7 @@ def gap_answers(line_id: str, **openings: str) -> dict[str, DraftAnswer]:
 
 
 def detail_answer(line_id: str, text: str) -> dict[str, DraftAnswer]:
-    """What makes a line one's own."""
+    """Return the answer that personalises a line."""
     return {Question(DraftStep.YOURS, line_id).key: written_answer(text)}
 
 

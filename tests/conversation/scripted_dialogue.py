@@ -1,4 +1,4 @@
-"""Dialogues with the pure middle: what a person says and presses, one turn after another, without Slack."""
+"""Scripted dialogues with the pure middle: what a person says and presses, turn by turn, without Slack."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ PRESSED: Mapping[DraftStep, str] = {
 
 
 class ScriptedDialogue:
-    """One person's conversation: every gesture gives the dialogue back, so that a test reads like a talk."""
+    """One person's conversation; every gesture returns the dialogue, so that a test reads like a talk."""
 
     def __init__(self, draft: Draft | None = None, material: Material = MATERIAL) -> None:
         self.draft = draft or Draft(id="d1")
@@ -101,7 +101,7 @@ class ScriptedDialogue:
     # --- gestures
 
     def does(self, answer: UserAction) -> Self:
-        """Any gesture at all. The version grows exactly when something changed, whatever was done."""
+        """Apply any action; the version must grow exactly when something changed."""
         before = self.draft
         turn = advance(before, answer, self.material)
         if isinstance(turn, NeedsDeal):
@@ -113,73 +113,73 @@ class ScriptedDialogue:
         return self
 
     def says(self, text: str, *, late: bool = False) -> Self:
-        """A message, heard as the bot hears it: a word for every step, or an answer."""
+        """Send a message, interpreted as the bot does: a command, or an answer."""
         self.messages.append(PersonMessage(text, text, CHANNEL, f"{len(self.messages) + 1}.000100"))
         if (command := parse_command(text)) is not None:
             return self.does(CommandSent(command, self.messages[-1]))
         return self.does(TextSent(self.messages[-1], late))
 
     def presses(self, choice: str, about: str = "", *, also: tuple[str, ...] = ()) -> Self:
-        """A button under the present question."""
+        """Press a button under the current question."""
         return self.does(ButtonPressed(self.draft.at, choice, about, also))
 
     def presses_at(self, question: Question, choice: str, about: str = "") -> Self:
-        """A button under another question, whose message still stands above."""
+        """Press a button under another question, whose message is further up."""
         return self.does(ButtonPressed(question, choice, about))
 
     def opens_the_lines(self) -> Self:
-        """[Show me the first five]."""
+        """Press [Show me the first five]."""
         return self.presses("open")
 
     def keeps(self, *cards: str) -> Self:
-        """[That's me] under each of these cards."""
+        """Press [That's me] under each of these cards."""
         for card in cards:
             self.presses("keep", card)
         return self
 
-    def orders(self, command: Command) -> Self:
-        """A word for every step, pressed under the present question."""
+    def presses_command(self, command: Command) -> Self:
+        """Press a command under the current question."""
         return self.presses(str(command))
 
     def rewords(self, about: str, text: str) -> Self:
-        """A line put into other words in the modal."""
+        """Reword a line in the modal."""
         return self.does(LineReworded(about, text))
 
     def merges(self, first: str, second: str, text: str) -> Self:
-        """Two lines made one in the modal."""
+        """Merge two lines in the modal."""
         return self.does(LinesMerged(first, second, text))
 
     def adds(self, text: str) -> Self:
-        """A line of one's own from the modal."""
+        """Add an own line from the modal."""
         return self.does(LineAdded(text))
 
     def edits_the_text(self, text: str) -> Self:
-        """The whole text saved in the editor."""
+        """Save the whole text in the editor."""
         return self.does(StoryRewritten(text))
 
     def edits(self, message: str, text: str) -> Self:
-        """An earlier message changed in Slack."""
+        """Edit an earlier message in Slack."""
         said = self.said(message)
         return self.does(MessageEdited(PersonMessage(text, text, said.channel, said.ts)))
 
     def deletes(self, message: str) -> Self:
-        """An earlier message deleted in Slack."""
+        """Delete an earlier message in Slack."""
         said = self.said(message)
         return self.does(MessageDeleted(said.channel, said.ts))
 
-    def means_a_wish(self, message: str, *before: str) -> Self:
-        """The button beside words that were taken for an answer, in the place of others perhaps, and were none."""
+    def meant_a_request(self, message: str, *before: str) -> Self:
+        """Press the button under an offer: the words were a request and no answer, and may have replaced others."""
         said = self.said(message)
         return self.does(MisreadAsAnswer(said.channel, said.ts, tuple(self.said(old).ts for old in before)))
 
     def restores(self, message: str, question: Question) -> Self:
-        """[Keep it] under what was said of a deleted message."""
+        """Press [Keep it] under the notice about a deleted message."""
         return self.does(MessageRestored(question, self.said(message).ts))
 
-    # --- getting somewhere
+    # --- moving on
 
     def goes_on(self) -> Self:
-        """The usual answer to the present question."""
+        """Give the usual answer to the current question."""
         step, language = self.draft.at.step, self.draft.language or "en"
         if step is DraftStep.LANGUAGE:
             return self.presses("en")
@@ -196,18 +196,18 @@ class ScriptedDialogue:
         )
 
     def reaches(self, step: DraftStep) -> Self:
-        """The usual answers, up to this step."""
+        """Give the usual answers, up to this step."""
         for _ in range(60):
             if self.step is step:
                 return self
             _DETOURS.get((step, self.step), ScriptedDialogue.goes_on)(self)
         raise AssertionError(f"{step} is not reached from {self.step}")
 
-    # --- what came of it
+    # --- results
 
     @property
     def step(self) -> DraftStep:
-        """The present step."""
+        """The current step."""
         return self.draft.at.step
 
     @property
@@ -217,15 +217,15 @@ class ScriptedDialogue:
 
     @property
     def story(self) -> str:
-        """The text as it stands."""
+        """The current text."""
         return story_text(self.draft)
 
     def said(self, message: str) -> PersonMessage:
-        """The message with these words."""
+        """Return the message with these words."""
         return next(said for said in self.messages if said.plain == message)
 
     def written(self, step: DraftStep, about: str = "") -> str:
-        """The words answered at a step."""
+        """Return the words answered at a step."""
         return self.draft.written_text(Question(step, about))
 
 
@@ -236,11 +236,11 @@ _DETOURS: Mapping[tuple[DraftStep, DraftStep], Callable[[ScriptedDialogue], Scri
     (DraftStep.PASTE, DraftStep.WARM_UP): lambda d: d.presses("have_one"),
     (DraftStep.OTHER_LANGUAGE, DraftStep.WARM_UP): lambda d: d.says(ANSWER_TEXTS["ar"][DraftStep.WARM_UP]),
 }
-"""Steps that lie beside the usual way."""
+"""Steps off the usual path."""
 
 
 def dialogue_at(step: DraftStep, language: Language = "en") -> ScriptedDialogue:
-    """A dialogue that has come to this step, in a story of this language."""
+    """Return a dialogue at this step, in a story of this language."""
     model = _dialogue_up_to(step, language)
     dialogue = ScriptedDialogue(model.draft)
     dialogue.turn, dialogue.messages = model.turn, [*model.messages]

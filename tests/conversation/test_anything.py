@@ -1,4 +1,4 @@
-"""Whatever a person does, in whatever order: nothing breaks, nothing is lost, and a question stands there."""
+"""Random actions in random order: nothing breaks, nothing is lost, and there is always a question."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ PHRASES = [
 
 
 class RandomConversation(RuleBasedStateMachine):
-    """Random gestures at a random pace; after each, the promises that hold for everybody."""
+    """Random gestures at a random pace, with the promises checked after each."""
 
     def __init__(self) -> None:
         super().__init__()
         self.talk = ScriptedDialogue()
         self.count = 0
         self.given_up: set[str] = set()
-        self.told: set[str] = set()
+        self.written: set[str] = set()
         self.seen: list[Question] = []
 
     def _does(self, gesture: Any) -> None:
@@ -51,7 +51,7 @@ class RandomConversation(RuleBasedStateMachine):
         self.seen.append(self.talk.draft.at)
 
     def _gives_up(self, before: Any) -> None:
-        """Words that their author replaced: by a newer answer to the same question, line or text."""
+        """Note words that their author replaced with a newer answer, line or text."""
         after = self.talk.draft
         for key, answer in before.answers.items():
             if isinstance(answer, WrittenAnswer) and after.answers.get(key) != answer:
@@ -74,7 +74,7 @@ class RandomConversation(RuleBasedStateMachine):
         self.count += 1
         words = phrase if not phrase.strip() or len(phrase) < 6 else f"{phrase} №{self.count}"
         if len(words) > 6:
-            self.told.add(words)
+            self.written.add(words)
         self._does(lambda: self.talk.says(words, late=late))
 
     @rule(data=st.data())
@@ -102,7 +102,7 @@ class RandomConversation(RuleBasedStateMachine):
 
     @rule(command=st.sampled_from(Command))
     def orders(self, command: Command) -> None:
-        self._does(lambda: self.talk.orders(command))
+        self._does(lambda: self.talk.presses_command(command))
 
     @rule(data=st.data(), choice=st.sampled_from(["swap", "leave_story"]))
     @precondition(lambda self: self.talk.draft.changes)
@@ -146,12 +146,12 @@ class RandomConversation(RuleBasedStateMachine):
 
     @rule(data=st.data())
     @precondition(lambda self: self.talk.messages)
-    def meant_a_wish(self, data: st.DataObject) -> None:
+    def meant_a_request(self, data: st.DataObject) -> None:
         message, *before = (
             said.plain for said in data.draw(st.lists(st.sampled_from(self.talk.messages), min_size=1))
         )
         self.given_up.add(message)
-        self._does(lambda: self.talk.means_a_wish(message, *before))
+        self._does(lambda: self.talk.meant_a_request(message, *before))
 
     @rule(data=st.data())
     @precondition(lambda self: self.talk.messages)
@@ -184,7 +184,7 @@ class RandomConversation(RuleBasedStateMachine):
         aside = [*(s.plain for s in draft.strays), *(s.plain for s in draft.former)]
         places = [*answers, *aside, *held, draft.edited or ""]
         places += [line.text for line in draft.lines]
-        for words in self.told - self.given_up:
+        for words in self.written - self.given_up:
             assert any(words.strip() in place for place in places), words
 
     @invariant()

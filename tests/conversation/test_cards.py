@@ -1,4 +1,4 @@
-"""The lines: cards kept, left, put otherwise and merged, lines of one's own, pages turned, the balance offered."""
+"""The lines: cards kept, left, reworded and merged, own lines, the pages of cards, and the offered balance."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ FIRST, SECOND = CULTURE_CARDS[0], CULTURE_CARDS[1]
 
 
 def dialogue_at_cards() -> ScriptedDialogue:
-    """At the first page of cards."""
+    """Return a dialogue at the first page of cards."""
     return dialogue_at(DraftStep.LINES).opens_the_lines()
 
 
 def kept_line_ids(dialogue: ScriptedDialogue) -> list[str]:
-    """The ids of the kept lines, in order."""
+    """Return the ids of the kept lines, in order."""
     return [line.id for line in dialogue.draft.lines]
 
 
@@ -88,7 +88,7 @@ def test_untouched_lines_follow_the_story_into_another_language() -> None:
     assert [line.text for line in dialogue.draft.lines] == [BANK.card(FIRST).texts["ar"], "We laugh a lot."]
 
 
-def test_a_card_left_is_no_line_and_may_be_kept_after_all() -> None:
+def test_a_card_left_is_no_line_and_can_be_kept_after_all() -> None:
     dialogue = dialogue_at_cards().keeps(FIRST).presses("leave", FIRST)
     assert (kept_line_ids(dialogue), dialogue.draft.left) == ([], {FIRST})
 
@@ -97,7 +97,7 @@ def test_a_card_left_is_no_line_and_may_be_kept_after_all() -> None:
     assert (kept_line_ids(dialogue), dialogue.draft.left) == ([FIRST], frozenset())
 
 
-def test_a_line_taken_out_leaves_its_answers_for_when_it_is_kept_again() -> None:
+def test_a_removed_line_has_its_answers_back_when_it_is_kept_again() -> None:
     dialogue = dialogue_at_cards().keeps(FIRST).presses("done").says("a quiet Tuesday")
     filled_before = fill_placeholders(dialogue.draft, dialogue.draft.lines[0])
 
@@ -157,17 +157,17 @@ def test_only_two_kept_lines_are_merged(pair: tuple[str, str]) -> None:
     assert kept_line_ids(dialogue) == [FIRST, SECOND]
 
 
-def test_words_for_a_line_that_is_gone_stay_as_a_line_of_their_own() -> None:
+def test_words_for_a_removed_line_stay_as_a_separate_line() -> None:
     dialogue = dialogue_at_cards().keeps(FIRST, SECOND).merges(FIRST, SECOND, "Both.").rewords(FIRST, "Mine.")
 
     assert [line.text for line in dialogue.draft.lines] == ["Both.", "Mine."]
 
 
-@pytest.mark.parametrize("way", ["modal", "message"])
-def test_a_line_of_ones_own_belongs_to_no_card(way: str) -> None:
+@pytest.mark.parametrize("method", ["modal", "message"])
+def test_an_own_line_belongs_to_no_card(method: str) -> None:
     dialogue = dialogue_at_cards()
 
-    dialogue.adds("We laugh.") if way == "modal" else dialogue.says("We laugh.")
+    dialogue.adds("We laugh.") if method == "modal" else dialogue.says("We laugh.")
 
     line = dialogue.draft.lines[0]
     assert (line.text, line.cards, line.kind) == ("We laugh.", (), "")
@@ -187,7 +187,7 @@ def test_a_line_written_as_a_message_follows_that_message() -> None:
     assert [line.text for line in dialogue.draft.lines] == ["We laugh a lot."]
 
 
-def test_a_line_put_otherwise_since_no_longer_follows_its_message() -> None:
+def test_a_reworded_line_no_longer_follows_its_message() -> None:
     dialogue = dialogue_at_cards().says("We laugh.").rewords("own-1", "We laugh, mostly.")
 
     dialogue.edits("We laugh.", "We cry.")
@@ -195,7 +195,7 @@ def test_a_line_put_otherwise_since_no_longer_follows_its_message() -> None:
     assert [line.text for line in dialogue.draft.lines] == ["We laugh, mostly."]
 
 
-def test_the_id_of_a_line_taken_out_is_never_given_again() -> None:
+def test_the_id_of_a_removed_line_is_never_reused() -> None:
     dialogue = dialogue_at_cards().says("We laugh.").presses("leave", "own-1").says("We cry.")
 
     assert kept_line_ids(dialogue) == ["own-2"]
@@ -213,7 +213,7 @@ def test_pages_are_turned_one_after_the_other_and_end_with_the_segments_own() ->
     assert all(BANK.card(card).scope == "tech" for card in page_card_ids(dialogue.draft, "more2", MATERIAL))
 
 
-def test_none_of_these_leads_to_the_other_half_and_then_on() -> None:
+def test_none_of_these_shows_the_other_half_and_then_goes_on() -> None:
     dialogue = dialogue_at_cards().presses("none")
     assert dialogue.draft.at == Question(DraftStep.LINES, "2")
 
@@ -261,7 +261,7 @@ def test_what_was_shown_is_noted_with_its_position_only_for_those_who_are_counte
 
 
 def dialogue_after_cards(*cards: str) -> ScriptedDialogue:
-    """These cards kept, and every question about them left out."""
+    """Return a dialogue with these cards kept, and every question about them skipped."""
     dialogue = dialogue_at_cards().keeps(*cards).presses("done")
     while dialogue.step in {DraftStep.FILL, DraftStep.YOURS}:
         dialogue.says("skip")
@@ -285,11 +285,11 @@ def test_balance_is_offered_only_when_the_lines_are_lopsided(
     assert dialogue.draft.at == asked if asked else dialogue.step is DraftStep.OUTSIDE
 
 
-def test_balance_is_not_offered_to_those_with_lines_of_their_own_only() -> None:
+def test_balance_is_not_offered_to_authors_with_only_own_lines() -> None:
     assert dialogue_at_cards().says("We laugh.").presses("done").step is DraftStep.OUTSIDE
 
 
-def test_balance_may_be_left_out() -> None:
+def test_balance_can_be_skipped() -> None:
     dialogue = dialogue_after_cards(*CULTURE_CARDS[:2]).says("skip")
 
     assert dialogue.step is DraftStep.OUTSIDE

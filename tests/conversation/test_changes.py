@@ -1,4 +1,4 @@
-"""Answers changed one after the other once the whole text was edited by hand: each is asked about by itself."""
+"""Answers changed after the whole text was edited by hand: each change is asked about separately."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ TURN_QUESTION, WARM_UP_QUESTION = Question(DraftStep.TURN), Question(DraftStep.W
 
 
 def hand_edited_dialogue() -> ScriptedDialogue:
-    """At the draft, once its whole text has been edited by hand."""
+    """Return a dialogue at the draft, with its whole text edited by hand."""
     dialogue = dialogue_at(DraftStep.DRAFT)
     return dialogue.edits_the_text(f"{dialogue.story}\n\nAnd that is all.")
 
 
 def dialogue_changed_twice() -> ScriptedDialogue:
-    """The turn in the road has changed since, and then the warm-up; neither is decided."""
+    """Return a dialogue in which the turning point and then the warm-up changed; neither is decided."""
     return hand_edited_dialogue().edits(TURN, "I got lost in Lima.").edits(WARM_UP, "I fix graphs.")
 
 
@@ -73,13 +73,13 @@ def test_the_newest_words_go_in_when_a_message_was_edited_twice_before_the_decis
     assert TURN not in dialogue.story
 
 
-def test_nothing_is_asked_any_more_when_an_edit_was_taken_back_before_the_decision() -> None:
+def test_nothing_is_asked_when_an_edit_was_undone_before_the_decision() -> None:
     dialogue = dialogue_changed_twice().edits(TURN, TURN)
 
     assert [change.question for change in dialogue.draft.changes] == ["warm_up"]
 
 
-def test_words_that_stand_nowhere_any_more_keep_no_other_change_from_being_settled() -> None:
+def test_a_change_whose_words_are_gone_blocks_no_other_change() -> None:
     dialogue = dialogue_at(DraftStep.DRAFT).edits_the_text(f"All new. {TURN}")
     dialogue.edits(WARM_UP, "I fix graphs.").edits(TURN, "I got lost in Lima.")
 

@@ -1,4 +1,4 @@
-"""The words for every step are heard in both languages as people type them, and only as the whole message."""
+"""The commands are recognised in both languages as people type them, and only as the whole message."""
 
 from __future__ import annotations
 
@@ -45,12 +45,14 @@ DRESSINGS = [
 
 @pytest.mark.parametrize(("command", "spelling"), ALL_SPELLINGS)
 @pytest.mark.parametrize("dressing", DRESSINGS)
-def test_a_word_is_heard_whatever_stands_around_it(command: Command, spelling: str, dressing: str) -> None:
+def test_a_command_is_recognised_with_any_marks_around_it(
+    command: Command, spelling: str, dressing: str
+) -> None:
     assert parse_command(dressing.format(spelling)) is command
 
 
 @pytest.mark.parametrize(("command", "spelling"), ALL_SPELLINGS)
-def test_a_word_is_heard_in_any_letter_case(command: Command, spelling: str) -> None:
+def test_a_command_is_recognised_in_any_letter_case(command: Command, spelling: str) -> None:
     assert parse_command(spelling.upper()) is command
     assert parse_command(spelling.title()) is command
 
@@ -72,7 +74,7 @@ def test_a_word_is_heard_in_any_letter_case(command: Command, spelling: str) -> 
         (Command.LANGUAGE, "اللغة"),
     ],
 )
-def test_a_word_is_heard_with_the_arabic_article(command: Command, spelling: str) -> None:
+def test_a_command_is_recognised_with_the_arabic_article(command: Command, spelling: str) -> None:
     assert parse_command(spelling) is command
 
 
@@ -87,7 +89,7 @@ def test_a_word_is_heard_with_the_arabic_article(command: Command, spelling: str
         (Command.LANGUAGE, "ٱللغة"),
     ],
 )
-def test_a_word_is_heard_with_vowels_and_stretched_letters(command: Command, spelling: str) -> None:
+def test_a_command_is_recognised_with_vowels_and_stretched_letters(command: Command, spelling: str) -> None:
     assert parse_command(spelling) is command
 
 
@@ -136,7 +138,7 @@ def test_words_inside_a_sentence_are_an_answer(sentence: str) -> None:
 
 
 @given(st.text())
-def test_hearing_never_fails_on_any_text(text: str) -> None:
+def test_parsing_never_fails_on_any_text(text: str) -> None:
     assert parse_command(text) in {None, *Command}
 
 
@@ -144,7 +146,7 @@ def test_hearing_never_fails_on_any_text(text: str) -> None:
     st.sampled_from(ALL_SPELLINGS),
     st.text(st.characters(categories=("L",), min_codepoint=97, max_codepoint=122), min_size=1),
 )
-def test_a_word_with_another_word_beside_it_is_an_answer(case: tuple[Command, str], other: str) -> None:
+def test_a_command_next_to_another_word_is_an_answer(case: tuple[Command, str], other: str) -> None:
     _, spelling = case
     apart = f"{spelling} {other}"
 

@@ -1,4 +1,4 @@
-"""Composition, case by case: what the answers are, and the story that they make."""
+"""Composition, case by case: the answers, and the story that they make."""
 
 from __future__ import annotations
 
@@ -73,11 +73,11 @@ OPENINGS = {
         ),
         "I bake. I fix graphs.\n\nBadly.",
     ),
-    "from a sentence that stands twice, and is taken once": (
+    "from a sentence that occurs twice, and is taken once": (
         draft_with(warm_up="I stayed. Really.", turn="I stayed.", opening="I stayed."),
         "I stayed. Really.\n\nI stayed.",
     ),
-    "without a stop of its own": (
+    "without a final stop": (
         draft_with(warm_up="I fix graphs\nPeople come to me\nI like it", opening="People come to me"),
         "People come to me. I fix graphs\nI like it.",
     ),
@@ -91,7 +91,7 @@ OPENINGS = {
         draft_with(warm_up="I fix graphs", first_line="It began with a fridge"),
         "It began with a fridge. I fix graphs.",
     ),
-    "written anew, with words that stand in an answer": (
+    "written anew, with words that occur in an answer": (
         draft_with(warm_up="I fix graphs. I like it.", first_line="I like it."),
         "I like it. I fix graphs.",
     ),
@@ -113,7 +113,7 @@ def test_the_opening_is_moved_to_the_front_when_it_comes(case: str) -> None:
     assert compose_story(answers) == story
 
 
-# --- the order of the pieces ------------------------------------------------------------------------
+# --- the order of the passages ----------------------------------------------------------------------
 
 FULL_DRAFT = draft_with(
     kept_card("gl-1"),
@@ -131,7 +131,7 @@ FULL_DRAFT = draft_with(
 )
 
 
-def test_the_pieces_stand_in_their_order_when_everything_is_answered() -> None:
+def test_the_passages_are_in_order_when_everything_is_answered() -> None:
     assert compose_story(FULL_DRAFT) == (
         "I keep graphs honest.\n\n"
         "A fridge alarm got me hooked.\n\n"
@@ -142,7 +142,7 @@ def test_the_pieces_stand_in_their_order_when_everything_is_answered() -> None:
     )
 
 
-def test_lines_stand_in_the_order_in_which_they_were_kept() -> None:
+def test_lines_are_in_the_order_in_which_they_were_kept() -> None:
     lines = (
         own_line("Third came first.", 3),
         own_line("First came second.", 1),
@@ -152,7 +152,7 @@ def test_lines_stand_in_the_order_in_which_they_were_kept() -> None:
     assert compose_story(draft_with(*lines)) == "Third came first. First came second. Second came last."
 
 
-def test_an_arabic_story_is_put_together_the_same_way() -> None:
+def test_an_arabic_story_is_composed_by_the_same_rules() -> None:
     answers = draft_with(
         kept_card("gl-1", "ar"),
         language="ar",
@@ -176,7 +176,7 @@ def test_an_arabic_story_is_put_together_the_same_way() -> None:
     )
 
 
-def test_nothing_stands_there_when_everything_was_skipped() -> None:
+def test_the_story_is_empty_when_everything_was_skipped() -> None:
     skipped = dict.fromkeys(("warm_up", "turn", "lines", "outside:pp-1", "ask_me", "headline"), SKIPPED)
 
     assert compose_story(draft_with(answers=skipped)) == ""
@@ -199,7 +199,7 @@ def test_the_newest_words_from_outside_work_count_when_two_prompts_were_answered
 # --- messages, pasted text, edited text -------------------------------------------------------------
 
 
-def test_several_messages_are_one_answer_on_lines_of_their_own() -> None:
+def test_several_messages_are_one_answer_on_separate_lines() -> None:
     answers = draft_with(answers={"warm_up": written_answer("I fix graphs", "and people, too.")})
 
     assert compose_story(answers) == "I fix graphs\nand people, too."
@@ -218,7 +218,7 @@ def test_a_deleted_message_is_out_of_the_story() -> None:
 PASTED = "First paragraph, as it was\n\nSecond – with no stop"
 
 
-def test_a_pasted_text_stands_whole_and_first() -> None:
+def test_a_pasted_text_comes_first_and_whole() -> None:
     answers = draft_with(
         own_line("The coffee is bad"),
         paste=PASTED,
@@ -229,11 +229,11 @@ def test_a_pasted_text_stands_whole_and_first() -> None:
     assert compose_story(answers) == f"{PASTED}\n\nThe coffee is bad."
 
 
-def test_a_pasted_text_rests_when_the_person_went_back_to_write_a_new_one() -> None:
+def test_a_pasted_text_is_left_out_when_the_author_went_back_to_write_a_new_one() -> None:
     assert compose_story(draft_with(paste=PASTED, warm_up="I fix graphs")) == "I fix graphs."
 
 
-def test_the_edited_text_is_the_truth_whatever_the_answers_say() -> None:
+def test_the_edited_text_counts_regardless_of_the_answers() -> None:
     edited = Draft(id="d1", edited="Mine now", answers=FULL_DRAFT.answers, lines=FULL_DRAFT.lines)
 
     assert story_text(edited) == "Mine now"
@@ -241,7 +241,7 @@ def test_the_edited_text_is_the_truth_whatever_the_answers_say() -> None:
     assert compose_story(edited) == compose_story(FULL_DRAFT)
 
 
-# --- what may stand first ---------------------------------------------------------------------------
+# --- first lines ------------------------------------------------------------------------------------
 
 
 def test_first_lines_are_the_persons_own_sentences_and_no_card() -> None:

@@ -1,4 +1,4 @@
-"""The laws of composition: nothing is added, nothing is lost, nothing breaks, and it is the same every time."""
+"""The laws of composition: nothing is added, lost or broken, and the same answers make the same story."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ CARDS = [card for card in BANK.cards if card.scope == "all"]
 
 @st.composite
 def written_answers(draw: st.DrawFn, words: st.SearchStrategy[str] = WORDS) -> WrittenAnswer:
-    """An answer of one to three messages, some of them deleted since."""
+    """Draw an answer of one to three messages, some of them deleted since."""
     texts = draw(st.lists(words, min_size=1, max_size=3))
     return WrittenAnswer(
         tuple(PersonMessage(t, t, "D1", f"{n}.0", draw(st.booleans())) for n, t in enumerate(texts))
@@ -61,7 +61,7 @@ def written_answers(draw: st.DrawFn, words: st.SearchStrategy[str] = WORDS) -> W
 
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
-    """A draft with any answers, any lines and perhaps an opening taken from them."""
+    """Draw a draft with any answers, any lines, and perhaps an opening taken from them."""
     answers: dict[str, DraftAnswer] = {
         key: draw(written_answers())
         for key in ("warm_up", "turn", "balance:company", "outside:pp-1", "ask_me")
@@ -87,7 +87,7 @@ def drafts(draw: st.DrawFn) -> Draft:
 
 
 def source_texts(draft: Draft) -> list[str]:
-    """Everything from which the story is made, in its usual order, cards with their openings filled."""
+    """Return the sources of the story in their usual order, cards with their placeholders filled."""
     outside = draft.written_text(Question(DraftStep.OUTSIDE, "pp-1"))
     found = [draft.written_text(Question(DraftStep.WARM_UP)), draft.written_text(Question(DraftStep.TURN))]
     for line in draft.lines:
@@ -97,7 +97,7 @@ def source_texts(draft: Draft) -> list[str]:
 
 
 def without_whitespace(text: str) -> str:
-    """The text without white space."""
+    """Return the text without white space."""
     return "".join(text.split())
 
 
@@ -116,7 +116,7 @@ def test_nothing_is_added_but_white_space_and_final_stops(draft: Draft) -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(drafts())
-def test_every_piece_stands_whole_and_in_order_when_no_opening_was_chosen(draft: Draft) -> None:
+def test_every_passage_is_whole_and_in_order_when_no_opening_was_chosen(draft: Draft) -> None:
     draft = draft.without_answer(Question(DraftStep.FIRST_LINE))
     story, at = compose_story(draft), 0
 
@@ -128,7 +128,7 @@ def test_every_piece_stands_whole_and_in_order_when_no_opening_was_chosen(draft:
 
 @settings(max_examples=150, deadline=None)
 @given(drafts())
-def test_the_opening_stands_first_when_one_was_chosen(draft: Draft) -> None:
+def test_the_opening_comes_first_when_one_was_chosen(draft: Draft) -> None:
     chosen = draft.first_choice(Question(DraftStep.FIRST_LINE)) or ""
 
     assert compose_story(draft).startswith(chosen.strip())
@@ -152,7 +152,7 @@ def test_a_text_keeps_its_characters_and_gets_one_stop_at_most(text: str) -> Non
 
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(CARDS), st.data())
-def test_the_frame_of_a_card_stays_whatever_is_filled_in(card: object, data: st.DataObject) -> None:
+def test_the_words_of_a_card_stay_around_any_answer(card: object, data: st.DataObject) -> None:
     chosen = next(c for c in CARDS if c is card)
     line = StoryLine(chosen.id, chosen.texts["en"], (chosen.id,), chosen.kind)
     answers: dict[str, DraftAnswer] = {
@@ -167,7 +167,7 @@ def test_the_frame_of_a_card_stays_whatever_is_filled_in(card: object, data: st.
 
 
 def _fixed_words(text: str) -> list[str]:
-    """The words of a card around its openings, without the stops that an answer may take away."""
+    """Return the words of a card around its placeholders, without the stops that an answer may remove."""
     parts: list[str] = []
     for piece in text.split("{{"):
         parts.append(piece.partition("}}")[2] if "}}" in piece else piece)

@@ -1,4 +1,4 @@
-"""The first screen is dealt fairly: every line stands everywhere, behind every other, for as many people."""
+"""The first screen is dealt fairly: every card is at every position, and follows every other, equally often."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.conversation.scripted_dialogue import BANK
 ROWS = range(DESIGN_SIZE)
 
 
-def test_every_label_stands_once_in_each_row_and_each_position() -> None:
+def test_every_label_is_once_in_each_row_and_each_position() -> None:
     rows = design_rows()
 
     assert len(rows) == DESIGN_SIZE
@@ -46,7 +46,7 @@ def test_a_deal_has_one_anchor_for_each_theme(row: int) -> None:
     assert sum(card.kind == "company" for card in cards[:5]) in (1, 2)
 
 
-def test_every_theme_stands_once_in_each_position_over_the_ten_rows() -> None:
+def test_every_theme_is_once_in_each_position_over_the_ten_rows() -> None:
     places = {
         (BANK.card(card).theme, place)
         for row in ROWS
@@ -56,7 +56,7 @@ def test_every_theme_stands_once_in_each_position_over_the_ten_rows() -> None:
     assert len(places) == DESIGN_SIZE * DESIGN_SIZE
 
 
-def test_every_ten_people_get_each_row_once_in_an_order_of_their_own() -> None:
+def test_every_ten_people_get_each_row_once_in_a_separate_order() -> None:
     blocks = [
         tuple(assigned_row(20_261, n) for n in range(start, start + DESIGN_SIZE))
         for start in range(0, 200, DESIGN_SIZE)
@@ -80,7 +80,7 @@ def test_every_anchor_is_dealt_about_as_often_as_its_two_siblings() -> None:
     assert all(140 <= times <= 260 for times in dealt.values())
 
 
-def test_a_deal_remembers_what_it_came_from() -> None:
+def test_a_deal_remembers_its_seed_and_row() -> None:
     dealt = deal_cards(BANK, row=3, seed=11)
 
     assert (dealt.row, dealt.seed, len(dealt.cards)) == (3, 11, DESIGN_SIZE)

@@ -31,7 +31,7 @@ def test_words_written_too_early_are_offered_once_and_kept(gesture: str) -> None
     assert [said.plain for said in dialogue.draft.former] == ["I once fixed a lift."]
 
 
-def test_words_written_too_early_are_still_offered_to_who_has_a_text_already() -> None:
+def test_words_written_too_early_are_offered_to_authors_who_have_a_text() -> None:
     dialogue = ScriptedDialogue().says("I once fixed a lift.").reaches(DraftStep.PASTE).presses("use_strays")
 
     assert dialogue.story == "I once fixed a lift."
@@ -45,7 +45,7 @@ def test_words_no_longer_offered_follow_their_message() -> None:
     assert [said.plain for said in dialogue.draft.former] == ["I once fixed two lifts."]
 
 
-def test_words_nobody_asked_for_can_be_added_to_the_end_of_the_draft() -> None:
+def test_unplaced_words_can_be_added_to_the_end_of_the_draft() -> None:
     dialogue = dialogue_at(DraftStep.DRAFT).says("I once fixed a lift.")
     story = dialogue.story
 
@@ -62,7 +62,7 @@ WORDY = [*sorted(TEXT_STEPS), DraftStep.FIRST_LINE, DraftStep.OTHER_LANGUAGE]
 
 
 def paused_dialogue(step: DraftStep) -> ScriptedDialogue:
-    """Somebody who paused at this step; at the cards, with a page of them open."""
+    """Return a dialogue paused at this step; at the cards, with one page open."""
     dialogue = dialogue_at(step).opens_the_lines() if step is DraftStep.LINES else dialogue_at(step)
     return dialogue.says("pause")
 
@@ -103,7 +103,7 @@ def test_first_words_after_a_pause_are_kept_where_something_is_to_be_chosen(step
     assert [said.plain for said in dialogue.draft.early_messages] == ["Well, I am back again."]
 
 
-def test_words_from_before_are_offered_beside_the_first_ones_after_a_pause() -> None:
+def test_early_words_are_offered_with_the_first_ones_after_a_pause() -> None:
     dialogue = ScriptedDialogue().says("I once fixed a lift.").reaches(DraftStep.WARM_UP).says("pause")
 
     dialogue.says("Well, I am back again.").presses("use_strays")

@@ -1,4 +1,4 @@
-"""Words that change later: messages edited and deleted in Slack, the whole text rewritten, and what is then asked."""
+"""Words that change later: messages edited and deleted in Slack, the text rewritten, and the questions that follow."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ OUTSIDE = ANSWER_TEXTS["en"][DraftStep.OUTSIDE]
 
 
 def hand_edited(dialogue: ScriptedDialogue) -> ScriptedDialogue:
-    """The same dialogue, once its whole text has been edited by hand."""
+    """Return the same dialogue, with its whole text edited by hand."""
     return dialogue.edits_the_text(f"{dialogue.story}\n\nAnd that is all.")
 
 
@@ -49,7 +49,7 @@ def test_a_link_preview_changes_nothing(step: DraftStep) -> None:
     assert dialogue.turn == NoReply(before)
 
 
-def test_a_message_that_was_no_answer_may_be_edited_and_deleted_without_a_word() -> None:
+def test_a_message_that_was_no_answer_can_be_edited_and_deleted_without_a_reply() -> None:
     dialogue = dialogue_at(DraftStep.DRAFT).says("hi")
     before = dialogue.draft
 
@@ -108,7 +108,7 @@ def test_the_headline_follows_its_message_and_asks_nothing() -> None:
     assert dialogue.remark is Remark.EDITED
 
 
-# --- the whole text edited: from then on it is the truth --------------------------------------------
+# --- the whole text edited: from then on it counts --------------------------------------------------
 
 
 def test_the_edited_text_is_the_story_and_the_question_stays() -> None:
@@ -134,7 +134,7 @@ def test_a_text_without_words_is_not_saved(blank: str) -> None:
     assert dialogue.story == story
 
 
-def test_an_edited_message_is_compared_with_the_text_and_changes_nothing_unasked() -> None:
+def test_an_edited_message_is_compared_with_the_text_and_changes_nothing_by_itself() -> None:
     dialogue = hand_edited(dialogue_at(DraftStep.DRAFT))
     story = dialogue.story
 
@@ -166,7 +166,7 @@ def test_a_deleted_message_is_taken_out_of_an_edited_text_only_when_they_say_so(
     assert "\n\n\n" not in dialogue.story
 
 
-def test_words_that_no_longer_stand_in_the_text_are_not_guessed_at() -> None:
+def test_words_no_longer_in_the_text_are_not_guessed_at() -> None:
     dialogue = dialogue_at(DraftStep.DRAFT).edits_the_text("All new.").edits(TURN, "I got lost in Lima.")
 
     dialogue.presses_at(Question(DraftStep.TURN), "swap")
@@ -220,4 +220,4 @@ def test_the_editor_settles_what_was_asked_about_an_old_answer() -> None:
     assert (dialogue.story, dialogue.remark) == ("All new.", Remark.OUT_OF_TURN)
 
 
-# --- questions that lose their point ----------------------------------------------------------------
+# --- questions that no longer apply ----------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Openings filled in place and final stops added: case by case, what goes in and what comes out."""
+"""Placeholders filled in and final stops added, case by case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from bot.conversation.compose import compose_story, ensure_final_stop, fill_placeholders
 from tests.conversation.draft_samples import draft_with, gap_answers, own_line, reworded_card, written_answer
 
-# --- openings filled in place -----------------------------------------------------------------------
+# --- placeholders filled in place -------------------------------------------------------------------
 
 FILLED = {
     "in the middle": ("I came as {{a}} and stayed.", {"a": "a temp"}, "I came as a temp and stayed."),
@@ -35,21 +35,21 @@ FILLED = {
 
 
 @pytest.mark.parametrize("case", FILLED)
-def test_openings_are_filled_in_place(case: str) -> None:
+def test_placeholders_are_filled_in_place(case: str) -> None:
     text, answers, expected = FILLED[case]
     kept = reworded_card(text)
 
     assert fill_placeholders(draft_with(kept, answers=gap_answers("gl-1", **answers)), kept) == expected
 
 
-def test_several_messages_in_an_opening_stay_in_one_line() -> None:
+def test_several_messages_in_a_placeholder_stay_on_one_line() -> None:
     kept = reworded_card("From {{a}} to Bonn.")
     answers = draft_with(kept, answers={"fill:gl-1.a": written_answer("Lima", "by bus")})
 
     assert fill_placeholders(answers, kept) == "From Lima by bus to Bonn."
 
 
-def test_braces_in_a_line_of_ones_own_are_left_alone() -> None:
+def test_braces_in_an_own_line_are_left_alone() -> None:
     assert (
         compose_story(draft_with(own_line("I love {{mustache}} templates")))
         == "I love {{mustache}} templates."

@@ -1,4 +1,4 @@
-"""Gaps that nobody has filled yet: how they are shown, typed over, and filled later, wherever the text came from."""
+"""Unfilled gaps: how they are shown, overwritten and filled later, regardless of the origin of the text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GAP_MARK = "[____ a small detail]"
 
 
 def dialogue_with_gap(language: Language = "en") -> ScriptedDialogue:
-    """At the draft, with one kept line whose gap was left."""
+    """Return a dialogue at the draft, with one kept line whose gap was skipped."""
     dialogue = (
         dialogue_at(DraftStep.LINES, language)
         .opens_the_lines()
@@ -52,7 +52,7 @@ def test_braces_that_somebody_typed_are_no_gap() -> None:
     assert [gap.question.about for gap in list_open_gaps(mine, MATERIAL)] == ["te-3.who_or_what"]
 
 
-def test_two_gaps_of_one_name_are_told_apart_by_the_words_around_them() -> None:
+def test_two_gaps_of_one_name_are_distinguished_by_the_words_around_them() -> None:
     both = draft_with(kept_card("op-1"), kept_card("op-4"))
     text = f"{BANK.card('op-4').texts['en']} {BANK.card('op-1').texts['en']}"
 
@@ -123,7 +123,7 @@ def test_a_gap_whose_hint_alone_was_written_over_is_filled(language: Language, w
 
 
 @pytest.mark.parametrize("answer", ["my name on a door", "my name on a door."])
-def test_a_gap_in_an_edited_text_is_filled_where_it_stands_and_nothing_is_asked(answer: str) -> None:
+def test_a_gap_in_an_edited_text_is_filled_in_place_and_nothing_is_asked(answer: str) -> None:
     dialogue = dialogue_with_gap()
     dialogue.edits_the_text(f"{display_text(dialogue.draft, MATERIAL)}\n\nThat is all.")
 

@@ -15,7 +15,7 @@ WARM_UP = ANSWER_TEXTS["en"][DraftStep.WARM_UP]
 OUTSIDE = ANSWER_TEXTS["en"][DraftStep.OUTSIDE]
 
 
-def test_the_last_look_is_left_when_nothing_is_left_to_look_at() -> None:
+def test_the_last_look_is_left_when_nothing_is_left_to_check() -> None:
     dialogue = dialogue_at(DraftStep.LAST_LOOK).edits_the_text("I bake for the neighbours.")
 
     assert (dialogue.step, dialogue.remark) == (DraftStep.TAKE, Remark.SAVED)
@@ -34,7 +34,7 @@ def test_the_first_line_is_not_asked_when_its_sentences_are_gone() -> None:
 # --- the first line, and the notes ------------------------------------------------------------------
 
 
-def test_the_first_line_is_one_of_their_own_or_a_new_one_or_left() -> None:
+def test_the_first_line_is_an_own_sentence_or_a_new_one_or_skipped() -> None:
     asked = dialogue_at(DraftStep.FIRST_LINE)
     second = first_line_candidates(asked.draft)[1]
     assert asked.presses("first", first_line_id(second)).story.startswith(second)
@@ -49,8 +49,8 @@ def test_the_first_line_is_one_of_their_own_or_a_new_one_or_left() -> None:
 def test_an_old_button_means_the_same_first_line_when_the_sentences_have_changed() -> None:
     asked = dialogue_at(DraftStep.FIRST_LINE)
     first, second = first_line_candidates(asked.draft)[:2]
-    told = next(said.plain for said in asked.messages if first.rstrip(".") in said.plain)
-    asked.edits(told, told.replace(first.rstrip("."), "Now it reads otherwise"))
+    source = next(said.plain for said in asked.messages if first.rstrip(".") in said.plain)
+    asked.edits(source, source.replace(first.rstrip("."), "Now it reads otherwise"))
     assert first not in first_line_candidates(asked.draft)
 
     assert ScriptedDialogue(asked.draft).presses("first", first_line_id(second)).story.startswith(second)
@@ -81,7 +81,7 @@ def test_a_note_that_does_not_exist_cannot_be_silenced(about: str) -> None:
     assert dialogue_at(DraftStep.DRAFT).presses("silence", about).remark is Remark.OUT_OF_TURN
 
 
-def test_who_leaves_out_life_outside_work_a_second_time_hears_no_more_of_it() -> None:
+def test_the_note_on_life_outside_work_is_silenced_when_it_is_skipped_twice() -> None:
     dialogue = dialogue_at(DraftStep.OUTSIDE).says("skip").reaches(DraftStep.DRAFT)
 
     dialogue.presses_at(Question(DraftStep.OUTSIDE, "pp-6"), "change").presses("leave")

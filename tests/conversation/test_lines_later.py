@@ -1,4 +1,4 @@
-"""Lines kept, taken out or put otherwise after the whole text was edited by hand: asked about, never guessed."""
+"""Lines kept, removed or reworded after the whole text was edited by hand: asked about, never guessed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.conversation.scripted_dialogue import BANK, CULTURE_CARDS, DEAL, Scri
 
 
 def hand_edited_dialogue() -> tuple[ScriptedDialogue, list[str]]:
-    """At the draft, once its whole text was edited by hand; and the lines that stand in it."""
+    """Return a dialogue at the draft, with its whole text edited by hand, and the lines in that text."""
     dialogue = dialogue_at(DraftStep.DRAFT)
     lines = [fill_placeholders(dialogue.draft, line) for line in dialogue.draft.lines]
     return dialogue.edits_the_text(f"{dialogue.story}\n\nAnd that is all."), lines
@@ -58,7 +58,7 @@ def test_a_line_reworded_and_then_merged_is_one_change_of_the_words_in_the_text(
     assert dialogue.draft.changes == (TextChange("lines:mix-1", f"{first} {second}", "Quiet and loud."),)
 
 
-def test_a_line_put_back_as_it_was_is_no_change_any_more() -> None:
+def test_a_line_put_back_as_it_was_is_no_longer_a_change() -> None:
     dialogue, _ = hand_edited_dialogue()
     line = dialogue.draft.lines[0]
 
@@ -74,7 +74,7 @@ NEW_CARD = next(card for card in DEAL.cards[:5] if card not in CULTURE_CARDS[:2]
 
 
 def dialogue_at_cards() -> tuple[ScriptedDialogue, list[str]]:
-    """Back at the first page of cards, once the whole text was edited by hand."""
+    """Return a dialogue back at the first page of cards, with the whole text edited by hand."""
     dialogue, lines = hand_edited_dialogue()
     return dialogue.presses_at(PAGE, "change"), lines
 

@@ -1,4 +1,4 @@
-"""Wishes about the bot's messages are heard in both languages, and only as the whole message."""
+"""Requests about the bot's messages are recognised in both languages, and only as the whole message."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ SPELLINGS = {
 @pytest.mark.parametrize(
     ("wish", "text"), [(wish, text) for wish, spellings in SPELLINGS.items() for text in spellings]
 )
-def test_a_wish_is_heard_as_people_type_it(wish: PreferenceRequest, text: str) -> None:
+def test_a_request_is_recognised_as_people_type_it(wish: PreferenceRequest, text: str) -> None:
     assert parse_preference(text) is wish
     assert parse_command(text) is None
     assert is_possible_answer(wish)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_what_stands_on_a_button_can_be_typed(locale: str) -> None:
+def test_button_labels_can_be_typed(locale: str) -> None:
     texts = Texts("ar" if locale == "ar" else "en")
 
     typed = {
@@ -61,7 +61,7 @@ def test_what_stands_on_a_button_can_be_typed(locale: str) -> None:
         ("إيقاف مؤقت لغاية 12/3", "12/3"),
     ],
 )
-def test_quiet_is_heard_with_the_day_as_it_was_written(text: str, day: str) -> None:
+def test_quiet_is_recognised_with_the_day_as_it_was_written(text: str, day: str) -> None:
     found = parse_preference(text)
 
     assert found == QuietUntilRequest(day)
@@ -97,7 +97,7 @@ def test_words_inside_a_sentence_are_an_answer(text: str) -> None:
 
 
 @given(st.text())
-def test_hearing_never_fails_on_any_text(text: str) -> None:
+def test_parsing_never_fails_on_any_text(text: str) -> None:
     found = parse_preference(text)
 
     assert found is None or found in set(PreferenceRequest) or isinstance(found, QuietUntilRequest)

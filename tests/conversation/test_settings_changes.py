@@ -1,4 +1,4 @@
-"""What a change on the Home tab does to drafts: counting and the segment."""
+"""The effect of a change on the Home tab on drafts: counting and the segment."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_yes_leaves_a_draft_alone_when_its_lines_were_shown_uncounted(draft: Dra
 
 
 @pytest.mark.parametrize("segment", ["gtm", None])
-def test_segment_changes_in_a_draft_under_way(segment: str | None) -> None:
+def test_segment_changes_in_a_draft_in_progress(segment: str | None) -> None:
     after = apply_segment_choice(DRAFT_IN_PROGRESS, segment)
 
     assert after.segment == segment

@@ -1,4 +1,4 @@
-"""Old buttons and double clicks: whatever was pressed before may be pressed again, and nothing changes by it."""
+"""Old buttons and double clicks: every button can be pressed again, and nothing changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TEXTS = Texts("en")
 
 
 def offered_choices(dialogue: ScriptedDialogue) -> list[ButtonPressed]:
-    """Every choice that answers the present question."""
+    """Return every choice that answers the current question."""
     draft = dialogue.draft
     choices = build_screen(draft, draft.at, MATERIAL, TEXTS).choices
     return [
@@ -26,13 +26,13 @@ def offered_choices(dialogue: ScriptedDialogue) -> list[ButtonPressed]:
 
 
 def play_whole_way() -> list[tuple[Question, list[ButtonPressed], ScriptedDialogue]]:
-    """Each question on the way to the end, what could be pressed there, and the dialogue standing there."""
-    way, dialogue = [], ScriptedDialogue()
+    """Return each question on the way to the end, with its buttons and the dialogue at it."""
+    steps, dialogue = [], ScriptedDialogue()
     while dialogue.step is not DraftStep.DONE:
         here = ScriptedDialogue(dialogue.draft)
-        way.append((here.draft.at, offered_choices(here), here))
+        steps.append((here.draft.at, offered_choices(here), here))
         dialogue.goes_on()
-    return [*way, (dialogue.draft.at, [], ScriptedDialogue(dialogue.draft))]
+    return [*steps, (dialogue.draft.at, [], ScriptedDialogue(dialogue.draft))]
 
 
 PLAYED_STEPS = play_whole_way()

@@ -1,4 +1,4 @@
-"""The steps in their order, and the words that work at every one of them, typed or pressed."""
+"""The steps in their order, and the commands that work at every one of them, typed or pressed."""
 
 from __future__ import annotations
 
@@ -72,23 +72,23 @@ def test_each_gap_and_then_the_detail_is_asked_for_line_by_line() -> None:
 # --- back, skip, pause, stop, delete, help, language ------------------------------------------------
 
 
-def give_command(dialogue: ScriptedDialogue, command: Command, way: str) -> ScriptedDialogue:
-    """The word, typed in one of the two languages or pressed."""
-    if way == "pressed":
-        return dialogue.orders(command)
-    return dialogue.says(TYPED[command][way == "typed in Arabic"])
+def give_command(dialogue: ScriptedDialogue, command: Command, method: str) -> ScriptedDialogue:
+    """Give the command, typed in one of the two languages or pressed."""
+    if method == "pressed":
+        return dialogue.presses_command(command)
+    return dialogue.says(TYPED[command][method == "typed in Arabic"])
 
 
-each_input_method = pytest.mark.parametrize("way", ["typed", "typed in Arabic", "pressed"])
+each_input_method = pytest.mark.parametrize("method", ["typed", "typed in Arabic", "pressed"])
 
 
 @every_step
 @each_input_method
-def test_back_shows_the_question_before_with_its_answer(step: DraftStep, way: str) -> None:
+def test_back_shows_the_question_before_with_its_answer(step: DraftStep, method: str) -> None:
     dialogue = dialogue_at(step)
     answers, previous = dialogue.draft.answers, previous_question(dialogue.draft, MATERIAL)
 
-    give_command(dialogue, Command.BACK, way)
+    give_command(dialogue, Command.BACK, method)
 
     assert dialogue.draft.at == (previous or Question(DraftStep.INVITATION))
     assert dialogue.remark is (None if previous else Remark.FIRST)
@@ -96,7 +96,7 @@ def test_back_shows_the_question_before_with_its_answer(step: DraftStep, way: st
 
 
 @every_step
-def test_going_back_leads_to_the_beginning_however_far_one_is(step: DraftStep) -> None:
+def test_going_back_leads_to_the_beginning_from_any_question(step: DraftStep) -> None:
     dialogue, seen = dialogue_at(step), []
 
     while dialogue.remark is not Remark.FIRST:
@@ -109,11 +109,11 @@ def test_going_back_leads_to_the_beginning_however_far_one_is(step: DraftStep) -
 
 @every_step
 @each_input_method
-def test_skip_leads_on_where_it_may_and_asks_for_a_choice_elsewhere(step: DraftStep, way: str) -> None:
+def test_skip_leads_on_where_it_may_and_asks_for_a_choice_elsewhere(step: DraftStep, method: str) -> None:
     dialogue = dialogue_at(step)
     question = dialogue.draft.at
 
-    give_command(dialogue, Command.SKIP, way)
+    give_command(dialogue, Command.SKIP, method)
 
     if step is DraftStep.PASTE:
         assert dialogue.step is DraftStep.WARM_UP
@@ -127,11 +127,11 @@ def test_skip_leads_on_where_it_may_and_asks_for_a_choice_elsewhere(step: DraftS
 @every_step
 @each_input_method
 @pytest.mark.parametrize("command", [Command.PAUSE, Command.STOP])
-def test_pause_and_stop_keep_everything_at_every_step(step: DraftStep, way: str, command: Command) -> None:
+def test_pause_and_stop_keep_everything_at_every_step(step: DraftStep, method: str, command: Command) -> None:
     dialogue = dialogue_at(step)
     before_it = dialogue.draft
 
-    give_command(dialogue, command, way)
+    give_command(dialogue, command, method)
 
     assert isinstance(dialogue.turn, ConversationPaused if command is Command.PAUSE else MessagesStopped)
     assert dialogue.draft.status is DraftStatus.PAUSED
@@ -142,12 +142,12 @@ def test_pause_and_stop_keep_everything_at_every_step(step: DraftStep, way: str,
 @each_input_method
 @pytest.mark.parametrize("command", [Command.DELETE, Command.HELP, Command.LANGUAGE])
 def test_delete_help_and_language_change_nothing_by_themselves(
-    step: DraftStep, way: str, command: Command
+    step: DraftStep, method: str, command: Command
 ) -> None:
     dialogue = dialogue_at(step)
     before_it = dialogue.draft
 
-    give_command(dialogue, command, way)
+    give_command(dialogue, command, method)
 
     assert dialogue.turn == CommandReply(before_it, command)
 
@@ -164,7 +164,7 @@ def test_hello_after_a_pause_shows_where_they_were(step: DraftStep) -> None:
 
 
 @pytest.mark.parametrize("gesture", ["back", "skip", "words", "change"])
-def test_a_resting_draft_wakes_when_its_author_goes_on(gesture: str) -> None:
+def test_a_paused_draft_is_open_again_when_its_author_continues(gesture: str) -> None:
     dialogue = dialogue_at(DraftStep.TURN).says("pause")
 
     if gesture == "change":
@@ -176,7 +176,7 @@ def test_a_resting_draft_wakes_when_its_author_goes_on(gesture: str) -> None:
 
 
 @every_step
-def test_a_photo_is_met_kindly_and_the_step_stays(step: DraftStep) -> None:
+def test_a_photo_is_acknowledged_and_the_step_stays(step: DraftStep) -> None:
     dialogue = dialogue_at(step)
     before_it = dialogue.draft
 
@@ -187,7 +187,7 @@ def test_a_photo_is_met_kindly_and_the_step_stays(step: DraftStep) -> None:
 
 @every_step
 @pytest.mark.parametrize("blank", ["", "   ", "\n\n", "\u00a0"])
-def test_a_message_without_words_leaves_the_question_standing(step: DraftStep, blank: str) -> None:
+def test_a_message_without_words_leaves_the_question_as_it_is(step: DraftStep, blank: str) -> None:
     dialogue = dialogue_at(step)
     before_it = dialogue.draft
 
@@ -207,12 +207,12 @@ def test_not_for_me_keeps_nothing_to_be_asked_again() -> None:
 
 
 @pytest.mark.parametrize("step", [DraftStep.INVITATION, DraftStep.RULES])
-def test_later_rests_the_draft(step: DraftStep) -> None:
+def test_later_pauses_the_draft(step: DraftStep) -> None:
     assert isinstance(dialogue_at(step).presses("later").turn, ConversationPaused)
 
 
 @pytest.mark.parametrize(("choice", "counted"), [("count", True), ("dont_count", False)])
-def test_counting_is_a_choice_of_its_own(choice: str, counted: bool) -> None:
+def test_counting_is_a_separate_choice(choice: str, counted: bool) -> None:
     assert dialogue_at(DraftStep.RULES).presses(choice).draft.counted is counted
 
 
@@ -265,11 +265,11 @@ def test_the_last_look_is_asked_only_when_there_is_something_to_ask() -> None:
     assert dialogue_at(DraftStep.HEADLINE).says("I bake").step is DraftStep.LAST_LOOK
 
 
-def test_at_the_end_the_words_for_every_step_change_nothing() -> None:
+def test_commands_change_nothing_at_the_end() -> None:
     for command in Command:
         dialogue = dialogue_at(DraftStep.DONE)
         ended = dialogue.draft
-        dialogue.orders(command)
+        dialogue.presses_command(command)
         assert dialogue.draft == ended
 
 

@@ -184,7 +184,7 @@ def test_a_word_or_two_in_the_other_language_are_not_asked_about() -> None:
     assert dialogue_at(DraftStep.TURN).says("بيروت الجميلة").step is DraftStep.LINES
 
 
-# --- a text of one's own ----------------------------------------------------------------------------
+# --- an existing text -------------------------------------------------------------------------------
 
 
 def test_a_pasted_text_is_the_story_and_goes_on_to_the_lines() -> None:
@@ -196,7 +196,7 @@ def test_a_pasted_text_is_the_story_and_goes_on_to_the_lines() -> None:
 
 
 @pytest.mark.parametrize("gesture", ["write_one", "skip"])
-def test_who_would_rather_write_a_new_one_is_asked_the_warm_up(gesture: str) -> None:
+def test_an_author_who_prefers_a_new_text_is_asked_the_warm_up(gesture: str) -> None:
     dialogue = dialogue_at(DraftStep.PASTE)
 
     dialogue.says("skip") if gesture == "skip" else dialogue.presses(gesture)
@@ -220,7 +220,7 @@ def test_a_warm_up_given_up_for_a_pasted_text_is_offered_again() -> None:
     assert [stray.plain for stray in dialogue.draft.strays] == [ENGLISH[DraftStep.WARM_UP]]
 
 
-# --- answers changed, prompts exchanged -------------------------------------------------------------
+# --- answers changed, prompts replaced -------------------------------------------------------------
 
 
 def test_an_answer_can_be_kept_as_it_is_after_going_back() -> None:
@@ -232,7 +232,7 @@ def test_an_answer_can_be_kept_as_it_is_after_going_back() -> None:
     )
 
 
-def test_a_new_answer_takes_the_place_of_the_one_before() -> None:
+def test_a_new_answer_replaces_the_previous_one() -> None:
     dialogue = dialogue_at(DraftStep.TURN).says("back").says("I keep graphs honest.")
 
     assert dialogue.written(DraftStep.WARM_UP) == "I keep graphs honest."
@@ -250,7 +250,7 @@ def test_another_prompt_from_outside_work_comes_round_to_the_first() -> None:
     assert sorted(seen) == sorted(prompt.id for prompt in MATERIAL.bank.prompts)
 
 
-def test_the_newest_answer_from_outside_work_stands_in_the_story_and_the_other_is_kept() -> None:
+def test_the_newest_answer_from_outside_work_is_in_the_story_and_the_other_is_kept() -> None:
     dialogue = dialogue_at(DraftStep.OUTSIDE).says("I bake.").says("back").presses("another").says("I swim.")
 
     assert "I swim." in dialogue.story

@@ -1,4 +1,4 @@
-"""What is asked of the database and of Slack for a look or a message: as much as is needed, and no more."""
+"""What a look or a message asks of the database and of Slack: no more than it needs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WHO = UserRef(TEAM, MAYA.user_id)
 
 @dataclass
 class CountingMessenger(RecordingMessenger):
-    """Slack, counting whom it is asked for."""
+    """Slack, recording the users that are looked up."""
 
     looked_up_users: list[str] = field(default_factory=list)
 
@@ -30,7 +30,7 @@ class CountingMessenger(RecordingMessenger):
         return {"ok": True, "user": {"profile": {"display_name": f"name of {arguments['user']}"}}}
 
 
-async def test_only_so_many_strangers_are_asked_for_when_a_message_mentions_a_crowd(
+async def test_lookups_are_limited_when_a_message_mentions_a_crowd(
     company: ServicesFactory,
 ) -> None:
     directory = CountingMessenger()

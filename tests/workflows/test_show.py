@@ -1,4 +1,4 @@
-"""Where questions stand: each gives way to its own answer, however quickly the answers come."""
+"""Where questions are shown: each is folded into its answer, and a fold never costs the next question."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WHO = UserRef(TEAM, "U0MAYA")
 
 @dataclass
 class RedrawingMessenger(RecordingMessenger):
-    """Keeps, besides, what each message was redrawn as."""
+    """A recording messenger that also keeps what each message was redrawn as."""
 
     redrawn: dict[str, str] = field(default_factory=dict)
 
@@ -35,7 +35,7 @@ class RedrawingMessenger(RecordingMessenger):
         return await super().call_with_retries(method, **arguments)
 
 
-async def test_each_question_gives_way_to_its_answer_when_answers_outrun_the_showing(
+async def test_each_question_is_folded_into_its_answer_when_answers_come_before_it_is_recorded(
     company: ServicesFactory,
 ) -> None:
     # Given somebody at the beginning
@@ -61,7 +61,7 @@ async def test_each_question_gives_way_to_its_answer_when_answers_outrun_the_sho
 
 
 class MeetingMessenger(RecordingMessenger):
-    """Posts nothing before a question has been folded."""
+    """A messenger that posts nothing after the first message before a question was folded."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -81,7 +81,7 @@ class MeetingMessenger(RecordingMessenger):
 
 
 class UnfoldableMessenger(RecordingMessenger):
-    """Slack refuses every update."""
+    """Slack, refusing every update."""
 
     async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """Answer as Slack would."""

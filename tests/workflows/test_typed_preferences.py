@@ -1,4 +1,4 @@
-"""What had been taken for an answer is granted, or it is said why not; and the question stands there after it."""
+"""A preference that was taken for an answer is applied or refused, and the question follows."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ WHO = UserRef(TEAM, MAYA.user_id)
 WORD = PersonMessage("fewer", "fewer", "D0MAYA", "5.000100")
 
 
-async def test_question_comes_after_the_words_why_a_wish_cannot_be_granted(company: ServicesFactory) -> None:
-    # Given a wish that was taken for an answer, and a stop that comes while its button is pressed
+async def test_question_comes_after_the_refusal_of_a_preference(company: ServicesFactory) -> None:
+    # Given a preference that was taken for an answer, and a stop that comes while its button is pressed
     messenger = RecordingMessenger()
     services = await company(messenger, MAYA)
     story = Draft(id="d1", at=Question(DraftStep.TURN)).with_answer(
@@ -25,12 +25,12 @@ async def test_question_comes_after_the_words_why_a_wish_cannot_be_granted(compa
     async with services.transaction() as connection:
         await drafts.add_draft(connection, TEAM, WHO.user, story, at=NOW)
         await people.set_stopped_at(connection, TEAM, WHO.user, NOW)
-    # When it is granted
+    # When it is applied
     await apply_misread_preference(
         services, MAYA, PreferenceRequest.FEWER, MisreadAsAnswer(WORD.channel, WORD.ts), draft_id="d1"
     )
     await services.outgoing.wait_until_idle()
-    # Then it is said first why it cannot be, and what is open last
+    # Then the refusal comes first, and the open question last
     why, question = messenger.posted
     texts = Texts("en")
     assert why == texts.say("wish-stopped")

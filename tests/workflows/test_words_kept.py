@@ -1,4 +1,4 @@
-"""Words between two steps: several things at once, a modal that comes back late, a draft that has been put aside."""
+"""Words between two steps: simultaneous messages, modals that come back late, and drafts put aside."""
 
 from __future__ import annotations
 
@@ -33,42 +33,42 @@ MAYA_REF = UserRef(TEAM, "U0MAYA")
 WARM_UP = PersonMessage("I count sensors.", "I count sensors.", "D0MAYA", "1.000001")
 
 
-def heard_message(words: str, n: int) -> IncomingMessage:
-    """One message of Maya's."""
+def received_message(words: str, n: int) -> IncomingMessage:
+    """Return one of Maya's messages."""
     return IncomingMessage(
         PersonMessage(words, words, "D0MAYA", f"{n}.000001"), has_files=False, event=f"Ev{n}"
     )
 
 
 def modal_submission(
-    services: Services, callback_id: str, carried: ButtonPayload, fields: dict[str, str]
+    services: Services, callback_id: str, payload: ButtonPayload, fields: dict[str, str]
 ) -> Interaction:
-    """A modal coming back."""
+    """Return the submission of a modal."""
     values = {name: {"words": {"type": "plain_text_input", "value": words}} for name, words in fields.items()}
-    view: dict[str, Any] = {"private_metadata": carried.pack(), "state": {"values": values}}
+    view: dict[str, Any] = {"private_metadata": payload.pack(), "state": {"values": values}}
     kind: InteractionKind = "submission"
     return Interaction(kind, callback_id, MAYA_REF, {"view": view}, services)
 
 
 async def store_draft(services: Services, draft: Draft) -> None:
-    """A draft lies in the database."""
+    """Add Maya's draft to the database."""
     async with services.transaction() as connection:
         await drafts.add_draft(connection, TEAM, MAYA_REF.user, draft, at=NOW)
 
 
 async def list_stored_drafts(services: Services) -> tuple[StoredDraft, ...]:
-    """All of Maya's drafts, oldest first."""
+    """Return all of Maya's drafts, oldest first."""
     async with services.database.read_transaction() as connection:
         return await drafts.list_drafts(connection, TEAM, MAYA_REF.user)
 
 
 async def test_both_messages_are_kept_when_two_come_before_any_draft(company: ServicesFactory) -> None:
-    # Given two messages of which each was found to belong to no draft
+    # Given two messages, neither of which belongs to a draft
     services = await company(RecordingMessenger(), MAYA)
     first, second = (
-        replace(Draft(id=f"d{n}"), strays=(heard_message(f"words {n}", n).said,)) for n in (1, 2)
+        replace(Draft(id=f"d{n}"), strays=(received_message(f"words {n}", n).said,)) for n in (1, 2)
     )
-    # When both begin a story
+    # When both start a story
     await start.begin_story(services, MAYA_REF, first, event="Ev1")
     await start.begin_story(services, MAYA_REF, second, event="Ev2")
     # Then there is one story, with the words of both
@@ -87,14 +87,14 @@ async def test_both_messages_are_kept_when_two_come_before_any_draft(company: Se
 async def test_modal_stays_open_with_the_words_when_its_draft_was_put_aside(
     company: ServicesFactory, callback_id: str, submit: Callable[[Interaction], Any], field: str
 ) -> None:
-    # Given a modal opened for a draft that has been put aside for another since
+    # Given a modal of a draft that was put aside for another in the meantime
     services = await company(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", status=DraftStatus.ASIDE, at=Question(DraftStep.LINES, "1")))
     await store_draft(services, Draft(id="d2"))
     # When it comes back
     call = modal_submission(services, callback_id, ButtonPayload("d1"), {field: "A line of my own."})
     reply = await submit(call)
-    # Then Slack is told to keep it open
+    # Then Slack keeps it open
     assert reply["response_action"] == "errors"
     assert list(reply["errors"]) == [field]
 
@@ -102,13 +102,13 @@ async def test_modal_stays_open_with_the_words_when_its_draft_was_put_aside(
 async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_declines(
     company: ServicesFactory,
 ) -> None:
-    # Given somebody who answered and went all the way back
+    # Given an author who answered and went back to the invitation
     services = await company(RecordingMessenger(), MAYA)
     answers = {"warm_up": WrittenAnswer((WARM_UP,))}
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.INVITATION), answers=answers))
-    # When they say that it is not for them
+    # When they decline
     await take_turn(services, TurnRequest(MAYA_REF, ButtonPressed(Question(DraftStep.INVITATION), "decline")))
-    # Then what they wrote is put aside and not thrown away
+    # Then their words are put aside and not deleted
     (only,) = await list_stored_drafts(services)
     assert (only.draft.status, only.draft.written_text(Question(DraftStep.WARM_UP))) == (
         DraftStatus.ASIDE,
@@ -116,13 +116,13 @@ async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_de
     )
 
 
-async def test_words_offered_in_vain_are_kept_when_their_author_declines(company: ServicesFactory) -> None:
-    # Given somebody who wrote something, was offered it where it fits, left it, and went all the way back
+async def test_words_offered_and_left_are_kept_when_their_author_declines(company: ServicesFactory) -> None:
+    # Given an author who left the early words that they were offered, and went back to the invitation
     services = await company(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.INVITATION), former=(WARM_UP,)))
-    # When they say that it is not for them
+    # When they decline
     await take_turn(services, TurnRequest(MAYA_REF, ButtonPressed(Question(DraftStep.INVITATION), "decline")))
-    # Then what they wrote is put aside and not thrown away
+    # Then their words are put aside and not deleted
     (only,) = await list_stored_drafts(services)
     assert only.draft.former == (WARM_UP,)
 
@@ -139,13 +139,13 @@ async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(company:
 async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(
     company: ServicesFactory,
 ) -> None:
-    # Given the question whether to put a story aside
+    # Given the choice to put a story aside
     services = await company(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.TURN)))
     # When [Put it aside, start another] is pressed again and again
     for _ in range(20):
         await start.replace_current(services, MAYA_REF, "d1")
-    # Then one other story is begun
+    # Then one other story is started
     assert sorted(one.draft.status for one in await list_stored_drafts(services)) == [
         DraftStatus.ASIDE,
         DraftStatus.OPEN,
@@ -161,11 +161,11 @@ async def test_word_without_a_story_is_answered_once_when_its_event_comes_four_t
     services = await company(messenger, MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.DONE), status=DraftStatus.FINISHED))
     # When one message is delivered twice
-    await handle_message(services, MAYA, heard_message(words, 1))
+    await handle_message(services, MAYA, received_message(words, 1))
     await services.outgoing.wait_until_idle()
     once = list(messenger.posted)
     with pytest.raises(RepeatedEventSignal):
-        await handle_message(services, MAYA, heard_message(words, 1))
+        await handle_message(services, MAYA, received_message(words, 1))
     await services.outgoing.wait_until_idle()
     # Then it is answered once
     assert once
@@ -180,9 +180,9 @@ async def test_word_counts_each_time_when_it_is_typed_twice_in_a_row(company: Se
     )
     await show_unshown(services, at_start=True)
     await services.outgoing.wait_until_idle()
-    # When they go back twice, faster than the bot speaks
+    # When they go back twice, faster than the bot replies
     for n in (5, 6):
-        await handle_message(services, MAYA, heard_message("back", n))
+        await handle_message(services, MAYA, received_message("back", n))
     # Then they are two questions further up
     (only,) = await list_stored_drafts(services)
     assert only.draft.at == Question(DraftStep.WARM_UP)
@@ -197,7 +197,7 @@ async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(
     # When their author erases everything
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
-    # Then neither the file nor its log holds them
+    # Then neither the file nor its log has them
     file = Path(database.display_location)
     left = [
         found.name for found in file.parent.glob(f"{file.name}*") if b"count sensors" in found.read_bytes()
@@ -217,16 +217,16 @@ async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(company
     assert [line.text for line in only.draft.lines] == ["I run on ☕\ufffd"]
 
 
-async def test_known_person_is_met_when_slack_cannot_be_reached(company: ServicesFactory) -> None:
-    # Given somebody whom Slack was last asked about days ago
+async def test_known_person_can_write_when_slack_cannot_be_reached(company: ServicesFactory) -> None:
+    # Given a member last looked up in Slack days ago
     class Away(RecordingMessenger):
         async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
             raise TimeoutError
 
     services = await company(Away(), replace(MAYA, fetched_at=NOW - timedelta(days=3)))
-    # When they speak while Slack does not answer us
+    # When they write while Slack is unreachable
     met = await ensure_member(services, MAYA_REF)
-    # Then what was known serves on, and their words can be kept
+    # Then the stored profile is used, and their words can be saved
     assert met.name == MAYA.name
 
 
@@ -239,6 +239,6 @@ async def test_long_text_is_shown_in_all_its_parts_when_it_is_shown_again(compan
     # When it is shown after a restart
     await show_unshown(services, at_start=True)
     await services.outgoing.wait_until_idle()
-    # Then all of it stands there
+    # Then all of it is shown
     assert len(messenger.posted) > 1
     assert [n for n in range(60) if f"paragraph {n}," not in "\n".join(messenger.posted)] == []

@@ -13,7 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 @dataclass
 class TransactionCounts:
-    """The transactions begun within a block."""
+    """The transactions started within a block."""
 
     reads: int = 0
     writes: int = 0
