@@ -52,10 +52,10 @@ def advance(draft: Draft, action: UserAction, material: Material) -> Turn | Need
 
 def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn | NeedsDeal:
     match action:
-        case TextSent(said, late):
-            return text_input.apply_text(draft, said, late, material)
-        case CommandSent(Command.STOP, said):
-            return _apply_stop(draft, said)
+        case TextSent(message, late):
+            return text_input.apply_text(draft, message, late, material)
+        case CommandSent(Command.STOP, message):
+            return _apply_stop(draft, message)
         case CommandSent(command):
             return apply_command(draft, command, material)
         case ButtonPressed(question, "open") if question == draft.at == lines.LINES_INTRO:
@@ -74,8 +74,8 @@ def _dispatch(draft: Draft, action: UserAction, material: Material) -> Turn | Ne
             return lines.apply_line_edit(draft, action, material)
         case StoryRewritten(text):
             return _recheck_question(editing.replace_story_text(draft, text, material), material)
-        case MessageEdited(said):
-            return _recheck_question(editing.revise_message(draft, said), material)
+        case MessageEdited(message):
+            return _recheck_question(editing.revise_message(draft, message), material)
         case MessageDeleted(channel, ts):
             return _recheck_question(editing.withdraw_message(draft, channel, ts), material)
         case MisreadAsAnswer():
@@ -110,7 +110,9 @@ def _undo_misread_answer(draft: Draft, misread: MisreadAsAnswer, material: Mater
         return replace(turn, remark=Remark.TAKEN_OUT)
     question = Question.from_key(turn.about.partition("|")[0])
     answer = turn.draft.answer_to(question)
-    if isinstance(answer, WrittenAnswer) and any(said.ts in misread.replaced_ts for said in answer.parts):
+    if isinstance(answer, WrittenAnswer) and any(
+        message.ts in misread.replaced_ts for message in answer.parts
+    ):
         return advance_to_next(turn.draft, material, Remark.MISREAD)
     if turn.draft.written_text(question) or not is_planned(turn.draft, question, material):
         return turn
@@ -143,14 +145,14 @@ def apply_command(draft: Draft, command: Command, material: Material) -> Turn:
             return CommandReply(draft, command)
 
 
-def _apply_stop(draft: Draft, said: PersonMessage | None = None) -> Turn:
+def _apply_stop(draft: Draft, message: PersonMessage | None = None) -> Turn:
     """Stop, and keep the word as well if it was typed where words are an answer."""
     if draft.status is DraftStatus.FINISHED:
         return MessagesStopped(draft)
     paused = replace(draft, status=DraftStatus.PAUSED)
-    if said is None or draft.status is DraftStatus.PAUSED or not accepts_text(draft.at):
+    if message is None or draft.status is DraftStatus.PAUSED or not accepts_text(draft.at):
         return MessagesStopped(paused)
-    return MessagesStopped(replace(paused, former=(*draft.former, said)), may_be_answer=True)
+    return MessagesStopped(replace(paused, former=(*draft.former, message)), may_be_answer=True)
 
 
 def _apply_skip(draft: Draft, material: Material) -> Turn:

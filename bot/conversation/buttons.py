@@ -117,9 +117,9 @@ def _apply_text_step_button(draft: Draft, pressed: ButtonPressed, material: Mate
 def _with_existing_text(draft: Draft) -> Draft:
     """Return the draft of a person who brings a text; an earlier warm-up is offered again where it fits."""
     old = draft.answer_to(draft.at)
-    said = old.parts if isinstance(old, WrittenAnswer) else ()
+    messages = old.parts if isinstance(old, WrittenAnswer) else ()
     return replace(
-        draft.with_answer(draft.at, ChosenAnswer((HAS_TEXT_CHOICE,))), strays=(*draft.strays, *said)
+        draft.with_answer(draft.at, ChosenAnswer((HAS_TEXT_CHOICE,))), strays=(*draft.strays, *messages)
     )
 
 

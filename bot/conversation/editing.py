@@ -22,15 +22,15 @@ from db.models.drafts import (
 
 
 def answer_with_text(
-    draft: Draft, question: Question, said: tuple[PersonMessage, ...], material: Material
+    draft: Draft, question: Question, messages: tuple[PersonMessage, ...], material: Material
 ) -> Turn:
     """Save the words as the answer to this question.
 
     Once the whole text has been edited by hand, a new answer no longer changes it: the old and new words are
     shown, and the author decides.
     """
-    words = WrittenAnswer(said)
-    left = leave_question(replace(draft, strays=tuple(s for s in draft.strays if s not in said)))
+    words = WrittenAnswer(messages)
+    left = leave_question(replace(draft, strays=tuple(s for s in draft.strays if s not in messages)))
     kept = left.without_answer(Question(DraftStep.OTHER_LANGUAGE, question.key)).with_answer(question, words)
     if draft.edited is not None and question.step is DraftStep.FILL:
         text = fill_gap(kept, question, words.text, material)
@@ -77,12 +77,12 @@ def last_written_key(draft: Draft) -> str | None:
     return answers[-1] if answers else None
 
 
-def extend_answer(draft: Draft, key: str, said: PersonMessage) -> Turn:
+def extend_answer(draft: Draft, key: str, message: PersonMessage) -> Turn:
     """Add a message to the answer under this key; a message counts once."""
     answer = draft.answers[key]
-    if not isinstance(answer, WrittenAnswer) or any(part.ts == said.ts for part in answer.parts):
+    if not isinstance(answer, WrittenAnswer) or any(part.ts == message.ts for part in answer.parts):
         return AskQuestion(draft, Remark.ADDED, key)
-    longer = replace(answer, parts=(*answer.parts, said))
+    longer = replace(answer, parts=(*answer.parts, message))
     kept = replace(draft, answers={**draft.answers, key: longer})
     return _compare_if_changed(
         AskQuestion(kept, Remark.ADDED, key), Question.from_key(key), answer.text, longer.text
@@ -103,19 +103,19 @@ def replace_story_text(draft: Draft, text: str, material: Material) -> Turn:
     return AskQuestion(changed, Remark.SAVED)
 
 
-def revise_message(draft: Draft, said: PersonMessage) -> Turn:
+def revise_message(draft: Draft, message: PersonMessage) -> Turn:
     """Apply an edit of an earlier message; the same text again, as after a link preview, changes nothing."""
-    strays = tuple(_updated_message(stray, said) for stray in draft.strays)
-    former = tuple(_updated_message(old, said) for old in draft.former)
-    held = _updated_message(draft.held, said) if draft.held else None
+    strays = tuple(_updated_message(stray, message) for stray in draft.strays)
+    former = tuple(_updated_message(old, message) for old in draft.former)
+    held = _updated_message(draft.held, message) if draft.held else None
     draft = replace(draft, strays=strays, former=former, held=held)
-    found = _find_message(draft, said.channel, said.ts)
+    found = _find_message(draft, message.channel, message.ts)
     if found is None:
         return NoReply(draft)
     key, old = found
-    if old.plain == said.plain:
+    if old.plain == message.plain:
         return NoReply(draft)
-    return _replace_message(draft, key, old, replace(said, deleted=old.deleted), remark=Remark.EDITED)
+    return _replace_message(draft, key, old, replace(message, deleted=old.deleted), remark=Remark.EDITED)
 
 
 def withdraw_message(
@@ -142,10 +142,12 @@ def _restore_previous_answer(
     draft: Draft, question: Question, channel: str, replaced_ts: Collection[str]
 ) -> Draft:
     """Return the draft with the previous answer to the question, as far as its messages are still kept."""
-    parts = tuple(said for said in draft.former if said.channel == channel and said.ts in replaced_ts)
+    parts = tuple(
+        message for message in draft.former if message.channel == channel and message.ts in replaced_ts
+    )
     if not parts:
         return draft
-    former = tuple(said for said in draft.former if said not in parts)
+    former = tuple(message for message in draft.former if message not in parts)
     return replace(draft, former=former).with_answer(question, WrittenAnswer(parts))
 
 
@@ -196,13 +198,13 @@ def _swap_text(text: str, change: TextChange) -> str:
 def has_message(draft: Draft, channel: str, ts: str) -> bool:
     """Return whether the draft has this message's words, as an answer or kept for later."""
     kept = (*draft.strays, *draft.former, *filter(None, (draft.held,)))
-    found = any((said.channel, said.ts) == (channel, ts) for said in kept)
+    found = any((message.channel, message.ts) == (channel, ts) for message in kept)
     return found or _find_message(draft, channel, ts) is not None
 
 
-def _updated_message(said: PersonMessage, newer: PersonMessage) -> PersonMessage:
-    same = (said.channel, said.ts) == (newer.channel, newer.ts)
-    return newer if same and said.plain != newer.plain else said
+def _updated_message(message: PersonMessage, newer: PersonMessage) -> PersonMessage:
+    same = (message.channel, message.ts) == (newer.channel, newer.ts)
+    return newer if same and message.plain != newer.plain else message
 
 
 def _find_message(draft: Draft, channel: str, ts: str) -> tuple[str, PersonMessage] | None:

@@ -131,10 +131,10 @@ def _queue_change(before: Draft, after: Draft) -> Draft:
     return after.with_pending_change(change) if change else after
 
 
-def add_own_line(draft: Draft, said: PersonMessage) -> Turn:
+def add_own_line(draft: Draft, message: PersonMessage) -> Turn:
     """Add the author's own line, written as a message; it follows that message's edits and deletion."""
-    line = StoryLine(_new_line_id(draft, "own"), said.plain.strip())
-    kept = draft.with_answer(Question(DraftStep.LINES, line.id), WrittenAnswer((said,)))
+    line = StoryLine(_new_line_id(draft, "own"), message.plain.strip())
+    kept = draft.with_answer(Question(DraftStep.LINES, line.id), WrittenAnswer((message,)))
     return RedrawScreen(_queue_change(draft, replace(kept, lines=(*draft.lines, line))))
 
 

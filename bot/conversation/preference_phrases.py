@@ -33,7 +33,7 @@ class AmbiguousAnswer:
     """A message kept as an answer, the request that it may have been, and the messages that it replaced."""
 
     request: PreferenceRequest
-    said: PersonMessage
+    message: PersonMessage
     replaced: tuple[str, ...]
 
 
@@ -67,11 +67,11 @@ def is_possible_answer(request: PreferenceRequest | QuietUntilRequest) -> bool:
 def ambiguous_answers(draft: Draft) -> tuple[AmbiguousAnswer, ...]:
     """Return every message that counts as an answer and may have been a request."""
     written = [answer for answer in draft.answers.values() if isinstance(answer, WrittenAnswer)]
-    counting = [(said, answer) for answer in written for said in answer.parts if not said.deleted]
-    found = ((parse_preference(said.plain), said, answer.replaced) for said, answer in counting)
+    counting = [(message, answer) for answer in written for message in answer.parts if not message.deleted]
+    found = ((parse_preference(message.plain), message, answer.replaced) for message, answer in counting)
     return tuple(
-        AmbiguousAnswer(request, said, replaced)
-        for request, said, replaced in found
+        AmbiguousAnswer(request, message, replaced)
+        for request, message, replaced in found
         if isinstance(request, PreferenceRequest)
     )
 

@@ -12,19 +12,19 @@ from bot.text import is_greeting
 from db.models.drafts import Draft, DraftStatus, DraftStep, PersonMessage, Question, WrittenAnswer
 
 
-def apply_text(draft: Draft, said: PersonMessage, is_late: bool, material: Material) -> Turn:
+def apply_text(draft: Draft, message: PersonMessage, is_late: bool, material: Material) -> Turn:
     """Return what follows from a message; `is_late` means it was written before the current question was shown."""
-    if not said.plain.strip():
+    if not message.plain.strip():
         return AskQuestion(draft, Remark.EMPTY)
-    if is_greeting(said.plain):
-        return _answer_greeting(draft, said)
+    if is_greeting(message.plain):
+        return _answer_greeting(draft, message)
     if draft.status is DraftStatus.PAUSED:
-        return _resume_with_text(resume(draft), said)
+        return _resume_with_text(resume(draft), message)
     # A page of cards was opened on request: words at it are a line, however quickly they come.
     at_the_cards = draft.at.step is DraftStep.LINES and draft.at.about
     if is_late and not at_the_cards and (key := editing.last_written_key(draft)):
-        return editing.extend_answer(draft, key, said)
-    return _answer_question(draft, said, material)
+        return editing.extend_answer(draft, key, message)
+    return _answer_question(draft, message, material)
 
 
 def confirm_pending_answer(draft: Draft, material: Material) -> Turn:
@@ -34,37 +34,37 @@ def confirm_pending_answer(draft: Draft, material: Material) -> Turn:
     return _answer_question(replace(draft, strays=draft.early_messages, held=None), draft.held, material)
 
 
-def _answer_greeting(draft: Draft, said: PersonMessage) -> Turn:
+def _answer_greeting(draft: Draft, message: PersonMessage) -> Turn:
     """Show the question again: a bare greeting is no answer, but it is kept in case it was meant as one."""
     if draft.status is DraftStatus.PAUSED:
         return AskQuestion(resume(draft), Remark.WELCOME_BACK)
     if draft.at.step in TEXT_STEPS:
-        return AskQuestion(replace(draft, held=said), Remark.GREETING)
+        return AskQuestion(replace(draft, held=message), Remark.GREETING)
     return (
         StoryFinished(draft) if draft.at.step is DraftStep.DONE else AskQuestion(draft, Remark.WELCOME_BACK)
     )
 
 
-def _resume_with_text(draft: Draft, said: PersonMessage) -> Turn:
+def _resume_with_text(draft: Draft, message: PersonMessage) -> Turn:
     """Take the first words after a pause: the question may be forgotten, so ask whether they answer it."""
-    kept = replace(draft, strays=(*draft.strays, said))
+    kept = replace(draft, strays=(*draft.strays, message))
     if accepts_text(draft.at):
-        return AskQuestion(replace(kept, held=said), Remark.BACK)
+        return AskQuestion(replace(kept, held=message), Remark.BACK)
     return AskQuestion(kept, Remark.WELCOME_BACK)
 
 
-def _answer_question(draft: Draft, said: PersonMessage, material: Material) -> Turn:
+def _answer_question(draft: Draft, message: PersonMessage, material: Material) -> Turn:
     question = draft.at
     if question.step in TEXT_STEPS:
-        return editing.answer_with_text(draft, question, (said,), material)
+        return editing.answer_with_text(draft, question, (message,), material)
     match question.step:
         case DraftStep.LINES if question.about:
-            return lines.add_own_line(draft, said)
+            return lines.add_own_line(draft, message)
         case DraftStep.FIRST_LINE:
-            return advance_to_next(draft.with_answer(question, WrittenAnswer((said,))), material)
+            return advance_to_next(draft.with_answer(question, WrittenAnswer((message,))), material)
         case DraftStep.OTHER_LANGUAGE:
-            return editing.answer_with_text(draft, Question.from_key(question.about), (said,), material)
-    kept = replace(draft, strays=(*draft.strays, said))
+            return editing.answer_with_text(draft, Question.from_key(question.about), (message,), material)
+    kept = replace(draft, strays=(*draft.strays, message))
     is_offered_later = question.step in {
         DraftStep.INVITATION,
         DraftStep.RULES,

@@ -29,16 +29,16 @@ class Material:
 class TextSent:
     """Words in the DM; `is_late` means they were written before the current question was shown."""
 
-    said: PersonMessage
+    message: PersonMessage
     is_late: bool = False
 
 
 @dataclass(frozen=True)
 class CommandSent:
-    """One of the words that work at every step; `said` is the message if it was typed."""
+    """One of the words that work at every step; `message` is set if it was typed."""
 
     command: Command
-    said: PersonMessage | None = None
+    message: PersonMessage | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class StoryRewritten:
 class MessageEdited:
     """An earlier message, edited in Slack."""
 
-    said: PersonMessage
+    message: PersonMessage
 
 
 @dataclass(frozen=True)

@@ -60,9 +60,9 @@ async def _handle_new_message(interaction: Interaction, event: Mapping[str, Any]
     receipt = str(event.get("client_msg_id") or interaction.event_id)
     if (file := await find_list_file(interaction.services, person, event)) is not None:
         return await accept_upload(interaction.services, person, file, channel=channel, event=receipt)
-    said = await read_message_text(interaction.services, interaction.who, channel, event)
+    message = await read_message_text(interaction.services, interaction.who, channel, event)
     return await handle_message(
-        interaction.services, person, IncomingMessage(said, bool(event.get("files")), receipt)
+        interaction.services, person, IncomingMessage(message, bool(event.get("files")), receipt)
     )
 
 
@@ -75,10 +75,10 @@ async def _handle_edit(interaction: Interaction, event: Mapping[str, Any]) -> No
     elif inner.get("text") == (event.get("previous_message") or {}).get("text"):
         return
     else:
-        said = await read_message_text(interaction.services, interaction.who, channel, inner)
+        message = await read_message_text(interaction.services, interaction.who, channel, inner)
         receipt = _late_receipt(event, inner)
-        message = IncomingMessage(said, bool(inner.get("files")), receipt)
-        change = MessageChange(MessageEdited(said), interaction.event_id, receipt, message)
+        incoming = IncomingMessage(message, bool(inner.get("files")), receipt)
+        change = MessageChange(MessageEdited(message), interaction.event_id, receipt, incoming)
     await handle_message_change(interaction.services, interaction.who, change)
 
 

@@ -66,7 +66,7 @@ async def test_both_messages_are_kept_when_two_come_before_any_draft(company: Se
     # Given two messages, neither of which belongs to a draft
     services = await company(RecordingMessenger(), MAYA)
     first, second = (
-        replace(Draft(id=f"d{n}"), strays=(received_message(f"words {n}", n).said,)) for n in (1, 2)
+        replace(Draft(id=f"d{n}"), strays=(received_message(f"words {n}", n).message,)) for n in (1, 2)
     )
     # When both start a story
     await start.begin_story(services, MAYA_REF, first, event="Ev1")

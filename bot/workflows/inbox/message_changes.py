@@ -30,7 +30,7 @@ class MessageChange:
     @property
     def place(self) -> tuple[str, str]:
         """The channel and the ts of the message."""
-        where = self.action.said if isinstance(self.action, MessageEdited) else self.action
+        where = self.action.message if isinstance(self.action, MessageEdited) else self.action
         return where.channel, where.ts
 
 
@@ -65,7 +65,7 @@ async def _find_message(services: Services, who: UserRef, change: MessageChange)
 def _as_new(change: MessageChange) -> MessageDeleted | MessageEdited | Interpreter:
     if change.edited_message is None:
         return change.action
-    return partial(interpret_message, message=change.edited_message)
+    return partial(interpret_message, incoming=change.edited_message)
 
 
 async def _take_turn(services: Services, request: TurnRequest) -> None:

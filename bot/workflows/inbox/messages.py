@@ -59,7 +59,7 @@ MAX_MENTION_LOOKUPS = 20
 class IncomingMessage:
     """One message: its words, whether it has files, and its receipt."""
 
-    said: PersonMessage
+    message: PersonMessage
     has_files: bool
     event: str
 
@@ -89,7 +89,7 @@ async def _load_mentioned_names(services: Services, who: UserRef, raw: str) -> d
     return {user: name for user, name in known.items() if name}
 
 
-async def handle_message(services: Services, person: Person, message: IncomingMessage) -> None:
+async def handle_message(services: Services, person: Person, incoming: IncomingMessage) -> None:
     """Take the message as what it means in this person's conversation, and show what follows.
 
     A question may be on the person's screen before Slack has reported its ts: wait for that, to know which
@@ -97,19 +97,19 @@ async def handle_message(services: Services, person: Person, message: IncomingMe
     """
     who = UserRef(person.team_id, person.user_id)
     await services.outgoing.wait_until_sent(who, OUTGOING_WAIT_SECONDS)
-    preference = None if message.has_files else parse_preference(message.said.plain)
-    if preference is not None and not await _is_for_the_story(services, who, preference, message.said):
-        await apply_preference(services, person, preference, message.event)
+    preference = None if incoming.has_files else parse_preference(incoming.message.plain)
+    if preference is not None and not await _is_for_the_story(services, who, preference, incoming.message):
+        await apply_preference(services, person, preference, incoming.event)
         return
     try:
-        request = TurnRequest(who, partial(interpret_message, message=message), event=message.event)
+        request = TurnRequest(who, partial(interpret_message, incoming=incoming), event=incoming.event)
         outcome = await take_turn(services, request)
     except DraftNotFoundError:
-        await _handle_without_draft(services, person, message)
+        await _handle_without_draft(services, person, incoming)
         return
-    _offer_preference(services, preference, outcome, message.said)
-    if message.said.plain.strip():  # otherwise the remark before the question says it
-        await _acknowledge_files(services, who, message)
+    _offer_preference(services, preference, outcome, incoming.message)
+    if incoming.message.plain.strip():  # otherwise the remark before the question says it
+        await _acknowledge_files(services, who, incoming)
     if outcome.turn == NoReply(outcome.context.draft):
         services.send_after_commit(who, reshow_callback(services, outcome.context.stored))
         return
@@ -117,7 +117,10 @@ async def handle_message(services: Services, person: Person, message: IncomingMe
 
 
 async def _is_for_the_story(
-    services: Services, who: UserRef, preference: PreferenceRequest | QuietUntilRequest, said: PersonMessage
+    services: Services,
+    who: UserRef,
+    preference: PreferenceRequest | QuietUntilRequest,
+    message: PersonMessage,
 ) -> bool:
     """Return whether the words are a choice of the current question, or may be an answer: then they're kept as that.
 
@@ -128,9 +131,9 @@ async def _is_for_the_story(
     if current is None:
         return False
     context = await load_turn_context(services, who, current.draft.id)
-    if _typed_choice(context, said.plain) is not None:
+    if _typed_choice(context, message.plain) is not None:
         return True
-    waits = accepts_text(context.draft.at) or _is_late(context, said)
+    waits = accepts_text(context.draft.at) or _is_late(context, message)
     return context.draft.status is DraftStatus.OPEN and waits and is_possible_answer(preference)
 
 
@@ -138,39 +141,41 @@ def _offer_preference(
     services: Services,
     preference: PreferenceRequest | QuietUntilRequest | None,
     outcome: TurnOutcome,
-    said: PersonMessage,
+    message: PersonMessage,
 ) -> None:
     """Offer a button for words that were kept in the story and may have been a preference."""
     draft, person = outcome.turn.draft, outcome.context.person
     for ambiguous in ambiguous_answers(draft) if isinstance(preference, PreferenceRequest) else ():
-        if (ambiguous.said.channel, ambiguous.said.ts) == (said.channel, said.ts):
+        if (ambiguous.message.channel, ambiguous.message.ts) == (message.channel, message.ts):
             who = UserRef(person.team_id, person.user_id)
             services.send_after_commit(
                 who, partial(send_preference_offer, services, person, draft.id, ambiguous)
             )
 
 
-async def _acknowledge_files(services: Services, who: UserRef, message: IncomingMessage) -> None:
+async def _acknowledge_files(services: Services, who: UserRef, incoming: IncomingMessage) -> None:
     """Acknowledge a file without reading it; the words in its message count."""
-    if message.has_files:
-        await send_text(services, who, "file-beside-words" if message.said.plain.strip() else "file-alone")
+    if incoming.has_files:
+        await send_text(
+            services, who, "file-beside-words" if incoming.message.plain.strip() else "file-alone"
+        )
 
 
-def interpret_message(context: TurnContext, message: IncomingMessage) -> UserAction:
+def interpret_message(context: TurnContext, incoming: IncomingMessage) -> UserAction:
     """Return what a message means at the current question: a command, a typed choice, or an answer."""
-    said = message.said
-    if message.has_files and not said.plain.strip():
+    message = incoming.message
+    if incoming.has_files and not message.plain.strip():
         return MediaOnly()
-    if (command := parse_command(said.plain)) is not None:
+    if (command := parse_command(message.plain)) is not None:
         unseen = (
             context.stored.shown_version < context.draft.version and context.draft.status is DraftStatus.OPEN
         )
         return (
             EarlyCommand()
             if unseen and command in {Command.BACK, Command.SKIP}
-            else CommandSent(command, said)
+            else CommandSent(command, message)
         )
-    return _typed_choice(context, said.plain) or TextSent(said, is_late=_is_late(context, said))
+    return _typed_choice(context, message.plain) or TextSent(message, is_late=_is_late(context, message))
 
 
 def _typed_choice(context: TurnContext, text: str) -> ButtonPressed | None:
@@ -188,14 +193,14 @@ def _typed_choice(context: TurnContext, text: str) -> ButtonPressed | None:
     return next((ButtonPressed(question, choice.name, choice.about) for question, choice in found), None)
 
 
-def _is_late(context: TurnContext, said: PersonMessage) -> bool:
+def _is_late(context: TurnContext, message: PersonMessage) -> bool:
     """Return whether the words were written before the current question was posted: they belong to the one before."""
     stored = context.stored
     unseen = stored.shown_version < 0 or not stored.shown_ts
-    if unseen or stored.shown_channel != said.channel:
+    if unseen or stored.shown_channel != message.channel:
         return False
     behind = stored.shown_version < context.draft.version
-    return behind or ts_sort_key(said.ts) < ts_sort_key(stored.shown_ts or "0")
+    return behind or ts_sort_key(message.ts) < ts_sort_key(stored.shown_ts or "0")
 
 
 _COMMAND_REPLIES: dict[Command | None, str] = {
@@ -207,32 +212,32 @@ _COMMAND_REPLIES: dict[Command | None, str] = {
 """The commands that work without a story, and the sentence that answers each."""
 
 
-async def _handle_without_draft(services: Services, person: Person, message: IncomingMessage) -> None:
+async def _handle_without_draft(services: Services, person: Person, incoming: IncomingMessage) -> None:
     """Answer a command without a story in progress; anything else starts a story, with the words kept."""
-    who, said = UserRef(person.team_id, person.user_id), message.said
-    command = parse_command(said.plain)
+    who, message = UserRef(person.team_id, person.user_id), incoming.message
+    command = parse_command(message.plain)
     if command in _COMMAND_REPLIES:
         if command is Command.STOP:
-            return await send_text(services, who, await stop(services, who, message.event))
-        async with services.person_transaction(who, message.event):
+            return await send_text(services, who, await stop(services, who, incoming.event))
+        async with services.person_transaction(who, incoming.event):
             pass  # only the receipt: a repeat is answered once
         if command is Command.LANGUAGE:
             return send_message(services, who, replies.language_choice_message(texts_for(person)))
         return await send_text(services, who, _COMMAND_REPLIES[command])
-    has_words = bool(said.plain.strip()) and not is_greeting(said.plain) and command is None
-    if not has_words and await _greet_returning_person(services, person, message):
+    has_words = bool(message.plain.strip()) and not is_greeting(message.plain) and command is None
+    if not has_words and await _greet_returning_person(services, person, incoming):
         return None
     initial_draft: Draft = new_draft()
     if has_words:
-        initial_draft = replace(initial_draft, strays=(said,))
-    result = await begin_story(services, who, initial_draft, event=message.event)
-    await _acknowledge_files(services, who, message)
+        initial_draft = replace(initial_draft, strays=(message,))
+    result = await begin_story(services, who, initial_draft, event=incoming.event)
+    await _acknowledge_files(services, who, incoming)
     if has_words and isinstance(result, TurnOutcome):
         result = replace(result, turn=AskQuestion(result.turn.draft, Remark.UNPLACED))
     return show_or_send(services, who, result)
 
 
-async def _greet_returning_person(services: Services, person: Person, message: IncomingMessage) -> bool:
+async def _greet_returning_person(services: Services, person: Person, incoming: IncomingMessage) -> bool:
     """Greet a person who finished a story or opted out before, and offer a new start; False for anyone else."""
     who, texts = UserRef(person.team_id, person.user_id), texts_for(person)
     async with services.database.read_transaction() as connection:
@@ -240,9 +245,9 @@ async def _greet_returning_person(services: Services, person: Person, message: I
     finished = [story for story in stories if story.draft.status is DraftStatus.FINISHED]
     if not finished and not person.is_stopped:
         return False
-    async with services.person_transaction(who, message.event):
+    async with services.person_transaction(who, incoming.event):
         pass  # only the receipt: a repeat is answered once
-    await _acknowledge_files(services, who, message)
+    await _acknowledge_files(services, who, incoming)
     if person.is_stopped:
         send_message(services, who, replies.begin_choice_message("stopped-begin", texts))
         return True

@@ -19,7 +19,7 @@ async def send_preference_offer(
 ) -> None:
     """Send the message with the button; its key shows whether it was posted."""
     about = ButtonPayload(
-        draft_id, subject=" ".join((ambiguous.said.ts, *ambiguous.replaced[:MAX_REPLACED_IDS]))
+        draft_id, subject=" ".join((ambiguous.message.ts, *ambiguous.replaced[:MAX_REPLACED_IDS]))
     )
     message = snooze.preference_offer_message(ambiguous.request, about, texts_for(person))
     await services.messenger.post_reply(
@@ -33,10 +33,10 @@ async def send_missing_offers(services: Services, person: Person, stored: Stored
     if not stored.shown_ts:
         return
     for ambiguous in ambiguous_answers(stored.draft):
-        since = ts_sort_key(ambiguous.said.ts) > ts_sort_key(stored.shown_ts)
+        since = ts_sort_key(ambiguous.message.ts) > ts_sort_key(stored.shown_ts)
         if since and not await services.messenger.find_reply(channel, _key(stored.draft.id, ambiguous)):
             await send_preference_offer(services, person, stored.draft.id, ambiguous)
 
 
 def _key(draft_id: str, ambiguous: AmbiguousAnswer) -> str:
-    return f"{draft_id}.{ambiguous.said.ts}.wish"
+    return f"{draft_id}.{ambiguous.message.ts}.wish"
