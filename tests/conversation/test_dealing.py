@@ -8,8 +8,11 @@ from itertools import pairwise
 
 import pytest
 
+from bot.conversation.advance import advance
 from bot.conversation.dealing import COMPANY_LABELS, DESIGN_SIZE, assigned_row, deal_cards, design_rows
-from tests.conversation.scripted_dialogue import BANK
+from bot.conversation.turns import ButtonPressed, NeedsDeal
+from db.models.drafts import DraftStep, Question
+from tests.conversation.scripted_dialogue import BANK, DEAL, MATERIAL, dialogue_at
 
 ROWS = range(DESIGN_SIZE)
 
@@ -89,3 +92,11 @@ def test_a_deal_remembers_its_seed_and_row() -> None:
 def test_a_bank_that_cannot_be_balanced_is_refused() -> None:
     with pytest.raises(ValueError, match="seven culture and three company"):
         deal_cards(replace(BANK, themes=BANK.themes[:-1]), 0, 1)
+
+
+def test_a_deal_is_asked_for_only_where_there_is_none() -> None:
+    undealt = dialogue_at(DraftStep.LINES).draft
+    pressed = ButtonPressed(Question(DraftStep.LINES), "open")
+
+    assert advance(undealt, pressed, MATERIAL) == NeedsDeal(undealt)
+    assert advance(replace(undealt, deal=DEAL), pressed, MATERIAL).draft.at == Question(DraftStep.LINES, "1")
