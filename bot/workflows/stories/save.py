@@ -40,15 +40,15 @@ async def _record(connection: AsyncConnection, context: TurnContext, after: Draf
     person, before = context.person, context.draft
     if after.opened != before.opened:
         await exposures.add_card_exposures(connection, _exposures(context, after, now))
-    for agreed in side_effects.consent_changes(before, after):
-        wording = consent_wording(agreed.use, context.texts)
+    for change in side_effects.consent_changes(before, after):
+        wording = consent_wording(change.use, context.texts)
         await consents.add_consent(
             connection,
             Consent(
                 person.team_id,
                 person.user_id,
-                agreed.use,
-                agreed.given,
+                change.use,
+                change.given,
                 wording,
                 context.texts.locale,
                 now,

@@ -61,7 +61,7 @@ async def show_turn(services: Services, outcome: TurnOutcome, pressed: PressedMe
         TurnMessage(message, channel, "q" if _asks(turn) and number == 0 else str(number))
         for number, message in enumerate(messages, 1 - len(messages))
     ]
-    # Side by side, for nothing in one depends on the other: a failure to fold must not cost the new question.
+    # Concurrently: neither depends on the other, and a failed fold must not cost the new question.
     results = await asyncio.gather(
         _post_in_order(services, context, turn.draft, parts),
         _fold_answered_questions(services, context, turn, pressed),

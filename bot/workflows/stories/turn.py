@@ -51,7 +51,7 @@ DEAL_SEED = 20_261
 Interpreter = Callable[[TurnContext], UserAction]
 """Says what a message means, once its author's draft is known."""
 
-_VERIFIED_ACTIONS = (ButtonPressed, MessageRestored)
+_ACTIONS_TO_VERIFY = (ButtonPressed, MessageRestored)
 """Actions whose author no handler has verified: the buttons of the story."""
 _ACTIONS_ON_STORIES_ASIDE = (MessageEdited, MessageDeleted, MessageRestored, MisreadAsAnswer)
 """Actions that also reach a story that was put aside: they're about words that it already has."""
@@ -76,7 +76,7 @@ async def take_turn(services: Services, request: TurnRequest) -> TurnOutcome:
     Raise DraftNotFoundError if there is no draft at all, RepeatedEventSignal if the event was processed before.
     """
     try:
-        return await _take_turn(services, request, verify=isinstance(request.action, _VERIFIED_ACTIONS))
+        return await _take_turn(services, request, verify=isinstance(request.action, _ACTIONS_TO_VERIFY))
     except UnknownMemberSignal:
         # Rare: nearly every author is known. A transaction that checked this first made each click 20 % slower.
         await ensure_member(services, request.who)
