@@ -157,7 +157,6 @@ class Remark(StrEnum):
     RESTORED = "restored"
     MEDIA_ONLY = "wordless"
     FIRST = "first"
-    LAST = "last"
     SAVED = "saved"
     SWAPPED = "swapped"
     NOT_FOUND = "not-found"
