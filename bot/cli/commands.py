@@ -64,7 +64,7 @@ async def list_owners(services: Services) -> AsyncIterator[str]:
     for holder in holders:
         left = "" if holder.user_id in active else ", has left"
         person = await settings.find_or_fetch_person(services, holder.user_id)
-        yield f"{_display_name(person)}, since {holder.at:%Y-%m-%d}{left}"
+        yield f"{_display_name(person)}, since {holder.granted_at:%Y-%m-%d}{left}"
     if not active:
         yield "Nobody who works here runs the programme: an admin of the workspace is offered it on the Home tab."
 

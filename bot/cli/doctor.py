@@ -217,10 +217,10 @@ async def _check_overdue_deletions(settings: Settings, team: str, now: datetime)
         findings.append(_stuck_deletion_finding("files with names", "files", files, "bot_files"))
     if (
         uncleared is not None
-        and uncleared.log_owed_since < now - LOG_CLEARING_GRACE
+        and uncleared.uncleared_since < now - LOG_CLEARING_GRACE
         and (log := _wal_file(settings))
     ):
-        findings.append(_uncleared_log_finding(log, uncleared.log_owed_since))
+        findings.append(_uncleared_log_finding(log, uncleared.uncleared_since))
     return findings
 
 

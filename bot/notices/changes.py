@@ -37,7 +37,7 @@ async def _list_contacts(
     connection: AsyncConnection, person: Person, unnotified: tuple[PersonChange, ...]
 ) -> tuple[str, ...]:
     """Who did it, as far as they still work here; else owners."""
-    did = [change.who for change in unnotified if change.who]
+    did = [change.changed_by for change in unnotified if change.changed_by]
     there = {
         one.user_id for one in await people.list_people(connection, person.team_id, did) if not one.deleted
     }

@@ -32,5 +32,5 @@ def _group_unnotified(changes: tuple[PersonChange, ...]) -> dict[tuple[str, str]
 
 def _change_subject(change: PersonChange) -> tuple[str, str]:
     """What a change is about: somebody is in one segment and one team, but may have several roles."""
-    one_of_many = change.deed in ("role", "wave")
-    return change.deed, (change.before or change.after) if one_of_many else ""
+    one_of_many = change.kind in ("role", "wave")
+    return change.kind, (change.before or change.after) if one_of_many else ""

@@ -59,7 +59,7 @@ def recent_since(programme: Programme, now: datetime) -> datetime:
 def recently_opened_waves(started: Iterable[StoredWave], today: date) -> tuple[StoredWave, ...]:
     """Return the waves that opened in the last two weeks; those that opened on one day as they were started."""
     found = (wave for wave in started if today - RECENT_PERIOD <= wave.opens_on <= today)
-    return tuple(sorted(found, key=lambda wave: (wave.opens_on, wave.started_at or wave.at, wave.id)))
+    return tuple(sorted(found, key=lambda wave: (wave.opens_on, wave.started_at or wave.created_at, wave.id)))
 
 
 _WAIT_CAUSES: Mapping[str, str] = {

@@ -22,4 +22,4 @@ def is_sync_due(latest: DirectorySync | None, now: datetime, calendar: Calendar)
     if latest.problem is not None:
         return now - latest.done_at >= RETRY_AFTER
     night = calendar.to_utc(calendar.local_date(now), NIGHTLY_AT)
-    return latest.begun_at < night <= now
+    return latest.started_at < night <= now

@@ -126,7 +126,7 @@ class StoryVersion:
     text: str
     headline: str | None
     source: VersionSource
-    at: datetime
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class CardAssignment:
     n: int
     row: int
     seed: int
-    at: datetime
+    assigned_at: datetime
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ class CardExposure:
     page: int
     position: int
     row: int | None
-    at: datetime
+    shown_at: datetime
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ class CardChoice:
     outcome: str
     coverage: float
     own_share: float
-    at: datetime
+    recorded_at: datetime
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ class Consent:
     given: bool
     wording: str
     locale: str
-    at: datetime
+    answered_at: datetime
     draft_id: str | None = None
 
 
@@ -205,7 +205,7 @@ class BotMessage:
     ts: str
     question: str
     carries_words: bool
-    at: datetime
+    sent_at: datetime
     draft_id: str | None = None
 
 
@@ -217,14 +217,14 @@ class StoryDestination:
     user_id: str
     draft_id: str
     place: str
-    at: datetime
+    taken_at: datetime
 
 
 @dataclass(frozen=True)
 class Tombstone:
     """What is left of somebody who was erased: when, and whether they had said stop."""
 
-    at: datetime
+    erased_at: datetime
     stopped: bool
     after_leaving: bool = False
     """Whether it came of their leaving, and never of a wish of theirs: then whoever is back begins anew."""
@@ -237,7 +237,7 @@ class PendingDeletion:
     team_id: str
     channel: str
     ts: str
-    at: datetime
+    queued_at: datetime
     tries: int = 0
 
 

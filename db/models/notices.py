@@ -89,14 +89,14 @@ class PersonChange:
 
     team_id: str
     user_id: str
-    deed: PersonChangeKind
+    kind: PersonChangeKind
     before: str
     """What they had, or were in: a role, a segment, a team, the id of a wave; nothing when there was none."""
     after: str
     """The same afterwards."""
-    who: str | None
+    changed_by: str | None
     """The command line and the erased have no name here."""
-    at: datetime
+    changed_at: datetime
     outbox_id: int | None = None
 
 

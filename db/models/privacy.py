@@ -11,7 +11,7 @@ class UnclearedLog:
     """Erased words may still be in the database's log: of which erasure the latest, and since when."""
 
     erased_at: datetime
-    log_owed_since: datetime
+    uncleared_since: datetime
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,6 @@ class BotFile:
 
     team_id: str
     id: str
-    at: datetime
+    created_at: datetime
     delete_at: datetime
     tries: int = 0

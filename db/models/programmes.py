@@ -28,7 +28,7 @@ class Programme:
 
     team_id: str
     company: str
-    at: datetime
+    created_at: datetime
     aliases: str = ""
     """One on each line."""
     tech_en: str | None = None
@@ -76,7 +76,7 @@ class RoleHolder:
     team_id: str
     user_id: str
     role: Role
-    at: datetime
+    granted_at: datetime
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,11 @@ class AuditEntry:
     """Who did what to whom, or to what. The command line and the erased have no name here."""
 
     team_id: str
-    who: str | None
-    deed: str
-    whom: str | None
+    actor: str | None
+    action: str
+    target: str | None
     about: str
-    at: datetime
+    created_at: datetime
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class EmployeeRecord:
     starts_on: date | None
     country: str | None
     week: str | None
-    at: datetime
+    recorded_at: datetime
     segment: str | None = None
 
 
@@ -110,7 +110,7 @@ class DirectorySync:
     """The latest reading of everybody from Slack: how many so far, and what came of it."""
 
     team_id: str
-    begun_at: datetime
+    started_at: datetime
     touched_at: datetime
     done_at: datetime | None = None
     people: int = 0
@@ -128,5 +128,5 @@ class PeopleListUpload:
     line: int
     taken: int
     problems: str
-    at: datetime
+    uploaded_at: datetime
     done_at: datetime | None = None

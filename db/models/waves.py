@@ -20,7 +20,7 @@ class StoredWave:
     opens_on: date
     closes_on: date
     greeting: str
-    at: datetime
+    created_at: datetime
     version: int = 1
     """Counts up with each change, so that nobody starts another wave than the one they were shown."""
     segments: str = ""
@@ -46,7 +46,7 @@ class WaveAnswer:
     user_id: str
     wave_id: str
     answer: WaveAnswerKind
-    at: datetime
+    answered_at: datetime
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ _ADD = _ADD.on_conflict_do_update(
 )
 _COLUMNS = columns_of(BotMessage, bot_messages)
 _OF_PERSON = (bot_messages.c.team_id == bindparam("team")) & (bot_messages.c.user_id == bindparam("user"))
-_IN_ORDER = (bot_messages.c.at, bot_messages.c.ts)
+_IN_ORDER = (bot_messages.c.sent_at, bot_messages.c.ts)
 _LIST = select(*_COLUMNS).where(_OF_PERSON).order_by(*_IN_ORDER)
 _FIND = (
     select(*_COLUMNS)
@@ -28,7 +28,7 @@ _FIND = (
         bot_messages.c.draft_id == bindparam("draft"),
         bot_messages.c.question == bindparam("key"),
     )
-    .order_by(bot_messages.c.at.desc(), bot_messages.c.ts.desc())
+    .order_by(bot_messages.c.sent_at.desc(), bot_messages.c.ts.desc())
     .limit(1)
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -73,7 +72,15 @@ async def load_personal_data(
     ]
     tombstone = await find_tombstone(connection, team_id, user_id)
     everything["tombstones"] = (
-        [] if tombstone is None else [{**asdict(tombstone), "at": tombstone.at.isoformat()}]
+        []
+        if tombstone is None
+        else [
+            {
+                "at": tombstone.erased_at.isoformat(),
+                "stopped": tombstone.stopped,
+                "after_leaving": tombstone.after_leaving,
+            }
+        ]
     )
     return everything
 

@@ -47,18 +47,18 @@ _REFUSED = (
     .order_by(outbox.c.recipient, outbox.c.reason)
 )
 _REFUSED_PEOPLE = (
-    select(outbox.c.reason, outbox.c.user_id, func.max(outbox.c.changed_at).label("at"))
+    select(outbox.c.reason, outbox.c.user_id, func.max(outbox.c.changed_at).label("refused_at"))
     .where(_HAS_ENDED_SINCE, outbox.c.state == "failed", outbox.c.user_id.is_not(None))
     .group_by(outbox.c.reason, outbox.c.user_id)
 )
 _REASONS = (
-    select(refused_reasons.c.reason, refused_reasons.c.at)
-    .where(refused_reasons.c.team_id == bindparam("team"), refused_reasons.c.at > _since)
+    select(refused_reasons.c.reason, refused_reasons.c.noted_at)
+    .where(refused_reasons.c.team_id == bindparam("team"), refused_reasons.c.noted_at > _since)
     .order_by(refused_reasons.c.reason)
 )
 _UPSERT_REASON = insert(refused_reasons)
 _UPSERT_REASON = _UPSERT_REASON.on_conflict_do_update(
-    index_elements=["team_id", "reason"], set_={"at": _UPSERT_REASON.excluded.at}
+    index_elements=["team_id", "reason"], set_={"noted_at": _UPSERT_REASON.excluded.noted_at}
 )
 _LAST_NOTICE_TIME = select(func.max(outbox.c.attempt_started_at)).where(
     _IN_TEAM,
@@ -114,11 +114,13 @@ async def upsert_refused_reasons(
     What is noted stays when one of them is erased, and one more person doesn't renew it: either would tell of the one.
     """
     key = {"team": team_id, "since_then": since_then}
-    noted = {row.reason: row.at for row in await connection.execute(_REASONS, key)}
+    noted = {row.reason: row.noted_at for row in await connection.execute(_REASONS, key)}
     refused = await connection.execute(_REFUSED_PEOPLE, key)
-    people = Counter(row.reason for row in refused if row.reason not in noted or row.at > noted[row.reason])
+    people = Counter(
+        row.reason for row in refused if row.reason not in noted or row.refused_at > noted[row.reason]
+    )
     for reason in sorted(reason for reason, n in people.items() if n >= min_people):
-        await connection.execute(_UPSERT_REASON, {"team_id": team_id, "reason": reason, "at": at})
+        await connection.execute(_UPSERT_REASON, {"team_id": team_id, "reason": reason, "noted_at": at})
 
 
 async def find_last_notice_time(

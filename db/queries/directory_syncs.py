@@ -19,7 +19,7 @@ _UPSERT = insert(directory_syncs)
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id"],
     set_={
-        name: _UPSERT.excluded[name] for name in ("begun_at", "touched_at", "done_at", "people", "problem")
+        name: _UPSERT.excluded[name] for name in ("started_at", "touched_at", "done_at", "people", "problem")
     },
     where=directory_syncs.c.done_at.is_not(None)
     | (directory_syncs.c.touched_at < bindparam("stale", type_=UTCDateTime)),

@@ -27,7 +27,8 @@ _UPSERT = insert(employee_records)
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "user_id"],
     set_={
-        name: _UPSERT.excluded[name] for name in ("works_in", "starts_on", "country", "week", "at", "segment")
+        name: _UPSERT.excluded[name]
+        for name in ("works_in", "starts_on", "country", "week", "recorded_at", "segment")
     },
 )
 

@@ -32,7 +32,7 @@ _LIST = select(tombstones.c.person_hash, *columns_of(Tombstone, tombstones)).whe
 _UPSERT = insert(tombstones)
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "person_hash"],
-    set_={name: _UPSERT.excluded[name] for name in ("at", "stopped", "after_leaving")},
+    set_={name: _UPSERT.excluded[name] for name in ("erased_at", "stopped", "after_leaving")},
 )
 
 # Only the place of each message goes on to be swept, not whose it is.
@@ -45,7 +45,7 @@ _MESSAGES_WITH_WORDS: Select[tuple[str, str, str, datetime]] = select(
 )
 _QUEUE_DELETIONS = (
     insert(pending_deletions)
-    .from_select(["team_id", "channel", "ts", "at"], _MESSAGES_WITH_WORDS)
+    .from_select(["team_id", "channel", "ts", "queued_at"], _MESSAGES_WITH_WORDS)
     .on_conflict_do_nothing()
 )
 _COUNT_STORIES = (
@@ -60,7 +60,7 @@ _IS_ORPHANED = (
 )
 _QUEUE_ORPHANED = (
     insert(pending_deletions)
-    .from_select(["team_id", "channel", "ts", "at"], _MESSAGES_WITH_WORDS.where(_IS_ORPHANED))
+    .from_select(["team_id", "channel", "ts", "queued_at"], _MESSAGES_WITH_WORDS.where(_IS_ORPHANED))
     .on_conflict_do_nothing()
 )
 _DELETE_ORPHANED = delete(bot_messages).where(_IS_ORPHANED)

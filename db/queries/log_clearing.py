@@ -18,15 +18,15 @@ _LATEST = select(workspaces.c.erased_at).where(_THIS_ONE).with_for_update()
 _MARK_ERASED = (
     update(workspaces)
     .where(_THIS_ONE)
-    .values(erased_at=_AT, log_owed_since=func.coalesce(workspaces.c.log_owed_since, _AT))
+    .values(erased_at=_AT, uncleared_since=func.coalesce(workspaces.c.uncleared_since, _AT))
 )
 _FIND = select(*columns_of(UnclearedLog, workspaces)).where(
-    _THIS_ONE, workspaces.c.log_owed_since.is_not(None)
+    _THIS_ONE, workspaces.c.uncleared_since.is_not(None)
 )
 _MARK_CLEARED = (
     update(workspaces)
-    .where(_THIS_ONE, workspaces.c.log_owed_since.is_not(None), workspaces.c.erased_at >= _AT)
-    .values(log_owed_since=case((workspaces.c.erased_at == _AT, null()), else_=workspaces.c.erased_at))
+    .where(_THIS_ONE, workspaces.c.uncleared_since.is_not(None), workspaces.c.erased_at >= _AT)
+    .values(uncleared_since=case((workspaces.c.erased_at == _AT, null()), else_=workspaces.c.erased_at))
 )
 
 

@@ -135,7 +135,7 @@ class NoticeAttempt:
 
     kind: str
     occurrence: str
-    at: datetime
+    attempted_at: datetime
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ class Claim:
     token: str
     worker: str
     lease: timedelta
-    at: datetime
+    claimed_at: datetime
 
 
 async def add_notices(
@@ -200,11 +200,11 @@ async def lock_due_notice(connection: AsyncConnection, team_id: str, now: dateti
 async def claim_notice(connection: AsyncConnection, notice: Notice, claim: Claim) -> Notice | None:
     """Take a pending notice for sending, with a lease and an attempt; None when it is pending no more."""
     until = await database_now(connection) + claim.lease
-    values = {"new_token": claim.token, "by": claim.worker, "until": until, "at": claim.at}
+    values = {"new_token": claim.token, "by": claim.worker, "until": until, "at": claim.claimed_at}
     if (await connection.execute(_CLAIM, {**notice_key(notice), **values})).rowcount == 0:
         return None
     n = notice.attempts + 1
-    attempt = {"team_id": notice.team_id, "outbox_id": notice.id, "n": n, "started_at": claim.at}
+    attempt = {"team_id": notice.team_id, "outbox_id": notice.id, "n": n, "started_at": claim.claimed_at}
     await connection.execute(_ADD_ATTEMPT, attempt)
     return replace(
         notice,
@@ -212,7 +212,7 @@ async def claim_notice(connection: AsyncConnection, notice: Notice, claim: Claim
         token=claim.token,
         lease_until=until,
         attempts=n,
-        attempt_started_at=claim.at,
+        attempt_started_at=claim.claimed_at,
         misses=0,
         reason=None,
     )

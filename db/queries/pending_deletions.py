@@ -24,7 +24,7 @@ _LIST = (
         _IN_TEAM,
         or_(pending_deletions.c.again_at.is_(None), pending_deletions.c.again_at <= bindparam("now")),
     )
-    .order_by(pending_deletions.c.at, pending_deletions.c.channel, pending_deletions.c.ts)
+    .order_by(pending_deletions.c.queued_at, pending_deletions.c.channel, pending_deletions.c.ts)
     .limit(bindparam("most"))
 )
 _DELETE = delete(pending_deletions).where(_THIS_ONE)

@@ -10,8 +10,9 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.models import Person
-from db.schema.core import people
+from db.schema.core import consents, drafts, people
 from db.schema.row_mapping import columns_of, map_all, map_all_in_thread, map_one_or_none, values_of
+from db.schema.waves import wave_answers
 
 _IS_PERSON = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
 
@@ -67,8 +68,14 @@ _COUNT_STOPPED = select(func.count()).where(
     people.c.stopped_at < bindparam("until_then"),
     people.c.welcome_back_at.is_(None) | (people.c.welcome_back_at < people.c.stopped_at),
 )
-_FEWER = update(people).where(_IS_PERSON).values(fewer_at=bindparam("value"), told_at=bindparam("at"))
-_PAUSED = update(people).where(_IS_PERSON).values(paused_until=bindparam("value"), told_at=bindparam("at"))
+_FEWER = (
+    update(people).where(_IS_PERSON).values(fewer_at=bindparam("value"), preferences_set_at=bindparam("at"))
+)
+_PAUSED = (
+    update(people)
+    .where(_IS_PERSON)
+    .values(paused_until=bindparam("value"), preferences_set_at=bindparam("at"))
+)
 _DM_CHANNEL = update(people).where(_IS_PERSON).values(dm_channel=bindparam("value"))
 _SET_MET_AT = update(people).where(_IS_PERSON, people.c.met_at.is_(None)).values(met_at=bindparam("value"))
 
@@ -78,6 +85,19 @@ _NAMES = select(people.c.user_id, people.c.name).where(
 _COLLEAGUES = select(people.c.name, people.c.real_name).where(
     people.c.team_id == bindparam("team"), people.c.user_id != bindparam("user"), people.c.is_bot.is_(False)
 )
+# Everything stored that somebody does on their own: writing, answering, and saying how they want to be written to.
+_LAST_ACTIVITY = [
+    select(func.max(moment)).where(
+        moment.table.c.team_id == bindparam("team"), moment.table.c.user_id == bindparam("user")
+    )
+    for moment in (
+        drafts.c.updated_at,
+        consents.c.answered_at,
+        wave_answers.c.answered_at,
+        people.c.preferences_set_at,
+        people.c.welcome_back_at,
+    )
+]
 
 
 async def find_person(connection: AsyncConnection, team_id: str, user_id: str) -> Person | None:
@@ -198,3 +218,10 @@ async def load_colleague_names(connection: AsyncConnection, team_id: str, except
     """Every name by which the others of the workspace are known, those who left included, bots not."""
     rows = await connection.execute(_COLLEAGUES, {"team": team_id, "user": except_user})
     return frozenset(name for row in rows for name in row if name)
+
+
+async def find_last_activity(connection: AsyncConnection, team_id: str, user_id: str) -> datetime | None:
+    """Return when the person last wrote, consented or refused, answered an invitation, or set a preference."""
+    key = {"team": team_id, "user": user_id}
+    found = [(await connection.execute(latest, key)).scalar_one_or_none() for latest in _LAST_ACTIVITY]
+    return max((at for at in found if at is not None), default=None)

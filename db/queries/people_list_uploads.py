@@ -14,7 +14,7 @@ _ADD = insert(people_list_uploads).on_conflict_do_nothing()
 _LIST_UNFINISHED = (
     select(*columns_of(PeopleListUpload, people_list_uploads))
     .where(people_list_uploads.c.team_id == bindparam("team"), people_list_uploads.c.done_at.is_(None))
-    .order_by(people_list_uploads.c.at, people_list_uploads.c.id)
+    .order_by(people_list_uploads.c.uploaded_at, people_list_uploads.c.id)
     .limit(bindparam("most"))
 )
 _SET_PROGRESS = (

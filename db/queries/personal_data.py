@@ -62,7 +62,7 @@ PERSONAL_COLUMNS = (
     "dm_channel",
     "fewer_at",
     "paused_until",
-    "told_at",
+    "preferences_set_at",
     "met_at",
 )
 """The columns of `people` that hold what somebody said, chose or did; the others are Slack's, or say they stopped."""

@@ -17,7 +17,7 @@ _HAS = select(
     )
 )
 _PRUNE = delete(processed_events).where(
-    processed_events.c.team_id == bindparam("team"), processed_events.c.at < bindparam("before")
+    processed_events.c.team_id == bindparam("team"), processed_events.c.processed_at < bindparam("before")
 )
 
 
@@ -26,7 +26,7 @@ async def add_processed_event(connection: AsyncConnection, team_id: str, event_i
 
     An incoming `client_msg_id` serves as a second id, for one gesture can arrive as two events.
     """
-    added = await connection.execute(_ADD, {"team_id": team_id, "event_id": event_id, "at": at})
+    added = await connection.execute(_ADD, {"team_id": team_id, "event_id": event_id, "processed_at": at})
     return added.rowcount == 1
 
 

@@ -17,9 +17,9 @@ _UPSERT = insert(programmes)
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id"],
     set_={
-        column.name: _UPSERT.excluded[column.name]
+        column.key: _UPSERT.excluded[column.key]
         for column in programmes.c
-        if column.name not in ("team_id", "at")
+        if column.key not in ("team_id", "created_at")
     },
 )
 

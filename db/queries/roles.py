@@ -18,7 +18,7 @@ _COLUMNS = columns_of(RoleHolder, roles)
 _LIST = (
     select(*_COLUMNS)
     .where(roles.c.team_id == bindparam("team"))
-    .order_by(roles.c.role, roles.c.at, roles.c.user_id)
+    .order_by(roles.c.role, roles.c.granted_at, roles.c.user_id)
 )
 _LIST_OF_PERSON = select(roles.c.role).where(
     roles.c.team_id == bindparam("team"), roles.c.user_id == bindparam("user")
@@ -49,7 +49,7 @@ _LIST_ACTIVE = (
 async def list_role_holders(connection: AsyncConnection, team_id: str) -> tuple[RoleHolder, ...]:
     """Everybody who holds a role, once for each."""
     rows = await connection.execute(_LIST, {"team": team_id})
-    return tuple(RoleHolder(row.team_id, row.user_id, Role(row.role), row.at) for row in rows)
+    return tuple(RoleHolder(row.team_id, row.user_id, Role(row.role), row.granted_at) for row in rows)
 
 
 async def list_roles(connection: AsyncConnection, team_id: str, user_id: str) -> frozenset[Role]:
@@ -70,7 +70,7 @@ async def add_role(
     connection: AsyncConnection, team_id: str, user_id: str, role: Role, *, at: datetime
 ) -> bool:
     """Give somebody a role; False when they had it."""
-    values = {"team_id": team_id, "user_id": user_id, "role": role.value, "at": at}
+    values = {"team_id": team_id, "user_id": user_id, "role": role.value, "granted_at": at}
     return (await connection.execute(_ADD, values)).rowcount == 1
 
 

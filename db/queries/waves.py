@@ -20,14 +20,12 @@ _COLUMNS = columns_of(StoredWave, waves)
 _IN_TEAM = waves.c.team_id == bindparam("team")
 _THIS_ONE = _IN_TEAM & (waves.c.id == bindparam("wave"))
 _FIND = select(*_COLUMNS).where(_THIS_ONE)
-_LIST = select(*_COLUMNS).where(_IN_TEAM).order_by(waves.c.at.desc(), waves.c.id)
+_LIST = select(*_COLUMNS).where(_IN_TEAM).order_by(waves.c.created_at.desc(), waves.c.id)
 _UPSERT = insert(waves)
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "id"],
     set_={
-        column.name: _UPSERT.excluded[column.name]
-        for column in waves.c
-        if column.name not in ("team_id", "id")
+        column.key: _UPSERT.excluded[column.key] for column in waves.c if column.key not in ("team_id", "id")
     },
     where=waves.c.started_at.is_(None),
 )
@@ -108,7 +106,7 @@ _LIST_DRAFTS_OF_INVITED = (
 _UPSERT_ANSWER = insert(wave_answers)
 _UPSERT_ANSWER = _UPSERT_ANSWER.on_conflict_do_update(
     index_elements=["team_id", "user_id", "wave_id"],
-    set_={"answer": _UPSERT_ANSWER.excluded.answer, "at": _UPSERT_ANSWER.excluded.at},
+    set_={"answer": _UPSERT_ANSWER.excluded.answer, "answered_at": _UPSERT_ANSWER.excluded.answered_at},
 )
 
 

@@ -36,9 +36,9 @@ COMPANY_RECORD = {"company_record": True}
 """Marks a table about people that is the company's own: it stays when one of them has everything deleted."""
 
 
-def text_column(name: str) -> Column[str]:
+def text_column(name: str, *, key: str | None = None) -> Column[str]:
     """Text that is always there."""
-    return Column(name, Text, nullable=False)
+    return Column(name, Text, nullable=False, key=key)
 
 
 def optional_text_column(name: str) -> Column[str | None]:
@@ -46,9 +46,9 @@ def optional_text_column(name: str) -> Column[str | None]:
     return Column(name, Text)
 
 
-def person_reference(name: str) -> Column[str | None]:
+def person_reference(name: str, *, key: str | None = None) -> Column[str | None]:
     """The id of a person whom the row speaks of, without being theirs."""
-    return Column(name, Text, info={PERSON_REFERENCE: True})
+    return Column(name, Text, key=key, info={PERSON_REFERENCE: True})
 
 
 def integer_column(name: str) -> Column[int]:
@@ -66,14 +66,14 @@ def bool_column(name: str, **options: Any) -> Column[bool]:
     return Column(name, Boolean, nullable=False, **options)
 
 
-def utc_column(name: str = "at") -> Column[object]:
+def utc_column(name: str, *, key: str | None = None) -> Column[object]:
     """A moment, in UTC."""
-    return Column(name, UTCDateTime, nullable=False)
+    return Column(name, UTCDateTime, nullable=False, key=key)
 
 
-def optional_utc_column(name: str) -> Column[object]:
+def optional_utc_column(name: str, *, key: str | None = None) -> Column[object]:
     """A moment that may not have come."""
-    return Column(name, UTCDateTime)
+    return Column(name, UTCDateTime, key=key)
 
 
 def optional_date_column(name: str) -> Column[object]:

@@ -44,7 +44,7 @@ workspaces = Table(
     Column("erasure_key", LargeBinary, nullable=False),
     utc_column("installed_at"),
     optional_utc_column("erased_at"),
-    optional_utc_column("log_owed_since"),
+    optional_utc_column("log_owed_since", key="uncleared_since"),
     PrimaryKeyConstraint("team_id"),
 )
 
@@ -73,7 +73,7 @@ people = Table(
     optional_utc_column("fewer_at"),
     optional_date_column("paused_until"),
     # A wish that is taken back leaves it: whoever has been heard from once has been heard from.
-    optional_utc_column("told_at"),
+    optional_utc_column("told_at", key="preferences_set_at"),
     # When they first wrote, since they last had everything deleted.
     optional_utc_column("met_at"),
     # Whether Slack's list of everybody names them, and not only a conversation with the bot.
@@ -130,7 +130,7 @@ story_versions = Table(
     text_column("text"),
     optional_text_column("headline"),
     text_column("source"),
-    utc_column(),
+    utc_column("at", key="created_at"),
     PrimaryKeyConstraint("team_id", "draft_id", "n"),
     CheckConstraint("source IN ('composed', 'edited', 'pasted', 'message')", name="source"),
     draft_foreign_key(),
@@ -145,7 +145,7 @@ card_assignments = Table(
     integer_column("n"),
     integer_column("row"),
     Column("seed", BigInteger, nullable=False),
-    utc_column(),
+    utc_column("at", key="assigned_at"),
     PrimaryKeyConstraint("team_id", "draft_id"),
     draft_foreign_key(),
 )
@@ -161,7 +161,7 @@ card_exposures = Table(
     integer_column("page"),
     integer_column("position"),
     Column("row", Integer),
-    utc_column(),
+    utc_column("at", key="shown_at"),
     PrimaryKeyConstraint("team_id", "draft_id", "card", "page"),
     draft_foreign_key(),
 )
@@ -177,7 +177,7 @@ card_choices = Table(
     text_column("outcome"),
     Column("coverage", Float, nullable=False),
     Column("own_share", Float, nullable=False),
-    utc_column(),
+    utc_column("at", key="recorded_at"),
     PrimaryKeyConstraint("team_id", "draft_id", "card"),
     draft_foreign_key(),
 )
@@ -193,7 +193,7 @@ consents = Table(
     text_column("wording"),
     text_column("locale"),
     optional_text_column("draft_id"),
-    utc_column(),
+    utc_column("at", key="answered_at"),
     PrimaryKeyConstraint("id"),
 )
 Index("ix_consents_person", consents.c.team_id, consents.c.user_id)
@@ -209,7 +209,7 @@ bot_messages = Table(
     optional_text_column("draft_id"),
     text_column("question"),
     bool_column("carries_words"),
-    utc_column(),
+    utc_column("at", key="sent_at"),
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )
 Index("ix_said_person", bot_messages.c.team_id, bot_messages.c.user_id)
@@ -221,7 +221,7 @@ story_destinations = Table(
     text_column("draft_id"),
     text_column("place"),
     text_column("user_id"),
-    utc_column(),
+    utc_column("at", key="taken_at"),
     PrimaryKeyConstraint("team_id", "draft_id", "place"),
     draft_foreign_key(),
 )
@@ -241,7 +241,7 @@ processed_events = Table(
     metadata,
     text_column("team_id"),
     text_column("event_id"),
-    utc_column(),
+    utc_column("at", key="processed_at"),
     PrimaryKeyConstraint("team_id", "event_id"),
     sqlite_with_rowid=False,
 )
@@ -253,7 +253,7 @@ tombstones = Table(
     metadata,
     text_column("team_id"),
     Column("person_hash", LargeBinary, nullable=False),
-    utc_column(),
+    utc_column("at", key="erased_at"),
     bool_column("stopped"),
     bool_column("after_leaving", server_default=false()),
     PrimaryKeyConstraint("team_id", "person_hash"),
@@ -267,7 +267,7 @@ pending_deletions = Table(
     text_column("team_id"),
     text_column("channel"),
     text_column("ts"),
-    utc_column(),
+    utc_column("at", key="queued_at"),
     Column("tries", Integer, nullable=False, server_default=text("0")),
     optional_text_column("problem"),
     optional_utc_column("again_at"),

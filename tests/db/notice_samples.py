@@ -17,12 +17,37 @@ from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
 from db.queries.people import upsert_person
 from db.schema.outbox import attempts, outbox
 from db.schema.row_mapping import columns_of, map_all
-from tests.db.samples import MAYA, NOW, TEAM, person
+from tests.db.samples import MAYA, NOW, OTHER_TEAM, TEAM, person
 
 DAY = timedelta(days=1)
 LEASE = timedelta(seconds=120)
 EXPIRED_LEASE = timedelta(seconds=-1)
-"""A lease that has run out when it begins."""
+"""A lease that has expired when it starts."""
+
+SAMPLE_NOTICE = Notice(
+    id=1,
+    team_id=OTHER_TEAM,
+    key="k",
+    kind="landed",
+    recipient=MAYA,
+    user_id=MAYA,
+    occurrence="d-maya",
+    subject="d-maya",
+    policy="once",
+    state="sending",
+    not_before=NOW,
+    not_after=NOW,
+    planned_at=NOW,
+    attempts=1,
+    misses=0,
+    attempt_started_at=NOW,
+    lease_until=NOW,
+    token="token-1",
+    channel=None,
+    ts=None,
+    reason=None,
+)
+"""The first notice of a database, as somebody in the other workspace would name it."""
 
 
 def planned_notice(**facts: Any) -> PlannedNotice:

@@ -27,14 +27,17 @@ from db.models.programmes import AuditEntry, EmployeeRecord, PeopleListUpload, P
 from db.models.waves import ALL_SEGMENTS, PublishedFigure, StoredWave, WaveAnswer, WaveMember
 from db.queries.audit import add_audit_entry
 from db.queries.bot_messages import upsert_bot_message
+from db.queries.card_statistics import (
+    add_card_assignment,
+    add_card_exposures,
+    next_assignment_number,
+    replace_card_choices,
+)
 from db.queries.changes import add_person_change
-from db.queries.choices import replace_card_choices
 from db.queries.consents import add_consent
-from db.queries.deals import add_card_assignment, next_assignment_number
 from db.queries.directory_syncs import begin_directory_sync
 from db.queries.drafts import add_draft, find_draft
 from db.queries.employee_records import upsert_employee_record
-from db.queries.exposures import add_card_exposures
 from db.queries.figures import replace_figures
 from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
 from db.queries.owner_files import add_bot_file
@@ -160,7 +163,7 @@ async def add_person_with_everything(
     await add_bot_file(connection, BotFile(team_id, f"F0TABLE{n}", NOW, NOW))
     await upsert_programme(connection, programme(team_id=team_id))
     await add_role(connection, team_id, user_id, Role.OWNER, at=NOW)
-    await add_audit_entry(connection, audit_line(team_id=team_id, who=user_id, whom=user_id))
+    await add_audit_entry(connection, audit_line(team_id=team_id, actor=user_id, target=user_id))
     await upsert_employee_record(
         connection, EmployeeRecord(team_id, user_id, "Routes", NOW.date(), "SA", "sun,mon", NOW, "gtm")
     )
@@ -187,5 +190,5 @@ async def add_person_being_notified(
     assert due is not None
     await claim_notice(connection, due.notice, Claim("token-1", "replica-1", timedelta(minutes=2), NOW))
     await take_slot(connection, team_id, user_id, timedelta(seconds=1))
-    told = change(team_id=team_id, user_id=user_id, who=user_id, outbox_id=due.notice.id)
+    told = change(team_id=team_id, user_id=user_id, changed_by=user_id, outbox_id=due.notice.id)
     await add_person_change(connection, told)

@@ -11,7 +11,7 @@ from tests.db.samples import MAYA, NOW, TEAM, bot_message
 
 
 async def test_the_last_message_with_a_question_is_found(database: Database) -> None:
-    first, second = bot_message(), bot_message(ts="1.2", at=NOW + timedelta(minutes=1))
+    first, second = bot_message(), bot_message(ts="1.2", sent_at=NOW + timedelta(minutes=1))
     other = bot_message(ts="1.3", question="headline")
     async with database.write_transaction() as connection:
         for said in (second, first, other):

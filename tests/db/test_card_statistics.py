@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from db.engine.database import Database
 from db.models import CardAssignment, CardChoice, CardExposure
-from db.queries import choices, countings, deals, drafts, exposures, people
+from db.queries import card_statistics, drafts, people
+from db.schema.core import card_assignments, card_choices, card_exposures
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, draft, person
+from tests.db.stored_rows import rows_of_draft
 
 
 async def _add_counted_story(database: Database, team: str, user: str, draft_id: str) -> None:
     async with database.write_transaction() as connection:
         await people.upsert_person(connection, person(team_id=team, user_id=user))
         await drafts.add_draft(connection, team, user, draft(id=draft_id), at=NOW)
-        await deals.add_card_assignment(connection, CardAssignment(team, draft_id, None, 0, 0, 1, NOW))
-        await exposures.add_card_exposures(
+        await card_statistics.add_card_assignment(
+            connection, CardAssignment(team, draft_id, None, 0, 0, 1, NOW)
+        )
+        await card_statistics.add_card_exposures(
             connection, [CardExposure(team, draft_id, "di-1", "di", None, 1, 1, 0, NOW)]
         )
         picked = CardChoice(team, draft_id, "di-1", "di", None, "kept", 1.0, 0.0, NOW)
-        await choices.replace_card_choices(connection, team, draft_id, [picked])
+        await card_statistics.replace_card_choices(connection, team, draft_id, [picked])
 
 
 async def _has_statistics(database: Database, team: str, draft_id: str) -> list[bool]:
     async with database.read_transaction() as connection:
         return [
-            bool(await exposures.list_card_exposures(connection, team, draft_id)),
-            bool(await choices.list_card_choices(connection, team, draft_id)),
-            await deals.find_card_assignment(connection, team, draft_id) is not None,
+            bool(await rows_of_draft(connection, model, table, draft_id, team_id=team))
+            for model, table in (
+                (CardExposure, card_exposures),
+                (CardChoice, card_choices),
+                (CardAssignment, card_assignments),
+            )
         ]
 
 
@@ -35,7 +42,7 @@ async def test_everything_counted_goes_for_one_person_only(database: Database) -
     await _add_counted_story(database, OTHER_TEAM, MAYA, "d3")
 
     async with database.write_transaction() as connection:
-        taken = await countings.delete_card_statistics(connection, TEAM, MAYA)
+        taken = await card_statistics.delete_card_statistics(connection, TEAM, MAYA)
 
     assert taken == 3
     assert await _has_statistics(database, TEAM, "d1") == [False, False, False]

@@ -5,14 +5,19 @@ from __future__ import annotations
 import asyncio
 
 from db.engine.database import Database
-from db.models import CardAssignment, StoryDestination
-from db.queries.choices import list_card_choices, replace_card_choices
-from db.queries.counters import get_counter, increment_counter
-from db.queries.deals import add_card_assignment, find_card_assignment, next_assignment_number
+from db.models import CardAssignment, CardChoice, CardExposure, StoryDestination
+from db.queries.card_statistics import (
+    add_card_assignment,
+    add_card_exposures,
+    next_assignment_number,
+    replace_card_choices,
+)
+from db.queries.counters import increment_counter
 from db.queries.drafts import add_draft
-from db.queries.exposures import add_card_exposures, list_card_exposures
-from db.queries.story_destinations import add_story_destination, list_story_destinations
+from db.queries.story_destinations import add_story_destination
+from db.schema.core import card_assignments, card_choices, card_exposures, story_destinations
 from tests.db.samples import MAYA, NOW, OTHER_TEAM, TEAM, choice, draft, exposure
+from tests.db.stored_rows import counter_value, rows_of_draft
 
 
 async def test_ten_deals_at_once_get_ten_numbers(database: Database) -> None:
@@ -39,8 +44,7 @@ async def test_a_counter_counts_everybody_who_comes_at_once(database: Database) 
 
     await asyncio.gather(*(one() for _ in range(10)))
     async with database.read_transaction() as connection:
-        assert await get_counter(connection, TEAM, "glassdoor") == 10
-        assert await get_counter(connection, TEAM, "something else") == 0
+        assert await counter_value(connection, "glassdoor") == 10
 
 
 async def test_a_deal_is_kept_with_what_reproduces_it(database: Database) -> None:
@@ -48,8 +52,7 @@ async def test_a_deal_is_kept_with_what_reproduces_it(database: Database) -> Non
     async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
         await add_card_assignment(connection, dealt)
-        assert await find_card_assignment(connection, TEAM, "d1") == dealt
-        assert await find_card_assignment(connection, TEAM, "d2") is None
+        assert await rows_of_draft(connection, CardAssignment, card_assignments, "d1") == (dealt,)
 
 
 async def test_a_card_shown_again_on_the_same_page_was_shown_once(database: Database) -> None:
@@ -59,7 +62,7 @@ async def test_a_card_shown_again_on_the_same_page_was_shown_once(database: Data
         await add_card_exposures(connection, [])
         await add_card_exposures(connection, [second, first])
         await add_card_exposures(connection, [exposure(position=9)])
-        assert await list_card_exposures(connection, TEAM, "d1") == (first, second)
+        assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == (first, second)
 
 
 async def test_choices_follow_the_story_as_it_stands(database: Database) -> None:
@@ -68,9 +71,9 @@ async def test_choices_follow_the_story_as_it_stands(database: Database) -> None
         await replace_card_choices(connection, TEAM, "d1", [choice(), choice(card="te-2")])
         changed = choice(card="te-2", outcome="adapted", coverage=0.5)
         await replace_card_choices(connection, TEAM, "d1", [changed])
-        assert await list_card_choices(connection, TEAM, "d1") == (changed,)
+        assert await rows_of_draft(connection, CardChoice, card_choices, "d1") == (changed,)
         await replace_card_choices(connection, TEAM, "d1", [])
-        assert await list_card_choices(connection, TEAM, "d1") == ()
+        assert await rows_of_draft(connection, CardChoice, card_choices, "d1") == ()
 
 
 async def test_taking_a_story_to_a_place_twice_is_kept_once(database: Database) -> None:
@@ -79,4 +82,4 @@ async def test_taking_a_story_to_a_place_twice_is_kept_once(database: Database) 
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
         await add_story_destination(connection, taking)
         await add_story_destination(connection, taking)
-        assert await list_story_destinations(connection, TEAM, MAYA, "d1") == (taking,)
+        assert await rows_of_draft(connection, StoryDestination, story_destinations, "d1") == (taking,)

@@ -46,7 +46,7 @@ async def test_changes_are_told_in_their_order_and_to_nobody_else(database: Data
             await upsert_person(connection, person(user_id=user))
         await add_notices(connection, TEAM, [change_notice()], NOW)
         first = await add_person_change(connection, change(before="first"))
-        await add_person_change(connection, change(user_id=OMAR, who=MAYA))
+        await add_person_change(connection, change(user_id=OMAR, changed_by=MAYA))
         second = await add_person_change(connection, change(before="second"))
         due = await lock_due_notice(connection, TEAM, NOW)
         assert due is not None

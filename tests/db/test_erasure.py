@@ -36,7 +36,8 @@ from tests.db.samples import (
 LATER = NOW + timedelta(days=1)
 NAMING = {
     "user_id",
-    "who",
+    "actor",
+    "changed_by",
     "asked_by",
     "greeted_by",
     "member",
@@ -91,7 +92,7 @@ async def test_the_export_holds_every_row_about_the_person_and_none_about_others
     assert everything["drafts"][0]["draft"]["edited"] == f"{CANARY_TEXT} {MAYA}"
     assert everything["versions"][0]["at"] == NOW.isoformat()
     for table in ABOUT_A_PERSON:
-        assert set(everything[table.name][0]) == set(table.c.keys())
+        assert set(everything[table.name][0]) == {column.name for column in table.c}
 
 
 OWN = (

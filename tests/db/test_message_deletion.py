@@ -70,6 +70,8 @@ async def test_what_was_said_of_a_draft_that_is_gone_is_swept_and_nothing_else(d
         await queue_orphaned_deletions(connection, TEAM, MAYA, LATER)
 
         assert [
-            one.ts for one in await list_due_deletions(connection, TEAM, LATER, limit=10) if one.at == LATER
+            one.ts
+            for one in await list_due_deletions(connection, TEAM, LATER, limit=10)
+            if one.queued_at == LATER
         ] == ["9.1"]
         assert await list_bot_messages(connection, TEAM, MAYA) == before

@@ -21,7 +21,7 @@ from db.engine.database import Database
 from db.engine.errors import DatabaseInUseError, MigrationFailedError, NewerSchemaError
 from db.models import StoryVersion
 from db.queries.drafts import add_draft
-from db.queries.returns import find_last_activity
+from db.queries.people import find_last_activity
 from db.queries.story_versions import add_version
 from db.schema.core import metadata
 from db.schema.migrate import SCHEMA_REVISION, migrate, read_schema_revisions

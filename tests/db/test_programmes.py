@@ -36,7 +36,7 @@ async def test_settings_are_changed_and_the_moment_of_the_first_setting_up_stays
     async with database.write_transaction() as connection:
         assert await lock_programme(connection, TEAM) is None
         await upsert_programme(connection, programme())
-        await upsert_programme(connection, programme(aliases="Qamar\nقمر", at=LATER))
+        await upsert_programme(connection, programme(aliases="Qamar\nقمر", created_at=LATER))
         found = await find_programme(connection, TEAM)
 
     assert found == programme(aliases="Qamar\nقمر")
@@ -49,7 +49,7 @@ async def test_role_is_given_once_and_taken_once(database: Database) -> None:
         assert await add_role(connection, TEAM, MAYA, Role.OWNER, at=NOW)
         assert not await add_role(connection, TEAM, MAYA, Role.OWNER, at=LATER)
         assert await list_roles(connection, TEAM, MAYA) == {Role.OWNER}
-        assert [holder.at for holder in await list_role_holders(connection, TEAM)] == [NOW]
+        assert [holder.granted_at for holder in await list_role_holders(connection, TEAM)] == [NOW]
         assert await delete_role(connection, TEAM, MAYA, Role.OWNER)
         assert not await delete_role(connection, TEAM, MAYA, Role.OWNER)
         assert await list_role_holders(connection, TEAM) == ()
@@ -74,13 +74,13 @@ async def test_audit_names_people_who_deleted_everything_and_nobody_who_left_lon
 ) -> None:
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
-        await add_audit_entry(connection, audit_line(whom=OMAR))
-        await add_audit_entry(connection, audit_line(who=OMAR, whom=MAYA, at=LATER))
+        await add_audit_entry(connection, audit_line(target=OMAR))
+        await add_audit_entry(connection, audit_line(actor=OMAR, target=MAYA, created_at=LATER))
         await erase_person(connection, TEAM, MAYA, LATER, after_leaving=after_leaving)
 
         assert await list_audit_entries(connection, TEAM, 10) == (
-            audit_line(who=OMAR, whom=named, at=LATER),
-            audit_line(who=named, whom=OMAR),
+            audit_line(actor=OMAR, target=named, created_at=LATER),
+            audit_line(actor=named, target=OMAR),
         )
         tombstone = await find_tombstone(connection, TEAM, MAYA)
         assert tombstone is not None

@@ -16,6 +16,7 @@ from db.queries.erasure import erase_person
 from db.queries.outbox import count_sent_notices, list_notice_attempts
 from db.queries.people import (
     count_stopped,
+    find_last_activity,
     list_directory,
     set_fewer_messages,
     set_paused_until,
@@ -23,7 +24,6 @@ from db.queries.people import (
     set_welcome_back_at,
     upsert_person,
 )
-from db.queries.returns import find_last_activity
 from db.queries.waves import (
     count_invited,
     delete_wave,
@@ -154,10 +154,10 @@ async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:
         await upsert_wave(connection, wave())
         assert await find_last_activity(connection, TEAM, MAYA) is None
         await upsert_wave_answer(connection, answer)
-        await upsert_wave_answer(connection, replace(answer, answer="declined", at=NOW + DAY))
+        await upsert_wave_answer(connection, replace(answer, answer="declined", answered_at=NOW + DAY))
 
         assert await find_wave_answer(connection, TEAM, MAYA, "w1") == replace(
-            answer, answer="declined", at=NOW + DAY
+            answer, answer="declined", answered_at=NOW + DAY
         )
         assert await find_wave_answer(connection, TEAM, OMAR, "w1") is None
         assert await find_last_activity(connection, TEAM, MAYA) == NOW + DAY
@@ -206,7 +206,7 @@ async def test_what_was_tried_counts_before_anybody_knows_whether_it_arrived(dat
     await claim_and_commit(database)
     async with database.write_transaction() as connection:
         tried = await list_notice_attempts(connection, TEAM, MAYA, ("invitation", "landed"))
-        assert [(one.kind, one.at) for one in tried] == [("invitation", NOW)]
+        assert [(one.kind, one.attempted_at) for one in tried] == [("invitation", NOW)]
         assert await count_sent_notices(connection, TEAM, ("invitation",), NOW - DAY, until_then=NOW) == 0
 
 

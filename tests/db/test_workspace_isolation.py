@@ -18,7 +18,7 @@ import db.queries
 from db.engine.database import Database
 from db.engine.errors import StoreError
 from db.models import CardAssignment, PendingDeletion, ShownDraft, StoryDestination, StoryVersion
-from db.models.notices import AttemptResult, BulkNotice, Notice, PlannedNotice
+from db.models.notices import AttemptResult, BulkNotice, PlannedNotice
 from db.models.privacy import BotFile
 from db.models.programmes import EmployeeRecord, Role
 from db.models.waves import ALL_SEGMENTS, PublishedFigure, WaveAnswer, WaveMember
@@ -26,6 +26,7 @@ from db.queries.erasure import erase_person
 from db.queries.outbox import Claim
 from db.queries.rate_limits import RateLimitSlot
 from db.schema.core import metadata
+from tests.db.notice_samples import SAMPLE_NOTICE
 from tests.db.samples import (
     MAYA,
     NOW,
@@ -49,31 +50,6 @@ from tests.db.samples import (
 
 Query = Callable[..., Awaitable[Any]]
 DAY = timedelta(days=1)
-
-# The first notice of a database, as somebody in the other workspace would name it.
-SAMPLE_NOTICE = Notice(
-    id=1,
-    team_id=OTHER_TEAM,
-    key="k",
-    kind="landed",
-    recipient=MAYA,
-    user_id=MAYA,
-    occurrence="d-maya",
-    subject="d-maya",
-    policy="once",
-    state="sending",
-    not_before=NOW,
-    not_after=NOW,
-    planned_at=NOW,
-    attempts=1,
-    misses=0,
-    attempt_started_at=NOW,
-    lease_until=NOW,
-    token="token-1",
-    channel=None,
-    ts=None,
-    reason=None,
-)
 
 # Everything of Maya's that somebody in the other workspace could know or guess.
 ASKED: dict[str, Any] = {
@@ -155,7 +131,7 @@ ASKED_OF = {
     "replace_card_choices": {"chosen": [choice(team_id=OTHER_TEAM)]},
     "add_bulk_notices": {"notice": BulkNotice("landed", "d9", NOW, NOW)},
 }
-READING = ("find_", "get_", "list_", "load_", "lock_", "count_", "claim_", "is_", "has_")
+READING = ("find_", "list_", "load_", "lock_", "count_", "claim_", "is_", "has_")
 # This one exists to see the others, and says only whether there are any.
 MEANT_TO_SEE = {"has_other_workspaces"}
 # And this one asks for the time.

@@ -7,9 +7,10 @@ from sqlalchemy import text
 from db.models import CardExposure, Consent, StoredDraft, StoryVersion
 from db.models import Person as PersonOfTheTeam
 from db.models.drafts import Question
-from db.queries import consents, drafts, exposures, story_versions
+from db.queries import consents, drafts, story_versions
 from db.queries.people import find_person
-from db.schema.core import metadata
+from db.schema.core import card_exposures, metadata
+from tests.db.stored_rows import rows_of_draft
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.slack_user import SlackUser
 
@@ -58,7 +59,7 @@ async def list_shown_cards(stage: AppUnderTest, person: SlackUser) -> list[CardE
     newest = (await list_drafts(stage, person))[-1]
     assert stage.bot is not None
     async with stage.bot.services.database.read_transaction() as connection:
-        found = await exposures.list_card_exposures(connection, TEAM, newest.draft.id)
+        found = await rows_of_draft(connection, CardExposure, card_exposures, newest.draft.id)
     return sorted(found, key=lambda one: one.position)
 
 

@@ -131,7 +131,7 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(stage: AppUnderTest,
     assert visible_content.has_text(question, agreed["highlight"].wording.split("[")[0].strip())
     assert "Take part in an event" in agreed["ask-event"].wording
     assert all(one.locale == "en" for one in agreed.values())
-    moments = [one.at for one in agreed.values()]
+    moments = [one.answered_at for one in agreed.values()]
     assert max(moments).tzinfo is not None
 
 

@@ -10,9 +10,12 @@ from bot.workflows.consents.consents import set_consent
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from bot.workflows.people.members import find_person
 from bot.workflows.privacy.erasure import erase, forget_leavers
+from db.models import CardExposure
 from db.models import Person as Stored
 from db.models.programmes import EmployeeRecord
-from db.queries import consents, directory_syncs, drafts, employee_records, exposures
+from db.queries import consents, directory_syncs, drafts, employee_records
+from db.schema.core import card_exposures
+from tests.db.stored_rows import rows_of_draft
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
@@ -119,7 +122,7 @@ async def test_who_leaves_takes_every_yes_back_at_once(stage: AppUnderTest, maya
     # Then every yes is taken back, with the reason, and nothing is counted any more
     async with services.database.read_transaction() as connection:
         current = await consents.load_current_consents(connection, services.team, maya.id)
-        assert await exposures.list_card_exposures(connection, services.team, "d1") == ()
+        assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == ()
     assert {use: consent.given for use, consent in current.items()} == {"counting": False, "highlight": False}
     assert current["highlight"].wording == "Taken back when the account was deactivated."
     gone = await find_stored_person(stage, maya.id)

@@ -7,8 +7,10 @@ import json
 import pytest
 
 from bot.workflows.people.members import find_person
-from db.models import Consent
-from db.queries import choices, consents, drafts, exposures, people
+from db.models import CardChoice, CardExposure, Consent
+from db.queries import consents, drafts, people
+from db.schema.core import card_choices, card_exposures
+from tests.db.stored_rows import rows_of_draft
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
@@ -210,8 +212,8 @@ async def test_taking_counting_back_takes_what_was_counted_out(stage: AppUnderTe
 
     async with shelf.services.database.read_transaction() as connection:
         team = shelf.services.team
-        assert await exposures.list_card_exposures(connection, team, "d1") == ()
-        assert await choices.list_card_choices(connection, team, "d1") == ()
+        assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == ()
+        assert await rows_of_draft(connection, CardChoice, card_choices, "d1") == ()
         stored = await drafts.find_draft(connection, team, "U0MAYA", "d1")
         assert stored is not None
         assert stored.draft.counted is False

@@ -89,7 +89,7 @@ async def test_good_lines_are_taken_and_the_others_named_by_their_number(stage: 
     async with stage.bot.services.database.read_transaction() as connection:
         assert Role.EXECUTIVE in await roles.list_roles(connection, stage.bot.services.team, "U0FARID")
         lines = await audit.list_audit_entries(connection, stage.bot.services.team, 3)
-    assert ("people-listed", "U0LINA") in {(line.deed, line.who) for line in lines}
+    assert ("people-listed", "U0LINA") in {(line.action, line.actor) for line in lines}
 
 
 async def test_no_address_is_kept_anywhere(stage: AppUnderTest) -> None:

@@ -70,8 +70,8 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(stage: AppUnderTest
     assert stage.bot is not None
     async with stage.bot.services.database.read_transaction() as connection:
         lines = await audit.list_audit_entries(connection, stage.bot.services.team, 50)
-    assert [line.who for line in lines] == ["U0OMAR"] * len(lines)
-    assert {(line.deed, line.whom) for line in lines} >= {("role-given", "U0MIRA"), ("settings", None)}
+    assert [line.actor for line in lines] == ["U0OMAR"] * len(lines)
+    assert {(line.action, line.target) for line in lines} >= {("role-given", "U0MIRA"), ("settings", None)}
 
 
 @pytest.mark.parametrize("user", ["U0MAYA", "U0THEO", "U0STRANGER"])

@@ -49,7 +49,7 @@ def test_what_may_have_been_read_already_is_never_left_out() -> None:
 
 def changed_attribute(one: PersonChange) -> tuple[str, str]:
     """What of somebody it changes."""
-    return one.deed, (one.before or one.after) if one.deed in ("role", "wave") else ""
+    return one.kind, (one.before or one.after) if one.kind in ("role", "wave") else ""
 
 
 @st.composite

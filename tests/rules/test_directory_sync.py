@@ -36,7 +36,7 @@ def test_next_pass_is_due_once_a_night(now: datetime, due: bool) -> None:
 
 def test_pass_of_this_night_is_not_made_again() -> None:
     night = datetime(2027, 3, 2, 0, 0, tzinfo=UTC)
-    again = replace(DONE_SYNC, begun_at=night, touched_at=night, done_at=night)
+    again = replace(DONE_SYNC, started_at=night, touched_at=night, done_at=night)
 
     assert not is_sync_due(again, night + timedelta(hours=20), RIYADH)
 

@@ -154,7 +154,7 @@ def test_log_says_by_itself_of_a_halt_alone_whatever_an_invitation_is_called(tex
     by_itself = texts.say("log-itself")
     halted = AuditEntry(TEAM, None, "halted", None, "opt_outs", NOW)
     # What an owner did who has been erased since
-    deeds = [replace(halted, deed=f"wave-{deed}") for deed in ("kept", "dropped", "started", "off")]
+    deeds = [replace(halted, action=f"wave-{deed}") for deed in ("kept", "dropped", "started", "off")]
 
     assert by_itself in text_of_view(audit_log_modal((halted,), MAYA, texts))
     assert by_itself not in text_of_view(audit_log_modal(tuple(deeds), MAYA, texts))

@@ -17,7 +17,7 @@ from db.queries import programmes
 from db.queries.delivery_stats import list_delivery_refusals
 from db.queries.outbox import add_notices
 from db.schema.outbox import outbox
-from tests.db.test_workspace_isolation import SAMPLE_NOTICE
+from tests.db.notice_samples import SAMPLE_NOTICE
 from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 from tests.workflows.test_launch import wait_for_lock_waiters
 

@@ -42,7 +42,7 @@ async def send_invitation(services: Services, wave_id: str, *, closes_in: int, d
         await waves.upsert_members(connection, TEAM, wave_id, [WaveMember(MAYA.user_id, "invited")])
     invitation = planned_notice(kind=INVITATION, occurrence=wave_id, subject=wave_id, not_before=at)
     await plan_notices(services.database, invitation)
-    await claim_and_commit(services.database, sample_claim(at=at))
+    await claim_and_commit(services.database, sample_claim(claimed_at=at))
 
 
 async def snooze_by_typing(services: Services) -> list[str | None]:

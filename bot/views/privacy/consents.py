@@ -79,7 +79,7 @@ def _consent_status(use: str, consent: Consent | None, tz: str | None, texts: Te
     if consent is None:
         return texts.say(key, given="open", date="")
     return texts.say(
-        key, given="yes" if consent.given else "no", date=format_local_date(consent.at, texts, tz)
+        key, given="yes" if consent.given else "no", date=format_local_date(consent.answered_at, texts, tz)
     )
 
 

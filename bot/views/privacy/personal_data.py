@@ -106,7 +106,7 @@ def _story_text(stored: StoredDraft, model: PersonalDataModel, texts: Texts) -> 
 def _consent_text(consent: Consent, model: PersonalDataModel, texts: Texts) -> str:
     return texts.say(
         "held-consent",
-        date=format_local_date(consent.at, texts, model.person.tz if model.person else None),
+        date=format_local_date(consent.answered_at, texts, model.person.tz if model.person else None),
         use=consent.use if consent.use in CONSENT_USES else "other",
         given="yes" if consent.given else "no",
     )

@@ -198,12 +198,12 @@ def _times_text(programme: Programme, texts: Texts) -> str:
 
 
 def _audit_line_text(line: AuditEntry, person: Person, texts: Texts) -> str:
-    by_itself = (line.deed, line.about) == ("halted", "opt_outs")  # an invitation may be called that, too
+    by_itself = (line.action, line.about) == ("halted", "opt_outs")  # an invitation may be called that, too
     nobody = "log-itself" if by_itself else "log-nobody"
-    who = f"<@{line.who}>" if line.who else texts.say(nobody)
-    whom = f"<@{line.whom}>" if line.whom else texts.say("log-somebody")
+    who = f"<@{line.actor}>" if line.actor else texts.say(nobody)
+    whom = f"<@{line.target}>" if line.target else texts.say("log-somebody")
     about, name = line.about.partition(" ")[0], escape_name(line.about)
-    what = texts.say(f"log-{line.deed}", about=about, name=name, whom=whom)
+    what = texts.say(f"log-{line.action}", about=about, name=name, whom=whom)
     return "• " + texts.say(
-        "log-line", at=format_local_datetime(line.at, texts, person.tz), who=who, what=what
+        "log-line", at=format_local_datetime(line.created_at, texts, person.tz), who=who, what=what
     )

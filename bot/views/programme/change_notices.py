@@ -41,12 +41,12 @@ def change_notice_message(model: ChangeNoticeModel, texts: Texts) -> Message:
 
 
 def _change_line(change: PersonChange, model: ChangeNoticeModel, texts: Texts) -> str:
-    known, who = ("yes", f"<@{change.who}>") if change.who else ("no", "")
+    known, who = ("yes", f"<@{change.changed_by}>") if change.changed_by else ("no", "")
     return f"{_change_text(change, model, texts)} {texts.say('change-by', known=known, who=who)}"
 
 
 def _change_text(change: PersonChange, model: ChangeNoticeModel, texts: Texts) -> str:
-    match change.deed:
+    match change.kind:
         case "role":
             key = "change-role-given" if change.after else "change-role-taken"
             return texts.say(key, role=change.after or change.before)

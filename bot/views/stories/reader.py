@@ -71,7 +71,7 @@ def versions_modal(
         head = texts.say(
             "versions-head" if number else "versions-head-now",
             source=version.source,
-            date=format_local_datetime(version.at, texts, tz),
+            date=format_local_datetime(version.created_at, texts, tz),
             n=count_words(version.text),
         )
         blocks += [

@@ -15,7 +15,7 @@ from bot.views.privacy.consents import CONSENT_USES, SEGMENTS, consent_wording
 from bot.workflows.people.members import texts_for
 from db.models import Consent, Person, ShownDraft, StoredDraft
 from db.models.drafts import Draft
-from db.queries import consents, countings, drafts, people
+from db.queries import card_statistics, consents, drafts, people
 
 
 async def set_consent(services: Services, who: UserRef, use: str, given: bool) -> None:
@@ -53,7 +53,7 @@ async def withdraw_all_consents(connection: AsyncConnection, person: Person, now
 async def _recount(connection: AsyncConnection, who: UserRef, counted: bool) -> None:
     """A no takes out what was counted, in the same transaction."""
     if not counted:
-        await countings.delete_card_statistics(connection, who.team, who.user)
+        await card_statistics.delete_card_statistics(connection, who.team, who.user)
     await _change_drafts(connection, who, lambda draft: apply_counting_choice(draft, counted))
 
 

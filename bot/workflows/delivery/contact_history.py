@@ -9,7 +9,7 @@ from bot.notices.invitations import INVITATION, REMINDER
 from bot.rules.budgets import CampaignMessage, CampaignPart, ContactHistory
 from bot.rules.calendars import Calendar
 from db.models import NoticeClass, Person
-from db.queries import outbox, returns, waves
+from db.queries import outbox, people, waves
 from db.queries.outbox import NoticeAttempt
 
 CAMPAIGN_KINDS = frozenset(kind.name for kind in KINDS.values() if kind.notice_class is NoticeClass.CAMPAIGN)
@@ -21,8 +21,8 @@ async def load_history(connection: AsyncConnection, person: Person, calendar: Ca
     tried = await outbox.list_notice_attempts(connection, team, user, CAMPAIGN_KINDS)
     wave = await waves.find_latest_wave(connection, team, user)
     return ContactHistory(
-        tuple(CampaignMessage(one.at, _part(one)) for one in tried),
-        await returns.find_last_activity(connection, team, user),
+        tuple(CampaignMessage(one.attempted_at, _part(one)) for one in tried),
+        await people.find_last_activity(connection, team, user),
         calendar.to_utc(wave.opens_on) if wave else None,
         person.fewer_at is not None,
     )

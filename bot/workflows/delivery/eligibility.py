@@ -85,7 +85,7 @@ async def _is_erased(connection: AsyncConnection, person: Person) -> bool:
 async def _last_duty(connection: AsyncConnection, person: Person) -> datetime | None:
     """When this person was last told what they have a right to be told, or may have been."""
     tried = await outbox.list_notice_attempts(connection, person.team_id, person.user_id, DUTY_KINDS)
-    return max((one.at for one in tried), default=None)
+    return max((one.attempted_at for one in tried), default=None)
 
 
 async def load_post_facts(

@@ -103,7 +103,7 @@ async def _save_entry(
         starts_on=entry.starts_on or before.starts_on,
         country=entry.country or before.country,
         week=entry.week or before.week,
-        at=now,
+        recorded_at=now,
         segment=None if segment == "neither" else segment,
     )
     await employee_records.upsert_employee_record(connection, after)

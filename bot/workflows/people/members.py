@@ -89,7 +89,7 @@ async def refuse_erased(services: Services, who: UserRef, person: Person | None,
         return
     async with services.database.read_transaction() as connection:
         tombstone = await erasure.find_tombstone(connection, who.team, who.user)
-    if tombstone is not None and at <= tombstone.at:
+    if tombstone is not None and at <= tombstone.erased_at:
         raise EventBeforeErasureSignal
 
 
@@ -108,7 +108,7 @@ async def restore_stop(connection: AsyncConnection, person: Person, tombstone: T
     In the transaction in which they become known: nobody who is known is asked after their tombstone again.
     """
     if tombstone is not None and tombstone.stopped:
-        await people.set_stopped_at(connection, person.team_id, person.user_id, tombstone.at)
+        await people.set_stopped_at(connection, person.team_id, person.user_id, tombstone.erased_at)
 
 
 async def find_person(services: Services, who: UserRef) -> Person | None:

@@ -114,7 +114,7 @@ async def _was_just_sent(services: Services, who: UserRef) -> bool:
     async with services.database.read_transaction() as connection:
         before = await bot_messages.list_bot_messages(connection, who.team, who.user)
     now = services.clock.now()
-    return any(one.question == EXPORT_FILE_KEY and now - one.at < MIN_EXPORT_INTERVAL for one in before)
+    return any(one.question == EXPORT_FILE_KEY and now - one.sent_at < MIN_EXPORT_INTERVAL for one in before)
 
 
 async def _record_file(services: Services, person: Person, channel: str, file: str) -> None:

@@ -20,7 +20,7 @@ async def clear_log(services: Services) -> bool:
     if owed is None:
         return False
     if not await services.database.clear_log():
-        log.warning("erasure.in_log", since=owed.log_owed_since.isoformat())
+        log.warning("erasure.in_log", since=owed.uncleared_since.isoformat())
         return False
     async with services.transaction(durable=False) as connection:
         await mark_log_cleared(connection, services.team, owed.erased_at)

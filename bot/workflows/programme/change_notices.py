@@ -21,9 +21,9 @@ async def record_change(connection: AsyncConnection, change: PersonChange) -> No
 
     Nothing is kept of somebody who is not known. Somebody who had everything deleted is told once they have written.
     """
-    team, user, at = change.team_id, change.user_id, change.at
+    team, user, at = change.team_id, change.user_id, change.changed_at
     person = await people.find_person(connection, team, user)
-    if person is None or change.who == user:
+    if person is None or change.changed_by == user:
         return
     number = await changes.add_person_change(connection, change)
     if await changes.lock_pending_notice(connection, team, CHANGES_KIND.name, user_id=user):

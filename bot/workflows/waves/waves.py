@@ -90,7 +90,7 @@ async def save_wave(
             form.opens_on,
             latest_closing_date(form.opens_on, programme_calendar(programme)),
             form.greeting,
-            old.at if old else now,
+            old.created_at if old else now,
             version=old.version + 1 if old else 1,
             segments=" ".join(sorted(form.segments)),
             teams="\n".join(sorted(form.teams)),
