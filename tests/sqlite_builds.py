@@ -1,4 +1,4 @@
-"""A SQLite built without secure delete, to see that deleted words go because the program asks for it."""
+"""A SQLite built without secure delete, to test that the program turns it on."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ import pytest
 
 @pytest.fixture
 def plain_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every connection begin as in a build without secure delete.
+    """Make every connection start as in a build without secure delete.
 
-    Some systems compile SQLite with secure delete on, and some do not; that cannot be chosen while a test runs.
-    So the standard library's `connect` is wrapped: our own settings, which come after it, have to turn it on.
+    Some systems compile SQLite with secure delete on and some don't, and a running test can't choose. So this wraps
+    the standard library's `connect`: the program's pragmas, which run after it, must turn secure delete on.
     """
-    usual = sqlite3.connect
+    original_connect = sqlite3.connect
 
-    def connect(*given: Any, **more: Any) -> sqlite3.Connection:
-        connection = usual(*given, **more)
+    def connect(*args: Any, **options: Any) -> sqlite3.Connection:
+        connection = original_connect(*args, **options)
         connection.execute("PRAGMA secure_delete = OFF")
         return connection
 
@@ -27,6 +27,6 @@ def plain_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def database_bytes(file: Path) -> bytes:
-    """Return all bytes of a database: of its file and of its log, but not of copies from before a migration."""
-    beside = (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm"))
-    return b"".join(part.read_bytes() for part in beside if part.exists())
+    """Return all bytes of a database, in its file and its log but not in copies from before a migration."""
+    parts = (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm"))
+    return b"".join(part.read_bytes() for part in parts if part.exists())

@@ -1,1 +1,1 @@
-"""The database connection, on SQLite and PostgreSQL alike."""
+"""The database connection, the same on SQLite and PostgreSQL."""

@@ -1,4 +1,4 @@
-"""The database: one place to read and one to write, the same on SQLite and PostgreSQL; only it commits."""
+"""The database: read and write transactions on SQLite and PostgreSQL; no other module commits."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _POSTGRES_POOL_SIZE = 20
 
 
 class _Store(Protocol):
-    """What each kind of database does in its own way."""
+    """The operations that SQLite and PostgreSQL implement differently."""
 
     def read_transaction(self) -> AbstractAsyncContextManager[AsyncConnection]: ...
 
@@ -36,7 +36,7 @@ class _Store(Protocol):
 
 
 class Database:
-    """An open database. Made by `open`, ended by `close`."""
+    """An open database, made by `open` and ended by `close`."""
 
     def __init__(self, url: URL, store: _Store, lock: FileLock | None) -> None:
         self._url = url
@@ -46,9 +46,9 @@ class Database:
 
     @classmethod
     async def open(cls, url: str, *, exclusive: bool = False) -> Database:
-        """Open the database at this URL; `exclusive` refuses a SQLite file that another bot serves.
+        """Open the database at this URL; with `exclusive`, refuse a SQLite file that another bot serves.
 
-        The tables have to be there: see `db.migrate.migrate`.
+        The tables must exist: see `db.schema.migrate.migrate`.
         """
         known = parse_database_url(url)
         path = sqlite_path(known)
@@ -65,39 +65,39 @@ class Database:
 
     @property
     def display_location(self) -> str:
-        """Where the data lies, in words for people: the file, or the URL without its password."""
+        """The location of the data for display: the file, or the URL without its password."""
         path = sqlite_path(self._url)
         return str(path) if path is not None else self._url.render_as_string(hide_password=True)
 
     @property
     def is_exclusive(self) -> bool:
-        """Whether no other bot can be at work on it: a SQLite file that was opened `exclusive`."""
+        """Whether no other bot can be using the database: a SQLite file opened with `exclusive`."""
         return self._lock is not None
 
     def read_transaction(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A connection that reads one consistent state and cannot write; DatabaseClosed after `close`."""
+        """Return a connection that reads one snapshot and can't write; raise DatabaseClosedError after `close`."""
         self._refuse_when_closed()
         return self._store.read_transaction()
 
     def write_transaction(self, *, durable: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
-        """A connection in one write transaction: committed on leaving, rolled back on any error.
+        """Return a connection in a write transaction, committed on leaving and rolled back on any error.
 
-        With `durable=False` the commit does not wait for the disk. A killed process loses nothing by it,
-        a power cut may take the last of these, whole: only for what is found out or done again by itself.
-        DatabaseClosed after `close`, also for those who were waiting for their turn.
+        With `durable=False` the commit doesn't wait for the disk. A killed process loses nothing, but a power cut
+        may lose the last of these transactions as a whole: use it only for what's detected or redone automatically.
+        Raise DatabaseClosedError after `close`, also for callers that were waiting for the write lock.
         """
         self._refuse_when_closed()
         return self._store.write_transaction(durable)
 
     async def clear_log(self) -> bool:
-        """Take what committed erasures removed out of SQLite's log as well; False while a reader prevents it.
+        """Remove what committed erasures deleted from SQLite's log as well; return False while a reader prevents it.
 
-        PostgreSQL does it in its own time, with its vacuum and its log's rotation.
+        PostgreSQL does it on its own schedule, with its vacuum and log rotation.
         """
         return await self._store.clear_log()
 
     async def close(self) -> None:
-        """Close every connection and give the file free."""
+        """Close every connection and release the file."""
         self._closed = True
         await self._store.close()
         if self._lock is not None:
@@ -109,7 +109,7 @@ class Database:
 
 
 class _SqliteStore:
-    """One writer behind a lock of ours, and a few readers beside it."""
+    """One writer behind an asyncio lock, and a small pool of readers."""
 
     _connection: AsyncConnection
     _driver_connection: SqliteConnection
@@ -148,7 +148,7 @@ class _SqliteStore:
                 yield self._connection
                 await self._driver_connection.commit()
             finally:
-                # After a commit this only tells SQLAlchemy that its transaction is over.
+                # After a commit, the first line only tells SQLAlchemy that its transaction is over.
                 await self._connection.rollback()
                 await self._driver_connection.rollback()
 
@@ -163,8 +163,8 @@ class _SqliteStore:
             return not self._connection.closed and await self._driver_connection.checkpoint()
 
     async def close(self) -> None:
-        # The turn is kept to the end: a connection used in one thread while it is closed in another
-        # takes the whole process down.
+        # The lock is held to the end: a connection used in one thread while another closes it
+        # crashes the whole process.
         async with self._write_lock:
             await self._connection.close()
             await self._writer.dispose()
@@ -172,7 +172,7 @@ class _SqliteStore:
 
 
 class _PostgresStore:
-    """A pool of asyncpg connections; what is read is one snapshot, and reading cannot write."""
+    """A pool of asyncpg connections; a read transaction sees one snapshot and can't write."""
 
     def __init__(self, url: URL) -> None:
         self._engine = _create_engine(url, connect_args=asyncpg_options(url), pool_size=_POSTGRES_POOL_SIZE)
@@ -193,7 +193,7 @@ class _PostgresStore:
             yield connection
 
     async def clear_log(self) -> bool:
-        """Nothing of it is in our hands."""
+        """Return True: there is nothing for the bot to clear."""
         return True
 
     async def close(self) -> None:
@@ -202,18 +202,18 @@ class _PostgresStore:
 
 @asynccontextmanager
 async def connect_read_only(url: str) -> AsyncIterator[AsyncConnection]:
-    """A connection for one look at a database that is there already: nothing is made, and no file's mode is set.
+    """Connect to an existing database for a single read: create nothing, and change no file's mode.
 
-    Even for reading, SQLite makes a log where there is none, and leaves it. Where there is none, nobody is at work
-    on the file, and it can be read as one that does not change.
+    Even for reading, SQLite creates a log if there is none, and leaves it behind. Without a log nobody is using the
+    file, so it can be opened as immutable.
     """
     known = parse_database_url(url)
     path = sqlite_path(known)
     if path is None:
         options = asyncpg_options(known)
     else:
-        alone = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
-        known = known.set(database=path.as_uri(), query={"mode": "ro", "uri": "true", **alone})
+        unused = {} if path.with_name(f"{path.name}-wal").exists() else {"immutable": "1"}
+        known = known.set(database=path.as_uri(), query={"mode": "ro", "uri": "true", **unused})
         options = {}
     engine = create_async_engine(known, connect_args=options, poolclass=NullPool, hide_parameters=True)
     try:
@@ -224,7 +224,7 @@ async def connect_read_only(url: str) -> AsyncIterator[AsyncConnection]:
 
 
 def parse_database_url(url: str) -> URL:
-    """The URL with its driver named; DatabaseUrlWrong when it is neither SQLite in a file nor PostgreSQL."""
+    """Return the URL with its driver; raise InvalidDatabaseUrlError unless it's a SQLite file or PostgreSQL."""
     try:
         given = make_url(url)
     except ArgumentError as error:
@@ -248,29 +248,29 @@ def parse_database_url(url: str) -> URL:
 
 
 def _rename_sslmode(url: URL) -> URL:
-    """Hosting services write `sslmode`, as psycopg calls it; asyncpg calls the same values `ssl`."""
+    """Rename the `sslmode` that hosting services write, psycopg's name, to asyncpg's `ssl`; the values are the same."""
     if "sslmode" not in url.query:
         return url
     return url.difference_update_query(["sslmode"]).update_query_dict({"ssl": url.query["sslmode"]})
 
 
 def sqlite_path(url: URL) -> Path | None:
-    """The file of a SQLite database, None for any other."""
+    """Return the file of a SQLite database, or None for any other database."""
     return Path(url.database or "").absolute() if url.get_backend_name() == "sqlite" else None
 
 
 def _create_engine(url: URL, **options: Any) -> AsyncEngine:
-    """An engine whose errors do not repeat the parameters, for those are people's words."""
+    """Create an engine whose errors don't repeat the parameters, because those are people's words."""
     return create_async_engine(url, hide_parameters=True, max_overflow=0, **options)
 
 
 def asyncpg_options(url: URL) -> dict[str, object]:
-    """How asyncpg connects.
+    """Return asyncpg's connection options.
 
-    Statements are prepared once for each connection under a name: without, a click costs half as much again.
-    PgBouncer in transaction mode carries named statements from 1.21 on (`max_prepared_statements`).
-    For an older one the URL says `?prepared_statement_cache_size=0`; then nothing is kept between
-    statements, and each gets a name of its own, so that two clients never meet on one.
+    Each connection prepares its statements once, under a name: without that, a click costs 50 % more.
+    PgBouncer in transaction mode supports named statements from 1.21 on (`max_prepared_statements`).
+    For an older PgBouncer, set `?prepared_statement_cache_size=0` in the URL: nothing is kept between
+    statements, and each gets a unique name, so that two clients never share one.
     """
     options: dict[str, object] = {"server_settings": {"application_name": "hakawati"}}
     if url.query.get("prepared_statement_cache_size") == "0":

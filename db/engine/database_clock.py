@@ -1,4 +1,4 @@
-"""The database's own clock: all replicas read the same one, and nobody moves it by hand."""
+"""The database's clock, which is the same for all replicas and never moved by hand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from db.schema.types import UTCDateTime
 
 
 class _DatabaseNow(FunctionElement[datetime]):
-    """What the clock says now, also late in a long transaction."""
+    """The current time, also late in a long transaction."""
 
     type = UTCDateTime()
     inherit_cache = True
@@ -31,11 +31,11 @@ def _compile_for_postgresql(element: _DatabaseNow, compiler: Any, **options: Any
 
 
 DATABASE_NOW = _DatabaseNow()
-"""For statements that give the moment beside what they find."""
+"""An expression for statements that return the current time with their rows."""
 
 _NOW = select(DATABASE_NOW)
 
 
 async def database_now(connection: AsyncConnection) -> datetime:
-    """The moment by the database's clock, for leases and the pace; the calendar's comes from `bot.clock`."""
+    """Return the database's time, for leases and rate limits; calendar time comes from `bot.clock`."""
     return (await connection.execute(_NOW)).scalar_one()

@@ -1,43 +1,43 @@
-"""What can go wrong in the database layer and is expected: one sentence for each."""
+"""Expected errors of the database layer, one sentence each."""
 
 from __future__ import annotations
 
 
 class StoreError(Exception):
-    """The database could not do what was asked."""
+    """The database could not do what it was asked to do."""
 
 
 class StaleDraftError(StoreError):
-    """The draft was changed by somebody else since it was loaded, so nothing was saved."""
+    """The draft has changed since it was loaded, so nothing was saved."""
 
 
 class CurrentDraftExistsError(StoreError):
-    """The person already has a current draft, and there may be only one."""
+    """The person already has a current draft; only one is allowed."""
 
 
 class UnknownWorkspaceError(StoreError):
-    """The workspace has not been put into the database, so nothing of it can be erased or hashed."""
+    """The workspace is not in the database, so nothing in it can be erased or hashed."""
 
 
 class UnstorableTextError(StoreError):
-    """The words hold a NUL or a lone surrogate; they are normalised at the door, before they come here."""
+    """The text contains a NUL or a lone surrogate; incoming text is normalised before it gets here."""
 
 
 class InvalidDatabaseUrlError(StoreError):
-    """The address of the database is of a kind that this program does not speak."""
+    """The database URL is of a kind that this program doesn't support."""
 
 
 class DatabaseClosedError(StoreError):
-    """The database was closed, because the process is ending; what was committed before is safe."""
+    """The database is closed because the process is shutting down; earlier commits are safe."""
 
 
 class DatabaseInUseError(StoreError):
-    """Another process holds the database; a SQLite file serves exactly one bot."""
+    """Another process is using the database; a SQLite file serves exactly one bot."""
 
 
 class NewerSchemaError(StoreError):
-    """The database was made by a newer version of this program, which must not be undone by an older one."""
+    """The database was made by a newer version of this program and must not be downgraded by an older one."""
 
 
 class MigrationFailedError(StoreError):
-    """A migration would have lost rows or left a reference to nothing, so it was rolled back."""
+    """A migration would have lost rows or left dangling references, so it was rolled back."""

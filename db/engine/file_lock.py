@@ -1,4 +1,4 @@
-"""One bot for one SQLite file: a lock of the operating system's, which even a killed process gives free."""
+"""A lock that lets only one bot use a SQLite file: an OS file lock, released even if the process is killed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from db.engine.errors import DatabaseInUseError
 
 
 class FileLock:
-    """The lock beside a database file. Made by `take`."""
+    """The lock of a database file, made by `acquire`."""
 
     def __init__(self, descriptor: int) -> None:
         self._descriptor: int | None = descriptor
 
     @classmethod
     def acquire(cls, database: Path) -> FileLock:
-        """Take the lock of this database file, or raise DatabaseInUse at once."""
+        """Acquire the lock of this database file, or raise DatabaseInUseError at once."""
         path = database.with_name(database.name + ".lock")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
@@ -31,7 +31,7 @@ class FileLock:
         return cls(descriptor)
 
     def release(self) -> None:
-        """Give the lock free; the empty file stays, for a file taken away could be locked twice."""
+        """Release the lock; keep the empty file, because a deleted file could be locked twice."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

@@ -1,4 +1,4 @@
-"""SQLite behind SQLAlchemy with one thread hop for each statement, and none inside a write transaction."""
+"""SQLite for SQLAlchemy with one thread hop per statement, and none inside a write transaction."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ T = TypeVar("T")
 _COMMON_PRAGMAS = (
     "busy_timeout = 5000",
     "journal_mode = WAL",
-    "synchronous = FULL",  # these are people's words
-    "secure_delete = ON",  # deleted content is overwritten in the file; not every build does so by itself
+    "synchronous = FULL",  # the database holds people's words
+    "secure_delete = ON",  # overwrites deleted content in the file; not every build does so by default
 )
 READ_PRAGMAS = (*_COMMON_PRAGMAS, "foreign_keys = ON", "query_only = ON")
-# `begin` waits for other processes in place of SQLite, so that the event loop goes on meanwhile.
+# `begin` waits for other processes instead of SQLite, so that the event loop keeps running.
 WRITE_PRAGMAS = (*_COMMON_PRAGMAS, "foreign_keys = ON", "busy_timeout = 0")
-# Alembic moves tables, and a moved table must not take its children with it.
+# Alembic rebuilds tables, and dropping the old one must not delete its children.
 MIGRATION_PRAGMAS = (*_COMMON_PRAGMAS, "foreign_keys = OFF")
 
 _BUSY_TIMEOUT = 5.0
@@ -36,24 +36,24 @@ _BUSY_RETRY_DELAYS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
 
 
 def prepare_file(path: Path) -> None:
-    """Make the folder and the file if they are missing; only the owner may read the file, its log and its copies.
+    """Create the folder and the file if they're missing, and let only the owner read the file, its log and its copies.
 
-    SQLite gives a new log the mode of the file; one from before may have another.
+    SQLite gives a new log the mode of the file; an older log may have another.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     path.chmod(0o600)
-    for beside in (
+    for related in (
         path.with_name(f"{path.name}-wal"),
         path.with_name(f"{path.name}-shm"),
         *list_copies(path),
     ):
-        restrict_to_owner(beside)
+        restrict_to_owner(related)
 
 
 def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
-    """Open a connection to this file for reading, writing or migrating; every one of ours is made here."""
-    # isolation_level=None: the driver begins nothing by itself, all BEGINs are ours.
+    """Open a connection to this file for reading, writing or migrating."""
+    # isolation_level=None: the driver starts no transactions; every BEGIN is in our code.
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     for pragma in pragmas:
         connection.execute(f"PRAGMA {pragma}")
@@ -61,20 +61,18 @@ def connect(path: Path, pragmas: Sequence[str]) -> sqlite3.Connection:
 
 
 def connection_factory(path: Path, *, reading: bool) -> Callable[[], SqliteConnection]:
-    """A maker of connections to this file, for SQLAlchemy's `async_creator`."""
-
+    """Return a function that makes connections to this file, for SQLAlchemy's `async_creator`."""
     pragmas = READ_PRAGMAS if reading else WRITE_PRAGMAS
     return lambda: SqliteConnection(lambda: connect(path, pragmas), reading=reading)
 
 
 class SqliteConnection(aiosqlite.Connection):
-    """A connection whose cursor runs and fetches in one go.
+    """A connection whose cursor executes and fetches in one step.
 
-    The driver's own cursor goes to its thread four times for a statement (make, execute, fetch,
-    close), and the hops cost more than the statements. For reading, one hop is left, and the first
-    statement opens the snapshot in which the others read. For writing, only the COMMIT goes to the
-    thread, for it waits for the disk; the statements before it hold the lock already, touch a few
-    pages, and run where they stand.
+    aiosqlite's cursor goes to its thread four times per statement (make, execute, fetch, close), and
+    the hops cost more than the statements. Here a read takes one hop, and the first statement opens
+    the snapshot for the others. A write goes to the thread only for the COMMIT, because it waits for
+    the disk; the statements before it already hold the lock, touch a few pages, and run in the event loop.
     """
 
     def __init__(self, connect: Callable[[], sqlite3.Connection], *, reading: bool) -> None:
@@ -82,30 +80,30 @@ class SqliteConnection(aiosqlite.Connection):
         self._reading = reading
         self._durable = True
         self._stop_future: asyncio.Future[Any] | None = None
-        # A connection that somebody forgot must not keep the process from ending.
+        # A forgotten connection must not keep the process from ending.
         self._thread.daemon = True
 
     def stop(self) -> asyncio.Future[Any] | None:
-        """End the thread, once: whoever asks again, as when a closing is cut short, waits for the same end."""
+        """End the thread once; further calls, such as after an interrupted close, wait for the same end."""
         if self._stop_future is None:
             self._stop_future = super().stop()
         return self._stop_future
 
-    def cursor(self) -> SqliteCursor:  # type: ignore[override]  # aiosqlite's own works in the thread alone
-        """A cursor that does its work when it is asked to execute."""
+    def cursor(self) -> SqliteCursor:  # type: ignore[override]  # aiosqlite's cursor works in the thread only
+        """Return a cursor that does all its work in `execute`."""
         return SqliteCursor(self)
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do this piece of work: in the thread when reading, at once inside a write transaction."""
+        """Run this function: in the thread for reads, directly inside a write transaction."""
         connection = self._conn
         if connection.in_transaction and not self._reading:
             return work(connection)
         return await self._run_in_thread(work)
 
     async def begin(self, *, durable: bool) -> None:
-        """Begin a write transaction, waiting a while for other processes' writing.
+        """Start a write transaction, waiting up to five seconds for other processes' writes.
 
-        One that need not be durable is in the log when it is committed, and on the disk with the next that is.
+        A transaction that isn't durable is in the log once it's committed, and on disk with the next durable one.
         """
         if durable is not self._durable:
             self._conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
@@ -127,19 +125,19 @@ class SqliteConnection(aiosqlite.Connection):
         return True
 
     async def commit(self) -> None:
-        """Commit, when there is something to commit; once begun it cannot be cancelled half-way."""
+        """Commit if a transaction is open; a running commit can't be cancelled halfway."""
         if self._conn.in_transaction:
             await self._run_in_thread(sqlite3.Connection.commit)
 
     async def rollback(self) -> None:
-        """Roll back, when there is something to roll back."""
+        """Roll back if a transaction is open."""
         if self._conn.in_transaction:
             await self._run_in_thread(sqlite3.Connection.rollback)
 
     async def checkpoint(self) -> bool:
-        """Move the log into the file and empty the log; False when a reader kept it from being emptied.
+        """Move the log into the file and empty the log; return False if a reader prevented that.
 
-        After the first try, new readers no longer read from the log: a short wait is enough for those of this process.
+        After the first attempt, new readers no longer use the log: a short wait is enough for readers in this process.
         """
         for pause in _BUSY_RETRY_DELAYS:
             if await self._run_in_thread(_truncate_wal):
@@ -148,7 +146,7 @@ class SqliteConnection(aiosqlite.Connection):
         return await self._run_in_thread(_truncate_wal)
 
     async def _run_in_thread(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Let the thread do it; a cancellation is heard after the thread has finished, never in between."""
+        """Run this function in the thread; a cancellation takes effect only after the thread has finished."""
         job: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._tx.put_nowait((job, partial(work, self._conn)))
         try:
@@ -157,12 +155,12 @@ class SqliteConnection(aiosqlite.Connection):
             while not job.done():
                 with suppress(asyncio.CancelledError):
                     await asyncio.wait([job])
-            job.exception()  # heard, so that nobody reports it as forgotten
+            job.exception()  # retrieved, so that asyncio doesn't report it as never retrieved
             raise
 
 
 class SqliteCursor:
-    """What SQLAlchemy needs of a cursor; the rows are here as soon as the statement has run."""
+    """The part of a cursor that SQLAlchemy needs; the rows are fetched as soon as the statement has run."""
 
     arraysize = 1
 
@@ -182,7 +180,7 @@ class SqliteCursor:
         return None
 
     async def execute(self, statement: str, parameters: Any = ()) -> None:
-        """Run the statement and fetch what it gives."""
+        """Run the statement and fetch its rows."""
         self._store_result(
             await self._connection.run(lambda connection: _execute(connection, statement, parameters))
         )
@@ -194,11 +192,11 @@ class SqliteCursor:
         )
 
     async def fetchall(self) -> Sequence[Any]:
-        """The rows."""
+        """Return the rows."""
         return self._rows
 
     async def close(self) -> None:
-        """Nothing is open any more."""
+        """Do nothing: no resources are held."""
 
     def _store_result(self, cursor_and_rows: tuple[sqlite3.Cursor, Sequence[Any]]) -> None:
         cursor, self._rows = cursor_and_rows
@@ -211,7 +209,7 @@ def _execute(
     connection: sqlite3.Connection, statement: str, parameters: Any
 ) -> tuple[sqlite3.Cursor, Sequence[Any]]:
     if not connection.in_transaction:
-        # One snapshot for all that is read until the connection is given back. (A writer has begun before.)
+        # One snapshot for all reads until the connection is returned. (A writer's transaction is already open.)
         connection.execute("BEGIN")
     cursor = connection.execute(statement, parameters)
     return cursor, cursor.fetchall() if cursor.description else ()
@@ -225,7 +223,7 @@ def _executemany(
 
 def _truncate_wal(connection: sqlite3.Connection) -> bool:
     try:
-        # Fetched, for a statement of which rows are left would keep the next transaction from committing.
+        # Fetch all rows: a statement with unread rows would keep the next transaction from committing.
         rows = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlite3.OperationalError as error:
         if not _is_busy(error):
@@ -235,5 +233,5 @@ def _truncate_wal(connection: sqlite3.Connection) -> bool:
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:
-    """Return whether another connection holds what was asked for; the low byte is the kind of error."""
+    """Return whether another connection holds the lock; the low byte is the primary error code."""
     return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

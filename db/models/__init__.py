@@ -1,4 +1,4 @@
-"""The nouns that are stored, as frozen dataclasses; the other packages import these and no tables."""
+"""The stored models as frozen dataclasses; other packages import these and no tables."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ VersionSource = Literal["composed", "edited", "pasted", "message"]
 
 
 class NoticeClass(StrEnum):
-    """What entitles the bot to speak first, and so which limits hold. The values are stored."""
+    """The reason that entitles the bot to write first, which decides the limits. The values are stored."""
 
     CAMPAIGN = "campaign"
-    """The programme wants something of the person: every limit holds."""
+    """The programme wants something from the person: every limit applies."""
     OWED = "owed"
-    """It follows from the person's own yes, snooze, pause or event, and ends with that."""
+    """A follow-up to the person's own consent, snooze, pause or event; it ends with that."""
     DUTY = "duty"
-    """It is about their data or their rights: also after "stop", and never dropped."""
+    """About the person's data or rights: sent even after "stop", and never dropped."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Workspace:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody in a workspace: what Slack says of them, and what they told the bot about writing to them."""
+    """A person in a workspace: their Slack profile, and their preferences for messages from the bot."""
 
     team_id: str
     user_id: str
@@ -53,7 +53,7 @@ class Person:
     deleted: bool = False
     locale_choice: str | None = None
     segment: str | None = None
-    """The segment they chose: it sorts their own lines. An `EmployeeRecord` has the list's."""
+    """The segment they chose, which sorts their own lines. The people list's is in `EmployeeRecord`."""
     stopped_at: datetime | None = None
     welcome_back_at: datetime | None = None
     dm_channel: str | None = None
@@ -62,27 +62,27 @@ class Person:
     fewer_at: datetime | None = None
     """When they asked for fewer messages."""
     paused_until: date | None = None
-    """Their own date before which they want nothing unasked."""
+    """The local date before which they want no proactive messages."""
     met_at: datetime | None = None
-    """When they first wrote, since they last had everything deleted."""
+    """When they first wrote, counted from their last erasure."""
     in_directory: bool = True
-    """Whether Slack's list of everybody names them; somebody may also be known from a conversation alone."""
+    """Whether Slack's directory lists them; some people are known only from a conversation."""
 
     @property
     def is_stopped(self) -> bool:
-        """Whether they said stop and have not said since, in so many words, that the bot may write first."""
+        """Whether they said stop and haven't since said explicitly that the bot may write first."""
         if self.stopped_at is None:
             return False
         return self.welcome_back_at is None or self.welcome_back_at < self.stopped_at
 
     def is_paused_on(self, day: date) -> bool:
-        """Whether they want nothing unasked on this date of theirs."""
+        """Return whether they want no proactive messages on this local date."""
         return self.paused_until is not None and day < self.paused_until
 
 
 @dataclass(frozen=True)
 class ShownDraft:
-    """What was last shown of a draft: the version, the message it stands in, and the key it carries."""
+    """The last display of a draft: the version, its message, and the question key the message carries."""
 
     version: int
     channel: str
@@ -92,7 +92,7 @@ class ShownDraft:
 
 @dataclass(frozen=True)
 class StoredDraft:
-    """A draft as it lies in the database. `shown_version` is -1 until something of it has been shown."""
+    """A draft as stored. `shown_version` is -1 until the draft has been shown."""
 
     team_id: str
     user_id: str
@@ -109,7 +109,7 @@ class StoredDraft:
 
 @dataclass(frozen=True)
 class PersonWithDraft:
-    """What a turn begins with: the person, and the draft they are writing if there is one."""
+    """The starting point of a turn: the person, and their current draft if they have one."""
 
     person: Person
     current: StoredDraft | None
@@ -117,7 +117,7 @@ class PersonWithDraft:
 
 @dataclass(frozen=True)
 class StoryVersion:
-    """The whole text of a story at one moment; the versions of a draft count up from 1."""
+    """The full text of a story at one moment; the versions of a draft are numbered from 1."""
 
     team_id: str
     user_id: str
@@ -131,7 +131,7 @@ class StoryVersion:
 
 @dataclass(frozen=True)
 class PublishedStory:
-    """A story that stands in public by its owner's word: whose it is, and its latest text."""
+    """A story that its owner says is public: the owner and the latest text."""
 
     user_id: str
     draft_id: str
@@ -140,7 +140,7 @@ class PublishedStory:
 
 @dataclass(frozen=True)
 class CardAssignment:
-    """That the cards of a draft were dealt: the how manieth deal of the segment, with row and seed."""
+    """A deal of cards to a draft: `n` is the number of the deal in its segment, with row and seed."""
 
     team_id: str
     draft_id: str
@@ -153,7 +153,7 @@ class CardAssignment:
 
 @dataclass(frozen=True)
 class CardExposure:
-    """That a card was shown: on which page, at which position, and in which row of the design."""
+    """A card that was shown: its page, its position, and the row of the design."""
 
     team_id: str
     draft_id: str
@@ -168,7 +168,7 @@ class CardExposure:
 
 @dataclass(frozen=True)
 class CardChoice:
-    """What became of a card in the story: kept, filled, adapted or replaced, and how much of it is own."""
+    """The outcome of a card in the story: kept, filled, adapted or replaced, with the share of the person's words."""
 
     team_id: str
     draft_id: str
@@ -183,7 +183,7 @@ class CardChoice:
 
 @dataclass(frozen=True)
 class Consent:
-    """A yes or a no to one use, with the wording that was read and its moment; the latest one counts."""
+    """A yes or no to one use, with the wording that was shown and the time; the latest one counts."""
 
     team_id: str
     user_id: str
@@ -197,7 +197,7 @@ class Consent:
 
 @dataclass(frozen=True)
 class BotMessage:
-    """A message of the bot's in a direct message: where it lies and whether it carries the person's words."""
+    """A direct message from the bot: where it is in Slack, and whether it carries the person's words."""
 
     team_id: str
     user_id: str
@@ -211,7 +211,7 @@ class BotMessage:
 
 @dataclass(frozen=True)
 class StoryDestination:
-    """That a story was taken to a place."""
+    """A place that a story was taken to."""
 
     team_id: str
     user_id: str
@@ -222,17 +222,17 @@ class StoryDestination:
 
 @dataclass(frozen=True)
 class Tombstone:
-    """What is left of somebody who was erased: when, and whether they had said stop."""
+    """The record that remains of an erased person: when, and whether they had said stop."""
 
     erased_at: datetime
     stopped: bool
     after_leaving: bool = False
-    """Whether it came of their leaving, and never of a wish of theirs: then whoever is back begins anew."""
+    """Whether they were erased for leaving and never at their request; if they return, they start afresh."""
 
 
 @dataclass(frozen=True)
 class PendingDeletion:
-    """A message of the bot's that is still to be deleted in Slack, and how often Slack has refused it."""
+    """A message from the bot that must still be deleted in Slack, and how often Slack has refused."""
 
     team_id: str
     channel: str
@@ -243,7 +243,7 @@ class PendingDeletion:
 
 @dataclass(frozen=True)
 class ErasureResult:
-    """What an erasure did: how many stories went, and how many messages wait to be deleted in Slack."""
+    """The result of an erasure: the number of stories deleted and of messages queued for deletion in Slack."""
 
     drafts: int
     messages: int

@@ -1,4 +1,4 @@
-"""The frozen nouns of a draft: all that a story in progress remembers, and nothing that can be derived."""
+"""The frozen models of a draft: everything a story in progress remembers, and nothing that can be derived."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Language = Literal["en", "ar"]
 
 
 class DraftStep(StrEnum):
-    """The steps of the guided exercise, in the order in which they are asked."""
+    """The steps of the guided exercise, in the order they're asked."""
 
     INVITATION = "invitation"
     RULES = "rules"
@@ -38,7 +38,7 @@ class DraftStep(StrEnum):
 
 
 class DraftStatus(StrEnum):
-    """Whether the draft is the person's current one, resting, put aside for another, or finished."""
+    """The status of a draft: current, paused, put aside for another, or finished."""
 
     OPEN = "open"
     PAUSED = "paused"
@@ -48,26 +48,26 @@ class DraftStatus(StrEnum):
 
 @dataclass(frozen=True)
 class Question:
-    """One question: a step, and what it is about (a page of cards, a line and its opening)."""
+    """A question: a step and its subject (a page of cards, a line and its placeholder)."""
 
     step: DraftStep
     about: str = ""
 
     @property
     def key(self) -> str:
-        """The name under which the answer is kept and which every button carries."""
+        """The name that the answer is stored under and that every button carries."""
         return f"{self.step}:{self.about}" if self.about else str(self.step)
 
     @classmethod
     def from_key(cls, key: str) -> Question:
-        """The question with this key; ValueError when no step has that name."""
+        """Return the question with this key, or raise ValueError if no step has that name."""
         step, _, about = key.partition(":")
         return cls(DraftStep(step), about)
 
 
 @dataclass(frozen=True)
 class PersonMessage:
-    """One message of the person's: as it stood at the door, as plain text, and where it lies in Slack."""
+    """A message from the person: as received, as plain text, and where it is in Slack."""
 
     raw: str
     plain: str
@@ -78,9 +78,9 @@ class PersonMessage:
 
 @dataclass(frozen=True)
 class WrittenAnswer:
-    """An answer in the person's words; several messages may make one answer.
+    """An answer in the person's words; several messages may form one answer.
 
-    `replaced` names the messages, by their ts, that were the answer until this one took their place.
+    `replaced` holds the ts of the messages that were the answer before this one.
     """
 
     parts: tuple[PersonMessage, ...]
@@ -89,13 +89,13 @@ class WrittenAnswer:
 
     @property
     def text(self) -> str:
-        """The words as they count: deleted messages are out, the rest stand on lines of their own."""
+        """The text that counts: one line per message, without deleted messages."""
         return "\n".join(part.plain for part in self.parts if not part.deleted).strip()
 
 
 @dataclass(frozen=True)
 class ChosenAnswer:
-    """An answer by pressing: the choices' names."""
+    """An answer by button: the names of the choices."""
 
     choices: tuple[str, ...]
     kind: Literal["chosen"] = "chosen"
@@ -103,7 +103,7 @@ class ChosenAnswer:
 
 @dataclass(frozen=True)
 class SkippedAnswer:
-    """The question was left out, on purpose."""
+    """A question that the person skipped on purpose."""
 
     kind: Literal["skipped"] = "skipped"
 
@@ -113,7 +113,7 @@ DraftAnswer = WrittenAnswer | ChosenAnswer | SkippedAnswer
 
 @dataclass(frozen=True)
 class CardDeal:
-    """The ten anchor cards of the first screen, in the order dealt, with what reproduces the deal."""
+    """The ten anchor cards of the first screen in the order dealt, with the seed and row that reproduce the deal."""
 
     seed: int
     row: int
@@ -122,7 +122,7 @@ class CardDeal:
 
 @dataclass(frozen=True)
 class StoryLine:
-    """A line the person wants in the story: a card kept or changed, cards merged, or one of their own."""
+    """A line the person wants in the story: a kept or changed card, merged cards, or their own text."""
 
     id: str
     text: str
@@ -132,9 +132,9 @@ class StoryLine:
 
 @dataclass(frozen=True)
 class TextChange:
-    """Words that changed after the whole text had been edited by hand: nobody guesses, we ask.
+    """A change made after the full text had been edited by hand: the bot asks what to do, and doesn't guess.
 
-    `question` is the answer or the line that they are in; `old` are the words as they stood in that text.
+    `question` names the changed answer or line; `old` is how it read in that text.
     """
 
     question: str
@@ -144,15 +144,15 @@ class TextChange:
 
 @dataclass(frozen=True)
 class Draft:
-    """A story in progress. Everything on the screen is a function of this and of the bank.
+    """A story in progress. Everything on the screen is a function of the draft and the bank.
 
-    `version` grows by one with every change that is saved. `edited` is the whole text once it has
-    been edited by hand (or pasted); from then on it is the truth and nothing is composed any more.
-    `strays` are words that came before their question; `former` those that another answer took the place
-    of, and those offered at their question and left; `held` is a greeting that might be an answer,
-    or the first words after a pause, which are among the strays as well;
-    `changes` wait for a decision each, one for a question. `twin` is the same story in the other language.
-    `notes_shown` and `notes_silenced` hold numbers of checks only, never what they found.
+    `version` grows by one with every saved change. `edited` is the full text once it has been edited
+    by hand (or pasted); from then on it's authoritative and the text is no longer composed from answers.
+    `strays` are messages sent before their question was asked. `former` are messages that another answer
+    superseded, and messages offered at their question but not used. `held` is a greeting that might be an
+    answer, or the first message after a pause, which is among the strays as well. `changes` each wait for
+    a decision, at most one per question. `twin` is the id of the same story in the other language.
+    `notes_shown` and `notes_silenced` hold only numbers of checks, never their findings.
     """
 
     id: str
@@ -177,51 +177,51 @@ class Draft:
     twin: str | None = None
 
     def answer_to(self, question: Question) -> DraftAnswer | None:
-        """What was answered to this question, if anything."""
+        """Return the answer to this question, if there is one."""
         return self.answers.get(question.key)
 
     def written_text(self, question: Question) -> str:
-        """The words answered to this question, or nothing."""
+        """Return the text that answers this question, or an empty string."""
         answer = self.answer_to(question)
         return answer.text if isinstance(answer, WrittenAnswer) else ""
 
     def first_choice(self, question: Question) -> str | None:
-        """The first choice pressed at this question, if one was."""
+        """Return the first choice made at this question, if there is one."""
         answer = self.answer_to(question)
         return answer.choices[0] if isinstance(answer, ChosenAnswer) and answer.choices else None
 
     def pending_change(self, question: Question) -> TextChange | None:
-        """The change under this question that waits for a decision, if there is one."""
+        """Return the change to this question that waits for a decision, if there is one."""
         return next((change for change in self.changes if change.question == question.key), None)
 
     def with_pending_change(self, change: TextChange) -> Draft:
-        """The draft with this change waiting, as the newest and the only one of its question."""
+        """Return the draft with this pending change, as the newest and the only one for its question."""
         others = self.without_pending_changes(Question.from_key(change.question)).changes
         return replace(self, changes=(*others, change))
 
     def without_pending_changes(self, *questions: Question) -> Draft:
-        """The draft with nothing waiting under these questions."""
+        """Return the draft without pending changes to these questions."""
         keys = {question.key for question in questions}
         return replace(self, changes=tuple(c for c in self.changes if c.question not in keys))
 
     @property
     def early_messages(self) -> tuple[PersonMessage, ...]:
-        """The words that came before their question, without those of which it is being asked what they are."""
-        return tuple(said for said in self.strays if said != self.held)
+        """Messages sent before their question, except the one the bot is asking about."""
+        return tuple(message for message in self.strays if message != self.held)
 
     def with_answer(self, question: Question, answer: DraftAnswer) -> Draft:
-        """The draft with this answer kept, as the newest of all; the words it takes the place of are kept aside."""
+        """Return the draft with this answer as the newest; the messages it supersedes are kept in `former`."""
         old = self.answer_to(question)
         before = old.parts if isinstance(old, WrittenAnswer) else ()
         now = answer.parts if isinstance(answer, WrittenAnswer) else ()
-        gone = tuple(said for said in before if said not in now)
+        superseded = tuple(message for message in before if message not in now)
         if isinstance(answer, WrittenAnswer):
-            answer = replace(answer, replaced=tuple(said.ts for said in gone))
-        left = tuple(said for said in self.strays if said == self.held)
-        former = (*self.former, *gone, *left)
+            answer = replace(answer, replaced=tuple(message.ts for message in superseded))
+        unused = tuple(message for message in self.strays if message == self.held)
+        former = (*self.former, *superseded, *unused)
         answers = {**self.without_answer(question).answers, question.key: answer}
         return replace(self, answers=answers, former=former, strays=self.early_messages, held=None)
 
     def without_answer(self, question: Question) -> Draft:
-        """The draft with the answer to this question taken out, so that it is asked again."""
+        """Return the draft without the answer to this question, so that it's asked again."""
         return replace(self, answers={k: v for k, v in self.answers.items() if k != question.key})

@@ -1,4 +1,4 @@
-"""The nouns of what is said unasked: what is planned, what lies in the outbox, and what came of an attempt."""
+"""The models of proactive messages: planned notices, stored notices, and the results of attempts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Literal
 
 OutboxState = Literal["pending", "sending", "unknown", "sent", "suppressed", "expired", "failed"]
 ResendPolicy = Literal["once", "resend"]
-"""What becomes of a notice of which nobody knows whether it arrived: left as it is, or sent again."""
+"""The policy for a notice that may or may not have arrived: leave it as it is, or send it again."""
 
 
 @dataclass(frozen=True)
 class PlannedNotice:
-    """A notice as it is planned: to whom, of which fact, and between when and when it may be said."""
+    """A notice as planned: its recipient, the fact it reports, and the period in which it may be sent."""
 
     kind: str
     recipient: str
@@ -21,17 +21,17 @@ class PlannedNotice:
     not_before: datetime
     not_after: datetime
     user_id: str | None = None
-    """The person written to; nobody when the recipient is a channel."""
+    """The person who gets it; None when the recipient is a channel."""
     subject: str | None = None
-    """The id of what it is about, such as a draft."""
+    """The id of its subject, such as a draft."""
     policy: ResendPolicy = "once"
     due_on: date | None = None
-    """The local date before which it must not come, wherever the person is by then."""
+    """The local date before which it must not be sent, wherever the person is by then."""
 
 
 @dataclass(frozen=True)
 class BulkNotice:
-    """What is planned for many people at once, who are all told the same, in the same hours."""
+    """A notice for many people at once: the same message in the same period."""
 
     kind: str
     occurrence: str
@@ -44,7 +44,7 @@ class BulkNotice:
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice as it lies in the outbox."""
+    """A notice as stored in the outbox."""
 
     id: int
     team_id: str
@@ -72,7 +72,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class AttemptResult:
-    """What came of one attempt, as it is kept: a word for it, the answer's status and error if there were any."""
+    """The stored result of one attempt: the outcome, and the HTTP status and error of the response if there are any."""
 
     outcome: str
     http: int | None = None
@@ -80,29 +80,29 @@ class AttemptResult:
 
 
 PersonChangeKind = Literal["role", "segment", "team", "wave"]
-"""What somebody else may change about a person. The names are stored."""
+"""The attributes of a person that somebody else may change. The names are stored."""
 
 
 @dataclass(frozen=True)
 class PersonChange:
-    """That somebody changed something about another person, and in which notice that person is told."""
+    """A change that somebody made to another person, and the notice that reports it to that person."""
 
     team_id: str
     user_id: str
     kind: PersonChangeKind
     before: str
-    """What they had, or were in: a role, a segment, a team, the id of a wave; nothing when there was none."""
+    """The value before the change: a role, a segment, a team or the id of a wave; empty if there was none."""
     after: str
-    """The same afterwards."""
+    """The value after the change."""
     changed_by: str | None
-    """The command line and the erased have no name here."""
+    """None for the command line and for people who were erased for leaving."""
     changed_at: datetime
     outbox_id: int | None = None
 
 
 @dataclass(frozen=True)
 class ChannelPost:
-    """Something that was to be said in a channel, and how it stands."""
+    """A message for a channel, and its state."""
 
     kind: str
     channel: str
@@ -115,7 +115,7 @@ class ChannelPost:
 
 @dataclass(frozen=True)
 class DeliveryRefusal:
-    """What Slack would not take, and why: in this channel, or in direct messages, and then it is not said whose."""
+    """A refusal by Slack and its reason, in a channel or in direct messages; the latter don't name the recipient."""
 
     channel: str | None
     reason: str

@@ -1,4 +1,4 @@
-"""Nouns of deleting: what is still owed after an erasure, and files that are deleted at their time."""
+"""The models of deletion: logs still to be cleared after an erasure, and files deleted on schedule."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class UnclearedLog:
-    """Erased words may still be in the database's log: of which erasure the latest, and since when."""
+    """A database log that may still contain erased words: the latest such erasure, and since when."""
 
     erased_at: datetime
     uncleared_since: datetime
@@ -16,7 +16,7 @@ class UnclearedLog:
 
 @dataclass(frozen=True)
 class BotFile:
-    """A file of the bot's own that names people, when it is deleted, and how often Slack has refused that."""
+    """A file of the bot that names people, when it must be deleted, and how often Slack has refused."""
 
     team_id: str
     id: str

@@ -1,4 +1,4 @@
-"""The nouns of a programme: its settings, who holds which role, what was changed, and the list of its people."""
+"""The models of a programme: settings, roles, the audit, and the list of employees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 
 class Role(StrEnum):
-    """What somebody is in a programme. The names are stored; they never change."""
+    """A role in a programme. The names are stored and never change."""
 
     OWNER = "owner"
     SPONSOR = "sponsor"
@@ -19,18 +19,18 @@ class Role(StrEnum):
 
 
 HaltReason = Literal["owner", "opt_outs"]
-"""Why everything is halted: an owner said so, or too many people have said stop."""
+"""The reason for a halt: an owner ordered it, or too many people said stop."""
 
 
 @dataclass(frozen=True)
 class Programme:
-    """What one workspace runs: all that was set for it. Names of segments left empty are the bot's own."""
+    """The programme of a workspace and its settings. Segments without a name get the bot's default."""
 
     team_id: str
     company: str
     created_at: datetime
     aliases: str = ""
-    """One on each line."""
+    """One per line."""
     tech_en: str | None = None
     tech_ar: str | None = None
     gtm_en: str | None = None
@@ -39,27 +39,27 @@ class Programme:
     asks_channel: str | None = None
     week: str = "mon tue wed thu fri"
     opens: str = "10:00"
-    """When messages that the programme wants may begin to come, by the clock on the wall of whoever gets them."""
+    """The earliest local time, in the recipient's zone, for campaign messages."""
     closes: str = "16:00"
     country: str | None = None
     tz: str = "UTC"
-    """For people whose own zone is not known."""
+    """The time zone of people whose zone isn't known."""
     language: Literal["en", "ar"] = "en"
     halted_at: datetime | None = None
-    """Since when nothing goes out that the programme says unasked."""
+    """When proactive messages of the programme were halted."""
     halted_for: HaltReason | None = None
     resumed_at: datetime | None = None
     figures_at: datetime | None = None
-    """When figures about people were last worked out, and stops judged."""
+    """When figures about people were last computed and opt-outs last reviewed."""
 
     @property
     def company_names(self) -> tuple[str, ...]:
-        """Every name of the company, the first one first."""
+        """Every name of the company, starting with the main one."""
         return (self.company, *filter(None, self.aliases.splitlines()))
 
     @property
     def segment_names(self) -> dict[str, str]:
-        """The segments' own names, as far as they have any, under segment and language."""
+        """The configured names of segments, by segment and language."""
         given = {
             "tech_en": self.tech_en,
             "tech_ar": self.tech_ar,
@@ -71,7 +71,7 @@ class Programme:
 
 @dataclass(frozen=True)
 class RoleHolder:
-    """That somebody holds a role, and since when."""
+    """A person with a role, and since when they have it."""
 
     team_id: str
     user_id: str
@@ -81,7 +81,7 @@ class RoleHolder:
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """Who did what to whom, or to what. The command line and the erased have no name here."""
+    """An action, its author and its target. The command line and people erased for leaving aren't named."""
 
     team_id: str
     actor: str | None
@@ -93,7 +93,7 @@ class AuditEntry:
 
 @dataclass(frozen=True)
 class EmployeeRecord:
-    """What the people list says of somebody."""
+    """A person's entry in the people list."""
 
     team_id: str
     user_id: str
@@ -107,7 +107,7 @@ class EmployeeRecord:
 
 @dataclass(frozen=True)
 class DirectorySync:
-    """The latest reading of everybody from Slack: how many so far, and what came of it."""
+    """The latest sync of the directory from Slack: the number of people read so far, and the result."""
 
     team_id: str
     started_at: datetime
@@ -119,7 +119,7 @@ class DirectorySync:
 
 @dataclass(frozen=True)
 class PeopleListUpload:
-    """A people list that was given: how far it has been read, and what was wrong with which line."""
+    """An uploaded people list: how far it has been read, and the problems by line."""
 
     team_id: str
     id: str

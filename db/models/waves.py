@@ -1,4 +1,4 @@
-"""The nouns of invitations: a wave as it is stored, and who stands on its list."""
+"""The models of invitations: stored waves, their members, answers and published figures."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Literal
 
 WavePart = Literal["chosen", "chosen_out", "invited"]
-"""How somebody stands on a wave's list: named by the owner, left out by the owner, or on the roll."""
+"""The status of a wave's member: named by the owner, excluded by the owner, or invited."""
 
 
 @dataclass(frozen=True)
 class StoredWave:
-    """A wave as it lies in the database: whom it is for, when it is open, and what the owner says."""
+    """A wave as stored: its audience, when it's open, and the owner's greeting."""
 
     team_id: str
     id: str
@@ -22,16 +22,16 @@ class StoredWave:
     greeting: str
     created_at: datetime
     version: int = 1
-    """Counts up with each change, so that nobody starts another wave than the one they were shown."""
+    """Incremented with each change, so that nobody starts a wave that differs from the one they were shown."""
     segments: str = ""
-    """Their names, with spaces between."""
+    """Names separated by spaces."""
     teams: str = ""
-    """One on each line."""
+    """One per line."""
     executives: bool = False
     channel: str | None = None
     asked_by: str | None = None
     greeted_by: str | None = None
-    """Who wrote the greeting: it goes when they have everything deleted."""
+    """The author of the greeting, which is deleted when they have everything erased."""
     started_at: datetime | None = None
 
 
@@ -40,7 +40,7 @@ WaveAnswerKind = Literal["begun", "declined", "later"]
 
 @dataclass(frozen=True)
 class WaveAnswer:
-    """What somebody did with their invitation to a wave; the latest counts."""
+    """A person's answer to their invitation to a wave; the latest one counts."""
 
     team_id: str
     user_id: str
@@ -51,38 +51,38 @@ class WaveAnswer:
 
 @dataclass(frozen=True)
 class WaveMember:
-    """Somebody on the list of a wave. People who left long ago have no name there any more."""
+    """A member of a wave. People erased for leaving are no longer named."""
 
     member: str | None
     part: WavePart
     segment: str | None = None
     off_at: datetime | None = None
-    """When an owner took them off again. They stay on the roll, for its length is fixed."""
+    """When an owner removed them. They stay on the roll, because its length is fixed."""
     is_counted: bool = True
-    """Whether the figures of this wave count them; else those of the wave that listed them first do."""
+    """Whether this wave's figures count them; if not, those of the first wave that listed them do."""
 
     @property
     def is_excluded(self) -> bool:
-        """Whether nothing of the wave is to reach them, by an owner's word."""
+        """Whether an owner decided that they must get nothing from the wave."""
         return self.part == "chosen_out" or self.off_at is not None
 
 
 FigureStep = Literal["started", "finished"]
-"""What a published figure counts: people who started, or who finished."""
+"""The step that a published figure counts: people who started, or who finished."""
 FigureForm = Literal["exact", "all", "step"]
-"""How a figure may be told: as a number, as nearly everyone on the list, or as nearly everyone who started."""
+"""The form of a figure: a number, nearly everyone on the list, or nearly everyone who started."""
 ALL_SEGMENTS = "*"
-"""The segment of a figure about all segments together."""
+"""The segment of a figure for all segments together."""
 
 
 @dataclass(frozen=True)
 class PublishedFigure:
-    """A figure about people as it was last published. It stays as it is until five more people have entered it."""
+    """A figure about people as last published. It stays unchanged until five more people have entered it."""
 
     wave_id: str
     segment: str
     step: FigureStep
     count: int
     out_of: int
-    """How many there were in all when it was published: on the list or, in the form `step`, published as started."""
+    """The total when it was published: people on the list or, in the form `step`, the published number who started."""
     form: FigureForm

@@ -1,1 +1,1 @@
-"""Queries, one noun a file; none of them commits."""
+"""Queries, one noun per file; none of them commits."""

@@ -1,4 +1,4 @@
-"""The audit: what was changed in the programme and by whom; only ever added to."""
+"""The audit: changes to the programme with their authors; append-only."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _LIST = (
 
 
 async def add_audit_entry(connection: AsyncConnection, entry: AuditEntry) -> None:
-    """Write down what was done."""
+    """Record an action."""
     await connection.execute(_ADD, values_of(entry))
 
 
 async def list_audit_entries(connection: AsyncConnection, team_id: str, limit: int) -> tuple[AuditEntry, ...]:
-    """What was done last, the latest first."""
+    """Return the last actions, the latest first."""
     return map_all(AuditEntry, await connection.execute(_LIST, {"team": team_id, "most": limit}))

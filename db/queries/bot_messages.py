@@ -1,4 +1,4 @@
-"""What the bot said in direct messages: where each message lies and whether it carries their words."""
+"""The bot's direct messages: where each one is in Slack, and whether it carries the person's words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from db.schema.core import bot_messages
 from db.schema.row_mapping import columns_of, map_all, map_one_or_none, values_of
 
 _ADD = insert(bot_messages)
-# A message that is redrawn keeps its place and may gain or lose the person's words.
+# A redrawn message stays where it is and may gain or lose the person's words.
 _ADD = _ADD.on_conflict_do_update(
     index_elements=["team_id", "channel", "ts"],
     set_={name: _ADD.excluded[name] for name in ("question", "carries_words")},
@@ -34,14 +34,14 @@ _FIND = (
 
 
 async def upsert_bot_message(connection: AsyncConnection, message: BotMessage) -> None:
-    """Keep where the bot's message lies; a redrawn one takes the place of what was known of it."""
+    """Store where the bot's message is; a redrawn message replaces its row."""
     await connection.execute(_ADD, values_of(message))
 
 
 async def find_question_message(
     connection: AsyncConnection, team_id: str, draft_id: str, question: str
 ) -> BotMessage | None:
-    """The last message in which this question of the draft was asked."""
+    """Return the last message that asked this question of the draft."""
     key = {"team": team_id, "draft": draft_id, "key": question}
     return map_one_or_none(BotMessage, await connection.execute(_FIND, key))
 
@@ -49,5 +49,5 @@ async def find_question_message(
 async def list_bot_messages(
     connection: AsyncConnection, team_id: str, user_id: str
 ) -> tuple[BotMessage, ...]:
-    """Every message of the bot's to the person, oldest first."""
+    """Return every message from the bot to the person, oldest first."""
     return map_all(BotMessage, await connection.execute(_LIST, {"team": team_id, "user": user_id}))

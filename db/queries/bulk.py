@@ -1,4 +1,4 @@
-"""Crowds: the same written down for thousands of people, a few hundred at a time, for others work in between."""
+"""Bulk inserts for thousands of people, in chunks of 100, yielding to the event loop between them."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from db.schema.types import UTCDateTime
 from db.schema.waves import wave_people
 
 CHUNK_SIZE = 100
-"""How many people one statement is for: it takes a few milliseconds."""
+"""The number of people per statement, which then takes a few milliseconds."""
 
 
 class _EachOf(GenericFunction[str]):
-    """The texts in a JSON list, a row for each: one parameter, however many there are."""
+    """The texts in a JSON list as rows, so that any number of them is one parameter."""
 
     name = "each_of"
     inherit_cache = True
 
 
 class _RandomKey(FunctionElement[str]):
-    """Thirty-two random digits, others for each row."""
+    """A random key of 32 hexadecimal digits, different in each row."""
 
     type = Text()
     inherit_cache = True
@@ -62,8 +62,8 @@ def _compile_key_for_postgresql(element: _RandomKey, compiler: Any, **options: A
 _each = func.each_of(bindparam("users", type_=Text)).table_valued(column("value", Text)).alias("each_of_them")
 _user = _each.c.value
 _team = bindparam("team", type_=Text)
-# People who were forgotten since they were counted are not written down again. Asked like this,
-# PostgreSQL looks each of them up; with EXISTS it reads everybody for each statement.
+# People who were erased since they were listed aren't inserted again. With a scalar subquery,
+# PostgreSQL looks each of them up; with EXISTS it reads the whole table for each statement.
 _IS_KNOWN_PERSON = (
     select(people.c.user_id)
     .where(people.c.team_id == _team, people.c.user_id == _user)
@@ -71,7 +71,7 @@ _IS_KNOWN_PERSON = (
     .is_not(None)
 )
 
-# Everybody is counted in the first wave that lists them, also after it has closed.
+# Everybody is counted in the first wave that lists them, even after it has closed.
 _other_wave_people = wave_people.alias("elsewhere")
 _IS_FIRST_WAVE = (
     select(_other_wave_people.c.id)
@@ -96,7 +96,7 @@ _UPSERT_INVITED = insert(wave_people).from_select(
         _IS_FIRST_WAVE,
     ).where(_IS_KNOWN_PERSON),
 )
-# Who was named by the owner comes onto the roll in their own row; all others stay as they stand.
+# People named by the owner become invited in their existing row; all other rows stay as they are.
 _UPSERT_INVITED = _UPSERT_INVITED.on_conflict_do_update(
     index_elements=["team_id", "wave_id", "member"],
     set_={name: _UPSERT_INVITED.excluded[name] for name in ("part", "segment", "is_counted")},
@@ -131,24 +131,24 @@ _ADD_NOTICES = (
 async def add_invited_members(
     connection: AsyncConnection, team_id: str, wave_id: str, users: Sequence[str], *, segment: str | None
 ) -> None:
-    """Put these people of a segment on the roll of a wave; of those on its list, only who was named."""
-    async for some in _json_chunks(users):
-        values = {"team": team_id, "wave": wave_id, "of_segment": segment, "users": some}
+    """Invite these people of a segment to a wave; of the people already listed, only those named by the owner."""
+    async for chunk in _json_chunks(users):
+        values = {"team": team_id, "wave": wave_id, "of_segment": segment, "users": chunk}
         await connection.execute(_UPSERT_INVITED, values)
 
 
 async def add_bulk_notices(
     connection: AsyncConnection, team_id: str, notice: BulkNotice, users: Sequence[str], *, at: datetime
 ) -> None:
-    """Put the same notice into the outbox for each of these people; who has it already is not told twice."""
-    async for some in _json_chunks(users):
+    """Add the same notice to the outbox for each of these people, skipping those who already have it."""
+    async for chunk in _json_chunks(users):
         await connection.execute(
-            _ADD_NOTICES, {**values_of(notice), "team": team_id, "at": at, "users": some}
+            _ADD_NOTICES, {**values_of(notice), "team": team_id, "at": at, "users": chunk}
         )
 
 
 async def _json_chunks(users: Sequence[str]) -> AsyncIterator[str]:
-    """These people as lists of a few hundred. SQLite writes where we stand, so everybody else gets a turn between."""
+    """Yield these people as JSON lists of 100; SQLite writes in the event loop, so let other tasks run between them."""
     for first in range(0, len(users), CHUNK_SIZE):
         yield json.dumps(users[first : first + CHUNK_SIZE])
         await asyncio.sleep(0)

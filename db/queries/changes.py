@@ -1,4 +1,4 @@
-"""Changes: what somebody else did about a person, kept until that person is told of it."""
+"""Changes that somebody made to another person, and the notices that report them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from db.schema.outbox import IS_PENDING, outbox, person_changes
 from db.schema.row_mapping import columns_of, map_all, values_of
 
 _ADD = insert(person_changes).returning(person_changes.c.id)
-# Not told: in no notice yet, in this one, or in one that has not gone out, or never will.
+# Not notified: in no notice yet, in this one, or in one that hasn't been sent or never will be.
 _IS_UNNOTIFIED = (
     (person_changes.c.team_id == bindparam("team"))
     & (person_changes.c.user_id == bindparam("user"))
@@ -27,7 +27,7 @@ _IS_UNNOTIFIED = (
 )
 _LIST = select(*columns_of(PersonChange, person_changes)).where(_IS_UNNOTIFIED).order_by(person_changes.c.id)
 _MARK = update(person_changes).where(_IS_UNNOTIFIED).values(outbox_id=bindparam("notice_id"))
-# Whoever is just claiming the notice may have read the changes already, so it does not count as one that is to come.
+# A worker that is just claiming the notice may already have read the changes, so a locked notice isn't pending.
 _LOCK_PENDING = (
     select(outbox.c.id)
     .where(
@@ -42,23 +42,23 @@ _LOCK_PENDING = (
 
 
 async def add_person_change(connection: AsyncConnection, change: PersonChange) -> int:
-    """Keep what was changed; its number."""
+    """Store a change and return its id."""
     return int((await connection.execute(_ADD, values_of(change))).scalar_one())
 
 
 async def lock_pending_notice(connection: AsyncConnection, team_id: str, kind: str, *, user_id: str) -> bool:
-    """Whether a notice of this kind is still to come to this person; nobody claims it before this commits."""
+    """Return whether the person has a pending notice of this kind, and lock it until this transaction ends."""
     key = {"team": team_id, "user": user_id, "what": kind}
     return (await connection.execute(_LOCK_PENDING, key)).one_or_none() is not None
 
 
 async def list_unnotified(connection: AsyncConnection, notice: Notice) -> tuple[PersonChange, ...]:
-    """What is to be told in this notice, the oldest first."""
+    """Return the changes that this notice must report, oldest first."""
     return map_all(PersonChange, await connection.execute(_LIST, _key(notice)))
 
 
 async def mark_notified(connection: AsyncConnection, notice: Notice) -> None:
-    """All of that is told in this notice."""
+    """Mark the changes that `list_unnotified` returns as reported in this notice."""
     await connection.execute(_MARK, _key(notice))
 
 

@@ -1,4 +1,4 @@
-"""Consents: every yes and no, with its wording and its moment; nothing is ever changed here, only added."""
+"""Consents: every yes and no, with its wording and time; append-only."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _LIST = (
 
 
 async def add_consent(connection: AsyncConnection, consent: Consent) -> None:
-    """Keep a yes or a no."""
+    """Store a yes or a no."""
     await connection.execute(_ADD, values_of(consent))
 
 
 async def list_consents(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[Consent, ...]:
-    """Everything the person ever agreed to or refused, oldest first."""
+    """Return everything the person ever agreed to or refused, oldest first."""
     return map_all(Consent, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
 
 
 async def load_current_consents(
     connection: AsyncConnection, team_id: str, user_id: str
 ) -> dict[str, Consent]:
-    """The latest word on each use."""
+    """Return the latest consent or refusal by use."""
     return {consent.use: consent for consent in await list_consents(connection, team_id, user_id)}

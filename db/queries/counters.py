@@ -1,4 +1,4 @@
-"""Counters: a number under a name, with no person in it."""
+"""Counters: named numbers without personal data."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ _INCREMENT = (
 
 
 async def increment_counter(connection: AsyncConnection, team_id: str, name: str) -> int:
-    """Count one more, and say how many it are now; side by side nobody is missed."""
+    """Increment the counter and return its new value; concurrent increments are all counted."""
     return int((await connection.execute(_INCREMENT, {"team_id": team_id, "name": name})).scalar_one())

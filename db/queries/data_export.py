@@ -1,4 +1,4 @@
-"""Everything held about a person, as they may take it away: complete, and without loss."""
+"""The export of everything stored about a person, complete and lossless."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from db.schema.types import DraftDocument
 
 
 def _export_columns(table: Table) -> list[Any]:
-    """The columns as they lie there: a document in full, with fields that this program does not know."""
+    """Return the columns as stored: documents in full, including fields that this program doesn't know."""
     return [
         type_coerce(column, Text).label(column.name) if isinstance(column.type, DraftDocument) else column
         for column in table.c
@@ -24,8 +24,8 @@ def _export_columns(table: Table) -> list[Any]:
 
 
 _SELECT_ROWS = {
-    table: select(*_export_columns(table)).where(theirs).order_by(*table.primary_key.columns)
-    for table, theirs in PERSONAL_ROWS.items()
+    table: select(*_export_columns(table)).where(owner_condition).order_by(*table.primary_key.columns)
+    for table, owner_condition in PERSONAL_ROWS.items()
 }
 _SELECT_ROWS |= {
     table: select(*_export_columns(table))
@@ -34,7 +34,7 @@ _SELECT_ROWS |= {
         or_(*(column == bindparam("user") for column in PERSON_REFERENCE_COLUMNS if column.table is table)),
     )
     .order_by(*table.primary_key.columns)
-    # In a row that is somebody else's, who is named there is not shown it: they could see when it goes.
+    # A row that belongs to one person isn't exported to others it names: they could see when it's erased.
     for table in {column.table for column in PERSON_REFERENCE_COLUMNS} - PERSONAL_ROWS.keys()
 }
 _DOCUMENT_COLUMNS = {
@@ -58,20 +58,20 @@ _SELECT_PENDING_DELETIONS = (
 async def load_personal_data(
     connection: AsyncConnection, team_id: str, user_id: str
 ) -> dict[str, list[dict[str, Any]]]:
-    """Every row about the person, under the name of its table, ready for JSON."""
-    them = {"team": team_id, "user": user_id}
-    everything = {}
+    """Return every row about the person by table name, ready for JSON."""
+    key = {"team": team_id, "user": user_id}
+    export = {}
     for table, statement in _SELECT_ROWS.items():
-        rows = (await connection.execute(statement, them)).mappings()
-        everything[table.name] = [
+        rows = (await connection.execute(statement, key)).mappings()
+        export[table.name] = [
             {name: _to_json_value(table.name, name, value) for name, value in row.items()} for row in rows
         ]
-    waiting = (await connection.execute(_SELECT_PENDING_DELETIONS, them)).mappings()
-    everything["sweeps"] = [
-        {name: _to_json_value("sweeps", name, row[name]) for name in row} for row in waiting
+    deletions = (await connection.execute(_SELECT_PENDING_DELETIONS, key)).mappings()
+    export["sweeps"] = [
+        {name: _to_json_value("sweeps", name, row[name]) for name in row} for row in deletions
     ]
     tombstone = await find_tombstone(connection, team_id, user_id)
-    everything["tombstones"] = (
+    export["tombstones"] = (
         []
         if tombstone is None
         else [
@@ -82,7 +82,7 @@ async def load_personal_data(
             }
         ]
     )
-    return everything
+    return export
 
 
 def _to_json_value(table: str, column: str, value: Any) -> Any:

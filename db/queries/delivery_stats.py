@@ -1,4 +1,4 @@
-"""Deliveries: how it went with what is said unasked, by channel and never by person."""
+"""Statistics of proactive messages, by channel and never by person."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _REFUSED = (
     select(outbox.c.recipient, outbox.c.reason)
     .where(_HAS_ENDED_SINCE, outbox.c.state == "failed", outbox.c.user_id.is_(None))
     .group_by(outbox.c.recipient, outbox.c.reason)
-    .having(func.max(outbox.c.changed_at) > bindparam("told", type_=UTCDateTime))
+    .having(func.max(outbox.c.changed_at) > bindparam("newer_than", type_=UTCDateTime))
     .order_by(outbox.c.recipient, outbox.c.reason)
 )
 _REFUSED_PEOPLE = (
@@ -69,7 +69,7 @@ _LAST_NOTICE_TIME = select(func.max(outbox.c.attempt_started_at)).where(
 
 
 async def find_oldest_due_time(connection: AsyncConnection, team_id: str, now: datetime) -> datetime | None:
-    """Since when the oldest of what is due has been due; None when nothing is."""
+    """Return since when the oldest due notice has been due, or None if none is due."""
     found: datetime | None = (
         await connection.execute(_OLDEST_DUE, {"team": team_id, "now": now})
     ).scalar_one()
@@ -77,14 +77,14 @@ async def find_oldest_due_time(connection: AsyncConnection, team_id: str, now: d
 
 
 async def is_workspace_off(connection: AsyncConnection, team_id: str) -> bool:
-    """Whether something waits because Slack knows neither the token nor the workspace any more."""
+    """Return whether a notice waits because Slack no longer accepts the token or knows the workspace."""
     return bool((await connection.execute(_IS_WORKSPACE_OFF, {"team": team_id})).scalar_one())
 
 
 async def list_channel_posts(
     connection: AsyncConnection, team_id: str, since_then: datetime
 ) -> tuple[ChannelPost, ...]:
-    """What is still to be said in channels, and what has ended since then."""
+    """Return pending channel posts, and those that have ended since then."""
     return map_all(
         ChannelPost, await connection.execute(_POSTED, {"team": team_id, "since_then": since_then})
     )
@@ -93,13 +93,13 @@ async def list_channel_posts(
 async def list_delivery_refusals(
     connection: AsyncConnection, team_id: str, since_then: datetime, *, notified_at: datetime | None = None
 ) -> tuple[DeliveryRefusal, ...]:
-    """Return what Slack has refused for good since then: each reason once for each channel, and those noted of people.
+    """Return permanent refusals since then: each reason once per channel, and the reasons noted for people.
 
-    Somebody who was `told` at a moment gets only what is new to them.
+    With `notified_at`, return only refusals that are newer than that notification.
     """
-    news = max(notified_at, since_then) if notified_at else since_then
-    key = {"team": team_id, "since_then": since_then, "told": news}
-    to_people = await connection.execute(_REASONS, {"team": team_id, "since_then": news})
+    newer_than = max(notified_at, since_then) if notified_at else since_then
+    key = {"team": team_id, "since_then": since_then, "newer_than": newer_than}
+    to_people = await connection.execute(_REASONS, {"team": team_id, "since_then": newer_than})
     return (
         *map_all(DeliveryRefusal, await connection.execute(_REFUSED, key)),
         *(DeliveryRefusal(None, str(row.reason)) for row in to_people),
@@ -109,9 +109,9 @@ async def list_delivery_refusals(
 async def upsert_refused_reasons(
     connection: AsyncConnection, team_id: str, since_then: datetime, *, min_people: int, at: datetime
 ) -> None:
-    """Note why Slack has refused something to at least this many people since then, and again of as many more.
+    """Note the reasons for which Slack refused at least this many people since then, and again for as many more.
 
-    What is noted stays when one of them is erased, and one more person doesn't renew it: either would tell of the one.
+    A noted reason stays when one of them is erased, and one more person doesn't renew it: either would expose them.
     """
     key = {"team": team_id, "since_then": since_then}
     noted = {row.reason: row.noted_at for row in await connection.execute(_REASONS, key)}
@@ -126,7 +126,7 @@ async def upsert_refused_reasons(
 async def find_last_notice_time(
     connection: AsyncConnection, team_id: str, user_id: str, kind: str
 ) -> datetime | None:
-    """When this person was last told something of this kind, or may have been."""
+    """Return when the person last got, or may have got, a notice of this kind."""
     key = {"team": team_id, "user": user_id, "what": kind}
     found: datetime | None = (await connection.execute(_LAST_NOTICE_TIME, key)).scalar_one()
     return found

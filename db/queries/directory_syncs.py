@@ -1,4 +1,4 @@
-"""Passes: the reading of everybody from Slack, one at a time for each workspace."""
+"""Syncs of the directory from Slack, one at a time per workspace."""
 
 from __future__ import annotations
 
@@ -35,23 +35,25 @@ _SET_DONE = (
 async def begin_directory_sync(
     connection: AsyncConnection, team_id: str, at: datetime, *, before: datetime
 ) -> bool:
-    """Begin to read everybody; False while another pass is under way that was heard of since `before`."""
-    begun = await connection.execute(_UPSERT, {**values_of(DirectorySync(team_id, at, at)), "stale": before})
-    return begun.rowcount == 1
+    """Start a sync; return False if another one is running and has reported progress since `before`."""
+    started = await connection.execute(
+        _UPSERT, {**values_of(DirectorySync(team_id, at, at)), "stale": before}
+    )
+    return started.rowcount == 1
 
 
 async def mark_sync_progress(connection: AsyncConnection, team_id: str, at: datetime, count: int) -> None:
-    """So many people have been read by now."""
+    """Store how many people have been read so far."""
     await connection.execute(_SET_PROGRESS, {"team": team_id, "now": at, "count": count})
 
 
 async def mark_sync_done(
     connection: AsyncConnection, team_id: str, at: datetime, problem: str | None
 ) -> None:
-    """The pass is over: everybody was read, or this came between."""
+    """Store that the sync has ended, with the problem that stopped it if there was one."""
     await connection.execute(_SET_DONE, {"team": team_id, "now": at, "what": problem})
 
 
 async def find_directory_sync(connection: AsyncConnection, team_id: str) -> DirectorySync | None:
-    """The latest pass, if there was one."""
+    """Return the latest sync, if there was one."""
     return map_one_or_none(DirectorySync, await connection.execute(_FIND, {"team": team_id}))

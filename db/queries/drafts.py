@@ -1,4 +1,4 @@
-"""Drafts: the one in progress, those put aside, those finished, and what was last shown of each."""
+"""Drafts, current, put aside and finished, and what was last shown of each."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ _HAS_DRAFTS = select(
 _LIST = select(*_COLUMNS).where(_OF_PERSON).order_by(drafts.c.created_at, drafts.c.id)
 
 _PERSON_COLUMNS = columns_of(Person, people)
-# Both rows are locked: PostgreSQL then gives each as it is when the lock is had. A row that is only
-# joined to a locked one would be given as it was before the waiting.
+# Both rows are locked, so that PostgreSQL returns each as it is once the lock is acquired. A row that's
+# only joined to a locked one would be returned as it was before the wait.
 _LOCK_PERSON_WITH_DRAFT = (
     select(*_PERSON_COLUMNS, *_COLUMNS)
     .join_from(
@@ -66,7 +66,7 @@ _LOCK_PERSON_WITH_DRAFT = (
 
 _ADD = insert(drafts)
 
-# The first moment of being finished is kept, and goes when the story is taken up again.
+# The first time of finishing is kept, and cleared when the story is resumed.
 _status, _at = bindparam("new_status", type_=Text), bindparam("at", type_=UTCDateTime)
 _finished_at: ColumnElement[Any] = case(
     (_status == literal(DraftStatus.FINISHED.value), func.coalesce(drafts.c.finished_at, _at)), else_=null()
@@ -129,10 +129,10 @@ _PUBLISHED = (
 async def lock_person_with_draft(
     connection: AsyncConnection, team_id: str, user_id: str
 ) -> PersonWithDraft | None:
-    """The person, locked for this transaction, with their current draft: all that a turn begins with.
+    """Lock the person for this transaction and return them with their current draft, for a turn to start with.
 
-    For a click, which belongs to a current draft, this is one statement. None when the person is not
-    known; `upsert_person` then makes the row and locks it.
+    For a click, which belongs to a current draft, this takes one statement. Return None if the person isn't
+    known; `upsert_person` then creates the row and locks it.
     """
     row = (
         await connection.execute(_LOCK_PERSON_WITH_DRAFT, {"team": team_id, "user": user_id})
@@ -147,7 +147,7 @@ async def lock_person_with_draft(
 
 
 async def find_current_draft(connection: AsyncConnection, team_id: str, user_id: str) -> StoredDraft | None:
-    """The draft the person is writing, be it open or resting."""
+    """Return the person's current draft, whether open or paused."""
     return map_one_or_none(
         StoredDraft, await connection.execute(_CURRENT, {"team": team_id, "user": user_id})
     )
@@ -156,20 +156,20 @@ async def find_current_draft(connection: AsyncConnection, team_id: str, user_id:
 async def find_draft(
     connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> StoredDraft | None:
-    """The person's draft with this id, if there is one."""
+    """Return the person's draft with this id, if there is one."""
     key = {"team": team_id, "user": user_id, "draft_id": draft_id}
     return map_one_or_none(StoredDraft, await connection.execute(_FIND, key))
 
 
 async def list_drafts(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[StoredDraft, ...]:
-    """All drafts of the person, finished and put aside ones included, oldest first."""
+    """Return all drafts of the person, including those finished and put aside, oldest first."""
     return map_all(StoredDraft, await connection.execute(_LIST, {"team": team_id, "user": user_id}))
 
 
 async def add_draft(
     connection: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
 ) -> StoredDraft:
-    """Keep a new draft; AnotherDraftIsCurrent when the person has one already."""
+    """Store a new draft; raise CurrentDraftExistsError if the person already has a current one."""
     finished_at = at if draft.status is DraftStatus.FINISHED else None
     values = {
         "team_id": team_id,
@@ -193,7 +193,7 @@ async def add_draft(
 async def save_draft(
     connection: AsyncConnection, team_id: str, user_id: str, draft: Draft, *, at: datetime
 ) -> None:
-    """Keep the draft in place of the version before it; StaleDraft when that is no longer the last one."""
+    """Replace the previous version of the draft; raise StaleDraftError if that's no longer the latest."""
     values = {
         "team": team_id,
         "user": user_id,
@@ -210,13 +210,13 @@ async def save_draft(
     except IntegrityError as error:
         _raise_for_integrity_error(error)
     if saved.rowcount == 0:
-        raise StaleDraftError(f"{draft.id} is not at version {draft.version - 1} any more.")
+        raise StaleDraftError(f"{draft.id} is no longer at version {draft.version - 1}.")
 
 
 async def mark_draft_shown(
     connection: AsyncConnection, team_id: str, draft_id: str, shown: ShownDraft
 ) -> bool:
-    """Remember what was shown; False when something later was shown already, and nothing changes then."""
+    """Store what was shown; return False and change nothing if something later was shown already."""
     values = {
         "team": team_id,
         "draft_id": draft_id,
@@ -231,22 +231,22 @@ async def mark_draft_shown(
 async def list_unshown_drafts(
     connection: AsyncConnection, team_id: str, limit: int
 ) -> tuple[StoredDraft, ...]:
-    """Drafts whose last change has not been shown, the longest waiting first; those put aside wait on."""
+    """Return drafts whose last change hasn't been shown, the longest waiting first, except those put aside."""
     return map_all(StoredDraft, await connection.execute(_LIST_UNSHOWN, {"team": team_id, "most": limit}))
 
 
 async def set_landed(
     connection: AsyncConnection, team_id: str, user_id: str, draft_id: str, *, landed: LandingStatus | None
 ) -> None:
-    """Remember what the person says became of the finished story."""
+    """Store what the person says became of the finished story."""
     key = {"team": team_id, "user": user_id, "draft_id": draft_id}
     await connection.execute(_SET_LANDED, {**key, "value": landed})
 
 
 async def delete_draft(connection: AsyncConnection, team_id: str, user_id: str, draft_id: str) -> bool:
-    """Take the draft away with all that belongs to it; False when there is none.
+    """Delete the draft with all its parts; return False if there is none.
 
-    What the bot said about it stays listed (`db.queries.bot_messages`): those messages can then be deleted in Slack.
+    The bot's messages about it stay listed (`db.queries.bot_messages`), so that they can be deleted in Slack.
     """
     if await find_draft(connection, team_id, user_id, draft_id) is None:
         return False
@@ -258,7 +258,7 @@ async def delete_draft(connection: AsyncConnection, team_id: str, user_id: str, 
 
 
 async def has_drafts(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
-    """Return whether this person has begun a story."""
+    """Return whether the person has ever started a story."""
     key = {"team": team_id, "user": user_id}
     return bool((await connection.execute(_HAS_DRAFTS, key)).scalar_one())
 
@@ -266,15 +266,15 @@ async def has_drafts(connection: AsyncConnection, team_id: str, user_id: str) ->
 async def list_published_stories(
     connection: AsyncConnection, team_id: str, except_user: str
 ) -> tuple[PublishedStory, ...]:
-    """The latest text of each story whose owner said that it is up, except this person's own."""
+    """Return the latest text of each story whose owner says it's public, except this person's own."""
     return map_all(
         PublishedStory, await connection.execute(_PUBLISHED, {"team": team_id, "user": except_user})
     )
 
 
 def _raise_for_integrity_error(error: IntegrityError) -> None:
-    """Say it in our own words when it is the rule of one current draft for each person."""
-    said = str(error.orig)
-    if "ux_drafts_current" in said or "drafts.user_id" in said:
+    """Raise CurrentDraftExistsError for a second current draft of a person, or the original error."""
+    message = str(error.orig)
+    if "ux_drafts_current" in message or "drafts.user_id" in message:
         raise CurrentDraftExistsError("The person already has a current draft.") from error
     raise error

@@ -1,4 +1,4 @@
-"""Listings: what the people list says of somebody."""
+"""People's entries in the people list."""
 
 from __future__ import annotations
 
@@ -36,23 +36,23 @@ _UPSERT = _UPSERT.on_conflict_do_update(
 async def find_employee_record(
     connection: AsyncConnection, team_id: str, user_id: str
 ) -> EmployeeRecord | None:
-    """What the list says of this person, if it names them."""
+    """Return the person's entry in the list, if they have one."""
     return map_one_or_none(
         EmployeeRecord, await connection.execute(_FIND, {"team": team_id, "user": user_id})
     )
 
 
 async def load_employee_records(connection: AsyncConnection, team_id: str) -> dict[str, EmployeeRecord]:
-    """What the list says of everybody whom it names, by their ids."""
+    """Return every entry in the list by user id."""
     rows = await map_all_in_thread(EmployeeRecord, await connection.execute(_LIST, {"team": team_id}))
-    return {listing.user_id: listing for listing in rows}
+    return {record.user_id: record for record in rows}
 
 
 async def has_starters_after(connection: AsyncConnection, team_id: str, day: date) -> bool:
-    """Whether the list names anybody whose first day is after this one."""
+    """Return whether the list has anybody whose first day is after this one."""
     return bool((await connection.execute(_HAS_STARTERS, {"team": team_id, "day": day})).scalar_one())
 
 
 async def upsert_employee_record(connection: AsyncConnection, record: EmployeeRecord) -> None:
-    """Keep what the list says, in place of what an earlier one said."""
+    """Store a person's entry, replacing the one from an earlier list."""
     await connection.execute(_UPSERT, values_of(record))

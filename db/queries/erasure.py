@@ -1,4 +1,4 @@
-"""Erasure: every word and identifier of a person goes in one transaction; a keyed hash stays."""
+"""Erasure of every word and identifier of a person in one transaction; only a keyed hash stays."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _UPSERT = _UPSERT.on_conflict_do_update(
     set_={name: _UPSERT.excluded[name] for name in ("erased_at", "stopped", "after_leaving")},
 )
 
-# Only the place of each message goes on to be swept, not whose it is.
+# Pending deletions hold only where each message is, not whose it is.
 _MESSAGES_WITH_WORDS: Select[tuple[str, str, str, datetime]] = select(
     bot_messages.c.team_id, bot_messages.c.channel, bot_messages.c.ts, bindparam("at", type_=UTCDateTime)
 ).where(
@@ -64,11 +64,11 @@ _QUEUE_ORPHANED = (
     .on_conflict_do_nothing()
 )
 _DELETE_ORPHANED = delete(bot_messages).where(_IS_ORPHANED)
-# The directory and the company's records stay after somebody's own wish, so that no list tells that they erased.
+# When people erase their own data, the directory and the company's records stay, so that no list reveals it.
 _IS_PERSON = (people.c.team_id == bindparam("team")) & (people.c.user_id == bindparam("user"))
 _ERASE_OWN_DATA: list[Delete | Update] = [
-    delete(table).where(theirs)
-    for table, theirs in reversed(PERSONAL_ROWS.items())
+    delete(table).where(owner_condition)
+    for table, owner_condition in reversed(PERSONAL_ROWS.items())
     if table is not people and not table.info.get("company_record")
 ]
 _ERASE_OWN_DATA += [
@@ -77,10 +77,12 @@ _ERASE_OWN_DATA += [
     .where(_IS_PERSON)
     .values(
         dict.fromkeys(PERSONAL_COLUMNS)
-        | {"stopped_at": bindparam("kept_stop"), "fetched_at": bindparam("this_moment")}
+        | {"stopped_at": bindparam("stopped_at_kept"), "fetched_at": bindparam("erased_at")}
     ),
 ]
-_DELETE_ALL_ROWS = [delete(table).where(theirs) for table, theirs in reversed(PERSONAL_ROWS.items())]
+_DELETE_ALL_ROWS = [
+    delete(table).where(owner_condition) for table, owner_condition in reversed(PERSONAL_ROWS.items())
+]
 _CLEAR_GREETINGS = (
     update(waves)
     .where(
@@ -99,42 +101,44 @@ _CLEAR_PERSON_REFERENCES = [
 async def erase_person(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime, *, after_leaving: bool = False
 ) -> ErasureResult:
-    """Delete all that the person said, chose or did; what is left to do in Slack waits in the sweeps.
+    """Delete all that the person said, chose or did, and queue the bot's messages for deletion in Slack.
 
-    Who they are by Slack's word and what the company's own records say of them stays, unless they left: then it
-    goes too, with `after_leaving`, for nobody asked for it. What they once asked for themselves stays asked for, as
-    a stop does. WorkspaceUnknown when the workspace has no key, for then nothing could be remembered of the stop.
+    Their Slack profile and the company's records stay, unless they left: `after_leaving` deletes those too, and
+    notes that nobody asked for it. An erasure they once asked for themselves stays noted as such, and so does a stop.
+    Raise UnknownWorkspaceError if the workspace has no key, because then the stop couldn't be remembered.
     """
-    them = {"team": team_id, "user": user_id}
+    key = {"team": team_id, "user": user_id}
     person = await lock_person(connection, team_id, user_id)
     before = await find_tombstone(connection, team_id, user_id)
-    left = after_leaving and (before is None or before.after_leaving)
-    kept = Tombstone(at, _has_stopped(person, before), after_leaving=left)
+    only_leaving = after_leaving and (before is None or before.after_leaving)
+    tombstone = Tombstone(at, _has_stopped(person, before), after_leaving=only_leaving)
     person_hash = await _find_person_hash(connection, team_id, user_id)
     if person_hash is None:
         raise UnknownWorkspaceError(team_id)
-    stories = (await connection.execute(_COUNT_STORIES, them)).scalar_one()
-    messages = (await connection.execute(_QUEUE_DELETIONS, {**them, "at": at})).rowcount
-    stopped = person.stopped_at or at if person is not None and kept.stopped else None
+    stories = (await connection.execute(_COUNT_STORIES, key)).scalar_one()
+    messages = (await connection.execute(_QUEUE_DELETIONS, {**key, "at": at})).rowcount
+    stopped = person.stopped_at or at if person is not None and tombstone.stopped else None
     rows = (*_DELETE_ALL_ROWS, *_CLEAR_PERSON_REFERENCES) if after_leaving else _ERASE_OWN_DATA
     for statement in (_CLEAR_GREETINGS, *rows):
-        await connection.execute(statement, {**them, "this_moment": at, "kept_stop": stopped})
-    await connection.execute(_UPSERT, {"team_id": team_id, "person_hash": person_hash, **values_of(kept)})
+        await connection.execute(statement, {**key, "erased_at": at, "stopped_at_kept": stopped})
+    await connection.execute(
+        _UPSERT, {"team_id": team_id, "person_hash": person_hash, **values_of(tombstone)}
+    )
     await mark_log_uncleared(connection, team_id, at)
-    return ErasureResult(drafts=stories, messages=messages, stopped=kept.stopped)
+    return ErasureResult(drafts=stories, messages=messages, stopped=tombstone.stopped)
 
 
 async def queue_orphaned_deletions(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime
 ) -> int:
-    """What the bot said of drafts that are gone, noted after they went, is forgotten and waits to be swept."""
-    them = {"team": team_id, "user": user_id}
-    await connection.execute(_QUEUE_ORPHANED, {**them, "at": at})
-    return (await connection.execute(_DELETE_ORPHANED, them)).rowcount
+    """Move messages recorded after their draft was deleted to the pending deletions; return the number moved."""
+    key = {"team": team_id, "user": user_id}
+    await connection.execute(_QUEUE_ORPHANED, {**key, "at": at})
+    return (await connection.execute(_DELETE_ORPHANED, key)).rowcount
 
 
 async def find_tombstone(connection: AsyncConnection, team_id: str, user_id: str) -> Tombstone | None:
-    """When the person was last erased, if ever; what is older than that is no longer theirs to be acted on."""
+    """Return the person's last erasure, if any; events from before it must not be acted on."""
     person_hash = await _find_person_hash(connection, team_id, user_id)
     if person_hash is None:
         return None
@@ -144,15 +148,15 @@ async def find_tombstone(connection: AsyncConnection, team_id: str, user_id: str
 async def list_tombstones(
     connection: AsyncConnection, team_id: str, user_ids: Iterable[str]
 ) -> dict[str, Tombstone]:
-    """What is left of those of these people who were once erased, whether or not they have come back since."""
+    """Return the last erasure of each of these people by id, whether or not they have returned since."""
     key = (await connection.execute(_FIND_ERASURE_KEY, {"team": team_id})).scalar_one_or_none()
     if key is None:
         return {}
     rows = await connection.execute(_LIST, {"team": team_id})
-    known = {bytes(row[0]): Tombstone(*row[1:]) for row in rows}
+    known = {bytes(person_hash): Tombstone(*values) for person_hash, *values in rows}
     if not known:
         return {}
-    # Few were ever erased, and many may be asked about: so theirs are looked for here, in a thread.
+    # Few people were ever erased, but many may be asked about, so hash them here, in a thread.
     hashed = await asyncio.to_thread(lambda: [(user, _digest(key, team_id, user)) for user in user_ids])
     return {user: known[person_hash] for user, person_hash in hashed if person_hash in known}
 
@@ -169,7 +173,7 @@ def _digest(key: bytes, team_id: str, user_id: str) -> bytes:
 
 
 def _has_stopped(person: Person | None, before: Tombstone | None) -> bool:
-    """Whether the bot may not write first: said now, or before an earlier erasure and never taken back."""
+    """Return whether the person said stop, now or before an earlier erasure, and never took it back."""
     if person is not None and (person.is_stopped or person.welcome_back_at is not None):
         return person.is_stopped
     return before is not None and before.stopped

@@ -1,4 +1,4 @@
-"""Published figures: what owners may read of people taking part, as it was last published."""
+"""Published figures: the participation that owners may read, as last published."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CLEAR = delete(published_figures).where(_OF_WAVE)
 _ADD = insert(published_figures)
 _other_wave_people = wave_people.alias("elsewhere")
 _COUNT_BY_EARLIER_WAVE = (
-    select(waves.c.name, func.count())
+    select(waves.c.name, func.count().label("people"))
     .select_from(wave_people)
     .join(
         _other_wave_people,
@@ -51,14 +51,14 @@ _COUNT_BY_EARLIER_WAVE = (
 async def list_figures(
     connection: AsyncConnection, team_id: str, wave_id: str
 ) -> tuple[PublishedFigure, ...]:
-    """Return the figures published of a wave."""
+    """Return the published figures of a wave."""
     return map_all(PublishedFigure, await connection.execute(_LIST, {"team": team_id, "wave": wave_id}))
 
 
 async def replace_figures(
     connection: AsyncConnection, team_id: str, wave_id: str, figures: Iterable[PublishedFigure]
 ) -> None:
-    """Publish these figures of a wave in place of those published before."""
+    """Publish these figures of a wave, replacing those published before."""
     await connection.execute(_CLEAR, {"team": team_id, "wave": wave_id})
     rows = [{**values_of(figure), "team_id": team_id, "wave_id": wave_id} for figure in figures]
     if rows:
@@ -70,4 +70,4 @@ async def count_by_earlier_wave(
 ) -> tuple[tuple[str, int], ...]:
     """Return how many people on the list of a wave are counted in which earlier wave, by its name."""
     rows = await connection.execute(_COUNT_BY_EARLIER_WAVE, {"team": team_id, "wave": wave_id})
-    return tuple((row[0], row[1]) for row in rows)
+    return tuple((row.name, row.people) for row in rows)

@@ -1,4 +1,4 @@
-"""Clearings: whether erased words may still be in the database's log, kept beside the erasures themselves."""
+"""Log clearing: whether erased words may still be in the database's log, recorded with the erasures."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _MARK_CLEARED = (
 
 
 async def mark_log_uncleared(connection: AsyncConnection, team_id: str, at: datetime) -> None:
-    """Note in an erasure's own transaction that the log has to be cleared of what it removes.
+    """Note in an erasure's transaction that the log must be cleared of the data it removes.
 
-    No two erasures get the same moment, and a later one never gets an earlier moment, whatever the clock says.
+    Each erasure gets a later timestamp than the one before, even if the clock stops or goes back.
     """
     before = (await connection.execute(_LATEST, {"team": team_id})).scalar_one_or_none()
     moment = at if before is None else max(at, before + timedelta(microseconds=1))
@@ -46,8 +46,8 @@ async def find_uncleared_log(connection: AsyncConnection, team_id: str) -> Uncle
 
 
 async def mark_log_cleared(connection: AsyncConnection, team_id: str, at: datetime) -> None:
-    """Note that the log holds nothing any more of the erasure of this moment, or of one before it.
+    """Note that the log no longer holds data of the erasure at this time or of earlier ones.
 
-    An erasure that was committed while the log was being cleared is still owed.
+    An erasure committed while the log was being cleared still needs another clearing.
     """
     await connection.execute(_MARK_CLEARED, {"team": team_id, "moment": at})

@@ -1,4 +1,4 @@
-"""The outbox: what is to be said unprompted, and how one replica at a time takes it for sending."""
+"""The outbox: proactive messages, and how one replica at a time claims them for sending."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _DUE_PEOPLE = (
     .order_by(*_IN_ORDER)
     .limit(bindparam("most"))
 )
-# The notice and the person's row are locked by one statement that waits for nothing: whoever is in
-# the middle of a turn, or stops just now, is passed over, and no two transactions wait for each other.
+# One statement locks the notice and the person's row without waiting: people in the middle of a turn,
+# or just saying stop, are skipped, and no two transactions wait for each other.
 _LOCK_DUE_FOR_PERSON = (
     select(*_COLUMNS, *_PERSON_COLUMNS)
     .join_from(
@@ -110,8 +110,8 @@ _HAS_PENDING = select(exists().where(_IS_PENDING_FOR_PERSON))
 _SUPPRESS = (
     update(outbox).where(_IS_PENDING_FOR_PERSON).values(state="suppressed", reason="answered", changed_at=_at)
 )
-# Only what is due can be too late, for nothing ends before it begins: so the index leads past all that waits.
-# What was put off beyond its end, because Slack asked for a pause, expires when that pause is over.
+# Only due notices can be too late, because no notice ends before it starts, so the index skips all others.
+# A notice postponed past its end, because Slack asked for a pause, expires when that pause is over.
 _EXPIRE = (
     update(outbox)
     .where(_IS_DUE, outbox.c.not_after < bindparam("now"))
@@ -123,7 +123,7 @@ UnsentState = Literal["suppressed", "expired", "failed"]
 
 @dataclass(frozen=True)
 class DueNotice:
-    """A notice that is due, and the person it is for, both locked until the transaction ends."""
+    """A due notice and its recipient, both locked until the transaction ends."""
 
     notice: Notice
     person: Person | None
@@ -131,7 +131,7 @@ class DueNotice:
 
 @dataclass(frozen=True)
 class NoticeAttempt:
-    """A notice that was said, or may have been, and when."""
+    """A notice that was sent, or may have been, and when."""
 
     kind: str
     occurrence: str
@@ -140,7 +140,7 @@ class NoticeAttempt:
 
 @dataclass(frozen=True)
 class Claim:
-    """Who claims, under which secret, for how long, and the calendar's moment at which they do."""
+    """A claim on a notice: its secret token, the worker, the lease, and the calendar time of the claim."""
 
     token: str
     worker: str
@@ -151,14 +151,14 @@ class Claim:
 async def add_notices(
     connection: AsyncConnection, team_id: str, planned: Collection[PlannedNotice], at: datetime
 ) -> None:
-    """Put what is to be said into the outbox; a fact that stands there already is not said twice."""
+    """Add these notices to the outbox, skipping facts that are already in it."""
     rows = [outbox_row(team_id, one, at) for one in planned]
     if rows:
         await connection.execute(_ADD, rows)
 
 
 def outbox_row(team_id: str, planned: PlannedNotice, at: datetime) -> dict[str, object]:
-    """What is to be said, as it is put into the outbox."""
+    """Return the outbox row of a planned notice."""
     return {
         **values_of(planned),
         "team_id": team_id,
@@ -172,20 +172,20 @@ def outbox_row(team_id: str, planned: PlannedNotice, at: datetime) -> dict[str, 
 
 
 async def has_due_notices(connection: AsyncConnection, team_id: str, now: datetime) -> bool:
-    """Whether anything is due; asked by reading, so that an idle tick writes nothing."""
+    """Return whether anything is due; a read, so that an idle tick writes nothing."""
     return bool((await connection.execute(_ANY_DUE, {"team": team_id, "now": now})).scalar_one())
 
 
 async def list_due_user_ids(
     connection: AsyncConnection, team_id: str, now: datetime, *, limit: int
 ) -> tuple[str, ...]:
-    """The people for whom something is due, those first for whom it has been due for longest."""
+    """Return the people with due notices, those waiting longest first."""
     rows = await connection.execute(_DUE_PEOPLE, {"team": team_id, "now": now, "most": limit})
     return tuple(dict.fromkeys(row.user_id for row in rows))
 
 
 async def lock_due_notice(connection: AsyncConnection, team_id: str, now: datetime) -> DueNotice | None:
-    """The notice due for longest that nobody else holds, and whose person nobody else holds."""
+    """Return and lock the notice due for longest, skipping notices and people that others have locked."""
     key = {"team": team_id, "now": now}
     row = (await connection.execute(_LOCK_DUE_FOR_CHANNEL, key)).one_or_none()
     if row is not None:
@@ -193,12 +193,12 @@ async def lock_due_notice(connection: AsyncConnection, team_id: str, now: dateti
     row = (await connection.execute(_LOCK_DUE_FOR_PERSON, key)).one_or_none()
     if row is None:
         return None
-    of_notice = len(_COLUMNS)
-    return DueNotice(Notice(*row[:of_notice]), Person(*row[of_notice:]))
+    notice_width = len(_COLUMNS)
+    return DueNotice(Notice(*row[:notice_width]), Person(*row[notice_width:]))
 
 
 async def claim_notice(connection: AsyncConnection, notice: Notice, claim: Claim) -> Notice | None:
-    """Take a pending notice for sending, with a lease and an attempt; None when it is pending no more."""
+    """Claim a pending notice for sending, with a lease and an attempt; return None if it's no longer pending."""
     until = await database_now(connection) + claim.lease
     values = {"new_token": claim.token, "by": claim.worker, "until": until, "at": claim.claimed_at}
     if (await connection.execute(_CLAIM, {**notice_key(notice), **values})).rowcount == 0:
@@ -221,7 +221,7 @@ async def claim_notice(connection: AsyncConnection, notice: Notice, claim: Claim
 async def list_notice_attempts(
     connection: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
 ) -> tuple[NoticeAttempt, ...]:
-    """What was said to this person of these kinds, or may have been."""
+    """Return the person's notices of these kinds that were sent, or may have been."""
     key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
     return tuple(NoticeAttempt(*row) for row in await connection.execute(_LIST_ATTEMPTS, key))
 
@@ -234,27 +234,27 @@ async def count_sent_notices(
     *,
     until_then: datetime,
 ) -> int:
-    """Return how many messages of these kinds went out between these moments."""
+    """Return the number of notices of these kinds sent between these times."""
     key = {"team": team_id, "kinds": sorted(kinds), "since_then": since_then, "until_then": until_then}
     return int((await connection.execute(_COUNT_SENT, key)).scalar_one())
 
 
 async def postpone_notice(connection: AsyncConnection, notice: Notice, until: datetime, reason: str) -> None:
-    """Leave a pending notice for later."""
+    """Postpone a pending notice."""
     await connection.execute(_POSTPONE, {**notice_key(notice), "until": until, "why": reason})
 
 
 async def end_notice(
     connection: AsyncConnection, notice: Notice, state: UnsentState, reason: str, *, at: datetime
 ) -> None:
-    """End a pending notice without saying it."""
+    """End a pending notice without sending it."""
     await connection.execute(_END, {**notice_key(notice), "new_state": state, "why": reason, "at": at})
 
 
 async def has_pending_notice(
     connection: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str
 ) -> bool:
-    """Whether this person is still to be told something of this kind about it."""
+    """Return whether the person has a pending notice of this kind about the subject."""
     values = {"team": team_id, "what": kind, "about": subject, "user": user_id}
     return bool((await connection.execute(_HAS_PENDING, values)).scalar())
 
@@ -262,16 +262,16 @@ async def has_pending_notice(
 async def suppress_notices(
     connection: AsyncConnection, team_id: str, kind: str, subject: str, *, user_id: str, at: datetime
 ) -> int:
-    """End what this person has asked not to be told after all; how many were still to come."""
+    """Suppress the person's pending notices of this kind about the subject; return their number."""
     values = {"team": team_id, "what": kind, "about": subject, "user": user_id, "at": at}
     return (await connection.execute(_SUPPRESS, values)).rowcount
 
 
 async def expire_notices(connection: AsyncConnection, team_id: str, now: datetime) -> int:
-    """End every pending notice whose time has gone by; how many."""
+    """Expire every pending notice that is too late; return their number."""
     return (await connection.execute(_EXPIRE, {"team": team_id, "now": now})).rowcount
 
 
 def notice_key(notice: Notice) -> dict[str, object]:
-    """By what a statement finds this notice."""
+    """Return the parameters by which a statement finds this notice."""
     return {"team": notice.team_id, "notice_id": notice.id}

@@ -1,4 +1,4 @@
-"""Files: those of the bot's own that name people, until they are deleted in Slack."""
+"""The bot's files that name people, until they're deleted in Slack."""
 
 from __future__ import annotations
 
@@ -29,43 +29,43 @@ _LIST_DUE = (
 _DELETE = delete(bot_files).where(_THIS_ONE)
 _POSTPONE = (
     update(bot_files)
-    .where(_THIS_ONE, bot_files.c.tries == bindparam("so_far"))
+    .where(_THIS_ONE, bot_files.c.tries == bindparam("tries_before"))
     .values(
         tries=bot_files.c.tries + 1,
         problem=bindparam("why", type_=Text),
         again_at=bindparam("until", type_=UTCDateTime),
     )
 )
-_COUNT_REFUSED = select(func.count()).where(_IN_TEAM, bot_files.c.tries >= bindparam("often"))
+_COUNT_REFUSED = select(func.count()).where(_IN_TEAM, bot_files.c.tries >= bindparam("min_tries"))
 
 
 async def add_bot_file(connection: AsyncConnection, file: BotFile) -> None:
-    """Keep that this file has to be deleted at its time."""
+    """Store when this file must be deleted."""
     await connection.execute(_ADD, values_of(file))
 
 
 async def list_due_files(
     connection: AsyncConnection, team_id: str, now: datetime, *, limit: int
 ) -> tuple[BotFile, ...]:
-    """Return files to be deleted now, the longest due first; the same ones again until they are marked."""
+    """Return the files due for deletion, the longest due first; they're returned again until marked."""
     key = {"team": team_id, "now": now, "most": limit}
     return map_all(BotFile, await connection.execute(_LIST_DUE, key))
 
 
 async def mark_file_deleted(connection: AsyncConnection, team_id: str, file_id: str) -> None:
-    """Forget a file that is gone from Slack."""
+    """Delete the row of a file that was deleted in Slack."""
     await connection.execute(_DELETE, {"team": team_id, "file_id": file_id})
 
 
 async def postpone_file(connection: AsyncConnection, file: BotFile, until: datetime, problem: str) -> bool:
-    """Note that Slack refused to delete this file, and when it is tried again.
+    """Note that Slack refused to delete this file, and when to try again.
 
-    False when another replica was refused it at the same time: that counts once.
+    Return False if another replica noted the same refusal: that counts once.
     """
-    key = {"team": file.team_id, "file_id": file.id, "so_far": file.tries}
+    key = {"team": file.team_id, "file_id": file.id, "tries_before": file.tries}
     return (await connection.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
 
 
 async def count_refused_files(connection: AsyncConnection, team_id: str, tries: int) -> int:
-    """Return how many files Slack has refused to delete at least this often."""
-    return int((await connection.execute(_COUNT_REFUSED, {"team": team_id, "often": tries})).scalar_one())
+    """Return the number of files that Slack has refused to delete at least this often."""
+    return int((await connection.execute(_COUNT_REFUSED, {"team": team_id, "min_tries": tries})).scalar_one())

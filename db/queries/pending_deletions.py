@@ -1,4 +1,4 @@
-"""Sweeps: the bot's messages that are still to be deleted in Slack after an erasure."""
+"""The bot's messages that must still be deleted in Slack after an erasure."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from db.schema.types import UTCDateTime
 _IN_TEAM = pending_deletions.c.team_id == bindparam("team")
 _THIS_ONE = (
     _IN_TEAM
-    & (pending_deletions.c.channel == bindparam("where"))
-    & (pending_deletions.c.ts == bindparam("moment"))
+    & (pending_deletions.c.channel == bindparam("in_channel"))
+    & (pending_deletions.c.ts == bindparam("message_ts"))
 )
 _LIST = (
     select(*columns_of(PendingDeletion, pending_deletions))
@@ -30,45 +30,45 @@ _LIST = (
 _DELETE = delete(pending_deletions).where(_THIS_ONE)
 _POSTPONE = (
     update(pending_deletions)
-    .where(_THIS_ONE, pending_deletions.c.tries == bindparam("so_far"))
+    .where(_THIS_ONE, pending_deletions.c.tries == bindparam("tries_before"))
     .values(
         tries=pending_deletions.c.tries + 1,
         problem=bindparam("why", type_=Text),
         again_at=bindparam("until", type_=UTCDateTime),
     )
 )
-_COUNT_REFUSED = select(func.count()).where(_IN_TEAM, pending_deletions.c.tries >= bindparam("often"))
+_COUNT_REFUSED = select(func.count()).where(_IN_TEAM, pending_deletions.c.tries >= bindparam("min_tries"))
 
 
 async def list_due_deletions(
     connection: AsyncConnection, team_id: str, now: datetime, *, limit: int
 ) -> tuple[PendingDeletion, ...]:
-    """Messages to be deleted now, the longest waiting first; the same ones again until they are marked."""
+    """Return messages due for deletion, the longest waiting first; they're returned again until marked."""
     key = {"team": team_id, "now": now, "most": limit}
     return map_all(PendingDeletion, await connection.execute(_LIST, key))
 
 
 async def mark_message_deleted(connection: AsyncConnection, team_id: str, channel: str, ts: str) -> None:
-    """The message is gone from Slack, and with it the last trace of where it lay."""
-    await connection.execute(_DELETE, {"team": team_id, "where": channel, "moment": ts})
+    """Delete the row of a message that was deleted in Slack, the last trace of where it was."""
+    await connection.execute(_DELETE, {"team": team_id, "in_channel": channel, "message_ts": ts})
 
 
 async def postpone_deletion(
     connection: AsyncConnection, deletion: PendingDeletion, until: datetime, problem: str
 ) -> bool:
-    """Slack will not delete this message, for this reason: it is tried again then, and the others go on.
+    """Note that Slack refused to delete this message, and when to try again; other messages don't wait.
 
-    False when another replica was refused it at the same time: that counts once.
+    Return False if another replica noted the same refusal: that counts once.
     """
     key = {
         "team": deletion.team_id,
-        "where": deletion.channel,
-        "moment": deletion.ts,
-        "so_far": deletion.tries,
+        "in_channel": deletion.channel,
+        "message_ts": deletion.ts,
+        "tries_before": deletion.tries,
     }
     return (await connection.execute(_POSTPONE, {**key, "until": until, "why": problem})).rowcount == 1
 
 
 async def count_refused_deletions(connection: AsyncConnection, team_id: str, tries: int) -> int:
-    """How many messages Slack has refused to delete so many times or more."""
-    return int((await connection.execute(_COUNT_REFUSED, {"team": team_id, "often": tries})).scalar_one())
+    """Return the number of messages that Slack has refused to delete at least this often."""
+    return int((await connection.execute(_COUNT_REFUSED, {"team": team_id, "min_tries": tries})).scalar_one())

@@ -1,4 +1,4 @@
-"""People: what Slack says of them, and how they want to be written to."""
+"""People: their Slack profiles, and their preferences for messages from the bot."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ _DIRECTORY = (
     .order_by(people.c.real_name, people.c.user_id)
 )
 
-# Slack's facts follow Slack; what the person told the bot is theirs and changes by its own functions.
-_SLACK_FACTS = (
+# The profile follows Slack; a person's preferences change only through their own functions.
+_PROFILE_COLUMNS = (
     "name",
     "real_name",
     "first_name",
@@ -42,11 +42,11 @@ _SLACK_FACTS = (
     "fetched_at",
 )
 _UPSERT = insert(people)
-# Slack's list of everybody may name somebody first, or a conversation: once in the directory, always in it.
+# A person may first be known from the directory or from a conversation: once in the directory, always in it.
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "user_id"],
     set_={
-        **{name: _UPSERT.excluded[name] for name in _SLACK_FACTS},
+        **{name: _UPSERT.excluded[name] for name in _PROFILE_COLUMNS},
         "in_directory": people.c.in_directory | _UPSERT.excluded.in_directory,
     },
 )
@@ -85,7 +85,7 @@ _NAMES = select(people.c.user_id, people.c.name).where(
 _COLLEAGUES = select(people.c.name, people.c.real_name).where(
     people.c.team_id == bindparam("team"), people.c.user_id != bindparam("user"), people.c.is_bot.is_(False)
 )
-# Everything stored that somebody does on their own: writing, answering, and saying how they want to be written to.
+# The stored traces of activity: writing, consenting, answering an invitation, and setting a preference.
 _LAST_ACTIVITY = [
     select(func.max(moment)).where(
         moment.table.c.team_id == bindparam("team"), moment.table.c.user_id == bindparam("user")
@@ -101,58 +101,58 @@ _LAST_ACTIVITY = [
 
 
 async def find_person(connection: AsyncConnection, team_id: str, user_id: str) -> Person | None:
-    """The person, if they are known."""
+    """Return the person, if they're known."""
     return map_one_or_none(Person, await connection.execute(_FIND, {"team": team_id, "user": user_id}))
 
 
 async def list_people(
     connection: AsyncConnection, team_id: str, user_ids: Collection[str]
 ) -> tuple[Person, ...]:
-    """Those of these people who are known."""
+    """Return those of these people who are known."""
     if not user_ids:
         return ()
     return map_all(Person, await connection.execute(_LIST, {"team": team_id, "users": sorted(set(user_ids))}))
 
 
 async def list_directory(connection: AsyncConnection, team_id: str) -> tuple[Person, ...]:
-    """Return everybody Slack names in the workspace, with guests, bots and people who left, by name.
+    """Return everybody in Slack's directory, with guests, bots and people who left, by name.
 
-    Somebody known only because they wrote to the bot is missing: a list for owners must not tell that they did.
+    People known only because they wrote to the bot are missing: a list for owners must not reveal that they did.
     """
     return await map_all_in_thread(Person, await connection.execute(_DIRECTORY, {"team": team_id}))
 
 
 async def lock_person(connection: AsyncConnection, team_id: str, user_id: str) -> Person | None:
-    """The person, whose row nobody else takes until this transaction ends."""
+    """Return the person, and lock their row until this transaction ends."""
     return map_one_or_none(Person, await connection.execute(_LOCK, {"team": team_id, "user": user_id}))
 
 
 async def upsert_person(connection: AsyncConnection, person: Person) -> None:
-    """Add the person, or refresh Slack's facts of them; what they told the bot stays as it is."""
+    """Add the person or refresh their Slack profile; their preferences stay as they are."""
     await connection.execute(_UPSERT, values_of(person))
 
 
 async def set_locale_choice(
     connection: AsyncConnection, team_id: str, user_id: str, locale: str | None
 ) -> None:
-    """Remember in which language the person wants the bot to speak; None follows Slack again."""
+    """Store the person's choice of language; None follows Slack again."""
     await connection.execute(_LOCALE_CHOICE, {"team": team_id, "user": user_id, "value": locale})
 
 
 async def set_segment(connection: AsyncConnection, team_id: str, user_id: str, segment: str | None) -> None:
-    """Remember what the person said is nearer to their work; None when they would rather not say."""
+    """Store the segment the person says is closest to their work; None if they prefer not to say."""
     await connection.execute(_SEGMENT, {"team": team_id, "user": user_id, "value": segment})
 
 
 async def set_left_at(connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None) -> None:
-    """Remember when the person was found to have left; None for somebody who is back."""
+    """Store when the person was found to have left; None if they're back."""
     await connection.execute(_SET_LEFT_AT, {"team": team_id, "user": user_id, "value": at})
 
 
 async def list_departed_user_ids(
     connection: AsyncConnection, team_id: str, before: datetime, limit: int
 ) -> tuple[str, ...]:
-    """Those who were found to have left before then and have not come back, the earliest first."""
+    """Return people found to have left before then and not to have returned, the earliest first."""
     rows = await connection.execute(_LIST_DEPARTED, {"team": team_id, "before": before, "most": limit})
     return tuple(row.user_id for row in rows)
 
@@ -160,14 +160,14 @@ async def list_departed_user_ids(
 async def set_stopped_at(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None
 ) -> None:
-    """Remember when the person said stop."""
+    """Store when the person said stop."""
     await connection.execute(_SET_STOPPED_AT, {"team": team_id, "user": user_id, "value": at})
 
 
 async def count_stopped(
     connection: AsyncConnection, team_id: str, since_then: datetime, until_then: datetime
 ) -> int:
-    """Return how many people said stop between these moments and have not taken it back."""
+    """Return the number of people who said stop between these times and haven't taken it back."""
     key = {"team": team_id, "since_then": since_then, "until_then": until_then}
     return int((await connection.execute(_COUNT_STOPPED, key)).scalar_one())
 
@@ -175,14 +175,14 @@ async def count_stopped(
 async def set_welcome_back_at(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime | None
 ) -> None:
-    """Remember when the person said, in so many words, that the bot may write first."""
+    """Store when the person said explicitly that the bot may write first."""
     await connection.execute(_WELCOME_BACK, {"team": team_id, "user": user_id, "value": at})
 
 
 async def set_fewer_messages(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime, *, fewer: bool
 ) -> None:
-    """Remember that the person asked for fewer messages at this moment, or took that back."""
+    """Store that the person asked for fewer messages at this time, or took that back."""
     value = at if fewer else None
     await connection.execute(_FEWER, {"team": team_id, "user": user_id, "value": value, "at": at})
 
@@ -190,24 +190,24 @@ async def set_fewer_messages(
 async def set_paused_until(
     connection: AsyncConnection, team_id: str, user_id: str, until: date | None, *, at: datetime
 ) -> None:
-    """Remember until which date the person wants nothing unasked; None when they end that."""
+    """Store the date until which the person wants no proactive messages; None ends the pause."""
     await connection.execute(_PAUSED, {"team": team_id, "user": user_id, "value": until, "at": at})
 
 
 async def set_dm_channel(connection: AsyncConnection, team_id: str, user_id: str, channel: str) -> None:
-    """Remember the channel of the direct messages with the person."""
+    """Store the channel of direct messages with the person."""
     await connection.execute(_DM_CHANNEL, {"team": team_id, "user": user_id, "value": channel})
 
 
 async def set_met_at(connection: AsyncConnection, team_id: str, user_id: str, at: datetime) -> None:
-    """Remember when the person first wrote; a later moment changes nothing."""
+    """Store when the person first wrote; later calls change nothing."""
     await connection.execute(_SET_MET_AT, {"team": team_id, "user": user_id, "value": at})
 
 
 async def load_display_names(
     connection: AsyncConnection, team_id: str, user_ids: Collection[str]
 ) -> dict[str, str]:
-    """The display names of those of these people who are known."""
+    """Return the display names of those of these people who are known."""
     if not user_ids:
         return {}
     rows = await connection.execute(_NAMES, {"team": team_id, "users": sorted(set(user_ids))})
@@ -215,7 +215,7 @@ async def load_display_names(
 
 
 async def load_colleague_names(connection: AsyncConnection, team_id: str, except_user: str) -> frozenset[str]:
-    """Every name by which the others of the workspace are known, those who left included, bots not."""
+    """Return every name of the other people in the workspace, including those who left but not bots."""
     rows = await connection.execute(_COLLEAGUES, {"team": team_id, "user": except_user})
     return frozenset(name for row in rows for name in row if name)
 

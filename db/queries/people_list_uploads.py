@@ -1,4 +1,4 @@
-"""People lists that were given: how far each has been read."""
+"""Uploaded people lists, and how far each has been read."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ _SET_PROGRESS = (
 
 
 async def add_people_list_upload(connection: AsyncConnection, people_list: PeopleListUpload) -> bool:
-    """Note that a list is to be read; False when it has been given before."""
+    """Store that a list must be read; return False if it was uploaded before."""
     return (await connection.execute(_ADD, values_of(people_list))).rowcount == 1
 
 
 async def list_unfinished_uploads(
     connection: AsyncConnection, team_id: str, limit: int
 ) -> tuple[PeopleListUpload, ...]:
-    """The lists that are not read to their end, the oldest first."""
+    """Return the lists that haven't been read to the end, oldest first."""
     return map_all(
         PeopleListUpload, await connection.execute(_LIST_UNFINISHED, {"team": team_id, "most": limit})
     )
@@ -51,7 +51,7 @@ async def list_unfinished_uploads(
 async def mark_upload_progress(
     connection: AsyncConnection, team_id: str, people_list: PeopleListUpload, from_line: int
 ) -> bool:
-    """The list has been read from line `since` on to its present one; False when somebody else had done that."""
+    """Store that a list was read from `from_line` to its current line; return False if somebody else did that."""
     values = {
         "team": team_id,
         "file": people_list.id,

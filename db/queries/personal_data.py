@@ -1,4 +1,4 @@
-"""Which rows are somebody's: every table that names a person, a draft or a notice, found by walking the tables."""
+"""A person's rows: every table with a person, a draft or a notice, found by walking the metadata."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ _OWNER_CONDITIONS: dict[str, Callable[[ColumnElement[Any]], ColumnElement[bool]]
     "subject": lambda column: column.in_(_DRAFTS_OF_PERSON),
     "outbox_id": lambda column: column.in_(_NOTICES_OF_PERSON),
 }
-"""The columns by which a row is somebody's."""
+"""The columns that make a row belong to a person."""
 
 
 def _owner_condition(table: Table) -> ColumnElement[bool] | None:
-    """What a row of this table must meet to be the person's; None when the table is about nobody."""
+    """Return the condition for rows that belong to the person, or None if the table is about nobody."""
     found = [name for name in _OWNER_CONDITIONS if name in table.c]
     if not found:
         return None
-    # A draft's rows carry their person's id as well: what names the person needs no look at the drafts.
+    # Rows of a draft carry the person's id too: with it, no lookup of drafts is needed.
     if "user_id" in found and "subject" not in found:
         found = ["user_id"]
     return (table.c.team_id == bindparam("team")) & or_(
@@ -43,14 +43,14 @@ def _owner_condition(table: Table) -> ColumnElement[bool] | None:
     )
 
 
-# In an order in which every row stands after those it refers to. A new table that names a person
-# or a draft (or a notice) is exported and erased from the day it exists.
+# In an order in which every row comes after those it refers to. A new table with a person, a draft
+# or a notice is exported and erased from the day it exists.
 PERSONAL_ROWS: dict[Table, ColumnElement[bool]] = {
-    table: theirs for table in metadata.sorted_tables if (theirs := _owner_condition(table)) is not None
+    table: condition for table in metadata.sorted_tables if (condition := _owner_condition(table)) is not None
 }
 
-# Columns that name a person in a row which is not theirs: emptied when all that is kept of them goes because they
-# left, and exported to them unless the row is somebody else's.
+# Columns that name a person in a row that belongs to somebody else or to nobody: set to NULL when the person is
+# erased for leaving, and exported to them unless the row belongs to somebody else.
 PERSON_REFERENCE_COLUMNS: tuple[Column[str | None], ...] = tuple(
     column for table in metadata.sorted_tables for column in table.c if column.info.get(PERSON_REFERENCE)
 )
@@ -65,4 +65,4 @@ PERSONAL_COLUMNS = (
     "preferences_set_at",
     "met_at",
 )
-"""The columns of `people` that hold what somebody said, chose or did; the others are Slack's, or say they stopped."""
+"""The columns of `people` with what a person said, chose or did; the others are Slack's or record a stop."""

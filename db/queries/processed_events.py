@@ -1,4 +1,4 @@
-"""Receipts: which events have had their effect, so that a repeat has none."""
+"""Processed events, recorded so that a repeat has no effect."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _PRUNE = delete(processed_events).where(
 
 
 async def add_processed_event(connection: AsyncConnection, team_id: str, event_id: str, at: datetime) -> bool:
-    """Note that the event is being dealt with; False when it has been before.
+    """Record that the event is being processed; return False if it was recorded before.
 
-    An incoming `client_msg_id` serves as a second id, for one gesture can arrive as two events.
+    An incoming `client_msg_id` serves as a second id, because one gesture can arrive as two events.
     """
     added = await connection.execute(_ADD, {"team_id": team_id, "event_id": event_id, "processed_at": at})
     return added.rowcount == 1
@@ -37,5 +37,5 @@ async def has_processed_event(connection: AsyncConnection, team_id: str, event_i
 
 
 async def prune_processed_events(connection: AsyncConnection, team_id: str, before: datetime) -> int:
-    """Forget events older than Slack repeats them; how many."""
+    """Delete events too old for Slack to repeat; return their number."""
     return (await connection.execute(_PRUNE, {"team": team_id, "before": before})).rowcount

@@ -1,4 +1,4 @@
-"""Programmes: what is set for a workspace."""
+"""Programmes: the settings of each workspace."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ _UPSERT = _UPSERT.on_conflict_do_update(
 
 
 async def find_programme(connection: AsyncConnection, team_id: str) -> Programme | None:
-    """What is set, if the programme was ever set up."""
+    """Return the programme, if it was ever set up."""
     return map_one_or_none(Programme, await connection.execute(_FIND, {"team": team_id}))
 
 
 async def lock_programme(connection: AsyncConnection, team_id: str) -> Programme | None:
-    """What is set; whoever else changes the programme or its roles waits until this transaction ends."""
+    """Return the programme and lock it: changes to it or its roles wait until this transaction ends."""
     return map_one_or_none(Programme, await connection.execute(_LOCK, {"team": team_id}))
 
 
 async def lock_programme_shared(connection: AsyncConnection, team_id: str) -> Programme | None:
-    """What is set; until this transaction ends nobody halts anything, while others may ask the same."""
+    """Return the programme with a shared lock, so that it can't be halted until this transaction ends."""
     return map_one_or_none(Programme, await connection.execute(_LOCK_SHARED, {"team": team_id}))
 
 
 async def upsert_programme(connection: AsyncConnection, programme: Programme) -> None:
-    """Keep what is set; the moment of the first setting-up stays."""
+    """Store the programme; the time of the first setup stays."""
     await connection.execute(_UPSERT, values_of(programme))

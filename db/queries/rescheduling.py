@@ -1,4 +1,4 @@
-"""What waits for one person in the outbox: put off, moved with them, or held back by a pause of theirs."""
+"""A person's pending notices: snoozed, moved with their time zone, or held back by a pause."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SUPPRESS_OLDER = (
     .values(state="suppressed", reason="answered", changed_at=_at)
 )
 _UPSERT = insert(outbox)
-# Put off to another day and back to this one: what was never said may wait again.
+# Snoozed to another day and back to this one: a notice that was never sent may wait again.
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "kind", "recipient", "occurrence"],
     set_={
@@ -66,7 +66,7 @@ _RELEASE = (
 async def snooze_notice(
     connection: AsyncConnection, team_id: str, snooze: PlannedNotice, at: datetime
 ) -> None:
-    """Let this be said at the moment planned, and not at any other that was planned for it before."""
+    """Send this notice at the planned time, and suppress those planned earlier for the same subject."""
     key = {"team": team_id, "user": snooze.user_id, "what": snooze.kind, "about": snooze.subject}
     await connection.execute(_SUPPRESS_OLDER, {**key, "latest": snooze.occurrence, "at": at})
     await connection.execute(_UPSERT, outbox_row(team_id, snooze, at))
@@ -75,21 +75,21 @@ async def snooze_notice(
 async def upsert_notices(
     connection: AsyncConnection, team_id: str, planned: Collection[PlannedNotice], at: datetime
 ) -> None:
-    """Put what is to be said into the outbox; what stands there and was never said waits once more."""
+    """Add these notices to the outbox; those already in it that were never sent wait once more."""
     rows = [outbox_row(team_id, one, at) for one in planned]
     if rows:
         await connection.execute(_UPSERT, rows)
 
 
 async def list_dated_notices(connection: AsyncConnection, team_id: str, user_id: str) -> tuple[Notice, ...]:
-    """What waits for a local date of this person's."""
+    """Return the person's pending notices that wait for a local date."""
     return map_all(Notice, await connection.execute(_LIST_DATED, {"team": team_id, "user": user_id}))
 
 
 async def list_attempted_notices(
     connection: AsyncConnection, team_id: str, user_id: str, kinds: Collection[str]
 ) -> tuple[Notice, ...]:
-    """What was said to this person of these kinds, or may have been, the latest first."""
+    """Return the person's notices of these kinds that were sent, or may have been, the latest first."""
     key = {"team": team_id, "user": user_id, "kinds": sorted(kinds)}
     return map_all(Notice, await connection.execute(_LIST_ATTEMPTED, key))
 
@@ -97,5 +97,5 @@ async def list_attempted_notices(
 async def release_paused_notices(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime
 ) -> int:
-    """Let everything be asked about again that a pause of this person's holds back; how much."""
+    """Make everything due again that the person's pause or a halt holds back; return the number of notices."""
     return (await connection.execute(_RELEASE, {"team": team_id, "user": user_id, "at": at})).rowcount

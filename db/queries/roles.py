@@ -1,4 +1,4 @@
-"""Roles: who is what in the programme."""
+"""Roles in the programme and their holders."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _DELETE = delete(roles).where(
     roles.c.user_id == bindparam("user"),
     roles.c.role == bindparam("which"),
 )
-# Somebody who left, or was never of the company, runs nothing, whatever the row says.
+# People who left or were never in the company have no rights, even with a role.
 _LIST_ACTIVE = (
     select(roles.c.user_id)
     .distinct()
@@ -47,13 +47,13 @@ _LIST_ACTIVE = (
 
 
 async def list_role_holders(connection: AsyncConnection, team_id: str) -> tuple[RoleHolder, ...]:
-    """Everybody who holds a role, once for each."""
+    """Return every role holder, once per role."""
     rows = await connection.execute(_LIST, {"team": team_id})
     return tuple(RoleHolder(row.team_id, row.user_id, Role(row.role), row.granted_at) for row in rows)
 
 
 async def list_roles(connection: AsyncConnection, team_id: str, user_id: str) -> frozenset[Role]:
-    """The roles of one person."""
+    """Return the person's roles."""
     rows = await connection.execute(_LIST_OF_PERSON, {"team": team_id, "user": user_id})
     return frozenset(Role(row.role) for row in rows)
 
@@ -61,7 +61,7 @@ async def list_roles(connection: AsyncConnection, team_id: str, user_id: str) ->
 async def list_active_holder_ids(
     connection: AsyncConnection, team_id: str, which: Iterable[Role]
 ) -> tuple[str, ...]:
-    """The ids of those who hold one of these roles and still work here, as far as is known."""
+    """Return the ids of people with one of these roles who, as far as is known, still work here."""
     rows = await connection.execute(_LIST_ACTIVE, {"team": team_id, "which": sorted(which)})
     return tuple(row.user_id for row in rows)
 
@@ -69,12 +69,12 @@ async def list_active_holder_ids(
 async def add_role(
     connection: AsyncConnection, team_id: str, user_id: str, role: Role, *, at: datetime
 ) -> bool:
-    """Give somebody a role; False when they had it."""
+    """Grant somebody a role; return False if they already had it."""
     values = {"team_id": team_id, "user_id": user_id, "role": role.value, "granted_at": at}
     return (await connection.execute(_ADD, values)).rowcount == 1
 
 
 async def delete_role(connection: AsyncConnection, team_id: str, user_id: str, role: Role) -> bool:
-    """Take a role from somebody; False when they did not have it."""
+    """Revoke somebody's role; return False if they didn't have it."""
     key = {"team": team_id, "user": user_id, "which": role.value}
     return (await connection.execute(_DELETE, key)).rowcount == 1

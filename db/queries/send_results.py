@@ -1,4 +1,4 @@
-"""Outcomes: what came of a notice that was taken for sending, known, unknown, and looked for."""
+"""Results of sending claimed notices: known, unknown, and searched for in Slack."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ from db.schema.types import UTCDateTime
 
 _IN_TEAM = outbox.c.team_id == bindparam("team")
 _IS_CLAIMED = (
-    _IN_TEAM & (outbox.c.id == bindparam("notice_id")) & (outbox.c.token == bindparam("held")) & IS_IN_FLIGHT
+    _IN_TEAM
+    & (outbox.c.id == bindparam("notice_id"))
+    & (outbox.c.token == bindparam("claim_token"))
+    & IS_IN_FLIGHT
 )
 _at = bindparam("at", type_=UTCDateTime)
 _until = bindparam("until", type_=UTCDateTime)
@@ -26,7 +29,9 @@ _why = bindparam("why", type_=Text)
 _ENDED = {"lease_until": None, "changed_at": _at}
 
 _SENT = (
-    update(outbox).where(_IS_CLAIMED).values(state="sent", channel=bindparam("place"), ts=bindparam("moment"))
+    update(outbox)
+    .where(_IS_CLAIMED)
+    .values(state="sent", channel=bindparam("sent_channel"), ts=bindparam("sent_ts"))
 )
 _SENT = _SENT.values(reason=None, **_ENDED)
 _MARK_UNSENT = (
@@ -38,7 +43,7 @@ _UNKNOWN = (
     update(outbox).where(_IS_CLAIMED).values(state="unknown", reason=_why, lease_until=_until, changed_at=_at)
 )
 _MARK_ABANDONED = update(outbox).where(_IS_CLAIMED).values(state="unknown", reason=_why, **_ENDED)
-_MARK_NOT_FOUND = update(outbox).where(_IS_CLAIMED).values(misses=bindparam("clean"), lease_until=_until)
+_MARK_NOT_FOUND = update(outbox).where(_IS_CLAIMED).values(misses=bindparam("new_misses"), lease_until=_until)
 
 _SENDING_TO_UNKNOWN = (
     update(outbox)
@@ -90,7 +95,7 @@ _RECORD_RESULT = (
 
 
 async def record_attempt_result(connection: AsyncConnection, notice: Notice, result: AttemptResult) -> None:
-    """Keep what came of the attempt, also when the notice is not ours to mark any more; the first word counts."""
+    """Store the attempt's result, even if the claim on the notice was lost; the first result counts."""
     values = {
         "number": notice.attempts,
         "what": result.outcome,
@@ -100,70 +105,75 @@ async def record_attempt_result(connection: AsyncConnection, notice: Notice, res
     await connection.execute(_RECORD_RESULT, {**notice_key(notice), **values})
 
 
-# Each of these is for whoever holds the notice: False, and nothing changed, when somebody else does by now.
+# Only the holder of the claim may call these; they return False and change nothing if somebody else holds it by now.
 
 
 async def mark_sent(
     connection: AsyncConnection, notice: Notice, channel: str, ts: str, *, at: datetime
 ) -> bool:
-    """It stands in Slack, there, under this ts."""
-    return await _update_claimed(connection, _SENT, notice, {"place": channel, "moment": ts, "at": at})
+    """Mark the notice as sent, with its channel and ts in Slack."""
+    return await _update_claimed(
+        connection, _SENT, notice, {"sent_channel": channel, "sent_ts": ts, "at": at}
+    )
 
 
 async def mark_unsent(
     connection: AsyncConnection, notice: Notice, until: datetime, reason: str, *, at: datetime
 ) -> bool:
-    """It did not go out, for certain: pending again, and not before this moment."""
+    """Mark the notice as certainly not sent: it's pending again, due at `until`."""
     return await _update_claimed(connection, _MARK_UNSENT, notice, {"until": until, "why": reason, "at": at})
 
 
 async def mark_failed(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
-    """Slack will never take it."""
+    """Mark the notice as permanently refused by Slack."""
     return await _update_claimed(connection, _FAILED, notice, {"why": reason, "at": at})
 
 
 async def mark_unknown(
     connection: AsyncConnection, notice: Notice, reason: str, wait: timedelta, *, at: datetime
 ) -> bool:
-    """Nobody knows whether it arrived: it is looked for after this time."""
+    """Mark that nobody knows whether the notice arrived; it's searched for after this wait."""
     until = await database_now(connection) + wait
     return await _update_claimed(connection, _UNKNOWN, notice, {"until": until, "why": reason, "at": at})
 
 
 async def mark_not_found(connection: AsyncConnection, notice: Notice, misses: int, pause: timedelta) -> bool:
-    """It was looked for, and is looked for again after this time; so many clean looks have not found it."""
+    """Store the number of complete searches that missed the notice; the next one is after this pause."""
     until = await database_now(connection) + pause
-    return await _update_claimed(connection, _MARK_NOT_FOUND, notice, {"clean": misses, "until": until})
+    return await _update_claimed(connection, _MARK_NOT_FOUND, notice, {"new_misses": misses, "until": until})
 
 
 async def mark_abandoned(connection: AsyncConnection, notice: Notice, reason: str, at: datetime) -> bool:
-    """It is looked for no longer, and stays unknown for all to see."""
+    """Stop searching for the notice; it stays visible as unknown."""
     return await _update_claimed(connection, _MARK_ABANDONED, notice, {"why": reason, "at": at})
 
 
 async def _update_claimed(
     connection: AsyncConnection, statement: Any, notice: Notice, values: dict[str, Any]
 ) -> bool:
-    done = await connection.execute(statement, {**notice_key(notice), "held": notice.token, **values})
+    done = await connection.execute(statement, {**notice_key(notice), "claim_token": notice.token, **values})
     return bool(done.rowcount == 1)
 
 
 async def expire_leases(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
-    """Notices whose lease has run out become unknown, never pending: they may have arrived. How many."""
+    """Mark notices with an expired lease as unknown, because they may have arrived; return their number.
+
+    They never become pending again.
+    """
     clock = await database_now(connection)
     values = {"team": team_id, "clock": clock, "until": clock + wait, "why": "lease_lapsed"}
     return (await connection.execute(_EXPIRE_LEASES, values)).rowcount
 
 
 async def mark_sending_unknown(connection: AsyncConnection, team_id: str, wait: timedelta) -> int:
-    """Every notice being sent becomes unknown: for a start where nobody else can be sending. How many."""
+    """Mark every notice being sent as unknown, for a start as the only process; return their number."""
     until = await database_now(connection) + wait
     values = {"team": team_id, "until": until, "why": "restarted"}
     return (await connection.execute(_SENDING_TO_UNKNOWN, values)).rowcount
 
 
 async def claim_unknown_notice(connection: AsyncConnection, team_id: str, claim: Claim) -> Notice | None:
-    """Take the unknown notice to be looked for longest ago; nobody else looks for it meanwhile."""
+    """Claim the unknown notice that has been due for a search the longest; nobody else searches for it meanwhile."""
     clock = await database_now(connection)
     found = map_one_or_none(
         Notice, await connection.execute(_LOCK_UNKNOWN, {"team": team_id, "clock": clock})
@@ -176,14 +186,14 @@ async def claim_unknown_notice(connection: AsyncConnection, team_id: str, claim:
 
 
 async def has_notice_in_flight(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
-    """Whether something for this person is being sent just now, or may have been, and is still looked for."""
+    """Return whether a notice to the person is being sent, or may have arrived and is still searched for."""
     return bool((await connection.execute(_HAS_IN_FLIGHT, {"team": team_id, "user": user_id})).scalar_one())
 
 
 async def has_received_notice_since(
     connection: AsyncConnection, team_id: str, user_id: str, at: datetime
 ) -> bool:
-    """Whether anything said unasked is known to have arrived at this person after that."""
+    """Return whether the person is known to have received a proactive message since then."""
     return bool(
         (
             await connection.execute(_HAS_RECEIVED, {"team": team_id, "user": user_id, "since": at})

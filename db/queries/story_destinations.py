@@ -1,4 +1,4 @@
-"""Takings: where each story was taken."""
+"""Destinations: the places that stories were taken to."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ _ADD = insert(story_destinations).on_conflict_do_nothing()
 
 
 async def add_story_destination(connection: AsyncConnection, destination: StoryDestination) -> None:
-    """Keep that the story was taken to this place; the first time counts."""
+    """Store that the story was taken to this place; the first time counts."""
     await connection.execute(_ADD, values_of(destination))

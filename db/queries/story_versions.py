@@ -1,4 +1,4 @@
-"""Versions: every whole text that a story has had."""
+"""Versions: every full text that a story has had."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _LATEST = (
 
 
 async def add_version(connection: AsyncConnection, version: StoryVersion) -> None:
-    """Keep a whole text; its number is one more than the latest's, and the database refuses it twice."""
+    """Store a full text; its number is one more than the latest, and the database rejects duplicates."""
     await connection.execute(_ADD, values_of(version))
 
 
 async def list_versions(
     connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> tuple[StoryVersion, ...]:
-    """All texts the story has had, oldest first."""
+    """Return all texts the story has had, oldest first."""
     key = {"team": team_id, "user": user_id, "draft": draft_id}
     return map_all(StoryVersion, await connection.execute(_LIST, key))
 
@@ -40,6 +40,6 @@ async def list_versions(
 async def find_latest_version(
     connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> StoryVersion | None:
-    """The text as it stands."""
+    """Return the current text."""
     key = {"team": team_id, "user": user_id, "draft": draft_id}
     return map_one_or_none(StoryVersion, await connection.execute(_LATEST, key))

@@ -1,4 +1,4 @@
-"""Waves: what an owner asks to be sent to whom, and who stands on the list of each."""
+"""Waves: invitations by an owner, their members, and the members' answers."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ _DELETE = delete(waves).where(_THIS_ONE, waves.c.started_at.is_(None))
 _IN_WAVE = (wave_people.c.team_id == bindparam("team")) & (wave_people.c.wave_id == bindparam("wave"))
 _MEMBERS = select(*columns_of(WaveMember, wave_people)).where(_IN_WAVE).order_by(wave_people.c.id)
 _COUNT_INVITED = (
-    select(wave_people.c.wave_id, func.count())
+    select(wave_people.c.wave_id, func.count().label("people"))
     .where(wave_people.c.team_id == bindparam("team"), wave_people.c.part == "invited")
     .group_by(wave_people.c.wave_id)
 )
 _CLEAR = delete(wave_people).where(_IN_WAVE)
-# Who was named by the owner comes onto the roll in their own row; all others stay as they stand.
+# People named by the owner become invited in their existing row; all other rows stay as they are.
 _ADD = insert(wave_people)
 _ADD = _ADD.on_conflict_do_update(
     index_elements=["team_id", "wave_id", "member"],
@@ -55,7 +55,7 @@ _MARK_REMOVED = (
     .values(off_at=bindparam("at"))
     .returning(wave_people.c.member)
 )
-# What is just being claimed is passed over, for who claims waits for this transaction and asks again after it.
+# Notices that are just being claimed are skipped: the claiming worker waits for this transaction and rechecks after it.
 _PENDING_NOTICES = (
     select(outbox.c.id)
     .where(
@@ -111,22 +111,22 @@ _UPSERT_ANSWER = _UPSERT_ANSWER.on_conflict_do_update(
 
 
 async def find_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> StoredWave | None:
-    """The wave, if it is there."""
+    """Return the wave, if it exists."""
     return map_one_or_none(StoredWave, await connection.execute(_FIND, {"team": team_id, "wave": wave_id}))
 
 
 async def list_waves(connection: AsyncConnection, team_id: str) -> tuple[StoredWave, ...]:
-    """Every wave, the latest first."""
+    """Return every wave, the latest first."""
     return map_all(StoredWave, await connection.execute(_LIST, {"team": team_id}))
 
 
 async def upsert_wave(connection: AsyncConnection, wave: StoredWave) -> bool:
-    """Keep a wave as it is now; False for one that has started, which nobody changes any more."""
+    """Store the wave; return False if it has started, because then it can no longer be changed."""
     return (await connection.execute(_UPSERT, values_of(wave))).rowcount == 1
 
 
 async def delete_wave(connection: AsyncConnection, team_id: str, wave_id: str) -> bool:
-    """Throw away a wave that has not started, with its list; False when there is none such."""
+    """Delete a wave that hasn't started, with its members; return False if there is none."""
     key = {"team": team_id, "wave": wave_id}
     found = map_one_or_none(StoredWave, await connection.execute(_FIND, key))
     if found is None or found.started_at is not None:
@@ -136,22 +136,22 @@ async def delete_wave(connection: AsyncConnection, team_id: str, wave_id: str) -
 
 
 async def list_members(connection: AsyncConnection, team_id: str, wave_id: str) -> tuple[WaveMember, ...]:
-    """Everybody on the list of a wave."""
+    """Return every member of the wave."""
     return await map_all_in_thread(
         WaveMember, await connection.execute(_MEMBERS, {"team": team_id, "wave": wave_id})
     )
 
 
 async def count_invited(connection: AsyncConnection, team_id: str) -> dict[str, int]:
-    """How many stand on the roll of each wave that has started, also when they have been erased since."""
+    """Return the number of people invited to each started wave, including those erased since."""
     rows = await connection.execute(_COUNT_INVITED, {"team": team_id})
-    return {row[0]: row[1] for row in rows}
+    return {row.wave_id: row.people for row in rows}
 
 
 async def replace_members(
     connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[WaveMember]
 ) -> None:
-    """Let these people stand on the list of a wave, and nobody else."""
+    """Make these people the only members of the wave."""
     await connection.execute(_CLEAR, {"team": team_id, "wave": wave_id})
     await upsert_members(connection, team_id, wave_id, members)
 
@@ -159,7 +159,7 @@ async def replace_members(
 async def upsert_members(
     connection: AsyncConnection, team_id: str, wave_id: str, members: Collection[WaveMember]
 ) -> None:
-    """Let these people stand on the list as well; who was chosen is what they are now, all others stay as they are."""
+    """Add these members; a person named by the owner gets the new status, other existing rows stay as they are."""
     rows = [{**values_of(one), "team_id": team_id, "wave_id": wave_id} for one in members]
     if rows:
         await connection.execute(_ADD, rows)
@@ -168,7 +168,7 @@ async def upsert_members(
 async def find_member(
     connection: AsyncConnection, team_id: str, user_id: str, wave_id: str
 ) -> WaveMember | None:
-    """How this person stands on the list of a wave, if they do."""
+    """Return the person's membership of the wave, if they're on its list."""
     key = {"team": team_id, "user": user_id, "wave": wave_id}
     return map_one_or_none(WaveMember, await connection.execute(_FIND_MEMBER, key))
 
@@ -176,40 +176,40 @@ async def find_member(
 async def mark_members_removed(
     connection: AsyncConnection, team_id: str, wave_id: str, user_ids: Collection[str], *, at: datetime
 ) -> tuple[str, ...]:
-    """Take these people off a wave, with all that was still to come of it; those who stood on its roll."""
+    """Remove these people from a wave, suppress its pending notices to them, and return those who were invited."""
     key = {"team": team_id, "wave": wave_id, "users": sorted(user_ids), "at": at}
-    off = await connection.execute(_MARK_REMOVED, key)
-    found = tuple(sorted(str(row.member) for row in off))
+    removed = await connection.execute(_MARK_REMOVED, key)
+    found = tuple(sorted(str(row.member) for row in removed))
     await connection.execute(_WITHDRAW, key)
     return found
 
 
 async def find_latest_wave(connection: AsyncConnection, team_id: str, user_id: str) -> StoredWave | None:
-    """The wave that opened last of those to which this person was invited."""
+    """Return the wave that opened last among those the person was invited to."""
     return map_one_or_none(StoredWave, await connection.execute(_LATEST, {"team": team_id, "user": user_id}))
 
 
 async def find_wave_answer(
     connection: AsyncConnection, team_id: str, user_id: str, wave_id: str
 ) -> WaveAnswer | None:
-    """What this person did with their invitation, if anything."""
+    """Return the person's answer to their invitation, if there is one."""
     key = {"team": team_id, "user": user_id, "wave": wave_id}
     return map_one_or_none(WaveAnswer, await connection.execute(_FIND_ANSWER, key))
 
 
 async def has_postponed_invitation(connection: AsyncConnection, team_id: str, user_id: str) -> bool:
-    """Return whether this person has put an invitation off."""
+    """Return whether the person has postponed an invitation."""
     return bool((await connection.execute(_HAS_POSTPONED, {"team": team_id, "user": user_id})).scalar_one())
 
 
 async def upsert_wave_answer(connection: AsyncConnection, wave_answer: WaveAnswer) -> None:
-    """Keep what this person did with their invitation."""
+    """Store the person's answer to their invitation."""
     await connection.execute(_UPSERT_ANSWER, values_of(wave_answer))
 
 
 async def list_drafts_of_invited(
     connection: AsyncConnection, team_id: str, wave_id: str, *, since_then: datetime
 ) -> tuple[StoredDraft, ...]:
-    """The drafts and stories at which those on the roll of a wave have written since then."""
+    """Return the drafts and stories that people invited to the wave have worked on since then."""
     key = {"team": team_id, "wave": wave_id, "since_then": since_then}
     return map_all(StoredDraft, await connection.execute(_LIST_DRAFTS_OF_INVITED, key))

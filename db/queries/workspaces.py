@@ -1,4 +1,4 @@
-"""The workspaces in which the bot is installed."""
+"""The workspaces that the bot is installed in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FIND = select(*columns_of(Workspace, workspaces)).where(workspaces.c.team_id ==
 _UPSERT = insert(workspaces)
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id"],
-    # The key stays: with another one nobody who was erased would be known again.
+    # The key stays: with another one, erased people would no longer be recognised.
     set_={name: _UPSERT.excluded[name] for name in ("name", "bot_user_id", "bot_id", "installed_at")},
 )
 
@@ -27,17 +27,17 @@ _HAS_OTHERS = [
 
 
 async def find_workspace(connection: AsyncConnection, team_id: str) -> Workspace | None:
-    """The workspace, if the bot has been told of it."""
+    """Return the workspace, if it's known."""
     return map_one_or_none(Workspace, await connection.execute(_FIND, {"team": team_id}))
 
 
 async def upsert_workspace(connection: AsyncConnection, workspace: Workspace) -> None:
-    """Keep what Slack says of the workspace; the first time it also gets its key for tombstones."""
+    """Store Slack's data about the workspace; the first time, also make its key for tombstones."""
     await connection.execute(_UPSERT, {**values_of(workspace), "erasure_key": secrets.token_bytes(32)})
 
 
 async def has_other_workspaces(connection: AsyncConnection, team_id: str) -> bool:
-    """Whether the database holds rows of any other workspace than this."""
+    """Return whether the database has rows of any other workspace."""
     for statement in _HAS_OTHERS:
         if (await connection.execute(statement, {"team": team_id})).scalar_one():
             return True

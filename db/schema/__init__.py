@@ -1,4 +1,4 @@
-"""Tables, column types and migrations. Importing any of it defines every table: erasure and export walk them all."""
+"""Tables, column types and migrations; importing any of them defines every table for erasure and export to walk."""
 
 from db.schema import core, outbox, programme, waves
 

@@ -1,4 +1,7 @@
-"""What every table is made of: columns by what they hold, and the one register of all tables."""
+"""Column builders by content, and the metadata that registers every table.
+
+A column's `key` is its name in Python where the stored name says too little.
+"""
 
 from __future__ import annotations
 
@@ -28,59 +31,59 @@ metadata = MetaData(
 )
 
 PERSON_REFERENCE = "mention"
-"""Marks a column that names a person in a row that is not theirs.
+"""Marks a column that names a person in a row that belongs to somebody else.
 
-It stays when they have everything deleted, and is emptied when what is kept of them goes because they left.
+It stays when they have everything erased, and is set to NULL when they're erased for leaving.
 """
 COMPANY_RECORD = {"company_record": True}
-"""Marks a table about people that is the company's own: it stays when one of them has everything deleted."""
+"""Marks a table about people that is the company's record: rows stay when a person has everything erased."""
 
 
 def text_column(name: str, *, key: str | None = None) -> Column[str]:
-    """Text that is always there."""
+    """Return a text column that is always set."""
     return Column(name, Text, nullable=False, key=key)
 
 
 def optional_text_column(name: str) -> Column[str | None]:
-    """Text that may be missing."""
+    """Return a text column that may be NULL."""
     return Column(name, Text)
 
 
 def person_reference(name: str, *, key: str | None = None) -> Column[str | None]:
-    """The id of a person whom the row speaks of, without being theirs."""
+    """Return a column for the id of a person who is mentioned in the row but doesn't own it."""
     return Column(name, Text, key=key, info={PERSON_REFERENCE: True})
 
 
 def integer_column(name: str) -> Column[int]:
-    """A whole number."""
+    """Return an integer column."""
     return Column(name, Integer, nullable=False)
 
 
 def id_column() -> Column[int]:
-    """A number of its own for each row, counting up."""
+    """Return a column for an autoincremented row id."""
     return Column("id", BigInteger().with_variant(Integer, "sqlite"), nullable=False)
 
 
 def bool_column(name: str, **options: Any) -> Column[bool]:
-    """Yes or no."""
+    """Return a boolean column."""
     return Column(name, Boolean, nullable=False, **options)
 
 
 def utc_column(name: str, *, key: str | None = None) -> Column[object]:
-    """A moment, in UTC."""
+    """Return a UTC timestamp column."""
     return Column(name, UTCDateTime, nullable=False, key=key)
 
 
 def optional_utc_column(name: str, *, key: str | None = None) -> Column[object]:
-    """A moment that may not have come."""
+    """Return a UTC timestamp column that may be NULL."""
     return Column(name, UTCDateTime, key=key)
 
 
 def optional_date_column(name: str) -> Column[object]:
-    """A date that may not be known."""
+    """Return a date column that may be NULL."""
     return Column(name, Date)
 
 
 def draft_foreign_key() -> ForeignKeyConstraint:
-    """A row that belongs to a draft; erasure takes it away by name, nothing cascades."""
+    """Return the foreign key of a row that belongs to a draft; erasure deletes it explicitly, nothing cascades."""
     return ForeignKeyConstraint(["team_id", "draft_id"], ["drafts.team_id", "drafts.id"])

@@ -1,6 +1,6 @@
-"""Every table: `team_id` on each, each constraint with a name, moments in UTC, no cascade on words.
+"""The core tables: `team_id` in each, named constraints, UTC timestamps, and no cascading deletes.
 
-Those of the programme, the waves and the outbox stand in files of their own; importing them puts them in here.
+The tables of the programme, the waves and the outbox are in separate modules and share the same metadata.
 """
 
 from __future__ import annotations
@@ -72,16 +72,16 @@ people = Table(
     optional_utc_column("left_at"),
     optional_utc_column("fewer_at"),
     optional_date_column("paused_until"),
-    # A wish that is taken back leaves it: whoever has been heard from once has been heard from.
+    # Kept when a preference is withdrawn, because it's evidence of activity either way.
     optional_utc_column("told_at", key="preferences_set_at"),
-    # When they first wrote, since they last had everything deleted.
+    # When they first wrote, counted from their last erasure.
     optional_utc_column("met_at"),
-    # Whether Slack's list of everybody names them, and not only a conversation with the bot.
+    # Whether Slack's directory lists them; False if they're known only from a conversation with the bot.
     bool_column("in_directory", server_default=false()),
     PrimaryKeyConstraint("team_id", "user_id"),
 )
 
-# The document stands last: SQLite then finds the other columns without reading the pages of the words.
+# The document is the last column, so that SQLite finds the others without reading the pages of its text.
 drafts = Table(
     "drafts",
     metadata,
@@ -105,7 +105,7 @@ drafts = Table(
     CheckConstraint("landed IN ('up', 'not_yet', 'changed_mind')", name="landed"),
 )
 
-# SQLite uses a partial index only when the query says the same words, so both say these.
+# SQLite uses a partial index only if the query repeats its condition word for word.
 IS_CURRENT = text("status IN ('open', 'paused')")
 IS_PUBLISHED = text("landed = 'up'")
 
@@ -198,7 +198,7 @@ consents = Table(
 )
 Index("ix_consents_person", consents.c.team_id, consents.c.user_id)
 
-# What the bot said in a direct message; it outlives the draft, so that the words in it can be found.
+# The bot's direct messages; rows outlive the draft, so that messages with people's words can be found.
 bot_messages = Table(
     "said",
     metadata,
@@ -235,7 +235,7 @@ counters = Table(
     PrimaryKeyConstraint("team_id", "name"),
 )
 
-# One entry for each event that had its effect; without a row id there is one tree to write, not two.
+# One row per processed event; without a row id there's one tree to write instead of two.
 processed_events = Table(
     "receipts",
     metadata,
@@ -246,8 +246,8 @@ processed_events = Table(
     sqlite_with_rowid=False,
 )
 
-# All that stays of somebody who was erased: a keyed hash, the moment, whether they had said stop, and whether it
-# came of their leaving, and they never asked for it themselves.
+# All that remains of an erased person: a keyed hash, the time, whether they had said stop, and whether they were
+# erased for leaving and never asked for it themselves.
 tombstones = Table(
     "tombstones",
     metadata,
@@ -259,8 +259,8 @@ tombstones = Table(
     PrimaryKeyConstraint("team_id", "person_hash"),
 )
 
-# Messages that are still to be deleted in Slack after an erasure; each row goes when its message is gone.
-# Slack's refusal of one stands in its row, with when it is tried again.
+# Messages that must still be deleted in Slack after an erasure; a row is deleted together with its message.
+# If Slack refuses, the row holds the error and the time of the next attempt.
 pending_deletions = Table(
     "sweeps",
     metadata,
@@ -274,5 +274,5 @@ pending_deletions = Table(
     PrimaryKeyConstraint("team_id", "channel", "ts"),
 )
 
-# What is to be said of a draft is found by the draft's id, so it has to go before the draft goes.
+# Notices about a draft are found by the draft's id, so they must be deleted before it.
 outbox.add_is_dependent_on(drafts)

@@ -1,4 +1,4 @@
-"""Bring a database to the schema of this program, safely: copied before, checked after, never downwards."""
+"""Safe migration to this program's schema: with a copy before, a check after, and no downgrades."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from db.engine.errors import DatabaseInUseError
 from db.engine.file_lock import FileLock
 from db.engine.sqlite import prepare_file
 
-# The newest revision in `migrations/versions`. Standing here it costs a start that has nothing
-# to migrate neither Alembic nor a look at the folder; a test holds the two together.
+# The newest revision in `migrations/versions`. With the constant, a start with nothing to migrate needs
+# neither Alembic nor the folder; a test keeps the two in sync.
 SCHEMA_REVISION = "0014_directory"
 
 _SELECT_REVISION = "SELECT version_num FROM alembic_version"
-# Any number, but the same for ever: replicas that start together wait here for the first of them.
+# An arbitrary number that must never change: replicas that start together wait on it for the first of them.
 _ADVISORY_LOCK = 4_203_117_001
 
 
 async def migrate(url: str) -> None:
-    """Make the tables, or bring them to this program's schema; NewerSchema when they are beyond it."""
+    """Create the tables or upgrade them to this program's schema; raise NewerSchemaError if they're newer."""
     known = parse_database_url(url)
     path = sqlite_path(known)
     if path is not None:
@@ -37,7 +37,7 @@ async def migrate(url: str) -> None:
 
 
 async def read_schema_revisions(url: str) -> tuple[str | None, str]:
-    """The schema that was found (None: no tables yet) and the one that this program expects."""
+    """Return the schema found (None if there are no tables yet) and the one this program expects."""
     path = sqlite_path(parse_database_url(url))
     if path is not None and not path.exists():
         return None, SCHEMA_REVISION
@@ -80,7 +80,7 @@ def _read_revision(connection: Connection) -> str | None:
 
 
 def _read_file_revision(path: Path) -> str | None:
-    """Asked without SQLAlchemy and without making the file: this is on the way of every start."""
+    """Return a file's revision without SQLAlchemy, which would slow every start, and without creating the file."""
     if not path.exists():
         return None
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
@@ -92,9 +92,12 @@ def _read_file_revision(path: Path) -> str | None:
         return None
     finally:
         connection.close()
-    return None if row is None else str(row[0])
+    if row is None:
+        return None
+    (revision,) = row
+    return str(revision)
 
 
 def _import_upgrade_module() -> Any:
-    """Alembic takes a third of a second to import, so it is only imported when there is something to do."""
+    """Import the upgrade module with Alembic, which takes 0.3 s, so only when there's something to migrate."""
     return importlib.import_module("db.schema.upgrade")

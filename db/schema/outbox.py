@@ -1,4 +1,4 @@
-"""The tables of everything said unprompted: what is to be said and of which changes, the tries, and the pace."""
+"""The tables of proactive messages: the outbox, its attempts, rate limits, changes and refusals."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from db.schema.columns import (
     utc_column,
 )
 
-# One row for each business fact. It holds ids and no words: those are made when it is sent.
-# `not_before` and `not_after` are the calendar's; `lease_until` is the database's own clock. `due_on` is the date
-# before which it must not come, wherever its person is by then.
+# One row per business fact. It holds ids and no text: that is composed when the notice is sent.
+# `not_before` and `not_after` are calendar time; `lease_until` is the database's time. `due_on` is the local date
+# before which the notice must not be sent, wherever the recipient is by then.
 outbox = Table(
     "outbox",
     metadata,
@@ -66,7 +66,7 @@ outbox = Table(
     ),
 )
 
-# SQLite uses a partial index only when the query says the same words, so both say these.
+# SQLite uses a partial index only if the query repeats its condition word for word.
 IS_PENDING = text("outbox.state = 'pending'")
 IS_IN_FLIGHT = text("outbox.state IN ('sending', 'unknown')")
 IS_WORKSPACE_OFF = text("outbox.state = 'pending' AND outbox.reason = 'workspace_off'")
@@ -94,7 +94,7 @@ Index(
     postgresql_where=text("state = 'pending' AND reason = 'workspace_off'"),
     sqlite_where=text("state = 'pending' AND reason = 'workspace_off'"),
 )
-# What has ended of late is found by when it did.
+# Finds recently ended notices by the time they ended.
 Index(
     "ix_outbox_over",
     outbox.c.team_id,
@@ -107,7 +107,7 @@ Index(
     sqlite_where=text("state IN ('sent', 'suppressed', 'expired', 'failed', 'unknown')"),
 )
 
-# Every try, for ever; its outcome is written once.
+# Every attempt, kept permanently; its outcome is written once.
 attempts = Table(
     "attempts",
     metadata,
@@ -122,7 +122,7 @@ attempts = Table(
     ForeignKeyConstraint(["outbox_id"], ["outbox.id"]),
 )
 
-# When the next message may go to a person or channel; the row without a recipient is the whole workspace's.
+# When the next message may go to a person or channel; an empty recipient means the whole workspace.
 rate_limits = Table(
     "pace",
     metadata,
@@ -132,8 +132,8 @@ rate_limits = Table(
     PrimaryKeyConstraint("team_id", "recipient"),
 )
 
-# What somebody else changed about a person, kept until they are told and afterwards: `outbox_id` is the notice
-# in which they were, or are being. What it was changed from and to are names and ids, never anybody's words.
+# Changes that somebody made to another person, kept before and after that person is notified: `outbox_id` is the
+# notice that reports the change. `before` and `after` are names and ids, never anybody's words.
 person_changes = Table(
     "changes",
     metadata,
@@ -152,7 +152,7 @@ person_changes = Table(
 )
 Index("ix_changes_person", person_changes.c.team_id, person_changes.c.user_id)
 
-# Why Slack refused something to five people or more, and since when. An erasure of one of them changes nothing here.
+# Reasons for which Slack refused messages to five people or more, and since when; erasing one of them changes nothing.
 refused_reasons = Table(
     "refused_reasons",
     metadata,

@@ -1,4 +1,4 @@
-"""The tables of the programme: settings, who runs it, what was changed, the list of its people, owners' files."""
+"""The tables of the programme: settings, roles, the audit, people lists, directory syncs and owners' files."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ programmes = Table(
     optional_utc_column("halted_at"),
     optional_text_column("halted_for"),
     optional_utc_column("resumed_at"),
-    # When figures about people were last worked out, and stops judged.
+    # When figures about people were last computed and opt-outs last reviewed.
     optional_utc_column("figures_at"),
     PrimaryKeyConstraint("team_id"),
     CheckConstraint("language IN ('en', 'ar')", name="language"),
@@ -57,7 +57,7 @@ roles = Table(
     info=COMPANY_RECORD,
 )
 
-# Only ever added to. It keeps the ids of people who had everything deleted: who did what is the company's record.
+# Append-only. It keeps the ids of people who had everything erased, because it's the company's record.
 audit = Table(
     "audit",
     metadata,
@@ -72,7 +72,7 @@ audit = Table(
 )
 Index("ix_audit_team", audit.c.team_id, audit.c.id)
 
-# What the people list says of somebody, beside what Slack says. The address by which they were found is not here.
+# People-list entries, in addition to Slack profiles. The email address that matched a person isn't stored.
 employee_records = Table(
     "listings",
     metadata,
@@ -88,7 +88,7 @@ employee_records = Table(
     info=COMPANY_RECORD,
 )
 
-# The reading of everybody from Slack: the latest pass, how far it is, and what became of it.
+# The latest sync of the directory from Slack, its progress and its result.
 directory_syncs = Table(
     "passes",
     metadata,
@@ -101,7 +101,7 @@ directory_syncs = Table(
     PrimaryKeyConstraint("team_id"),
 )
 
-# A people list that an owner gave: the file stays in Slack, here is only how far it has been read.
+# People lists that owners uploaded: the file stays in Slack, and only the progress of reading it is stored.
 people_list_uploads = Table(
     "lists",
     metadata,
@@ -118,8 +118,8 @@ people_list_uploads = Table(
     info=COMPANY_RECORD,
 )
 
-# The bot's own files that name people, and when each is deleted in Slack. A row names nobody, not even the owner
-# it was for: it is deleted whatever becomes of them. It goes when the file is gone.
+# The bot's files that name people, and when each must be deleted in Slack. A row names nobody, not even the owner
+# who got the file, so that the file is deleted whatever happens to them. The row is deleted with the file.
 bot_files = Table(
     "bot_files",
     metadata,

@@ -1,4 +1,4 @@
-"""Column types of our own: a moment that keeps its zone, and a draft as one document."""
+"""Custom column types: a UTC timestamp and a draft as one JSON document."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from sqlalchemy.types import TypeDecorator
 from db.engine.errors import UnstorableTextError
 from db.models.drafts import Draft
 
-# The shape of the stored document. It grows when a field changes its meaning; fields that are
-# new (a default stands in for them) or gone (they are passed over) need no new number.
+# The version of the stored document. Increment it when a field changes its meaning; new fields
+# (which get their default) and removed fields (which are ignored) need no new version.
 DRAFT_SCHEMA_VERSION = 1
 
 _DRAFT_ADAPTER = TypeAdapter(Draft)
-# One change was all that could wait for a decision once. Quotes inside of words are escaped, so this is a field.
+# Older documents have at most one pending change. Quotes in text are escaped, so a match is really a field.
 _LEGACY_CHANGE_FIELD = re.compile(r'[{,]\s*"change":\s*\{')
 _SCHEMA_PREFIX = f'{{"schema":{DRAFT_SCHEMA_VERSION},'
 
 
 def dump_draft(draft: Draft) -> str:
-    """The draft as the JSON document that is stored."""
+    """Return the draft as the JSON document that is stored."""
     try:
         document = _DRAFT_ADAPTER.dump_json(draft).decode()
     except PydanticSerializationError as error:
@@ -37,7 +37,7 @@ def dump_draft(draft: Draft) -> str:
 
 
 def load_draft(document: str) -> Draft:
-    """The draft that was stored as this document; fields that this program does not know are passed over."""
+    """Return the draft stored as this document; unknown fields are ignored."""
     if _LEGACY_CHANGE_FIELD.search(document):
         older = json.loads(document)
         return _DRAFT_ADAPTER.validate_json(json.dumps({**older, "changes": [older["change"]]}))
@@ -45,18 +45,18 @@ def load_draft(document: str) -> Draft:
 
 
 def _contains_nul(document: str) -> bool:
-    """Whether an escape stands for a NUL; a typed backslash before u0000 is written as two."""
+    """Return whether the document contains an escaped NUL; a typed backslash before u0000 is doubled."""
     return "\\u0000" in document.replace("\\\\", "")
 
 
 class UTCDateTime(TypeDecorator[datetime]):
-    """A moment: aware in, aware and in UTC out, on every database; a naive one is refused."""
+    """A timestamp: aware when stored, aware and in UTC when read, on every database; naive ones are rejected."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment as the driver takes it: SQLite has no zones, there it is kept as UTC."""
+        """Return the timestamp for the driver: SQLite has no time zones, so it stores UTC without one."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -65,22 +65,22 @@ class UTCDateTime(TypeDecorator[datetime]):
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment, always aware and in UTC."""
+        """Return the timestamp, always aware and in UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class DraftDocument(TypeDecorator[Draft]):
-    """A whole draft in one column, so that a click loads and saves it with one statement each.
+    """A complete draft in one column, so that a click loads and saves it with one statement each.
 
-    It goes in as the document that `dump_draft` made: whoever saves makes it, and hears a refusal
-    as an error of ours and not wrapped in one of SQLAlchemy's.
+    The value stored is the document that the caller made with `dump_draft`: that way the caller gets our
+    UnstorableTextError, not wrapped in one of SQLAlchemy's errors.
     """
 
     impl = Text
     cache_ok = True
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Draft | None:
-        """The draft that the document holds."""
+        """Return the draft in the document."""
         return None if value is None else load_draft(value)

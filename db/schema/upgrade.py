@@ -1,4 +1,4 @@
-"""Run the migrations on an open connection with Alembic, and see that no row and no reference was lost."""
+"""Alembic migrations on an open connection, with a check that no row or reference was lost."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from db.engine.copies import copy_before_migration
 from db.engine.errors import MigrationFailedError, NewerSchemaError
 from db.engine.sqlite import MIGRATION_PRAGMAS, connect
 
-# The migrations lie beside this file, in a wheel as in a checkout.
+# The migrations are in this package, in a wheel as in a checkout.
 MIGRATIONS_FOLDER = Path(__file__).with_name("migrations")
 
 
 def alembic_config(folder: Path = MIGRATIONS_FOLDER) -> Config:
-    """Alembic's settings, made here and not read from a file, so that it does not matter where one stands."""
+    """Return Alembic's settings, made in code so that they don't depend on the working directory."""
     config = Config()
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -29,7 +29,7 @@ def alembic_config(folder: Path = MIGRATIONS_FOLDER) -> Config:
 
 
 def upgrade(connection: Connection, folder: Path = MIGRATIONS_FOLDER) -> None:
-    """Bring the database to the newest revision, inside the transaction that the caller has begun."""
+    """Upgrade the database to the newest revision in the caller's transaction."""
     config = alembic_config(folder)
     _check_not_newer(connection, ScriptDirectory.from_config(config))
     before = _row_counts(connection)
@@ -45,7 +45,7 @@ def upgrade(connection: Connection, folder: Path = MIGRATIONS_FOLDER) -> None:
 
 
 def upgrade_file(path: Path, revision: str, folder: Path = MIGRATIONS_FOLDER) -> None:
-    """Bring a SQLite file to the newest revision; what was in it before is kept beside it."""
+    """Upgrade a SQLite file to the newest revision, keeping a copy of the file from before."""
     copy_before_migration(path, revision)
     engine = create_engine("sqlite://", creator=lambda: connect(path, MIGRATION_PRAGMAS), poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate)

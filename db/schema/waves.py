@@ -1,4 +1,4 @@
-"""The tables of invitations: the waves, and who is asked for, left out and invited by name."""
+"""The tables of invitations: waves, their members, answers and published figures."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ waves = Table(
     PrimaryKeyConstraint("team_id", "id"),
 )
 
-# Everybody the owner named, and, once a wave has started, everybody invited, in the segment of that day.
-# The list is the company's: it doesn't change when somebody on it has everything deleted, nor when somebody is
-# taken off, which is noted beside their name. A person is counted in the first wave that listed them.
+# Everybody the owner named and, once a wave has started, everybody invited, with their segment on that day.
+# The list is the company's: it doesn't change when a member has everything erased, nor when a member is removed,
+# which is noted in their row. A person is counted in the first wave that listed them.
 wave_people = Table(
     "wave_people",
     metadata,
@@ -69,7 +69,7 @@ wave_people = Table(
 
 Index("ix_wave_people_member", wave_people.c.team_id, wave_people.c.member)
 
-# What somebody did with their invitation. It is theirs alone, and goes with them.
+# People's answers to their invitations. The rows are personal data and are erased with the person.
 wave_answers = Table(
     "wave_answers",
     metadata,
@@ -83,8 +83,8 @@ wave_answers = Table(
     ForeignKeyConstraint(["team_id", "wave_id"], ["waves.team_id", "waves.id"]),
 )
 
-# The figures of waves that owners may read, as they were last published, by segment: '*' is everybody, '' are people
-# without one. They name nobody, and no erasure changes them.
+# The figures of waves that owners may read, as last published, by segment: '*' is everybody, '' is people without
+# a segment. They name nobody, and erasures don't change them.
 published_figures = Table(
     "published_figures",
     metadata,

@@ -1,4 +1,4 @@
-"""Every test of the database layer runs on both databases."""
+"""Run every test of the database layer on both databases."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ import pytest
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Whoever asks for a database gets each kind."""
+    """Run each test that uses a database on every kind."""
     if "database_url" in metafunc.fixturenames:
         metafunc.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)

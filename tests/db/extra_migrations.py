@@ -1,4 +1,4 @@
-"""Migrations that do not exist yet, to see what one does to a database."""
+"""Migrations that don't exist, to test the effect of one on a database."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REBUILD_DRAFTS = """with op.batch_alter_table("drafts", recreate="always") as ba
 
 
 def migrations_with(tmp_path: Path, body: str) -> Path:
-    """The migrations with one more, which does this."""
+    """Return a copy of the migrations with one more, which runs this body."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS_FOLDER, folder)
     (folder / "versions" / "next.py").write_text(NEXT.format(head=SCHEMA_REVISION, body=body))

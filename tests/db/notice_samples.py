@@ -1,4 +1,4 @@
-"""Notices for the tests of the outbox: planned, claimed, and looked at from outside."""
+"""Notices for tests of the outbox: planned, claimed and read back."""
 
 from __future__ import annotations
 
@@ -47,23 +47,23 @@ SAMPLE_NOTICE = Notice(
     ts=None,
     reason=None,
 )
-"""The first notice of a database, as somebody in the other workspace would name it."""
+"""The first notice of a database, as a caller in the other workspace would name it."""
 
 
 def planned_notice(**facts: Any) -> PlannedNotice:
-    """A question for Maya, due now, for a day."""
+    """Make a question for Maya that's due now and for a day."""
     return replace(PlannedNotice("landed", MAYA, "d1", NOW, NOW + DAY, user_id=MAYA, subject="d1"), **facts)
 
 
 def sample_claim(**facts: Any) -> Claim:
-    """A replica that takes a notice."""
+    """Make the claim of a replica."""
     return replace(Claim("token-1", "replica-1", LEASE, NOW), **facts)
 
 
 async def plan_notices(
     database: Database, *notices: PlannedNotice, people: tuple[str, ...] = (MAYA,)
 ) -> None:
-    """People who are known, and what is to be said to them."""
+    """Store these people and plan these notices."""
     async with database.write_transaction() as connection:
         for user in people:
             await upsert_person(connection, person(user_id=user))
@@ -71,13 +71,13 @@ async def plan_notices(
 
 
 async def claim_next(connection: AsyncConnection, by: Claim | None = None) -> Notice | None:
-    """What a replica does in one transaction: the notice due for longest, taken for sending."""
+    """Claim the notice due for longest, as a replica does in one transaction."""
     due = await lock_due_notice(connection, TEAM, NOW)
     return None if due is None else await claim_notice(connection, due.notice, by or sample_claim())
 
 
 async def claim_and_commit(database: Database, by: Claim | None = None) -> Notice:
-    """The next notice, taken and committed."""
+    """Claim the next notice and commit."""
     async with database.write_transaction() as connection:
         notice = await claim_next(connection, by)
     assert notice is not None
@@ -86,7 +86,7 @@ async def claim_and_commit(database: Database, by: Claim | None = None) -> Notic
 
 @asynccontextmanager
 async def open_replicas(url: str, count: int) -> AsyncIterator[list[Database]]:
-    """So many replicas on PostgreSQL; on SQLite there is one process, which has as many hands."""
+    """Open this number of replicas on PostgreSQL; on SQLite, yield one process that number of times."""
     opened = [await Database.open(url) for _ in range(count if url.startswith("postgresql") else 1)]
     try:
         yield [opened[n % len(opened)] for n in range(count)]
@@ -96,7 +96,7 @@ async def open_replicas(url: str, count: int) -> AsyncIterator[list[Database]]:
 
 
 async def stored_notices(database: Database) -> tuple[Notice, ...]:
-    """Every notice as it lies there."""
+    """Return every stored notice."""
     async with database.read_transaction() as connection:
         return map_all(
             Notice, await connection.execute(select(*columns_of(Notice, outbox)).order_by(outbox.c.id))
@@ -104,13 +104,13 @@ async def stored_notices(database: Database) -> tuple[Notice, ...]:
 
 
 async def only_notice(database: Database) -> Notice:
-    """The only notice."""
+    """Return the only stored notice."""
     (only,) = await stored_notices(database)
     return only
 
 
 async def list_outcomes(database: Database) -> list[tuple[int, str | None]]:
-    """The attempts, with what came of each."""
+    """Return the attempts with their outcomes."""
     async with database.read_transaction() as connection:
         rows = await connection.execute(
             select(attempts.c.n, attempts.c.outcome).order_by(attempts.c.outbox_id, attempts.c.n)

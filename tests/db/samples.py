@@ -1,4 +1,4 @@
-"""Samples of the stored nouns, with as little said as possible."""
+"""Minimal samples of the stored models."""
 
 from __future__ import annotations
 
@@ -68,69 +68,69 @@ CANARY_TEXT = "the lighthouse canary sings at noon"
 
 
 def workspace(**facts: Any) -> Workspace:
-    """The invented company's workspace."""
+    """Make the invented company's workspace."""
     return replace(Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW), **facts)
 
 
 def person(**facts: Any) -> Person:
-    """Somebody in it."""
+    """Make a person in the workspace."""
     return replace(Person(TEAM, MAYA, "maya", "Maya Okafor", NOW, locale="en-US"), **facts)
 
 
 def draft(**parts: Any) -> Draft:
-    """A draft just begun."""
+    """Make a new draft."""
     return replace(Draft("d1"), **parts)
 
 
 def exposure(**facts: Any) -> CardExposure:
-    """A card that was shown."""
+    """Make the exposure of a card."""
     return replace(CardExposure(TEAM, "d1", "te-1", "teams", "tech", 1, 1, 4, NOW), **facts)
 
 
 def choice(**facts: Any) -> CardChoice:
-    """A card that was kept."""
+    """Make the choice to keep a card."""
     return replace(CardChoice(TEAM, "d1", "te-1", "teams", "tech", "kept", 0.95, 0.01, NOW), **facts)
 
 
 def bot_message(**facts: Any) -> BotMessage:
-    """A message of the bot's that carries the person's words."""
+    """Make a message from the bot that carries the person's words."""
     return replace(BotMessage(TEAM, MAYA, "D0MAYA", "1.1", "draft", True, NOW, "d1"), **facts)
 
 
 def consent(**facts: Any) -> Consent:
-    """A yes."""
+    """Make a consent."""
     return replace(Consent(TEAM, MAYA, "highlight", True, "May we?", "en", NOW, "d1"), **facts)
 
 
 def programme(**facts: Any) -> Programme:
-    """What is set for the company."""
+    """Make the company's programme."""
     return replace(Programme(TEAM, "Qamar Labs", NOW), **facts)
 
 
 def people_list(**facts: Any) -> PeopleListUpload:
-    """A people list just given."""
+    """Make a newly uploaded people list."""
     return replace(PeopleListUpload(TEAM, "F1", MAYA, "D0MAYA", 0, 0, "[]", NOW), **facts)
 
 
 def audit_line(**facts: Any) -> AuditEntry:
-    """Something that was changed."""
+    """Make an audit entry."""
     return replace(AuditEntry(TEAM, MAYA, "role-given", MAYA, "owner", NOW), **facts)
 
 
 def change(**facts: Any) -> PersonChange:
-    """Something that Omar changed about Maya."""
+    """Make a change by Omar to Maya."""
     return replace(PersonChange(TEAM, MAYA, "role", "", "owner", OMAR, NOW), **facts)
 
 
 async def get_mayas_draft(connection: AsyncConnection) -> StoredDraft:
-    """The draft of Maya's, which has to be there."""
+    """Return Maya's draft, which must exist."""
     found = await find_draft(connection, TEAM, MAYA, "d1")
     assert found is not None
     return found
 
 
 def wave(**facts: Any) -> StoredWave:
-    """A wave that somebody has set down."""
+    """Make a wave that hasn't started."""
     day = NOW.date()
     return replace(StoredWave(TEAM, "w1", "Spring", day, day + timedelta(days=40), "Hello", NOW), **facts)
 
@@ -138,7 +138,7 @@ def wave(**facts: Any) -> StoredWave:
 async def add_person_with_everything(
     connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> None:
-    """A person of whom each table holds something, their words and names carrying their id."""
+    """Add a person with rows in every table; their words and names contain their id."""
     mark = f"{CANARY_TEXT} {user_id}"
     channel = f"D{user_id}"
     await upsert_workspace(connection, workspace(team_id=team_id))
@@ -183,12 +183,12 @@ async def add_person_with_everything(
 async def add_person_being_notified(
     connection: AsyncConnection, team_id: str, user_id: str, draft_id: str
 ) -> None:
-    """Somebody to whom a message is just on its way."""
+    """Add a notice to the person that is being sent, with the change it reports."""
     notice = PlannedNotice("landed", user_id, draft_id, NOW, NOW, user_id=user_id, subject=draft_id)
     await add_notices(connection, team_id, [notice], NOW)
     due = await lock_due_notice(connection, team_id, NOW)
     assert due is not None
     await claim_notice(connection, due.notice, Claim("token-1", "replica-1", timedelta(minutes=2), NOW))
     await take_slot(connection, team_id, user_id, timedelta(seconds=1))
-    told = change(team_id=team_id, user_id=user_id, changed_by=user_id, outbox_id=due.notice.id)
-    await add_person_change(connection, told)
+    reported = change(team_id=team_id, user_id=user_id, changed_by=user_id, outbox_id=due.notice.id)
+    await add_person_change(connection, reported)

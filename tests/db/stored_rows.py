@@ -1,4 +1,4 @@
-"""Stored rows read straight from their tables, for what the bot writes and only counts or exports."""
+"""Stored rows read straight from their tables, for data that the bot only counts or exports."""
 
 from __future__ import annotations
 

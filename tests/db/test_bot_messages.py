@@ -1,4 +1,4 @@
-"""What the bot said: found by its question, and redrawn in place."""
+"""The bot's messages are found by their question and redrawn in place."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ async def test_the_last_message_with_a_question_is_found(database: Database) -> 
     first, second = bot_message(), bot_message(ts="1.2", sent_at=NOW + timedelta(minutes=1))
     other = bot_message(ts="1.3", question="headline")
     async with database.write_transaction() as connection:
-        for said in (second, first, other):
-            await upsert_bot_message(connection, said)
+        for message in (second, first, other):
+            await upsert_bot_message(connection, message)
         assert await find_question_message(connection, TEAM, "d1", "draft") == second
         assert await find_question_message(connection, TEAM, "d1", "nothing") is None
         assert await list_bot_messages(connection, TEAM, MAYA) == (first, other, second)

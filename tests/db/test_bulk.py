@@ -1,4 +1,4 @@
-"""The same written down for a crowd: once for each, for nobody who is gone, and at any size."""
+"""Bulk inserts: once per person, skipping erased people, for any number of people."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ INVITATION = BulkNotice("invitation", "w1", NOW + DAY, NOW + 9 * DAY, subject="w
 
 
 async def plan_invitations(database: Database, users: list[str]) -> None:
-    """Put them on the roll, and plan the same for each."""
+    """Invite these people and plan the invitation for each."""
     async with database.write_transaction() as connection:
         await add_invited_members(connection, TEAM, "w1", users, segment="tech")
         await add_bulk_notices(connection, TEAM, INVITATION, users, at=NOW)
 
 
 async def read_outbox(database: Database) -> tuple[Notice, ...]:
-    """Everything that is to be said."""
+    """Return every notice in the outbox."""
     async with database.read_transaction() as connection:
         rows = await connection.execute(select(*columns_of(Notice, outbox)).order_by(outbox.c.id))
         return map_all(Notice, rows)
 
 
-async def test_everybody_in_a_crowd_is_written_down_once(database: Database) -> None:
+async def test_everybody_is_inserted_once(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_wave(connection, wave())
         for user in CROWD:
@@ -80,7 +80,7 @@ async def test_everybody_in_a_crowd_is_written_down_once(database: Database) -> 
     )
 
 
-async def test_somebody_forgotten_meanwhile_is_not_written_down_again(database: Database) -> None:
+async def test_somebody_erased_in_between_is_not_inserted_again(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
         await upsert_wave(connection, wave())
@@ -95,7 +95,7 @@ async def test_somebody_forgotten_meanwhile_is_not_written_down_again(database: 
     assert [notice.recipient for notice in await read_outbox(database)] == [OMAR]
 
 
-async def test_whoever_was_named_comes_onto_the_roll_and_whoever_was_left_out_stays_out(
+async def test_named_people_are_invited_and_excluded_people_stay_excluded(
     database: Database,
 ) -> None:
     async with database.write_transaction() as connection:

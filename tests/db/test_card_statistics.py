@@ -1,4 +1,4 @@
-"""Taking somebody out of the count takes all that is counted of them, and nothing of anybody else."""
+"""Deleting a person's card statistics deletes all of them and nobody else's."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ async def test_everything_counted_goes_for_one_person_only(database: Database) -
     await _add_counted_story(database, OTHER_TEAM, MAYA, "d3")
 
     async with database.write_transaction() as connection:
-        taken = await card_statistics.delete_card_statistics(connection, TEAM, MAYA)
+        deleted = await card_statistics.delete_card_statistics(connection, TEAM, MAYA)
 
-    assert taken == 3
+    assert deleted == 3
     assert await _has_statistics(database, TEAM, "d1") == [False, False, False]
     assert await _has_statistics(database, TEAM, "d2") == [True, True, True]
     assert await _has_statistics(database, OTHER_TEAM, "d3") == [True, True, True]

@@ -1,4 +1,4 @@
-"""Cards: each deal gets a number of its own, and what was shown and chosen is kept once."""
+"""Each deal of cards gets a different number, and exposures and choices are stored once."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_each_segment_and_workspace_is_dealt_from_its_own_list(database: D
         assert await next_assignment_number(connection, OTHER_TEAM, "tech") == 0
 
 
-async def test_a_counter_counts_everybody_who_comes_at_once(database: Database) -> None:
+async def test_a_counter_counts_all_concurrent_increments(database: Database) -> None:
     async def one() -> None:
         async with database.write_transaction() as connection:
             await increment_counter(connection, TEAM, "glassdoor")
@@ -65,7 +65,7 @@ async def test_a_card_shown_again_on_the_same_page_was_shown_once(database: Data
         assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == (first, second)
 
 
-async def test_choices_follow_the_story_as_it_stands(database: Database) -> None:
+async def test_choices_follow_the_current_story(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
         await replace_card_choices(connection, TEAM, "d1", [choice(), choice(card="te-2")])
@@ -77,9 +77,9 @@ async def test_choices_follow_the_story_as_it_stands(database: Database) -> None
 
 
 async def test_taking_a_story_to_a_place_twice_is_kept_once(database: Database) -> None:
-    taking = StoryDestination(TEAM, MAYA, "d1", "linkedin", NOW)
+    destination = StoryDestination(TEAM, MAYA, "d1", "linkedin", NOW)
     async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
-        await add_story_destination(connection, taking)
-        await add_story_destination(connection, taking)
-        assert await rows_of_draft(connection, StoryDestination, story_destinations, "d1") == (taking,)
+        await add_story_destination(connection, destination)
+        await add_story_destination(connection, destination)
+        assert await rows_of_draft(connection, StoryDestination, story_destinations, "d1") == (destination,)

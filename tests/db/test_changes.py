@@ -1,4 +1,4 @@
-"""What somebody else changed is kept until a notice has told it, and a notice that is just taken counts no more."""
+"""Changes are kept until a notice has reported them; a notice that is just being claimed doesn't count as pending."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ LATER = NOW + timedelta(hours=1)
 
 
 def change_notice() -> PlannedNotice:
-    """A notice that tells Maya of what was changed."""
+    """Make a notice that reports changes to Maya."""
     return planned_notice(kind="changes", occurrence="1", subject=None, policy="resend")
 
 
 async def claim_with_changes(database: Database, *befores: str) -> Notice:
-    """Changes that a notice is just telling."""
+    """Store changes and claim a notice that reports them."""
     await plan_notices(database, change_notice())
     async with database.write_transaction() as connection:
         for before in befores:
@@ -40,7 +40,7 @@ async def claim_with_changes(database: Database, *befores: str) -> Notice:
     return notice
 
 
-async def test_changes_are_told_in_their_order_and_to_nobody_else(database: Database) -> None:
+async def test_changes_are_reported_in_order_and_to_nobody_else(database: Database) -> None:
     async with database.write_transaction() as connection:
         for user in (MAYA, OMAR):
             await upsert_person(connection, person(user_id=user))
@@ -51,39 +51,39 @@ async def test_changes_are_told_in_their_order_and_to_nobody_else(database: Data
         due = await lock_due_notice(connection, TEAM, NOW)
         assert due is not None
 
-        untold = await list_unnotified(connection, due.notice)
+        unnotified = await list_unnotified(connection, due.notice)
 
     assert first < second
-    assert [one.before for one in untold] == ["first", "second"]
+    assert [one.before for one in unnotified] == ["first", "second"]
 
 
-async def test_what_a_notice_has_told_is_told_by_no_other(database: Database) -> None:
-    told = await claim_with_changes(database, "first")
+async def test_a_reported_change_is_in_no_other_notice(database: Database) -> None:
+    reporting = await claim_with_changes(database, "first")
     async with database.write_transaction() as connection:
         await add_person_change(connection, change(before="second"))
-        other = replace(told, id=told.id + 1)
+        other = replace(reporting, id=reporting.id + 1)
 
         assert [one.before for one in await list_unnotified(connection, other)] == ["second"]
-        await mark_sent(connection, told, "D0MAYA", "1.1", at=NOW)
+        await mark_sent(connection, reporting, "D0MAYA", "1.1", at=NOW)
         assert [one.before for one in await list_unnotified(connection, other)] == ["second"]
 
 
 @pytest.mark.parametrize("end", ["failed", "suppressed", "expired", None])
-async def test_what_a_notice_did_not_get_said_is_told_by_the_next(
+async def test_changes_of_an_unsent_notice_are_in_the_next_one(
     database: Database, end: UnsentState | None
 ) -> None:
-    told = await claim_with_changes(database, "first")
+    reporting = await claim_with_changes(database, "first")
     async with database.write_transaction() as connection:
-        assert await mark_unsent(connection, told, NOW, "ratelimited", at=NOW)
+        assert await mark_unsent(connection, reporting, NOW, "ratelimited", at=NOW)
         if end is not None:
-            await end_notice(connection, told, end, "why", at=NOW)
+            await end_notice(connection, reporting, end, "why", at=NOW)
         await add_person_change(connection, change(before="second"))
-        other = replace(told, id=told.id + 1)
+        other = replace(reporting, id=reporting.id + 1)
 
         assert [one.before for one in await list_unnotified(connection, other)] == ["first", "second"]
 
 
-async def test_notice_that_is_to_come_is_found_until_it_is_taken(database: Database) -> None:
+async def test_pending_notice_is_found_until_it_is_claimed(database: Database) -> None:
     await plan_notices(database, change_notice())
     async with database.write_transaction() as connection:
         assert await lock_pending_notice(connection, TEAM, "changes", user_id=MAYA)
@@ -94,16 +94,16 @@ async def test_notice_that_is_to_come_is_found_until_it_is_taken(database: Datab
         assert not await lock_pending_notice(connection, TEAM, "changes", user_id=MAYA)
 
 
-async def test_two_replicas_wait_for_each_other_neither_way(postgres_server: PostgresServer) -> None:
+async def test_two_replicas_never_wait_for_each_other(postgres_server: PostgresServer) -> None:
     async with postgres_server.fresh_database() as url, open_replicas(url, 2) as (one, other):
-        # Given a notice that one replica is just taking
+        # Given a notice that one replica is just claiming
         await plan_notices(one, change_notice())
         async with one.write_transaction() as claiming:
             assert await lock_due_notice(claiming, TEAM, NOW) is not None
-            # When something is changed meanwhile, then it does not count as one that will tell of it
+            # When something is changed in between, then the notice doesn't count as one that will report it
             async with other.write_transaction() as changing:
                 assert not await lock_pending_notice(changing, TEAM, "changes", user_id=MAYA)
-        # And one that is being counted on is passed over by whoever takes
+        # And a notice that another transaction relies on is skipped by the claiming replica
         async with one.write_transaction() as changing:
             assert await lock_pending_notice(changing, TEAM, "changes", user_id=MAYA)
             async with other.write_transaction() as claiming:
@@ -123,7 +123,7 @@ async def test_only_the_person_concerned_reads_who_did_it_and_it_goes_with_their
             (await load_personal_data(connection, TEAM, user))["changes"] for user in (MAYA, OMAR)
         ]
         assert [row["who"] for row in mayas] == [OMAR]
-        # If Omar could see it, he would see from its going that Maya had everything deleted.
+        # If Omar could see it, its absence would tell him that Maya had everything erased.
         assert omars == []
 
         await erase_person(connection, TEAM, OMAR, LATER)

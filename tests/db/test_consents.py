@@ -1,4 +1,4 @@
-"""Consents: nothing is overwritten, the latest word counts."""
+"""Consents are never overwritten, and the latest one counts."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from db.queries.consents import add_consent, list_consents, load_current_consent
 from tests.db.samples import MAYA, NOW, TEAM
 
 
-async def test_the_latest_word_counts_and_every_one_is_kept(database: Database) -> None:
+async def test_the_latest_consent_counts_and_every_one_is_kept(database: Database) -> None:
     yes = Consent(TEAM, MAYA, "highlight", True, "May we show it one week?", "en", NOW, "d1")
     hand = Consent(TEAM, MAYA, "hand:coffee", True, "Would you …?", "en", NOW)
     no = Consent(TEAM, MAYA, "highlight", False, "Take it back?", "en", NOW + timedelta(days=1), "d1")

@@ -1,4 +1,4 @@
-"""The engine: what is written stands or falls as one, reading never writes, and a file has one owner."""
+"""The engine: transactions are atomic, read transactions never write, and a file has one owner."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from tests.postgres import PostgresServer
 ROOT = Path(__file__).parents[2]
 
 
-async def test_what_is_written_is_there_after_the_block(database: Database) -> None:
+async def test_writes_are_stored_after_the_block(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_person(connection, person())
     async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) == person()
 
 
-async def test_nothing_is_kept_when_the_block_ends_in_an_error(database: Database) -> None:
+async def test_nothing_is_stored_when_the_block_ends_in_an_error(database: Database) -> None:
     async def write_and_fail() -> None:
         async with database.write_transaction() as connection:
             await upsert_person(connection, person())
@@ -48,13 +48,13 @@ async def test_nothing_is_kept_when_the_block_ends_in_an_error(database: Databas
         await upsert_person(connection, person())
 
 
-async def test_reading_refuses_to_write(database: Database) -> None:
+async def test_read_transaction_cannot_write(database: Database) -> None:
     with pytest.raises(DBAPIError):
         async with database.read_transaction() as connection:
             await upsert_person(connection, person())
 
 
-async def test_reading_sees_one_state_while_somebody_writes(database: Database) -> None:
+async def test_read_transaction_sees_one_snapshot_during_a_write(database: Database) -> None:
     async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
         async with database.write_transaction() as writer:
@@ -113,30 +113,30 @@ async def test_a_second_bot_is_refused_until_the_first_has_closed(tmp_path: Path
     first = await Database.open(url, exclusive=True)
     with pytest.raises(DatabaseInUseError):
         await Database.open(url, exclusive=True)
-    beside = await Database.open(url)
-    await beside.close()
+    shared = await Database.open(url)
+    await shared.close()
     await first.close()
     again = await Database.open(url, exclusive=True)
     await again.close()
 
 
-async def test_only_what_says_so_does_not_wait_for_the_disk(database: Database) -> None:
-    async def waits(*, durable: bool) -> str:
+async def test_only_writes_marked_as_not_durable_skip_waiting_for_the_disk(database: Database) -> None:
+    async def mode(*, durable: bool) -> str:
         ask = "SHOW synchronous_commit" if "postgresql" in database.display_location else "PRAGMA synchronous"
         async with database.write_transaction(durable=durable) as connection:
             await upsert_person(connection, person(name=f"durable={durable}"))
             return str((await connection.exec_driver_sql(ask)).scalar_one())
 
-    # Given a write that may be lost in a power cut, between two that may not
-    heard = [await waits(durable=durable) for durable in (True, False, True)]
-    # Then the others wait as ever, and all were written
-    assert heard in (["2", "1", "2"], ["on", "off", "on"])
+    # Given a write that a power cut may lose, between two that it may not
+    modes = [await mode(durable=durable) for durable in (True, False, True)]
+    # Then the others wait as usual, and all are stored
+    assert modes in (["2", "1", "2"], ["on", "off", "on"])
     async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) == person(name="durable=True")
 
 
-async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_url: str) -> None:
-    # Given somebody writing, and more who wait for their turn
+async def test_writers_that_come_or_wait_while_the_database_closes_are_refused(database_url: str) -> None:
+    # Given a writer, and others that wait for the lock
     database = await Database.open(database_url)
 
     async def write() -> None:
@@ -146,12 +146,12 @@ async def test_who_comes_or_waits_while_the_database_closes_is_refused(database_
     async with database.write_transaction():
         waiting = [asyncio.create_task(write()) for _ in range(20)]
         await asyncio.sleep(0)
-        # When it is closed as soon as the first has finished
+        # When the database is closed as soon as the first has finished
         closing = asyncio.create_task(database.close())
         waiting += [asyncio.create_task(write()) for _ in range(20)]
         await asyncio.sleep(0)
     await closing
-    # Then nobody touches what is closed: each has either written before or is told
+    # Then nobody uses the closed connection: each has either written before or gets the error
     outcomes = await asyncio.gather(*waiting, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [type(None)] * 20 + [DatabaseClosedError] * 20
     with pytest.raises(DatabaseClosedError):
@@ -185,7 +185,7 @@ asyncio.run(main())
 
 
 async def _start_holder(url: str) -> asyncio.subprocess.Process:
-    """Another process that has the database open for itself."""
+    """Start another process that has the database open exclusively."""
     holder = await asyncio.create_subprocess_exec(
         sys.executable, "-c", HOLD, url, stdout=asyncio.subprocess.PIPE, cwd=ROOT
     )
@@ -195,7 +195,7 @@ async def _start_holder(url: str) -> asyncio.subprocess.Process:
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
-async def test_a_bot_that_is_killed_gives_the_file_free(tmp_path: Path, end: signal.Signals) -> None:
+async def test_a_killed_bot_releases_the_file(tmp_path: Path, end: signal.Signals) -> None:
     url = f"sqlite:///{tmp_path}/hakawati.db"
     holder = await _start_holder(url)
     with pytest.raises(DatabaseInUseError):
@@ -215,7 +215,7 @@ async def test_a_process_that_closes_its_database_ends_by_itself(tmp_path: Path)
     assert await asyncio.wait_for(process.wait(), 20) == 0
 
 
-async def test_an_error_of_the_database_does_not_repeat_the_words(database: Database) -> None:
+async def test_a_database_error_does_not_repeat_the_text(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_person(connection, person())
     with pytest.raises(IntegrityError) as caught:
@@ -224,7 +224,7 @@ async def test_an_error_of_the_database_does_not_repeat_the_words(database: Data
     assert CANARY_TEXT not in str(caught.value)
 
 
-async def test_waiting_for_another_process_does_not_stop_the_loop(tmp_path: Path) -> None:
+async def test_waiting_for_another_process_does_not_block_the_event_loop(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/hakawati.db"
     await migrate(url)
     database = await Database.open(url)
@@ -250,14 +250,14 @@ async def test_waiting_for_another_process_does_not_stop_the_loop(tmp_path: Path
 @pytest.mark.parametrize(
     "url", ["postgres://me:secret@host/name?sslmode=require", "postgresql://me:secret@host/name"]
 )
-async def test_the_urls_of_hosting_services_are_understood(url: str) -> None:
+async def test_urls_of_hosting_services_are_supported(url: str) -> None:
     database = await Database.open(url)
     await database.close()
     assert database.display_location.startswith("postgresql+asyncpg://me:***@host/name")
     assert "sslmode" not in database.display_location
 
 
-async def test_a_pool_that_keeps_no_statements_works_as_well(postgres_server: PostgresServer) -> None:
+async def test_a_pool_without_a_statement_cache_works_too(postgres_server: PostgresServer) -> None:
     async with postgres_server.fresh_database() as url:
         database = await Database.open(f"{url}&prepared_statement_cache_size=0")
         for _ in range(3):
@@ -266,7 +266,7 @@ async def test_a_pool_that_keeps_no_statements_works_as_well(postgres_server: Po
         await database.close()
 
 
-async def test_what_was_erased_is_no_longer_in_the_files(tmp_path: Path) -> None:
+async def test_erased_text_is_no_longer_in_the_files(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/hakawati.db"
     await migrate(url)
     database = await Database.open(url)
@@ -284,13 +284,13 @@ def _folder_bytes(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
-async def test_closing_that_is_cut_short_keeps_nobody_waiting(sqlite_template: Path) -> None:
-    # Given a connection that is just being closed
+async def test_interrupted_close_keeps_nobody_waiting(sqlite_template: Path) -> None:
+    # Given a connection that is being closed
     connection = await connection_factory(sqlite_template, reading=True)()
     closing = asyncio.create_task(connection.close())
-    await asyncio.sleep(0)  # it has asked the thread
-    # When whoever closes it is cut short, and the thread is ended
+    await asyncio.sleep(0)  # the close has reached the thread
+    # When the close is interrupted, and the thread is ended
     connection.stop()
-    # Then the closing comes to its end, too
+    # Then the close finishes, too
     async with asyncio.timeout(5):
         await closing

@@ -1,4 +1,4 @@
-"""How delivery went, by the database: listed by channel, and never by person."""
+"""Delivery statistics from the database, by channel and never by person."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ MINUTE = timedelta(minutes=1)
 async def add_ended_notice(
     database: Database, occurrence: str, state: str, reason: str | None, at: datetime
 ) -> None:
-    """What became of a notice."""
+    """Store the end of a notice."""
     values = {"state": state, "reason": reason, "changed_at": at, "attempt_started_at": at}
     async with database.write_transaction() as connection:
         await connection.execute(update(outbox).where(outbox.c.occurrence == occurrence).values(**values))
 
 
-async def test_posts_are_listed_while_they_wait_and_when_they_have_ended_lately(database: Database) -> None:
+async def test_posts_are_listed_while_pending_and_when_recently_ended(database: Database) -> None:
     for name in ("waits", "sent", "old"):
         await plan_notices(
             database, planned_notice(recipient="C0MONDAY", user_id=None, occurrence=name, subject=name)
@@ -70,7 +70,7 @@ async def test_refusals_name_a_channel_and_no_person(database: Database) -> None
     assert found == (DeliveryRefusal("C0MONDAY", "is_archived"), DeliveryRefusal(None, "user_not_found"))
 
 
-async def test_refusals_to_people_are_told_when_there_are_enough_of_them(database: Database) -> None:
+async def test_refusals_to_people_are_listed_when_there_are_enough_of_them(database: Database) -> None:
     # Given one reason for two people, and another for one of them, three times
     several = [planned_notice(occurrence=f"{n}", kind="reminder") for n in range(3)]
     await plan_notices(database, planned_notice(), planned_notice(recipient=OMAR, user_id=OMAR), *several)
@@ -88,8 +88,8 @@ async def test_refusals_to_people_are_told_when_there_are_enough_of_them(databas
     assert fewer == ()
 
 
-async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not(database: Database) -> None:
-    # Given one reason for three people a day apart, and a channel in between
+async def test_refusals_on_different_days_are_new_once_and_one_more_is_not(database: Database) -> None:
+    # Given one reason for three people a day apart, and a refused channel post in between
     users = (MAYA, OMAR, "U0SALMA", "U0CHEN", "U0JUN", "U0BEN")
     to_people = [planned_notice(recipient=user, user_id=user, occurrence=user) for user in users]
     post = planned_notice(recipient="C0MONDAY", user_id=None, occurrence="post")
@@ -100,28 +100,30 @@ async def test_refusals_that_come_apart_are_new_once_and_one_more_of_them_is_not
         async with database.write_transaction() as connection:
             await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=at)
 
-    async def news(told: datetime | None) -> list[str]:
+    async def new_reasons(notified_at: datetime | None) -> list[str]:
         async with database.read_transaction() as connection:
             return [
                 one.reason
-                for one in await list_delivery_refusals(connection, TEAM, PERIOD_START, notified_at=told)
+                for one in await list_delivery_refusals(
+                    connection, TEAM, PERIOD_START, notified_at=notified_at
+                )
             ]
 
     for n, user in enumerate(users[:3]):
         await refused(user, NOW + n * DAY)
     await add_ended_notice(database, "post", "failed", "is_archived", NOW + DAY)
-    # When owners were told at different times, then what is new is what they cannot have read
-    assert sorted(await news(None)) == ["is_archived", "missing_scope"]
-    assert sorted(await news(NOW + DAY - MINUTE)) == ["is_archived", "missing_scope"]
-    assert await news(NOW + DAY) == ["missing_scope"]
-    assert await news(NOW + 2 * DAY) == []
-    # When one more is refused it, then nothing is new; when as many are again, then it is
+    # When owners were notified at different times, then new reasons are those they can't have read
+    assert sorted(await new_reasons(None)) == ["is_archived", "missing_scope"]
+    assert sorted(await new_reasons(NOW + DAY - MINUTE)) == ["is_archived", "missing_scope"]
+    assert await new_reasons(NOW + DAY) == ["missing_scope"]
+    assert await new_reasons(NOW + 2 * DAY) == []
+    # When one more person is refused, then nothing is new; when three more are, then the reason is new again
     for n, user in enumerate(users[3:]):
         await refused(user, NOW + 3 * DAY)
-        assert await news(NOW + 2 * DAY) == (["missing_scope"] if n == 2 else [])
+        assert await new_reasons(NOW + 2 * DAY) == (["missing_scope"] if n == 2 else [])
 
 
-async def test_how_it_stands_follows_from_what_is_due(database: Database) -> None:
+async def test_oldest_due_time_and_workspace_off_follow_from_what_is_due(database: Database) -> None:
     async with database.read_transaction() as connection:
         assert await find_oldest_due_time(connection, TEAM, NOW) is None
         assert not await is_workspace_off(connection, TEAM)
@@ -137,7 +139,7 @@ async def test_how_it_stands_follows_from_what_is_due(database: Database) -> Non
         assert await is_workspace_off(connection, TEAM)
 
 
-async def test_when_somebody_was_last_told_counts_what_may_have_arrived(database: Database) -> None:
+async def test_time_of_the_last_notice_counts_those_that_may_have_arrived(database: Database) -> None:
     await plan_notices(
         database, *(planned_notice(occurrence=name) for name in ("sent", "unknown", "suppressed"))
     )
@@ -150,10 +152,10 @@ async def test_when_somebody_was_last_told_counts_what_may_have_arrived(database
         assert await find_last_notice_time(connection, TEAM, MAYA, "paused") is None
 
 
-async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_everything(
+async def test_refusals_to_enough_people_stay_listed_when_one_of_them_is_erased(
     database: Database,
 ) -> None:
-    # Given a reason that was refused to three people, which is enough
+    # Given a reason for three refused people, which is enough
     users = (MAYA, OMAR, "U0IVAN")
     for user in users:
         await plan_notices(database, planned_notice(recipient=user, user_id=user, occurrence=user))
@@ -163,15 +165,15 @@ async def test_refusals_to_enough_people_stay_named_when_one_of_them_deletes_eve
         await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=4, at=NOW)
         assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == ()
         await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=NOW)
-        named = (DeliveryRefusal(None, "user_disabled"),)
-        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == named
-        # When one of them is erased, and one more is refused it
+        listed = (DeliveryRefusal(None, "user_disabled"),)
+        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == listed
+        # When one of them is erased, and one more is refused
         await erase_person(connection, TEAM, MAYA, NOW)
     await plan_notices(database, planned_notice(recipient="U0JUN", user_id="U0JUN", occurrence="jun"))
     await add_ended_notice(database, "jun", "failed", "user_disabled", NOW + DAY)
     async with database.write_transaction() as connection:
         await upsert_refused_reasons(connection, TEAM, PERIOD_START, min_people=3, at=NOW + DAY)
-        # Then it is named as before, and no news, in this workspace alone
-        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == named
+        # Then the reason is listed as before but not as new, and in this workspace only
+        assert await list_delivery_refusals(connection, TEAM, PERIOD_START) == listed
         assert await list_delivery_refusals(connection, TEAM, PERIOD_START, notified_at=NOW + MINUTE) == ()
         assert await list_delivery_refusals(connection, OTHER_TEAM, PERIOD_START) == ()

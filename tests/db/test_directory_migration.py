@@ -1,4 +1,4 @@
-"""The upgrade that separates the employee list from what people say, over a company that was there before."""
+"""The upgrade that separates the employee list from people's choices, applied to an existing company."""
 
 from __future__ import annotations
 
@@ -50,26 +50,26 @@ BEFORE = (
         for wave, member in (("w2", f"'{MAYA}'"), ("w2", f"'{OMAR}'"), ("w2", "NULL"), ("w1", f"'{MAYA}'"))
     ),
 )
-"""A company as 0013 had it: a list of two people, one of them with a word of their own, and two invitations."""
+"""A company as stored before 0014: a list of two people, one of them with a chosen segment, and two invitations."""
 
 
-def migrations_before_0013(folder: Path) -> Path:
-    """Return a copy of the migrations without the one in question and those after it."""
-    then = folder / "then"
-    shutil.copytree(MIGRATIONS_FOLDER, then)
-    for later in (then / "versions").glob("0*.py"):
+def migrations_up_to_0013(folder: Path) -> Path:
+    """Return a copy of the migrations up to 0013."""
+    earlier = folder / "earlier"
+    shutil.copytree(MIGRATIONS_FOLDER, earlier)
+    for later in (earlier / "versions").glob("0*.py"):
         if later.name >= "0014":
             later.unlink()
-    return then
+    return earlier
 
 
 @pytest_asyncio.fixture(params=["sqlite", "postgresql"])
 async def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """A database with a company of before, after the upgrade."""
-    then = migrations_before_0013(tmp_path)
+    """An upgraded database with an existing company."""
+    earlier = migrations_up_to_0013(tmp_path)
     if request.param == "sqlite":
         path = tmp_path / "hakawati.db"
-        upgrade_file(path, "0013_files", then)
+        upgrade_file(path, "0013_files", earlier)
         url = f"sqlite+aiosqlite:///{path}"
         await _insert_rows_and_upgrade(url, None)
         await migrate(url)
@@ -79,28 +79,28 @@ async def upgraded(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
         return
     server: PostgresServer = request.getfixturevalue("postgres_server")
     async with server.empty_database() as url:
-        await _insert_rows_and_upgrade(url, then)
+        await _insert_rows_and_upgrade(url, earlier)
         await migrate(url)
         database = await Database.open(url)
         yield database
         await database.close()
 
 
-async def _insert_rows_and_upgrade(url: str, then: Path | None) -> None:
+async def _insert_rows_and_upgrade(url: str, earlier: Path | None) -> None:
     engine = create_async_engine(url, poolclass=NullPool)
     async with engine.begin() as connection:
-        if then is not None:
-            await connection.run_sync(upgrade, then)
+        if earlier is not None:
+            await connection.run_sync(upgrade, earlier)
         for statement in BEFORE:
             await connection.execute(text(statement))
     await engine.dispose()
 
 
-async def test_nobody_is_in_a_segment_before_the_list_is_given_again(upgraded: Database) -> None:
+async def test_nobody_has_a_segment_before_the_list_is_uploaded_again(upgraded: Database) -> None:
     async with upgraded.read_transaction() as connection:
-        listings = await load_employee_records(connection, TEAM)
+        records = await load_employee_records(connection, TEAM)
         maya, omar = [await find_person(connection, TEAM, user) for user in (MAYA, OMAR)]
-    assert {user: (one.works_in, one.segment) for user, one in listings.items()} == {
+    assert {user: (one.works_in, one.segment) for user, one in records.items()} == {
         MAYA: ("Routes", None),
         OMAR: ("Routes", None),
     }
@@ -116,7 +116,7 @@ async def test_everybody_who_was_read_from_slack_is_in_the_directory(upgraded: D
     assert all(person.met_at is not None for person in found)
 
 
-async def test_everybody_is_counted_in_the_wave_that_was_started_first(upgraded: Database) -> None:
+async def test_everybody_is_counted_in_the_wave_that_started_first(upgraded: Database) -> None:
     async with upgraded.read_transaction() as connection:
         first, second = [await list_members(connection, TEAM, wave) for wave in ("w1", "w2")]
         wave = await find_wave(connection, TEAM, "w1")

@@ -1,4 +1,4 @@
-"""Drafts: one current for each person, saved version by version, and never shown backwards."""
+"""Drafts: one current draft per person, saved version by version, and never shown in an older version."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ LATER = NOW + timedelta(minutes=1)
 
 
 async def test_a_saved_draft_is_the_current_one_with_every_answer(database: Database) -> None:
-    begun = draft()
+    new = draft()
     answer = WrittenAnswer((PersonMessage("hi &amp; hello", "hi & hello", "D1", "1.2"),))
-    told = replace(begun.with_answer(Question(DraftStep.WARM_UP), answer), version=1, language="ar")
+    answered = replace(new.with_answer(Question(DraftStep.WARM_UP), answer), version=1, language="ar")
     async with database.write_transaction() as connection:
-        await add_draft(connection, TEAM, MAYA, begun, at=NOW)
-        await save_draft(connection, TEAM, MAYA, told, at=LATER)
+        await add_draft(connection, TEAM, MAYA, new, at=NOW)
+        await save_draft(connection, TEAM, MAYA, answered, at=LATER)
     async with database.read_transaction() as connection:
         stored = await find_current_draft(connection, TEAM, MAYA)
     assert stored is not None
-    assert (stored.draft, stored.created_at, stored.updated_at) == (told, NOW, LATER)
+    assert (stored.draft, stored.created_at, stored.updated_at) == (answered, NOW, LATER)
 
 
 async def test_saving_is_refused_when_somebody_saved_before(database: Database) -> None:
@@ -71,17 +71,17 @@ async def test_a_second_current_draft_is_refused_until_the_first_is_put_aside(da
             await save_draft(connection, TEAM, MAYA, draft(version=2), at=NOW)
 
 
-async def test_ten_turns_at_once_each_begin_where_the_one_before_ended(database: Database) -> None:
+async def test_ten_concurrent_turns_each_start_where_the_previous_one_ended(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_person(connection, person())
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
 
     async def turn(number: int) -> None:
         async with database.write_transaction() as connection:
-            situation = await lock_person_with_draft(connection, TEAM, MAYA)
-            assert situation is not None
-            assert situation.current is not None
-            before = situation.current.draft
+            locked = await lock_person_with_draft(connection, TEAM, MAYA)
+            assert locked is not None
+            assert locked.current is not None
+            before = locked.current.draft
             after = replace(before, opened=(*before.opened, str(number)), version=before.version + 1)
             await save_draft(connection, TEAM, MAYA, after, at=NOW)
 
@@ -91,7 +91,7 @@ async def test_ten_turns_at_once_each_begin_where_the_one_before_ended(database:
     assert (saved.version, sorted(saved.opened)) == (10, [str(number) for number in range(10)])
 
 
-async def test_words_that_no_database_takes_are_refused_clearly(database: Database) -> None:
+async def test_text_that_no_database_stores_is_rejected_clearly(database: Database) -> None:
     for words in ("a\x00b", "a\ud800b"):
         with pytest.raises(UnstorableTextError):
             async with database.write_transaction() as connection:
@@ -100,7 +100,7 @@ async def test_words_that_no_database_takes_are_refused_clearly(database: Databa
         await add_draft(connection, TEAM, MAYA, draft(edited="a typed \\u0000 is fine"), at=NOW)
 
 
-async def test_a_situation_is_the_person_with_their_draft(database: Database) -> None:
+async def test_a_person_is_locked_with_their_draft(database: Database) -> None:
     async with database.write_transaction() as connection:
         assert await lock_person_with_draft(connection, TEAM, MAYA) is None
         await upsert_person(connection, person())
@@ -113,7 +113,7 @@ async def test_a_situation_is_the_person_with_their_draft(database: Database) ->
     assert (both.person, both.current) == (person(), stored)
 
 
-async def test_what_is_shown_never_goes_backwards(database: Database) -> None:
+async def test_an_older_version_is_never_marked_as_shown_last(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
         assert [stored.draft.id for stored in await list_unshown_drafts(connection, TEAM, 10)] == ["d1"]
@@ -132,7 +132,7 @@ async def test_what_is_shown_never_goes_backwards(database: Database) -> None:
     )
 
 
-async def test_finishing_is_dated_once_and_undone_when_the_story_is_taken_up(
+async def test_finishing_is_dated_once_and_undone_when_the_story_is_resumed(
     database: Database,
 ) -> None:
     async with database.write_transaction() as connection:
@@ -147,7 +147,7 @@ async def test_finishing_is_dated_once_and_undone_when_the_story_is_taken_up(
     assert dates == [NOW + timedelta(days=1), NOW + timedelta(days=1), None, NOW + timedelta(days=4)]
 
 
-async def test_a_deleted_draft_takes_everything_of_it_along(database: Database) -> None:
+async def test_deleting_a_draft_deletes_all_its_parts(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_draft(connection, TEAM, MAYA, draft(answers={"warm_up": SkippedAnswer()}), at=NOW)
         await add_version(connection, StoryVersion(TEAM, MAYA, "d1", 1, "words", None, "composed", NOW))
@@ -158,7 +158,7 @@ async def test_a_deleted_draft_takes_everything_of_it_along(database: Database) 
         assert await find_draft(connection, TEAM, MAYA, "d1") is None
 
 
-async def test_published_are_the_latest_texts_of_others_that_are_up(database: Database) -> None:
+async def test_published_stories_are_the_latest_texts_of_other_people(database: Database) -> None:
     async with database.write_transaction() as connection:
         for user, name in ((MAYA, "d1"), (OMAR, "d2"), ("U0LINA", "d3")):
             await add_draft(connection, TEAM, user, draft(id=name, status=DraftStatus.FINISHED), at=NOW)

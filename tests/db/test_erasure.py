@@ -1,4 +1,4 @@
-"""Erasure and export: nothing of a person is forgotten by either, and nothing of others is touched."""
+"""Erasure and export cover everything about a person and touch nothing of other people."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from tests.db.samples import (
 )
 
 LATER = NOW + timedelta(days=1)
-NAMING = {
+PERSONAL_KEYS = {
     "user_id",
     "actor",
     "changed_by",
@@ -46,11 +46,11 @@ NAMING = {
     "subject",
     "outbox_id",
 }
-ABOUT_A_PERSON = [table for table in metadata.sorted_tables if NAMING & set(table.c.keys())]
+ABOUT_A_PERSON = [table for table in metadata.sorted_tables if PERSONAL_KEYS & set(table.c.keys())]
 
 
 async def count_rows(connection: AsyncConnection, team_id: str) -> dict[str, int]:
-    """How many rows each table holds of a workspace."""
+    """Return the number of a workspace's rows in each table."""
     return {
         table.name: (
             await connection.execute(
@@ -62,7 +62,7 @@ async def count_rows(connection: AsyncConnection, team_id: str) -> dict[str, int
 
 
 async def dump_all_tables(connection: AsyncConnection) -> str:
-    """Everything in every table, as text."""
+    """Return the content of every table as text."""
     found = []
     for table in metadata.sorted_tables:
         found += [repr(tuple(row)) for row in await connection.execute(select(table))]
@@ -82,20 +82,20 @@ async def test_the_export_holds_every_row_about_the_person_and_none_about_others
         rows = await count_rows(connection, TEAM)
         await add_person_with_everything(connection, TEAM, OMAR, "d-omar")
     async with database.read_transaction() as connection:
-        everything = await load_personal_data(connection, TEAM, MAYA)
+        export = await load_personal_data(connection, TEAM, MAYA)
     assert {table.name: rows[table.name] for table in ABOUT_A_PERSON} == {
-        table.name: len(everything[table.name]) for table in ABOUT_A_PERSON
+        table.name: len(export[table.name]) for table in ABOUT_A_PERSON
     }
-    text = json.dumps(everything)
+    text = json.dumps(export)
     assert "d-omar" not in text
     assert OMAR not in text
-    assert everything["drafts"][0]["draft"]["edited"] == f"{CANARY_TEXT} {MAYA}"
-    assert everything["versions"][0]["at"] == NOW.isoformat()
+    assert export["drafts"][0]["draft"]["edited"] == f"{CANARY_TEXT} {MAYA}"
+    assert export["versions"][0]["at"] == NOW.isoformat()
     for table in ABOUT_A_PERSON:
-        assert set(everything[table.name][0]) == {column.name for column in table.c}
+        assert set(export[table.name][0]) == {column.name for column in table.c}
 
 
-OWN = (
+ERASED_COLUMNS = (
     "locale_choice",
     "segment",
     "welcome_back_at",
@@ -105,10 +105,10 @@ OWN = (
     "told_at",
     "met_at",
 )
-COMPANYS = {"people", "roles", "listings", "lists", "audit", "waves", "wave_people"}
+COMPANY_TABLES = {"people", "roles", "listings", "lists", "audit", "waves", "wave_people"}
 
 
-async def test_erasure_leaves_no_word_of_the_person_and_nothing_that_they_did(database: Database) -> None:
+async def test_erasure_leaves_no_text_or_activity_of_the_person(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d-maya")
         await add_person_with_everything(connection, TEAM, OMAR, "d-omar")
@@ -118,17 +118,17 @@ async def test_erasure_leaves_no_word_of_the_person_and_nothing_that_they_did(da
         erased = await erase_person(connection, TEAM, MAYA, LATER)
     assert erased == ErasureResult(drafts=1, messages=3, stopped=False)
     async with database.write_transaction() as connection:
-        await sweep_all(connection, "1.1", "1.3", "9.9")
+        await mark_all_deleted(connection, "1.1", "1.3", "9.9")
         content = await dump_all_tables(connection)
         assert await load_personal_data(connection, TEAM, OMAR) == omars
         found = await load_personal_data(connection, TEAM, MAYA)
     assert f"{CANARY_TEXT} {MAYA}" not in content
     assert "d-maya" not in content
     assert f"{CANARY_TEXT} {OMAR}" in content
-    assert {name for name, rows in found.items() if rows} == COMPANYS | {"tombstones"}
+    assert {name for name, rows in found.items() if rows} == COMPANY_TABLES | {"tombstones"}
 
 
-async def test_erasure_leaves_the_directory_and_the_lists_of_the_company_as_they_are(
+async def test_erasure_leaves_the_directory_and_company_lists_unchanged(
     database: Database,
 ) -> None:
     async with database.write_transaction() as connection:
@@ -139,25 +139,25 @@ async def test_erasure_leaves_the_directory_and_the_lists_of_the_company_as_they
     assert [after[name] for name in ("roles", "listings", "lists", "audit", "wave_people")] == [
         before[name] for name in ("roles", "listings", "lists", "audit", "wave_people")
     ]
-    kept = {**before["people"][0], **dict.fromkeys(OWN), "fetched_at": LATER.isoformat()}
+    kept = {**before["people"][0], **dict.fromkeys(ERASED_COLUMNS), "fetched_at": LATER.isoformat()}
     assert after["people"] == [kept]
     assert [(row["asked_by"], row["greeting"]) for row in after["waves"]] == [(MAYA, "")]
 
 
-async def test_nothing_at_all_is_left_of_somebody_who_left(database: Database) -> None:
+async def test_nothing_is_left_of_somebody_erased_for_leaving(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d-maya")
         await add_person_with_everything(connection, TEAM, OMAR, "d-omar")
         omars = await load_personal_data(connection, TEAM, OMAR)
         await erase_person(connection, TEAM, MAYA, LATER, after_leaving=True)
-        await sweep_all(connection, "1.1", "1.3")
+        await mark_all_deleted(connection, "1.1", "1.3")
         content = await dump_all_tables(connection)
         assert await load_personal_data(connection, TEAM, OMAR) == omars
     assert MAYA not in content
     assert "d-maya" not in content
 
 
-async def test_somebody_known_from_a_conversation_alone_is_not_known_after_an_erasure(
+async def test_somebody_known_only_from_a_conversation_is_unknown_after_an_erasure(
     database: Database,
 ) -> None:
     async with database.write_transaction() as connection:
@@ -169,18 +169,18 @@ async def test_somebody_known_from_a_conversation_alone_is_not_known_after_an_er
 
 
 async def add_orphaned_message(connection: AsyncConnection) -> None:
-    """One more message that carries words, about a draft that is not there any more."""
+    """Add a message with the person's words about a draft that no longer exists."""
     await upsert_bot_message(
         connection, BotMessage(TEAM, MAYA, f"D{MAYA}", "9.9", "draft", True, NOW, "d-gone")
     )
 
 
-async def sweep_all(connection: AsyncConnection, *expected: str) -> None:
-    """Exactly these messages are to be deleted in Slack; then they are."""
+async def mark_all_deleted(connection: AsyncConnection, *expected: str) -> None:
+    """Check that exactly these messages are pending deletion, and mark them as deleted."""
     found = await list_due_deletions(connection, TEAM, LATER, limit=10)
-    assert sorted(sweep.ts for sweep in found) == sorted(expected)
-    for sweep in found:
-        await mark_message_deleted(connection, TEAM, sweep.channel, sweep.ts)
+    assert sorted(deletion.ts for deletion in found) == sorted(expected)
+    for deletion in found:
+        await mark_message_deleted(connection, TEAM, deletion.channel, deletion.ts)
 
 
 async def test_erasure_is_all_or_nothing(database: Database) -> None:
@@ -199,7 +199,7 @@ async def _erase_and_fail(database: Database) -> None:
         raise LookupError
 
 
-async def test_erasure_in_one_workspace_leaves_the_same_id_in_another(database: Database) -> None:
+async def test_erasure_in_one_workspace_keeps_the_same_id_in_another(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d1")
         await add_person_with_everything(connection, OTHER_TEAM, MAYA, "d1")
@@ -209,7 +209,7 @@ async def test_erasure_in_one_workspace_leaves_the_same_id_in_another(database: 
         assert await find_tombstone(connection, OTHER_TEAM, MAYA) is None
 
 
-async def test_only_the_hash_tells_that_somebody_was_erased(database: Database) -> None:
+async def test_only_the_hash_shows_that_somebody_was_erased(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d1")
         assert await find_tombstone(connection, TEAM, MAYA) is None
@@ -220,7 +220,7 @@ async def test_only_the_hash_tells_that_somebody_was_erased(database: Database) 
     assert exported["tombstones"] == [{"at": LATER.isoformat(), "stopped": False, "after_leaving": False}]
 
 
-async def test_a_stop_is_remembered_through_two_erasures_until_it_is_taken_back(database: Database) -> None:
+async def test_a_stop_survives_two_erasures_until_it_is_withdrawn(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
         await upsert_person(connection, person())
@@ -239,11 +239,11 @@ async def test_a_stop_is_remembered_through_two_erasures_until_it_is_taken_back(
 
 
 @pytest.mark.parametrize(
-    ("erasures", "remembered"),
+    ("erasures", "only_leaving"),
     [([True], True), ([False], False), ([True, True], True), ([True, False], False), ([False, True], False)],
 )
-async def test_a_deletion_of_ones_own_is_told_from_those_that_came_of_leaving(
-    database: Database, erasures: list[bool], remembered: bool
+async def test_a_requested_erasure_is_distinguished_from_those_for_leaving(
+    database: Database, erasures: list[bool], only_leaving: bool
 ) -> None:
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
@@ -251,6 +251,6 @@ async def test_a_deletion_of_ones_own_is_told_from_those_that_came_of_leaving(
             await upsert_person(connection, person())
             await erase_person(connection, TEAM, MAYA, NOW, after_leaving=after_leaving)
 
-        tombstone = Tombstone(NOW, stopped=False, after_leaving=remembered)
+        tombstone = Tombstone(NOW, stopped=False, after_leaving=only_leaving)
         assert await list_tombstones(connection, TEAM, [MAYA, OMAR]) == {MAYA: tombstone}
         assert await find_tombstone(connection, TEAM, MAYA) == tombstone

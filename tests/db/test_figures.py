@@ -1,4 +1,4 @@
-"""Published figures, and in which wave somebody is counted."""
+"""Published figures, and the wave that counts a person."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ BY_SEGMENT = (
 
 
 async def start_wave(connection: AsyncConnection, wave_id: str, *users: str, day: int = 0) -> None:
-    """Start a wave that lists these people, on some day."""
+    """Start a wave with these members on this day."""
     await upsert_wave(connection, wave(id=wave_id, name=f"Wave {wave_id}", started_at=NOW + day * DAY))
     for user in users:
         await upsert_person(connection, person(user_id=user))
     await add_invited_members(connection, TEAM, wave_id, users, segment="tech")
 
 
-async def test_figures_are_published_in_place_of_those_before(database: Database) -> None:
+async def test_published_figures_replace_those_before(database: Database) -> None:
     async with database.write_transaction() as connection:
         await replace_figures(connection, TEAM, "w1", [STARTED])
         await replace_figures(connection, TEAM, "w2", [STARTED])
@@ -62,7 +62,7 @@ async def test_everybody_is_counted_in_the_first_wave_that_listed_them(database:
 
 async def test_somebody_named_by_the_owner_is_counted_once_they_are_invited(database: Database) -> None:
     async with database.write_transaction() as connection:
-        # Given two waves that name her, and a third that leaves her out
+        # Given two waves that name her, and a third that excludes her
         for wave_id, part in (("w1", "chosen"), ("w2", "chosen"), ("w3", "chosen_out")):
             await upsert_wave(connection, wave(id=wave_id))
             await replace_members(connection, TEAM, wave_id, [WaveMember(MAYA, part)])
@@ -70,7 +70,7 @@ async def test_somebody_named_by_the_owner_is_counted_once_they_are_invited(data
         await start_wave(connection, "w2", MAYA)
         await start_wave(connection, "w1", MAYA, day=1)
         await start_wave(connection, "w3", MAYA, day=2)
-        # Then it counts her, and the one that leaves her out does not list her
+        # Then it counts her, and the one that excludes her doesn't list her
         found = [(await list_members(connection, TEAM, one))[0] for one in ("w1", "w2", "w3")]
         assert [(one.part, one.is_counted) for one in found] == [
             ("invited", False),

@@ -1,4 +1,4 @@
-"""Words are in no free page of the file: not after a migration, and not from migrations before."""
+"""No text remains in free pages of the file, neither after a migration nor from earlier ones."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ LONG = f"{CANARY_TEXT}. " * 5000
 
 
 def database_before_0012(tmp_path: Path) -> Path:
-    """Make a file with the schema of before, with a workspace in it."""
-    path, then = tmp_path / "hakawati.db", tmp_path / "then"
-    shutil.copytree(MIGRATIONS_FOLDER, then)
-    for later in (then / "versions").glob("0*.py"):
+    """Make a file with the schema before 0012 and a workspace in it."""
+    path, earlier = tmp_path / "hakawati.db", tmp_path / "earlier"
+    shutil.copytree(MIGRATIONS_FOLDER, earlier)
+    for later in (earlier / "versions").glob("0*.py"):
         if later.name >= "0012":
             later.unlink()
-    upgrade_file(path, "0011_back", then)
+    upgrade_file(path, "0011_back", earlier)
     with closing(sqlite3.connect(path)) as connection:
         row = (TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", b"key", "2027-03-01 09:30:00.000000")
         connection.execute("INSERT INTO workspaces VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -39,7 +39,7 @@ def database_before_0012(tmp_path: Path) -> Path:
     return path
 
 
-async def test_words_are_gone_when_their_table_was_rebuilt(
+async def test_text_is_gone_after_its_table_was_rebuilt(
     tmp_path: Path,
 ) -> None:
     # Given a story in a table that is rebuilt
@@ -55,13 +55,13 @@ async def test_words_are_gone_when_their_table_was_rebuilt(
     async with database.write_transaction() as connection:
         assert await delete_draft(connection, TEAM, MAYA, "d1")
     assert await database.clear_log()
-    # Then it is not in the pages of the old table either
+    # Then it isn't in the pages of the old table either
     assert CANARY_TEXT.encode() not in database_bytes(path)
     await database.close()
 
 
-def test_words_that_earlier_migrations_left_in_free_pages_are_overwritten(tmp_path: Path) -> None:
-    # Given a file with free pages that hold words
+def test_text_that_earlier_migrations_left_in_free_pages_is_overwritten(tmp_path: Path) -> None:
+    # Given a file with free pages that contain text
     path = database_before_0012(tmp_path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE old (words TEXT)")
@@ -73,12 +73,12 @@ def test_words_that_earlier_migrations_left_in_free_pages_are_overwritten(tmp_pa
     size = path.stat().st_size
     # When it is upgraded
     upgrade_file(path, SCHEMA_REVISION)
-    # Then nothing is left of them, and the file has hardly grown
+    # Then none of it is left, and the file has hardly grown
     assert CANARY_TEXT.encode() not in database_bytes(path)
     assert path.stat().st_size < size + 100_000
 
 
-async def test_log_is_cleared_once_after_the_upgrade_for_nobody_knows_of_earlier_erasures(
+async def test_log_is_cleared_once_after_the_upgrade_because_earlier_erasures_are_unknown(
     tmp_path: Path,
 ) -> None:
     path = database_before_0012(tmp_path)

@@ -1,4 +1,4 @@
-"""Clearings: what is owed after an erasure is known until the log was cleared after the last of them."""
+"""Erasures are noted until the log has been cleared after the last of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEAST = timedelta(microseconds=1)
 
 
 async def note_erasures(database: Database, *moments: datetime) -> None:
-    """Note erasures at these moments, in a workspace that is known."""
+    """Note erasures at these times in a known workspace."""
     async with database.write_transaction() as connection:
         await upsert_workspace(connection, workspace())
         for at in moments:
@@ -23,25 +23,25 @@ async def note_erasures(database: Database, *moments: datetime) -> None:
 
 
 async def note_clearing(database: Database, at: datetime) -> None:
-    """Note that the log was cleared of the erasure of this moment."""
+    """Note that the log was cleared of the erasure at this time."""
     async with database.write_transaction() as connection:
         await mark_log_cleared(connection, TEAM, at)
 
 
 async def get_uncleared(database: Database) -> UnclearedLog | None:
-    """Return what is owed."""
+    """Return the uncleared log, if there is one."""
     async with database.read_transaction() as connection:
         return await find_uncleared_log(connection, TEAM)
 
 
-async def test_nothing_is_owed_before_the_first_erasure(database: Database) -> None:
+async def test_log_is_clear_before_the_first_erasure(database: Database) -> None:
     await note_erasures(database)
     assert await get_uncleared(database) is None
     await note_clearing(database, NOW)
     assert await get_uncleared(database) is None
 
 
-async def test_first_erasure_says_since_when_it_is_owed_and_the_last_of_which(database: Database) -> None:
+async def test_uncleared_log_dates_from_the_first_erasure_and_names_the_last(database: Database) -> None:
     await note_erasures(database, NOW, NOW + HOUR)
     assert await get_uncleared(database) == UnclearedLog(NOW + HOUR, NOW)
     await note_clearing(database, NOW + HOUR)
@@ -50,20 +50,20 @@ async def test_first_erasure_says_since_when_it_is_owed_and_the_last_of_which(da
     assert await get_uncleared(database) == UnclearedLog(NOW + 2 * HOUR, NOW + 2 * HOUR)
 
 
-async def test_erasure_after_the_one_that_was_cleared_stays_owed(database: Database) -> None:
+async def test_erasure_after_the_cleared_one_stays_uncleared(database: Database) -> None:
     await note_erasures(database, NOW, NOW + HOUR)
     await note_clearing(database, NOW)
     assert await get_uncleared(database) == UnclearedLog(NOW + HOUR, NOW + HOUR)
 
 
-async def test_each_erasure_is_later_than_the_one_before_when_the_clock_stands_still_or_goes_back(
+async def test_each_erasure_is_later_than_the_one_before_even_if_the_clock_stops_or_goes_back(
     database: Database,
 ) -> None:
     await note_erasures(database, NOW, NOW, NOW - HOUR)
     assert await get_uncleared(database) == UnclearedLog(NOW + 2 * LEAST, NOW)
 
 
-async def test_nothing_is_forgotten_when_the_workspace_is_introduced_again(database: Database) -> None:
+async def test_uncleared_log_survives_an_update_of_the_workspace(database: Database) -> None:
     await note_erasures(database, NOW)
     await note_erasures(database)
     assert await get_uncleared(database) == UnclearedLog(NOW, NOW)

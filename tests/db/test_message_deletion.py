@@ -27,7 +27,7 @@ from tests.db.samples import (
 LATER = NOW + timedelta(days=1)
 
 
-async def test_a_message_that_slack_refuses_waits_and_the_others_do_not(database: Database) -> None:
+async def test_a_message_that_slack_refuses_to_delete_waits_and_others_do_not(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d-maya")
         await erase_person(connection, TEAM, MAYA, NOW)
@@ -39,7 +39,7 @@ async def test_a_message_that_slack_refuses_waits_and_the_others_do_not(database
         assert [await count_refused_deletions(connection, TEAM, tries) for tries in (1, 2)] == [1, 0]
 
 
-async def test_a_refusal_counts_once_when_two_replicas_had_it_at_the_same_time(database: Database) -> None:
+async def test_a_refusal_counts_once_when_two_replicas_get_it_at_the_same_time(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d-maya")
         await erase_person(connection, TEAM, MAYA, NOW)
@@ -53,13 +53,13 @@ async def test_a_refusal_counts_once_when_two_replicas_had_it_at_the_same_time(d
         assert (await list_due_deletions(connection, TEAM, LATER, limit=10))[0] == replace(first, tries=1)
 
 
-async def test_nobody_is_erased_where_the_stop_could_not_be_remembered(database: Database) -> None:
+async def test_nobody_is_erased_when_the_stop_cannot_be_remembered(database: Database) -> None:
     with pytest.raises(UnknownWorkspaceError):
         async with database.write_transaction() as connection:
             await erase_person(connection, TEAM, MAYA, NOW)
 
 
-async def test_what_was_said_of_a_draft_that_is_gone_is_swept_and_nothing_else(database: Database) -> None:
+async def test_only_messages_about_a_deleted_draft_are_queued_for_deletion(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d-maya")
         before = await list_bot_messages(connection, TEAM, MAYA)

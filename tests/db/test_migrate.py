@@ -1,4 +1,4 @@
-"""Migrations: they end where the tables say, lose nothing, and never go back."""
+"""Migrations end at the schema of the tables, lose nothing, and never downgrade."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[2]
 
 
 async def make_database_with_story(tmp_path: Path) -> Path:
-    """A SQLite database that holds a draft with a version."""
+    """Make a SQLite database with a draft and a version of it."""
     path = tmp_path / "hakawati.db"
     await migrate(f"sqlite:///{path}")
     database = await Database.open(f"sqlite:///{path}")
@@ -45,15 +45,16 @@ async def make_database_with_story(tmp_path: Path) -> Path:
     return path
 
 
-def list_files(folder: Path, like: str = "*") -> list[Path]:
-    """The files of a folder with names like this."""
-    return sorted(folder.glob(like))
+def list_files(folder: Path, pattern: str = "*") -> list[Path]:
+    """Return the files in a folder that match a pattern."""
+    return sorted(folder.glob(pattern))
 
 
 def count_rows(path: Path, table: str) -> int:
-    """How many rows a table of a file holds."""
+    """Return the number of rows in a table of a file."""
     with closing(sqlite3.connect(path)) as connection:
-        return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+        (count,) = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(count)
 
 
 async def test_the_migrations_make_exactly_the_tables(database: Database) -> None:
@@ -71,7 +72,7 @@ async def test_a_migrated_database_has_the_expected_schema(database_url: str) ->
     assert await read_schema_revisions(database_url) == (SCHEMA_REVISION, SCHEMA_REVISION)
 
 
-async def test_a_database_that_is_not_there_has_no_schema_and_is_not_made_by_asking(tmp_path: Path) -> None:
+async def test_a_missing_database_has_no_schema_and_is_not_created_by_a_check(tmp_path: Path) -> None:
     assert await read_schema_revisions(f"sqlite:///{tmp_path}/none.db") == (None, SCHEMA_REVISION)
     assert list_files(tmp_path) == []
 
@@ -101,7 +102,7 @@ async def test_replicas_that_start_together_migrate_once(postgres_server: Postgr
         assert await read_schema_revisions(url) == (SCHEMA_REVISION, SCHEMA_REVISION)
 
 
-async def test_a_file_is_not_migrated_under_a_running_bot(tmp_path: Path) -> None:
+async def test_a_file_is_not_migrated_while_a_bot_is_running(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/hakawati.db"
     bot = await Database.open(url, exclusive=True)
     with pytest.raises(DatabaseInUseError):
@@ -110,12 +111,12 @@ async def test_a_file_is_not_migrated_under_a_running_bot(tmp_path: Path) -> Non
     await migrate(url)
 
 
-def test_deletions_from_before_count_as_peoples_own_and_go_on(tmp_path: Path) -> None:
-    path, then = tmp_path / "hakawati.db", tmp_path / "then"
-    shutil.copytree(MIGRATIONS_FOLDER, then)
-    for later in [file for file in list_files(then / "versions", "0*.py") if file.name >= "0010"]:
+def test_earlier_erasures_count_as_requested_and_their_deletions_continue(tmp_path: Path) -> None:
+    path, earlier = tmp_path / "hakawati.db", tmp_path / "earlier"
+    shutil.copytree(MIGRATIONS_FOLDER, earlier)
+    for later in [file for file in list_files(earlier / "versions", "0*.py") if file.name >= "0010"]:
         later.unlink()
-    upgrade_file(path, "0009_quiet", then)
+    upgrade_file(path, "0009_quiet", earlier)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO tombstones VALUES ('T0QAMAR', x'00', '2027-03-01 09:30:00', 1)")
         connection.execute("INSERT INTO sweeps VALUES ('T0QAMAR', 'D0MAYA', '1.1', '2027-03-01 09:30:00')")
@@ -147,7 +148,7 @@ async def test_a_new_file_leaves_no_copy(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "hakawati.db").stat().st_mode) == 0o600
 
 
-async def test_a_table_that_is_rebuilt_keeps_what_refers_to_it(tmp_path: Path) -> None:
+async def test_a_rebuilt_table_keeps_the_rows_that_refer_to_it(tmp_path: Path) -> None:
     path = await make_database_with_story(tmp_path)
     upgrade_file(path, "next", migrations_with(tmp_path, REBUILD_DRAFTS))
     assert (count_rows(path, "drafts"), count_rows(path, "versions")) == (1, 1)
@@ -158,7 +159,7 @@ async def test_a_table_that_is_rebuilt_keeps_what_refers_to_it(tmp_path: Path) -
 @pytest.mark.parametrize(
     "body", ['op.execute("DELETE FROM versions")', 'op.execute("UPDATE versions SET draft_id = 0")']
 )
-async def test_a_migration_that_loses_something_changes_nothing(tmp_path: Path, body: str) -> None:
+async def test_a_migration_that_loses_rows_or_references_changes_nothing(tmp_path: Path, body: str) -> None:
     path = await make_database_with_story(tmp_path)
     with pytest.raises(MigrationFailedError):
         upgrade_file(path, "next", migrations_with(tmp_path, body))
@@ -166,11 +167,11 @@ async def test_a_migration_that_loses_something_changes_nothing(tmp_path: Path, 
     assert await read_schema_revisions(f"sqlite:///{path}") == (SCHEMA_REVISION, SCHEMA_REVISION)
 
 
-async def test_whoever_wants_fewer_has_been_heard_from_before_that_was_kept(tmp_path: Path) -> None:
-    # Given a file from before it was kept when somebody last said how they want to be written to
-    path, before = tmp_path / "hakawati.db", tmp_path / "before"
-    shutil.copytree(MIGRATIONS_FOLDER, before, ignore=shutil.ignore_patterns("001?_*"))
-    upgrade_file(path, "0009_quiet", before)
+async def test_requests_for_fewer_messages_from_before_0010_count_as_activity(tmp_path: Path) -> None:
+    # Given a file from before the time of the last preference was stored
+    path, earlier = tmp_path / "hakawati.db", tmp_path / "earlier"
+    shutil.copytree(MIGRATIONS_FOLDER, earlier, ignore=shutil.ignore_patterns("001?_*"))
+    upgrade_file(path, "0009_quiet", earlier)
     with closing(sqlite3.connect(path)) as connection:
         columns = (
             "team_id, user_id, name, real_name, is_guest, is_stranger, is_bot, deleted, fetched_at, fewer_at"
@@ -180,7 +181,7 @@ async def test_whoever_wants_fewer_has_been_heard_from_before_that_was_kept(tmp_
         connection.commit()
     # When it is upgraded
     await migrate(f"sqlite:///{path}")
-    # Then the wish counts as a sign, as it did
+    # Then the request counts as activity, as it did before
     database = await Database.open(f"sqlite:///{path}")
     async with database.read_transaction() as connection:
         assert await find_last_activity(connection, TEAM, MAYA) == NOW

@@ -1,4 +1,4 @@
-"""The outbox on both databases: a fact stands there once, one replica takes it, whoever is locked is passed over."""
+"""The outbox on both databases: each fact is in it once, one replica claims it, and locked people are skipped."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from tests.postgres import PostgresServer
 LATER = NOW + timedelta(hours=1)
 
 
-async def test_a_fact_stands_in_the_outbox_once_however_often_it_is_planned(database: Database) -> None:
+async def test_a_fact_is_in_the_outbox_once_even_if_it_is_planned_again(database: Database) -> None:
     await plan_notices(database, planned_notice(), planned_notice())
     await plan_notices(database, planned_notice(not_before=LATER))
     await plan_notices(
@@ -73,7 +73,9 @@ async def test_nothing_is_due_before_its_time(database: Database) -> None:
         assert await lock_due_notice(connection, TEAM, LATER) is not None
 
 
-async def test_the_one_due_for_longest_comes_first_and_each_comes_once(database: Database) -> None:
+async def test_the_notice_due_for_longest_is_claimed_first_and_each_is_claimed_once(
+    database: Database,
+) -> None:
     await plan_notices(
         database,
         planned_notice(occurrence="second", not_before=NOW - timedelta(hours=1)),
@@ -84,7 +86,7 @@ async def test_the_one_due_for_longest_comes_first_and_each_comes_once(database:
         assert await claim_next(connection) is None
 
 
-async def test_the_people_for_whom_something_is_due_are_listed_once_and_only_they(database: Database) -> None:
+async def test_only_people_with_due_notices_are_listed_and_each_once(database: Database) -> None:
     to_omar = planned_notice(recipient=OMAR, user_id=OMAR, not_before=LATER)
     in_channel = planned_notice(recipient="C0GENERAL", user_id=None)
     await plan_notices(
@@ -109,7 +111,7 @@ async def test_a_claim_carries_a_lease_and_an_attempt(database: Database) -> Non
     assert await list_outcomes(database) == [(1, None)]
 
 
-async def test_a_notice_comes_with_the_person_it_is_for_as_they_are_now(database: Database) -> None:
+async def test_a_due_notice_comes_with_its_recipient_as_they_are_now(database: Database) -> None:
     await plan_notices(database, planned_notice())
     async with database.write_transaction() as connection:
         await set_stopped_at(connection, TEAM, MAYA, NOW)
@@ -120,7 +122,7 @@ async def test_a_notice_comes_with_the_person_it_is_for_as_they_are_now(database
     assert due.person.is_stopped
 
 
-async def test_a_notice_for_a_channel_is_for_nobody(database: Database) -> None:
+async def test_a_notice_for_a_channel_has_no_person(database: Database) -> None:
     await plan_notices(database, planned_notice(recipient="C0GENERAL", user_id=None))
     async with database.write_transaction() as connection:
         due = await lock_due_notice(connection, TEAM, NOW)
@@ -128,7 +130,7 @@ async def test_a_notice_for_a_channel_is_for_nobody(database: Database) -> None:
     assert due.person is None
 
 
-async def test_nothing_is_claimed_that_is_pending_no_more(database: Database) -> None:
+async def test_a_notice_that_is_no_longer_pending_cannot_be_claimed(database: Database) -> None:
     await plan_notices(database, planned_notice())
     async with database.write_transaction() as connection:
         due = await lock_due_notice(connection, TEAM, NOW)
@@ -151,7 +153,7 @@ async def test_a_postponed_notice_waits_with_its_reason(database: Database) -> N
     assert (found.state, found.not_before, found.reason) == ("pending", LATER, "quiet_hours")
 
 
-async def test_what_is_too_late_expires_and_nothing_else_does(database: Database) -> None:
+async def test_only_notices_that_are_too_late_expire(database: Database) -> None:
     await plan_notices(
         database,
         planned_notice(occurrence="old"),
@@ -169,7 +171,7 @@ async def test_what_is_too_late_expires_and_nothing_else_does(database: Database
     ]
 
 
-async def test_what_was_put_off_beyond_its_end_expires_once_it_is_due_again(database: Database) -> None:
+async def test_a_notice_postponed_past_its_end_expires_once_it_is_due_again(database: Database) -> None:
     await plan_notices(database, planned_notice())
     async with database.write_transaction() as connection:
         due = await lock_due_notice(connection, TEAM, NOW)
@@ -190,7 +192,7 @@ async def test_replicas_that_claim_at_random_claim_each_notice_once(database_url
         await plan_notices(replicas[0], *facts, people=tuple(users))
 
         async def work(database: Database, name: str) -> list[tuple[str, str]]:
-            mine = []
+            claimed_here = []
             for n in range(200):
                 async with database.write_transaction() as connection:
                     notice = await claim_next(connection, sample_claim(token=f"{name}-{n}"))
@@ -200,17 +202,17 @@ async def test_replicas_that_claim_at_random_claim_each_notice_once(database_url
                     elif notice is None and not await has_due_notices(connection, TEAM, NOW):
                         break
                 if notice is not None:
-                    mine.append((notice.recipient, notice.occurrence))
-            return mine
+                    claimed_here.append((notice.recipient, notice.occurrence))
+            return claimed_here
 
-        # When all of them claim at once, and some of their claims come to nothing
-        hands = [work(replica, f"r{n}") for n, replica in enumerate(replicas)]
-        claimed = [fact for facts in await asyncio.gather(*hands) for fact in facts]
+        # When all of them claim at once, and some of their claims are rolled back
+        workers = [work(replica, f"r{n}") for n, replica in enumerate(replicas)]
+        claimed = [fact for facts in await asyncio.gather(*workers) for fact in facts]
         # Then each notice was claimed, once
         assert sorted(claimed) == sorted((one.recipient, one.occurrence) for one in facts)
 
 
-async def test_whoever_is_in_the_middle_of_a_turn_is_passed_over(
+async def test_a_person_in_the_middle_of_a_turn_is_skipped(
     postgres_server: PostgresServer,
 ) -> None:
     async with postgres_server.fresh_database() as url, open_replicas(url, 2) as (first, second):
@@ -225,7 +227,7 @@ async def test_whoever_is_in_the_middle_of_a_turn_is_passed_over(
         assert due.notice.recipient == OMAR
 
 
-async def test_a_stop_waits_for_the_claim_and_the_next_claim_knows(
+async def test_a_stop_waits_for_the_claim_and_the_next_claim_sees_it(
     postgres_server: PostgresServer,
 ) -> None:
     async with postgres_server.fresh_database() as url, open_replicas(url, 2) as (first, second):
@@ -249,7 +251,7 @@ async def test_a_stop_waits_for_the_claim_and_the_next_claim_knows(
         assert due.person.is_stopped
 
 
-async def test_erasing_somebody_takes_their_notices_and_what_comes_of_one_in_flight_is_lost_with_it(
+async def test_erasing_a_person_deletes_their_notices_and_discards_the_result_of_one_in_flight(
     database: Database,
 ) -> None:
     await plan_notices(database, planned_notice(), planned_notice(occurrence="d2"))
@@ -264,7 +266,7 @@ async def test_erasing_somebody_takes_their_notices_and_what_comes_of_one_in_fli
     assert await list_outcomes(database) == []
 
 
-async def test_a_notice_whose_reason_was_rolled_back_is_not_there(
+async def test_a_notice_planned_in_a_transaction_that_fails_is_not_stored(
     database: Database,
 ) -> None:
     with pytest.raises(LookupError):

@@ -1,4 +1,4 @@
-"""Files: those that name people wait for their time, and are forgotten when they are gone."""
+"""Files that name people wait until they're due, and their rows are deleted with them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def test_file_is_due_at_its_time_and_not_before(database: Database) -> Non
         assert await list_due_files(connection, TEAM, NOW + 2 * DAY, limit=1) == (FILE,)
 
 
-async def test_file_that_is_gone_is_forgotten_and_no_other(database: Database) -> None:
+async def test_only_the_row_of_the_deleted_file_is_deleted(database: Database) -> None:
     async with database.write_transaction() as connection:
         for file in (FILE, OTHER_FILE, replace(FILE, team_id=OTHER_TEAM)):
             await add_bot_file(connection, file)
@@ -48,7 +48,7 @@ async def test_file_that_slack_refuses_to_delete_waits_and_is_counted(database: 
     async with database.write_transaction() as connection:
         await add_bot_file(connection, FILE)
         await add_bot_file(connection, OTHER_FILE)
-        # Two replicas that are refused the same at the same time count once.
+        # A refusal that two replicas get at the same time counts once.
         until = NOW + 5 * DAY
         assert [await postpone_file(connection, FILE, until, "cant_delete_file") for _ in range(2)] == [
             True,
@@ -59,14 +59,14 @@ async def test_file_that_slack_refuses_to_delete_waits_and_is_counted(database: 
         assert [await count_refused_files(connection, TEAM, tries) for tries in (1, 2)] == [1, 0]
 
 
-async def test_file_that_is_noted_twice_keeps_its_time(database: Database) -> None:
+async def test_file_that_is_stored_twice_keeps_its_time(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_bot_file(connection, FILE)
         await add_bot_file(connection, replace(FILE, delete_at=NOW + 9 * DAY))
         assert await list_due_files(connection, TEAM, NOW + DAY, limit=10) == (FILE,)
 
 
-async def test_file_waits_on_when_somebody_is_erased(database: Database) -> None:
+async def test_file_keeps_waiting_when_somebody_is_erased(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d1")
         before = await list_due_files(connection, TEAM, NOW, limit=10)

@@ -1,4 +1,4 @@
-"""People: Slack's facts are refreshed, what somebody told the bot is not touched by that."""
+"""People: refreshing a Slack profile keeps the person's preferences."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.db.samples import MAYA, NOW, OMAR, TEAM, person
 LATER = NOW + timedelta(days=3)
 
 
-async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database: Database) -> None:
+async def test_profile_is_refreshed_and_the_persons_choices_stay(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_person(connection, person())
         await set_locale_choice(connection, TEAM, MAYA, "ar")
@@ -45,7 +45,7 @@ async def test_slacks_facts_are_refreshed_and_the_persons_choices_stay(database:
     )
 
 
-async def test_nobody_is_found_before_they_are_put(database: Database) -> None:
+async def test_unknown_people_are_not_found(database: Database) -> None:
     async with database.read_transaction() as connection:
         assert await find_person(connection, TEAM, MAYA) is None
         assert await load_display_names(connection, TEAM, []) == {}

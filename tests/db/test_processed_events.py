@@ -1,4 +1,4 @@
-"""Receipts: an event has its effect once."""
+"""Processed events take effect only once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def test_an_event_whose_turn_failed_is_new_again(database: Database) -> No
         assert await add_processed_event(connection, TEAM, "Ev1", NOW)
 
 
-async def test_old_receipts_are_forgotten(database: Database) -> None:
+async def test_old_events_are_pruned(database: Database) -> None:
     async with database.write_transaction() as connection:
         await add_processed_event(connection, TEAM, "Ev1", NOW)
         await add_processed_event(connection, TEAM, "Ev2", NOW + timedelta(hours=2))

@@ -1,4 +1,4 @@
-"""The programme as it is stored: settings, roles, what was changed, passes over everybody, and people lists."""
+"""The stored programme: settings, roles, the audit, directory syncs and people lists."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tests.db.samples import MAYA, NOW, OMAR, TEAM, audit_line, people_list, per
 LATER = NOW + timedelta(hours=1)
 
 
-async def test_settings_are_changed_and_the_moment_of_the_first_setting_up_stays(database: Database) -> None:
+async def test_settings_change_and_the_time_of_the_first_setup_stays(database: Database) -> None:
     async with database.write_transaction() as connection:
         assert await lock_programme(connection, TEAM) is None
         await upsert_programme(connection, programme())
@@ -44,7 +44,7 @@ async def test_settings_are_changed_and_the_moment_of_the_first_setting_up_stays
     assert found.company_names == ("Qamar Labs", "Qamar", "قمر")
 
 
-async def test_role_is_given_once_and_taken_once(database: Database) -> None:
+async def test_role_is_granted_once_and_revoked_once(database: Database) -> None:
     async with database.write_transaction() as connection:
         assert await add_role(connection, TEAM, MAYA, Role.OWNER, at=NOW)
         assert not await add_role(connection, TEAM, MAYA, Role.OWNER, at=LATER)
@@ -55,12 +55,12 @@ async def test_role_is_given_once_and_taken_once(database: Database) -> None:
         assert await list_role_holders(connection, TEAM) == ()
 
 
-async def test_somebody_who_left_runs_nothing_whatever_the_row_says(database: Database) -> None:
+async def test_somebody_who_left_has_no_rights_even_with_a_role(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_person(connection, person(user_id=OMAR))
         for user in (MAYA, OMAR):
             await add_role(connection, TEAM, user, Role.OWNER, at=NOW)
-        # Maya is not known yet, as when the command line made her an owner: that is no reason against her.
+        # Maya isn't known yet, as when the command line makes somebody an owner: that doesn't exclude her.
         assert await list_active_holder_ids(connection, TEAM, (Role.OWNER,)) == (MAYA, OMAR)
         await upsert_person(connection, person(deleted=True))
 
@@ -69,7 +69,7 @@ async def test_somebody_who_left_runs_nothing_whatever_the_row_says(database: Da
 
 
 @pytest.mark.parametrize(("after_leaving", "named"), [(False, MAYA), (True, None)])
-async def test_audit_names_people_who_deleted_everything_and_nobody_who_left_long_ago(
+async def test_audit_names_people_who_erased_their_data_and_nobody_erased_for_leaving(
     database: Database, after_leaving: bool, named: str | None
 ) -> None:
     async with database.write_transaction() as connection:
@@ -87,7 +87,7 @@ async def test_audit_names_people_who_deleted_everything_and_nobody_who_left_lon
         assert tombstone.after_leaving is after_leaving
 
 
-async def test_one_pass_runs_at_a_time_until_it_is_over_or_silent(database: Database) -> None:
+async def test_one_sync_runs_at_a_time_until_it_ends_or_stalls(database: Database) -> None:
     async with database.write_transaction() as connection:
         assert await begin_directory_sync(connection, TEAM, NOW, before=NOW - timedelta(minutes=10))
         await mark_sync_progress(connection, TEAM, NOW, 200)
@@ -98,12 +98,12 @@ async def test_one_pass_runs_at_a_time_until_it_is_over_or_silent(database: Data
         assert await begin_directory_sync(connection, TEAM, LATER, before=NOW)
 
 
-async def test_line_of_a_list_is_read_by_one_only(database: Database) -> None:
+async def test_line_of_a_list_is_read_by_only_one_replica(database: Database) -> None:
     async with database.write_transaction() as connection:
-        given = people_list()
-        assert await add_people_list_upload(connection, given)
-        assert not await add_people_list_upload(connection, given)
-        further = replace(given, line=20, taken=19)
+        upload = people_list()
+        assert await add_people_list_upload(connection, upload)
+        assert not await add_people_list_upload(connection, upload)
+        further = replace(upload, line=20, taken=19)
         assert await mark_upload_progress(connection, TEAM, further, 0)
         assert not await mark_upload_progress(connection, TEAM, further, 0)
         assert await list_unfinished_uploads(connection, TEAM, 5) == (further,)
@@ -111,16 +111,16 @@ async def test_line_of_a_list_is_read_by_one_only(database: Database) -> None:
         assert await list_unfinished_uploads(connection, TEAM, 5) == ()
 
 
-async def test_segment_of_the_list_and_the_persons_own_are_two_things(database: Database) -> None:
-    listing = EmployeeRecord(TEAM, MAYA, None, None, None, None, NOW, "gtm")
+async def test_segment_in_the_list_and_the_chosen_segment_are_separate(database: Database) -> None:
+    record = EmployeeRecord(TEAM, MAYA, None, None, None, None, NOW, "gtm")
     async with database.write_transaction() as connection:
         await upsert_person(connection, person())
-        await upsert_employee_record(connection, listing)
+        await upsert_employee_record(connection, record)
         await set_segment(connection, TEAM, MAYA, "tech")
-        await upsert_employee_record(connection, replace(listing, segment="other"))
+        await upsert_employee_record(connection, replace(record, segment="other"))
         found = await find_person(connection, TEAM, MAYA)
-        listed = await find_employee_record(connection, TEAM, MAYA)
+        stored = await find_employee_record(connection, TEAM, MAYA)
 
     assert found is not None
-    assert listed is not None
-    assert (found.segment, listed.segment) == ("tech", "other")
+    assert stored is not None
+    assert (found.segment, stored.segment) == ("tech", "other")

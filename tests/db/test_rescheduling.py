@@ -1,4 +1,4 @@
-"""What waits for one person: put off it comes once, it knows its date, and a pause that ends lets it go."""
+"""A person's pending notices: snoozed ones are sent once, wait for a local date, and are released after a pause."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ TOMORROW = (NOW + DAY).date()
 
 
 def snoozed_notice(days: int) -> PlannedNotice:
-    """The question, put off for so many days."""
+    """Make the question, snoozed for this number of days."""
     on = (NOW + days * DAY).date()
     return planned_notice(occurrence=f"d1:again:{on}", not_before=NOW + days * DAY, due_on=on)
 
 
 async def snooze_all(database: Database, *snoozes: PlannedNotice) -> None:
-    """One after the other, a minute apart."""
+    """Store these snoozes one after the other, a minute apart."""
     for n, snooze in enumerate(snoozes):
         async with database.write_transaction() as connection:
             await snooze_notice(connection, TEAM, snooze, NOW + timedelta(minutes=n))
 
 
-async def test_what_is_put_off_again_waits_for_the_latest_day_alone(database: Database) -> None:
+async def test_a_notice_snoozed_again_waits_only_for_the_latest_day(database: Database) -> None:
     await plan_notices(database, planned_notice())
 
     await snooze_all(database, snoozed_notice(1), snoozed_notice(7), snoozed_notice(1))
@@ -57,7 +57,7 @@ async def test_what_is_put_off_again_waits_for_the_latest_day_alone(database: Da
     }
 
 
-async def test_what_has_been_said_is_not_said_again_for_the_same_day(database: Database) -> None:
+async def test_a_sent_notice_is_not_sent_again_for_the_same_day(database: Database) -> None:
     await plan_notices(database, replace(snoozed_notice(1), not_before=NOW))
     await claim_and_commit(database)
 
@@ -66,7 +66,7 @@ async def test_what_has_been_said_is_not_said_again_for_the_same_day(database: D
     assert (await only_notice(database)).state == "sending"
 
 
-async def test_what_became_too_late_waits_again_when_it_is_put_off_to_the_same_day(
+async def test_an_expired_notice_waits_again_when_it_is_snoozed_to_the_same_day(
     database: Database,
 ) -> None:
     await snooze_all(database, snoozed_notice(1))
@@ -79,12 +79,12 @@ async def test_what_became_too_late_waits_again_when_it_is_put_off_to_the_same_d
     assert (notice.state, notice.reason) == ("pending", None)
 
 
-async def test_what_is_planned_again_waits_again_unless_it_was_said(database: Database) -> None:
+async def test_a_notice_planned_again_waits_again_unless_it_was_sent(database: Database) -> None:
     await plan_notices(database, planned_notice(), planned_notice(occurrence="d2", subject="d2"))
     await claim_and_commit(database)
     async with database.write_transaction() as connection:
-        _, unsaid = await stored_notices(database)
-        await end_notice(connection, unsaid, "suppressed", "answered", at=NOW)
+        _, unsent = await stored_notices(database)
+        await end_notice(connection, unsent, "suppressed", "answered", at=NOW)
 
     async with database.write_transaction() as connection:
         again = [planned_notice(not_before=NOW + DAY), planned_notice(occurrence="d2", not_before=NOW + DAY)]
@@ -97,7 +97,7 @@ async def test_what_is_planned_again_waits_again_unless_it_was_said(database: Da
     ]
 
 
-async def test_only_what_waits_for_a_date_is_listed_as_dated(database: Database) -> None:
+async def test_only_notices_that_wait_for_a_date_are_listed_as_dated(database: Database) -> None:
     await plan_notices(database, planned_notice(), snoozed_notice(1), people=(MAYA, OMAR))
 
     async with database.read_transaction() as connection:
@@ -105,7 +105,7 @@ async def test_only_what_waits_for_a_date_is_listed_as_dated(database: Database)
         assert await list_dated_notices(connection, TEAM, OMAR) == ()
 
 
-async def test_what_was_said_is_listed_the_latest_first(database: Database) -> None:
+async def test_attempted_notices_are_listed_the_latest_first(database: Database) -> None:
     await plan_notices(
         database,
         planned_notice(),
@@ -123,20 +123,20 @@ async def test_what_was_said_is_listed_the_latest_first(database: Database) -> N
         assert await list_attempted_notices(connection, TEAM, MAYA, ["paused"]) == ()
 
 
-@pytest.mark.parametrize(("reason", "woken"), [("paused", 1), ("halted", 1), ("quiet_hours", 0)])
-async def test_the_end_of_a_pause_wakes_what_it_held_back(
-    database: Database, reason: str, woken: int
+@pytest.mark.parametrize(("reason", "released"), [("paused", 1), ("halted", 1), ("quiet_hours", 0)])
+async def test_the_end_of_a_pause_releases_what_it_held_back(
+    database: Database, reason: str, released: int
 ) -> None:
     await plan_notices(database, planned_notice())
     async with database.write_transaction() as connection:
         await postpone_notice(connection, await only_notice(database), NOW + 9 * DAY, reason)
 
     async with database.write_transaction() as connection:
-        assert await release_paused_notices(connection, TEAM, MAYA, NOW) == woken
-        assert (await lock_due_notice(connection, TEAM, NOW) is not None) is bool(woken)
+        assert await release_paused_notices(connection, TEAM, MAYA, NOW) == released
+        assert (await lock_due_notice(connection, TEAM, NOW) is not None) is bool(released)
 
 
-async def test_until_when_somebody_is_quiet_is_kept_as_a_date_of_theirs(database: Database) -> None:
+async def test_end_of_a_pause_is_stored_as_a_local_date(database: Database) -> None:
     await plan_notices(database)
     async with database.write_transaction() as connection:
         await set_paused_until(connection, TEAM, MAYA, TOMORROW, at=NOW)

@@ -1,4 +1,4 @@
-"""Outcomes on both databases: only whoever holds a notice marks it, and what nobody knows is looked for."""
+"""Send results on both databases: only the holder of a claim marks a notice, and unknown notices are searched for."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ from tests.db.notice_samples import (
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM
 
 EXPIRED_LEASE_LENGTH = timedelta(seconds=-1)
-LONG_PATIENCE = timedelta(minutes=5)
+LONG_WAIT = timedelta(minutes=5)
 
 
-async def test_a_notice_that_was_sent_says_where_it_stands(database: Database) -> None:
+async def test_a_sent_notice_has_its_place_in_slack(database: Database) -> None:
     await plan_notices(database, planned_notice())
     claimed = await claim_and_commit(database)
     async with database.write_transaction() as connection:
@@ -58,7 +58,7 @@ async def test_a_notice_that_was_sent_says_where_it_stands(database: Database) -
     assert await list_outcomes(database) == [(1, "sent")]
 
 
-async def test_a_notice_that_did_not_go_out_is_taken_again_in_its_time(database: Database) -> None:
+async def test_an_unsent_notice_is_claimed_again_when_it_is_due(database: Database) -> None:
     await plan_notices(database, planned_notice())
     claimed = await claim_and_commit(database)
     async with database.write_transaction() as connection:
@@ -69,7 +69,7 @@ async def test_a_notice_that_did_not_go_out_is_taken_again_in_its_time(database:
     assert [n for n, _ in await list_outcomes(database)] == [1, 2]
 
 
-async def test_a_notice_that_slack_refuses_has_failed_with_the_reason(database: Database) -> None:
+async def test_a_notice_that_slack_refuses_fails_with_the_reason(database: Database) -> None:
     await plan_notices(database, planned_notice())
     claimed = await claim_and_commit(database)
     async with database.write_transaction() as connection:
@@ -78,24 +78,24 @@ async def test_a_notice_that_slack_refuses_has_failed_with_the_reason(database: 
     assert (found.state, found.reason) == ("failed", "is_archived")
 
 
-async def test_whoever_has_lost_a_notice_marks_nothing(database: Database) -> None:
-    # Given a replica that was away for longer than its lease, and another that looks for the notice
+async def test_a_replica_that_lost_its_claim_marks_nothing(database: Database) -> None:
+    # Given a replica that stalled for longer than its lease, and another that searches for the notice
     await plan_notices(database, planned_notice())
     slow = await claim_and_commit(database, sample_claim(lease=EXPIRED_LEASE))
     async with database.write_transaction() as connection:
         assert await expire_leases(connection, TEAM, EXPIRED_LEASE_LENGTH) == 1
-        looking = await claim_unknown_notice(connection, TEAM, sample_claim(token="token-2"))
-        assert looking is not None
-    # When the first comes back, then all it can do is nothing
+        searching = await claim_unknown_notice(connection, TEAM, sample_claim(token="token-2"))
+        assert searching is not None
+    # When the first resumes, then it can't mark the notice
     async with database.write_transaction() as connection:
         assert not await mark_sent(connection, slow, "D0MAYA", "1.1", at=NOW)
         assert not await mark_unsent(connection, slow, NOW, "unconnected", at=NOW)
         assert not await mark_failed(connection, slow, "is_archived", NOW)
-        assert not await mark_unknown(connection, slow, "timeout", LONG_PATIENCE, at=NOW)
-        assert await mark_sent(connection, looking, "D0MAYA", "1.1", at=NOW)
+        assert not await mark_unknown(connection, slow, "timeout", LONG_WAIT, at=NOW)
+        assert await mark_sent(connection, searching, "D0MAYA", "1.1", at=NOW)
 
 
-async def test_a_lease_that_runs_keeps_its_notice(database: Database) -> None:
+async def test_a_running_lease_keeps_its_notice(database: Database) -> None:
     await plan_notices(database, planned_notice())
     await claim_and_commit(database)
     async with database.write_transaction() as connection:
@@ -103,20 +103,20 @@ async def test_a_lease_that_runs_keeps_its_notice(database: Database) -> None:
     assert (await only_notice(database)).state == "sending"
 
 
-async def test_a_lapsed_notice_is_unknown_and_never_pending_and_its_holder_may_still_say_that_it_arrived(
+async def test_a_notice_with_an_expired_lease_is_unknown_and_its_holder_may_still_mark_it_as_sent(
     database: Database,
 ) -> None:
     await plan_notices(database, planned_notice())
     slow = await claim_and_commit(database, sample_claim(lease=EXPIRED_LEASE))
     async with database.write_transaction() as connection:
-        await expire_leases(connection, TEAM, LONG_PATIENCE)
-        assert await expire_leases(connection, TEAM, LONG_PATIENCE) == 0
+        await expire_leases(connection, TEAM, LONG_WAIT)
+        assert await expire_leases(connection, TEAM, LONG_WAIT) == 0
     assert ((found := await only_notice(database)).state, found.reason) == ("unknown", "lease_lapsed")
     async with database.write_transaction() as connection:
         assert await mark_sent(connection, slow, "D0MAYA", "1.1", at=NOW)
 
 
-async def test_after_a_restart_everything_that_was_being_sent_is_unknown(database: Database) -> None:
+async def test_notices_being_sent_are_unknown_after_a_restart(database: Database) -> None:
     await plan_notices(database, planned_notice(), planned_notice(occurrence="d2"))
     await claim_and_commit(database)
     async with database.write_transaction() as connection:
@@ -125,24 +125,26 @@ async def test_after_a_restart_everything_that_was_being_sent_is_unknown(databas
         assert await claim_unknown_notice(connection, TEAM, sample_claim()) is not None
 
 
-async def test_an_unknown_notice_is_looked_for_after_its_wait_by_one_at_a_time(database: Database) -> None:
+async def test_an_unknown_notice_is_searched_for_after_its_wait_by_one_replica_at_a_time(
+    database: Database,
+) -> None:
     await plan_notices(database, planned_notice())
     claimed = await claim_and_commit(database)
     async with database.write_transaction() as connection:
-        assert await mark_unknown(connection, claimed, "timeout", LONG_PATIENCE, at=NOW)
+        assert await mark_unknown(connection, claimed, "timeout", LONG_WAIT, at=NOW)
         assert await claim_unknown_notice(connection, TEAM, sample_claim()) is None
         assert await mark_unknown(connection, claimed, "timeout", EXPIRED_LEASE_LENGTH, at=NOW)
-        looking = await claim_unknown_notice(connection, TEAM, sample_claim(token="token-2"))
-        assert looking is not None
+        searching = await claim_unknown_notice(connection, TEAM, sample_claim(token="token-2"))
+        assert searching is not None
         assert await claim_unknown_notice(connection, TEAM, sample_claim(token="token-3")) is None
-        assert await mark_not_found(connection, looking, 1, EXPIRED_LEASE_LENGTH)
+        assert await mark_not_found(connection, searching, 1, EXPIRED_LEASE_LENGTH)
         again = await claim_unknown_notice(connection, TEAM, sample_claim(token="token-3"))
         assert again is not None
         assert again.misses == 1
         assert again.attempt_started_at == NOW
 
 
-async def test_a_notice_that_was_not_found_stays_unknown_for_all_to_see(database: Database) -> None:
+async def test_a_notice_that_was_not_found_stays_unknown(database: Database) -> None:
     await plan_notices(database, planned_notice())
     claimed = await claim_and_commit(database)
     async with database.write_transaction() as connection:
@@ -154,10 +156,10 @@ async def test_a_notice_that_was_not_found_stays_unknown_for_all_to_see(database
 
 
 @pytest.mark.parametrize(
-    ("state", "flying"), [("pending", False), ("sending", True), ("unknown", True), ("sent", False)]
+    ("state", "in_flight"), [("pending", False), ("sending", True), ("unknown", True), ("sent", False)]
 )
-async def test_something_is_in_flight_as_long_as_it_may_still_arrive(
-    database: Database, state: OutboxState, flying: bool
+async def test_a_notice_is_in_flight_while_it_may_still_arrive(
+    database: Database, state: OutboxState, in_flight: bool
 ) -> None:
     await plan_notices(
         database, planned_notice(), planned_notice(recipient=OMAR, user_id=OMAR), people=(MAYA, OMAR)
@@ -168,62 +170,62 @@ async def test_something_is_in_flight_as_long_as_it_may_still_arrive(
             case "pending":
                 await mark_unsent(connection, claimed, NOW, "unconnected", at=NOW)
             case "unknown":
-                await mark_unknown(connection, claimed, "timeout", LONG_PATIENCE, at=NOW)
+                await mark_unknown(connection, claimed, "timeout", LONG_WAIT, at=NOW)
             case "sent":
                 await mark_sent(connection, claimed, "D0MAYA", "1.1", at=NOW)
-        assert await has_notice_in_flight(connection, TEAM, MAYA) is flying
+        assert await has_notice_in_flight(connection, TEAM, MAYA) is in_flight
         assert not await has_notice_in_flight(connection, TEAM, OMAR)
 
 
-async def test_the_next_place_is_given_once_and_then_has_to_be_waited_for(database: Database) -> None:
+async def test_the_next_slot_is_taken_once_and_then_requires_a_wait(database: Database) -> None:
     async with database.write_transaction() as connection:
-        assert await take_slot(connection, TEAM, MAYA, LONG_PATIENCE) is None
-        wait = await take_slot(connection, TEAM, MAYA, LONG_PATIENCE)
+        assert await take_slot(connection, TEAM, MAYA, LONG_WAIT) is None
+        wait = await take_slot(connection, TEAM, MAYA, LONG_WAIT)
         assert wait is not None
-        assert timedelta() < wait <= LONG_PATIENCE
+        assert timedelta() < wait <= LONG_WAIT
         assert await take_slot(connection, TEAM, OMAR, EXPIRED_LEASE_LENGTH) is None
         assert await take_slot(connection, TEAM, OMAR, EXPIRED_LEASE_LENGTH) is None
-        assert await take_slot(connection, OTHER_TEAM, MAYA, LONG_PATIENCE) is None
+        assert await take_slot(connection, OTHER_TEAM, MAYA, LONG_WAIT) is None
 
 
 @pytest.mark.parametrize(("late", "next_in"), [(0.4, 0.6), (1.5, 1.0)])
-async def test_who_comes_a_little_late_keeps_the_beat_of_the_workspace(
+async def test_a_slightly_late_caller_does_not_shift_the_slots_of_the_workspace(
     database: Database, late: float, next_in: float
 ) -> None:
     async with database.write_transaction() as connection:
         assert (
             await take_workspace_slot(
-                connection, OTHER_TEAM, LONG_PATIENCE, await find_workspace_slot(connection, OTHER_TEAM)
+                connection, OTHER_TEAM, LONG_WAIT, await find_workspace_slot(connection, OTHER_TEAM)
             )
             is None
         )
-        place = {
+        row = {
             "team_id": TEAM,
             "recipient": WORKSPACE_RECIPIENT,
-            "next_ok_at": await database_now(connection) - late * LONG_PATIENCE,
+            "next_ok_at": await database_now(connection) - late * LONG_WAIT,
         }
-        await connection.execute(rate_limits.insert(), place)
+        await connection.execute(rate_limits.insert(), row)
 
-        beat = await find_workspace_slot(connection, TEAM)
-        assert await take_workspace_slot(connection, TEAM, LONG_PATIENCE, beat) is None
+        slot = await find_workspace_slot(connection, TEAM)
+        assert await take_workspace_slot(connection, TEAM, LONG_WAIT, slot) is None
 
-        # Also whoever found the place free a moment ago, before somebody else took it.
+        # Also for a caller that found the slot free a moment ago, before another caller took it.
         waits = [
-            await take_workspace_slot(connection, TEAM, LONG_PATIENCE, beat),
+            await take_workspace_slot(connection, TEAM, LONG_WAIT, slot),
             await take_workspace_slot(
-                connection, TEAM, LONG_PATIENCE, await find_workspace_slot(connection, TEAM)
+                connection, TEAM, LONG_WAIT, await find_workspace_slot(connection, TEAM)
             ),
             await find_wait(connection, TEAM, WORKSPACE_RECIPIENT),
         ]
     for wait in waits:
         assert wait is not None
-        assert (next_in - 0.1) * LONG_PATIENCE < wait <= next_in * LONG_PATIENCE
+        assert (next_in - 0.1) * LONG_WAIT < wait <= next_in * LONG_WAIT
 
 
-async def test_slowing_down_makes_everybody_wait_and_never_hurries_anybody(database: Database) -> None:
+async def test_a_pause_makes_everybody_wait_and_never_shortens_a_wait(database: Database) -> None:
     async with database.write_transaction() as connection:
         assert await find_wait(connection, TEAM, WORKSPACE_RECIPIENT) is None
-        await pause_recipient(connection, TEAM, WORKSPACE_RECIPIENT, LONG_PATIENCE)
+        await pause_recipient(connection, TEAM, WORKSPACE_RECIPIENT, LONG_WAIT)
         await pause_recipient(connection, TEAM, WORKSPACE_RECIPIENT, timedelta(seconds=1))
         wait = await find_wait(connection, TEAM, WORKSPACE_RECIPIENT)
         assert wait is not None

@@ -1,4 +1,4 @@
-"""The columns of our own: moments keep their instant, and every draft comes back as it went."""
+"""The custom column types: timestamps keep their instant, and every draft is loaded as it was saved."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from tests.db.samples import MAYA, NOW, TEAM, draft, get_mayas_draft, person
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=30)
 NAMES = st.text("abcxyz-:", min_size=1, max_size=8)
 MANY_NAMES = st.lists(NAMES, max_size=4).map(tuple)
-SAID = st.builds(PersonMessage, TEXTS, TEXTS, NAMES, NAMES, st.booleans())
+MESSAGES = st.builds(PersonMessage, TEXTS, TEXTS, NAMES, NAMES, st.booleans())
 ANSWERS = st.one_of(
-    st.builds(WrittenAnswer, st.lists(SAID, max_size=3).map(tuple)),
+    st.builds(WrittenAnswer, st.lists(MESSAGES, max_size=3).map(tuple)),
     st.builds(ChosenAnswer, MANY_NAMES),
     st.builds(SkippedAnswer),
 )
@@ -54,8 +54,8 @@ DRAFTS = st.builds(
     opened=MANY_NAMES,
     left=st.frozensets(NAMES, max_size=3),
     lines=st.lists(LINES, max_size=3).map(tuple),
-    held=st.none() | SAID,
-    strays=st.lists(SAID, max_size=2).map(tuple),
+    held=st.none() | MESSAGES,
+    strays=st.lists(MESSAGES, max_size=2).map(tuple),
     edited=st.none() | TEXTS,
     changes=st.lists(st.builds(TextChange, NAMES, TEXTS, TEXTS), max_size=3).map(tuple),
     notes_shown=CHECKS,
@@ -87,7 +87,7 @@ async def test_any_draft_is_loaded_as_it_was_saved(database: Database) -> None:
             await connection.exec_driver_sql("UPDATE drafts SET version = 0")
 
 
-def test_a_document_from_a_newer_program_is_read_without_what_is_unknown() -> None:
+def test_a_document_from_a_newer_program_is_read_without_its_unknown_fields() -> None:
     document = json.loads(dump_draft(draft(edited="x")))
     assert document["schema"] == DRAFT_SCHEMA_VERSION
     document["mood"] = "sunny"
@@ -99,14 +99,14 @@ def test_a_document_from_an_older_program_gets_the_defaults() -> None:
     assert load_draft('{"schema": 1, "id": "d1"}') == draft()
 
 
-def test_the_one_change_of_an_older_document_is_the_only_one_of_several() -> None:
+def test_the_single_change_of_an_older_document_becomes_a_list_of_one() -> None:
     older = '{"schema": 1, "id": "d1", "change": {"question": "turn", "old": "a", "new": "b"}}'
     assert load_draft(older) == draft(changes=(TextChange("turn", "a", "b"),))
     assert load_draft('{"schema":1,"id":"d1","change":null}') == draft()
     assert load_draft(dump_draft(draft(edited='"change":{"x"'))) == draft(edited='"change":{"x"')
 
 
-async def test_a_moment_comes_back_in_utc_from_whatever_zone(database: Database) -> None:
+async def test_a_timestamp_from_any_zone_is_read_in_utc(database: Database) -> None:
     riyadh = timezone(timedelta(hours=3))
     moment = datetime(2027, 3, 1, 1, 2, 3, 456789, tzinfo=riyadh)
     async with database.write_transaction() as connection:
@@ -118,7 +118,7 @@ async def test_a_moment_comes_back_in_utc_from_whatever_zone(database: Database)
     assert found.fetched_at.hour == 22
 
 
-async def test_a_naive_moment_is_refused_with_its_reason(database: Database) -> None:
+async def test_a_naive_timestamp_is_rejected_with_a_reason(database: Database) -> None:
     naive = datetime(2027, 3, 1)  # noqa: DTZ001  (this is the mistake)
     with pytest.raises(StatementError, match="has no time zone"):
         async with database.write_transaction() as connection:

@@ -1,4 +1,4 @@
-"""Waves as they are stored: changed until they start, with a list of people from which names can be taken."""
+"""Stored waves: editable until they start, with members that can be removed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from tests.db.samples import MAYA, NOW, OMAR, TEAM, draft, person, wave, workspa
 DAY = timedelta(days=1)
 
 
-async def test_wave_is_changed_until_it_starts(database: Database) -> None:
+async def test_wave_can_be_changed_until_it_starts(database: Database) -> None:
     async with database.write_transaction() as connection:
         assert await upsert_wave(connection, wave())
         assert await upsert_wave(connection, wave(version=2, name="Summer", started_at=NOW))
@@ -57,7 +57,7 @@ async def test_wave_is_changed_until_it_starts(database: Database) -> None:
         assert [w.name for w in await list_waves(connection, TEAM)] == ["Summer"]
 
 
-async def test_thrown_away_wave_leaves_nothing(database: Database) -> None:
+async def test_deleted_wave_leaves_nothing(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_wave(connection, wave())
         await replace_members(
@@ -69,7 +69,7 @@ async def test_thrown_away_wave_leaves_nothing(database: Database) -> None:
         assert await list_members(connection, TEAM, "w1") == ()
 
 
-async def test_whoever_was_chosen_by_name_is_counted_among_the_invited_when_they_are(
+async def test_people_chosen_by_name_count_as_invited_once_they_are(
     database: Database,
 ) -> None:
     async with database.write_transaction() as connection:
@@ -89,7 +89,7 @@ async def test_whoever_was_chosen_by_name_is_counted_among_the_invited_when_they
         assert await count_invited(connection, TEAM) == {"w1": 1}
 
 
-async def test_name_leaves_the_list_with_somebody_who_left_long_ago_and_the_row_stays(
+async def test_erasure_for_leaving_clears_the_name_in_the_list_and_keeps_the_row(
     database: Database,
 ) -> None:
     members = (WaveMember(MAYA, "invited", "tech"), WaveMember(OMAR, "invited", "gtm"))
@@ -107,20 +107,20 @@ async def test_name_leaves_the_list_with_somebody_who_left_long_ago_and_the_row_
     assert found.asked_by is None
 
 
-async def test_everybody_their_listings_and_who_writes_are_found_at_once(database: Database) -> None:
-    listing = EmployeeRecord(TEAM, OMAR, "Routes", None, None, None, NOW)
+async def test_directory_employee_records_and_authors_are_found(database: Database) -> None:
+    record = EmployeeRecord(TEAM, OMAR, "Routes", None, None, None, NOW)
     async with database.write_transaction() as connection:
         for user, name in ((MAYA, "Maya"), (OMAR, "Omar")):
             await upsert_person(connection, person(user_id=user, real_name=name))
-        await upsert_employee_record(connection, listing)
+        await upsert_employee_record(connection, record)
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
 
         assert [p.user_id for p in await list_directory(connection, TEAM)] == [MAYA, OMAR]
-        assert await load_employee_records(connection, TEAM) == {OMAR: listing}
+        assert await load_employee_records(connection, TEAM) == {OMAR: record}
         assert [await has_drafts(connection, TEAM, user) for user in (MAYA, OMAR)] == [True, False]
 
 
-async def test_beginners_are_those_whose_first_day_is_later(database: Database) -> None:
+async def test_starters_are_people_whose_first_day_is_later(database: Database) -> None:
     today = NOW.date()
     async with database.write_transaction() as connection:
         for user, starts_on in ((MAYA, None), (OMAR, today)):
@@ -134,7 +134,7 @@ async def test_beginners_are_those_whose_first_day_is_later(database: Database) 
 
 
 @pytest.mark.parametrize("last", ["w1", "w2"])
-async def test_latest_of_two_waves_of_one_day_is_the_one_started_last(database: Database, last: str) -> None:
+async def test_latest_of_two_waves_on_one_day_is_the_one_started_last(database: Database, last: str) -> None:
     async with database.write_transaction() as connection:
         await upsert_person(connection, person())
         for wave_id in ("w1", "w2"):
@@ -148,7 +148,7 @@ async def test_latest_of_two_waves_of_one_day_is_the_one_started_last(database: 
     assert found.id == last
 
 
-async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:
+async def test_answer_is_stored_and_the_latest_counts(database: Database) -> None:
     answer = WaveAnswer(TEAM, MAYA, "w1", "later", NOW)
     async with database.write_transaction() as connection:
         await upsert_wave(connection, wave())
@@ -163,7 +163,7 @@ async def test_answer_is_kept_and_the_latest_counts(database: Database) -> None:
         assert await find_last_activity(connection, TEAM, MAYA) == NOW + DAY
 
 
-async def test_whoever_said_how_they_want_to_be_written_to_has_given_a_sign_that_stays(
+async def test_setting_a_preference_is_activity_even_after_it_is_withdrawn(
     database: Database,
 ) -> None:
     async with database.write_transaction() as connection:
@@ -178,7 +178,7 @@ async def test_whoever_said_how_they_want_to_be_written_to_has_given_a_sign_that
         assert await find_last_activity(connection, TEAM, MAYA) == NOW + 2 * DAY
 
 
-async def test_wave_that_opened_last_for_somebody_is_found_and_what_they_have_written_since(
+async def test_latest_wave_of_a_person_and_their_drafts_since_then_are_found(
     database: Database,
 ) -> None:
     async with database.write_transaction() as connection:
@@ -190,14 +190,14 @@ async def test_wave_that_opened_last_for_somebody_is_found_and_what_they_have_wr
         await add_draft(connection, TEAM, MAYA, draft(), at=NOW)
 
         latest = await find_latest_wave(connection, TEAM, MAYA)
-        written = await list_drafts_of_invited(connection, TEAM, "w1", since_then=NOW)
+        found = await list_drafts_of_invited(connection, TEAM, "w1", since_then=NOW)
         assert await list_drafts_of_invited(connection, TEAM, "w1", since_then=NOW + DAY) == ()
         assert await list_drafts_of_invited(connection, TEAM, "w3", since_then=NOW) == ()
     assert latest is not None
-    assert (latest.id, [stored.draft.id for stored in written]) == ("w2", ["d1"])
+    assert (latest.id, [stored.draft.id for stored in found]) == ("w2", ["d1"])
 
 
-async def test_what_was_tried_counts_before_anybody_knows_whether_it_arrived(database: Database) -> None:
+async def test_attempted_notice_counts_before_its_result_is_known(database: Database) -> None:
     await plan_notices(
         database, planned_notice(kind="invitation"), planned_notice(kind="landed", not_before=NOW + DAY)
     )
@@ -205,12 +205,12 @@ async def test_what_was_tried_counts_before_anybody_knows_whether_it_arrived(dat
         assert await list_notice_attempts(connection, TEAM, MAYA, ("invitation",)) == ()
     await claim_and_commit(database)
     async with database.write_transaction() as connection:
-        tried = await list_notice_attempts(connection, TEAM, MAYA, ("invitation", "landed"))
-        assert [(one.kind, one.attempted_at) for one in tried] == [("invitation", NOW)]
+        attempted = await list_notice_attempts(connection, TEAM, MAYA, ("invitation", "landed"))
+        assert [(one.kind, one.attempted_at) for one in attempted] == [("invitation", NOW)]
         assert await count_sent_notices(connection, TEAM, ("invitation",), NOW - DAY, until_then=NOW) == 0
 
 
-async def test_stops_are_counted_until_they_are_taken_back(database: Database) -> None:
+async def test_stops_are_counted_until_they_are_withdrawn(database: Database) -> None:
     async with database.write_transaction() as connection:
         for user in (MAYA, OMAR):
             await upsert_person(connection, person(user_id=user))
@@ -223,7 +223,7 @@ async def test_stops_are_counted_until_they_are_taken_back(database: Database) -
         assert [p.fewer_at for p in await list_directory(connection, TEAM)] == [NOW, None]
 
 
-async def test_whoever_was_chosen_comes_onto_the_roll_in_their_own_row(database: Database) -> None:
+async def test_chosen_people_become_invited_in_their_existing_row(database: Database) -> None:
     async with database.write_transaction() as connection:
         await upsert_wave(connection, wave())
         await replace_members(
@@ -238,8 +238,8 @@ async def test_whoever_was_chosen_comes_onto_the_roll_in_their_own_row(database:
     assert found == (WaveMember(MAYA, "invited", "tech"), WaveMember(OMAR, "chosen_out"))
 
 
-async def test_taken_off_the_roll_is_who_stood_on_it_with_all_that_was_to_come(database: Database) -> None:
-    # Given two on the roll of a wave, one of them in another wave too, and a question of another kind
+async def test_removing_a_member_suppresses_their_pending_notices_of_the_wave(database: Database) -> None:
+    # Given two people invited to a wave, one of them to another wave too, and a notice of another kind
     reminders = [
         planned_notice(
             kind="reminder", occurrence=f"{wave_id}:{user}", subject=wave_id, recipient=user, user_id=user
@@ -252,14 +252,14 @@ async def test_taken_off_the_roll_is_who_stood_on_it_with_all_that_was_to_come(d
         await replace_members(
             connection, TEAM, "w1", [WaveMember(user, "invited", "tech") for user in (MAYA, OMAR)]
         )
-        # When one is taken off, twice, with somebody who was not on it
+        # When one is removed, twice, together with somebody who isn't a member
         assert await mark_members_removed(connection, TEAM, "w1", [MAYA, "U0NOBODY"], at=NOW) == (MAYA,)
         assert await mark_members_removed(connection, TEAM, "w1", [MAYA], at=NOW + DAY) == ()
-        # Then their place on the roll stays, with the day
+        # Then their row stays, with the time of the removal
         assert await find_member(connection, TEAM, MAYA, "w1") == WaveMember(MAYA, "invited", "tech", NOW)
         assert await find_member(connection, TEAM, OMAR, "w1") == WaveMember(OMAR, "invited", "tech")
         assert await find_member(connection, TEAM, "U0NOBODY", "w1") is None
-    # And what was to come of it is not, while all else is
+    # And only their notices of that wave are suppressed
     assert [(one.occurrence, one.state, one.reason) for one in await stored_notices(database)] == [
         (f"w1:{MAYA}", "suppressed", "taken_off"),
         (f"w1:{OMAR}", "pending", None),

@@ -1,4 +1,4 @@
-"""Workspaces never see each other: every query is asked with another workspace's id."""
+"""Workspaces never see each other: every query runs with another workspace's id."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ from tests.db.samples import (
 Query = Callable[..., Awaitable[Any]]
 DAY = timedelta(days=1)
 
-# Everything of Maya's that somebody in the other workspace could know or guess.
-ASKED: dict[str, Any] = {
+# Everything about Maya that a caller in the other workspace could know or guess.
+ARGUMENTS: dict[str, Any] = {
     "team_id": OTHER_TEAM,
     "user_id": MAYA,
     "user_ids": [MAYA, OMAR],
@@ -125,21 +125,21 @@ ASKED: dict[str, Any] = {
     "wait": -DAY,
     "lease": DAY,
 }
-# `shown` and `first_choice` are one thing here and many there.
-ASKED_OF = {
+# Arguments whose names mean something else in other queries.
+ARGUMENTS_BY_QUERY = {
     "add_card_exposures": {"shown": [exposure(team_id=OTHER_TEAM, draft_id="d-maya", card="te-9")]},
     "replace_card_choices": {"chosen": [choice(team_id=OTHER_TEAM)]},
     "add_bulk_notices": {"notice": BulkNotice("landed", "d9", NOW, NOW)},
 }
-READING = ("find_", "list_", "load_", "lock_", "count_", "claim_", "is_", "has_")
-# This one exists to see the others, and says only whether there are any.
-MEANT_TO_SEE = {"has_other_workspaces"}
-# And this one asks for the time.
-ABOUT_NOBODY = {"database_now"}
+READ_PREFIXES = ("find_", "list_", "load_", "lock_", "count_", "claim_", "is_", "has_")
+# The query that exists to see other workspaces, and returns only whether there are any.
+SEES_OTHER_WORKSPACES = {"has_other_workspaces"}
+# The query that returns the time.
+WITHOUT_DATA = {"database_now"}
 
 
 def list_queries() -> list[Query]:
-    """Every public function of the layer that takes a connection."""
+    """Return every public function of the queries that takes a connection."""
     found = []
     for module in pkgutil.iter_modules(db.queries.__path__, "db.queries."):
         content = importlib.import_module(module.name)
@@ -147,18 +147,18 @@ def list_queries() -> list[Query]:
             is_ours = inspect.iscoroutinefunction(value) and value.__module__ == module.name
             if is_ours and not name.startswith("_") and "connection" in inspect.signature(value).parameters:
                 found.append(value)
-    return [query for query in found if query.__name__ not in MEANT_TO_SEE | ABOUT_NOBODY]
+    return [query for query in found if query.__name__ not in SEES_OTHER_WORKSPACES | WITHOUT_DATA]
 
 
 async def run_query(query: Query, connection: AsyncConnection) -> Any:
-    """Ask as the other workspace."""
-    given = {**ASKED, **ASKED_OF.get(query.__name__, {})}
+    """Run the query as the other workspace."""
+    arguments = {**ARGUMENTS, **ARGUMENTS_BY_QUERY.get(query.__name__, {})}
     names = [name for name in inspect.signature(query).parameters if name != "connection"]
-    return await query(connection, **{name: given[name] for name in names})
+    return await query(connection, **{name: arguments[name] for name in names})
 
 
 async def dump_workspace(database: Database, team_id: str) -> list[Any]:
-    """All rows of a workspace."""
+    """Return all rows of a workspace."""
     async with database.read_transaction() as connection:
         return [
             tuple(row)
@@ -169,14 +169,14 @@ async def dump_workspace(database: Database, team_id: str) -> list[Any]:
         ]
 
 
-def is_empty_answer(answer: Any) -> bool:
-    """Whether an answer says nothing about anybody."""
-    return not any(answer.values()) if isinstance(answer, dict) else not answer
+def is_empty(result: Any) -> bool:
+    """Return whether a result contains nothing about anybody."""
+    return not any(result.values()) if isinstance(result, dict) else not result
 
 
 @pytest.fixture
 async def neighbours(database: Database) -> Database:
-    """A workspace with two people, one of them just erased, beside one that is empty."""
+    """A workspace with two people, one of them just erased, and an empty workspace."""
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, TEAM, MAYA, "d-maya")
         await add_person_with_everything(connection, TEAM, OMAR, "d-omar")
@@ -186,9 +186,9 @@ async def neighbours(database: Database) -> Database:
 
 
 def test_every_query_takes_a_workspace() -> None:
-    named = {query.__name__: inspect.signature(query).parameters for query in list_queries()}
-    nouns = {"person", "workspace", "version", "assignment", "destination", "consent", "message"}
-    nouns |= {
+    parameters = {query.__name__: inspect.signature(query).parameters for query in list_queries()}
+    models = {"person", "workspace", "version", "assignment", "destination", "consent", "message"}
+    models |= {
         "programme",
         "entry",
         "record",
@@ -200,9 +200,11 @@ def test_every_query_takes_a_workspace() -> None:
         "deletion",
         "file",
     }
-    without = [name for name, given in named.items() if "team_id" not in given and not nouns & set(given)]
+    without = [
+        name for name, names in parameters.items() if "team_id" not in names and not models & set(names)
+    ]
     assert without == ["add_card_exposures"]
-    assert len(named) > 40
+    assert len(parameters) > 40
 
 
 def test_every_table_names_the_workspace() -> None:
@@ -210,16 +212,16 @@ def test_every_table_names_the_workspace() -> None:
 
 
 async def test_nothing_is_read_across_workspaces(neighbours: Database) -> None:
-    told = {}
+    results = {}
     for query in list_queries():
-        if query.__name__.startswith(READING):
+        if query.__name__.startswith(READ_PREFIXES):
             try:
                 async with neighbours.write_transaction() as connection:
-                    told[query.__name__] = await run_query(query, connection)
+                    results[query.__name__] = await run_query(query, connection)
             except StoreError:
-                told[query.__name__] = None
-    assert len(told) > 20
-    assert {name: answer for name, answer in told.items() if not is_empty_answer(answer)} == {}
+                results[query.__name__] = None
+    assert len(results) > 20
+    assert {name: result for name, result in results.items() if not is_empty(result)} == {}
 
 
 async def test_nothing_is_changed_across_workspaces(neighbours: Database) -> None:

@@ -103,9 +103,9 @@ MUTATIONS: dict[str, Callable[[], None]] = {
 NOTICED_BY: dict[str, str] = {
     "log_cleared_once": f"{_CLEARING}::test_log_is_cleared_when_its_reader_has_gone",
     "not_overwritten": f"{_CLEARING}::test_no_byte_is_left_after_an_erasure",
-    "not_overwritten_in_migrations": f"{_FREE_PAGES}::test_words_are_gone_when_their_table_was_rebuilt",
+    "not_overwritten_in_migrations": f"{_FREE_PAGES}::test_text_is_gone_after_its_table_was_rebuilt",
     "copied_into_what_is_there": f"{_COPIES}::test_copy_is_a_new_file_whatever_has_its_name",
-    "links_followed": f"{_COPIES}::test_copy_is_not_written_into_what_appears_in_the_last_moment",
+    "links_followed": f"{_COPIES}::test_copy_is_not_written_into_a_file_that_appears_at_the_last_moment",
     "files_stay": f"{_FILES}::test_table_of_a_dry_run_is_deleted_after_30_days[http-sqlite-do_nothing]",
     "files_of_who_goes_stay": f"{_FILES}::test_table_of_a_dry_run_is_deleted_after_30_days[http-sqlite-erase_owner]",
     "files_noted_afterwards": f"{_FILES}::test_no_row_is_left_for_ever_when_slack_did_not_take_the_table[http-sqlite]",

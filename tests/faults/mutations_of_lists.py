@@ -154,7 +154,7 @@ NOTICED_BY: dict[str, str] = {
     "erased_written_to": "tests/e2e/test_erasure.py::"
     "test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_write[http-sqlite]",
     "greetings_kept": "tests/db/test_erasure.py::"
-    "test_erasure_leaves_the_directory_and_the_lists_of_the_company_as_they_are[sqlite]",
+    "test_erasure_leaves_the_directory_and_company_lists_unchanged[sqlite]",
     "anybody_told_of": "tests/rules/test_participation.py::test_no_number_tells_of_fewer_than_five_people",
     "figures_at_once": f"{_FIGURES}::"
     "test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_deletes_everything[http-sqlite]",

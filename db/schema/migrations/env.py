@@ -1,4 +1,4 @@
-"""What Alembic runs: the connection comes from `db.schema.upgrade`, never from a file of settings."""
+"""Alembic's environment: the connection comes from `db.schema.upgrade`, never from a settings file."""
 
 from __future__ import annotations
 

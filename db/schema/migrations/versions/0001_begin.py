@@ -1,4 +1,4 @@
-"""The first tables: workspaces, people, drafts with what belongs to them, consents, receipts, erasure."""
+"""The first tables: workspaces, people, drafts and their parts, consents, processed events, erasure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make the first tables."""
+    """Create the first tables."""
     _workspaces_and_people()
     _drafts()
     _what_belongs_to_a_draft()

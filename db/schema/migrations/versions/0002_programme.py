@@ -1,4 +1,4 @@
-"""The programme: its settings, roles, what was changed, the people list, and the reading of everybody from Slack."""
+"""The programme: settings, roles, the audit, people lists, and directory syncs from Slack."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Make the tables of the programme, and three columns for people."""
+    """Create the tables of the programme, and three columns of people."""
     _people()
     _programme()
     _audit()

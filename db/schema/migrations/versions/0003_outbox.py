@@ -1,4 +1,4 @@
-"""What is said unprompted: the outbox, every attempt at it, and the pace."""
+"""Proactive messages: the outbox, its attempts, and rate limits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _IN_FLIGHT = sa.text("state IN ('sending', 'unknown')")
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     _outbox()
     op.create_table(
         "attempts",

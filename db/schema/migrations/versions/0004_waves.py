@@ -1,4 +1,4 @@
-"""Invitations: the waves, and who is asked for, left out and invited by name."""
+"""Invitations: waves, and the people named, excluded and invited."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0003_outbox"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Create the tables."""
     op.create_table(
         "waves",
         *_text("team_id", "id", "name"),

@@ -1,4 +1,4 @@
-"""What people do with an invitation, and who asked for fewer messages."""
+"""Answers to invitations, and requests for fewer messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0004_waves"
 
 
 def upgrade() -> None:
-    """Make the table, and a column for people."""
+    """Create the table, and a column of people."""
     op.add_column("people", sa.Column("fewer_at", sa.DateTime(timezone=True)))
     op.create_table(
         "wave_answers",

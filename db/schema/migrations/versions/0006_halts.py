@@ -1,4 +1,4 @@
-"""Halting everything that a programme says unasked, and going on."""
+"""Halting and resuming a programme's proactive messages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0005_answers"
 
 
 def upgrade() -> None:
-    """Make the columns."""
+    """Create the columns."""
     op.add_column("programmes", sa.Column("halted_at", sa.DateTime(timezone=True)))
     op.add_column("programmes", sa.Column("halted_for", sa.Text))
     op.add_column("programmes", sa.Column("resumed_at", sa.DateTime(timezone=True)))

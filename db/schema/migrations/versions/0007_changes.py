@@ -1,4 +1,4 @@
-"""What somebody else changes about a person, and who is taken off a wave."""
+"""Changes that somebody makes to another person, and members removed from a wave."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0006_halts"
 
 
 def upgrade() -> None:
-    """Make the table, and a column for the rolls of waves."""
+    """Create the table, and a column for members of waves."""
     number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
     op.add_column("wave_people", sa.Column("off_at", sa.DateTime(timezone=True)))
     op.create_table(

@@ -1,4 +1,4 @@
-"""Of all that is said unasked, what has ended is found by its day, and what waits for Slack's word at once."""
+"""Indexes for notices that have ended, by date, and for notices that wait because the workspace is off."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OVER = sa.text("state IN ('sent', 'suppressed', 'expired', 'failed', 'unknown')
 
 
 def upgrade() -> None:
-    """Make the indexes."""
+    """Create the indexes."""
     _index("ix_outbox_off", ["team_id"], _OFF)
     _index("ix_outbox_over", ["team_id", "changed_at", "state", "kind", "reason", "user_id"], _OVER)
 

@@ -1,4 +1,4 @@
-"""Until when somebody wants no message unasked, and the local date before which a notice must not come."""
+"""The end of a person's pause, and the local date before which a notice must not be sent."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ down_revision = "0008_over"
 
 
 def upgrade() -> None:
-    """Make the columns."""
+    """Create the columns."""
     op.add_column("people", sa.Column("paused_until", sa.Date))
     op.add_column("outbox", sa.Column("due_on", sa.Date))

@@ -1,4 +1,4 @@
-"""When somebody last said how they want to be written to: a sign of life that stays when the wish is taken back."""
+"""When somebody last set a message preference: a sign of activity that stays when the preference is withdrawn."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ down_revision = "0009_quiet"
 
 
 def upgrade() -> None:
-    """Make the column, with the wishes that are known."""
+    """Create the column, and fill it from known preferences."""
     op.add_column("people", sa.Column("told_at", sa.DateTime(timezone=True)))
     op.execute("UPDATE people SET told_at = fewer_at")

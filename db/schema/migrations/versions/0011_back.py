@@ -1,4 +1,4 @@
-"""Who left may be back, and a message that Slack will not delete is come back to."""
+"""Returning people, and retries for messages that Slack refuses to delete."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ down_revision = "0010_told"
 
 
 def upgrade() -> None:
-    """Make the columns. Nobody knows any more which deletions were people's own: so all of them count as that."""
+    """Create the columns.
+
+    Which earlier erasures people asked for themselves isn't known, so all of them count as requested.
+    """
     leaving = sa.Column("after_leaving", sa.Boolean, nullable=False, server_default=sa.false())
     op.add_column("tombstones", leaving)
     op.add_column("sweeps", sa.Column("tries", sa.Integer, nullable=False, server_default=sa.text("0")))

@@ -1,4 +1,4 @@
-"""Since when erased words may still be in SQLite's log; and words that earlier migrations left in free pages go."""
+"""Since when erased words may still be in SQLite's log; free pages of earlier migrations are overwritten."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _PAGES_AT_ONCE = 1000
 
 
 def upgrade() -> None:
-    """Make the columns. Nobody knows whether the log was cleared of earlier erasures: so it is cleared once more."""
+    """Create the columns.
+
+    Whether the log was cleared of earlier erasures isn't known, so it's cleared once more.
+    """
     for name in ("erased_at", "log_owed_since"):
         op.add_column("workspaces", sa.Column(name, sa.DateTime(timezone=True)))
     op.execute("UPDATE workspaces SET erased_at = installed_at, log_owed_since = installed_at")
@@ -21,7 +24,7 @@ def upgrade() -> None:
 
 
 def _overwrite_free_pages(connection: sa.Connection) -> None:
-    """Use each free page once and free it again, overwritten: earlier migrations did not overwrite what they freed."""
+    """Overwrite every free page by using and freeing it: earlier migrations didn't overwrite the pages they freed."""
 
     def number(pragma: str) -> int:
         return int(connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one())

@@ -1,4 +1,4 @@
-"""The bot's own files with names in them, each with the moment at which it is deleted in Slack."""
+"""The bot's files that name people, each with the time at which it must be deleted in Slack."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ down_revision = "0012_log"
 
 
 def upgrade() -> None:
-    """Make the table. Where files from before are nobody has noted."""
+    """Create the table, empty: the locations of earlier files weren't recorded."""
     op.create_table(
         "bot_files",
         sa.Column("team_id", sa.Text, nullable=False),

@@ -54,17 +54,16 @@ def _people() -> None:
 
 
 def _listings() -> None:
-    """Begin with a list that has nobody in a segment: owners give it again.
+    """Start with a people list without segments; owners upload it again.
 
-    What the list said of people who had said it themselves was never kept. Copying what is known of the others would
-    tell who they are.
+    The list's segment of people who chose one themselves was never stored. Copying the segments of the others would
+    reveal who chose one.
     """
     op.add_column("listings", sa.Column("segment", sa.Text))
     op.execute("UPDATE people SET segment = NULL WHERE segment_from = 'list'")
     with op.batch_alter_table("people") as batch:
-        if (
-            op.get_bind().dialect.name == "sqlite"
-        ):  # on PostgreSQL the check was never made, or goes with its column
+        # On PostgreSQL the check was never created, or is dropped with its column.
+        if op.get_bind().dialect.name == "sqlite":
             batch.drop_constraint(op.f("ck_people_segment_from"), type_="check")
         batch.drop_column("segment_from")
 
