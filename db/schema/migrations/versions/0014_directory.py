@@ -40,9 +40,9 @@ def upgrade() -> None:
 
 
 def _people() -> None:
-    """Anybody who is known may have written before: treat all of them as having done so.
+    """Treat all known people as having written before, because any of them may have.
 
-    Everybody is in the directory where all of Slack has been read.
+    Where a directory sync has finished, everybody is in the directory.
     """
     op.add_column("people", sa.Column("met_at", sa.DateTime(timezone=True)))
     op.add_column("people", sa.Column("in_directory", sa.Boolean, nullable=False, server_default=sa.false()))
