@@ -1,4 +1,4 @@
-"""Everything the bot says unasked: one kind a file, and one table by which the outbox finds them."""
+"""Proactive messages: one kind a file, and the tables by which the outbox finds them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The announcement of a wave: a word in a channel on the working day before it opens."""
+"""The announcement of a wave, in a channel on the working day before it opens."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NAME = "announcement"
 
 @dataclass(frozen=True)
 class AnnouncementFacts:
-    """The wave that is announced, and what is set for the programme."""
+    """The announced wave, and the programme's settings."""
 
     wave: StoredWave
     programme: Programme

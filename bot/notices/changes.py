@@ -1,4 +1,4 @@
-"""What somebody else changed about a person: told at the next decent hour, all of it in one message a day."""
+"""The notice of changes that somebody else made to a person: at the next allowed hour, one message a day."""
 
 from __future__ import annotations
 
@@ -17,37 +17,39 @@ from db.queries import changes, people, programmes, roles, workspaces
 
 NAME = "changes"
 MAX_CONTACTS = 3
-"""So many owners are named as those to write to."""
+"""The number of owners named as contacts."""
 
 
 async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> ChangeNoticeModel:
     team = person.team_id
-    told = changes_to_notify(await changes.list_unnotified(connection, notice))
+    unnotified = changes_to_notify(await changes.list_unnotified(connection, notice))
     programme = await programmes.find_programme(connection, team)
     workspace = await workspaces.find_workspace(connection, team)
     return ChangeNoticeModel(
-        told,
+        unnotified,
         programme.company if programme else workspace.name if workspace else "",
         programme.segment_names if programme else {},
-        await _list_contacts(connection, person, told),
+        await _list_contacts(connection, person, unnotified),
     )
 
 
 async def _list_contacts(
     connection: AsyncConnection, person: Person, unnotified: tuple[PersonChange, ...]
 ) -> tuple[str, ...]:
-    """Who did it, as far as they still work here; else owners."""
-    did = [change.changed_by for change in unnotified if change.changed_by]
-    there = {
-        one.user_id for one in await people.list_people(connection, person.team_id, did) if not one.deleted
+    """Return those who made the changes and still work here, otherwise owners."""
+    authors = [change.changed_by for change in unnotified if change.changed_by]
+    active = {
+        one.user_id
+        for one in await people.list_people(connection, person.team_id, authors)
+        if not one.deleted
     }
     owners = await roles.list_active_holder_ids(connection, person.team_id, (Role.OWNER,))
     others = [user for user in owners if user != person.user_id]
-    return tuple(dict.fromkeys(user for user in did if user in there)) or tuple(others[:MAX_CONTACTS])
+    return tuple(dict.fromkeys(user for user in authors if user in active)) or tuple(others[:MAX_CONTACTS])
 
 
 def _is_wanted(content: ChangeNoticeModel) -> bool:
-    """There is something to tell that no other notice has told, and that was not undone since."""
+    """Return whether a change is left that no other notice has covered and that wasn't undone since."""
     return bool(content.changes)
 
 

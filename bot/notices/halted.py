@@ -1,4 +1,4 @@
-"""Halted by itself: owners are told once, and not by whom."""
+"""The alert to owners that the programme halted by itself: sent once, without saying who opted out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME = "halted"
 
 @dataclass(frozen=True)
 class HaltFacts:
-    """What is set, whether it is still this halt, and whether the reader is still an owner."""
+    """The programme, whether it's still this halt, and whether the recipient is still an owner."""
 
     programme: Programme | None
     is_same_halt: bool
@@ -28,15 +28,15 @@ class HaltFacts:
 
 
 async def is_owner(connection: AsyncConnection, person: Person) -> bool:
-    """Whether this person is an owner now, and still works here."""
+    """Return whether this person is an owner now and still works here."""
     return person.user_id in await roles.list_active_holder_ids(connection, person.team_id, (Role.OWNER,))
 
 
 async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> HaltFacts:
     programme = await programmes.find_programme(connection, person.team_id)
     since = programme.halted_at if programme is not None else None
-    same = since is not None and since.isoformat() == notice.occurrence
-    return HaltFacts(programme, same, await is_owner(connection, person))
+    is_same = since is not None and since.isoformat() == notice.occurrence
+    return HaltFacts(programme, is_same, await is_owner(connection, person))
 
 
 def _build_message(facts: HaltFacts, person: Person, texts: Texts) -> Message:

@@ -1,4 +1,4 @@
-"""What comes of a wave: the invitation, at most two reminders of it, and what somebody has put off."""
+"""The notices of a wave: the invitation, at most two reminders, and the invitation that somebody snoozed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ INVITATION, REMINDER, SNOOZED_INVITATION = "invitation", "reminder", "invitation
 
 @dataclass(frozen=True)
 class InvitationFacts:
-    """An invitation as it stands now: the wave, what is known around it, and what its person has done since."""
+    """The present state of an invitation: the wave, its audience, and what its recipient has done since."""
 
     wave: StoredWave
     context: AudienceContext
@@ -40,30 +40,30 @@ class InvitationFacts:
     answer: WaveAnswer | None
     has_story: bool
     is_taken_off: bool = False
-    """Whether an owner has taken them off the wave."""
+    """Whether an owner has removed them from the wave."""
 
     @property
     def hours(self) -> AllowedHours:
-        """When the programme may write."""
+        """The hours in which the programme may write."""
         return campaign_hours(self.context.programme)
 
 
 def invitation_content(
     wave: StoredWave, person: Person, context: AudienceContext, texts: Texts
 ) -> InvitationDetails:
-    """What this person reads of who asked, and as what they are meant."""
+    """Return what this person reads about who invites them, and why them."""
     listing = context.listings.get(person.user_id)
-    meant = audience_reason(person, listing, context.audience) or AudienceReason.CHOSEN
+    reason = audience_reason(person, listing, context.audience) or AudienceReason.CHOSEN
     segment = segment_names(context.programme, texts).get(context.segment_of(person.user_id) or "", "")
     group = {AudienceReason.SEGMENT: segment, AudienceReason.TEAM: context.team_of(person.user_id)}.get(
-        meant, ""
+        reason, ""
     )
     owner = context.people.get(wave.asked_by or "")
     return InvitationDetails(
         owner.user_id if owner else "",
         (owner.real_name or owner.name) if owner else "",
         context.team_of(wave.asked_by or ""),
-        str(meant),
+        str(reason),
         group,
         wave.greeting,
         context.programme.company,
@@ -72,35 +72,35 @@ def invitation_content(
 
 async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> InvitationFacts | None:
     team = person.team_id
-    # Whoever takes people off a wave holds the programme: what is read after this holds until the notice is claimed.
+    # Removing people from a wave locks the programme: what is read after this holds until the notice is claimed.
     programme = await programmes.lock_programme_shared(connection, team)
     wave = await waves.find_wave(connection, team, notice.subject or "")
     if wave is None or programme is None:
         return None
-    both = (person.user_id, wave.asked_by or "")
-    found = {user: await employee_records.find_employee_record(connection, team, user) for user in both}
+    involved = (person.user_id, wave.asked_by or "")
+    records = {user: await employee_records.find_employee_record(connection, team, user) for user in involved}
     holders = await roles.list_role_holders(connection, team) if wave.executives else ()
     executives = frozenset(holder.user_id for holder in holders if holder.role is Role.EXECUTIVE)
-    ground = AudienceContext(
+    audience = AudienceContext(
         programme,
         wave_audience(wave, (), executives),
-        {one.user_id: one for one in await people.list_people(connection, team, both)},
-        {user: listing for user, listing in found.items() if listing is not None},
+        {one.user_id: one for one in await people.list_people(connection, team, involved)},
+        {user: listing for user, listing in records.items() if listing is not None},
     )
     answer = await waves.find_wave_answer(connection, team, person.user_id, wave.id)
     stories = await drafts.list_drafts(connection, team, person.user_id)
     member = await waves.find_member(connection, team, person.user_id, wave.id)
     is_off = member is not None and member.is_excluded
-    return InvitationFacts(wave, ground, notice.occurrence, answer, bool(stories), is_off)
+    return InvitationFacts(wave, audience, notice.occurrence, answer, bool(stories), is_off)
 
 
 def _is_unanswered(invite: InvitationFacts | None) -> bool:
-    """Nobody is asked who has answered, or is at their story already."""
+    """Return whether the recipient has neither answered nor started a story."""
     return invite is not None and invite.answer is None and not invite.has_story
 
 
 def _is_snoozed(invite: InvitationFacts | None) -> bool:
-    """It was put off, and nothing else was done with it since."""
+    """Return whether the invitation was snoozed, and nothing else was done with it since."""
     if invite is None or invite.answer is None or invite.has_story:
         return False
     return invite.answer.answer == "later"
@@ -108,15 +108,15 @@ def _is_snoozed(invite: InvitationFacts | None) -> bool:
 
 def _build_invitation(invite: InvitationFacts | None, person: Person, texts: Texts) -> Message:
     assert invite is not None
-    asked = invitation_content(invite.wave, person, invite.context, texts)
-    return views.invitation_message(asked, invite.wave.id, texts)
+    content = invitation_content(invite.wave, person, invite.context, texts)
+    return views.invitation_message(content, invite.wave.id, texts)
 
 
 def _build_reminder(invite: InvitationFacts | None, person: Person, texts: Texts) -> Message:
     assert invite is not None
-    asked = invitation_content(invite.wave, person, invite.context, texts)
+    content = invitation_content(invite.wave, person, invite.context, texts)
     n = "first" if invite.occurrence.endswith(":1") else "second"
-    return views.reminder_message(asked, invite.wave.id, n, texts)
+    return views.reminder_message(content, invite.wave.id, n, texts)
 
 
 def _build_snoozed_invitation(invite: InvitationFacts | None, person: Person, texts: Texts) -> Message:
@@ -129,7 +129,7 @@ def _build_snoozed_invitation(invite: InvitationFacts | None, person: Person, te
 def _plan_reminders(
     invite: InvitationFacts | None, notice: Notice, person: Person, at: datetime
 ) -> tuple[PlannedNotice, ...]:
-    """Planned from the day on which the invitation is said, and asked about again when their day comes."""
+    """Plan the reminders from the day on which the invitation is sent; the claim checks them again."""
     assert invite is not None
     calendar, hours = invite.context.calendar_of(person), invite.hours
     fewer = person.fewer_at is not None
@@ -144,7 +144,7 @@ def _plan_reminders(
 
 
 def plan_wave_notice(kind: str, wave: str, person: Person, due: ScheduledNotice) -> PlannedNotice:
-    """A message about a wave, as it goes into the outbox."""
+    """Return the outbox row of a notice about a wave."""
     user = person.user_id
     return PlannedNotice(
         kind,
@@ -159,12 +159,12 @@ def plan_wave_notice(kind: str, wave: str, person: Person, due: ScheduledNotice)
 
 
 def _is_taken_off(invite: InvitationFacts | None) -> bool:
-    """Nothing of a wave reaches whom an owner has taken off it."""
+    """Return whether an owner has removed the recipient from the wave."""
     return invite is not None and invite.is_taken_off
 
 
 def plan_bulk_invitation(wave: str, due: ScheduledNotice) -> BulkNotice:
-    """The invitation to a wave, as it goes into the outbox for all those for whom it is due at the same time."""
+    """Return the outbox row of the invitation for everybody who gets it at the same time."""
     return BulkNotice(
         INVITATION, due.occurrence, due.not_before, due.not_after, subject=wave, due_on=due.floating_date
     )

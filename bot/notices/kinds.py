@@ -1,4 +1,4 @@
-"""What a kind of notice has to answer: is it still wanted, what does it say, and with what right does it come."""
+"""The interface of a kind of notice: whether it's still wanted, its message, and which limits it respects."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ NoticeFactsT = TypeVar("NoticeFactsT")
 
 
 async def _record_nothing(connection: AsyncConnection, notice: Notice) -> None:
-    """Most kinds are told by their row in the outbox alone."""
+    """Store nothing: for most kinds the row in the outbox is enough."""
 
 
 def is_snoozed(notice: Notice) -> bool:
-    """Whether it was put off: then its occurrence names the date until which, beside what it is about."""
+    """Return whether the notice was snoozed: its occurrence then names the date, after the subject."""
     return notice.occurrence.startswith(f"{notice.subject}:again:")
 
 
 @dataclass(frozen=True)
 class NoticeKind(Generic[NoticeFactsT]):
-    """One kind of notice. Only `load` asks the database; the rest decides from what it found.
+    """One kind of notice. Only `load` queries the database; the rest decides from what it found.
 
-    What it says also says why it came and carries a button that ends it: see `bot.views.delivery.notice_layout`.
+    Its message also says why it came, and carries a button that ends it: see `bot.views.delivery.notice_layout`.
     """
 
     name: str
-    """As it stands in the outbox; it never changes."""
+    """The name in the outbox; it never changes."""
     notice_class: NoticeClass
-    """Which limits hold for it."""
+    """The class, which decides the limits."""
     policy: ResendPolicy
-    """What becomes of one of which nobody knows whether it arrived."""
+    """What to do with a notice of which nobody knows whether it arrived."""
     load: Callable[[AsyncConnection, Notice, Person], Awaitable[NoticeFactsT]]
     is_wanted: Callable[[NoticeFactsT], bool]
     build_message: Callable[[NoticeFactsT, Person, Texts], Message]
     is_reply: bool = False
-    """Whether it answers what the person has just done: then no hour is wrong, nor a stop in between."""
+    """Whether it answers what the person has just done: then it's sent at any hour, even after a stop."""
     is_taken_off: Callable[[NoticeFactsT], bool] = field(default=lambda facts: False)
-    """Whether somebody else has taken the person off what it belongs to."""
+    """Whether an owner has removed the person from what the notice belongs to."""
     is_for_owners: bool = False
-    """Whether owners need it to run the programme: no halt holds it back, and its own failing is told to nobody."""
+    """Whether owners need it to run the programme: no halt holds it back, and no alert reports its failure."""
     is_ready: Callable[[NoticeFactsT], bool] = field(default=lambda facts: True)
-    """Whether it can be said yet; else it is asked again at the next tick."""
+    """Whether it can be sent yet; otherwise it's checked again at the next tick."""
     plan_follow_ups: Callable[[NoticeFactsT, Notice, Person, datetime], tuple[PlannedNotice, ...]] = field(
         default=lambda *_: ()
     )
-    """What is planned when it goes out, in the same transaction."""
+    """The notices planned when it's sent, in the same transaction."""
     record_sending: Callable[[AsyncConnection, Notice], Awaitable[None]] = field(default=_record_nothing)
-    """What is kept of its going out, in the same transaction; beside `load` the only one to ask the database."""
+    """What is stored when it's sent, in the same transaction; the only other function to use the database."""

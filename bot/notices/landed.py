@@ -1,4 +1,4 @@
-"""Did it land? Asked once, three working days after a story was finished or taken somewhere."""
+"""The question whether a story landed: asked once, three working days after it was finished or taken somewhere."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NAME = "landed"
 
 @dataclass(frozen=True)
 class LandingFacts:
-    """The story as it is now, and whether its author put the question off."""
+    """The story as it is now, and whether its author snoozed the question."""
 
     stored: StoredDraft
     is_snoozed: bool
@@ -32,7 +32,7 @@ async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> 
 
 
 def _is_wanted(facts: LandingFacts | None) -> bool:
-    """The story is still there and not put aside, nobody has said what became of it, and it is not kept private."""
+    """Return whether the story exists, isn't put aside or kept private, and nobody has said what became of it."""
     if facts is None or facts.stored.landed is not None or facts.stored.draft.status is DraftStatus.ASIDE:
         return False
     return facts.stored.draft.first_choice(Question(DraftStep.TAKE)) != "keep_private"

@@ -1,4 +1,4 @@
-"""A paused draft: reminded of once, three working days after the pause."""
+"""The reminder of a paused draft: sent once, three working days after the pause."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ NAME = "paused"
 
 @dataclass(frozen=True)
 class PausedDraftFacts:
-    """The draft as it rests now, and whether that is still the pause that this reminder is about."""
+    """The draft as it is now, and whether it's still in the pause that this reminder is about."""
 
     stored: StoredDraft | None
     is_same_pause: bool
     is_snoozed: bool = False
-    """Whether it comes because it was put off."""
+    """Whether it was snoozed."""
 
 
 async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> PausedDraftFacts:
     stored = await drafts.find_draft(connection, person.team_id, person.user_id, notice.subject or "")
     if stored is None:
         return PausedDraftFacts(None, is_same_pause=False)
-    # Two pauses on one day are one fact; a pause of another day has a reminder of its own.
+    # Two pauses on one day are one fact; a pause on another day has another reminder.
     paused_on = stored.updated_at.astimezone(zone_or_default(person.tz)).date()
-    same = stored.updated_at <= notice.planned_at or notice.occurrence == f"{notice.subject}:{paused_on}"
-    return PausedDraftFacts(stored, same, is_snoozed=is_snoozed(notice))
+    is_same = stored.updated_at <= notice.planned_at or notice.occurrence == f"{notice.subject}:{paused_on}"
+    return PausedDraftFacts(stored, is_same, is_snoozed=is_snoozed(notice))
 
 
 def _is_wanted(facts: PausedDraftFacts) -> bool:
-    """It still rests, and from that pause."""
+    """Return whether the draft is still in that pause."""
     return (
         facts.is_same_pause and facts.stored is not None and facts.stored.draft.status is DraftStatus.PAUSED
     )

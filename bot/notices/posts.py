@@ -1,4 +1,4 @@
-"""What is said unasked in a channel: like a notice, but to nobody in particular."""
+"""The interface of a kind of post: a proactive message in a channel, without a recipient."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ PostFactsT = TypeVar("PostFactsT")
 
 @dataclass(frozen=True)
 class PostKind(Generic[PostFactsT]):
-    """One kind of post. Only `load` asks the database; it finds nothing when the post is not wanted any more."""
+    """One kind of post. Only `load` queries the database; it returns None when the post is no longer wanted."""
 
     name: str
-    """As it stands in the outbox; it never changes."""
+    """The name in the outbox; it never changes."""
     notice_class: NoticeClass
     load: Callable[[AsyncConnection, Notice], Awaitable[PostFactsT | None]]
     build_message: Callable[[PostFactsT], Message]

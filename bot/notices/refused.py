@@ -1,4 +1,4 @@
-"""What Slack refused for good: owners are told once, at most once a day, what it was and what to do."""
+"""The alert to owners about what Slack refused for good, and what to do: once each, at most one alert a day."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from db.queries import delivery_stats, programmes
 
 NAME = "refused"
 _RECHECK_OVERLAP = timedelta(minutes=1)
-"""What was being kept while the last word was put together may have been missed by it."""
+"""The last alert may have missed refusals that were being stored while it was put together."""
 
 
 @dataclass(frozen=True)
 class RefusalFacts:
-    """What was refused that the reader has not been told, and whether they are still an owner."""
+    """The refusals of which the recipient hasn't been notified, and whether they are still an owner."""
 
     refused: tuple[DeliveryRefusal, ...]
     is_owner: bool
 
 
 async def _load(connection: AsyncConnection, notice: Notice, person: Person) -> RefusalFacts:
-    """People are counted over the days of the page: refusals that come one by one are named on both, or on neither."""
+    """Count people over the days of the status page: refusals that come singly are named on both, or on neither."""
     programme = await programmes.find_programme(connection, person.team_id)
     if programme is None:
         return RefusalFacts((), is_owner=False)
-    told = await delivery_stats.find_last_notice_time(connection, person.team_id, person.user_id, NAME)
+    notified_at = await delivery_stats.find_last_notice_time(connection, person.team_id, person.user_id, NAME)
     since = recent_since(programme, notice.not_before)
     found = await delivery_stats.list_delivery_refusals(
-        connection, person.team_id, since, notified_at=told and told - _RECHECK_OVERLAP
+        connection, person.team_id, since, notified_at=notified_at and notified_at - _RECHECK_OVERLAP
     )
     return RefusalFacts(found, await halted.is_owner(connection, person))
 

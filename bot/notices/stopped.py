@@ -1,4 +1,4 @@
-"""Done: the second word to whoever said stop while something was on its way, once that has arrived or never will."""
+"""The second confirmation of an opt-out: sent once every notice in flight at the time has arrived or failed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME = "stopped"
 
 @dataclass(frozen=True)
 class StopFacts:
-    """What has become of all that was on its way when they stopped."""
+    """What has become of the notices in flight when the person opted out."""
 
     is_stopped: bool
     has_in_flight: bool
@@ -45,8 +45,8 @@ STOPPED_KIND = NoticeKind(
     NoticeClass.DUTY,
     "once",
     _load,
-    lambda landing: landing.is_stopped,
+    lambda facts: facts.is_stopped,
     _build_message,
     is_reply=True,
-    is_ready=lambda landing: not landing.has_in_flight,
+    is_ready=lambda facts: not facts.has_in_flight,
 )

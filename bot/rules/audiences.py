@@ -1,4 +1,4 @@
-"""An audience: whom an owner means with a wave, by segment, by team, as executives or one by one."""
+"""Audiences: the people an owner invites with a wave, by segment, by team, as executives or by name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from db.models.waves import StoredWave, WaveMember
 
 
 class AudienceReason(StrEnum):
-    """As what somebody is meant: in these words they read why the message came to them."""
+    """Why somebody belongs to an audience, as they read it in the message."""
 
     SEGMENT = "segment"
     TEAM = "team"
@@ -36,12 +36,12 @@ class AudienceReason(StrEnum):
 
 @dataclass(frozen=True)
 class Audience:
-    """Whom an owner means, and whom not."""
+    """The people an owner invites, and those the owner excludes."""
 
     segments: frozenset[str] = frozenset()
     teams: frozenset[str] = frozenset()
     executives: frozenset[str] = frozenset()
-    """The ids of the executives, when they are meant as such."""
+    """The IDs of the executives, if the owner means executives."""
     chosen: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
 
@@ -49,7 +49,7 @@ class Audience:
 def audience_reason(
     person: Person, listing: EmployeeRecord | None, audience: Audience
 ) -> AudienceReason | None:
-    """As what this person is meant; None for whom the owner does not mean."""
+    """Return why this person belongs to the audience; None when they don't."""
     found = None
     if listing is not None and listing.segment in audience.segments:
         found = AudienceReason.SEGMENT
@@ -63,22 +63,22 @@ def audience_reason(
 
 
 def build_candidate(person: Person, listing: EmployeeRecord | None, audience: Audience) -> WaveCandidate:
-    """Somebody of the workspace, seen with this wave in mind.
+    """Return the person as a candidate for this wave.
 
-    An owner who means a whole segment hears of people without any, for they may have been forgotten.
+    An owner who means a whole segment also sees people without any segment, who may have been overlooked.
     """
     segment = listing.segment if listing is not None else None
-    is_chosen_out = person.user_id in audience.excluded
-    meant = is_chosen_out or audience_reason(person, listing, audience) is not None
-    if audience.segments and not meant:
-        without = exclusion_reason(WaveCandidate(person, segment))
-        meant = without in (ExclusionReason.NO_SEGMENT, ExclusionReason.GUEST) and segment is None
-    return WaveCandidate(person, segment, meant, is_chosen_out)
+    is_excluded = person.user_id in audience.excluded
+    is_meant = is_excluded or audience_reason(person, listing, audience) is not None
+    if audience.segments and not is_meant:
+        excluded_for = exclusion_reason(WaveCandidate(person, segment))
+        is_meant = excluded_for in (ExclusionReason.NO_SEGMENT, ExclusionReason.GUEST) and segment is None
+    return WaveCandidate(person, segment, is_meant, is_excluded)
 
 
 @dataclass(frozen=True)
 class AudienceContext:
-    """Slack's directory and the employee list of a workspace when a wave is looked at, and the people it means."""
+    """The directory and employee list of a workspace at one moment, and the audience of a wave."""
 
     programme: Programme
     audience: Audience
@@ -86,7 +86,7 @@ class AudienceContext:
     listings: Mapping[str, EmployeeRecord]
 
     def calendar_of(self, person: Person) -> Calendar:
-        """The calendar this person lives by."""
+        """Return the calendar this person lives by."""
         return calendar_for(person, self.listings.get(person.user_id), self.programme)
 
     def segment_of(self, user: str) -> str | None:
@@ -95,13 +95,13 @@ class AudienceContext:
         return listing.segment if listing else None
 
     def team_of(self, user: str) -> str:
-        """The team on the people list; nothing when none is known."""
+        """Return the team on the employee list; an empty string when it names none."""
         listing = self.listings.get(user)
         return (listing and listing.works_in) or ""
 
 
 def wave_audience(wave: StoredWave, members: Collection[WaveMember], executives: frozenset[str]) -> Audience:
-    """Whom the owner means with this wave."""
+    """Return the audience that the owner means with this wave."""
     return Audience(
         frozenset(wave.segments.split()),
         frozenset(wave.teams.splitlines()),
@@ -112,12 +112,12 @@ def wave_audience(wave: StoredWave, members: Collection[WaveMember], executives:
 
 
 def wave_period(wave: StoredWave) -> WavePeriod:
-    """When the wave is open."""
+    """Return the period in which the wave is open."""
     return WavePeriod(wave.id, wave.opens_on, wave.closes_on)
 
 
 def audience_invitation_list(context: AudienceContext) -> InvitationList:
-    """What an owner may know of who would be invited."""
+    """Return what an owner may know about who would be invited."""
     return build_invitation_list(
         build_candidate(person, context.listings.get(user), context.audience)
         for user, person in context.people.items()
@@ -126,33 +126,37 @@ def audience_invitation_list(context: AudienceContext) -> InvitationList:
 
 @dataclass(frozen=True)
 class InvitationTime:
-    """When somebody is invited, by which calendar: it depends on their zone, week, country and first day alone."""
+    """When somebody is invited: it depends only on their time zone, week, country and first day at work."""
 
     calendar: Calendar
     due: ScheduledNotice | None
     """None when the wave closes before the invitation may come."""
     offered_on: date | None
-    """The day on which somebody who joined lately is offered the wave; None for everybody else."""
+    """The day on which a recent joiner is offered the wave; None for everybody else."""
 
 
 def invitation_times(
     wave: StoredWave, people: Iterable[Person], context: AudienceContext
 ) -> Iterator[tuple[Person, InvitationTime]]:
-    """When each of these people is invited; found out once for all those who live by the same calendar."""
-    found: dict[object, InvitationTime] = {}
+    """Yield when each of these people is invited; computed once for all who share a calendar."""
+    computed: dict[object, InvitationTime] = {}
     for person in people:
         listing = context.listings.get(person.user_id)
-        alike = (person.tz, listing and (listing.starts_on, listing.week, listing.country))
-        when = found.get(alike)
+        key = (person.tz, listing and (listing.starts_on, listing.week, listing.country))
+        when = computed.get(key)
         if when is None:
-            when = found[alike] = _invitation_time(wave, person, context)
+            when = computed[key] = _invitation_time(wave, person, context)
         yield person, when
 
 
 def _invitation_time(wave: StoredWave, person: Person, context: AudienceContext) -> InvitationTime:
-    span, calendar, hours = wave_period(wave), context.calendar_of(person), campaign_hours(context.programme)
+    period, calendar, hours = (
+        wave_period(wave),
+        context.calendar_of(person),
+        campaign_hours(context.programme),
+    )
     listing = context.listings.get(person.user_id)
     starts_on = listing.starts_on if listing else None
-    first = first_offer_date(span, starts_on, calendar)
-    due = schedule_invitation(span, starts_on, calendar, hours)
+    first = first_offer_date(period, starts_on, calendar)
+    due = schedule_invitation(period, starts_on, calendar, hours)
     return InvitationTime(calendar, due, first if first > wave.opens_on else None)

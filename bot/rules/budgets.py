@@ -1,4 +1,4 @@
-"""How much the programme may want of one person, across all campaign messages; and when silence is an answer."""
+"""The budget of campaign messages to one person, and when silence counts as an answer."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from enum import StrEnum
 
 BUDGET_PERIOD = timedelta(days=7)
 SILENCE_PERIOD = timedelta(days=90)
-"""How long somebody who has fallen silent is left alone before another wave may ask again."""
+"""The pause before another wave may invite somebody who has stopped responding."""
 
 _MAX_UNANSWERED_OTHERS = 2
-"""How many unanswered campaign messages outside a series are an answer."""
+"""The number of unanswered campaign messages outside a series that count as an answer."""
 
 
 class CampaignPart(StrEnum):
-    """What a campaign message was: a part of an invitation's series, or another kind."""
+    """The kind of a campaign message: a part of an invitation's series, or another."""
 
     INVITATION = "invitation"
     FIRST_REMINDER = "first_reminder"
@@ -25,7 +25,7 @@ class CampaignPart(StrEnum):
 
 @dataclass(frozen=True)
 class CampaignMessage:
-    """A campaign message that went out, or may have: what nobody knows the fate of counts as sent."""
+    """A campaign message that was sent; one of unknown fate counts as sent."""
 
     sent_at: datetime
     part: CampaignPart = CampaignPart.OTHER
@@ -33,11 +33,11 @@ class CampaignMessage:
 
 @dataclass(frozen=True)
 class ContactHistory:
-    """What one person has had from the programme, and how they took it."""
+    """The campaign messages that one person has received, and how they reacted."""
 
     sent: tuple[CampaignMessage, ...] = ()
     returned_at: datetime | None = None
-    """When they last pressed, wrote or opened anything of the bot's."""
+    """When they last pressed a button, wrote to the bot or opened its Home tab or a modal."""
     wave_opened_at: datetime | None = None
     """When the latest wave opened for them."""
     wants_fewer: bool = False
@@ -45,7 +45,7 @@ class ContactHistory:
 
 @dataclass(frozen=True)
 class MessageAllowance:
-    """How many campaign messages one person may get in any seven days, and in a wave."""
+    """The number of campaign messages allowed to one person in any seven days, and in a wave."""
 
     per_week: int
     per_wave: int
@@ -53,7 +53,7 @@ class MessageAllowance:
 
 USUAL_ALLOWANCE = MessageAllowance(per_week=2, per_wave=4)
 REDUCED_ALLOWANCE = MessageAllowance(per_week=1, per_wave=2)
-"""What "fewer" means: half of it all; of the series, the invitation and its first reminder."""
+"""The allowance after "fewer": half of each; of the series, the invitation and its first reminder."""
 
 
 class BudgetLimit(StrEnum):
@@ -70,14 +70,14 @@ class BudgetFree:
 
 @dataclass(frozen=True)
 class BudgetSpent:
-    """None may go out now; again from `free_at` on, or in another wave when there is no such moment in this one."""
+    """No message may go out before `free_at`; when that is None, not before another wave."""
 
     limit: BudgetLimit
     free_at: datetime | None
 
 
 def check_budget(history: ContactHistory, now: datetime) -> BudgetFree | BudgetSpent:
-    """Whether one more campaign message fits: the wave is asked first, for waiting does not help there."""
+    """Return whether one more campaign message fits; the wave's limit comes first, as waiting doesn't help there."""
     allowance = REDUCED_ALLOWANCE if history.wants_fewer else USUAL_ALLOWANCE
     opened = history.wave_opened_at
     if opened is not None and sum(c.sent_at >= opened for c in history.sent) >= allowance.per_wave:
@@ -89,9 +89,9 @@ def check_budget(history: ContactHistory, now: datetime) -> BudgetFree | BudgetS
 
 
 def is_unresponsive(history: ContactHistory) -> bool:
-    """Whether they let a whole series, or two messages of other kinds, go by without a sign.
+    """Return whether the person let a whole series, or two messages of other kinds, pass without reacting.
 
-    It ends when they come back by themselves, or when a wave opens 90 days or more after the last of these.
+    That ends when they come back on their own, or when a wave opens 90 days or more after the last of these.
     """
     unanswered = [c for c in history.sent if history.returned_at is None or c.sent_at > history.returned_at]
     if opened := history.wave_opened_at:

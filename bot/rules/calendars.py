@@ -1,4 +1,4 @@
-"""Whose days count: time zones, working weeks and holidays, and counting in working days."""
+"""Calendars: time zones, working weeks and holidays, and counting in working days."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class WorkingWeek:
 
     @property
     def ordered_days(self) -> tuple[int, ...]:
-        """Its days as they are worked: the first is the one after the longest rest (Sunday, where it begins then)."""
+        """The days in working order: the first is the one after the longest rest (for some weeks that's Sunday)."""
         return _order_days(self.days)
 
     def __str__(self) -> str:
-        """As it is stored: its days in working order, "sun mon tue wed thu"; `parse_week` reads it back."""
+        """Return the stored form: the days in working order, "sun mon tue wed thu"; `parse_week` reads it back."""
         return " ".join(WEEKDAY_CODES[day] for day in self.ordered_days)
 
 
@@ -56,7 +56,10 @@ SUNDAY_TO_THURSDAY = WorkingWeek(frozenset({6, 0, 1, 2, 3}))
 
 @lru_cache(maxsize=1024)
 def parse_week(text: str) -> WorkingWeek:
-    """A working week as stored, or as people write it: "Sun-Thu", "Monday to Friday", "mon, wed". Else ValueError."""
+    """Parse a working week as stored or as people write it: "Sun-Thu", "Monday to Friday", "mon, wed".
+
+    Raise ValueError for anything else.
+    """
     days: set[int] = set()
     for part in filter(None, _SEPARATOR_PATTERN.split(_RANGE_PATTERN.sub("-", text.strip().lower()))):
         ends = [_weekday(name) for name in part.split("-")]
@@ -67,7 +70,7 @@ def parse_week(text: str) -> WorkingWeek:
 
 
 def _weekday(name: str) -> int:
-    """The number of a weekday, written out or shortened to three letters or more."""
+    """Return the number of a weekday, written out or abbreviated to three letters or more."""
     for number, full in enumerate(_WEEKDAY_NAMES):
         if len(name) >= 3 and full.startswith(name):
             return number
@@ -76,29 +79,29 @@ def _weekday(name: str) -> int:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The calendar somebody lives by now: their zone, their working week, and the country of their holidays."""
+    """The calendar somebody lives by: their time zone, working week, and the country of their holidays."""
 
     zone: ZoneInfo
     week: WorkingWeek = MONDAY_TO_FRIDAY
     country: str | None = None
 
     def to_local(self, moment: datetime) -> datetime:
-        """What the clock on their wall says at this moment."""
+        """Return their local time at this moment."""
         if moment.tzinfo is None:
             raise ValueError("a moment without its zone")
         return moment.astimezone(self.zone)
 
     def local_date(self, moment: datetime) -> date:
-        """Their date at this moment."""
+        """Return their local date at this moment."""
         return self.to_local(moment).date()
 
     def to_utc(self, day: date, hour: time = time.min) -> datetime:
-        """When the clock on their wall first says so: after a gap if it never does, the earlier of two."""
+        """Return the first moment with this local time: the earlier of two, or one after the gap if there's none."""
         return datetime.combine(day, hour, self.zone).astimezone(UTC)
 
 
 def zone_or_default(name: str | None, default: str = "UTC") -> ZoneInfo:
-    """The zone of this name; the default's when there is none or it is unknown, UTC when that is unknown too."""
+    """Return the zone of this name, else of the default, else UTC: either may be missing or unknown."""
     for candidate in (name, default):
         try:
             if candidate:
@@ -109,10 +112,10 @@ def zone_or_default(name: str | None, default: str = "UTC") -> ZoneInfo:
 
 
 def calendar_for(person: Person, listing: EmployeeRecord | None, programme: Programme | None) -> Calendar:
-    """The calendar this person lives by: their own as far as it is known, else the programme's.
+    """Return the person's own calendar as far as it's known, otherwise the programme's.
 
-    Who is listed in another country than the programme's works the days that are usual there, unless the list names
-    their own: without that, one Cairo in charge has Berlin work on Sundays.
+    Somebody listed in another country than the programme's works the days that are usual there, unless the list names
+    their week: otherwise a programme in Cairo would have Berlin work on Sundays.
     """
     own, general = listing and listing.country, programme and programme.country
     country = next((code for code in (own, general) if code and is_known_country(code)), None)
@@ -125,13 +128,13 @@ def calendar_for(person: Person, listing: EmployeeRecord | None, programme: Prog
 
 
 def programme_calendar(programme: Programme) -> Calendar:
-    """The programme's own calendar, by which a wave opens and closes."""
+    """Return the programme's own calendar, by which a wave opens and closes."""
     return Calendar(zone_or_default(programme.tz), parse_week(programme.week), programme.country)
 
 
 @cache
 def usual_week(country: str | None) -> WorkingWeek:
-    """Sunday to Thursday where Friday begins the weekend, Monday to Friday elsewhere."""
+    """Return Sunday to Thursday where the weekend starts on Friday, Monday to Friday elsewhere."""
     if country is None:
         return MONDAY_TO_FRIDAY
     rests_from = Locale.parse(f"und_{country}").weekend_start
@@ -140,31 +143,31 @@ def usual_week(country: str | None) -> WorkingWeek:
 
 @lru_cache(maxsize=1024)
 def is_known_country(code: str) -> bool:
-    """Whether holidays are known for this country, given by its two letters in ISO 3166."""
+    """Return whether holidays are known for this country, given by its two letters in ISO 3166."""
     return code.upper() in list_supported_countries(include_aliases=False)
 
 
 @lru_cache(maxsize=1024)
 def public_holidays(country: str, year: int) -> frozenset[date]:
-    """The public holidays of a whole country in a year; none when nothing is known of the country.
+    """Return the public holidays of a whole country in a year; none for an unknown country.
 
-    A region's own holidays are left out. Feasts that follow the moon are as foretold, a day out now and then.
+    Regional holidays are left out. Feasts that follow the moon are predicted, and sometimes a day off.
     """
     return frozenset(country_holidays(country.upper(), years=year) if is_known_country(country) else ())
 
 
 def is_holiday(day: date, country: str | None) -> bool:
-    """Whether it is a public holiday there; without a known country no day is one."""
+    """Return whether the day is a public holiday there; without a country no day is one."""
     return country is not None and day in public_holidays(country, day.year)
 
 
 def is_working_day(day: date, calendar: Calendar) -> bool:
-    """Whether somebody with this calendar works on that date."""
+    """Return whether somebody with this calendar works on that date."""
     return day.weekday() in calendar.week.days and not is_holiday(day, calendar.country)
 
 
 def nth_working_day_after(day: date, n: int, calendar: Calendar) -> date:
-    """The n-th working day after this date, which itself is not counted; the date itself for 0."""
+    """Return the n-th working day after this date, which itself isn't counted; the date itself for 0."""
     while n > 0:
         day += timedelta(days=1)
         n -= is_working_day(day, calendar)

@@ -1,4 +1,4 @@
-"""What is worth telling of all that somebody else changed about a person."""
+"""Selection of the changes about which a person is notified."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from db.models.notices import PersonChange
 
 
 def changes_to_notify(changes: Iterable[PersonChange]) -> tuple[PersonChange, ...]:
-    """All of it in its order, but for what was undone again before anybody was told.
+    """Return the changes in order, without those that were undone before the person was notified.
 
-    What a notice has tried to tell before may have been read, and is never left out.
+    A change that an earlier notice has covered may have been read, and is never left out.
     """
     in_order = tuple(changes)
     undone = {
@@ -22,7 +22,7 @@ def changes_to_notify(changes: Iterable[PersonChange]) -> tuple[PersonChange, ..
 
 
 def _group_unnotified(changes: tuple[PersonChange, ...]) -> dict[tuple[str, str], list[PersonChange]]:
-    """What no notice has held yet, by what it is about."""
+    """Group the changes that no notice has covered yet by subject."""
     found: dict[tuple[str, str], list[PersonChange]] = {}
     for one in changes:
         if one.outbox_id is None:
@@ -31,6 +31,6 @@ def _group_unnotified(changes: tuple[PersonChange, ...]) -> dict[tuple[str, str]
 
 
 def _change_subject(change: PersonChange) -> tuple[str, str]:
-    """What a change is about: somebody is in one segment and one team, but may have several roles."""
+    """Return the subject of a change: a person has one segment and one team, but may have several roles."""
     one_of_many = change.kind in ("role", "wave")
     return change.kind, (change.before or change.after) if one_of_many else ""

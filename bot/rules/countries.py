@@ -1,4 +1,4 @@
-"""Countries as people name them: by their two letters or by their name, or by the time zone of a place there."""
+"""Countries by the names that people use: two letters or a name, or the time zone of a place there."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from bot.text import fold
 
 
 def find_country(text: str) -> str | None:
-    """The two letters of the country that is meant, in English or Arabic; None when no holidays are known of it."""
+    """Return the two letters of the country named in English or Arabic; None if its holidays aren't known."""
     wanted = text.strip()
     code = wanted.upper() if len(wanted) == 2 else _country_codes_by_name().get(fold(wanted).strip(), "")
     return code if code and is_known_country(code) else None
 
 
 def country_of_zone(zone: str | None) -> str | None:
-    """The country in which this time zone is, when holidays are known of it."""
+    """Return the country of this time zone, if its holidays are known."""
     name = get_global("zone_aliases").get(zone or "", zone or "")
     code = get_global("zone_territories").get(name)
     return str(code) if code and is_known_country(code) else None
@@ -27,7 +27,7 @@ def country_of_zone(zone: str | None) -> str | None:
 
 @cache
 def _country_codes_by_name() -> dict[str, str]:
-    """Every name of a country in either language, folded, with its two letters."""
+    """Map every name of a country in either language, folded, to its two letters."""
     return {
         fold(name).strip(): code
         for locale in ("en", "ar")

@@ -1,9 +1,9 @@
-"""How delivery stands, as owners may read it: nothing that one person does or leaves undone can be worked out from it.
+"""Delivery status as owners may read it: it reveals nothing that one person does or doesn't do.
 
-Owners know who stands on the list of a wave, and can be in league with all of them but one. So what went to people is
-told by the list alone: how many were to be invited, from which day on. What became of an invitation, and whatever
-follows from it, such as a reminder, is not counted, not even rounded: the one who is left would make the difference.
-What Slack refuses to five people or more is the one exception: its name tells that so many were written to.
+Owners know who is on the list of a wave, and may conspire with all of them but one. So what was sent to people is
+shown by the list alone: the number of people to invite, and the first day. What became of an invitation, and what
+follows from it, such as a reminder, isn't counted, not even rounded: the remaining person would make the difference.
+The one exception is what Slack refuses for five people or more: that reveals that at least five were written to.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from db.models.programmes import Programme
 from db.models.waves import StoredWave
 
 BEHIND_AFTER = timedelta(minutes=15)
-"""How long something may have been due before the bot is behind."""
+"""How long a notice may be overdue before the bot counts as behind."""
 
 RECENT_PERIOD = timedelta(days=14)
-"""How far back it is told what went out."""
+"""The period that the status page covers."""
 
 
 class DeliveryStatus(StrEnum):
-    """How it stands."""
+    """The status of delivery."""
 
     OFF = "off"
     HALTED = "halted"
@@ -36,7 +36,7 @@ class DeliveryStatus(StrEnum):
 def assess_delivery(
     programme: Programme, oldest_due: datetime | None, now: datetime, *, is_off: bool
 ) -> DeliveryStatus:
-    """How it stands; of two things the one that has to be mended first."""
+    """Return the status; of two, the one that must be fixed first."""
     if is_off:
         return DeliveryStatus.OFF
     if programme.halted_at is not None:
@@ -51,13 +51,13 @@ def assess_delivery(
 
 
 def recent_since(programme: Programme, now: datetime) -> datetime:
-    """From which moment on it is told what went out: the first of a day of the programme's."""
+    """Return the start of the period that the status page covers: the start of a day of the programme."""
     calendar = programme_calendar(programme)
     return calendar.to_utc(calendar.local_date(now) - RECENT_PERIOD)
 
 
 def recently_opened_waves(started: Iterable[StoredWave], today: date) -> tuple[StoredWave, ...]:
-    """Return the waves that opened in the last two weeks; those that opened on one day as they were started."""
+    """Return the waves that opened in the last two weeks, by opening day and then by start."""
     found = (wave for wave in started if today - RECENT_PERIOD <= wave.opens_on <= today)
     return tuple(sorted(found, key=lambda wave: (wave.opens_on, wave.started_at or wave.created_at, wave.id)))
 
@@ -73,5 +73,5 @@ _WAIT_CAUSES: Mapping[str, str] = {
 
 
 def wait_cause(reason: str | None, *, is_halted: bool) -> str:
-    """What something waits for that is to be said in a channel: `halted`, `slack`, `hours`, or its `time`."""
+    """Return what a channel post waits for: `halted`, `slack`, `hours`, or its `time`."""
     return "halted" if is_halted else _WAIT_CAUSES.get(reason or "", "time")

@@ -1,4 +1,4 @@
-"""When everybody is read from Slack again: once a night, and soon after it failed."""
+"""When the directory is synced with Slack: once a night, and again soon after a failure."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from db.models.programmes import DirectorySync
 NIGHTLY_AT = time(3)
 RETRY_AFTER = timedelta(hours=1)
 STALLED_AFTER = timedelta(minutes=10)
-"""A pass of which nothing was heard for so long died with its process; another one may begin."""
+"""A sync without progress for this long has died with its process; another may start."""
 
 
 def is_sync_due(latest: DirectorySync | None, now: datetime, calendar: Calendar) -> bool:
-    """Whether a pass should begin: none was made, the last one failed, or there was none since this night."""
+    """Return whether to sync: never synced, the last sync failed or stalled, or none since tonight's time."""
     if latest is None:
         return True
     if latest.done_at is None:

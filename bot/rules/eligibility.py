@@ -1,4 +1,4 @@
-"""The one re-check of a claim: whether a notice may go out now, and if not, why not and whether it ever may."""
+"""The re-check of a claim: whether a notice may be sent now, and if not, why, and whether it ever may."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from bot.rules.hours import AllowedHours, next_allowed
 from db.models import NoticeClass
 
 RECHECK_INTERVAL = timedelta(minutes=15)
-"""How soon to look again where nobody knows when it will be over."""
+"""How soon to check again when the end of the obstacle is unknown."""
 
 
 class UnsentReason(StrEnum):
-    """Why a notice did not go out, or not yet. The values are stored, and become sentences elsewhere.
+    """Why a notice wasn't sent, or not yet. The values are stored, and become sentences elsewhere.
 
-    They stand in the order in which they are asked: first what nothing can change, and of that first what
-    everybody may know, so that a row never tells of somebody more than it must; then what time will change.
+    They are in the order in which they're checked: first the final ones, and of these first the ones that everybody
+    may know, so that a row never reveals more about somebody than it must; then the temporary ones.
     """
 
     INACTIVE = "inactive"
@@ -32,7 +32,6 @@ class UnsentReason(StrEnum):
     UNRESPONSIVE = "faded"
     WAVE_BUDGET_SPENT = "wave_spent"
     HALTED = "halted"
-    WORKSPACE_OFF = "workspace_off"
     PAUSED = "paused"
     TOO_EARLY = "too_early"
     QUIET_HOURS = "quiet_hours"
@@ -43,7 +42,7 @@ class UnsentReason(StrEnum):
 
     @property
     def is_private(self) -> bool:
-        """Whether an owner may not read it of one person: it is their own doing, or lets that be worked out."""
+        """Whether it must not be shown to an owner about one person: it's their own doing, or reveals it."""
         return self in _PRIVATE_REASONS
 
 
@@ -51,14 +50,14 @@ _PRIVATE_REASONS = {
     UnsentReason.STOPPED,
     UnsentReason.ANSWERED,
     UnsentReason.UNRESPONSIVE,
-    UnsentReason.WAVE_BUDGET_SPENT,  # the budget of whoever asked for fewer is spent sooner
+    UnsentReason.WAVE_BUDGET_SPENT,  # the budget of somebody who asked for fewer is spent sooner
     UnsentReason.PAUSED,
     UnsentReason.WEEK_BUDGET_SPENT,
 }
 
 _IGNORED_REASONS: Mapping[NoticeClass, frozenset[UnsentReason]] = {
     NoticeClass.CAMPAIGN: frozenset({UnsentReason.DUTY_TODAY}),
-    # It follows from a yes, so no budget and no silence ends it; "stop" takes the yes back.
+    # It follows from the person's yes, so no budget and no silence ends it; "stop" takes the yes back.
     NoticeClass.OWED: frozenset(
         {
             UnsentReason.UNRESPONSIVE,
@@ -67,7 +66,7 @@ _IGNORED_REASONS: Mapping[NoticeClass, frozenset[UnsentReason]] = {
             UnsentReason.DUTY_TODAY,
         }
     ),
-    # Never dropped while there is somebody to tell, and something to tell them.
+    # Never dropped while its recipient is there and there is something to say.
     NoticeClass.DUTY: frozenset(
         {
             UnsentReason.TOO_LATE,
@@ -84,7 +83,7 @@ _IGNORED_REASONS: Mapping[NoticeClass, frozenset[UnsentReason]] = {
 
 @dataclass(frozen=True)
 class EligibilityFacts:
-    """Everything that is known of a notice and of whom it is for, at the moment of its claim."""
+    """Everything known about a notice and its recipient at the moment of its claim."""
 
     notice_class: NoticeClass
     calendar: Calendar
@@ -94,15 +93,14 @@ class EligibilityFacts:
     is_erased: bool = False
     is_stopped: bool = False
     is_taken_off: bool = False
-    """Whether whoever asked for it to be sent has taken this person off."""
+    """Whether an owner has removed the person from what the notice belongs to."""
     is_answered: bool = False
-    """Whether it has been answered already, or is not wanted any more for a reason of its kind."""
+    """Whether it has been answered already, or its kind says that it's no longer wanted."""
     history: ContactHistory = field(default_factory=ContactHistory)
     is_halted: bool = False
-    is_installed: bool = True
     paused_until: date | None = None
     due_on: date | None = None
-    """The local date before which it must not come, wherever the person is by then."""
+    """The local date before which it must not arrive, in the person's time zone at the time."""
     not_after: datetime | None = None
     do_not_disturb_until: datetime | None = None
     last_duty_at: datetime | None = None
@@ -111,12 +109,12 @@ class EligibilityFacts:
 
 @dataclass(frozen=True)
 class SendNow:
-    """It may go out now."""
+    """The notice may be sent now."""
 
 
 @dataclass(frozen=True)
 class WaitUntil:
-    """It may go out later, and is to be asked about again at that moment."""
+    """The notice may be sent later; check it again at that moment."""
 
     until: datetime
     reason: UnsentReason
@@ -124,14 +122,14 @@ class WaitUntil:
 
 @dataclass(frozen=True)
 class SuppressNotice:
-    """It will never go out, for it is not wanted, or there is nobody to tell."""
+    """The notice will never be sent: it isn't wanted, or has no recipient."""
 
     reason: UnsentReason
 
 
 @dataclass(frozen=True)
 class ExpireNotice:
-    """It will never go out, for its time is over, or will be before what holds it back is."""
+    """The notice will never be sent: its time is over, or will be before it may be sent."""
 
     reason: UnsentReason
 
@@ -140,7 +138,7 @@ Decision = SendNow | WaitUntil | SuppressNotice | ExpireNotice
 
 
 def decide(facts: EligibilityFacts, now: datetime) -> Decision:
-    """What becomes of a notice at this moment."""
+    """Decide what to do with a notice at this moment."""
     ignored = _IGNORED_REASONS[facts.notice_class]
     for reason, holds in _final_reasons(facts, now):
         if holds and reason not in ignored:
@@ -148,37 +146,36 @@ def decide(facts: EligibilityFacts, now: datetime) -> Decision:
     waits = [(reason, until) for reason, until in _temporary_reasons(facts, now) if reason not in ignored]
     if not waits:
         return SendNow()
-    # One look at all of them together, so that it is not woken for each in turn.
+    # All of them together, so that it isn't checked again after each.
     reason, latest = waits[0][0], max(until for _, until in waits)
     until = next_allowed(latest, facts.calendar, facts.hours).starts_at
     if facts.not_after is not None and until >= facts.not_after and UnsentReason.TOO_LATE not in ignored:
-        # Of several that hold it, one of the person's own is named: what owners may read must not tell it apart.
+        # Of several reasons a private one is named: what owners may read must not distinguish it.
         return ExpireNotice(next((one for one, _ in waits if one.is_private), reason))
     return WaitUntil(until, reason)
 
 
 def _final_reasons(facts: EligibilityFacts, now: datetime) -> Iterator[tuple[UnsentReason, bool]]:
-    """What ends it for good, in the order in which it is asked, and whether it does."""
+    """Yield the final reasons in the order of checking, and whether each holds."""
     spent = check_budget(facts.history, now)
     yield UnsentReason.INACTIVE, not facts.is_active
     yield UnsentReason.NOT_A_MEMBER, not facts.is_member
     yield UnsentReason.TOO_LATE, facts.not_after is not None and now >= facts.not_after
     yield UnsentReason.TAKEN_OFF, facts.is_taken_off
     yield UnsentReason.STOPPED, facts.is_stopped
-    # No row tells that somebody deleted everything: only a keyed hash does.
+    # No row reveals that somebody deleted everything: only a keyed hash does.
     yield UnsentReason.ANSWERED, facts.is_answered or facts.is_erased
     yield UnsentReason.UNRESPONSIVE, is_unresponsive(facts.history)
     yield UnsentReason.WAVE_BUDGET_SPENT, isinstance(spent, BudgetSpent) and spent.limit is BudgetLimit.WAVE
 
 
 def _temporary_reasons(facts: EligibilityFacts, now: datetime) -> Iterator[tuple[UnsentReason, datetime]]:
-    """What holds it back for now, in the order in which it is asked, and until when."""
+    """Yield the temporary reasons that hold, in the order of checking, and until when."""
     calendar = facts.calendar
     spent = check_budget(facts.history, now)
     duty_on = facts.last_duty_at and calendar.local_date(facts.last_duty_at)
     moments: tuple[tuple[UnsentReason, datetime | None], ...] = (
         (UnsentReason.HALTED, now + RECHECK_INTERVAL if facts.is_halted else None),
-        (UnsentReason.WORKSPACE_OFF, None if facts.is_installed else now + RECHECK_INTERVAL),
         (UnsentReason.PAUSED, calendar.to_utc(facts.paused_until) if facts.paused_until else None),
         (UnsentReason.TOO_EARLY, calendar.to_utc(facts.due_on) if facts.due_on else None),
         (UnsentReason.QUIET_HOURS, next_allowed(now, calendar, facts.hours).starts_at),

@@ -1,4 +1,4 @@
-"""At which hour the bot may speak first: for each class of notice, by the clock on the person's own wall."""
+"""Allowed hours of proactive messages: for each class of notice, in the person's local time."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from db.models import NoticeClass
 from db.models.programmes import Programme
 
 MAX_SEARCH_DAYS = 60
-"""How many days ahead a decent hour is looked for: longer than any feast, short enough to end."""
+"""How many days ahead an allowed hour is searched for: longer than any feast, short enough to end."""
 
 _EARLIEST, _LATEST = time(6), time(22)
 
 
 class AllowedDays(StrEnum):
-    """On which days of somebody's week. The values are stored."""
+    """The allowed days of somebody's week. The values are stored."""
 
     MIDDLE = "middle"
     """The second, third and fourth day of their working week, as far as these are worked.
 
-    That is Tuesday to Thursday where the week begins on Monday, and Monday to Wednesday where it begins on
-    Sunday: neither the day on which everything has piled up nor the one on which people leave. A week of
-    three days or fewer counts whole.
+    That is Tuesday to Thursday where the week starts on Monday, and Monday to Wednesday where it starts on Sunday:
+    neither the day on which work has piled up nor the day before the weekend. Of a week of three days or fewer, all
+    days count.
     """
     WORKING = "working"
     ANY = "any"
@@ -33,14 +33,14 @@ class AllowedDays(StrEnum):
 
 @dataclass(frozen=True)
 class AllowedHours:
-    """When messages may come: from `begin` until before `end`, on these days."""
+    """The hours of allowed messages: from `begin` until before `end`, on these days."""
 
     begin: time
     end: time
     days: AllowedDays
 
     def __post_init__(self) -> None:
-        # Nobody is written to at night, whatever an owner sets; and no clock is ever put forward in these hours.
+        # Nobody is written to at night, whatever an owner sets; and clocks never change in these hours.
         if not _EARLIEST <= self.begin < self.end <= _LATEST:
             raise ValueError("hours begin before they end, and lie between 06:00 and 22:00")
 
@@ -48,39 +48,39 @@ class AllowedHours:
 DEFAULT_HOURS: Mapping[NoticeClass, AllowedHours] = {
     NoticeClass.CAMPAIGN: AllowedHours(time(10), time(16), AllowedDays.MIDDLE),
     NoticeClass.OWED: AllowedHours(time(9), time(18), AllowedDays.WORKING),
-    # What concerns people's rights does not wait until a feast of ten days is over, only until they are up.
+    # What concerns people's rights doesn't wait for the end of a ten-day feast, only for daytime.
     NoticeClass.DUTY: AllowedHours(time(9), time(20), AllowedDays.ANY),
 }
-"""What holds where a programme has set nothing else."""
+"""The hours where a programme has set no others."""
 
 
 def campaign_hours(programme: Programme) -> AllowedHours:
-    """When the programme may want something of people, as its owners set it."""
+    """Return the hours for campaign messages, as the owners set them."""
     begin, end = time.fromisoformat(programme.opens), time.fromisoformat(programme.closes)
     return AllowedHours(begin, end, DEFAULT_HOURS[NoticeClass.CAMPAIGN].days)
 
 
 def posting_hours(programme: Programme) -> AllowedHours:
-    """When the programme may post in a channel: in the same hours, on every working day."""
+    """Return the hours for posts in channels: the same, on every working day."""
     return replace(campaign_hours(programme), days=AllowedDays.WORKING)
 
 
 @dataclass(frozen=True)
 class SlotFound:
-    """The first decent moment."""
+    """The first allowed moment."""
 
     starts_at: datetime
 
 
 @dataclass(frozen=True)
 class NoSlotFound:
-    """No decent moment was found in the whole search; this is when the hours of its last day begin."""
+    """The search found no allowed moment; `starts_at` is when the hours of its last day start."""
 
     starts_at: datetime
 
 
 def is_allowed(now: datetime, calendar: Calendar, hours: AllowedHours) -> bool:
-    """Whether a message may come at this moment."""
+    """Return whether a message may arrive at this moment."""
     local = calendar.to_local(now)
     return hours.begin <= local.time() < hours.end and _is_allowed_day(local.date(), calendar, hours.days)
 
@@ -88,7 +88,7 @@ def is_allowed(now: datetime, calendar: Calendar, hours: AllowedHours) -> bool:
 def next_allowed(
     now: datetime, calendar: Calendar, hours: AllowedHours, *, search_days: int = MAX_SEARCH_DAYS
 ) -> SlotFound | NoSlotFound:
-    """The first decent moment that is not before now, looked for today and on so many days after."""
+    """Return the first allowed moment from now on, searching today and the next `search_days` days."""
     if is_allowed(now, calendar, hours):
         return SlotFound(now)
     today = calendar.local_date(now)
@@ -102,12 +102,12 @@ def next_allowed(
 def first_allowed_on(
     day: date, calendar: Calendar, hours: AllowedHours, *, hour: time = time.min
 ) -> SlotFound | NoSlotFound:
-    """The first decent moment of that local date, not before that hour; on a later date when it has none."""
+    """Return the first allowed moment of that local date from that hour on, or else of a later date."""
     return next_allowed(calendar.to_utc(day, hour), calendar, hours)
 
 
 def _is_allowed_day(day: date, calendar: Calendar, days: AllowedDays) -> bool:
-    """Whether messages may come on this date at all."""
+    """Return whether messages may arrive on this date."""
     match days:
         case AllowedDays.ANY:
             return True

@@ -1,9 +1,9 @@
-"""Figures about people taking part, published so that nobody can work out who did and who didn't.
+"""Participation figures, published so that nobody can work out who took part and who didn't.
 
 A figure is published from five people on, once a day, and stays as it is until five more people have entered it. It
 is a number only where it and every rest are five people or more: the list without it, and the step before without it.
 The figures of segments are published together, and from then on everybody's figure is their sum: two figures taken on
-different days would tell of the few people in between.
+different days would reveal the few people in between.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bot.rules.waves import SMALLEST_SHOWN_GROUP
 from db.models.waves import ALL_SEGMENTS, FigureStep, PublishedFigure
 
 SMALLEST_GROUP = SMALLEST_SHOWN_GROUP
-"""The smallest group that a figure tells of: itself, the rest of the list, and what a change adds."""
+"""The smallest group that a figure describes: itself, the rest of the list, and what a change adds."""
 SHORTEST_LIST = 2 * SMALLEST_GROUP
 """The shortest list with figures: of a shorter one no number and its rest are both large enough."""
 
@@ -26,14 +26,14 @@ FigureKey = tuple[FigureStep, str]
 
 @dataclass(frozen=True)
 class ParticipationCount:
-    """How many people of a list are counted in a wave, and how many of them have started and finished by now."""
+    """The number of people on a list who are counted in a wave, and of those who have started and finished by now."""
 
     listed: int
     started: int = 0
     finished: int = 0
 
     def count_at(self, step: FigureStep) -> int:
-        """Return how many have reached this step."""
+        """Return the number of people who have reached this step."""
         return self.finished if step == "finished" else self.started
 
 
@@ -47,15 +47,15 @@ class HiddenReason(StrEnum):
     FEW = "few"
     """Fewer than five people have entered it."""
     STARTED = "started"
-    """Fewer than ten people have started, so that nothing can be told of those who finished."""
+    """Fewer than ten people have started, so that nothing can be said about those who finished."""
     MORE = "more"
-    """The group that it was last told of has grown, and fewer than five more people have entered it since."""
+    """The group has grown since its last figure, and fewer than five more people have entered it."""
     ALL = "all"
     """Everyone on the list, or all but fewer than five."""
     STARTERS = "starters"
     """Everyone who started, or all but fewer than five."""
     SEGMENTS = "segments"
-    """Segments can't be told apart yet: one of them has no number."""
+    """Segments can't be shown separately yet: one of them has no number."""
     SUM = "sum"
     """It's the sum of segments of which one is hidden, and would give that away."""
 
@@ -135,7 +135,7 @@ def sum_counts(counts: Iterable[ParticipationCount]) -> ParticipationCount:
 
 @dataclass(frozen=True)
 class _StartedFigure:
-    """How many people were published as having started, beside a figure of those who finished."""
+    """The published number of people who started, next to a figure of those who finished."""
 
     count: int = 0
     is_number: bool = False
@@ -150,7 +150,7 @@ def _is_split_by_segment(figures: Mapping[FigureKey, PublishedFigure], step: Fig
 def _can_split_by_segment(
     figures: Mapping[FigureKey, PublishedFigure], counts: Mapping[str, ParticipationCount], step: FigureStep
 ) -> bool:
-    """Return whether each segment's figure would be a number today, and their sum five more than was told before."""
+    """Return whether each segment's figure would be a number today, and their sum five more than the last one."""
     if step == "finished" and not _is_split_by_segment(figures, "started"):
         return False
     everyone = figures.get((step, ALL_SEGMENTS))
@@ -197,23 +197,23 @@ def _published_row(
 ) -> PublishedRow:
     """Return a row: one of several segments, or not; `is_even` when each of them is large enough for figures."""
 
-    def shown(step: FigureStep) -> FigureValue:
+    def value_of(step: FigureStep) -> FigureValue:
         if listed < SHORTEST_LIST:
             return HiddenReason.SMALL
         if segment != ALL_SEGMENTS and is_several and not _is_split_by_segment(figures, step):
             return HiddenReason.SEGMENTS if is_even else HiddenReason.BESIDE
-        beside, figure = _started_figure(figures, segment), figures.get((step, segment))
-        if figure is None and step == "finished" and beside.count < SHORTEST_LIST:
+        started, figure = _started_figure(figures, segment), figures.get((step, segment))
+        if figure is None and step == "finished" and started.count < SHORTEST_LIST:
             return HiddenReason.STARTED
-        return _readable_value(figure, listed, beside)
+        return _readable_value(figure, listed, started)
 
-    return PublishedRow(listed, shown("started"), shown("finished"))
+    return PublishedRow(listed, value_of("started"), value_of("finished"))
 
 
 def _readable_value(figure: PublishedFigure | None, listed: int, started: _StartedFigure) -> FigureValue:
-    """Return a published figure as it may be read beside the list as it is now, and beside those who started.
+    """Return a published figure as it may be read next to the list as it is now, and next to those who started.
 
-    Words hold for the group that they were published of. When that has grown, the figure is hidden until the next one.
+    Words hold for the group that they described. When that has grown, the figure is hidden until the next one.
     """
     if figure is None:
         return HiddenReason.FEW

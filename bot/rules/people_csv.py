@@ -1,4 +1,4 @@
-"""People lists: what an owner's CSV says of whom, line by line; what cannot be read is named with its line."""
+"""Parsing of an owner's CSV of people, line by line; a line that can't be read is reported by its number."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ COLUMN_HEADINGS = {
     "country": ("country", "البلد", "الدولة"),
     "week": ("working week", "working_week", "week", "أيام العمل", "أسبوع العمل"),
 }
-"""What a column may be called, in either language; others are passed over."""
+"""The headings of each column, in either language; other columns are ignored."""
 YES_WORDS = ("yes", "y", "true", "1", "x", "نعم")
 NO_WORDS = ("no", "n", "false", "0", "لا")
 NEITHER_WORDS = ("neither", "none", "-", "لا هذا ولا ذاك")
@@ -35,7 +35,7 @@ _DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")
 
 
 class RejectionReason(StrEnum):
-    """What is wrong with a line. The values are stored."""
+    """Why a line is rejected. The values are stored."""
 
     PERSON = "person"
     SEGMENT = "segment"
@@ -46,9 +46,9 @@ class RejectionReason(StrEnum):
     TWICE = "twice"
     CELLS = "cells"
     UNKNOWN = "unknown"
-    """Slack knows nobody by that address or ID."""
+    """Slack knows nobody with that address or ID."""
     OUTSIDE = "outside"
-    """A guest, a bot, somebody of another company, or who has left."""
+    """A guest, a bot, somebody from another company, or somebody who has left."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,11 @@ class RejectedLine:
 
 @dataclass(frozen=True)
 class PeopleListEntry:
-    """A line that says something of somebody. What it leaves open stays None, and changes nothing."""
+    """A line about somebody. An empty cell becomes None, and changes nothing."""
 
     line: int
     address: str = field(repr=False)
-    """An address, which is kept nowhere, or a member ID."""
+    """An email address, which isn't stored anywhere, or a member ID."""
     segment: str | None = None
     team: str | None = None
     executive: bool | None = None
@@ -81,7 +81,7 @@ class UnreadableListError(Exception):
 def parse_people_list(
     content: bytes, segments: Mapping[str, str]
 ) -> tuple[PeopleListEntry | RejectedLine, ...]:
-    """Every line that says something, in order; `segments` are the names by which each segment is known."""
+    """Return every non-empty line in order; `segments` maps the names of segments to segments."""
     rows = list(_read_rows(_decode(content)))
     columns = _map_columns(rows[0][1]) if rows else {}
     if not {"email", "member"} & set(columns.values()) or len(rows) < 2 or len(rows) > MAX_LINES:
@@ -103,16 +103,16 @@ def parse_people_list(
 
 
 def _decode(content: bytes) -> str:
-    """The words of the file: UTF-8, or UTF-16 as spreadsheets write it."""
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    """Decode the file: UTF-8, or UTF-16 as spreadsheets write it."""
+    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
+        return content.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableListError from error
 
 
 def _read_rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not empty, with the number of the line on which it begins."""
+    """Yield every row that isn't empty, with the number of the line on which it starts."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -172,9 +172,9 @@ def _parse_segment(cell: str, segments: Mapping[str, str]) -> str | None:
 def _parse_yes_or_no(cell: str) -> bool | None:
     if not cell:
         return None
-    if (said := _normalize(cell)) not in map(_normalize, (*YES_WORDS, *NO_WORDS)):
+    if (answer := _normalize(cell)) not in map(_normalize, (*YES_WORDS, *NO_WORDS)):
         raise _InvalidCellError(RejectionReason.EXECUTIVE)
-    return said in map(_normalize, YES_WORDS)
+    return answer in map(_normalize, YES_WORDS)
 
 
 def _parse_date(cell: str) -> date | None:

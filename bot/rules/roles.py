@@ -1,4 +1,4 @@
-"""Who may run the programme, and who may set it up while nobody does."""
+"""Rights: who may run the programme, and who may set it up while nobody runs it."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from db.models import Person
 from db.models.programmes import Role
 
 RUNNING_ROLES = frozenset({Role.OWNER, Role.SPONSOR})
-"""Owners, and the sponsor, who may do what they may."""
+"""Owners, and the sponsor, who has the same rights."""
 
 
 class ProgrammeRight(StrEnum):
-    """What somebody may do with the programme."""
+    """A person's right to the programme."""
 
     NONE = "none"
     SET_UP = "set_up"
-    """Nobody runs it: an admin of the workspace may set it up and name those who will."""
+    """Nobody runs it: an admin of the workspace may set it up and name its owners."""
     RUN = "run"
 
 
 def is_employee(person: Person) -> bool:
-    """Whether the person works here: guests, strangers, bots and those who left do not."""
+    """Return whether the person works here: guests, strangers, bots and those who left don't."""
     return not (person.is_guest or person.is_stranger or person.is_bot or person.deleted)
 
 
 def programme_right(person: Person, roles: Collection[Role], owners: Collection[str]) -> ProgrammeRight:
-    """What this person may do; `owners` are the ids of the owners who still work here."""
+    """Return the person's right; `owners` are the IDs of the owners who still work here."""
     if not is_employee(person):
         return ProgrammeRight.NONE
     if RUNNING_ROLES & set(roles):
@@ -36,5 +36,5 @@ def programme_right(person: Person, roles: Collection[Role], owners: Collection[
 
 
 def is_last_owner(owners: Collection[str], user: str) -> bool:
-    """Whether the programme would have no owner any more without this person."""
+    """Return whether the programme would have no owner left without this person."""
     return set(owners) <= {user}

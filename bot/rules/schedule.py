@@ -1,8 +1,8 @@
-"""When it rings: the reminders of an invitation, of a paused draft and of a taken story, and whatever was put off.
+"""The schedule of notices: reminders of an invitation and a paused draft, the landing question, and snoozed ones.
 
-Each rule takes the dates of the facts, which are the person's own local dates from when they happened. An occurrence
-is named after its fact, never after the day on which it happens to be due: that day moves when somebody changes zone,
-week or country, and the same reminder must not come twice for it.
+Each rule takes the dates of the facts, as the person's local dates when they happened. An occurrence is named after its
+fact, never after its due day: that day moves when somebody changes time zone, week or country, and the same reminder
+must not come twice because of it.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from bot.rules.calendars import Calendar, nth_working_day_after
 from bot.rules.hours import AllowedHours, first_allowed_on, next_allowed
 
 LATER_TODAY_DELAY = timedelta(hours=3)
-"""How much later "later today" is."""
+"""The delay of "later today"."""
 
 MAX_PAUSE = timedelta(days=366)
-"""How far ahead a date may be chosen; who wants longer wants "stop"."""
+"""How far ahead a date may be chosen; for longer than that there is "stop"."""
 
 # In working days after the invitation, first and last. From the eighth on, the invitation is more than seven days
 # ago even for those who work on every day; the two days between the windows keep two reminders apart.
@@ -26,14 +26,14 @@ _FIRST_REMINDER_WINDOW = (3, 6)
 _SECOND_REMINDER_WINDOW = (8, 10)
 
 _SINGLE_REMINDER_DAYS = 3
-"""How many working days after a pause, or after a story was taken, the one reminder of it comes."""
+"""The number of working days from a pause, or from taking a story, to its one reminder."""
 
 _GRACE_DAYS = 5
-"""How many working days later than planned a message may come that somebody is owed."""
+"""The number of working days by which an owed message may be late."""
 
 
 class ScheduledKind(StrEnum):
-    """What rings. The values are stored."""
+    """The kind of a scheduled notice. The values are stored."""
 
     INVITATION = "invitation"
     REMINDER = "reminder"
@@ -44,7 +44,7 @@ class ScheduledKind(StrEnum):
 
 @dataclass(frozen=True)
 class ScheduledNotice:
-    """That something is to be said: once for its occurrence, from a decent hour of a local date on, until too late."""
+    """A notice to send once for its occurrence, from an allowed hour of a local date until it's too late."""
 
     kind: ScheduledKind
     occurrence: str
@@ -52,17 +52,17 @@ class ScheduledNotice:
     not_before: datetime
     not_after: datetime
     hour: time = time.min
-    """The hour before which it must not come; with one, it is bound to its moment and not to the date."""
+    """The hour before which it must not come; a notice with one is bound to its moment, not to its date."""
 
     @property
     def floating_date(self) -> date | None:
-        """The date that goes with its person wherever they are by then."""
+        """The date that follows the person into another time zone."""
         return self.due_on if self.hour == time.min else None
 
 
 @dataclass(frozen=True)
 class InvitationSent:
-    """Somebody's invitation to a wave; answered by anything they did with it: begun, put off, paused, "not for me"."""
+    """An invitation to a wave; anything done with it is an answer: started, snoozed, paused, "not for me"."""
 
     wave_id: str
     sent_on: date
@@ -74,21 +74,21 @@ class InvitationSent:
 def schedule_first_reminder(
     invited: InvitationSent, calendar: Calendar, hours: AllowedHours
 ) -> ScheduledNotice | None:
-    """The first reminder: three working days after the invitation, at the latest six."""
+    """Schedule the first reminder: three working days after the invitation, six at the latest."""
     return _schedule_reminder(invited, 1, calendar, hours)
 
 
 def schedule_second_reminder(
     invited: InvitationSent, calendar: Calendar, hours: AllowedHours
 ) -> ScheduledNotice | None:
-    """The second and last: eight to ten working days after the invitation; none for whoever wants fewer."""
+    """Schedule the second and last: eight to ten working days after the invitation; none if they want fewer."""
     return None if invited.wants_fewer else _schedule_reminder(invited, 2, calendar, hours)
 
 
 def _schedule_reminder(
     invited: InvitationSent, n: int, calendar: Calendar, hours: AllowedHours
 ) -> ScheduledNotice | None:
-    """The n-th reminder, in its window as far as the wave is open then."""
+    """Schedule the n-th reminder in its window, as far as the wave is open then."""
     if invited.is_answered:
         return None
     first, last = (
@@ -103,7 +103,7 @@ def _schedule_reminder(
 
 @dataclass(frozen=True)
 class DraftPause:
-    """A draft that its author paused on that date; over when they went on, or wanted no reminder."""
+    """A pause of a draft on that date; over when its author resumed, or wants no reminder."""
 
     draft_id: str
     paused_on: date
@@ -113,7 +113,7 @@ class DraftPause:
 def schedule_pause_reminder(
     paused: DraftPause, calendar: Calendar, hours: AllowedHours
 ) -> ScheduledNotice | None:
-    """The one reminder of a pause, three working days after it. Another pause on another day has its own."""
+    """Schedule the one reminder of a pause, three working days after it; a pause on another day has another."""
     if paused.is_over:
         return None
     window = _single_reminder_window(paused.paused_on, calendar)
@@ -134,7 +134,7 @@ class StoryTaken:
 def schedule_landing_question(
     taken: StoryTaken, calendar: Calendar, hours: AllowedHours
 ) -> ScheduledNotice | None:
-    """ "Did it land?", three working days after the story was taken, once for each story."""
+    """Schedule "Did it land?", three working days after the story was taken, once for each story."""
     if taken.is_answered:
         return None
     window = _single_reminder_window(taken.taken_on, calendar)
@@ -142,13 +142,13 @@ def schedule_landing_question(
 
 
 def _single_reminder_window(day: date, calendar: Calendar) -> tuple[date, date]:
-    """The first and the last date for the one reminder of what happened on this day."""
+    """Return the first and last date for the one reminder of what happened on this day."""
     first = nth_working_day_after(day, _SINGLE_REMINDER_DAYS, calendar)
     return first, nth_working_day_after(first, _GRACE_DAYS, calendar)
 
 
 class SnoozeChoice(StrEnum):
-    """How long something is put off."""
+    """How long a notice is snoozed."""
 
     LATER_TODAY = "later_today"
     TOMORROW = "tomorrow"
@@ -157,20 +157,20 @@ class SnoozeChoice(StrEnum):
 
 @dataclass(frozen=True)
 class SnoozeUntil:
-    """Until when something is put off: a local date, and an hour of it where that matters."""
+    """The end of a snooze: a local date, and an hour where that matters."""
 
     day: date
     hour: int | None = None
 
     def __str__(self) -> str:
-        """As a part of an occurrence; pressing twice is one."""
+        """Return the part of an occurrence; pressing twice gives the same one."""
         return f"{self.day}" if self.hour is None else f"{self.day}T{self.hour:02}"
 
 
 def snooze_until(choice: SnoozeChoice, now: datetime, calendar: Calendar, hours: AllowedHours) -> SnoozeUntil:
-    """What a choice means at this moment.
+    """Return the end of a snooze by a choice made at this moment.
 
-    "Later today" is in about three hours, or the next decent day when today has no such hour left. "Next week" is
+    "Later today" is in about three hours, or the next allowed day when today has no such hour left. "Next week" is
     the next first day of the person's own working week.
     """
     today = calendar.local_date(now)
@@ -186,19 +186,19 @@ def snooze_until(choice: SnoozeChoice, now: datetime, calendar: Calendar, hours:
 
 
 def earliest_check(on: date, now: datetime, calendar: Calendar) -> datetime:
-    """When something that is meant for a date may be asked about first, by the calendar its person lives by now."""
+    """Return when a notice for a date may be checked first, by the calendar its recipient lives by now."""
     return max(now, calendar.to_utc(on))
 
 
 def is_selectable_date(day: date, now: datetime, calendar: Calendar) -> bool:
-    """Whether something may be put off, or the bot be silent, until this date: from tomorrow to a year ahead."""
+    """Return whether a snooze or a quiet time may end on this date: from tomorrow to a year ahead."""
     today = calendar.local_date(now)
     return today < day <= today + MAX_PAUSE
 
 
 @dataclass(frozen=True)
 class NoticeSnoozed:
-    """That somebody put something off; `closes_on` is the last day on which it makes sense, where there is one."""
+    """A snooze of a notice; `closes_on` is the last day on which the notice makes sense, if there is one."""
 
     subject: str
     until: SnoozeUntil
@@ -208,7 +208,7 @@ class NoticeSnoozed:
 def schedule_snoozed(
     snooze: NoticeSnoozed, calendar: Calendar, hours: AllowedHours
 ) -> ScheduledNotice | None:
-    """What was put off, once more: at the next decent hour of its date, in the zone where the person is by then."""
+    """Schedule a snoozed notice for the next allowed hour of its date, in the person's time zone by then."""
     until = snooze.until
     last = nth_working_day_after(until.day, _GRACE_DAYS, calendar)
     window = (until.day, min(last, snooze.closes_on or last))
@@ -227,7 +227,7 @@ def schedule_within(
     hours: AllowedHours,
     hour: time = time.min,
 ) -> ScheduledNotice | None:
-    """What is due in a window of local dates, both included; None when no decent hour lies in it."""
+    """Schedule a notice in a window of local dates, both included; None when it has no allowed hour."""
     on, last = window
     not_before = first_allowed_on(on, calendar, hours, hour=hour).starts_at
     not_after = calendar.to_utc(last + timedelta(days=1))

@@ -1,4 +1,4 @@
-"""Which workspace a payload of Slack's is for, which teams its sender claims, and who is a colleague.
+"""The workspace that Slack addresses in a payload, the teams that its sender claims, and who is a colleague.
 
 Three different teams may be in one payload: the installation of the app that Slack addresses, the workspace in
 which the sender was at that moment, and the sender's home. Only the first decides whether the payload is ours. The
@@ -12,9 +12,9 @@ from typing import Any
 
 Payload = Mapping[str, Any]
 ORGANISATION_PREFIX = "E"
-"""The first letter of the id of an Enterprise Grid organisation; a workspace's begins with T."""
+"""The first letter of the ID of an Enterprise Grid organisation; a workspace's is T."""
 UNREADABLE_TEAM = "?"
-"""Stands for a team that is named in a form Slack does not use: no team has this id."""
+"""The ID for a team named in a form that Slack doesn't use: no team has it."""
 
 
 def is_addressed_to(team: str, kind: str, body: Payload) -> bool:
@@ -33,9 +33,9 @@ def is_addressed_to(team: str, kind: str, body: Payload) -> bool:
 
 
 def claimed_teams(team: str, kind: str, body: Payload) -> frozenset[str]:
-    """Return the other teams and organisations of which the payload says its sender is.
+    """Return the other teams and organisations to which the sender belongs according to the payload.
 
-    Events about a person (`user_change`, `team_join`) have no sender: they are Slack's own word.
+    Events about a person (`user_change`, `team_join`) have no sender: they come from Slack itself.
     """
     if kind == "event":
         named = _teams_in_event(body)
@@ -57,14 +57,14 @@ def team_ids(user: Payload) -> frozenset[str]:
 def is_colleague(team: str, user: Payload) -> bool:
     """Return whether Slack's user object shows somebody of this workspace; unknown means no.
 
-    Somebody whose home is a sister workspace of the same Enterprise Grid is of this one, too, if Slack lists it
-    among their teams. People of a shared channel are never: their teams are those of their own company.
+    Somebody whose home is a sister workspace of the same Enterprise Grid belongs to this one, too, if Slack lists it
+    among their teams. People in a shared channel never do: their teams are those of their own company.
     """
     return not user.get("is_stranger") and team in team_ids(user)
 
 
 def _event_workspaces(body: Payload) -> Iterator[str] | tuple[str, ...]:
-    """Return the workspaces for which an event is: the outer `team_id` may be the sender's."""
+    """Return the workspaces that an event is for: the outer `team_id` may be the sender's."""
     authorizations = body.get("authorizations") or []
     if not isinstance(authorizations, list) or not all(isinstance(one, Mapping) for one in authorizations):
         return ()
@@ -75,7 +75,7 @@ def _event_workspaces(body: Payload) -> Iterator[str] | tuple[str, ...]:
 
 
 def _installation_candidates(kind: str, body: Payload) -> Iterator[str]:
-    """Yield the workspaces that may be the installation, the surest first."""
+    """Yield the workspaces that may be the installation, the most certain first."""
     view, message = _child_object(body, "view"), _child_object(body, "message")
     if team := _workspace_id(view.get("app_installed_team_id")):
         yield team
@@ -88,7 +88,7 @@ def _installation_candidates(kind: str, body: Payload) -> Iterator[str]:
 
 
 def _bot_workspace(message: Payload) -> str:
-    """Return the workspace of the bot that posted this message: only its own app hears of the buttons in it."""
+    """Return the workspace of the bot that posted this message: only its own app receives clicks in it."""
     if not message.get("bot_id"):
         return ""
     return _workspace_id(_child_object(message, "bot_profile").get("team_id")) or _workspace_id(
@@ -113,7 +113,7 @@ def _child_object(body: Payload, name: str) -> Payload:
 
 
 def _workspace_id(value: Any) -> str:
-    """Return the id of a workspace, or nothing."""
+    """Return the ID of a workspace, or an empty string."""
     return value if isinstance(value, str) and not value.startswith(ORGANISATION_PREFIX) else ""
 
 

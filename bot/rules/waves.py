@@ -1,4 +1,4 @@
-"""A wave: how long it is open, who may be invited, who is left out and why, and when it must be paused."""
+"""Waves: how long one is open, who may be invited, who is excluded and why, and when sending must halt."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from bot.rules.schedule import ScheduledKind, ScheduledNotice, schedule_within
 from db.models import Person
 
 MAX_WORKING_DAYS = 30
-"""How many working days a wave may be open, its first day among them."""
+"""The number of working days for which a wave may be open, including its first."""
 
 JOINER_OFFER_DAY = 10
-"""On which working day of theirs somebody who joins is offered the wave."""
+"""The working day, counted from their first, on which a joiner is offered the wave."""
 
 SMALLEST_SHOWN_GROUP = 5
-"""The smallest number of people that anybody is told."""
+"""The smallest number of people that anybody is shown."""
 
 _MIN_OPT_OUTS = 5
 _MAX_OPT_OUTS_PER_HUNDRED = 5
@@ -27,7 +27,7 @@ _MAX_OPT_OUTS_PER_HUNDRED = 5
 
 @dataclass(frozen=True)
 class WavePeriod:
-    """When a wave is open, both days included; in each place by the date there."""
+    """The period in which a wave is open, both days included, by the local date in each place."""
 
     id: str
     opens_on: date
@@ -35,17 +35,12 @@ class WavePeriod:
 
 
 def latest_closing_date(opens_on: date, calendar: Calendar) -> date:
-    """The last day on which a wave that opens then may be open, by the programme's own calendar."""
+    """Return the last day on which a wave that opens then may be open, by the programme's calendar."""
     return nth_working_day_after(opens_on - timedelta(days=1), MAX_WORKING_DAYS, calendar)
 
 
-def is_wave_open(wave: WavePeriod, day: date) -> bool:
-    """Whether the wave is open on this local date."""
-    return wave.opens_on <= day <= wave.closes_on
-
-
 def announcement_date(opens_on: date, calendar: Calendar) -> date:
-    """The working day before a wave opens."""
+    """Return the working day before a wave opens."""
     day = opens_on - timedelta(days=1)
     while not is_working_day(day, calendar):
         day -= timedelta(days=1)
@@ -53,7 +48,7 @@ def announcement_date(opens_on: date, calendar: Calendar) -> date:
 
 
 def announcement_window(opens_on: date, calendar: Calendar, hours: AllowedHours) -> tuple[datetime, datetime]:
-    """From when on it may be announced in a channel, and until when: not after the invitations have begun to come."""
+    """Return from and until when a wave may be announced in a channel: before the first invitations."""
     day = announcement_date(opens_on, calendar)
     return calendar.to_utc(day, hours.begin), calendar.to_utc(opens_on, hours.begin)
 
@@ -61,14 +56,14 @@ def announcement_window(opens_on: date, calendar: Calendar, hours: AllowedHours)
 def planned_announcement_date(
     opens_on: date, now: datetime, calendar: Calendar, hours: AllowedHours
 ) -> date | None:
-    """On which day it is announced, when the wave is started now; none when no decent hour is left for it."""
-    from_then, until = announcement_window(opens_on, calendar, hours)
-    at = next_allowed(max(now, from_then), calendar, hours).starts_at
-    return calendar.local_date(at) if at < until else None
+    """Return the day of the announcement if the wave is started now; None when no allowed hour is left."""
+    not_before, not_after = announcement_window(opens_on, calendar, hours)
+    at = next_allowed(max(now, not_before), calendar, hours).starts_at
+    return calendar.local_date(at) if at < not_after else None
 
 
 def first_offer_date(wave: WavePeriod, starts_on: date | None, calendar: Calendar) -> date:
-    """From which day on somebody is offered the wave: its first, for joiners their tenth working day."""
+    """Return the day from which somebody is offered the wave: its first, for joiners their tenth working day."""
     tenth = starts_on and nth_working_day_after(starts_on - timedelta(days=1), JOINER_OFFER_DAY, calendar)
     return max(wave.opens_on, tenth or wave.opens_on)
 
@@ -76,9 +71,9 @@ def first_offer_date(wave: WavePeriod, starts_on: date | None, calendar: Calenda
 def schedule_invitation(
     wave: WavePeriod, starts_on: date | None, calendar: Calendar, hours: AllowedHours
 ) -> ScheduledNotice | None:
-    """Somebody's invitation: when the wave opens, for joiners not before their tenth working day.
+    """Schedule an invitation: when the wave opens, for joiners not before their tenth working day.
 
-    None for whom the wave closes before that. Somebody's first day counts, when they work on it.
+    None when the wave closes before that. A joiner's first day counts if it's a working day.
     """
     first = first_offer_date(wave, starts_on, calendar)
     return schedule_within(
@@ -87,7 +82,7 @@ def schedule_invitation(
 
 
 class ExclusionReason(StrEnum):
-    """Why somebody is not invited, as far as Slack or the owner knows it already. The values are stored."""
+    """Why somebody isn't invited, as far as Slack or the owner knows it already. The values are stored."""
 
     BOT = "bot"
     STRANGER = "stranger"
@@ -99,9 +94,9 @@ class ExclusionReason(StrEnum):
 
 @dataclass(frozen=True)
 class WaveCandidate:
-    """Somebody of the workspace, their segment on the employee list, and whether the owner means them.
+    """Somebody in the workspace, their segment on the employee list, and whether the owner means them.
 
-    Nothing here follows from what a person said or did: a list made of candidates tells nobody of it.
+    Nothing here depends on what a person said or did: so a list of candidates can't reveal it.
     """
 
     person: Person
@@ -123,9 +118,9 @@ class InvitationList:
 
 
 def exclusion_reason(candidate: WaveCandidate) -> ExclusionReason | None:
-    """Return why somebody is not invited; None when they are."""
+    """Return why somebody isn't invited; None when they are."""
     person, found = candidate.person, None
-    # The first that holds; asked of a hundred thousand people at a time, so nothing is built for it.
+    # The first that holds; called for a hundred thousand people at a time, so nothing is allocated.
     if person.is_bot:
         found = ExclusionReason.BOT
     elif person.is_stranger:
@@ -142,7 +137,7 @@ def exclusion_reason(candidate: WaveCandidate) -> ExclusionReason | None:
 
 
 def build_invitation_list(candidates: Iterable[WaveCandidate]) -> InvitationList:
-    """The roll of a wave, of everybody in the workspace, in the order in which they come."""
+    """Build a wave's invitation list from everybody in the workspace, in the given order."""
     judged = [(c, exclusion_reason(c)) for c in candidates if c.is_meant]
     return InvitationList(
         tuple(c.person for c, reason in judged if reason is None),
@@ -151,5 +146,5 @@ def build_invitation_list(candidates: Iterable[WaveCandidate]) -> InvitationList
 
 
 def must_halt(opt_outs: int, sent: int) -> bool:
-    """Return whether all sending pauses by itself: five opt-outs or more in seven days, and over 5 per 100 sent."""
+    """Return whether all sending halts by itself: five opt-outs or more in seven days, and over 5 per 100 sent."""
     return opt_outs >= _MIN_OPT_OUTS and opt_outs * 100 > _MAX_OPT_OUTS_PER_HUNDRED * sent

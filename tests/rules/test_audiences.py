@@ -1,4 +1,4 @@
-"""Whom an owner means: by segment, team, as executives or by name, and whom not."""
+"""The audience of a wave: by segment, team, as executives or by name, and who is excluded."""
 
 from __future__ import annotations
 
@@ -37,24 +37,22 @@ ROUTES = EmployeeRecord("T0", "U0MAYA", "Routes", None, None, None, NOW, "tech")
         (Audience(chosen=frozenset({"U0MAYA"})), AudienceReason.CHOSEN),
     ],
 )
-def test_somebody_is_meant_as_the_first_thing_that_holds(
-    audience: Audience, meant: AudienceReason | None
-) -> None:
+def test_reason_is_the_first_that_holds(audience: Audience, meant: AudienceReason | None) -> None:
     assert audience_reason(MAYA, ROUTES, audience) is meant
     assert build_candidate(MAYA, ROUTES, audience).is_meant is (meant is not None)
 
 
-def test_somebody_without_a_team_is_meant_by_none() -> None:
+def test_somebody_without_a_team_belongs_to_no_team() -> None:
     assert audience_reason(MAYA, None, Audience(teams=frozenset({"Routes"}))) is None
 
 
-def test_who_is_left_out_by_the_owner_is_left_out_whatever_else_they_are() -> None:
+def test_somebody_excluded_by_the_owner_is_left_out_whatever_else_they_are() -> None:
     audience = Audience(segments=frozenset({"tech"}), excluded=frozenset({"U0MAYA"}))
 
     assert exclusion_reason(build_candidate(MAYA, ROUTES, audience)) is ExclusionReason.EXCLUDED_BY_OWNER
 
 
-def test_owner_of_a_segment_hears_of_those_who_are_in_none() -> None:
+def test_owner_who_invites_a_segment_sees_people_without_any() -> None:
     bot, nowhere = replace(MAYA, is_bot=True), replace(ROUTES, segment=None)
     tech, team = Audience(segments=frozenset({"tech"})), Audience(teams=frozenset({"Sales"}))
 
@@ -65,7 +63,7 @@ def test_owner_of_a_segment_hears_of_those_who_are_in_none() -> None:
         assert not build_candidate(bot, listing, tech).is_meant
 
 
-def test_those_who_live_by_the_same_calendar_are_invited_at_the_same_time_as_each_alone() -> None:
+def test_people_who_share_a_calendar_are_invited_at_the_same_time_as_each_alone() -> None:
     opens_on = date(2027, 1, 12)
     wave = StoredWave("T0", "w1", "Spring", opens_on, opens_on + timedelta(days=40), "", NOW)
     zones = ("Europe/Berlin", "Asia/Riyadh", "Australia/Lord_Howe", None)

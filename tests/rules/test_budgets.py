@@ -1,4 +1,4 @@
-"""Never a third campaign message in any seven days nor a fifth in a wave, and silence is taken for an answer."""
+"""Never a third campaign message in any seven days nor a fifth in a wave, and silence counts as an answer."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ HISTORIES = st.builds(ContactHistory, SENT, st.none() | HOURS_LATER, st.none() |
 
 
 def day_after_start(n: float) -> datetime:
-    """So many days after the start."""
+    """Return the moment `n` days after the start."""
     return START + timedelta(days=n)
 
 
 def campaign_messages(*days: float, part: CampaignPart = CampaignPart.OTHER) -> tuple[CampaignMessage, ...]:
-    """Messages that went out on these days."""
+    """Return campaign messages sent on these days."""
     return tuple(CampaignMessage(day_after_start(n), part) for n in days)
 
 
@@ -67,7 +67,7 @@ SERIES = (
             ContactHistory(campaign_messages(2, 0)),
             day_after_start(6),
             BudgetSpent(BudgetLimit.WEEK, day_after_start(7)),
-        ),  # in whatever order they are told
+        ),  # in any order
         (
             ContactHistory(campaign_messages(0, 2, 7)),
             day_after_start(8),
@@ -118,7 +118,7 @@ def test_a_budget_is_spent_and_frees_itself(
 
 
 @given(st.lists(st.integers(1, 24 * 9), max_size=60), st.booleans())
-def test_who_sends_only_when_it_is_free_never_sends_too_much(gaps: list[int], wants_fewer: bool) -> None:
+def test_sending_only_within_the_budget_never_sends_too_much(gaps: list[int], wants_fewer: bool) -> None:
     history = ContactHistory(wave_opened_at=START + timedelta(days=30), wants_fewer=wants_fewer)
     now = START
     for gap in gaps:
@@ -152,7 +152,7 @@ def test_a_spent_week_is_free_at_its_moment_and_not_a_second_before(
 
 
 @given(HISTORIES, HOURS_LATER)
-def test_whoever_wants_fewer_never_gets_more(history: ContactHistory, now: datetime) -> None:
+def test_somebody_who_wants_fewer_never_gets_more(history: ContactHistory, now: datetime) -> None:
     usual, fewer = replace(history, wants_fewer=False), replace(history, wants_fewer=True)
 
     assert check_budget(usual, now) == BudgetFree() or isinstance(check_budget(fewer, now), BudgetSpent)

@@ -90,7 +90,7 @@ def test_an_unknown_zone_gives_way_to_the_default(name: str | None, default: str
     assert zone_or_default(name, default).key == zone
 
 
-@settings(deadline=None)  # the first look at the disk takes its time
+@settings(deadline=None)  # the first read from disk takes its time
 @given(st.text())
 def test_no_name_of_a_zone_breaks_anything(name: str) -> None:
     assert zone_or_default(name, "Asia/Riyadh").key in ZONES
@@ -105,7 +105,7 @@ def test_no_name_of_a_zone_breaks_anything(name: str) -> None:
         ("Pacific/Kiritimati", datetime(2027, 1, 1, 10, 0, tzinfo=UTC), date(2027, 1, 2)),
     ],
 )
-def test_a_moment_has_the_date_that_stands_on_the_wall(zone: str, moment: datetime, day: date) -> None:
+def test_a_moment_has_a_local_date(zone: str, moment: datetime, day: date) -> None:
     assert Calendar(ZoneInfo(zone)).local_date(moment) == day
 
 

@@ -1,4 +1,4 @@
-"""What is worth telling: everything that still holds, in its order, and nothing that was undone unheard."""
+"""Changes to notify about: all that still hold, in order, and none that were undone before a notice."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ PersonState = dict[tuple[str, str], str]
 
 
 def change(deed: PersonChangeKind, before: str, after: str, outbox_id: int | None = None) -> PersonChange:
-    """Somebody changed this about Maya."""
+    """Return a change that somebody else made to Maya."""
     return PersonChange("T0QAMAR", "U0MAYA", deed, before, after, "U0LINA", NOW, outbox_id)
 
 
-GIVEN, TAKEN = change("role", "", "owner"), change("role", "owner", "")
+GRANTED, REVOKED = change("role", "", "owner"), change("role", "owner", "")
 
 
-def test_role_that_was_taken_again_before_anybody_was_told_is_left_out() -> None:
+def test_role_that_was_revoked_before_the_notice_is_left_out() -> None:
     other = change("role", "", "recruiter")
 
-    assert changes_to_notify([GIVEN, other, TAKEN]) == (other,)
-    assert changes_to_notify([GIVEN, TAKEN]) == ()
+    assert changes_to_notify([GRANTED, other, REVOKED]) == (other,)
+    assert changes_to_notify([GRANTED, REVOKED]) == ()
 
 
-def test_way_that_leads_back_is_left_out_and_one_that_leads_on_is_told_whole() -> None:
+def test_changes_that_end_where_they_started_are_left_out_and_others_are_complete() -> None:
     there, on, back = (
         change("segment", "tech", "gtm"),
         change("segment", "gtm", ""),
@@ -41,21 +41,21 @@ def test_way_that_leads_back_is_left_out_and_one_that_leads_on_is_told_whole() -
     assert changes_to_notify([there, on, back]) == ()
 
 
-def test_what_may_have_been_read_already_is_never_left_out() -> None:
-    tried = replace(GIVEN, outbox_id=7)
+def test_change_that_may_have_been_read_already_is_never_left_out() -> None:
+    tried = replace(GRANTED, outbox_id=7)
 
-    assert changes_to_notify([tried, TAKEN]) == (tried, TAKEN)
+    assert changes_to_notify([tried, REVOKED]) == (tried, REVOKED)
 
 
 def changed_attribute(one: PersonChange) -> tuple[str, str]:
-    """What of somebody it changes."""
+    """Return the attribute that a change is about."""
     return one.kind, (one.before or one.after) if one.kind in ("role", "wave") else ""
 
 
 @st.composite
 def change_histories(draw: st.DrawFn) -> tuple[PersonChange, ...]:
-    """Any run of changes that follow on each other, the first few of them tried before."""
-    held: PersonState = {}
+    """Draw a sequence of changes, of which an earlier notice has covered the first few."""
+    state: PersonState = {}
     found = []
     for deed, name in draw(
         st.lists(
@@ -64,27 +64,27 @@ def change_histories(draw: st.DrawFn) -> tuple[PersonChange, ...]:
         )
     ):
         key = (deed, name) if deed in ("role", "wave") else (deed, "")
-        before = held.get(key, name if deed == "wave" else "")
+        before = state.get(key, name if deed == "wave" else "")
         after = name if before != name else ""
-        held[key] = after
+        state[key] = after
         found.append(change(deed, before, after))
     tried = draw(st.integers(0, len(found)))
     return tuple(replace(one, outbox_id=1) if n < tried else one for n, one in enumerate(found))
 
 
-def state_after(changes: tuple[PersonChange, ...], begin: PersonState) -> PersonState:
-    """How it stands when these have been made."""
-    return begin | {changed_attribute(one): one.after for one in changes}
+def state_after(changes: tuple[PersonChange, ...], initial: PersonState) -> PersonState:
+    """Return the state after these changes."""
+    return initial | {changed_attribute(one): one.after for one in changes}
 
 
 @given(change_histories())
-def test_whoever_reads_it_knows_how_it_stands(changes: tuple[PersonChange, ...]) -> None:
-    begin: PersonState = {}
+def test_reader_of_the_notice_knows_the_present_state(changes: tuple[PersonChange, ...]) -> None:
+    initial: PersonState = {}
     for one in changes:
-        begin.setdefault(changed_attribute(one), one.before)
+        initial.setdefault(changed_attribute(one), one.before)
 
-    told = changes_to_notify(changes)
+    notified = changes_to_notify(changes)
 
-    assert state_after(told, begin) == state_after(changes, begin)
-    assert [one for one in changes if one in told] == list(told)
-    assert changes_to_notify(told) == told
+    assert state_after(notified, initial) == state_after(changes, initial)
+    assert [one for one in changes if one in notified] == list(notified)
+    assert changes_to_notify(notified) == notified

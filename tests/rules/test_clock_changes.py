@@ -1,4 +1,4 @@
-"""A wave in the week in which the clocks are changed, by the calendars of Berlin, New York, Lord Howe and Riyadh."""
+"""A wave in the week of a clock change, by the calendars of Berlin, New York, Lord Howe and Riyadh."""
 
 from __future__ import annotations
 
@@ -46,13 +46,13 @@ RIYADH = Calendar(ZoneInfo("Asia/Riyadh"), SUNDAY_TO_THURSDAY, "SA")
         (RIYADH, "2026-10-21", "2026-10-21T07:00 2026-10-26T07:00 2026-11-02T07:00 2026-10-25T06:00"),
     ],
 )
-def test_wave_keeps_to_the_clock_on_the_wall_when_that_is_changed(
+def test_wave_keeps_to_local_time_when_the_clocks_change(
     calendar: Calendar, opens_on: str, moments: str
 ) -> None:
     day = date.fromisoformat(opens_on)
     wave = WavePeriod("w1", day, latest_closing_date(day, calendar))
     invited = InvitationSent("w1", day, wave.closes_on)
-    # Put off by a day, on the last working day before the clocks are changed.
+    # Snoozed by a day, on the last working day before the clocks change.
     weekend = next(
         day + timedelta(days=n) for n in range(7) if _is_last_allowed_day(day + timedelta(days=n), calendar)
     )

@@ -1,4 +1,4 @@
-"""How delivery stands as owners read it: well, behind, halted or off, and what became due of late."""
+"""The delivery status that owners read: well, behind, halted or off, and the waves of the last two weeks."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ PROGRAMME = Programme("T0QAMAR", "Qamar Labs", NOW)
 
 
 def wave_opening_on(n: int, on: date) -> StoredWave:
-    """A wave that opens then."""
+    """Return a wave that opens after this number of days."""
     return StoredWave("T0QAMAR", f"w{n}", "Spring", on, on + timedelta(days=20), "", NOW, started_at=NOW)
 
 
 @given(st.lists(st.integers(-40, 40), max_size=12))
-def test_waves_of_late_are_those_that_opened_within_two_weeks_the_latest_last(days: list[int]) -> None:
+def test_recent_waves_are_those_that_opened_within_two_weeks_the_latest_last(days: list[int]) -> None:
     waves = [wave_opening_on(n, TODAY + timedelta(days=ahead)) for n, ahead in enumerate(days)]
 
     found = recently_opened_waves(waves, TODAY)
@@ -67,7 +67,7 @@ def test_waves_that_opened_on_one_day_are_in_the_order_in_which_they_were_starte
         (replace(PROGRAMME, halted_at=NOW, halted_for="owner"), timedelta(days=1), True, DeliveryStatus.OFF),
     ],
 )
-def test_what_has_to_be_mended_first_is_how_it_stands(
+def test_status_is_the_problem_to_fix_first(
     programme: Programme, due_for: timedelta | None, is_off: bool, found: DeliveryStatus
 ) -> None:
     oldest = None if due_for is None else NOW - due_for
@@ -85,5 +85,5 @@ def test_what_has_to_be_mended_first_is_how_it_stands(
         ("unreadable", False, "time"),
     ],
 )
-def test_what_waits_for_a_channel_says_for_what(reason: str | None, is_halted: bool, found: str) -> None:
+def test_post_that_waits_names_the_cause(reason: str | None, is_halted: bool, found: str) -> None:
     assert wait_cause(reason, is_halted=is_halted) == found

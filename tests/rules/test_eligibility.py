@@ -1,4 +1,4 @@
-"""The re-check of a claim: each reason, for each class, in a fixed order; and waits that are long enough."""
+"""The re-check of a claim: each reason for each class, in a fixed order, and waits that are long enough."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ NOON = datetime(2027, 6, 8, 10, 0, tzinfo=UTC)
 
 
 def noon_plus_hours(n: float) -> datetime:
-    """So many hours after noon."""
+    """Return the moment `n` hours after noon."""
     return NOON + timedelta(hours=n)
 
 
 def history_of_days_ago(*days_ago: int, part: CampaignPart = CampaignPart.OTHER) -> ContactHistory:
-    """Campaign messages of so many days ago, each answered since."""
+    """Return a history with campaign messages sent these numbers of days ago, each answered since."""
     return ContactHistory(
         tuple(CampaignMessage(NOON - timedelta(days=n), part) for n in days_ago), returned_at=NOON
     )
@@ -49,7 +49,7 @@ def history_of_days_ago(*days_ago: int, part: CampaignPart = CampaignPart.OTHER)
 
 FADED = replace(history_of_days_ago(20, 30), returned_at=None)
 WAVE_SPENT = replace(history_of_days_ago(8, 16, 24, 32), wave_opened_at=NOON - timedelta(days=40))
-# What is the case; then what becomes of a campaign message, of one that is owed, of a duty.
+# The facts; then the decision on a campaign message, an owed notice and a duty notice.
 CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
     ({}, SendNow(), SendNow(), SendNow()),
     ({"is_active": False}, *[SuppressNotice(UnsentReason.INACTIVE)] * 3),
@@ -77,7 +77,6 @@ CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
     ({"history": FADED}, SuppressNotice(UnsentReason.UNRESPONSIVE), SendNow(), SendNow()),
     ({"history": WAVE_SPENT}, SuppressNotice(UnsentReason.WAVE_BUDGET_SPENT), SendNow(), SendNow()),
     ({"is_halted": True}, *[WaitUntil(NOON + RECHECK_INTERVAL, UnsentReason.HALTED)] * 3),
-    ({"is_installed": False}, *[WaitUntil(NOON + RECHECK_INTERVAL, UnsentReason.WORKSPACE_OFF)] * 3),
     (
         {"paused_until": date(2027, 6, 10)},
         WaitUntil(noon_plus_hours(46), UnsentReason.PAUSED),
@@ -117,12 +116,12 @@ PAIRS = [(one, other) for (one, *_), (other, *_) in combinations(CASES, 2) if on
 
 
 def reason_of(facts: EligibilityFacts) -> UnsentReason | None:
-    """Why it does not go out at noon; None when it does."""
+    """Return why the notice isn't sent at noon; None when it is."""
     return getattr(decide(facts, NOON), "reason", None)
 
 
 @pytest.mark.parametrize(("case", "campaign", "owed", "duty"), CASES, ids=lambda case: str(case)[:60])
-def test_each_class_heeds_what_concerns_it(
+def test_each_class_respects_its_own_reasons(
     case: dict[str, Any], campaign: Decision, owed: Decision, duty: Decision
 ) -> None:
     found = [decide(EligibilityFacts(c, BERLIN, DEFAULT_HOURS[c], **case), NOON) for c in NoticeClass]
@@ -143,7 +142,7 @@ def test_of_two_reasons_the_first_in_the_order_is_named(
     assert reason_of(replace(facts, **one, **other)) is first
 
 
-def test_it_waits_for_the_hour_of_its_class_in_the_place_where_the_person_is_now() -> None:
+def test_notice_waits_for_the_hours_of_its_class_in_the_persons_time_zone() -> None:
     facts = EligibilityFacts(NoticeClass.CAMPAIGN, BERLIN, DEFAULT_HOURS[NoticeClass.CAMPAIGN])
 
     assert decide(facts, noon_plus_hours(-5)) == WaitUntil(
@@ -154,7 +153,7 @@ def test_it_waits_for_the_hour_of_its_class_in_the_place_where_the_person_is_now
     )
 
 
-def test_a_date_is_that_of_the_place_where_the_person_is_when_it_goes_out() -> None:
+def test_due_date_is_that_of_the_persons_time_zone_when_it_is_sent() -> None:
     tomorrow = EligibilityFacts(
         NoticeClass.DUTY, BERLIN, DEFAULT_HOURS[NoticeClass.DUTY], due_on=date(2027, 6, 9)
     )
@@ -164,7 +163,7 @@ def test_a_date_is_that_of_the_place_where_the_person_is_when_it_goes_out() -> N
     assert decide(replace(tomorrow, calendar=new_zealand), noon_plus_hours(11.5)) == SendNow()
 
 
-def test_what_cannot_go_out_in_time_expires_for_what_held_it_back() -> None:
+def test_notice_that_cannot_be_sent_in_time_expires_with_the_reason_that_held_it_back() -> None:
     facts = EligibilityFacts(
         NoticeClass.OWED, BERLIN, DEFAULT_HOURS[NoticeClass.OWED], not_after=noon_plus_hours(30)
     )
@@ -178,12 +177,13 @@ def test_what_cannot_go_out_in_time_expires_for_what_held_it_back() -> None:
     assert decide(edge, NOON) == ExpireNotice(UnsentReason.DO_NOT_DISTURB)
 
 
-@pytest.mark.parametrize("held", [{"is_halted": True}, {"is_installed": False}])
-def test_what_expires_names_the_persons_own_reason_first_and_what_waits_does_not(
-    held: dict[str, Any],
-) -> None:
+def test_expired_notice_names_a_private_reason_first_and_a_waiting_one_does_not() -> None:
     facts = EligibilityFacts(
-        NoticeClass.OWED, BERLIN, DEFAULT_HOURS[NoticeClass.OWED], not_after=noon_plus_hours(30), **held
+        NoticeClass.OWED,
+        BERLIN,
+        DEFAULT_HOURS[NoticeClass.OWED],
+        not_after=noon_plus_hours(30),
+        is_halted=True,
     )
     quiet = replace(facts, paused_until=date(2027, 6, 20))
     known = reason_of(facts)
@@ -194,7 +194,7 @@ def test_what_expires_names_the_persons_own_reason_first_and_what_waits_does_not
     assert reason_of(replace(quiet, not_after=None)) is known
 
 
-def test_a_stop_switch_that_is_lifted_lets_out_only_what_is_still_in_time() -> None:
+def test_only_notices_still_in_time_are_sent_after_a_halt() -> None:
     halted = EligibilityFacts(
         NoticeClass.CAMPAIGN,
         BERLIN,
@@ -208,7 +208,7 @@ def test_a_stop_switch_that_is_lifted_lets_out_only_what_is_still_in_time() -> N
     assert decide(replace(halted, is_halted=False), noon_plus_hours(2)) == ExpireNotice(UnsentReason.TOO_LATE)
 
 
-def test_a_row_tells_of_nobodys_own_doing_what_it_need_not() -> None:
+def test_row_reveals_no_private_reason_that_it_need_not() -> None:
     stopped_and_gone = EligibilityFacts(
         NoticeClass.CAMPAIGN, BERLIN, DEFAULT_HOURS[NoticeClass.CAMPAIGN], is_active=False, is_stopped=True
     )
@@ -238,7 +238,6 @@ ANY_FACTS = st.sampled_from(NoticeClass).flatmap(
         hours=st.just(DEFAULT_HOURS[c]),
         history=HISTORIES,
         is_halted=st.booleans(),
-        is_installed=st.booleans(),
         is_stopped=st.booleans(),
         is_taken_off=st.booleans(),
         paused_until=st.none() | DATES,
@@ -253,21 +252,21 @@ ANY_FACTS = st.sampled_from(NoticeClass).flatmap(
 
 @settings(deadline=None)
 @given(ANY_FACTS, MOMENTS)
-def test_what_has_waited_may_go_out_then(facts: EligibilityFacts, now: datetime) -> None:
+def test_notice_that_has_waited_may_be_sent_then(facts: EligibilityFacts, now: datetime) -> None:
     found = decide(facts, now)
     assume(isinstance(found, WaitUntil))
     assert isinstance(found, WaitUntil)
 
     assert found.until > now
     assert found.reason in list(UnsentReason)[list(UnsentReason).index(UnsentReason.HALTED) :]
-    lifted = replace(facts, is_halted=False, is_installed=True)
-    if found.reason not in (UnsentReason.HALTED, UnsentReason.WORKSPACE_OFF):
+    lifted = replace(facts, is_halted=False)
+    if found.reason is not UnsentReason.HALTED:
         assert decide(lifted, found.until) == SendNow()
 
 
 @settings(deadline=None)
 @given(ANY_FACTS, MOMENTS)
-def test_what_has_ended_never_comes_back(facts: EligibilityFacts, now: datetime) -> None:
+def test_ended_notice_never_comes_back(facts: EligibilityFacts, now: datetime) -> None:
     found = decide(facts, now)
     assume(isinstance(found, SuppressNotice | ExpireNotice))
 

@@ -1,4 +1,4 @@
-"""When the bot may speak first, by the calendars of Berlin, New York, Lord Howe and Riyadh; and the laws of waiting."""
+"""Allowed hours, by the calendars of Berlin, New York, Lord Howe and Riyadh, and the laws of waiting."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ANY_HOURS = st.sampled_from(list(DEFAULT_HOURS.values())) | st.builds(
 
 
 def parse_local(text: str, calendar: Calendar) -> datetime:
-    """The moment at which the clock on that wall says so, the first time it does."""
+    """Return the first moment of this local time."""
     return datetime.fromisoformat(text).replace(tzinfo=calendar.zone).astimezone(UTC)
 
 
@@ -129,7 +129,7 @@ def test_the_middle_of_a_week_is_its_second_to_fourth_day(week: str, middle: str
         (RIYADH, DUTY, "2027-03-10T07:00", "2027-03-10T09:00"),
     ],
 )
-def test_a_notice_waits_for_the_next_decent_hour_on_the_wall(
+def test_a_notice_waits_for_the_next_allowed_local_hour(
     calendar: Calendar, hours: AllowedHours, now: str, then: str
 ) -> None:
     found = next_allowed(parse_local(now, calendar), calendar, hours)
@@ -173,7 +173,7 @@ def test_somebody_who_flew_the_day_before_is_written_to_by_the_clock_of_the_new_
         (RIYADH, date(2027, 9, 23), "2027-09-26T09:00"),  # the national day, before the weekend
     ],
 )
-def test_a_chosen_date_begins_at_its_decent_hour(calendar: Calendar, day: date, then: str) -> None:
+def test_a_chosen_date_starts_at_its_first_allowed_hour(calendar: Calendar, day: date, then: str) -> None:
     assert first_allowed_on(day, calendar, OWED) == SlotFound(parse_local(then, calendar))
 
 
@@ -205,7 +205,7 @@ def test_hours_at_night_or_without_length_cannot_be_set(begin: int, end: int) ->
 
 @settings(deadline=None)
 @given(MOMENTS, CALENDARS, ANY_HOURS)
-def test_the_next_decent_moment_is_decent_not_past_and_its_own_next(
+def test_the_next_allowed_moment_is_allowed_not_past_and_its_own_next(
     now: datetime, calendar: Calendar, hours: AllowedHours
 ) -> None:
     found = next_allowed(now, calendar, hours)
@@ -218,7 +218,7 @@ def test_the_next_decent_moment_is_decent_not_past_and_its_own_next(
 
 @settings(deadline=None)
 @given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=40)), CALENDARS, ANY_HOURS)
-def test_who_asks_later_waits_at_least_as_long(
+def test_asking_later_never_gives_an_earlier_moment(
     now: datetime, later: timedelta, calendar: Calendar, hours: AllowedHours
 ) -> None:
     assert (
@@ -228,7 +228,7 @@ def test_who_asks_later_waits_at_least_as_long(
 
 @settings(deadline=None)
 @given(MOMENTS, st.floats(0, 1, exclude_max=True), CALENDARS, ANY_HOURS)
-def test_nothing_decent_lies_before_the_next_decent_moment(
+def test_no_allowed_moment_comes_before_the_next_one(
     now: datetime, part: float, calendar: Calendar, hours: AllowedHours
 ) -> None:
     between = now + (next_allowed(now, calendar, hours).starts_at - now) * part

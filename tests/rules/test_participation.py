@@ -22,7 +22,7 @@ Counts = dict[str, ParticipationCount]
 
 
 def figures_per_day(days: list[Counts]) -> list[PublishedFigures]:
-    """What an owner reads on each of these days."""
+    """Return what an owner reads on each of these days."""
     published: tuple[PublishedFigure, ...] = ()
     read = []
     for counts in days:
@@ -32,12 +32,12 @@ def figures_per_day(days: list[Counts]) -> list[PublishedFigures]:
 
 
 def figures_of_last_day(*days: Counts) -> PublishedFigures:
-    """What an owner reads on the last of these days."""
+    """Return what an owner reads on the last of these days."""
     return figures_per_day(list(days))[-1]
 
 
 def published_row(listed: int, started: int = 0, finished: int = 0) -> tuple[FigureValue, FigureValue]:
-    """What is read of a wave to one segment, on its first day."""
+    """Return what an owner reads of a wave for one segment, on its first day."""
     everyone = figures_of_last_day({"tech": ParticipationCount(listed, started, finished)}).everyone
     assert everyone is not None
     return everyone.started, everyone.finished
@@ -152,9 +152,9 @@ def test_segment_too_small_for_figures_hides_the_others() -> None:
 
 @st.composite
 def count_histories(draw: st.DrawFn) -> list[Counts]:
-    """Up to twelve days of up to three segments: lists grow, people start, finish, and sometimes delete it all.
+    """Draw up to twelve days of up to three segments: lists grow, people start, finish, and sometimes delete it all.
 
-    A segment may join in between, with new colleagues.
+    A segment may be added in between, with new colleagues.
     """
     names = draw(st.lists(st.sampled_from(["", "gtm", "tech"]), min_size=1, max_size=3, unique=True))
     now = {name: ParticipationCount(draw(st.integers(1, 40))) for name in sorted(names)}
@@ -174,7 +174,7 @@ def count_histories(draw: st.DrawFn) -> list[Counts]:
 
 
 def published_numbers(read: PublishedFigures, step: str) -> dict[str, int]:
-    """Every number of a step that is read on a day, by segment; everybody's under * where there are several."""
+    """Return the numbers of a step shown on a day, by segment; everybody's under * where there are several."""
     several = read.everyone is not None and len(read.segments) > 1
     rows = {**read.segments, **({"*": read.everyone} if several else {})}
     found = {name: getattr(one, step) for name, one in rows.items()}
@@ -217,7 +217,7 @@ def test_no_number_ever_changes_by_fewer_than_five_people(days: list[Counts]) ->
 
 @given(count_histories())
 def test_segments_never_give_everybodys_earlier_figure_away(days: list[Counts]) -> None:
-    """Everybody's figure, and later the sum of the segments, are the same or five people apart."""
+    """Compare everybody's figure with the later sum of the segments: they're equal or at least five people apart."""
     for step in ("started", "finished"):
         for before, after in pairwise(figures_per_day(days)):
             earlier, later = published_numbers(before, step).get("*"), published_numbers(after, step)

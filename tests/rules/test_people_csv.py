@@ -21,7 +21,7 @@ HEADING = "Email,Segment,Team,Executive,Start date,Country,Working week\n"
 
 
 def parse_list(text: str) -> tuple[PeopleListEntry | RejectedLine, ...]:
-    """A list as somebody typed it."""
+    """Return a list as somebody typed it."""
     return parse_people_list(text.encode(), SEGMENTS)
 
 
@@ -35,7 +35,7 @@ def test_line_says_everything_it_can_say() -> None:
     )
 
 
-def test_what_is_left_open_stays_open() -> None:
+def test_empty_cell_stays_empty() -> None:
     assert parse_list("slack id\nU0MAYA12\n") == (PeopleListEntry(2, "U0MAYA12"),)
 
 
@@ -95,7 +95,7 @@ def test_encodings_of_spreadsheets_are_read(encoding: str) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"email\n", b"name,team\nMaya,Maps\n", b"\xff\x00\x81", b"%PDF-1.7\n%"]
 )
-def test_what_is_no_list_is_refused_as_a_whole(content: bytes) -> None:
+def test_file_that_is_no_list_is_refused_as_a_whole(content: bytes) -> None:
     with pytest.raises(UnreadableListError):
         parse_people_list(content, SEGMENTS)
 

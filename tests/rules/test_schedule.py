@@ -1,4 +1,4 @@
-"""When it rings, by the calendar: two reminders and no more, once for a pause or a landing, and what was put off."""
+"""The schedule by the calendar: two reminders and no more, and one notice for a pause or a landing."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ US = Calendar(ZoneInfo("America/New_York"), MONDAY_TO_FRIDAY, "US")
 RIYADH = Calendar(ZoneInfo("Asia/Riyadh"), SUNDAY_TO_THURSDAY, "SA")
 
 INVITED = InvitationSent("w1", date(2027, 6, 1), closes_on=date(2027, 7, 13))
-"""On a Tuesday, to a wave of thirty working days."""
+"""Sent on a Tuesday, for a wave of thirty working days."""
 
 
 def local_times(due: ScheduledNotice | None, calendar: Calendar) -> list[str]:
-    """From when until when, as the clock on the wall says."""
+    """Return from and until when the notice may come, in local time."""
     assert due is not None
     return [f"{calendar.to_local(moment):%Y-%m-%dT%H:%M}" for moment in (due.not_before, due.not_after)]
 
 
 def parse_local(text: str, calendar: Calendar) -> datetime:
-    """The moment at which the clock on that wall says so."""
+    """Return the moment of this local time."""
     return datetime.fromisoformat(text).replace(tzinfo=calendar.zone).astimezone(UTC)
 
 
@@ -78,7 +78,7 @@ def test_an_invitation_is_followed_by_two_reminders(
     assert local_times(schedule_second_reminder(invited, calendar, CAMPAIGN), calendar) == second
 
 
-def test_whoever_answered_hears_nothing_more_and_whoever_wants_fewer_one_less() -> None:
+def test_somebody_who_answered_gets_no_reminder_and_somebody_who_wants_fewer_gets_one() -> None:
     answered, fewer = replace(INVITED, is_answered=True), replace(INVITED, wants_fewer=True)
 
     assert schedule_first_reminder(answered, BERLIN, CAMPAIGN) is None
@@ -100,8 +100,8 @@ def test_no_reminder_comes_after_the_wave_has_closed() -> None:
     assert schedule_second_reminder(soon, BERLIN, CAMPAIGN) is None
 
 
-def test_a_reminder_without_a_decent_hour_in_its_window_is_left_out() -> None:
-    # invited on a Thursday, and working every day: days eight to ten are a Friday, a Saturday and a Sunday
+def test_a_reminder_without_an_allowed_hour_in_its_window_is_left_out() -> None:
+    # Invited on a Thursday, working every day: days eight to ten are a Friday, a Saturday and a Sunday.
     every_day = Calendar(BERLIN.zone, WorkingWeek(frozenset(range(7))))
     invited = replace(INVITED, sent_on=date(2027, 6, 3))
 
@@ -157,14 +157,14 @@ def test_three_campaign_messages_never_fall_into_seven_days(
         (RIYADH, date(2027, 6, 8), ["2027-06-13T09:00", "2027-06-21T00:00"]),
     ],
 )
-def test_a_pause_and_a_landing_ring_once_after_three_working_days(
+def test_a_pause_and_a_landing_have_one_notice_after_three_working_days(
     calendar: Calendar, on: date, window: list[str]
 ) -> None:
     assert local_times(schedule_pause_reminder(DraftPause("d1", on), calendar, OWED), calendar) == window
     assert local_times(schedule_landing_question(StoryTaken("d1", on), calendar, OWED), calendar) == window
 
 
-def test_a_pause_that_is_over_and_a_landing_that_is_known_do_not_ring() -> None:
+def test_a_pause_that_is_over_and_a_landing_that_is_known_have_no_notice() -> None:
     assert schedule_pause_reminder(DraftPause("d1", date(2027, 6, 1), is_over=True), BERLIN, OWED) is None
     assert (
         schedule_landing_question(StoryTaken("d1", date(2027, 6, 1), is_answered=True), BERLIN, OWED) is None

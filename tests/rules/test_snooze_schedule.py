@@ -36,18 +36,18 @@ RIYADH = Calendar(ZoneInfo("Asia/Riyadh"), SUNDAY_TO_THURSDAY, "SA")
 
 
 def local_times(due: ScheduledNotice | None, calendar: Calendar) -> list[str]:
-    """From when until when, as the clock on the wall says."""
+    """Return from and until when the notice may come, in local time."""
     assert due is not None
     return [f"{calendar.to_local(moment):%Y-%m-%dT%H:%M}" for moment in (due.not_before, due.not_after)]
 
 
 def parse_local(text: str, calendar: Calendar) -> datetime:
-    """The moment at which the clock on that wall says so."""
+    """Return the moment of this local time."""
     return datetime.fromisoformat(text).replace(tzinfo=calendar.zone).astimezone(UTC)
 
 
 @pytest.mark.parametrize(
-    ("calendar", "now", "choice", "until", "rings"),
+    ("calendar", "now", "choice", "until", "due"),
     [
         (
             BERLIN,
@@ -128,16 +128,16 @@ def parse_local(text: str, calendar: Calendar) -> datetime:
         ),
     ],
 )
-def test_what_is_put_off_rings_at_the_next_decent_hour_of_its_date(
-    calendar: Calendar, now: str, choice: SnoozeChoice, until: SnoozeUntil, rings: str
+def test_snoozed_notice_comes_at_the_next_allowed_hour_of_its_date(
+    calendar: Calendar, now: str, choice: SnoozeChoice, until: SnoozeUntil, due: str
 ) -> None:
     found = snooze_until(choice, parse_local(now, calendar), calendar, OWED)
 
     assert found == until
-    assert local_times(schedule_snoozed(NoticeSnoozed("w1", found), calendar, OWED), calendar)[0] == rings
+    assert local_times(schedule_snoozed(NoticeSnoozed("w1", found), calendar, OWED), calendar)[0] == due
 
 
-def test_what_is_put_off_follows_the_person_into_another_zone() -> None:
+def test_snoozed_notice_follows_the_person_into_another_time_zone() -> None:
     until = snooze_until(SnoozeChoice.TOMORROW, parse_local("2027-06-07T12:00", RIYADH), RIYADH, OWED)
     in_new_york = replace(RIYADH, zone=US.zone)
 
@@ -151,7 +151,7 @@ def test_what_is_put_off_follows_the_person_into_another_zone() -> None:
     assert here.occurrence == there.occurrence == "w1:2027-06-08"
 
 
-def test_pressing_twice_puts_off_once_and_pressing_again_later_once_more() -> None:
+def test_pressing_twice_snoozes_once_and_pressing_again_later_once_more() -> None:
     moments = ("2027-06-01T09:10", "2027-06-01T09:11", "2027-06-01T12:10")
 
     untils = [
@@ -161,7 +161,7 @@ def test_pressing_twice_puts_off_once_and_pressing_again_later_once_more() -> No
     assert [str(until) for until in untils] == ["2027-06-01T12", "2027-06-01T12", "2027-06-01T15"]
 
 
-def test_what_is_put_off_beyond_the_end_of_the_wave_does_not_ring() -> None:
+def test_notice_snoozed_beyond_the_end_of_the_wave_is_not_scheduled() -> None:
     snooze = NoticeSnoozed("w1", SnoozeUntil(date(2027, 6, 12)), closes_on=date(2027, 6, 14))
 
     assert local_times(schedule_snoozed(snooze, BERLIN, OWED), BERLIN) == [

@@ -1,4 +1,4 @@
-"""Which workspace a payload is for, which teams its sender claims, and who is a colleague: shape by shape."""
+"""The workspace a payload is for, the teams its sender claims, and who is a colleague: shape by shape."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from bot.rules.teams import claimed_teams, is_addressed_to, is_colleague, team_i
 US, SISTER, OTHER, ORG = "T0QAMAR", "T0SISTER", "T0OTHER", "E0QAMAR"
 MODALS = ("submission", "closed", "shortcut")
 ODD: tuple[Any, ...] = (None, "", 5, True, [], [US], {}, {"team_id": 7})
-"""What may stand where an object or an id belongs."""
+"""Odd values in place of an object or an ID."""
 
 
 def event_by_us(team: Any = US, **more: Any) -> dict[str, Any]:
-    """An event by somebody of ours; the installation is ours, unless it is said otherwise."""
-    said = {"type": "message", "user": "U0MAYA", "team": US}
+    """Return an event by one of our people, for our installation unless another is given."""
+    event = {"type": "message", "user": "U0MAYA", "team": US}
     authorizations = [{"team_id": US, "enterprise_id": None, "is_enterprise_install": False}]
-    return {"team_id": team, "event": said, "authorizations": authorizations, **more}
+    return {"team_id": team, "event": event, "authorizations": authorizations, **more}
 
 
 def authorizations_for(team: Any, **more: Any) -> dict[str, Any]:
-    """The authorization of one installation, in its list."""
+    """Return a list with the authorization of one installation."""
     return {"authorizations": [{"team_id": team, **more}]}
 
 
@@ -31,7 +31,10 @@ FOR_US: dict[str, tuple[str, dict[str, Any]]] = {
     "an event by another team": ("event", event_by_us(OTHER)),
     "an event without authorizations": ("event", event_by_us(authorizations=None)),
     "an event with empty authorizations": ("event", event_by_us(authorizations=[])),
-    "an event told in context alone": ("event", event_by_us(None, authorizations=[], context_team_id=US)),
+    "an event with context alone": (
+        "event",
+        event_by_us(None, authorizations=[], context_team_id=US),
+    ),
     "an event of an org-wide installation": (
         "event",
         event_by_us(US, **authorizations_for(None, is_enterprise_install=True)),
@@ -72,16 +75,16 @@ FOR_US: dict[str, tuple[str, dict[str, Any]]] = {
 }
 FOR_OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
     "an event by us in their installation": ("event", event_by_us(US, **authorizations_for(OTHER))),
-    "an event of theirs": ("event", event_by_us(OTHER, authorizations=None)),
-    "an event whose context is theirs": (
+    "an event of the others": ("event", event_by_us(OTHER, authorizations=None)),
+    "an event whose context is the others'": (
         "event",
         event_by_us(US, authorizations=None, context_team_id=OTHER),
     ),
     "an event with an authorization for nobody": ("event", event_by_us(US, **authorizations_for(None))),
-    "a command of theirs": ("command", {"team_id": OTHER}),
+    "a command of the others": ("command", {"team_id": OTHER}),
     "a command, of an organisation": ("command", {"team_id": ORG}),
-    "a button of theirs": ("action", {"team": {"id": OTHER}, "user": {"team_id": US}}),
-    "a button of theirs pressed here": (
+    "a button of the others": ("action", {"team": {"id": OTHER}, "user": {"team_id": US}}),
+    "a button of the others pressed here": (
         "action",
         {"team": {"id": US}, "message": {"bot_id": "B1", "team": OTHER}},
     ),
@@ -91,7 +94,7 @@ FOR_OTHERS: dict[str, tuple[str, dict[str, Any]]] = {
         {"team": None, "is_enterprise_install": True, "user": {"team_id": OTHER}},
     ),
     **{
-        f"a {kind} of theirs in our window": (
+        f"a {kind} of the others in our window": (
             kind,
             {"team": {"id": US}, "view": {"app_installed_team_id": OTHER, "team_id": US}},
         )

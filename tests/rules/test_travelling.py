@@ -1,4 +1,4 @@
-"""What was put off goes with whoever flies: to their date, and to a decent hour of where they are by then."""
+"""A snoozed notice follows a traveller: to their local date, and to an allowed hour in the new time zone."""
 
 from __future__ import annotations
 
@@ -46,19 +46,19 @@ MOMENTS = st.datetimes(datetime(2027, 1, 1), datetime(2029, 1, 1), timezones=st.
 
 @settings(deadline=None)
 @given(MOMENTS, st.integers(1, 360), CALENDARS, ZONES, st.integers(0, 24 * 60 * 400))
-def test_whoever_flies_hears_on_the_date_they_chose_at_a_decent_hour_and_no_later(
+def test_snoozed_notice_reaches_a_traveller_on_the_chosen_date_at_the_first_allowed_hour(
     now: datetime, days: int, calendar: Calendar, zone: str, minutes: int
 ) -> None:
-    # Something put off to a date, and somebody who is in another zone from some moment on
+    # A notice snoozed to a date, and somebody who is in another time zone from some moment on
     on = calendar.local_date(now) + timedelta(days=days)
     due = schedule_snoozed(NoticeSnoozed("w1", SnoozeUntil(on)), calendar, OWED)
     assert due is not None
     assert due.floating_date == on
     there, landed_at = replace(calendar, zone=ZoneInfo(zone)), now + timedelta(minutes=minutes)
-    chance = min(due.not_before, earliest_check(on, landed_at, there))
+    checked_at = min(due.not_before, earliest_check(on, landed_at, there))
 
-    # It is asked about then, and whenever it is told to wait until
-    at, found = max(chance, landed_at), decision_on(on, there, max(chance, landed_at))
+    # It's checked then, and again after each wait
+    at, found = max(checked_at, landed_at), decision_on(on, there, max(checked_at, landed_at))
     while isinstance(found, WaitUntil):
         at, found = found.until, decision_on(on, there, found.until)
 
@@ -68,11 +68,11 @@ def test_whoever_flies_hears_on_the_date_they_chose_at_a_decent_hour_and_no_late
 
 
 def decision_on(on: date, calendar: Calendar, now: datetime) -> Decision:
-    """What becomes at this moment of something that is owed on that date."""
+    """Decide at this moment on an owed notice due on that date."""
     return decide(EligibilityFacts(NoticeClass.OWED, calendar, OWED, due_on=on), now)
 
 
-def test_an_hour_of_today_is_bound_to_its_moment_and_to_no_date() -> None:
+def test_notice_snoozed_to_an_hour_of_today_is_bound_to_its_moment_and_to_no_date() -> None:
     until = snooze_until(SnoozeChoice.LATER_TODAY, datetime(2027, 6, 1, 8, 40, tzinfo=UTC), BERLIN, OWED)
 
     due = schedule_snoozed(NoticeSnoozed("w1", until), BERLIN, OWED)

@@ -1,4 +1,4 @@
-"""Waves: their length by the calendar, their joiners, when they pause, and nothing told of anybody's own doing."""
+"""Waves: their length by the calendar, their joiners, when sending halts, and what the list reveals of nobody."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from bot.rules.waves import (
     announcement_date,
     build_invitation_list,
     exclusion_reason,
-    is_wave_open,
     latest_closing_date,
     must_halt,
     planned_announcement_date,
@@ -36,7 +35,7 @@ WAVE = WavePeriod("w1", date(2027, 6, 1), date(2027, 7, 12))
 
 
 def person(n: int = 0) -> Person:
-    """A colleague."""
+    """Return a colleague."""
     return Person(f"T{0}", f"U{n}", f"name{n}", f"Name {n}", datetime(2027, 1, 1, tzinfo=UTC))
 
 
@@ -53,19 +52,6 @@ def test_a_wave_is_open_for_thirty_working_days_at_most(
     opens_on: date, calendar: Calendar, closes_on: date
 ) -> None:
     assert latest_closing_date(opens_on, calendar) == closes_on
-
-
-@pytest.mark.parametrize(
-    ("day", "open_then"),
-    [
-        (date(2027, 5, 31), False),
-        (date(2027, 6, 1), True),
-        (date(2027, 7, 12), True),
-        (date(2027, 7, 13), False),
-    ],
-)
-def test_a_wave_is_open_on_its_first_and_last_day(day: date, open_then: bool) -> None:
-    assert is_wave_open(WAVE, day) is open_then
 
 
 @pytest.mark.parametrize(
@@ -87,7 +73,7 @@ def test_a_joiner_is_invited_on_the_tenth_working_day(starts_on: date | None, lo
     assert (found.kind, found.occurrence) == (ScheduledKind.INVITATION, "w1")
 
 
-def test_whoever_joins_too_late_is_left_for_the_next_wave() -> None:
+def test_somebody_who_joins_too_late_is_left_for_the_next_wave() -> None:
     assert schedule_invitation(WAVE, date(2027, 6, 28), BERLIN, CAMPAIGN) is None
 
 
@@ -111,7 +97,7 @@ def test_somebody_is_left_out_for_what_slack_and_the_employee_list_know(
     assert exclusion_reason(WaveCandidate(replace(person(), **changed), segment)) is reason
 
 
-def test_whom_the_owner_chose_out_or_does_not_mean_is_not_invited() -> None:
+def test_somebody_the_owner_excluded_or_did_not_choose_is_not_invited() -> None:
     chosen_out = WaveCandidate(person(1), "tech", is_excluded_by_owner=True)
     not_meant = WaveCandidate(person(2), "tech", is_meant=False)
 
@@ -146,13 +132,13 @@ OWN_WORDS = st.fixed_dictionaries(
 
 
 @given(CROWDS, OWN_WORDS, st.data())
-def test_nothing_that_somebody_tells_the_bot_moves_a_roll(
+def test_nothing_that_somebody_tells_the_bot_changes_the_invitation_list(
     crowd: list[WaveCandidate], words: dict[str, object], data: st.DataObject
 ) -> None:
     n = data.draw(st.integers(0, len(crowd) - 1))
-    told = [replace(c, person=replace(c.person, **words)) if i == n else c for i, c in enumerate(crowd)]
+    changed = [replace(c, person=replace(c.person, **words)) if i == n else c for i, c in enumerate(crowd)]
 
-    before, after = build_invitation_list(crowd), build_invitation_list(told)
+    before, after = build_invitation_list(crowd), build_invitation_list(changed)
 
     assert [one.user_id for one in before.invitees] == [one.user_id for one in after.invitees]
     assert [(one.user_id, why) for one, why in before.excluded] == [
@@ -196,7 +182,7 @@ def test_a_wave_is_announced_on_the_working_day_before(
     [
         (datetime(2027, 6, 1, 12, tzinfo=UTC), BERLIN, date(2027, 6, 4)),  # days before
         (datetime(2027, 6, 4, 13, 59, tzinfo=UTC), BERLIN, date(2027, 6, 4)),  # a minute is left of its hours
-        (datetime(2027, 6, 4, 14, tzinfo=UTC), BERLIN, None),  # then a weekend lies before that Monday
+        (datetime(2027, 6, 4, 14, tzinfo=UTC), BERLIN, None),  # then the weekend follows, before that Monday
         (datetime(2027, 6, 6, 13, 1, tzinfo=UTC), RIYADH, None),
         (datetime(2027, 6, 7, 9, tzinfo=UTC), BERLIN, None),  # it is open already
     ],
