@@ -1,9 +1,8 @@
-"""Claiming what is to be said next: after a re-check, in one short transaction, one notice at a time."""
+"""Claims the next notice to send: re-checked in one short transaction, one notice at a time."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from bot.clock import monotonic
 from bot.logs import format_trace
 from bot.notices import KINDS, POST_KINDS
 from bot.notices.kinds import NoticeKind
+from bot.notices.posts import PostKind
 from bot.rules.eligibility import (
     RECHECK_INTERVAL,
     Decision,
@@ -27,7 +27,7 @@ from bot.rules.eligibility import (
 )
 from bot.services import Services
 from bot.views.blocks import Message
-from bot.workflows.delivery.do_not_disturb import ask_quiet_times
+from bot.workflows.delivery.do_not_disturb import refresh_quiet_times
 from bot.workflows.delivery.eligibility import NoticeConditions, load_facts, load_post_facts
 from bot.workflows.people.members import texts_for
 from db.engine.transient_errors import is_transient
@@ -39,29 +39,29 @@ from db.queries.outbox import Claim, DueNotice
 log = structlog.get_logger(__name__)
 
 NOT_READY_DELAY = timedelta(seconds=1)
-"""How soon what cannot be said yet is looked at again: at the next tick."""
+"""When a notice that isn't ready yet is checked again: at the next tick."""
 
 
 @dataclass(frozen=True)
 class NothingDue:
-    """Nothing is due that nobody else holds."""
+    """Nothing is due that no other worker holds."""
 
 
 @dataclass(frozen=True)
 class RateLimited:
-    """Something is due, but the workspace has to be left alone for so long."""
+    """Something is due, but the workspace's rate limit asks for a pause."""
 
     wait: timedelta
 
 
 @dataclass(frozen=True)
 class NoticeSkipped:
-    """One notice has been dealt with without a word: ended, or put off."""
+    """One notice has been handled without sending it: ended or postponed."""
 
 
 @dataclass(frozen=True)
 class ClaimedNotice:
-    """A notice that is ours to say, to whom, and in which words; and when the claim began, by machine time."""
+    """A notice that this worker may send, its recipient and message, and the machine time of the claim's start."""
 
     notice: Notice
     person: Person | None
@@ -71,128 +71,169 @@ class ClaimedNotice:
 
 @dataclass(frozen=True)
 class _DndUnknown:
-    """Something is due to this person, of whom Slack has not been asked whether they can be disturbed."""
+    """A notice is due to this person, and Slack hasn't been asked yet whether they can be disturbed."""
 
     user_id: str
 
 
-@dataclass(frozen=True)
-class _LoadedNotice:
-    """What kind of notice it is, and what its kind found out about it."""
-
-    kind: NoticeKind[Any]
-    facts: Any
+ClaimResult = NothingDue | RateLimited | NoticeSkipped | ClaimedNotice
 
 
-async def claim_next(services: Services) -> NothingDue | RateLimited | NoticeSkipped | ClaimedNotice:
-    """Claim the notice due for longest. One that cannot even be read waits, and the others go on."""
+async def claim_next(services: Services) -> ClaimResult:
+    """Claim the notice that has been due longest; postpone one that can't be read, so that the others go on."""
     while isinstance(found := await _claim_or_postpone(services), _DndUnknown):
-        await ask_quiet_times(services, found.user_id)
+        await refresh_quiet_times(services, found.user_id)
     return found
 
 
-async def _claim_or_postpone(
-    services: Services,
-) -> NothingDue | RateLimited | NoticeSkipped | ClaimedNotice | _DndUnknown:
-    held: list[Notice] = []
+async def _claim_or_postpone(services: Services) -> ClaimResult | _DndUnknown:
+    """In one short transaction, lock a due notice and its recipient, re-check, and claim or end it."""
+    started, now = monotonic(), services.clock.now()
+    locked: Notice | None = None
     try:
-        return await _claim(services, held)
-    except Exception as problem:  # an odd row must not stop the others: it waits, and expires in the end
-        if not held or is_transient(problem):
-            raise
-        log.error("notice.unreadable", notice=held[0].id, kind=held[0].kind, trace=format_trace(problem))
         async with services.transaction() as connection:
-            until = services.clock.now() + RECHECK_INTERVAL
-            await outbox.postpone_notice(connection, held[0], until, "unreadable")
-        return NoticeSkipped()
+            slot = await rate_limits.find_workspace_slot(connection, services.team)
+            if slot is not None and slot.wait:
+                return RateLimited(slot.wait)
+            due = await outbox.lock_due_notice(connection, services.team, now)
+            if due is None:
+                return NothingDue()
+            locked, person = due.notice, due.person
+            if person is not None and not services.dnd_cache.is_fresh(person.user_id, now):
+                return _DndUnknown(person.user_id)
+            loaded = await _load(connection, due)
+            decision = await _decide(services, connection, due, loaded, now=now)
+            if not isinstance(decision, SendNow):
+                await _put_away(connection, locked, decision, at=now)
+                return NoticeSkipped()
+            wait = await rate_limits.take_workspace_slot(
+                connection, services.team, services.timings.workspace_interval, slot
+            )
+            if wait:
+                return RateLimited(wait)
+            message = loaded.build_message()
+            claimed = await _take(services, connection, loaded, now=now)
+        return ClaimedNotice(claimed, person, message, started)
+    except Exception as problem:  # an odd row must not stop the others: it waits, and expires in the end
+        if locked is None or is_transient(problem):
+            raise
+        log.error("notice.unreadable", notice=locked.id, kind=locked.kind, trace=format_trace(problem))
+        return await _postpone_unreadable(services, locked)
 
 
-async def _claim(
-    services: Services, locked: list[Notice]
-) -> NothingDue | RateLimited | NoticeSkipped | ClaimedNotice | _DndUnknown:
-    """In one short transaction: lock the notice and the person, re-check, and take it or put it away."""
-    since, now = monotonic(), services.clock.now()
+async def _postpone_unreadable(services: Services, notice: Notice) -> NoticeSkipped:
     async with services.transaction() as connection:
-        beat = await rate_limits.find_workspace_slot(connection, services.team)
-        if beat is not None and beat.wait:
-            return RateLimited(beat.wait)
-        due = await outbox.lock_due_notice(connection, services.team, now)
-        if due is None:
-            return NothingDue()
-        notice, person = due.notice, due.person
-        locked.append(notice)
-        if person is not None and not services.dnd_cache.is_fresh(person.user_id, now):
-            return _DndUnknown(person.user_id)
-        decided, speech = await _decide(services, connection, due, now)
-        match decided:
-            case WaitUntil(until, reason):
-                await outbox.postpone_notice(connection, notice, until, reason)
-                return NoticeSkipped()
-            case SuppressNotice(reason):
-                await outbox.end_notice(connection, notice, "suppressed", reason, at=now)
-                return NoticeSkipped()
-            case ExpireNotice(reason):
-                await outbox.end_notice(connection, notice, "expired", reason, at=now)
-                return NoticeSkipped()
-        if wait := await rate_limits.take_workspace_slot(
-            connection, services.team, services.timings.workspace_interval, beat
-        ):
-            return RateLimited(wait)
-        await rate_limits.take_slot(
-            connection, services.team, notice.recipient, services.timings.channel_interval
-        )
-        message, planned = await speech()
-        claimed = await outbox.claim_notice(connection, notice, _new_claim(services))
-        assert claimed is not None  # it is locked
-        await outbox.add_notices(connection, services.team, planned, now)
-    return ClaimedNotice(claimed, person, message, since)
+        until = services.clock.now() + RECHECK_INTERVAL
+        await outbox.postpone_notice(connection, notice, until, "unreadable")
+    return NoticeSkipped()
 
 
-def _new_claim(services: Services) -> Claim:
-    return Claim(secrets.token_hex(16), services.worker_id, services.timings.lease, services.clock.now())
+@dataclass(frozen=True)
+class _LoadedNotice:
+    """A notice to a person, its kind, and what its kind has found out about it."""
+
+    notice: Notice
+    person: Person
+    kind: NoticeKind[Any]
+    facts: Any
+
+    def build_message(self) -> Message:
+        """Build the message in the person's language."""
+        return self.kind.build_message(self.facts, self.person, texts_for(self.person))
+
+    async def record_sending(self, connection: AsyncConnection) -> None:
+        """Store what its kind keeps about the sending."""
+        await self.kind.record_sending(connection, self.notice)
+
+    def plan_follow_ups(self, now: datetime) -> tuple[PlannedNotice, ...]:
+        """Plan the notices that follow from sending this one."""
+        return self.kind.plan_follow_ups(self.facts, self.notice, self.person, now)
 
 
-MessageBuilder = Callable[[], Awaitable[tuple[Message, tuple[PlannedNotice, ...]]]]
-"""What is said, and what is planned and noted with it; asked only when it goes out."""
+@dataclass(frozen=True)
+class _LoadedPost:
+    """A post to a channel, its kind, and what its kind has found out about it: None when it's no longer wanted."""
+
+    notice: Notice
+    kind: PostKind[Any]
+    facts: Any | None
+
+    def build_message(self) -> Message:
+        """Build the message."""
+        return self.kind.build_message(self.facts)
+
+    async def record_sending(self, connection: AsyncConnection) -> None:
+        """Store nothing: the row in the outbox tells of it."""
+
+    def plan_follow_ups(self, now: datetime) -> tuple[PlannedNotice, ...]:
+        """Plan nothing: a post has no follow-ups."""
+        return ()
 
 
-async def _decide(
-    services: Services, connection: AsyncConnection, due: DueNotice, now: datetime
-) -> tuple[Decision, MessageBuilder]:
-    """Whether it goes out now, and what it then says: to a person, or in a channel."""
+async def _load(connection: AsyncConnection, due: DueNotice) -> _LoadedNotice | _LoadedPost:
     notice, person = due.notice, due.person
     if person is None:
         post = POST_KINDS[notice.kind]
-        found = await post.load(connection, notice)
-        check = await load_post_facts(connection, notice, is_wanted=found is not None, now=now)
-        decided = SuppressNotice(UnsentReason.ANSWERED) if check is None else decide(check, now)
-
-        async def posted() -> tuple[Message, tuple[PlannedNotice, ...]]:
-            return post.build_message(found), ()
-
-        return decided, posted
+        return _LoadedPost(notice, post, await post.load(connection, notice))
     kind = KINDS[notice.kind]
-    facts = await kind.load(connection, notice, person)
-    decided = await _decide_for_person(services, connection, due, _LoadedNotice(kind, facts), now=now)
+    return _LoadedNotice(notice, person, kind, await kind.load(connection, notice, person))
 
-    async def said() -> tuple[Message, tuple[PlannedNotice, ...]]:
-        await kind.record_sending(connection, notice)
-        return kind.build_message(facts, person, texts_for(person)), kind.plan_follow_ups(
-            facts, notice, person, now
-        )
 
-    return decided, said
+async def _decide(
+    services: Services,
+    connection: AsyncConnection,
+    due: DueNotice,
+    loaded: _LoadedNotice | _LoadedPost,
+    *,
+    now: datetime,
+) -> Decision:
+    """Decide whether the notice goes out now, to a person or in a channel."""
+    if isinstance(loaded, _LoadedNotice):
+        return await _decide_for_person(services, connection, due, loaded, now=now)
+    facts = await load_post_facts(connection, due.notice, is_wanted=loaded.facts is not None, now=now)
+    return SuppressNotice(UnsentReason.ANSWERED) if facts is None else decide(facts, now)
 
 
 async def _decide_for_person(
     services: Services, connection: AsyncConnection, due: DueNotice, loaded: _LoadedNotice, *, now: datetime
 ) -> Decision:
-    """Whether it goes out now. What answers the person comes at any hour, as soon as it can be said."""
+    """Decide whether the notice goes out now. A reply to what the person did goes out at any hour, once ready."""
     kind, facts = loaded.kind, loaded.facts
     if not kind.is_reply:
         quiet_until = services.dnd_cache.find_dnd_end(due.notice.recipient, now)
-        standing = NoticeConditions(kind.is_wanted(facts), kind.is_taken_off(facts), quiet_until)
-        return decide(await load_facts(connection, due, standing, now=now), now)
+        conditions = NoticeConditions(kind.is_wanted(facts), kind.is_taken_off(facts), quiet_until)
+        return decide(await load_facts(connection, due, conditions, now=now), now)
     if not kind.is_wanted(facts):
         return SuppressNotice(UnsentReason.ANSWERED)
     return SendNow() if kind.is_ready(facts) else WaitUntil(now + NOT_READY_DELAY, UnsentReason.TOO_EARLY)
+
+
+async def _put_away(
+    connection: AsyncConnection,
+    notice: Notice,
+    decision: WaitUntil | SuppressNotice | ExpireNotice,
+    *,
+    at: datetime,
+) -> None:
+    """Postpone or end a notice that doesn't go out now."""
+    match decision:
+        case WaitUntil(until, reason):
+            await outbox.postpone_notice(connection, notice, until, reason)
+        case SuppressNotice(reason):
+            await outbox.end_notice(connection, notice, "suppressed", reason, at=at)
+        case ExpireNotice(reason):
+            await outbox.end_notice(connection, notice, "expired", reason, at=at)
+
+
+async def _take(
+    services: Services, connection: AsyncConnection, loaded: _LoadedNotice | _LoadedPost, *, now: datetime
+) -> Notice:
+    """Claim the notice and its recipient's next slot, and store what goes with its sending."""
+    notice, timings = loaded.notice, services.timings
+    await rate_limits.take_slot(connection, services.team, notice.recipient, timings.channel_interval)
+    await loaded.record_sending(connection)
+    claim = Claim(secrets.token_hex(16), services.worker_id, timings.lease, services.clock.now())
+    claimed = await outbox.claim_notice(connection, notice, claim)
+    assert claimed is not None  # it is locked
+    await outbox.add_notices(connection, services.team, loaded.plan_follow_ups(now), now)
+    return claimed

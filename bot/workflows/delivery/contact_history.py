@@ -1,4 +1,4 @@
-"""What somebody has had from the programme, and how they took it: what its messages are measured by."""
+"""What somebody has received from the programme, and how they reacted: what the budgets are checked against."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CAMPAIGN_KINDS = frozenset(kind.name for kind in KINDS.values() if kind.notice_c
 
 
 async def load_history(connection: AsyncConnection, person: Person, calendar: Calendar) -> ContactHistory:
-    """Everything that the programme has said to this person unasked, and when they last did something."""
+    """Load every proactive message to this person from the programme, and when they were last active."""
     team, user = person.team_id, person.user_id
     tried = await outbox.list_notice_attempts(connection, team, user, CAMPAIGN_KINDS)
     wave = await waves.find_latest_wave(connection, team, user)

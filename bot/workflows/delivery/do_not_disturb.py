@@ -1,4 +1,4 @@
-"""Do-not-disturb: asked of Slack for everybody who is due next, in bulk; remembered for a while."""
+"""Do-not-disturb times, fetched from Slack in bulk for the next recipients, and cached for a while."""
 
 from __future__ import annotations
 
@@ -16,30 +16,32 @@ from db.queries import outbox
 log = structlog.get_logger(__name__)
 
 MAX_USERS_PER_CALL = 50
-"""So many people Slack is asked about in one call."""
+"""The largest number of people that Slack is asked about in one call."""
 
 
-async def ask_quiet_times(services: Services, first: str) -> None:
-    """Know of this person, and with them of everybody who is due next. When Slack does not say, that is noted,
-    and counts as none."""
+async def refresh_quiet_times(services: Services, first: str) -> None:
+    """Fetch the do-not-disturb times of this person and of the next recipients.
+
+    When Slack doesn't answer, that's logged, and they count as having none.
+    """
     now, quiet_times = services.clock.now(), services.dnd_cache
     async with services.database.read_transaction() as connection:
         due = await outbox.list_due_user_ids(connection, services.team, now, limit=MAX_USERS_PER_CALL - 1)
     users = quiet_times.list_stale_users(dict.fromkeys((first, *due)), now)
-    told: dict[str, Any] = {}
+    found: dict[str, Any] = {}
     try:
         async with asyncio.timeout(services.timings.call_timeout.total_seconds()):
             answer = await services.messenger.call_once("dnd.teamInfo", users=",".join(users))
-        told = answer.get("users", {})
-    except Exception as problem:  # noqa: BLE001 whatever keeps Slack from saying keeps nobody from being told
+        found = answer.get("users", {})
+    except Exception as problem:  # noqa: BLE001 no failure of this call may hold back a notice
         log.warning("quiet_times.unknown", people=len(users), reason=failure_reason(problem))
-    quiet_times.entries.update({user: _parse_quiet(told.get(user, {}), now) for user in users})
+    quiet_times.entries.update({user: _parse_window(found.get(user, {}), now) for user in users})
 
 
-def _parse_quiet(dnd: dict[str, Any], now: datetime) -> DndWindow:
+def _parse_window(dnd: dict[str, Any], now: datetime) -> DndWindow:
     if not dnd.get("dnd_enabled"):
         return DndWindow(now)
-    begins, ends = (
-        datetime.fromtimestamp(int(dnd.get(f"next_dnd_{end}_ts", 0)), UTC) for end in ("start", "end")
+    start, end = (
+        datetime.fromtimestamp(int(dnd.get(f"next_dnd_{edge}_ts", 0)), UTC) for edge in ("start", "end")
     )
-    return DndWindow(now, begins, ends)
+    return DndWindow(now, start, end)

@@ -1,4 +1,4 @@
-"""What is known of a notice and of whom it is for, at the moment of its claim."""
+"""What is known about a notice and its recipient at the moment of its claim."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from db.queries.outbox import DueNotice
 DUTY_KINDS = frozenset(
     kind.name for kind in KINDS.values() if kind.notice_class is NoticeClass.DUTY and not kind.is_reply
 )
-"""What there is at most one of a day; an answer to what somebody has just done is none."""
+"""Kinds of which one a day is sent at most; replies to what somebody has just done don't count."""
 
 
 @dataclass(frozen=True)
 class NoticeConditions:
-    """How a notice stands, by its own kind and by Slack's do-not-disturb."""
+    """What a notice's kind and Slack's do-not-disturb say about it."""
 
     is_wanted: bool
     is_taken_off: bool
@@ -37,7 +37,7 @@ class NoticeConditions:
 async def load_facts(
     connection: AsyncConnection, due: DueNotice, conditions: NoticeConditions, *, now: datetime
 ) -> EligibilityFacts:
-    """Everything known at this moment, read while the person's row is locked, and while nobody can halt anything."""
+    """Load everything known now, while the person's row is locked and nobody can halt the programme."""
     notice, person = due.notice, due.person
     assert person is not None
     kind = KINDS[notice.kind]
@@ -46,12 +46,12 @@ async def load_facts(
     programme = await programmes.lock_programme_shared(connection, notice.team_id)
     listing = await employee_records.find_employee_record(connection, notice.team_id, person.user_id)
     calendar = calendar_for(person, listing, programme)
-    wanted = notice_class is NoticeClass.CAMPAIGN
+    is_campaign = notice_class is NoticeClass.CAMPAIGN
     return EligibilityFacts(
         notice_class,
         calendar,
         _hours(notice_class, programme),
-        history=await load_history(connection, person, calendar) if wanted else ContactHistory(),
+        history=await load_history(connection, person, calendar) if is_campaign else ContactHistory(),
         is_erased=await _is_erased(connection, person),
         is_halted=_is_halted(notice_class, programme) and not kind.is_for_owners,
         is_active=not person.deleted,
@@ -69,7 +69,7 @@ async def load_facts(
 
 
 async def _is_erased(connection: AsyncConnection, person: Person) -> bool:
-    """Return whether they had everything deleted, and have neither written nor asked for anything since."""
+    """Return whether the person had everything deleted, and has neither written nor asked for anything since."""
     if person.met_at is not None or person.welcome_back_at is not None:
         return False
     team, user = person.team_id, person.user_id
@@ -83,7 +83,7 @@ async def _is_erased(connection: AsyncConnection, person: Person) -> bool:
 
 
 async def _last_duty(connection: AsyncConnection, person: Person) -> datetime | None:
-    """When this person was last told what they have a right to be told, or may have been."""
+    """Return when this person last received a duty notice, or may have received one."""
     tried = await outbox.list_notice_attempts(connection, person.team_id, person.user_id, DUTY_KINDS)
     return max((one.attempted_at for one in tried), default=None)
 
@@ -91,7 +91,7 @@ async def _last_duty(connection: AsyncConnection, person: Person) -> datetime | 
 async def load_post_facts(
     connection: AsyncConnection, notice: Notice, *, is_wanted: bool, now: datetime
 ) -> EligibilityFacts | None:
-    """The same for what is said in a channel, by the programme's own calendar; nothing where none is set up."""
+    """Load the same for a post in a channel, by the programme's calendar; None when no programme is set up."""
     programme = await programmes.lock_programme_shared(connection, notice.team_id)
     if programme is None:
         return None
@@ -109,12 +109,12 @@ async def load_post_facts(
 
 
 def _hours(notice_class: NoticeClass, programme: Programme | None) -> AllowedHours:
-    """When it may come: what the programme wants, in the hours that its owners set."""
+    """Return the allowed hours: those that the owners set for campaign messages, the defaults for the rest."""
     if notice_class is NoticeClass.CAMPAIGN and programme is not None:
         return campaign_hours(programme)
     return DEFAULT_HOURS[notice_class]
 
 
 def _is_halted(notice_class: NoticeClass, programme: Programme | None) -> bool:
-    """A halt holds for all but what people have a right to be told, and what owners need to run the programme."""
+    """Return whether a halt holds this class back: it does so for all but duty notices."""
     return programme is not None and programme.halted_at is not None and notice_class is not NoticeClass.DUTY

@@ -1,4 +1,4 @@
-"""Planning what is said unasked: from the fact that has just been saved, in the same transaction."""
+"""Planning of proactive messages, in the transaction that saves the fact they follow from."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.conversation.side_effects import has_begun
 from bot.notices.landed import LANDED_KIND
 from bot.notices.paused import PAUSED_KIND
-from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import DEFAULT_HOURS
 from bot.rules.schedule import (
     DraftPause,
@@ -19,25 +18,19 @@ from bot.rules.schedule import (
     schedule_pause_reminder,
 )
 from bot.services import Services, UserRef
+from bot.workflows.people.calendars import load_calendar
 from db.models import NoticeClass, Person
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 from db.models.notices import PlannedNotice
-from db.queries import employee_records, outbox, programmes
+from db.queries import outbox
 
 _OWED_HOURS = DEFAULT_HOURS[NoticeClass.OWED]
-
-
-async def load_calendar(connection: AsyncConnection, person: Person) -> Calendar:
-    """The calendar this person lives by: their own as far as it is known, else the programme's."""
-    listing = await employee_records.find_employee_record(connection, person.team_id, person.user_id)
-    programme = await programmes.find_programme(connection, person.team_id)
-    return calendar_for(person, listing, programme)
 
 
 async def plan_follow_ups(
     connection: AsyncConnection, person: Person, before: Draft, after: Draft, *, at: datetime
 ) -> None:
-    """What follows from this turn some days later: a reminder of a pause, the question whether a story landed."""
+    """Plan what follows this turn some days later: the reminder of a pause, or whether the story landed."""
     if is_paused_midway(after) and not is_paused_midway(before):
         await plan_reminder(connection, person, after.id, at=at)
     if is_finished_to_share(after) and not is_finished_to_share(before):
@@ -45,12 +38,12 @@ async def plan_follow_ups(
 
 
 def is_paused_midway(draft: Draft) -> bool:
-    """Whether the draft is paused where there is something to come back to."""
+    """Return whether the draft is paused with something in it to come back to."""
     return draft.status is DraftStatus.PAUSED and has_begun(draft)
 
 
 def is_finished_to_share(draft: Draft) -> bool:
-    """Whether the story is finished, and not kept private."""
+    """Return whether the story is finished, and not kept private."""
     return (
         draft.status is DraftStatus.FINISHED
         and draft.first_choice(Question(DraftStep.TAKE)) != "keep_private"
@@ -58,14 +51,14 @@ def is_finished_to_share(draft: Draft) -> bool:
 
 
 async def plan_reminder(connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
-    """One reminder of a draft that was paused at this moment."""
+    """Plan the one reminder of a draft that was paused at this moment."""
     calendar = await load_calendar(connection, person)
     due = schedule_pause_reminder(DraftPause(draft_id, calendar.local_date(at)), calendar, _OWED_HOURS)
     await _plan(connection, person, PAUSED_KIND.name, draft_id, due=due, at=at)
 
 
 async def plan_landing(connection: AsyncConnection, person: Person, draft_id: str, *, at: datetime) -> None:
-    """One question what became of a story that was finished, or taken somewhere, at this moment."""
+    """Plan the one question whether a story landed that was finished, or taken somewhere, at this moment."""
     calendar = await load_calendar(connection, person)
     due = schedule_landing_question(StoryTaken(draft_id, calendar.local_date(at)), calendar, _OWED_HOURS)
     await _plan(connection, person, LANDED_KIND.name, draft_id, due=due, at=at)
@@ -85,7 +78,7 @@ async def _plan(
 
 
 def notice_about(person: Person, kind: str, draft_id: str, due: ScheduledNotice) -> PlannedNotice:
-    """What is said about a draft or story, as it goes into the outbox."""
+    """Return the outbox row of a notice about a draft or story."""
     return PlannedNotice(
         kind,
         person.user_id,
@@ -99,7 +92,7 @@ def notice_about(person: Person, kind: str, draft_id: str, due: ScheduledNotice)
 
 
 async def will_remind(services: Services, person: Person, draft_id: str) -> bool:
-    """Whether the reminder of this draft is still to come: only then it is promised."""
+    """Return whether the reminder of this draft is still to come: the bot promises it only then."""
     if person.is_stopped:
         return False
     async with services.database.read_transaction() as connection:
@@ -112,7 +105,7 @@ async def will_remind(services: Services, person: Person, draft_id: str) -> bool
 
 
 async def cancel_reminder(services: Services, who: UserRef, draft_id: str) -> bool:
-    """The reminder of this draft is not wanted; False when there was none to come."""
+    """Cancel the reminder of this draft; return False when there was none to come."""
     at = services.clock.now()
     async with services.person_transaction(who) as connection:
         dropped = await outbox.suppress_notices(

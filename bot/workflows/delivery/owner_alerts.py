@@ -1,4 +1,4 @@
-"""Telling owners what they need to know to run the programme: what Slack refused, and that everything has halted."""
+"""Alerts to owners: what Slack refused, and that the programme has halted by itself."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from db.models.programmes import Role
 from db.queries import delivery_stats, outbox, programmes, rescheduling, roles
 
 _GROUPING_DELAY = timedelta(minutes=10)
-"""How long more of the same is waited for: what comes of one cause comes together."""
+"""How long an alert waits for more refusals, so that those with one cause are reported together."""
 _VALID_FOR = timedelta(days=7)
 
 
 async def plan_refusal_alert(connection: AsyncConnection, notice: Notice, *, at: datetime) -> None:
-    """Owners are told that Slack refused this for good, once a day at most.
+    """Plan an alert to owners that Slack refused this notice for good, once a day at most.
 
-    Today's word may have gone out already: so tomorrow's is planned as well, and says nothing when nothing is new.
-    If that was found of today's, when nothing was, it waits again now.
+    Today's alert may have gone out already: so tomorrow's is planned as well, and isn't sent when there's nothing
+    new. Today's waits again if it had been dropped because there was nothing to report.
     """
     kind = KINDS.get(notice.kind)
-    # One after the other: of five refusals at the same moment, each would only see itself.
+    # One at a time: of five refusals at the same moment, each would see only itself.
     programme = await programmes.lock_programme(connection, notice.team_id)
     if programme is None:
         return
@@ -40,16 +40,16 @@ async def plan_refusal_alert(connection: AsyncConnection, notice: Notice, *, at:
     calendar = programme_calendar(programme)
     today = calendar.local_date(at)
     tomorrow = today + timedelta(days=1)
-    facts = ((today, at + _GROUPING_DELAY), (tomorrow, calendar.to_utc(tomorrow)))
-    for day, from_then in facts:
+    days = ((today, at + _GROUPING_DELAY), (tomorrow, calendar.to_utc(tomorrow)))
+    for day, not_before in days:
         planned = await _owner_notices(
-            connection, notice.team_id, REFUSED_KIND.name, str(day), not_before=from_then
+            connection, notice.team_id, REFUSED_KIND.name, str(day), not_before=not_before
         )
         await rescheduling.upsert_notices(connection, notice.team_id, planned, at)
 
 
 async def plan_halt_alert(connection: AsyncConnection, team_id: str, *, at: datetime) -> None:
-    """Owners are told that everything has halted by itself at this moment."""
+    """Plan an alert to owners that the programme halted by itself at this moment."""
     planned = await _owner_notices(connection, team_id, HALTED_KIND.name, at.isoformat(), not_before=at)
     await outbox.add_notices(connection, team_id, planned, at)
 

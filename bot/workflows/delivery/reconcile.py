@@ -1,4 +1,4 @@
-"""Looking for what may have been said: in the conversation itself, twice, before it counts as never arrived."""
+"""Searches for notices of unknown fate: in the conversation itself, twice, before one counts as not arrived."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ log = structlog.get_logger(__name__)
 
 
 async def mark_interrupted_sends(services: Services) -> None:
-    """After a start with nobody else on this database: whatever was being sent may have arrived."""
+    """Mark what was being sent as unknown, after a start with no other process on this database."""
     if services.database.is_exclusive:
         async with services.transaction() as connection:
             await send_results.mark_sending_unknown(connection, services.team, services.timings.search_delay)
 
 
 async def expire_notices_and_leases(services: Services) -> int:
-    """What is too late expires, and what was held for too long becomes unknown; how many."""
+    """Expire notices that are too late, mark those with a lapsed lease as unknown, and return their number."""
     async with services.transaction() as connection:
         expired = await outbox.expire_notices(connection, services.team, services.clock.now())
         lapsed = await send_results.expire_leases(connection, services.team, services.timings.search_delay)
@@ -34,7 +34,7 @@ async def expire_notices_and_leases(services: Services) -> int:
 
 
 async def look_for_next(services: Services) -> bool:
-    """Look for the notice whose fate has been unknown for longest; False when none is to be looked for now."""
+    """Search for the notice whose fate has been unknown longest; return False when no search is due."""
     claim = Claim(secrets.token_hex(16), services.worker_id, services.timings.lease, services.clock.now())
     async with services.transaction() as connection:
         notice = await send_results.claim_unknown_notice(connection, services.team, claim)
@@ -47,15 +47,15 @@ async def look_for_next(services: Services) -> bool:
         return False
     services.crash_points.maybe_crash_at("looking")
     channel = person.dm_channel if person is not None else notice.recipient
-    looked = await _look(services, notice, channel)
+    result = await _search(services, notice, channel)
     services.crash_points.maybe_crash_at("looked")
-    await _record_search_result(services, notice, channel or "", looked)
+    await _record_search_result(services, notice, channel or "", result)
     services.crash_points.maybe_crash_at("settled")
     return True
 
 
-async def _look(services: Services, notice: Notice, channel: str | None) -> SearchResult:
-    """Where there is no conversation yet, nothing can have arrived."""
+async def _search(services: Services, notice: Notice, channel: str | None) -> SearchResult:
+    """Search the conversation; where there is none yet, nothing can have arrived."""
     timings, at = services.timings, notice.attempt_started_at
     if channel is None or at is None:
         return NotFoundInHistory()
@@ -69,13 +69,13 @@ async def _look(services: Services, notice: Notice, channel: str | None) -> Sear
 
 
 async def _record_search_result(
-    services: Services, notice: Notice, channel: str, looked: SearchResult
+    services: Services, notice: Notice, channel: str, result: SearchResult
 ) -> None:
     now, pause = services.clock.now(), services.timings.search_interval
     async with services.transaction() as connection:
-        match looked:
+        match result:
             case Sent(ts):
-                # Whether it carries words is not known any more, so it counts as if it did.
+                # Whether it carries personal text is no longer known, so it counts as if it did.
                 await mark_arrived(
                     connection, notice, NoticeLocation(channel, ts, has_personal_text=True), at=now
                 )
@@ -89,4 +89,4 @@ async def _record_search_result(
                 await send_results.mark_abandoned(connection, notice, f"not_looked_for: {why}", now)
             case InconclusiveSearch():
                 await send_results.mark_not_found(connection, notice, notice.misses, pause)
-    log.info("notice.looked_for", notice=notice.id, kind=notice.kind, found=type(looked).__name__)
+    log.info("notice.looked_for", notice=notice.id, kind=notice.kind, found=type(result).__name__)

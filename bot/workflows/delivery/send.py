@@ -1,4 +1,4 @@
-"""Saying one thing unasked: once, outside any transaction, and then marking what came of it."""
+"""Sends a claimed notice: once, outside any transaction; then stores the result."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 
 async def send_notice(services: Services, claimed: ClaimedNotice) -> bool:
-    """Say what has been claimed; whether it is known to stand there."""
+    """Send a claimed notice; return whether it's known to have arrived."""
     services.crash_points.maybe_crash_at("claimed")
     channel, outcome = await _try_send(services, claimed)
     services.crash_points.maybe_crash_at("accepted")
@@ -41,12 +41,15 @@ async def send_notice(services: Services, claimed: ClaimedNotice) -> bool:
 
 
 async def _try_send(services: Services, claimed: ClaimedNotice) -> tuple[str, SendResult]:
-    """One try, and where. Whoever comes too late, because the process stood still, says nothing any more."""
+    """Try once to send, and return the channel with the result.
+
+    Skip the send if the process stalled for most of the lease.
+    """
     timings = services.timings
     try:
         async with asyncio.timeout(timings.call_timeout.total_seconds()):
             channel = await _channel(services, claimed)
-    except Exception as problem:  # noqa: BLE001 nothing has been said yet, so nothing can have arrived
+    except Exception as problem:  # noqa: BLE001 nothing was posted yet, so nothing can have arrived
         outcome = classify_failure(problem)
         return "", NotSent(outcome.reason) if isinstance(outcome, Unconfirmed) else outcome
     if monotonic() - claimed.claim_started > (timings.lease - 2 * timings.call_timeout).total_seconds():
@@ -58,7 +61,7 @@ async def _try_send(services: Services, claimed: ClaimedNotice) -> tuple[str, Se
 
 
 async def _channel(services: Services, claimed: ClaimedNotice) -> str:
-    """Where it is said; where a person is written to is asked once, and kept before anything is said there."""
+    """Return the channel; a person's DM is opened once, and stored before anything is posted there."""
     person = claimed.person
     if person is None:
         return claimed.notice.recipient
@@ -72,7 +75,7 @@ async def _channel(services: Services, claimed: ClaimedNotice) -> str:
 
 
 async def _mark(services: Services, claimed: ClaimedNotice, channel: str, outcome: SendResult) -> None:
-    """Keep what came of it. A notice that is not ours any more is left to whoever has it now."""
+    """Store the result. A notice whose lease has passed to another worker is left to that worker."""
     notice, timings, now = claimed.notice, services.timings, services.clock.now()
     async with services.transaction() as connection:
         match outcome:
@@ -80,7 +83,7 @@ async def _mark(services: Services, claimed: ClaimedNotice, channel: str, outcom
                 await mark_arrived(
                     connection, notice, NoticeLocation(channel, ts, claimed.message.has_personal_text), at=now
                 )
-                came = AttemptResult("sent")
+                attempt = AttemptResult("sent")
             case NotSent(reason, retry_after):
                 if retry_after:
                     await rate_limits.pause_recipient(
@@ -88,33 +91,33 @@ async def _mark(services: Services, claimed: ClaimedNotice, channel: str, outcom
                     )
                 until = now + max(retry_after or timedelta(), _pause(timings, notice.attempts))
                 await send_results.mark_unsent(connection, notice, until, reason, at=now)
-                came = AttemptResult("not_sent", error=reason)
+                attempt = AttemptResult("not_sent", error=reason)
             case Rejected(error):
                 if await send_results.mark_failed(connection, notice, error, now):
                     await owner_alerts.plan_refusal_alert(connection, notice, at=now)
-                came = AttemptResult("rejected", error=error)
+                attempt = AttemptResult("rejected", error=error)
             case WorkspaceUnavailable(error):
                 await rate_limits.pause_recipient(
                     connection, notice.team_id, rate_limits.WORKSPACE_RECIPIENT, timings.workspace_off_pause
                 )
                 await send_results.mark_unsent(connection, notice, now, "workspace_off", at=now)
-                came = AttemptResult("workspace_off", error=error)
+                attempt = AttemptResult("workspace_off", error=error)
             case Unconfirmed(why):
                 await send_results.mark_unknown(connection, notice, why, timings.search_delay, at=now)
-                came = AttemptResult("unknown", error=why)
-        await send_results.record_attempt_result(connection, notice, came)
-    log.info("notice.tried", notice=notice.id, kind=notice.kind, outcome=came.outcome, error=came.error)
+                attempt = AttemptResult("unknown", error=why)
+        await send_results.record_attempt_result(connection, notice, attempt)
+    log.info("notice.tried", notice=notice.id, kind=notice.kind, outcome=attempt.outcome, error=attempt.error)
 
 
 def _pause(timings: Timings, attempts: int) -> timedelta:
-    """How long a notice waits that did not go out: longer each time."""
+    """Return how long an unsent notice waits: twice as long each time, up to a limit."""
     doubled: timedelta = timings.retry_pause * 2 ** min(attempts - 1, 10)
     return min(doubled, timings.max_retry_pause)
 
 
 @dataclass(frozen=True)
 class NoticeLocation:
-    """Where a notice stands in Slack, and whether it carries words of the person's."""
+    """Where a notice is in Slack, and whether it carries the person's words."""
 
     channel: str
     ts: str
@@ -124,9 +127,9 @@ class NoticeLocation:
 async def mark_arrived(
     connection: AsyncConnection, notice: Notice, location: NoticeLocation, *, at: datetime
 ) -> bool:
-    """It stands there. What carries words is listed among what the bot said, to be deleted with the rest.
+    """Mark a notice as sent; list a message with personal text among the bot's messages, to be deleted with them.
 
-    Also when the notice is gone because its person was erased meanwhile: the sweep then finds the message.
+    That is also done when its person was erased meanwhile and the notice is gone: the sweep then finds the message.
     """
     if location.has_personal_text and notice.user_id is not None:
         one = BotMessage(notice.team_id, notice.user_id, location.channel, location.ts, notice.kind, True, at)

@@ -1,4 +1,4 @@
-"""How delivery stands: what the page for those who run the programme is drawn from."""
+"""The model of the delivery status page for those who run the programme."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from db.queries import delivery_stats, waves
 
 
 async def load_status_page(services: Services, person: Person, programme: Programme) -> DeliveryStatusModel:
-    """The page as this person may read it now."""
+    """Load the page as this person may read it now."""
     now, team = services.clock.now(), services.team
     today = programme_calendar(programme).local_date(now)
     since = recent_since(programme, now)
@@ -25,14 +25,14 @@ async def load_status_page(services: Services, person: Person, programme: Progra
         posted = await delivery_stats.list_channel_posts(connection, team, since)
         started = [wave for wave in await waves.list_waves(connection, team) if wave.started_at is not None]
         listed = await waves.count_invited(connection, team)
-    going = [wave for wave in reversed(started) if today <= wave.closes_on]
+    open_waves = [wave for wave in reversed(started) if today <= wave.closes_on]
     return DeliveryStatusModel(
         person,
         assess_delivery(programme, oldest, now, is_off=off),
         programme.halted_at,
         tuple(one.reason for one in refused if one.channel is None),
         tuple(_post(one, started, programme) for one in posted),
-        tuple(WaveStatus(wave, listed.get(wave.id, 0), wave.opens_on <= today) for wave in going),
+        tuple(WaveStatus(wave, listed.get(wave.id, 0), wave.opens_on <= today) for wave in open_waves),
         tuple(
             WaveStatus(wave, listed.get(wave.id, 0), True) for wave in recently_opened_waves(started, today)
         ),
