@@ -11,8 +11,9 @@ from bot.services import Services, UserRef
 from bot.views.directory.people_list import problem_text
 from bot.workflows.directory.people_list import PEOPLE_LISTED, import_lines, load_segment_names
 from bot.workflows.directory.sync import ProgressCallback, read_everybody
+from bot.workflows.people import lookup
 from bot.workflows.people.members import ensure_known, refuse_outsiders
-from bot.workflows.programme import settings
+from bot.workflows.programme.roles import grant_role, revoke_role
 from db.models import Person
 from db.models.programmes import AuditEntry, Role
 from db.queries import audit, programmes, roles
@@ -30,14 +31,14 @@ async def add_owner(services: Services, address: str) -> AsyncIterator[str]:
     """Make the person with this address an owner."""
     now = services.clock.now()
     try:
-        person = await settings.look_up_person(services, address)
+        person = await lookup.look_up_person(services, address)
         refuse_outsiders(person)
     except BotError as problem:
         raise CommandFailedError(str(problem.__doc__)) from problem
     await ensure_known(services, [person.user_id])
     async with services.transaction() as connection:
         await programmes.lock_programme(connection, services.team)
-        was_granted = await settings.grant_role(connection, _user_ref(person), Role.OWNER, now, by=None)
+        was_granted = await grant_role(connection, _user_ref(person), Role.OWNER, now, by=None)
     yield f"{_display_name(person)} {'is an owner now' if was_granted else 'was an owner already'}."
 
 
@@ -45,11 +46,11 @@ async def remove_owner(services: Services, address: str) -> AsyncIterator[str]:
     """Remove the person with this address from the owners."""
     now = services.clock.now()
     try:
-        person = await settings.look_up_person(services, address)
+        person = await lookup.look_up_person(services, address)
         await ensure_known(services, [person.user_id])
         async with services.transaction() as connection:
             await programmes.lock_programme(connection, services.team)
-            was_revoked = await settings.revoke_role(connection, _user_ref(person), Role.OWNER, now, by=None)
+            was_revoked = await revoke_role(connection, _user_ref(person), Role.OWNER, now, by=None)
     except BotError as problem:
         raise CommandFailedError(str(problem.__doc__)) from problem
     yield f"{_display_name(person)} {'is an owner no longer' if was_revoked else 'was no owner'}."
@@ -63,7 +64,7 @@ async def list_owners(services: Services) -> AsyncIterator[str]:
     holders = [holder for holder in all_holders if holder.role is Role.OWNER]
     for holder in holders:
         left = "" if holder.user_id in active else ", has left"
-        person = await settings.find_or_fetch_person(services, holder.user_id)
+        person = await lookup.find_or_fetch_person(services, holder.user_id)
         yield f"{_display_name(person)}, since {holder.granted_at:%Y-%m-%d}{left}"
     if not active:
         yield "Nobody who works here runs the programme: an admin of the workspace is offered it on the Home tab."

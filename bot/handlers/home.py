@@ -12,6 +12,7 @@ from bot.views.stories import reader, replies
 from bot.workflows.consents import consents
 from bot.workflows.home import home
 from bot.workflows.people.members import ensure_member, load_texts, record_dm_channel, texts_for
+from bot.workflows.preferences import settings
 from bot.workflows.privacy import data_export, erasure
 from bot.workflows.stories.landing import set_landing_status
 from bot.workflows.stories.load import load_turn_context
@@ -52,14 +53,14 @@ async def set_segment(interaction: Interaction) -> AckReply:
 async def set_language(interaction: Interaction) -> AckReply:
     """The language spoken with them; a story keeps its own."""
     await ensure_member(interaction.services, interaction.who)
-    await home.set_language(interaction.services, interaction.who, interaction.payload.choice)
+    await settings.set_language(interaction.services, interaction.who, interaction.payload.choice)
     return _publish_home(interaction)
 
 
 async def set_proactive_messages(interaction: Interaction) -> AckReply:
     """Whether the bot may write first."""
     await ensure_member(interaction.services, interaction.who)
-    await home.set_proactive_messages(
+    await settings.set_proactive_messages(
         interaction.services, interaction.who, allowed=interaction.payload.choice == "yes"
     )
     return _publish_home(interaction)

@@ -15,6 +15,7 @@ from bot.workflows.home.home import publish_home_later
 from bot.workflows.people.members import ensure_member, texts_for
 from bot.workflows.people.replies import send_text
 from bot.workflows.preferences import opt_out
+from bot.workflows.preferences.frequency import set_fewer_messages
 from bot.workflows.preferences.snooze import SnoozeTarget, parse_snooze_time, snooze_notice
 from bot.workflows.stories.show import show_or_send
 from bot.workflows.waves import answers
@@ -40,7 +41,7 @@ async def press_answer(interaction: Interaction) -> AckReply:
             opt_out.refuse_stopped(person)
             _replace_message(interaction, views.snooze_choice_message(wave, texts))
         case "fewer":
-            await answers.set_fewer_messages(services, who, fewer=True)
+            await set_fewer_messages(services, who, fewer=True)
             await send_text(services, who, "invitation-fewer-said")
         case "stop":
             await send_text(services, who, await opt_out.stop(services, who))
@@ -58,9 +59,7 @@ async def press_answer(interaction: Interaction) -> AckReply:
 async def set_frequency(interaction: Interaction) -> AckReply:
     """Fewer or as usual, on the Home tab."""
     await ensure_member(interaction.services, interaction.who)
-    await answers.set_fewer_messages(
-        interaction.services, interaction.who, fewer=interaction.payload.choice == "yes"
-    )
+    await set_fewer_messages(interaction.services, interaction.who, fewer=interaction.payload.choice == "yes")
     publish_home_later(interaction.services, interaction.who)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -17,13 +18,15 @@ from bot.views.view_state import view_state_values
 from bot.views.waves import form as views
 from bot.views.waves.participation import participation_modal
 from bot.workflows.home import home
-from bot.workflows.people.members import texts_for
+from bot.workflows.people.members import load_texts, texts_for
 from bot.workflows.people.replies import send_message, send_text
 from bot.workflows.programme import halt
+from bot.workflows.programme.access import changing, require_run_right
 from bot.workflows.waves import dry_run, launch, waves
 from bot.workflows.waves import participation as participating
-from bot.workflows.waves.waves import WaveForm
+from bot.workflows.waves.waves import EditedWave, WaveForm
 from db.models.programmes import Programme
+from db.models.waves import StoredWave
 from db.queries import employee_records
 from db.queries import waves as stored
 
@@ -32,7 +35,7 @@ MAX_LEAD_TIME = timedelta(days=366)
 
 async def open_wave_form(interaction: Interaction) -> AckReply:
     """[Invite people], and [Change] under a dry run."""
-    person, programme = await waves.require_run_right(interaction.services, interaction.who)
+    person, programme = await require_run_right(interaction.services, interaction.who)
     texts, wave_id = texts_for(person), interaction.payload.subject
     async with interaction.services.database.read_transaction() as connection:
         wave = await stored.find_wave(connection, interaction.who.team, wave_id) if wave_id else None
@@ -50,7 +53,6 @@ async def open_wave_form(interaction: Interaction) -> AckReply:
 
 async def press_halt(interaction: Interaction) -> AckReply:
     """[Halt everything], and [Go on]."""
-    await waves.require_run_right(interaction.services, interaction.who)
     halted = interaction.payload.choice == "yes"
     await halt.set_halt(interaction.services, interaction.who, halted=halted)
     home.publish_home_later(interaction.services, interaction.who)
@@ -59,7 +61,7 @@ async def press_halt(interaction: Interaction) -> AckReply:
 
 async def open_participation(interaction: Interaction) -> AckReply:
     """[Who took part]: in numbers."""
-    person, programme = await waves.require_run_right(interaction.services, interaction.who)
+    person, programme = await require_run_right(interaction.services, interaction.who)
     found = await participating.load_participation(
         interaction.services, programme, interaction.payload.subject
     )
@@ -71,7 +73,7 @@ async def open_participation(interaction: Interaction) -> AckReply:
 
 async def open_removal_form(interaction: Interaction) -> AckReply:
     """[Take somebody off] beside a wave that has started."""
-    person, _ = await waves.require_run_right(interaction.services, interaction.who)
+    person, _ = await require_run_right(interaction.services, interaction.who)
     async with interaction.services.database.read_transaction() as connection:
         wave = await stored.find_wave(connection, interaction.who.team, interaction.payload.subject)
     if wave is None or wave.started_at is None:
@@ -83,41 +85,52 @@ async def open_removal_form(interaction: Interaction) -> AckReply:
 
 async def save_removal(interaction: Interaction) -> AckReply:
     """The people named there. The answer is the same whoever they are, and whatever they have done with it."""
-    person, _ = await waves.require_run_right(interaction.services, interaction.who)
     users = set(view_state_values(interaction.view).get(views.REMOVED_PEOPLE_FIELD) or ())
     about = interaction.payload.subject
     wave = await waves.remove_from_wave(interaction.services, interaction.who, about, users)
-    said = texts_for(person).say("wave-off-done", name=escape_name(wave.name), n=len(users))
+    texts = await load_texts(interaction.services, interaction.who)
+    said = texts.say("wave-off-done", name=escape_name(wave.name), n=len(users))
     send_message(interaction.services, interaction.who, Message(said, (section(said),)))
     return None
 
 
 async def save_wave(interaction: Interaction) -> AckReply:
     """The form: kept, and shown as a dry run."""
-    person, programme = await waves.require_run_right(interaction.services, interaction.who)
-    given, texts = view_state_values(interaction.view), texts_for(person)
-    wrong = _form_errors(interaction, given, programme, texts)
-    if wrong:
-        return {"response_action": "errors", "errors": wrong}
-    wish, carried = _parse_form(given), interaction.payload
-    wave = await waves.save_wave(
-        interaction.services, interaction.who, wish, wave_id=carried.subject, version=carried.question
+    # Slack is asked about the channel and the owner at the same time: the preview comes one call earlier.
+    channel = view_state_values(interaction.view).get("channel")
+    saved, state = await asyncio.gather(
+        _save_form(interaction), dry_run.load_channel_state(interaction.services, channel)
     )
-    dry_run.send_dry_run_later(interaction.services, interaction.who, wave.id)
+    if not isinstance(saved, StoredWave):
+        return {"response_action": "errors", "errors": saved}
+    dry_run.send_dry_run_later(interaction.services, interaction.who, saved.id, state)
     home.publish_home_later(interaction.services, interaction.who)
     return None
 
 
+async def _save_form(interaction: Interaction) -> StoredWave | dict[str, str]:
+    given, carried = view_state_values(interaction.view), interaction.payload
+    edited = EditedWave(carried.subject, carried.question)
+    async with changing(interaction.services, interaction.who) as (connection, person, programme):
+        wrong = _form_errors(interaction, given, programme, texts_for(person))
+        if wrong:
+            return wrong
+        now = interaction.services.clock.now()
+        return await waves.save_wave(
+            connection, programme, _parse_form(given), edited, by=interaction.who.user, at=now
+        )
+
+
 async def request_dry_run(interaction: Interaction) -> AckReply:
     """[Dry run] on the Home tab: once more, by what is known now."""
-    await waves.require_run_right(interaction.services, interaction.who)
+    await require_run_right(interaction.services, interaction.who)
     dry_run.send_dry_run_later(interaction.services, interaction.who, interaction.payload.subject)
     return None
 
 
 async def request_sample(interaction: Interaction) -> AckReply:
     """[Send it to me]."""
-    await waves.require_run_right(interaction.services, interaction.who)
+    await require_run_right(interaction.services, interaction.who)
     carried = interaction.payload
     async with interaction.services.database.read_transaction() as connection:
         wave = await waves.load_unchanged_wave(connection, interaction.who, carried.subject, carried.question)
@@ -127,7 +140,6 @@ async def request_sample(interaction: Interaction) -> AckReply:
 
 async def press_discard(interaction: Interaction) -> AckReply:
     """[Throw it away]."""
-    await waves.require_run_right(interaction.services, interaction.who)
     carried = interaction.payload
     await waves.delete_wave(interaction.services, interaction.who, carried.subject, version=carried.question)
     await send_text(interaction.services, interaction.who, "wave-dropped")
@@ -137,12 +149,11 @@ async def press_discard(interaction: Interaction) -> AckReply:
 
 async def press_start(interaction: Interaction) -> AckReply:
     """[Start]: from now on everything goes out by itself, at its hour."""
-    person, _ = await waves.require_run_right(interaction.services, interaction.who)
     carried = interaction.payload
     wave = await launch.start(
         interaction.services, interaction.who, carried.subject, version=carried.question
     )
-    texts = texts_for(person)
+    texts = await load_texts(interaction.services, interaction.who)
     said = texts.say("wave-started", name=escape_name(wave.name), opens=format_date(wave.opens_on, texts))
     send_message(interaction.services, interaction.who, Message(said, (section(said),)))
     home.publish_home_later(interaction.services, interaction.who)

@@ -28,7 +28,7 @@ _DIRECTORY = (
 )
 
 # The profile follows Slack; a person's preferences change only through their own functions.
-_PROFILE_COLUMNS = (
+PROFILE_COLUMNS = (
     "name",
     "real_name",
     "first_name",
@@ -46,7 +46,7 @@ _UPSERT = insert(people)
 _UPSERT = _UPSERT.on_conflict_do_update(
     index_elements=["team_id", "user_id"],
     set_={
-        **{name: _UPSERT.excluded[name] for name in _PROFILE_COLUMNS},
+        **{name: _UPSERT.excluded[name] for name in PROFILE_COLUMNS},
         "in_directory": people.c.in_directory | _UPSERT.excluded.in_directory,
     },
 )

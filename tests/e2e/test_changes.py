@@ -12,7 +12,7 @@ from bot.jobs.reconcile import reconcile_outbox
 from bot.services import UserRef
 from bot.timings import REQUIRED_SEARCHES
 from bot.workflows.privacy.erasure import erase
-from bot.workflows.programme.settings import set_holders
+from bot.workflows.programme.roles import set_holders
 from db.models.programmes import Role
 from tests.e2e import visible_content
 from tests.e2e.app_under_test import AppUnderTest

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from bot.services import UserRef
-from bot.workflows.programme.settings import set_holders
+from bot.workflows.programme.roles import set_holders
 from db.models.programmes import Role
 from db.queries import erasure
 from db.queries.data_export import load_personal_data

@@ -13,7 +13,7 @@ from bot.workflows.directory.people_list_upload import read_next_lines
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from bot.workflows.people.members import find_person
 from bot.workflows.privacy.erasure import erase
-from bot.workflows.programme.settings import set_holders
+from bot.workflows.programme.roles import set_holders
 from db.models.programmes import EmployeeRecord, Role
 from db.queries import audit, employee_records, roles
 from db.queries.erasure import erase_person

@@ -18,7 +18,7 @@ from bot.views.stories import screen
 from bot.workflows.directory import people_list_upload, sync
 from bot.workflows.people import affiliations as admitting
 from bot.workflows.people import members
-from bot.workflows.programme import admin_panel, settings
+from bot.workflows.programme import access, admin_panel
 from db.models import Person
 from db.queries import roles as stored_roles
 
@@ -106,12 +106,12 @@ def _skip_right_check(module: Any, action_id: str) -> None:
     usual = module.ROUTES["action"][action_id]
 
     async def open_to_all(call: Interaction) -> Any:
-        before = settings.programme_right
-        settings.programme_right = lambda *_: ProgrammeRight.RUN
+        before = access.programme_right
+        access.programme_right = lambda *_: ProgrammeRight.RUN
         try:
             return await usual(call)
         finally:
-            settings.programme_right = before
+            access.programme_right = before
 
     module.ROUTES["action"][action_id] = open_to_all
 
@@ -135,18 +135,18 @@ def _let_admins_run_programme() -> None:
         found = usual(*given)
         return ProgrammeRight.RUN if found is ProgrammeRight.SET_UP else found
 
-    settings.programme_right = generous
+    access.programme_right = generous
 
 
 def _let_admins_set_up_always() -> None:
     """Let an admin set up a programme that has owners."""
     usual = roles.programme_right
-    settings.programme_right = lambda person, held, _owners: usual(person, held, ())
+    access.programme_right = lambda person, held, _owners: usual(person, held, ())
 
 
 def _trust_stale_profile() -> None:
     """Go by what Slack said of somebody when it was last asked."""
-    settings.refresh_member = _find_known_person
+    access.fetch_member = _find_known_person
 
 
 def _draw_panel_from_stale_profile() -> None:

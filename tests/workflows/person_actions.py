@@ -8,9 +8,8 @@ from datetime import timedelta
 
 from bot.services import Services, UserRef
 from bot.workflows.consents import consents
-from bot.workflows.home import home
 from bot.workflows.people.members import ensure_member
-from bot.workflows.preferences import opt_out
+from bot.workflows.preferences import frequency, opt_out, settings
 from bot.workflows.preferences.quiet_until import be_quiet
 from bot.workflows.privacy import erasure
 from bot.workflows.stories import start
@@ -61,11 +60,11 @@ async def _opt_out(services: Services, user: str) -> None:
 
 
 async def _allow_first_message(services: Services, user: str) -> None:
-    await home.set_proactive_messages(services, UserRef(TEAM, user), allowed=True)
+    await settings.set_proactive_messages(services, UserRef(TEAM, user), allowed=True)
 
 
 async def _ask_for_fewer(services: Services, user: str) -> None:
-    await answers.set_fewer_messages(services, UserRef(TEAM, user), fewer=True)
+    await frequency.set_fewer_messages(services, UserRef(TEAM, user), fewer=True)
 
 
 async def _set_quiet_until(services: Services, user: str) -> None:
@@ -73,7 +72,7 @@ async def _set_quiet_until(services: Services, user: str) -> None:
 
 
 async def _switch_language(services: Services, user: str) -> None:
-    await home.set_language(services, UserRef(TEAM, user), "en" if user in ARABIC_USERS else "ar")
+    await settings.set_language(services, UserRef(TEAM, user), "en" if user in ARABIC_USERS else "ar")
 
 
 async def _choose_segment(services: Services, user: str) -> None:

@@ -27,7 +27,8 @@ from bot.views.blocks import Message
 from bot.workflows.directory.people_list import import_lines
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from bot.workflows.home import home
-from bot.workflows.programme.settings import refresh_programme, set_holders
+from bot.workflows.programme.roles import set_holders
+from bot.workflows.programme.settings import refresh_programme
 from bot.workflows.waves import dry_run, launch, waves
 from bot.workflows.waves.launch import invite_joiners
 from bot.workflows.waves.participation import close_day
@@ -38,6 +39,7 @@ from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
 from db.queries import programmes, roles, workspaces
 from db.queries import waves as stored_waves
+from tests.workflows.owner_actions import save_wave
 from tests.workflows.person_actions import ACTIONS_BY_NAME, ARABIC_USERS
 from tests.workflows.recording_services import NOW, TEAM, RecordingMessenger
 
@@ -162,7 +164,7 @@ class SimulatedCompany:
         """Keep a wave that opens tomorrow, look at its dry run, and start it or not."""
         who = UserRef(TEAM, OWNER)
         opens_on = self.clock.now().date() + timedelta(days=1)
-        kept = await waves.save_wave(self.services, who, WaveForm(name, opens_on, **wish), wave_id="")
+        kept = await save_wave(self.services, who, WaveForm(name, opens_on, **wish))
         dry_run.send_dry_run_later(self.services, who, kept.id)
         await self.services.outgoing.wait_until_idle()
         if starts:

@@ -1,4 +1,4 @@
-"""Claiming what is due: what cannot be read keeps only itself waiting, and a database that is away nobody."""
+"""Claims: an unreadable notice delays only itself, and a lost database connection delays none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ $$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END$$
 AT_THE_CLAIM = "CREATE TRIGGER lost BEFORE INSERT ON attempts FOR EACH ROW EXECUTE FUNCTION hang_up()"
 
 
-async def test_notice_of_which_something_cannot_be_read_is_looked_at_again_later(
+async def test_unreadable_notice_is_checked_again_later(
     company: ServicesFactory,
 ) -> None:
     services = await company(None, MAYA)
@@ -36,7 +36,7 @@ async def test_notice_of_which_something_cannot_be_read_is_looked_at_again_later
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_notice_is_due_as_before_when_the_database_hangs_up_while_it_is_claimed(
+async def test_notice_is_due_as_before_when_the_database_connection_is_lost_during_its_claim(
     company: ServicesFactory,
 ) -> None:
     services = await company(None, MAYA)

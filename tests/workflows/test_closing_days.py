@@ -1,4 +1,4 @@
-"""Closing a day: once for each, whatever owners set and whoever deletes everything meanwhile."""
+"""Closing a day: once for each, whatever owners set and even if somebody deletes everything meanwhile."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MIDNIGHT = datetime(2027, 3, 2, tzinfo=UTC)
 
 
 async def company_with_invitations(company: ServicesFactory, stops: int) -> Services:
-    """A company in which everybody was invited this morning, and some said stop since."""
+    """Return a company in which everybody was invited this morning, and some have opted out since."""
     services = await company(None, *(replace(MAYA, user_id=user) for user in HUNDRED_USERS))
     async with services.transaction(durable=False) as connection:
         await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW, tz="UTC"))
@@ -45,7 +45,7 @@ async def company_with_invitations(company: ServicesFactory, stops: int) -> Serv
 
 
 async def is_halted_after_close(services: Services, at: datetime) -> bool:
-    """Whether everything is halted after the day was closed, if it could be."""
+    """Close the day if it's over; return whether sending is halted."""
     assert isinstance(services.clock, StoppedClock)
     services.clock.move(at)
     await close_day(services, at)
@@ -71,10 +71,10 @@ async def test_nothing_halts_at_the_moment_in_which_somebody_deletes_everything(
     # Given exactly five stops of a hundred, which are not over five for every hundred
     services = await company_with_invitations(company, 5)
     assert not await is_halted_after_close(services, MIDNIGHT)
-    # When somebody deletes everything, and with it that something was sent to them
+    # When somebody deletes everything, including the record of what was sent to them
     await erase(services, UserRef(TEAM, HUNDRED_USERS[-1]))
     await services.outgoing.wait_until_idle()
-    # Then that is not to be read from the minute of a halt
+    # Then the minute of a halt doesn't reveal it
     assert not await is_halted_after_close(services, MIDNIGHT + timedelta(hours=15))
 
 
@@ -85,11 +85,11 @@ async def test_no_time_zone_makes_two_days_of_one(company: ServicesFactory) -> N
     async with services.transaction() as connection:
         for user in HUNDRED_USERS[:6]:
             await people.set_stopped_at(connection, TEAM, user, MIDNIGHT + timedelta(hours=1))
-        # When an owner moves the programme to where the next day has begun
+        # When an owner moves the programme to a time zone where it's the next day
         programme = await programmes.lock_programme(connection, TEAM)
         assert programme is not None
         await programmes.upsert_programme(connection, replace(programme, tz="Pacific/Noumea"))
-    # Then the stops of the last hours are not judged yet
+    # Then the opt-outs of the last hours aren't judged yet
     assert not await is_halted_after_close(services, MIDNIGHT + timedelta(hours=14))
     assert await is_halted_after_close(services, MIDNIGHT + timedelta(hours=20))
 

@@ -1,4 +1,4 @@
-"""Deleting it all, and the messages that follow: across refusals, restarts and things still on their way."""
+"""Erasure, and the deletion of messages that follows: across refusals, restarts and messages in flight."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ EACH_DATABASE = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"]
 
 
 async def add_bot_messages(services: Services, *moments: str) -> None:
-    """Messages of the bot's that carry Maya's words."""
+    """Store messages of the bot that carry Maya's words."""
     async with services.transaction() as connection:
         for ts in moments:
             await bot_messages.upsert_bot_message(
@@ -44,13 +44,13 @@ async def add_bot_messages(services: Services, *moments: str) -> None:
 
 
 async def list_pending_deletions(services: Services) -> list[str]:
-    """What is still to be deleted."""
+    """Return the messages still to be deleted."""
     async with services.database.read_transaction() as connection:
         return [one.ts for one in await list_due_deletions(connection, TEAM, LONG_AFTER, limit=100)]
 
 
 async def count_refusals(services: Services) -> int:
-    """How often Slack has refused what is still to be deleted."""
+    """Return how often Slack has refused each pending deletion."""
     async with services.database.read_transaction() as connection:
         return sum(one.tries for one in await list_due_deletions(connection, TEAM, LONG_AFTER, limit=100))
 
@@ -105,13 +105,13 @@ async def test_message_that_cannot_be_reached_holds_nobody_up(company: ServicesF
 async def test_message_that_slack_will_not_delete_holds_nobody_up_and_is_come_back_to(
     company: ServicesFactory,
 ) -> None:
-    # Given a message that Slack will not delete, and another that was said after it
+    # Given a message that Slack refuses to delete, and a later one
     messenger = RecordingMessenger(delete_errors={"1.1": slack_refusal("no_permission")})
     services = await company(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2")
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
-    # When all are to be deleted, then the other one is
+    # When both are due, then the other one is deleted
     assert await delete_pending_messages(services, UNPAUSED) == 1
     assert messenger.deleted_ts == ["1.2"]
     assert await list_pending_deletions(services) == ["1.1"]
@@ -137,7 +137,7 @@ async def test_message_that_slack_never_deletes_is_tried_ever_more_rarely_and_co
         before = await count_refusals(services)
         await delete_pending_messages(services, UNPAUSED)
         tried += [hour] * (await count_refusals(services) - before)
-    # Then it is tried after twice as long each time, once a week in the end, and waits for somebody to see to it
+    # Then it's tried after twice as long each time, once a week in the end, and is reported to the operator
     assert tried[:STUCK_AFTER_TRIES] == [2**n - 1 for n in range(STUCK_AFTER_TRIES)]
     assert {later - earlier for earlier, later in pairwise(tried[STUCK_AFTER_TRIES:])} == {7 * 24}
     async with services.database.read_transaction() as connection:
@@ -146,7 +146,7 @@ async def test_message_that_slack_never_deletes_is_tried_ever_more_rarely_and_co
 
 @EACH_DATABASE
 @pytest.mark.parametrize("error", ["missing_scope", "team_access_not_granted"])
-async def test_no_message_is_put_off_when_slack_refuses_the_app_itself(
+async def test_no_message_is_postponed_when_slack_refuses_the_app_itself(
     company: ServicesFactory, error: str
 ) -> None:
     messenger = RecordingMessenger(delete_errors={ts: slack_refusal(error) for ts in ("1.1", "1.2")})
@@ -158,7 +158,7 @@ async def test_no_message_is_put_off_when_slack_refuses_the_app_itself(
     for _ in range(STUCK_AFTER_TRIES + 1):
         assert await delete_pending_messages(services, UNPAUSED) == 0
     assert await count_refusals(services) == 0
-    # And once that is mended, all go at once
+    # And once that is fixed, all go at once
     messenger.delete_errors.clear()
     assert await delete_pending_messages(services, UNPAUSED) == 2
 
@@ -177,7 +177,7 @@ class OverlappingMessenger(RecordingMessenger):
 
 
 @EACH_DATABASE
-async def test_whoever_runs_it_is_told_once_when_two_replicas_are_refused_the_same(
+async def test_operator_is_notified_once_when_two_replicas_are_refused_the_same(
     company: ServicesFactory,
 ) -> None:
     messenger = OverlappingMessenger(delete_errors={"1.1": slack_refusal("no_permission")})
@@ -214,7 +214,7 @@ async def test_question_on_its_way_during_the_deletion_is_swept_too(
         assert await bot_messages.list_bot_messages(connection, TEAM, "U0MAYA") == ()
 
 
-async def test_last_message_is_said_and_home_is_empty_when_all_is_deleted(
+async def test_last_message_is_sent_and_home_is_empty_when_all_is_deleted(
     database: Database, company: ServicesFactory
 ) -> None:
     messenger = RecordingMessenger()
@@ -229,7 +229,7 @@ async def test_last_message_is_said_and_home_is_empty_when_all_is_deleted(
         assert await people.find_person(connection, TEAM, "U0MAYA") is None
 
 
-async def test_nothing_happens_to_somebody_of_whom_nothing_is_held(
+async def test_nothing_happens_for_somebody_about_whom_nothing_is_stored(
     database: Database, company: ServicesFactory
 ) -> None:
     messenger = RecordingMessenger()

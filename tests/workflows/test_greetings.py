@@ -1,4 +1,4 @@
-"""An owner's own lines in an invitation go with whoever wrote them, and don't come back through an open form."""
+"""An owner's own lines in an invitation are erased with their author, and don't come back through an open form."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import pytest
 from bot.errors import WaveNotFoundError
 from bot.services import Services, UserRef
 from bot.workflows.privacy.erasure import erase
-from bot.workflows.waves import waves
 from bot.workflows.waves.waves import WaveForm
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
 from db.queries import programmes, roles
 from db.queries import waves as stored_waves
+from tests.workflows.owner_actions import save_wave
 from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 
 LINA_REF, DANA_REF = UserRef(TEAM, "U0LINA"), UserRef(TEAM, "U0DANA")
@@ -25,20 +25,20 @@ WAVE_FORM = WaveForm(
 
 
 async def make_wave_edited_by_dana(company: ServicesFactory) -> tuple[Services, StoredWave]:
-    """An invitation with Lina's words, of which Dana has changed the name."""
+    """Return a wave with Lina's words, renamed by Dana."""
     services = await company(None, *(replace(MAYA, user_id=who.user) for who in (LINA_REF, DANA_REF)))
     async with services.transaction() as connection:
         await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
         for who in (LINA_REF, DANA_REF):
             await roles.add_role(connection, TEAM, who.user, Role.OWNER, at=NOW)
-    first = await waves.save_wave(services, LINA_REF, WAVE_FORM, wave_id="")
+    first = await save_wave(services, LINA_REF, WAVE_FORM)
     renamed = replace(WAVE_FORM, name="Summer")
-    kept = await waves.save_wave(services, DANA_REF, renamed, wave_id=first.id, version=str(first.version))
+    kept = await save_wave(services, DANA_REF, renamed, first)
     return services, kept
 
 
 async def load_greeting(services: Services, wave: StoredWave) -> str:
-    """What is kept of the greeting."""
+    """Return the stored greeting."""
     async with services.database.read_transaction() as connection:
         found = await stored_waves.find_wave(connection, TEAM, wave.id)
     assert found is not None
@@ -66,7 +66,7 @@ async def test_erased_greeting_does_not_come_back_through_a_form_that_was_open(
     await services.outgoing.wait_until_idle()
     # When Dana sends the form as it was
     with pytest.raises(WaveNotFoundError):
-        await waves.save_wave(services, DANA_REF, WAVE_FORM, wave_id=wave.id, version=str(wave.version))
+        await save_wave(services, DANA_REF, WAVE_FORM, wave)
     # Then Lina's words are still gone
     assert await load_greeting(services, wave) == ""
 
@@ -75,7 +75,7 @@ async def test_greeting_of_ones_own_is_kept_as_ones_own(company: ServicesFactory
     services, wave = await make_wave_edited_by_dana(company)
     own = replace(WAVE_FORM, greeting="Mine took ten minutes.")
 
-    await waves.save_wave(services, DANA_REF, own, wave_id=wave.id, version=str(wave.version))
+    await save_wave(services, DANA_REF, own, wave)
     await erase(services, LINA_REF)
     await services.outgoing.wait_until_idle()
 

@@ -1,4 +1,4 @@
-"""Joiners and those who are taken off at that very moment: one of the two waits for the other."""
+"""Joiners who are removed from a wave at that very moment: one of the two transactions waits for the other."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.db.samples import programme, wave
 from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 
 GUARD = 10.0
-BEGAN = NOW.date() - timedelta(days=20)
+STARTED_WORK = NOW.date() - timedelta(days=20)
 OPENED = NOW.date() - timedelta(days=15)
 
 
 async def wait_for_lock_waiters(database: Database, count: int) -> None:
-    """Until so many transactions wait for another one, as PostgreSQL tells it."""
+    """Wait until this number of transactions wait for a lock in PostgreSQL."""
     asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     async with asyncio.timeout(GUARD):
         found = -1
@@ -33,7 +33,7 @@ async def wait_for_lock_waiters(database: Database, count: int) -> None:
 
 # With SQLite one transaction at a time writes, whatever it locks.
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_joiner_who_is_taken_off_while_joiners_are_invited_is_taken_off(
+async def test_joiner_who_is_removed_while_joiners_are_invited_stays_removed(
     database: Database, company: ServicesFactory
 ) -> None:
     # Given a wave that is open, and somebody whose tenth working day has come
@@ -41,13 +41,13 @@ async def test_joiner_who_is_taken_off_while_joiners_are_invited_is_taken_off(
     async with services.transaction() as connection:
         await programmes.upsert_programme(connection, programme())
         await employee_records.upsert_employee_record(
-            connection, EmployeeRecord(TEAM, MAYA.user_id, None, BEGAN, None, None, NOW, "tech")
+            connection, EmployeeRecord(TEAM, MAYA.user_id, None, STARTED_WORK, None, None, NOW, "tech")
         )
         await roles.add_role(connection, TEAM, "U0LINA", Role.OWNER, at=NOW)
         await waves.upsert_wave(connection, wave(opens_on=OPENED, segments="tech", started_at=NOW))
     async with database.write_transaction() as holding:
         await holding.exec_driver_sql("LOCK TABLE outbox IN SHARE MODE")
-        # When she is being put on the roll, and an owner takes her off before that is done
+        # When she is being invited, and an owner removes her before that is committed
         inviting = asyncio.create_task(invite_joiners(services, NOW))
         await wait_for_lock_waiters(database, 1)
         taking = asyncio.create_task(
@@ -56,7 +56,7 @@ async def test_joiner_who_is_taken_off_while_joiners_are_invited_is_taken_off(
         await wait_for_lock_waiters(database, 2)
     assert await inviting == 1
     await taking
-    # Then she is off it, and nothing of it is still to come
+    # Then she is removed, and no notice of the wave is pending
     async with database.read_transaction() as connection:
         member = await waves.find_member(connection, TEAM, MAYA.user_id, "w1")
         assert member is not None

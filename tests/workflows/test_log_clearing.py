@@ -68,7 +68,7 @@ async def add_story(services: Services, user: str = "U0MAYA", draft_id: str = "d
 
 @contextmanager
 def open_reader(file: Path) -> Iterator[None]:
-    """Another program that has begun to read, a backup say, and takes its time."""
+    """Start another program that reads for a long time, such as a backup."""
     reader = sqlite3.connect(file, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM drafts").fetchall()
@@ -119,7 +119,7 @@ async def test_log_is_cleared_when_its_reader_has_gone(
         # When they are erased
         await erasure(services)
         await services.outgoing.wait_until_idle()
-        # Then they are still in the log, and the job says so as long as that is true
+        # Then they are still in the log, and the job says so while that is true
         with capture_logs() as logs:
             await run_clearing_job(services)
         assert [entry["event"] for entry in logs] == ["erasure.in_log"]
@@ -182,7 +182,7 @@ class ErasingDatabase(Database):
 async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_cleared(
     database_url: str, company: ServicesFactory, at: object
 ) -> None:
-    # Given two people, one of whom is erased while the log is cleared of the other, at no later moment
+    # Given two people, the second erased exactly while the log is cleared of the first
     services = await company(RecordingMessenger(), MAYA, OMAR)
     await add_story(services)
     await add_story(services, "U0OMAR", "d2")
@@ -205,7 +205,7 @@ async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_clea
     # When the first is erased
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
-    # Then what the second had written is still owed, and the job clears it away
+    # Then the second person's words are still owed, and the job clears them away
     assert await get_uncleared(services) is not None
     assert CANARY.encode() in database_bytes(file)
     await run_clearing_job(services)
@@ -216,7 +216,7 @@ async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_clea
 
 @BOTH
 @EACH_ERASURE
-async def test_nothing_is_owed_any_more_when_nothing_is_in_the_way(
+async def test_nothing_is_owed_after_an_undisturbed_erasure(
     company: ServicesFactory, erasure: Erasure
 ) -> None:
     services = await company(RecordingMessenger(), DEPARTED_MAYA)

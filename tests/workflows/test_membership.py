@@ -1,4 +1,4 @@
-"""Whoever once said stop is met again: they are known with their stop, or not at all."""
+"""Somebody who once opted out becomes known again: with their stop, or not at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.crash_points import CrashPoints
 from bot.services import Services, UserRef
-from bot.workflows.people.members import ensure_known, ensure_member, refresh_member
+from bot.workflows.people.members import ensure_known, ensure_member
 from db.engine.database import Database
 from db.queries import people
 from db.queries.erasure import erase_person
@@ -28,7 +28,7 @@ class SingleTransactionServices(Services):
 
     @asynccontextmanager
     async def transaction(self, *, durable: bool = True) -> AsyncIterator[AsyncConnection]:
-        """The one that is left."""
+        """Open the one that is left, or fail."""
         if self.is_spent:
             raise ConnectionResetError
         self.is_spent = True
@@ -49,19 +49,19 @@ class ForgettingMessenger(RecordingMessenger):
 
 
 async def opt_out_maya(database: Database) -> None:
-    """Maya says stop."""
+    """Let Maya opt out."""
     async with database.write_transaction() as connection:
         await people.set_stopped_at(connection, TEAM, "U0MAYA", NOW)
 
 
 async def forget_maya(database: Database) -> None:
-    """What was held of Maya goes, for she has left."""
+    """Erase Maya, who has left."""
     async with database.write_transaction() as connection:
         await erase_person(connection, TEAM, "U0MAYA", NOW, after_leaving=True)
 
 
 async def has_opted_out(database: Database) -> bool:
-    """Whether Maya is known, and with her stop."""
+    """Return whether Maya is known and has opted out."""
     async with database.read_transaction() as connection:
         maya = await people.find_person(connection, TEAM, "U0MAYA")
     return maya is not None and maya.is_stopped
@@ -72,7 +72,7 @@ async def has_opted_out(database: Database) -> bool:
 async def test_a_stop_is_kept_when_the_database_hangs_up_on_meeting_them_again(
     company: ServicesFactory, database: Database, how: str
 ) -> None:
-    # Given somebody who said stop, was forgotten after leaving, and is back
+    # Given somebody who opted out, was forgotten after leaving, and is back
     known = await company(None, MAYA)
     await opt_out_maya(database)
     await forget_maya(database)
@@ -95,7 +95,7 @@ async def test_a_stop_is_kept_when_they_are_forgotten_while_slack_is_asked(
     services = await company(messenger, MAYA)
     await opt_out_maya(database)
 
-    met = await refresh_member(services, WHO)
+    met = await ensure_member(services, WHO)
 
     assert met.is_stopped
     assert await has_opted_out(database)

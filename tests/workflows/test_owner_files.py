@@ -28,7 +28,7 @@ DELETION_DUE = NOW + FILE_LIFETIME
 EACH_DATABASE = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 TABLE = NamedFile("dry-run.csv", "Spring", b"Maya Okafor")
 OWN_FILES = {"bot/workflows/privacy/data_export.py", "bot/workflows/stories/destinations.py"}
-"""Where a person is given what is theirs: it stays until they delete it."""
+"""Where a person is given their own data: it stays until they delete it."""
 
 
 class KilledSignal(BaseException):
@@ -41,7 +41,7 @@ class DyingMessenger(RecordingMessenger):
     async def upload_file(
         self, channel: str, name: str, title: str, content: bytes, *, on_file_id: FileIdCallback | None = None
     ) -> str:
-        """Tell the id, and die."""
+        """Report the ID, and die."""
         assert on_file_id is not None
         await on_file_id("F1")
         raise KilledSignal
@@ -55,7 +55,7 @@ async def note_files(services: Services, *files: str, kept: timedelta = FILE_LIF
 
 
 async def list_pending_files(services: Services) -> list[str]:
-    """Return what is still to be deleted, at some time."""
+    """Return the files still to be deleted."""
     async with services.database.read_transaction() as connection:
         return [file.id for file in await list_due_files(connection, TEAM, NOW.replace(year=2099), limit=100)]
 
@@ -112,7 +112,7 @@ async def test_all_files_wait_when_slack_is_away_or_refuses_the_app(
     assert await delete_due_files(await company(RecordingMessenger()), DELETION_DUE, UNPAUSED) == 2
 
 
-async def test_somebody_is_told_once_when_slack_never_deletes_a_file(company: ServicesFactory) -> None:
+async def test_operator_is_notified_once_when_slack_never_deletes_a_file(company: ServicesFactory) -> None:
     services = await company(RecordingMessenger(delete_errors={"F1": slack_refusal("cant_delete_file")}))
     await note_files(services, "F1")
 

@@ -1,4 +1,4 @@
-"""Looking for what may have been said: twice, and only what is worse missed than read twice is said again."""
+"""Searches for notices of unknown fate: twice, and only one that is worse missed than read twice is sent again."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ AT_ONCE = timedelta(seconds=-1)
 
 @dataclass
 class ScriptedSearchMessenger(RecordingMessenger):
-    """Finds what it is told to find, look by look."""
+    """Gives the prepared results, search by search."""
 
     search_results: list[SearchResult] = field(default_factory=list)
 
     async def find_notice(self, channel: str, key: str, search: NoticeSearch) -> SearchResult:
-        """Look."""
+        """Return the next result."""
         return self.search_results.pop(0)
 
 
 async def services_with_unknown_notice(
     company: ServicesFactory, seeker: ScriptedSearchMessenger, policy: ResendPolicy = "once"
 ) -> Services:
-    """A notice of which nobody knows whether it arrived, and no patience."""
+    """Return services with a notice of unknown fate, and no waiting times."""
     services = await company(seeker, MAYA)
     services.timings = Timings().accelerated(factor=-1_000_000)
     async with services.transaction() as connection:
@@ -50,14 +50,14 @@ async def services_with_unknown_notice(
 
 
 async def reconcile_times(services: Services, times: int) -> Notice:
-    """The notice, after so many looks."""
+    """Return the notice after this number of searches."""
     for _ in range(times):
         assert await look_for_next(services)
     return await only_notice(services.database)
 
 
 @pytest.mark.parametrize(("policy", "state"), [("once", "unknown"), ("resend", "pending")])
-async def test_notice_that_is_not_found_twice_is_said_again_only_where_that_is_wanted(
+async def test_notice_that_is_not_found_twice_is_sent_again_only_where_that_is_wanted(
     company: ServicesFactory, policy: ResendPolicy, state: OutboxState
 ) -> None:
     services = await services_with_unknown_notice(
@@ -71,7 +71,7 @@ async def test_notice_that_is_not_found_twice_is_said_again_only_where_that_is_w
     assert not await look_for_next(services)
 
 
-async def test_notice_that_is_found_at_the_second_look_has_been_sent_and_can_be_deleted(
+async def test_notice_found_by_the_second_search_has_been_sent_and_can_be_deleted(
     company: ServicesFactory,
 ) -> None:
     services = await services_with_unknown_notice(
@@ -85,7 +85,7 @@ async def test_notice_that_is_found_at_the_second_look_has_been_sent_and_can_be_
         assert [one.ts for one in await list_bot_messages(connection, TEAM, MAYA.user_id)] == ["12.3"]
 
 
-async def test_look_that_sees_nothing_clearly_proves_nothing(company: ServicesFactory) -> None:
+async def test_inconclusive_search_proves_nothing(company: ServicesFactory) -> None:
     services = await services_with_unknown_notice(
         company,
         ScriptedSearchMessenger(
@@ -97,7 +97,7 @@ async def test_look_that_sees_nothing_clearly_proves_nothing(company: ServicesFa
     assert (await reconcile_times(services, 1)).state == "sent"
 
 
-async def test_notice_that_cannot_be_looked_for_is_given_up_when_it_is_too_late_anyway(
+async def test_notice_that_cannot_be_searched_for_is_given_up_when_it_is_too_late_anyway(
     company: ServicesFactory,
 ) -> None:
     services = await services_with_unknown_notice(

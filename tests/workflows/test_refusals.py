@@ -1,4 +1,4 @@
-"""What Slack refuses to five people at the same moment is noted, however the transactions meet."""
+"""A refusal for five people at the same moment is stored, however the transactions overlap."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIVE = tuple(f"U0COLL{n}" for n in range(5))
 
 
 async def refuse_message(connection: AsyncConnection, user: str) -> None:
-    """Slack refuses to take a message for this person."""
+    """Let Slack refuse a message to this person."""
     failed = {"state": "failed", "reason": "user_disabled", "changed_at": NOW}
     mine = (outbox.c.team_id == TEAM) & (outbox.c.user_id == user)
     await connection.execute(update(outbox).where(mine).values(**failed))

@@ -1,4 +1,4 @@
-"""What was said last is put off while it can still come, and nothing is promised to whoever said stop."""
+"""The latest notice is snoozed while it can still come, and nothing is promised to somebody who opted out."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from bot.rules.calendars import calendar_for
 from bot.rules.schedule import SnoozeChoice
 from bot.services import Services, UserRef
 from bot.workflows.delivery.contact_history import load_history
+from bot.workflows.preferences.frequency import set_fewer_messages
 from bot.workflows.preferences.quiet_until import be_quiet, end_quiet
 from bot.workflows.preferences.snooze import SnoozeTarget, snooze_latest_notice, snooze_notice
-from bot.workflows.waves.answers import set_fewer_messages
 from db.models.waves import WaveMember
 from db.queries import people, waves
 from tests.db.notice_samples import (
@@ -35,7 +35,7 @@ TODAY = NOW.date()
 
 
 async def send_invitation(services: Services, wave_id: str, *, closes_in: int, days_ago: int) -> None:
-    """An invitation to a wave that closes by then has been said to Maya."""
+    """Store an invitation to a wave that closes on this day as sent to Maya."""
     at = NOW - days_ago * DAY
     async with services.transaction() as connection:
         await waves.upsert_wave(connection, wave(id=wave_id, closes_on=TODAY + closes_in * DAY))
@@ -46,7 +46,7 @@ async def send_invitation(services: Services, wave_id: str, *, closes_in: int, d
 
 
 async def snooze_by_typing(services: Services) -> list[str | None]:
-    """Which waves are to come again once Maya typed "tomorrow"."""
+    """Let Maya type "tomorrow"; return the waves whose invitation comes again."""
     await snooze_latest_notice(services, MAYA_REF, SnoozeChoice.TOMORROW, "Ev1")
     return [
         notice.subject
@@ -55,7 +55,9 @@ async def snooze_by_typing(services: Services) -> list[str | None]:
     ]
 
 
-async def test_word_puts_off_what_can_still_come_and_not_what_has_closed(company: ServicesFactory) -> None:
+async def test_typed_word_snoozes_what_can_still_come_and_not_what_has_closed(
+    company: ServicesFactory,
+) -> None:
     services = await company(None, MAYA)
     await send_invitation(services, "open", closes_in=20, days_ago=9)
     await send_invitation(services, "closed", closes_in=-1, days_ago=5)
@@ -63,7 +65,9 @@ async def test_word_puts_off_what_can_still_come_and_not_what_has_closed(company
     assert await snooze_by_typing(services) == ["open"]
 
 
-async def test_word_puts_off_nothing_of_a_wave_from_which_they_were_taken(company: ServicesFactory) -> None:
+async def test_typed_word_snoozes_nothing_of_a_wave_from_which_they_were_removed(
+    company: ServicesFactory,
+) -> None:
     services = await company(None, MAYA)
     await send_invitation(services, "w1", closes_in=20, days_ago=5)
     async with services.transaction() as connection:
@@ -85,24 +89,24 @@ ASKED: dict[str, Callable[[Services], Awaitable[object]]] = {
 
 
 @pytest.mark.parametrize("wish", ASKED)
-async def test_nothing_is_promised_to_whoever_said_stop(company: ServicesFactory, wish: str) -> None:
+async def test_nothing_is_promised_to_somebody_who_opted_out(company: ServicesFactory, wish: str) -> None:
     # Given an invitation, and a stop after it
     services = await company(None, MAYA)
     await send_invitation(services, "w1", closes_in=20, days_ago=5)
     async with services.transaction() as connection:
         await people.set_stopped_at(connection, TEAM, MAYA.user_id, NOW)
     before = await stored_notices(services.database)
-    # When one of the buttons above is pressed, then they hear that the stop holds
+    # When one of the older buttons is pressed, then the answer is that the stop holds
     with pytest.raises(OptedOutError):
         await ASKED[wish](services)
     # And nothing is planned
     assert await stored_notices(services.database) == before
 
 
-async def test_whoever_has_been_heard_from_stays_heard_when_the_wish_is_taken_back(
+async def test_somebody_who_responded_still_counts_as_responsive_when_the_wish_is_withdrawn(
     company: ServicesFactory,
 ) -> None:
-    # Given a series that was let go by as far as it comes to whoever wants fewer, but for the wish itself
+    # Given a series without reaction, as far as it goes for somebody who wants fewer, but for the wish itself
     services = await company(None, MAYA)
     await send_invitation(services, "w1", closes_in=20, days_ago=9)
     await plan_notices(
@@ -124,5 +128,5 @@ async def test_whoever_has_been_heard_from_stays_heard_when_the_wish_is_taken_ba
     await set_fewer_messages(services, MAYA_REF, fewer=True)
     assert not await faded()
     await set_fewer_messages(services, MAYA_REF, fewer=False)
-    # Then they are not taken for somebody who has never answered
+    # Then they don't count as unresponsive
     assert not await faded()

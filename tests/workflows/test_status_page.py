@@ -1,4 +1,4 @@
-"""The page that owners read, on a real database: whatever one person does or leaves undone, it says the same."""
+"""The page that owners read, on a real database: it's the same whatever one person does or doesn't do."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ WORLDS = (f"T0{n}" for n in count())
 
 @dataclass(frozen=True)
 class NoticeOutcome:
-    """A message of a kind, and what became of it so many days ago."""
+    """A message of a kind, and its fate a number of days ago."""
 
     kind: str
     state: OutboxState
@@ -47,7 +47,7 @@ class NoticeOutcome:
 
 @dataclass(frozen=True)
 class PersonHistory:
-    """All that somebody has had, and all that they chose."""
+    """Everything that somebody received and chose."""
 
     rows: tuple[NoticeOutcome, ...] = ()
     answer: WaveAnswerKind | None = None
@@ -60,7 +60,7 @@ class PersonHistory:
 def outcomes_with(
     state: OutboxState, *reasons: str | None
 ) -> st.SearchStrategy[tuple[OutboxState, str | None]]:
-    """One way in which a message stands or has ended, for one of these reasons."""
+    """Draw a state in which a message is or has ended, for one of these reasons."""
     return st.tuples(st.just(state), st.sampled_from(reasons))
 
 
@@ -90,14 +90,14 @@ fates = st.builds(
 
 @st.composite
 def histories_of_five(draw: st.DrawFn) -> tuple[list[PersonHistory], PersonHistory, PersonHistory]:
-    """What the four did, often what she may have done, too: then she makes it five; and what else she may have done."""
-    hers = draw(fates)
-    theirs = draw(st.one_of(st.just([hers] * len(LEAGUE)), st.lists(fates, min_size=4, max_size=4)))
-    return theirs, hers, draw(fates)
+    """Draw what the four did, and two alternatives for the fifth: often the same as the four, which makes it five."""
+    one = draw(fates)
+    league = draw(st.one_of(st.just([one] * len(LEAGUE)), st.lists(fates, min_size=4, max_size=4)))
+    return league, one, draw(fates)
 
 
 async def store_history(connection: AsyncConnection, team: str, user: str, fate: PersonHistory) -> None:
-    """Let this be what became of somebody."""
+    """Store this fate of somebody."""
     await people.upsert_person(connection, replace(MAYA, team_id=team, user_id=user))
     await waves.upsert_members(connection, team, "w1", [WaveMember(user, "invited", "tech")])
     for n, row in enumerate(fate.rows):
@@ -119,9 +119,9 @@ async def store_history(connection: AsyncConnection, team: str, user: str, fate:
 async def set_outcome(
     connection: AsyncConnection, team: str, planned: PlannedNotice, row: NoticeOutcome
 ) -> None:
-    """Let this have become of a message."""
-    theirs = (outbox.c.team_id == team) & (outbox.c.recipient == planned.recipient)
-    this_one = theirs & (outbox.c.occurrence == planned.occurrence)
+    """Store this fate of a message."""
+    is_recipients = (outbox.c.team_id == team) & (outbox.c.recipient == planned.recipient)
+    this_one = is_recipients & (outbox.c.occurrence == planned.occurrence)
     values: dict[str, Any] = {"state": row.state, "reason": row.reason, "changed_at": NOW - DAY * row.days}
     await connection.execute(update(outbox).where(this_one).values(**values))
 
@@ -129,7 +129,7 @@ async def set_outcome(
 async def read_page_in_new_workspace(
     services: Services, opens_on: datetime, fifth: PersonHistory, four: list[PersonHistory]
 ) -> str:
-    """The page in a workspace of its own, where all this has become of five people on the list of a wave."""
+    """Read the page in a new workspace, with these fates of five people on the list of a wave."""
     team = next(WORLDS)
     services.workspace = replace(services.workspace, team_id=team)
     programme = Programme(team, "Qamar Labs", NOW)
@@ -152,10 +152,10 @@ async def test_nobody_can_tell_what_the_fifth_chose_when_four_tell_it_all(
     company: ServicesFactory, days_ago: int, chosen: tuple[list[PersonHistory], PersonHistory, PersonHistory]
 ) -> None:
     services = await company()
-    theirs, one, another = chosen
+    league, one, another = chosen
     opened = NOW - DAY * days_ago
 
-    first = await read_page_in_new_workspace(services, opened, one, theirs)
+    first = await read_page_in_new_workspace(services, opened, one, league)
 
-    assert first == await read_page_in_new_workspace(services, opened, another, theirs)
+    assert first == await read_page_in_new_workspace(services, opened, another, league)
     assert "5 people stand on its list." in first

@@ -23,12 +23,12 @@ from tests.workflows.simulated_company import COLLEAGUES, OWNER, SimulatedCompan
 SUBJECT_USER = "U0MAYA"
 OTHER_USERS = tuple(user for user in COLLEAGUES if user not in (OWNER, SUBJECT_USER))
 WHO_MAY_STOP = OTHER_USERS[:3]
-"""Three of the others at most: with five stops everything pauses, whoever they were."""
+"""Three of the others at most: with five opt-outs everything halts, no matter whose they are."""
 
 
 @dataclass(frozen=True)
 class SubjectActs:
-    """What she does in one world, and what in the other."""
+    """The subject's actions in the one world and in the other."""
 
     one: str
     other: str
@@ -36,7 +36,7 @@ class SubjectActs:
 
 @dataclass(frozen=True)
 class ColleagueActs:
-    """What somebody else does, in both."""
+    """An action of somebody else, in both worlds."""
 
     user: str
     act: str
@@ -149,7 +149,7 @@ class OpenTwoWorlds(Protocol):
 
 @pytest.fixture
 async def two_worlds(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[OpenTwoWorlds]:
-    """Makes two worlds, and closes them after the test."""
+    """Two-world factory, closed after the test."""
     number = count()
     async with AsyncExitStack() as parts:
 
@@ -175,13 +175,13 @@ async def _open_database(url: str) -> AsyncIterator[Database]:
 
 
 async def play_event(world: SimulatedCompany, scene: ScriptEvent, act: str, name: str) -> None:
-    """Let a scene happen in a world, a minute after the last one; `act` is hers."""
+    """Play a scene in a world, a minute after the last one; `act` is the subject's."""
     world.clock.move(world.clock.now() + timedelta(minutes=1))
     match scene:
         case SubjectActs():
             await world.perform(SUBJECT_USER, act)
-        case ColleagueActs(user, theirs):
-            await world.perform(user, theirs)
+        case ColleagueActs(user, action):
+            await world.perform(user, action)
         case DaysPass(days):
             await world.advance_days(days)
         case OwnerInvites(wish, starts):
@@ -212,24 +212,24 @@ async def assert_same_readings(
 @pytest.mark.parametrize("act", sorted(ACTIONS_BY_NAME))
 async def test_nothing_that_one_person_does_is_read_by_owners(two_worlds: OpenTwoWorlds, act: str) -> None:
     """Before any list, around a list, before an invitation, while it is open, and after a look in between."""
-    hers = SubjectActs(act, "nothing")
-    erased = SubjectActs("erases", "nothing") if act in ("talks", "begins") else hers
+    acts = SubjectActs(act, "nothing")
+    erased = SubjectActs("erases", "nothing") if act in ("talks", "begins") else acts
     await assert_same_readings(
         await two_worlds(),
         [
-            *(hers, OwnerInvites(ALL, False), OwnerLooks()),
+            *(acts, OwnerInvites(ALL, False), OwnerLooks()),
             *(
                 UPLOAD_EVERYBODY,
                 OwnerInvites({"chosen": (SUBJECT_USER, *OTHER_USERS[:5])}, True),
                 OwnerLooks(),
             ),
-            *(hers, DaysPass(2), OwnerLooks(), OwnerInvites(ALL, True), erased, DaysPass(1)),
+            *(acts, DaysPass(2), OwnerLooks(), OwnerInvites(ALL, True), erased, DaysPass(1)),
             *(
                 OwnerSetsPartners((SUBJECT_USER, OTHER_USERS[0])),
                 OwnerTakesPeopleOff((SUBJECT_USER,)),
                 UPLOAD_EVERYBODY,
                 OwnerLooks(),
-                hers,
+                acts,
                 DaysPass(8),
             ),
         ],

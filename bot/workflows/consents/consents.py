@@ -1,4 +1,4 @@
-"""Agreeing and taking it back on the Home tab, and the segment: what is kept, and what follows for drafts."""
+"""Consents and the segment, set on the Home tab: what is stored, and what changes in the drafts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from db.queries import card_statistics, consents, drafts, people
 
 
 async def set_consent(services: Services, who: UserRef, use: str, given: bool) -> None:
-    """A yes or a no to one use, kept with the words that were read; the same answer twice is kept once."""
+    """Store a yes or no to one use with the words that the person read; the same answer twice is stored once."""
     if use not in CONSENT_USES:
         return
     async with services.person_transaction(who) as connection:
@@ -37,7 +37,7 @@ async def set_consent(services: Services, who: UserRef, use: str, given: bool) -
 
 
 async def withdraw_all_consents(connection: AsyncConnection, person: Person, now: datetime) -> None:
-    """Take every yes of somebody who left back, with why in the place of what was read."""
+    """Withdraw every consent of somebody who left, storing the reason in place of the words they read."""
     who, texts = UserRef(person.team_id, person.user_id), texts_for(person)
     await drafts.lock_person_with_draft(connection, who.team, who.user)
     for use, consent in (await consents.load_current_consents(connection, who.team, who.user)).items():
@@ -51,14 +51,14 @@ async def withdraw_all_consents(connection: AsyncConnection, person: Person, now
 
 
 async def _recount(connection: AsyncConnection, who: UserRef, counted: bool) -> None:
-    """A no takes out what was counted, in the same transaction."""
+    """Delete the person's card statistics after a no, and note the choice in their drafts."""
     if not counted:
         await card_statistics.delete_card_statistics(connection, who.team, who.user)
     await _change_drafts(connection, who, lambda draft: apply_counting_choice(draft, counted))
 
 
 async def set_segment(services: Services, who: UserRef, choice: str) -> None:
-    """What is nearer to this person's work; lines shown before keep the segment of their day."""
+    """Set the segment of this person's work; lines shown earlier keep the segment they were shown for."""
     if choice not in SEGMENTS:
         return
     segment = None if choice == "neither" else choice
@@ -76,7 +76,7 @@ async def _lock_person(connection: AsyncConnection, who: UserRef) -> Person:
 
 
 async def _change_drafts(connection: AsyncConnection, who: UserRef, change: Callable[[Draft], Draft]) -> None:
-    """Save every draft that this changes. Nothing on its screen changes with it, so it stays as it was shown."""
+    """Save every draft that this changes. Its screen doesn't change, so it counts as shown still."""
     for stored in await drafts.list_drafts(connection, who.team, who.user):
         after = change(stored.draft)
         if after != stored.draft:

@@ -1,4 +1,4 @@
-"""A people list: one line after the other is matched with a person of the workspace and kept; addresses are not."""
+"""Import of a people list: each line is matched with a person of the workspace and stored; addresses aren't."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from bot.i18n import LOCALES, Texts
 from bot.rules.people_csv import PeopleListEntry, RejectedLine, RejectionReason
 from bot.rules.roles import is_employee
 from bot.services import Services, UserRef
-from bot.workflows.people.members import ensure_known, restore_stop
+from bot.workflows.people.lookup import look_up_person
+from bot.workflows.people.members import add_if_new, ensure_known
 from bot.workflows.programme import change_notices
-from bot.workflows.programme.settings import grant_role, look_up_person, revoke_role
+from bot.workflows.programme.roles import grant_role, revoke_role
 from db.models import Person
 from db.models.notices import PersonChange
 from db.models.programmes import EmployeeRecord, Programme, Role
-from db.queries import employee_records, erasure, people, programmes
+from db.queries import employee_records, programmes
 
 ParsedLines = tuple[PeopleListEntry | RejectedLine, ...]
-Told = Callable[[int], None]
+ProgressCallback = Callable[[int], None]
 PEOPLE_LISTED = "people-listed"
 
 
 async def load_segment_names(services: Services) -> dict[str, str]:
-    """Every name by which a list may call a segment."""
+    """Load the names by which a list may call each segment."""
     async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, services.team)
     names = {name: name for name in ("tech", "gtm")}
@@ -47,24 +48,24 @@ async def import_lines(
     by: str | None,
     *,
     pause_seconds: float = 0,
-    on_progress: Told | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> tuple[int, list[RejectedLine]]:
-    """Take these lines in, as this person's doing; how many were good, and what was wrong with the others.
+    """Import these lines on behalf of `by`; return the number of good ones, and the others with what is wrong.
 
-    `pause` is the seconds between two questions to Slack, which allows some fifty a minute.
+    `pause_seconds` is the time between two calls to Slack, which allows some fifty a minute.
     """
-    taken, problems = 0, []
+    imported, problems = 0, []
     for number, line in enumerate(lines):
         if number:
             await asyncio.sleep(pause_seconds)
         problem = line if isinstance(line, RejectedLine) else await _import_entry(services, line, by)
         if problem is None:
-            taken += 1
+            imported += 1
         else:
             problems.append(problem)
         if on_progress is not None:
             on_progress(number + 1)
-    return taken, problems
+    return imported, problems
 
 
 async def _import_entry(services: Services, entry: PeopleListEntry, by: str | None) -> RejectedLine | None:
@@ -77,12 +78,8 @@ async def _import_entry(services: Services, entry: PeopleListEntry, by: str | No
     who = UserRef(person.team_id, person.user_id)
     await ensure_known(services, [who.user])
     async with services.person_transaction(who) as connection:
-        stored = await people.find_person(connection, who.team, who.user)
-        if stored is None:
-            tombstone = await erasure.find_tombstone(connection, who.team, who.user)
-            await people.upsert_person(connection, person)
-            await restore_stop(connection, person, tombstone)
-        await _save_entry(connection, stored or person, entry, services.clock.now(), by=by)
+        stored = await add_if_new(connection, person)  # erased meanwhile, they would be unknown again
+        await _save_entry(connection, stored, entry, services.clock.now(), by=by)
         await _set_executive(connection, who, entry.executive, services.clock.now(), by=by)
     return None
 
@@ -90,7 +87,7 @@ async def _import_entry(services: Services, entry: PeopleListEntry, by: str | No
 async def _save_entry(
     connection: AsyncConnection, person: Person, entry: PeopleListEntry, now: datetime, *, by: str | None
 ) -> None:
-    """What the line says, and whoever is moved by it is told; what it leaves open stays as an earlier list said."""
+    """Save the line, and notify somebody whose segment or team it changes; empty cells keep the earlier value."""
     team, user = person.team_id, person.user_id
     before = await employee_records.find_employee_record(connection, team, user) or EmployeeRecord(
         team, user, None, None, None, None, now

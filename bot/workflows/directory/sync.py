@@ -1,4 +1,4 @@
-"""Everybody of the workspace, as Slack describes them: read page by page, and kept up to date by its events."""
+"""Sync of the directory: everybody in the workspace, read from Slack in pages and updated by its events."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SlackUsers = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class SyncRateLimit:
-    """How many people are asked for at once, and the seconds between two pages: Slack allows twenty a minute."""
+    """The number of people on a page, and the seconds between two pages: Slack allows twenty a minute."""
 
     page_size: int = 200
     pause_seconds: float = 3.0
@@ -39,7 +39,10 @@ class SyncRateLimit:
 async def read_everybody(
     services: Services, rate_limit: SyncRateLimit | None = None, on_progress: ProgressCallback | None = None
 ) -> int | None:
-    """Read everybody from Slack; how many, or None when another pass is under way. Failing, it says why."""
+    """Read everybody from Slack and return their number; None when another sync is running.
+
+    The reason of a failure is stored before it's raised.
+    """
     now = services.clock.now()
     async with services.transaction() as connection:
         if not await directory_syncs.begin_directory_sync(
@@ -63,9 +66,9 @@ async def read_everybody(
 async def _read_pages(services: Services, rate_limit: SyncRateLimit, on_progress: ProgressCallback) -> int:
     count, cursor = 0, ""
     while True:
-        asked: dict[str, Any] = {"limit": rate_limit.page_size, "include_locale": True}
-        asked |= {"cursor": cursor} if cursor else {}
-        answer = await services.messenger.call_with_retries("users.list", **asked)
+        arguments: dict[str, Any] = {"limit": rate_limit.page_size, "include_locale": True}
+        arguments |= {"cursor": cursor} if cursor else {}
+        answer = await services.messenger.call_with_retries("users.list", **arguments)
         users: SlackUsers = list(answer.get("members") or ())
         count += len(users)
         async with services.transaction() as connection:
@@ -79,7 +82,7 @@ async def _read_pages(services: Services, rate_limit: SyncRateLimit, on_progress
 
 
 async def handle_user_change(services: Services, who: UserRef, user: Mapping[str, Any], event: str) -> None:
-    """Somebody came, changed or left. Whoever is not known is kept only where a programme is run."""
+    """Store that somebody joined, changed or left; somebody unknown only if there is a programme."""
     confirmed = await _confirm_user(services, who, user)
     if confirmed is None:
         return
@@ -90,10 +93,10 @@ async def handle_user_change(services: Services, who: UserRef, user: Mapping[str
 
 
 async def _confirm_user(services: Services, who: UserRef, user: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return what an event says of a person, or what Slack says when asked: if it makes a colleague a stranger.
+    """Return the user in an event; if that makes a colleague a stranger, return what Slack says when asked.
 
-    Return None when Slack still calls them a colleague, or knows nobody by this id: then the event is about somebody
-    of another workspace with the same id, and changes nothing here.
+    Return None when Slack still calls them a colleague, or knows nobody by this ID: then the event is about somebody
+    in another workspace with the same ID, and changes nothing here.
     """
     if is_colleague(who.team, user):
         return dict(user)
@@ -112,18 +115,18 @@ async def _confirm_user(services: Services, who: UserRef, user: Mapping[str, Any
 async def _save_users(
     connection: AsyncConnection, services: Services, users: SlackUsers, *, in_directory: bool = True
 ) -> None:
-    """Keep what Slack says of these people. People who left and were forgotten stay unknown."""
+    """Store what Slack says about these people. Those who left and were forgotten stay unknown."""
     ids = [str(user["id"]) for user in users]
-    there = {person.user_id: person for person in await people.list_people(connection, services.team, ids)}
-    tombstones = await erasure.list_tombstones(connection, services.team, set(ids) - set(there))
+    known = {person.user_id: person for person in await people.list_people(connection, services.team, ids)}
+    tombstones = await erasure.list_tombstones(connection, services.team, set(ids) - set(known))
     for user in users:
         who = UserRef(services.team, str(user["id"]))
         services.affiliations.forget(who.user)
-        before, tombstone = there.get(who.user), tombstones.get(who.user)
+        before, tombstone = known.get(who.user), tombstones.get(who.user)
         person = replace(person_from(services, who, user), in_directory=in_directory)
         if stays_unknown(person, tombstone):
             continue
-        if before is not None and person.locale is None:  # Slack leaves it out where it was not asked for it
+        if before is not None and person.locale is None:  # Slack omits it unless asked for it
             person = replace(person, locale=before.locale)
         await people.upsert_person(connection, person)
         if before is None:
@@ -135,7 +138,7 @@ async def _save_users(
 async def _record_departure_or_return(
     connection: AsyncConnection, person: Person, before: Person | None, now: datetime
 ) -> None:
-    """Who has left takes every yes back at once; who is back is here, and is asked anew."""
+    """Withdraw the consents of somebody who has left; somebody who is back is asked again."""
     left_at = before.left_at if before is not None else None
     if person.deleted and left_at is None:
         await people.set_left_at(connection, person.team_id, person.user_id, now)

@@ -1,37 +1,35 @@
-"""The Home tab of one person: what it is drawn from, and publishing it anew whenever something changed."""
+"""The Home tab of one person: its model, and publishing it again when something has changed."""
 
 from __future__ import annotations
 
 from bot.errors import BotError, ExternalPersonError, GuestError
-from bot.i18n import LOCALES
 from bot.services import Services, UserRef
 from bot.slack.errors import RefusedCallError
 from bot.views.blocks import Block, escape_name
 from bot.views.home import home_view, no_access_home_view
 from bot.views.home_model import HomeModel
-from bot.workflows.delivery.follow_ups import load_calendar
-from bot.workflows.people.members import find_person, load_texts, person_from, texts_for
-from bot.workflows.preferences.opt_out import stop
+from bot.workflows.people.calendars import load_calendar
+from bot.workflows.people.members import load_texts, person_from, texts_for
 from bot.workflows.programme.admin_panel import load_admin_panel
 from db.models import Person
 from db.queries import consents, drafts, people
 
 
 def publish_home_later(services: Services, who: UserRef) -> None:
-    """Show the Home tab as it is stored by then, after what is still to be said to this person."""
+    """Publish the Home tab as it's stored by then, after the messages queued for this person."""
     services.send_after_commit(who, lambda: publish_home(services, who))
 
 
 async def publish_home(services: Services, who: UserRef) -> None:
-    """Show this person their Home tab, or one kind sentence to somebody who cannot take part."""
-    view = await _home_of(services, who)
+    """Publish the person's Home tab, or one kind sentence for somebody who can't take part."""
+    view = await _home_view(services, who)
     await services.messenger.call_with_retries("views.publish", user_id=who.user, view=view)
 
 
 def turn_away_later(services: Services, who: UserRef, problem: BotError) -> None:
-    """Show one kind sentence on the Home tab of somebody who cannot take part."""
+    """Publish one kind sentence on the Home tab of somebody who can't take part."""
 
-    async def saying() -> None:
+    async def publish() -> None:
         sentence = (await load_texts(services, who)).say(
             problem.key, company=escape_name(services.company_name)
         )
@@ -39,20 +37,20 @@ def turn_away_later(services: Services, who: UserRef, problem: BotError) -> None
             "views.publish", user_id=who.user, view=no_access_home_view(sentence)
         )
 
-    services.send_after_commit(who, saying)
+    services.send_after_commit(who, publish)
 
 
-async def _home_of(services: Services, who: UserRef) -> Block:
-    shelf = await load_home_model(services, who)
-    texts = texts_for(shelf.person)
-    problem = _refusal_for(shelf.person)
+async def _home_view(services: Services, who: UserRef) -> Block:
+    model = await load_home_model(services, who)
+    texts = texts_for(model.person)
+    problem = _refusal_for(model.person)
     if problem is not None:
         return no_access_home_view(texts.say(problem.key, company=escape_name(services.company_name)))
-    return home_view(shelf, texts, await load_admin_panel(services, shelf.person))
+    return home_view(model, texts, await load_admin_panel(services, model.person))
 
 
 async def load_home_model(services: Services, who: UserRef) -> HomeModel:
-    """All that is stored of this person's stories and settings. Whoever only looks is not stored."""
+    """Load this person's stories and settings. Somebody who only opens the tab isn't stored."""
     async with services.database.read_transaction() as connection:
         person = await people.find_person(connection, who.team, who.user)
         if person is not None:
@@ -69,7 +67,7 @@ async def load_home_model(services: Services, who: UserRef) -> HomeModel:
 
 
 async def _fetch_visitor(services: Services, who: UserRef) -> Person:
-    """Somebody not known, as Slack describes them; nothing of it is kept."""
+    """Return somebody unknown as Slack describes them; nothing is stored."""
     try:
         answer = await services.messenger.call_with_retries("users.info", user=who.user, include_locale=True)
     except RefusedCallError:
@@ -81,24 +79,3 @@ def _refusal_for(person: Person) -> BotError | None:
     if person.is_stranger:
         return ExternalPersonError()
     return GuestError() if person.is_guest or person.is_bot or person.deleted else None
-
-
-async def set_language(services: Services, who: UserRef, locale: str) -> bool:
-    """In which language this person is spoken to; False when it is none that the bot speaks."""
-    if locale not in LOCALES:
-        return False
-    async with services.person_transaction(who) as connection:
-        await people.set_locale_choice(connection, who.team, who.user, locale)
-    return True
-
-
-async def set_proactive_messages(services: Services, who: UserRef, *, allowed: bool) -> None:
-    """Whether the bot may write first. Only this, in so many words, takes a stop back."""
-    person = await find_person(services, who)
-    if person is None or person.is_stopped is not allowed:
-        return
-    if not allowed:
-        await stop(services, who)
-        return
-    async with services.person_transaction(who) as connection:
-        await people.set_welcome_back_at(connection, who.team, who.user, services.clock.now())

@@ -11,15 +11,15 @@ from bot.rules.schedule import SnoozeChoice
 from bot.services import Services, UserRef
 from bot.text import parse_date
 from bot.views.delivery import snooze as views
-from bot.workflows.delivery.follow_ups import load_calendar
 from bot.workflows.home.home import publish_home_later
+from bot.workflows.people.calendars import load_calendar
 from bot.workflows.people.members import texts_for
 from bot.workflows.people.replies import send_message, send_text
 from bot.workflows.preferences import quiet_until
+from bot.workflows.preferences.frequency import set_fewer_messages
 from bot.workflows.preferences.snooze import snooze_latest_notice
 from bot.workflows.stories.show import show_turn
 from bot.workflows.stories.turn import TurnRequest, take_turn
-from bot.workflows.waves import answers
 from db.models import Person
 
 _EXAMPLE_OFFSET = timedelta(days=14)
@@ -38,7 +38,7 @@ async def apply_preference(
         case QuietUntilRequest(day):
             await _set_quiet_until(services, person, day, event)
         case PreferenceRequest.FEWER:
-            await answers.set_fewer_messages(services, who, fewer=True, event=event)
+            await set_fewer_messages(services, who, fewer=True, event=event)
             await send_text(services, who, "invitation-fewer-said")
         case PreferenceRequest.USUAL:
             await quiet_until.clear_quiet_and_fewer(services, who, event)

@@ -1,4 +1,4 @@
-"""Letting people in who act through another workspace: colleagues of a sister workspace, nobody else."""
+"""Admission of people who act through another workspace: colleagues in a sister workspace, nobody else."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ log = structlog.get_logger(__name__)
 
 
 async def verify_sender(services: Services, who: UserRef, claimed_teams: Collection[str]) -> None:
-    """Let a colleague pass whose payload names these other teams as theirs.
+    """Admit a colleague whose payload names these other teams as theirs.
 
-    Raise NotTheirs when Slack names other teams for this id: the payload is of somebody else with the same id, and
-    the person who has it here must notice nothing. Raise Stranger for people of another company.
+    Raise SenderMismatchError when Slack names other teams for this ID: the payload is from somebody else with the
+    same ID, and the person who has it here must notice nothing. Raise ExternalPersonError for people of another
+    company.
     """
     if not claimed_teams:
         return
@@ -37,7 +38,7 @@ async def verify_sender(services: Services, who: UserRef, claimed_teams: Collect
 
 
 async def _ask(services: Services, who: UserRef, claimed_teams: Collection[str]) -> Affiliation:
-    """Ask Slack where this person belongs, and refresh what is known of them if the payload is theirs."""
+    """Ask Slack which teams this person belongs to, and refresh what is stored if the payload is theirs."""
     try:
         answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
     except RefusedCallError as problem:

@@ -1,4 +1,4 @@
-"""Meeting people: who they are by Slack's word, in which language they are spoken to, and who may take part."""
+"""Members: who people are according to Slack, their interface language, and who may take part."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import EventBeforeErasureSignal, ExternalPersonError, GuestError, UnknownMemberSignal
 from bot.i18n import Locale, Texts, choose_locale
+from bot.rules.roles import is_employee
 from bot.rules.teams import is_colleague
 from bot.services import Services, UserRef
 from bot.slack.errors import CALL_ERRORS, RefusedCallError
@@ -25,9 +26,10 @@ FRESHNESS_PERIOD = timedelta(days=1)
 async def ensure_member(
     services: Services, who: UserRef, *, written_at: datetime | None = None, channel: str = ""
 ) -> Person:
-    """The person, asked of Slack when not known or not fresh; Stranger and Guest for those who cannot take part.
+    """Return the person, fetched from Slack when unknown or stale.
 
-    `at` is when they spoke: Erased for words older than their erasure, which Slack delivers late.
+    Raise ExternalPersonError or GuestError for those who can't take part, and EventBeforeErasureSignal for words
+    that are older (`written_at`) than their author's erasure and that Slack delivers late.
     """
     person = await find_person(services, who)
     if written_at is not None:
@@ -43,7 +45,7 @@ async def ensure_member(
 
 
 async def _record_contact(services: Services, person: Person, channel: str, *, has_written: bool) -> Person:
-    """Note that the person has written, and the channel of their DM, as far as each is new."""
+    """Store that the person has written, and the channel of their DM, as far as each is new."""
     now = services.clock.now()
     async with services.transaction() as connection:
         if has_written:
@@ -62,7 +64,7 @@ async def record_dm_channel(services: Services, who: UserRef, channel: str) -> N
 
 
 def check_membership(services: Services, person: Person) -> None:
-    """Let go on who is known and may take part; Unmet, Stranger and Guest for the others."""
+    """Raise UnknownMemberSignal for a stale profile, ExternalPersonError or GuestError for an outsider."""
     if not _is_fresh(services, person):
         raise UnknownMemberSignal
     refuse_outsiders(person)
@@ -73,7 +75,7 @@ def _is_fresh(services: Services, person: Person) -> bool:
 
 
 def refuse_outsiders(person: Person) -> None:
-    """Stranger and Guest for those who cannot take part."""
+    """Raise ExternalPersonError or GuestError for those who can't take part."""
     if person.is_stranger:
         raise ExternalPersonError
     if person.is_guest or person.is_bot or person.deleted:
@@ -81,9 +83,9 @@ def refuse_outsiders(person: Person) -> None:
 
 
 async def refuse_erased(services: Services, who: UserRef, person: Person | None, at: datetime) -> None:
-    """Raise Erased for words written before their author was erased, whether or not they have come back since.
+    """Raise EventBeforeErasureSignal for words written before their author was erased, even if they are back since.
 
-    Whoever has come back was asked of Slack after the erasure: only older words need a look at it.
+    Somebody who is back was fetched from Slack after the erasure: only words older than that need a query.
     """
     if person is not None and at > person.fetched_at:  # an erasure leaves no row that was fetched before it
         return
@@ -94,56 +96,82 @@ async def refuse_erased(services: Services, who: UserRef, person: Person | None,
 
 
 def stays_unknown(person: Person, tombstone: Tombstone | None) -> bool:
-    """Return whether nothing is kept of somebody not known: they were forgotten, and are not here.
+    """Return whether an unknown person isn't stored: they were forgotten, and have left.
 
-    Somebody who works here is in the directory, also after they had everything deleted: else their missing from a
-    list would tell of it. Nothing is sent to them before they write.
+    Somebody who works here is in the directory even after they had everything deleted: otherwise their absence from
+    a list would reveal it. Nothing is sent to them before they write.
     """
     return tombstone is not None and person.deleted
 
 
 async def restore_stop(connection: AsyncConnection, person: Person, tombstone: Tombstone | None) -> None:
-    """Whoever said stop before everything about them was deleted has said so still, now that they are known again.
+    """Restore the stop of somebody who had opted out before everything about them was deleted.
 
-    In the transaction in which they become known: nobody who is known is asked after their tombstone again.
+    Call it in the transaction in which they become known again: a known person's tombstone isn't read again.
     """
     if tombstone is not None and tombstone.stopped:
         await people.set_stopped_at(connection, person.team_id, person.user_id, tombstone.erased_at)
 
 
 async def find_person(services: Services, who: UserRef) -> Person | None:
-    """The person as far as the database knows them."""
+    """Return the stored person, if any."""
     async with services.database.read_transaction() as connection:
         return await people.find_person(connection, who.team, who.user)
 
 
 async def load_texts(services: Services, who: UserRef) -> Texts:
-    """The words in this person's language; English for somebody not known."""
+    """Return the texts in this person's language; English for somebody unknown."""
     return texts_for(await find_person(services, who))
 
 
 def texts_for(person: Person | None) -> Texts:
-    """The words in the language that this person chose, else in their Slack's."""
+    """Return the texts in the language that this person chose, otherwise in their Slack's."""
     return Texts(choose_locale(person.locale_choice, person.locale) if person else "en")
 
 
 def language_in_slack(person: Person) -> Locale:
-    """Return the language of the person's Slack: lists for owners must not tell that they chose another one."""
+    """Return the language of the person's Slack: lists for owners must not reveal that they chose another."""
     return choose_locale(None, person.locale)
 
 
-async def refresh_member(services: Services, who: UserRef) -> Person:
-    """The person as Slack describes them at this moment, for rights that must not rest on yesterday's word."""
-    if await find_person(services, who) is None:
-        return await ensure_member(services, who)
+async def fetch_member(services: Services, who: UserRef) -> Person:
+    """Return the person as Slack describes them now, for rights that must not rest on an older answer.
+
+    Nothing is stored, unless Slack has turned a stored person into an outsider: then ExternalPersonError or
+    GuestError is raised.
+    """
     answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
-    person = await _save_person(services, person_from(services, who, dict(answer["user"])))
+    person = person_from(services, who, dict(answer["user"]))
+    if not is_employee(person):
+        await update_if_known(services, who, answer["user"])
     refuse_outsiders(person)
     return person
 
 
+async def merge_with_stored(connection: AsyncConnection, described: Person) -> Person:
+    """Return the person as stored, with the facts that Slack describes now."""
+    stored = await people.find_person(connection, described.team_id, described.user_id)
+    return described if stored is None else _with_facts_of(stored, described)
+
+
+async def add_if_new(connection: AsyncConnection, described: Person) -> Person:
+    """Return the person as stored, with the facts that Slack describes now; add somebody unknown."""
+    team, user = described.team_id, described.user_id
+    stored = await people.find_person(connection, team, user)
+    if stored is None and not described.deleted:  # nothing about somebody who has left is stored newly
+        tombstone = await erasure.find_tombstone(connection, team, user)
+        await people.upsert_person(connection, described)
+        await restore_stop(connection, described, tombstone)
+        stored = await people.find_person(connection, team, user)
+    return described if stored is None else _with_facts_of(stored, described)
+
+
+def _with_facts_of(stored: Person, described: Person) -> Person:
+    return replace(stored, **{name: getattr(described, name) for name in people.PROFILE_COLUMNS})
+
+
 async def fetch_person(services: Services, who: UserRef) -> Person | None:
-    """Return the person as Slack describes them now; None when it cannot say, for no right rests on an older word."""
+    """Return the person as Slack describes them now; None when it doesn't answer: no right rests on older data."""
     try:
         answer = await services.messenger.call_once("users.info", user=who.user, include_locale=True)
     except CALL_ERRORS:
@@ -152,21 +180,30 @@ async def fetch_person(services: Services, who: UserRef) -> Person | None:
     return person_from(services, who, answer["user"])
 
 
-async def ensure_known(services: Services, users: Iterable[str]) -> None:
-    """Ask Slack about those who are not known yet, so that they can be told of what is done about them."""
+async def fetch_unknown(services: Services, users: Iterable[str]) -> tuple[Person, ...]:
+    """Return those of these people who aren't stored yet, as Slack describes them; without those it doesn't know."""
     wanted = set(users)
     async with services.database.read_transaction() as connection:
         wanted -= {person.user_id for person in await people.list_people(connection, services.team, wanted)}
+    found = []
     for user in sorted(wanted):
         with suppress(RefusedCallError):
-            await _ask_slack(services, UserRef(services.team, user), None)
+            answer = await services.messenger.call_with_retries("users.info", user=user, include_locale=True)
+            found.append(person_from(services, UserRef(services.team, user), dict(answer["user"])))
+    return tuple(found)
+
+
+async def ensure_known(services: Services, users: Iterable[str]) -> None:
+    """Store those who aren't known yet, so that they can be notified of what is done about them."""
+    for person in await fetch_unknown(services, users):
+        async with services.transaction() as connection:
+            await add_if_new(connection, person)
 
 
 async def _ask_slack(services: Services, who: UserRef, old: Person | None) -> Person:
-    """Slack's word on a person, kept. When Slack cannot say, what was known serves on."""
-    ask = (
-        services.messenger.call_with_retries if old is None else services.messenger.call_once
-    )  # whom we know need not wait
+    """Fetch and store a person from Slack; when Slack doesn't answer, return the old one if there is one."""
+    # A known person needn't wait for retries.
+    ask = services.messenger.call_with_retries if old is None else services.messenger.call_once
     try:
         answer = await ask("users.info", user=who.user, include_locale=True)
     except CALL_ERRORS:
@@ -177,18 +214,18 @@ async def _ask_slack(services: Services, who: UserRef, old: Person | None) -> Pe
 
 
 async def update_if_known(services: Services, who: UserRef, user: Mapping[str, Any]) -> None:
-    """Keep what Slack says of somebody who is known already; of nobody else is anything kept."""
+    """Store what Slack says about somebody already known; nobody else is stored."""
     if await find_person(services, who) is not None:
         await _save_person(services, person_from(services, who, user))
 
 
 async def _save_person(services: Services, person: Person) -> Person:
-    """The person as stored, with what Slack says of them now and what they told the bot before."""
+    """Store what Slack says now, and return the person with what they told the bot before."""
     async with services.transaction() as connection:
-        # Locked, so that whoever is being erased meanwhile is either still there or has left a tombstone.
+        # Locked, so that somebody being erased meanwhile either is still stored or has left a tombstone.
         before = await people.lock_person(connection, person.team_id, person.user_id)
         if before is None and person.deleted:
-            return person  # nothing begins to be kept of somebody who has left
+            return person  # somebody who has left isn't stored anew
         await people.upsert_person(connection, person)
         if before is None:
             tombstone = await erasure.find_tombstone(connection, person.team_id, person.user_id)
@@ -198,7 +235,7 @@ async def _save_person(services: Services, person: Person) -> Person:
 
 
 def person_from(services: Services, who: UserRef, user: Mapping[str, Any]) -> Person:
-    """A person out of Slack's user object, in which nearly every field may be missing."""
+    """Return the person in Slack's user object, in which nearly every field may be missing."""
     profile = user.get("profile") or {}
     real_name = str(profile.get("real_name") or user.get("real_name") or "")
     name = str(profile.get("display_name") or real_name or user.get("name") or "")
@@ -222,7 +259,7 @@ def person_from(services: Services, who: UserRef, user: Mapping[str, Any]) -> Pe
 
 
 async def ensure_dm_channel(services: Services, person: Person) -> str:
-    """The DM with this person: the id kept (updates need it), or a new one from Slack."""
+    """Return the DM channel with this person: the stored ID (updates need it), or a new one from Slack."""
     if person.dm_channel:
         return person.dm_channel
     answer = await services.messenger.call_with_retries("conversations.open", users=person.user_id)

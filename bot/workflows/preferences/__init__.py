@@ -1,1 +1,1 @@
-"""How people want to be written to: opt-out, quiet until a date, snooze."""
+"""Preferences: opt-out, quiet until a date, snooze, frequency, and settings on the Home tab."""

@@ -1,4 +1,4 @@
-"""Stopping: nothing is begun any more at once; it is confirmed when nothing can arrive any more either."""
+"""Opting out: no new notice starts at once; the confirmation follows when nothing in flight can still arrive."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _CONFIRMATION_PERIOD = timedelta(days=1)
 
 
 async def stop(services: Services, who: UserRef, event: str = "") -> str:
-    """Nothing more is written to this person first. The key of the sentence that tells them."""
+    """Stop proactive messages to this person; return the key of the sentence that answers them."""
     async with services.person_transaction(who, event) as connection:
         return "stopping" if await note_stop(connection, services, who) else "stopped-nothing"
 
 
 def refuse_stopped(person: Person) -> None:
-    """Raise SaidStop for whoever said stop; a button above may still ask for what could not come any more."""
+    """Raise OptedOutError after a stop: an older button may still ask for a notice that would never be sent."""
     if person.is_stopped:
         raise OptedOutError
 
 
 async def note_stop(connection: AsyncConnection, services: Services, who: UserRef) -> bool:
-    """Keep the stop; whether something is on its way to them, so that the confirmation has to come later.
+    """Store the stop; return whether a notice is in flight, so that the confirmation must come later.
 
-    Whoever claims locks the same row, so nothing is claimed for them after this transaction.
+    A claim locks the same row, so nothing is claimed for this person after this transaction.
     """
     await people.lock_person(connection, who.team, who.user)
     now = services.clock.now()

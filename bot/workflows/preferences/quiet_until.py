@@ -1,4 +1,4 @@
-"""Quiet until a date: nothing that the programme says unasked, until then or until the person ends it."""
+"""Quiet until a date: no proactive messages until then, or until the person ends it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import DraftNotFoundError, InvalidDateError
 from bot.rules.schedule import is_selectable_date
 from bot.services import Services, UserRef
-from bot.workflows.delivery.follow_ups import load_calendar
+from bot.workflows.people.calendars import load_calendar
 from bot.workflows.preferences.opt_out import refuse_stopped
 from db.queries import people, rescheduling
 
 
 async def be_quiet(services: Services, who: UserRef, until: date, event: str = "") -> None:
-    """Say nothing unasked before this date of theirs; NotChoosable where it makes no sense, SaidStop after a stop."""
+    """Hold proactive messages until this local date; raise InvalidDateError or, after a stop, OptedOutError."""
     now = services.clock.now()
     async with services.person_transaction(who, event) as connection:
-        # Whoever claims locks the same row, so nothing is claimed for them after this transaction.
+        # A claim locks the same row, so nothing is claimed for this person after this transaction.
         person = await people.lock_person(connection, who.team, who.user)
         if person is None:
             raise DraftNotFoundError
@@ -29,7 +29,7 @@ async def be_quiet(services: Services, who: UserRef, until: date, event: str = "
 
 
 async def end_quiet(services: Services, who: UserRef) -> None:
-    """As before: what is still in time comes at its hour."""
+    """End the quiet: notices that are still in time come at their hour."""
     async with services.person_transaction(who) as connection:
         person = await people.lock_person(connection, who.team, who.user)
         if person is not None:
@@ -38,7 +38,7 @@ async def end_quiet(services: Services, who: UserRef) -> None:
 
 
 async def clear_quiet_and_fewer(services: Services, who: UserRef, event: str) -> None:
-    """Neither quiet nor fewer any more. A stop stays: that is taken back in so many words, on the Home tab."""
+    """End both quiet and fewer messages. A stop stays: it's taken back only explicitly, on the Home tab."""
     async with services.person_transaction(who, event) as connection:
         await people.lock_person(connection, who.team, who.user)
         now = services.clock.now()
@@ -47,6 +47,6 @@ async def clear_quiet_and_fewer(services: Services, who: UserRef, event: str) ->
 
 
 async def _set(connection: AsyncConnection, who: UserRef, until: date | None, now: datetime) -> None:
-    """Another date may be an earlier one: whatever waits for the one before is asked about again."""
+    """Store the date, and recheck the notices that wait for the old one: the new one may be earlier."""
     await people.set_paused_until(connection, who.team, who.user, until, at=now)
     await rescheduling.release_paused_notices(connection, who.team, who.user, now)

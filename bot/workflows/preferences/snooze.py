@@ -1,4 +1,4 @@
-"""Putting off what was said unasked: an invitation, the reminder of a paused draft, the question whether it landed."""
+"""Snoozing a proactive message: an invitation, the reminder of a paused draft, the question whether it landed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from bot.rules.schedule import (
 )
 from bot.services import Services, UserRef
 from bot.views.delivery.snooze import DATE_CHOICE
-from bot.workflows.delivery.follow_ups import is_finished_to_share, load_calendar, notice_about
+from bot.workflows.delivery.follow_ups import is_finished_to_share, notice_about
+from bot.workflows.people.calendars import load_calendar
 from bot.workflows.preferences.opt_out import refuse_stopped
 from db.models import NoticeClass, Person
 from db.models.drafts import DraftStatus
@@ -35,12 +36,12 @@ from db.queries import drafts, people, rescheduling, waves
 _OWED_HOURS = DEFAULT_HOURS[NoticeClass.OWED]
 _WAVE_KINDS = (INVITATION, REMINDER, SNOOZED_INVITATION)
 SNOOZABLE_KINDS = (*_WAVE_KINDS, PAUSED_KIND.name, LANDED_KIND.name)
-"""What can be put off."""
+"""The kinds that can be snoozed."""
 
 
 @dataclass(frozen=True)
 class SnoozeTarget:
-    """Something that was said and can be put off: its kind, and the wave or draft that it is about."""
+    """A notice that can be snoozed: its kind, and the wave or draft it's about."""
 
     kind: str
     subject: str
@@ -50,25 +51,25 @@ SnoozeTime = SnoozeChoice | date
 
 
 def parse_snooze_time(choice: str, day: date | None) -> SnoozeTime | None:
-    """When, by the choice that was made; None for another choice, or a date that was taken away again."""
+    """Return the time that was chosen; None for an unknown choice, or a date that was cleared again."""
     if choice == DATE_CHOICE:
         return day
     return SnoozeChoice(choice) if choice in set(SnoozeChoice) else None
 
 
 async def snooze_notice(services: Services, who: UserRef, target: SnoozeTarget, when: SnoozeTime) -> datetime:
-    """Put this off; when it comes again. NotChoosable, ClosedByThen, SaidStop and the like change nothing."""
+    """Snooze a notice and return when it comes again; on InvalidDateError and the like nothing changes."""
     async with services.person_transaction(who) as connection:
         person = await people.lock_person(connection, who.team, who.user)
         if person is None:
             raise DraftNotFoundError
-        return await _put_off(connection, person, target, when, at=services.clock.now())
+        return await _snooze(connection, person, target, when, at=services.clock.now())
 
 
 async def snooze_latest_notice(
     services: Services, who: UserRef, when: SnoozeTime, event: str
 ) -> datetime | None:
-    """Put off what was said last and can still come; None when there is nothing such."""
+    """Snooze the latest notice that is still open, and return when it comes again; None when there is none."""
     async with services.person_transaction(who, event) as connection:
         person = await people.lock_person(connection, who.team, who.user)
         if person is None:
@@ -79,20 +80,20 @@ async def snooze_latest_notice(
             connection, who.team, who.user, SNOOZABLE_KINDS
         ):
             if await _is_open(connection, notice, today):
-                what = SnoozeTarget(notice.kind, notice.subject or "")
-                return await _put_off(connection, person, what, when, at=now)
+                target = SnoozeTarget(notice.kind, notice.subject or "")
+                return await _snooze(connection, person, target, when, at=now)
     return None
 
 
 async def _is_open(connection: AsyncConnection, notice: Notice, today: date) -> bool:
-    """Whether it still waits for an answer, or was put off before and may be put off to another day."""
+    """Return whether a notice still waits for an answer, or was snoozed and may be snoozed to another day."""
     team, user, subject = notice.team_id, notice.recipient, notice.subject or ""
     if notice.kind in _WAVE_KINDS:
-        if not await _can_come(connection, notice, today):
+        if not await _is_wave_open_for(connection, notice, today):
             return False
         answer = await waves.find_wave_answer(connection, team, user, subject)
-        begun = bool(await drafts.list_drafts(connection, team, user))
-        return not begun and (answer is None or answer.answer == "later")
+        has_draft = bool(await drafts.list_drafts(connection, team, user))
+        return not has_draft and (answer is None or answer.answer == "later")
     stored = await drafts.find_draft(connection, team, user, subject)
     if stored is None:
         return False
@@ -101,8 +102,8 @@ async def _is_open(connection: AsyncConnection, notice: Notice, today: date) -> 
     return stored.landed is None and is_finished_to_share(stored.draft)
 
 
-async def _can_come(connection: AsyncConnection, notice: Notice, today: date) -> bool:
-    """Whether anything of this wave may still reach them: it has not closed, and nobody took them off it."""
+async def _is_wave_open_for(connection: AsyncConnection, notice: Notice, today: date) -> bool:
+    """Return whether this wave may still reach the recipient: it hasn't closed, and no owner removed them."""
     wave = await waves.find_wave(connection, notice.team_id, notice.subject or "")
     if wave is None or today > wave.closes_on:
         return False
@@ -110,7 +111,7 @@ async def _can_come(connection: AsyncConnection, notice: Notice, today: date) ->
     return member is None or not member.is_excluded
 
 
-async def _put_off(
+async def _snooze(
     connection: AsyncConnection, person: Person, target: SnoozeTarget, when: SnoozeTime, *, at: datetime
 ) -> datetime:
     refuse_stopped(person)
@@ -125,7 +126,7 @@ async def _put_off(
 
 
 def _snoozed_until(when: SnoozeTime, person: Person, now: datetime, calendar: Calendar) -> SnoozeUntil:
-    """Until when: not before the end of a pause, for nothing is promised that would not come."""
+    """Return until when, at least until the end of a pause: no time is promised at which nothing would come."""
     if isinstance(when, SnoozeChoice):
         until = snooze_until(when, now, calendar, _OWED_HOURS)
     elif is_selectable_date(when, now, calendar):

@@ -1,4 +1,4 @@
-"""Everything held about a person: counted for the eye, and as a file for taking along."""
+"""Everything stored about a person: as counts to read, and as a file to download."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from db.queries.data_export import load_personal_data
 log = structlog.get_logger(__name__)
 
 EXPORT_FILE_KEY = "export"
-"""The name under which a file taken along stands among what the bot said."""
+"""The name under which an exported file is listed among the bot's messages."""
 MIN_EXPORT_INTERVAL = timedelta(minutes=1)
-"""Twenty clicks at once are one wish."""
+"""Twenty clicks in a row count as one request."""
 
 _TABLE_LABELS = {
     "versions": "versions",
@@ -45,27 +45,27 @@ _TABLE_LABELS = {
     "changes": "changes",
     "lists": "lists",
 }
-"""Tables, and the words under which the person reads of them."""
+"""The label under which a person reads of each table."""
 _SHOWN_IN_FULL = frozenset({"people", "drafts"})
 
 
 async def count_personal_data(services: Services, who: UserRef) -> PersonalDataModel:
-    """How much is held of each kind; a table that has no words yet is counted among the others."""
+    """Count what is stored, by label; a table without a label is counted as `other`."""
     async with services.database.read_transaction() as connection:
         person = await people.find_person(connection, who.team, who.user)
         everything = await load_personal_data(connection, who.team, who.user)
         stories = await drafts.list_drafts(connection, who.team, who.user)
-        agreed = await consents.list_consents(connection, who.team, who.user)
+        given = await consents.list_consents(connection, who.team, who.user)
     counts: dict[str, int] = {}
     for table, rows in everything.items():
         if table not in _SHOWN_IN_FULL:
             name = _TABLE_LABELS.get(table, "other")
             counts[name] = counts.get(name, 0) + len(rows)
-    return PersonalDataModel(person, stories, agreed, counts)
+    return PersonalDataModel(person, stories, given, counts)
 
 
 async def export(services: Services, who: UserRef) -> bytes:
-    """Everything held, letter for letter, as JSON that people can read as well."""
+    """Return everything stored, verbatim, as indented JSON."""
     async with services.database.read_transaction() as connection:
         everything = await load_personal_data(connection, who.team, who.user)
     document = {
@@ -81,7 +81,7 @@ async def export(services: Services, who: UserRef) -> bytes:
 
 
 def send_export_later(services: Services, who: UserRef) -> None:
-    """Put the file into the DM, after what is still to be said to this person."""
+    """Send the file to the DM, after the messages queued for this person."""
     services.send_after_commit(who, lambda: _send_export(services, who))
 
 
@@ -98,13 +98,13 @@ async def _send_export(services: Services, who: UserRef) -> None:
         )
     except CALL_ERRORS as problem:
         log.warning("export.failed", user=who.user, error=type(problem).__name__)
-        await _tell(services, channel, sentence_message(texts, "export-failed").text)
+        await _post(services, channel, sentence_message(texts, "export-failed").text)
         return
     await _record_file(services, person, channel, file)
-    await _tell(services, channel, texts.say("export-sent"))
+    await _post(services, channel, texts.say("export-sent"))
 
 
-async def _tell(services: Services, channel: str, sentence: str) -> None:
+async def _post(services: Services, channel: str, sentence: str) -> None:
     await services.messenger.post_reply(
         channel, Message(sentence, (section(sentence),)), services.messenger.new_key()
     )
@@ -118,7 +118,7 @@ async def _was_just_sent(services: Services, who: UserRef) -> bool:
 
 
 async def _record_file(services: Services, person: Person, channel: str, file: str) -> None:
-    """The file carries the person's words: with everything else it is to be deleted when they say so."""
+    """Store the file among the bot's messages: it carries the person's words, and is deleted with them."""
     one = BotMessage(
         person.team_id, person.user_id, channel, file, EXPORT_FILE_KEY, True, services.clock.now()
     )

@@ -1,4 +1,4 @@
-"""Deleting what is the bot's own in Slack, paced: a refusal of one holds up no other, and a restart loses none."""
+"""Paced deletion of the bot's messages and files in Slack: one refusal holds up no other, a restart loses none."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from bot.slack.send_result import Rejected, classify_failure
 log = structlog.get_logger(__name__)
 
 STUCK_AFTER_TRIES = 8
-"""After this many refusals, which takes five days, somebody has to see to it."""
+"""After this many refusals, which takes five days, an operator must look into it."""
 
 
 @dataclass(frozen=True)
 class DeletionPolicy:
     """How many messages or files one round deletes, and the seconds between two (machine time).
 
-    What Slack refuses is tried `again` after an hour at first, then after twice as long each time, and once a
-    week in the end: if somebody has deleted it in Slack by then, it counts as gone.
+    A refused deletion is tried again after an hour (`retry_after`), then after twice as long each time, and once a
+    week in the end: if somebody has deleted the message in Slack by then, it counts as gone.
     """
 
     max_count: int = 10
@@ -37,7 +37,7 @@ class DeletionPolicy:
 
 @dataclass(frozen=True)
 class Deletion:
-    """A message or a file that is to be deleted, and how the database is told what came of it."""
+    """A message or file to delete, and the functions that store the result in the database."""
 
     channel: str
     ts: str
@@ -49,7 +49,7 @@ class Deletion:
 async def delete_each(
     services: Services, log_name: str, waiting: Iterable[Deletion], policy: DeletionPolicy
 ) -> int:
-    """Delete these one after the other and return how many are gone; the log calls them what they are."""
+    """Delete these one at a time and return how many are gone; `log_name` is the prefix of the log events."""
     gone = 0
     for number, one in enumerate(waiting):
         if number:
@@ -60,7 +60,7 @@ async def delete_each(
             outcome = classify_failure(problem)
             if not isinstance(outcome, Rejected) or outcome.error in error_codes.APP_REFUSED:
                 log.warning(f"{log_name}.waits", error=failure_reason(problem))
-                break  # Slack is away, or refuses us as such: all of them have to wait
+                break  # Slack is unreachable, or refuses the app: all of them must wait
             if outcome.error not in error_codes.UNDELETABLE:
                 await _put_aside(services, log_name, one, (outcome.error, policy))
                 continue
@@ -73,12 +73,12 @@ async def delete_each(
 async def _put_aside(
     services: Services, log_name: str, one: Deletion, refusal: tuple[str, DeletionPolicy]
 ) -> None:
-    """Slack will not delete this one: it is come back to, later each time, and the others go on."""
-    error, pace = refusal
-    until = services.clock.now() + min(pace.retry_after * 2 ** min(one.tries, 10), pace.max_retry_after)
+    """Postpone a deletion that Slack refuses, for longer each time, while the others go on."""
+    error, policy = refusal
+    until = services.clock.now() + min(policy.retry_after * 2 ** min(one.tries, 10), policy.max_retry_after)
     async with services.transaction() as connection:
-        counts = await one.postpone(connection, until, error)
-    if not counts:
+        is_counted = await one.postpone(connection, until, error)
+    if not is_counted:
         return
     if one.tries + 1 == STUCK_AFTER_TRIES:
         log.error(f"{log_name}.stuck", error=error)

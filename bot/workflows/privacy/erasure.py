@@ -1,4 +1,4 @@
-"""Deleting it all: everything stored goes in one transaction; the bot's messages follow, paced, across restarts."""
+"""Erasure: everything stored is deleted in one transaction; the bot's messages follow, paced, across restarts."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from db.queries.pending_deletions import list_due_deletions, mark_message_delete
 log = structlog.get_logger(__name__)
 
 _MAX_LEAVERS = 50
-"""How many of those who left are forgotten in one round."""
+"""How many of those who left are erased in one round."""
 
 
 async def erase(services: Services, who: UserRef) -> int:
-    """Take away everything held of this person, and say so; how many messages are still to disappear."""
+    """Delete everything stored about this person, and confirm it; return how many messages remain to be deleted."""
     person = await find_person(services, who)
     if person is None:
         return 0
@@ -39,7 +39,7 @@ async def erase(services: Services, who: UserRef) -> int:
 
 
 async def forget_leavers(services: Services, now: datetime) -> int:
-    """Take away what is held of those who left long enough ago; how many they were. There is nobody to be told."""
+    """Erase those who left longer ago than the retention time and return their number; nobody is notified."""
     if services.retention is None:
         return 0
     before = now - services.retention
@@ -60,10 +60,10 @@ async def forget_leavers(services: Services, now: datetime) -> int:
 
 
 def _farewell_callback(services: Services, person: Person, messages: int, at: datetime) -> SendCallback:
-    """The empty Home tab and the last message, behind whatever was still to be said to this person."""
+    """Return what sends the empty Home tab and the last message, after the messages queued for this person."""
     who = UserRef(person.team_id, person.user_id)
 
-    async def leave() -> None:
+    async def send_farewell() -> None:
         await _queue_late_messages(services, who, at)
         await publish_home(services, who)
         message = erased_message(messages, texts_for(person))
@@ -71,19 +71,19 @@ def _farewell_callback(services: Services, person: Person, messages: int, at: da
             person.dm_channel or who.user, message, services.messenger.new_key()
         )
 
-    return leave
+    return send_farewell
 
 
 async def _queue_late_messages(services: Services, who: UserRef, at: datetime) -> None:
-    """A question that was on its way when everything went has been noted since; it is to be deleted too."""
+    """Queue for deletion a question that was being sent during the erasure and has been stored since."""
     async with services.person_transaction(who) as connection:
         await queue_orphaned_deletions(connection, who.team, who.user, at)
 
 
 async def delete_pending_messages(services: Services, policy: DeletionPolicy | None = None) -> int:
-    """Delete messages of the bot's that carried the words of somebody erased; how many are gone.
+    """Delete the bot's messages that carried the words of somebody erased; return how many are gone.
 
-    What waits stays in the database until it is gone from Slack: a restart goes on where this stopped.
+    Pending ones stay in the database until they're gone from Slack: a restart resumes where this stopped.
     """
     policy = policy or DeletionPolicy()
     async with services.database.read_transaction() as connection:

@@ -1,4 +1,4 @@
-"""Clearing the database's log of erased words: at once after an erasure, and again until it succeeds."""
+"""Clearing the database's log of erased words: right after an erasure, and again until it succeeds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ log = structlog.get_logger(__name__)
 async def clear_log(services: Services) -> bool:
     """Clear the log if an erasure has left words in it; return whether that was done.
 
-    What is owed is read before the log is cleared: an erasure that comes in between stays owed.
+    The outstanding erasure is read before the log is cleared: another one in between stays outstanding.
     """
     async with services.database.read_transaction() as connection:
         owed = await find_uncleared_log(connection, services.team)

@@ -1,4 +1,4 @@
-"""Files with names that the bot gives to owners: each is deleted in Slack after its time, whatever anybody does."""
+"""Files with people's names for owners: each is deleted from Slack after its lifetime, in any case."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FILE_LIFETIME = timedelta(days=30)
 
 @dataclass(frozen=True)
 class NamedFile:
-    """A file to be given to an owner, with people's names in it."""
+    """A file for an owner, with people's names in it."""
 
     name: str
     title: str
@@ -24,7 +24,7 @@ class NamedFile:
 
 
 async def upload_for_owner(services: Services, channel: str, file: NamedFile) -> None:
-    """Share a file in an owner's DM. When it is to be deleted is kept before anybody can see it."""
+    """Share a file in an owner's DM; its time of deletion is stored before anybody can see it."""
 
     async def note(file_id: str) -> None:
         now = services.clock.now()
@@ -35,9 +35,9 @@ async def upload_for_owner(services: Services, channel: str, file: NamedFile) ->
 
 
 async def delete_due_files(services: Services, now: datetime, policy: DeletionPolicy | None = None) -> int:
-    """Delete the files whose time has come and return how many are gone.
+    """Delete the files whose lifetime is over and return how many are gone.
 
-    A file stays in the database until it is gone from Slack: a restart goes on where this stopped.
+    A file stays in the database until it's gone from Slack: a restart resumes where this stopped.
     """
     policy = policy or DeletionPolicy()
     async with services.database.read_transaction() as connection:

@@ -1,4 +1,4 @@
-"""What somebody changes about another person: kept, and planned to be told, in the transaction that changes it."""
+"""Changes to a person made by somebody else: stored, and their notice planned, in the same transaction."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.notices.changes import CHANGES_KIND
 from bot.rules.hours import DEFAULT_HOURS, next_allowed
-from bot.workflows.delivery.follow_ups import load_calendar
+from bot.workflows.people.calendars import load_calendar
 from db.models.notices import PersonChange, PlannedNotice
 from db.queries import changes, outbox, people
 
 _NO_DEADLINE = datetime(9999, 1, 1, tzinfo=UTC)
-"""When it is too late: what people have a right to be told is never dropped."""
+"""The end of the notice's time: a duty notice is never dropped."""
 
 
 async def record_change(connection: AsyncConnection, change: PersonChange) -> None:
-    """Keep a change and let the person be told; what they did themselves they know already.
+    """Store a change and plan the person's notice; what they did themselves they know already.
 
-    Nothing is kept of somebody who is not known. Somebody who had everything deleted is told once they have written.
+    Nothing is stored about somebody unknown. Somebody who had everything deleted is notified once they have written.
     """
     team, user, at = change.team_id, change.user_id, change.changed_at
     person = await people.find_person(connection, team, user)

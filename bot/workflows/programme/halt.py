@@ -1,4 +1,4 @@
-"""The stop switch: nothing goes out any more, by an owner's word or by itself; and going on."""
+"""The halt of all sending, by an owner or by itself, and resuming."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.rules.waves import must_halt
 from bot.services import Services, UserRef
 from bot.workflows.delivery import owner_alerts
 from bot.workflows.delivery.contact_history import CAMPAIGN_KINDS
-from bot.workflows.waves.waves import programme_transaction
+from bot.workflows.programme.access import changing
 from db.models.programmes import AuditEntry, Programme
 from db.queries import audit, outbox, people, programmes
 
@@ -24,24 +24,25 @@ PROGRAMME_HALTED, PROGRAMME_RESUMED = "halted", "resumed"
 
 
 async def set_halt(services: Services, who: UserRef, *, halted: bool) -> None:
-    """Halt everything, or go on; twice is once. What had to wait is asked about anew, each by its own time."""
+    """Halt all sending, or resume it; doing so twice has no effect. Each waiting notice is then checked anew."""
     now = services.clock.now()
-    async with programme_transaction(services, who) as (connection, programme):
+    async with changing(services, who) as (connection, _, programme):
         if halted is (programme.halted_at is not None):
             return
         after = replace(programme, halted_at=now, halted_for="owner")
         if not halted:
             after = replace(programme, halted_at=None, halted_for=None, resumed_at=now)
         await programmes.upsert_programme(connection, after)
-        deed = PROGRAMME_HALTED if halted else PROGRAMME_RESUMED
-        await audit.add_audit_entry(connection, AuditEntry(who.team, who.user, deed, None, "", now))
+        action = PROGRAMME_HALTED if halted else PROGRAMME_RESUMED
+        await audit.add_audit_entry(connection, AuditEntry(who.team, who.user, action, None, "", now))
     log.info("halt.set", halted=halted)
 
 
 async def halt_if_too_many_stopped(connection: AsyncConnection, programme: Programme, now: datetime) -> None:
-    """Halt when too many people said stop in the seven days before today, or since sending was resumed.
+    """Halt when too many people opted out in the seven days before today, or since sending was resumed.
 
-    The programme is locked. It's judged by whole days: judged at each stop, it would tell who was the last of several.
+    The caller has locked the programme. Only whole days are judged: judged at each opt-out, a halt would reveal who
+    was the last of several.
     """
     if programme.halted_at is not None:
         return

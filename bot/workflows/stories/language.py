@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.conversation.turns import AskQuestion
 from bot.services import Services, UserRef
-from bot.workflows.home.home import set_language
 from bot.workflows.people.members import texts_for
 from bot.workflows.people.replies import send_text
+from bot.workflows.preferences.settings import set_language
 from bot.workflows.stories.context import TurnContext, TurnOutcome, load_material
 from bot.workflows.stories.show import show_turn
 from db.queries import drafts, people

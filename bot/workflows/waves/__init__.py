@@ -1,1 +1,1 @@
-"""Invitations: kept, previewed, started, answered and counted."""
+"""Waves of invitations: saved, previewed, started, answered and counted."""

@@ -1,4 +1,4 @@
-"""Showing a wave before anything is sent: the dry run in the owner's DM, its table, and a sample of the message."""
+"""The preview of a wave in the owner's DM: the dry run, its table, and a sample of the invitation."""
 
 from __future__ import annotations
 
@@ -31,18 +31,19 @@ from db.queries import people, programmes, waves
 log = structlog.get_logger(__name__)
 
 
-def dry_run_of(wave: StoredWave, ground: AudienceContext, texts: Texts, now: datetime) -> DryRun:
-    """All that an owner may know of a wave, drawn from the roll and from nothing else."""
-    found = audience_invitation_list(ground)
+def build_dry_run(wave: StoredWave, audience: AudienceContext, texts: Texts, now: datetime) -> DryRun:
+    """Build what an owner may know about a wave, from the invitation list and nothing else."""
+    found = audience_invitation_list(audience)
     lines = tuple(
-        _line(wave, person, when, ground) for person, when in invitation_times(wave, found.invitees, ground)
+        _build_row(wave, person, when, audience)
+        for person, when in invitation_times(wave, found.invitees, audience)
     )
     reasons = sorted({str(reason) for _, reason in found.excluded})
     left_out = {
         reason: tuple(p.real_name or p.name for p, why in found.excluded if why == reason)
         for reason in reasons
     }
-    programme = ground.programme
+    programme = audience.programme
     calendar = programme_calendar(programme)
     day = planned_announcement_date(wave.opens_on, now, calendar, posting_hours(programme))
     return DryRun(
@@ -55,51 +56,59 @@ def dry_run_of(wave: StoredWave, ground: AudienceContext, texts: Texts, now: dat
     )
 
 
-def _line(wave: StoredWave, person: Person, when: InvitationTime, ground: AudienceContext) -> DryRunRow:
+def _build_row(
+    wave: StoredWave, person: Person, when: InvitationTime, audience: AudienceContext
+) -> DryRunRow:
     locale = language_in_slack(person)
     return DryRunRow(
         person.user_id,
         person.real_name or person.name,
-        ground.segment_of(person.user_id) or "",
-        ground.team_of(person.user_id),
+        audience.segment_of(person.user_id) or "",
+        audience.team_of(person.user_id),
         locale,
-        invitation_content(wave, person, ground, Texts(locale)),
+        invitation_content(wave, person, audience, Texts(locale)),
         when.calendar.to_local(when.due.not_before) if when.due else None,
     )
 
 
-def send_dry_run_later(services: Services, who: UserRef, wave_id: str) -> None:
-    """Put the dry run and its table into the owner's DM."""
-    services.send_after_commit(who, lambda: _send_dry_run(services, who, wave_id))
+def send_dry_run_later(services: Services, who: UserRef, wave_id: str, state: str | None = None) -> None:
+    """Send the dry run and its table to the owner's DM; `state` is that of the wave's channel, if known already."""
+    services.send_after_commit(who, lambda: _send_dry_run(services, who, wave_id, state))
 
 
-async def _send_dry_run(services: Services, who: UserRef, wave_id: str) -> None:
+async def load_channel_state(services: Services, channel: str | None) -> str:
+    """Return the state of a wave's channel; an empty string when it has none."""
+    return await fetch_channel_state(services.messenger, channel) if channel else ""
+
+
+async def _send_dry_run(services: Services, who: UserRef, wave_id: str, state: str | None) -> None:
     async with services.database.read_transaction() as connection:
         wave = await waves.find_wave(connection, who.team, wave_id)
         programme = await programmes.find_programme(connection, who.team)
         person = await people.find_person(connection, who.team, who.user)
         if wave is None or programme is None or person is None:
             return
-        ground = await load_audience_context(connection, programme, wave)
+        audience = await load_audience_context(connection, programme, wave)
     texts = texts_for(person)
-    # There may be a hundred thousand lines: they are drawn in a thread, so that the event loop goes on meanwhile.
-    run = await asyncio.to_thread(dry_run_of, wave, ground, texts, services.clock.now())
-    shown = await asyncio.to_thread(views.dry_run_csv, run, texts)
+    # There may be a hundred thousand rows: they are built in a thread, so that the event loop isn't blocked.
+    run = await asyncio.to_thread(build_dry_run, wave, audience, texts, services.clock.now())
+    table = await asyncio.to_thread(views.dry_run_csv, run, texts)
     channel = await ensure_dm_channel(services, person)
     messenger = services.messenger
-    state = await fetch_channel_state(services.messenger, wave.channel) if wave.channel else ""
+    if state is None:
+        state = await load_channel_state(services, wave.channel)
     message = await asyncio.to_thread(views.dry_run_message, run, state, texts)
     await messenger.post_reply(channel, message, messenger.new_key())
     try:
         name, title = texts.label("dry-file-name"), texts.label("dry-title", name=wave.name)
-        await upload_for_owner(services, channel, NamedFile(name, title, shown))
+        await upload_for_owner(services, channel, NamedFile(name, title, table))
     except CALL_ERRORS as problem:
         log.warning("dry_run.no_file", user=who.user, error=type(problem).__name__)
         await messenger.post_reply(channel, sentence_message(texts, "dry-file-failed"), messenger.new_key())
 
 
 def send_sample_later(services: Services, who: UserRef, wave: StoredWave) -> None:
-    """Show the owner what people will see, in both languages."""
+    """Send the owner a sample of the invitation in both languages."""
     services.send_after_commit(who, lambda: _send_sample(services, who, wave))
 
 
@@ -109,15 +118,15 @@ async def _send_sample(services: Services, who: UserRef, wave: StoredWave) -> No
         person = await people.find_person(connection, who.team, who.user)
         if programme is None or person is None:
             return
-        ground = await load_audience_context(connection, programme, wave)
-    listed = (await asyncio.to_thread(audience_invitation_list, ground)).invitees
+        audience = await load_audience_context(connection, programme, wave)
+    invitees = (await asyncio.to_thread(audience_invitation_list, audience)).invitees
     channel = await ensure_dm_channel(services, person)
     messenger = services.messenger
     for locale in LOCALES:
-        # Somebody who will get it in this language, or else anybody, or else the owner.
-        ours = [p for p in listed if language_in_slack(p) == locale] or [*listed, person]
+        # Somebody who will get it in this language, or else any invitee, or else the owner.
+        readers = [p for p in invitees if language_in_slack(p) == locale] or [*invitees, person]
         texts = Texts(locale)
-        asked = invitation_content(wave, ours[0], ground, texts)
-        sample = invitations.invitation_message(asked, invitations.SAMPLE_WAVE_ID, texts)
+        content = invitation_content(wave, readers[0], audience, texts)
+        sample = invitations.invitation_message(content, invitations.SAMPLE_WAVE_ID, texts)
         await messenger.post_reply(channel, invitations.sample_heading_message(texts), messenger.new_key())
         await messenger.post_reply(channel, sample, messenger.new_key())

@@ -1,4 +1,4 @@
-"""Starting a wave: its roll is written down and every invitation planned; joiners follow when their day comes."""
+"""Launch of a wave: its invitees are stored and every invitation planned; joiners follow when their day comes."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from bot.rules.hours import posting_hours
 from bot.rules.schedule import ScheduledNotice
 from bot.rules.waves import announcement_window
 from bot.services import Services, UserRef
+from bot.workflows.programme.access import changing
 from bot.workflows.waves.waves import (
     earliest_opening_day,
     load_audience_context,
     load_unchanged_wave,
-    programme_transaction,
 )
 from db.models import Person
 from db.models.notices import PlannedNotice
@@ -36,17 +36,17 @@ log = structlog.get_logger(__name__)
 
 WAVE_STARTED = "wave-started"
 JOINER_LOOKBACK = timedelta(days=366)
-"""In so long everybody has had ten working days: who began earlier is no joiner, and need not be read for it."""
+"""Within this time everybody has had ten working days: somebody who started earlier is no joiner."""
 
 
 async def start(services: Services, who: UserRef, wave_id: str, *, version: str) -> StoredWave:
-    """Start the wave that was shown; WaveLate when its day has come meanwhile, for then it would come too thick.
+    """Start the wave that was shown; raise WaveTooLateError when its first day has come meanwhile.
 
-    Whom it invites is read and worked out first, on one moment, while everybody else goes on writing.
+    Its invitees are read and computed first, from one snapshot, while other writers go on.
     """
     now = services.clock.now()
     invited = await _load_invitees(services, who.team, wave_id)
-    async with programme_transaction(services, who) as (connection, programme):
+    async with changing(services, who) as (connection, _, programme):
         wave = await load_unchanged_wave(connection, who, wave_id, version)
         if wave.started_at is not None:
             raise WaveNotFoundError
@@ -65,13 +65,13 @@ async def start(services: Services, who: UserRef, wave_id: str, *, version: str)
 
 @dataclass
 class _Invitees:
-    """Whom a wave invites: their ids by segment, for the roll, and by when it is due, for the outbox."""
+    """The invitees of a wave: their IDs by segment, for the list, and by due time, for the outbox."""
 
     by_segment: defaultdict[str | None, list[str]] = field(default_factory=lambda: defaultdict(list))
     by_due: defaultdict[ScheduledNotice, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, person: Person, segment: str | None, due: ScheduledNotice) -> None:
-        """One more person, in their segment on the employee list, with when it is due for them."""
+        """Add a person with their segment on the employee list and the due time of their invitation."""
         self.by_segment[segment].append(person.user_id)
         self.by_due[due].append(person.user_id)
 
@@ -80,89 +80,91 @@ class _Invitees:
 
 
 async def _load_invitees(services: Services, team: str, wave_id: str) -> _Invitees:
-    """Whom this wave invites from its first day on, by what stands in the database at one moment."""
+    """Load the people invited from the wave's first day on, from one snapshot of the database."""
     async with services.database.read_transaction() as connection:
         wave = await waves.find_wave(connection, team, wave_id)
         programme = await programmes.find_programme(connection, team)
         if wave is None or programme is None:
             return _Invitees()
-        ground = await load_audience_context(connection, programme, wave)
-    return await asyncio.to_thread(_initial_invitees, wave, ground)
+        audience = await load_audience_context(connection, programme, wave)
+    return await asyncio.to_thread(_initial_invitees, wave, audience)
 
 
-def _initial_invitees(wave: StoredWave, ground: AudienceContext) -> _Invitees:
-    """Everybody on the roll for whom it does not close too soon, but for those who joined lately."""
+def _initial_invitees(wave: StoredWave, audience: AudienceContext) -> _Invitees:
+    """Return everybody on the invitation list who can be invited before it closes, without recent joiners."""
     found = _Invitees()
-    for person, when in invitation_times(wave, audience_invitation_list(ground).invitees, ground):
+    for person, when in invitation_times(wave, audience_invitation_list(audience).invitees, audience):
         if when.offered_on is None and when.due is not None:
-            found.add(person, ground.segment_of(person.user_id), when.due)
+            found.add(person, audience.segment_of(person.user_id), when.due)
     return found
 
 
 async def invite_joiners(services: Services, now: datetime) -> int:
-    """Put those on the roll of an open wave whose tenth working day has come; how many.
+    """Invite joiners whose tenth working day has come to the open waves, and return their number.
 
-    Who joins is looked for by reading: nearly always it is nobody, and everybody else is not kept waiting.
+    They are searched for in a reading transaction: nearly always there is nobody, and no writer is kept waiting.
     """
     invited = 0
     async with services.database.read_transaction() as connection:
-        found = [
+        open_waves = [
             wave for wave in await waves.list_waves(connection, services.team) if _may_be_open(wave, now)
         ]
-        joining = [(wave, await _load_joiners(connection, wave, now)) for wave in found]
-    for wave, them in joining:
-        if them:
+        joining = [(wave, await _load_joiners(connection, wave, now)) for wave in open_waves]
+    for wave, joiners in joining:
+        if joiners:
             async with services.transaction() as connection:
-                # Whoever takes people off it has to wait.
+                # An owner who removes people from the wave must wait.
                 await programmes.lock_programme(connection, services.team)
-                await _invite(connection, wave, them, at=now)
-            invited += len(them)
+                await _invite(connection, wave, joiners, at=now)
+            invited += len(joiners)
     return invited
 
 
 def _may_be_open(wave: StoredWave, now: datetime) -> bool:
-    """Whether the wave has been started, and its last day is not over yet wherever people are."""
+    """Return whether the wave has been started, and its last day isn't over yet in every time zone."""
     return wave.started_at is not None and now.date() <= wave.closes_on + timedelta(days=1)
 
 
 async def _load_joiners(connection: AsyncConnection, wave: StoredWave, now: datetime) -> _Invitees:
-    """Who is to be put on the roll of this wave now."""
+    """Load the joiners to invite to this wave now."""
     programme = await programmes.find_programme(connection, wave.team_id)
-    lately = wave.opens_on - JOINER_LOOKBACK
-    if programme is None or not await employee_records.has_starters_after(connection, wave.team_id, lately):
+    since = wave.opens_on - JOINER_LOOKBACK
+    if programme is None or not await employee_records.has_starters_after(connection, wave.team_id, since):
         return _Invitees()
-    ground = await load_audience_context(connection, programme, wave)
+    audience = await load_audience_context(connection, programme, wave)
     members = await waves.list_members(connection, wave.team_id, wave.id)
-    listed = {m.member for m in members if m.part == "invited"}
-    return await asyncio.to_thread(_due_joiners, wave, ground, listed, now=now)
+    invited = {m.member for m in members if m.part == "invited"}
+    return await asyncio.to_thread(_due_joiners, wave, audience, invited, now=now)
 
 
 def _due_joiners(
-    wave: StoredWave, ground: AudienceContext, already_invited: Collection[str | None], *, now: datetime
+    wave: StoredWave, audience: AudienceContext, already_invited: Collection[str | None], *, now: datetime
 ) -> _Invitees:
-    """Everybody on the roll who joined lately, and whose day has come."""
+    """Return the recent joiners on the invitation list whose day has come."""
     found = _Invitees()
-    for person, when in invitation_times(wave, audience_invitation_list(ground).invitees, ground):
+    for person, when in invitation_times(wave, audience_invitation_list(audience).invitees, audience):
         if when.offered_on is None or when.due is None or person.user_id in already_invited:
             continue
         if when.offered_on <= when.calendar.local_date(now) <= wave.closes_on:
-            found.add(person, ground.segment_of(person.user_id), when.due)
+            found.add(person, audience.segment_of(person.user_id), when.due)
     return found
 
 
 def _announcement(wave: StoredWave, programme: Programme) -> tuple[PlannedNotice, ...]:
-    """The word in a channel, the working day before; not after the invitations have begun to come."""
+    """Plan the announcement in the channel on the working day before, never after the first invitations."""
     if wave.channel is None:
         return ()
     calendar, hours = programme_calendar(programme), posting_hours(programme)
-    from_then, until = announcement_window(wave.opens_on, calendar, hours)
-    return (PlannedNotice(ANNOUNCEMENT_KIND.name, wave.channel, wave.id, from_then, until, subject=wave.id),)
+    not_before, not_after = announcement_window(wave.opens_on, calendar, hours)
+    return (
+        PlannedNotice(ANNOUNCEMENT_KIND.name, wave.channel, wave.id, not_before, not_after, subject=wave.id),
+    )
 
 
 async def _invite(connection: AsyncConnection, wave: StoredWave, invited: _Invitees, *, at: datetime) -> None:
-    """Write these people down on the roll and plan their invitations; who wants none is asked about at its hour.
+    """Store these people as invited and plan their invitations; the claim checks later who wants none.
 
-    Everybody on the roll is planned for alike: what is waiting must not tell of anybody either.
+    Every invitee gets a row: the pending rows must reveal nothing about anybody either.
     """
     for segment, users in invited.by_segment.items():
         await bulk.add_invited_members(connection, wave.team_id, wave.id, users, segment=segment)

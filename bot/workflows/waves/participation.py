@@ -1,4 +1,4 @@
-"""Figures about people taking part: worked out once a day, and read as they were last published."""
+"""Participation figures: computed once a day, and read as they were last published."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ _MIN_FIGURES_INTERVAL = timedelta(hours=20)
 
 @dataclass(frozen=True)
 class PublishedParticipation:
-    """What owners may read of a wave: its figures from the day it opens on, and where else people are counted."""
+    """What owners may read of a wave: its figures once it has opened, and the earlier waves counting its people."""
 
     wave: StoredWave
     has_opened: bool
     figures: PublishedFigures
     elsewhere: tuple[tuple[str, int], ...]
-    """The names of earlier waves, each with how many people on this list are counted there."""
+    """The names of earlier waves, each with the number of people on this list who are counted there."""
 
 
 async def load_participation(
     services: Services, programme: Programme, wave_id: str
 ) -> PublishedParticipation:
-    """Return what owners may read of a wave; NoWave for one that has not started."""
+    """Return what owners may read of a wave; raise WaveNotFoundError for one that hasn't started."""
     async with services.database.read_transaction() as connection:
         wave = await waves.find_wave(connection, services.team, wave_id)
         if wave is None or wave.started_at is None:
@@ -64,18 +64,18 @@ async def load_participation(
 
 
 async def close_day(services: Services, now: datetime) -> int:
-    """Once a day, when it is over in the programme's time zone: publish figures, and judge the stops of the week.
+    """Publish figures and check the week's opt-outs once a day is over in the programme's time zone.
 
-    Return how many waves were counted. Both are for whole days only: worked out at any moment that an owner likes, or
-    twice in a few hours with another time zone set in between, they would tell who did something just then.
+    Return the number of waves counted. Both cover whole days only: computed at any moment that an owner likes, or
+    twice in a few hours with another time zone set in between, they would reveal who did something just then.
     """
     async with services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, services.team)
         if programme is None or not _is_day_over(programme, now):
             return 0
         today = programme_calendar(programme).local_date(now)
-        kept = await waves.list_waves(connection, services.team)
-        opened = [one for one in kept if one.started_at is not None and one.opens_on <= today]
+        stored = await waves.list_waves(connection, services.team)
+        opened = [one for one in stored if one.started_at is not None and one.opens_on <= today]
         counts = {wave.id: found for wave in opened if (found := await _counts_if_readable(connection, wave))}
     async with services.transaction() as connection:
         programme = await programmes.lock_programme(connection, services.team)
@@ -90,7 +90,7 @@ async def close_day(services: Services, now: datetime) -> int:
 
 
 def _is_day_over(programme: Programme, now: datetime) -> bool:
-    """Return whether a day is over since figures were last published, and nearly a whole one has gone by."""
+    """Return whether a date has ended since figures were last published, and nearly 24 hours have passed."""
     last = programme.figures_at
     if last is None:
         return True
@@ -109,10 +109,10 @@ async def _publish(
 
 
 async def _counts_if_readable(connection: AsyncConnection, wave: StoredWave) -> dict[str, ParticipationCount]:
-    """Return today's counts of a wave; nothing when they can't be worked out, so that its figures stay as they are."""
+    """Return today's counts of a wave; none when they can't be computed, so that its figures stay as they are."""
     try:
         return await _count_participants(connection, wave)
-    except Exception as problem:  # noqa: BLE001 a draft that can't be read must not keep everything from pausing
+    except Exception as problem:  # noqa: BLE001 an unreadable draft must not prevent the halt
         log.error("figures.unreadable", wave=wave.id, error=type(problem).__name__)
         return {}
 
@@ -121,18 +121,18 @@ async def _count_participants(connection: AsyncConnection, wave: StoredWave) -> 
     """Return today's counts of a wave by the segment in which people were invited."""
     assert wave.started_at is not None
     members = await waves.list_members(connection, wave.team_id, wave.id)
-    written = await waves.list_drafts_of_invited(
-        connection, wave.team_id, wave.id, since_then=wave.started_at
-    )
-    return await asyncio.to_thread(_count_by_segment, members, written)
+    stored = await waves.list_drafts_of_invited(connection, wave.team_id, wave.id, since_then=wave.started_at)
+    return await asyncio.to_thread(_count_by_segment, members, stored)
 
 
 def _count_by_segment(
-    members: Collection[WaveMember], written: Collection[StoredDraft]
+    members: Collection[WaveMember], stored_drafts: Collection[StoredDraft]
 ) -> dict[str, ParticipationCount]:
     segment_of = {one.member: one.segment or "" for one in members if _is_counted(one)}
-    finished = {stored.user_id for stored in written if _is_finished(stored)} & segment_of.keys()
-    started = {stored.user_id for stored in written if has_begun(stored.draft)} & segment_of.keys() | finished
+    finished = {stored.user_id for stored in stored_drafts if _is_finished(stored)} & segment_of.keys()
+    started = {
+        stored.user_id for stored in stored_drafts if has_begun(stored.draft)
+    } & segment_of.keys() | finished
     by_step = [Counter(segment_of[user] for user in group) for group in (started, finished)]
     return {
         name: ParticipationCount(n, *(step[name] for step in by_step))
@@ -141,7 +141,7 @@ def _count_by_segment(
 
 
 def _count_listed_by_segment(members: Collection[WaveMember]) -> dict[str, int]:
-    """Return how many people on a list are counted in its wave, by segment."""
+    """Return the number of people on a list who are counted in its wave, by segment."""
     return dict(sorted(Counter(one.segment or "" for one in members if _is_counted(one)).items()))
 
 
