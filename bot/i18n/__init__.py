@@ -11,7 +11,6 @@ from fluent.runtime import FluentBundle, FluentResource
 
 Locale = Literal["en", "ar"]
 LOCALES: tuple[Locale, ...] = ("en", "ar")
-_ARABIC_INDIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 class TextError(Exception):
@@ -19,11 +18,10 @@ class TextError(Exception):
 
 
 class Texts:
-    """The texts of one locale. `digits` is a setting of the workspace: Western, or Arabic-Indic in Arabic."""
+    """The texts of one locale."""
 
-    def __init__(self, locale: Locale, digits: Literal["western", "arabic"] = "western") -> None:
+    def __init__(self, locale: Locale) -> None:
         self.locale: Locale = locale
-        self._digits = digits
 
     def say(self, key: str, /, **args: str | int | float) -> str:
         """Return the text of a key for prose, with every argument isolated so that text directions don't mix.
@@ -42,12 +40,8 @@ class Texts:
 
     def _format(self, key: str, isolating: bool, args: dict[str, str | int | float]) -> str:
         if all(type(arg) is int for arg in args.values()):
-            text = _format_cached(self.locale, isolating, key, tuple(args.items()))
-        else:
-            text = _format_text(self.locale, isolating, key, args)
-        if self.locale == "ar" and self._digits == "arabic":
-            text = text.translate(_ARABIC_INDIC_DIGITS)
-        return text
+            return _format_cached(self.locale, isolating, key, tuple(args.items()))
+        return _format_text(self.locale, isolating, key, args)
 
 
 @lru_cache(maxsize=4096)

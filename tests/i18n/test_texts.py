@@ -180,11 +180,6 @@ def test_arguments_are_never_read_as_a_pattern(locale: Locale) -> None:
     assert "{ $name } {{x}}" in Texts(locale).label("ask-invitation", name="{ $name } {{x}}")
 
 
-def test_digits_follow_the_setting_of_the_workspace() -> None:
-    assert "٣ عبارات" in Texts("ar", "arabic").label("lines-so-far", n=3)
-    assert "3 lines" in Texts("en", "arabic").label("lines-so-far", n=3)
-
-
 @pytest.mark.parametrize(
     ("choice", "slack", "expected"),
     [
