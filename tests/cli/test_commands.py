@@ -14,7 +14,7 @@ import pytest_asyncio
 
 from bot.slack import manifest
 from practice.server import Workspace, build_workspace
-from tests.cli.test_command_line import background_command, run_command, wait_for_log
+from tests.cli.command_process import background_command, run_command, wait_for_log
 from tests.e2e.slack_user import SlackUser
 
 CommandRunner = Callable[..., "asyncio.Future[CompletedProcess[str]]"]

@@ -20,16 +20,16 @@ ALSO = ("socket-sqlite", "http-postgresql")
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give each dialogue its ways: those outside `make test` are marked long."""
-    if "stage" not in metafunc.fixturenames:
+    if "app" not in metafunc.fixturenames:
         return
     wide = metafunc.definition.get_closest_marker("wide") is not None
     quick = {"http-sqlite", *(ALSO if wide else ())}
     ways = [pytest.param(way, marks=() if way in quick else pytest.mark.long) for way in WAYS]
-    metafunc.parametrize("stage", ways, indirect=True)
+    metafunc.parametrize("app", ways, indirect=True)
 
 
 @pytest_asyncio.fixture
-async def stage(
+async def app(
     request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
 ) -> AsyncIterator[AppUnderTest]:
     """The stage, with the bot performing on it."""
@@ -49,18 +49,18 @@ async def stage(
 
 
 @pytest.fixture
-def person(stage: AppUnderTest) -> Callable[[str], SlackUser]:
+def person(app: AppUnderTest) -> Callable[[str], SlackUser]:
     """Somebody of the company."""
-    return stage.person
+    return app.person
 
 
 @pytest.fixture
-def maya(stage: AppUnderTest) -> SlackUser:
+def maya(app: AppUnderTest) -> SlackUser:
     """Maya Okafor, who builds the product in Berlin."""
-    return stage.person("U0MAYA")
+    return app.person("U0MAYA")
 
 
 @pytest.fixture
-def salma(stage: AppUnderTest) -> SlackUser:
+def salma(app: AppUnderTest) -> SlackUser:
     """Salma Al-Harbi, who works with customers in Riyadh, in Arabic."""
-    return stage.person("U0SALMA")
+    return app.person("U0SALMA")

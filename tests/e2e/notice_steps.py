@@ -16,35 +16,35 @@ RESUMED_TEXT = "Here I am again, as you asked."
 SNOOZED_TEXT = "I'll come back to it on"
 
 
-async def receive_invitation(stage: AppUnderTest, user: str = "U0MAYA") -> SlackUser:
-    """Somebody, on the Tuesday on which their invitation has come; gives them."""
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina)
-    person = stage.person(user)
-    await stage.advance_clock(person, to_next="tuesday 10:05")
+async def receive_invitation(app: AppUnderTest, user: str = "U0MAYA", **fields: object) -> SlackUser:
+    """Return somebody on the Tuesday on which their invitation has come; `fields` are the wave form's."""
+    lina = await set_up_programme(app)
+    await start_wave(app, lina, **fields)
+    person = app.person(user)
+    await app.advance_clock(person, to_next="tuesday 10:05")
     await person.sees(INVITATION_TEXT if user == "U0MAYA" else "بطلب من <@U0LINA> من Marketing")
     return person
 
 
-def remove_rate_limits(stage: AppUnderTest) -> None:
+def remove_rate_limits(app: AppUnderTest) -> None:
     """Days go by within the second for which a channel is left alone after each message."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     services.timings = replace(
         services.timings, channel_interval=timedelta(0), workspace_interval=timedelta(0)
     )
 
 
-async def advance_to(stage: AppUnderTest, person: SlackUser, day: str, zone: str = "") -> None:
+async def advance_to(app: AppUnderTest, person: SlackUser, day: str, zone: str = "") -> None:
     """That moment, and a minute later: whose row is just being written is passed over until the next tick."""
-    await stage.advance_clock(person, to_next=day, zone=zone)
-    await stage.advance_clock(person, advance_seconds=60)
+    await app.advance_clock(person, to_next=day, zone=zone)
+    await app.advance_clock(person, advance_seconds=60)
 
 
-def date_in_days(stage: AppUnderTest, n: int) -> date:
+def date_in_days(app: AppUnderTest, n: int) -> date:
     """The date so many days from now."""
-    assert stage.bot is not None
-    return stage.bot.services.clock.now().date() + timedelta(days=n)
+    assert app.bot is not None
+    return app.bot.services.clock.now().date() + timedelta(days=n)
 
 
 async def pick_date(person: SlackUser, label: str, day: date, *, where: str = "") -> None:
@@ -52,10 +52,10 @@ async def pick_date(person: SlackUser, label: str, day: date, *, where: str = ""
     await person.clicks(label, value=day.isoformat(), where=where)
 
 
-async def change_time_zone(stage: AppUnderTest, person: SlackUser, tz: str) -> None:
+async def change_time_zone(app: AppUnderTest, person: SlackUser, tz: str) -> None:
     """Be in another time zone, and let the bot hear of it."""
     await person.does("person", id=person.id, tz=tz)
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
 
 
 async def count_bot_messages(person: SlackUser, words: str) -> int:

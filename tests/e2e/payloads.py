@@ -28,16 +28,16 @@ SURE = {
 }
 
 
-def forged_person(stage: AppUnderTest, user: str, team: str = OWN_TEAM, **facts: Any) -> Person:
+def forged_person(app: AppUnderTest, user: str, team: str = OWN_TEAM, **facts: Any) -> Person:
     """Somebody with this id, whose home the payload says is this team."""
-    person = stage.workspace.world.people.find(user) or Person(user, user.lower(), user, team)
+    person = app.workspace.world.people.find(user) or Person(user, user.lower(), user, team)
     return replace(person, team=team, **facts)
 
 
-async def deliver(stage: AppUnderTest, parcel: DeliveryRequest) -> Ack:
+async def deliver(app: AppUnderTest, parcel: DeliveryRequest) -> Ack:
     """Bring one payload to the bot as Slack would, and wait until it has said everything."""
-    ack = await stage.workspace.world.delivery.send_interaction(parcel)
-    await stage.wait_until_idle()
+    ack = await app.workspace.world.delivery.send_interaction(parcel)
+    await app.wait_until_idle()
     return ack
 
 

@@ -18,43 +18,43 @@ TEAM = "T0QAMAR"
 TABLES = tuple(metadata.tables)
 
 
-async def current_draft(stage: AppUnderTest, person: SlackUser) -> StoredDraft:
+async def current_draft(app: AppUnderTest, person: SlackUser) -> StoredDraft:
     """The draft that this person is writing."""
-    found = [one for one in await list_drafts(stage, person) if one.draft.status in {"open", "paused"}]
+    found = [one for one in await list_drafts(app, person) if one.draft.status in {"open", "paused"}]
     assert len(found) == 1, f"{person.id} has {len(found)} drafts in progress"
     return found[0]
 
 
-async def list_drafts(stage: AppUnderTest, person: SlackUser) -> tuple[StoredDraft, ...]:
+async def list_drafts(app: AppUnderTest, person: SlackUser) -> tuple[StoredDraft, ...]:
     """Every draft and story of this person, the oldest first."""
-    await stage.wait_until_idle()
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
+    await app.wait_until_idle()
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
         return await drafts.list_drafts(connection, TEAM, person.id)
 
 
-async def answer_text(stage: AppUnderTest, person: SlackUser, step: str) -> str:
+async def answer_text(app: AppUnderTest, person: SlackUser, step: str) -> str:
     """The words answered at this step of the draft in progress."""
-    return (await current_draft(stage, person)).draft.written_text(Question.from_key(step))
+    return (await current_draft(app, person)).draft.written_text(Question.from_key(step))
 
 
-async def list_text_versions(stage: AppUnderTest, person: SlackUser) -> list[StoryVersion]:
+async def list_text_versions(app: AppUnderTest, person: SlackUser) -> list[StoryVersion]:
     """Every version of the whole text of the newest story, the oldest first."""
-    newest = (await list_drafts(stage, person))[-1]
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
+    newest = (await list_drafts(app, person))[-1]
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
         return list(await story_versions.list_versions(connection, TEAM, person.id, newest.draft.id))
 
 
-async def latest_consents(stage: AppUnderTest, person: SlackUser) -> dict[str, Consent]:
+async def latest_consents(app: AppUnderTest, person: SlackUser) -> dict[str, Consent]:
     """What this person agreed to or refused, by use; the latest word of each."""
-    await stage.wait_until_idle()
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
+    await app.wait_until_idle()
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
         return await consents.load_current_consents(connection, TEAM, person.id)
 
 
-async def list_shown_cards(stage: AppUnderTest, person: SlackUser) -> list[CardExposure]:
+async def list_shown_cards(app: AppUnderTest, person: SlackUser) -> list[CardExposure]:
     """The cards recorded as shown in the newest story, in the order of their positions."""
     newest = (await list_drafts(stage, person))[-1]
     assert stage.bot is not None
@@ -63,12 +63,12 @@ async def list_shown_cards(stage: AppUnderTest, person: SlackUser) -> list[CardE
     return sorted(found, key=lambda one: one.position)
 
 
-async def tables_containing(stage: AppUnderTest, fragment: str) -> list[str]:
+async def tables_containing(app: AppUnderTest, fragment: str) -> list[str]:
     """The tables in which these words stand anywhere, as the database itself holds them."""
-    await stage.wait_until_idle()
-    assert stage.bot is not None
+    await app.wait_until_idle()
+    assert app.bot is not None
     found = []
-    async with stage.bot.services.database.read_transaction() as connection:
+    async with app.bot.services.database.read_transaction() as connection:
         for table in metadata.tables:
             rows = (await connection.execute(text(f"SELECT * FROM {table}"))).all()
             if any(fragment in str(value) for row in rows for value in row):
@@ -76,19 +76,19 @@ async def tables_containing(stage: AppUnderTest, fragment: str) -> list[str]:
     return found
 
 
-async def table_rows(stage: AppUnderTest, table: str) -> list[tuple[object, ...]]:
+async def table_rows(app: AppUnderTest, table: str) -> list[tuple[object, ...]]:
     """Every row of a table, raw."""
-    await stage.wait_until_idle()
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
+    await app.wait_until_idle()
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
         return [tuple(row) for row in (await connection.execute(text(f"SELECT * FROM {table}"))).all()]
 
 
-async def list_people(stage: AppUnderTest) -> list[PersonOfTheTeam]:
+async def list_people(app: AppUnderTest) -> list[PersonOfTheTeam]:
     """Everybody whom the bot knows."""
-    await stage.wait_until_idle()
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
+    await app.wait_until_idle()
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
         users = [str(row[0]) for row in await connection.execute(text("SELECT user_id FROM people"))]
         found = [await find_person(connection, TEAM, user) for user in users]
     return [one for one in found if one is not None]

@@ -20,7 +20,7 @@ def unescaped_text(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-async def download_text(stage: AppUnderTest, message: Json) -> str:
+async def download_text(app: AppUnderTest, message: Json) -> str:
     """What is in the file of a message."""
-    async with stage.http_session.get(message["files"][0]["url_private_download"]) as answer:
+    async with app.http_session.get(message["files"][0]["url_private_download"]) as answer:
         return (await answer.read()).decode("utf-8")

@@ -104,3 +104,26 @@ PAUSE = "Pause"
 """A button that stands under every question."""
 
 ABOUT_LINES = ("Your line has a gap", "You kept this line", "So far it's all", "Plenty about the product")
+
+
+async def skip_to_draft(person: SlackUser) -> Json:
+    """Whatever is asked after the lines, skipped, until the draft stands there."""
+    shown = await person.sees("Pause")
+    while not any("I like it" in label for label in await person.labels()):
+        said = await person.says("skip")
+        shown = await person.sees("Pause", after=said)
+    return shown
+
+
+async def begin_story_in_arabic(person: SlackUser) -> None:
+    """From a greeting to the first question in words, in Arabic throughout."""
+    await person.says("السلام عليكم")
+    await person.sees("هل نبدأ؟")
+    await person.clicks("لنبدأ")
+    await person.sees("ثلاثة أمور قبل أن نبدأ")
+    await person.clicks("نبدأ، مع الإحصاء")
+    await person.sees("أيّهما أقرب إلى عملك؟")
+    await person.clicks("العمل مع العملاء")
+    await person.sees("بأي لغة تكون القصة اليوم؟")
+    await person.clicks("العربية")
+    await person.sees("سؤال واحد يكفي")

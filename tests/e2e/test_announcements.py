@@ -2,68 +2,60 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from tests.e2e.app_under_test import AppUnderTest
-from tests.e2e.test_halting import halt_delivery, resume_delivery
-from tests.e2e.test_invitations import count_bot_messages
-from tests.e2e.wave_steps import set_up_programme, show_dry_run, start_wave
+from tests.e2e.notice_steps import count_bot_messages
+from tests.e2e.programme_steps import halt_delivery, resume_delivery
+from tests.e2e.wave_steps import day_after_tomorrow, set_up_programme, show_dry_run, start_wave
 
 SAID = "asked me to write to some of you from"
 
 
-def day_after_tomorrow(stage: AppUnderTest) -> str:
-    """The day after tomorrow, where today is the Monday on which everything is set down."""
-    assert stage.bot is not None
-    return str(stage.bot.services.clock.now().date() + timedelta(days=2))
-
-
 @pytest.mark.wide
 async def test_word_is_posted_once_the_day_before_and_in_the_hours_of_the_programme(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given a channel in which the bot is, and a wave that opens on Wednesday
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     channel = lina.in_channel("C0MONDAY")
     await channel.does("invite", user="U0HAKAWATI")
-    await show_dry_run(lina, opens_on=day_after_tomorrow(stage), channel="C0MONDAY", greeting="I wrote mine.")
+    await show_dry_run(lina, opens_on=day_after_tomorrow(app), channel="C0MONDAY", greeting="I wrote mine.")
     await lina.sees("in <#C0MONDAY>, on Tuesday")
     await lina.sees("I can post there.")
     await lina.sees("<@U0LINA> asked me to write to some of you from")
     # When it is started, then nothing is posted before its hour
     await lina.clicks("Start")
     await lina.sees("The first messages go out on")
-    await stage.advance_clock(lina, to_next="tuesday 09:00")
+    await app.advance_clock(lina, to_next="tuesday 09:00")
     await channel.has_not_seen(SAID)
     # When its hour has come, then it is, once
-    await stage.advance_clock(lina, to_next="tuesday 10:05")
+    await app.advance_clock(lina, to_next="tuesday 10:05")
     await channel.sees(SAID)
     await channel.sees("I wrote mine.")
-    await stage.advance_clock(lina, advance_seconds=3 * 86_400)
+    await app.advance_clock(lina, advance_seconds=3 * 86_400)
     assert await count_bot_messages(channel, SAID) == 1
 
 
-async def test_nothing_is_posted_while_halted_nor_when_it_has_become_too_late(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
+async def test_nothing_is_posted_while_halted_nor_when_it_has_become_too_late(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
     channel = lina.in_channel("C0MONDAY")
     await channel.does("invite", user="U0HAKAWATI")
-    await start_wave(stage, lina, opens_on=day_after_tomorrow(stage), channel="C0MONDAY")
+    await start_wave(app, lina, opens_on=day_after_tomorrow(app), channel="C0MONDAY")
     await halt_delivery(lina)
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     await channel.has_not_seen(SAID)
 
-    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    await app.advance_clock(lina, to_next="wednesday 12:00")
     await resume_delivery(lina)
-    await stage.advance_clock(lina, advance_seconds=3600)
+    await app.advance_clock(lina, advance_seconds=3600)
 
     await channel.has_not_seen(SAID)
-    await stage.person("U0MAYA").sees("asked me to write to everyone")
+    await app.person("U0MAYA").sees("asked me to write to everyone")
 
 
-async def test_dry_run_says_when_it_cannot_be_posted(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
+async def test_dry_run_says_when_it_cannot_be_posted(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
 
     await show_dry_run(lina, channel="C0MONDAY")
 
@@ -74,9 +66,9 @@ async def test_dry_run_says_when_it_cannot_be_posted(stage: AppUnderTest) -> Non
     await lina.sees("in <#C0MONDAY>, on")
 
 
-async def test_dry_run_says_when_the_hour_for_it_has_gone_by(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
-    await stage.advance_clock(lina, to_next="monday 17:00")
+async def test_dry_run_says_when_the_hour_for_it_has_gone_by(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
+    await app.advance_clock(lina, to_next="monday 17:00")
 
     await show_dry_run(lina, channel="C0MONDAY")
 

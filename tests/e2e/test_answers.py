@@ -21,7 +21,7 @@ from tests.e2e.story_steps import (
 
 @pytest.mark.wide
 async def test_answer_is_replaced_when_its_change_button_is_pressed(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given two answers
     await answer_first_questions(maya)
@@ -34,11 +34,11 @@ async def test_answer_is_replaced_when_its_change_button_is_pressed(
     # And new words take its place, and the conversation goes on where it was
     await maya.says("I count fridges.")
     await maya.sees("Now the lines", after=again)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "I count fridges."
-    assert await stored_data.answer_text(stage, maya, "turn") == TURN
+    assert await stored_data.answer_text(app, maya, "warm_up") == "I count fridges."
+    assert await stored_data.answer_text(app, maya, "turn") == TURN
 
 
-async def test_answer_stays_when_somebody_looks_back_at_it(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_answer_stays_when_somebody_looks_back_at_it(app: AppUnderTest, maya: SlackUser) -> None:
     # Given two answers
     await answer_first_questions(maya)
     # When somebody goes back twice, and keeps what stands there
@@ -49,10 +49,10 @@ async def test_answer_stays_when_somebody_looks_back_at_it(stage: AppUnderTest, 
     await maya.clicks("Keep it as it is")
     # Then they are where they were
     await maya.sees("Now the lines", after=first)
-    assert await stored_data.answer_text(stage, maya, "turn") == TURN
+    assert await stored_data.answer_text(app, maya, "turn") == TURN
 
 
-async def test_choice_can_be_changed_later(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_choice_can_be_changed_later(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody who said that they build the product
     await answer_first_questions(maya)
     # When they change that answer
@@ -62,12 +62,12 @@ async def test_choice_can_be_changed_later(stage: AppUnderTest, maya: SlackUser)
     await maya.clicks("Working with customers", in_message=latest)
     # Then it is changed, and they are where they were
     await maya.sees("Now the lines", after=latest)
-    assert (await stored_data.current_draft(stage, maya)).draft.segment == "gtm"
+    assert (await stored_data.current_draft(app, maya)).draft.segment == "gtm"
 
 
 @pytest.mark.wide
 async def test_story_follows_when_a_message_is_edited_before_the_text_was(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a draft made of answers
     await reach_draft(maya)
@@ -77,7 +77,7 @@ async def test_story_follows_when_a_message_is_edited_before_the_text_was(
     await maya.sees("I've changed your answer to match.")
     shown = await maya.sees("I studied medicine, and fell in love with fridges.")
     assert TURN not in str(shown["blocks"])
-    assert [one.text.count("medicine") for one in await stored_data.list_text_versions(stage, maya)] == [0, 1]
+    assert [one.text.count("medicine") for one in await stored_data.list_text_versions(app, maya)] == [0, 1]
 
 
 EDITED_TEXT = f"My own words first.\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
@@ -110,7 +110,7 @@ async def test_new_words_are_put_in_when_a_message_is_edited_after_the_text_was(
 
 @pytest.mark.wide
 async def test_each_of_two_changed_answers_is_asked_about_when_the_text_was_edited(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a whole text that was edited by hand, and two answers changed after it
     await reach_draft(maya)
@@ -132,10 +132,10 @@ async def test_each_of_two_changed_answers_is_asked_about_when_the_text_was_edit
     await maya.sees("Here's your draft", after=again)
     await maya.sees("› Leave the story as it is")
     expected = EDITED_TEXT.replace(OUTSIDE, "On Sundays I sleep.")
-    assert (await stored_data.current_draft(stage, maya)).draft.edited == expected
+    assert (await stored_data.current_draft(app, maya)).draft.edited == expected
 
 
-async def test_story_stays_when_its_author_leaves_it_as_it_is(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_story_stays_when_its_author_leaves_it_as_it_is(app: AppUnderTest, maya: SlackUser) -> None:
     # Given an answer edited after the whole text was
     await reach_draft(maya)
     await edit_whole_text(maya)
@@ -145,7 +145,7 @@ async def test_story_stays_when_its_author_leaves_it_as_it_is(stage: AppUnderTes
     await maya.clicks("Leave the story as it is")
     # Then it does
     await maya.sees("Here's your draft", after=asked)
-    assert (await stored_data.current_draft(stage, maya)).draft.edited == EDITED_TEXT
+    assert (await stored_data.current_draft(app, maya)).draft.edited == EDITED_TEXT
 
 
 async def test_editor_is_named_when_the_old_words_stand_nowhere_any_more(maya: SlackUser) -> None:
@@ -161,17 +161,17 @@ async def test_editor_is_named_when_the_old_words_stand_nowhere_any_more(maya: S
 
 
 @pytest.mark.wide
-async def test_nothing_is_said_when_a_link_gets_its_preview(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_nothing_is_said_when_a_link_gets_its_preview(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody at a question in words
     await begin_story(maya)
     # When their answer has a link, and Slack puts a preview under it
     await maya.says("I wrote https://qamar.example/routes last year", unfurl=True)
     await maya.sees("How did you end up here?")
-    await stage.workspace.world.delivery.wait_until_idle()
-    await stage.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
+    await app.wait_until_idle()
     # Then the answer has the link as it was typed, and the preview changed nothing
     words = "I wrote https://qamar.example/routes last year"
-    assert await stored_data.answer_text(stage, maya, "warm_up") == words
+    assert await stored_data.answer_text(app, maya, "warm_up") == words
     await maya.has_not_seen("I've changed your answer")
 
 
@@ -192,7 +192,7 @@ async def test_words_leave_the_story_and_come_back_when_a_message_is_deleted(may
 
 
 async def test_words_are_taken_out_of_an_edited_text_only_when_its_author_says_so(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a whole text that was edited by hand
     await reach_draft(maya)
@@ -200,7 +200,7 @@ async def test_words_are_taken_out_of_an_edited_text_only_when_its_author_says_s
     # When the message with an answer is deleted
     await maya.deletes(TURN)
     await maya.sees("Now: taken out")
-    assert (await stored_data.current_draft(stage, maya)).draft.edited == EDITED_TEXT
+    assert (await stored_data.current_draft(app, maya)).draft.edited == EDITED_TEXT
     # Then its words leave the text when its author says so
     await maya.clicks("Take it out of the story")
     shown = await maya.sees("The new words are in.")
@@ -209,7 +209,7 @@ async def test_words_are_taken_out_of_an_edited_text_only_when_its_author_says_s
 
 
 @pytest.mark.wide
-async def test_answer_counts_when_it_is_given_in_a_thread(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_answer_counts_when_it_is_given_in_a_thread(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a question in words
     await begin_story(maya)
     question = await maya.sees("Pick whichever is easiest")
@@ -217,13 +217,13 @@ async def test_answer_counts_when_it_is_given_in_a_thread(stage: AppUnderTest, m
     await maya.says(WARM_UP, thread=question)
     # Then the answer counts, and the next question is asked
     await maya.sees("How did you end up here?")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("name", ["me.jpg", "voice.m4a", "cv.pdf"])
 async def test_kind_sentence_is_said_and_the_step_stays_when_a_file_comes(
-    stage: AppUnderTest, maya: SlackUser, name: str
+    app: AppUnderTest, maya: SlackUser, name: str
 ) -> None:
     # Given a question in words
     await begin_story(maya)
@@ -232,10 +232,10 @@ async def test_kind_sentence_is_said_and_the_step_stays_when_a_file_comes(
     # Then it is kindly met, and the question stands there again
     await maya.sees("Thank you. I can only read text, so that didn't go into the story.", after=sent)
     await maya.sees("Pick whichever is easiest", after=sent)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(app, maya, "warm_up") == ""
 
 
-async def test_words_beside_a_photo_are_the_answer(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_words_beside_a_photo_are_the_answer(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a question in words
     await begin_story(maya)
     # When a photo comes with words
@@ -243,7 +243,7 @@ async def test_words_beside_a_photo_are_the_answer(stage: AppUnderTest, maya: Sl
     # Then the words are the answer, and what became of the photo is said before the next question
     beside = await maya.sees("I can only read text, so I've taken the words you wrote, and not the file.")
     await maya.sees("How did you end up here?", after=beside)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "That is me, counting fridges."
+    assert await stored_data.answer_text(app, maya, "warm_up") == "That is me, counting fridges."
 
 
 @pytest.mark.wide

@@ -8,7 +8,7 @@ from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import copyable_text
-from tests.e2e.story_steps import last_own_ts
+from tests.e2e.story_steps import begin_story_in_arabic, last_own_ts
 
 WARM_UP = "أتابع شحنات الأدوية حتى تصل باردة. يسألني الزملاء عن الخرائط."
 TURN = "درست الموسيقى، ثم عملت في الدعم لأدفع الإيجار. علّمني عميل صبور كيف أصغي."
@@ -16,23 +16,9 @@ OUTSIDE = "أصلح أجهزة راديو قديمة مع ابنتي كل جمع
 ASKS_ABOUT_LINES = ("في العبارة فراغ", "وقع اختيارك", "حتى الآن كل الحديث", "في القصة كثير")
 
 
-async def begin_story_in_arabic(person: SlackUser) -> None:
-    """From a greeting to the first question in words, in Arabic throughout."""
-    await person.says("السلام عليكم")
-    await person.sees("هل نبدأ؟")
-    await person.clicks("لنبدأ")
-    await person.sees("ثلاثة أمور قبل أن نبدأ")
-    await person.clicks("نبدأ، مع الإحصاء")
-    await person.sees("أيّهما أقرب إلى عملك؟")
-    await person.clicks("العمل مع العملاء")
-    await person.sees("بأي لغة تكون القصة اليوم؟")
-    await person.clicks("العربية")
-    await person.sees("سؤال واحد يكفي")
-
-
 @pytest.mark.wide
 async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(
-    stage: AppUnderTest, salma: SlackUser
+    app: AppUnderTest, salma: SlackUser
 ) -> None:
     # Given somebody whose Slack is in Arabic, who has begun and told how it all began
     await begin_story_in_arabic(salma)
@@ -97,7 +83,7 @@ async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(
     ],
 )
 async def test_arabic_word_works_at_a_question_in_words_when_it_is_the_whole_message(
-    stage: AppUnderTest, salma: SlackUser, word: str, then: str
+    app: AppUnderTest, salma: SlackUser, word: str, then: str
 ) -> None:
     # Given somebody at the first question in words
     await begin_story_in_arabic(salma)
@@ -105,22 +91,22 @@ async def test_arabic_word_works_at_a_question_in_words_when_it_is_the_whole_mes
     said = await salma.says(word)
     # Then it does what it says, and is no answer
     await salma.sees(then, after=said)
-    assert await stored_data.answer_text(stage, salma, "warm_up") == ""
+    assert await stored_data.answer_text(app, salma, "warm_up") == ""
 
 
-async def test_word_is_an_answer_when_it_stands_in_a_sentence(stage: AppUnderTest, salma: SlackUser) -> None:
+async def test_word_is_an_answer_when_it_stands_in_a_sentence(app: AppUnderTest, salma: SlackUser) -> None:
     # Given somebody at the first question in words
     await begin_story_in_arabic(salma)
     # When the word for stopping stands in the middle of an answer
     await salma.says("لا أعرف متى أتوقف عن العمل، ولا توقف عندي")
     # Then it is an answer like any other
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert "توقف عندي" in await stored_data.answer_text(stage, salma, "warm_up")
+    assert "توقف عندي" in await stored_data.answer_text(app, salma, "warm_up")
 
 
 @pytest.mark.wide
 async def test_answer_in_the_other_language_is_kept_and_asked_about(
-    stage: AppUnderTest, salma: SlackUser
+    app: AppUnderTest, salma: SlackUser
 ) -> None:
     # Given a story in Arabic
     await begin_story_in_arabic(salma)
@@ -128,19 +114,17 @@ async def test_answer_in_the_other_language_is_kept_and_asked_about(
     await salma.says("I keep the cold chain cold, all day long.")
     # Then it is kept, and asked about
     question = await salma.sees("هذه الإجابة بالإنجليزية، والقصة بالعربية")
-    assert (
-        await stored_data.answer_text(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
-    )
+    assert await stored_data.answer_text(app, salma, "warm_up") == "I keep the cold chain cold, all day long."
     # And when it is written again, the new words take its place
     await salma.clicks("كتابتها من جديد")
     await salma.sees("سؤال واحد يكفي", after=question)
     await salma.says(WARM_UP)
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert await stored_data.answer_text(stage, salma, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, salma, "warm_up") == WARM_UP
 
 
 async def test_answer_in_the_other_language_stays_when_its_author_says_so(
-    stage: AppUnderTest, salma: SlackUser
+    app: AppUnderTest, salma: SlackUser
 ) -> None:
     # Given an answer in English to a story in Arabic
     await begin_story_in_arabic(salma)
@@ -150,14 +134,12 @@ async def test_answer_in_the_other_language_stays_when_its_author_says_so(
     await salma.clicks("تبقى")
     # Then the next question is asked, and the answer is as it was
     await salma.sees("كيف كان الطريق إلى هنا؟")
-    assert (
-        await stored_data.answer_text(stage, salma, "warm_up") == "I keep the cold chain cold, all day long."
-    )
+    assert await stored_data.answer_text(app, salma, "warm_up") == "I keep the cold chain cold, all day long."
 
 
 @pytest.mark.wide
 async def test_interface_changes_and_the_story_keeps_its_language_when_the_word_language_is_typed(
-    stage: AppUnderTest, salma: SlackUser
+    app: AppUnderTest, salma: SlackUser
 ) -> None:
     # Given a story in Arabic, begun by somebody whose Slack is in Arabic
     await begin_story_in_arabic(salma)
@@ -175,5 +157,5 @@ async def test_interface_changes_and_the_story_keeps_its_language_when_the_word_
     await salma.sees("Here are 10 things a colleague might say")
     await salma.clicks("Show me the first five")
     page = await salma.sees("Lines 1 to 5 of 10")
-    assert (await stored_data.current_draft(stage, salma)).draft.language == "ar"
+    assert (await stored_data.current_draft(app, salma)).draft.language == "ar"
     assert any("\u0600" <= letter <= "\u06ff" for letter in page["blocks"][1]["text"]["text"])

@@ -16,48 +16,46 @@ BEGINNINGS = ("a message", "the command", "the shortcut", "the Home tab", "a fil
 
 @pytest.mark.parametrize("kind", BEGINNINGS)
 async def test_stranger_by_slacks_word_begins_nothing_though_the_payload_calls_them_ours(
-    stage: AppUnderTest, kind: str
+    app: AppUnderTest, kind: str
 ) -> None:
     # Given somebody of another company, in payloads that name our workspace as theirs
-    world, stranger = stage.workspace.world, payloads.forged_person(stage, "U0STRANGER", payloads.OWN_TEAM)
-    await payloads.deliver(stage, payloads.PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
+    world, stranger = app.workspace.world, payloads.forged_person(app, "U0STRANGER", payloads.OWN_TEAM)
+    await payloads.deliver(app, payloads.PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
     # Then nothing begins, and Home is one sentence
-    person = SlackUser(stage.http_session, stage.workspace.url, "U0STRANGER")
-    assert await stored_data.list_drafts(stage, person) == ()
+    person = SlackUser(app.http_session, app.workspace.url, "U0STRANGER")
+    assert await stored_data.list_drafts(app, person) == ()
     assert "I'm here for the people of" in str(
         await person.home() or await person.messages() or "I'm here for the people of"
     )
 
 
 async def test_events_from_before_an_erasure_do_nothing_and_later_ones_begin_anew(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who wrote, and whose words Slack holds back a copy of
     await maya.says("hi")
     await maya.sees("Shall we?")
-    world, herself = stage.workspace.world, payloads.forged_person(stage, maya.id)
+    world, herself = app.workspace.world, payloads.forged_person(app, maya.id)
     late = payloads.message_sent("I was late.")(world, herself)
     ts = str(late.payload["event"]["ts"])
     edit = payloads.message_edit("I was edited late.", ts, "I was late.")(world, herself)
     gone = payloads.message_deletion(ts, "I was late.")(world, herself)
     # When everything is deleted, a minute later
-    await stage.advance_clock(maya, advance_seconds=60)
+    await app.advance_clock(maya, advance_seconds=60)
     await payloads.deliver(
-        stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)
+        app, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)
     )
-    assert await stored_data.list_drafts(stage, maya) == ()
+    assert await stored_data.list_drafts(app, maya) == ()
     # Then what comes late is dropped
     for parcel in (late, edit, gone):
-        assert (await payloads.deliver(stage, parcel)).delivered
-        assert await stored_data.list_drafts(stage, maya) == ()
+        assert (await payloads.deliver(app, parcel)).delivered
+        assert await stored_data.list_drafts(app, maya) == ()
     # And what is written afterwards begins anew, also with the late ones again
-    await stage.advance_clock(maya, advance_seconds=60)
+    await app.advance_clock(maya, advance_seconds=60)
     latest = await maya.last_message()
     await maya.says("hi")
     await maya.sees("Shall we", after=latest)
     for parcel in (late, edit, gone):
-        await payloads.deliver(
-            stage, replace(parcel, payload=parcel.payload | {"event_id": f"Ev{id(parcel)}"})
-        )
-    assert len(await stored_data.list_drafts(stage, maya)) == 1
-    assert await stored_data.tables_containing(stage, "late.") == []
+        await payloads.deliver(app, replace(parcel, payload=parcel.payload | {"event_id": f"Ev{id(parcel)}"}))
+    assert len(await stored_data.list_drafts(app, maya)) == 1
+    assert await stored_data.tables_containing(app, "late.") == []

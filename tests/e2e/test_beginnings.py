@@ -12,13 +12,13 @@ from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, begin_s
 
 @pytest.mark.wide
 @pytest.mark.parametrize("words", ["hi", "what is this?", "مرحبا", ":wave:"])
-async def test_story_begins_when_anything_is_said(stage: AppUnderTest, maya: SlackUser, words: str) -> None:
+async def test_story_begins_when_anything_is_said(app: AppUnderTest, maya: SlackUser, words: str) -> None:
     # Given somebody who has never spoken to the bot
     # When they say anything
     await maya.says(words)
     # Then they are invited, by their first name
     await maya.sees("Hi Maya. We're helping anyone who'd like to write a short, honest career story")
-    assert len(await stored_data.list_drafts(stage, maya)) == 1
+    assert len(await stored_data.list_drafts(app, maya)) == 1
 
 
 @pytest.mark.parametrize("line", ["/hakawati", "/hakawati story", "/hakawati  STORY "])
@@ -34,7 +34,7 @@ async def test_story_begins_when_the_command_is_typed(maya: SlackUser, line: str
 
 @pytest.mark.wide
 async def test_command_explains_itself_and_begins_nothing_when_help_or_an_unknown_word_follows(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who wonders what the command does
     # When they ask for help, or type a word that it does not know, be it one that Slack itself uses
@@ -45,7 +45,7 @@ async def test_command_explains_itself_and_begins_nothing_when_help_or_an_unknow
         await maya.types_command(f"/hakawati {word}")
         # Then it is explained, and nothing begins
         await maya.sees("I don't know that word after /hakawati", after=before)
-    assert await stored_data.list_drafts(stage, maya) == ()
+    assert await stored_data.list_drafts(app, maya) == ()
 
 
 async def test_story_begins_when_the_shortcut_is_used(maya: SlackUser) -> None:
@@ -56,9 +56,7 @@ async def test_story_begins_when_the_shortcut_is_used(maya: SlackUser) -> None:
     await maya.sees("Shall we?")
 
 
-async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(
-    stage: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(app: AppUnderTest, maya: SlackUser) -> None:
     # Given an invitation
     await maya.says("hi")
     await maya.sees("Shall we?")
@@ -66,10 +64,10 @@ async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(
     await maya.clicks("Not for me")
     # Then nobody hears of it, and no draft is left
     await maya.sees("That's fine. Nobody hears of it")
-    assert await stored_data.list_drafts(stage, maya) == ()
+    assert await stored_data.list_drafts(app, maya) == ()
 
 
-async def test_invitation_waits_when_the_answer_is_later(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_invitation_waits_when_the_answer_is_later(app: AppUnderTest, maya: SlackUser) -> None:
     # Given an invitation
     await maya.says("hi")
     await maya.sees("Shall we?")
@@ -84,7 +82,7 @@ async def test_invitation_waits_when_the_answer_is_later(stage: AppUnderTest, ma
 
 @pytest.mark.wide
 async def test_question_is_shown_again_when_somebody_says_hello_in_the_middle(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody at a question in words
     await begin_story(maya)
@@ -92,10 +90,10 @@ async def test_question_is_shown_again_when_somebody_says_hello_in_the_middle(
     said = await maya.says("Hello!")
     # Then it is no answer: the question stands there again, with a way to say that it was one
     await maya.sees("Hello again. Was that your answer, or just a hello?", after=said)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(app, maya, "warm_up") == ""
     await maya.clicks("That was my answer")
     await maya.sees("How did you end up here?")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "Hello!"
+    assert await stored_data.answer_text(app, maya, "warm_up") == "Hello!"
 
 
 async def test_question_with_buttons_is_shown_again_when_somebody_says_hello(maya: SlackUser) -> None:
@@ -110,7 +108,7 @@ async def test_question_with_buttons_is_shown_again_when_somebody_says_hello(may
 
 @pytest.mark.wide
 async def test_first_story_goes_on_when_a_second_one_was_nearly_begun(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story in progress
     await begin_story(maya)
@@ -120,12 +118,12 @@ async def test_first_story_goes_on_when_a_second_one_was_nearly_begun(
     # Then going on shows where it stood
     await maya.clicks("Go on", in_message=asked)
     await maya.sees("Pick whichever is easiest", after=asked)
-    assert len(await stored_data.list_drafts(stage, maya)) == 1
+    assert len(await stored_data.list_drafts(app, maya)) == 1
 
 
 @pytest.mark.wide
 async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story in progress with an answer in it
     await begin_story(maya)
@@ -146,8 +144,8 @@ async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
     await maya.sees("How did you end up here?", after=latest)
     await maya.says(TURN)
     await maya.sees("Now the lines", after=latest)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
-    assert sorted(str(one.draft.status) for one in await stored_data.list_drafts(stage, maya)) == [
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
+    assert sorted(str(one.draft.status) for one in await stored_data.list_drafts(app, maya)) == [
         "aside",
         "open",
     ]
@@ -155,7 +153,7 @@ async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
 
 @pytest.mark.wide
 async def test_words_from_before_the_first_question_are_offered_at_that_question_only(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who began with words of their own
     early = "I would rather tell you about the fridges."
@@ -175,7 +173,7 @@ async def test_words_from_before_the_first_question_are_offered_at_that_question
     # Then the next question says no more of them, and they are kept
     question = await maya.sees("How did you end up here?")
     assert "Use what I wrote before" not in question["text"]
-    assert [said.plain for said in (await stored_data.current_draft(stage, maya)).draft.former] == [early]
+    assert [said.plain for said in (await stored_data.current_draft(app, maya)).draft.former] == [early]
 
 
 PASTED = "I look after cold chains. I began as a driver. Every van taught me something about patience."
@@ -183,7 +181,7 @@ PASTED = "I look after cold chains. I began as a driver. Every van taught me som
 
 @pytest.mark.wide
 async def test_text_brought_along_is_the_first_version_when_somebody_has_one_already(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who has an About text already
     await begin_story(maya)
@@ -196,7 +194,7 @@ async def test_text_brought_along_is_the_first_version_when_somebody_has_one_alr
     # Then it is the draft as it is, wholly theirs
     draft = await maya.sees("I like it")
     assert PASTED in str(draft["blocks"])
-    kept = await stored_data.list_text_versions(stage, maya)
+    kept = await stored_data.list_text_versions(app, maya)
     assert [(one.text, one.source) for one in kept] == [(PASTED, "pasted")]
     await maya.clicks("How much of this is mine?")
     await maya.sees("No card is in it: every word is your own.")
@@ -215,7 +213,7 @@ async def test_new_story_is_written_when_somebody_goes_back_from_pasting(maya: S
 
 @pytest.mark.wide
 async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_other_language(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story in English
     await reach_draft(maya)
@@ -233,7 +231,7 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
     await maya.clicks("Write it in Arabic too", where="home")
     # Then the questions in words are asked anew, and no cards are dealt or counted
     await maya.sees("Pick whichever is easiest", after=latest)
-    twin = (await stored_data.current_draft(stage, maya)).draft
+    twin = (await stored_data.current_draft(app, maya)).draft
     assert (twin.language, twin.counted) == ("ar", False)
     said = await maya.says("أتابع شحنات الأدوية حتى تصل باردة.")
     await maya.sees("How did you end up here?", after=said)
@@ -244,7 +242,7 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
     [("", "so I haven't taken the file."), ("I mend radios.", "and not the file.")],
 )
 async def test_file_in_the_first_message_is_met_kindly_before_the_invitation(
-    stage: AppUnderTest, maya: SlackUser, words: str, sentence: str
+    app: AppUnderTest, maya: SlackUser, words: str, sentence: str
 ) -> None:
     # Given somebody new, whose first message is a photo, alone or with words
     await maya.shares_file("me.png", text=words)

@@ -7,18 +7,24 @@ import pytest
 from bot.content import starter_bank
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
-from tests.e2e.slack_user import Json, SlackUser
-from tests.e2e.story_steps import answer_card_questions, answer_first_questions, keep_first_cards, reach_cards
+from tests.e2e.slack_user import SlackUser
+from tests.e2e.story_steps import (
+    answer_card_questions,
+    answer_first_questions,
+    keep_first_cards,
+    reach_cards,
+    skip_to_draft,
+)
 
 
-async def list_kept_lines(stage: AppUnderTest, person: SlackUser) -> list[str]:
+async def list_kept_lines(app: AppUnderTest, person: SlackUser) -> list[str]:
     """The lines kept so far, word for word."""
-    return [line.text for line in (await stored_data.current_draft(stage, person)).draft.lines]
+    return [line.text for line in (await stored_data.current_draft(app, person)).draft.lines]
 
 
 @pytest.mark.wide
 async def test_page_shows_what_became_of_each_card_when_it_is_kept_changed_or_left(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first page of cards
     await reach_cards(maya)
@@ -33,39 +39,39 @@ async def test_page_shows_what_became_of_each_card_when_it_is_kept_changed_or_le
     page = await maya.sees("Left")
     assert "✓ Kept" in str(page["blocks"])
     assert "We argue well, and then we eat." in str(page["blocks"])
-    assert (await list_kept_lines(stage, maya))[1] == "We argue well, and then we eat."
+    assert (await list_kept_lines(app, maya))[1] == "We argue well, and then we eat."
     # And a kept line can be changed again, and taken out
     await maya.clicks("Take it out", nth=0)
     await maya.sees("Go on with this one")
     await maya.clicks("Change the line", nth=0)
     await maya.submits({"line": "We argue well."})
     await maya.sees("We argue well.")
-    assert await list_kept_lines(stage, maya) == ["We argue well."]
+    assert await list_kept_lines(app, maya) == ["We argue well."]
 
 
 @pytest.mark.wide
-async def test_two_lines_become_one_when_they_are_merged(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_two_lines_become_one_when_they_are_merged(app: AppUnderTest, maya: SlackUser) -> None:
     # Given two kept lines
     await reach_cards(maya)
     await keep_first_cards(maya, 2)
-    cards = (await stored_data.current_draft(stage, maya)).draft.lines
+    cards = (await stored_data.current_draft(app, maya)).draft.lines
     # When they are merged into one
     await maya.clicks("Merge two")
     await maya.submits({"Both in one line": "Both at once, and neither too much."})
     # Then one line stands there, which remembers both
     await maya.sees("Go on with this one")
-    line = (await stored_data.current_draft(stage, maya)).draft.lines[0]
+    line = (await stored_data.current_draft(app, maya)).draft.lines[0]
     assert line.text == "Both at once, and neither too much."
     assert line.cards == tuple(card.id for card in cards)
 
 
 async def test_window_stays_open_when_a_line_is_merged_with_itself_or_has_no_words(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given two kept lines, and the window in which they are merged
     await reach_cards(maya)
     await keep_first_cards(maya, 2)
-    lines = (await stored_data.current_draft(stage, maya)).draft.lines
+    lines = (await stored_data.current_draft(app, maya)).draft.lines
     await maya.clicks("Merge two")
     # When one is merged with itself
     same = await maya.submits({"first": lines[0].id, "second": lines[0].id, "Both in one line": "Once more."})
@@ -73,12 +79,12 @@ async def test_window_stays_open_when_a_line_is_merged_with_itself_or_has_no_wor
     assert "Those are the same line" in str(same["errors"])
     blank = await maya.submits({"first": lines[0].id, "second": lines[1].id, "Both in one line": "   "})
     assert "There's nothing here yet." in str(blank["errors"])
-    assert len(await list_kept_lines(stage, maya)) == 2
+    assert len(await list_kept_lines(app, maya)) == 2
 
 
 @pytest.mark.wide
 async def test_line_of_ones_own_is_kept_when_it_is_written_in_the_window_or_as_a_message(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first page of cards
     await reach_cards(maya)
@@ -89,7 +95,7 @@ async def test_line_of_ones_own_is_kept_when_it_is_written_in_the_window_or_as_a
     await maya.says("We name our servers after grandmothers.")
     # Then both stand under the cards
     await maya.sees("Go on with these 2")
-    assert await list_kept_lines(stage, maya) == [
+    assert await list_kept_lines(app, maya) == [
         "The door to the roof is never locked.",
         "We name our servers after grandmothers.",
     ]
@@ -97,7 +103,7 @@ async def test_line_of_ones_own_is_kept_when_it_is_written_in_the_window_or_as_a
 
 @pytest.mark.wide
 async def test_more_cards_come_page_by_page_when_others_are_asked_for(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first page of cards, of somebody who builds the product
     await reach_cards(maya)
@@ -109,7 +115,7 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(
     await maya.clicks("Show me others")
     await maya.sees("Some lines closer to your work.", after=page)
     # Then every page that was opened is recorded, each card with its position, one for each theme first
-    shown = await stored_data.list_shown_cards(stage, maya)
+    shown = await stored_data.list_shown_cards(app, maya)
     assert [one.position for one in shown] == list(range(1, 21))
     assert len({one.theme for one in shown[:10]}) == 10
     bank = starter_bank()
@@ -120,17 +126,17 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(
 
 
 @pytest.mark.wide
-async def test_only_opened_pages_are_recorded(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_only_opened_pages_are_recorded(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody before the cards
     await answer_first_questions(maya)
-    assert await stored_data.list_shown_cards(stage, maya) == []
+    assert await stored_data.list_shown_cards(app, maya) == []
     # When they open the first page
     await maya.clicks("Show me the first five")
     await maya.sees("Lines 1 to 5 of 10")
     # Then its five cards are recorded, in their order, and no other
-    page = (await stored_data.current_draft(stage, maya)).draft.deal
+    page = (await stored_data.current_draft(app, maya)).draft.deal
     assert page is not None
-    shown = await stored_data.list_shown_cards(stage, maya)
+    shown = await stored_data.list_shown_cards(app, maya)
     assert [one.card for one in shown] == list(page.cards[:5])
     assert {one.row for one in shown} == {page.row}
     # And looking at it again records nothing more
@@ -139,12 +145,12 @@ async def test_only_opened_pages_are_recorded(stage: AppUnderTest, maya: SlackUs
     latest = await maya.last_message()
     await maya.clicks("Show me the lines again")
     await maya.sees("Lines 1 to 5 of 10", after=latest)
-    assert len(await stored_data.list_shown_cards(stage, maya)) == 5
+    assert len(await stored_data.list_shown_cards(app, maya)) == 5
 
 
 @pytest.mark.wide
 async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who starts without being counted
     await maya.says("hi")
@@ -170,13 +176,13 @@ async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(
     await skip_to_draft(maya)
     # Then no table has anything of it that is counted
     for table in ("deals", "exposures", "choices"):
-        assert await stored_data.table_rows(stage, table) == []
-    assert (await stored_data.latest_consents(stage, maya))["counting"].given is False
+        assert await stored_data.table_rows(app, table) == []
+    assert (await stored_data.latest_consents(app, maya))["counting"].given is False
 
 
 @pytest.mark.wide
 async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who is counted, and keeps a card as it is, and one in words of their own
     await reach_cards(maya)
@@ -184,13 +190,13 @@ async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(
     await maya.clicks("Nearly, let me change it", nth=0)
     await maya.submits({"line": "Nothing of the card is left in these words of mine."})
     await maya.sees("Go on with these 2")
-    kept = (await stored_data.current_draft(stage, maya)).draft.lines
+    kept = (await stored_data.current_draft(app, maya)).draft.lines
     # When the draft is made
     await maya.clicks("Go on with these 2")
     await answer_card_questions(maya)
     await skip_to_draft(maya)
     # Then it is recorded of each card, once
-    outcomes = {str(row[2]): str(row[5]) for row in await stored_data.table_rows(stage, "choices")}
+    outcomes = {str(row[2]): str(row[5]) for row in await stored_data.table_rows(app, "choices")}
     assert set(outcomes) == {line.cards[0] for line in kept}
     assert outcomes[kept[0].cards[0]] in {"kept", "filled"}
     assert outcomes[kept[1].cards[0]] == "replaced"
@@ -203,7 +209,7 @@ async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(
 
 @pytest.mark.wide
 async def test_conversation_goes_on_when_none_of_the_cards_is_true(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first page of cards
     await reach_cards(maya)
@@ -213,29 +219,29 @@ async def test_conversation_goes_on_when_none_of_the_cards_is_true(
     await maya.clicks("None of these")
     # Then the conversation goes on without
     await maya.sees("Now leave work for a second")
-    assert await list_kept_lines(stage, maya) == []
+    assert await list_kept_lines(app, maya) == []
 
 
 async def test_openings_and_details_are_asked_and_put_in_their_place(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given one kept line with a gap
     await reach_cards(maya)
     await keep_first_cards(maya, 1)
-    line = (await stored_data.current_draft(stage, maya)).draft.lines[0]
+    line = (await stored_data.current_draft(app, maya)).draft.lines[0]
     await maya.clicks("Go on with this one")
     # When the gap is filled, and the detail told
     await maya.sees("Your line has a gap.")
     await answer_card_questions(maya, "the night of the storm")
     # Then the draft has the line with the gap filled
     await skip_to_draft(maya)
-    story = (await stored_data.list_text_versions(stage, maya))[-1].text
+    story = (await stored_data.list_text_versions(app, maya))[-1].text
     assert "the night of the storm" in story
     assert line.text.partition("{{")[0] in story
 
 
 async def test_gap_stays_visible_and_is_noted_when_it_is_left_open(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given one kept line with a gap
     await reach_cards(maya)
@@ -249,17 +255,8 @@ async def test_gap_stays_visible_and_is_noted_when_it_is_left_open(
     # Then the story keeps it, and the last page asks whether to copy it anyway
     await maya.clicks("Leave it")
     await skip_to_draft(maya)
-    assert "{{" in (await stored_data.list_text_versions(stage, maya))[-1].text
+    assert "{{" in (await stored_data.list_text_versions(app, maya))[-1].text
     await maya.clicks("I like it")
     await maya.sees("the line under your name")
     await maya.clicks("Skip")
     await maya.sees("still open. Copy anyway?")
-
-
-async def skip_to_draft(person: SlackUser) -> Json:
-    """Whatever is asked after the lines, skipped, until the draft stands there."""
-    shown = await person.sees("Pause")
-    while not any("I like it" in label for label in await person.labels()):
-        said = await person.says("skip")
-        shown = await person.sees("Pause", after=said)
-    return shown

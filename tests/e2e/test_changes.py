@@ -16,10 +16,10 @@ from bot.workflows.programme.roles import set_holders
 from db.models.programmes import Role
 from tests.e2e import visible_content
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.notice_steps import count_bot_messages, receive_invitation
+from tests.e2e.programme_steps import halt_delivery
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.stored_data import table_rows
-from tests.e2e.test_halting import halt_delivery
-from tests.e2e.test_invitations import count_bot_messages, receive_invitation
 from tests.e2e.wave_steps import opt_out_users, set_up_programme
 
 ONE = "Something that concerns you has been changed there by somebody else:"
@@ -46,30 +46,30 @@ async def upload_people_list(owner: SlackUser, *lines: str) -> None:
     await owner.sees("I am through with the list.", after=before)
 
 
-async def set_role(stage: AppUnderTest, user: str, role: Role, *, by: str, has: bool = True) -> None:
+async def set_role(app: AppUnderTest, user: str, role: Role, *, by: str, has: bool = True) -> None:
     """Somebody has been given a role by this owner, or has lost it."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     await set_holders(services, UserRef(services.team, by), {role: [user] if has else []})
 
 
 @pytest.mark.wide
 async def test_role_given_by_somebody_else_is_told_once_at_a_decent_hour_in_the_readers_language(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given two people, one of whom reads Arabic, and an owner who is up before them
-    lina, marco, huda = await set_up_programme(stage), stage.person("U0MARCO"), stage.person("U0HUDA")
+    lina, marco, huda = await set_up_programme(app), app.person("U0MARCO"), app.person("U0HUDA")
     # When she gives each a role
     await give_roles(lina, {"recruiter": [marco.id], "people_partner": [huda.id]})
     # Then neither is woken
-    await stage.advance_clock(huda, to_next="monday 08:55")
+    await app.advance_clock(huda, to_next="monday 08:55")
     await huda.has_not_seen("يخصّك")
-    await stage.advance_clock(huda, to_next="monday 09:01")
+    await app.advance_clock(huda, to_next="monday 09:01")
     told = await huda.sees("أُسند إليك دور شراكة الموارد البشرية. كان ذلك بقرار من <@U0LINA>.")
     assert visible_content.has_text(told, "فتكفي رسالة إلى <@U0LINA>.")
     await marco.has_not_seen(ONE)
     # When it is nine in Rome, then he reads it: what, who, why, and how it is put right
-    await stage.advance_clock(marco, to_next="monday 09:01")
+    await app.advance_clock(marco, to_next="monday 09:01")
     told = await marco.sees(ONE)
     for words in (
         NOW_RECRUITER_TEXT,
@@ -79,20 +79,20 @@ async def test_role_given_by_somebody_else_is_told_once_at_a_decent_hour_in_the_
     ):
         assert visible_content.has_text(told, words)
     # And it is never told again, nor told to her who did it
-    await stage.advance_clock(marco, advance_seconds=7 * 86_400)
+    await app.advance_clock(marco, advance_seconds=7 * 86_400)
     assert await count_bot_messages(marco, NOW_RECRUITER_TEXT) == 1
     assert await count_bot_messages(lina, WHY_AFTER_STOP_TEXT) == 0
 
 
-async def test_list_tells_whom_it_moves_and_nobody_else(stage: AppUnderTest) -> None:
+async def test_list_tells_whom_it_moves_and_nobody_else(app: AppUnderTest) -> None:
     # Given somebody who said something else of their work than the list does
-    lina = await set_up_programme(stage)
-    maya, salma, chen, ivan = (stage.person(f"U0{name}") for name in ("MAYA", "SALMA", "CHEN", "IVAN"))
+    lina = await set_up_programme(app)
+    maya, salma, chen, ivan = (app.person(f"U0{name}") for name in ("MAYA", "SALMA", "CHEN", "IVAN"))
     await ivan.says("hi")
     await ivan.opens_home()
     await ivan.sees("Nearer to your work", where="home")
     await ivan.clicks("Working with customers", where="home")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # When a list moves three people, leaves one where they are, and is about its giver too
     await upload_people_list(
         lina,
@@ -103,7 +103,7 @@ async def test_list_tells_whom_it_moves_and_nobody_else(stage: AppUnderTest) -> 
         "ivan@qamarlabs.example,tech,Routes,no",
         "lina@qamarlabs.example,tech,Brand,",
     )
-    await stage.advance_clock(maya, to_next="monday 12:00")
+    await app.advance_clock(maya, to_next="monday 12:00")
     # Then each of the three reads what it was
     told = await maya.sees(f"{MOVED} “Working with customers” now. That was <@U0LINA>.")
     assert visible_content.has_text(told, "If that is not right, write to <@U0LINA>.")
@@ -119,16 +119,16 @@ async def test_list_tells_whom_it_moves_and_nobody_else(stage: AppUnderTest) -> 
 
 
 async def test_changes_of_one_night_come_together_and_what_was_undone_is_left_out(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
-    lina, marco = await set_up_programme(stage), stage.person("U0MARCO")
+    lina, marco = await set_up_programme(app), app.person("U0MARCO")
     # Given a role, a team, and another role that is taken again, all before it is nine in Rome
-    await set_role(stage, marco.id, Role.RECRUITER, by=lina.id)
-    await set_role(stage, marco.id, Role.PEOPLE_PARTNER, by=lina.id)
+    await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
+    await set_role(app, marco.id, Role.PEOPLE_PARTNER, by=lina.id)
     await upload_people_list(lina, "email,team", "marco@qamarlabs.example,Hiring")
-    await set_role(stage, marco.id, Role.PEOPLE_PARTNER, by="U0DANA", has=False)
+    await set_role(app, marco.id, Role.PEOPLE_PARTNER, by="U0DANA", has=False)
     # When it is
-    await stage.advance_clock(marco, to_next="monday 09:30")
+    await app.advance_clock(marco, to_next="monday 09:30")
     # Then one message has the two, in their order
     told = await marco.sees("2 things that concern you have been changed")
     text = str(told["blocks"])
@@ -137,89 +137,89 @@ async def test_changes_of_one_night_come_together_and_what_was_undone_is_left_ou
     assert await count_bot_messages(marco, WHY_AFTER_STOP_TEXT) == 1
 
 
-async def test_nothing_is_told_when_all_of_it_was_undone(stage: AppUnderTest) -> None:
-    lina, marco = await set_up_programme(stage), stage.person("U0MARCO")
-    await set_role(stage, marco.id, Role.RECRUITER, by=lina.id)
-    await set_role(stage, marco.id, Role.RECRUITER, by=lina.id, has=False)
+async def test_nothing_is_told_when_all_of_it_was_undone(app: AppUnderTest) -> None:
+    lina, marco = await set_up_programme(app), app.person("U0MARCO")
+    await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
+    await set_role(app, marco.id, Role.RECRUITER, by=lina.id, has=False)
 
-    await stage.advance_clock(marco, to_next="monday 10:00")
+    await app.advance_clock(marco, to_next="monday 10:00")
 
     assert await marco.messages() == []
-    assert [row[9] for row in await table_rows(stage, "outbox")] == ["suppressed"]
+    assert [row[9] for row in await table_rows(app, "outbox")] == ["suppressed"]
 
 
 @pytest.mark.wide
-async def test_it_is_told_once_a_day_after_stop_and_while_everything_is_halted(stage: AppUnderTest) -> None:
+async def test_it_is_told_once_a_day_after_stop_and_while_everything_is_halted(app: AppUnderTest) -> None:
     # Given a wave under way and halted, and somebody who has said stop
-    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
+    maya, lina = await receive_invitation(app), app.person("U0LINA")
     await maya.clicks("Stop")
     await maya.sees("Done.")
     await halt_delivery(lina)
     # When somebody gives her a role, then she is told
     await give_roles(lina, {"recruiter": [maya.id]})
-    await stage.advance_clock(maya, to_next="tuesday 11:00")
+    await app.advance_clock(maya, to_next="tuesday 11:00")
     await maya.sees(NOW_RECRUITER_TEXT)
     # When it is taken from her on the same day, then that waits for the next
     await give_roles(lina, {"recruiter": []})
-    await stage.advance_clock(maya, to_next="tuesday 19:00")
-    await stage.advance_clock(maya, to_next="wednesday 08:00")
+    await app.advance_clock(maya, to_next="tuesday 19:00")
+    await app.advance_clock(maya, to_next="wednesday 08:00")
     await maya.has_not_seen(NO_RECRUITER)
-    await stage.advance_clock(maya, to_next="wednesday 09:01")
+    await app.advance_clock(maya, to_next="wednesday 09:01")
     # Whose row is just being written, as when everybody is read at night, is passed over until the next tick.
-    await stage.advance_clock(maya, advance_seconds=60)
+    await app.advance_clock(maya, advance_seconds=60)
     await maya.sees(NO_RECRUITER)
     assert await count_bot_messages(maya, WHY_AFTER_STOP_TEXT) == 2
 
 
-async def test_nobody_is_told_who_had_everything_deleted_in_between_or_before(stage: AppUnderTest) -> None:
+async def test_nobody_is_told_who_had_everything_deleted_in_between_or_before(app: AppUnderTest) -> None:
     # Given somebody who is given a role and has everything deleted before they are told
-    lina, marco = await set_up_programme(stage), stage.person("U0MARCO")
-    assert stage.bot is not None
-    services = stage.bot.services
-    await set_role(stage, marco.id, Role.RECRUITER, by=lina.id)
+    lina, marco = await set_up_programme(app), app.person("U0MARCO")
+    assert app.bot is not None
+    services = app.bot.services
+    await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
     await erase(services, UserRef(services.team, marco.id))
     await marco.sees("Everything you said, chose and did here is deleted.")
     # When the day goes by, and they are given another one
-    await stage.advance_clock(marco, to_next="monday 09:30")
-    await set_role(stage, marco.id, Role.PEOPLE_PARTNER, by=lina.id)
+    await app.advance_clock(marco, to_next="monday 09:30")
+    await set_role(app, marco.id, Role.PEOPLE_PARTNER, by=lina.id)
     await upload_people_list(
         lina, "email,team", "marco@qamarlabs.example,Hiring", "maya@qamarlabs.example,Hiring"
     )
-    await stage.advance_clock(marco, advance_seconds=86_400)
+    await app.advance_clock(marco, advance_seconds=86_400)
     # Then they hear nothing, no row tells why, and others hear
     await marco.has_not_seen(WHY_AFTER_STOP_TEXT)
-    assert "erased" not in str(await table_rows(stage, "outbox"))
-    await stage.person("U0MAYA").sees("in the team “Hiring” now")
+    assert "erased" not in str(await table_rows(app, "outbox"))
+    await app.person("U0MAYA").sees("in the team “Hiring” now")
 
 
 async def test_whoever_is_made_an_owner_on_the_command_line_is_told_though_nobody_knew_them(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given a workspace of which nobody has been read, at night
-    dana = stage.person("U0DANA")
-    await stage.advance_clock(dana, to_next="monday 03:00")
-    assert stage.bot is not None
+    dana = app.person("U0DANA")
+    await app.advance_clock(dana, to_next="monday 03:00")
+    assert app.bot is not None
     # When somebody is made an owner by whoever runs the bot
-    async for _ in add_owner(stage.bot.services, "dana@qamarlabs.example"):
+    async for _ in add_owner(app.bot.services, "dana@qamarlabs.example"):
         pass
     # Then it is told in her language, at her hour
-    await stage.advance_clock(dana, to_next="monday 09:01")
+    await app.advance_clock(dana, to_next="monday 09:01")
     told = await dana.sees("أُسند إليك دور إدارة البرنامج")
     assert visible_content.has_text(told, "كان ذلك من سطر الأوامر")
     assert visible_content.has_text(told, "فتكفي رسالة إلى من يديرون البرنامج هنا.")
 
 
-async def test_what_never_arrived_is_said_again_with_what_has_come_since(stage: AppUnderTest) -> None:
+async def test_what_never_arrived_is_said_again_with_what_has_come_since(app: AppUnderTest) -> None:
     # Given a Slack that fails when somebody is told
-    lina, marco = await set_up_programme(stage), stage.person("U0MARCO")
-    assert stage.bot is not None
-    services = stage.bot.services
-    await set_role(stage, marco.id, Role.RECRUITER, by=lina.id)
+    lina, marco = await set_up_programme(app), app.person("U0MARCO")
+    assert app.bot is not None
+    services = app.bot.services
+    await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
     await marco.does("faults", rules=[{"method": "chat.postMessage", "kind": "500", "count": 1}])
-    await stage.advance_clock(marco, to_next="monday 09:30")
+    await app.advance_clock(marco, to_next="monday 09:30")
     await marco.has_not_seen(WHY_AFTER_STOP_TEXT)
     # When it is looked for in vain, and the role is taken from him meanwhile
-    await set_role(stage, marco.id, Role.RECRUITER, by="U0DANA", has=False)
+    await set_role(app, marco.id, Role.RECRUITER, by="U0DANA", has=False)
     for _ in range(REQUIRED_SEARCHES):
         async with services.transaction() as connection:
             await connection.exec_driver_sql("UPDATE outbox SET lease_until = '2000-01-01 00:00:00.000000'")
@@ -229,29 +229,29 @@ async def test_what_never_arrived_is_said_again_with_what_has_come_since(stage: 
     told = await marco.sees("2 things that concern you have been changed")
     assert visible_content.has_text(told, NOW_RECRUITER_TEXT)
     assert visible_content.has_text(told, NO_RECRUITER)
-    await stage.advance_clock(marco, advance_seconds=3 * 86_400)
+    await app.advance_clock(marco, advance_seconds=3 * 86_400)
     assert await count_bot_messages(marco, WHY_AFTER_STOP_TEXT) == 1
 
 
-async def test_those_to_write_to_are_owners_when_whoever_did_it_has_left(stage: AppUnderTest) -> None:
-    lina, marco = await set_up_programme(stage), stage.person("U0MARCO")
-    await set_role(stage, marco.id, Role.RECRUITER, by=lina.id)
+async def test_those_to_write_to_are_owners_when_whoever_did_it_has_left(app: AppUnderTest) -> None:
+    lina, marco = await set_up_programme(app), app.person("U0MARCO")
+    await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
     await lina.does("person", id=lina.id, deleted=True)
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
 
-    await stage.advance_clock(marco, to_next="monday 09:30")
+    await app.advance_clock(marco, to_next="monday 09:30")
 
     told = await marco.sees("That was <@U0LINA>.")
     assert visible_content.has_text(told, "write to <@U0DANA>.")
 
 
-async def test_guests_are_told_nothing(stage: AppUnderTest) -> None:
-    lina, marco = await set_up_programme(stage), stage.person("U0MARCO")
-    await set_role(stage, marco.id, Role.RECRUITER, by=lina.id)
-    await opt_out_users(stage, "U0CHEN")
+async def test_guests_are_told_nothing(app: AppUnderTest) -> None:
+    lina, marco = await set_up_programme(app), app.person("U0MARCO")
+    await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
+    await opt_out_users(app, "U0CHEN")
     await marco.does("person", id=marco.id, is_restricted=True)
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
 
-    await stage.advance_clock(marco, to_next="monday 09:30")
+    await app.advance_clock(marco, to_next="monday 09:30")
 
     await marco.has_not_seen(WHY_AFTER_STOP_TEXT)

@@ -14,14 +14,14 @@ from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, begin_story, reach_cards
 
 
-async def script_faults(stage: AppUnderTest, *rules: Json) -> None:
+async def script_faults(app: AppUnderTest, *rules: Json) -> None:
     """Let the workspace misbehave from now on."""
-    await stage.person("U0MAYA").does("faults", rules=list(rules))
+    await app.person("U0MAYA").does("faults", rules=list(rules))
 
 
 @pytest.mark.wide
 async def test_all_words_are_kept_when_three_messages_come_without_waiting(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody at the first question in words
     await begin_story(maya)
@@ -30,31 +30,31 @@ async def test_all_words_are_kept_when_three_messages_come_without_waiting(
     for piece in pieces:
         await maya.says(piece)
     await maya.sees("How did you end up here?")
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
     # Then every word is in the answers, each once
-    draft = (await stored_data.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(app, maya)).draft
     kept = "\n".join(draft.written_text(Question.from_key(key)) for key in draft.answers)
     assert [kept.count(piece) for piece in pieces] == [1, 1, 1]
 
 
 @pytest.mark.wide
 async def test_step_is_taken_once_when_one_button_is_pressed_twenty_times_at_once(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first question with buttons
     await maya.says("hi")
     invitation = await maya.sees("Shall we?")
     # When one of them is pressed twenty times at once
     await asyncio.gather(*(maya.clicks("Let's start", in_message=invitation) for _ in range(20)))
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # Then the conversation is one step further
-    assert str((await stored_data.current_draft(stage, maya)).draft.at.step) == "rules"
+    assert str((await stored_data.current_draft(app, maya)).draft.at.step) == "rules"
     await maya.clicks("Start, and count mine")
     await maya.sees("Which is nearer to your work?")
 
 
 async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a page of cards
     await reach_cards(maya)
@@ -63,11 +63,11 @@ async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(
     await asyncio.gather(*(maya.clicks("That's me", nth=0, in_message=page) for _ in range(20)))
     # Then it is kept once
     await maya.sees("Go on with this one")
-    assert len((await stored_data.current_draft(stage, maya)).draft.lines) == 1
+    assert len((await stored_data.current_draft(app, maya)).draft.lines) == 1
 
 
 async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody whom nobody knows yet
     # When they begin in every way at once
@@ -79,24 +79,24 @@ async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
         maya.says("good morning"),
     )
     await maya.sees("Shall we?")
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
     # Then one story is begun
-    assert len(await stored_data.list_drafts(stage, maya)) == 1
+    assert len(await stored_data.list_drafts(app, maya)) == 1
 
 
 @pytest.mark.wide
 async def test_answer_counts_once_when_its_event_is_delivered_four_times(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody at the first question in words
     await begin_story(maya)
     # When Slack delivers their answer four times at once
-    await script_faults(stage, {"kind": "duplicate", "event": "message", "times": 3})
+    await script_faults(app, {"kind": "duplicate", "event": "message", "times": 3})
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
     # Then it is one answer, to one question
-    draft = (await stored_data.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(app, maya)).draft
     assert draft.written_text(Question.from_key("warm_up")) == WARM_UP
     assert str(draft.at.step) == "turn"
     asked = [m for m in await maya.messages() if "How did you end up here?" in m["text"]]
@@ -104,62 +104,62 @@ async def test_answer_counts_once_when_its_event_is_delivered_four_times(
 
 
 async def test_answer_counts_once_when_one_gesture_arrives_as_two_events(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given an answer that has been taken
     await begin_story(maya)
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
-    world = stage.workspace.world
+    world = app.workspace.world
     told = next(m for m in world.messages.list_in_channel(maya.channel) if m.text == WARM_UP)
     # When the same message arrives again as another event
     events.send_message_posted(world, world.channels.open_dm(maya.id), told)
     await world.delivery.wait_until_idle()
     # Then nothing has changed, and the same question stands there
-    assert str((await stored_data.current_draft(stage, maya)).draft.at.step) == "turn"
-    assert await stored_data.answer_text(stage, maya, "turn") == ""
+    assert str((await stored_data.current_draft(app, maya)).draft.at.step) == "turn"
+    assert await stored_data.answer_text(app, maya, "turn") == ""
 
 
 @pytest.mark.wide
 async def test_edited_words_are_the_answer_when_the_edit_arrives_before_the_message(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a Slack that brings the next message late
     await begin_story(maya)
     await maya.sees("› English")  # else it is the redrawing of this question that comes late
-    await stage.workspace.world.delivery.wait_until_idle()
-    await script_faults(stage, {"kind": "reorder", "event": "message"})
+    await app.workspace.world.delivery.wait_until_idle()
+    await script_faults(app, {"kind": "reorder", "event": "message"})
     # When it is edited at once
     said = await maya.says("I tend fridge.")
     await maya.edits(said, "I tend fridges.")
     await maya.sees("How did you end up here?")
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
     # Then the edited words are the answer, once
-    draft = (await stored_data.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(app, maya)).draft
     assert draft.written_text(Question.from_key("warm_up")) == "I tend fridges."
     assert str(draft.at.step) == "turn"
 
 
 async def test_deleted_words_are_no_answer_when_the_deletion_arrives_before_the_message(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a Slack that brings the next message late
     await begin_story(maya)
     await maya.sees("› English")  # else it is the redrawing of this question that comes late
-    await stage.workspace.world.delivery.wait_until_idle()
-    await script_faults(stage, {"kind": "reorder", "event": "message"})
+    await app.workspace.world.delivery.wait_until_idle()
+    await script_faults(app, {"kind": "reorder", "event": "message"})
     # When it is deleted at once
     said = await maya.says("I should not say this.")
     await maya.deletes(said)
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
     # Then it is no answer
-    assert str((await stored_data.current_draft(stage, maya)).draft.at.step) == "warm_up"
-    assert await stored_data.tables_containing(stage, "I should not say this.") == []
+    assert str((await stored_data.current_draft(app, maya)).draft.at.step) == "warm_up"
+    assert await stored_data.tables_containing(app, "I should not say this.") == []
 
 
 @pytest.mark.wide
 async def test_present_question_stands_again_when_an_old_button_is_pressed(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question answered long ago, still open in another window
     await maya.says("hi")
@@ -174,13 +174,13 @@ async def test_present_question_stands_again_when_an_old_button_is_pressed(
         await maya.clicks(label, in_message=message)
         # Then the present question is shown, kindly, and nothing has changed
         await maya.sees("We've moved on since that button.", after=now)
-    draft = (await stored_data.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(app, maya)).draft
     assert str(draft.at.step) == "segment"
     assert draft.counted is True
 
 
 async def test_words_before_any_question_are_kept_and_offered_when_a_story_begins(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who writes before anything was asked
     await maya.says("I keep the sensors honest.")
@@ -200,13 +200,13 @@ async def test_words_before_any_question_are_kept_and_offered_when_a_story_begin
     await maya.clicks("Use what I wrote before")
     await maya.sees("How did you end up here?")
     assert (
-        await stored_data.answer_text(stage, maya, "warm_up")
+        await stored_data.answer_text(app, maya, "warm_up")
         == "I keep the sensors honest.\nAnd the fridges cold."
     )
 
 
 async def test_answer_is_taken_when_it_is_typed_at_a_question_with_buttons(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given questions that have buttons
     await maya.says("hi")
@@ -221,11 +221,11 @@ async def test_answer_is_taken_when_it_is_typed_at_a_question_with_buttons(
     await maya.says("English")
     # Then they are answers
     await maya.sees("Pick whichever is easiest")
-    assert (await stored_data.current_draft(stage, maya)).draft.segment == "tech"
+    assert (await stored_data.current_draft(app, maya)).draft.segment == "tech"
 
 
 async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody before the cards
     await answer_first_questions(maya)
@@ -233,6 +233,6 @@ async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
     said = await maya.says("I would rather tell you about the fridges.")
     # Then the question stands there again, and what they wrote is not lost
     await maya.sees("Now the lines", after=said)
-    draft = (await stored_data.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(app, maya)).draft
     assert draft.strays[0].plain == "I would rather tell you about the fridges."
     assert draft.written_text(Question.from_key("turn")) == TURN

@@ -17,29 +17,29 @@ SORRY = "Something went wrong on my side."
 
 
 @asynccontextmanager
-async def database_unavailable(stage: AppUnderTest, table: str = "people") -> AsyncIterator[None]:
+async def database_unavailable(app: AppUnderTest, table: str = "people") -> AsyncIterator[None]:
     """Nothing that is asked of the database about people (or of another table) is answered."""
-    await stage.wait_until_idle()
-    assert stage.bot is not None
-    transaction = stage.bot.services.transaction
+    await app.wait_until_idle()
+    assert app.bot is not None
+    transaction = app.bot.services.transaction
     async with transaction() as connection:
         await connection.execute(text(f"ALTER TABLE {table} RENAME TO {table}_away"))
     try:
         yield
     finally:
-        await stage.wait_until_idle()
+        await app.wait_until_idle()
         async with transaction() as connection:
             await connection.execute(text(f"ALTER TABLE {table}_away RENAME TO {table}"))
 
 
 @pytest.mark.wide
 async def test_person_reads_a_reference_in_both_languages_when_the_database_is_away_during_a_click(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody at a question
     await begin_story(maya)
     # When they press a button while the database is away
-    async with database_unavailable(stage):
+    async with database_unavailable(app):
         await maya.clicks("I have one already", must=False)
         # Then they read what happened, in both languages, for theirs is not known
         told = await maya.sees(SORRY)
@@ -50,11 +50,11 @@ async def test_person_reads_a_reference_in_both_languages_when_the_database_is_a
 
 
 async def test_words_are_taken_after_all_when_the_database_comes_back(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who answers while the database is away
     await begin_story(maya)
-    async with database_unavailable(stage):
+    async with database_unavailable(app):
         await maya.says(WARM_UP)
         await maya.sees(SORRY)
     # Then Slack tries again, and the conversation goes on
@@ -63,13 +63,13 @@ async def test_words_are_taken_after_all_when_the_database_comes_back(
 
 
 async def test_nobody_is_written_to_when_what_slack_tells_of_them_cannot_be_kept(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who never wrote to the bot
-    jack = stage.person("U0JACK")
+    jack = app.person("U0JACK")
     # When their profile changes while nothing can be received
-    async with database_unavailable(stage, "receipts"):
+    async with database_unavailable(app, "receipts"):
         await maya.does("person", id=jack.id, title="Head of Vans")
-        await stage.workspace.world.delivery.wait_until_idle()
+        await app.workspace.world.delivery.wait_until_idle()
     # Then they hear nothing of it
     assert await jack.messages() == []

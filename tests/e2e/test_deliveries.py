@@ -14,18 +14,13 @@ from db.queries.outbox import add_notices
 from db.queries.roles import delete_role
 from tests.e2e import visible_content
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.notice_steps import INVITATION_TEXT, count_bot_messages, receive_invitation
+from tests.e2e.programme_steps import BERLIN_USERS, FIVE_USERS, REFUSED_TEXT, halt_delivery, resume_delivery
 from tests.e2e.slack_user import SlackUser
-from tests.e2e.test_announcements import day_after_tomorrow
-from tests.e2e.test_halting import FIVE_USERS, halt_delivery, resume_delivery
-from tests.e2e.test_invitations import INVITATION_TEXT, count_bot_messages, receive_invitation
-from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
+from tests.e2e.wave_steps import day_after_tomorrow, opt_out_users, set_up_programme, start_wave
 
 NOTHING_FAILED_TEXT = "Nothing in a channel, and nothing that Slack refused to five people or more."
-REFUSED_TEXT = "Slack refused something that I was to say"
 ARCHIVED = "In <#C0MONDAY>: it is archived."
-
-BERLIN_USERS = ("U0MAYA", "U0IVAN", "U0FARID", "U0AMARA", "U0TOMAS")
-"""People by whose clocks it is the same hour."""
 
 
 async def read_status_page(owner: SlackUser, label: str = "What went out") -> str:
@@ -39,19 +34,19 @@ async def read_status_page(owner: SlackUser, label: str = "What went out") -> st
     return visible_content.text_of(view).translate(visible_content.UNSEEN)
 
 
-async def start_wave_with_archived_channel(stage: AppUnderTest) -> SlackUser:
+async def start_wave_with_archived_channel(app: AppUnderTest) -> SlackUser:
     """A wave with a word ahead of it, in a channel that has been archived since; gives Lina."""
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     await lina.in_channel("C0MONDAY").does("invite", user="U0HAKAWATI")
-    await start_wave(stage, lina, opens_on=day_after_tomorrow(stage), channel="C0MONDAY")
+    await start_wave(app, lina, opens_on=day_after_tomorrow(app), channel="C0MONDAY")
     await lina.in_channel("C0MONDAY").does("channel", archived=True)
     return lina
 
 
-async def plan_in_missing_channel(stage: AppUnderTest) -> None:
+async def plan_in_missing_channel(app: AppUnderTest) -> None:
     """The same word is due now in a channel that there is not."""
-    assert stage.bot is not None
-    services, now = stage.bot.services, stage.bot.services.clock.now()
+    assert app.bot is not None
+    services, now = app.bot.services, app.bot.services.clock.now()
     async with services.transaction() as connection:
         (first,) = await list_channel_posts(connection, services.team, now - timedelta(days=2))
         again = PlannedNotice(
@@ -61,14 +56,12 @@ async def plan_in_missing_channel(stage: AppUnderTest) -> None:
 
 
 @pytest.mark.wide
-async def test_page_says_that_all_is_well_and_what_goes_out_by_itself(stage: AppUnderTest) -> None:
+async def test_page_says_that_all_is_well_and_what_goes_out_by_itself(app: AppUnderTest) -> None:
     # Given a wave with a word ahead of it
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     await lina.in_channel("C0MONDAY").does("invite", user="U0HAKAWATI")
     assert "Next: nothing is planned." in await read_status_page(lina)
-    await start_wave(
-        stage, lina, whom=["tech", "gtm"], opens_on=day_after_tomorrow(stage), channel="C0MONDAY"
-    )
+    await start_wave(app, lina, whom=["tech", "gtm"], opens_on=day_after_tomorrow(app), channel="C0MONDAY")
     # When nothing has gone out yet
     page = await read_status_page(lina)
     # Then it says what is going to
@@ -76,27 +69,27 @@ async def test_page_says_that_all_is_well_and_what_goes_out_by_itself(stage: App
     assert "to come on" in page
     assert "32 people stand on its list." in page
     # When the word ahead and the invitations have gone out
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     assert "Most recently: in a channel on" in await read_status_page(lina)
     assert "invitations were due" not in await read_status_page(lina)
-    await stage.advance_clock(stage.person("U0MAYA"), to_next="wednesday 12:00")
+    await app.advance_clock(app.person("U0MAYA"), to_next="wednesday 12:00")
     # Then they are counted by the list, from their day on
     page = await read_status_page(lina)
     assert "Most recently: invitations from" in page
     assert "“Spring”: 32 invitations were due from this day on." in page
     assert "Open since" in page
     assert NOTHING_FAILED_TEXT in page
-    await stage.advance_clock(lina, to_next="thursday 12:00")
+    await app.advance_clock(lina, to_next="thursday 12:00")
     assert await read_status_page(lina) == page
 
 
-async def test_two_looks_around_one_refusal_do_not_tell_of_it(stage: AppUnderTest) -> None:
+async def test_two_looks_around_one_refusal_do_not_tell_of_it(app: AppUnderTest) -> None:
     # Given a wave to one person alone, who gets it on Tuesday
-    lina = await set_up_programme(stage)
-    maya = stage.person("U0MAYA")
-    await start_wave(stage, lina, whom=[], chosen=["U0MAYA"])
+    lina = await set_up_programme(app)
+    maya = app.person("U0MAYA")
+    await start_wave(app, lina, whom=[], chosen=["U0MAYA"])
     before = await read_status_page(lina)
-    await stage.advance_clock(maya, to_next="tuesday 12:00")
+    await app.advance_clock(maya, to_next="tuesday 12:00")
     await maya.sees("asked me to write to you and some others")
     opened = await read_status_page(lina)
     # When she says no
@@ -105,20 +98,20 @@ async def test_two_looks_around_one_refusal_do_not_tell_of_it(stage: AppUnderTes
     # Then the page says what it said, at once, when the day is over, and on the days of the reminders
     assert await read_status_page(lina) == opened
     for day in ("wednesday", "thursday", "friday", "monday", "tuesday", "wednesday"):
-        await stage.advance_clock(maya, to_next=f"{day} 12:00")
+        await app.advance_clock(maya, to_next=f"{day} 12:00")
         assert await read_status_page(lina) == opened
     assert opened != before  # for it had said that the wave opens
 
 
 @pytest.mark.parametrize("silent", [(), BERLIN_USERS[:1], BERLIN_USERS])
-async def test_page_is_the_same_whoever_had_said_stop(stage: AppUnderTest, silent: tuple[str, ...]) -> None:
+async def test_page_is_the_same_whoever_had_said_stop(app: AppUnderTest, silent: tuple[str, ...]) -> None:
     # Given a wave to five people, some of whom want nothing
-    lina = await set_up_programme(stage)
-    await opt_out_users(stage, *silent)
-    await start_wave(stage, lina, whom=[], chosen=BERLIN_USERS)
+    lina = await set_up_programme(app)
+    await opt_out_users(app, *silent)
+    await start_wave(app, lina, whom=[], chosen=BERLIN_USERS)
     # When the day of the invitations is over
-    await stage.advance_clock(stage.person("U0MAYA"), to_next="tuesday 10:05")
-    await stage.advance_clock(lina, to_next="wednesday 09:00")
+    await app.advance_clock(app.person("U0MAYA"), to_next="tuesday 10:05")
+    await app.advance_clock(lina, to_next="wednesday 09:00")
     # Then all whose hour has come are one number
     page = await read_status_page(lina)
     assert "“Spring”: 5 invitations were due from this day on." in page
@@ -128,59 +121,59 @@ async def test_page_is_the_same_whoever_had_said_stop(stage: AppUnderTest, silen
 
 @pytest.mark.parametrize("pressed", ["", "Not for me", "Fewer", "Stop"])
 async def test_page_does_not_tell_of_the_fifth_when_four_let_the_reminders_come(
-    stage: AppUnderTest, pressed: str
+    app: AppUnderTest, pressed: str
 ) -> None:
     # Given an invitation to five people, four of whom tell the owner that they let everything come
-    lina = await set_up_programme(stage)
-    amara = stage.person("U0AMARA")
-    await start_wave(stage, lina, whom=[], chosen=BERLIN_USERS)
-    await stage.advance_clock(amara, to_next="tuesday 10:05")
+    lina = await set_up_programme(app)
+    amara = app.person("U0AMARA")
+    await start_wave(app, lina, whom=[], chosen=BERLIN_USERS)
+    await app.advance_clock(amara, to_next="tuesday 10:05")
     await amara.sees("asked me to write to you and some others")
     opened = await read_status_page(lina)
     # When the fifth chooses, and everything stands still while the first reminder would come
     if pressed:
         await amara.clicks(pressed)
     for day in ("wednesday", "thursday"):
-        await stage.advance_clock(amara, to_next=f"{day} 12:00")
+        await app.advance_clock(amara, to_next=f"{day} 12:00")
     await halt_delivery(lina)
-    await stage.advance_clock(amara, to_next="friday 12:00")
-    await stage.advance_clock(amara, to_next="thursday 12:00")
+    await app.advance_clock(amara, to_next="friday 12:00")
+    await app.advance_clock(amara, to_next="thursday 12:00")
     await lina.opens_home()
     await resume_delivery(lina)
-    await stage.advance_clock(amara, to_next="friday 12:00")
+    await app.advance_clock(amara, to_next="friday 12:00")
     # Then the page says what it said, whether that would have been five or four
     assert await read_status_page(lina) == opened
 
 
 @pytest.mark.parametrize(("silent", "is_told"), [((), True), (BERLIN_USERS[:1], False)])
 async def test_what_slack_refuses_to_people_is_told_when_it_is_five(
-    stage: AppUnderTest, silent: tuple[str, ...], is_told: bool
+    app: AppUnderTest, silent: tuple[str, ...], is_told: bool
 ) -> None:
     # Given an invitation to five people, and a Slack that takes no direct message any more
-    lina = await set_up_programme(stage)
-    await opt_out_users(stage, *silent)
-    await start_wave(stage, lina, whom=[], chosen=BERLIN_USERS)
-    stage.workspace.app.messages_tab = False
+    lina = await set_up_programme(app)
+    await opt_out_users(app, *silent)
+    await start_wave(app, lina, whom=[], chosen=BERLIN_USERS)
+    app.workspace.app.messages_tab = False
     # When their hour has come
-    await stage.advance_clock(stage.person("U0MAYA"), to_next="tuesday 10:05")
+    await app.advance_clock(app.person("U0MAYA"), to_next="tuesday 10:05")
     # Then the page names the reason, unless it were of four
     page = await read_status_page(lina)
     assert ("In direct messages: the Messages tab of this app is switched off." in page) is is_told
     assert (NOTHING_FAILED_TEXT in page) is not is_told
     # And when it takes messages again, so do the owners' own
-    stage.workspace.app.messages_tab = True
-    await stage.advance_clock(lina, advance_seconds=900)
-    await stage.advance_clock(lina, advance_seconds=60)
+    app.workspace.app.messages_tab = True
+    await app.advance_clock(lina, advance_seconds=900)
+    await app.advance_clock(lina, advance_seconds=60)
     assert await count_bot_messages(lina, REFUSED_TEXT) == int(is_told)
 
 
-async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(stage: AppUnderTest) -> None:
+async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(app: AppUnderTest) -> None:
     # Given a word that Slack refuses, because its channel is archived by then
-    lina = await start_wave_with_archived_channel(stage)
-    dana = stage.person("U0DANA")
-    await stage.advance_clock(lina, to_next="tuesday 10:05")
+    lina = await start_wave_with_archived_channel(app)
+    dana = app.person("U0DANA")
+    await app.advance_clock(lina, to_next="tuesday 10:05")
     # When a quarter of an hour has gone by
-    await stage.advance_clock(lina, advance_seconds=900)
+    await app.advance_clock(lina, advance_seconds=900)
     # Then the owners read it, in words, and can open the page from there
     told = await lina.sees(REFUSED_TEXT)
     await lina.sees(ARCHIVED)
@@ -189,24 +182,24 @@ async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(stage:
     await lina.sees(ARCHIVED, where="modal")
     await lina.closes()
     # And never again, neither tomorrow nor in a week
-    await stage.advance_clock(lina, to_next="wednesday 12:00")
-    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    await app.advance_clock(lina, to_next="wednesday 12:00")
+    await app.advance_clock(lina, to_next="wednesday 12:00")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 1
     assert ARCHIVED in await read_status_page(lina)
 
 
-async def test_what_is_refused_after_the_word_of_the_day_is_told_tomorrow(stage: AppUnderTest) -> None:
-    lina = await start_wave_with_archived_channel(stage)
-    await stage.advance_clock(lina, to_next="tuesday 10:05")
-    await stage.advance_clock(lina, advance_seconds=900)
+async def test_what_is_refused_after_the_word_of_the_day_is_told_tomorrow(app: AppUnderTest) -> None:
+    lina = await start_wave_with_archived_channel(app)
+    await app.advance_clock(lina, to_next="tuesday 10:05")
+    await app.advance_clock(lina, advance_seconds=900)
     await lina.sees(REFUSED_TEXT)
     # When something else fails in the afternoon
-    await plan_in_missing_channel(stage)
-    await stage.advance_clock(lina, advance_seconds=3600)
-    await stage.advance_clock(lina, advance_seconds=3600)
+    await plan_in_missing_channel(app)
+    await app.advance_clock(lina, advance_seconds=3600)
+    await app.advance_clock(lina, advance_seconds=3600)
     assert await count_bot_messages(lina, REFUSED_TEXT) == 1
     # Then it is told on the next day, and it alone
-    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    await app.advance_clock(lina, to_next="wednesday 12:00")
     told = await lina.sees("In <#C0NOWHERE>: I cannot see it")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 2
     assert ARCHIVED not in json.dumps(told)
@@ -214,82 +207,82 @@ async def test_what_is_refused_after_the_word_of_the_day_is_told_tomorrow(stage:
 
 @pytest.mark.wide
 async def test_what_is_refused_on_a_day_on_which_there_was_nothing_to_tell_is_told_on_that_day(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given a refusal that was told yesterday, and nothing new this morning
-    lina = await start_wave_with_archived_channel(stage)
-    await stage.advance_clock(lina, to_next="tuesday 10:05")
-    await stage.advance_clock(lina, advance_seconds=900)
+    lina = await start_wave_with_archived_channel(app)
+    await app.advance_clock(lina, to_next="tuesday 10:05")
+    await app.advance_clock(lina, advance_seconds=900)
     await lina.sees(REFUSED_TEXT)
-    await stage.advance_clock(lina, to_next="wednesday 11:00")
+    await app.advance_clock(lina, to_next="wednesday 11:00")
     # When something else fails
-    await plan_in_missing_channel(stage)
-    await stage.advance_clock(lina, advance_seconds=60)
-    await stage.advance_clock(lina, advance_seconds=900)
+    await plan_in_missing_channel(app)
+    await app.advance_clock(lina, advance_seconds=60)
+    await app.advance_clock(lina, advance_seconds=900)
     # Then it is told at once, and once
     await lina.sees("In <#C0NOWHERE>: I cannot see it")
     for day in ("thursday", "friday"):
-        await stage.advance_clock(lina, to_next=f"{day} 12:00")
+        await app.advance_clock(lina, to_next=f"{day} 12:00")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 2
 
 
 async def test_owners_are_told_while_all_is_halted_and_only_as_long_as_they_are_owners(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
-    lina = await start_wave_with_archived_channel(stage)
-    await stage.advance_clock(lina, to_next="tuesday 10:05")
+    lina = await start_wave_with_archived_channel(app)
+    await app.advance_clock(lina, to_next="tuesday 10:05")
     # Given a halt, and one who is an owner no longer
     await halt_delivery(lina)
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     async with services.transaction() as connection:
         await delete_role(connection, services.team, "U0DANA", Role.OWNER)
 
-    await stage.advance_clock(lina, advance_seconds=900)
+    await app.advance_clock(lina, advance_seconds=900)
 
     await lina.sees(REFUSED_TEXT)
-    assert await count_bot_messages(stage.person("U0DANA"), "رفض Slack شيئاً كنت سأقوله") == 0
+    assert await count_bot_messages(app.person("U0DANA"), "رفض Slack شيئاً كنت سأقوله") == 0
 
 
-async def test_a_word_to_owners_that_fails_is_told_to_nobody(stage: AppUnderTest) -> None:
+async def test_a_word_to_owners_that_fails_is_told_to_nobody(app: AppUnderTest) -> None:
     # Given a refusal, and a Slack that refuses the word about it, too
-    lina = await start_wave_with_archived_channel(stage)
-    await stage.advance_clock(lina, to_next="tuesday 10:05")
-    stage.workspace.app.messages_tab = False
-    await stage.advance_clock(lina, advance_seconds=900)
+    lina = await start_wave_with_archived_channel(app)
+    await app.advance_clock(lina, to_next="tuesday 10:05")
+    app.workspace.app.messages_tab = False
+    await app.advance_clock(lina, advance_seconds=900)
     # When it takes messages again
-    stage.workspace.app.messages_tab = True
+    app.workspace.app.messages_tab = True
     for day in ("wednesday", "thursday", "friday"):
-        await stage.advance_clock(lina, to_next=f"{day} 12:00")
+        await app.advance_clock(lina, to_next=f"{day} 12:00")
     # Then there is one word about the channel, and none about the word
     assert await count_bot_messages(lina, REFUSED_TEXT) == 1
     assert await count_bot_messages(lina, "In direct messages") == 0
 
 
-async def test_halt_by_itself_is_told_once_and_not_by_whom(stage: AppUnderTest) -> None:
-    await receive_invitation(stage)
-    lina, maya = stage.person("U0LINA"), stage.person("U0MAYA")
-    await opt_out_users(stage, *FIVE_USERS)
+async def test_halt_by_itself_is_told_once_and_not_by_whom(app: AppUnderTest) -> None:
+    await receive_invitation(app)
+    lina, maya = app.person("U0LINA"), app.person("U0MAYA")
+    await opt_out_users(app, *FIVE_USERS)
     # When it has halted
-    await stage.advance_clock(maya, to_next="wednesday 12:00")
+    await app.advance_clock(maya, to_next="wednesday 12:00")
     # Then the owners read that, and why; and nobody else hears anything
     told = await lina.sees("*Halted by itself* on")
     assert not any(user in json.dumps(told) for user in FIVE_USERS)
     await lina.clicks("What went out", in_message=told)
     await lina.sees("*Everything halted by itself* on", where="modal")
     await lina.closes()
-    await stage.advance_clock(maya, to_next="thursday 12:00")
+    await app.advance_clock(maya, to_next="thursday 12:00")
     assert await count_bot_messages(lina, "*Halted by itself* on") == 1
     assert await count_bot_messages(maya, INVITATION_TEXT) == 1
 
 
-async def test_page_is_for_those_who_run_the_programme_now(stage: AppUnderTest) -> None:
-    lina = await start_wave_with_archived_channel(stage)
-    await stage.advance_clock(lina, to_next="tuesday 10:05")
-    await stage.advance_clock(lina, advance_seconds=900)
+async def test_page_is_for_those_who_run_the_programme_now(app: AppUnderTest) -> None:
+    lina = await start_wave_with_archived_channel(app)
+    await app.advance_clock(lina, to_next="tuesday 10:05")
+    await app.advance_clock(lina, advance_seconds=900)
     told = await lina.sees(REFUSED_TEXT)
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     async with services.transaction() as connection:
         await delete_role(connection, services.team, "U0LINA", Role.OWNER)
 

@@ -13,20 +13,18 @@ from tests.e2e.story_steps import (
     WARM_UP,
     answer_first_questions,
     begin_story,
+    begin_story_in_arabic,
     decline_last_offers,
     reach_cards,
     reach_finished_story,
 )
-from tests.e2e.test_arabic_story import begin_story_in_arabic
 
 OFFER_TEXT = "I took that for your story."
 REMOVED_AGAIN_TEXT = "It is out of the story again."
 
 
 @pytest.mark.wide
-async def test_word_is_kept_as_the_answer_where_one_is_waited_for(
-    stage: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_word_is_kept_as_the_answer_where_one_is_waited_for(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a question in words
     await begin_story(maya)
     # When the answer is a word that could be meant for the bot
@@ -34,15 +32,15 @@ async def test_word_is_kept_as_the_answer_where_one_is_waited_for(
     # Then it is the answer, the next question stands there, and the other meaning is a click away
     offer = await maya.sees(OFFER_TEXT)
     await maya.sees("How did you end up here?", after=offer)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "Tomorrow."
+    assert await stored_data.answer_text(app, maya, "warm_up") == "Tomorrow."
     # And whoever does not press it goes on
     await maya.says("I got lost in Lima.")
     await maya.sees("Now the lines")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "Tomorrow."
+    assert await stored_data.answer_text(app, maya, "warm_up") == "Tomorrow."
 
 
 async def test_wish_is_granted_and_the_question_asked_again_when_it_was_no_answer(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a word that went into the story
     await begin_story(maya)
@@ -54,16 +52,16 @@ async def test_wish_is_granted_and_the_question_asked_again_when_it_was_no_answe
     # Then it is granted, the word is out of the story, and the question is open again
     granted = await maya.sees("comes once a week at most from now on")
     await maya.sees(REMOVED_AGAIN_TEXT, after=granted)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(app, maya, "warm_up") == ""
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?", after=granted)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
     await maya.opens_home()
     await maya.sees("You asked for *fewer* messages", where="home")
 
 
 async def test_answer_from_before_is_back_when_a_wish_took_its_place(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who goes back to an answer
     await answer_first_questions(maya)
@@ -76,11 +74,11 @@ async def test_answer_from_before_is_back_when_a_wish_took_its_place(
     # Then the answer from before is what it was, and it goes on where they had been
     again = await maya.sees(REMOVED_AGAIN_TEXT)
     assert "Now the lines" in again["text"]
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
 
 
 async def test_answer_from_before_is_back_in_a_story_that_was_finished_with_the_wish(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story that was finished with a wish in the place of an answer
     await reach_finished_story(maya)
@@ -96,13 +94,13 @@ async def test_answer_from_before_is_back_in_a_story_that_was_finished_with_the_
     # Then the answer is in the story again, and nothing is said to be open
     said = await maya.sees(REMOVED_AGAIN_TEXT, after=end)
     assert "still open" not in said["text"]
-    (story,) = await stored_data.list_drafts(stage, maya)
+    (story,) = await stored_data.list_drafts(app, maya)
     assert story.draft.status is DraftStatus.FINISHED
     assert WARM_UP in story_text(story.draft)
 
 
 async def test_answer_from_before_is_back_in_a_story_that_rests_when_it_goes_on(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a pause after a wish had taken the place of an answer
     await answer_first_questions(maya)
@@ -118,24 +116,24 @@ async def test_answer_from_before_is_back_in_a_story_that_rests_when_it_goes_on(
     # Then the answer is what it was, and the story still rests where it did
     again = await maya.sees(REMOVED_AGAIN_TEXT)
     assert "Now the lines" in again["text"]
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
-    assert (await stored_data.current_draft(stage, maya)).draft.status is DraftStatus.PAUSED
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
+    assert (await stored_data.current_draft(app, maya)).draft.status is DraftStatus.PAUSED
 
 
-async def test_word_at_the_cards_is_a_line_until_it_was_none(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_word_at_the_cards_is_a_line_until_it_was_none(app: AppUnderTest, maya: SlackUser) -> None:
     await reach_cards(maya)
     await maya.says("next week")
     await maya.sees(OFFER_TEXT)
-    assert [line.text for line in (await stored_data.current_draft(stage, maya)).draft.lines] == ["next week"]
+    assert [line.text for line in (await stored_data.current_draft(app, maya)).draft.lines] == ["next week"]
 
     await maya.clicks("Next week")
 
     said = await maya.sees("so there is nothing to put off")
     await maya.sees("Lines 1 to 5 of 10", after=said)
-    assert (await stored_data.current_draft(stage, maya)).draft.lines == ()
+    assert (await stored_data.current_draft(app, maya)).draft.lines == ()
 
 
-async def test_word_is_a_wish_while_the_story_rests(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_word_is_a_wish_while_the_story_rests(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a question in words that nobody waits at
     await begin_story(maya)
     await maya.says("pause")
@@ -145,15 +143,15 @@ async def test_word_is_a_wish_while_the_story_rests(stage: AppUnderTest, maya: S
 
     await maya.sees("As usual again: neither quiet nor fewer.")
     await maya.has_not_seen(OFFER_TEXT)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(app, maya, "warm_up") == ""
 
 
-async def test_word_has_both_meanings_in_arabic_too(stage: AppUnderTest, salma: SlackUser) -> None:
+async def test_word_has_both_meanings_in_arabic_too(app: AppUnderTest, salma: SlackUser) -> None:
     await begin_story_in_arabic(salma)
     await salma.says("أقل")
     offer = await salma.sees("وضعت هذا في قصتك")
     await salma.sees("كيف كان الطريق إلى هنا؟", after=offer)
-    assert await stored_data.answer_text(stage, salma, "warm_up") == "أقل"
+    assert await stored_data.answer_text(app, salma, "warm_up") == "أقل"
 
     await salma.clicks("رسائل أقل")
 
@@ -162,19 +160,19 @@ async def test_word_has_both_meanings_in_arabic_too(stage: AppUnderTest, salma: 
 
 
 async def test_stop_stops_though_it_may_have_been_the_answer_and_says_what_then(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question in words
     await begin_story(maya)
     # When the answer is "stop", then it stops, and says how to answer all the same
     await maya.says("stop")
     await maya.sees("If that word was your answer")
-    stored = await stored_data.current_draft(stage, maya)
+    stored = await stored_data.current_draft(app, maya)
     assert (stored.draft.status, stored.draft.former[-1].plain) == (DraftStatus.PAUSED, "stop")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(app, maya, "warm_up") == ""
     # And so it is done
     await maya.says("I stop things from breaking.")
     await maya.sees("Was that your answer to this question?")
     await maya.clicks("That was my answer")
     await maya.sees("How did you end up here?")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "I stop things from breaking."
+    assert await stored_data.answer_text(app, maya, "warm_up") == "I stop things from breaking."

@@ -22,7 +22,7 @@ MEMO = "I leverage synergies with stakeholders. I leverage them every single day
 
 @pytest.mark.wide
 async def test_note_is_shown_where_it_stands_and_silenced_for_good(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a draft that sounds like a memo
     draft = await reach_draft(maya, MEMO)
@@ -41,14 +41,14 @@ async def test_note_is_shown_where_it_stands_and_silenced_for_good(
         if "Leave it" not in await maya.labels():
             break
         await maya.clicks("Leave it", nth=0)
-        await stage.wait_until_idle()
+        await app.wait_until_idle()
     await maya.no_longer_sees("sounds a bit like a memo")
     await maya.clicks("Edit the text")
     await maya.submits({"part.1": f"{MEMO} And I leverage more synergies."})
     again = await maya.sees("Saved, word for word.")
     assert "sounds a bit like a memo" not in str(again["blocks"])
     # And of all this only numbers are stored
-    stored = (await stored_data.current_draft(stage, maya)).draft
+    stored = (await stored_data.current_draft(app, maya)).draft
     assert 6 in stored.notes_shown
     assert 6 in stored.notes_silenced
     assert all(isinstance(number, int) for number in stored.notes_shown | stored.notes_silenced)
@@ -96,7 +96,7 @@ async def reach_draft_without_cards(person: SlackUser) -> None:
 
 @pytest.mark.wide
 async def test_every_version_is_kept_when_the_whole_text_is_edited_again_and_again(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a draft
     await reach_draft(maya)
@@ -109,13 +109,13 @@ async def test_every_version_is_kept_when_the_whole_text_is_edited_again_and_aga
         )
         await maya.sees("Saved, word for word.", after=latest)
     # Then every version is there, letter for letter, and the last one is the truth
-    kept = await stored_data.list_text_versions(stage, maya)
+    kept = await stored_data.list_text_versions(app, maya)
     assert [one.source for one in kept] == ["composed", "edited", "edited", "edited"]
     assert kept[0].text == f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
     assert kept[3].text == "Version 2 of my story,\n\nwith   its own spaces & <signs>."
 
 
-async def test_text_stays_when_the_editor_comes_back_empty(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_text_stays_when_the_editor_comes_back_empty(app: AppUnderTest, maya: SlackUser) -> None:
     # Given the editor
     await reach_draft(maya)
     await maya.clicks("Edit the text")
@@ -123,7 +123,7 @@ async def test_text_stays_when_the_editor_comes_back_empty(stage: AppUnderTest, 
     answer = await maya.submits({"part.1": "   \n  "})
     # Then it says what a story needs, and nothing has changed
     assert answer["response_action"] == "errors"
-    assert len(await stored_data.list_text_versions(stage, maya)) == 1
+    assert len(await stored_data.list_text_versions(app, maya)) == 1
 
 
 LONG = "\n\n".join(f"Paragraph {n}. " + "The vans went out and came back. " * 30 for n in range(6)).strip()
@@ -131,7 +131,7 @@ LONG = "\n\n".join(f"Paragraph {n}. " + "The vans went out and came back. " * 30
 
 @pytest.mark.wide
 async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a text that is longer than one field holds
     paragraphs = [part.strip() for part in LONG.split("\n\n")]
@@ -148,7 +148,7 @@ async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
     await maya.submits({**fields, "part.1": parts[0].replace("Short.", "Shorter.", 1)})
     await maya.sees("Saved, word for word.")
     # Then the text is the same, letter for letter, but for that word
-    before, after = (one.text for one in await stored_data.list_text_versions(stage, maya))
+    before, after = (one.text for one in await stored_data.list_text_versions(app, maya))
     assert before == f"Short.\n\n{text}\n\n{OUTSIDE}"
     assert after == before.replace("Short.", "Shorter.", 1)
     # And the story that is taken along is exactly that
@@ -159,7 +159,7 @@ async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
 
 
 async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can_be_kept(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a very long text in the editor
     await reach_draft(maya, "Short.", "The vans went out and came back. " * 1190)
@@ -175,12 +175,12 @@ async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can
     still = await maya.modal()
     assert still is not None
     assert str(still["values"]).count("x" * 3000) == len(fields)
-    assert [one.source for one in await stored_data.list_text_versions(stage, maya)] == ["composed"]
+    assert [one.source for one in await stored_data.list_text_versions(app, maya)] == ["composed"]
 
 
 @pytest.mark.wide
 async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_look(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story with a phone number, an address and a business figure in it
     await reach_draft(
@@ -199,9 +199,9 @@ async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_l
     # And it can stay, and is not asked about again; only the number of the check is stored
     await maya.clicks("It can stay")
     await maya.sees("Copy it, open your profile")
-    assert 1 in (await stored_data.current_draft(stage, maya)).draft.notes_silenced
+    assert 1 in (await stored_data.current_draft(app, maya)).draft.notes_silenced
     for table in ("choices", "consents", "said", "takings"):
-        assert "901820" not in str(await stored_data.table_rows(stage, table))
+        assert "901820" not in str(await stored_data.table_rows(app, table))
 
 
 async def test_no_last_look_is_taken_when_there_is_nothing_to_see(maya: SlackUser) -> None:
@@ -230,7 +230,7 @@ async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: SlackUs
 
 
 async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_after_it(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a text edited by hand, and a question gone back to
     await reach_draft(maya)
@@ -247,7 +247,7 @@ async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_
     await maya.sees("You changed an answer.", after=asked)
     await maya.clicks("Put the new words in")
     await maya.sees("The new words are in.")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # Then the question stands there with its answer, and no other in its place
     now = next(one for one in await maya.messages() if one["ts"] == asked["ts"])
     assert visible_content.has_text(now, "How did you end up here?")
@@ -255,7 +255,7 @@ async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_
 
 
 async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a text edited by hand, the question of a headline, and then an answer changed
     await reach_draft(maya)
@@ -271,6 +271,6 @@ async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
     # Then that is done, and the headline is asked for again
     await maya.sees("The new words are in.")
     await maya.sees("the line under your name", after=asked)
-    draft = (await stored_data.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(app, maya)).draft
     assert draft.edited == f"{WARM_UP}\n\nI studied medicine."
     assert draft.at.step == "headline"

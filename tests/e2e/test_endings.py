@@ -15,7 +15,7 @@ STORY = f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
 
 @pytest.mark.wide
 async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story
     end = await reach_finished_story(maya)
@@ -27,7 +27,7 @@ async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
     assert copyable_text(end) == STORY
     assert unescaped_text(alone["text"]) == STORY
     assert not alone.get("blocks")
-    assert await download_text(stage, file) == STORY
+    assert await download_text(app, file) == STORY
     # And there is a link to the profile, and no button that promises to copy
     labels = [label for label, _ in visible_content.clickable_elements(end)]
     assert "Open LinkedIn" in labels
@@ -37,7 +37,7 @@ async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
 
 
 async def test_story_comes_by_itself_again_when_it_is_edited_where_it_is_taken_along(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story, which came as a message of its own
     await reach_finished_story(maya)
@@ -57,7 +57,7 @@ async def test_story_comes_by_itself_again_when_it_is_edited_where_it_is_taken_a
 
 @pytest.mark.wide
 async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the other places, Glassdoor last
     await reach_finished_story(maya)
@@ -69,12 +69,12 @@ async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
     await maya.clicks("Open Glassdoor")
     await maya.clicks("Open Glassdoor")
     # Then the one place is kept with the story, and the other is a number without anybody
-    assert [row[1:3] for row in await stored_data.table_rows(stage, "counters")] == [("glassdoor", 2)]
-    assert await stored_data.tables_containing(stage, "lassdoor") == ["counters"]
-    assert maya.id not in str(await stored_data.table_rows(stage, "counters"))
-    assert "medium" in str(await stored_data.table_rows(stage, "takings"))
+    assert [row[1:3] for row in await stored_data.table_rows(app, "counters")] == [("glassdoor", 2)]
+    assert await stored_data.tables_containing(app, "lassdoor") == ["counters"]
+    assert maya.id not in str(await stored_data.table_rows(app, "counters"))
+    assert "medium" in str(await stored_data.table_rows(app, "takings"))
     # And the button itself carries nothing that names a person or a story
-    draft = (await stored_data.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(app, maya)).draft
     button = next(
         element
         for block in places["blocks"]
@@ -87,7 +87,7 @@ async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
 
 @pytest.mark.wide
 async def test_highlight_is_not_asked_when_the_story_is_kept_private(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story
     await reach_finished_story(maya)
@@ -98,11 +98,11 @@ async def test_highlight_is_not_asked_when_the_story_is_kept_private(
     # Then the end says so, and nobody asked to show it
     await maya.sees("It stays here, with you. Nobody else could have written that one.")
     await maya.has_not_seen("May we show yours some week?")
-    assert "highlight" not in await stored_data.latest_consents(stage, maya)
+    assert "highlight" not in await stored_data.latest_consents(app, maya)
 
 
 @pytest.mark.wide
-async def test_each_yes_is_kept_with_its_wording_and_moment(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_each_yes_is_kept_with_its_wording_and_moment(app: AppUnderTest, maya: SlackUser) -> None:
     # Given the two questions at the end
     await reach_finished_story(maya)
     await maya.clicks("That's it")
@@ -118,7 +118,7 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(stage: AppUnderTest,
     await maya.clicks("Yes, ask me first")
     await maya.sees("Nobody else could have written that one.")
     # Then each use has an answer of its own, with the words that were read
-    agreed = await stored_data.latest_consents(stage, maya)
+    agreed = await stored_data.latest_consents(app, maya)
     given = {use: one.given for use, one in agreed.items()}
     assert given == {
         "counting": True,
@@ -136,7 +136,7 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(stage: AppUnderTest,
 
 
 async def test_nothing_is_agreed_to_when_the_button_is_pressed_without_a_tick(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the question about doing a bit more
     await reach_finished_story(maya)
@@ -147,17 +147,17 @@ async def test_nothing_is_agreed_to_when_the_button_is_pressed_without_a_tick(
     # Then the same question stands there, kindly, and nothing is kept of it
     again = await maya.sees("Please tick at least one, or press “Nothing for now”")
     assert visible_content.has_text(again, "Tick what you'd be open to")
-    assert not any(use.startswith("ask-") for use in await stored_data.latest_consents(stage, maya))
+    assert not any(use.startswith("ask-") for use in await stored_data.latest_consents(app, maya))
     # And the other button is a no to everything
     await maya.clicks("Nothing for now")
     await maya.sees("May we show yours some week?")
-    agreed = await stored_data.latest_consents(stage, maya)
+    agreed = await stored_data.latest_consents(app, maya)
     assert not any(agreed[use].given for use in agreed if use.startswith("ask-"))
 
 
 @pytest.mark.wide
 async def test_landing_is_asked_when_somebody_comes_back_after_the_end(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story
     await finish_story(maya)
@@ -169,10 +169,10 @@ async def test_landing_is_asked_when_somebody_comes_back_after_the_end(
     await maya.sees("Shall we write another?", after=said)
     await maya.clicks("It's up", in_message=asked)
     await maya.sees("Thank you for telling me.")
-    assert (await stored_data.list_drafts(stage, maya))[0].landed == "up"
+    assert (await stored_data.list_drafts(app, maya))[0].landed == "up"
 
 
-async def test_finished_story_is_edited_from_its_last_message(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_finished_story_is_edited_from_its_last_message(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a finished story
     await finish_story(maya)
     # When its text is edited
@@ -181,9 +181,9 @@ async def test_finished_story_is_edited_from_its_last_message(stage: AppUnderTes
     await maya.submits({"part.1": "A shorter story."})
     # Then it is another version of the same story, which is finished still
     await maya.sees("Saved, word for word.", after=latest)
-    story = (await stored_data.list_drafts(stage, maya))[0]
+    story = (await stored_data.list_drafts(app, maya))[0]
     assert (str(story.draft.status), story.draft.edited) == ("finished", "A shorter story.")
-    assert [one.text for one in await stored_data.list_text_versions(stage, maya)] == [
+    assert [one.text for one in await stored_data.list_text_versions(app, maya)] == [
         STORY,
         "A shorter story.",
     ]

@@ -12,24 +12,24 @@ from db.models.programmes import Role
 from db.queries import erasure
 from db.queries.data_export import load_personal_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.notice_steps import receive_invitation
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
 from tests.e2e.story_steps import begin_story
-from tests.e2e.test_invitations import receive_invitation
 from tests.e2e.wave_steps import set_up_programme, start_wave
 
 CANARY = "zanzibar-canary"
 
 
-def story_seeder(stage: AppUnderTest) -> StorySeeder:
+def story_seeder(app: AppUnderTest) -> StorySeeder:
     """What puts things on Maya's shelf."""
-    assert stage.bot is not None
-    return StorySeeder(stage.bot.services)
+    assert app.bot is not None
+    return StorySeeder(app.bot.services)
 
 
-async def dump_held_data(stage: AppUnderTest) -> str:
+async def dump_held_data(app: AppUnderTest) -> str:
     """All that is held about Maya, as one string."""
-    shelf = story_seeder(stage)
+    shelf = story_seeder(app)
     async with shelf.services.database.read_transaction() as connection:
         return json.dumps(await load_personal_data(connection, shelf.services.team, "U0MAYA"))
 
@@ -52,16 +52,16 @@ async def wait_for_confirmation(maya: SlackUser) -> None:
     await maya.sees("Everything you said, chose and did here is deleted.")
 
 
-async def run_due_jobs(stage: AppUnderTest) -> None:
+async def run_due_jobs(app: AppUnderTest) -> None:
     """The calendar's clock is moved, which makes every job run at once."""
-    async with stage.http_session.post(
-        f"{stage.workspace.url}/human/clock", json={"advance_seconds": 60}
+    async with app.http_session.post(
+        f"{app.workspace.url}/human/clock", json={"advance_seconds": 60}
     ) as answer:
         assert answer.status == 200
 
 
-async def test_everything_held_is_listed_in_words(stage: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(stage)
+async def test_everything_held_is_listed_in_words(app: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(app)
     await shelf.add_story(finished_draft(), "first", STORY_TEXT)
     await shelf.add_card_statistics("d1")
     await maya.opens_home()
@@ -82,9 +82,9 @@ async def test_everything_held_is_listed_in_words(stage: AppUnderTest, maya: Sla
 
 
 @pytest.mark.wide
-async def test_file_holds_everything_without_loss(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_file_holds_everything_without_loss(app: AppUnderTest, maya: SlackUser) -> None:
     text = "Line one\n\n<!channel> & {{gap}} 😀 قصة"
-    await story_seeder(stage).add_story(finished_draft(text=text), text)
+    await story_seeder(app).add_story(finished_draft(text=text), text)
     await maya.opens_home()
     await maya.sees("Take it as a file", where="home")
 
@@ -92,7 +92,7 @@ async def test_file_holds_everything_without_loss(stage: AppUnderTest, maya: Sla
 
     await maya.sees("letter for letter, in the file above")
     file = next(f for m in await maya.messages() for f in m.get("files", []))
-    async with stage.http_session.get(file["url_private_download"]) as answer:
+    async with app.http_session.get(file["url_private_download"]) as answer:
         held = json.loads(await answer.text())["held"]
     assert [version["text"] for version in held["versions"]] == [text]
     assert held["drafts"][0]["draft"]["edited"] == text
@@ -100,24 +100,24 @@ async def test_file_holds_everything_without_loss(stage: AppUnderTest, maya: Sla
 
 
 async def test_file_comes_once_when_it_is_asked_for_ten_times_at_once(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
-    await story_seeder(stage).add_story(finished_draft(), STORY_TEXT)
+    await story_seeder(app).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("Take it as a file", where="home")
 
     for _ in range(10):
         await maya.clicks("Take it as a file", where="home")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
 
     assert sum(bool(m.get("files")) for m in await maya.messages()) == 1
 
 
 @pytest.mark.wide
 async def test_nothing_is_left_but_a_line_without_a_name_when_all_is_deleted(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
-    shelf = story_seeder(stage)
+    shelf = story_seeder(app)
     await shelf.add_story(finished_draft(text=f"{STORY_TEXT} {CANARY}"), CANARY)
     await shelf.add_card_statistics("d1")
     await shelf.add_bot_message(f"Here's your draft: {CANARY}")
@@ -128,18 +128,18 @@ async def test_nothing_is_left_but_a_line_without_a_name_when_all_is_deleted(
     await maya.sees("2 messages of mine carried your words", where="modal")
     await wait_for_confirmation(maya)
     await maya.sees("I help you write a short, honest career story", where="home")
-    held = json.loads(await dump_held_data(stage))
+    held = json.loads(await dump_held_data(app))
     tombstones = held.pop("tombstones")
     assert {name: rows for name, rows in held.items() if rows} == {}
     assert tombstones[0]["stopped"] is False
-    await run_due_jobs(stage)
+    await run_due_jobs(app)
     await maya.no_longer_sees(CANARY)
 
 
 async def test_nothing_is_deleted_without_the_tick_or_when_the_window_is_closed(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
-    await story_seeder(stage).add_story(finished_draft(), CANARY)
+    await story_seeder(app).add_story(finished_draft(), CANARY)
     await maya.opens_home()
     await maya.sees("Delete it all", where="home")
 
@@ -155,11 +155,11 @@ async def test_nothing_is_deleted_without_the_tick_or_when_the_window_is_closed(
 
     assert kept["status"] == "kept by the client"
     assert "Nothing has been deleted" in json.dumps(refused)
-    assert CANARY in await dump_held_data(stage)
+    assert CANARY in await dump_held_data(app)
 
 
-async def test_file_taken_along_goes_with_the_rest(stage: AppUnderTest, maya: SlackUser) -> None:
-    await story_seeder(stage).add_story(finished_draft(), STORY_TEXT)
+async def test_file_taken_along_goes_with_the_rest(app: AppUnderTest, maya: SlackUser) -> None:
+    await story_seeder(app).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("Take it as a file", where="home")
     await maya.clicks("Take it as a file", where="home")
@@ -167,13 +167,13 @@ async def test_file_taken_along_goes_with_the_rest(stage: AppUnderTest, maya: Sl
 
     await erase_everything(maya)
     await wait_for_confirmation(maya)
-    await run_due_jobs(stage)
+    await run_due_jobs(app)
 
     await maya.no_longer_sees("hakawati-everything.json")
     assert not any(m.get("files") for m in await maya.messages())
 
 
-async def test_stop_is_remembered_through_a_deletion(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_stop_is_remembered_through_a_deletion(app: AppUnderTest, maya: SlackUser) -> None:
     await begin_story(maya)
     await maya.says("stop")
     await maya.sees("No more messages about this")
@@ -183,7 +183,7 @@ async def test_stop_is_remembered_through_a_deletion(stage: AppUnderTest, maya: 
     await maya.says("hi")
     await maya.sees("You asked me to stop")
 
-    shelf = story_seeder(stage)
+    shelf = story_seeder(app)
     async with shelf.services.database.read_transaction() as connection:
         tombstone = await erasure.find_tombstone(connection, shelf.services.team, "U0MAYA")
     assert tombstone is not None
@@ -192,20 +192,18 @@ async def test_stop_is_remembered_through_a_deletion(stage: AppUnderTest, maya: 
     await maya.sees("I may write to you first: *no*", where="home")
 
 
-async def test_sweep_goes_on_when_slack_was_away(stage: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(stage)
+async def test_sweep_goes_on_when_slack_was_away(app: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(app)
     await shelf.add_story(finished_draft(), CANARY)
     await shelf.add_bot_message(f"Here's your draft: {CANARY}")
     rules = [{"method": "chat.delete", "kind": "error", "error": "fatal_error", "count": 1}]
-    async with stage.http_session.post(
-        f"{stage.workspace.url}/human/faults", json={"rules": rules}
-    ) as answer:
+    async with app.http_session.post(f"{app.workspace.url}/human/faults", json={"rules": rules}) as answer:
         assert answer.status == 200
 
     await erase_everything(maya)
     await wait_for_confirmation(maya)
-    await run_due_jobs(stage)
-    await run_due_jobs(stage)
+    await run_due_jobs(app)
+    await run_due_jobs(app)
 
     await maya.no_longer_sees(CANARY, timeout=40)
 
@@ -220,54 +218,54 @@ async def test_hello_begins_anew_even_before_the_last_message_has_come(maya: Sla
 
 
 async def test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_write(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody in the directory who wrote, and had it all deleted
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     await maya.says("hi")
     await maya.sees("Shall we?")
     await erase_everything(maya)
     await wait_for_confirmation(maya)
     # When an owner invites them, makes them a partner, and takes the role back
-    await start_wave(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
-    assert stage.bot is not None
-    services, who = stage.bot.services, UserRef(stage.bot.services.team, lina.id)
+    await start_wave(app, lina, whom=[], chosen=[maya.id, "U0IVAN"])
+    assert app.bot is not None
+    services, who = app.bot.services, UserRef(app.bot.services.team, lina.id)
     await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
     before = len(await maya.messages())
-    await stage.advance_clock(maya, to_next="thursday 12:00")
+    await app.advance_clock(maya, to_next="thursday 12:00")
     # Then it comes to the other one, and to them nothing
-    await stage.person("U0IVAN").sees("asked me to write to you and some others")
-    await stage.person("U0IVAN").sees("You are a recruiter in the programme now")
+    await app.person("U0IVAN").sees("asked me to write to you and some others")
+    await app.person("U0IVAN").sees("You are a recruiter in the programme now")
     assert len(await maya.messages()) == before
     # When they write, then they may be told and asked like anybody again
     await maya.says("hi")
     await maya.sees("Shall we?")
     await set_holders(services, who, {Role.PEOPLE_PARTNER: [maya.id]})
-    await stage.advance_clock(maya, to_next="friday 12:00")
+    await app.advance_clock(maya, to_next="friday 12:00")
     await maya.sees("You are a people partner of the programme now")
 
 
-async def test_pressing_no_under_an_old_invitation_is_no_writing(stage: AppUnderTest) -> None:
+async def test_pressing_no_under_an_old_invitation_is_no_writing(app: AppUnderTest) -> None:
     # Given somebody who was invited, and had everything deleted
-    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
+    maya, lina = await receive_invitation(app), app.person("U0LINA")
     await erase_everything(maya)
     await wait_for_confirmation(maya)
     # When they press that it is not for them, and somebody gives them a role afterwards
     await maya.clicks("Not for me")
     await maya.sees("I won't ask again about this.")
-    assert stage.bot is not None
-    services, who = stage.bot.services, UserRef(stage.bot.services.team, lina.id)
+    assert app.bot is not None
+    services, who = app.bot.services, UserRef(app.bot.services.team, lina.id)
     await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
     before = len(await maya.messages())
-    await stage.advance_clock(maya, to_next="thursday 12:00")
+    await app.advance_clock(maya, to_next="thursday 12:00")
     # Then the other one is told, and they aren't
-    await stage.person("U0IVAN").sees("You are a recruiter in the programme now")
+    await app.person("U0IVAN").sees("You are a recruiter in the programme now")
     assert len(await maya.messages()) == before
 
 
-async def test_what_somebody_asks_for_after_deleting_everything_comes(stage: AppUnderTest) -> None:
+async def test_what_somebody_asks_for_after_deleting_everything_comes(app: AppUnderTest) -> None:
     # Given somebody who was invited, and had everything deleted
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
     await erase_everything(maya)
     await wait_for_confirmation(maya)
     # When they put the invitation off until tomorrow
@@ -275,6 +273,6 @@ async def test_what_somebody_asks_for_after_deleting_everything_comes(stage: App
     await maya.sees("When shall I ask again?")
     await maya.clicks("Tomorrow")
     await maya.sees("I'll come back to it")
-    await stage.advance_clock(maya, to_next="wednesday 16:00")
+    await app.advance_clock(maya, to_next="wednesday 16:00")
     # Then it comes
     await maya.sees("Here I am again, as you asked.")

@@ -17,35 +17,35 @@ from db.queries import consents, directory_syncs, drafts, employee_records
 from db.schema.core import card_exposures
 from tests.db.stored_rows import rows_of_draft
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.notice_steps import count_bot_messages
+from tests.e2e.programme_steps import set_up_by_forms
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
-from tests.e2e.test_invitations import count_bot_messages
-from tests.e2e.test_programme import set_up_by_forms
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
 IN_PAGES = SyncRateLimit(page_size=10, pause_seconds=0)
 CHOSEN = "asked me to write to you and some others"
 
 
-async def sync_directory(stage: AppUnderTest) -> int:
+async def sync_directory(app: AppUnderTest) -> int:
     """The whole workspace, ten people to a page."""
-    assert stage.bot is not None
-    return await read_everybody(stage.bot.services, IN_PAGES) or 0
+    assert app.bot is not None
+    return await read_everybody(app.bot.services, IN_PAGES) or 0
 
 
-async def find_stored_person(stage: AppUnderTest, user: str) -> Stored | None:
+async def find_stored_person(app: AppUnderTest, user: str) -> Stored | None:
     """What is known of somebody."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     return await find_person(services, UserRef(services.team, user))
 
 
 @pytest.mark.wide
-async def test_everybody_is_read_with_zone_language_and_standing(stage: AppUnderTest) -> None:
-    count = await sync_directory(stage)
+async def test_everybody_is_read_with_zone_language_and_standing(app: AppUnderTest) -> None:
+    count = await sync_directory(app)
 
-    salma, theo, robin = [await find_stored_person(stage, user) for user in ("U0SALMA", "U0THEO", "U0ROBIN")]
-    slackbot, omar = [await find_stored_person(stage, user) for user in ("USLACKBOT", "U0OMAR")]
+    salma, theo, robin = [await find_stored_person(app, user) for user in ("U0SALMA", "U0THEO", "U0ROBIN")]
+    slackbot, omar = [await find_stored_person(app, user) for user in ("USLACKBOT", "U0OMAR")]
     assert count == 42
     assert salma
     assert theo
@@ -55,15 +55,15 @@ async def test_everybody_is_read_with_zone_language_and_standing(stage: AppUnder
     assert (salma.tz, salma.locale) == ("Asia/Riyadh", "ar")
     assert (theo.is_guest, robin.deleted, slackbot.is_bot, omar.is_admin) == (True, True, True, True)
     assert robin.left_at is not None
-    assert await find_stored_person(stage, "U0STRANGER") is None
+    assert await find_stored_person(app, "U0STRANGER") is None
 
 
-async def test_home_says_how_far_the_reading_is_and_what_came_of_it(stage: AppUnderTest) -> None:
+async def test_home_says_how_far_the_reading_is_and_what_came_of_it(app: AppUnderTest) -> None:
     # Given a programme that has just been set up
-    await set_up_by_forms(stage.person("U0OMAR"))
-    lina = stage.person("U0LINA")
-    assert stage.bot is not None
-    services = stage.bot.services
+    await set_up_by_forms(app.person("U0OMAR"))
+    lina = app.person("U0LINA")
+    assert app.bot is not None
+    services = app.bot.services
     # When the clock strikes
     await sync_people_if_due(services, services.clock.now())
     await lina.opens_home()
@@ -74,64 +74,64 @@ async def test_home_says_how_far_the_reading_is_and_what_came_of_it(stage: AppUn
         "faults", rules=[{"on": "users.list", "kind": "error", "error": "team_access_not_granted"}]
     )
     with pytest.raises(Exception, match="team_access_not_granted"):
-        await sync_directory(stage)
+        await sync_directory(app)
     await lina.opens_home()
     await lina.sees("Slack answered “team_access_not_granted”", where="home")
 
 
-async def test_nobody_is_read_where_no_programme_is_run(stage: AppUnderTest) -> None:
-    assert stage.bot is not None
-    services = stage.bot.services
+async def test_nobody_is_read_where_no_programme_is_run(app: AppUnderTest) -> None:
+    assert app.bot is not None
+    services = app.bot.services
 
     assert await sync_people_if_due(services, services.clock.now()) == 0
 
     async with services.database.read_transaction() as connection:
         assert await directory_syncs.find_directory_sync(connection, services.team) is None
-    omar = stage.person("U0OMAR")
+    omar = app.person("U0OMAR")
     await omar.does("person", id="U0NEW", real_name="New Colleague")
-    await stage.workspace.world.delivery.wait_until_idle()
-    assert await find_stored_person(stage, "U0NEW") is None
+    await app.workspace.world.delivery.wait_until_idle()
+    assert await find_stored_person(app, "U0NEW") is None
 
 
 @pytest.mark.wide
-async def test_who_joins_and_who_moves_is_known_at_once(stage: AppUnderTest) -> None:
-    omar = stage.person("U0OMAR")
+async def test_who_joins_and_who_moves_is_known_at_once(app: AppUnderTest) -> None:
+    omar = app.person("U0OMAR")
     await set_up_by_forms(omar)
     await omar.does("person", id="U0NEW", real_name="New Colleague", tz="Europe/Rome")
     await omar.does("person", id="U0LINA", tz="Asia/Tokyo")
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
 
-    new, lina = await find_stored_person(stage, "U0NEW"), await find_stored_person(stage, "U0LINA")
+    new, lina = await find_stored_person(app, "U0NEW"), await find_stored_person(app, "U0LINA")
     assert new
     assert lina
     assert (new.real_name, new.tz, lina.tz) == ("New Colleague", "Europe/Rome", "Asia/Tokyo")
 
 
 @pytest.mark.wide
-async def test_who_leaves_takes_every_yes_back_at_once(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_who_leaves_takes_every_yes_back_at_once(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody with a story, who agreed to being counted and being shown
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     shelf = StorySeeder(services)
     await shelf.add_story(finished_draft(), STORY_TEXT)
     await shelf.add_card_statistics("d1")
     await set_consent(services, shelf.who, "highlight", True)
     # When the account is deactivated
-    await stage.person("U0OMAR").does("person", id="U0MAYA", deleted=True)
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.person("U0OMAR").does("person", id="U0MAYA", deleted=True)
+    await app.workspace.world.delivery.wait_until_idle()
     # Then every yes is taken back, with the reason, and nothing is counted any more
     async with services.database.read_transaction() as connection:
         current = await consents.load_current_consents(connection, services.team, maya.id)
         assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == ()
     assert {use: consent.given for use, consent in current.items()} == {"counting": False, "highlight": False}
     assert current["highlight"].wording == "Taken back when the account was deactivated."
-    gone = await find_stored_person(stage, maya.id)
+    gone = await find_stored_person(app, maya.id)
     assert gone
     assert gone.left_at
     # And when they come back, they are asked anew
-    await stage.person("U0OMAR").does("person", id="U0MAYA", deleted=False)
-    await stage.workspace.world.delivery.wait_until_idle()
-    back = await find_stored_person(stage, maya.id)
+    await app.person("U0OMAR").does("person", id="U0MAYA", deleted=False)
+    await app.workspace.world.delivery.wait_until_idle()
+    back = await find_stored_person(app, maya.id)
     assert back
     assert back.left_at is None
     async with services.database.read_transaction() as connection:
@@ -143,15 +143,15 @@ async def test_who_leaves_takes_every_yes_back_at_once(stage: AppUnderTest, maya
 
 @pytest.mark.wide
 async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody with a story, whose account is deactivated
-    assert stage.bot is not None
-    services, shelf = stage.bot.services, StorySeeder(stage.bot.services)
+    assert app.bot is not None
+    services, shelf = app.bot.services, StorySeeder(app.bot.services)
     await shelf.add_story(finished_draft(), STORY_TEXT)
-    omar = stage.person("U0OMAR")
+    omar = app.person("U0OMAR")
     await omar.does("person", id="U0MAYA", deleted=True)
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
     # When 89 days have gone by, then it is all still there
     await stage.advance_clock(omar, advance_seconds=89 * 86_400)
     await forget_leavers(services, services.clock.now())
@@ -163,52 +163,52 @@ async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
     async with services.database.read_transaction() as connection:
         assert await drafts.list_drafts(connection, services.team, maya.id) == ()
     # And reading everybody does not bring them back
-    await sync_directory(stage)
-    assert await find_stored_person(stage, maya.id) is None
+    await sync_directory(app)
+    assert await find_stored_person(app, maya.id) is None
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("before", ["nothing", "stop", "delete it all"])
 async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_they_had_ended_it(
-    stage: AppUnderTest, before: str
+    app: AppUnderTest, before: str
 ) -> None:
     # Given somebody who left, and of whom everything was forgotten; who had said stop before that, or deleted it all
-    lina, maya = await set_up_programme(stage), stage.person("U0MAYA")
-    assert stage.bot is not None
-    services = stage.bot.services
+    lina, maya = await set_up_programme(app), app.person("U0MAYA")
+    assert app.bot is not None
+    services = app.bot.services
     if before == "stop":
-        await opt_out_users(stage, maya.id)
+        await opt_out_users(app, maya.id)
     if before == "delete it all":
         await erase(services, UserRef(services.team, maya.id))
         await maya.says("hi")
         await maya.sees("Shall we?")
     await lina.does("person", id=maya.id, deleted=True)
-    await stage.workspace.world.delivery.wait_until_idle()
-    await stage.advance_clock(lina, advance_seconds=91 * 86_400)
-    assert await find_stored_person(stage, maya.id) is None
+    await app.workspace.world.delivery.wait_until_idle()
+    await app.advance_clock(lina, advance_seconds=91 * 86_400)
+    assert await find_stored_person(app, maya.id) is None
     # When they are hired again, stand on the people list, and an owner invites them
     await lina.does("person", id=maya.id, deleted=False)
-    await stage.workspace.world.delivery.wait_until_idle()
-    await stage.advance_clock(lina, to_next="monday 08:00")
+    await app.workspace.world.delivery.wait_until_idle()
+    await app.advance_clock(lina, to_next="monday 08:00")
     async with services.transaction() as connection:
         now = services.clock.now()
         listing = EmployeeRecord(services.team, maya.id, None, None, None, None, now, "tech")
         await employee_records.upsert_employee_record(connection, listing)
-    await start_wave(stage, lina, whom=[], chosen=[maya.id, "U0IVAN"])
-    await stage.advance_clock(maya, to_next="tuesday 12:00")
+    await start_wave(app, lina, whom=[], chosen=[maya.id, "U0IVAN"])
+    await app.advance_clock(maya, to_next="tuesday 12:00")
     # Then they are, unless they had ended it themselves
-    assert await count_bot_messages(stage.person("U0IVAN"), CHOSEN) == 1
+    assert await count_bot_messages(app.person("U0IVAN"), CHOSEN) == 1
     assert await count_bot_messages(maya, CHOSEN) == (1 if before == "nothing" else 0)
 
 
-async def test_nothing_is_forgotten_of_who_came_back_in_time(stage: AppUnderTest, maya: SlackUser) -> None:
-    assert stage.bot is not None
-    services, shelf = stage.bot.services, StorySeeder(stage.bot.services)
+async def test_nothing_is_forgotten_of_who_came_back_in_time(app: AppUnderTest, maya: SlackUser) -> None:
+    assert app.bot is not None
+    services, shelf = app.bot.services, StorySeeder(app.bot.services)
     await shelf.add_story(finished_draft(), STORY_TEXT)
-    omar = stage.person("U0OMAR")
+    omar = app.person("U0OMAR")
     for gone in (True, False):
         await omar.does("person", id="U0MAYA", deleted=gone)
-        await stage.workspace.world.delivery.wait_until_idle()
+        await app.workspace.world.delivery.wait_until_idle()
 
     await stage.advance_clock(omar, advance_seconds=400 * 86_400)
     await forget_leavers(services, services.clock.now())
@@ -217,50 +217,50 @@ async def test_nothing_is_forgotten_of_who_came_back_in_time(stage: AppUnderTest
         assert len(await drafts.list_drafts(connection, services.team, maya.id)) == 1
 
 
-async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(stage: AppUnderTest) -> None:
-    omar = stage.person("U0OMAR")
+async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(app: AppUnderTest) -> None:
+    omar = app.person("U0OMAR")
     await set_up_by_forms(omar, owner=["U0LINA"], sponsor="U0LINA")
     await omar.opens_home()
     await omar.no_longer_sees("Set it up", where="home")
 
-    await stage.person("U0OMAR").does("person", id="U0LINA", deleted=True)
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.person("U0OMAR").does("person", id="U0LINA", deleted=True)
+    await app.workspace.world.delivery.wait_until_idle()
     await omar.opens_home()
 
     await omar.sees("Whoever ran the programme here has left", where="home")
     await set_up_by_forms(omar, owner=["U0MIRA"], sponsor=None)
-    mira = stage.person("U0MIRA")
+    mira = app.person("U0MIRA")
     await mira.opens_home()
     await mira.sees("The programme", where="home")
 
 
 async def test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_else_is_known(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who had everything about them deleted
-    assert stage.bot is not None
-    shelf = StorySeeder(stage.bot.services)
+    assert app.bot is not None
+    shelf = StorySeeder(app.bot.services)
     await shelf.add_story(finished_draft(), STORY_TEXT)
-    await erase(stage.bot.services, shelf.who)
-    await stage.wait_until_idle()
-    assert await find_stored_person(stage, maya.id) is None
+    await erase(app.bot.services, shelf.who)
+    await app.wait_until_idle()
+    assert await find_stored_person(app, maya.id) is None
     # When everybody is read
-    await sync_directory(stage)
+    await sync_directory(app)
     # Then they are in the directory like everybody else, as somebody who never wrote
-    found = await find_stored_person(stage, maya.id)
+    found = await find_stored_person(app, maya.id)
     assert found is not None
     assert (found.in_directory, found.met_at, found.dm_channel) == (True, None, None)
     # And they are somebody who did when they write again
     await maya.says("hi")
     await maya.sees("Shall we?")
-    found = await find_stored_person(stage, maya.id)
+    found = await find_stored_person(app, maya.id)
     assert found is not None
     assert found.met_at is not None
 
 
-async def test_one_pass_at_a_time(stage: AppUnderTest) -> None:
-    assert stage.bot is not None
-    services = stage.bot.services
+async def test_one_pass_at_a_time(app: AppUnderTest) -> None:
+    assert app.bot is not None
+    services = app.bot.services
     async with services.transaction() as connection:
         now = services.clock.now()
         await directory_syncs.begin_directory_sync(connection, services.team, now, before=now)

@@ -13,16 +13,14 @@ FILE_NAME = "my-story.txt"
 ALREADY = "I've already sent you this text as a file."
 
 
-async def sent_file_texts(stage: AppUnderTest, person: SlackUser) -> list[str]:
+async def sent_file_texts(app: AppUnderTest, person: SlackUser) -> list[str]:
     """What is in each file that the bot has sent, the oldest first."""
-    await stage.wait_until_idle()
-    return [
-        await download_text(stage, message) for message in await person.messages() if message.get("files")
-    ]
+    await app.wait_until_idle()
+    return [await download_text(app, message) for message in await person.messages() if message.get("files")]
 
 
 @pytest.mark.wide
-async def test_one_file_comes_when_it_is_asked_for_many_times(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_one_file_comes_when_it_is_asked_for_many_times(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a finished story, and its file
     await reach_finished_story(maya)
     await maya.clicks("As a file")
@@ -31,15 +29,15 @@ async def test_one_file_comes_when_it_is_asked_for_many_times(stage: AppUnderTes
     for _ in range(3):
         await maya.clicks("As a file")
     await maya.sees(ALREADY)
-    await stage.restart()
+    await app.restart()
     for _ in range(3):
         await maya.clicks("As a file")
     # Then it is there once, and the person is told so
-    assert len(await sent_file_texts(stage, maya)) == 1
+    assert len(await sent_file_texts(app, maya)) == 1
     assert sum(ALREADY in message["text"] for message in await maya.messages()) == 6
 
 
-async def test_another_file_comes_when_the_text_is_another(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_another_file_comes_when_the_text_is_another(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a story that was taken as a file
     await reach_finished_story(maya)
     await maya.clicks("As a file")
@@ -50,10 +48,10 @@ async def test_another_file_comes_when_the_text_is_another(stage: AppUnderTest, 
     await maya.sees("Saved, word for word.")
     await maya.clicks("As a file")
     # Then there is a file of each
-    assert await sent_file_texts(stage, maya) == [f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}", "A shorter story."]
+    assert await sent_file_texts(app, maya) == [f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}", "A shorter story."]
 
 
-async def test_headline_stands_above_the_story_in_its_file(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_headline_stands_above_the_story_in_its_file(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a story with a headline
     await reach_draft(maya)
     await maya.clicks("I like it")
@@ -63,12 +61,12 @@ async def test_headline_stands_above_the_story_in_its_file(stage: AppUnderTest, 
     # When it is taken as a file
     await maya.clicks("As a file")
     # Then the headline, an empty line and the story are in it, and nothing else
-    (file,) = await sent_file_texts(stage, maya)
+    (file,) = await sent_file_texts(app, maya)
     assert file == f"I keep vaccines cold, and I bake\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
 
 
 async def test_file_that_slack_did_not_take_can_be_asked_for_again(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story, and a Slack that takes no files
     await reach_finished_story(maya)

@@ -10,8 +10,7 @@ from tests.e2e import stored_data, visible_content
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import copyable_text, download_text
-from tests.e2e.story_steps import reach_cards
-from tests.e2e.test_cards import skip_to_draft
+from tests.e2e.story_steps import reach_cards, skip_to_draft
 
 GAP_TEXT = "the night of the storm"
 
@@ -36,7 +35,7 @@ async def reach_draft_with_gap(person: SlackUser) -> str:
 
 
 @pytest.mark.wide
-async def test_gap_is_seen_in_the_draft_and_filled_from_there(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_gap_is_seen_in_the_draft_and_filled_from_there(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft with a gap that nobody has filled
     mark = await reach_draft_with_gap(maya)
     shown = await maya.sees("Here's your draft")
@@ -53,7 +52,7 @@ async def test_gap_is_seen_in_the_draft_and_filled_from_there(stage: AppUnderTes
     assert "Fill the gap" not in await maya.labels()
 
 
-async def test_gap_is_filled_when_its_button_is_typed_out(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_gap_is_filled_when_its_button_is_typed_out(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft with a gap
     await reach_draft_with_gap(maya)
     shown = await maya.sees("Fill the gap")
@@ -61,12 +60,12 @@ async def test_gap_is_filled_when_its_button_is_typed_out(stage: AppUnderTest, m
     await maya.says("fill the gap")
     # Then they are asked what goes in
     await maya.sees("Your line has a gap.", after=shown)
-    assert (await stored_data.current_draft(stage, maya)).draft.at.step == "fill"
+    assert (await stored_data.current_draft(app, maya)).draft.at.step == "fill"
 
 
 @pytest.mark.wide
 async def test_gap_is_asked_about_before_the_story_is_copied_and_keeps_nobody_from_it(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story that its author likes, with a gap in it
     mark = await reach_draft_with_gap(maya)
@@ -79,7 +78,7 @@ async def test_gap_is_asked_about_before_the_story_is_copied_and_keeps_nobody_fr
     assert mark in copyable_text(end)
     await maya.clicks("As a file")
     sent = await maya.sees("my-story.txt")
-    assert mark in await download_text(stage, sent)
+    assert mark in await download_text(app, sent)
     # And it is filled with one button
     await maya.clicks("Fill the gap", in_message=end)
     await maya.sees("Your line has a gap.", after=sent)
@@ -90,7 +89,7 @@ async def test_gap_is_asked_about_before_the_story_is_copied_and_keeps_nobody_fr
 
 
 async def test_story_is_done_with_its_gap_when_its_author_leaves_it(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story to be taken along, with a gap in it
     mark = await reach_draft_with_gap(maya)
@@ -109,7 +108,7 @@ async def test_story_is_done_with_its_gap_when_its_author_leaves_it(
 
 @pytest.mark.wide
 async def test_gap_left_in_the_editor_stays_open_and_is_filled_where_it_stands(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a draft with a gap, edited by hand around it
     mark = await reach_draft_with_gap(maya)
@@ -126,11 +125,11 @@ async def test_gap_left_in_the_editor_stays_open_and_is_filled_where_it_stands(
     # Then the words stand in its place, and everything else is as it was edited
     await maya.sees("The new words are in.", after=shown)
     assert (
-        await stored_data.current_draft(stage, maya)
+        await stored_data.current_draft(app, maya)
     ).draft.edited == f"{text.replace(mark, GAP_TEXT)}\n\nThat is all."
 
 
-async def test_gap_typed_over_in_the_editor_is_filled(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_gap_typed_over_in_the_editor_is_filled(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft with a gap
     mark = await reach_draft_with_gap(maya)
     # When it is typed over in the editor

@@ -5,45 +5,31 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.app_under_test import AppUnderTest
-from tests.e2e.slack_user import SlackUser
-from tests.e2e.test_invitations import (
+from tests.e2e.notice_steps import (
     FIRST_REMINDER_TEXT,
     INVITATION_TEXT,
     count_bot_messages,
     receive_invitation,
 )
+from tests.e2e.programme_steps import FIVE_USERS, halt_delivery, resume_delivery
+from tests.e2e.slack_user import SlackUser
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
 
-async def halt_delivery(owner: SlackUser) -> None:
-    """Throw the switch."""
-    await owner.opens_home()
-    await owner.sees("Halt everything", where="home")
-    await owner.clicks("Halt everything", where="home")
-    await owner.sees("*Halted* since", where="home")
-    await owner.sees("Halted for now; see below.", where="home")
-
-
-async def resume_delivery(owner: SlackUser) -> None:
-    """And back."""
-    await owner.clicks("Go on", where="home")
-    await owner.sees("Everything goes out as planned.", where="home")
-
-
 @pytest.mark.wide
-async def test_nothing_goes_out_while_halted_and_everything_once_afterwards(stage: AppUnderTest) -> None:
+async def test_nothing_goes_out_while_halted_and_everything_once_afterwards(app: AppUnderTest) -> None:
     # Given a wave that is to open tomorrow, and is halted
-    lina, maya, chen = await set_up_programme(stage), stage.person("U0MAYA"), stage.person("U0CHEN")
-    await start_wave(stage, lina)
-    await stage.advance_clock(chen, to_next="tuesday 10:05")
+    lina, maya, chen = await set_up_programme(app), app.person("U0MAYA"), app.person("U0CHEN")
+    await start_wave(app, lina)
+    await app.advance_clock(chen, to_next="tuesday 10:05")
     await chen.sees(INVITATION_TEXT)
     await halt_delivery(lina)
     # When its hour comes elsewhere, then nothing does
-    await stage.advance_clock(maya, to_next="tuesday 12:00")
+    await app.advance_clock(maya, to_next="tuesday 12:00")
     await maya.has_not_seen(INVITATION_TEXT)
     # When it goes on
     await resume_delivery(lina)
-    await stage.advance_clock(maya, to_next="tuesday 12:30")
+    await app.advance_clock(maya, to_next="tuesday 12:30")
     # Then it comes to whom it had not come, and to nobody twice
     await maya.sees(INVITATION_TEXT)
     assert (
@@ -54,37 +40,33 @@ async def test_nothing_goes_out_while_halted_and_everything_once_afterwards(stag
     await lina.sees("halted everything", where="modal")
 
 
-async def test_what_is_too_late_by_then_never_comes(stage: AppUnderTest) -> None:
+async def test_what_is_too_late_by_then_never_comes(app: AppUnderTest) -> None:
     # Given an invitation, and a halt as long as the time of its first reminder
-    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
+    maya, lina = await receive_invitation(app), app.person("U0LINA")
     await halt_delivery(lina)
-    await stage.advance_clock(maya, to_next="tuesday 12:00")
-    await stage.advance_clock(maya, to_next="friday 12:00")
+    await app.advance_clock(maya, to_next="tuesday 12:00")
+    await app.advance_clock(maya, to_next="friday 12:00")
 
     await resume_delivery(lina)
-    await stage.advance_clock(maya, advance_seconds=3 * 3600)
+    await app.advance_clock(maya, advance_seconds=3 * 3600)
 
     assert await count_bot_messages(maya, FIRST_REMINDER_TEXT) == 0
 
 
-FIVE_USERS = ("U0IVAN", "U0SEAN", "U0CHEN", "U0YUSUF", "U0ANIKA")
-"""Enough people for everything to halt when they say stop."""
-
-
 async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_not_who(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given an invitation that has come, and five people who say stop
-    await receive_invitation(stage)
-    lina = stage.person("U0LINA")
-    await opt_out_users(stage, *FIVE_USERS)
+    await receive_invitation(app)
+    lina = app.person("U0LINA")
+    await opt_out_users(app, *FIVE_USERS)
     # When the same day goes on, then nothing halts: it would tell who stopped last
-    await stage.advance_clock(lina, advance_seconds=3600)
+    await app.advance_clock(lina, advance_seconds=3600)
     await lina.opens_home()
     await lina.sees("What went out", where="home")
     await assert_not_halted(lina)
     # When the day is over, then it does
-    await stage.advance_clock(lina, to_next="wednesday 14:00")
+    await app.advance_clock(lina, to_next="wednesday 14:00")
     await lina.opens_home()
     await lina.sees("*Halted by itself* on", where="home")
     await lina.has_not_seen("U0CHEN", where="home")
@@ -92,7 +74,7 @@ async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_no
     await lina.sees("by itself, because many asked me to stop: halted everything", where="modal")
     # And when an owner goes on, then the same stops halt it no more, on no day
     await resume_delivery(lina)
-    await stage.advance_clock(lina, to_next="thursday 14:00")
+    await app.advance_clock(lina, to_next="thursday 14:00")
     await assert_not_halted(lina)
 
 
@@ -103,30 +85,30 @@ async def assert_not_halted(owner: SlackUser) -> None:
     await owner.closes()
 
 
-async def test_four_stops_or_many_refusals_halt_nothing(stage: AppUnderTest) -> None:
-    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
-    await opt_out_users(stage, *FIVE_USERS[:4])
+async def test_four_stops_or_many_refusals_halt_nothing(app: AppUnderTest) -> None:
+    maya, lina = await receive_invitation(app), app.person("U0LINA")
+    await opt_out_users(app, *FIVE_USERS[:4])
     for name in ("U0MAYA", "U0PRIYA", "U0FARID"):
-        await stage.person(name).clicks("Not for me")
-        await stage.person(name).sees("I won't ask again about this.")
+        await app.person(name).clicks("Not for me")
+        await app.person(name).sees("I won't ask again about this.")
 
-    await stage.advance_clock(maya, to_next="wednesday 12:00")
+    await app.advance_clock(maya, to_next="wednesday 12:00")
 
     await lina.opens_home()
     await lina.sees("What went out", where="home")
     await assert_not_halted(lina)
 
 
-async def test_switch_of_somebody_who_runs_it_no_longer_does_nothing(stage: AppUnderTest) -> None:
-    await receive_invitation(stage)
-    dana = stage.person("U0DANA")
+async def test_switch_of_somebody_who_runs_it_no_longer_does_nothing(app: AppUnderTest) -> None:
+    await receive_invitation(app)
+    dana = app.person("U0DANA")
     await dana.opens_home()
     await dana.sees("إيقاف كل شيء", where="home")
     await dana.does("person", id="U0DANA", is_restricted=True)
 
     await dana.clicks("إيقاف كل شيء", where="home")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
 
-    lina = stage.person("U0LINA")
+    lina = app.person("U0LINA")
     await lina.opens_home()
     await lina.sees("Everything goes out as planned.", where="home")

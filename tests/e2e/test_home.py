@@ -17,28 +17,28 @@ from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
 from tests.e2e.story_steps import begin_story
 
 
-def story_seeder(stage: AppUnderTest, user: str = "U0MAYA") -> StorySeeder:
+def story_seeder(app: AppUnderTest, user: str = "U0MAYA") -> StorySeeder:
     """What puts things on this person's shelf."""
-    assert stage.bot is not None
-    return StorySeeder(stage.bot.services, user)
+    assert app.bot is not None
+    return StorySeeder(app.bot.services, user)
 
 
-async def latest_consents(stage: AppUnderTest, user: str = "U0MAYA") -> dict[str, Consent]:
+async def latest_consents(app: AppUnderTest, user: str = "U0MAYA") -> dict[str, Consent]:
     """The latest word on each use."""
-    shelf = story_seeder(stage, user)
+    shelf = story_seeder(app, user)
     async with shelf.services.database.read_transaction() as connection:
         return await consents.load_current_consents(connection, shelf.services.team, user)
 
 
 @pytest.mark.wide
 async def test_home_of_a_newcomer_offers_a_beginning_and_keeps_nothing(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     await maya.opens_home()
 
     await maya.sees("I help you write a short, honest career story", where="home")
     assert await maya.labels("home") == ["Write my story", "What happens to my words?", "العربية"]
-    shelf = story_seeder(stage)
+    shelf = story_seeder(app)
     assert await find_person(shelf.services, shelf.who) is None
 
 
@@ -62,13 +62,13 @@ async def test_home_says_where_the_story_stands_and_goes_on_there(maya: SlackUse
     await maya.sees("Pick whichever is easiest", after=before)
 
 
-async def test_guest_and_stranger_are_told_kindly_and_nothing_is_kept(stage: AppUnderTest) -> None:
-    theo = stage.person("U0THEO")
+async def test_guest_and_stranger_are_told_kindly_and_nothing_is_kept(app: AppUnderTest) -> None:
+    theo = app.person("U0THEO")
     await theo.opens_home()
 
     await theo.sees("so I can't start one with a guest account", where="home")
     assert await theo.labels("home") == []
-    shelf = story_seeder(stage, "U0THEO")
+    shelf = story_seeder(app, "U0THEO")
     assert await find_person(shelf.services, shelf.who) is None
 
 
@@ -83,9 +83,9 @@ async def test_words_are_explained_before_anything_begins(maya: SlackUser) -> No
 
 
 async def test_language_of_home_follows_the_persons_choice_and_not_the_story(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
-    await story_seeder(stage).add_story(finished_draft(), STORY_TEXT)
+    await story_seeder(app).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("Finished", where="home")
 
@@ -100,9 +100,9 @@ async def test_language_of_home_follows_the_persons_choice_and_not_the_story(
 # --- reading ---------------------------------------------------------------------------------------
 
 
-async def test_finished_story_is_read_in_full_with_its_share(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_finished_story_is_read_in_full_with_its_share(app: AppUnderTest, maya: SlackUser) -> None:
     text = f"{STORY_TEXT} I keep the lights on.\n\n<!channel> & *more*"
-    await story_seeder(stage).add_story(finished_draft(text=text), text)
+    await story_seeder(app).add_story(finished_draft(text=text), text)
     await maya.opens_home()
     await maya.sees("On Sundays", where="home")
 
@@ -112,8 +112,8 @@ async def test_finished_story_is_read_in_full_with_its_share(stage: AppUnderTest
     assert text in json.dumps(modal, ensure_ascii=False).replace("\\n", "\n")
 
 
-async def test_every_version_is_there_newest_first(stage: AppUnderTest, maya: SlackUser) -> None:
-    await story_seeder(stage).add_story(finished_draft(text="gamma"), "alpha", "beta", "gamma")
+async def test_every_version_is_there_newest_first(app: AppUnderTest, maya: SlackUser) -> None:
+    await story_seeder(app).add_story(finished_draft(text="gamma"), "alpha", "beta", "gamma")
     await maya.opens_home()
     await maya.sees("gamma", where="home")
 
@@ -123,8 +123,8 @@ async def test_every_version_is_there_newest_first(stage: AppUnderTest, maya: Sl
     assert 0 < modal.index("gamma") < modal.index("beta") < modal.index("alpha")
 
 
-async def test_landing_is_asked_once_and_can_change(stage: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(stage)
+async def test_landing_is_asked_once_and_can_change(app: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(app)
     await shelf.add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("make it onto your profile?", where="home")
@@ -143,11 +143,11 @@ async def test_landing_is_asked_once_and_can_change(stage: AppUnderTest, maya: S
 
 
 async def test_story_of_somebody_else_is_not_read_with_a_forged_button(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
-    await story_seeder(stage).add_story(finished_draft(text="Maya's own words."), "Maya's own words.")
-    omar = stage.person("U0OMAR")
-    await story_seeder(stage, "U0OMAR").add_story(
+    await story_seeder(app).add_story(finished_draft(text="Maya's own words."), "Maya's own words.")
+    omar = app.person("U0OMAR")
+    await story_seeder(app, "U0OMAR").add_story(
         finished_draft("d2", text="Omar's own words."), "Omar's own words."
     )
     await omar.opens_home()
@@ -164,18 +164,18 @@ async def test_story_of_somebody_else_is_not_read_with_a_forged_button(
 
 @pytest.mark.wide
 async def test_each_consent_is_given_and_taken_back_in_one_tap_with_its_wording(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
-    await story_seeder(stage).add_story(finished_draft(), STORY_TEXT)
+    await story_seeder(app).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("May we show your story to everyone", where="home")
 
     await maya.clicks("Yes", where="home", nth=1)
     await maya.sees("Take it back", where="home")
-    given = (await latest_consents(stage))["highlight"]
+    given = (await latest_consents(app))["highlight"]
     await maya.clicks("Take it back", where="home")
     await maya.no_longer_sees("Take it back", where="home")
-    taken = (await latest_consents(stage))["highlight"]
+    taken = (await latest_consents(app))["highlight"]
 
     assert given.given
     assert given.wording.startswith("May we show your story to everyone some week?")
@@ -185,8 +185,8 @@ async def test_each_consent_is_given_and_taken_back_in_one_tap_with_its_wording(
     assert taken.wording.endswith("[Take it back]")
 
 
-async def test_twenty_taps_at_once_are_one_answer(stage: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(stage)
+async def test_twenty_taps_at_once_are_one_answer(app: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(app)
     await shelf.add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("May we show your story", where="home")
@@ -200,8 +200,8 @@ async def test_twenty_taps_at_once_are_one_answer(stage: AppUnderTest, maya: Sla
     assert [(c.use, c.given) for c in kept] == [("highlight", True)]
 
 
-async def test_taking_counting_back_takes_what_was_counted_out(stage: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(stage)
+async def test_taking_counting_back_takes_what_was_counted_out(app: AppUnderTest, maya: SlackUser) -> None:
+    shelf = story_seeder(app)
     await shelf.add_story(finished_draft(), STORY_TEXT)
     await shelf.add_card_statistics("d1")
     await maya.opens_home()
@@ -222,7 +222,7 @@ async def test_taking_counting_back_takes_what_was_counted_out(stage: AppUnderTe
 
 
 async def test_changing_home_says_nothing_again_in_the_conversation(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     await begin_story(maya)
     count = len(await maya.messages())
@@ -233,11 +233,11 @@ async def test_changing_home_says_nothing_again_in_the_conversation(
     await maya.sees("working with customers", where="home")
     await maya.clicks("Take it back", where="home")
     await maya.sees("Nothing of yours is in the count", where="home")
-    assert stage.bot is not None
-    await stage.wait_until_idle()
+    assert app.bot is not None
+    await app.wait_until_idle()
 
     assert len(await maya.messages()) == count
-    shelf = story_seeder(stage)
+    shelf = story_seeder(app)
     async with shelf.services.database.read_transaction() as connection:
         now = await drafts.find_current_draft(connection, shelf.services.team, "U0MAYA")
         assert await drafts.list_unshown_drafts(connection, shelf.services.team, 10) == ()
@@ -246,14 +246,12 @@ async def test_changing_home_says_nothing_again_in_the_conversation(
     assert now.draft.counted is False
 
 
-async def test_only_the_button_in_so_many_words_takes_a_stop_back(
-    stage: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_only_the_button_in_so_many_words_takes_a_stop_back(app: AppUnderTest, maya: SlackUser) -> None:
     await begin_story(maya)
     await maya.says("stop")
     await maya.sees("No more messages about this")
     await maya.says("hi")
-    shelf = story_seeder(stage)
+    shelf = story_seeder(app)
     await maya.opens_home()
     await maya.sees("I may write to you first: *no*, since", where="home")
 
@@ -270,7 +268,7 @@ async def test_only_the_button_in_so_many_words_takes_a_stop_back(
 
 
 async def test_neither_is_as_good_as_any_word_on_what_is_nearer_to_their_work(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who said on Home that they work with customers
     await maya.says("hi")

@@ -8,49 +8,36 @@ from bot.workflows.waves.launch import invite_joiners
 from db.models.programmes import EmployeeRecord
 from db.queries import outbox, waves
 from db.queries.employee_records import upsert_employee_record
-from tests.e2e import visible_content
 from tests.e2e.app_under_test import AppUnderTest
-from tests.e2e.slack_user import SlackUser
+from tests.e2e.notice_steps import (
+    FIRST_REMINDER_TEXT,
+    INVITATION_TEXT,
+    SECOND_REMINDER_TEXT,
+    count_bot_messages,
+    receive_invitation,
+)
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, show_dry_run, start_wave
-
-INVITATION_TEXT = "from Marketing asked me to write to everyone in “Building the product”."
-FIRST_REMINDER_TEXT, SECOND_REMINDER_TEXT = "asked a few days ago whether", "This is the last time I ask."
-
-
-async def count_bot_messages(person: SlackUser, words: str) -> int:
-    """How many messages say this."""
-    return sum(visible_content.has_text(m, words) for m in await person.messages() if m.get("bot_id"))
-
-
-async def receive_invitation(stage: AppUnderTest, **fields: object) -> SlackUser:
-    """Maya, on the Tuesday on which her invitation has come; gives her."""
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina, **fields)
-    maya = stage.person("U0MAYA")
-    await stage.advance_clock(maya, to_next="tuesday 10:05")
-    await maya.sees(INVITATION_TEXT)
-    return maya
 
 
 @pytest.mark.wide
-async def test_invitation_comes_once_at_ten_where_its_reader_is(stage: AppUnderTest) -> None:
+async def test_invitation_comes_once_at_ten_where_its_reader_is(app: AppUnderTest) -> None:
     # Given a wave started on a Monday, which opens on Tuesday
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina, greeting="I wrote mine <yesterday>.")
-    maya, chen, yusuf, theo = (stage.person(f"U0{name}") for name in ("MAYA", "CHEN", "YUSUF", "THEO"))
+    lina = await set_up_programme(app)
+    await start_wave(app, lina, greeting="I wrote mine <yesterday>.")
+    maya, chen, yusuf, theo = (app.person(f"U0{name}") for name in ("MAYA", "CHEN", "YUSUF", "THEO"))
     # When it is ten in Singapore, then it is night in Berlin
-    await stage.advance_clock(chen, to_next="tuesday 10:01")
+    await app.advance_clock(chen, to_next="tuesday 10:01")
     await chen.sees(INVITATION_TEXT)
     await maya.has_not_seen(INVITATION_TEXT)
     # When it is ten in Berlin
-    await stage.advance_clock(maya, to_next="tuesday 10:01")
+    await app.advance_clock(maya, to_next="tuesday 10:01")
     # Then it is there, with the owner's own words, and in Arabic for whoever reads Arabic
     await maya.sees(INVITATION_TEXT)
     await maya.sees("I wrote mine <yesterday>.")
     await maya.sees("It came because you are on the people list of Qamar Labs.")
     await yusuf.sees("بطلب من <@U0LINA> من Marketing")
     # And no guest gets it, and nobody twice
-    await stage.advance_clock(maya, advance_seconds=6 * 3600)
+    await app.advance_clock(maya, advance_seconds=6 * 3600)
     assert await count_bot_messages(maya, "Marketing asked me") == 1
     assert await theo.messages() == []
     # And the wave cannot be started or changed again
@@ -61,36 +48,36 @@ async def test_invitation_comes_once_at_ten_where_its_reader_is(stage: AppUnderT
 
 
 async def test_lets_start_leads_straight_into_the_story_and_nothing_is_asked_again(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
 
     await maya.clicks("Let's start")
 
     await maya.sees("Good. It goes on below.")
     await maya.sees("Tell me more")
     await maya.no_longer_sees(INVITATION_TEXT)
-    await stage.advance_clock(maya, advance_seconds=21 * 86_400)
+    await app.advance_clock(maya, advance_seconds=21 * 86_400)
     assert (
         await count_bot_messages(maya, FIRST_REMINDER_TEXT),
         await count_bot_messages(maya, SECOND_REMINDER_TEXT),
     ) == (0, 0)
 
 
-async def test_two_reminders_come_and_no_third(stage: AppUnderTest) -> None:
+async def test_two_reminders_come_and_no_third(app: AppUnderTest) -> None:
     # Given an invitation on a Tuesday that nobody answers
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
     # When the third working day is a Friday, then it waits for the middle of the week
-    await stage.advance_clock(maya, to_next="monday 12:00")
+    await app.advance_clock(maya, to_next="monday 12:00")
     await maya.has_not_seen(FIRST_REMINDER_TEXT)
-    await stage.advance_clock(maya, to_next="tuesday 10:05")
+    await app.advance_clock(maya, to_next="tuesday 10:05")
     await maya.sees(FIRST_REMINDER_TEXT)
     # When the second is due, then it is shorter and the last
     for _ in range(2):
-        await stage.advance_clock(maya, to_next="monday 12:00")
-        await stage.advance_clock(maya, to_next="tuesday 11:00")
+        await app.advance_clock(maya, to_next="monday 12:00")
+        await app.advance_clock(maya, to_next="tuesday 11:00")
     await maya.sees(SECOND_REMINDER_TEXT)
-    await stage.advance_clock(maya, advance_seconds=40 * 86_400)
+    await app.advance_clock(maya, advance_seconds=40 * 86_400)
     assert (
         await count_bot_messages(maya, FIRST_REMINDER_TEXT),
         await count_bot_messages(maya, SECOND_REMINDER_TEXT),
@@ -104,12 +91,12 @@ async def test_two_reminders_come_and_no_third(stage: AppUnderTest) -> None:
         ("Stop", "Done. I won't write unless you write to me."),
     ],
 )
-async def test_nothing_comes_after_a_no(stage: AppUnderTest, button: str, said: str) -> None:
-    maya = await receive_invitation(stage)
+async def test_nothing_comes_after_a_no(app: AppUnderTest, button: str, said: str) -> None:
+    maya = await receive_invitation(app)
 
     await maya.clicks(button)
     await maya.sees(said)
-    await stage.advance_clock(maya, advance_seconds=25 * 86_400)
+    await app.advance_clock(maya, advance_seconds=25 * 86_400)
 
     assert (
         await count_bot_messages(maya, FIRST_REMINDER_TEXT),
@@ -117,32 +104,32 @@ async def test_nothing_comes_after_a_no(stage: AppUnderTest, button: str, said: 
     ) == (0, 0)
 
 
-async def test_later_comes_back_once_when_it_was_asked_to(stage: AppUnderTest) -> None:
-    maya = await receive_invitation(stage)
+async def test_later_comes_back_once_when_it_was_asked_to(app: AppUnderTest) -> None:
+    maya = await receive_invitation(app)
     await maya.clicks("Later")
     await maya.sees("When shall I ask again?")
     await maya.clicks("Tomorrow")
     await maya.sees("I'll come back to it on")
 
-    await stage.advance_clock(maya, to_next="wednesday 10:00")
+    await app.advance_clock(maya, to_next="wednesday 10:00")
     # Whose row is just being written, as when everybody is read at night, is passed over until the next tick.
-    await stage.advance_clock(maya, advance_seconds=60)
+    await app.advance_clock(maya, advance_seconds=60)
 
     await maya.sees("Here I am again, as you asked.")
-    await stage.advance_clock(maya, advance_seconds=25 * 86_400)
+    await app.advance_clock(maya, advance_seconds=25 * 86_400)
     assert await count_bot_messages(maya, "Here I am again") == 1
     assert await count_bot_messages(maya, FIRST_REMINDER_TEXT) == 0
 
 
-async def test_fewer_means_one_reminder_and_can_be_taken_back(stage: AppUnderTest) -> None:
-    maya = await receive_invitation(stage)
+async def test_fewer_means_one_reminder_and_can_be_taken_back(app: AppUnderTest) -> None:
+    maya = await receive_invitation(app)
     await maya.clicks("Fewer")
     await maya.sees("comes once a week at most from now on")
     await maya.opens_home()
     await maya.sees("You asked for *fewer* messages", where="home")
 
-    await stage.advance_clock(maya, advance_seconds=8 * 86_400)
-    await stage.advance_clock(maya, advance_seconds=25 * 86_400)
+    await app.advance_clock(maya, advance_seconds=8 * 86_400)
+    await app.advance_clock(maya, advance_seconds=25 * 86_400)
 
     assert await count_bot_messages(maya, SECOND_REMINDER_TEXT) == 0
     await maya.opens_home()
@@ -151,18 +138,18 @@ async def test_fewer_means_one_reminder_and_can_be_taken_back(stage: AppUnderTes
 
 
 async def test_whoever_wants_nothing_gets_nothing_and_stands_on_the_roll_like_everybody(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
-    lina, maya = await set_up_programme(stage), stage.person("U0MAYA")
-    await opt_out_users(stage, "U0MAYA")
-    await start_wave(stage, lina)
+    lina, maya = await set_up_programme(app), app.person("U0MAYA")
+    await opt_out_users(app, "U0MAYA")
+    await start_wave(app, lina)
 
-    await stage.advance_clock(maya, to_next="tuesday 12:00")
+    await app.advance_clock(maya, to_next="tuesday 12:00")
 
     await maya.has_not_seen(INVITATION_TEXT)
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
-        wave = (await waves.list_waves(connection, stage.bot.services.team))[0]
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
+        wave = (await waves.list_waves(connection, app.bot.services.team))[0]
         members = await waves.list_members(connection, wave.team_id, wave.id)
     assert "U0MAYA" in {m.member for m in members}
 
@@ -175,41 +162,41 @@ async def test_whoever_wants_nothing_gets_nothing_and_stands_on_the_roll_like_ev
     ],
 )
 async def test_joiner_is_invited_on_the_tenth_working_day(
-    stage: AppUnderTest, fields: dict[str, object], says: str
+    app: AppUnderTest, fields: dict[str, object], says: str
 ) -> None:
     # Given somebody whose first day is the Monday on which a wave is started
-    lina, maya = await set_up_programme(stage), stage.person("U0MAYA")
-    assert stage.bot is not None
-    services = stage.bot.services
+    lina, maya = await set_up_programme(app), app.person("U0MAYA")
+    assert app.bot is not None
+    services = app.bot.services
     now = services.clock.now()
     async with services.transaction() as connection:
         await upsert_employee_record(
             connection, EmployeeRecord(services.team, "U0MAYA", "Routes", now.date(), None, None, now, "tech")
         )
-    await start_wave(stage, lina, **fields)
+    await start_wave(app, lina, **fields)
     # When everybody else is invited, then they are not
-    await stage.advance_clock(maya, to_next="wednesday 12:00")
+    await app.advance_clock(maya, to_next="wednesday 12:00")
     await maya.has_not_seen(says)
     # When their tenth working day has come, and with it the middle of a week
-    await stage.advance_clock(maya, advance_seconds=9 * 86_400)
-    await stage.advance_clock(maya, to_next="tuesday 12:00")
+    await app.advance_clock(maya, advance_seconds=9 * 86_400)
+    await app.advance_clock(maya, to_next="tuesday 12:00")
     await invite_joiners(services, services.clock.now())
-    await stage.advance_clock(maya, advance_seconds=60)
+    await app.advance_clock(maya, advance_seconds=60)
     # Then they are
     await maya.sees(says)
 
 
-async def test_wave_whose_day_has_come_before_it_was_started_is_not_started(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
+async def test_wave_whose_day_has_come_before_it_was_started_is_not_started(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
     shown = await show_dry_run(lina)
-    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    await app.advance_clock(lina, to_next="wednesday 12:00")
 
     await lina.clicks("Start", in_message=shown)
 
     await lina.sees("The day on which it was to open has come.")
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
         tried = await outbox.list_notice_attempts(
-            connection, stage.bot.services.team, "U0MAYA", ("invitation",)
+            connection, app.bot.services.team, "U0MAYA", ("invitation",)
         )
     assert tried == ()

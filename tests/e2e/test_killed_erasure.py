@@ -22,26 +22,26 @@ async def test_words_are_in_no_file_after_a_restart_when_the_power_went_right_af
 ) -> None:
     file = tmp_path / "hakawati.db"
     async with open_workspace() as there, aiohttp.ClientSession() as session:
-        stage = AppUnderTest(there, database_url, http_session=session)
-        maya = stage.person("U0MAYA")
+        app = AppUnderTest(there, database_url, http_session=session)
+        maya = app.person("U0MAYA")
         # Given a whole story of somebody's, who is asked whether really all of it is to be deleted
-        async with stage.running():
+        async with app.running():
             await finish_story(maya, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
             await maya.opens_home()
             await maya.sees("Delete it all", where="home")
             await maya.clicks("Delete it all", where="home")
             await maya.submits()
             await maya.sees("Really delete it all?", where="modal")
-            await stage.wait_until_idle()
+            await app.wait_until_idle()
         # When the process dies as soon as that has been committed
-        process = BotProcess(stage, tmp_path / "bot.log")
+        process = BotProcess(app, tmp_path / "bot.log")
         async with process.running(CrashPoint(moment="committed", count=1)) as dying:
             await maya.submits({"If that is what you want": ["yes"]}, must=False)
             async with asyncio.timeout(PROCESS_TIMEOUT):
                 await dying.wait()
         assert CANARY.encode() in database_bytes(file)
         # Then what is left of it in the files is gone when the bot is there again
-        async with stage.running():
-            await stage.advance_clock(stage.person("U0OMAR"), advance_seconds=1)
-            assert await stored_data.tables_containing(stage, CANARY) == []
+        async with app.running():
+            await app.advance_clock(app.person("U0OMAR"), advance_seconds=1)
+            assert await stored_data.tables_containing(app, CANARY) == []
             assert CANARY.encode() not in database_bytes(file)

@@ -58,7 +58,7 @@ STORY = (
 
 
 @pytest_asyncio.fixture
-async def empty_stage(database_url: str) -> AsyncIterator[AppUnderTest]:
+async def stopped_app(database_url: str) -> AsyncIterator[AppUnderTest]:
     """A stage with nobody on it: the bot comes as a process."""
     async with open_workspace(PATIENT) as there, aiohttp.ClientSession() as session:
         yield AppUnderTest(there, database_url, http_session=session)
@@ -67,52 +67,52 @@ async def empty_stage(database_url: str) -> AsyncIterator[AppUnderTest]:
 @pytest.mark.long
 @pytest.mark.parametrize("point", ANSWER_POINTS)
 async def test_nothing_is_lost_when_the_power_goes_at_every_step(
-    empty_stage: AppUnderTest, tmp_path: Path, point: str
+    stopped_app: AppUnderTest, tmp_path: Path, point: str
 ) -> None:
-    process = BotProcess(empty_stage, tmp_path / "bot.log")
+    process = BotProcess(stopped_app, tmp_path / "bot.log")
     await crash_at_each_step(process, point, STORY)
     async with process.running():
-        await assert_everything_kept(empty_stage, WARM_UP, TURN, "a quiet Tuesday")
+        await assert_everything_kept(stopped_app, WARM_UP, TURN, "a quiet Tuesday")
     assert list_errors(process.log) == []
 
 
 async def test_answers_in_words_are_kept_when_the_power_goes_just_after_they_were(
-    empty_stage: AppUnderTest, tmp_path: Path
+    stopped_app: AppUnderTest, tmp_path: Path
 ) -> None:
-    async with empty_stage.running():
-        await begin_story(empty_stage.person("U0MAYA"))
-    process = BotProcess(empty_stage, tmp_path / "bot.log")
+    async with stopped_app.running():
+        await begin_story(stopped_app.person("U0MAYA"))
+    process = BotProcess(stopped_app, tmp_path / "bot.log")
     await crash_at_each_step(process, "committed", [step for step in STORY if step.says in (WARM_UP, TURN)])
     async with process.running():
-        await assert_everything_kept(empty_stage, WARM_UP, TURN)
+        await assert_everything_kept(stopped_app, WARM_UP, TURN)
     assert list_errors(process.log) == []
 
 
 @pytest.mark.parametrize(("point", "count"), [("committed", 1), ("posted", 1), ("posted", 2)])
 async def test_other_meaning_of_an_answer_is_offered_once_when_the_power_goes_just_after_it_was_kept(
-    empty_stage: AppUnderTest, tmp_path: Path, point: str, count: int
+    stopped_app: AppUnderTest, tmp_path: Path, point: str, count: int
 ) -> None:
     # Given somebody who changes an answer, and a bot that dies of the word that takes its place
-    maya = empty_stage.person("U0MAYA")
-    async with empty_stage.running():
+    maya = stopped_app.person("U0MAYA")
+    async with stopped_app.running():
         await answer_first_questions(maya)
         await maya.clicks("Change", in_message=await maya.sees("Pick whichever is easiest"))
         await maya.sees("Your answer so far")
-        await empty_stage.wait_until_idle()
-    process = BotProcess(empty_stage, tmp_path / "bot.log")
+        await stopped_app.wait_until_idle()
+    process = BotProcess(stopped_app, tmp_path / "bot.log")
     step = Gesture(says="fewer", expected="Now the lines")
     before = await newest_message_ts(maya)
     await crash_while_answering(process, CrashPoint(moment=point, count=count), maya, step)
     # When it starts again
     async with process.running():
         await wait_for_next_question(maya, step, before)
-        await assert_everything_kept(empty_stage, "fewer")
+        await assert_everything_kept(stopped_app, "fewer")
         # Then what else the word may mean is offered, once, and puts the answer back that it had replaced
         offers = [m for m in await maya.messages() if "I took that for your story." in m["text"]]
         assert len(offers) == 1
         await maya.clicks("Fewer", in_message=offers[0])
         await maya.sees("It is out of the story again.")
-        await assert_everything_kept(empty_stage, WARM_UP)
+        await assert_everything_kept(stopped_app, WARM_UP)
     assert list_errors(process.log) == []
 
 
@@ -143,16 +143,16 @@ LONG = " ".join(f"This is sentence number {n} of a very long life." for n in ran
     ids=lambda value: "long" if value == LONG else "short" if value == WARM_UP else str(value),
 )
 async def test_story_is_handed_over_once_when_the_power_goes_while_it_is(
-    empty_stage: AppUnderTest, tmp_path: Path, warm_up: str, point: str, count: int
+    stopped_app: AppUnderTest, tmp_path: Path, warm_up: str, point: str, count: int
 ) -> None:
     # Given somebody before the last question of a story, and a bot that dies of the answer
-    maya = empty_stage.person("U0MAYA")
-    async with empty_stage.running():
+    maya = stopped_app.person("U0MAYA")
+    async with stopped_app.running():
         await reach_draft(maya, warm_up)
         await maya.clicks("I like it")
         await maya.sees("the line under your name")
-        await empty_stage.wait_until_idle()
-    process = BotProcess(empty_stage, tmp_path / "bot.log")
+        await stopped_app.wait_until_idle()
+    process = BotProcess(stopped_app, tmp_path / "bot.log")
     async with process.running(CrashPoint(moment=point, count=count)) as dying:
         await maya.clicks("Skip", must=False)
         async with asyncio.timeout(PROCESS_TIMEOUT):
@@ -160,12 +160,12 @@ async def test_story_is_handed_over_once_when_the_power_goes_while_it_is(
     # When it starts again
     async with process.running():
         await maya.sees("Copy it, open your profile", timeout=PROCESS_TIMEOUT)
-        await assert_everything_kept(empty_stage, warm_up, TURN)
+        await assert_everything_kept(stopped_app, warm_up, TURN)
     # Then the story is there by itself, once: as a message, or as a file when it is long
     whole = f"{warm_up}\n\n{TURN}\n\n{OUTSIDE}"
     messages = await maya.messages()
     by_itself = [message for message in messages if unescaped_text(message.get("text", "")) == whole]
-    files = [await download_text(empty_stage, message) for message in messages if message.get("files")]
+    files = [await download_text(stopped_app, message) for message in messages if message.get("files")]
     assert (len(by_itself), files) == ((1, []) if warm_up == WARM_UP else (0, [whole]))
 
 
@@ -215,9 +215,9 @@ async def newest_message_ts(person: SlackUser) -> str:
     return max((message["ts"] for message in await person.messages()), default="")
 
 
-async def assert_everything_kept(stage: AppUnderTest, *words: str) -> None:
+async def assert_everything_kept(app: AppUnderTest, *words: str) -> None:
     """These words are in the draft, and the present question has been shown."""
-    database = await Database.open(stage.database_url)
+    database = await Database.open(app.database_url)
     try:
         async with asyncio.timeout(PROCESS_TIMEOUT):
             stored = await _current_draft(database)

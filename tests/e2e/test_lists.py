@@ -18,10 +18,10 @@ from db.models.programmes import EmployeeRecord, Role
 from db.queries import audit, employee_records, roles
 from db.queries.erasure import erase_person
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.programme_steps import set_up_by_forms
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.stored_data import tables_containing
 from tests.e2e.story_seeder import StorySeeder
-from tests.e2e.test_programme import set_up_by_forms
 from tests.e2e.visible_content import has_text
 from tests.e2e.wave_steps import opt_out_users
 
@@ -35,33 +35,33 @@ farid@qamarlabs.example,tech,,yes,,,
 """
 
 
-async def programme_owner(stage: AppUnderTest) -> SlackUser:
+async def programme_owner(app: AppUnderTest) -> SlackUser:
     """Lina, who runs the programme."""
-    await set_up_by_forms(stage.person("U0OMAR"))
-    lina = stage.person("U0LINA")
+    await set_up_by_forms(app.person("U0OMAR"))
+    lina = app.person("U0LINA")
     await lina.says("hi")
     await lina.sees("Shall we?")
     return lina
 
 
-async def find_listing(stage: AppUnderTest, user: str) -> EmployeeRecord | None:
+async def find_listing(app: AppUnderTest, user: str) -> EmployeeRecord | None:
     """What the list says of somebody."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     async with services.database.read_transaction() as connection:
         return await employee_records.find_employee_record(connection, services.team, user)
 
 
-async def find_listed_segment(stage: AppUnderTest, user: str) -> str | None:
+async def find_listed_segment(app: AppUnderTest, user: str) -> str | None:
     """The segment in which the list has somebody."""
-    found = await find_listing(stage, user)
+    found = await find_listing(app, user)
     return found.segment if found else None
 
 
 @pytest.mark.wide
-async def test_good_lines_are_taken_and_the_others_named_by_their_number(stage: AppUnderTest) -> None:
+async def test_good_lines_are_taken_and_the_others_named_by_their_number(app: AppUnderTest) -> None:
     # Given an owner
-    lina = await programme_owner(stage)
+    lina = await programme_owner(app)
     # When a list is put into the conversation
     await lina.shares_file("people.csv", PEOPLE_LIST.encode(), "here they are")
     # Then every line is accounted for
@@ -76,12 +76,12 @@ async def test_good_lines_are_taken_and_the_others_named_by_their_number(stage: 
         assert has_text(done, words)
     assert not has_text(done, "qamarlabs.example")
     # And it is kept
-    maya, salma = await find_listing(stage, "U0MAYA"), await find_listing(stage, "U0SALMA")
+    maya, salma = await find_listing(app, "U0MAYA"), await find_listing(app, "U0SALMA")
     assert maya is not None
     assert salma is not None
     assert (maya.works_in, maya.starts_on, maya.country) == ("Routing", date(2021, 5, 3), "DE")
     assert (salma.country, salma.week) == ("SA", "sun mon tue wed thu")
-    assert (await find_listed_segment(stage, "U0MAYA"), await find_listed_segment(stage, "U0SALMA")) == (
+    assert (await find_listed_segment(app, "U0MAYA"), await find_listed_segment(app, "U0SALMA")) == (
         "tech",
         "gtm",
     )
@@ -92,67 +92,67 @@ async def test_good_lines_are_taken_and_the_others_named_by_their_number(stage: 
     assert ("people-listed", "U0LINA") in {(line.action, line.actor) for line in lines}
 
 
-async def test_no_address_is_kept_anywhere(stage: AppUnderTest) -> None:
-    lina = await programme_owner(stage)
+async def test_no_address_is_kept_anywhere(app: AppUnderTest) -> None:
+    lina = await programme_owner(app)
     await lina.shares_file("people.csv", PEOPLE_LIST.encode())
     await lina.sees("3 lines were taken")
 
-    assert set(await tables_containing(stage, "Routing")) == {"listings", "changes"}
-    assert await tables_containing(stage, "@qamarlabs") == []
+    assert set(await tables_containing(app, "Routing")) == {"listings", "changes"}
+    assert await tables_containing(app, "@qamarlabs") == []
 
 
 async def test_segment_of_the_list_and_the_persons_own_word_leave_each_other_alone(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a list that says tech, and somebody who says that they work with customers
-    lina = await programme_owner(stage)
+    lina = await programme_owner(app)
     await lina.shares_file("people.csv", PEOPLE_LIST.encode())
     await lina.sees("3 lines were taken")
     await maya.opens_home()
     await maya.sees("neither, or rather not said", where="home")
     await maya.clicks("Working with customers", where="home")
     await maya.sees("working with customers", where="home")
-    assert await find_listed_segment(stage, "U0MAYA") == "tech"
+    assert await find_listed_segment(app, "U0MAYA") == "tech"
     # When the list is given again
     again = await lina.shares_file("people.csv", PEOPLE_LIST.encode())
     await lina.sees("3 lines were taken", after=again)
     # Then both stay
-    assert await find_listed_segment(stage, "U0MAYA") == "tech"
-    assert stage.bot is not None
-    stored = await find_person(stage.bot.services, UserRef(stage.bot.services.team, maya.id))
+    assert await find_listed_segment(app, "U0MAYA") == "tech"
+    assert app.bot is not None
+    stored = await find_person(app.bot.services, UserRef(app.bot.services.team, maya.id))
     assert stored is not None
     assert stored.segment == "gtm"
 
 
-async def test_list_goes_on_where_it_stopped_after_a_restart(stage: AppUnderTest) -> None:
-    lina = await programme_owner(stage)
-    people = [p.email for p in stage.workspace.world.people if p.email.endswith("qamarlabs.example")]
+async def test_list_goes_on_where_it_stopped_after_a_restart(app: AppUnderTest) -> None:
+    lina = await programme_owner(app)
+    people = [p.email for p in app.workspace.world.people if p.email.endswith("qamarlabs.example")]
     await lina.shares_file("all.csv", "\n".join(["email", *people]).encode())
     await lina.sees("Thank you, I have the list")
-    await stage.wait_until_idle()
-    await stage.restart()
-    assert stage.bot is not None
+    await app.wait_until_idle()
+    await app.restart()
+    assert app.bot is not None
 
-    while await read_next_lines(stage.bot.services):
+    while await read_next_lines(app.bot.services):
         pass
 
     await lina.sees(f"{len(people) - 1} lines were taken")  # one has left
-    assert await find_listing(stage, "U0INGRID") is not None
+    assert await find_listing(app, "U0INGRID") is not None
 
 
 @pytest.mark.parametrize("content", [b"name,team\nMaya,Maps\n", b"\x00\xff\xfe\x81"])
-async def test_what_is_no_list_is_said_to_be_none(stage: AppUnderTest, content: bytes) -> None:
-    lina = await programme_owner(stage)
+async def test_what_is_no_list_is_said_to_be_none(app: AppUnderTest, content: bytes) -> None:
+    lina = await programme_owner(app)
 
     await lina.shares_file("people.csv", content)
 
     await lina.sees("I could not take anything from that list")
 
 
-async def test_large_file_and_one_kept_elsewhere_are_not_fetched(stage: AppUnderTest) -> None:
+async def test_large_file_and_one_kept_elsewhere_are_not_fetched(app: AppUnderTest) -> None:
     # Given a file that is too large, and one whose address is not Slack's
-    assert stage.bot is not None
-    messenger, world = stage.bot.services.messenger, stage.workspace.world
+    assert app.bot is not None
+    messenger, world = app.bot.services.messenger, app.workspace.world
     large = world.files.add("large.csv", "U0LINA", content=b"x" * (MAX_FILE_BYTES + 1))
     elsewhere = world.files.add("elsewhere.csv", "U0LINA", content=b"email")
     gone = world.files.add("gone.csv", "U0LINA", content=b"email")
@@ -166,71 +166,69 @@ async def test_large_file_and_one_kept_elsewhere_are_not_fetched(stage: AppUnder
         await messenger.download_file(elsewhere.id)
 
 
-async def test_list_of_somebody_who_runs_nothing_is_not_opened(stage: AppUnderTest, maya: SlackUser) -> None:
-    await programme_owner(stage)
+async def test_list_of_somebody_who_runs_nothing_is_not_opened(app: AppUnderTest, maya: SlackUser) -> None:
+    await programme_owner(app)
     await maya.says("hi")
     await maya.sees("Shall we?")
 
     await maya.shares_file("people.csv", PEOPLE_LIST.encode())
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
 
-    called = [
-        entry["method"] for entry in stage.workspace.world.journal.entries_after(0) if "method" in entry
-    ]
+    called = [entry["method"] for entry in app.workspace.world.journal.entries_after(0) if "method" in entry]
     assert "files.info" not in called
-    assert await find_listing(stage, "U0SALMA") is None
+    assert await find_listing(app, "U0SALMA") is None
 
 
 async def test_list_is_read_no_further_when_its_giver_runs_the_programme_no_longer(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given a long list, of which the first lines have been read
-    lina = await programme_owner(stage)
-    people = [p.email for p in stage.workspace.world.people if p.email.endswith("qamarlabs.example")]
+    lina = await programme_owner(app)
+    people = [p.email for p in app.workspace.world.people if p.email.endswith("qamarlabs.example")]
     await lina.shares_file("all.csv", "\n".join(["email", *people]).encode())
     await lina.sees("Thank you, I have the list")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # When its giver is taken off
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     await set_holders(services, UserRef(services.team, "U0MIRA"), {Role.OWNER: ["U0MIRA"], Role.SPONSOR: []})
     # Then the rest is not read
     assert await read_next_lines(services) == 0
     await lina.sees("If you no longer run the programme")
-    assert await find_listing(stage, "U0INGRID") is None
+    assert await find_listing(app, "U0INGRID") is None
 
 
 async def test_somebody_who_deleted_everything_is_on_the_list_like_everybody_else_and_hears_nothing(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
-    lina = await programme_owner(stage)
-    assert stage.bot is not None
-    shelf = StorySeeder(stage.bot.services)
+    lina = await programme_owner(app)
+    assert app.bot is not None
+    shelf = StorySeeder(app.bot.services)
     await maya.says("hi")
     await maya.sees("Shall we?")
 
-    await erase(stage.bot.services, shelf.who)
+    await erase(app.bot.services, shelf.who)
     await lina.shares_file("people.csv", PEOPLE_LIST.encode())
 
     await lina.sees("3 lines were taken")
-    assert await find_listed_segment(stage, "U0MAYA") == "tech"
-    await stage.wait_until_idle()
+    assert await find_listed_segment(app, "U0MAYA") == "tech"
+    await app.wait_until_idle()
     before = len(await maya.messages())
-    await stage.advance_clock(maya, to_next="thursday 12:00")
-    await stage.person("U0SALMA").sees("بحسب قائمة الموظفين")
+    await app.advance_clock(maya, to_next="thursday 12:00")
+    await app.person("U0SALMA").sees("بحسب قائمة الموظفين")
     assert len(await maya.messages()) == before
 
 
 async def test_somebody_who_left_and_is_back_is_kept_by_a_list_with_their_stop(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who said stop, left, and was forgotten; nobody has noticed yet that they are back
-    lina = await programme_owner(stage)
-    assert stage.bot is not None
-    services = stage.bot.services
+    lina = await programme_owner(app)
+    assert app.bot is not None
+    services = app.bot.services
     await maya.says("hi")
     await maya.sees("Shall we?")
-    await opt_out_users(stage, maya.id)
+    await opt_out_users(app, maya.id)
     async with services.transaction() as connection:
         await erase_person(connection, services.team, maya.id, services.clock.now(), after_leaving=True)
 
@@ -240,36 +238,36 @@ async def test_somebody_who_left_and_is_back_is_kept_by_a_list_with_their_stop(
     back = await find_person(services, UserRef(services.team, maya.id))
     assert back
     assert back.is_stopped
-    assert await find_listed_segment(stage, maya.id) == "tech"
+    assert await find_listed_segment(app, maya.id) == "tech"
 
 
 async def test_list_is_read_to_its_end_when_its_giver_deletes_everything_meanwhile(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given a long list, of which the first lines have been read
-    lina = await programme_owner(stage)
-    assert stage.bot is not None
-    await read_everybody(stage.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
-    people = [p.email for p in stage.workspace.world.people if p.email.endswith("qamarlabs.example")]
+    lina = await programme_owner(app)
+    assert app.bot is not None
+    await read_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
+    people = [p.email for p in app.workspace.world.people if p.email.endswith("qamarlabs.example")]
     await lina.shares_file("all.csv", "\n".join(["email", *people]).encode())
     await lina.sees("Thank you, I have the list")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # When the owner has everything deleted
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     await erase(services, UserRef(services.team, lina.id))
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     before = len(await lina.messages())
     # Then the rest is read, and nothing is sent to her
     while await read_next_lines(services):
         pass
-    await stage.wait_until_idle()
-    assert await find_listing(stage, "U0INGRID") is not None
+    await app.wait_until_idle()
+    assert await find_listing(app, "U0INGRID") is not None
     assert len(await lina.messages()) == before
 
 
-async def test_list_is_read_when_slack_could_not_say_at_once_who_gave_it(stage: AppUnderTest) -> None:
-    lina = await programme_owner(stage)
+async def test_list_is_read_when_slack_could_not_say_at_once_who_gave_it(app: AppUnderTest) -> None:
+    lina = await programme_owner(app)
     rules = [{"method": "users.info", "kind": "error", "error": "internal_error", "count": 1}]
     await lina.does("faults", rules=rules)
 

@@ -13,9 +13,9 @@ REMINDER_TEXT = "Your story is resting where you left it"
 LANDED_TEXT = "Did the new text make it onto your profile?"
 
 
-async def pause_new_story(stage: AppUnderTest, person: SlackUser) -> Json:
+async def pause_new_story(app: AppUnderTest, person: SlackUser) -> Json:
     """Begin a story on a Monday at ten, and pause it."""
-    await stage.advance_clock(person, to_next="monday 10:00")
+    await app.advance_clock(person, to_next="monday 10:00")
     await begin_story(person)
     await person.says("pause")
     return await person.sees(PAUSE_ANSWERED)
@@ -23,24 +23,24 @@ async def pause_new_story(stage: AppUnderTest, person: SlackUser) -> Json:
 
 @pytest.mark.wide
 async def test_paused_story_is_reminded_of_once_after_three_working_days(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story paused on a Monday
-    await pause_new_story(stage, maya)
+    await pause_new_story(app, maya)
     # When two working days go by, then nothing comes
-    await stage.advance_clock(maya, to_next="wednesday 12:00")
+    await app.advance_clock(maya, to_next="wednesday 12:00")
     await maya.has_not_seen(REMINDER_TEXT)
     # When the third comes, at six in the morning, then it is too early
-    await stage.advance_clock(maya, to_next="thursday 06:00")
+    await app.advance_clock(maya, to_next="thursday 06:00")
     await maya.has_not_seen(REMINDER_TEXT)
     # Then, during the day, it comes; and goes on where the story was
-    await stage.advance_clock(maya, to_next="thursday 09:30")
+    await app.advance_clock(maya, to_next="thursday 09:30")
     reminder = await maya.sees(REMINDER_TEXT)
     assert "you paused it on" in str(reminder["blocks"])
     await maya.clicks("Go on")
     await maya.sees("Pick whichever is easiest", after=reminder)
     # And never again
-    await stage.advance_clock(maya, advance_seconds=14 * 86_400)
+    await app.advance_clock(maya, advance_seconds=14 * 86_400)
     assert await count_messages_with(maya, REMINDER_TEXT) == 1
 
 
@@ -49,21 +49,21 @@ async def count_messages_with(person: SlackUser, words: str) -> int:
     return sum(words in m["text"] for m in await person.messages() if m.get("bot_id"))
 
 
-async def test_nobody_is_reminded_who_wants_no_reminder(stage: AppUnderTest, maya: SlackUser) -> None:
-    await pause_new_story(stage, maya)
+async def test_nobody_is_reminded_who_wants_no_reminder(app: AppUnderTest, maya: SlackUser) -> None:
+    await pause_new_story(app, maya)
     await maya.clicks("No reminder")
     await maya.sees("All right, no reminder.")
 
-    await stage.advance_clock(maya, to_next="friday 10:00")
+    await app.advance_clock(maya, to_next="friday 10:00")
 
     await maya.has_not_seen(REMINDER_TEXT)
 
 
 async def test_no_reminder_is_promised_to_those_who_wanted_none_when_they_pause_again(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a pause without a reminder
-    await pause_new_story(stage, maya)
+    await pause_new_story(app, maya)
     await maya.clicks("No reminder")
     declined = await maya.sees("All right, no reminder.")
     # When it is said again, at once and after going on
@@ -78,21 +78,21 @@ async def test_no_reminder_is_promised_to_those_who_wanted_none_when_they_pause_
 
 
 async def test_nobody_is_reminded_who_has_gone_on_or_stopped(
-    stage: AppUnderTest, maya: SlackUser, salma: SlackUser
+    app: AppUnderTest, maya: SlackUser, salma: SlackUser
 ) -> None:
-    await pause_new_story(stage, maya)
+    await pause_new_story(app, maya)
     await maya.clicks("Pause")
     await maya.says("stop")
     await maya.sees("Done.")
 
-    await stage.advance_clock(maya, to_next="friday 10:00")
+    await app.advance_clock(maya, to_next="friday 10:00")
 
     await maya.has_not_seen(REMINDER_TEXT)
 
 
-async def test_reminder_can_be_put_off_and_everything_stays(stage: AppUnderTest, maya: SlackUser) -> None:
-    await pause_new_story(stage, maya)
-    await stage.advance_clock(maya, to_next="thursday 10:00")
+async def test_reminder_can_be_put_off_and_everything_stays(app: AppUnderTest, maya: SlackUser) -> None:
+    await pause_new_story(app, maya)
+    await app.advance_clock(maya, to_next="thursday 10:00")
     await maya.sees(REMINDER_TEXT)
 
     await maya.clicks("Not now")
@@ -101,11 +101,11 @@ async def test_reminder_can_be_put_off_and_everything_stays(stage: AppUnderTest,
     await maya.no_longer_sees(REMINDER_TEXT)
 
 
-async def test_one_click_under_a_notice_ends_them_all(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_one_click_under_a_notice_ends_them_all(app: AppUnderTest, maya: SlackUser) -> None:
     # Given two stories' worth of questions to come
-    await stage.advance_clock(maya, to_next="monday 10:00")
+    await app.advance_clock(maya, to_next="monday 10:00")
     await finish_story(maya)
-    await stage.advance_clock(maya, to_next="thursday 10:00")
+    await app.advance_clock(maya, to_next="thursday 10:00")
     await maya.sees(LANDED_TEXT)
     # When the first of them is answered with "don't"
     await maya.clicks("Please don't write first")
@@ -115,42 +115,40 @@ async def test_one_click_under_a_notice_ends_them_all(stage: AppUnderTest, maya:
     await maya.sees("I may write to you first: *no*", where="home")
 
 
-async def test_story_is_asked_after_once_three_working_days_later(
-    stage: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_story_is_asked_after_once_three_working_days_later(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a story finished on a Thursday
-    await stage.advance_clock(maya, to_next="thursday 11:00")
+    await app.advance_clock(maya, to_next="thursday 11:00")
     await finish_story(maya)
     # When the weekend goes by, then nobody is asked
-    await stage.advance_clock(maya, to_next="monday 12:00")
+    await app.advance_clock(maya, to_next="monday 12:00")
     await maya.has_not_seen(LANDED_TEXT)
     # When the third working day comes
-    await stage.advance_clock(maya, to_next="tuesday 12:00")
+    await app.advance_clock(maya, to_next="tuesday 12:00")
     await maya.sees(LANDED_TEXT)
     # Then the answer ends it
     await maya.clicks("It's up")
     await maya.sees("Thank you for telling me.")
-    await stage.advance_clock(maya, advance_seconds=30 * 86_400)
+    await app.advance_clock(maya, advance_seconds=30 * 86_400)
     assert await count_messages_with(maya, LANDED_TEXT) == 0
 
 
-async def test_nobody_is_asked_what_they_have_answered_before(stage: AppUnderTest, maya: SlackUser) -> None:
-    await stage.advance_clock(maya, to_next="monday 10:00")
+async def test_nobody_is_asked_what_they_have_answered_before(app: AppUnderTest, maya: SlackUser) -> None:
+    await app.advance_clock(maya, to_next="monday 10:00")
     await finish_story(maya)
     await maya.opens_home()
     await maya.sees(LANDED_TEXT, where="home")
     await maya.clicks("Changed my mind", where="home")
 
-    await stage.advance_clock(maya, to_next="friday 10:00")
+    await app.advance_clock(maya, to_next="friday 10:00")
 
     await maya.has_not_seen(LANDED_TEXT)
 
 
 async def test_notice_comes_in_the_persons_language_at_their_hour(
-    stage: AppUnderTest, salma: SlackUser
+    app: AppUnderTest, salma: SlackUser
 ) -> None:
     # Given a story paused in Riyadh
-    await stage.advance_clock(salma, to_next="monday 10:00")
+    await app.advance_clock(salma, to_next="monday 10:00")
     await salma.says("مرحبا")
     await salma.sees("هل نبدأ")
     await salma.clicks("لنبدأ")
@@ -160,32 +158,32 @@ async def test_notice_comes_in_the_persons_language_at_their_hour(
     await salma.says("استراحة")
     await salma.sees("سأذكّرك مرة واحدة فقط، بعد 3 أيام عمل")
     # When it is nine in Riyadh on the third working day
-    await stage.advance_clock(salma, to_next="thursday 09:05")
+    await app.advance_clock(salma, to_next="thursday 09:05")
     # Then it comes
     await salma.sees("قصتك في استراحة حيث توقفت")
 
 
 @pytest.mark.wide
 async def test_nobody_is_written_to_who_does_not_want_to_be_disturbed(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a paused story, and somebody whose Slack is quiet until two o'clock
-    await pause_new_story(stage, maya)
+    await pause_new_story(app, maya)
     await maya.does("person", id=maya.id, dnd="08:00-14:00")
     # When the day comes, then nothing comes during the quiet
-    await stage.advance_clock(maya, to_next="thursday 10:00")
+    await app.advance_clock(maya, to_next="thursday 10:00")
     await maya.has_not_seen(REMINDER_TEXT)
     # Then, when it is over, it does
-    await stage.advance_clock(maya, to_next="thursday 14:01")
+    await app.advance_clock(maya, to_next="thursday 14:01")
     await maya.sees(REMINDER_TEXT)
 
 
 async def test_notice_comes_when_slack_does_not_say_who_wants_to_be_left_alone(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
-    await pause_new_story(stage, maya)
+    await pause_new_story(app, maya)
     await maya.does("faults", rules=[{"method": "dnd.teamInfo", "kind": "500", "count": -1}])
 
-    await stage.advance_clock(maya, to_next="thursday 10:00")
+    await app.advance_clock(maya, to_next="thursday 10:00")
 
     await maya.sees(REMINDER_TEXT)

@@ -32,11 +32,11 @@ async def erase_everything(person: SlackUser) -> None:
     await person.sees("If you ever feel like it, a message to me begins everything anew.")
 
 
-async def sweep_messages(stage: AppUnderTest) -> None:
+async def sweep_messages(app: AppUnderTest) -> None:
     """Let the bot take away its messages that had words in them, faster than it would in Slack."""
-    assert stage.bot is not None
-    while await stored_data.table_rows(stage, "sweeps"):
-        assert await erasure.delete_pending_messages(stage.bot.services, DeletionPolicy(pause_seconds=0))
+    assert app.bot is not None
+    while await stored_data.table_rows(app, "sweeps"):
+        assert await erasure.delete_pending_messages(app.bot.services, DeletionPolicy(pause_seconds=0))
 
 
 async def write_story_with_canary(person: SlackUser) -> None:
@@ -68,18 +68,18 @@ async def test_stop_speaks_of_no_draft_when_everything_was_deleted_before(maya: 
 
 @pytest.mark.wide
 async def test_no_word_is_left_anywhere_when_everything_is_deleted(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a whole story of somebody's, in all its versions, and a file of everything
     await write_story_with_canary(maya)
-    assert await stored_data.tables_containing(stage, CANARY) != []
+    assert await stored_data.tables_containing(app, CANARY) != []
     # When they delete it all
     await erase_everything(maya)
-    await sweep_messages(stage)
+    await sweep_messages(app)
     # Then no table has a word of it, and nobody's id either, but for one keyed line
-    assert await stored_data.tables_containing(stage, CANARY) == []
-    assert await stored_data.tables_containing(stage, maya.id) == []
-    assert len(await stored_data.table_rows(stage, "tombstones")) == 1
+    assert await stored_data.tables_containing(app, CANARY) == []
+    assert await stored_data.tables_containing(app, maya.id) == []
+    assert len(await stored_data.table_rows(app, "tombstones")) == 1
     # And in the conversation only what they typed themselves is left
     left = [message for message in await maya.messages() if CANARY in str(message)]
     assert {message.get("user") for message in left} == {maya.id}
@@ -87,17 +87,17 @@ async def test_no_word_is_left_anywhere_when_everything_is_deleted(
 
 
 async def test_no_byte_of_it_is_left_in_the_file_when_everything_is_deleted(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a whole story of somebody's in a SQLite file
-    place = make_url(stage.database_url).database
-    if not stage.database_url.startswith("sqlite"):
+    place = make_url(app.database_url).database
+    if not app.database_url.startswith("sqlite"):
         return
     assert place is not None
     await write_story_with_canary(maya)
     # When they delete it all
     await erase_everything(maya)
-    await sweep_messages(stage)
+    await sweep_messages(app)
     # Then neither the file nor its log has a byte of it
     for file in Path(place).parent.glob(f"{Path(place).name}*"):
         assert CANARY.encode() not in file.read_bytes(), file.name
@@ -106,12 +106,12 @@ async def test_no_byte_of_it_is_left_in_the_file_when_everything_is_deleted(
 
 @pytest.mark.wide
 async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who has deleted everything
     await finish_story(maya, f"I tend the {CANARY}. And more.")
     await erase_everything(maya)
-    world = stage.workspace.world
+    world = app.workspace.world
     old = next(
         m for m in world.messages.list_in_channel(maya.channel) if m.user == maya.id and CANARY in m.text
     )
@@ -120,10 +120,10 @@ async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion
     events.send_message_posted(world, world.channels.open_dm(maya.id), old)
     await maya.edits(old.ts, f"I tend the {CANARY}, still.")
     await world.delivery.wait_until_idle()
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # Then nothing comes back, and nothing is said
-    assert await stored_data.list_drafts(stage, maya) == ()
-    assert await stored_data.tables_containing(stage, CANARY) == []
+    assert await stored_data.list_drafts(app, maya) == ()
+    assert await stored_data.tables_containing(app, CANARY) == []
     assert len(await maya.messages()) == before
     # And a message of today begins everything anew
     await maya.does("clock", advance_seconds=60)
@@ -133,7 +133,7 @@ async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion
 
 @pytest.mark.wide
 async def test_old_words_are_dropped_when_their_author_has_come_back_since(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a message that was lost on its way, and its author, who deleted everything and came back
     await begin_story(maya)
@@ -143,10 +143,10 @@ async def test_old_words_are_dropped_when_their_author_has_come_back_since(
     await maya.does("clock", advance_seconds=60)
     hello = await maya.says("hi")
     await maya.sees("Shall we?", after=hello)
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     before = len(await maya.messages())
     # When Slack delivers it after all, then an edit of it, and that it was deleted
-    world = stage.workspace.world
+    world = app.workspace.world
     mark = world.journal.last_number
     old = world.messages.find(maya.channel, lost)
     assert old is not None
@@ -156,9 +156,9 @@ async def test_old_words_are_dropped_when_their_author_has_come_back_since(
     await world.delivery.wait_until_idle()
     await maya.deletes(lost)
     await world.delivery.wait_until_idle()
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # Then nothing of it comes back, and nothing is said; and Slack need not bring any of it again
-    assert await stored_data.tables_containing(stage, CANARY) == []
+    assert await stored_data.tables_containing(app, CANARY) == []
     assert len(await maya.messages()) == before - 1
     brought = [entry for entry in world.journal.entries_after(mark) if entry["kind"] == "delivery"]
     assert [entry["attempt"] for entry in brought] == [0, 0, 0]

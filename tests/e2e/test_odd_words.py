@@ -36,7 +36,7 @@ ODD = {
 
 @pytest.mark.parametrize("case", ODD)
 async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
-    stage: AppUnderTest, maya: SlackUser, case: str
+    app: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given somebody at the first question in words
     raw, kept = ODD[case]
@@ -45,7 +45,7 @@ async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
     await maya.says(raw, raw=True)
     await maya.sees("How did you end up here?")
     # Then it is the answer, word for word
-    assert await stored_data.answer_text(stage, maya, "warm_up") == kept
+    assert await stored_data.answer_text(app, maya, "warm_up") == kept
     # And when they come back to it, it stands there, and nobody is called by it
     await maya.clicks("Back")
     again = await maya.sees("Your answer so far:")
@@ -56,7 +56,7 @@ async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
 
 @pytest.mark.parametrize("case", ["markup", "HTML", "braces", "joined emoji", "a right-to-left override"])
 async def test_story_to_copy_is_exactly_what_was_written_when_its_words_are_odd(
-    stage: AppUnderTest, maya: SlackUser, case: str
+    app: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given a finished story that begins with odd words
     _, typed = ODD[case]
@@ -69,10 +69,10 @@ async def test_story_to_copy_is_exactly_what_was_written_when_its_words_are_odd(
     story = f"{typed}.\n\n{TURN}\n\n{OUTSIDE}"
     assert block == story
     assert unescaped_text(alone["text"]) == story
-    assert await download_text(stage, file) == story
+    assert await download_text(app, file) == story
 
 
-async def test_question_stands_again_when_the_answer_is_blank(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_question_stands_again_when_the_answer_is_blank(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody at a question in words
     await begin_story(maya)
     for nothing in ("", "   ", "\n\n", "\u2003\u00a0"):
@@ -80,14 +80,14 @@ async def test_question_stands_again_when_the_answer_is_blank(stage: AppUnderTes
         said = await maya.says(nothing, raw=True)
         # Then the question stands there again, without a scolding, and nothing is taken for an answer
         await maya.sees("That message came without words, so the question still stands.", after=said)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == ""
+    assert await stored_data.answer_text(app, maya, "warm_up") == ""
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
 
 
 @pytest.mark.wide
 async def test_forty_thousand_characters_are_kept_whole_when_said_as_one_message(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given an answer as long as Slack lets anybody write
     sentences = [f"This is sentence number {n} of a very long life." for n in range(1000)]
@@ -95,7 +95,7 @@ async def test_forty_thousand_characters_are_kept_whole_when_said_as_one_message
     # When the whole conversation is held with it
     await reach_finished_story(maya, long)
     # Then every letter is kept, and the story comes as a file, exactly
-    assert await stored_data.answer_text(stage, maya, "warm_up") == long
+    assert await stored_data.answer_text(app, maya, "warm_up") == long
     await maya.clicks("As a file")
     message = await maya.sees("my-story.txt")
-    assert (await download_text(stage, message)).startswith(long)
+    assert (await download_text(app, message)).startswith(long)

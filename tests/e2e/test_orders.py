@@ -23,7 +23,7 @@ WHAT_FOLLOWS = {
 @pytest.mark.wide
 @pytest.mark.parametrize("word", WHAT_FOLLOWS)
 async def test_word_does_the_same_when_it_is_pressed_or_typed(
-    stage: AppUnderTest, maya: SlackUser, word: str
+    app: AppUnderTest, maya: SlackUser, word: str
 ) -> None:
     # Given somebody at the first question in words
     await begin_story(maya)
@@ -33,18 +33,18 @@ async def test_word_does_the_same_when_it_is_pressed_or_typed(
     # Then it does what it says
     await maya.sees(WHAT_FOLLOWS[word], after=here)
     # And typed, by somebody else in the same place, it does the same
-    jack = stage.person("U0JACK")
+    jack = app.person("U0JACK")
     await begin_story(jack)
     said = await jack.says(f" {word.upper()}! ")
     await jack.sees(WHAT_FOLLOWS[word], after=said)
-    assert await stored_data.answer_text(stage, jack, "warm_up") == ""
+    assert await stored_data.answer_text(app, jack, "warm_up") == ""
 
 
 @pytest.mark.parametrize(
     "words", ["I had to skip lunch", "go back to school", "please help me", "stop it now"]
 )
 async def test_word_is_an_answer_when_it_is_not_the_whole_message(
-    stage: AppUnderTest, maya: SlackUser, words: str
+    app: AppUnderTest, maya: SlackUser, words: str
 ) -> None:
     # Given somebody at the first question in words
     await begin_story(maya)
@@ -52,7 +52,7 @@ async def test_word_is_an_answer_when_it_is_not_the_whole_message(
     await maya.says(words)
     # Then it is an answer
     await maya.sees("How did you end up here?")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == words
+    assert await stored_data.answer_text(app, maya, "warm_up") == words
 
 
 async def test_beginning_says_that_nothing_is_before_it_when_somebody_goes_back(maya: SlackUser) -> None:
@@ -65,7 +65,7 @@ async def test_beginning_says_that_nothing_is_before_it_when_somebody_goes_back(
     await maya.sees("This is the beginning; there's nothing before it.", after=said)
 
 
-async def test_step_stays_when_a_choice_cannot_be_skipped(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_step_stays_when_a_choice_cannot_be_skipped(app: AppUnderTest, maya: SlackUser) -> None:
     # Given the ground rules, about which somebody has to choose
     await maya.says("hi")
     await maya.sees("Shall we?")
@@ -75,12 +75,12 @@ async def test_step_stays_when_a_choice_cannot_be_skipped(stage: AppUnderTest, m
     said = await maya.says("skip")
     # Then the question stands, and nothing was chosen for them
     await maya.sees("For this one, please press one of the buttons.", after=said)
-    assert (await stored_data.current_draft(stage, maya)).draft.counted is None
+    assert (await stored_data.current_draft(app, maya)).draft.counted is None
 
 
 @pytest.mark.wide
 async def test_same_question_stands_there_when_the_bot_was_restarted_during_a_pause(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who pauses in the middle
     await begin_story(maya)
@@ -89,18 +89,18 @@ async def test_same_question_stands_there_when_the_bot_was_restarted_during_a_pa
     await maya.clicks("Pause")
     paused = await maya.sees("Saved. I'll remind you once")
     # When they come back a week later, to another process
-    await stage.restart()
+    await app.restart()
     await maya.does("clock", advance_seconds=7 * 86_400)
     await maya.says("hi")
     # Then the same question stands there, with everything kept
     await maya.sees("Everything is kept; this is where we were:", after=paused)
     await maya.sees("How did you end up here?", after=paused)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
 async def test_question_is_asked_again_when_words_come_first_after_a_pause(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who has paused
     await begin_story(maya)
@@ -113,13 +113,13 @@ async def test_question_is_asked_again_when_words_come_first_after_a_pause(
     assert "Pick whichever is easiest" in asked["text"]
     await maya.says(WARM_UP)
     question = await maya.sees("How did you end up here?")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
     # And of their first words nothing more is said
     assert "Use what I wrote before" not in question["text"]
 
 
 async def test_first_words_after_a_pause_are_the_answer_when_their_author_says_so(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a page of cards, and a pause
     await reach_cards(maya)
@@ -131,26 +131,26 @@ async def test_first_words_after_a_pause_are_the_answer_when_their_author_says_s
     await maya.clicks("That was my answer")
     # Then it stands among the lines
     await maya.sees("Go on with this one")
-    lines = (await stored_data.current_draft(stage, maya)).draft.lines
+    lines = (await stored_data.current_draft(app, maya)).draft.lines
     assert [line.text for line in lines] == ["We laugh about our own mistakes."]
     # And the button is gone
     assert "That was my answer" not in await maya.labels()
 
 
-async def test_old_buttons_answer_when_the_bot_was_restarted(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_old_buttons_answer_when_the_bot_was_restarted(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a page of cards with one kept
     await reach_cards(maya)
     await maya.clicks("That's me", nth=0)
     await maya.sees("Go on with this one")
     # When the bot is another process
-    await stage.restart()
+    await app.restart()
     # Then the page answers as before
     await maya.clicks("That's me", nth=0)
     await maya.sees("Go on with these 2")
 
 
 @pytest.mark.wide
-async def test_hi_is_no_opt_in_when_it_comes_a_month_after_stop(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_hi_is_no_opt_in_when_it_comes_a_month_after_stop(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody who has finished a story, and then said stop
     await finish_story(maya)
     await maya.says("stop")
@@ -160,15 +160,15 @@ async def test_hi_is_no_opt_in_when_it_comes_a_month_after_stop(stage: AppUnderT
     said = await maya.says("hi")
     # Then they are answered and offered to begin, and they are still stopped
     await maya.sees("You asked me to stop, and I will stay silent unless you write.", after=said)
-    await assert_opted_out(stage, maya)
+    await assert_opted_out(app, maya)
     # And writing another story changes nothing about that either
     await maya.clicks("Write a story")
     await maya.sees("Shall we?", after=said)
-    await assert_opted_out(stage, maya)
+    await assert_opted_out(app, maya)
 
 
 async def test_stop_in_the_middle_keeps_the_draft_and_is_remembered(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody in the middle of a story
     await begin_story(maya)
@@ -181,11 +181,11 @@ async def test_stop_in_the_middle_keeps_the_draft_and_is_remembered(
     said = await maya.says("hi")
     # Then the story goes on where it was, and they are still stopped
     await maya.sees("How did you end up here?", after=said)
-    await assert_opted_out(stage, maya)
+    await assert_opted_out(app, maya)
 
 
 async def test_stop_speaks_of_no_draft_when_there_is_only_an_invitation(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who was invited, and has written nothing
     await maya.says("hi")
@@ -195,18 +195,18 @@ async def test_stop_speaks_of_no_draft_when_there_is_only_an_invitation(
     # Then nothing is said of a draft that stays
     await maya.sees("Done. I won't write unless you write to me.")
     await maya.has_not_seen("Your draft stays")
-    await assert_opted_out(stage, maya)
+    await assert_opted_out(app, maya)
 
 
-async def assert_opted_out(stage: AppUnderTest, person: SlackUser) -> None:
+async def assert_opted_out(app: AppUnderTest, person: SlackUser) -> None:
     """Check that this person is stopped, by what the database says."""
-    who = [one for one in await stored_data.list_people(stage) if one.user_id == person.id]
+    who = [one for one in await stored_data.list_people(app) if one.user_id == person.id]
     assert [one.is_stopped for one in who] == [True]
 
 
 @pytest.mark.wide
 async def test_draft_and_every_word_of_it_are_gone_when_it_is_erased(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a draft with words in it, shown by the bot as well
     canary = "quartz lighthouse marmalade"
@@ -220,12 +220,12 @@ async def test_draft_and_every_word_of_it_are_gone_when_it_is_erased(
     await maya.sees("Erase your draft, answers and choices?")
     await maya.clicks("Keep")
     kept = await maya.sees("Kept. Nothing has changed.")
-    assert await stored_data.tables_containing(stage, canary) == ["drafts"]
+    assert await stored_data.tables_containing(app, canary) == ["drafts"]
     await maya.says("delete")
     await maya.sees("Erase your draft, answers and choices?", after=kept)
     await maya.clicks("Erase")
     await maya.sees("Erased: the draft, its answers and its choices.")
     # Then no table has a word of it, and the bot's messages with its words are gone; what was typed stays
-    assert await stored_data.tables_containing(stage, canary) == []
+    assert await stored_data.tables_containing(app, canary) == []
     left = [message for message in await maya.messages() if canary in str(message)]
     assert [message.get("user") for message in left] == [maya.id]

@@ -21,32 +21,32 @@ PEOPLE_WITHOUT_STORIES = {
 @pytest.mark.wide
 @pytest.mark.parametrize("user", PEOPLE_WITHOUT_STORIES)
 async def test_sentence_is_said_and_no_story_begun_when_somebody_is_not_employed_here(
-    stage: AppUnderTest, user: str
+    app: AppUnderTest, user: str
 ) -> None:
     # Given a guest, or somebody of another company in a shared channel
-    person = stage.person(user)
+    person = app.person(user)
     # When they write, in whatever way
     await person.says("hi")
     # Then they are answered kindly, and nothing begins
     await person.sees(PEOPLE_WITHOUT_STORIES[user])
-    assert await stored_data.list_drafts(stage, person) == ()
+    assert await stored_data.list_drafts(app, person) == ()
 
 
-async def test_guest_is_told_when_the_command_the_shortcut_or_a_button_is_used(stage: AppUnderTest) -> None:
+async def test_guest_is_told_when_the_command_the_shortcut_or_a_button_is_used(app: AppUnderTest) -> None:
     # Given a guest
-    theo = stage.person("U0THEO")
+    theo = app.person("U0THEO")
     # When the command and the shortcut are tried
     await theo.types_command("/hakawati")
     await theo.sees("These stories are for the people employed at Qamar Labs")
     await theo.uses_shortcut("story:start")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # Then nothing begins
-    assert await stored_data.list_drafts(stage, theo) == ()
+    assert await stored_data.list_drafts(app, theo) == ()
 
 
-async def test_bot_is_not_answered_when_it_writes(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_bot_is_not_answered_when_it_writes(app: AppUnderTest, maya: SlackUser) -> None:
     # Given another bot that writes into the conversation
-    world = stage.workspace.world
+    world = app.workspace.world
     channel = world.channels.open_dm(maya.id)
     words = Message(channel.id, "U0OTHERBOT", "hi", "T0QAMAR", bot_id="B0OTHER", subtype="bot_message")
     words.ts = world.messages.new_ts(world.clock.now())
@@ -54,21 +54,21 @@ async def test_bot_is_not_answered_when_it_writes(stage: AppUnderTest, maya: Sla
     events.send_message_posted(world, channel, words)
     await world.delivery.wait_until_idle()
     # Then nobody answers
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     assert await maya.messages() == []
 
 
 async def test_nothing_is_said_in_a_channel_when_people_talk_there(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a channel in which the bot is
     there = maya.in_channel("C0SHARED")
     await there.does("invite", user="U0HAKAWATI")
     # When somebody says hi there, one of us or a stranger
     await there.says("hi")
-    await stage.person("U0STRANGER").in_channel("C0SHARED").says("hello everybody")
-    await stage.workspace.world.delivery.wait_until_idle()
-    await stage.wait_until_idle()
+    await app.person("U0STRANGER").in_channel("C0SHARED").says("hello everybody")
+    await app.workspace.world.delivery.wait_until_idle()
+    await app.wait_until_idle()
     # Then the bot says nothing, anywhere
     assert not any(message.get("bot_id") for message in await there.messages())
     assert await maya.messages() == []
@@ -93,7 +93,7 @@ FORGED = {
 
 @pytest.mark.parametrize("case", FORGED)
 async def test_present_question_stands_when_the_value_of_a_button_is_forged(
-    stage: AppUnderTest, maya: SlackUser, case: str
+    app: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given somebody at a question with buttons
     await maya.says("hi")
@@ -102,23 +102,23 @@ async def test_present_question_stands_when_the_value_of_a_button_is_forged(
     await maya.sees("Three things first")
     await maya.clicks("Start, don't count mine")
     await maya.sees("Which is nearer to your work?")
-    before = (await stored_data.current_draft(stage, maya)).draft
+    before = (await stored_data.current_draft(app, maya)).draft
     # When a button comes back with a value that nobody drew
     await maya.clicks("Building the product", value=FORGED[case].replace("DRAFT", before.id))
     # Then nothing has changed, and the conversation goes on
-    assert (await stored_data.current_draft(stage, maya)).draft == before
+    assert (await stored_data.current_draft(app, maya)).draft == before
     await maya.clicks("Building the product")
     await maya.sees("Which language feels more like you")
     assert "Something went wrong" not in str(await maya.messages())
 
 
 async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given two people, each with a draft
     await reach_draft(maya)
-    theirs = (await stored_data.current_draft(stage, maya)).draft
-    jack = stage.person("U0JACK")
+    theirs = (await stored_data.current_draft(app, maya)).draft
+    jack = app.person("U0JACK")
     await reach_draft(jack)
     # When one of them presses buttons with the other's draft in them
     for label in ("Edit the text", "How much of this is mine?", "I like it"):
@@ -129,13 +129,13 @@ async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
     await jack.sees("There is no draft to erase.")
     # Then nothing of it is shown, and it is as it was
     assert await jack.modal() is None
-    assert (await stored_data.current_draft(stage, maya)).draft == theirs
+    assert (await stored_data.current_draft(app, maya)).draft == theirs
 
 
-async def test_cards_stand_when_a_card_that_is_none_is_kept(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_cards_stand_when_a_card_that_is_none_is_kept(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a page of cards
     await reach_cards(maya)
-    draft = (await stored_data.current_draft(stage, maya)).draft
+    draft = (await stored_data.current_draft(app, maya)).draft
     # When cards come back that are not on it, or are none
     for about in ("no-such-card", "", "../../etc/passwd", "x" * 1000):
         await maya.clicks("That's me", value=ButtonPayload(draft.id, "lines:1", "keep", about).pack())
@@ -143,4 +143,4 @@ async def test_cards_stand_when_a_card_that_is_none_is_kept(stage: AppUnderTest,
         "Nearly, let me change it", value=ButtonPayload(draft.id, "lines:1", "reword", "none").pack()
     )
     # Then no line is kept
-    assert (await stored_data.current_draft(stage, maya)).draft.lines == ()
+    assert (await stored_data.current_draft(app, maya)).draft.lines == ()

@@ -18,35 +18,35 @@ SAID = "I delete this file after 30 days."
 MeanWhile = Callable[[AppUnderTest, SlackUser], Awaitable[None]]
 
 
-async def dry_run_file(stage: AppUnderTest, owner: SlackUser) -> Json:
+async def dry_run_file(app: AppUnderTest, owner: SlackUser) -> Json:
     """Return the file of the newest dry run, as Slack describes it."""
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     (message,) = [message for message in await owner.messages() if message.get("files")][-1:]
     file: Json = message["files"][0]
     return file
 
 
-async def is_downloadable(stage: AppUnderTest, file: Json) -> bool:
+async def is_downloadable(app: AppUnderTest, file: Json) -> bool:
     """Return whether Slack still gives out what is in the file."""
-    async with stage.http_session.get(file["url_private_download"]) as answer:
+    async with app.http_session.get(file["url_private_download"]) as answer:
         return answer.status == 200
 
 
-async def advance_days(stage: AppUnderTest, days: int) -> None:
+async def advance_days(app: AppUnderTest, days: int) -> None:
     """Move the calendar, by somebody who stays where they are."""
-    await stage.advance_clock(stage.person("U0OMAR"), advance_seconds=days * DAY)
+    await app.advance_clock(app.person("U0OMAR"), advance_seconds=days * DAY)
 
 
-async def pending_deletions(stage: AppUnderTest) -> list[tuple[object, ...]]:
+async def pending_deletions(app: AppUnderTest) -> list[tuple[object, ...]]:
     """Return the rows of files that are to be deleted."""
-    return await stored_data.table_rows(stage, "bot_files")
+    return await stored_data.table_rows(app, "bot_files")
 
 
-async def do_nothing(stage: AppUnderTest, owner: SlackUser) -> None:
+async def do_nothing(app: AppUnderTest, owner: SlackUser) -> None:
     """Leave everything as it is."""
 
 
-async def erase_owner(stage: AppUnderTest, owner: SlackUser) -> None:
+async def erase_owner(app: AppUnderTest, owner: SlackUser) -> None:
     """Let the owner delete everything held about them."""
     await owner.opens_home()
     await owner.sees("Delete it all", where="home")
@@ -57,77 +57,77 @@ async def erase_owner(stage: AppUnderTest, owner: SlackUser) -> None:
     await owner.sees("Everything you said, chose and did here is deleted.", where="modal")
     await owner.closes(everything=True)
     await owner.sees("If you ever feel like it, a message to me begins everything anew.")
-    assert "drafts" not in await stored_data.tables_containing(stage, owner.id)
+    assert "drafts" not in await stored_data.tables_containing(app, owner.id)
 
 
-async def deactivate_owner(stage: AppUnderTest, owner: SlackUser) -> None:
+async def deactivate_owner(app: AppUnderTest, owner: SlackUser) -> None:
     """Deactivate the owner's account."""
-    await stage.person("U0OMAR").does("person", id=owner.id, deleted=True)
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.person("U0OMAR").does("person", id=owner.id, deleted=True)
+    await app.workspace.world.delivery.wait_until_idle()
 
 
-async def restart_bot(stage: AppUnderTest, owner: SlackUser) -> None:
+async def restart_bot(app: AppUnderTest, owner: SlackUser) -> None:
     """Stop the bot and start it again."""
-    await stage.restart()
+    await app.restart()
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("meanwhile", [do_nothing, erase_owner, deactivate_owner, restart_bot])
-async def test_table_of_a_dry_run_is_deleted_after_30_days(stage: AppUnderTest, meanwhile: MeanWhile) -> None:
+async def test_table_of_a_dry_run_is_deleted_after_30_days(app: AppUnderTest, meanwhile: MeanWhile) -> None:
     # Given the table of a dry run, and a message that says how long it stays
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     shown = await show_dry_run(lina)
     assert SAID in str(shown)
-    file = await dry_run_file(stage, lina)
+    file = await dry_run_file(app, lina)
     # When something happens, and 29 days go by, then it is still there
-    await meanwhile(stage, lina)
-    await advance_days(stage, FILE_LIFETIME.days - 1)
-    assert await is_downloadable(stage, file)
+    await meanwhile(app, lina)
+    await advance_days(app, FILE_LIFETIME.days - 1)
+    assert await is_downloadable(app, file)
     # When it is 30, then it is gone from Slack, and the bot knows of no file any more
-    await advance_days(stage, 1)
-    assert not await is_downloadable(stage, file)
+    await advance_days(app, 1)
+    assert not await is_downloadable(app, file)
     assert not [message for message in await lina.messages() if message.get("files")]
-    assert await pending_deletions(stage) == []
+    assert await pending_deletions(app) == []
 
 
-async def test_table_is_deleted_when_slack_has_refused_it_once(stage: AppUnderTest) -> None:
+async def test_table_is_deleted_when_slack_has_refused_it_once(app: AppUnderTest) -> None:
     # Given two dry runs, and a Slack that refuses to delete one file
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     await show_dry_run(lina)
-    first = await dry_run_file(stage, lina)
-    await stage.advance_clock(lina, advance_seconds=1)
+    first = await dry_run_file(app, lina)
+    await app.advance_clock(lina, advance_seconds=1)
     await show_dry_run(lina, name="Summer")
-    second = await dry_run_file(stage, lina)
+    second = await dry_run_file(app, lina)
     assert first["id"] != second["id"]
     rule = {"method": "files.delete", "kind": "error", "error": "cant_delete_file", "count": 1}
     await lina.does("faults", rules=[rule])
     # When their time has come, then the refused one waits and the other is gone
-    await advance_days(stage, FILE_LIFETIME.days + 1)
-    assert [await is_downloadable(stage, file) for file in (first, second)] == [True, False]
-    assert len(await pending_deletions(stage)) == 1
+    await advance_days(app, FILE_LIFETIME.days + 1)
+    assert [await is_downloadable(app, file) for file in (first, second)] == [True, False]
+    assert len(await pending_deletions(app)) == 1
     # When an hour has gone by, then it is gone too
-    await stage.advance_clock(stage.person("U0OMAR"), advance_seconds=3600)
-    assert not await is_downloadable(stage, first)
-    assert await pending_deletions(stage) == []
+    await app.advance_clock(app.person("U0OMAR"), advance_seconds=3600)
+    assert not await is_downloadable(app, first)
+    assert await pending_deletions(app) == []
 
 
-async def test_nothing_is_left_to_do_when_the_table_was_deleted_by_hand(stage: AppUnderTest) -> None:
+async def test_nothing_is_left_to_do_when_the_table_was_deleted_by_hand(app: AppUnderTest) -> None:
     # Given a table that its owner has deleted in Slack
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     await show_dry_run(lina)
-    world = stage.workspace.world
-    file = world.files.find((await dry_run_file(stage, lina))["id"])
+    world = app.workspace.world
+    file = world.files.find((await dry_run_file(app, lina))["id"])
     assert file is not None
     world.files.remove(file)
     # When its time has come
-    await advance_days(stage, FILE_LIFETIME.days)
+    await advance_days(app, FILE_LIFETIME.days)
     # Then the bot asks once, and forgets it
-    assert await pending_deletions(stage) == []
+    assert await pending_deletions(app) == []
 
 
-async def test_no_row_is_left_for_ever_when_slack_did_not_take_the_table(stage: AppUnderTest) -> None:
+async def test_no_row_is_left_for_ever_when_slack_did_not_take_the_table(app: AppUnderTest) -> None:
     # Given a Slack that refuses a file at the last step
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     rule = {"method": "files.completeUploadExternal", "kind": "error", "error": "channel_not_found"}
     await lina.does("faults", rules=[rule])
     # When a dry run is asked for, then the owner is told, and the file is noted, for nobody knows what Slack keeps
@@ -137,13 +137,13 @@ async def test_no_row_is_left_for_ever_when_slack_did_not_take_the_table(stage: 
     await lina.sees("Your own words to them", where="modal")
     await lina.submits({"name": "Spring", "whom": ["tech"]})
     await lina.sees("Slack did not take the file.")
-    assert len(await pending_deletions(stage)) == 1
+    assert len(await pending_deletions(app)) == 1
     # When its time has come, then nothing is left to do
-    await advance_days(stage, FILE_LIFETIME.days)
-    assert await pending_deletions(stage) == []
+    await advance_days(app, FILE_LIFETIME.days)
+    assert await pending_deletions(app) == []
 
 
-async def test_peoples_own_files_stay(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_peoples_own_files_stay(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody who took their story and everything that is held about them
     await reach_finished_story(maya)
     await maya.clicks("As a file")
@@ -154,5 +154,5 @@ async def test_peoples_own_files_stay(stage: AppUnderTest, maya: SlackUser) -> N
     await maya.sees("letter for letter, in the file above")
     files = [message["files"][0] for message in await maya.messages() if message.get("files")]
     # When a long time has gone by, then both are still there
-    await advance_days(stage, FILE_LIFETIME.days + 9)
-    assert [await is_downloadable(stage, file) for file in files] == [True, True]
+    await advance_days(app, FILE_LIFETIME.days + 9)
+    assert [await is_downloadable(app, file) for file in files] == [True, True]

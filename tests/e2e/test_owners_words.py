@@ -22,9 +22,9 @@ EMMA = Somebody("U0EMMA", "emma", f"Emma {HOSTILE_NAME} \u202eto left", "T0QAMAR
 """A colleague with such a name in Slack itself."""
 
 
-def sent_payloads(stage: AppUnderTest) -> list[tuple[str, Any]]:
+def sent_payloads(app: AppUnderTest) -> list[tuple[str, Any]]:
     """Everything that the bot has shown to anybody, by the method of Slack's."""
-    calls = [entry for entry in stage.workspace.world.journal.entries_after(0) if entry.get("accepted")]
+    calls = [entry for entry in app.workspace.world.journal.entries_after(0) if entry.get("accepted")]
     return [(call["method"], _parse_arguments(call["args"])) for call in calls]
 
 
@@ -37,18 +37,18 @@ def _parse_arguments(args: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def emma(stage: AppUnderTest) -> SlackUser:
+def emma(app: AppUnderTest) -> SlackUser:
     """A new colleague."""
-    stage.workspace.world.people.add(EMMA)
-    return stage.person(EMMA.id)
+    app.workspace.world.people.add(EMMA)
+    return app.person(EMMA.id)
 
 
 async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
-    stage: AppUnderTest, emma: SlackUser
+    app: AppUnderTest, emma: SlackUser
 ) -> None:
     # Given a programme whose company and segments are called so
-    lina = await set_up_programme(stage, company=HOSTILE_NAME, aliases=HOSTILE_NAME, **SEGMENTS)
-    await stage.restart()
+    lina = await set_up_programme(app, company=HOSTILE_NAME, aliases=HOSTILE_NAME, **SEGMENTS)
+    await app.restart()
     # When somebody begins a story, and reads what happens to their words
     await emma.says("hi")
     await emma.sees("Shall we?")
@@ -63,10 +63,10 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
     await emma.sees("Delete it all", where="home")
     # And a stranger and a guest write, and open Home
     for user in ("U0STRANGER", "U0THEO"):
-        await stage.person(user).says("hi")
-        await stage.person(user).sees("evil.example")
-        await stage.person(user).opens_home()
-        await stage.person(user).sees("evil.example", where="home")
+        await app.person(user).says("hi")
+        await app.person(user).sees("evil.example")
+        await app.person(user).opens_home()
+        await app.person(user).sees("evil.example", where="home")
     # And an owner prepares an invitation, looks at its dry run, and reads what was changed
     shown = await show_dry_run(
         lina, name=HOSTILE_NAME, greeting=f"{HOSTILE_NAME}\nYours", chosen_out=[EMMA.id]
@@ -81,8 +81,8 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
         await lina.clicks(label, where="home", nth=0)
         assert await lina.modal() is not None, label
         await lina.closes()
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # Then it was shown everywhere, and came to life nowhere
-    everything = sent_payloads(stage)
+    everything = sent_payloads(app)
     assert sum("evil.example" in json.dumps(args) for _, args in everything) > 15
     assert [(method, found) for method, args in everything if (found := find_live_markup(args))] == []

@@ -21,11 +21,11 @@ STORY = "I mend radios. They sing again."
 
 
 async def add_stories(
-    stage: AppUnderTest, names: tuple[str, ...], text: str = STORY, *, finished: bool = True
+    app: AppUnderTest, names: tuple[str, ...], text: str = STORY, *, finished: bool = True
 ) -> None:
     """These people have written a story with this text, and finished it or not."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     now = services.clock.now()
     async with services.transaction() as connection:
         for name in names:
@@ -52,18 +52,18 @@ async def choose_customer_segment(person: SlackUser) -> None:
     await person.sees("*working with customers*", where="home")
 
 
-async def test_figures_begin_with_the_day_it_opens_and_with_five_people(stage: AppUnderTest) -> None:
+async def test_figures_begin_with_the_day_it_opens_and_with_five_people(app: AppUnderTest) -> None:
     # Given a wave to everybody, of whom five have started, four of these finished
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina, whom=["tech", "gtm"])
-    await add_stories(stage, BUILDER_NAMES[:4])
-    await add_stories(stage, BUILDER_NAMES[4:5], finished=False)
+    lina = await set_up_programme(app)
+    await start_wave(app, lina, whom=["tech", "gtm"])
+    await add_stories(app, BUILDER_NAMES[:4])
+    await add_stories(app, BUILDER_NAMES[4:5], finished=False)
     # Then there is nothing to read before it opens
     await open_figures(lina)
     await lina.sees("The figures begin on", where="modal")
     await lina.closes()
     # When it has opened, then five are told of, four are not, and no segment is
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     await open_figures(lina)
     await lina.sees("32 people counted here", where="modal")
     await lina.sees("5 started (16%)", where="modal")
@@ -72,42 +72,42 @@ async def test_figures_begin_with_the_day_it_opens_and_with_five_people(stage: A
 
 
 async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_deletes_everything(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given a wave of which five people have finished by the day it opens
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina, whom=["tech", "gtm"])
-    await add_stories(stage, BUILDER_NAMES[:5])
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    lina = await set_up_programme(app)
+    await start_wave(app, lina, whom=["tech", "gtm"])
+    await add_stories(app, BUILDER_NAMES[:5])
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     # When five more do, then the figure is the same as long as the day is, and ten on the next
-    await add_stories(stage, (*BUILDER_NAMES[5:], "SALMA", "JACK"))
-    await stage.advance_clock(lina, to_next="tuesday 13:00")
+    await add_stories(app, (*BUILDER_NAMES[5:], "SALMA", "JACK"))
+    await app.advance_clock(lina, to_next="tuesday 13:00")
     await open_figures(lina)
     await lina.sees("5 started (16%)", where="modal")
     await lina.sees("Finished: hidden until ten people have started", where="modal")
     await lina.closes()
-    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    await app.advance_clock(lina, to_next="wednesday 12:00")
     await open_figures(lina)
     await lina.sees("10 started (31%)", where="modal")
     await lina.sees("Finished: everyone or nearly everyone who started", where="modal")
     await lina.closes()
     # When five more do, but one of the first deletes everything, then it stays for want of five more
-    assert stage.bot is not None
-    await erase(stage.bot.services, UserRef(stage.bot.services.team, "U0MAYA"))
-    await add_stories(stage, ("ELENA", "ZOE", "KOFI", "BEN", "MIRA"))
-    await stage.advance_clock(lina, to_next="thursday 12:00")
+    assert app.bot is not None
+    await erase(app.bot.services, UserRef(app.bot.services.team, "U0MAYA"))
+    await add_stories(app, ("ELENA", "ZOE", "KOFI", "BEN", "MIRA"))
+    await app.advance_clock(lina, to_next="thursday 12:00")
     await open_figures(lina)
     await lina.sees("32 people counted here", where="modal")
     await lina.sees("10 started (31%)", where="modal")
 
 
-async def test_segments_are_told_apart_once_each_has_five(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina, whom=["tech", "gtm"])
-    await add_stories(stage, BUILDER_NAMES[:6])
-    await add_stories(stage, ("SALMA", "JACK", "ELENA", "ZOE", "KOFI"))
+async def test_segments_are_told_apart_once_each_has_five(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
+    await start_wave(app, lina, whom=["tech", "gtm"])
+    await add_stories(app, BUILDER_NAMES[:6])
+    await add_stories(app, ("SALMA", "JACK", "ELENA", "ZOE", "KOFI"))
 
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     await open_figures(lina)
 
     await lina.sees("6 started (35%)", where="modal")
@@ -115,16 +115,16 @@ async def test_segments_are_told_apart_once_each_has_five(stage: AppUnderTest) -
     await lina.sees("11 started (34%)", where="modal")
 
 
-async def test_everybody_is_counted_in_the_first_wave_that_listed_them(stage: AppUnderTest) -> None:
+async def test_everybody_is_counted_in_the_first_wave_that_listed_them(app: AppUnderTest) -> None:
     # Given a pilot of twelve, and a wave to everybody
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina, name="Pilot", whom=[], chosen=[f"U0{name}" for name in PILOT])
+    lina = await set_up_programme(app)
+    await start_wave(app, lina, name="Pilot", whom=[], chosen=[f"U0{name}" for name in PILOT])
     await show_dry_run(lina, name="Spring", whom=["tech", "gtm"])
     shown = await lina.sees("Dry run: Spring")
     await lina.clicks("Start", in_message=shown)
     await lina.sees("The first messages go out on", after=shown)
-    await add_stories(stage, PILOT)
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await add_stories(app, PILOT)
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     # Then each is counted once
     await open_figures(lina)
     await lina.sees("20 people counted here", where="modal")
@@ -139,39 +139,39 @@ async def test_everybody_is_counted_in_the_first_wave_that_listed_them(stage: Ap
 
 @pytest.mark.parametrize("chosen", [["U0MAYA"], [f"U0{name}" for name in (*BUILDER_NAMES, "SALMA")]])
 async def test_few_may_be_invited_alone_and_then_there_are_no_figures(
-    stage: AppUnderTest, chosen: list[str]
+    app: AppUnderTest, chosen: list[str]
 ) -> None:
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina, whom=[], chosen=chosen)
-    await add_stories(stage, (*BUILDER_NAMES, "SALMA"))
+    lina = await set_up_programme(app)
+    await start_wave(app, lina, whom=[], chosen=chosen)
+    await add_stories(app, (*BUILDER_NAMES, "SALMA"))
 
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     await open_figures(lina)
 
     await lina.sees("Fewer than ten people are counted here.", where="modal")
 
 
-async def test_one_sentence_is_no_story(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina)
-    await add_stories(stage, BUILDER_NAMES, "I mend radios.")
+async def test_one_sentence_is_no_story(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
+    await start_wave(app, lina)
+    await add_stories(app, BUILDER_NAMES, "I mend radios.")
 
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     await open_figures(lina)
 
     await lina.sees("8 started (47%)", where="modal")
     await lina.sees("Finished: hidden until ten people have started", where="modal")
 
 
-async def test_segment_of_the_list_counts_and_not_the_persons_own_word(stage: AppUnderTest) -> None:
+async def test_segment_of_the_list_counts_and_not_the_persons_own_word(app: AppUnderTest) -> None:
     # Given people on the list as building it, who say that they work with customers
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     for name in ENGLISH:
-        await choose_customer_segment(stage.person(f"U0{name}"))
+        await choose_customer_segment(app.person(f"U0{name}"))
     # When all who build it are invited, and these write
-    await start_wave(stage, lina)
-    await add_stories(stage, ENGLISH)
-    await stage.advance_clock(lina, to_next="tuesday 12:00")
+    await start_wave(app, lina)
+    await add_stories(app, ENGLISH)
+    await app.advance_clock(lina, to_next="tuesday 12:00")
     # Then they are counted with those who build it
     await open_figures(lina)
     await lina.sees("Building the product", where="modal")

@@ -8,51 +8,33 @@ from bot.cli.commands import add_owner
 from db.models.programmes import Role
 from db.queries import audit, programmes, roles
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.programme_steps import set_up_by_forms
 from tests.e2e.slack_user import SlackUser
 
 SETUP_OFFER_TEXT = "Nobody runs the programme here yet"
-COMPANY = {"company": "Qamar Labs", "aliases": "Qamar, قمر\nQL"}
-PEOPLE = {"owner": ["U0LINA", "U0MIRA"], "sponsor": "U0LINA", "people_partner": ["U0FATIMA"]}
 
 
-async def add_owner_by_command(stage: AppUnderTest, user: str) -> SlackUser:
+async def add_owner_by_command(app: AppUnderTest, user: str) -> SlackUser:
     """Somebody who has been made an owner from the command line, of a programme set up by nobody yet."""
-    assert stage.bot is not None
-    person = stage.person(user)
-    async for _ in add_owner(stage.bot.services, f"{user[2:].lower()}@qamarlabs.example"):
+    assert app.bot is not None
+    person = app.person(user)
+    async for _ in add_owner(app.bot.services, f"{user[2:].lower()}@qamarlabs.example"):
         pass
     return person
 
 
-async def set_up_by_forms(person: SlackUser, **people: object) -> None:
-    """All four forms, from the offer on the Home tab to the end."""
-    await person.opens_home()
-    await person.sees("Set it up", where="home")
-    await person.clicks("Set it up", where="home")
-    await person.sees("1 of 4", where="modal")
-    await person.submits(COMPANY)
-    await person.sees("2 of 4", where="modal")
-    await person.submits()
-    await person.sees("3 of 4", where="modal")
-    await person.submits({"stories_channel": "C0MONDAY", "asks_channel": "C0CUSTOMERS"})
-    await person.sees("4 of 4", where="modal")
-    await person.submits({**PEOPLE, **people})
-    await person.sees("It is set up", where="modal")
-    await person.closes()
-
-
-async def list_held_roles(stage: AppUnderTest) -> set[tuple[str, str]]:
+async def list_held_roles(app: AppUnderTest) -> set[tuple[str, str]]:
     """Who holds which role."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     async with services.database.read_transaction() as connection:
         return {(h.role.value, h.user_id) for h in await roles.list_role_holders(connection, services.team)}
 
 
 @pytest.mark.wide
-async def test_admin_sets_the_programme_up_and_hands_it_over(stage: AppUnderTest) -> None:
+async def test_admin_sets_the_programme_up_and_hands_it_over(app: AppUnderTest) -> None:
     # Given a workspace in which nobody runs the programme
-    omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
+    omar, lina = app.person("U0OMAR"), app.person("U0LINA")
     await omar.opens_home()
     await omar.sees(SETUP_OFFER_TEXT, where="home")
     # When an admin sets it up and names owners
@@ -75,11 +57,9 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(stage: AppUnderTest
 
 
 @pytest.mark.parametrize("user", ["U0MAYA", "U0THEO", "U0STRANGER"])
-async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(
-    stage: AppUnderTest, user: str
-) -> None:
+async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(app: AppUnderTest, user: str) -> None:
     # Given an offer that stands before an admin, and somebody who is none
-    omar, other = stage.person("U0OMAR"), stage.person(user)
+    omar, other = app.person("U0OMAR"), app.person(user)
     await omar.opens_home()
     await omar.sees(SETUP_OFFER_TEXT, where="home")
     await other.opens_home()
@@ -91,21 +71,21 @@ async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(
     block = next(b for b in view["blocks"] if b["type"] == "actions" and "programme:open" in str(b))
     view_of_theirs = await other.home()
     assert view_of_theirs is not None
-    world = stage.workspace.world
+    world = app.workspace.world
     world.views.publish(user, {"type": "home", "blocks": [block]})
     await other.clicks("Set it up", where="home")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # Then nothing opens, and nothing is set
     assert await other.modal() is None
-    assert await list_held_roles(stage) == set()
+    assert await list_held_roles(app) == set()
 
 
 async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_longer(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given two owners, one with a form open
-    await set_up_by_forms(stage.person("U0OMAR"))
-    lina, mira = stage.person("U0LINA"), stage.person("U0MIRA")
+    await set_up_by_forms(app.person("U0OMAR"))
+    lina, mira = app.person("U0LINA"), app.person("U0MIRA")
     await mira.opens_home()
     await mira.sees("Change", where="home")
     await mira.clicks("Change", where="home", nth=0)
@@ -119,15 +99,15 @@ async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_
     await mira.submits({"company": "Mira Inc."})
     # Then it is refused
     await mira.sees("That is for the people who run the programme", where="modal")
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
-        programme = await programmes.find_programme(connection, stage.bot.services.team)
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
+        programme = await programmes.find_programme(connection, app.bot.services.team)
     assert programme is not None
     assert programme.company == "Qamar Labs"
 
 
-async def test_guest_or_leaver_cannot_be_given_a_role(stage: AppUnderTest) -> None:
-    omar = stage.person("U0OMAR")
+async def test_guest_or_leaver_cannot_be_given_a_role(app: AppUnderTest) -> None:
+    omar = app.person("U0OMAR")
     await omar.opens_home()
     await omar.sees(SETUP_OFFER_TEXT, where="home")
     await omar.clicks("Set it up", where="home")
@@ -139,11 +119,11 @@ async def test_guest_or_leaver_cannot_be_given_a_role(stage: AppUnderTest) -> No
     assert answer["response_action"] == "errors"
     assert "Robin" in answer["errors"]["owner"]
     assert "Theo" in answer["errors"]["owner"]
-    assert await list_held_roles(stage) == set()
+    assert await list_held_roles(app) == set()
 
 
-async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(stage: AppUnderTest) -> None:
-    lina = await add_owner_by_command(stage, "U0LINA")
+async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(app: AppUnderTest) -> None:
+    lina = await add_owner_by_command(app, "U0LINA")
     await lina.opens_home()
     await lina.sees("You are an owner of the programme", where="home")
     await lina.clicks("Set it up", where="home")
@@ -164,10 +144,10 @@ async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(sta
     await lina.sees("Builders · Sellers", where="home")
 
 
-async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(stage: AppUnderTest) -> None:
+async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(app: AppUnderTest) -> None:
     # Given channels in which the bot is not
-    await set_up_by_forms(stage.person("U0OMAR"))
-    lina = stage.person("U0LINA")
+    await set_up_by_forms(app.person("U0OMAR"))
+    lina = app.person("U0LINA")
     await lina.opens_home()
     await lina.sees("<#C0MONDAY>. I am not in it: write there “/invite”", where="home")
     # When it is invited to one, and the other is read-only, then archived
@@ -183,9 +163,9 @@ async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(stage
     await lina.sees("It is archived", where="home")
 
 
-async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(stage: AppUnderTest) -> None:
+async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(app: AppUnderTest) -> None:
     # Given one owner
-    omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
+    omar, lina = app.person("U0OMAR"), app.person("U0LINA")
     await set_up_by_forms(omar, owner=["U0LINA"], sponsor="U0GRACE")
     # When the owner tries to hand it to nobody who works here
     await lina.opens_home()
@@ -195,12 +175,12 @@ async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(stage
     refused = await lina.submits({"owner": ["U0ROBIN"]})
     assert set(refused["errors"]) == {"owner"}
     await lina.closes()
-    assert (Role.OWNER.value, "U0LINA") in await list_held_roles(stage)
+    assert (Role.OWNER.value, "U0LINA") in await list_held_roles(app)
 
 
-async def test_log_tells_owners_what_was_changed_and_by_whom(stage: AppUnderTest) -> None:
-    await set_up_by_forms(stage.person("U0OMAR"))
-    lina = stage.person("U0LINA")
+async def test_log_tells_owners_what_was_changed_and_by_whom(app: AppUnderTest) -> None:
+    await set_up_by_forms(app.person("U0OMAR"))
+    lina = app.person("U0LINA")
     await lina.opens_home()
     await lina.sees("What was changed", where="home")
 
@@ -210,8 +190,8 @@ async def test_log_tells_owners_what_was_changed_and_by_whom(stage: AppUnderTest
     await lina.sees("<@U0OMAR>: changed the company or the segments", where="modal")
 
 
-async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(stage: AppUnderTest) -> None:
-    dana = await add_owner_by_command(stage, "U0DANA")
+async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(app: AppUnderTest) -> None:
+    dana = await add_owner_by_command(app, "U0DANA")
     await dana.opens_home()
     await dana.sees("أنت ممن يديرون البرنامج", where="home")
     await dana.clicks("تجهيز البرنامج", where="home")
@@ -229,17 +209,17 @@ async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(stage: AppUnde
 
 
 async def test_company_and_segments_are_called_as_the_programme_says(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a programme with names of its own, in English only
-    lina = await add_owner_by_command(stage, "U0LINA")
+    lina = await add_owner_by_command(app, "U0LINA")
     await lina.opens_home()
     await lina.sees("You are an owner", where="home")
     await lina.clicks("Set it up", where="home")
     await lina.submits({"company": "Qamar Incorporated", "tech_en": "Makers & menders", "gtm_en": "Sellers"})
     await lina.sees("2 of 4", where="modal")
     # When somebody writes, and the bot is restarted in between
-    await stage.restart()
+    await app.restart()
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.clicks("Let's start")
@@ -255,7 +235,7 @@ async def test_company_and_segments_are_called_as_the_programme_says(
     await maya.clicks("What happens to my words?", where="home")
     await maya.sees("Nobody at Qamar Incorporated is shown your words", where="modal")
     # And in Arabic the bot's own words, for nothing was set there
-    salma = stage.person("U0SALMA")
+    salma = app.person("U0SALMA")
     await salma.says("السلام عليكم")
     await salma.sees("هل نبدأ؟")
     await salma.clicks("لنبدأ")

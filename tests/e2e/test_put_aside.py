@@ -30,19 +30,17 @@ async def resume_story(maya: SlackUser) -> Json:
     return latest
 
 
-async def draft_put_aside(stage: AppUnderTest, maya: SlackUser) -> Draft:
+async def draft_put_aside(app: AppUnderTest, maya: SlackUser) -> Draft:
     """The story put aside."""
     (only,) = [
-        one.draft
-        for one in await stored_data.list_drafts(stage, maya)
-        if one.draft.status is DraftStatus.ASIDE
+        one.draft for one in await stored_data.list_drafts(app, maya) if one.draft.status is DraftStatus.ASIDE
     ]
     return only
 
 
 @pytest.mark.wide
 async def test_answer_is_changed_when_its_message_is_edited_after_the_story_was_put_aside(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story with two answers, put aside for another
     await answer_first_questions(maya)
@@ -52,18 +50,16 @@ async def test_answer_is_changed_when_its_message_is_edited_after_the_story_was_
     # Then it is said that it counts, and neither story asks anything
     said = await maya.sees("in the story you put aside", after=invitation)
     assert "Now the lines" not in said["text"]
-    assert (await draft_put_aside(stage, maya)).written_text(
-        Question(DraftStep.TURN)
-    ) == "I studied medicine."
+    assert (await draft_put_aside(app, maya)).written_text(Question(DraftStep.TURN)) == "I studied medicine."
     # And it goes on where it was, with the new words
     latest = await resume_story(maya)
     await maya.sees("Now the lines", after=latest)
-    assert await stored_data.answer_text(stage, maya, "turn") == "I studied medicine."
+    assert await stored_data.answer_text(app, maya, "turn") == "I studied medicine."
 
 
 @pytest.mark.wide
 async def test_words_leave_a_story_put_aside_and_come_back_when_its_message_is_deleted(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story put aside
     await answer_first_questions(maya)
@@ -71,17 +67,17 @@ async def test_words_leave_a_story_put_aside_and_come_back_when_its_message_is_d
     # When one of its messages is deleted
     await maya.deletes(TURN)
     await maya.sees("I've taken its words out of the story you put aside.")
-    assert (await draft_put_aside(stage, maya)).written_text(Question(DraftStep.TURN)) == ""
+    assert (await draft_put_aside(app, maya)).written_text(Question(DraftStep.TURN)) == ""
     # Then its words come back when their author says so
     await maya.clicks("Keep it in the story")
     await maya.sees("Back in the story.")
-    assert (await draft_put_aside(stage, maya)).written_text(Question(DraftStep.TURN)) == TURN
+    assert (await draft_put_aside(app, maya)).written_text(Question(DraftStep.TURN)) == TURN
     # And the story in progress is still the other one
-    assert (await stored_data.current_draft(stage, maya)).draft.at == Question(DraftStep.INVITATION)
+    assert (await stored_data.current_draft(app, maya)).draft.at == Question(DraftStep.INVITATION)
 
 
 async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story whose whole text was edited by hand, put aside
     await reach_draft(maya)
@@ -102,7 +98,7 @@ async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
 
 
 async def test_words_kept_for_later_follow_their_message_in_a_story_put_aside(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given words from before the first question, in a story put aside
     await maya.says(EARLY)
@@ -113,6 +109,6 @@ async def test_words_kept_for_later_follow_their_message_in_a_story_put_aside(
     # When their message is edited
     await maya.edits(EARLY, "I would rather tell you about the vans.")
     # Then they are edited too
-    await stage.workspace.world.delivery.wait_until_idle()
-    words = [said.plain for said in (await draft_put_aside(stage, maya)).strays]
+    await app.workspace.world.delivery.wait_until_idle()
+    words = [said.plain for said in (await draft_put_aside(app, maya)).strays]
     assert words == ["I would rather tell you about the vans."]

@@ -31,85 +31,85 @@ HOME = "Writing to me doesn't end it."
 
 @pytest.mark.wide
 async def test_quiet_from_under_an_invitation_holds_until_its_day_and_lets_out_what_is_in_time(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given an invitation on a Tuesday, and quiet until the Thursday of the week after
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
     await maya.clicks("Later")
     await maya.sees("hear nothing from me for a while")
-    await pick_date(maya, "Quiet until", date_in_days(stage, 9))
+    await pick_date(maya, "Quiet until", date_in_days(app, 9))
     await maya.sees(QUIET_TEXT)
     # When the week goes by in which the first reminder was due, then nothing comes; writing does not end it
     await maya.says("help")
     await maya.sees("quiet until 12 March")
-    await stage.advance_clock(maya, advance_seconds=8 * 86_400)
+    await app.advance_clock(maya, advance_seconds=8 * 86_400)
     assert await count_bot_messages(maya, FIRST_REMINDER_TEXT) == 0
     # When the day has come, then what is too late stays away, and the last one comes in its time, once
-    await stage.advance_clock(maya, advance_seconds=5 * 86_400)
-    await advance_to(stage, maya, "tuesday 10:05")
+    await app.advance_clock(maya, advance_seconds=5 * 86_400)
+    await advance_to(app, maya, "tuesday 10:05")
     await maya.sees(SECOND_REMINDER_TEXT)
-    await stage.advance_clock(maya, advance_seconds=25 * 86_400)
+    await app.advance_clock(maya, advance_seconds=25 * 86_400)
     assert (
         await count_bot_messages(maya, FIRST_REMINDER_TEXT),
         await count_bot_messages(maya, SECOND_REMINDER_TEXT),
     ) == (0, 1)
 
 
-async def test_quiet_is_begun_changed_and_ended_on_home(stage: AppUnderTest) -> None:
+async def test_quiet_is_begun_changed_and_ended_on_home(app: AppUnderTest) -> None:
     # Given an invitation, and quiet for a month
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
     await maya.opens_home()
     await maya.sees("Quiet for a while: *no*", where="home")
-    await pick_date(maya, "Quiet until", date_in_days(stage, 30), where="home")
+    await pick_date(maya, "Quiet until", date_in_days(app, 30), where="home")
     await maya.sees(HOME, where="home")
     # When another day is picked, then that one holds, and the reminder comes after it
-    await pick_date(maya, "Quiet until", date_in_days(stage, 8), where="home")
-    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
-    await advance_to(stage, maya, "tuesday 12:00")
+    await pick_date(maya, "Quiet until", date_in_days(app, 8), where="home")
+    await app.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(app, maya, "tuesday 12:00")
     await maya.has_not_seen(FIRST_REMINDER_TEXT)
-    await advance_to(stage, maya, "wednesday 10:05")
+    await advance_to(app, maya, "wednesday 10:05")
     await maya.sees(FIRST_REMINDER_TEXT)
     # And what is over is shown no more, and what is not can be ended
     await maya.opens_home()
     await maya.sees("Quiet for a while: *no*", where="home")
-    await pick_date(maya, "Quiet until", date_in_days(stage, 30), where="home")
+    await pick_date(maya, "Quiet until", date_in_days(app, 30), where="home")
     await maya.sees(HOME, where="home")
     await maya.clicks("End it now", where="home")
     await maya.sees("Quiet for a while: *no*", where="home")
-    await advance_to(stage, maya, "tuesday 10:05")
+    await advance_to(app, maya, "tuesday 10:05")
     await maya.sees(SECOND_REMINDER_TEXT)
 
 
 async def test_what_a_pause_holds_back_comes_when_the_pause_is_ended_early(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a paused story, and quiet over the day of its reminder
-    remove_rate_limits(stage)
-    await stage.advance_clock(maya, to_next="monday 10:00")
+    remove_rate_limits(app)
+    await app.advance_clock(maya, to_next="monday 10:00")
     await begin_story(maya)
     await maya.says("pause")
     await maya.sees(PROMISED)
-    await maya.says(f"quiet until {date_in_days(stage, 8)}")
+    await maya.says(f"quiet until {date_in_days(app, 8)}")
     said = await maya.sees(QUIET_TEXT)
-    await stage.advance_clock(maya, to_next="thursday 12:00")
+    await app.advance_clock(maya, to_next="thursday 12:00")
     await maya.has_not_seen("Your story is resting where you left it")
     # When it is ended under the message that says so
     await maya.clicks("End it now", in_message=said)
     await maya.sees("The quiet is over.")
     # Then the reminder comes, for its time is not over
-    await stage.advance_clock(maya, advance_seconds=60)
+    await app.advance_clock(maya, advance_seconds=60)
     await maya.sees("Your story is resting where you left it")
 
 
 @pytest.mark.parametrize("days", [0, -1, 400])
 async def test_day_that_cannot_be_is_met_kindly_where_it_was_picked(
-    stage: AppUnderTest, maya: SlackUser, days: int
+    app: AppUnderTest, maya: SlackUser, days: int
 ) -> None:
     await begin_story(maya)
     await maya.opens_home()
     await maya.sees("Quiet for a while", where="home")
 
-    await pick_date(maya, "Quiet until", date_in_days(stage, days), where="home")
+    await pick_date(maya, "Quiet until", date_in_days(app, days), where="home")
 
     await maya.sees("That day can't be chosen.", where="modal")
     await maya.closes()
@@ -118,63 +118,63 @@ async def test_day_that_cannot_be_is_met_kindly_where_it_was_picked(
 
 @pytest.mark.wide
 async def test_words_make_quiet_in_the_middle_of_a_story_and_leave_it_as_it_is(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question in words
     await begin_story(maya)
     # When it is quiet that is asked for, in whichever words
-    day = date_in_days(stage, 40)
+    day = date_in_days(app, 40)
     await maya.says(f"Pause until {day.day}.{day.month}.{day.year}")
     await maya.sees(QUIET_TEXT)
-    assert await find_paused_until(stage, maya) == day
+    assert await find_paused_until(app, maya) == day
     # Then the story goes on with the next message
     await maya.says("I keep the fridges cold.")
     await maya.sees("How did you end up here?")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "I keep the fridges cold."
+    assert await stored_data.answer_text(app, maya, "warm_up") == "I keep the fridges cold."
     # And what only begins like it is an answer
     await maya.says("Quiet until the alarm rang")
     await maya.sees("Now the lines")
-    assert await stored_data.answer_text(stage, maya, "turn") == "Quiet until the alarm rang"
+    assert await stored_data.answer_text(app, maya, "turn") == "Quiet until the alarm rang"
     # And it ends with two words
     await maya.says("as usual")
     await maya.sees("As usual again: neither quiet nor fewer.")
-    assert await find_paused_until(stage, maya) is None
+    assert await find_paused_until(app, maya) is None
 
 
-async def find_paused_until(stage: AppUnderTest, person: SlackUser) -> object:
+async def find_paused_until(app: AppUnderTest, person: SlackUser) -> object:
     """Until when they are quiet, as it is kept."""
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
-        found = await people.find_person(connection, stage.bot.services.team, person.id)
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
+        found = await people.find_person(connection, app.bot.services.team, person.id)
     return found and found.paused_until
 
 
-async def test_words_make_quiet_without_a_story_and_in_arabic(stage: AppUnderTest, salma: SlackUser) -> None:
-    day = date_in_days(stage, 20)
+async def test_words_make_quiet_without_a_story_and_in_arabic(app: AppUnderTest, salma: SlackUser) -> None:
+    day = date_in_days(app, 20)
     written = str(day).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
 
     await salma.says(f"هدوء حتى {written}")
     await salma.sees("قبل ذلك اليوم لا أبدأ أنا بشيء")
-    assert await find_paused_until(stage, salma) == day
+    assert await find_paused_until(app, salma) == day
 
     await salma.says("كالمعتاد")
     await salma.sees("عدنا إلى المعتاد")
-    assert await find_paused_until(stage, salma) is None
+    assert await find_paused_until(app, salma) is None
 
 
 async def test_day_that_cannot_be_read_is_answered_with_an_example_and_one_to_pick(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     await maya.says("quiet until 31 February")
     await maya.sees("I couldn't tell which day you mean.")
 
-    await pick_date(maya, "Quiet until", date_in_days(stage, 3))
+    await pick_date(maya, "Quiet until", date_in_days(app, 3))
 
     await maya.sees(QUIET_TEXT)
-    assert await find_paused_until(stage, maya) == date_in_days(stage, 3)
+    assert await find_paused_until(app, maya) == date_in_days(app, 3)
 
 
-async def test_fewer_is_a_word_and_a_button_on_home(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_fewer_is_a_word_and_a_button_on_home(app: AppUnderTest, maya: SlackUser) -> None:
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.opens_home()
@@ -191,15 +191,15 @@ async def test_fewer_is_a_word_and_a_button_on_home(stage: AppUnderTest, maya: S
 
 
 async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answered(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given an invitation and both its reminders, let go by
-    maya, lina = await receive_invitation(stage), stage.person("U0LINA")
-    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
-    await advance_to(stage, maya, "tuesday 12:00")
+    maya, lina = await receive_invitation(app), app.person("U0LINA")
+    await app.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(app, maya, "tuesday 12:00")
     await maya.sees(FIRST_REMINDER_TEXT)
-    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
-    await advance_to(stage, maya, "tuesday 12:00")
+    await app.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(app, maya, "tuesday 12:00")
     await maya.sees(SECOND_REMINDER_TEXT)
     # When she asks for fewer, and takes it back
     await maya.says("fewer")
@@ -211,15 +211,15 @@ async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answ
     await submit_wave_form(lina, name="Summer")
     await lina.clicks("Start", in_message=await lina.sees("Nothing has been sent.", after=before))
     await lina.sees("The first messages go out on", after=before)
-    await stage.advance_clock(maya, advance_seconds=7 * 86_400)
-    await advance_to(stage, maya, "wednesday 12:00")
+    await app.advance_clock(maya, advance_seconds=7 * 86_400)
+    await advance_to(app, maya, "wednesday 12:00")
     await maya.sees(INVITATION_TEXT, after=last)
 
 
-async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants(stage: AppUnderTest) -> None:
-    maya = await receive_invitation(stage)
-    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
-    await advance_to(stage, maya, "tuesday 12:00")
+async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants(app: AppUnderTest) -> None:
+    maya = await receive_invitation(app)
+    await app.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(app, maya, "tuesday 12:00")
     reminder = await maya.sees(FIRST_REMINDER_TEXT)
 
     await maya.clicks("Fewer", in_message=reminder)
@@ -230,10 +230,10 @@ async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants
 
 
 async def test_no_reminder_is_promised_that_the_quiet_would_keep_back(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     await begin_story(maya)
-    await maya.says(f"quiet until {date_in_days(stage, 60)}")
+    await maya.says(f"quiet until {date_in_days(app, 60)}")
     quiet = await maya.sees(QUIET_TEXT)
 
     await maya.says("pause")
@@ -242,12 +242,12 @@ async def test_no_reminder_is_promised_that_the_quiet_would_keep_back(
     assert PROMISED not in said["text"]
 
 
-async def test_wishes_of_whoever_said_stop_change_nothing(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_wishes_of_whoever_said_stop_change_nothing(app: AppUnderTest, maya: SlackUser) -> None:
     await maya.says("stop")
     await maya.sees("I won't write unless you write to me.")
-    day = date_in_days(stage, 3)
+    day = date_in_days(app, 3)
 
     await maya.says(f"quiet until {day + timedelta(days=1)}")
 
     await maya.sees("You asked me to stop, and that holds")
-    assert await find_paused_until(stage, maya) is None
+    assert await find_paused_until(app, maya) is None

@@ -5,44 +5,43 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.app_under_test import AppUnderTest
-from tests.e2e.test_announcements import day_after_tomorrow
-from tests.e2e.test_deliveries import BERLIN_USERS, REFUSED_TEXT
-from tests.e2e.test_invitations import count_bot_messages
-from tests.e2e.wave_steps import set_up_programme, start_wave, submit_wave_form
+from tests.e2e.notice_steps import count_bot_messages
+from tests.e2e.programme_steps import BERLIN_USERS, REFUSED_TEXT
+from tests.e2e.wave_steps import day_after_tomorrow, set_up_programme, start_wave, submit_wave_form
 
 
 @pytest.mark.wide
 async def test_what_slack_refuses_to_a_fifth_person_a_day_later_is_told_on_that_day_and_no_more(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given four people on Tuesday to whom Slack takes no message, of which owners hear nothing
-    lina, sofia, will = await set_up_programme(stage), stage.person("U0SOFIA"), stage.person("U0WILL")
-    await start_wave(stage, lina, whom=[], chosen=BERLIN_USERS[:4])
+    lina, sofia, will = await set_up_programme(app), app.person("U0SOFIA"), app.person("U0WILL")
+    await start_wave(app, lina, whom=[], chosen=BERLIN_USERS[:4])
     latest = await lina.last_message()
-    await submit_wave_form(lina, whom=[], chosen=["U0SOFIA", "U0WILL"], opens_on=day_after_tomorrow(stage))
+    await submit_wave_form(lina, whom=[], chosen=["U0SOFIA", "U0WILL"], opens_on=day_after_tomorrow(app))
     shown = await lina.sees("Nothing has been sent.", after=latest)
     await lina.sees("dry-run.csv", after=shown)
     await lina.clicks("Start", in_message=shown)
     await lina.sees("The first messages go out on", after=shown)
-    stage.workspace.app.messages_tab = False
-    await stage.advance_clock(stage.person("U0MAYA"), to_next="tuesday 10:05")
-    stage.workspace.app.messages_tab = True
-    await stage.advance_clock(lina, advance_seconds=900)
-    await stage.advance_clock(lina, to_next="wednesday 12:00")
+    app.workspace.app.messages_tab = False
+    await app.advance_clock(app.person("U0MAYA"), to_next="tuesday 10:05")
+    app.workspace.app.messages_tab = True
+    await app.advance_clock(lina, advance_seconds=900)
+    await app.advance_clock(lina, to_next="wednesday 12:00")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 0
     # When it takes none for a fifth on Wednesday afternoon
-    stage.workspace.app.messages_tab = False
-    await stage.advance_clock(sofia, to_next="wednesday 10:05")
-    stage.workspace.app.messages_tab = True
-    await stage.advance_clock(lina, advance_seconds=900)
-    await stage.advance_clock(lina, advance_seconds=60)
+    app.workspace.app.messages_tab = False
+    await app.advance_clock(sofia, to_next="wednesday 10:05")
+    app.workspace.app.messages_tab = True
+    await app.advance_clock(lina, advance_seconds=900)
+    await app.advance_clock(lina, advance_seconds=60)
     # Then the owners read it, as on the page
     await lina.sees("In direct messages: the Messages tab of this app is switched off.")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 1
     # And a sixth, in the evening, is told to nobody
-    stage.workspace.app.messages_tab = False
-    await stage.advance_clock(will, to_next="wednesday 10:05")
-    stage.workspace.app.messages_tab = True
+    app.workspace.app.messages_tab = False
+    await app.advance_clock(will, to_next="wednesday 10:05")
+    app.workspace.app.messages_tab = True
     for day in ("thursday", "friday"):
-        await stage.advance_clock(lina, to_next=f"{day} 12:00")
+        await app.advance_clock(lina, to_next=f"{day} 12:00")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 1

@@ -59,34 +59,34 @@ def form_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
         yield callback_id, payloads.modal_submission(callback_id, ButtonPayload(subject=wave.id), values)
 
 
-async def latest_wave(stage: AppUnderTest) -> StoredWave:
+async def latest_wave(app: AppUnderTest) -> StoredWave:
     """The latest wave."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     async with services.database.read_transaction() as connection:
         return (await waves.list_waves(connection, services.team))[0]
 
 
-async def dump_tables(stage: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
+async def dump_tables(app: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for what Slack says of people, which may be read at any time."""
     tables = [table for table in stored_data.TABLES if table != "people"]
-    return {table: await stored_data.table_rows(stage, table) for table in tables}
+    return {table: await stored_data.table_rows(app, table) for table in tables}
 
 
-async def assert_gets_nothing(stage: AppUnderTest, user: str, wave: StoredWave) -> None:
+async def assert_gets_nothing(app: AppUnderTest, user: str, wave: StoredWave) -> None:
     """Send every button and form of the programme in somebody's name: nothing opens, changes or is told."""
-    world, before = stage.workspace.world, await dump_tables(stage)
-    sender, person = payloads.forged_person(stage, user), stage.person(user)
+    world, before = app.workspace.world, await dump_tables(app)
+    sender, person = payloads.forged_person(app, user), app.person(user)
     for name, make in (*reading_payloads(wave), *form_payloads(wave)):
         asked = world.journal.last_number
-        ack = await payloads.deliver(stage, make(world, sender))
+        ack = await payloads.deliver(app, make(world, sender))
         calls = [entry for entry in world.journal.entries_after(asked) if entry["kind"] == "call"]
         assert {call["method"] for call in calls} <= REFUSING, name
         said = [call["args"]["text"] for call in calls if call["method"] == "chat.postMessage"]
         assert all(is_a_refusal(sentence) for sentence in said), (name, said)
         assert_refused(ack, name)
     assert await person.modal() is None
-    assert await dump_tables(stage) == before
+    assert await dump_tables(app) == before
 
 
 def is_a_refusal(sentence: str) -> bool:
@@ -103,19 +103,19 @@ def assert_refused(ack: Ack, name: str) -> None:
         assert is_a_refusal(str(ack.body).replace("\u2068", "").replace("\u2069", "")), (name, ack.body)
 
 
-async def add_roles(stage: AppUnderTest, **roles_of: Role) -> None:
+async def add_roles(app: AppUnderTest, **roles_of: Role) -> None:
     """Give people roles, without asking anybody."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     async with services.transaction() as connection:
         for name, role in roles_of.items():
             await roles.add_role(connection, services.team, f"U0{name}", role, at=services.clock.now())
 
 
-async def remove_role_of(stage: AppUnderTest, user: str, role: Role = Role.OWNER) -> None:
+async def remove_role_of(app: AppUnderTest, user: str, role: Role = Role.OWNER) -> None:
     """Take a role from somebody, as another owner would."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     async with services.transaction() as connection:
         await roles.delete_role(connection, services.team, user, role)
 
@@ -132,29 +132,29 @@ NOT_OWNERS = {
 
 
 @pytest.mark.parametrize("who", NOT_OWNERS)
-async def test_nothing_of_the_programme_is_shown_or_done_for(stage: AppUnderTest, who: str) -> None:
+async def test_nothing_of_the_programme_is_shown_or_done_for(app: AppUnderTest, who: str) -> None:
     # Given a programme with owners, and everybody else who has something to do with it
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     await add_roles(
-        stage, MARCO=Role.RECRUITER, FATIMA=Role.PEOPLE_PARTNER, THEO=Role.OWNER, STRANGER=Role.OWNER
+        app, MARCO=Role.RECRUITER, FATIMA=Role.PEOPLE_PARTNER, THEO=Role.OWNER, STRANGER=Role.OWNER
     )
-    await start_wave(stage, lina)
+    await start_wave(app, lina)
     # Then not one of its buttons and forms does anything for them
-    await assert_gets_nothing(stage, NOT_OWNERS[who], await latest_wave(stage))
+    await assert_gets_nothing(app, NOT_OWNERS[who], await latest_wave(app))
 
 
-async def test_the_same_buttons_open_for_an_owner_and_the_sponsor(stage: AppUnderTest) -> None:
+async def test_the_same_buttons_open_for_an_owner_and_the_sponsor(app: AppUnderTest) -> None:
     # Given an owner and a sponsor: what is closed above has to be open to them
-    lina = await set_up_programme(stage)
-    await add_roles(stage, GRACE=Role.SPONSOR)
-    await start_wave(stage, lina)
-    wave, world = await latest_wave(stage), stage.workspace.world
+    lina = await set_up_programme(app)
+    await add_roles(app, GRACE=Role.SPONSOR)
+    await start_wave(app, lina)
+    wave, world = await latest_wave(app), app.workspace.world
     for user in ("U0DANA", "U0GRACE"):
         for name, make in reading_payloads(wave):
             if name in (ids.WAVE_START, ids.WAVE_DROP):
                 continue  # a wave that has started can be neither
             asked = world.journal.last_number
-            await payloads.deliver(stage, make(world, payloads.forged_person(stage, user)))
+            await payloads.deliver(app, make(world, payloads.forged_person(app, user)))
             methods = {
                 entry.get("method") for entry in world.journal.entries_after(asked) if entry.get("accepted")
             }
@@ -165,21 +165,21 @@ async def test_the_same_buttons_open_for_an_owner_and_the_sponsor(stage: AppUnde
             assert not any(NOT_FOR_YOU_TEXT in text for text in texts), name
 
 
-async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(stage: AppUnderTest) -> None:
+async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(app: AppUnderTest) -> None:
     # Given an owner with the desk on Home, a dry run in the DM, and a form open
-    await set_up_programme(stage)
-    await add_roles(stage, MIRA=Role.OWNER)
-    mira = stage.person("U0MIRA")
+    await set_up_programme(app)
+    await add_roles(app, MIRA=Role.OWNER)
+    mira = app.person("U0MIRA")
     shown = await show_dry_run(mira)
     await mira.opens_home()
     await mira.sees("What was changed", where="home")
     await mira.clicks("Invite people", where="home")
     await mira.sees("Your own words to them", where="modal")
-    wave = await latest_wave(stage)
-    await stage.wait_until_idle()  # Home stays as it was drawn
+    wave = await latest_wave(app)
+    await app.wait_until_idle()  # Home stays as it was drawn
     # When the role is taken away
-    await remove_role_of(stage, "U0MIRA")
-    before = await dump_tables(stage)
+    await remove_role_of(app, "U0MIRA")
+    before = await dump_tables(app)
     # Then the form is refused with everything in it
     await mira.submits({"name": "Autumn", "whom": ["gtm"]})
     await mira.sees(NOT_FOR_YOU_TEXT, where="modal")
@@ -190,32 +190,32 @@ async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(stage: Ap
     for label in ("What was changed", "What went out", "Dry run"):
         await mira.clicks(label, where="home")
     assert await mira.modal() is None
-    assert await dump_tables(stage) == before
-    await assert_gets_nothing(stage, "U0MIRA", wave)
+    assert await dump_tables(app) == before
+    await assert_gets_nothing(app, "U0MIRA", wave)
     # And Home has no desk any more
     await mira.opens_home()
     await mira.no_longer_sees("What was changed", where="home")
 
 
 async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_nothing(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
     # Given a programme all of whose owners have left
-    lina, omar = await set_up_programme(stage), stage.person("U0OMAR")
-    await start_wave(stage, lina)
-    wave, world = await latest_wave(stage), stage.workspace.world
+    lina, omar = await set_up_programme(app), app.person("U0OMAR")
+    await start_wave(app, lina)
+    wave, world = await latest_wave(app), app.workspace.world
     for user in ("U0LINA", "U0DANA"):
         await omar.does("person", id=user, deleted=True)
     await world.delivery.wait_until_idle()
     # When an admin looks at what went on in it
-    before = await dump_tables(stage)
-    admin = payloads.forged_person(stage, omar.id)
+    before = await dump_tables(app)
+    admin = payloads.forged_person(app, omar.id)
     forms_of_setting_up = {ids.PROGRAMME_OPEN}
     for name, make in reading_payloads(wave):
         if name in forms_of_setting_up:
             continue
         asked = world.journal.last_number
-        await payloads.deliver(stage, make(world, admin))
+        await payloads.deliver(app, make(world, admin))
         methods = {
             entry.get("method") for entry in world.journal.entries_after(asked) if entry["kind"] == "call"
         }
@@ -223,7 +223,7 @@ async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_noth
         assert methods <= REFUSING, name
         await omar.sees(NOT_FOR_YOU_TEXT)
     assert await omar.modal() is None
-    assert await dump_tables(stage) == before
+    assert await dump_tables(app) == before
     # But Home offers to set it up, which names new owners
     await omar.opens_home()
     await omar.sees("Set it up", where="home")
@@ -239,61 +239,61 @@ NOW = {
 
 
 @pytest.mark.parametrize("how", NOW)
-async def test_owner_has_no_rights_any_more_who_a_minute_ago(stage: AppUnderTest, how: str) -> None:
+async def test_owner_has_no_rights_any_more_who_a_minute_ago(app: AppUnderTest, how: str) -> None:
     # Given an owner, known as one since this morning
-    lina = await set_up_programme(stage)
-    await add_roles(stage, MIRA=Role.OWNER)
-    await start_wave(stage, lina)
-    wave, world = await latest_wave(stage), stage.workspace.world
+    lina = await set_up_programme(app)
+    await add_roles(app, MIRA=Role.OWNER)
+    await start_wave(app, lina)
+    wave, world = await latest_wave(app), app.workspace.world
     mira = world.people.find("U0MIRA")
     assert mira is not None
-    await stage.wait_until_idle()  # drawing Home would ask Slack about them
+    await app.wait_until_idle()  # drawing Home would ask Slack about them
     # When they are no colleague any more, of which no event has come yet
     world.people.add(replace(mira, **NOW[how]))
-    await assert_gets_nothing(stage, "U0MIRA", wave)
+    await assert_gets_nothing(app, "U0MIRA", wave)
     # Then Home has no desk either, and no list of theirs is taken
-    await payloads.deliver(stage, payloads.home_opening(world, payloads.forged_person(stage, "U0MIRA")))
-    home = await stage.person("U0MIRA").home()
+    await payloads.deliver(app, payloads.home_opening(world, payloads.forged_person(app, "U0MIRA")))
+    home = await app.person("U0MIRA").home()
     assert ids.PROGRAMME_LOG not in str(home)
     await payloads.deliver(
-        stage, payloads.message_sent("", **payloads.LIST_FILE)(world, payloads.forged_person(stage, "U0MIRA"))
+        app, payloads.message_sent("", **payloads.LIST_FILE)(world, payloads.forged_person(app, "U0MIRA"))
     )
-    assert await stored_data.table_rows(stage, "lists") == []
+    assert await stored_data.table_rows(app, "lists") == []
 
 
 @pytest.mark.parametrize("what", ["home", "a list", "buttons and forms"])
-async def test_word_of_yesterday_gives_no_rights_when_only(stage: AppUnderTest, what: str) -> None:
+async def test_word_of_yesterday_gives_no_rights_when_only(app: AppUnderTest, what: str) -> None:
     # Given an owner who has become a guest, of which no event has come yet
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina)
-    wave, world = await latest_wave(stage), stage.workspace.world
-    await stage.wait_until_idle()  # drawing Home would ask Slack about them
+    lina = await set_up_programme(app)
+    await start_wave(app, lina)
+    wave, world = await latest_wave(app), app.workspace.world
+    await app.wait_until_idle()  # drawing Home would ask Slack about them
     world.people.upsert("U0LINA", {"is_restricted": True})
-    sender = payloads.forged_person(stage, "U0LINA")
+    sender = payloads.forged_person(app, "U0LINA")
     # When this is the first thing they do
     match what:
         case "home":
-            await payloads.deliver(stage, payloads.home_opening(world, sender))
+            await payloads.deliver(app, payloads.home_opening(world, sender))
             assert ids.PROGRAMME_LOG not in str(await lina.home())
         case "a list":
-            await payloads.deliver(stage, payloads.message_sent("", **payloads.LIST_FILE)(world, sender))
-            assert await stored_data.table_rows(stage, "lists") == []
+            await payloads.deliver(app, payloads.message_sent("", **payloads.LIST_FILE)(world, sender))
+            assert await stored_data.table_rows(app, "lists") == []
         case _:
-            await assert_gets_nothing(stage, "U0LINA", wave)
+            await assert_gets_nothing(app, "U0LINA", wave)
 
 
-async def test_nobody_has_rights_when_slack_does_not_answer(stage: AppUnderTest) -> None:
+async def test_nobody_has_rights_when_slack_does_not_answer(app: AppUnderTest) -> None:
     # Given an owner
-    lina = await set_up_programme(stage)
-    await start_wave(stage, lina)
-    wave, world = await latest_wave(stage), stage.workspace.world
+    lina = await set_up_programme(app)
+    await start_wave(app, lina)
+    wave, world = await latest_wave(app), app.workspace.world
     # When Slack does not say who they are now
     rules = [{"method": "users.info", "kind": "error", "error": "internal_error", "count": -1}]
     await lina.does("faults", rules=rules)
-    await assert_gets_nothing(stage, lina.id, wave)
-    await payloads.deliver(stage, payloads.home_opening(world, payloads.forged_person(stage, lina.id)))
+    await assert_gets_nothing(app, lina.id, wave)
+    await payloads.deliver(app, payloads.home_opening(world, payloads.forged_person(app, lina.id)))
     # Then there is no desk; it is back when Slack answers again
     assert ids.PROGRAMME_LOG not in str(await lina.home())
     await lina.does("faults", rules=[])
-    await payloads.deliver(stage, payloads.home_opening(world, payloads.forged_person(stage, lina.id)))
+    await payloads.deliver(app, payloads.home_opening(world, payloads.forged_person(app, lina.id)))
     assert ids.PROGRAMME_LOG in str(await lina.home())

@@ -12,10 +12,10 @@ from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
 from tests.e2e.story_steps import WARM_UP, begin_story
 
 
-async def finish_english_story(stage: AppUnderTest) -> None:
+async def finish_english_story(app: AppUnderTest) -> None:
     """Maya has finished a story in English."""
-    assert stage.bot is not None
-    await StorySeeder(stage.bot.services).add_story(finished_draft(), STORY_TEXT)
+    assert app.bot is not None
+    await StorySeeder(app.bot.services).add_story(finished_draft(), STORY_TEXT)
 
 
 async def start_arabic_translation(maya: SlackUser) -> None:
@@ -27,13 +27,13 @@ async def start_arabic_translation(maya: SlackUser) -> None:
 
 @pytest.mark.wide
 async def test_story_is_begun_in_the_other_language_when_the_one_in_progress_is_put_aside(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story in progress, and a finished one
     await begin_story(maya)
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
-    await finish_english_story(stage)
+    await finish_english_story(app)
     # When the finished one is to be written in Arabic too, and the other one is put aside for it
     await start_arabic_translation(maya)
     asked = await maya.sees("You have a story in progress.")
@@ -41,21 +41,19 @@ async def test_story_is_begun_in_the_other_language_when_the_one_in_progress_is_
         await maya.clicks("Put it aside, start another", in_message=asked)
     # Then it is begun, once, in Arabic, and the other one is kept
     await maya.sees("Pick whichever is easiest", after=asked)
-    twin = (await stored_data.current_draft(stage, maya)).draft
+    twin = (await stored_data.current_draft(app, maya)).draft
     assert (twin.twin, twin.language) == ("d1", "ar")
     aside = [
-        one.draft
-        for one in await stored_data.list_drafts(stage, maya)
-        if one.draft.status is DraftStatus.ASIDE
+        one.draft for one in await stored_data.list_drafts(app, maya) if one.draft.status is DraftStatus.ASIDE
     ]
     assert [one.answers["warm_up"].kind for one in aside] == ["written"]
 
 
 async def test_story_is_begun_in_the_other_language_when_there_is_only_an_invitation(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story, and an invitation that was put off
-    await finish_english_story(stage)
+    await finish_english_story(app)
     await maya.uses_shortcut("story:start")
     await maya.sees("Shall we?")
     await maya.clicks("Later")
@@ -64,15 +62,15 @@ async def test_story_is_begun_in_the_other_language_when_there_is_only_an_invita
     await start_arabic_translation(maya)
     # Then nothing stands in its way, and the invitation is gone
     await maya.sees("Pick whichever is easiest", after=latest)
-    assert (await stored_data.current_draft(stage, maya)).draft.twin == "d1"
-    assert len(await stored_data.list_drafts(stage, maya)) == 2
+    assert (await stored_data.current_draft(app, maya)).draft.twin == "d1"
+    assert len(await stored_data.list_drafts(app, maya)) == 2
 
 
 async def test_question_is_shown_again_when_the_other_language_is_asked_for_twice(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story that is being written in the other language
-    await finish_english_story(stage)
+    await finish_english_story(app)
     await start_arabic_translation(maya)
     await maya.sees("Pick whichever is easiest")
     # When the old button on the Home tab is pressed once more
@@ -80,33 +78,33 @@ async def test_question_is_shown_again_when_the_other_language_is_asked_for_twic
     await maya.clicks("Write it in Arabic too", where="home")
     # Then it goes on where it was
     await maya.sees("Pick whichever is easiest", after=latest)
-    assert len(await stored_data.list_drafts(stage, maya)) == 2
+    assert len(await stored_data.list_drafts(app, maya)) == 2
 
 
 async def test_nothing_is_put_aside_when_the_story_wanted_is_somebody_elses(
-    stage: AppUnderTest, maya: SlackUser, salma: SlackUser
+    app: AppUnderTest, maya: SlackUser, salma: SlackUser
 ) -> None:
     # Given a finished story of Maya's, and a story of Salma's in progress
-    await finish_english_story(stage)
+    await finish_english_story(app)
     await salma.says("hi")
     await salma.sees("هل نبدأ؟")
     await salma.clicks("لنبدأ")
     await salma.sees("ثلاثة أمور")
-    mine = (await stored_data.current_draft(stage, salma)).draft
+    mine = (await stored_data.current_draft(app, salma)).draft
     await salma.uses_shortcut("story:start")
     asked = await salma.sees("هناك قصة لم تكتمل")
     # When Salma's button is made to name Maya's story
     await salma.clicks("نضعها جانباً ونبدأ أخرى", in_message=asked, value=f"{mine.id}~~~d1")
     # Then it is not found, and hers stays where it was
     await salma.sees("لم تعد تلك المسودة هنا.", after=asked)
-    assert [one.draft for one in await stored_data.list_drafts(stage, salma)] == [mine]
+    assert [one.draft for one in await stored_data.list_drafts(app, salma)] == [mine]
 
 
 async def test_paused_story_goes_on_when_it_is_begun_in_the_other_language_once_more(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story begun in Arabic too, and paused
-    await finish_english_story(stage)
+    await finish_english_story(app)
     await start_arabic_translation(maya)
     await maya.sees("Pick whichever is easiest")
     await maya.says("pause")
@@ -116,6 +114,6 @@ async def test_paused_story_goes_on_when_it_is_begun_in_the_other_language_once_
     await maya.sees("Pick whichever is easiest", after=paused)
     await maya.says("أصلح أجهزة الراديو القديمة.")
     # Then that was the answer, and nobody asks whether it was
-    await stage.workspace.world.delivery.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
     await maya.has_not_seen("Was that your answer to this question?")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "أصلح أجهزة الراديو القديمة."
+    assert await stored_data.answer_text(app, maya, "warm_up") == "أصلح أجهزة الراديو القديمة."

@@ -22,7 +22,7 @@ CANARY = "quartz lighthouse marmalade"
 
 
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
+def log_stream() -> Iterator[io.StringIO]:
     """Everything that is logged, down to the least of it, as the bot writes it for machines."""
     root, before = logging.getLogger(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
@@ -38,7 +38,7 @@ def log() -> Iterator[io.StringIO]:
 
 @pytest.mark.wide
 async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troubles(
-    stage: AppUnderTest, maya: SlackUser, log: io.StringIO
+    app: AppUnderTest, maya: SlackUser, log_stream: io.StringIO
 ) -> None:
     # Given a log that keeps everything, and a Slack that stumbles again and again
     rules = [{"kind": kind, "method": "chat.postMessage", "after": 3, "count": 1} for kind in ("500", "429")]
@@ -61,82 +61,90 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
     await maya.sees("I've changed your answer to match.")
     await maya.deletes(mine)
     await maya.sees("You deleted a message")
-    await stage.person("U0THEO").says(f"A guest on {CANARY}")
+    await app.person("U0THEO").says(f"A guest on {CANARY}")
     await maya.shares_file(f"{CANARY}.txt", b"...", text=f"See {CANARY}")
     await maya.types_command(f"/hakawati {CANARY}")
     await maya.types_command(f"/hakawati payload {CANARY}")
-    await stage.workspace.world.delivery.wait_until_idle()
-    await stage.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
+    await app.wait_until_idle()
     # Then not a word of it stands in the log, and no token either
-    written = log.getvalue()
-    app = stage.workspace.app
+    written = log_stream.getvalue()
+    installed_app = app.workspace.app
+    secrets = (installed_app.bot_token, installed_app.app_token, installed_app.signing_secret)
     assert "call.answered_with_a_problem" in written
-    for secret in (CANARY, "lighthouse", WARM_UP[:20], app.bot_token, app.app_token, app.signing_secret):
+    for secret in (
+        CANARY,
+        "lighthouse",
+        WARM_UP[:20],
+        installed_app.bot_token,
+        installed_app.app_token,
+        installed_app.signing_secret,
+    ):
         assert secret not in written
 
 
-async def corrupt_draft(stage: AppUnderTest, person: SlackUser) -> str:
+async def corrupt_draft(app: AppUnderTest, person: SlackUser) -> str:
     """Spoil what is stored of this person's draft, as a broken disk or another program might."""
-    whole = (await stored_data.table_rows(stage, "drafts"))[0][-1]
+    whole = (await stored_data.table_rows(app, "drafts"))[0][-1]
     assert isinstance(whole, str)
-    assert stage.bot is not None
+    assert app.bot is not None
     spoilt = json.dumps({"schema": 1, "id": 7, "at": {"step": CANARY}})
-    await _store_draft_document(stage, person, spoilt)
+    await _store_draft_document(app, person, spoilt)
     return whole
 
 
-async def _store_draft_document(stage: AppUnderTest, person: SlackUser, document: str) -> None:
-    assert stage.bot is not None
+async def _store_draft_document(app: AppUnderTest, person: SlackUser, document: str) -> None:
+    assert app.bot is not None
     statement = text("UPDATE drafts SET draft = :document WHERE user_id = :user")
-    async with stage.bot.services.transaction() as connection:
+    async with app.bot.services.transaction() as connection:
         await connection.execute(statement, {"document": document, "user": person.id})
 
 
 async def test_person_reads_a_reference_once_and_the_log_has_its_trace_when_something_unexpected_happens(
-    stage: AppUnderTest, maya: SlackUser, log: io.StringIO
+    app: AppUnderTest, maya: SlackUser, log_stream: io.StringIO
 ) -> None:
     # Given a draft that cannot be read any more
     await begin_story(maya)
-    whole = await corrupt_draft(stage, maya)
+    whole = await corrupt_draft(app, maya)
     # When its author answers
     await maya.says(f"My answer about {CANARY}.")
     # Then they read a short reference, once, however often Slack tries again
     message = await maya.sees("Something went wrong on my side.")
-    await stage.workspace.world.delivery.wait_until_idle()
-    await stage.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
+    await app.wait_until_idle()
     told = [m["text"] for m in await maya.messages() if "Something went wrong" in m["text"]]
     assert len(told) == 1
     reference = re.search(r"reference: \W*([0-9a-f]{6})", message["text"])
     assert reference is not None
     # And the log has the trace under it, without the words
-    lines = [json.loads(line) for line in log.getvalue().splitlines()]
+    lines = [json.loads(line) for line in log_stream.getvalue().splitlines()]
     failed = [line for line in lines if line["action"] == "call.failed"]
     assert reference[1] in {line["reference"] for line in failed}
     assert "load_draft" in failed[0]["trace"]
-    assert CANARY not in log.getvalue()
+    assert CANARY not in log_stream.getvalue()
     # And when the draft is mended, the conversation goes on where it was
-    await _store_draft_document(stage, maya, whole)
+    await _store_draft_document(app, maya, whole)
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
 
 
-async def test_others_go_on_when_one_draft_cannot_be_read(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_others_go_on_when_one_draft_cannot_be_read(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft that cannot be read any more
     await begin_story(maya)
-    await corrupt_draft(stage, maya)
+    await corrupt_draft(app, maya)
     # When somebody else writes
-    jack = stage.person("U0JACK")
+    jack = app.person("U0JACK")
     # Then their story is as it always is
     await reach_draft(jack)
 
 
 async def test_words_stay_in_the_window_when_something_unexpected_happens(
-    stage: AppUnderTest, maya: SlackUser, log: io.StringIO
+    app: AppUnderTest, maya: SlackUser, log_stream: io.StringIO
 ) -> None:
     # Given the editor, with hours of work in it, and a draft that cannot be read any more
     await reach_draft(maya)
     await maya.clicks("Edit the text")
-    await corrupt_draft(stage, maya)
+    await corrupt_draft(app, maya)
     # When it is saved
     answer = await maya.submits({"part.1": f"Hours of work about {CANARY}."})
     # Then a window above it tells the reference, and below it the words are still there
@@ -146,4 +154,4 @@ async def test_words_stay_in_the_window_when_something_unexpected_happens(
     below = await maya.modal()
     assert below is not None
     assert f"Hours of work about {CANARY}." in str(below["values"])
-    assert CANARY not in log.getvalue()
+    assert CANARY not in log_stream.getvalue()

@@ -28,21 +28,21 @@ IRIS = Somebody(
 
 
 @pytest.fixture
-def iris(stage: AppUnderTest) -> SlackUser:
+def iris(app: AppUnderTest) -> SlackUser:
     """Iris, whose home is the sister workspace, and who is a member of ours."""
-    stage.workspace.world.people.add(IRIS)
-    return stage.person(IRIS.id)
+    app.workspace.world.people.add(IRIS)
+    return app.person(IRIS.id)
 
 
-def count_user_lookups(stage: AppUnderTest) -> int:
+def count_user_lookups(app: AppUnderTest) -> int:
     """How often Slack was asked about Iris."""
-    entries = stage.workspace.world.journal.entries_after(0)
+    entries = app.workspace.world.journal.entries_after(0)
     return sum(e.get("method") == "users.info" and e["args"]["user"] == IRIS.id for e in entries)
 
 
 @pytest.mark.wide
 async def test_colleague_of_a_sister_workspace_writes_presses_and_fills_in_modals(
-    stage: AppUnderTest, iris: SlackUser
+    app: AppUnderTest, iris: SlackUser
 ) -> None:
     # When she writes and presses
     await reach_cards(iris)
@@ -51,11 +51,11 @@ async def test_colleague_of_a_sister_workspace_writes_presses_and_fills_in_modal
     await iris.submits({"line": "I count every van twice."})
     # Then all of it is hers
     await iris.sees("I count every van twice.")
-    assert len(await stored_data.list_drafts(stage, iris)) == 1
+    assert len(await stored_data.list_drafts(app, iris)) == 1
 
 
 async def test_colleague_of_a_sister_workspace_finds_everything_on_home(
-    stage: AppUnderTest, iris: SlackUser
+    app: AppUnderTest, iris: SlackUser
 ) -> None:
     # Given a story
     await begin_story(iris)
@@ -68,7 +68,7 @@ async def test_colleague_of_a_sister_workspace_finds_everything_on_home(
 
 
 async def test_home_of_somebody_not_known_yet_is_that_of_a_newcomer(
-    stage: AppUnderTest, iris: SlackUser
+    app: AppUnderTest, iris: SlackUser
 ) -> None:
     await iris.opens_home()
 
@@ -76,60 +76,60 @@ async def test_home_of_somebody_not_known_yet_is_that_of_a_newcomer(
 
 
 async def test_colleague_of_a_sister_workspace_uses_the_command_and_the_shortcut(
-    stage: AppUnderTest, iris: SlackUser
+    app: AppUnderTest, iris: SlackUser
 ) -> None:
     await iris.types_command("/hakawati")
     await iris.sees("Shall we?")
     await iris.uses_shortcut(ids.SHORTCUT_START)
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
 
-    assert len(await stored_data.list_drafts(stage, iris)) == 1
+    assert len(await stored_data.list_drafts(app, iris)) == 1
 
 
 async def test_text_is_read_and_erased_by_a_colleague_of_a_sister_workspace(
-    stage: AppUnderTest, iris: SlackUser
+    app: AppUnderTest, iris: SlackUser
 ) -> None:
     await reach_draft(iris)
-    world = stage.workspace.world
+    world = app.workspace.world
 
     await payloads.deliver(
-        stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, IRIS)
+        app, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, IRIS)
     )
 
-    assert await stored_data.list_drafts(stage, iris) == ()
+    assert await stored_data.list_drafts(app, iris) == ()
 
 
 @pytest.mark.parametrize("home", [SISTER, ORGANISATION])
 async def test_slack_is_asked_about_them_no_more_than_about_everybody(
-    stage: AppUnderTest, iris: SlackUser, home: str
+    app: AppUnderTest, iris: SlackUser, home: str
 ) -> None:
     # Given somebody whose payloads name her workspace, or her organisation
     await begin_story(iris)
-    first = count_user_lookups(stage)
+    first = count_user_lookups(app)
     # When she goes on for as long as everybody's facts are fresh
-    sender = payloads.forged_person(stage, IRIS.id, home)
+    sender = payloads.forged_person(app, IRIS.id, home)
     for _ in range(5):
-        await payloads.deliver(stage, payloads.home_opening(stage.workspace.world, sender))
+        await payloads.deliver(app, payloads.home_opening(app.workspace.world, sender))
     # Then nobody asks
     assert first <= 2
-    assert count_user_lookups(stage) == first
+    assert count_user_lookups(app) == first
 
 
-async def test_ordinary_people_cost_no_question_more(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_ordinary_people_cost_no_question_more(app: AppUnderTest, maya: SlackUser) -> None:
     await begin_story(maya)
 
-    entries = stage.workspace.world.journal.entries_after(0)
+    entries = app.workspace.world.journal.entries_after(0)
     assert sum(entry.get("method") == "users.info" for entry in entries) == 1
 
 
 async def test_everybody_read_from_slack_has_colleagues_of_sister_workspaces_in_it(
-    stage: AppUnderTest, iris: SlackUser
+    app: AppUnderTest, iris: SlackUser
 ) -> None:
     # Given the list of Slack's, in which she is
-    assert stage.bot is not None
-    await read_everybody(stage.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
+    assert app.bot is not None
+    await read_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
 
-    known = {person.user_id: person for person in await stored_data.list_people(stage)}
+    known = {person.user_id: person for person in await stored_data.list_people(app)}
     assert not known[iris.id].is_stranger
 
 
@@ -141,65 +141,65 @@ LEAVES = {
 
 @pytest.mark.parametrize("how", LEAVES)
 async def test_colleague_is_kept_out_once_slack_no_longer_lists_them_here(
-    stage: AppUnderTest, iris: SlackUser, how: str
+    app: AppUnderTest, iris: SlackUser, how: str
 ) -> None:
     # Given a colleague of a sister workspace, with a story
     await begin_story(iris)
     # When she is taken out of our workspace
-    world = stage.workspace.world
-    gone = payloads.forged_person(stage, IRIS.id, SISTER, teams=(SISTER,))
+    world = app.workspace.world
+    gone = payloads.forged_person(app, IRIS.id, SISTER, teams=(SISTER,))
     world.people.add(gone)
     if LEAVES[how]:
         grid = {"enterprise_id": ORGANISATION, "teams": [SISTER]}
-        await payloads.deliver(stage, payloads.profile_change(enterprise_user=grid)(world, gone))
+        await payloads.deliver(app, payloads.profile_change(enterprise_user=grid)(world, gone))
     else:
-        await stage.advance_clock(stage.person("U0MAYA"), advance_seconds=25 * 3600)
+        await app.advance_clock(app.person("U0MAYA"), advance_seconds=25 * 3600)
     # Then she is a stranger in whatever she does
-    held = await payloads.deliver(stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, gone))
-    await payloads.deliver(stage, payloads.message_sent("I go on")(world, gone))
+    held = await payloads.deliver(app, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, gone))
+    await payloads.deliver(app, payloads.message_sent("I go on")(world, gone))
     assert held.delivered
     assert await iris.modal() is None
-    assert await stored_data.tables_containing(stage, "I go on") == []
+    assert await stored_data.tables_containing(app, "I go on") == []
     # And is let in again when she is back
     world.people.add(IRIS)
     await payloads.deliver(
-        stage, payloads.profile_change(enterprise_user={"teams": [OWN_TEAM, SISTER]})(world, IRIS)
+        app, payloads.profile_change(enterprise_user={"teams": [OWN_TEAM, SISTER]})(world, IRIS)
     )
-    await payloads.deliver(stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, IRIS))
+    await payloads.deliver(app, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, IRIS))
     await iris.sees("What is held about you", where="modal")
 
 
 @pytest.mark.parametrize("claimed", ["T0THIRD", "E0OTHER", payloads.THEIRS])
 async def test_home_that_slack_does_not_name_opens_nothing(
-    stage: AppUnderTest, iris: SlackUser, claimed: str
+    app: AppUnderTest, iris: SlackUser, claimed: str
 ) -> None:
     # Given a colleague of a sister workspace, with a story
     await begin_story(iris)
     # When a payload with her id names another home than Slack does
-    other = payloads.forged_person(stage, IRIS.id, claimed)
+    other = payloads.forged_person(app, IRIS.id, claimed)
     await payloads.deliver(
-        stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(stage.workspace.world, other)
+        app, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(app.workspace.world, other)
     )
     # Then nothing opens
     assert await iris.modal() is None
 
 
-async def test_nobody_is_let_in_when_slack_does_not_answer(stage: AppUnderTest, iris: SlackUser) -> None:
+async def test_nobody_is_let_in_when_slack_does_not_answer(app: AppUnderTest, iris: SlackUser) -> None:
     # Given a colleague of a sister workspace who is not known yet, and Slack does not answer
     rules = [{"method": "users.info", "kind": "error", "error": "fatal_error", "count": -1}]
     await iris.does("faults", rules=rules)
     # When she writes
-    refused = await payloads.deliver(stage, payloads.message_sent("hi")(stage.workspace.world, IRIS))
+    refused = await payloads.deliver(app, payloads.message_sent("hi")(app.workspace.world, IRIS))
     # Then Slack hears that it went wrong, and brings it again
     assert not refused.delivered
     await iris.does("faults", rules=[])
-    await payloads.deliver(stage, payloads.message_sent("hi")(stage.workspace.world, IRIS))
+    await payloads.deliver(app, payloads.message_sent("hi")(app.workspace.world, IRIS))
     await iris.sees("Shall we?")
 
 
-async def test_owner_from_a_sister_workspace_runs_the_programme(stage: AppUnderTest, iris: SlackUser) -> None:
+async def test_owner_from_a_sister_workspace_runs_the_programme(app: AppUnderTest, iris: SlackUser) -> None:
     # Given an owner at home here, who makes a colleague of a sister workspace one, too
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     await lina.opens_home()
     await lina.sees("Change", where="home")
     await lina.clicks("Change", where="home", nth=1)

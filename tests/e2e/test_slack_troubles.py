@@ -30,49 +30,47 @@ WAITED_FOR = ("hang", "accept_then_hang")
     "kind", [*AT_ONCE, *(pytest.param(kind, marks=pytest.mark.long) for kind in WAITED_FOR)]
 )
 async def test_question_stands_there_once_when_slack_is_in_trouble_while_it_is_posted(
-    stage: AppUnderTest, maya: SlackUser, kind: str
+    app: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     # Given somebody at a question in words
     await begin_story(maya)
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     # When they answer, and Slack refuses the next question once, or takes it and says that it did not
     await script_fault(maya, kind=kind, method="chat.postMessage", count=1)
     await maya.says(WARM_UP)
     # Then it stands there in the end, once, and the answer is kept
     await maya.sees(TURN_QUESTION_TEXT, timeout=40)
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("word", ["skip", "back"])
 async def test_question_is_shown_and_not_passed_when_a_word_is_typed_before_it_was(
-    stage: AppUnderTest, maya: SlackUser, word: str
+    app: AppUnderTest, maya: SlackUser, word: str
 ) -> None:
     # Given an answer whose next question Slack did not let through
     await begin_story(maya)
     await script_fault(maya, kind="error", error="restricted_action", method="chat.postMessage", count=-1)
     await maya.says(WARM_UP)
-    await stage.workspace.world.delivery.wait_until_idle()
-    await stage.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
+    await app.wait_until_idle()
     await maya.does("faults", rules=[])
     # When a word for every step is typed, which can only be meant for the question that stands there
     await maya.says(word)
     # Then the one that nobody has seen is shown, once, and waits for its answer
     await maya.sees(TURN_QUESTION_TEXT)
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
-    assert (await stored_data.current_draft(stage, maya)).draft.at.key == "turn"
+    assert (await stored_data.current_draft(app, maya)).draft.at.key == "turn"
     # And typed again, it does what it says
     await maya.says(word)
     await maya.sees("Now the lines" if word == "skip" else "Your answer so far:")
 
 
 @pytest.mark.wide
-async def test_question_stands_there_when_slack_refuses_it_twice(
-    stage: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_question_stands_there_when_slack_refuses_it_twice(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a Slack that has too much to do
     await begin_story(maya)
     await script_fault(maya, kind="429", method="chat.postMessage", count=2)
@@ -80,32 +78,32 @@ async def test_question_stands_there_when_slack_refuses_it_twice(
     await maya.says(WARM_UP)
     # Then the question is asked when Slack lets it
     await maya.sees(TURN_QUESTION_TEXT)
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
 
 
 async def test_question_is_shown_by_the_sweep_when_slack_refuses_it_for_good_and_then_relents(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a Slack that lets the bot say nothing at all for a while
     await begin_story(maya)
     await script_fault(maya, kind="error", error="restricted_action", method="chat.postMessage", count=-1)
     # When an answer comes
     await maya.says(WARM_UP)
-    await stage.workspace.world.delivery.wait_until_idle()
-    await stage.wait_until_idle()
+    await app.workspace.world.delivery.wait_until_idle()
+    await app.wait_until_idle()
     await maya.has_not_seen(TURN_QUESTION_TEXT)
     # Then it is kept, and when Slack relents and time goes by, the question stands there
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
     await maya.does("faults", rules=[])
     await maya.does("clock", advance_seconds=120)
     await maya.sees(TURN_QUESTION_TEXT)
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
     assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
 
 
 async def test_conversation_goes_on_when_an_old_question_cannot_be_redrawn(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a Slack that does not let messages be changed
     await begin_story(maya)
@@ -116,11 +114,11 @@ async def test_conversation_goes_on_when_an_old_question_cannot_be_redrawn(
     await maya.says("skip")
     # Then every question is asked all the same
     await maya.sees("Now the lines")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
 
 
 async def test_card_can_be_kept_again_when_slack_failed_to_open_its_window(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a page of cards, and a Slack that opens no windows
     await reach_cards(maya)
@@ -134,7 +132,7 @@ async def test_card_can_be_kept_again_when_slack_failed_to_open_its_window(
 
 
 async def test_answer_is_taken_when_slack_cannot_say_who_was_mentioned(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody at a question in words, and a Slack that knows nobody
     await begin_story(maya)
@@ -143,11 +141,11 @@ async def test_answer_is_taken_when_slack_cannot_say_who_was_mentioned(
     await maya.says("I learned it from <@U0CHEN> long ago", raw=True)
     # Then the answer is kept without an id in it
     await maya.sees(TURN_QUESTION_TEXT)
-    assert await stored_data.answer_text(stage, maya, "warm_up") == "I learned it from @someone long ago"
+    assert await stored_data.answer_text(app, maya, "warm_up") == "I learned it from @someone long ago"
 
 
 async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story in progress, all of which its author wants as a file
     await begin_story(maya)
@@ -166,7 +164,7 @@ async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(
     await maya.sees("Everything I hold about you, letter for letter")
 
 
-async def test_home_is_drawn_in_the_end_when_slack_was_away(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_home_is_drawn_in_the_end_when_slack_was_away(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a Slack that is away for a moment
     await script_fault(maya, kind="500", method="views.publish", count=1)
     # When somebody opens Home
@@ -177,7 +175,7 @@ async def test_home_is_drawn_in_the_end_when_slack_was_away(stage: AppUnderTest,
 
 @pytest.mark.wide
 async def test_answer_belongs_to_the_question_that_was_seen_when_slack_is_slow_to_say_that_it_stands(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question that everybody sees, while Slack still owes the bot its answer
     await begin_story(maya)
@@ -188,5 +186,5 @@ async def test_answer_belongs_to_the_question_that_was_seen_when_slack_is_slow_t
     await maya.says(TURN)
     # Then the answer is its answer
     await maya.sees("Now the lines")
-    assert await stored_data.answer_text(stage, maya, "warm_up") == WARM_UP
-    assert await stored_data.answer_text(stage, maya, "turn") == TURN
+    assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
+    assert await stored_data.answer_text(app, maya, "turn") == TURN

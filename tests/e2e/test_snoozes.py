@@ -27,22 +27,22 @@ LANDED = "Did the new text make it onto your profile?"
 
 
 @pytest.mark.wide
-async def test_invitation_comes_back_on_the_date_that_was_picked(stage: AppUnderTest) -> None:
+async def test_invitation_comes_back_on_the_date_that_was_picked(app: AppUnderTest) -> None:
     # Given an invitation on a Tuesday
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
     await maya.clicks("Later")
     await maya.sees("When shall I ask again?")
     # When it is put off to the Monday after the next
-    await pick_date(maya, "On a date", date_in_days(stage, 13))
+    await pick_date(maya, "On a date", date_in_days(app, 13))
     await maya.sees(SNOOZED_TEXT)
     # Then nothing comes before that, no reminder either
-    await stage.advance_clock(maya, advance_seconds=12 * 86_400)
+    await app.advance_clock(maya, advance_seconds=12 * 86_400)
     await maya.has_not_seen(RESUMED_TEXT)
     assert await count_bot_messages(maya, FIRST_REMINDER_TEXT) == 0
     # And on that day it comes, once
-    await advance_to(stage, maya, "monday 09:05")
+    await advance_to(app, maya, "monday 09:05")
     await maya.sees(RESUMED_TEXT)
-    await stage.advance_clock(maya, advance_seconds=25 * 86_400)
+    await app.advance_clock(maya, advance_seconds=25 * 86_400)
     assert await count_bot_messages(maya, RESUMED_TEXT) == 1
 
 
@@ -55,102 +55,100 @@ async def test_invitation_comes_back_on_the_date_that_was_picked(stage: AppUnder
         (60, "By then it is closed."),
     ],
 )
-async def test_nothing_is_lost_by_a_date_that_cannot_be(stage: AppUnderTest, days: int, said: str) -> None:
-    maya = await receive_invitation(stage)
+async def test_nothing_is_lost_by_a_date_that_cannot_be(app: AppUnderTest, days: int, said: str) -> None:
+    maya = await receive_invitation(app)
     await maya.clicks("Later")
     asked = await maya.sees("When shall I ask again?")
 
-    await pick_date(maya, "On a date", date_in_days(stage, days))
+    await pick_date(maya, "On a date", date_in_days(app, days))
 
     # Then that is said, the choice still stands there, and the invitation is as open as before
     await maya.sees(said, after=asked)
     await maya.sees("When shall I ask again?")
-    await stage.advance_clock(maya, advance_seconds=6 * 86_400)
-    await advance_to(stage, maya, "tuesday 12:00")
+    await app.advance_clock(maya, advance_seconds=6 * 86_400)
+    await advance_to(app, maya, "tuesday 12:00")
     await maya.sees(FIRST_REMINDER_TEXT)
 
 
 async def test_paused_story_is_put_off_in_one_click_under_its_reminder(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a reminder of a paused story
-    remove_rate_limits(stage)
-    await stage.advance_clock(maya, to_next="monday 10:00")
+    remove_rate_limits(app)
+    await app.advance_clock(maya, to_next="monday 10:00")
     await begin_story(maya)
     await maya.says("pause")
     await maya.sees("Saved. I'll remind you once")
-    await advance_to(stage, maya, "thursday 09:30")
+    await advance_to(app, maya, "thursday 09:30")
     await maya.sees(RESTS)
     # When it is put off
     await maya.clicks("Tomorrow")
     await maya.sees(SNOOZED_TEXT)
     await maya.no_longer_sees(RESTS)
     # Then it comes the next day, and says why
-    await advance_to(stage, maya, "friday 09:05")
+    await advance_to(app, maya, "friday 09:05")
     again = await maya.sees(RESTS)
     assert "It came because you put it off until now." in again["text"]
     # And not when the story went on meanwhile
-    await pick_date(maya, "On a date", date_in_days(stage, 5))
+    await pick_date(maya, "On a date", date_in_days(app, 5))
     await maya.sees(SNOOZED_TEXT)
     await maya.says("hi")
     await maya.sees("Good to see you again.")
-    await stage.advance_clock(maya, advance_seconds=14 * 86_400)
+    await app.advance_clock(maya, advance_seconds=14 * 86_400)
     assert await count_bot_messages(maya, RESTS) == 0
 
 
-async def test_question_whether_it_landed_is_put_off_in_one_click(
-    stage: AppUnderTest, maya: SlackUser
-) -> None:
-    remove_rate_limits(stage)
-    await stage.advance_clock(maya, to_next="monday 10:00")
+async def test_question_whether_it_landed_is_put_off_in_one_click(app: AppUnderTest, maya: SlackUser) -> None:
+    remove_rate_limits(app)
+    await app.advance_clock(maya, to_next="monday 10:00")
     await finish_story(maya)
-    await advance_to(stage, maya, "thursday 10:00")
+    await advance_to(app, maya, "thursday 10:00")
     await maya.sees(LANDED)
 
     await maya.clicks("Next week")
 
     await maya.sees(SNOOZED_TEXT)
-    await advance_to(stage, maya, "monday 09:05")
+    await advance_to(app, maya, "monday 09:05")
     again = await maya.sees(LANDED)
     assert "put it off" in again["text"]
     await maya.clicks("It's up")
     await maya.sees("Thank you for telling me.")
 
 
-async def test_words_put_off_what_was_asked_last_and_move_it_on(stage: AppUnderTest) -> None:
+async def test_words_put_off_what_was_asked_last_and_move_it_on(app: AppUnderTest) -> None:
     # Given an invitation that is put off by a word, and by another one
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
     await maya.says("tomorrow")
     first = await maya.sees(SNOOZED_TEXT)
     await maya.says("Next week.")
     await maya.sees(SNOOZED_TEXT, after=first)
     # When tomorrow comes, then nothing does
-    await stage.advance_clock(maya, to_next="wednesday 12:00")
+    await app.advance_clock(maya, to_next="wednesday 12:00")
     await maya.has_not_seen(RESUMED_TEXT)
     # Then it comes in the next week, once
-    await advance_to(stage, maya, "monday 09:05")
+    await advance_to(app, maya, "monday 09:05")
     await maya.sees(RESUMED_TEXT)
     # And what has come back can be put off again
     last = await maya.last_message()
     await maya.says("later")
     await maya.sees(SNOOZED_TEXT, after=last)
-    await advance_to(stage, maya, "monday 13:00")
-    await stage.advance_clock(maya, advance_seconds=25 * 86_400)
+    await advance_to(app, maya, "monday 13:00")
+    await app.advance_clock(maya, advance_seconds=25 * 86_400)
     assert await count_bot_messages(maya, RESUMED_TEXT) == 2
 
 
-async def test_word_puts_off_nothing_that_has_closed(stage: AppUnderTest) -> None:
-    maya = await receive_invitation(stage)
-    await stage.advance_clock(maya, advance_seconds=50 * 86_400)
+async def test_word_puts_off_nothing_that_has_closed(app: AppUnderTest) -> None:
+    maya = await receive_invitation(app)
+    await app.advance_clock(maya, advance_seconds=50 * 86_400)
 
     await maya.says("later")
 
     await maya.sees("so there is nothing to put off")
 
 
-async def test_later_promises_nothing_after_a_stop(stage: AppUnderTest) -> None:
+async def test_later_promises_nothing_after_a_stop(app: AppUnderTest) -> None:
     # Given an invitation whose choice of days is open, and a stop
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
     await maya.clicks("Later")
     asked = await maya.sees("When shall I ask again?")
     await maya.says("stop")
@@ -160,52 +158,52 @@ async def test_later_promises_nothing_after_a_stop(stage: AppUnderTest) -> None:
     # Then she hears what holds, and how it is taken back
     await maya.sees("You asked me to stop, and that holds")
     await maya.has_not_seen(SNOOZED_TEXT)
-    await stage.advance_clock(maya, advance_seconds=8 * 86_400)
+    await app.advance_clock(maya, advance_seconds=8 * 86_400)
     await maya.has_not_seen(RESUMED_TEXT)
 
 
-async def test_words_put_off_in_arabic_too(stage: AppUnderTest) -> None:
-    yusuf = await receive_invitation(stage, "U0YUSUF")
+async def test_words_put_off_in_arabic_too(app: AppUnderTest) -> None:
+    yusuf = await receive_invitation(app, "U0YUSUF")
 
     await yusuf.says("الأسبوع القادم")
 
     await yusuf.sees("سأعود إلى هذا في")
-    await advance_to(stage, yusuf, "wednesday 10:00")
+    await advance_to(app, yusuf, "wednesday 10:00")
     await yusuf.has_not_seen("عدت كما اتفقنا")
-    await advance_to(stage, yusuf, "monday 10:00")
+    await advance_to(app, yusuf, "monday 10:00")
     await yusuf.sees("عدت كما اتفقنا")
 
 
-async def test_there_is_a_kind_word_when_nothing_can_be_put_off(stage: AppUnderTest, maya: SlackUser) -> None:
+async def test_there_is_a_kind_word_when_nothing_can_be_put_off(app: AppUnderTest, maya: SlackUser) -> None:
     # Given nothing that was asked
     # When somebody writes "later", then their word begins no story either
     await maya.says("later")
     await maya.sees("so there is nothing to put off")
-    assert await stored_data.list_drafts(stage, maya) == ()
+    assert await stored_data.list_drafts(app, maya) == ()
 
 
 @pytest.mark.parametrize(
     ("tz", "still_early"), [("America/New_York", "wednesday 08:55"), ("Asia/Tokyo", "wednesday 08:55")]
 )
 async def test_what_is_put_off_follows_who_flies_the_day_before(
-    stage: AppUnderTest, tz: str, still_early: str
+    app: AppUnderTest, tz: str, still_early: str
 ) -> None:
     # Given an invitation put off to the next day, in Berlin
-    maya = await receive_invitation(stage)
+    maya = await receive_invitation(app)
     await maya.clicks("Later")
     await maya.clicks("Tomorrow")
     await maya.sees(SNOOZED_TEXT)
     # When she flies, then it does not come before nine where she is
-    await change_time_zone(stage, maya, tz)
-    await stage.advance_clock(maya, to_next=still_early, zone=tz)
+    await change_time_zone(app, maya, tz)
+    await app.advance_clock(maya, to_next=still_early, zone=tz)
     await maya.has_not_seen(RESUMED_TEXT)
     # Then it does come at nine there, not an hour later
-    await advance_to(stage, maya, "wednesday 09:05", tz)
+    await advance_to(app, maya, "wednesday 09:05", tz)
     await maya.sees(RESUMED_TEXT)
 
 
-async def test_invitation_itself_can_be_answered_after_the_choice_was_opened(stage: AppUnderTest) -> None:
-    maya = await receive_invitation(stage)
+async def test_invitation_itself_can_be_answered_after_the_choice_was_opened(app: AppUnderTest) -> None:
+    maya = await receive_invitation(app)
     await maya.clicks("Later")
     await maya.clicks("Not for me")
     await maya.sees("I won't ask again about this.")

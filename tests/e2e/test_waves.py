@@ -10,18 +10,18 @@ import pytest
 from bot.ids import WAVE_OPEN
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.programme_steps import set_up_by_forms
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_exports import download_text
-from tests.e2e.test_programme import set_up_by_forms
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, show_dry_run, submit_wave_form
 
 OUT = "Guests: Theo Guest"
 
 
-async def read_dry_run_table(stage: AppUnderTest, owner: SlackUser) -> list[list[str]]:
+async def read_dry_run_table(app: AppUnderTest, owner: SlackUser) -> list[list[str]]:
     """The table that came last."""
     messages = [message for message in await owner.messages() if message.get("files")]
-    return list(csv.reader(io.StringIO((await download_text(stage, messages[-1])).lstrip("\ufeff"))))
+    return list(csv.reader(io.StringIO((await download_text(app, messages[-1])).lstrip("\ufeff"))))
 
 
 def message_text(message: Json) -> str:
@@ -30,9 +30,9 @@ def message_text(message: Json) -> str:
 
 
 @pytest.mark.wide
-async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(stage: AppUnderTest) -> None:
+async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(app: AppUnderTest) -> None:
     # Given a programme, and somebody who runs it
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     # When she asks for everybody who builds it, but one
     shown = await show_dry_run(
         lina, greeting="I wrote mine.\nIt took a quarter of an hour.", chosen_out=["U0SEAN"]
@@ -48,20 +48,20 @@ async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(stage:
     await lina.sees("Left out by you: Sean O’Brien")
     assert "Nadia Qamar" in message_text(shown)
     # And everybody by name in the table
-    rows = await read_dry_run_table(stage, lina)
+    rows = await read_dry_run_table(app, lina)
     maya = next(row for row in rows if row[0] == "Maya Okafor")
     assert maya[1:5] == ["U0MAYA", "Building the product", "Routes", "English"]
     assert maya[6:8] == ["10:00", "Europe/Berlin"]
     assert maya[8].startswith("Lina Haddad from Marketing asked me")
     assert not [row for row in rows[1:] if row[0].startswith(("=", "+", "@"))]
     # And nobody has heard of it
-    assert await stage.person("U0MAYA").messages() == []
+    assert await app.person("U0MAYA").messages() == []
 
 
-async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
-    before = message_text(await show_dry_run(lina)), await read_dry_run_table(stage, lina)
-    await opt_out_users(stage, "U0MAYA")
+async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
+    before = message_text(await show_dry_run(lina)), await read_dry_run_table(app, lina)
+    await opt_out_users(app, "U0MAYA")
     await lina.opens_home()
     await lina.sees("Dry run", where="home")
     last = await lina.last_message()
@@ -69,18 +69,18 @@ async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(stage: AppUnder
     shown = await lina.sees("Nothing has been sent.", after=last)
     await lina.sees("dry-run.csv", after=shown)
 
-    assert (message_text(shown), await read_dry_run_table(stage, lina)) == before
+    assert (message_text(shown), await read_dry_run_table(app, lina)) == before
     assert "stay on the list like everybody else" in before[0]
 
 
 async def test_before_any_list_nobody_is_in_a_segment_whatever_people_say(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a company of which Slack alone is known, and somebody who says what they work at
-    omar, lina = stage.person("U0OMAR"), stage.person("U0LINA")
+    omar, lina = app.person("U0OMAR"), app.person("U0LINA")
     await set_up_by_forms(omar, owner=["U0LINA"], sponsor=None)
-    assert stage.bot is not None
-    await read_everybody(stage.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
+    assert app.bot is not None
+    await read_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
     await maya.opens_home()
     await maya.sees("Building the product", where="home")
     await maya.clicks("Building the product", where="home")
@@ -89,16 +89,16 @@ async def test_before_any_list_nobody_is_in_a_segment_whatever_people_say(
     await show_dry_run(lina)
     # Then nobody is on the list, and everybody is left out for want of a segment
     await lina.sees("Nobody would be invited.")
-    rows = await read_dry_run_table(stage, lina)
+    rows = await read_dry_run_table(app, lina)
     assert ["Maya Okafor", *[""] * 7, "Without a segment"] in rows
 
 
 async def test_list_shows_what_the_owner_and_slack_know_and_not_what_people_chose(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody on the list as building the product, in an English Slack
-    lina = await set_up_programme(stage)
-    before = message_text(await show_dry_run(lina)), await read_dry_run_table(stage, lina)
+    lina = await set_up_programme(app)
+    before = message_text(await show_dry_run(lina)), await read_dry_run_table(app, lina)
     # When they say that they work with customers, in Arabic
     await maya.opens_home()
     await maya.sees("Working with customers", where="home")
@@ -112,11 +112,11 @@ async def test_list_shows_what_the_owner_and_slack_know_and_not_what_people_chos
     await lina.clicks("Dry run", where="home")
     shown = await lina.sees("Nothing has been sent.", after=last)
     await lina.sees("dry-run.csv", after=shown)
-    assert (message_text(shown), await read_dry_run_table(stage, lina)) == before
+    assert (message_text(shown), await read_dry_run_table(app, lina)) == before
 
 
-async def test_what_makes_no_sense_is_named_at_its_field(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
+async def test_what_makes_no_sense_is_named_at_its_field(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
 
     refused = await submit_wave_form(
         lina, name=" ", whom=[], greeting="One\ntwo\nthree", opens_on="2001-01-01"
@@ -126,9 +126,9 @@ async def test_what_makes_no_sense_is_named_at_its_field(stage: AppUnderTest) ->
 
 
 async def test_changed_wave_is_shown_anew_and_the_older_dry_run_does_nothing_more(
-    stage: AppUnderTest,
+    app: AppUnderTest,
 ) -> None:
-    lina = await set_up_programme(stage)
+    lina = await set_up_programme(app)
     first = await show_dry_run(lina, chosen_out=["U0SEAN"])
     await lina.clicks("Change", in_message=first)
     await lina.sees("Your own words to them", where="modal")
@@ -147,8 +147,8 @@ async def test_changed_wave_is_shown_anew_and_the_older_dry_run_does_nothing_mor
     await lina.sees("threw away the invitation “Summer”", where="modal")
 
 
-async def test_sample_shows_both_languages_and_its_buttons_do_nothing(stage: AppUnderTest) -> None:
-    lina = await set_up_programme(stage)
+async def test_sample_shows_both_languages_and_its_buttons_do_nothing(app: AppUnderTest) -> None:
+    lina = await set_up_programme(app)
     shown = await show_dry_run(lina, greeting="Two lines <at most> & no more")
 
     await lina.clicks("Send it to me", in_message=shown)
@@ -162,25 +162,25 @@ async def test_sample_shows_both_languages_and_its_buttons_do_nothing(stage: App
 
 
 @pytest.mark.parametrize("user", ["U0MAYA", "U0OMAR", "U0THEO"])
-async def test_nobody_else_invites_whatever_they_send(stage: AppUnderTest, user: str) -> None:
-    await set_up_programme(stage)
-    other = stage.person(user)
+async def test_nobody_else_invites_whatever_they_send(app: AppUnderTest, user: str) -> None:
+    await set_up_programme(app)
+    other = app.person(user)
     await other.opens_home()
     await other.sees("stor", where="home")
     await other.has_not_seen("Invite people", where="home")
     button = {"type": "button", "action_id": WAVE_OPEN, "text": {"type": "plain_text", "text": "Go"}}
     block = {"type": "actions", "block_id": "forged", "elements": [{**button, "value": "~~~"}]}
-    stage.workspace.world.views.publish(user, {"type": "home", "blocks": [block]})
+    app.workspace.world.views.publish(user, {"type": "home", "blocks": [block]})
 
     await other.clicks("Go", where="home")
-    await stage.wait_until_idle()
+    await app.wait_until_idle()
 
     assert await other.modal() is None
 
 
-async def test_form_and_dry_run_are_arabic_for_whoever_reads_arabic(stage: AppUnderTest) -> None:
-    await set_up_programme(stage)
-    dana = stage.person("U0DANA")
+async def test_form_and_dry_run_are_arabic_for_whoever_reads_arabic(app: AppUnderTest) -> None:
+    await set_up_programme(app)
+    dana = app.person("U0DANA")
     await dana.opens_home()
     await dana.sees("دعوة الزملاء", where="home")
     await dana.clicks("دعوة الزملاء", where="home")

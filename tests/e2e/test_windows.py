@@ -13,7 +13,7 @@ from tests.e2e.story_steps import reach_cards, reach_draft
 
 
 async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the editor, open on a laptop and on a phone
     await reach_draft(maya)
@@ -29,14 +29,14 @@ async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(
     await submit_view(maya, laptop, "Written on the laptop, all of it.")
     # Then the last one is the story, the other one is kept, and its author is told so
     await maya.sees("The text had been changed on another device in the meantime")
-    assert [one.text for one in await stored_data.list_text_versions(stage, maya)][1:] == [
+    assert [one.text for one in await stored_data.list_text_versions(app, maya)][1:] == [
         "Written on the phone, all of it.",
         "Written on the laptop, all of it.",
     ]
 
 
 async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given two windows in which a line of one's own is being written
     await reach_cards(maya)
@@ -51,13 +51,13 @@ async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(
     )
     # Then both lines stand there
     await maya.sees("Go on with these 2")
-    kept = {line.text for line in (await stored_data.current_draft(stage, maya)).draft.lines}
+    kept = {line.text for line in (await stored_data.current_draft(app, maya)).draft.lines}
     assert kept == {"My line 0.", "My line 1."}
 
 
 @pytest.mark.wide
 async def test_words_stay_in_the_window_when_its_draft_was_deleted(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the editor, open, with words in it
     await reach_draft(maya)
@@ -79,7 +79,7 @@ async def test_words_stay_in_the_window_when_its_draft_was_deleted(
 
 
 async def test_line_stays_in_the_window_when_its_draft_was_deleted(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the window for a line of one's own
     await reach_cards(maya)

@@ -17,53 +17,53 @@ from tests.e2e.story_steps import WARM_UP, begin_story, reach_draft
 from tests.e2e.wave_steps import set_up_programme
 
 
-async def own_story(stage: AppUnderTest, person: SlackUser) -> tuple[str, str]:
+async def own_story(app: AppUnderTest, person: SlackUser) -> tuple[str, str]:
     """The id of the story of somebody who has just begun, and the ts of the words in it."""
     await begin_story(person)
     ts = await person.says(WARM_UP)
     await person.sees("How did you end up here?")
-    return (await stored_data.current_draft(stage, person)).draft.id, ts
+    return (await stored_data.current_draft(app, person)).draft.id, ts
 
 
-async def dump_tables(stage: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
+async def dump_tables(app: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table."""
-    return {table: await stored_data.table_rows(stage, table) for table in stored_data.TABLES}
+    return {table: await stored_data.table_rows(app, table) for table in stored_data.TABLES}
 
 
-async def assert_changes_nothing(stage: AppUnderTest, *parcels: DeliveryRequest) -> None:
+async def assert_changes_nothing(app: AppUnderTest, *parcels: DeliveryRequest) -> None:
     """Bring these payloads; then hold the database, the screen and what Slack was asked against before."""
-    world = stage.workspace.world
-    rows, asked = await dump_tables(stage), world.journal.last_number
+    world = app.workspace.world
+    rows, asked = await dump_tables(app), world.journal.last_number
     for parcel in parcels:
-        assert (await payloads.deliver(stage, parcel)).delivered
-    assert await dump_tables(stage) == rows
+        assert (await payloads.deliver(app, parcel)).delivered
+    assert await dump_tables(app) == rows
     calls = {entry["method"] for entry in world.journal.entries_after(asked) if entry["kind"] == "call"}
     assert calls <= {"users.info"}
 
 
 @pytest.mark.parametrize("kind", PAYLOADS_BY_NAME)
 async def test_payload_of_another_installation_does_nothing(
-    stage: AppUnderTest, maya: SlackUser, kind: str
+    app: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     # Given a colleague in the middle of her story
-    make = PAYLOADS_BY_NAME[kind](*await own_story(stage, maya))
+    make = PAYLOADS_BY_NAME[kind](*await own_story(app, maya))
     # When the same app, as another workspace has it, hears of somebody there with her id
-    theirs = payloads.forged_person(stage, maya.id, payloads.THEIRS)
-    parcel = payloads.for_other_installation(make(stage.workspace.world, theirs))
+    theirs = payloads.forged_person(app, maya.id, payloads.THEIRS)
+    parcel = payloads.for_other_installation(make(app.workspace.world, theirs))
     # Then it is answered, and nothing has happened here
-    await assert_changes_nothing(stage, parcel)
+    await assert_changes_nothing(app, parcel)
 
 
 async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_only(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given an edit with words in it, for the app as another workspace has it
-    make = PAYLOADS_BY_NAME["an edit"](*await own_story(stage, maya))
-    theirs = payloads.forged_person(stage, maya.id, payloads.THEIRS)
-    parcel = payloads.for_other_installation(make(stage.workspace.world, theirs))
+    make = PAYLOADS_BY_NAME["an edit"](*await own_story(app, maya))
+    theirs = payloads.forged_person(app, maya.id, payloads.THEIRS)
+    parcel = payloads.for_other_installation(make(app.workspace.world, theirs))
     # When it comes
     with capture_logs() as lines:
-        await payloads.deliver(stage, parcel)
+        await payloads.deliver(app, parcel)
     # Then one line names its kind and the other team
     found = [line for line in lines if line["event"] == "call.of_another_workspace"]
     assert found == [
@@ -80,103 +80,101 @@ async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_o
     "kind", [kind for kind in PAYLOADS_BY_NAME if kind not in ("the command", "the shortcut")]
 )
 async def test_payload_of_another_installation_does_nothing_when_its_sender_is_ours(
-    stage: AppUnderTest, maya: SlackUser, kind: str
+    app: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     # Given a colleague in the middle of her story
-    make = PAYLOADS_BY_NAME[kind](*await own_story(stage, maya))
+    make = PAYLOADS_BY_NAME[kind](*await own_story(app, maya))
     # When she uses the app that another workspace has installed, in a channel shared with it
-    herself = payloads.forged_person(stage, maya.id)
-    parcel = payloads.with_other_installation(make(stage.workspace.world, herself))
+    herself = payloads.forged_person(app, maya.id)
+    parcel = payloads.with_other_installation(make(app.workspace.world, herself))
     # Then it is theirs to answer
-    await assert_changes_nothing(stage, parcel)
+    await assert_changes_nothing(app, parcel)
 
 
 @pytest.mark.parametrize("kind", PAYLOADS_BY_NAME)
 async def test_somebody_of_another_company_with_a_colleagues_id_does_nothing(
-    stage: AppUnderTest, maya: SlackUser, kind: str
+    app: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     # Given a colleague in the middle of her story
-    make = PAYLOADS_BY_NAME[kind](*await own_story(stage, maya))
+    make = PAYLOADS_BY_NAME[kind](*await own_story(app, maya))
     # When Slack addresses the app here, but says that the person with her id is of another company
-    theirs = payloads.forged_person(stage, maya.id, payloads.THEIRS)
-    parcel = make(stage.workspace.world, theirs)
+    theirs = payloads.forged_person(app, maya.id, payloads.THEIRS)
+    parcel = make(app.workspace.world, theirs)
     # Then it is answered, and she notices nothing
-    await assert_changes_nothing(stage, parcel)
+    await assert_changes_nothing(app, parcel)
 
 
 @pytest.mark.parametrize("kind", ["the command", "the shortcut", "a message", "a button in the DM"])
 async def test_payload_that_names_no_workspace_does_nothing(
-    stage: AppUnderTest, maya: SlackUser, kind: str
+    app: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
-    make = PAYLOADS_BY_NAME[kind](*await own_story(stage, maya))
-    parcel = make(stage.workspace.world, payloads.forged_person(stage, maya.id))
+    make = PAYLOADS_BY_NAME[kind](*await own_story(app, maya))
+    parcel = make(app.workspace.world, payloads.forged_person(app, maya.id))
     for name in ("team", "team_id", "context_team_id", "authorizations", "message"):
         parcel.payload.pop(name, None)
 
-    await assert_changes_nothing(stage, parcel)
+    await assert_changes_nothing(app, parcel)
 
 
-async def test_same_payloads_do_what_they_say_when_they_are_ours(
-    stage: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_same_payloads_do_what_they_say_when_they_are_ours(app: AppUnderTest, maya: SlackUser) -> None:
     # Given the payloads that do nothing above: sent by herself they are no empty threat
-    draft, ts = await own_story(stage, maya)
-    world, herself = stage.workspace.world, payloads.forged_person(stage, "U0MAYA")
+    draft, ts = await own_story(app, maya)
+    world, herself = app.workspace.world, payloads.forged_person(app, "U0MAYA")
     # When she edits, and looks
     await payloads.deliver(
-        stage, payloads.message_edit("I mend clocks in towers.", ts, WARM_UP)(world, herself)
+        app, payloads.message_edit("I mend clocks in towers.", ts, WARM_UP)(world, herself)
     )
-    assert await stored_data.tables_containing(stage, "I mend clocks in towers.") != []
-    await payloads.deliver(stage, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, herself))
+    assert await stored_data.tables_containing(app, "I mend clocks in towers.") != []
+    await payloads.deliver(app, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, herself))
     await maya.sees("What is held about you", where="modal")
     # And erases everything
     await payloads.deliver(
-        stage, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)
+        app, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)
     )
     # Then it is gone
-    assert await stored_data.tables_containing(stage, draft) == []
+    assert await stored_data.tables_containing(app, draft) == []
 
 
 @pytest.mark.parametrize("kind", [kind for kind in PAYLOADS_BY_NAME if kind not in PROFILE_EVENTS])
 async def test_stranger_of_a_shared_channel_stays_one_in_whatever_they_do(
-    stage: AppUnderTest, kind: str
+    app: AppUnderTest, kind: str
 ) -> None:
     # Given somebody of another company by Slack's word
-    assert stage.bot is not None
-    stranger = payloads.forged_person(stage, "U0STRANGER", payloads.THEIRS)
-    world, rows = stage.workspace.world, await dump_tables(stage)
+    assert app.bot is not None
+    stranger = payloads.forged_person(app, "U0STRANGER", payloads.THEIRS)
+    world, rows = app.workspace.world, await dump_tables(app)
     asked = world.journal.last_number
     # When they do anything
-    ack = await payloads.deliver(stage, PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
+    ack = await payloads.deliver(app, PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
     # Then nothing of theirs is kept, nothing opens, and they are told at most why
     assert ack.delivered
-    assert await dump_tables(stage) == rows
+    assert await dump_tables(app) == rows
     calls = {entry["method"] for entry in world.journal.entries_after(asked) if entry["kind"] == "call"}
     assert calls <= {"users.info", "chat.postMessage", "views.publish"}
 
 
-async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(stage: AppUnderTest) -> None:
+async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(app: AppUnderTest) -> None:
     # Given somebody whose own company has an Enterprise Grid of several workspaces
-    world = stage.workspace.world
+    world = app.workspace.world
     sam = payloads.forged_person(
-        stage, "U0STRANGER", payloads.THEIRS, enterprise="E0ORBIT", teams=("T0OTHER", "T0THIRD")
+        app, "U0STRANGER", payloads.THEIRS, enterprise="E0ORBIT", teams=("T0OTHER", "T0THIRD")
     )
     world.people.add(sam)
-    person = stage.person(sam.id)
+    person = app.person(sam.id)
     # When they write and open Home
     await person.says("hi")
     await person.opens_home()
     # Then they are answered kindly in both places, and nothing begins
     await person.sees("I'm here for the people of Qamar Labs")
     await person.sees("I'm here for the people of Qamar Labs", where="home")
-    assert await stored_data.list_drafts(stage, person) == ()
+    assert await stored_data.list_drafts(app, person) == ()
 
 
-async def test_owner_of_a_programme_is_not_spoken_for_by_another_company(stage: AppUnderTest) -> None:
+async def test_owner_of_a_programme_is_not_spoken_for_by_another_company(app: AppUnderTest) -> None:
     # Given an owner
-    lina = await set_up_programme(stage)
-    theirs = payloads.forged_person(stage, lina.id, payloads.THEIRS)
-    world = stage.workspace.world
+    lina = await set_up_programme(app)
+    theirs = payloads.forged_person(app, lina.id, payloads.THEIRS)
+    world = app.workspace.world
     # When somebody with her id there looks at the log, halts everything, and gives a list
     log, halt = (
         payloads.button_press(ids.PROGRAMME_LOG),
@@ -188,17 +186,17 @@ async def test_owner_of_a_programme_is_not_spoken_for_by_another_company(stage: 
         payloads.message_sent("", **payloads.LIST_FILE),
     )
     # Then nothing happens, and nothing is shown
-    await assert_changes_nothing(stage, *(make(world, theirs) for make in (log, halt, people, file)))
+    await assert_changes_nothing(app, *(make(world, theirs) for make in (log, halt, people, file)))
     assert await lina.modal() is None
 
 
 async def test_erasing_from_another_company_leaves_a_finished_draft(
-    stage: AppUnderTest, maya: SlackUser
+    app: AppUnderTest, maya: SlackUser
 ) -> None:
     await reach_draft(maya)
-    theirs = payloads.forged_person(stage, maya.id, payloads.THEIRS)
+    theirs = payloads.forged_person(app, maya.id, payloads.THEIRS)
 
     await assert_changes_nothing(
-        stage,
-        payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(stage.workspace.world, theirs),
+        app,
+        payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(app.workspace.world, theirs),
     )

@@ -13,15 +13,15 @@ from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.slack_user import Json, SlackUser
 
 
-async def set_up_programme(stage: AppUnderTest, **settings: object) -> SlackUser:
+async def set_up_programme(app: AppUnderTest, **settings: object) -> SlackUser:
     """Lina and Dana run the programme of a company that is known, on a Monday morning; gives Lina."""
-    assert stage.bot is not None
-    services, lina = stage.bot.services, stage.person("U0LINA")
+    assert app.bot is not None
+    services, lina = app.bot.services, app.person("U0LINA")
     # Days go by here within the second for which a channel is left alone after each message.
     services.timings = replace(
         services.timings, channel_interval=timedelta(0), workspace_interval=timedelta(0)
     )
-    await stage.advance_clock(lina, to_next="monday 08:00")
+    await app.advance_clock(lina, to_next="monday 08:00")
     await read_everybody(services, SyncRateLimit(page_size=100, pause_seconds=0))
     now, team = services.clock.now(), services.team
     async with services.transaction() as connection:
@@ -31,7 +31,7 @@ async def set_up_programme(stage: AppUnderTest, **settings: object) -> SlackUser
             await roles.add_role(connection, team, user, Role.OWNER, at=now)
         await roles.add_role(connection, team, "U0NADIA", Role.EXECUTIVE, at=now)
         teams = {"U0LINA": "Marketing", "U0MAYA": "Routes", "U0IVAN": "Routes"}
-        for person in stage.workspace.world.people:
+        for person in app.workspace.world.people:
             segment = None if person.segment == "none" else person.segment
             if segment or person.id in teams:
                 listing = EmployeeRecord(
@@ -58,18 +58,24 @@ async def show_dry_run(owner: SlackUser, **fields: object) -> Json:
     return shown
 
 
-async def start_wave(stage: AppUnderTest, owner: SlackUser, **fields: object) -> None:
+async def start_wave(app: AppUnderTest, owner: SlackUser, **fields: object) -> None:
     """Such a wave, shown and started."""
     shown = await show_dry_run(owner, **fields)
     await owner.clicks("Start", in_message=shown)
     await owner.sees("The first messages go out on")
 
 
-async def opt_out_users(stage: AppUnderTest, *users: str) -> None:
+async def opt_out_users(app: AppUnderTest, *users: str) -> None:
     """These people have said stop."""
-    assert stage.bot is not None
-    services = stage.bot.services
+    assert app.bot is not None
+    services = app.bot.services
     async with services.transaction() as connection:
         for user in users:
             who = UserRef(services.team, user)
             await people.set_stopped_at(connection, who.team, who.user, services.clock.now())
+
+
+def day_after_tomorrow(app: AppUnderTest) -> str:
+    """The day after tomorrow, where today is the Monday on which everything is set down."""
+    assert app.bot is not None
+    return str(app.bot.services.clock.now().date() + timedelta(days=2))

@@ -19,7 +19,7 @@ HASTY = replace(FAST_TIMINGS, retry_delays=(0.0, 60.0 / SPEED_FACTOR, 300.0 / SP
 
 
 @pytest_asyncio.fixture
-async def company(database_url: str, tmp_path: Path) -> AsyncIterator[FaultHarness]:
+async def harness(database_url: str, tmp_path: Path) -> AsyncIterator[FaultHarness]:
     """Nobody is at work in it yet: the bots come as processes. Another workspace's rows lie beside its own."""
     async with open_workspace(HASTY) as there, aiohttp.ClientSession() as session:
         there.world.clock.move_to(NOW)

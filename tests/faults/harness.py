@@ -191,14 +191,14 @@ class FaultHarness:
         ]
 
 
-async def has_faults_used_up(company: FaultHarness) -> bool:
+async def has_faults_used_up(harness: FaultHarness) -> bool:
     """Whether all of the scripted faults have struck, so that Slack has in hand what the last of them is about."""
-    return all(rule.count == 0 for rule in company.app.workspace.world.faults.rules)
+    return all(rule.count == 0 for rule in harness.app.workspace.world.faults.rules)
 
 
-async def has_posted(company: FaultHarness, count: int) -> bool:
+async def has_posted(harness: FaultHarness, count: int) -> bool:
     """Whether so many posts stand in Slack."""
-    return len(company.list_accepted_posts()) >= count
+    return len(harness.list_accepted_posts()) >= count
 
 
 def outbox_key(entry: dict[str, Any]) -> str:
@@ -212,3 +212,6 @@ def outbox_key(entry: dict[str, Any]) -> str:
 def has_ended(notice: Notice) -> bool:
     """Whether nothing is to be done about it any more."""
     return notice.state in ENDED or (notice.state == "unknown" and notice.lease_until is None)
+
+
+FaultCase = Callable[[FaultHarness], Awaitable[None]]

@@ -26,23 +26,23 @@ DUTIES = ("stopped", "changes")
 CONFIRMED = "Done. I won't write unless"
 
 
-async def check_invariants(company: FaultHarness, *, lost: int = 0) -> None:
+async def check_invariants(harness: FaultHarness, *, lost: int = 0) -> None:
     """Hold the journal against the database. At most so many may have been lost, visibly."""
-    notices = await company.list_notices()
-    await assert_received_is_kept(company)
-    assert_nothing_twice(company, notices)
-    assert_everything_ended(company, notices)
-    await assert_nothing_after_stop(company)
-    assert_no_leaks(company)
-    await assert_other_workspace_unchanged(company)
+    notices = await harness.list_notices()
+    await assert_received_is_kept(harness)
+    assert_nothing_twice(harness, notices)
+    assert_everything_ended(harness, notices)
+    await assert_nothing_after_stop(harness)
+    assert_no_leaks(harness)
+    await assert_other_workspace_unchanged(harness)
     unknown = [one for one in notices if one.state == "unknown"]
     assert len(unknown) <= lost, [(one.key, one.reason) for one in unknown]
 
 
-async def assert_received_is_kept(company: FaultHarness) -> None:
+async def assert_received_is_kept(harness: FaultHarness) -> None:
     """Whatever Slack was told is received has left its receipt; and words, as they stood at the door, are kept."""
-    taken = [message for _, message in acknowledged_events(company) if message is not None]
-    async with company.open_database() as database, database.read_transaction() as connection:
+    taken = [message for _, message in acknowledged_events(harness) if message is not None]
+    async with harness.open_database() as database, database.read_transaction() as connection:
         mine = select(processed_events.c.event_id).where(processed_events.c.team_id == TEAM)
         received = {row.event_id for row in await connection.execute(mine)}
         missing = [message.text for message in taken if message.client_msg_id not in received]
@@ -53,10 +53,10 @@ async def assert_received_is_kept(company: FaultHarness) -> None:
                 assert sanitize_text(message.text) in str(kept), "taken, and the words are gone"
 
 
-def acknowledged_events(company: FaultHarness) -> Iterator[tuple[Json, Message | None]]:
+def acknowledged_events(harness: FaultHarness) -> Iterator[tuple[Json, Message | None]]:
     """Every event of which the bot told Slack that it has it; and the message, where somebody wrote one."""
-    world = company.app.workspace.world
-    for entry in company.journal.entries_after(0):
+    world = harness.app.workspace.world
+    for entry in harness.journal.entries_after(0):
         if entry["kind"] != "delivery" or entry["what"] != "events_api" or entry["status"] != "ok":
             continue
         ids = entry["ids"]
@@ -66,18 +66,18 @@ def acknowledged_events(company: FaultHarness) -> Iterator[tuple[Json, Message |
         yield entry, world.messages.find(ids["channel"], ids["ts"]) if is_written else None
 
 
-def assert_nothing_twice(company: FaultHarness, notices: tuple[Notice, ...]) -> None:
+def assert_nothing_twice(harness: FaultHarness, notices: tuple[Notice, ...]) -> None:
     """No key, and no fact, stands in Slack twice."""
     facts = {one.key: (one.kind, one.recipient, one.occurrence) for one in notices}
-    keys = [outbox_key(post) for post in company.list_accepted_posts() if outbox_key(post) in facts]
+    keys = [outbox_key(post) for post in harness.list_accepted_posts() if outbox_key(post) in facts]
     twice = [key for key, times in Counter(keys).items() if times > 1]
     assert twice == [], f"said twice: {[facts[key] for key in twice]}"
     assert all(times == 1 for times in Counter(facts[key] for key in keys).values())
 
 
-def assert_everything_ended(company: FaultHarness, notices: tuple[Notice, ...]) -> None:
+def assert_everything_ended(harness: FaultHarness, notices: tuple[Notice, ...]) -> None:
     """Whatever was planned has ended, with a reason unless it was sent; what was sent stands in Slack."""
-    standing = {outbox_key(post): post["response"]["ts"] for post in company.list_accepted_posts()}
+    standing = {outbox_key(post): post["response"]["ts"] for post in harness.list_accepted_posts()}
     assert [one.state for one in notices if not has_ended(one)] == []
     for one in notices:
         if one.state == "sent":
@@ -85,22 +85,22 @@ def assert_everything_ended(company: FaultHarness, notices: tuple[Notice, ...]) 
             continue
         assert one.reason, f"{one.state} without a reason"
         # Who puts the calendar back while something is on its way may look for it at the wrong time.
-        if not (company.clock_went_back and one.state == "unknown"):
+        if not (harness.clock_went_back and one.state == "unknown"):
             assert one.key not in standing, f"{one.state} ({one.reason}), but it stands in Slack"
 
 
-async def assert_nothing_after_stop(company: FaultHarness) -> None:
+async def assert_nothing_after_stop(harness: FaultHarness) -> None:
     """Nothing was claimed for whoever had stopped or left, and nothing accepted after it had been confirmed."""
-    if not company.clock_went_back:
-        await _assert_nothing_claimed(company)
-    notices = {one.key: one for one in await company.list_notices()}
+    if not harness.clock_went_back:
+        await _assert_nothing_claimed(harness)
+    notices = {one.key: one for one in await harness.list_notices()}
     gone: dict[str, datetime] = {}
-    for entry, message in acknowledged_events(company):
+    for entry, message in acknowledged_events(harness):
         user = str(entry["ids"].get("user", ""))
-        if (message and message.text == "stop") or _is_departure(company, entry):
+        if (message and message.text == "stop") or _is_departure(harness, entry):
             gone.setdefault(user, datetime.fromisoformat(entry["answered_at"]))
     confirmed: set[str] = set()
-    for post in company.list_accepted_posts():
+    for post in harness.list_accepted_posts():
         notice, channel = notices.get(outbox_key(post)), post["response"]["channel"]
         if notice is not None and notice.kind not in DUTIES:
             assert channel not in confirmed, "something arrived after the stop had been confirmed"
@@ -112,7 +112,7 @@ async def assert_nothing_after_stop(company: FaultHarness) -> None:
             assert late < fast_timings().lease, "something was begun after the stop"
 
 
-async def _assert_nothing_claimed(company: FaultHarness) -> None:
+async def _assert_nothing_claimed(harness: FaultHarness) -> None:
     late = (
         select(outbox.c.key)
         .join(attempts, attempts.c.outbox_id == outbox.c.id)
@@ -120,27 +120,27 @@ async def _assert_nothing_claimed(company: FaultHarness) -> None:
         .where(outbox.c.team_id == TEAM, outbox.c.kind.not_in(DUTIES))
         .where((attempts.c.started_at > people.c.stopped_at) | (attempts.c.started_at > people.c.left_at))
     )
-    async with company.open_database() as database, database.read_transaction() as connection:
+    async with harness.open_database() as database, database.read_transaction() as connection:
         assert (await connection.execute(late)).all() == [], "claimed after a stop"
 
 
-def _is_departure(company: FaultHarness, entry: Json) -> bool:
-    person = company.app.workspace.world.people.find(str(entry["ids"].get("user", "")))
+def _is_departure(harness: FaultHarness, entry: Json) -> bool:
+    person = harness.app.workspace.world.people.find(str(entry["ids"].get("user", "")))
     return entry["ids"]["type"] == "user_change" and person is not None and person.deleted
 
 
-def assert_no_leaks(company: FaultHarness) -> None:
+def assert_no_leaks(harness: FaultHarness) -> None:
     """No log holds anybody's words or any secret, and Slack is told nothing of another workspace."""
-    app = company.app.workspace.app
+    app = harness.app.workspace.app
     secrets = (CANARY_TEXT, app.bot_token, app.app_token, app.signing_secret)
-    for file, text in company.read_logs():
+    for file, text in harness.read_logs():
         assert not any(secret in text for secret in secrets), f"words in {file}"
-    calls = [str(entry["args"]) for entry in company.journal.entries_after(0) if entry["kind"] == "call"]
+    calls = [str(entry["args"]) for entry in harness.journal.entries_after(0) if entry["kind"] == "call"]
     assert [call for call in calls if OTHER_TEAM in call or "d-other" in call] == []
 
 
-async def assert_other_workspace_unchanged(company: FaultHarness) -> None:
+async def assert_other_workspace_unchanged(harness: FaultHarness) -> None:
     """The other workspace's rows are as they were."""
-    async with company.open_database() as database:
+    async with harness.open_database() as database:
         now = await other_workspace.read_rows(database)
-    assert [table for table, rows in now.items() if rows != company.other_workspace_rows[table]] == []
+    assert [table for table, rows in now.items() if rows != harness.other_workspace_rows[table]] == []

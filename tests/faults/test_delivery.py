@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from typing import Literal
 
 import pytest
@@ -10,9 +10,8 @@ import pytest
 from bot.crash_points import DELIVERY_POINTS, DeliveryPoint
 from tests.e2e.app_under_test import EACH_DATABASE
 from tests.faults.cases import channels, clocks, databases, opt_outs, processes, slack, sockets
-from tests.faults.harness import FaultHarness
+from tests.faults.harness import FaultCase, FaultHarness
 
-FaultCase = Callable[[FaultHarness], Awaitable[None]]
 KINDS = ("429", "500", "502", "503", "504", "html", "drop")
 KINDS_ACCEPTED = ("accept_then_hang", "accept_then_drop", "accept_then_500")
 QUICK: tuple[FaultCase, ...] = (
@@ -53,34 +52,34 @@ def mark_long_except(cases: Iterable[object], *chosen: object) -> list[object]:
 @EACH_DATABASE
 @pytest.mark.parametrize("point", mark_long_except(DELIVERY_POINTS, "claimed", "accepted"))
 async def test_notice_is_said_once_when_the_power_goes_between_two_steps(
-    company: FaultHarness, point: DeliveryPoint
+    harness: FaultHarness, point: DeliveryPoint
 ) -> None:
-    await processes.process_killed_at(company, point)
+    await processes.process_killed_at(harness, point)
 
 
 @EACH_DATABASE
 @pytest.mark.parametrize("kind", mark_long_except((*KINDS, *KINDS_ACCEPTED), "500", "accept_then_drop"))
 async def test_notice_is_said_once_or_known_to_be_lost_when_slack_stumbles(
-    company: FaultHarness, kind: str
+    harness: FaultHarness, kind: str
 ) -> None:
-    await slack.slack_fails_once(company, kind)
+    await slack.slack_fails_once(harness, kind)
 
 
 @EACH_DATABASE
 @pytest.mark.parametrize("case", mark_long_except((*QUICK, *LONG), *QUICK), ids=lambda case: case.__name__)
-async def test_everything_is_said_once_or_explained_when(company: FaultHarness, case: FaultCase) -> None:
-    await case(company)
+async def test_everything_is_said_once_or_explained_when(harness: FaultHarness, case: FaultCase) -> None:
+    await case(harness)
 
 
 @EACH_DATABASE
 @pytest.mark.parametrize("why", mark_long_except(("removed", "archived"), "archived"))
 async def test_announcement_fails_for_all_to_see_and_keeps_nobody_waiting_when_its_channel_is_closed(
-    company: FaultHarness, why: Literal["removed", "archived"]
+    harness: FaultHarness, why: Literal["removed", "archived"]
 ) -> None:
-    await channels.channel_closed(company, why)
+    await channels.channel_closed(harness, why)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_everything_is_said_once_or_explained_when_connections_are_lost(company: FaultHarness) -> None:
-    await databases.connections_are_lost(company)
+async def test_everything_is_said_once_or_explained_when_connections_are_lost(harness: FaultHarness) -> None:
+    await databases.connections_are_lost(harness)

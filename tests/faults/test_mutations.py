@@ -13,7 +13,7 @@ import pytest
 
 from tests.e2e.bot_process import DiedAtStartError
 from tests.faults.cases import channels, clocks, databases, opt_outs, processes, slack, sockets
-from tests.faults.harness import FaultHarness
+from tests.faults.harness import FaultCase, FaultHarness
 from tests.faults.mutation_registry import (
     MUTATION_MODULES,
     MUTATION_VARIABLE,
@@ -21,7 +21,6 @@ from tests.faults.mutation_registry import (
     TEST_BY_MUTATION,
 )
 from tests.faults.mutations import MUTATIONS
-from tests.faults.test_delivery import FaultCase
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -76,12 +75,12 @@ def test_every_guard_of_a_dialogue_has_a_test_that_notices_and_a_name_of_its_own
 @pytest.mark.long
 @pytest.mark.parametrize(("database_url", "guard", "case"), PAIRS, indirect=["database_url"])
 async def test_case_fails_when_its_guard_is_taken_away(
-    company: FaultHarness, guard: str, case: FaultCase
+    harness: FaultHarness, guard: str, case: FaultCase
 ) -> None:
-    company.removed_guards = (guard,)
+    harness.removed_guards = (guard,)
 
     with pytest.raises(AssertionError) as noticed:
-        await case(company)
+        await case(harness)
 
     assert not isinstance(noticed.value, DiedAtStartError)
 

@@ -24,20 +24,20 @@ LAST = 240.0
 
 @EACH_DATABASE
 @pytest.mark.long
-async def test_nothing_is_said_twice_or_lost_unseen_whatever_happens(company: FaultHarness) -> None:
+async def test_nothing_is_said_twice_or_lost_unseen_whatever_happens(harness: FaultHarness) -> None:
     # Given a seed, with which it can be played again
     seed = int(SEED) if SEED else random.SystemRandom().randrange(1_000_000)
     print(f"FAULTS_SEED={seed}")
-    chaos = RandomFaultRun(company, seed)
+    chaos = RandomFaultRun(harness, seed)
     # When bots die and come back, Slack misbehaves, people stop and leave, and more and more is due
-    async with dying_bots(chaos, company.replicas):
+    async with dying_bots(chaos, harness.replicas):
         await chaos.run_rounds(max(1, round(SECONDS / ROUND_SECONDS)))
         # Then, when all is in order again, everything has ended and is explained
-        await company.wait_until_ended(within=LAST)
-        await company.app.workspace.world.delivery.wait_until_idle()
-    await check_invariants(company, lost=len(company.planned))
+        await harness.wait_until_ended(within=LAST)
+        await harness.app.workspace.world.delivery.wait_until_idle()
+    await check_invariants(harness, lost=len(harness.planned))
     stayed = [
-        one for one in await company.list_notices() if one.recipient in set(TWENTY_USERS) - set(LEAVING_USERS)
+        one for one in await harness.list_notices() if one.recipient in set(TWENTY_USERS) - set(LEAVING_USERS)
     ]
     sent = sum(one.state == "sent" for one in stayed)
     assert sent >= 0.5 * len(stayed), f"only {sent} of {len(stayed)} arrived, seed {seed}"
@@ -46,15 +46,15 @@ async def test_nothing_is_said_twice_or_lost_unseen_whatever_happens(company: Fa
 @pytest.mark.long
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_three_replicas_lose_none_of_500_notices_unseen_when_they_are_killed_at_random(
-    company: FaultHarness,
+    harness: FaultHarness,
 ) -> None:
-    chaos = RandomFaultRun(company, 500)
-    await company.plan_notices(TWENTY_USERS, each=25)
+    chaos = RandomFaultRun(harness, 500)
+    await harness.plan_notices(TWENTY_USERS, each=25)
     async with dying_bots(chaos, 3):
-        await company.wait_until(lambda: has_posted(company, 400), within=LAST)
+        await harness.wait_until(lambda: has_posted(harness, 400), within=LAST)
         chaos.finished.set()
-        await company.wait_until_ended(within=LAST)
-    await check_invariants(company, lost=50)
+        await harness.wait_until_ended(within=LAST)
+    await check_invariants(harness, lost=50)
 
 
 @asynccontextmanager

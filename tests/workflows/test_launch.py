@@ -14,6 +14,7 @@ from db.engine.database import Database
 from db.models.programmes import EmployeeRecord, Role
 from db.queries import employee_records, outbox, programmes, roles, waves
 from tests.db.samples import programme, wave
+from tests.workflows.postgres_locks import wait_for_lock_waiters
 from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 
 GUARD = 10.0

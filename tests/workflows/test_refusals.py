@@ -19,7 +19,6 @@ from db.queries.outbox import add_notices
 from db.schema.outbox import outbox
 from tests.db.notice_samples import SAMPLE_NOTICE
 from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
-from tests.workflows.test_launch import wait_for_lock_waiters
 
 FIVE = tuple(f"U0COLL{n}" for n in range(5))
 

@@ -16,30 +16,30 @@ from tests.faults.invariants import check_invariants
 CHANNEL = "C0MONDAY"
 
 
-async def channel_closed(company: FaultHarness, why: Literal["removed", "archived"]) -> None:
+async def channel_closed(harness: FaultHarness, why: Literal["removed", "archived"]) -> None:
     """It has failed, for a reason that can be read, and everybody else gets what is due."""
-    admin = company.app.person("U0OMAR").in_channel(CHANNEL)
+    admin = harness.app.person("U0OMAR").in_channel(CHANNEL)
     await admin.does("invite", user="U0HAKAWATI")
-    await _plan_announcement(company)
-    await company.plan_notices(USERS_IN_ONE_ZONE)
+    await _plan_announcement(harness)
+    await harness.plan_notices(USERS_IN_ONE_ZONE)
     if why == "removed":
         await admin.does("invite", user="U0HAKAWATI", remove=True)
     else:
         await admin.does("channel", archived=True)
-    async with company.run_bots(company.replicas):
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+    async with harness.run_bots(harness.replicas):
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     became = {one.recipient: (one.state, one.reason) for one in ended}
     error = "not_in_channel" if why == "removed" else "is_archived"
     assert became == {CHANNEL: ("failed", error), **dict.fromkeys(USERS_IN_ONE_ZONE, ("sent", None))}
 
 
-async def _plan_announcement(company: FaultHarness) -> None:
+async def _plan_announcement(harness: FaultHarness) -> None:
     """A wave that opens tomorrow is announced today."""
     opens_on = (NOW + DAY).date()
     wave = StoredWave(TEAM, "w1", "Spring", opens_on, opens_on + timedelta(days=40), "", NOW)
     word = PlannedNotice("announcement", CHANNEL, wave.id, NOW, NOW + DAY, subject=wave.id)
-    async with company.open_database() as database, database.write_transaction() as connection:
+    async with harness.open_database() as database, database.write_transaction() as connection:
         await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
         await waves.upsert_wave(connection, wave)
         await outbox.add_notices(connection, TEAM, [word], NOW)

@@ -11,79 +11,79 @@ from tests.faults.harness import DAY, NOW, THREE_USERS, USERS_IN_ONE_ZONE, Fault
 from tests.faults.invariants import check_invariants
 
 
-async def three_days_down(company: FaultHarness) -> None:
+async def three_days_down(harness: FaultHarness) -> None:
     """What is too late does not come at all."""
-    await company.plan_notices(THREE_USERS, not_after=NOW + DAY)
-    await company.advance_clock(days=5)
-    async with company.run_bots(company.replicas):
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+    await harness.plan_notices(THREE_USERS, not_after=NOW + DAY)
+    await harness.advance_clock(days=5)
+    async with harness.run_bots(harness.replicas):
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     assert {one.state for one in ended} == {"expired"}
 
 
-async def two_weeks_down(company: FaultHarness) -> None:
+async def two_weeks_down(harness: FaultHarness) -> None:
     """After an invitation, two reminders are missed: one comes, for it is still in time; the other never."""
-    async with company.app.running():
+    async with harness.app.running():
         await start_wave(
-            company.app, await set_up_programme(company.app), whom=[], chosen=list(USERS_IN_ONE_ZONE)
+            harness.app, await set_up_programme(harness.app), whom=[], chosen=list(USERS_IN_ONE_ZONE)
         )
-    await company.app.person("U0MAYA").does("clock", to_next="tuesday 12:00")
-    async with company.run_bots(company.replicas):
-        await company.wait_until(lambda: has_sent_count(company, "invitation", len(USERS_IN_ONE_ZONE)))
-    await company.advance_clock(days=14)
-    async with company.run_bots(company.replicas):
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+    await harness.app.person("U0MAYA").does("clock", to_next="tuesday 12:00")
+    async with harness.run_bots(harness.replicas):
+        await harness.wait_until(lambda: has_sent_count(harness, "invitation", len(USERS_IN_ONE_ZONE)))
+    await harness.advance_clock(days=14)
+    async with harness.run_bots(harness.replicas):
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     became = {(one.kind, one.occurrence[-2:], one.state) for one in ended if one.kind == "reminder"}
     assert became == {("reminder", ":1", "expired"), ("reminder", ":2", "sent")}
     assert [one.state for one in ended if one.kind == "invitation"] == ["sent"] * len(USERS_IN_ONE_ZONE)
 
 
-async def clock_goes_back_and_forth(company: FaultHarness) -> None:
+async def clock_goes_back_and_forth(harness: FaultHarness) -> None:
     """By an hour and by a day: what was planned twice for one day is said once, and what was said, not again."""
-    maya = company.app.person("U0MAYA")
-    async with company.app.running():
+    maya = harness.app.person("U0MAYA")
+    async with harness.app.running():
         await begin_story(maya)
         await maya.says(WARM_UP)
         await maya.sees("How did you end up here?")
-    async with company.run_bots(company.replicas):
+    async with harness.run_bots(harness.replicas):
         # Paused, and an hour earlier by the calendar gone on with, and paused again.
         await maya.sees("Saved.", after=await maya.says("pause"), timeout=PROCESS_TIMEOUT)
-        await company.advance_clock(hours=-1)
+        await harness.advance_clock(hours=-1)
         await maya.sees("How did you end up here?", after=await maya.says("hello"), timeout=PROCESS_TIMEOUT)
         await maya.sees("Saved.", after=await maya.says("pause"), timeout=PROCESS_TIMEOUT)
         for step in (timedelta(hours=1), -DAY, 7 * DAY):
-            await company.advance_clock(seconds=step.total_seconds())
-        await company.wait_until(lambda: has_sent_count(company, "paused", 1))
+            await harness.advance_clock(seconds=step.total_seconds())
+        await harness.wait_until(lambda: has_sent_count(harness, "paused", 1))
         for step in (-DAY, timedelta(hours=-1), timedelta(hours=1), DAY):
-            await company.advance_clock(seconds=step.total_seconds())
-        await company.plan_notices(THREE_USERS[1:2], not_after=NOW + 30 * DAY)
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+            await harness.advance_clock(seconds=step.total_seconds())
+        await harness.plan_notices(THREE_USERS[1:2], not_after=NOW + 30 * DAY)
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     assert sorted((one.kind, one.state) for one in ended) == [("landed", "sent"), ("paused", "sent")]
 
 
-async def has_sent_count(company: FaultHarness, kind: str, count: int) -> bool:
+async def has_sent_count(harness: FaultHarness, kind: str, count: int) -> bool:
     """Whether so many of this kind have been sent, and are known to have been."""
-    return sum(one.kind == kind and one.state == "sent" for one in await company.list_notices()) >= count
+    return sum(one.kind == kind and one.state == "sent" for one in await harness.list_notices()) >= count
 
 
-async def time_zone_changes(company: FaultHarness) -> None:
+async def time_zone_changes(harness: FaultHarness) -> None:
     """Who is in Honolulu since yesterday is not woken at midnight, but told in the morning there."""
-    await company.plan_notices(THREE_USERS[:1])
-    maya = company.app.person("U0MAYA")
-    async with company.run_bots(company.replicas):
-        await company.wait_until_ended()
+    await harness.plan_notices(THREE_USERS[:1])
+    maya = harness.app.person("U0MAYA")
+    async with harness.run_bots(harness.replicas):
+        await harness.wait_until_ended()
         await maya.does("person", id="U0MAYA", tz="Pacific/Honolulu")
-        await company.app.workspace.world.delivery.wait_until_idle()
-        await company.plan_notices(THREE_USERS[:1])
-        await company.wait_until(lambda: is_deferred_for(company, "quiet_hours"))
-        await company.advance_clock(hours=10)
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+        await harness.app.workspace.world.delivery.wait_until_idle()
+        await harness.plan_notices(THREE_USERS[:1])
+        await harness.wait_until(lambda: is_deferred_for(harness, "quiet_hours"))
+        await harness.advance_clock(hours=10)
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     assert [one.state for one in ended] == ["sent", "sent"]
 
 
-async def is_deferred_for(company: FaultHarness, reason: str) -> bool:
+async def is_deferred_for(harness: FaultHarness, reason: str) -> bool:
     """Whether something waits for this reason."""
-    return any(one.state == "pending" and one.reason == reason for one in await company.list_notices())
+    return any(one.state == "pending" and one.reason == reason for one in await harness.list_notices())

@@ -25,14 +25,14 @@ NO_ROOM = (
 )
 
 
-async def rows_are_unreadable(company: FaultHarness) -> None:
+async def rows_are_unreadable(harness: FaultHarness) -> None:
     """Rows that cannot be read, each in its own way, keep nobody waiting but themselves."""
     newer, unwritten, _, strange = TWENTY_USERS[3:7]
-    await company.plan_notices([newer], kind="from_a_newer_version")
-    await company.plan_notices([unwritten, strange, *THREE_USERS])
+    await harness.plan_notices([newer], kind="from_a_newer_version")
+    await harness.plan_notices([unwritten, strange, *THREE_USERS])
     ours = "team_id = 'T0QAMAR' AND"
-    async with company.open_database() as database, database.write_transaction() as connection:
-        if company.replicas == 1:
+    async with harness.open_database() as database, database.write_transaction() as connection:
+        if harness.replicas == 1:
             await connection.execute(text("PRAGMA ignore_check_constraints = ON"))
         else:
             await connection.execute(text("ALTER TABLE outbox DROP CONSTRAINT ck_outbox_state"))
@@ -42,102 +42,102 @@ async def rows_are_unreadable(company: FaultHarness) -> None:
             f"UPDATE people SET tz = 'Mars/Olympus' WHERE {ours} user_id = 'U0CHEN'",
         ):
             await connection.execute(text(change))
-    async with company.run_bots(company.replicas):
-        await company.wait_until(lambda: has_posted(company, len(THREE_USERS)))
-    notices = {one.recipient: one for one in await company.list_notices()}
-    assert_nothing_twice(company, tuple(notices.values()))
+    async with harness.run_bots(harness.replicas):
+        await harness.wait_until(lambda: has_posted(harness, len(THREE_USERS)))
+    notices = {one.recipient: one for one in await harness.list_notices()}
+    assert_nothing_twice(harness, tuple(notices.values()))
     odd = {user: (notices[user].state, notices[user].reason) for user in (newer, unwritten, strange)}
     unreadable = ("pending", "unreadable")
     assert odd == {newer: unreadable, unwritten: unreadable, strange: ("pondering", None)}
 
 
-async def disk_is_full(company: FaultHarness) -> None:
+async def disk_is_full(harness: FaultHarness) -> None:
     """There is no room to note that something has been said; once there is, it is known, and not said again."""
-    await company.plan_notices(THREE_USERS)
-    await company.script_faults({"kind": "slow", "ms": 700, "count": 1})
-    if company.replicas > 1:
-        await _execute(company, *NO_ROOM)
-    async with company.run_bots() as (bot,):
-        await company.wait_until(lambda: has_faults_used_up(company))
-        async with _full_disk(company, bot.pid):
-            await company.wait_until(lambda: has_failed_job(company))
-        await company.wait_until_ended()
-    await check_invariants(company)
+    await harness.plan_notices(THREE_USERS)
+    await harness.script_faults({"kind": "slow", "ms": 700, "count": 1})
+    if harness.replicas > 1:
+        await _execute(harness, *NO_ROOM)
+    async with harness.run_bots() as (bot,):
+        await harness.wait_until(lambda: has_faults_used_up(harness))
+        async with _full_disk(harness, bot.pid):
+            await harness.wait_until(lambda: has_failed_job(harness))
+        await harness.wait_until_ended()
+    await check_invariants(harness)
 
 
 @asynccontextmanager
-async def _full_disk(company: FaultHarness, pid: int) -> AsyncIterator[None]:
+async def _full_disk(harness: FaultHarness, pid: int) -> AsyncIterator[None]:
     """Whatever the bot writes into its file is refused for want of room; PostgreSQL refuses it from the beginning."""
-    if company.replicas > 1:
+    if harness.replicas > 1:
         yield
-        await _execute(company, "DROP TRIGGER no_room ON outbox")
+        await _execute(harness, "DROP TRIGGER no_room ON outbox")
         return
     _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, (_log_size(company), most))
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (_log_size(harness), most))
     yield
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (most, most))
 
 
-async def _execute(company: FaultHarness, *statements: str) -> None:
-    async with company.open_database() as database, database.write_transaction() as connection:
+async def _execute(harness: FaultHarness, *statements: str) -> None:
+    async with harness.open_database() as database, database.write_transaction() as connection:
         for statement in statements:
             await connection.execute(text(statement))
 
 
-def _log_size(company: FaultHarness) -> int:
-    return Path(f"{_database_file(company)}-wal").stat().st_size
+def _log_size(harness: FaultHarness) -> int:
+    return Path(f"{_database_file(harness)}-wal").stat().st_size
 
 
-def _database_file(company: FaultHarness) -> str:
-    return make_url(company.app.database_url).database or ""
+def _database_file(harness: FaultHarness) -> str:
+    return make_url(harness.app.database_url).database or ""
 
 
-async def has_failed_job(company: FaultHarness) -> bool:
+async def has_failed_job(harness: FaultHarness) -> bool:
     """Whether a job came to grief."""
-    return any('"job.failed"' in log for _, log in company.read_logs())
+    return any('"job.failed"' in log for _, log in harness.read_logs())
 
 
-async def database_is_locked(company: FaultHarness) -> None:
+async def database_is_locked(harness: FaultHarness) -> None:
     """Somebody else holds the database, for longer than anybody waits for it, while Slack takes something."""
-    await company.plan_notices(THREE_USERS)
-    await company.script_faults({"kind": "slow", "ms": 700, "count": 1})
-    async with company.run_bots():
-        await company.wait_until(lambda: has_faults_used_up(company))
-        async with _locked_database(company):
+    await harness.plan_notices(THREE_USERS)
+    await harness.script_faults({"kind": "slow", "ms": 700, "count": 1})
+    async with harness.run_bots():
+        await harness.wait_until(lambda: has_faults_used_up(harness))
+        async with _locked_database(harness):
             await asyncio.sleep(LOCKED)  # it is the case
-        await company.wait_until_ended()
-    await check_invariants(company)
+        await harness.wait_until_ended()
+    await check_invariants(harness)
 
 
 @asynccontextmanager
-async def _locked_database(company: FaultHarness) -> AsyncIterator[None]:
-    if company.replicas > 1:
-        async with company.open_database() as database, database.write_transaction() as connection:
+async def _locked_database(harness: FaultHarness) -> AsyncIterator[None]:
+    if harness.replicas > 1:
+        async with harness.open_database() as database, database.write_transaction() as connection:
             await connection.execute(text("LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE"))
             yield
         return
-    with closing(sqlite3.connect(_database_file(company), isolation_level=None)) as connection:
+    with closing(sqlite3.connect(_database_file(harness), isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         yield
         connection.execute("ROLLBACK")
 
 
-async def connections_are_lost(company: FaultHarness) -> None:
+async def connections_are_lost(harness: FaultHarness) -> None:
     """PostgreSQL hangs up on everybody, again and again. Of what was just begun it may be unknown whether it was."""
-    await company.plan_notices(TWENTY_USERS, each=3)
-    await company.script_faults({"kind": "slow", "ms": 50, "count": -1})
-    async with company.run_bots(company.replicas):
+    await harness.plan_notices(TWENTY_USERS, each=3)
+    await harness.script_faults({"kind": "slow", "ms": 50, "count": -1})
+    async with harness.run_bots(harness.replicas):
         for n in range(CUTS):
-            await company.wait_until(lambda n=n: has_posted(company, 5 * n + 1))  # type: ignore[misc]
-            await _terminate_connections(company)
-        ended = await company.wait_until_ended()
-    await check_invariants(company, lost=CUTS)
+            await harness.wait_until(lambda n=n: has_posted(harness, 5 * n + 1))  # type: ignore[misc]
+            await _terminate_connections(harness)
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness, lost=CUTS)
     assert sum(one.state == "sent" for one in ended) >= len(ended) - CUTS
 
 
-async def _terminate_connections(company: FaultHarness) -> None:
+async def _terminate_connections(harness: FaultHarness) -> None:
     hang_up = (
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
         " WHERE datname = current_database() AND pid <> pg_backend_pid()"
     )
-    await _execute(company, hang_up)
+    await _execute(harness, hang_up)

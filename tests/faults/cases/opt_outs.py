@@ -13,16 +13,16 @@ from tests.faults.invariants import check_invariants
 from tests.faults.opt_out_race import RACE_COUNT
 
 
-async def person_opted_out(company: FaultHarness) -> None:
+async def person_opted_out(harness: FaultHarness) -> None:
     """Who stopped before it was due is left alone; the others are not."""
-    await company.plan_notices(THREE_USERS)
-    async with company.open_database() as database, database.write_transaction() as connection:
+    await harness.plan_notices(THREE_USERS)
+    async with harness.open_database() as database, database.write_transaction() as connection:
         await connection.exec_driver_sql(
             "UPDATE people SET stopped_at = fetched_at WHERE user_id = 'U0MAYA' AND team_id = 'T0QAMAR'"
         )
-    async with company.run_bots():
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+    async with harness.run_bots():
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     assert sorted((one.recipient, one.state) for one in ended) == [
         ("U0CHEN", "sent"),
         ("U0IVAN", "sent"),
@@ -30,56 +30,56 @@ async def person_opted_out(company: FaultHarness) -> None:
     ]
 
 
-async def opt_out_during_send(company: FaultHarness) -> None:
+async def opt_out_during_send(harness: FaultHarness) -> None:
     """A stop is confirmed when nothing can arrive any more, and what came in between is admitted."""
-    await company.plan_notices(THREE_USERS[:1])
-    await company.script_faults({"kind": "slow", "ms": 1500, "count": 1})
-    maya = company.app.person("U0MAYA")
+    await harness.plan_notices(THREE_USERS[:1])
+    await harness.script_faults({"kind": "slow", "ms": 1500, "count": 1})
+    maya = harness.app.person("U0MAYA")
     await maya.opens_dm()
-    async with company.run_bots():
-        await company.wait_until(lambda: has_faults_used_up(company))
+    async with harness.run_bots():
+        await harness.wait_until(lambda: has_faults_used_up(harness))
         await maya.says("stop")
         await maya.sees("Done.", timeout=PROCESS_TIMEOUT)
-        await company.wait_until_ended()
-    await check_invariants(company)
+        await harness.wait_until_ended()
+    await check_invariants(harness)
     assert "had been on its way already" in (await maya.last_message())["text"]
 
 
-async def everybody_opts_out_at_once(company: FaultHarness) -> None:
+async def everybody_opts_out_at_once(harness: FaultHarness) -> None:
     """Stops race the claims; a balancer gives them to any replica, whichever has something of theirs in hand."""
-    await company.plan_notices(TWENTY_USERS, each=5)
-    people = [company.app.person(user) for user in TWENTY_USERS]
-    async with company.run_bots(company.replicas):
+    await harness.plan_notices(TWENTY_USERS, each=5)
+    people = [harness.app.person(user) for user in TWENTY_USERS]
+    async with harness.run_bots(harness.replicas):
         await asyncio.gather(*(person.says("stop") for person in people))
         for person in people:
             await person.sees("Done.", timeout=PROCESS_TIMEOUT)
-        await company.wait_until_ended()
-    await check_invariants(company)
+        await harness.wait_until_ended()
+    await check_invariants(harness)
 
 
-async def person_leaves_during_send(company: FaultHarness) -> None:
+async def person_leaves_during_send(harness: FaultHarness) -> None:
     """Somebody leaves the company while their messages go out: nothing more is said to an empty desk."""
-    await company.plan_notices(THREE_USERS, each=6)
+    await harness.plan_notices(THREE_USERS, each=6)
     # More than can be said before anybody hears of it, for one channel takes one after the other.
-    await company.plan_notices(["U0MAYA"], each=60)
-    await company.script_faults({"kind": "slow", "ms": 200, "count": -1})
-    async with company.run_bots(company.replicas):
-        await company.wait_until(lambda: has_posted(company, 1))
-        await company.app.person("U0MAYA").does("person", id="U0MAYA", deleted=True)
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+    await harness.plan_notices(["U0MAYA"], each=60)
+    await harness.script_faults({"kind": "slow", "ms": 200, "count": -1})
+    async with harness.run_bots(harness.replicas):
+        await harness.wait_until(lambda: has_posted(harness, 1))
+        await harness.app.person("U0MAYA").does("person", id="U0MAYA", deleted=True)
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     mayas = [(one.state, one.reason) for one in ended if one.recipient == "U0MAYA"]
     assert set(mayas) <= {("sent", None), ("suppressed", "inactive")}
     assert ("suppressed", "inactive") in mayas
     assert all(one.state == "sent" for one in ended if one.recipient != "U0MAYA")
 
 
-async def opt_outs_race_claims(company: FaultHarness) -> None:
+async def opt_outs_race_claims(harness: FaultHarness) -> None:
     """A thousand times: whoever was claimed for before their stop hears that one may still come, and nobody else."""
     seed = random.SystemRandom().randrange(1_000_000)
-    command = (sys.executable, "-m", "tests.faults.opt_out_race", company.app.database_url, str(seed))
+    command = (sys.executable, "-m", "tests.faults.opt_out_race", harness.app.database_url, str(seed))
     running = await asyncio.create_subprocess_exec(
-        *command, *company.removed_guards, stdout=asyncio.subprocess.PIPE
+        *command, *harness.removed_guards, stdout=asyncio.subprocess.PIPE
     )
     said, _ = await running.communicate()
     ended = json.loads(said)

@@ -13,55 +13,55 @@ from tests.faults.harness import THREE_USERS, TWENTY_USERS, FaultHarness, has_fa
 from tests.faults.invariants import check_invariants
 
 
-async def process_killed_at(company: FaultHarness, point: DeliveryPoint) -> None:
+async def process_killed_at(harness: FaultHarness, point: DeliveryPoint) -> None:
     """The power goes between two steps; the next bot takes it up."""
-    await company.plan_notices(THREE_USERS[:1])
+    await harness.plan_notices(THREE_USERS[:1])
     if point in ("looking", "looked", "settled"):
-        await company.script_faults({"kind": "accept_then_drop", "count": 1})
+        await harness.script_faults({"kind": "accept_then_drop", "count": 1})
     with suppress(DiedAtStartError):  # when it came to its crash point before it answered
-        async with company.new_bot().running(CrashPoint(moment=point, count=1)) as dying:
+        async with harness.new_bot().running(CrashPoint(moment=point, count=1)) as dying:
             async with asyncio.timeout(PROCESS_TIMEOUT):
                 await dying.wait()
-    async with company.run_bots():
-        (notice,) = await company.wait_until_ended()
+    async with harness.run_bots():
+        (notice,) = await harness.wait_until_ended()
     lost = point == "claimed"  # nobody can know that it was not said in between
     assert (notice.state, notice.reason) == (("unknown", "not_found") if lost else ("sent", None))
-    await check_invariants(company, lost=int(lost))
+    await check_invariants(harness, lost=int(lost))
 
 
-async def process_stalls(company: FaultHarness) -> None:
+async def process_stalls(harness: FaultHarness) -> None:
     """A process stands still for longer than its lease, just while Slack takes what it says."""
-    await company.plan_notices(THREE_USERS[:1])
-    await company.script_faults({"kind": "slow", "ms": 700, "count": 1})
-    async with company.new_bot().running() as still:
-        await company.wait_until(lambda: has_faults_used_up(company))
+    await harness.plan_notices(THREE_USERS[:1])
+    await harness.script_faults({"kind": "slow", "ms": 700, "count": 1})
+    async with harness.new_bot().running() as still:
+        await harness.wait_until(lambda: has_faults_used_up(harness))
         still.send_signal(signal.SIGSTOP)
-        await company.wait_until(lambda: has_posted(company, 1))
-        if company.replicas == 1:  # nobody else may be at work on a file
+        await harness.wait_until(lambda: has_posted(harness, 1))
+        if harness.replicas == 1:  # nobody else may be at work on a file
             still.kill()
             await still.wait()
-        async with company.run_bots():
-            await company.wait_until_ended()
+        async with harness.run_bots():
+            await harness.wait_until_ended()
             if still.returncode is None:
                 still.send_signal(signal.SIGCONT)
-                await company.wait_until(company.has_all_outcomes)
-    await check_invariants(company)
+                await harness.wait_until(harness.has_all_outcomes)
+    await check_invariants(harness)
 
 
-async def process_gets_sigterm(company: FaultHarness) -> None:
+async def process_gets_sigterm(harness: FaultHarness) -> None:
     """SIGTERM while sixty are to be said: it ends in time, and everybody knows what has become of everything."""
-    await company.plan_notices(TWENTY_USERS, each=3)
-    await company.script_faults({"kind": "slow", "ms": 100, "count": -1})
-    async with company.new_bot().running() as process:
-        await company.wait_until(lambda: has_posted(company, 5))
+    await harness.plan_notices(TWENTY_USERS, each=3)
+    await harness.script_faults({"kind": "slow", "ms": 100, "count": -1})
+    async with harness.new_bot().running() as process:
+        await harness.wait_until(lambda: has_posted(harness, 5))
         process.terminate()
         async with asyncio.timeout(15):
             assert await process.wait() == 0
-    states = {one.state for one in await company.list_notices()}
+    states = {one.state for one in await harness.list_notices()}
     assert states <= {"sent", "pending"}, states
     # And whoever comes next says the rest.
-    await company.script_faults()
-    async with company.run_bots(company.replicas):
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+    await harness.script_faults()
+    async with harness.run_bots(harness.replicas):
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     assert {one.state for one in ended} == {"sent"}

@@ -12,56 +12,56 @@ from tests.faults.harness import THREE_USERS, TWENTY_USERS, FaultHarness, has_po
 from tests.faults.invariants import check_invariants
 
 
-async def slack_fails_once(company: FaultHarness, kind: str) -> None:
+async def slack_fails_once(harness: FaultHarness, kind: str) -> None:
     """One answer of Slack's is none. Whatever may have arrived is found, and the rest is visibly unknown."""
-    await company.plan_notices(THREE_USERS)
-    await company.script_faults({"kind": kind, "count": 1, "seconds": 1.0})
-    async with company.run_bots():
-        ended = await company.wait_until_ended()
+    await harness.plan_notices(THREE_USERS)
+    await harness.script_faults({"kind": kind, "count": 1, "seconds": 1.0})
+    async with harness.run_bots():
+        ended = await harness.wait_until_ended()
     arrives = kind.startswith("accept") or kind == "429"
-    await check_invariants(company, lost=0 if arrives else 1)
+    await check_invariants(harness, lost=0 if arrives else 1)
     assert sum(one.state == "sent" for one in ended) == (3 if arrives else 2)
 
 
-async def history_lags(company: FaultHarness) -> None:
+async def history_lags(harness: FaultHarness) -> None:
     """What arrived is not seen at the first look."""
-    await company.plan_notices(THREE_USERS[:1])
-    await company.script_faults(
+    await harness.plan_notices(THREE_USERS[:1])
+    await harness.script_faults(
         {"kind": "accept_then_drop", "count": 1},
         {"kind": "lag", "method": "conversations.history", "count": 1, "seconds": 60},
     )
-    async with company.run_bots():
-        await company.wait_until_ended()
-    await check_invariants(company)
+    async with harness.run_bots():
+        await harness.wait_until_ended()
+    await check_invariants(harness)
 
 
-async def slack_rate_limits_once(company: FaultHarness) -> None:
+async def slack_rate_limits_once(harness: FaultHarness) -> None:
     """One 429 holds back everybody, every replica too, for as long as Slack said."""
-    await company.plan_notices(TWENTY_USERS)
-    await company.script_faults({"kind": "429", "count": 1, "retry_after": 6, "after": 1})
-    async with company.run_bots(company.replicas):
-        await company.wait_until_ended()
-    await check_invariants(company)
+    await harness.plan_notices(TWENTY_USERS)
+    await harness.script_faults({"kind": "429", "count": 1, "retry_after": 6, "after": 1})
+    async with harness.run_bots(harness.replicas):
+        await harness.wait_until_ended()
+    await check_invariants(harness)
     # Those that were on their way side by side with it could not know.
-    assert min(pauses_after_refusals(company, WORKER_COUNT * company.replicas)) >= 5.9
+    assert min(pauses_after_refusals(harness, WORKER_COUNT * harness.replicas)) >= 5.9
 
 
-async def slack_rate_limits_repeatedly(company: FaultHarness) -> None:
+async def slack_rate_limits_repeatedly(harness: FaultHarness) -> None:
     """One 429 after the other: each holds everybody back, and in the end all of it arrives."""
-    await company.plan_notices(TWENTY_USERS)
-    await company.script_faults({"kind": "429", "count": 10, "retry_after": 1, "after": 2})
-    async with company.run_bots():
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+    await harness.plan_notices(TWENTY_USERS)
+    await harness.script_faults({"kind": "429", "count": 10, "retry_after": 1, "after": 2})
+    async with harness.run_bots():
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     assert {one.state for one in ended} == {"sent"}
     # What was said within the second after a refusal had been on its way, at most one by each hand, and
     # another where the refusal was not yet known.
-    assert min(pauses_after_refusals(company, 2 * WORKER_COUNT)) >= 0.9
+    assert min(pauses_after_refusals(harness, 2 * WORKER_COUNT)) >= 0.9
 
 
-def pauses_after_refusals(company: FaultHarness, at_once: int) -> list[float]:
+def pauses_after_refusals(harness: FaultHarness, at_once: int) -> list[float]:
     """How much machine time went by between a refusal and the next try that could have known of it."""
-    tries = [entry for entry in company.journal.entries_after(0) if entry.get("method") == "chat.postMessage"]
+    tries = [entry for entry in harness.journal.entries_after(0) if entry.get("method") == "chat.postMessage"]
     return [
         (entry_time(later) - entry_time(refused)).total_seconds()
         for n, refused in enumerate(tries)
@@ -75,65 +75,65 @@ def entry_time(entry: dict[str, Any]) -> datetime:
     return datetime.fromisoformat(entry["at"])
 
 
-async def workspace_disappears(company: FaultHarness) -> None:
+async def workspace_disappears(harness: FaultHarness) -> None:
     """Slack knows the workspace no more, for a moment: everything waits, and nothing is lost."""
-    await company.plan_notices(THREE_USERS)
-    await company.script_faults({"kind": "error", "error": "account_inactive", "count": 1})
-    async with company.run_bots():
-        await company.wait_until_ended()
-    await check_invariants(company)
+    await harness.plan_notices(THREE_USERS)
+    await harness.script_faults({"kind": "error", "error": "account_inactive", "count": 1})
+    async with harness.run_bots():
+        await harness.wait_until_ended()
+    await check_invariants(harness)
 
 
-async def token_is_revoked(company: FaultHarness) -> None:
+async def token_is_revoked(harness: FaultHarness) -> None:
     """The app is removed in the middle of it all, and installed again: what had to wait goes out then."""
-    await company.plan_notices(TWENTY_USERS)
-    await company.script_faults({"kind": "slow", "ms": 100, "count": -1})
-    admin = company.app.person("U0OMAR")
-    async with company.run_bots(company.replicas):
-        await company.wait_until(lambda: has_posted(company, 3))
+    await harness.plan_notices(TWENTY_USERS)
+    await harness.script_faults({"kind": "slow", "ms": 100, "count": -1})
+    admin = harness.app.person("U0OMAR")
+    async with harness.run_bots(harness.replicas):
+        await harness.wait_until(lambda: has_posted(harness, 3))
         await admin.does("install", remove=True)
-        await company.wait_until(lambda: is_token_refused(company))
-        assert len(company.list_accepted_posts()) < len(TWENTY_USERS)
+        await harness.wait_until(lambda: is_token_refused(harness))
+        assert len(harness.list_accepted_posts()) < len(TWENTY_USERS)
         await admin.does("install")
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     assert {one.state for one in ended} == {"sent"}
 
 
-async def is_token_refused(company: FaultHarness) -> bool:
+async def is_token_refused(harness: FaultHarness) -> bool:
     """Whether Slack has said that the token is worth nothing."""
-    answers = [entry["response"] for entry in company.journal.entries_after(0) if entry["kind"] == "call"]
+    answers = [entry["response"] for entry in harness.journal.entries_after(0) if entry["kind"] == "call"]
     return any(answer.get("error") == "token_revoked" for answer in answers)
 
 
-async def auth_test_is_down(company: FaultHarness) -> None:
+async def auth_test_is_down(harness: FaultHarness) -> None:
     """Slack cannot say who the bot is, all the while: what is due goes out, and a stop is heard."""
-    await company.plan_notices(THREE_USERS)
-    maya = company.app.person("U0MAYA")
-    async with company.run_bots():
-        await company.script_faults({"kind": "503", "method": "auth.test", "count": -1})
+    await harness.plan_notices(THREE_USERS)
+    maya = harness.app.person("U0MAYA")
+    async with harness.run_bots():
+        await harness.script_faults({"kind": "503", "method": "auth.test", "count": -1})
         await maya.says("stop")
         await maya.sees("Done.", timeout=PROCESS_TIMEOUT)
-        await company.wait_until_ended()
-    await check_invariants(company)
+        await harness.wait_until_ended()
+    await check_invariants(harness)
 
 
-async def event_delivered_four_times(company: FaultHarness) -> None:
+async def event_delivered_four_times(harness: FaultHarness) -> None:
     """Slack tells the same four times, of two replicas if there are: it is taken once, and answered once."""
-    await company.plan_notices(THREE_USERS)
-    maya = company.app.person("U0MAYA")
-    async with company.run_bots(min(2, company.replicas)) as bots:
-        await company.wait_until_ended()
-        await company.script_faults({"kind": "duplicate", "event": "message", "times": 3})
+    await harness.plan_notices(THREE_USERS)
+    maya = harness.app.person("U0MAYA")
+    async with harness.run_bots(min(2, harness.replicas)) as bots:
+        await harness.wait_until_ended()
+        await harness.script_faults({"kind": "duplicate", "event": "message", "times": 3})
         await maya.says("stop")
         await maya.sees("Done.", timeout=PROCESS_TIMEOUT)
-        await company.app.workspace.world.delivery.wait_until_idle()
+        await harness.app.workspace.world.delivery.wait_until_idle()
         for bot in bots:
             bot.terminate()  # it finishes what it has to say
         async with asyncio.timeout(PROCESS_TIMEOUT):
             assert [await bot.wait() for bot in bots] == [0] * len(bots)
-    await check_invariants(company)
-    entries = [entry for entry in company.journal.entries_after(0) if entry["kind"] == "delivery"]
+    await check_invariants(harness)
+    entries = [entry for entry in harness.journal.entries_after(0) if entry["kind"] == "delivery"]
     said = [entry for entry in entries if entry["ids"].get("user") == "U0MAYA"]
     assert [entry["status"] for entry in said] == ["ok"] * 4
     assert sum("Done." in message["text"] for message in await maya.messages()) == 1

@@ -7,40 +7,40 @@ from tests.faults.harness import TWENTY_USERS, FaultHarness, has_posted
 from tests.faults.invariants import check_invariants
 
 
-async def sockets_die(company: FaultHarness) -> None:
+async def sockets_die(harness: FaultHarness) -> None:
     """Slack hangs up, and the next addresses that it gives lead nowhere."""
-    await _deliver_despite(company, {"kind": "disconnect"}, {"kind": "dead_socket_url", "count": 2})
+    await _deliver_despite(harness, {"kind": "disconnect"}, {"kind": "dead_socket_url", "count": 2})
 
 
-async def sockets_fall_silent(company: FaultHarness) -> None:
+async def sockets_fall_silent(harness: FaultHarness) -> None:
     """The connections stand and say nothing any more, and one of the new ones says nothing either."""
-    await _deliver_despite(company, {"kind": "silent_socket", "count": 1})
+    await _deliver_despite(harness, {"kind": "silent_socket", "count": 1})
 
 
-async def sockets_are_cut_ten_times(company: FaultHarness) -> None:
+async def sockets_are_cut_ten_times(harness: FaultHarness) -> None:
     """Each new connection is cut again, ten times."""
-    await _deliver_despite(company, *([{"kind": "disconnect"}],) * 10)
+    await _deliver_despite(harness, *([{"kind": "disconnect"}],) * 10)
 
 
-async def _deliver_despite(company: FaultHarness, *rules: object) -> None:
-    company.transport = "socket"
+async def _deliver_despite(harness: FaultHarness, *rules: object) -> None:
+    harness.transport = "socket"
     slow = {"kind": "slow", "ms": 50, "count": -1}
-    await company.plan_notices(TWENTY_USERS)
-    await company.script_faults(slow)
-    maya = company.app.person("U0MAYA")
-    async with company.run_bots(company.replicas):
-        await company.wait_until(lambda: has_posted(company, 1))
+    await harness.plan_notices(TWENTY_USERS)
+    await harness.script_faults(slow)
+    maya = harness.app.person("U0MAYA")
+    async with harness.run_bots(harness.replicas):
+        await harness.wait_until(lambda: has_posted(harness, 1))
         scripts = [rule for rule in rules if isinstance(rule, list)] or [list(rules)]
         for script in scripts:
-            await company.wait_until(lambda: is_connected(company))
-            await company.script_faults(slow, *script)
+            await harness.wait_until(lambda: is_connected(harness))
+            await harness.script_faults(slow, *script)
         await maya.says("stop")
         await maya.sees("Done.", timeout=PROCESS_TIMEOUT)
-        ended = await company.wait_until_ended()
-    await check_invariants(company)
+        ended = await harness.wait_until_ended()
+    await check_invariants(harness)
     assert all(one.state == "sent" for one in ended if one.recipient != "U0MAYA")
 
 
-async def is_connected(company: FaultHarness) -> bool:
+async def is_connected(harness: FaultHarness) -> bool:
     """Whether every replica holds a connection."""
-    return company.app.workspace.world.socket.connection_count >= company.replicas
+    return harness.app.workspace.world.socket.connection_count >= harness.replicas

@@ -1,0 +1,45 @@
+"""What owners do with a programme: set it up by its forms, halt it, and resume it."""
+
+from __future__ import annotations
+
+from tests.e2e.slack_user import SlackUser
+
+COMPANY_FORM = {"company": "Qamar Labs", "aliases": "Qamar, قمر\nQL"}
+PEOPLE_FORM = {"owner": ["U0LINA", "U0MIRA"], "sponsor": "U0LINA", "people_partner": ["U0FATIMA"]}
+REFUSED_TEXT = "Slack refused something that I was to say"
+FIVE_USERS = ("U0IVAN", "U0SEAN", "U0CHEN", "U0YUSUF", "U0ANIKA")
+"""Enough people to halt everything when they opt out."""
+BERLIN_USERS = ("U0MAYA", "U0IVAN", "U0FARID", "U0AMARA", "U0TOMAS")
+"""People who share one time zone."""
+
+
+async def halt_delivery(owner: SlackUser) -> None:
+    """Throw the switch."""
+    await owner.opens_home()
+    await owner.sees("Halt everything", where="home")
+    await owner.clicks("Halt everything", where="home")
+    await owner.sees("*Halted* since", where="home")
+    await owner.sees("Halted for now; see below.", where="home")
+
+
+async def resume_delivery(owner: SlackUser) -> None:
+    """And back."""
+    await owner.clicks("Go on", where="home")
+    await owner.sees("Everything goes out as planned.", where="home")
+
+
+async def set_up_by_forms(person: SlackUser, **people: object) -> None:
+    """All four forms, from the offer on the Home tab to the end."""
+    await person.opens_home()
+    await person.sees("Set it up", where="home")
+    await person.clicks("Set it up", where="home")
+    await person.sees("1 of 4", where="modal")
+    await person.submits(COMPANY_FORM)
+    await person.sees("2 of 4", where="modal")
+    await person.submits()
+    await person.sees("3 of 4", where="modal")
+    await person.submits({"stories_channel": "C0MONDAY", "asks_channel": "C0CUSTOMERS"})
+    await person.sees("4 of 4", where="modal")
+    await person.submits({**PEOPLE_FORM, **people})
+    await person.sees("It is set up", where="modal")
+    await person.closes()
