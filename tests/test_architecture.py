@@ -148,7 +148,9 @@ def test_every_module_says_in_one_sentence_what_it_is_for() -> None:
 def test_every_public_function_and_class_is_explained() -> None:
     silent = []
     for file in python_files(*OWN_PACKAGES):
-        for owner in (tree(file), *(node for node in tree(file).body if isinstance(node, ast.ClassDef))):
+        classes = [node for node in tree(file).body if isinstance(node, ast.ClassDef)]
+        owners: list[ast.Module | ast.ClassDef] = [tree(file), *classes]
+        for owner in owners:
             silent += [
                 f"{location_of(file, node)} {node.name}"
                 for node in owner.body

@@ -16,6 +16,7 @@ import structlog
 from apscheduler.events import EVENT_JOB_SUBMITTED
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.logs import LIBRARY_LEVELS, configure, format_trace
@@ -182,8 +183,8 @@ async def test_nothing_is_logged_when_the_stop_cancels_a_job(
         await asyncio.Event().wait()
 
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_listener(lambda _event: submitted.set(), EVENT_JOB_SUBMITTED)
     submitted = asyncio.Event()
+    scheduler.add_listener(lambda _event: submitted.set(), EVENT_JOB_SUBMITTED)
     scheduler.add_job(job)
     scheduler.start()
     await (started if has_started else submitted).wait()
@@ -193,8 +194,9 @@ async def test_nothing_is_logged_when_the_stop_cancels_a_job(
     assert log_output.text == ""
 
 
-async def _reject_authorization() -> None:
+async def _reject_authorization(**_details: object) -> AuthorizeResult:
     """Authorise nobody."""
+    raise AssertionError("nobody asks")
 
 
 def test_nothing_below_a_raised_level_is_written() -> None:

@@ -215,7 +215,9 @@ async def test_bot_is_brought_into_a_channel_as_in_slack(page_for: PageOpener, w
     await send_message(page, "/invite @Hakawati")
 
     await expect(page.locator(".bar-note")).to_contain_text("39 members")
-    assert workspace.world.bot_user_id in workspace.world.channels.find("C0GENERAL").members
+    channel = workspace.world.channels.find("C0GENERAL")
+    assert channel is not None
+    assert workspace.world.bot_user_id in channel.members
 
 
 async def test_table_in_a_file_is_shown_as_a_table(

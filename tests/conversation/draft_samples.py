@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.conversation.bank import Card
 from db.models.drafts import (
     ChosenAnswer,
@@ -29,7 +31,7 @@ def draft_with(
     *lines: StoryLine,
     language: Language = "en",
     opening: str = "",
-    answers: dict[str, DraftAnswer] | None = None,
+    answers: Mapping[str, DraftAnswer] | None = None,
     **words: str,
 ) -> Draft:
     """Return a draft with these kept lines and texts, as in `warm_up="…"`; `answers` takes anything but plain text."""

@@ -90,7 +90,7 @@ def test_untouched_lines_follow_the_story_into_another_language() -> None:
 
 def test_a_card_left_is_no_line_and_can_be_kept_after_all() -> None:
     dialogue = dialogue_at_cards().keeps(FIRST).presses("leave", FIRST)
-    assert (kept_line_ids(dialogue), dialogue.draft.left) == ([], {FIRST})
+    assert (kept_line_ids(dialogue), dialogue.draft.left) == ([], frozenset({FIRST}))
 
     dialogue.keeps(FIRST)
 

@@ -144,7 +144,7 @@ def test_parsing_never_fails_on_any_text(text: str) -> None:
 
 @given(
     st.sampled_from(ALL_SPELLINGS),
-    st.text(st.characters(categories=("L",), min_codepoint=97, max_codepoint=122), min_size=1),
+    st.text(st.characters(categories=["L"], min_codepoint=97, max_codepoint=122), min_size=1),
 )
 def test_a_command_next_to_another_word_is_an_answer(case: tuple[Command, str], other: str) -> None:
     _, spelling = case

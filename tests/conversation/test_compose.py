@@ -185,7 +185,7 @@ def test_the_story_is_empty_when_everything_was_skipped() -> None:
 
 @pytest.mark.parametrize("step", ["warm_up", "turn", "ask_me"])
 def test_one_answer_alone_is_the_story_when_the_rest_was_skipped(step: str) -> None:
-    assert compose_story(draft_with(**{step: "Only this"})) == "Only this."
+    assert compose_story(draft_with(answers={step: written_answer("Only this")})) == "Only this."
 
 
 def test_the_newest_words_from_outside_work_count_when_two_prompts_were_answered() -> None:

@@ -79,7 +79,7 @@ def drafts(draw: st.DrawFn) -> Draft:
             answers[Question(DraftStep.YOURS, card.id).key] = draw(written_answers())
     made = Draft(id="d1", language="en", lines=tuple(lines), answers=answers)
     offered = first_line_candidates(made)
-    if offered and draw(st.booleans()):
+    if bool(offered) and draw(st.booleans()):
         return made.with_answer(
             Question(DraftStep.FIRST_LINE), ChosenAnswer((draw(st.sampled_from(offered)),))
         )

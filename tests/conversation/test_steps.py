@@ -37,7 +37,8 @@ every_step = pytest.mark.parametrize("step", STEPS)
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_question_is_asked_in_its_order_when_all_are_answered(language: Language) -> None:
-    dialogue, asked = ScriptedDialogue(), []
+    dialogue = ScriptedDialogue()
+    asked: list[DraftStep] = []
 
     while dialogue.step is not DraftStep.DONE:
         if not asked or asked[-1] is not dialogue.step:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.engine.database import Database
-from db.models.waves import ALL_SEGMENTS, PublishedFigure, WaveMember
+from db.models.waves import ALL_SEGMENTS, PublishedFigure, WaveMember, WavePart
 from db.queries.bulk import add_invited_members
 from db.queries.figures import count_by_earlier_wave, list_figures, replace_figures
 from db.queries.people import upsert_person

@@ -60,7 +60,7 @@ def count_rows(path: Path, table: str) -> int:
 async def test_the_migrations_make_exactly_the_tables(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         options = {"compare_type": True, "compare_server_default": True}
-        return compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
 
     async with database.read_transaction() as connection:
         assert await connection.run_sync(differences) == []

@@ -9,7 +9,7 @@ import pytest
 
 from db.engine.database import Database
 from db.models.programmes import EmployeeRecord
-from db.models.waves import WaveAnswer, WaveMember
+from db.models.waves import WaveAnswer, WaveMember, WavePart
 from db.queries.drafts import add_draft, has_drafts
 from db.queries.employee_records import has_starters_after, load_employee_records, upsert_employee_record
 from db.queries.erasure import erase_person
@@ -183,7 +183,8 @@ async def test_latest_wave_of_a_person_and_their_drafts_since_then_are_found(
 ) -> None:
     async with database.write_transaction() as connection:
         await upsert_person(connection, person())
-        for n, part in ((1, "invited"), (2, "invited"), (3, "chosen_out")):
+        parts: list[WavePart] = ["invited", "invited", "chosen_out"]
+        for n, part in enumerate(parts, 1):
             await upsert_wave(connection, wave(id=f"w{n}", opens_on=NOW.date() + n * DAY))
             await upsert_members(connection, TEAM, f"w{n}", [WaveMember(MAYA, part)])
             await upsert_members(connection, TEAM, f"w{n}", [WaveMember(MAYA, "invited")])

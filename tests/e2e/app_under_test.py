@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import aiohttp
 import pytest
@@ -89,7 +89,7 @@ class AppUnderTest:
         await self.stop()
         await self.start()
 
-    async def advance_clock(self, person: SlackUser, **how: object) -> None:
+    async def advance_clock(self, person: SlackUser, **how: Any) -> None:
         """Move the calendar, and let the bot deal with all that is due by then."""
         assert self.bot is not None
         services, moved = self.bot.services, asyncio.Event()

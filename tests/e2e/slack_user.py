@@ -141,7 +141,7 @@ class SlackUser:
                 None,
             )
 
-        found = await self._wait(look, timeout)
+        found: Json | None = await self._wait(look, timeout)
         if found is None:
             raise AssertionError(f"{self.id} waited for {fragment!r} and saw:\n{await self.screen(where)}")
         return found

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from bot.services import Services, UserRef
 from bot.views.blocks import Message
 from bot.workflows.people.members import ensure_member
-from db.models import BotMessage, CardAssignment, CardChoice, CardExposure, Consent, StoryVersion
+from db.models import BotMessage, CardAssignment, CardChoice, CardExposure, Consent, ShownDraft, StoryVersion
 from db.models.drafts import (
     ChosenAnswer,
     Draft,
+    DraftAnswer,
     DraftStatus,
     DraftStep,
     Language,
@@ -27,7 +28,7 @@ STORY_TEXT = "On Sundays I mend old radios with my daughter."
 
 def finished_draft(draft_id: str = "d1", *, text: str = STORY_TEXT, language: Language = "en") -> Draft:
     """A finished story, edited by hand, with one card kept on the way."""
-    answers = {
+    answers: dict[str, DraftAnswer] = {
         Question(DraftStep.RULES).key: ChosenAnswer(("count",)),
         Question(DraftStep.SEGMENT).key: ChosenAnswer(("tech",)),
         Question(DraftStep.WARM_UP).key: WrittenAnswer((PersonMessage(text, text, "D0MAYA", "1.000001"),)),
@@ -71,7 +72,7 @@ class StorySeeder:
         async with self.services.transaction() as connection:
             await drafts.add_draft(connection, team, self.user, draft, at=now)
             await drafts.mark_draft_shown(
-                connection, team, draft.id, drafts.ShownDraft(draft.version, "D" + self.user[1:], "1.5")
+                connection, team, draft.id, ShownDraft(draft.version, "D" + self.user[1:], "1.5")
             )
             for n, text in enumerate(texts, 1):
                 at = now + timedelta(seconds=n)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ def form_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
     """Every form of the programme, as somebody may send it who has never seen it."""
     text = {"type": "plain_text_input", "value": "Forged"}
     users = {"type": "multi_users_select", "selected_users": ["U0MAYA"]}
-    filled = {
+    filled: dict[str, dict[str, Any]] = {
         ids.PROGRAMME_COMPANY: {"company": {"words": text}},
         ids.PROGRAMME_CHANNELS: {"stories_channel": {"channel": {"type": "conversations_select"}}},
         ids.PROGRAMME_PEOPLE: {Role.OWNER.value: {"people": users}},
@@ -231,7 +232,7 @@ async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_noth
     await omar.sees("1 of 4", where="modal")
 
 
-NOW = {
+NOW: dict[str, dict[str, Any]] = {
     "has become a guest": {"is_restricted": True},
     "has been deactivated": {"deleted": True},
     "has moved to another company": {"team": payloads.THEIRS},

@@ -76,9 +76,7 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
         CANARY,
         "lighthouse",
         WARM_UP[:20],
-        installed_app.bot_token,
-        installed_app.app_token,
-        installed_app.signing_secret,
+        *secrets,
     ):
         assert secret not in written
 

@@ -41,7 +41,7 @@ async def list_notice_states(app: AppUnderTest, user: str) -> list[tuple[str, st
         rows = await connection.exec_driver_sql(
             f"SELECT state, reason FROM outbox WHERE user_id = '{user}' AND kind <> 'changes' ORDER BY id"
         )
-        return [(str(row[0]), row[1]) for row in rows]
+        return [(row.state, row.reason) for row in rows]
 
 
 @pytest.mark.wide

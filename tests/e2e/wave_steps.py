@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.services import UserRef
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
@@ -13,7 +14,7 @@ from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.slack_user import Json, SlackUser
 
 
-async def set_up_programme(app: AppUnderTest, **settings: object) -> SlackUser:
+async def set_up_programme(app: AppUnderTest, **settings: Any) -> SlackUser:
     """Lina and Dana run the programme of a company that is known, on a Monday morning; gives Lina."""
     assert app.bot is not None
     services, lina = app.bot.services, app.person("U0LINA")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Table, select, type_coerce, update
+from sqlalchemy import Select, Table, select, type_coerce, update
 from sqlalchemy.types import String
 
 from db.engine.database import Database
@@ -42,6 +43,6 @@ async def read_rows(database: Database) -> TableRows:
         }
 
 
-def _rows_query(table: Table) -> object:
+def _rows_query(table: Table) -> Select[Any]:
     plain = [type_coerce(column, String) if column.name == "draft" else column for column in table.c]
     return select(*plain).where(table.c.team_id == OTHER_TEAM)

@@ -1,5 +1,7 @@
 """Tests of whole gestures between a person and a real Bolt app, over HTTP and over Socket Mode."""
 
+from collections.abc import Callable
+
 from tests.e2e.slack_user import SlackUser
 from tests.practice.reference_bot import ReferenceBot
 
@@ -194,7 +196,7 @@ async def test_bot_gets_events_of_a_channel_only_when_it_was_invited(
 
 
 async def test_stranger_shows_his_own_team_when_he_writes_in_a_shared_channel(
-    bot: ReferenceBot, person
+    bot: ReferenceBot, person: Callable[[str], SlackUser]
 ) -> None:
     await person("U0LINA").in_channel("C0SHARED").does("invite")
 

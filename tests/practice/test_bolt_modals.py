@@ -1,5 +1,7 @@
 """Tests of modals between a person and a real Bolt app: the four answers to a submission, and closing."""
 
+from typing import Any
+
 import pytest
 
 from tests.e2e.slack_user import SlackUser

@@ -57,12 +57,8 @@ def change_histories(draw: st.DrawFn) -> tuple[PersonChange, ...]:
     """Draw a sequence of changes, of which an earlier notice has covered the first few."""
     state: PersonState = {}
     found = []
-    for deed, name in draw(
-        st.lists(
-            st.tuples(st.sampled_from(["role", "segment", "team", "wave"]), st.sampled_from("abc")),
-            max_size=9,
-        )
-    ):
+    kinds: list[PersonChangeKind] = ["role", "segment", "team", "wave"]
+    for deed, name in draw(st.lists(st.tuples(st.sampled_from(kinds), st.sampled_from("abc")), max_size=9)):
         key = (deed, name) if deed in ("role", "wave") else (deed, "")
         before = state.get(key, name if deed == "wave" else "")
         after = name if before != name else ""

@@ -75,7 +75,7 @@ def _is_last_allowed_day(day: date, calendar: Calendar) -> bool:
 
 
 def _start_of(due: ScheduledNotice | None) -> datetime | None:
-    return due and due.not_before
+    return None if due is None else due.not_before
 
 
 def _parse_moment(moment: str) -> datetime:

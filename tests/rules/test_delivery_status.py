@@ -43,7 +43,7 @@ def test_waves_that_opened_on_one_day_are_in_the_order_in_which_they_were_starte
 
     found = recently_opened_waves(waves, TODAY)
 
-    assert [wave.started_at for wave in found] == sorted(wave.started_at for wave in waves)
+    assert [wave.started_at for wave in found] == [NOW + timedelta(minutes=at) for at in range(5)]
 
 
 @pytest.mark.parametrize(

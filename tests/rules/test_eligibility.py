@@ -52,15 +52,15 @@ WAVE_SPENT = replace(history_of_days_ago(8, 16, 24, 32), wave_opened_at=NOON - t
 # The facts; then the decision on a campaign message, an owed notice and a duty notice.
 CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
     ({}, SendNow(), SendNow(), SendNow()),
-    ({"is_active": False}, *[SuppressNotice(UnsentReason.INACTIVE)] * 3),
-    ({"is_member": False}, *[SuppressNotice(UnsentReason.NOT_A_MEMBER)] * 3),
+    ({"is_active": False}, *for_every_kind(SuppressNotice(UnsentReason.INACTIVE))),
+    ({"is_member": False}, *for_every_kind(SuppressNotice(UnsentReason.NOT_A_MEMBER))),
     (
         {"not_after": NOON},
         ExpireNotice(UnsentReason.TOO_LATE),
         ExpireNotice(UnsentReason.TOO_LATE),
         SendNow(),
     ),
-    ({"is_erased": True}, *[SuppressNotice(UnsentReason.ANSWERED)] * 3),
+    ({"is_erased": True}, *for_every_kind(SuppressNotice(UnsentReason.ANSWERED))),
     (
         {"is_stopped": True},
         SuppressNotice(UnsentReason.STOPPED),
@@ -73,7 +73,7 @@ CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
         SuppressNotice(UnsentReason.TAKEN_OFF),
         SendNow(),
     ),
-    ({"is_answered": True}, *[SuppressNotice(UnsentReason.ANSWERED)] * 3),
+    ({"is_answered": True}, *for_every_kind(SuppressNotice(UnsentReason.ANSWERED))),
     ({"history": FADED}, SuppressNotice(UnsentReason.UNRESPONSIVE), SendNow(), SendNow()),
     ({"history": WAVE_SPENT}, SuppressNotice(UnsentReason.WAVE_BUDGET_SPENT), SendNow(), SendNow()),
     ({"is_halted": True}, *[WaitUntil(NOON + RECHECK_INTERVAL, UnsentReason.HALTED)] * 3),
@@ -91,7 +91,7 @@ CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
     ),
     (
         {"do_not_disturb_until": noon_plus_hours(1)},
-        *[WaitUntil(noon_plus_hours(1), UnsentReason.DO_NOT_DISTURB)] * 3,
+        *for_every_kind(WaitUntil(noon_plus_hours(1), UnsentReason.DO_NOT_DISTURB)),
     ),
     (
         {"history": history_of_days_ago(1, 6)},
@@ -108,7 +108,7 @@ CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
     ({"last_duty_at": noon_plus_hours(-24)}, SendNow(), SendNow(), SendNow()),
     (
         {"rate_limited_until": noon_plus_hours(0.001)},
-        *[WaitUntil(noon_plus_hours(0.001), UnsentReason.RATE_LIMITED)] * 3,
+        *for_every_kind(WaitUntil(noon_plus_hours(0.001), UnsentReason.RATE_LIMITED)),
     ),
 ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,8 @@ def test_right_follows_the_role_and_an_admin_only_sets_up(
 
 @pytest.mark.parametrize("fact", ["is_guest", "is_stranger", "is_bot", "deleted"])
 def test_nobody_outside_the_company_administers_whatever_their_role(fact: str) -> None:
-    outsider = replace(ADMIN, **{fact: True})
+    facts: dict[str, Any] = {fact: True}
+    outsider = replace(ADMIN, **facts)
 
     assert programme_right(outsider, {Role.OWNER, Role.SPONSOR}, ["U1"]) is ProgrammeRight.NONE
     assert programme_right(outsider, set(), []) is ProgrammeRight.NONE

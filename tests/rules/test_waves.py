@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -92,7 +93,7 @@ def test_somebody_who_joins_too_late_is_left_for_the_next_wave() -> None:
     ],
 )
 def test_somebody_is_left_out_for_what_slack_and_the_employee_list_know(
-    changed: dict[str, object], segment: str | None, reason: ExclusionReason | None
+    changed: dict[str, Any], segment: str | None, reason: ExclusionReason | None
 ) -> None:
     assert exclusion_reason(WaveCandidate(replace(person(), **changed), segment)) is reason
 

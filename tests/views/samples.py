@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.coaching.contexts import CoachingContext
 from bot.content import starter_bank
-from bot.conversation.turns import CoachingContext, Material
+from bot.conversation.turns import Material
 from db.models import Consent, LandingStatus, Person, StoredDraft
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 

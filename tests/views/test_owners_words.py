@@ -6,10 +6,11 @@ import ast
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.i18n import LOCALES, Texts
+from bot.i18n import LOCALES, Locale, Texts
 from bot.ids import ButtonPayload
 from bot.rules.participation import ParticipationCount, figures_to_publish, readable_figures
 from bot.views.blocks import Block, Message
@@ -38,7 +39,7 @@ from bot.views.waves.invitation import SAMPLE_WAVE_ID, InvitationDetails
 from bot.views.waves.participation import participation_modal
 from bot.workflows.waves.participation import PublishedParticipation
 from db.models.drafts import DraftStep, Question
-from db.models.notices import ChannelPost, PersonChange
+from db.models.notices import ChannelPost, PersonChange, PersonChangeKind
 from db.models.programmes import AuditEntry, DirectorySync, Programme
 from db.models.waves import StoredWave
 from tests.conversation.scripted_dialogue import MATERIAL, dialogue_at
@@ -46,7 +47,9 @@ from tests.views.live_markup import HOSTILE_CODE, HOSTILE_TEXT, find_live_markup
 from tests.views.samples import MAYA, NOW
 
 TEAM, TODAY = "T0QAMAR", NOW.date()
-SEGMENTS = {f"{name}_{locale}": HOSTILE_TEXT for name in ("tech", "gtm") for locale in LOCALES}
+SEGMENTS: dict[str, Any] = {
+    f"{name}_{locale}": HOSTILE_TEXT for name in ("tech", "gtm") for locale in LOCALES
+}
 PROGRAMME = Programme(
     TEAM, HOSTILE_TEXT, NOW, aliases=f"{HOSTILE_TEXT[:30]}\n{HOSTILE_TEXT[30:60]}", **SEGMENTS
 )
@@ -107,7 +110,7 @@ def participation_page(texts: Texts) -> Block:
 
 def change_message(texts: Texts) -> Message:
     """What somebody is told that others changed about them."""
-    deeds = {"segment": "tech", "team": HOSTILE_TEXT, "wave": "w1"}
+    deeds: dict[PersonChangeKind, str] = {"segment": "tech", "team": HOSTILE_TEXT, "wave": "w1"}
     told = tuple(
         PersonChange(TEAM, "U0MAYA", deed, "", after, "U0LINA", NOW) for deed, after in deeds.items()
     )
@@ -186,14 +189,14 @@ def as_json(shown: Shown) -> object:
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", [name for name in SCREENS if name != "a stranger's sentence"])
-def test_names_never_come_to_life_on(name: str, locale: str) -> None:
+def test_names_never_come_to_life_on(name: str, locale: Locale) -> None:
     shown = as_json(SCREENS[name](Texts(locale)))
 
     assert find_live_markup(shown) == []
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_hostile_words_are_seen_where_nothing_escapes_them(locale: str) -> None:
+def test_hostile_words_are_seen_where_nothing_escapes_them(locale: Locale) -> None:
     # The check above must be able to fail: a sentence into which they are put as they are
     said = SCREENS["a stranger's sentence"](Texts(locale))
 

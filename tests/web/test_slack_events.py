@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import AsyncIterator
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -28,7 +29,7 @@ FORM_CONTENT_TYPE = "application/x-www-form-urlencoded"
 class EventsClient:
     """A client that posts with or without Slack's signature."""
 
-    def __init__(self, client: TestClient) -> None:
+    def __init__(self, client: TestClient[Any, Any]) -> None:
         self._client = client
 
     async def post_signed(self, body: str, kind: str = "application/json", **changed: str) -> ClientResponse:

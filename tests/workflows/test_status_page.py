@@ -65,7 +65,7 @@ def outcomes_with(
 
 
 rows = st.builds(
-    lambda kind, end, days: NoticeOutcome(kind, *end, days),
+    lambda kind, end, days: NoticeOutcome(kind, end[0], end[1], days),
     st.sampled_from(["invitation", "reminder", "invitation_again", "paused", "landed"]),
     st.one_of(
         outcomes_with("pending", None, *OWN),
