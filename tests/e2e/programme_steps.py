@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 
 COMPANY_FORM = {"company": "Qamar Labs", "aliases": "Qamar, قمر\nQL"}
@@ -16,23 +17,23 @@ BERLIN_USERS = ("U0MAYA", "U0IVAN", "U0FARID", "U0AMARA", "U0TOMAS")
 async def halt_delivery(owner: SlackUser) -> None:
     """Throw the switch."""
     await owner.opens_home()
-    await owner.sees("Halt everything", where="home")
-    await owner.clicks("Halt everything", where="home")
+    await owner.sees(phrase("desk-halt"), where="home")
+    await owner.clicks(phrase("desk-halt"), where="home")
     await owner.sees("*Halted* since", where="home")
     await owner.sees("Halted for now; see below.", where="home")
 
 
 async def resume_delivery(owner: SlackUser) -> None:
     """And back."""
-    await owner.clicks("Go on", where="home")
+    await owner.clicks(phrase("desk-go-on"), where="home")
     await owner.sees("Everything goes out as planned.", where="home")
 
 
 async def set_up_by_forms(person: SlackUser, **people: object) -> None:
     """All four forms, from the offer on the Home tab to the end."""
     await person.opens_home()
-    await person.sees("Set it up", where="home")
-    await person.clicks("Set it up", where="home")
+    await person.sees(phrase("desk-set-up"), where="home")
+    await person.clicks(phrase("desk-set-up"), where="home")
     await person.sees("1 of 4", where="modal")
     await person.submits(COMPANY_FORM)
     await person.sees("2 of 4", where="modal")
@@ -41,5 +42,5 @@ async def set_up_by_forms(person: SlackUser, **people: object) -> None:
     await person.submits({"stories_channel": "C0MONDAY", "asks_channel": "C0CUSTOMERS"})
     await person.sees("4 of 4", where="modal")
     await person.submits({**PEOPLE_FORM, **people})
-    await person.sees("It is set up", where="modal")
+    await person.sees(phrase("set-done-title"), where="modal")
     await person.closes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 
 WARM_UP = (
@@ -15,13 +16,13 @@ async def begin_story(person: SlackUser) -> None:
     """From hello to the first question in words: counted, building the product, in English."""
     await person.says("hi")
     await person.sees("Shall we?")
-    await person.clicks("Let's start")
+    await person.clicks(phrase("choice-start"))
     await person.sees("Three things first")
-    await person.clicks("Start, and count mine")
+    await person.clicks(phrase("choice-count"))
     await person.sees("Which is nearer to your work?")
-    await person.clicks("Building the product")
+    await person.clicks(phrase("choice-tech"))
     await person.sees("Which language feels more like you")
-    await person.clicks("English")
+    await person.clicks(phrase("choice-en"))
     await person.sees("Pick whichever is easiest")
 
 
@@ -37,30 +38,30 @@ async def answer_first_questions(person: SlackUser, warm_up: str = WARM_UP, turn
 async def reach_cards(person: SlackUser) -> None:
     """Through the two first questions in words, to the first page of cards."""
     await answer_first_questions(person)
-    await person.clicks("Show me the first five")
+    await person.clicks(phrase("choice-open"))
     await person.sees("Lines 1 to 5 of 10")
 
 
 async def reach_draft(person: SlackUser, warm_up: str = WARM_UP, turn: str = TURN) -> Json:
     """To the whole text, made of the two first answers and one from outside work, without any card."""
     await answer_first_questions(person, warm_up, turn)
-    await person.clicks("Go on without")
+    await person.clicks(phrase("choice-without"))
     await person.sees("Now leave work for a second")
     await person.says(OUTSIDE)
     await person.sees("Ask me about")
-    await person.clicks("Skip")
+    await person.clicks(phrase("choice-skip"))
     await person.sees("would make a stranger read on")
-    await person.clicks("Leave the order as it is")
+    await person.clicks(phrase("choice-as_is"))
     await person.sees("Here's your draft")
-    return await person.sees("I like it")
+    return await person.sees(phrase("choice-fine-draft"))
 
 
 async def reach_finished_story(person: SlackUser, warm_up: str = WARM_UP, turn: str = TURN) -> Json:
     """To where the finished story stands, to be taken along."""
     await reach_draft(person, warm_up, turn)
-    await person.clicks("I like it")
+    await person.clicks(phrase("choice-fine-draft"))
     await person.sees("the line under your name")
-    await person.clicks("Skip")
+    await person.clicks(phrase("choice-skip"))
     return await person.sees("Copy it, open your profile")
 
 
@@ -72,18 +73,18 @@ async def finish_story(person: SlackUser, warm_up: str = WARM_UP, turn: str = TU
 
 async def decline_last_offers(person: SlackUser) -> None:
     """From the finished story to the very end."""
-    await person.clicks("That's it")
+    await person.clicks(phrase("choice-done"))
     await person.sees("Some people like doing a bit more")
-    await person.clicks("Nothing for now")
+    await person.clicks(phrase("choice-nothing"))
     await person.sees("May we show yours some week?")
-    await person.clicks("No thanks")
-    await person.sees("Nobody else could have written that one.")
+    await person.clicks(phrase("choice-no"))
+    await person.sees(phrase("done"))
 
 
 async def keep_first_cards(person: SlackUser, count: int) -> None:
     """Keep the first cards of the page in view."""
     for n in range(count):
-        await person.clicks("That's me", nth=0)
+        await person.clicks(phrase("choice-keep"), nth=0)
         await person.sees(f"Go on with {'this one' if n == 0 else f'these {n + 1}'}")
 
 
@@ -100,7 +101,7 @@ async def answer_card_questions(person: SlackUser, words: str = "a quiet Tuesday
         question = await person.sees(PAUSE, after=said)
 
 
-PAUSE = "Pause"
+PAUSE = phrase("choice-pause")
 """A button that stands under every question."""
 
 ABOUT_LINES = ("Your line has a gap", "You kept this line", "So far it's all", "Plenty about the product")
@@ -108,10 +109,10 @@ ABOUT_LINES = ("Your line has a gap", "You kept this line", "So far it's all", "
 
 async def skip_to_draft(person: SlackUser) -> Json:
     """Whatever is asked after the lines, skipped, until the draft stands there."""
-    shown = await person.sees("Pause")
-    while not any("I like it" in label for label in await person.labels()):
+    shown = await person.sees(phrase("choice-pause"))
+    while not any(phrase("choice-fine-draft") in label for label in await person.labels()):
         said = await person.says("skip")
-        shown = await person.sees("Pause", after=said)
+        shown = await person.sees(phrase("choice-pause"), after=said)
     return shown
 
 
@@ -119,11 +120,11 @@ async def begin_story_in_arabic(person: SlackUser) -> None:
     """From a greeting to the first question in words, in Arabic throughout."""
     await person.says("السلام عليكم")
     await person.sees("هل نبدأ؟")
-    await person.clicks("لنبدأ")
+    await person.clicks(phrase("choice-start", "ar"))
     await person.sees("ثلاثة أمور قبل أن نبدأ")
-    await person.clicks("نبدأ، مع الإحصاء")
+    await person.clicks(phrase("choice-count", "ar"))
     await person.sees("أيّهما أقرب إلى عملك؟")
-    await person.clicks("العمل مع العملاء")
+    await person.clicks(phrase("choice-gtm", "ar"))
     await person.sees("بأي لغة تكون القصة اليوم؟")
-    await person.clicks("العربية")
+    await person.clicks(phrase("choice-ar"))
     await person.sees("سؤال واحد يكفي")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import TURN, finish_story
 
@@ -12,8 +13,8 @@ async def test_finished_story_follows_when_one_of_its_messages_is_edited(maya: S
     # When she edits, in Slack, one of the messages it was made of
     await maya.edits(TURN, "I got lost in Lima, and asked the way at a clinic.")
     # Then she is told, and the story on Home has the new words
-    await maya.sees("I've changed your answer to match.")
+    await maya.sees(phrase("remark-edited"))
     await maya.opens_home()
-    await maya.sees("Write another story", where="home")
-    await maya.clicks("Read", where="home")
+    await maya.sees(phrase("home-begin-another"), where="home")
+    await maya.clicks(phrase("home-read"), where="home")
     await maya.sees("I got lost in Lima, and asked the way at a clinic.", where="modal")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.notice_steps import count_bot_messages
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import halt_delivery, resume_delivery
 from tests.e2e.wave_steps import day_after_tomorrow, set_up_programme, show_dry_run, start_wave
 
@@ -25,7 +26,7 @@ async def test_word_is_posted_once_the_day_before_and_in_the_hours_of_the_progra
     await lina.sees("I can post there.")
     await lina.sees("<@U0LINA> asked me to write to some of you from")
     # When it is started, then nothing is posted before its hour
-    await lina.clicks("Start")
+    await lina.clicks(phrase("dry-start"))
     await lina.sees("The first messages go out on")
     await app.advance_clock(lina, to_next="tuesday 09:00")
     await channel.has_not_seen(SAID)
@@ -60,8 +61,8 @@ async def test_dry_run_says_when_it_cannot_be_posted(app: AppUnderTest) -> None:
     await show_dry_run(lina, channel="C0MONDAY")
 
     await lina.sees("I am not in it: invite me there first, or choose another.")
-    await lina.clicks("Change")
-    await lina.sees("A word in a channel, the day before", where="modal")
+    await lina.clicks(phrase("dry-change"))
+    await lina.sees(phrase("wave-channel"), where="modal")
     await lina.submits()
     await lina.sees("in <#C0MONDAY>, on")
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import copyable_text
 from tests.e2e.story_steps import (
@@ -27,9 +28,9 @@ async def test_answer_is_replaced_when_its_change_button_is_pressed(
     await answer_first_questions(maya)
     # When the first one is to be changed
     answered = await maya.sees("Pick whichever is easiest")
-    await maya.clicks("Change", in_message=answered)
+    await maya.clicks(phrase("choice-change"), in_message=answered)
     # Then its question stands there with the answer so far
-    again = await maya.sees("Your answer so far:")
+    again = await maya.sees(phrase("answer-so-far"))
     assert WARM_UP in str(again["blocks"])
     # And new words take its place, and the conversation goes on where it was
     await maya.says("I count fridges.")
@@ -42,11 +43,11 @@ async def test_answer_stays_when_somebody_looks_back_at_it(app: AppUnderTest, ma
     # Given two answers
     await answer_first_questions(maya)
     # When somebody goes back twice, and keeps what stands there
-    await maya.clicks("Back")
-    second = await maya.sees("Your answer so far:")
-    await maya.clicks("Back")
+    await maya.clicks(phrase("choice-back"))
+    second = await maya.sees(phrase("answer-so-far"))
+    await maya.clicks(phrase("choice-back"))
     first = await maya.sees("Pick whichever is easiest", after=second)
-    await maya.clicks("Keep it as it is")
+    await maya.clicks(phrase("choice-go_on"))
     # Then they are where they were
     await maya.sees("Now the lines", after=first)
     assert await stored_data.answer_text(app, maya, "turn") == TURN
@@ -56,10 +57,10 @@ async def test_choice_can_be_changed_later(app: AppUnderTest, maya: SlackUser) -
     # Given somebody who said that they build the product
     await answer_first_questions(maya)
     # When they change that answer
-    answered = await maya.sees("Building the product")
-    await maya.clicks("Change", in_message=answered)
+    answered = await maya.sees(phrase("choice-tech"))
+    await maya.clicks(phrase("choice-change"), in_message=answered)
     latest = await maya.sees("Which is nearer to your work?")
-    await maya.clicks("Working with customers", in_message=latest)
+    await maya.clicks(phrase("choice-gtm"), in_message=latest)
     # Then it is changed, and they are where they were
     await maya.sees("Now the lines", after=latest)
     assert (await stored_data.current_draft(app, maya)).draft.segment == "gtm"
@@ -74,7 +75,7 @@ async def test_story_follows_when_a_message_is_edited_before_the_text_was(
     # When the message with an answer is edited
     await maya.edits(TURN, "I studied medicine, and fell in love with fridges.")
     # Then the story has the new words, and says so
-    await maya.sees("I've changed your answer to match.")
+    await maya.sees(phrase("remark-edited"))
     shown = await maya.sees("I studied medicine, and fell in love with fridges.")
     assert TURN not in str(shown["blocks"])
     assert [one.text.count("medicine") for one in await stored_data.list_text_versions(app, maya)] == [0, 1]
@@ -85,9 +86,9 @@ EDITED_TEXT = f"My own words first.\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
 
 async def edit_whole_text(person: SlackUser, text: str = EDITED_TEXT) -> None:
     """Save this as the whole text."""
-    await person.clicks("Edit the text")
+    await person.clicks(phrase("choice-edit"))
     await person.submits({"part.1": text})
-    await person.sees("Saved, word for word.")
+    await person.sees(phrase("remark-saved"))
 
 
 @pytest.mark.wide
@@ -102,8 +103,8 @@ async def test_new_words_are_put_in_when_a_message_is_edited_after_the_text_was(
     assert TURN in str(asked["blocks"])
     assert "I studied medicine." in str(asked["blocks"])
     # And they are put in when its author says so
-    await maya.clicks("Put the new words in")
-    shown = await maya.sees("The new words are in.")
+    await maya.clicks(phrase("choice-swap"))
+    shown = await maya.sees(phrase("remark-swapped"))
     assert "I studied medicine." in str(shown["blocks"])
     assert TURN not in str(shown["blocks"])
 
@@ -120,15 +121,15 @@ async def test_each_of_two_changed_answers_is_asked_about_when_the_text_was_edit
     await maya.edits(OUTSIDE, "On Sundays I sleep.")
     second = await maya.sees("On Sundays I sleep.", after=first)
     # When the second is put in
-    await maya.clicks("Put the new words in", in_message=second)
+    await maya.clicks(phrase("choice-swap"), in_message=second)
     # Then its question says so, and the first is asked about again
     again = await maya.sees("You changed an answer.", after=second)
-    assert "The new words are in." in again["text"]
+    assert phrase("remark-swapped") in again["text"]
     assert "I studied medicine." in str(again["blocks"])
     settled = await maya.sees("› Put the new words in")
     assert settled["ts"] == second["ts"]
     # And that one is settled by itself
-    await maya.clicks("Leave the story as it is", in_message=again)
+    await maya.clicks(phrase("choice-leave_story"), in_message=again)
     await maya.sees("Here's your draft", after=again)
     await maya.sees("› Leave the story as it is")
     expected = EDITED_TEXT.replace(OUTSIDE, "On Sundays I sleep.")
@@ -142,7 +143,7 @@ async def test_story_stays_when_its_author_leaves_it_as_it_is(app: AppUnderTest,
     await maya.edits(TURN, "I studied medicine.")
     asked = await maya.sees("You changed an answer.")
     # When the story is to stay
-    await maya.clicks("Leave the story as it is")
+    await maya.clicks(phrase("choice-leave_story"))
     # Then it does
     await maya.sees("Here's your draft", after=asked)
     assert (await stored_data.current_draft(app, maya)).draft.edited == EDITED_TEXT
@@ -155,7 +156,7 @@ async def test_editor_is_named_when_the_old_words_stand_nowhere_any_more(maya: S
     # When that answer is edited, and the new words are to go in
     await maya.edits(TURN, "I studied medicine.")
     await maya.sees("You changed an answer.")
-    await maya.clicks("Put the new words in")
+    await maya.clicks(phrase("choice-swap"))
     # Then nobody guesses where
     await maya.sees("The earlier words no longer stand in the story as they did")
 
@@ -182,12 +183,12 @@ async def test_words_leave_the_story_and_come_back_when_a_message_is_deleted(may
     # When the message with one of them is deleted
     await maya.deletes(TURN)
     # Then its words have left the story, and it is said
-    removed = await maya.sees("You deleted a message, so I've taken its words out of the story.")
+    removed = await maya.sees(phrase("remark-removed"))
     shown = await maya.sees("Here's your draft", after=removed)
     assert TURN not in str(shown["blocks"])
     # And they come back when its author keeps them
-    await maya.clicks("Keep it in the story")
-    shown = await maya.sees("Back in the story.", after=removed)
+    await maya.clicks(phrase("choice-keep-it"))
+    shown = await maya.sees(phrase("remark-restored"), after=removed)
     assert TURN in str(shown["blocks"])
 
 
@@ -199,11 +200,11 @@ async def test_words_are_taken_out_of_an_edited_text_only_when_its_author_says_s
     await edit_whole_text(maya)
     # When the message with an answer is deleted
     await maya.deletes(TURN)
-    await maya.sees("Now: taken out")
+    await maya.sees(phrase("compare-gone"))
     assert (await stored_data.current_draft(app, maya)).draft.edited == EDITED_TEXT
     # Then its words leave the text when its author says so
-    await maya.clicks("Take it out of the story")
-    shown = await maya.sees("The new words are in.")
+    await maya.clicks(phrase("choice-swap-gone"))
+    shown = await maya.sees(phrase("remark-swapped"))
     assert TURN not in str(shown["blocks"])
     assert OUTSIDE in str(shown["blocks"])
 
@@ -251,11 +252,11 @@ async def test_chosen_opening_is_moved_and_everything_else_stays_word_for_word(m
     # Given answers with an opening sentence that is longer than LinkedIn shows
     opening = "One night in March " + "the alarm rang again and again and " * 8 + "I drove out."
     await answer_first_questions(maya, f"{opening} Then I slept.", TURN)
-    await maya.clicks("Go on without")
+    await maya.clicks(phrase("choice-without"))
     await maya.sees("Now leave work for a second")
     await maya.says(OUTSIDE)
     await maya.sees("Ask me about")
-    await maya.clicks("Skip")
+    await maya.clicks(phrase("choice-skip"))
     offered = await maya.sees("would make a stranger read on")
     # Then each sentence on offer is cut where LinkedIn cuts it
     numbered = [block["text"]["text"] for block in offered["blocks"] if block["type"] == "section"][1:]
@@ -263,7 +264,7 @@ async def test_chosen_opening_is_moved_and_everything_else_stays_word_for_word(m
     # When one is chosen, it stands in front, once, and is whole
     chosen = next(line for line in numbered if "radios" in line)
     await maya.clicks(f"Start with {chosen[0]}")
-    draft = await maya.sees("I like it")
+    draft = await maya.sees(phrase("choice-fine-draft"))
     text = "\n".join(block["text"]["text"] for block in draft["blocks"] if block["type"] == "section")
     assert text.count(OUTSIDE) == 1
     assert text.index(OUTSIDE) < text.index(opening)
@@ -272,19 +273,19 @@ async def test_chosen_opening_is_moved_and_everything_else_stays_word_for_word(m
 async def test_opening_is_a_new_sentence_when_one_is_written(maya: SlackUser) -> None:
     # Given somebody who is to choose their first line
     await answer_first_questions(maya)
-    await maya.clicks("Go on without")
+    await maya.clicks(phrase("choice-without"))
     asked = await maya.sees("Now leave work for a second")
-    await maya.clicks("Another question")
+    await maya.clicks(phrase("choice-another"))
     await maya.sees("Now leave work for a second", after=asked)
     await maya.says(OUTSIDE)
     await maya.sees("Ask me about")
-    await maya.clicks("Skip")
+    await maya.clicks(phrase("choice-skip"))
     await maya.sees("would make a stranger read on")
     # When they write one instead
     await maya.says("Fridges talk, if you listen")
     # Then the story begins with it
-    await maya.sees("I like it")
-    await maya.clicks("I like it")
+    await maya.sees(phrase("choice-fine-draft"))
+    await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.says("Listens to fridges")
     end = await maya.sees("Copy it, open your profile")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e import stored_data, visible_content
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
 
@@ -28,7 +29,7 @@ async def test_story_begins_when_the_command_is_typed(maya: SlackUser, line: str
     # When they type the command
     await there.types_command(line)
     # Then the bot writes to them in their own conversation
-    await there.sees("I've written to you in our direct messages.")
+    await there.sees(phrase("command-done"))
     await maya.sees("Shall we?")
 
 
@@ -61,7 +62,7 @@ async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(app: AppUnderT
     await maya.says("hi")
     await maya.sees("Shall we?")
     # When it is declined
-    await maya.clicks("Not for me")
+    await maya.clicks(phrase("choice-decline"))
     # Then nobody hears of it, and no draft is left
     await maya.sees("That's fine. Nobody hears of it")
     assert await stored_data.list_drafts(app, maya) == ()
@@ -72,8 +73,8 @@ async def test_invitation_waits_when_the_answer_is_later(app: AppUnderTest, maya
     await maya.says("hi")
     await maya.sees("Shall we?")
     # When it is put off
-    await maya.clicks("Later")
-    later = await maya.sees("That's fine. Write to me whenever you like.")
+    await maya.clicks(phrase("choice-later"))
+    later = await maya.sees(phrase("later"))
     await maya.has_not_seen("Saved")
     # Then a greeting brings it back
     await maya.says("hello")
@@ -89,9 +90,9 @@ async def test_question_is_shown_again_when_somebody_says_hello_in_the_middle(
     # When they say hello
     said = await maya.says("Hello!")
     # Then it is no answer: the question stands there again, with a way to say that it was one
-    await maya.sees("Hello again. Was that your answer, or just a hello?", after=said)
+    await maya.sees(phrase("remark-greeting"), after=said)
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
-    await maya.clicks("That was my answer")
+    await maya.clicks(phrase("choice-was_answer"))
     await maya.sees("How did you end up here?")
     assert await stored_data.answer_text(app, maya, "warm_up") == "Hello!"
 
@@ -116,7 +117,7 @@ async def test_first_story_goes_on_when_a_second_one_was_nearly_begun(
     await maya.types_command("/hakawati")
     asked = await maya.sees("You have a story in progress. Go on with it, or put it aside")
     # Then going on shows where it stood
-    await maya.clicks("Go on", in_message=asked)
+    await maya.clicks(phrase("choice-resume"), in_message=asked)
     await maya.sees("Pick whichever is easiest", after=asked)
     assert len(await stored_data.list_drafts(app, maya)) == 1
 
@@ -132,15 +133,15 @@ async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
     # When it is put aside for another
     await maya.uses_shortcut("story:start")
     asked = await maya.sees("You have a story in progress.")
-    await maya.clicks("Put it aside, start another")
+    await maya.clicks(phrase("choice-replace"))
     await maya.sees("Shall we?", after=asked)
     # Then it stands on Home
     await maya.opens_home()
-    await maya.sees("Put aside", where="home")
+    await maya.sees(phrase("home-aside-title"), where="home")
     await maya.sees("I make sure the sensors in our clinics never go quiet.", where="home")
     # And taken up, it goes on where it was, and the other one is put aside
     latest = await maya.last_message()
-    await maya.clicks("Go on with this one", where="home")
+    await maya.clicks(phrase("home-aside-go-on"), where="home")
     await maya.sees("How did you end up here?", after=latest)
     await maya.says(TURN)
     await maya.sees("Now the lines", after=latest)
@@ -159,20 +160,20 @@ async def test_words_from_before_the_first_question_are_offered_at_that_question
     early = "I would rather tell you about the fridges."
     await maya.says(early)
     await maya.sees("Shall we?")
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("choice-start"))
     await maya.sees("Three things first")
-    await maya.clicks("Start, and count mine")
+    await maya.clicks(phrase("choice-count"))
     await maya.sees("Which is nearer to your work?")
-    await maya.clicks("Building the product")
+    await maya.clicks(phrase("choice-tech"))
     await maya.sees("Which language feels more like you")
-    await maya.clicks("English")
-    offered = await maya.sees("You wrote this earlier:")
+    await maya.clicks(phrase("choice-en"))
+    offered = await maya.sees(phrase("answer-before"))
     assert early in str(offered["blocks"])
     # When they answer without them
     await maya.says(WARM_UP)
     # Then the next question says no more of them, and they are kept
     question = await maya.sees("How did you end up here?")
-    assert "Use what I wrote before" not in question["text"]
+    assert phrase("choice-use_strays") not in question["text"]
     assert [said.plain for said in (await stored_data.current_draft(app, maya)).draft.former] == [early]
 
 
@@ -185,28 +186,28 @@ async def test_text_brought_along_is_the_first_version_when_somebody_has_one_alr
 ) -> None:
     # Given somebody who has an About text already
     await begin_story(maya)
-    await maya.clicks("I have one already")
+    await maya.clicks(phrase("choice-have_one"))
     await maya.sees("Paste the text you have, all of it, as one message.")
     # When they paste it, and want no lines with it
     await maya.says(PASTED)
     await maya.sees("Now the lines")
-    await maya.clicks("Go on without")
+    await maya.clicks(phrase("choice-without"))
     # Then it is the draft as it is, wholly theirs
-    draft = await maya.sees("I like it")
+    draft = await maya.sees(phrase("choice-fine-draft"))
     assert PASTED in str(draft["blocks"])
     kept = await stored_data.list_text_versions(app, maya)
     assert [(one.text, one.source) for one in kept] == [(PASTED, "pasted")]
-    await maya.clicks("How much of this is mine?")
-    await maya.sees("No card is in it: every word is your own.")
+    await maya.clicks(phrase("choice-share"))
+    await maya.sees(phrase("share-no-cards"))
 
 
 async def test_new_story_is_written_when_somebody_goes_back_from_pasting(maya: SlackUser) -> None:
     # Given somebody who thought that they had a text
     await begin_story(maya)
-    await maya.clicks("I have one already")
+    await maya.clicks(phrase("choice-have_one"))
     asked = await maya.sees("Paste the text you have")
     # When they want to write a new one
-    await maya.clicks("Let's write a new one")
+    await maya.clicks(phrase("choice-write_one"))
     # Then the warm-up is asked
     await maya.sees("Pick whichever is easiest", after=asked)
 
@@ -217,12 +218,15 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
 ) -> None:
     # Given a finished story in English
     await reach_draft(maya)
-    for label, then in (("I like it", "the line under your name"), ("Skip", "Copy it, open your profile")):
+    for label, then in (
+        (phrase("choice-fine-draft"), "the line under your name"),
+        (phrase("choice-skip"), "Copy it, open your profile"),
+    ):
         await maya.clicks(label)
         await maya.sees(then)
-    await maya.clicks("I'll keep it to myself")
+    await maya.clicks(phrase("choice-keep_private"))
     await maya.sees("Some people like doing a bit more")
-    await maya.clicks("Nothing for now")
+    await maya.clicks(phrase("choice-nothing"))
     await maya.sees("It stays here, with you.")
     # When it is to be written in Arabic too
     await maya.opens_home()

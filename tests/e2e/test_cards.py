@@ -7,6 +7,7 @@ import pytest
 from bot.content import starter_bank
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import (
     answer_card_questions,
@@ -29,21 +30,21 @@ async def test_page_shows_what_became_of_each_card_when_it_is_kept_changed_or_le
     # Given the first page of cards
     await reach_cards(maya)
     # When one is kept, one put into other words, and one left
-    await maya.clicks("That's me", nth=0)
-    await maya.sees("Go on with this one")
-    await maya.clicks("Nearly, let me change it", nth=0)
-    await maya.submits({"The line as you'd say it": "We argue well, and then we eat."})
-    await maya.sees("Go on with these 2")
-    await maya.clicks("Not me", nth=0)
+    await maya.clicks(phrase("choice-keep"), nth=0)
+    await maya.sees(phrase("choice-done-lines", n=1))
+    await maya.clicks(phrase("choice-change-card"), nth=0)
+    await maya.submits({phrase("card-change-label"): "We argue well, and then we eat."})
+    await maya.sees(phrase("choice-done-lines", n=2))
+    await maya.clicks(phrase("choice-leave-card"), nth=0)
     # Then the page says so, and the lines are as they were made
-    page = await maya.sees("Left")
-    assert "✓ Kept" in str(page["blocks"])
+    page = await maya.sees(phrase("card-left"))
+    assert phrase("card-kept") in str(page["blocks"])
     assert "We argue well, and then we eat." in str(page["blocks"])
     assert (await list_kept_lines(app, maya))[1] == "We argue well, and then we eat."
     # And a kept line can be changed again, and taken out
-    await maya.clicks("Take it out", nth=0)
-    await maya.sees("Go on with this one")
-    await maya.clicks("Change the line", nth=0)
+    await maya.clicks(phrase("choice-drop"), nth=0)
+    await maya.sees(phrase("choice-done-lines", n=1))
+    await maya.clicks(phrase("choice-change-line"), nth=0)
     await maya.submits({"line": "We argue well."})
     await maya.sees("We argue well.")
     assert await list_kept_lines(app, maya) == ["We argue well."]
@@ -56,10 +57,10 @@ async def test_two_lines_become_one_when_they_are_merged(app: AppUnderTest, maya
     await keep_first_cards(maya, 2)
     cards = (await stored_data.current_draft(app, maya)).draft.lines
     # When they are merged into one
-    await maya.clicks("Merge two")
-    await maya.submits({"Both in one line": "Both at once, and neither too much."})
+    await maya.clicks(phrase("choice-merge"))
+    await maya.submits({phrase("card-merge-label"): "Both at once, and neither too much."})
     # Then one line stands there, which remembers both
-    await maya.sees("Go on with this one")
+    await maya.sees(phrase("choice-done-lines", n=1))
     line = (await stored_data.current_draft(app, maya)).draft.lines[0]
     assert line.text == "Both at once, and neither too much."
     assert line.cards == tuple(card.id for card in cards)
@@ -72,12 +73,16 @@ async def test_window_stays_open_when_a_line_is_merged_with_itself_or_has_no_wor
     await reach_cards(maya)
     await keep_first_cards(maya, 2)
     lines = (await stored_data.current_draft(app, maya)).draft.lines
-    await maya.clicks("Merge two")
+    await maya.clicks(phrase("choice-merge"))
     # When one is merged with itself
-    same = await maya.submits({"first": lines[0].id, "second": lines[0].id, "Both in one line": "Once more."})
+    same = await maya.submits(
+        {"first": lines[0].id, "second": lines[0].id, phrase("card-merge-label"): "Once more."}
+    )
     # Then the window says what is missing, and holds the words
     assert "Those are the same line" in str(same["errors"])
-    blank = await maya.submits({"first": lines[0].id, "second": lines[1].id, "Both in one line": "   "})
+    blank = await maya.submits(
+        {"first": lines[0].id, "second": lines[1].id, phrase("card-merge-label"): "   "}
+    )
     assert "There's nothing here yet." in str(blank["errors"])
     assert len(await list_kept_lines(app, maya)) == 2
 
@@ -89,12 +94,12 @@ async def test_line_of_ones_own_is_kept_when_it_is_written_in_the_window_or_as_a
     # Given the first page of cards
     await reach_cards(maya)
     # When lines of their own are written, in the window and as a message
-    await maya.clicks("I'll write my own")
-    await maya.submits({"Your line": "The door to the roof is never locked."})
-    await maya.sees("Go on with this one")
+    await maya.clicks(phrase("choice-write"))
+    await maya.submits({phrase("card-write-label"): "The door to the roof is never locked."})
+    await maya.sees(phrase("choice-done-lines", n=1))
     await maya.says("We name our servers after grandmothers.")
     # Then both stand under the cards
-    await maya.sees("Go on with these 2")
+    await maya.sees(phrase("choice-done-lines", n=2))
     assert await list_kept_lines(app, maya) == [
         "The door to the roof is never locked.",
         "We name our servers after grandmothers.",
@@ -108,11 +113,11 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(
     # Given the first page of cards, of somebody who builds the product
     await reach_cards(maya)
     # When all others are asked for
-    await maya.clicks("Show me five more")
+    await maya.clicks(phrase("choice-next"))
     await maya.sees("Lines 6 to 10 of 10")
-    await maya.clicks("Show me others")
+    await maya.clicks(phrase("choice-others"))
     page = await maya.sees("Some lines closer to your work.")
-    await maya.clicks("Show me others")
+    await maya.clicks(phrase("choice-others"))
     await maya.sees("Some lines closer to your work.", after=page)
     # Then every page that was opened is recorded, each card with its position, one for each theme first
     shown = await stored_data.list_shown_cards(app, maya)
@@ -122,7 +127,7 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(
     assert {bank.card(one.card).scope for one in shown[:10]} == {"all"}
     assert {bank.card(one.card).scope for one in shown[10:]} == {"tech"}
     assert {one.segment for one in shown} == {"tech"}
-    assert (await maya.labels()).count("Show me others") == 0
+    assert (await maya.labels()).count(phrase("choice-others")) == 0
 
 
 @pytest.mark.wide
@@ -131,7 +136,7 @@ async def test_only_opened_pages_are_recorded(app: AppUnderTest, maya: SlackUser
     await answer_first_questions(maya)
     assert await stored_data.list_shown_cards(app, maya) == []
     # When they open the first page
-    await maya.clicks("Show me the first five")
+    await maya.clicks(phrase("choice-open"))
     await maya.sees("Lines 1 to 5 of 10")
     # Then its five cards are recorded, in their order, and no other
     page = (await stored_data.current_draft(app, maya)).draft.deal
@@ -140,10 +145,10 @@ async def test_only_opened_pages_are_recorded(app: AppUnderTest, maya: SlackUser
     assert [one.card for one in shown] == list(page.cards[:5])
     assert {one.row for one in shown} == {page.row}
     # And looking at it again records nothing more
-    await maya.clicks("Back")
-    await maya.sees("Show me the lines again")
+    await maya.clicks(phrase("choice-back"))
+    await maya.sees(phrase("choice-open-again"))
     latest = await maya.last_message()
-    await maya.clicks("Show me the lines again")
+    await maya.clicks(phrase("choice-open-again"))
     await maya.sees("Lines 1 to 5 of 10", after=latest)
     assert len(await stored_data.list_shown_cards(app, maya)) == 5
 
@@ -155,23 +160,23 @@ async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(
     # Given somebody who starts without being counted
     await maya.says("hi")
     await maya.sees("Shall we?")
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("choice-start"))
     await maya.sees("Three things first")
-    await maya.clicks("Start, don't count mine")
+    await maya.clicks(phrase("choice-dont_count"))
     await maya.sees("Which is nearer to your work?")
-    await maya.clicks("Neither, or rather not say")
+    await maya.clicks(phrase("choice-neither"))
     await maya.sees("Which language feels more like you")
-    await maya.clicks("English")
+    await maya.clicks(phrase("choice-en"))
     await maya.sees("Pick whichever is easiest")
     await maya.says("skip")
     await maya.sees("How did you end up here?")
     await maya.says("skip")
     await maya.sees("Now the lines")
     # When they open cards, keep some, and go on to the draft
-    await maya.clicks("Show me the first five")
+    await maya.clicks(phrase("choice-open"))
     await maya.sees("Lines 1 to 5 of 10")
     await keep_first_cards(maya, 2)
-    await maya.clicks("Go on with these 2")
+    await maya.clicks(phrase("choice-done-lines", n=2))
     await answer_card_questions(maya)
     await skip_to_draft(maya)
     # Then no table has anything of it that is counted
@@ -187,12 +192,12 @@ async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(
     # Given somebody who is counted, and keeps a card as it is, and one in words of their own
     await reach_cards(maya)
     await keep_first_cards(maya, 1)
-    await maya.clicks("Nearly, let me change it", nth=0)
+    await maya.clicks(phrase("choice-change-card"), nth=0)
     await maya.submits({"line": "Nothing of the card is left in these words of mine."})
-    await maya.sees("Go on with these 2")
+    await maya.sees(phrase("choice-done-lines", n=2))
     kept = (await stored_data.current_draft(app, maya)).draft.lines
     # When the draft is made
-    await maya.clicks("Go on with these 2")
+    await maya.clicks(phrase("choice-done-lines", n=2))
     await answer_card_questions(maya)
     await skip_to_draft(maya)
     # Then it is recorded of each card, once
@@ -201,10 +206,10 @@ async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(
     assert outcomes[kept[0].cards[0]] in {"kept", "filled"}
     assert outcomes[kept[1].cards[0]] == "replaced"
     # And its author reads it, as a share and card by card
-    await maya.clicks("How much of this is mine?")
+    await maya.clicks(phrase("choice-share"))
     share = str(await maya.modal())
     assert "of the words are your own" in share
-    assert "a spark only: little of it is left" in share
+    assert phrase("share-replaced") in share
 
 
 @pytest.mark.wide
@@ -214,9 +219,9 @@ async def test_conversation_goes_on_when_none_of_the_cards_is_true(
     # Given the first page of cards
     await reach_cards(maya)
     # When none of them is, and none of the next five either
-    await maya.clicks("None of these")
+    await maya.clicks(phrase("choice-none"))
     await maya.sees("Lines 6 to 10 of 10")
-    await maya.clicks("None of these")
+    await maya.clicks(phrase("choice-none"))
     # Then the conversation goes on without
     await maya.sees("Now leave work for a second")
     assert await list_kept_lines(app, maya) == []
@@ -229,7 +234,7 @@ async def test_openings_and_details_are_asked_and_put_in_their_place(
     await reach_cards(maya)
     await keep_first_cards(maya, 1)
     line = (await stored_data.current_draft(app, maya)).draft.lines[0]
-    await maya.clicks("Go on with this one")
+    await maya.clicks(phrase("choice-done-lines", n=1))
     # When the gap is filled, and the detail told
     await maya.sees("Your line has a gap.")
     await answer_card_questions(maya, "the night of the storm")
@@ -246,17 +251,17 @@ async def test_gap_stays_visible_and_is_noted_when_it_is_left_open(
     # Given one kept line with a gap
     await reach_cards(maya)
     await keep_first_cards(maya, 1)
-    await maya.clicks("Go on with this one")
+    await maya.clicks(phrase("choice-done-lines", n=1))
     question = await maya.sees("Your line has a gap.")
     # When every gap is left open
     while "Your line has a gap" in question["text"]:
-        await maya.clicks("Leave the gap")
-        question = await maya.sees("Pause", after=question)
+        await maya.clicks(phrase("choice-leave-open"))
+        question = await maya.sees(phrase("choice-pause"), after=question)
     # Then the story keeps it, and the last page asks whether to copy it anyway
-    await maya.clicks("Leave it")
+    await maya.clicks(phrase("choice-leave"))
     await skip_to_draft(maya)
     assert "{{" in (await stored_data.list_text_versions(app, maya))[-1].text
-    await maya.clicks("I like it")
+    await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
-    await maya.clicks("Skip")
+    await maya.clicks(phrase("choice-skip"))
     await maya.sees("still open. Copy anyway?")

@@ -17,6 +17,7 @@ from db.models.programmes import Role
 from tests.e2e import visible_content
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.notice_steps import count_bot_messages, receive_invitation
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import halt_delivery
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.stored_data import table_rows
@@ -34,8 +35,8 @@ WHY_AFTER_STOP_TEXT = "Such news comes after “stop” too"
 async def give_roles(owner: SlackUser, roles: Mapping[str, object]) -> None:
     """Change who is what, on the form of the Home tab."""
     await owner.opens_home()
-    await owner.sees("Change", where="home")
-    await owner.clicks("Change", where="home", nth=1)
+    await owner.sees(phrase("desk-change"), where="home")
+    await owner.clicks(phrase("desk-change"), where="home", nth=1)
     await owner.sees("Who show a candidate", where="modal")
     await owner.submits(dict(roles))
 
@@ -91,7 +92,7 @@ async def test_list_tells_whom_it_moves_and_nobody_else(app: AppUnderTest) -> No
     await ivan.says("hi")
     await ivan.opens_home()
     await ivan.sees("Nearer to your work", where="home")
-    await ivan.clicks("Working with customers", where="home")
+    await ivan.clicks(phrase("choice-gtm"), where="home")
     await app.wait_until_idle()
     # When a list moves three people, leaves one where they are, and is about its giver too
     await upload_people_list(
@@ -152,7 +153,7 @@ async def test_nothing_is_told_when_all_of_it_was_undone(app: AppUnderTest) -> N
 async def test_it_is_told_once_a_day_after_stop_and_while_everything_is_halted(app: AppUnderTest) -> None:
     # Given a wave under way and halted, and somebody who has said stop
     maya, lina = await receive_invitation(app), app.person("U0LINA")
-    await maya.clicks("Stop")
+    await maya.clicks(phrase("invitation-stop"))
     await maya.sees("Done.")
     await halt_delivery(lina)
     # When somebody gives her a role, then she is told
@@ -178,7 +179,7 @@ async def test_nobody_is_told_who_had_everything_deleted_in_between_or_before(ap
     services = app.bot.services
     await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
     await erase(services, UserRef(services.team, marco.id))
-    await marco.sees("Everything you said, chose and did here is deleted.")
+    await marco.sees(phrase("erase-done"))
     # When the day goes by, and they are given another one
     await app.advance_clock(marco, to_next="monday 09:30")
     await set_role(app, marco.id, Role.PEOPLE_PARTNER, by=lina.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.e2e import visible_content
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import begin_story, reach_draft
 
@@ -13,10 +14,10 @@ async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_ba
     await maya.says("I count fridges.")
     left = await maya.sees("How did you end up here?")
     # When they go back
-    await maya.clicks("Back")
-    await maya.sees("Your answer so far:")
+    await maya.clicks(phrase("choice-back"))
+    await maya.sees(phrase("answer-so-far"))
     # Then the question left says that it will be asked again, and nothing else is offered
-    collapsed = await maya.sees("asked again below")
+    collapsed = await maya.sees(phrase("answered-again"))
     assert collapsed["ts"] == left["ts"]
     assert list(visible_content.clickable_elements(collapsed)) == []
 
@@ -25,14 +26,14 @@ async def test_last_look_and_first_line_say_what_was_answered(maya: SlackUser) -
     # Given a story with an address in it, whose order was left as it is
     await reach_draft(maya, "Write to maya@qamarlabs.example.")
     await maya.sees("› Leave the order as it is")
-    await maya.clicks("I like it")
+    await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
-    await maya.clicks("Skip")
+    await maya.clicks(phrase("choice-skip"))
     look = await maya.sees("I noticed")
     # When the address can stay
-    await maya.clicks("It can stay")
+    await maya.clicks(phrase("choice-fine-last_look"))
     await maya.sees("Copy it, open your profile")
     # Then the last look says what was seen, and that
     collapsed = await maya.sees("› It can stay")
     assert collapsed["ts"] == look["ts"]
-    assert visible_content.has_text(collapsed, "an e-mail address")
+    assert visible_content.has_text(collapsed, phrase("found-email"))

@@ -10,6 +10,7 @@ from db.models.drafts import Question
 from practice import events
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, begin_story, reach_cards
 
@@ -45,11 +46,11 @@ async def test_step_is_taken_once_when_one_button_is_pressed_twenty_times_at_onc
     await maya.says("hi")
     invitation = await maya.sees("Shall we?")
     # When one of them is pressed twenty times at once
-    await asyncio.gather(*(maya.clicks("Let's start", in_message=invitation) for _ in range(20)))
+    await asyncio.gather(*(maya.clicks(phrase("choice-start"), in_message=invitation) for _ in range(20)))
     await app.wait_until_idle()
     # Then the conversation is one step further
     assert str((await stored_data.current_draft(app, maya)).draft.at.step) == "rules"
-    await maya.clicks("Start, and count mine")
+    await maya.clicks(phrase("choice-count"))
     await maya.sees("Which is nearer to your work?")
 
 
@@ -60,9 +61,9 @@ async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(
     await reach_cards(maya)
     page = await maya.sees("Lines 1 to 5 of 10")
     # When one card is kept twenty times at once
-    await asyncio.gather(*(maya.clicks("That's me", nth=0, in_message=page) for _ in range(20)))
+    await asyncio.gather(*(maya.clicks(phrase("choice-keep"), nth=0, in_message=page) for _ in range(20)))
     # Then it is kept once
-    await maya.sees("Go on with this one")
+    await maya.sees(phrase("choice-done-lines", n=1))
     assert len((await stored_data.current_draft(app, maya)).draft.lines) == 1
 
 
@@ -164,12 +165,16 @@ async def test_present_question_stands_again_when_an_old_button_is_pressed(
     # Given a question answered long ago, still open in another window
     await maya.says("hi")
     old = await maya.sees("Shall we?")
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("choice-start"))
     rules = await maya.sees("Three things first")
-    await maya.clicks("Start, and count mine")
+    await maya.clicks(phrase("choice-count"))
     await maya.sees("Which is nearer to your work?")
     # When its buttons are pressed now
-    for label, message in (("Let's start", old), ("Not for me", old), ("Start, don't count mine", rules)):
+    for label, message in (
+        (phrase("choice-start"), old),
+        (phrase("choice-decline"), old),
+        (phrase("choice-dont_count"), rules),
+    ):
         now = await maya.last_message()
         await maya.clicks(label, in_message=message)
         # Then the present question is shown, kindly, and nothing has changed
@@ -186,18 +191,18 @@ async def test_words_before_any_question_are_kept_and_offered_when_a_story_begin
     await maya.says("I keep the sensors honest.")
     # When the first questions come, which are answered by pressing, they write on
     await maya.sees("I've kept what you wrote; it will be offered where it fits.")
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("choice-start"))
     await maya.sees("Three things first")
     await maya.says("And the fridges cold.")
     await maya.sees("I've kept what you wrote", after=await maya.last_message())
-    await maya.clicks("Start, don't count mine")
+    await maya.clicks(phrase("choice-dont_count"))
     await maya.sees("Which is nearer to your work?")
-    await maya.clicks("Neither, or rather not say")
+    await maya.clicks(phrase("choice-neither"))
     await maya.sees("Which language feels more like you")
-    await maya.clicks("English")
+    await maya.clicks(phrase("choice-en"))
     # Then what they wrote is offered at the first question that it may answer
-    await maya.sees("You wrote this earlier:")
-    await maya.clicks("Use what I wrote before")
+    await maya.sees(phrase("answer-before"))
+    await maya.clicks(phrase("choice-use_strays"))
     await maya.sees("How did you end up here?")
     assert (
         await stored_data.answer_text(app, maya, "warm_up")

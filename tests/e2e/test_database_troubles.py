@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from tests.e2e import visible_content
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import WARM_UP, begin_story
 
@@ -40,12 +41,12 @@ async def test_person_reads_a_reference_in_both_languages_when_the_database_is_a
     await begin_story(maya)
     # When they press a button while the database is away
     async with database_unavailable(app):
-        await maya.clicks("I have one already", must=False)
+        await maya.clicks(phrase("choice-have_one"), must=False)
         # Then they read what happened, in both languages, for theirs is not known
         told = await maya.sees(SORRY)
         assert visible_content.has_text(told, "حدث خلل عندي.")
     # And the same button answers when it is back
-    await maya.clicks("I have one already")
+    await maya.clicks(phrase("choice-have_one"))
     await maya.sees("Paste the text you have")
 
 

@@ -15,15 +15,16 @@ from db.queries.roles import delete_role
 from tests.e2e import visible_content
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.notice_steps import INVITATION_TEXT, count_bot_messages, receive_invitation
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import BERLIN_USERS, FIVE_USERS, REFUSED_TEXT, halt_delivery, resume_delivery
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.wave_steps import day_after_tomorrow, opt_out_users, set_up_programme, start_wave
 
-NOTHING_FAILED_TEXT = "Nothing in a channel, and nothing that Slack refused to five people or more."
+NOTHING_FAILED_TEXT = phrase("delivery-not-none")
 ARCHIVED = "In <#C0MONDAY>: it is archived."
 
 
-async def read_status_page(owner: SlackUser, label: str = "What went out") -> str:
+async def read_status_page(owner: SlackUser, label: str = phrase("desk-delivery")) -> str:
     """The page, from Home: every word on it."""
     await owner.opens_home()
     await owner.sees(label, where="home")
@@ -67,7 +68,7 @@ async def test_page_says_that_all_is_well_and_what_goes_out_by_itself(app: AppUn
     # Then it says what is going to
     assert "*All is well*" in page
     assert "to come on" in page
-    assert "32 people stand on its list." in page
+    assert phrase("delivery-listed", n=32) in page
     # When the word ahead and the invitations have gone out
     await app.advance_clock(lina, to_next="tuesday 12:00")
     assert "Most recently: in a channel on" in await read_status_page(lina)
@@ -93,7 +94,7 @@ async def test_two_looks_around_one_refusal_do_not_tell_of_it(app: AppUnderTest)
     await maya.sees("asked me to write to you and some others")
     opened = await read_status_page(lina)
     # When she says no
-    await maya.clicks("Not for me")
+    await maya.clicks(phrase("invitation-no"))
     await maya.sees("I won't ask again about this.")
     # Then the page says what it said, at once, when the day is over, and on the days of the reminders
     assert await read_status_page(lina) == opened
@@ -115,11 +116,13 @@ async def test_page_is_the_same_whoever_had_said_stop(app: AppUnderTest, silent:
     # Then all whose hour has come are one number
     page = await read_status_page(lina)
     assert "“Spring”: 5 invitations were due from this day on." in page
-    assert "5 people stand on its list." in page
+    assert phrase("delivery-listed", n=5) in page
     assert NOTHING_FAILED_TEXT in page
 
 
-@pytest.mark.parametrize("pressed", ["", "Not for me", "Fewer", "Stop"])
+@pytest.mark.parametrize(
+    "pressed", ["", phrase("invitation-no"), phrase("invitation-fewer"), phrase("invitation-stop")]
+)
 async def test_page_does_not_tell_of_the_fifth_when_four_let_the_reminders_come(
     app: AppUnderTest, pressed: str
 ) -> None:
@@ -178,7 +181,7 @@ async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(app: A
     told = await lina.sees(REFUSED_TEXT)
     await lina.sees(ARCHIVED)
     await dana.sees("رفض Slack شيئاً كنت سأقوله")
-    await lina.clicks("What went out", in_message=told)
+    await lina.clicks(phrase("desk-delivery"), in_message=told)
     await lina.sees(ARCHIVED, where="modal")
     await lina.closes()
     # And never again, neither tomorrow nor in a week
@@ -268,7 +271,7 @@ async def test_halt_by_itself_is_told_once_and_not_by_whom(app: AppUnderTest) ->
     # Then the owners read that, and why; and nobody else hears anything
     told = await lina.sees("*Halted by itself* on")
     assert not any(user in json.dumps(told) for user in FIVE_USERS)
-    await lina.clicks("What went out", in_message=told)
+    await lina.clicks(phrase("desk-delivery"), in_message=told)
     await lina.sees("*Everything halted by itself* on", where="modal")
     await lina.closes()
     await app.advance_clock(maya, to_next="thursday 12:00")
@@ -286,7 +289,7 @@ async def test_page_is_for_those_who_run_the_programme_now(app: AppUnderTest) ->
     async with services.transaction() as connection:
         await delete_role(connection, services.team, "U0LINA", Role.OWNER)
 
-    await lina.clicks("What went out", in_message=told)
+    await lina.clicks(phrase("desk-delivery"), in_message=told)
 
-    await lina.sees("That is for the people who run the programme here.")
+    await lina.sees(phrase("problem-not-allowed"))
     assert await lina.modal() is None

@@ -8,6 +8,7 @@ from bot.conversation.compose import story_text
 from db.models.drafts import DraftStatus
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import (
     WARM_UP,
@@ -20,7 +21,7 @@ from tests.e2e.story_steps import (
 )
 
 OFFER_TEXT = "I took that for your story."
-REMOVED_AGAIN_TEXT = "It is out of the story again."
+REMOVED_AGAIN_TEXT = phrase("remark-taken-out")
 
 
 @pytest.mark.wide
@@ -48,7 +49,7 @@ async def test_wish_is_granted_and_the_question_asked_again_when_it_was_no_answe
     offer = await maya.sees(OFFER_TEXT)
     await maya.sees("How did you end up here?", after=offer)
     # When the other meaning is pressed
-    await maya.clicks("Fewer", in_message=offer)
+    await maya.clicks(phrase("invitation-fewer"), in_message=offer)
     # Then it is granted, the word is out of the story, and the question is open again
     granted = await maya.sees("comes once a week at most from now on")
     await maya.sees(REMOVED_AGAIN_TEXT, after=granted)
@@ -65,12 +66,12 @@ async def test_answer_from_before_is_back_when_a_wish_took_its_place(
 ) -> None:
     # Given somebody who goes back to an answer
     await answer_first_questions(maya)
-    await maya.clicks("Change", nth=0)
+    await maya.clicks(phrase("choice-change"), nth=0)
     await maya.sees("Your answer so far")
     # When they write "later" there, and did not mean it as the answer
     await maya.says("later")
     offer = await maya.sees(OFFER_TEXT)
-    await maya.clicks("Later today", in_message=offer)
+    await maya.clicks(phrase("invitation-later_today"), in_message=offer)
     # Then the answer from before is what it was, and it goes on where they had been
     again = await maya.sees(REMOVED_AGAIN_TEXT)
     assert "Now the lines" in again["text"]
@@ -82,7 +83,7 @@ async def test_answer_from_before_is_back_in_a_story_that_was_finished_with_the_
 ) -> None:
     # Given a story that was finished with a wish in the place of an answer
     await reach_finished_story(maya)
-    await maya.clicks("Change", in_message=await maya.sees("Pick whichever is easiest"))
+    await maya.clicks(phrase("choice-change"), in_message=await maya.sees("Pick whichever is easiest"))
     await maya.sees("Your answer so far")
     await maya.says("later")
     offer = await maya.sees(OFFER_TEXT)
@@ -90,7 +91,7 @@ async def test_answer_from_before_is_back_in_a_story_that_was_finished_with_the_
     await decline_last_offers(maya)
     # When the button is pressed after the end
     end = await maya.last_message()
-    await maya.clicks("Later today", in_message=offer)
+    await maya.clicks(phrase("invitation-later_today"), in_message=offer)
     # Then the answer is in the story again, and nothing is said to be open
     said = await maya.sees(REMOVED_AGAIN_TEXT, after=end)
     assert "still open" not in said["text"]
@@ -104,7 +105,7 @@ async def test_answer_from_before_is_back_in_a_story_that_rests_when_it_goes_on(
 ) -> None:
     # Given a pause after a wish had taken the place of an answer
     await answer_first_questions(maya)
-    await maya.clicks("Change", nth=0)
+    await maya.clicks(phrase("choice-change"), nth=0)
     await maya.sees("Your answer so far")
     await maya.says("later")
     offer = await maya.sees(OFFER_TEXT)
@@ -112,7 +113,7 @@ async def test_answer_from_before_is_back_in_a_story_that_rests_when_it_goes_on(
     await maya.says("pause")
     await maya.sees("Saved.")
     # When the button is pressed
-    await maya.clicks("Later today", in_message=offer)
+    await maya.clicks(phrase("invitation-later_today"), in_message=offer)
     # Then the answer is what it was, and the story still rests where it did
     again = await maya.sees(REMOVED_AGAIN_TEXT)
     assert "Now the lines" in again["text"]
@@ -126,7 +127,7 @@ async def test_word_at_the_cards_is_a_line_until_it_was_none(app: AppUnderTest, 
     await maya.sees(OFFER_TEXT)
     assert [line.text for line in (await stored_data.current_draft(app, maya)).draft.lines] == ["next week"]
 
-    await maya.clicks("Next week")
+    await maya.clicks(phrase("invitation-next_week"))
 
     said = await maya.sees("so there is nothing to put off")
     await maya.sees("Lines 1 to 5 of 10", after=said)
@@ -153,7 +154,7 @@ async def test_word_has_both_meanings_in_arabic_too(app: AppUnderTest, salma: Sl
     await salma.sees("كيف كان الطريق إلى هنا؟", after=offer)
     assert await stored_data.answer_text(app, salma, "warm_up") == "أقل"
 
-    await salma.clicks("رسائل أقل")
+    await salma.clicks(phrase("invitation-fewer", "ar"))
 
     granted = await salma.sees("مرة في الأسبوع على الأكثر")
     await salma.sees("خرج ذلك من القصة", after=granted)
@@ -173,6 +174,6 @@ async def test_stop_stops_though_it_may_have_been_the_answer_and_says_what_then(
     # And so it is done
     await maya.says("I stop things from breaking.")
     await maya.sees("Was that your answer to this question?")
-    await maya.clicks("That was my answer")
+    await maya.clicks(phrase("choice-was_answer"))
     await maya.sees("How did you end up here?")
     assert await stored_data.answer_text(app, maya, "warm_up") == "I stop things from breaking."

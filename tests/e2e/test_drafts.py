@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e import stored_data, visible_content
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import copyable_text
 from tests.e2e.story_steps import (
@@ -28,24 +29,24 @@ async def test_note_is_shown_where_it_stands_and_silenced_for_good(
     draft = await reach_draft(maya, MEMO)
     assert "sounds a bit like a memo" in str(draft["blocks"])
     # When its author looks where that is
-    shows = [label for label in await maya.labels() if label == "Show me where"]
+    shows = [label for label in await maya.labels() if label == phrase("choice-note-show")]
     assert shows
     for number in range(len(shows)):
-        await maya.clicks("Show me where", nth=number, in_message=draft)
+        await maya.clicks(phrase("choice-note-show"), nth=number, in_message=draft)
     # Then the words are marked
     marked = str(await maya.modal()) + str((await maya.looks("views"))["stack"])
     assert "【leverage】" in marked
     await maya.closes(everything=True)
     # And when the notes are left, they are gone, and do not come back with the next change
     for _ in range(10):
-        if "Leave it" not in await maya.labels():
+        if phrase("choice-note-silence") not in await maya.labels():
             break
-        await maya.clicks("Leave it", nth=0)
+        await maya.clicks(phrase("choice-note-silence"), nth=0)
         await app.wait_until_idle()
     await maya.no_longer_sees("sounds a bit like a memo")
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     await maya.submits({"part.1": f"{MEMO} And I leverage more synergies."})
-    again = await maya.sees("Saved, word for word.")
+    again = await maya.sees(phrase("remark-saved"))
     assert "sounds a bit like a memo" not in str(again["blocks"])
     # And of all this only numbers are stored
     stored = (await stored_data.current_draft(app, maya)).draft
@@ -60,23 +61,23 @@ async def test_at_most_three_notes_are_shown_at_once(maya: SlackUser) -> None:
     turn = f"We leverage synergies {long} and leverage stakeholders {long} going forward."
     draft = await reach_draft(maya, "With over 12 years of experience, Maya is results-driven.", turn)
     # When it is shown
-    notes = [label for label in await maya.labels() if label == "Leave it"]
+    notes = [label for label in await maya.labels() if label == phrase("choice-note-silence")]
     # Then three notes at most stand under it
     assert 1 <= len(notes) <= 3
-    assert "Some thoughts, take or leave:" in str(draft["blocks"])
+    assert phrase("draft-notes") in str(draft["blocks"])
 
 
 @pytest.mark.wide
 async def test_small_thing_from_outside_is_added_when_the_note_on_it_is_taken(maya: SlackUser) -> None:
     # Given a draft in which life outside work was skipped
     await reach_draft_without_cards(maya)
-    draft = await maya.sees("There's plenty about work. One small thing about you?")
+    draft = await maya.sees(phrase("note-personal-skipped"))
     # When its author takes the note
-    await maya.clicks("Add something small")
+    await maya.clicks(phrase("choice-note-outside"))
     await maya.sees("Now leave work for a second", after=draft)
     await maya.says(OUTSIDE)
     # Then the story has it
-    await maya.sees("I like it", after=draft)
+    await maya.sees(phrase("choice-fine-draft"), after=draft)
     shown = await maya.sees(OUTSIDE, after=draft)
     assert shown
 
@@ -84,14 +85,14 @@ async def test_small_thing_from_outside_is_added_when_the_note_on_it_is_taken(ma
 async def reach_draft_without_cards(person: SlackUser) -> None:
     """A draft of the two first answers alone."""
     await answer_first_questions(person)
-    await person.clicks("Go on without")
+    await person.clicks(phrase("choice-without"))
     await person.sees("Now leave work for a second")
-    await person.clicks("Skip")
+    await person.clicks(phrase("choice-skip"))
     await person.sees("Ask me about")
-    await person.clicks("Skip")
+    await person.clicks(phrase("choice-skip"))
     await person.sees("would make a stranger read on")
-    await person.clicks("Leave the order as it is")
-    await person.sees("I like it")
+    await person.clicks(phrase("choice-as_is"))
+    await person.sees(phrase("choice-fine-draft"))
 
 
 @pytest.mark.wide
@@ -103,11 +104,11 @@ async def test_every_version_is_kept_when_the_whole_text_is_edited_again_and_aga
     # When the whole text is edited three times
     for n in range(3):
         latest = await maya.last_message()
-        await maya.clicks("Edit the text")
+        await maya.clicks(phrase("choice-edit"))
         await maya.submits(
-            {"The whole text": f"Version {n} of my story,\n\nwith   its own spaces & <signs>."}
+            {phrase("edit-label"): f"Version {n} of my story,\n\nwith   its own spaces & <signs>."}
         )
-        await maya.sees("Saved, word for word.", after=latest)
+        await maya.sees(phrase("remark-saved"), after=latest)
     # Then every version is there, letter for letter, and the last one is the truth
     kept = await stored_data.list_text_versions(app, maya)
     assert [one.source for one in kept] == ["composed", "edited", "edited", "edited"]
@@ -118,7 +119,7 @@ async def test_every_version_is_kept_when_the_whole_text_is_edited_again_and_aga
 async def test_text_stays_when_the_editor_comes_back_empty(app: AppUnderTest, maya: SlackUser) -> None:
     # Given the editor
     await reach_draft(maya)
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     # When it is saved with nothing in it but spaces
     answer = await maya.submits({"part.1": "   \n  "})
     # Then it says what a story needs, and nothing has changed
@@ -138,7 +139,7 @@ async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
     text = "\n\n".join(paragraphs)
     await reach_draft(maya, "Short.", text)
     # When it is opened in the editor, and only its first word is changed
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     view = await maya.modal()
     assert view is not None
     parts = [block["element"]["initial_value"] for block in view["blocks"]]
@@ -146,15 +147,15 @@ async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
     assert all(len(part) < 3000 for part in parts)
     fields = {f"part.{n}": part for n, part in enumerate(parts, 1)}
     await maya.submits({**fields, "part.1": parts[0].replace("Short.", "Shorter.", 1)})
-    await maya.sees("Saved, word for word.")
+    await maya.sees(phrase("remark-saved"))
     # Then the text is the same, letter for letter, but for that word
     before, after = (one.text for one in await stored_data.list_text_versions(app, maya))
     assert before == f"Short.\n\n{text}\n\n{OUTSIDE}"
     assert after == before.replace("Short.", "Shorter.", 1)
     # And the story that is taken along is exactly that
-    await maya.clicks("I like it")
+    await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
-    await maya.clicks("Skip")
+    await maya.clicks(phrase("choice-skip"))
     assert copyable_text(await maya.sees("Copy it, open your profile")) == after
 
 
@@ -163,7 +164,7 @@ async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can
 ) -> None:
     # Given a very long text in the editor
     await reach_draft(maya, "Short.", "The vans went out and came back. " * 1190)
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     view = await maya.modal()
     assert view is not None
     # When every part of it is made as long as a field can be
@@ -188,16 +189,16 @@ async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_l
         "Call me on +49 30 901820 or write to maya@qamarlabs.example.",
         "Our revenue grew by 340% in May.",
     )
-    await maya.clicks("I like it")
+    await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.says("Keeps fridges honest")
     # When the last look comes
     look = await maya.sees("I noticed")
     # Then it names what it saw, and asks
-    for found in ("a phone number", "an e-mail address", "a business figure"):
+    for found in (phrase("found-phone"), phrase("found-email"), phrase("found-figure")):
         assert found in look["text"]
     # And it can stay, and is not asked about again; only the number of the check is stored
-    await maya.clicks("It can stay")
+    await maya.clicks(phrase("choice-fine-last_look"))
     await maya.sees("Copy it, open your profile")
     assert 1 in (await stored_data.current_draft(app, maya)).draft.notes_silenced
     for table in ("choices", "consents", "said", "takings"):
@@ -216,7 +217,7 @@ async def test_no_last_look_is_taken_when_there_is_nothing_to_see(maya: SlackUse
 async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: SlackUser) -> None:
     # Given a draft that its author likes
     await reach_draft(maya)
-    await maya.clicks("I like it")
+    await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     # When the headline is longer than LinkedIn takes
     headline = "Keeps clinics' fridges honest, and " + "honest " * 30
@@ -234,19 +235,19 @@ async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_
 ) -> None:
     # Given a text edited by hand, and a question gone back to
     await reach_draft(maya)
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
-    saved = await maya.sees("Saved, word for word.")
+    saved = await maya.sees(phrase("remark-saved"))
     old = next(
         one for one in await maya.messages() if visible_content.has_text(one, "How did you end up here?")
     )
-    await maya.clicks("Change", in_message=old)
+    await maya.clicks(phrase("choice-change"), in_message=old)
     asked = await maya.sees("How did you end up here?", after=saved)
     # When it is answered anew, and what becomes of the new words is decided
     await maya.says("I studied medicine.")
     await maya.sees("You changed an answer.", after=asked)
-    await maya.clicks("Put the new words in")
-    await maya.sees("The new words are in.")
+    await maya.clicks(phrase("choice-swap"))
+    await maya.sees(phrase("remark-swapped"))
     await app.wait_until_idle()
     # Then the question stands there with its answer, and no other in its place
     now = next(one for one in await maya.messages() if one["ts"] == asked["ts"])
@@ -259,17 +260,17 @@ async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
 ) -> None:
     # Given a text edited by hand, the question of a headline, and then an answer changed
     await reach_draft(maya)
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
-    await maya.sees("Saved, word for word.")
-    await maya.clicks("I like it")
+    await maya.sees(phrase("remark-saved"))
+    await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.edits(TURN, "I studied medicine.")
     asked = await maya.sees("You changed an answer.")
     # When its author types what could be pressed
     await maya.says("put the new words in")
     # Then that is done, and the headline is asked for again
-    await maya.sees("The new words are in.")
+    await maya.sees(phrase("remark-swapped"))
     await maya.sees("the line under your name", after=asked)
     draft = (await stored_data.current_draft(app, maya)).draft
     assert draft.edited == f"{WARM_UP}\n\nI studied medicine."

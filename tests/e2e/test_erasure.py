@@ -13,6 +13,7 @@ from db.queries import erasure
 from db.queries.data_export import load_personal_data
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.notice_steps import receive_invitation
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
 from tests.e2e.story_steps import begin_story
@@ -37,19 +38,19 @@ async def dump_held_data(app: AppUnderTest) -> str:
 async def erase_everything(maya: SlackUser) -> None:
     """Through both questions."""
     await maya.opens_home()
-    await maya.sees("Delete it all", where="home")
-    await maya.clicks("Delete it all", where="home")
+    await maya.sees(phrase("home-held-delete"), where="home")
+    await maya.clicks(phrase("home-held-delete"), where="home")
     await maya.sees("What I cannot reach", where="modal")
     await maya.submits()
     await maya.sees("This deletes everything you said, chose and did here, now", where="modal")
-    await maya.submits({"If that is what you want": ["yes"]})
+    await maya.submits({phrase("erase-sure-label"): ["yes"]})
 
 
 async def wait_for_confirmation(maya: SlackUser) -> None:
     """The last message has come; the window that said the same is closed."""
-    await maya.sees("Everything you said, chose and did here is deleted.", where="modal")
+    await maya.sees(phrase("erase-done"), where="modal")
     await maya.closes()
-    await maya.sees("Everything you said, chose and did here is deleted.")
+    await maya.sees(phrase("erase-done"))
 
 
 async def run_due_jobs(app: AppUnderTest) -> None:
@@ -65,9 +66,9 @@ async def test_everything_held_is_listed_in_words(app: AppUnderTest, maya: Slack
     await shelf.add_story(finished_draft(), "first", STORY_TEXT)
     await shelf.add_card_statistics("d1")
     await maya.opens_home()
-    await maya.sees("Everything held about me", where="home")
+    await maya.sees(phrase("home-held-show"), where="home")
 
-    await maya.clicks("Everything held about me", where="home")
+    await maya.clicks(phrase("home-held-show"), where="home")
 
     for line in (
         "the name Maya Okafor",
@@ -86,9 +87,9 @@ async def test_file_holds_everything_without_loss(app: AppUnderTest, maya: Slack
     text = "Line one\n\n<!channel> & {{gap}} 😀 قصة"
     await story_seeder(app).add_story(finished_draft(text=text), text)
     await maya.opens_home()
-    await maya.sees("Take it as a file", where="home")
+    await maya.sees(phrase("home-held-take"), where="home")
 
-    await maya.clicks("Take it as a file", where="home")
+    await maya.clicks(phrase("home-held-take"), where="home")
 
     await maya.sees("letter for letter, in the file above")
     file = next(f for m in await maya.messages() for f in m.get("files", []))
@@ -104,10 +105,10 @@ async def test_file_comes_once_when_it_is_asked_for_ten_times_at_once(
 ) -> None:
     await story_seeder(app).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
-    await maya.sees("Take it as a file", where="home")
+    await maya.sees(phrase("home-held-take"), where="home")
 
     for _ in range(10):
-        await maya.clicks("Take it as a file", where="home")
+        await maya.clicks(phrase("home-held-take"), where="home")
     await app.wait_until_idle()
 
     assert sum(bool(m.get("files")) for m in await maya.messages()) == 1
@@ -141,11 +142,11 @@ async def test_nothing_is_deleted_without_the_tick_or_when_the_window_is_closed(
 ) -> None:
     await story_seeder(app).add_story(finished_draft(), CANARY)
     await maya.opens_home()
-    await maya.sees("Delete it all", where="home")
+    await maya.sees(phrase("home-held-delete"), where="home")
 
-    await maya.clicks("Delete it all", where="home")
+    await maya.clicks(phrase("home-held-delete"), where="home")
     await maya.submits()
-    await maya.sees("Really delete it all?", where="modal")
+    await maya.sees(phrase("erase-sure-title"), where="modal")
     kept = await maya.submits()
     window = await maya.modal()
     assert window is not None
@@ -161,15 +162,15 @@ async def test_nothing_is_deleted_without_the_tick_or_when_the_window_is_closed(
 async def test_file_taken_along_goes_with_the_rest(app: AppUnderTest, maya: SlackUser) -> None:
     await story_seeder(app).add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
-    await maya.sees("Take it as a file", where="home")
-    await maya.clicks("Take it as a file", where="home")
+    await maya.sees(phrase("home-held-take"), where="home")
+    await maya.clicks(phrase("home-held-take"), where="home")
     await maya.sees("letter for letter")
 
     await erase_everything(maya)
     await wait_for_confirmation(maya)
     await run_due_jobs(app)
 
-    await maya.no_longer_sees("hakawati-everything.json")
+    await maya.no_longer_sees(phrase("export-name"))
     assert not any(m.get("files") for m in await maya.messages())
 
 
@@ -251,7 +252,7 @@ async def test_pressing_no_under_an_old_invitation_is_no_writing(app: AppUnderTe
     await erase_everything(maya)
     await wait_for_confirmation(maya)
     # When they press that it is not for them, and somebody gives them a role afterwards
-    await maya.clicks("Not for me")
+    await maya.clicks(phrase("invitation-no"))
     await maya.sees("I won't ask again about this.")
     assert app.bot is not None
     services, who = app.bot.services, UserRef(app.bot.services.team, lina.id)
@@ -269,9 +270,9 @@ async def test_what_somebody_asks_for_after_deleting_everything_comes(app: AppUn
     await erase_everything(maya)
     await wait_for_confirmation(maya)
     # When they put the invitation off until tomorrow
-    await maya.clicks("Later")
-    await maya.sees("When shall I ask again?")
-    await maya.clicks("Tomorrow")
+    await maya.clicks(phrase("invitation-later"))
+    await maya.sees(phrase("invitation-later-ask"))
+    await maya.clicks(phrase("invitation-tomorrow"))
     await maya.sees("I'll come back to it")
     await app.advance_clock(maya, to_next="wednesday 16:00")
     # Then it comes

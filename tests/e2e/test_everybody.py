@@ -18,6 +18,7 @@ from db.schema.core import card_exposures
 from tests.db.stored_rows import rows_of_draft
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.notice_steps import count_bot_messages
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import set_up_by_forms
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
@@ -124,7 +125,7 @@ async def test_who_leaves_takes_every_yes_back_at_once(app: AppUnderTest, maya: 
         current = await consents.load_current_consents(connection, services.team, maya.id)
         assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == ()
     assert {use: consent.given for use, consent in current.items()} == {"counting": False, "highlight": False}
-    assert current["highlight"].wording == "Taken back when the account was deactivated."
+    assert current["highlight"].wording == phrase("consent-left")
     gone = await find_stored_person(app, maya.id)
     assert gone
     assert gone.left_at
@@ -221,7 +222,7 @@ async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(a
     omar = app.person("U0OMAR")
     await set_up_by_forms(omar, owner=["U0LINA"], sponsor="U0LINA")
     await omar.opens_home()
-    await omar.no_longer_sees("Set it up", where="home")
+    await omar.no_longer_sees(phrase("desk-set-up"), where="home")
 
     await app.person("U0OMAR").does("person", id="U0LINA", deleted=True)
     await app.workspace.world.delivery.wait_until_idle()
@@ -231,7 +232,7 @@ async def test_admins_are_offered_the_programme_again_when_its_last_owner_left(a
     await set_up_by_forms(omar, owner=["U0MIRA"], sponsor=None)
     mira = app.person("U0MIRA")
     await mira.opens_home()
-    await mira.sees("The programme", where="home")
+    await mira.sees(phrase("desk-title"), where="home")
 
 
 async def test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_else_is_known(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import download_text
 from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, reach_draft, reach_finished_story
 
-FILE_NAME = "my-story.txt"
+FILE_NAME = phrase("file-name")
 ALREADY = "I've already sent you this text as a file."
 
 
@@ -23,15 +24,15 @@ async def sent_file_texts(app: AppUnderTest, person: SlackUser) -> list[str]:
 async def test_one_file_comes_when_it_is_asked_for_many_times(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a finished story, and its file
     await reach_finished_story(maya)
-    await maya.clicks("As a file")
+    await maya.clicks(phrase("choice-file"))
     await maya.sees(FILE_NAME)
     # When it is asked for again and again, also after a restart
     for _ in range(3):
-        await maya.clicks("As a file")
+        await maya.clicks(phrase("choice-file"))
     await maya.sees(ALREADY)
     await app.restart()
     for _ in range(3):
-        await maya.clicks("As a file")
+        await maya.clicks(phrase("choice-file"))
     # Then it is there once, and the person is told so
     assert len(await sent_file_texts(app, maya)) == 1
     assert sum(ALREADY in message["text"] for message in await maya.messages()) == 6
@@ -40,13 +41,13 @@ async def test_one_file_comes_when_it_is_asked_for_many_times(app: AppUnderTest,
 async def test_another_file_comes_when_the_text_is_another(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a story that was taken as a file
     await reach_finished_story(maya)
-    await maya.clicks("As a file")
+    await maya.clicks(phrase("choice-file"))
     await maya.sees(FILE_NAME)
     # When its text is edited, and taken again
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     await maya.submits({"part.1": "A shorter story."})
-    await maya.sees("Saved, word for word.")
-    await maya.clicks("As a file")
+    await maya.sees(phrase("remark-saved"))
+    await maya.clicks(phrase("choice-file"))
     # Then there is a file of each
     assert await sent_file_texts(app, maya) == [f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}", "A shorter story."]
 
@@ -54,12 +55,12 @@ async def test_another_file_comes_when_the_text_is_another(app: AppUnderTest, ma
 async def test_headline_stands_above_the_story_in_its_file(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a story with a headline
     await reach_draft(maya)
-    await maya.clicks("I like it")
+    await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.says("I keep vaccines cold, and I bake")
     await maya.sees("Copy it, open your profile")
     # When it is taken as a file
-    await maya.clicks("As a file")
+    await maya.clicks(phrase("choice-file"))
     # Then the headline, an empty line and the story are in it, and nothing else
     (file,) = await sent_file_texts(app, maya)
     assert file == f"I keep vaccines cold, and I bake\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
@@ -73,8 +74,8 @@ async def test_file_that_slack_did_not_take_can_be_asked_for_again(
     refusal = {"method": "files.getUploadURLExternal", "kind": "error", "error": "file_uploads_disabled"}
     await maya.does("faults", rules=[{**refusal, "count": 1}])
     # When it is asked for as a file
-    await maya.clicks("As a file")
+    await maya.clicks(phrase("choice-file"))
     # Then its author is told, and gets it when Slack takes it
     await maya.sees("Slack did not take the file just now. Nothing is lost")
-    await maya.clicks("As a file")
+    await maya.clicks(phrase("choice-file"))
     await maya.sees(FILE_NAME)

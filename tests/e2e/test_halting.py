@@ -11,6 +11,7 @@ from tests.e2e.notice_steps import (
     count_bot_messages,
     receive_invitation,
 )
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import FIVE_USERS, halt_delivery, resume_delivery
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
@@ -36,8 +37,8 @@ async def test_nothing_goes_out_while_halted_and_everything_once_afterwards(app:
         await count_bot_messages(maya, INVITATION_TEXT),
         await count_bot_messages(chen, INVITATION_TEXT),
     ) == (1, 1)
-    await lina.clicks("What was changed", where="home")
-    await lina.sees("halted everything", where="modal")
+    await lina.clicks(phrase("desk-log"), where="home")
+    await lina.sees(phrase("log-halted"), where="modal")
 
 
 async def test_what_is_too_late_by_then_never_comes(app: AppUnderTest) -> None:
@@ -63,14 +64,14 @@ async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_no
     # When the same day goes on, then nothing halts: it would tell who stopped last
     await app.advance_clock(lina, advance_seconds=3600)
     await lina.opens_home()
-    await lina.sees("What went out", where="home")
+    await lina.sees(phrase("desk-delivery"), where="home")
     await assert_not_halted(lina)
     # When the day is over, then it does
     await app.advance_clock(lina, to_next="wednesday 14:00")
     await lina.opens_home()
     await lina.sees("*Halted by itself* on", where="home")
     await lina.has_not_seen("U0CHEN", where="home")
-    await lina.clicks("What was changed", where="home")
+    await lina.clicks(phrase("desk-log"), where="home")
     await lina.sees("by itself, because many asked me to stop: halted everything", where="modal")
     # And when an owner goes on, then the same stops halt it no more, on no day
     await resume_delivery(lina)
@@ -80,7 +81,7 @@ async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_no
 
 async def assert_not_halted(owner: SlackUser) -> None:
     """The page says so, as it is drawn now."""
-    await owner.clicks("What went out", where="home")
+    await owner.clicks(phrase("desk-delivery"), where="home")
     await owner.sees("*All is well*", where="modal")
     await owner.closes()
 
@@ -89,13 +90,13 @@ async def test_four_stops_or_many_refusals_halt_nothing(app: AppUnderTest) -> No
     maya, lina = await receive_invitation(app), app.person("U0LINA")
     await opt_out_users(app, *FIVE_USERS[:4])
     for name in ("U0MAYA", "U0PRIYA", "U0FARID"):
-        await app.person(name).clicks("Not for me")
+        await app.person(name).clicks(phrase("invitation-no"))
         await app.person(name).sees("I won't ask again about this.")
 
     await app.advance_clock(maya, to_next="wednesday 12:00")
 
     await lina.opens_home()
-    await lina.sees("What went out", where="home")
+    await lina.sees(phrase("desk-delivery"), where="home")
     await assert_not_halted(lina)
 
 
@@ -103,10 +104,10 @@ async def test_switch_of_somebody_who_runs_it_no_longer_does_nothing(app: AppUnd
     await receive_invitation(app)
     dana = app.person("U0DANA")
     await dana.opens_home()
-    await dana.sees("إيقاف كل شيء", where="home")
+    await dana.sees(phrase("desk-halt", "ar"), where="home")
     await dana.does("person", id="U0DANA", is_restricted=True)
 
-    await dana.clicks("إيقاف كل شيء", where="home")
+    await dana.clicks(phrase("desk-halt", "ar"), where="home")
     await app.wait_until_idle()
 
     lina = app.person("U0LINA")

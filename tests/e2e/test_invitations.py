@@ -16,6 +16,7 @@ from tests.e2e.notice_steps import (
     count_bot_messages,
     receive_invitation,
 )
+from tests.e2e.phrases import phrase
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, show_dry_run, start_wave
 
 
@@ -41,7 +42,7 @@ async def test_invitation_comes_once_at_ten_where_its_reader_is(app: AppUnderTes
     assert await count_bot_messages(maya, "Marketing asked me") == 1
     assert await theo.messages() == []
     # And the wave cannot be started or changed again
-    await lina.clicks("Start")
+    await lina.clicks(phrase("dry-start"))
     await lina.sees("has been changed, started or thrown away since")
     await lina.opens_home()
     await lina.sees("Everything goes out by itself.", where="home")
@@ -52,10 +53,10 @@ async def test_lets_start_leads_straight_into_the_story_and_nothing_is_asked_aga
 ) -> None:
     maya = await receive_invitation(app)
 
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("invitation-begin"))
 
-    await maya.sees("Good. It goes on below.")
-    await maya.sees("Tell me more")
+    await maya.sees(phrase("invitation-begun"))
+    await maya.sees(phrase("choice-more"))
     await maya.no_longer_sees(INVITATION_TEXT)
     await app.advance_clock(maya, advance_seconds=21 * 86_400)
     assert (
@@ -87,8 +88,8 @@ async def test_two_reminders_come_and_no_third(app: AppUnderTest) -> None:
 @pytest.mark.parametrize(
     ("button", "said"),
     [
-        ("Not for me", "I won't ask again about this."),
-        ("Stop", "Done. I won't write unless you write to me."),
+        (phrase("invitation-no"), "I won't ask again about this."),
+        (phrase("invitation-stop"), "Done. I won't write unless you write to me."),
     ],
 )
 async def test_nothing_comes_after_a_no(app: AppUnderTest, button: str, said: str) -> None:
@@ -106,9 +107,9 @@ async def test_nothing_comes_after_a_no(app: AppUnderTest, button: str, said: st
 
 async def test_later_comes_back_once_when_it_was_asked_to(app: AppUnderTest) -> None:
     maya = await receive_invitation(app)
-    await maya.clicks("Later")
-    await maya.sees("When shall I ask again?")
-    await maya.clicks("Tomorrow")
+    await maya.clicks(phrase("invitation-later"))
+    await maya.sees(phrase("invitation-later-ask"))
+    await maya.clicks(phrase("invitation-tomorrow"))
     await maya.sees("I'll come back to it on")
 
     await app.advance_clock(maya, to_next="wednesday 10:00")
@@ -123,7 +124,7 @@ async def test_later_comes_back_once_when_it_was_asked_to(app: AppUnderTest) -> 
 
 async def test_fewer_means_one_reminder_and_can_be_taken_back(app: AppUnderTest) -> None:
     maya = await receive_invitation(app)
-    await maya.clicks("Fewer")
+    await maya.clicks(phrase("invitation-fewer"))
     await maya.sees("comes once a week at most from now on")
     await maya.opens_home()
     await maya.sees("You asked for *fewer* messages", where="home")
@@ -133,7 +134,7 @@ async def test_fewer_means_one_reminder_and_can_be_taken_back(app: AppUnderTest)
 
     assert await count_bot_messages(maya, SECOND_REMINDER_TEXT) == 0
     await maya.opens_home()
-    await maya.clicks("As usual again", where="home")
+    await maya.clicks(phrase("home-fewer-usual"), where="home")
     await maya.no_longer_sees("You asked for *fewer* messages", where="home")
 
 
@@ -191,7 +192,7 @@ async def test_wave_whose_day_has_come_before_it_was_started_is_not_started(app:
     shown = await show_dry_run(lina)
     await app.advance_clock(lina, to_next="wednesday 12:00")
 
-    await lina.clicks("Start", in_message=shown)
+    await lina.clicks(phrase("dry-start"), in_message=shown)
 
     await lina.sees("The day on which it was to open has come.")
     assert app.bot is not None

@@ -11,6 +11,7 @@ from bot.settings import CrashPoint
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest, open_workspace
 from tests.e2e.bot_process import PROCESS_TIMEOUT, BotProcess
+from tests.e2e.phrases import phrase
 from tests.e2e.story_steps import finish_story
 from tests.sqlite_builds import database_bytes
 
@@ -28,15 +29,15 @@ async def test_words_are_in_no_file_after_a_restart_when_the_power_went_right_af
         async with app.running():
             await finish_story(maya, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
             await maya.opens_home()
-            await maya.sees("Delete it all", where="home")
-            await maya.clicks("Delete it all", where="home")
+            await maya.sees(phrase("home-held-delete"), where="home")
+            await maya.clicks(phrase("home-held-delete"), where="home")
             await maya.submits()
-            await maya.sees("Really delete it all?", where="modal")
+            await maya.sees(phrase("erase-sure-title"), where="modal")
             await app.wait_until_idle()
         # When the process dies as soon as that has been committed
         process = BotProcess(app, tmp_path / "bot.log")
         async with process.running(CrashPoint(moment="committed", count=1)) as dying:
-            await maya.submits({"If that is what you want": ["yes"]}, must=False)
+            await maya.submits({phrase("erase-sure-label"): ["yes"]}, must=False)
             async with asyncio.timeout(PROCESS_TIMEOUT):
                 await dying.wait()
         assert CANARY.encode() in database_bytes(file)

@@ -21,6 +21,7 @@ from db.queries import drafts
 from practice.config import Timings
 from tests.e2e.app_under_test import EACH_DATABASE, AppUnderTest, open_workspace
 from tests.e2e.bot_process import POLL_INTERVAL, PROCESS_TIMEOUT, BotProcess, DiedAtStartError
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import download_text, unescaped_text
 from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
@@ -40,19 +41,19 @@ class Gesture:
 
 STORY = (
     Gesture(says="hi", expected="Shall we?"),
-    Gesture(clicks="Let's start", expected="Three things first"),
-    Gesture(clicks="Start, and count mine", expected="Which is nearer to your work?"),
-    Gesture(clicks="Working with customers", expected="Which language feels more like you"),
-    Gesture(clicks="English", expected="Pick whichever is easiest"),
+    Gesture(clicks=phrase("choice-start"), expected="Three things first"),
+    Gesture(clicks=phrase("choice-count"), expected="Which is nearer to your work?"),
+    Gesture(clicks=phrase("choice-gtm"), expected="Which language feels more like you"),
+    Gesture(clicks=phrase("choice-en"), expected="Pick whichever is easiest"),
     Gesture(says=WARM_UP, expected="How did you end up here?"),
     Gesture(says=TURN, expected="Now the lines"),
-    Gesture(clicks="Show me the first five", expected="Lines 1 to 5 of 10"),
-    Gesture(clicks="That's me", expected="Go on with this one"),
-    Gesture(clicks="Go on with this one", expected="Your line has a gap"),
+    Gesture(clicks=phrase("choice-open"), expected="Lines 1 to 5 of 10"),
+    Gesture(clicks=phrase("choice-keep"), expected=phrase("choice-done-lines", n=1)),
+    Gesture(clicks=phrase("choice-done-lines", n=1), expected="Your line has a gap"),
     Gesture(says="a quiet Tuesday", expected=""),
-    Gesture(clicks="Skip", expected=""),
-    Gesture(clicks="Back", expected=""),
-    Gesture(clicks="Pause", expected="Saved. I'll remind you once"),
+    Gesture(clicks=phrase("choice-skip"), expected=""),
+    Gesture(clicks=phrase("choice-back"), expected=""),
+    Gesture(clicks=phrase("choice-pause"), expected="Saved. I'll remind you once"),
     Gesture(says="hello", expected=""),
 )
 
@@ -96,7 +97,7 @@ async def test_other_meaning_of_an_answer_is_offered_once_when_the_power_goes_ju
     maya = stopped_app.person("U0MAYA")
     async with stopped_app.running():
         await answer_first_questions(maya)
-        await maya.clicks("Change", in_message=await maya.sees("Pick whichever is easiest"))
+        await maya.clicks(phrase("choice-change"), in_message=await maya.sees("Pick whichever is easiest"))
         await maya.sees("Your answer so far")
         await stopped_app.wait_until_idle()
     process = BotProcess(stopped_app, tmp_path / "bot.log")
@@ -110,8 +111,8 @@ async def test_other_meaning_of_an_answer_is_offered_once_when_the_power_goes_ju
         # Then what else the word may mean is offered, once, and puts the answer back that it had replaced
         offers = [m for m in await maya.messages() if "I took that for your story." in m["text"]]
         assert len(offers) == 1
-        await maya.clicks("Fewer", in_message=offers[0])
-        await maya.sees("It is out of the story again.")
+        await maya.clicks(phrase("invitation-fewer"), in_message=offers[0])
+        await maya.sees(phrase("remark-taken-out"))
         await assert_everything_kept(stopped_app, WARM_UP)
     assert list_errors(process.log) == []
 
@@ -149,12 +150,12 @@ async def test_story_is_handed_over_once_when_the_power_goes_while_it_is(
     maya = stopped_app.person("U0MAYA")
     async with stopped_app.running():
         await reach_draft(maya, warm_up)
-        await maya.clicks("I like it")
+        await maya.clicks(phrase("choice-fine-draft"))
         await maya.sees("the line under your name")
         await stopped_app.wait_until_idle()
     process = BotProcess(stopped_app, tmp_path / "bot.log")
     async with process.running(CrashPoint(moment=point, count=count)) as dying:
-        await maya.clicks("Skip", must=False)
+        await maya.clicks(phrase("choice-skip"), must=False)
         async with asyncio.timeout(PROCESS_TIMEOUT):
             await dying.wait()
     # When it starts again
@@ -195,18 +196,20 @@ async def make_gesture(person: SlackUser, step: Gesture) -> None:
 
 async def wait_for_next_question(person: SlackUser, step: Gesture, before: str) -> None:
     """Wait for the next question. A press that Slack could not deliver is pressed again, as people do."""
-    wanted = step.expected or "Pause"
+    wanted = step.expected or phrase("choice-pause")
     if step.clicks:
         try:
             await person.sees(
-                wanted, after=before if step.expected != "Go on with this one" else "", timeout=3
+                wanted, after=before if step.expected != phrase("choice-done-lines", n=1) else "", timeout=3
             )
         except AssertionError:
             await person.clicks(step.clicks)
         else:
             return
     await person.sees(
-        wanted, after=before if step.expected != "Go on with this one" else "", timeout=PROCESS_TIMEOUT
+        wanted,
+        after=before if step.expected != phrase("choice-done-lines", n=1) else "",
+        timeout=PROCESS_TIMEOUT,
     )
 
 

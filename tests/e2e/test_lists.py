@@ -18,6 +18,7 @@ from db.models.programmes import EmployeeRecord, Role
 from db.queries import audit, employee_records, roles
 from db.queries.erasure import erase_person
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import set_up_by_forms
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.stored_data import tables_containing
@@ -110,7 +111,7 @@ async def test_segment_of_the_list_and_the_persons_own_word_leave_each_other_alo
     await lina.sees("3 lines were taken")
     await maya.opens_home()
     await maya.sees("neither, or rather not said", where="home")
-    await maya.clicks("Working with customers", where="home")
+    await maya.clicks(phrase("choice-gtm"), where="home")
     await maya.sees("working with customers", where="home")
     assert await find_listed_segment(app, "U0MAYA") == "tech"
     # When the list is given again

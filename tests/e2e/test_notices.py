@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_steps import begin_story, finish_story
 
@@ -37,7 +38,7 @@ async def test_paused_story_is_reminded_of_once_after_three_working_days(
     await app.advance_clock(maya, to_next="thursday 09:30")
     reminder = await maya.sees(REMINDER_TEXT)
     assert "you paused it on" in str(reminder["blocks"])
-    await maya.clicks("Go on")
+    await maya.clicks(phrase("choice-resume"))
     await maya.sees("Pick whichever is easiest", after=reminder)
     # And never again
     await app.advance_clock(maya, advance_seconds=14 * 86_400)
@@ -51,7 +52,7 @@ async def count_messages_with(person: SlackUser, words: str) -> int:
 
 async def test_nobody_is_reminded_who_wants_no_reminder(app: AppUnderTest, maya: SlackUser) -> None:
     await pause_new_story(app, maya)
-    await maya.clicks("No reminder")
+    await maya.clicks(phrase("choice-no-reminder"))
     await maya.sees("All right, no reminder.")
 
     await app.advance_clock(maya, to_next="friday 10:00")
@@ -64,7 +65,7 @@ async def test_no_reminder_is_promised_to_those_who_wanted_none_when_they_pause_
 ) -> None:
     # Given a pause without a reminder
     await pause_new_story(app, maya)
-    await maya.clicks("No reminder")
+    await maya.clicks(phrase("choice-no-reminder"))
     declined = await maya.sees("All right, no reminder.")
     # When it is said again, at once and after going on
     await maya.says("pause")
@@ -81,7 +82,7 @@ async def test_nobody_is_reminded_who_has_gone_on_or_stopped(
     app: AppUnderTest, maya: SlackUser, salma: SlackUser
 ) -> None:
     await pause_new_story(app, maya)
-    await maya.clicks("Pause")
+    await maya.clicks(phrase("choice-pause"))
     await maya.says("stop")
     await maya.sees("Done.")
 
@@ -95,7 +96,7 @@ async def test_reminder_can_be_put_off_and_everything_stays(app: AppUnderTest, m
     await app.advance_clock(maya, to_next="thursday 10:00")
     await maya.sees(REMINDER_TEXT)
 
-    await maya.clicks("Not now")
+    await maya.clicks(phrase("choice-not-now"))
 
     await maya.sees("All right. Everything stays where it is")
     await maya.no_longer_sees(REMINDER_TEXT)
@@ -108,7 +109,7 @@ async def test_one_click_under_a_notice_ends_them_all(app: AppUnderTest, maya: S
     await app.advance_clock(maya, to_next="thursday 10:00")
     await maya.sees(LANDED_TEXT)
     # When the first of them is answered with "don't"
-    await maya.clicks("Please don't write first")
+    await maya.clicks(phrase("home-first-stop"))
     # Then that is how it is, on Home too
     await maya.sees("I won't write unless you write to me")
     await maya.opens_home()
@@ -126,8 +127,8 @@ async def test_story_is_asked_after_once_three_working_days_later(app: AppUnderT
     await app.advance_clock(maya, to_next="tuesday 12:00")
     await maya.sees(LANDED_TEXT)
     # Then the answer ends it
-    await maya.clicks("It's up")
-    await maya.sees("Thank you for telling me.")
+    await maya.clicks(phrase("choice-landed-up"))
+    await maya.sees(phrase("landed-thanks"))
     await app.advance_clock(maya, advance_seconds=30 * 86_400)
     assert await count_messages_with(maya, LANDED_TEXT) == 0
 
@@ -137,7 +138,7 @@ async def test_nobody_is_asked_what_they_have_answered_before(app: AppUnderTest,
     await finish_story(maya)
     await maya.opens_home()
     await maya.sees(LANDED_TEXT, where="home")
-    await maya.clicks("Changed my mind", where="home")
+    await maya.clicks(phrase("choice-landed-changed_mind"), where="home")
 
     await app.advance_clock(maya, to_next="friday 10:00")
 
@@ -151,9 +152,9 @@ async def test_notice_comes_in_the_persons_language_at_their_hour(
     await app.advance_clock(salma, to_next="monday 10:00")
     await salma.says("مرحبا")
     await salma.sees("هل نبدأ")
-    await salma.clicks("لنبدأ")
+    await salma.clicks(phrase("invitation-begin", "ar"))
     await salma.sees("ثلاثة أمور قبل أن نبدأ")
-    await salma.clicks("نبدأ، مع الإحصاء")
+    await salma.clicks(phrase("choice-count", "ar"))
     await salma.sees("أيّهما أقرب إلى عملك؟")
     await salma.says("استراحة")
     await salma.sees("سأذكّرك مرة واحدة فقط، بعد 3 أيام عمل")

@@ -12,6 +12,7 @@ from bot.workflows.privacy.deletion import DeletionPolicy
 from practice import events
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import begin_story, finish_story
 
@@ -21,15 +22,15 @@ CANARY = "quartz lighthouse marmalade"
 async def erase_everything(person: SlackUser) -> None:
     """From Home, asked twice, until it is done."""
     await person.opens_home()
-    await person.sees("Delete it all", where="home")
-    await person.clicks("Delete it all", where="home")
+    await person.sees(phrase("home-held-delete"), where="home")
+    await person.clicks(phrase("home-held-delete"), where="home")
     await person.sees("What I cannot reach", where="modal")
     await person.submits()
-    await person.sees("Really delete it all?", where="modal")
-    await person.submits({"If that is what you want": ["yes"]})
-    await person.sees("Everything you said, chose and did here is deleted.", where="modal")
+    await person.sees(phrase("erase-sure-title"), where="modal")
+    await person.submits({phrase("erase-sure-label"): ["yes"]})
+    await person.sees(phrase("erase-done"), where="modal")
     await person.closes(everything=True)
-    await person.sees("If you ever feel like it, a message to me begins everything anew.")
+    await person.sees(phrase("erase-done-again"))
 
 
 async def sweep_messages(app: AppUnderTest) -> None:
@@ -42,12 +43,12 @@ async def sweep_messages(app: AppUnderTest) -> None:
 async def write_story_with_canary(person: SlackUser) -> None:
     """A whole story with the canary in every corner of it, edited, and taken along as files."""
     await finish_story(person, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
-    await person.clicks("Edit the text")
+    await person.clicks(phrase("choice-edit"))
     await person.submits({"part.1": f"Only the {CANARY}."})
-    await person.sees("Saved, word for word.")
+    await person.sees(phrase("remark-saved"))
     await person.opens_home()
-    await person.sees("Take it as a file", where="home")
-    await person.clicks("Take it as a file", where="home")
+    await person.sees(phrase("home-held-take"), where="home")
+    await person.clicks(phrase("home-held-take"), where="home")
     await person.sees("letter for letter")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import copyable_text, download_text, unescaped_text
 from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, begin_story, reach_finished_story
@@ -28,7 +29,10 @@ ODD = {
     "an emoji's name": ("It runs on :coffee: and :qamar_moon:", "It runs on ☕ and :qamar_moon:"),
     "SQL": ("Robert'); DROP TABLE drafts;--", "Robert'); DROP TABLE drafts;--"),
     "a formula": ("=HYPERLINK(&quot;x&quot;)", "=HYPERLINK(&quot;x&quot;)"),
-    "a link": ("See <https://qamar.example/a?b=1&amp;c=2>", "See https://qamar.example/a?b=1&c=2"),
+    phrase("found-link"): (
+        "See <https://qamar.example/a?b=1&amp;c=2>",
+        "See https://qamar.example/a?b=1&c=2",
+    ),
     "a tilde, the bot's own bar and gap": ("a~b|c~~d", "a~b|c~~d"),
     "one character": ("x", "x"),
 }
@@ -47,10 +51,10 @@ async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
     # Then it is the answer, word for word
     assert await stored_data.answer_text(app, maya, "warm_up") == kept
     # And when they come back to it, it stands there, and nobody is called by it
-    await maya.clicks("Back")
-    again = await maya.sees("Your answer so far:")
+    await maya.clicks(phrase("choice-back"))
+    again = await maya.sees(phrase("answer-so-far"))
     assert "<!" not in str(again["blocks"])
-    await maya.clicks("Keep it as it is")
+    await maya.clicks(phrase("choice-go_on"))
     await maya.sees("How did you end up here?", after=again)
 
 
@@ -63,8 +67,8 @@ async def test_story_to_copy_is_exactly_what_was_written_when_its_words_are_odd(
     end = await reach_finished_story(maya, f"{typed}.")
     # When its author looks for what to copy
     block, alone = copyable_text(end), (await maya.messages())[-2]
-    await maya.clicks("As a file")
-    file = await maya.sees("my-story.txt")
+    await maya.clicks(phrase("choice-file"))
+    file = await maya.sees(phrase("file-name"))
     # Then the block, the message of its own and the file hold exactly the story
     story = f"{typed}.\n\n{TURN}\n\n{OUTSIDE}"
     assert block == story
@@ -79,7 +83,7 @@ async def test_question_stands_again_when_the_answer_is_blank(app: AppUnderTest,
         # When what arrives has no words in it
         said = await maya.says(nothing, raw=True)
         # Then the question stands there again, without a scolding, and nothing is taken for an answer
-        await maya.sees("That message came without words, so the question still stands.", after=said)
+        await maya.sees(phrase("remark-empty"), after=said)
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
@@ -96,6 +100,6 @@ async def test_forty_thousand_characters_are_kept_whole_when_said_as_one_message
     await reach_finished_story(maya, long)
     # Then every letter is kept, and the story comes as a file, exactly
     assert await stored_data.answer_text(app, maya, "warm_up") == long
-    await maya.clicks("As a file")
-    message = await maya.sees("my-story.txt")
+    await maya.clicks(phrase("choice-file"))
+    message = await maya.sees(phrase("file-name"))
     assert (await download_text(app, message)).startswith(long)

@@ -6,17 +6,18 @@ import pytest
 
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import WARM_UP, begin_story, finish_story, reach_cards
 
 WHAT_FOLLOWS = {
-    "Back": "Which language feels more like you",
-    "Skip": "How did you end up here?",
-    "Pause": "Saved. I'll remind you once",
-    "Stop": "Done. No more messages about this.",
-    "Delete": "Erase your draft, answers and choices?",
-    "Help": "I help you write a short career story of your own",
-    "Language": "In which language shall I speak with you?",
+    phrase("choice-back"): "Which language feels more like you",
+    phrase("choice-skip"): "How did you end up here?",
+    phrase("choice-pause"): "Saved. I'll remind you once",
+    phrase("menu-stop"): "Done. No more messages about this.",
+    phrase("menu-delete"): "Erase your draft, answers and choices?",
+    phrase("menu-help"): "I help you write a short career story of your own",
+    phrase("menu-language"): "In which language shall I speak with you?",
 }
 
 
@@ -62,19 +63,19 @@ async def test_beginning_says_that_nothing_is_before_it_when_somebody_goes_back(
     # When somebody goes back from it
     said = await maya.says("back")
     # Then they are told kindly
-    await maya.sees("This is the beginning; there's nothing before it.", after=said)
+    await maya.sees(phrase("remark-first"), after=said)
 
 
 async def test_step_stays_when_a_choice_cannot_be_skipped(app: AppUnderTest, maya: SlackUser) -> None:
     # Given the ground rules, about which somebody has to choose
     await maya.says("hi")
     await maya.sees("Shall we?")
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("choice-start"))
     await maya.sees("Three things first")
     # When they skip
     said = await maya.says("skip")
     # Then the question stands, and nothing was chosen for them
-    await maya.sees("For this one, please press one of the buttons.", after=said)
+    await maya.sees(phrase("remark-choose"), after=said)
     assert (await stored_data.current_draft(app, maya)).draft.counted is None
 
 
@@ -86,7 +87,7 @@ async def test_same_question_stands_there_when_the_bot_was_restarted_during_a_pa
     await begin_story(maya)
     await maya.says(WARM_UP)
     await maya.sees("How did you end up here?")
-    await maya.clicks("Pause")
+    await maya.clicks(phrase("choice-pause"))
     paused = await maya.sees("Saved. I'll remind you once")
     # When they come back a week later, to another process
     await app.restart()
@@ -115,7 +116,7 @@ async def test_question_is_asked_again_when_words_come_first_after_a_pause(
     question = await maya.sees("How did you end up here?")
     assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
     # And of their first words nothing more is said
-    assert "Use what I wrote before" not in question["text"]
+    assert phrase("choice-use_strays") not in question["text"]
 
 
 async def test_first_words_after_a_pause_are_the_answer_when_their_author_says_so(
@@ -123,30 +124,30 @@ async def test_first_words_after_a_pause_are_the_answer_when_their_author_says_s
 ) -> None:
     # Given a page of cards, and a pause
     await reach_cards(maya)
-    await maya.clicks("Pause")
+    await maya.clicks(phrase("choice-pause"))
     await maya.sees("Saved. I'll remind you once")
     # When a line of one's own is the first thing said, and it was meant to be one
     await maya.says("We laugh about our own mistakes.")
     await maya.sees("Was that your answer to this question?")
-    await maya.clicks("That was my answer")
+    await maya.clicks(phrase("choice-was_answer"))
     # Then it stands among the lines
-    await maya.sees("Go on with this one")
+    await maya.sees(phrase("choice-done-lines", n=1))
     lines = (await stored_data.current_draft(app, maya)).draft.lines
     assert [line.text for line in lines] == ["We laugh about our own mistakes."]
     # And the button is gone
-    assert "That was my answer" not in await maya.labels()
+    assert phrase("choice-was_answer") not in await maya.labels()
 
 
 async def test_old_buttons_answer_when_the_bot_was_restarted(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a page of cards with one kept
     await reach_cards(maya)
-    await maya.clicks("That's me", nth=0)
-    await maya.sees("Go on with this one")
+    await maya.clicks(phrase("choice-keep"), nth=0)
+    await maya.sees(phrase("choice-done-lines", n=1))
     # When the bot is another process
     await app.restart()
     # Then the page answers as before
-    await maya.clicks("That's me", nth=0)
-    await maya.sees("Go on with these 2")
+    await maya.clicks(phrase("choice-keep"), nth=0)
+    await maya.sees(phrase("choice-done-lines", n=2))
 
 
 @pytest.mark.wide
@@ -162,7 +163,7 @@ async def test_hi_is_no_opt_in_when_it_comes_a_month_after_stop(app: AppUnderTes
     await maya.sees("You asked me to stop, and I will stay silent unless you write.", after=said)
     await assert_opted_out(app, maya)
     # And writing another story changes nothing about that either
-    await maya.clicks("Write a story")
+    await maya.clicks(phrase("choice-begin"))
     await maya.sees("Shall we?", after=said)
     await assert_opted_out(app, maya)
 
@@ -213,17 +214,17 @@ async def test_draft_and_every_word_of_it_are_gone_when_it_is_erased(
     await begin_story(maya)
     await maya.says(f"I tend the {canary}.")
     await maya.sees("How did you end up here?")
-    await maya.clicks("Back")
-    await maya.sees("Your answer so far:")
+    await maya.clicks(phrase("choice-back"))
+    await maya.sees(phrase("answer-so-far"))
     # When its author keeps it first, and then erases it
     await maya.says("delete")
     await maya.sees("Erase your draft, answers and choices?")
-    await maya.clicks("Keep")
-    kept = await maya.sees("Kept. Nothing has changed.")
+    await maya.clicks(phrase("choice-keep-draft"))
+    kept = await maya.sees(phrase("kept"))
     assert await stored_data.tables_containing(app, canary) == ["drafts"]
     await maya.says("delete")
     await maya.sees("Erase your draft, answers and choices?", after=kept)
-    await maya.clicks("Erase")
+    await maya.clicks(phrase("choice-erase"))
     await maya.sees("Erased: the draft, its answers and its choices.")
     # Then no table has a word of it, and the bot's messages with its words are gone; what was typed stays
     assert await stored_data.tables_containing(app, canary) == []

@@ -9,6 +9,7 @@ from practice import events
 from practice.messages import Message
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import reach_cards, reach_draft
 
@@ -98,16 +99,16 @@ async def test_present_question_stands_when_the_value_of_a_button_is_forged(
     # Given somebody at a question with buttons
     await maya.says("hi")
     await maya.sees("Shall we?")
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("choice-start"))
     await maya.sees("Three things first")
-    await maya.clicks("Start, don't count mine")
+    await maya.clicks(phrase("choice-dont_count"))
     await maya.sees("Which is nearer to your work?")
     before = (await stored_data.current_draft(app, maya)).draft
     # When a button comes back with a value that nobody drew
-    await maya.clicks("Building the product", value=FORGED[case].replace("DRAFT", before.id))
+    await maya.clicks(phrase("choice-tech"), value=FORGED[case].replace("DRAFT", before.id))
     # Then nothing has changed, and the conversation goes on
     assert (await stored_data.current_draft(app, maya)).draft == before
-    await maya.clicks("Building the product")
+    await maya.clicks(phrase("choice-tech"))
     await maya.sees("Which language feels more like you")
     assert "Something went wrong" not in str(await maya.messages())
 
@@ -121,11 +122,11 @@ async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
     jack = app.person("U0JACK")
     await reach_draft(jack)
     # When one of them presses buttons with the other's draft in them
-    for label in ("Edit the text", "How much of this is mine?", "I like it"):
+    for label in (phrase("choice-edit"), phrase("choice-share"), phrase("choice-fine-draft")):
         await jack.clicks(label, value=ButtonPayload(theirs.id, "draft", "fine").pack())
     await jack.says("delete")
     await jack.sees("Erase your draft, answers and choices?")
-    await jack.clicks("Erase", value=ButtonPayload(theirs.id).pack())
+    await jack.clicks(phrase("choice-erase"), value=ButtonPayload(theirs.id).pack())
     await jack.sees("There is no draft to erase.")
     # Then nothing of it is shown, and it is as it was
     assert await jack.modal() is None
@@ -138,9 +139,11 @@ async def test_cards_stand_when_a_card_that_is_none_is_kept(app: AppUnderTest, m
     draft = (await stored_data.current_draft(app, maya)).draft
     # When cards come back that are not on it, or are none
     for about in ("no-such-card", "", "../../etc/passwd", "x" * 1000):
-        await maya.clicks("That's me", value=ButtonPayload(draft.id, "lines:1", "keep", about).pack())
+        await maya.clicks(
+            phrase("choice-keep"), value=ButtonPayload(draft.id, "lines:1", "keep", about).pack()
+        )
     await maya.clicks(
-        "Nearly, let me change it", value=ButtonPayload(draft.id, "lines:1", "reword", "none").pack()
+        phrase("choice-change-card"), value=ButtonPayload(draft.id, "lines:1", "reword", "none").pack()
     )
     # Then no line is kept
     assert (await stored_data.current_draft(app, maya)).draft.lines == ()

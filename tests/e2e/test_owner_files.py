@@ -9,6 +9,7 @@ import pytest
 from bot.workflows.privacy.owner_files import FILE_LIFETIME
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_steps import reach_finished_story
 from tests.e2e.wave_steps import set_up_programme, show_dry_run
@@ -49,14 +50,14 @@ async def do_nothing(app: AppUnderTest, owner: SlackUser) -> None:
 async def erase_owner(app: AppUnderTest, owner: SlackUser) -> None:
     """Let the owner delete everything held about them."""
     await owner.opens_home()
-    await owner.sees("Delete it all", where="home")
-    await owner.clicks("Delete it all", where="home")
+    await owner.sees(phrase("home-held-delete"), where="home")
+    await owner.clicks(phrase("home-held-delete"), where="home")
     await owner.submits()
-    await owner.sees("Really delete it all?", where="modal")
-    await owner.submits({"If that is what you want": ["yes"]})
-    await owner.sees("Everything you said, chose and did here is deleted.", where="modal")
+    await owner.sees(phrase("erase-sure-title"), where="modal")
+    await owner.submits({phrase("erase-sure-label"): ["yes"]})
+    await owner.sees(phrase("erase-done"), where="modal")
     await owner.closes(everything=True)
-    await owner.sees("If you ever feel like it, a message to me begins everything anew.")
+    await owner.sees(phrase("erase-done-again"))
     assert "drafts" not in await stored_data.tables_containing(app, owner.id)
 
 
@@ -132,9 +133,9 @@ async def test_no_row_is_left_for_ever_when_slack_did_not_take_the_table(app: Ap
     await lina.does("faults", rules=[rule])
     # When a dry run is asked for, then the owner is told, and the file is noted, for nobody knows what Slack keeps
     await lina.opens_home()
-    await lina.sees("Invite people", where="home")
-    await lina.clicks("Invite people", where="home")
-    await lina.sees("Your own words to them", where="modal")
+    await lina.sees(phrase("desk-invite"), where="home")
+    await lina.clicks(phrase("desk-invite"), where="home")
+    await lina.sees(phrase("wave-greeting"), where="modal")
     await lina.submits({"name": "Spring", "whom": ["tech"]})
     await lina.sees("Slack did not take the file.")
     assert len(await pending_deletions(app)) == 1
@@ -146,11 +147,11 @@ async def test_no_row_is_left_for_ever_when_slack_did_not_take_the_table(app: Ap
 async def test_peoples_own_files_stay(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody who took their story and everything that is held about them
     await reach_finished_story(maya)
-    await maya.clicks("As a file")
-    await maya.sees("my-story.txt")
+    await maya.clicks(phrase("choice-file"))
+    await maya.sees(phrase("file-name"))
     await maya.opens_home()
-    await maya.sees("Take it as a file", where="home")
-    await maya.clicks("Take it as a file", where="home")
+    await maya.sees(phrase("home-held-take"), where="home")
+    await maya.clicks(phrase("home-held-take"), where="home")
     await maya.sees("letter for letter, in the file above")
     files = [message["files"][0] for message in await maya.messages() if message.get("files")]
     # When a long time has gone by, then both are still there

@@ -10,6 +10,7 @@ import pytest
 from bot.i18n import LOCALES
 from practice.people import Person as Somebody
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.wave_steps import set_up_programme, show_dry_run
 from tests.views.live_markup import find_live_markup
@@ -52,15 +53,15 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
     # When somebody begins a story, and reads what happens to their words
     await emma.says("hi")
     await emma.sees("Shall we?")
-    await emma.clicks("What happens to my words?")
+    await emma.clicks(phrase("choice-words"))
     await emma.sees("Nobody at", where="modal")
     await emma.closes()
-    await emma.clicks("Let's start")
+    await emma.clicks(phrase("invitation-begin"))
     await emma.sees("Three things first")
-    await emma.clicks("Start, and count mine")
+    await emma.clicks(phrase("choice-count"))
     await emma.sees("Which is nearer to your work?")
     await emma.opens_home()
-    await emma.sees("Delete it all", where="home")
+    await emma.sees(phrase("home-held-delete"), where="home")
     # And a stranger and a guest write, and open Home
     for user in ("U0STRANGER", "U0THEO"):
         await app.person(user).says("hi")
@@ -71,11 +72,17 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
     shown = await show_dry_run(
         lina, name=HOSTILE_NAME, greeting=f"{HOSTILE_NAME}\nYours", chosen_out=[EMMA.id]
     )
-    await lina.clicks("Send it to me", in_message=shown)
+    await lina.clicks(phrase("dry-sample"), in_message=shown)
     await lina.sees("it takes about fifteen minutes")
-    await lina.clicks("Start", in_message=shown)
+    await lina.clicks(phrase("dry-start"), in_message=shown)
     await lina.sees("The first messages go out on")
-    for label in ("What was changed", "Who took part", "What went out", "Take somebody off", "Change"):
+    for label in (
+        phrase("desk-log"),
+        phrase("desk-part"),
+        phrase("desk-delivery"),
+        phrase("desk-wave-off"),
+        phrase("desk-change"),
+    ):
         await lina.opens_home()
         await lina.sees(label, where="home")
         await lina.clicks(label, where="home", nth=0)

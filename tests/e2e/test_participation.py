@@ -11,6 +11,7 @@ from bot.workflows.privacy.erasure import erase
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 from db.queries.drafts import add_draft, save_draft
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.wave_steps import set_up_programme, show_dry_run, start_wave
 
@@ -39,16 +40,16 @@ async def add_stories(
 async def open_figures(owner: SlackUser, nth: int = 0) -> None:
     """The figures of the wave started last, or of one before it, from Home."""
     await owner.opens_home()
-    await owner.sees("Who took part", where="home")
-    await owner.clicks("Who took part", where="home", nth=nth)
+    await owner.sees(phrase("desk-part"), where="home")
+    await owner.clicks(phrase("desk-part"), where="home", nth=nth)
     await owner.sees("Nobody is named.", where="modal")
 
 
 async def choose_customer_segment(person: SlackUser) -> None:
     """Say on Home that their work is nearer to the customers."""
     await person.opens_home()
-    await person.sees("Working with customers", where="home")
-    await person.clicks("Working with customers", where="home")
+    await person.sees(phrase("choice-gtm"), where="home")
+    await person.clicks(phrase("choice-gtm"), where="home")
     await person.sees("*working with customers*", where="home")
 
 
@@ -65,7 +66,7 @@ async def test_figures_begin_with_the_day_it_opens_and_with_five_people(app: App
     # When it has opened, then five are told of, four are not, and no segment is
     await app.advance_clock(lina, to_next="tuesday 12:00")
     await open_figures(lina)
-    await lina.sees("32 people counted here", where="modal")
+    await lina.sees(phrase("part-invited", n=32), where="modal")
     await lina.sees("5 started (16%)", where="modal")
     await lina.sees("Finished: hidden until ten people have started", where="modal")
     await lina.sees("Started: hidden until it can be shown for every segment", where="modal")
@@ -97,7 +98,7 @@ async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_delet
     await add_stories(app, ("ELENA", "ZOE", "KOFI", "BEN", "MIRA"))
     await app.advance_clock(lina, to_next="thursday 12:00")
     await open_figures(lina)
-    await lina.sees("32 people counted here", where="modal")
+    await lina.sees(phrase("part-invited", n=32), where="modal")
     await lina.sees("10 started (31%)", where="modal")
 
 
@@ -121,19 +122,19 @@ async def test_everybody_is_counted_in_the_first_wave_that_listed_them(app: AppU
     await start_wave(app, lina, name="Pilot", whom=[], chosen=[f"U0{name}" for name in PILOT])
     await show_dry_run(lina, name="Spring", whom=["tech", "gtm"])
     shown = await lina.sees("Dry run: Spring")
-    await lina.clicks("Start", in_message=shown)
+    await lina.clicks(phrase("dry-start"), in_message=shown)
     await lina.sees("The first messages go out on", after=shown)
     await add_stories(app, PILOT)
     await app.advance_clock(lina, to_next="tuesday 12:00")
     # Then each is counted once
     await open_figures(lina)
-    await lina.sees("20 people counted here", where="modal")
+    await lina.sees(phrase("part-invited", n=20), where="modal")
     await lina.sees("12 more people are counted in “Pilot”, which listed them first.", where="modal")
     await lina.sees("Started: too few people for a figure", where="modal")
     await lina.sees("Started: hidden until five people have started", where="modal")
     await lina.closes()
     await open_figures(lina, nth=1)
-    await lina.sees("12 people counted here", where="modal")
+    await lina.sees(phrase("part-invited", n=12), where="modal")
     await lina.sees("Finished: everyone or nearly everyone", where="modal")
 
 
@@ -174,6 +175,6 @@ async def test_segment_of_the_list_counts_and_not_the_persons_own_word(app: AppU
     await app.advance_clock(lina, to_next="tuesday 12:00")
     # Then they are counted with those who build it
     await open_figures(lina)
-    await lina.sees("Building the product", where="modal")
-    await lina.sees("17 people counted here", where="modal")
+    await lina.sees(phrase("choice-tech"), where="modal")
+    await lina.sees(phrase("part-invited", n=17), where="modal")
     await lina.sees("5 started (29%)", where="modal")

@@ -8,6 +8,7 @@ from bot.cli.commands import add_owner
 from db.models.programmes import Role
 from db.queries import audit, programmes, roles
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import set_up_by_forms
 from tests.e2e.slack_user import SlackUser
 
@@ -41,8 +42,8 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(app: AppUnderTest) 
     await set_up_by_forms(omar)
     # Then it is theirs, and no longer the admin's
     await omar.opens_home()
-    await omar.no_longer_sees("Set it up", where="home")
-    await omar.has_not_seen("The programme", where="home")
+    await omar.no_longer_sees(phrase("desk-set-up"), where="home")
+    await omar.has_not_seen(phrase("desk-title"), where="home")
     await lina.opens_home()
     await lina.sees("also called Qamar, قمر, and QL", where="home")
     await lina.sees("Sponsor: <@U0LINA>", where="home")
@@ -64,7 +65,7 @@ async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(app: App
     await omar.sees(SETUP_OFFER_TEXT, where="home")
     await other.opens_home()
     await other.sees("stor", where="home")
-    await other.has_not_seen("Set it up", where="home")
+    await other.has_not_seen(phrase("desk-set-up"), where="home")
     # When they send what the button would have sent
     view = await omar.home()
     assert view is not None
@@ -73,7 +74,7 @@ async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(app: App
     assert view_of_theirs is not None
     world = app.workspace.world
     world.views.publish(user, {"type": "home", "blocks": [block]})
-    await other.clicks("Set it up", where="home")
+    await other.clicks(phrase("desk-set-up"), where="home")
     await app.wait_until_idle()
     # Then nothing opens, and nothing is set
     assert await other.modal() is None
@@ -87,13 +88,13 @@ async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_
     await set_up_by_forms(app.person("U0OMAR"))
     lina, mira = app.person("U0LINA"), app.person("U0MIRA")
     await mira.opens_home()
-    await mira.sees("Change", where="home")
-    await mira.clicks("Change", where="home", nth=0)
-    await mira.sees("What your company is called", where="modal")
+    await mira.sees(phrase("desk-change"), where="home")
+    await mira.clicks(phrase("desk-change"), where="home", nth=0)
+    await mira.sees(phrase("set-company-name"), where="modal")
     # When the other takes the role from her, and she sends the form
     await lina.opens_home()
-    await lina.sees("Change", where="home")
-    await lina.clicks("Change", where="home", nth=1)
+    await lina.sees(phrase("desk-change"), where="home")
+    await lina.clicks(phrase("desk-change"), where="home", nth=1)
     await lina.sees("Who show a candidate", where="modal")
     await lina.submits({"owner": ["U0LINA"]})
     await mira.submits({"company": "Mira Inc."})
@@ -110,7 +111,7 @@ async def test_guest_or_leaver_cannot_be_given_a_role(app: AppUnderTest) -> None
     omar = app.person("U0OMAR")
     await omar.opens_home()
     await omar.sees(SETUP_OFFER_TEXT, where="home")
-    await omar.clicks("Set it up", where="home")
+    await omar.clicks(phrase("desk-set-up"), where="home")
     for _ in range(3):
         await omar.submits()
 
@@ -126,7 +127,7 @@ async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(app
     lina = await add_owner_by_command(app, "U0LINA")
     await lina.opens_home()
     await lina.sees("You are an owner of the programme", where="home")
-    await lina.clicks("Set it up", where="home")
+    await lina.clicks(phrase("desk-set-up"), where="home")
     refused = await lina.submits({"company": "  ", "tech_en": "Builders", "gtm_en": "Builders"})
     assert set(refused["errors"]) == {"company", "gtm_en"}
     await lina.submits({"company": "Qamar Labs", "gtm_en": "Sellers"})
@@ -169,8 +170,8 @@ async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(app: 
     await set_up_by_forms(omar, owner=["U0LINA"], sponsor="U0GRACE")
     # When the owner tries to hand it to nobody who works here
     await lina.opens_home()
-    await lina.sees("Change", where="home")
-    await lina.clicks("Change", where="home", nth=1)
+    await lina.sees(phrase("desk-change"), where="home")
+    await lina.clicks(phrase("desk-change"), where="home", nth=1)
     await lina.sees("Who show a candidate", where="modal")
     refused = await lina.submits({"owner": ["U0ROBIN"]})
     assert set(refused["errors"]) == {"owner"}
@@ -182,9 +183,9 @@ async def test_log_tells_owners_what_was_changed_and_by_whom(app: AppUnderTest) 
     await set_up_by_forms(app.person("U0OMAR"))
     lina = app.person("U0LINA")
     await lina.opens_home()
-    await lina.sees("What was changed", where="home")
+    await lina.sees(phrase("desk-log"), where="home")
 
-    await lina.clicks("What was changed", where="home")
+    await lina.clicks(phrase("desk-log"), where="home")
 
     await lina.sees("<@U0OMAR>: made <@U0MIRA> an owner", where="modal")
     await lina.sees("<@U0OMAR>: changed the company or the segments", where="modal")
@@ -194,15 +195,15 @@ async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(app: AppUnderT
     dana = await add_owner_by_command(app, "U0DANA")
     await dana.opens_home()
     await dana.sees("أنت ممن يديرون البرنامج", where="home")
-    await dana.clicks("تجهيز البرنامج", where="home")
-    await dana.sees("اسم الشركة", where="modal")
+    await dana.clicks(phrase("desk-set-up", "ar"), where="home")
+    await dana.sees(phrase("set-company-name", "ar"), where="modal")
     await dana.submits()
-    await dana.sees("أيام العمل", where="modal")
+    await dana.sees(phrase("set-week", "ar"), where="modal")
     await dana.submits({"country": "المملكة العربية السعودية"})
     await dana.sees("القصص المختارة", where="modal")
     await dana.submits()
     await dana.submits({"owner": ["U0DANA"]})
-    await dana.sees("اكتمل التجهيز", where="modal")
+    await dana.sees(phrase("set-done-title", "ar"), where="modal")
     await dana.opens_home()
 
     await dana.sees("العطل الرسمية: المملكة العربية السعودية", where="home")
@@ -215,16 +216,16 @@ async def test_company_and_segments_are_called_as_the_programme_says(
     lina = await add_owner_by_command(app, "U0LINA")
     await lina.opens_home()
     await lina.sees("You are an owner", where="home")
-    await lina.clicks("Set it up", where="home")
+    await lina.clicks(phrase("desk-set-up"), where="home")
     await lina.submits({"company": "Qamar Incorporated", "tech_en": "Makers & menders", "gtm_en": "Sellers"})
     await lina.sees("2 of 4", where="modal")
     # When somebody writes, and the bot is restarted in between
     await app.restart()
     await maya.says("hi")
     await maya.sees("Shall we?")
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("invitation-begin"))
     await maya.sees("Three things first")
-    await maya.clicks("Start, and count mine")
+    await maya.clicks(phrase("choice-count"))
     await maya.sees("Which is nearer to your work?")
     # Then they read those names, and can type them
     assert "Makers & menders" in await maya.labels()
@@ -232,14 +233,14 @@ async def test_company_and_segments_are_called_as_the_programme_says(
     await maya.sees("Which language feels more like you")
     await maya.opens_home()
     await maya.sees("Nearer to your work: *Makers &amp; menders*", where="home")
-    await maya.clicks("What happens to my words?", where="home")
+    await maya.clicks(phrase("choice-words"), where="home")
     await maya.sees("Nobody at Qamar Incorporated is shown your words", where="modal")
     # And in Arabic the bot's own words, for nothing was set there
     salma = app.person("U0SALMA")
     await salma.says("السلام عليكم")
     await salma.sees("هل نبدأ؟")
-    await salma.clicks("لنبدأ")
+    await salma.clicks(phrase("invitation-begin", "ar"))
     await salma.sees("ثلاثة أمور")
-    await salma.clicks("نبدأ، مع الإحصاء")
+    await salma.clicks(phrase("choice-count", "ar"))
     await salma.sees("أيّهما أقرب إلى عملك؟")
-    assert "بناء المنتج" in await salma.labels()
+    assert phrase("choice-tech", "ar") in await salma.labels()

@@ -7,6 +7,7 @@ import pytest
 from db.models.drafts import Draft, DraftStatus, DraftStep, Question
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, reach_draft
 
@@ -17,7 +18,7 @@ async def put_story_aside(maya: SlackUser) -> Json:
     """For another one, of which the invitation stands there."""
     await maya.uses_shortcut("story:start")
     asked = await maya.sees("You have a story in progress.")
-    await maya.clicks("Put it aside, start another", in_message=asked)
+    await maya.clicks(phrase("choice-replace"), in_message=asked)
     return await maya.sees("Shall we?", after=asked)
 
 
@@ -25,8 +26,8 @@ async def resume_story(maya: SlackUser) -> Json:
     """From the Home tab."""
     latest = await maya.last_message()
     await maya.opens_home()
-    await maya.sees("Go on with this one", where="home")
-    await maya.clicks("Go on with this one", where="home")
+    await maya.sees(phrase("home-aside-go-on"), where="home")
+    await maya.clicks(phrase("home-aside-go-on"), where="home")
     return latest
 
 
@@ -69,8 +70,8 @@ async def test_words_leave_a_story_put_aside_and_come_back_when_its_message_is_d
     await maya.sees("I've taken its words out of the story you put aside.")
     assert (await draft_put_aside(app, maya)).written_text(Question(DraftStep.TURN)) == ""
     # Then its words come back when their author says so
-    await maya.clicks("Keep it in the story")
-    await maya.sees("Back in the story.")
+    await maya.clicks(phrase("choice-keep-it"))
+    await maya.sees(phrase("remark-restored"))
     assert (await draft_put_aside(app, maya)).written_text(Question(DraftStep.TURN)) == TURN
     # And the story in progress is still the other one
     assert (await stored_data.current_draft(app, maya)).draft.at == Question(DraftStep.INVITATION)
@@ -81,9 +82,9 @@ async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
 ) -> None:
     # Given a story whose whole text was edited by hand, put aside
     await reach_draft(maya)
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     await maya.submits({"part.1": f"{WARM_UP}\n\n{TURN}"})
-    await maya.sees("Saved, word for word.")
+    await maya.sees(phrase("remark-saved"))
     await put_story_aside(maya)
     # When one of its messages is edited, and then the story is taken up again
     await maya.edits(TURN, "I studied medicine.")
@@ -92,8 +93,8 @@ async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
     # Then its author decides what becomes of the new words
     await maya.sees("Here's your draft", after=latest)
     await maya.sees("You changed an answer.", after=latest)
-    await maya.clicks("Put the new words in")
-    shown = await maya.sees("The new words are in.")
+    await maya.clicks(phrase("choice-swap"))
+    shown = await maya.sees(phrase("remark-swapped"))
     assert "I studied medicine." in str(shown["blocks"])
 
 
@@ -103,7 +104,7 @@ async def test_words_kept_for_later_follow_their_message_in_a_story_put_aside(
     # Given words from before the first question, in a story put aside
     await maya.says(EARLY)
     await maya.sees("Shall we?")
-    await maya.clicks("Let's start")
+    await maya.clicks(phrase("choice-start"))
     await maya.sees("Three things first")
     await put_story_aside(maya)
     # When their message is edited

@@ -20,6 +20,7 @@ from tests.e2e.notice_steps import (
     receive_invitation,
     remove_rate_limits,
 )
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import begin_story
 from tests.e2e.wave_steps import submit_wave_form
@@ -35,9 +36,9 @@ async def test_quiet_from_under_an_invitation_holds_until_its_day_and_lets_out_w
 ) -> None:
     # Given an invitation on a Tuesday, and quiet until the Thursday of the week after
     maya = await receive_invitation(app)
-    await maya.clicks("Later")
+    await maya.clicks(phrase("invitation-later"))
     await maya.sees("hear nothing from me for a while")
-    await pick_date(maya, "Quiet until", date_in_days(app, 9))
+    await pick_date(maya, phrase("quiet-until"), date_in_days(app, 9))
     await maya.sees(QUIET_TEXT)
     # When the week goes by in which the first reminder was due, then nothing comes; writing does not end it
     await maya.says("help")
@@ -60,10 +61,10 @@ async def test_quiet_is_begun_changed_and_ended_on_home(app: AppUnderTest) -> No
     maya = await receive_invitation(app)
     await maya.opens_home()
     await maya.sees("Quiet for a while: *no*", where="home")
-    await pick_date(maya, "Quiet until", date_in_days(app, 30), where="home")
+    await pick_date(maya, phrase("quiet-until"), date_in_days(app, 30), where="home")
     await maya.sees(HOME, where="home")
     # When another day is picked, then that one holds, and the reminder comes after it
-    await pick_date(maya, "Quiet until", date_in_days(app, 8), where="home")
+    await pick_date(maya, phrase("quiet-until"), date_in_days(app, 8), where="home")
     await app.advance_clock(maya, advance_seconds=6 * 86_400)
     await advance_to(app, maya, "tuesday 12:00")
     await maya.has_not_seen(FIRST_REMINDER_TEXT)
@@ -72,9 +73,9 @@ async def test_quiet_is_begun_changed_and_ended_on_home(app: AppUnderTest) -> No
     # And what is over is shown no more, and what is not can be ended
     await maya.opens_home()
     await maya.sees("Quiet for a while: *no*", where="home")
-    await pick_date(maya, "Quiet until", date_in_days(app, 30), where="home")
+    await pick_date(maya, phrase("quiet-until"), date_in_days(app, 30), where="home")
     await maya.sees(HOME, where="home")
-    await maya.clicks("End it now", where="home")
+    await maya.clicks(phrase("quiet-end"), where="home")
     await maya.sees("Quiet for a while: *no*", where="home")
     await advance_to(app, maya, "tuesday 10:05")
     await maya.sees(SECOND_REMINDER_TEXT)
@@ -94,7 +95,7 @@ async def test_what_a_pause_holds_back_comes_when_the_pause_is_ended_early(
     await app.advance_clock(maya, to_next="thursday 12:00")
     await maya.has_not_seen("Your story is resting where you left it")
     # When it is ended under the message that says so
-    await maya.clicks("End it now", in_message=said)
+    await maya.clicks(phrase("quiet-end"), in_message=said)
     await maya.sees("The quiet is over.")
     # Then the reminder comes, for its time is not over
     await app.advance_clock(maya, advance_seconds=60)
@@ -109,7 +110,7 @@ async def test_day_that_cannot_be_is_met_kindly_where_it_was_picked(
     await maya.opens_home()
     await maya.sees("Quiet for a while", where="home")
 
-    await pick_date(maya, "Quiet until", date_in_days(app, days), where="home")
+    await pick_date(maya, phrase("quiet-until"), date_in_days(app, days), where="home")
 
     await maya.sees("That day can't be chosen.", where="modal")
     await maya.closes()
@@ -168,7 +169,7 @@ async def test_day_that_cannot_be_read_is_answered_with_an_example_and_one_to_pi
     await maya.says("quiet until 31 February")
     await maya.sees("I couldn't tell which day you mean.")
 
-    await pick_date(maya, "Quiet until", date_in_days(app, 3))
+    await pick_date(maya, phrase("quiet-until"), date_in_days(app, 3))
 
     await maya.sees(QUIET_TEXT)
     assert await find_paused_until(app, maya) == date_in_days(app, 3)
@@ -179,9 +180,9 @@ async def test_fewer_is_a_word_and_a_button_on_home(app: AppUnderTest, maya: Sla
     await maya.sees("Shall we?")
     await maya.opens_home()
     await maya.sees("How much I send: *as usual*", where="home")
-    await maya.clicks("Fewer", where="home")
+    await maya.clicks(phrase("invitation-fewer"), where="home")
     await maya.sees("You asked for *fewer* messages", where="home")
-    await maya.clicks("As usual again", where="home")
+    await maya.clicks(phrase("home-fewer-usual"), where="home")
     await maya.sees("How much I send: *as usual*", where="home")
 
     await maya.says("fewer")
@@ -209,7 +210,7 @@ async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answ
     # Then the next invitation is for her too
     before = await lina.last_message()
     await submit_wave_form(lina, name="Summer")
-    await lina.clicks("Start", in_message=await lina.sees("Nothing has been sent.", after=before))
+    await lina.clicks(phrase("dry-start"), in_message=await lina.sees("Nothing has been sent.", after=before))
     await lina.sees("The first messages go out on", after=before)
     await app.advance_clock(maya, advance_seconds=7 * 86_400)
     await advance_to(app, maya, "wednesday 12:00")
@@ -222,9 +223,9 @@ async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants
     await advance_to(app, maya, "tuesday 12:00")
     reminder = await maya.sees(FIRST_REMINDER_TEXT)
 
-    await maya.clicks("Fewer", in_message=reminder)
+    await maya.clicks(phrase("invitation-fewer"), in_message=reminder)
     await maya.sees("comes once a week at most from now on")
-    await maya.clicks("Stop", in_message=reminder)
+    await maya.clicks(phrase("invitation-stop"), in_message=reminder)
 
     await maya.sees("I won't write unless you write to me.")
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.notice_steps import count_bot_messages
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import BERLIN_USERS, REFUSED_TEXT
 from tests.e2e.wave_steps import day_after_tomorrow, set_up_programme, start_wave, submit_wave_form
 
@@ -20,8 +21,8 @@ async def test_what_slack_refuses_to_a_fifth_person_a_day_later_is_told_on_that_
     latest = await lina.last_message()
     await submit_wave_form(lina, whom=[], chosen=["U0SOFIA", "U0WILL"], opens_on=day_after_tomorrow(app))
     shown = await lina.sees("Nothing has been sent.", after=latest)
-    await lina.sees("dry-run.csv", after=shown)
-    await lina.clicks("Start", in_message=shown)
+    await lina.sees(phrase("dry-file-name"), after=shown)
+    await lina.clicks(phrase("dry-start"), in_message=shown)
     await lina.sees("The first messages go out on", after=shown)
     app.workspace.app.messages_tab = False
     await app.advance_clock(app.person("U0MAYA"), to_next="tuesday 10:05")

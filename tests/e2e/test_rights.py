@@ -17,6 +17,7 @@ from practice.delivery import Ack
 from tests.e2e import payloads, stored_data
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.payloads import PayloadFactory
+from tests.e2e.phrases import phrase
 from tests.e2e.wave_steps import set_up_programme, show_dry_run, start_wave
 
 REFUSING = {"users.info", "conversations.open", "chat.postMessage"}
@@ -173,9 +174,9 @@ async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(app: AppU
     mira = app.person("U0MIRA")
     shown = await show_dry_run(mira)
     await mira.opens_home()
-    await mira.sees("What was changed", where="home")
-    await mira.clicks("Invite people", where="home")
-    await mira.sees("Your own words to them", where="modal")
+    await mira.sees(phrase("desk-log"), where="home")
+    await mira.clicks(phrase("desk-invite"), where="home")
+    await mira.sees(phrase("wave-greeting"), where="modal")
     wave = await latest_wave(app)
     await app.wait_until_idle()  # Home stays as it was drawn
     # When the role is taken away
@@ -186,16 +187,16 @@ async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(app: AppU
     await mira.sees(NOT_FOR_YOU_TEXT, where="modal")
     await mira.closes(everything=True)
     # And so are the buttons in the DM and on Home, which look as before
-    for label in ("Start", "Send it to me", "Change", "Throw it away"):
+    for label in (phrase("dry-start"), phrase("dry-sample"), phrase("dry-change"), phrase("dry-drop")):
         await mira.clicks(label, in_message=shown)
-    for label in ("What was changed", "What went out", "Dry run"):
+    for label in (phrase("desk-log"), phrase("desk-delivery"), phrase("desk-wave-dry")):
         await mira.clicks(label, where="home")
     assert await mira.modal() is None
     assert await dump_tables(app) == before
     await assert_gets_nothing(app, "U0MIRA", wave)
     # And Home has no desk any more
     await mira.opens_home()
-    await mira.no_longer_sees("What was changed", where="home")
+    await mira.no_longer_sees(phrase("desk-log"), where="home")
 
 
 async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_nothing(
@@ -227,8 +228,8 @@ async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_noth
     assert await dump_tables(app) == before
     # But Home offers to set it up, which names new owners
     await omar.opens_home()
-    await omar.sees("Set it up", where="home")
-    await omar.clicks("Set it up", where="home")
+    await omar.sees(phrase("desk-set-up"), where="home")
+    await omar.clicks(phrase("desk-set-up"), where="home")
     await omar.sees("1 of 4", where="modal")
 
 

@@ -7,6 +7,7 @@ import pytest
 from db.models.drafts import DraftStatus
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
 from tests.e2e.story_steps import WARM_UP, begin_story
@@ -38,7 +39,7 @@ async def test_story_is_begun_in_the_other_language_when_the_one_in_progress_is_
     await start_arabic_translation(maya)
     asked = await maya.sees("You have a story in progress.")
     for _ in range(2):
-        await maya.clicks("Put it aside, start another", in_message=asked)
+        await maya.clicks(phrase("choice-replace"), in_message=asked)
     # Then it is begun, once, in Arabic, and the other one is kept
     await maya.sees("Pick whichever is easiest", after=asked)
     twin = (await stored_data.current_draft(app, maya)).draft
@@ -56,7 +57,7 @@ async def test_story_is_begun_in_the_other_language_when_there_is_only_an_invita
     await finish_english_story(app)
     await maya.uses_shortcut("story:start")
     await maya.sees("Shall we?")
-    await maya.clicks("Later")
+    await maya.clicks(phrase("invitation-later"))
     # When the story is to be written in Arabic too
     latest = await maya.last_message()
     await start_arabic_translation(maya)
@@ -88,13 +89,13 @@ async def test_nothing_is_put_aside_when_the_story_wanted_is_somebody_elses(
     await finish_english_story(app)
     await salma.says("hi")
     await salma.sees("هل نبدأ؟")
-    await salma.clicks("لنبدأ")
+    await salma.clicks(phrase("choice-start", "ar"))
     await salma.sees("ثلاثة أمور")
     mine = (await stored_data.current_draft(app, salma)).draft
     await salma.uses_shortcut("story:start")
     asked = await salma.sees("هناك قصة لم تكتمل")
     # When Salma's button is made to name Maya's story
-    await salma.clicks("نضعها جانباً ونبدأ أخرى", in_message=asked, value=f"{mine.id}~~~d1")
+    await salma.clicks(phrase("choice-replace", "ar"), in_message=asked, value=f"{mine.id}~~~d1")
     # Then it is not found, and hers stays where it was
     await salma.sees("لم تعد تلك المسودة هنا.", after=asked)
     assert [one.draft for one in await stored_data.list_drafts(app, salma)] == [mine]

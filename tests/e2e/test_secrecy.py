@@ -15,6 +15,7 @@ from sqlalchemy import text
 from bot import logs
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import WARM_UP, begin_story, reach_cards, reach_draft
 
@@ -45,20 +46,20 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
     # When every way of saying something is used
     await reach_cards(maya)
     await maya.does("faults", rules=rules)
-    await maya.clicks("Nearly, let me change it", nth=0)
+    await maya.clicks(phrase("choice-change-card"), nth=0)
     await maya.submits({"line": f"A card about {CANARY}."})
-    await maya.sees("Go on with this one")
-    await maya.clicks("I'll write my own")
+    await maya.sees(phrase("choice-done-lines", n=1))
+    await maya.clicks(phrase("choice-write"))
     await maya.submits({"line": f"A line about {CANARY}."})
-    await maya.sees("Go on with these 2")
+    await maya.sees(phrase("choice-done-lines", n=2))
     await maya.says(f"Another line about {CANARY}.")
-    await maya.sees("Go on with these 3")
-    await maya.clicks("Go on with these 3")
+    await maya.sees(phrase("choice-done-lines", n=3))
+    await maya.clicks(phrase("choice-done-lines", n=3))
     await maya.sees("You kept this line.")
     mine = await maya.says(f"It was {CANARY}.")
-    await maya.sees("Pause", after=mine)
+    await maya.sees(phrase("choice-pause"), after=mine)
     await maya.edits(mine, f"It was the {CANARY}, twice.")
-    await maya.sees("I've changed your answer to match.")
+    await maya.sees(phrase("remark-edited"))
     await maya.deletes(mine)
     await maya.sees("You deleted a message")
     await app.person("U0THEO").says(f"A guest on {CANARY}")
@@ -141,7 +142,7 @@ async def test_words_stay_in_the_window_when_something_unexpected_happens(
 ) -> None:
     # Given the editor, with hours of work in it, and a draft that cannot be read any more
     await reach_draft(maya)
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     await corrupt_draft(app, maya)
     # When it is saved
     answer = await maya.submits({"part.1": f"Hours of work about {CANARY}."})

@@ -11,6 +11,7 @@ from practice.people import Person as Somebody
 from tests.e2e import payloads, stored_data
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.payloads import OWN_TEAM
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import begin_story, reach_cards, reach_draft
 from tests.e2e.wave_steps import set_up_programme
@@ -47,7 +48,7 @@ async def test_colleague_of_a_sister_workspace_writes_presses_and_fills_in_modal
     # When she writes and presses
     await reach_cards(iris)
     # And writes a line of her own in a modal
-    await iris.clicks("I'll write my own")
+    await iris.clicks(phrase("choice-write"))
     await iris.submits({"line": "I count every van twice."})
     # Then all of it is hers
     await iris.sees("I count every van twice.")
@@ -61,10 +62,10 @@ async def test_colleague_of_a_sister_workspace_finds_everything_on_home(
     await begin_story(iris)
     # When she opens Home, and what is held about her
     await iris.opens_home()
-    await iris.sees("Delete it all", where="home")
-    await iris.clicks("Everything held about me", where="home")
+    await iris.sees(phrase("home-held-delete"), where="home")
+    await iris.clicks(phrase("home-held-show"), where="home")
     # Then it opens
-    await iris.sees("What is held about you", where="modal")
+    await iris.sees(phrase("held-title"), where="modal")
 
 
 async def test_home_of_somebody_not_known_yet_is_that_of_a_newcomer(
@@ -72,7 +73,7 @@ async def test_home_of_somebody_not_known_yet_is_that_of_a_newcomer(
 ) -> None:
     await iris.opens_home()
 
-    await iris.sees("What happens to my words?", where="home")
+    await iris.sees(phrase("choice-words"), where="home")
 
 
 async def test_colleague_of_a_sister_workspace_uses_the_command_and_the_shortcut(
@@ -166,7 +167,7 @@ async def test_colleague_is_kept_out_once_slack_no_longer_lists_them_here(
         app, payloads.profile_change(enterprise_user={"teams": [OWN_TEAM, SISTER]})(world, IRIS)
     )
     await payloads.deliver(app, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, IRIS))
-    await iris.sees("What is held about you", where="modal")
+    await iris.sees(phrase("held-title"), where="modal")
 
 
 @pytest.mark.parametrize("claimed", ["T0THIRD", "E0OTHER", payloads.THEIRS])
@@ -201,14 +202,14 @@ async def test_owner_from_a_sister_workspace_runs_the_programme(app: AppUnderTes
     # Given an owner at home here, who makes a colleague of a sister workspace one, too
     lina = await set_up_programme(app)
     await lina.opens_home()
-    await lina.sees("Change", where="home")
-    await lina.clicks("Change", where="home", nth=1)
+    await lina.sees(phrase("desk-change"), where="home")
+    await lina.clicks(phrase("desk-change"), where="home", nth=1)
     await lina.sees("Who show a candidate", where="modal")
     answer = await lina.submits({Role.OWNER.value: ["U0LINA", IRIS.id]})
     assert "errors" not in answer
     # When she opens Home
     await iris.opens_home()
     # Then the desk is there, and what was changed can be read
-    await iris.sees("What was changed", where="home")
-    await iris.clicks("What was changed", where="home")
+    await iris.sees(phrase("desk-log"), where="home")
+    await iris.clicks(phrase("desk-log"), where="home")
     await iris.sees("made <@W0IRIS> an owner", where="modal")

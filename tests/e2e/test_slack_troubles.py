@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_steps import TURN, WARM_UP, begin_story, reach_cards
 
@@ -66,7 +67,7 @@ async def test_question_is_shown_and_not_passed_when_a_word_is_typed_before_it_w
     assert (await stored_data.current_draft(app, maya)).draft.at.key == "turn"
     # And typed again, it does what it says
     await maya.says(word)
-    await maya.sees("Now the lines" if word == "skip" else "Your answer so far:")
+    await maya.sees("Now the lines" if word == "skip" else phrase("answer-so-far"))
 
 
 @pytest.mark.wide
@@ -124,10 +125,10 @@ async def test_card_can_be_kept_again_when_slack_failed_to_open_its_window(
     await reach_cards(maya)
     await script_fault(maya, kind="error", error="expired_trigger_id", method="views.open", count=1)
     # When a card is to be changed
-    await maya.clicks("Nearly, let me change it", nth=0, must=False)
+    await maya.clicks(phrase("choice-change-card"), nth=0, must=False)
     # Then its author reads what happened, and the next press opens it
     await maya.sees("Something went wrong on my side.")
-    await maya.clicks("Nearly, let me change it", nth=0)
+    await maya.clicks(phrase("choice-change-card"), nth=0)
     assert await maya.modal() is not None
 
 
@@ -152,14 +153,14 @@ async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(
     await maya.says(WARM_UP)
     await maya.sees(TURN_QUESTION_TEXT)
     await maya.opens_home()
-    await maya.sees("Take it as a file", where="home")
+    await maya.sees(phrase("home-held-take"), where="home")
     rules: list[Json] = [
         {"kind": "503", "method": "files.getUploadURLExternal"},
         {"kind": "503", "method": "files.completeUploadExternal"},
     ]
     await maya.does("faults", rules=rules)
     # When they ask for it
-    await maya.clicks("Take it as a file", where="home")
+    await maya.clicks(phrase("home-held-take"), where="home")
     # Then it comes
     await maya.sees("Everything I hold about you, letter for letter")
 
@@ -170,7 +171,7 @@ async def test_home_is_drawn_in_the_end_when_slack_was_away(app: AppUnderTest, m
     # When somebody opens Home
     await maya.opens_home()
     # Then it is drawn
-    await maya.sees("Write my story", where="home")
+    await maya.sees(phrase("home-begin"), where="home")
 
 
 @pytest.mark.wide

@@ -19,6 +19,7 @@ from tests.e2e.notice_steps import (
     receive_invitation,
     remove_rate_limits,
 )
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import begin_story, finish_story
 
@@ -30,10 +31,10 @@ LANDED = "Did the new text make it onto your profile?"
 async def test_invitation_comes_back_on_the_date_that_was_picked(app: AppUnderTest) -> None:
     # Given an invitation on a Tuesday
     maya = await receive_invitation(app)
-    await maya.clicks("Later")
-    await maya.sees("When shall I ask again?")
+    await maya.clicks(phrase("invitation-later"))
+    await maya.sees(phrase("invitation-later-ask"))
     # When it is put off to the Monday after the next
-    await pick_date(maya, "On a date", date_in_days(app, 13))
+    await pick_date(maya, phrase("later-date"), date_in_days(app, 13))
     await maya.sees(SNOOZED_TEXT)
     # Then nothing comes before that, no reminder either
     await app.advance_clock(maya, advance_seconds=12 * 86_400)
@@ -57,14 +58,14 @@ async def test_invitation_comes_back_on_the_date_that_was_picked(app: AppUnderTe
 )
 async def test_nothing_is_lost_by_a_date_that_cannot_be(app: AppUnderTest, days: int, said: str) -> None:
     maya = await receive_invitation(app)
-    await maya.clicks("Later")
-    asked = await maya.sees("When shall I ask again?")
+    await maya.clicks(phrase("invitation-later"))
+    asked = await maya.sees(phrase("invitation-later-ask"))
 
-    await pick_date(maya, "On a date", date_in_days(app, days))
+    await pick_date(maya, phrase("later-date"), date_in_days(app, days))
 
     # Then that is said, the choice still stands there, and the invitation is as open as before
     await maya.sees(said, after=asked)
-    await maya.sees("When shall I ask again?")
+    await maya.sees(phrase("invitation-later-ask"))
     await app.advance_clock(maya, advance_seconds=6 * 86_400)
     await advance_to(app, maya, "tuesday 12:00")
     await maya.sees(FIRST_REMINDER_TEXT)
@@ -82,15 +83,15 @@ async def test_paused_story_is_put_off_in_one_click_under_its_reminder(
     await advance_to(app, maya, "thursday 09:30")
     await maya.sees(RESTS)
     # When it is put off
-    await maya.clicks("Tomorrow")
+    await maya.clicks(phrase("invitation-tomorrow"))
     await maya.sees(SNOOZED_TEXT)
     await maya.no_longer_sees(RESTS)
     # Then it comes the next day, and says why
     await advance_to(app, maya, "friday 09:05")
     again = await maya.sees(RESTS)
-    assert "It came because you put it off until now." in again["text"]
+    assert phrase("notice-again-why") in again["text"]
     # And not when the story went on meanwhile
-    await pick_date(maya, "On a date", date_in_days(app, 5))
+    await pick_date(maya, phrase("later-date"), date_in_days(app, 5))
     await maya.sees(SNOOZED_TEXT)
     await maya.says("hi")
     await maya.sees("Good to see you again.")
@@ -105,14 +106,14 @@ async def test_question_whether_it_landed_is_put_off_in_one_click(app: AppUnderT
     await advance_to(app, maya, "thursday 10:00")
     await maya.sees(LANDED)
 
-    await maya.clicks("Next week")
+    await maya.clicks(phrase("invitation-next_week"))
 
     await maya.sees(SNOOZED_TEXT)
     await advance_to(app, maya, "monday 09:05")
     again = await maya.sees(LANDED)
     assert "put it off" in again["text"]
-    await maya.clicks("It's up")
-    await maya.sees("Thank you for telling me.")
+    await maya.clicks(phrase("choice-landed-up"))
+    await maya.sees(phrase("landed-thanks"))
 
 
 async def test_words_put_off_what_was_asked_last_and_move_it_on(app: AppUnderTest) -> None:
@@ -149,12 +150,12 @@ async def test_word_puts_off_nothing_that_has_closed(app: AppUnderTest) -> None:
 async def test_later_promises_nothing_after_a_stop(app: AppUnderTest) -> None:
     # Given an invitation whose choice of days is open, and a stop
     maya = await receive_invitation(app)
-    await maya.clicks("Later")
-    asked = await maya.sees("When shall I ask again?")
+    await maya.clicks(phrase("invitation-later"))
+    asked = await maya.sees(phrase("invitation-later-ask"))
     await maya.says("stop")
     await maya.sees("I won't write unless you write to me.")
     # When a day is pressed all the same
-    await maya.clicks("Tomorrow", in_message=asked)
+    await maya.clicks(phrase("invitation-tomorrow"), in_message=asked)
     # Then she hears what holds, and how it is taken back
     await maya.sees("You asked me to stop, and that holds")
     await maya.has_not_seen(SNOOZED_TEXT)
@@ -190,8 +191,8 @@ async def test_what_is_put_off_follows_who_flies_the_day_before(
 ) -> None:
     # Given an invitation put off to the next day, in Berlin
     maya = await receive_invitation(app)
-    await maya.clicks("Later")
-    await maya.clicks("Tomorrow")
+    await maya.clicks(phrase("invitation-later"))
+    await maya.clicks(phrase("invitation-tomorrow"))
     await maya.sees(SNOOZED_TEXT)
     # When she flies, then it does not come before nine where she is
     await change_time_zone(app, maya, tz)
@@ -204,7 +205,7 @@ async def test_what_is_put_off_follows_who_flies_the_day_before(
 
 async def test_invitation_itself_can_be_answered_after_the_choice_was_opened(app: AppUnderTest) -> None:
     maya = await receive_invitation(app)
-    await maya.clicks("Later")
-    await maya.clicks("Not for me")
+    await maya.clicks(phrase("invitation-later"))
+    await maya.clicks(phrase("invitation-no"))
     await maya.sees("I won't ask again about this.")
     await maya.no_longer_sees(INVITATION_TEXT)

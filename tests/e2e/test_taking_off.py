@@ -16,6 +16,7 @@ from tests.e2e.notice_steps import (
     count_bot_messages,
     receive_invitation,
 )
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
@@ -26,8 +27,8 @@ ANSWER = "Nothing more of “Spring” goes to"
 async def take_people_off(owner: SlackUser, *users: str) -> Json:
     """Name these people in the form; gives what the owner reads then."""
     await owner.opens_home()
-    await owner.sees("Take somebody off", where="home")
-    await owner.clicks("Take somebody off", where="home")
+    await owner.sees(phrase("desk-wave-off"), where="home")
+    await owner.clicks(phrase("desk-wave-off"), where="home")
     await owner.sees("How many were invited stays as it was.", where="modal")
     before = (await owner.messages())[-1]
     await owner.submits({"off": list(users)})
@@ -69,7 +70,7 @@ async def test_nothing_more_of_the_wave_comes_and_they_are_told_by_whom(app: App
     assert await list_notice_states(app, maya.id) == [("sent", None), *[("suppressed", "taken_off")] * 2]
     # And what was changed says that it was done, and of nobody
     await lina.opens_home()
-    await lina.clicks("What was changed", where="home")
+    await lina.clicks(phrase("desk-log"), where="home")
     shown = await lina.sees("<@U0LINA>: took people off the invitation “Spring”", where="modal")
     assert not visible_content.has_text(shown, maya.id)
 
@@ -91,7 +92,7 @@ async def test_answer_is_the_same_whatever_they_have_done_and_whether_they_stood
 ) -> None:
     # Given one who has said no, one who has said stop, one who did nothing, and one who was not invited
     maya, lina = await receive_invitation(app), app.person("U0LINA")
-    await maya.clicks("Not for me")
+    await maya.clicks(phrase("invitation-no"))
     await maya.sees("I won't ask again about this.")
     await opt_out_users(app, "U0CHEN")
     # When each is taken off
@@ -109,8 +110,8 @@ async def test_answer_is_the_same_whatever_they_have_done_and_whether_they_stood
     assert await app.person("U0SALMA").messages() == []
     # And as many were invited as before
     await lina.opens_home()
-    await lina.clicks("Who took part", where="home")
-    await lina.sees("17 people counted here", where="modal")
+    await lina.clicks(phrase("desk-part"), where="home")
+    await lina.sees(phrase("part-invited", n=17), where="modal")
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
         wave = (await waves.list_waves(connection, app.bot.services.team))[0]
@@ -143,10 +144,10 @@ async def test_joiner_who_was_taken_off_is_not_invited_later(
 async def test_later_under_an_old_invitation_promises_nothing_to_those_taken_off(app: AppUnderTest) -> None:
     maya, lina = await receive_invitation(app), app.person("U0LINA")
     await take_people_off(lina, maya.id)
-    await maya.clicks("Later")
-    await maya.sees("When shall I ask again?")
+    await maya.clicks(phrase("invitation-later"))
+    await maya.sees(phrase("invitation-later-ask"))
 
-    await maya.clicks("Tomorrow")
+    await maya.clicks(phrase("invitation-tomorrow"))
 
     await maya.sees("By then it is closed.")
     await app.advance_clock(maya, advance_seconds=3 * 86_400)
@@ -155,9 +156,9 @@ async def test_later_under_an_old_invitation_promises_nothing_to_those_taken_off
 
 async def test_what_was_put_off_before_does_not_come_either(app: AppUnderTest) -> None:
     maya, lina = await receive_invitation(app), app.person("U0LINA")
-    await maya.clicks("Later")
-    await maya.sees("When shall I ask again?")
-    await maya.clicks("Tomorrow")
+    await maya.clicks(phrase("invitation-later"))
+    await maya.sees(phrase("invitation-later-ask"))
+    await maya.clicks(phrase("invitation-tomorrow"))
     await maya.sees("I'll come back to it on")
 
     await take_people_off(lina, maya.id)
@@ -170,8 +171,8 @@ async def test_what_was_put_off_before_does_not_come_either(app: AppUnderTest) -
 async def test_form_of_somebody_who_runs_it_no_longer_takes_nobody_off(app: AppUnderTest) -> None:
     maya, dana = await receive_invitation(app), app.person("U0DANA")
     await dana.opens_home()
-    await dana.sees("استثناء أشخاص", where="home")
-    await dana.clicks("استثناء أشخاص", where="home")
+    await dana.sees(phrase("desk-wave-off", "ar"), where="home")
+    await dana.clicks(phrase("desk-wave-off", "ar"), where="home")
     await dana.sees("أما عدد المدعوين فيبقى كما كان.", where="modal")
     await dana.does("person", id="U0DANA", is_restricted=True)
 
@@ -191,8 +192,8 @@ async def test_nobody_is_taken_off_a_wave_that_is_closed(app: AppUnderTest) -> N
     lina = await set_up_programme(app)
     await start_wave(app, lina)
     await lina.opens_home()
-    await lina.sees("Take somebody off", where="home")
-    await lina.clicks("Take somebody off", where="home")
+    await lina.sees(phrase("desk-wave-off"), where="home")
+    await lina.clicks(phrase("desk-wave-off"), where="home")
     await lina.sees("How many were invited stays as it was.", where="modal")
     await app.advance_clock(lina, advance_seconds=60 * 86_400)
 
@@ -201,4 +202,4 @@ async def test_nobody_is_taken_off_a_wave_that_is_closed(app: AppUnderTest) -> N
     await lina.sees("That invitation has been changed, started or thrown away since.", where="modal")
     await lina.closes()
     await lina.opens_home()
-    await lina.no_longer_sees("Take somebody off", where="home")
+    await lina.no_longer_sees(phrase("desk-wave-off"), where="home")

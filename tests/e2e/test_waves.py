@@ -10,6 +10,7 @@ import pytest
 from bot.ids import WAVE_OPEN
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import set_up_by_forms
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_exports import download_text
@@ -50,7 +51,7 @@ async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(app: A
     # And everybody by name in the table
     rows = await read_dry_run_table(app, lina)
     maya = next(row for row in rows if row[0] == "Maya Okafor")
-    assert maya[1:5] == ["U0MAYA", "Building the product", "Routes", "English"]
+    assert maya[1:5] == ["U0MAYA", phrase("choice-tech"), "Routes", phrase("choice-en")]
     assert maya[6:8] == ["10:00", "Europe/Berlin"]
     assert maya[8].startswith("Lina Haddad from Marketing asked me")
     assert not [row for row in rows[1:] if row[0].startswith(("=", "+", "@"))]
@@ -63,11 +64,11 @@ async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(app: AppUnderTe
     before = message_text(await show_dry_run(lina)), await read_dry_run_table(app, lina)
     await opt_out_users(app, "U0MAYA")
     await lina.opens_home()
-    await lina.sees("Dry run", where="home")
+    await lina.sees(phrase("desk-wave-dry"), where="home")
     last = await lina.last_message()
-    await lina.clicks("Dry run", where="home")
+    await lina.clicks(phrase("desk-wave-dry"), where="home")
     shown = await lina.sees("Nothing has been sent.", after=last)
-    await lina.sees("dry-run.csv", after=shown)
+    await lina.sees(phrase("dry-file-name"), after=shown)
 
     assert (message_text(shown), await read_dry_run_table(app, lina)) == before
     assert "stay on the list like everybody else" in before[0]
@@ -82,8 +83,8 @@ async def test_before_any_list_nobody_is_in_a_segment_whatever_people_say(
     assert app.bot is not None
     await read_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
     await maya.opens_home()
-    await maya.sees("Building the product", where="home")
-    await maya.clicks("Building the product", where="home")
+    await maya.sees(phrase("choice-tech"), where="home")
+    await maya.clicks(phrase("choice-tech"), where="home")
     await maya.sees("*building the product*", where="home")
     # When an owner asks for that segment
     await show_dry_run(lina)
@@ -101,17 +102,17 @@ async def test_list_shows_what_the_owner_and_slack_know_and_not_what_people_chos
     before = message_text(await show_dry_run(lina)), await read_dry_run_table(app, lina)
     # When they say that they work with customers, in Arabic
     await maya.opens_home()
-    await maya.sees("Working with customers", where="home")
-    await maya.clicks("Working with customers", where="home")
+    await maya.sees(phrase("choice-gtm"), where="home")
+    await maya.clicks(phrase("choice-gtm"), where="home")
     await maya.sees("*working with customers*", where="home")
-    await maya.clicks("العربية", where="home")
+    await maya.clicks(phrase("choice-ar"), where="home")
     await maya.sees("*العمل مع العملاء*", where="home")
     # Then the list is what it was
     last = await lina.last_message()
     await lina.opens_home()
-    await lina.clicks("Dry run", where="home")
+    await lina.clicks(phrase("desk-wave-dry"), where="home")
     shown = await lina.sees("Nothing has been sent.", after=last)
-    await lina.sees("dry-run.csv", after=shown)
+    await lina.sees(phrase("dry-file-name"), after=shown)
     assert (message_text(shown), await read_dry_run_table(app, lina)) == before
 
 
@@ -130,20 +131,20 @@ async def test_changed_wave_is_shown_anew_and_the_older_dry_run_does_nothing_mor
 ) -> None:
     lina = await set_up_programme(app)
     first = await show_dry_run(lina, chosen_out=["U0SEAN"])
-    await lina.clicks("Change", in_message=first)
-    await lina.sees("Your own words to them", where="modal")
+    await lina.clicks(phrase("dry-change"), in_message=first)
+    await lina.sees(phrase("wave-greeting"), where="modal")
     await lina.submits({"name": "Summer", "chosen_out": []})
     second = await lina.sees("Dry run: Summer", after=first)
     assert "Sean" not in message_text(second)
 
-    await lina.clicks("Throw it away", in_message=first)
+    await lina.clicks(phrase("dry-drop"), in_message=first)
     await lina.sees("has been changed, started or thrown away since")
-    await lina.clicks("Throw it away", in_message=second)
+    await lina.clicks(phrase("dry-drop"), in_message=second)
 
-    await lina.sees("Thrown away. Nobody was written to.")
+    await lina.sees(phrase("wave-dropped"))
     await lina.opens_home()
     await lina.sees("Nobody has been invited yet", where="home")
-    await lina.clicks("What was changed", where="home")
+    await lina.clicks(phrase("desk-log"), where="home")
     await lina.sees("threw away the invitation “Summer”", where="modal")
 
 
@@ -151,13 +152,13 @@ async def test_sample_shows_both_languages_and_its_buttons_do_nothing(app: AppUn
     lina = await set_up_programme(app)
     shown = await show_dry_run(lina, greeting="Two lines <at most> & no more")
 
-    await lina.clicks("Send it to me", in_message=shown)
+    await lina.clicks(phrase("dry-sample"), in_message=shown)
 
     await lina.sees("A sample: this is what people see whose language is English.")
     await lina.sees("Two lines <at most> & no more", after=shown)
     await lina.sees("نموذج: هذا ما يراه من لغته العربية.", after=shown)
     await lina.sees("بطلب من <@U0LINA> من Marketing", after=shown)
-    await lina.clicks("لا يناسبني")
+    await lina.clicks(phrase("invitation-no", "ar"))
     await lina.sees("That was a sample; nothing happens.")
 
 
@@ -167,7 +168,7 @@ async def test_nobody_else_invites_whatever_they_send(app: AppUnderTest, user: s
     other = app.person(user)
     await other.opens_home()
     await other.sees("stor", where="home")
-    await other.has_not_seen("Invite people", where="home")
+    await other.has_not_seen(phrase("desk-invite"), where="home")
     button = {"type": "button", "action_id": WAVE_OPEN, "text": {"type": "plain_text", "text": "Go"}}
     block = {"type": "actions", "block_id": "forged", "elements": [{**button, "value": "~~~"}]}
     app.workspace.world.views.publish(user, {"type": "home", "blocks": [block]})
@@ -182,9 +183,9 @@ async def test_form_and_dry_run_are_arabic_for_whoever_reads_arabic(app: AppUnde
     await set_up_programme(app)
     dana = app.person("U0DANA")
     await dana.opens_home()
-    await dana.sees("دعوة الزملاء", where="home")
-    await dana.clicks("دعوة الزملاء", where="home")
-    await dana.sees("كلمة منك إليهم", where="modal")
+    await dana.sees(phrase("desk-invite", "ar"), where="home")
+    await dana.clicks(phrase("desk-invite", "ar"), where="home")
+    await dana.sees(phrase("wave-greeting", "ar"), where="modal")
     await dana.submits({"name": "الربيع", "whom": ["gtm"], "teams": ["Routes"]})
 
     await dana.sees("تجربة: الربيع")

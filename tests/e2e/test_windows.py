@@ -8,6 +8,7 @@ import pytest
 
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_steps import reach_cards, reach_draft
 
@@ -17,9 +18,9 @@ async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(
 ) -> None:
     # Given the editor, open on a laptop and on a phone
     await reach_draft(maya)
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     laptop = await maya.modal()
-    await maya.clicks("Edit the text", in_message=await maya.sees("I like it"))
+    await maya.clicks(phrase("choice-edit"), in_message=await maya.sees(phrase("choice-fine-draft")))
     phone = await maya.modal()
     assert laptop is not None
     assert phone is not None
@@ -43,14 +44,14 @@ async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(
     page = await maya.sees("Lines 1 to 5 of 10")
     windows = []
     for _ in range(2):
-        await maya.clicks("I'll write my own", in_message=page)
+        await maya.clicks(phrase("choice-write"), in_message=page)
         windows.append(await maya.modal())
     # When both are saved at once
     await asyncio.gather(
         *(submit_view(maya, view, f"My line {n}.") for n, view in enumerate(windows) if view is not None)
     )
     # Then both lines stand there
-    await maya.sees("Go on with these 2")
+    await maya.sees(phrase("choice-done-lines", n=2))
     kept = {line.text for line in (await stored_data.current_draft(app, maya)).draft.lines}
     assert kept == {"My line 0.", "My line 1."}
 
@@ -61,13 +62,13 @@ async def test_words_stay_in_the_window_when_its_draft_was_deleted(
 ) -> None:
     # Given the editor, open, with words in it
     await reach_draft(maya)
-    await maya.clicks("Edit the text")
+    await maya.clicks(phrase("choice-edit"))
     view = await maya.modal()
     assert view is not None
     # When the draft is deleted meanwhile, and the words are saved then
     await maya.says("delete")
     asked = await maya.sees("Erase your draft, answers and choices?")
-    await maya.clicks("Erase", in_message=asked)
+    await maya.clicks(phrase("choice-erase"), in_message=asked)
     await maya.sees("Erased: the draft, its answers and its choices.")
     answer = await submit_view(maya, view, "Hours of work.")
     # Then the window stays open, with the words still in it, and says why
@@ -83,13 +84,13 @@ async def test_line_stays_in_the_window_when_its_draft_was_deleted(
 ) -> None:
     # Given the window for a line of one's own
     await reach_cards(maya)
-    await maya.clicks("I'll write my own")
+    await maya.clicks(phrase("choice-write"))
     view = await maya.modal()
     assert view is not None
     # When the draft is deleted meanwhile
     await maya.says("delete")
     asked = await maya.sees("Erase your draft, answers and choices?")
-    await maya.clicks("Erase", in_message=asked)
+    await maya.clicks(phrase("choice-erase"), in_message=asked)
     await maya.sees("Erased: the draft, its answers and its choices.")
     answer = await submit_view(maya, view, "A line of work.")
     # Then the words stay in it

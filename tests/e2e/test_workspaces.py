@@ -12,6 +12,7 @@ from practice.delivery import DeliveryRequest
 from tests.e2e import payloads, stored_data
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.payloads import PAYLOADS_BY_NAME, PROFILE_EVENTS
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import WARM_UP, begin_story, reach_draft
 from tests.e2e.wave_steps import set_up_programme
@@ -126,7 +127,7 @@ async def test_same_payloads_do_what_they_say_when_they_are_ours(app: AppUnderTe
     )
     assert await stored_data.tables_containing(app, "I mend clocks in towers.") != []
     await payloads.deliver(app, payloads.home_button_press(ids.PERSONAL_DATA_OPEN)(world, herself))
-    await maya.sees("What is held about you", where="modal")
+    await maya.sees(phrase("held-title"), where="modal")
     # And erases everything
     await payloads.deliver(
         app, payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(world, herself)

@@ -11,6 +11,7 @@ from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from db.models.programmes import EmployeeRecord, Programme, Role
 from db.queries import employee_records, people, programmes, roles
 from tests.e2e.app_under_test import AppUnderTest
+from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 
 
@@ -45,9 +46,9 @@ async def set_up_programme(app: AppUnderTest, **settings: Any) -> SlackUser:
 async def submit_wave_form(owner: SlackUser, **fields: object) -> Json:
     """Fill in the form as given, everybody who builds it being meant, and send it; gives what came of it."""
     await owner.opens_home()
-    await owner.sees("Invite people", where="home")
-    await owner.clicks("Invite people", where="home")
-    await owner.sees("Your own words to them", where="modal")
+    await owner.sees(phrase("desk-invite"), where="home")
+    await owner.clicks(phrase("desk-invite"), where="home")
+    await owner.sees(phrase("wave-greeting"), where="modal")
     return await owner.submits({"name": "Spring", "whom": ["tech"], **fields})
 
 
@@ -55,14 +56,14 @@ async def show_dry_run(owner: SlackUser, **fields: object) -> Json:
     """The dry run of such a wave, when its table lies under it."""
     await submit_wave_form(owner, **fields)
     shown = await owner.sees("Nothing has been sent.")
-    await owner.sees("dry-run.csv", after=shown)
+    await owner.sees(phrase("dry-file-name"), after=shown)
     return shown
 
 
 async def start_wave(app: AppUnderTest, owner: SlackUser, **fields: object) -> None:
     """Such a wave, shown and started."""
     shown = await show_dry_run(owner, **fields)
-    await owner.clicks("Start", in_message=shown)
+    await owner.clicks(phrase("dry-start"), in_message=shown)
     await owner.sees("The first messages go out on")
 
 

@@ -49,20 +49,30 @@ class RecordingMessenger(Messenger):
     published_views: list[str] = field(default_factory=list)
     deleted_ts: list[str] = field(default_factory=list)
     delete_errors: dict[str, Exception] = field(default_factory=dict)
+    unknown_methods: list[str] = field(default_factory=list)
+    """Methods that the fake doesn't answer; checked after each test, because background work only logs errors."""
 
     def __post_init__(self) -> None:
         super().__init__("xoxb-nobody", "http://127.0.0.1:1/api/")
 
     async def call_once(self, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """One try is as good as several here."""
+        """Call once; the fake doesn't fail, so retries change nothing."""
         return await self.call_with_retries(method, **arguments)
 
     async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """Answer as Slack would, as far as it is asked here."""
-        if method == "views.publish":
-            self.published_views.append(str(arguments["view"]))
-        if method == "users.info":
-            return {"ok": True, "user": {"id": arguments["user"], "team_id": TEAM, "locale": "en-US"}}
+        """Answer the methods that the workflows call, and refuse every other one."""
+        match method:
+            case "views.publish":
+                self.published_views.append(str(arguments["view"]))
+            case "users.info":
+                return {"ok": True, "user": {"id": arguments["user"], "team_id": TEAM, "locale": "en-US"}}
+            case "conversations.history":
+                return {"ok": True, "messages": []}
+            case "chat.update":
+                pass
+            case _:
+                self.unknown_methods.append(method)
+                raise NotImplementedError(f"the fake doesn't answer {method}")
         return {"ok": True}
 
     async def post_reply(self, channel: str, message: Message, key: str) -> str:
@@ -109,3 +119,5 @@ async def company(database: Database) -> AsyncIterator[ServicesFactory]:
     yield open_company
     for services in opened:
         await services.outgoing.wait_until_idle()
+        if isinstance(services.messenger, RecordingMessenger):
+            assert services.messenger.unknown_methods == []
