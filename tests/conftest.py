@@ -1,4 +1,4 @@
-"""What tests share: a fresh database for each, on SQLite or on PostgreSQL."""
+"""Fixtures for all tests: a fresh database for each, on SQLite or on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.workflows.recording_services import company as company  # a fixture
 
 
 def pytest_sessionstart() -> None:
-    """Take one guard away where `tests/faults/test_mutations.py` asks for it; no other run names one."""
+    """Remove one guard if `tests/faults/test_mutations.py` asks for it; no other run names one."""
     if name := os.environ.get("HAKAWATI_WITHOUT"):
         # Imported here alone: an ordinary run must not pay for the whole bot.
         importlib.import_module("tests.faults.mutation_registry").MUTATIONS_BY_NAME[name]()
@@ -50,7 +50,7 @@ def postgres_server() -> Iterator[PostgresServer]:
 async def database_url(
     request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
 ) -> AsyncIterator[str]:
-    """The URL of a fresh migrated database: SQLite, or what an indirect parameter says ("postgresql")."""
+    """The URL of a fresh migrated database: SQLite, or PostgreSQL if an indirect parameter says "postgresql"."""
     kind = getattr(request, "param", "sqlite")
     if kind == "postgresql":
         server: PostgresServer = request.getfixturevalue("postgres_server")
@@ -71,7 +71,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say plainly when PostgreSQL was missing; skipped tests alone are easily overlooked."""
+    """Report plainly that PostgreSQL was missing; skipped tests alone are easily overlooked."""
     skipped = terminalreporter.stats.get("skipped", [])
     if any(NO_SERVER_MESSAGE in str(report.longrepr) for report in skipped):
         terminalreporter.section("PostgreSQL")

@@ -1,4 +1,4 @@
-"""A Bolt app as small as it can be, for what stands in front of it: it remembers what it is given."""
+"""The smallest possible Bolt app, for testing the transports in front of it: it records what it receives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 
 class RecordingBot:
-    """A bot that does nothing but remember, and fail when it is told to."""
+    """A bot that only records what it receives, and fails on demand."""
 
     def __init__(self) -> None:
         self.bolt = AsyncApp(
@@ -28,22 +28,22 @@ class RecordingBot:
             register(re.compile(""))(self._record_payload)
 
     async def start(self) -> None:
-        """Begin what runs by itself: nothing."""
+        """Start the background jobs: there are none."""
         self.started = True
 
     def stop_sending(self) -> None:
-        """Begin nothing new: there is nothing."""
+        """Stop new work: there is none."""
 
     async def stop(self) -> None:
-        """Close everything: nothing."""
+        """Close everything: there's nothing to close."""
         self.stopped = True
 
     async def is_healthy(self) -> bool:
-        """Return what the test wants to be true."""
+        """Return the health that the test has set."""
         return self.reports_healthy
 
     def on_ack(self) -> None:
-        """Count the answers that have left."""
+        """Count the acknowledgements that have been sent."""
         self.acked_count += 1
 
     async def _record_payload(self, ack: Any, body: dict[str, Any]) -> None:

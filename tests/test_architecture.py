@@ -103,6 +103,28 @@ def test_only_the_settings_read_the_environment() -> None:
     assert find_offenders(files, is_environment_access) == []
 
 
+def imported_modules(file: Path) -> set[str]:
+    """Return the last part of the name of every module that a file imports, wherever it does so."""
+    found = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.rpartition(".")[2] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found |= {(node.module or "").rpartition(".")[2], *(alias.name for alias in node.names)}
+    return found
+
+
+def test_no_module_imports_a_test_module() -> None:
+    test_modules = {file.stem for file in python_files("tests") if file.stem.startswith("test_")}
+    importers = [
+        f"{location_of(file)} imports {', '.join(sorted(found))}"
+        for file in python_files(*OWN_PACKAGES, "tests")
+        if (found := imported_modules(file) & test_modules)
+    ]
+
+    assert not importers, format_offenders(importers)
+
+
 def test_every_file_is_short() -> None:
     sizes = {
         location_of(file): len(file.read_text("utf-8").splitlines())

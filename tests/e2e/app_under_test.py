@@ -1,4 +1,4 @@
-"""The stage of a dialogue: a practice workspace, the bot as it ships, and the people in front of it."""
+"""The app under test: a practice workspace, the bot as it ships, and the people who use it."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ Transport = Literal["http", "socket"]
 EACH_DATABASE = pytest.mark.parametrize(
     "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
 )
-"""For tests on an empty stage, to which the bot comes as a process: on both databases, PostgreSQL being long."""
+"""For tests in which the bot runs as a process: on both databases; PostgreSQL is marked long."""
 FAST_TIMINGS = Timings(retry_delays=(0.0, 0.1, 0.2), message_burst=10_000, long_poll=2.0)
 
 
 @dataclass
 class AppUnderTest:
-    """Where a dialogue plays: how the bot hears, where it keeps things, and who is there."""
+    """The setting of a dialogue: the transport, the database, and the workspace."""
 
     workspace: Workspace
     database_url: str
@@ -45,11 +45,11 @@ class AppUnderTest:
     exit_stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     def person(self, user: str) -> SlackUser:
-        """Somebody of the company."""
+        """Return a person of the company."""
         return SlackUser(self.http_session, self.workspace.url, user)
 
     def settings(self, port: int = 0) -> Settings:
-        """The settings with which the bot runs here, unmodified: only the address of Slack is another one."""
+        """Return the bot's usual settings; only the address of Slack differs."""
         app = self.workspace.app
         return Settings(
             slack_bot_token=SecretStr(app.bot_token),
@@ -65,7 +65,7 @@ class AppUnderTest:
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[Bot]:
-        """The bot, running in this process over real sockets, until the block is left."""
+        """Run the bot in this process over real sockets until the block ends."""
         clock = RemoteClock(f"{self.workspace.url}/clock")
         async with run_bot(self.settings(), clock, build_bot) as now:
             self.workspace.app.transport = self.transport
@@ -77,40 +77,40 @@ class AppUnderTest:
             self.bot = None
 
     async def start(self) -> None:
-        """Let the bot run until it is ended."""
+        """Start the bot; it runs until `stop`."""
         await self.exit_stack.enter_async_context(self.running())
 
     async def stop(self) -> None:
-        """Let the bot stop, as on a deploy."""
+        """Stop the bot, as a deploy does."""
         await self.exit_stack.aclose()
 
     async def restart(self) -> None:
-        """Let the bot stop and start again: nothing is left but what it has stored."""
+        """Restart the bot: only what it has stored remains."""
         await self.stop()
         await self.start()
 
     async def advance_clock(self, person: SlackUser, **how: Any) -> None:
-        """Move the calendar, and let the bot deal with all that is due by then."""
+        """Move the calendar, and let the bot send everything due by then."""
         assert self.bot is not None
         services, moved = self.bot.services, asyncio.Event()
         services.clock.on_move(moved.set)
         await person.does("clock", **how)
         async with asyncio.timeout(GUARD):
             await moved.wait()
-        # All that a move sets off first: on PostgreSQL whoever is being read anew is passed over until the next tick.
+        # The move's own jobs come first: on PostgreSQL, people whose row is locked are skipped until the next tick.
         await self.workspace.world.clock.wait_until_confirmed(GUARD)
         await deliver_due(services, services.clock.now())
         await self.wait_until_idle()
 
     async def wait_until_idle(self) -> None:
-        """Wait until the bot has said all that it has to say."""
+        """Wait until the bot has sent everything in its queue."""
         assert self.bot is not None
         await self.bot.services.outgoing.wait_until_idle()
 
 
 @asynccontextmanager
 async def open_workspace(timings: Timings = FAST_TIMINGS) -> AsyncIterator[Workspace]:
-    """A practice workspace with Hakawati installed in it."""
+    """Open a practice workspace with Hakawati installed."""
     made = build_workspace(manifest.socket_mode_manifest(), timings=timings)
     await made.start()
     try:

@@ -1,4 +1,4 @@
-"""The bot as a process of its own, which can be killed like one."""
+"""The bot as a separate process, which tests can kill."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ POLL_INTERVAL = 0.05
 
 
 class DiedAtStartError(AssertionError):
-    """The process ended before it answered: it showed what was unshown, and came to its crash point there."""
+    """The process died at start: it reached its crash point while showing what hadn't been shown yet."""
 
 
 @dataclass
 class BotProcess:
-    """How the bot of a stage is run as a process, and where it logs."""
+    """The bot of an app under test as a process, with its log."""
 
     app: AppUnderTest
     log: Path
@@ -33,7 +33,7 @@ class BotProcess:
 
     @asynccontextmanager
     async def running(self, crash_at: CrashPoint | None = None) -> AsyncIterator[asyncio.subprocess.Process]:
-        """The process, answering; killed on leaving unless it has died by itself."""
+        """Run the process and wait until it's healthy; kill it at the end unless it's dead already."""
         port = _free_port()
         app, url = self.app.workspace.app, f"http://127.0.0.1:{port}/slack/events"
         app.transport, app.request_url = self.transport, url
@@ -56,7 +56,7 @@ class BotProcess:
             app.replicas = tuple(other for other in app.replicas if other != url)
 
     def command(self) -> Sequence[str]:
-        """What is run."""
+        """Return the command line."""
         return (sys.executable, "-m", "bot", "run")
 
     def _environment(self, port: int, crash_at: CrashPoint | None) -> dict[str, str]:
@@ -87,7 +87,7 @@ class BotProcess:
                         if answer.status == 200:
                             return
                 except OSError:
-                    await asyncio.sleep(POLL_INTERVAL)  # a process of its own cannot tell us otherwise
+                    await asyncio.sleep(POLL_INTERVAL)  # a separate process can't notify us
         raise DiedAtStartError(self.log.read_text())
 
 

@@ -1,4 +1,4 @@
-"""Each dialogue plays over signed HTTP on SQLite; a marked third also over Socket Mode and on PostgreSQL."""
+"""Fixtures of the dialogues: signed HTTP on SQLite; a marked third also runs over Socket Mode and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ALSO = ("socket-sqlite", "http-postgresql")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each dialogue its ways: those outside `make test` are marked long."""
+    """Parametrize each dialogue by transport and database; the pairs outside `make test` are marked long."""
     if "app" not in metafunc.fixturenames:
         return
     wide = metafunc.definition.get_closest_marker("wide") is not None
@@ -32,7 +32,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 async def app(
     request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
 ) -> AsyncIterator[AppUnderTest]:
-    """The stage, with the bot performing on it."""
+    """The app under test, with the bot running."""
     transport, _, kind = request.param.partition("-")
     async with AsyncExitStack() as parts:
         if kind == "postgresql":
@@ -50,7 +50,7 @@ async def app(
 
 @pytest.fixture
 def person(app: AppUnderTest) -> Callable[[str], SlackUser]:
-    """Somebody of the company."""
+    """A factory for the people of the company."""
     return app.person
 
 

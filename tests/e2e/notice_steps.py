@@ -1,4 +1,4 @@
-"""What people in the dialogues do about messages that come unasked: pick a date, travel, look for one."""
+"""Steps around proactive messages: receive an invitation, pick a date, travel, count messages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ async def receive_invitation(app: AppUnderTest, user: str = "U0MAYA", **fields: 
 
 
 def remove_rate_limits(app: AppUnderTest) -> None:
-    """Days go by within the second for which a channel is left alone after each message."""
+    """Turn off the pauses between messages, because days pass here within one second."""
     assert app.bot is not None
     services = app.bot.services
     services.timings = replace(
@@ -36,28 +36,28 @@ def remove_rate_limits(app: AppUnderTest) -> None:
 
 
 async def advance_to(app: AppUnderTest, person: SlackUser, day: str, zone: str = "") -> None:
-    """That moment, and a minute later: whose row is just being written is passed over until the next tick."""
+    """Advance to this moment and then by a minute: a tick skips people whose row is locked until the next one."""
     await app.advance_clock(person, to_next=day, zone=zone)
     await app.advance_clock(person, advance_seconds=60)
 
 
 def date_in_days(app: AppUnderTest, n: int) -> date:
-    """The date so many days from now."""
+    """Return the date n days from now."""
     assert app.bot is not None
     return app.bot.services.clock.now().date() + timedelta(days=n)
 
 
 async def pick_date(person: SlackUser, label: str, day: date, *, where: str = "") -> None:
-    """Pick a date where this is written."""
+    """Pick a date in the date picker with this label."""
     await person.clicks(label, value=day.isoformat(), where=where)
 
 
 async def change_time_zone(app: AppUnderTest, person: SlackUser, tz: str) -> None:
-    """Be in another time zone, and let the bot hear of it."""
+    """Change somebody's time zone, and wait until the bot has received the event."""
     await person.does("person", id=person.id, tz=tz)
     await app.workspace.world.delivery.wait_until_idle()
 
 
 async def count_bot_messages(person: SlackUser, words: str) -> int:
-    """How many messages of the bot's say this."""
+    """Count the bot's messages that contain these words."""
     return sum(visible_content.has_text(m, words) for m in await person.messages() if m.get("bot_id"))

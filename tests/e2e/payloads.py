@@ -1,4 +1,4 @@
-"""Payloads of every kind, made by hand and signed by the practice workspace: for what no screen lets anybody do."""
+"""Handmade payloads of every kind, signed by the practice workspace, for what no screen lets anybody do."""
 
 from __future__ import annotations
 
@@ -29,26 +29,26 @@ SURE = {
 
 
 def forged_person(app: AppUnderTest, user: str, team: str = OWN_TEAM, **facts: Any) -> Person:
-    """Somebody with this id, whose home the payload says is this team."""
+    """Return a person with this id whose home team, according to the payload, is this one."""
     person = app.workspace.world.people.find(user) or Person(user, user.lower(), user, team)
     return replace(person, team=team, **facts)
 
 
 async def deliver(app: AppUnderTest, parcel: DeliveryRequest) -> Ack:
-    """Bring one payload to the bot as Slack would, and wait until it has said everything."""
+    """Deliver one payload as Slack would, and wait until the bot is idle."""
     ack = await app.workspace.world.delivery.send_interaction(parcel)
     await app.wait_until_idle()
     return ack
 
 
 def for_other_installation(parcel: DeliveryRequest) -> DeliveryRequest:
-    """The same payload, of the same app as another workspace has installed it."""
+    """Return the payload as another workspace's installation of the app would send it."""
     written = json.dumps(parcel.payload).replace(OWN_TEAM, THEIRS)
     return replace(parcel, payload=json.loads(written))
 
 
 def with_other_installation(parcel: DeliveryRequest) -> DeliveryRequest:
-    """The same payload by the same person, but for the app as another workspace has installed it."""
+    """Return the payload with the same sender, but addressed to another workspace's installation of the app."""
     payload = json.loads(json.dumps(parcel.payload))
     for place in (payload.get("view"), payload.get("message"), payload, *payload.get("authorizations", ())):
         for name in ("app_installed_team_id", "context_team_id"):
@@ -62,7 +62,7 @@ def with_other_installation(parcel: DeliveryRequest) -> DeliveryRequest:
 
 
 def button_press(action_id: str, carried: ButtonPayload | None = None) -> PayloadFactory:
-    """A button under a message of the bot's in the DM."""
+    """Return a click on a button under one of the bot's DMs."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         message = message_store.bot_message(world, world.channels.open_dm(person.id), "A question")
@@ -75,7 +75,7 @@ def button_press(action_id: str, carried: ButtonPayload | None = None) -> Payloa
 
 
 def home_button_press(action_id: str, carried: ButtonPayload | None = None) -> PayloadFactory:
-    """A button on the Home tab."""
+    """Return a click on a button of the Home tab."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         view = world.views.find_home(person.id) or _view(person, "home")
@@ -89,7 +89,7 @@ def home_button_press(action_id: str, carried: ButtonPayload | None = None) -> P
 def modal_submission(
     callback_id: str, carried: ButtonPayload | None = None, values: Json | None = None
 ) -> PayloadFactory:
-    """A modal that is sent."""
+    """Return the submission of a modal."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         view = _view(
@@ -101,34 +101,34 @@ def modal_submission(
 
 
 def modal_closing(world: World, person: Person) -> DeliveryRequest:
-    """A modal that is closed."""
+    """Return the closing of a modal."""
     return _interactive(
         interaction_payloads.view_closed(world, person, _view(person, "modal"), cleared=False)
     )
 
 
 def slash_command(world: World, person: Person) -> DeliveryRequest:
-    """The slash command."""
+    """Return a use of the slash command."""
     channel = world.channels.open_dm(person.id)
     payload = interaction_payloads.slash_command(world, person, channel, (ids.COMMAND, ""))
     return DeliveryRequest("slash_commands", payload | {"team_id": person.team})
 
 
 def global_shortcut(world: World, person: Person) -> DeliveryRequest:
-    """The global shortcut."""
+    """Return a use of the global shortcut."""
     payload = interaction_payloads.global_shortcut(world, person, ids.SHORTCUT_START)
     return _interactive(payload | {"team": {"id": person.team, "domain": "somewhere"}})
 
 
 def home_opening(world: World, person: Person) -> DeliveryRequest:
-    """The Home tab is opened."""
+    """Return the opening of the Home tab."""
     channel = world.channels.open_dm(person.id).id
     event = {"type": "app_home_opened", "user": person.id, "channel": channel, "tab": "home"}
     return event_envelope(world, person, event)
 
 
 def message_sent(text: str, **fields: Any) -> PayloadFactory:
-    """A message in the DM."""
+    """Return a message in the DM."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         ts = world.messages.new_ts(world.clock.now())
@@ -138,7 +138,7 @@ def message_sent(text: str, **fields: Any) -> PayloadFactory:
 
 
 def message_edit(text: str, ts: str, before: str) -> PayloadFactory:
-    """An edit of the message with this ts."""
+    """Return an edit of the message with this ts."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         return event_envelope(
@@ -155,7 +155,7 @@ def message_edit(text: str, ts: str, before: str) -> PayloadFactory:
 
 
 def message_deletion(ts: str, before: str) -> PayloadFactory:
-    """The message with this ts is deleted."""
+    """Return the deletion of the message with this ts."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         previous = _message(world, person, before, ts)
@@ -169,7 +169,7 @@ def message_deletion(ts: str, before: str) -> PayloadFactory:
 
 
 def profile_change(**facts: Any) -> PayloadFactory:
-    """Slack tells of a change in somebody's profile."""
+    """Return Slack's event about a changed profile."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         user = {"id": person.id, "team_id": person.team, "name": person.name, "real_name": "Somebody Else"}
@@ -179,7 +179,7 @@ def profile_change(**facts: Any) -> PayloadFactory:
 
 
 def event_envelope(world: World, person: Person, event: Json) -> DeliveryRequest:
-    """An event as Slack wraps it: the outer team is the sender's, the authorization names the installation."""
+    """Wrap an event as Slack does: the outer team is the sender's, the authorization names the installation."""
     ts = world.messages.new_ts(world.clock.now())
     authorization = {"team_id": world.company.team_id, "enterprise_id": None, "is_enterprise_install": False}
     payload = {
@@ -262,4 +262,4 @@ PAYLOADS_BY_NAME: dict[str, Callable[[str, str], PayloadFactory]] = {
     "a leaver": lambda *_: profile_change(deleted=True),
 }
 PROFILE_EVENTS = {"a change of the profile", "a leaver"}
-"""Events in which Slack speaks of a person: these are nobody's doing."""
+"""Events in which Slack reports about a person; nobody in particular caused them."""

@@ -8,5 +8,5 @@ _TEXTS: dict[Locale, Texts] = {"en": Texts("en"), "ar": Texts("ar")}
 
 
 def phrase(key: str, locale: Locale = "en", /, **args: str | int) -> str:
-    """Return the whole text under a key, without isolating marks, as it can be read on a screen."""
+    """Return the whole text of a key as a screen shows it, without isolating marks."""
     return _TEXTS[locale].label(key, **args)

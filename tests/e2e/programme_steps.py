@@ -15,7 +15,7 @@ BERLIN_USERS = ("U0MAYA", "U0IVAN", "U0FARID", "U0AMARA", "U0TOMAS")
 
 
 async def halt_delivery(owner: SlackUser) -> None:
-    """Throw the switch."""
+    """Halt all sending with the switch on Home."""
     await owner.opens_home()
     await owner.sees(phrase("desk-halt"), where="home")
     await owner.clicks(phrase("desk-halt"), where="home")
@@ -24,13 +24,13 @@ async def halt_delivery(owner: SlackUser) -> None:
 
 
 async def resume_delivery(owner: SlackUser) -> None:
-    """And back."""
+    """Resume sending with the same switch."""
     await owner.clicks(phrase("desk-go-on"), where="home")
-    await owner.sees("Everything goes out as planned.", where="home")
+    await owner.sees(phrase("desk-halt-about"), where="home")
 
 
 async def set_up_by_forms(person: SlackUser, **people: object) -> None:
-    """All four forms, from the offer on the Home tab to the end."""
+    """Fill in all four forms, from the offer on the Home tab to the end."""
     await person.opens_home()
     await person.sees(phrase("desk-set-up"), where="home")
     await person.clicks(phrase("desk-set-up"), where="home")

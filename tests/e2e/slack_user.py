@@ -1,4 +1,4 @@
-"""A person of the practice workspace: writes, presses and sees, over the same wire as the page."""
+"""A person of the practice workspace, who writes, clicks and sees over the same API as the page."""
 
 import base64
 import json
@@ -13,7 +13,7 @@ PATIENCE = 10.0
 
 
 class SlackUser:
-    """One person in front of Slack. Everything awaits; `sees` waits until it is there."""
+    """A person who uses Slack; `sees` waits until the text appears."""
 
     def __init__(self, session: aiohttp.ClientSession, url: str, user: str) -> None:
         self._session = session
@@ -22,7 +22,7 @@ class SlackUser:
         self.channel = f"D{user[1:]}"
 
     def in_channel(self, channel: str) -> "SlackUser":
-        """Give the same person, looking at another channel than the bot's direct message."""
+        """Return the same person in another channel than the bot's DM."""
         there = SlackUser(self._session, self._url, self.id)
         there.channel = channel
         return there
@@ -30,32 +30,32 @@ class SlackUser:
     # Writing
 
     async def says(self, text: str, *, thread: Json | str = "", **how: Any) -> str:
-        """Type a message; gives its ts. raw=True sends the text as it is, unfurl=True shows a preview."""
+        """Send a message and return its ts; `raw` sends the text unchanged, `unfurl` adds a link preview."""
         thread_ts = thread["ts"] if isinstance(thread, dict) else thread
         done = await self.does("say", text=text, thread_ts=thread_ts, **how)
         return str(done["ts"])
 
     async def edits(self, message: Json | str, text: str) -> None:
-        """Edit one's own message, named by its ts or by the words in it."""
+        """Edit one of the person's messages, identified by its ts or by words in it."""
         await self.does("edit", ts=await self._ts(message, own=True), text=text)
 
     async def deletes(self, message: Json | str) -> None:
-        """Delete one's own message."""
+        """Delete one of the person's messages."""
         await self.does("delete", ts=await self._ts(message, own=True))
 
     async def reacts(self, name: str, to: Json | str, *, remove: bool = False) -> None:
-        """Put a reaction on a message (or take it off)."""
+        """Add a reaction to a message, or remove it."""
         await self.does("react", ts=await self._ts(to), name=name, remove=remove)
 
     async def shares_file(
         self, name: str, content: bytes = b"...", text: str = "", mimetype: str = ""
     ) -> str:
-        """Share a file, with or without words; gives the message's ts."""
+        """Share a file, with or without text, and return the message's ts."""
         encoded = base64.b64encode(content).decode()
         done = await self.does("file", name=name, content_base64=encoded, text=text, mimetype=mimetype)
         return str(done["ts"])
 
-    # Pressing
+    # Clicking
 
     async def clicks(
         self,
@@ -67,10 +67,10 @@ class SlackUser:
         value: Any = None,
         must: bool = True,
     ) -> Json:
-        """Press what is labelled so: in the open modal, else in the newest message that has it, or on Home.
+        """Click an element by its label: in the open modal, else in the newest message that has it, or on Home.
 
-        An option's label chooses it. `nth` picks among equals, in order; `value` forges another value;
-        must=False lets the bot fail to answer.
+        The label of an option chooses it. `nth` picks among equal labels, in order; `value` forges another
+        value; must=False allows the bot to fail.
         """
         found = await self._pressable(label, in_message, where)
         if not found:
@@ -82,7 +82,7 @@ class SlackUser:
         return await self.does("click", must=must, **{**press, **extra})
 
     async def submits(self, by_label: Json | None = None, *, must: bool = True, **fields: Any) -> Json:
-        """Fill the open modal (by label, block_id or action_id) and send it; gives what came of it."""
+        """Fill in the open modal (by label, block_id or action_id), submit it, and return the response."""
         view = await self.modal()
         if view is None:
             raise AssertionError(f"{self.id} has no modal open.\n{await self.screen()}")
@@ -90,14 +90,14 @@ class SlackUser:
         return await self.does("submit", must=must, view_id=view["id"], values=values)
 
     async def closes(self, *, everything: bool = False) -> Json:
-        """Close the open modal, or with everything=True the whole stack."""
+        """Close the open modal, or the whole stack if `everything` is set."""
         view = await self.modal()
         if view is None:
             raise AssertionError(f"{self.id} has no modal open.")
         return await self.does("close", view_id=view["id"], all=everything)
 
     async def types_command(self, line: str, *, must: bool = True) -> Json:
-        """Type a slash command with its text."""
+        """Send a slash command with its text."""
         command, _, text = line.partition(" ")
         return await self.does("command", must=must, command=command, text=text)
 
@@ -124,10 +124,10 @@ class SlackUser:
         thread: Json | str = "",
         timeout: float = PATIENCE,  # noqa: ASYNC109 - a guard, no pause
     ) -> Json:
-        """Wait until the words stand in the direct message, the open modal or (where="home") on Home.
+        """Wait until the text appears in the DM, in the open modal, or (where="home") on Home.
 
-        Gives the message or view in which they stand: the newest one. With `after` (a message or its ts)
-        only what came later counts; with `thread` only what stands in that thread.
+        Returns the newest message or view with the text. With `after` (a message or its ts) only later
+        messages count; with `thread` only messages of that thread.
         """
 
         async def look() -> Json | None:
@@ -147,7 +147,7 @@ class SlackUser:
         return found
 
     async def no_longer_sees(self, fragment: str, *, where: str = "", timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
-        """Wait until the words stand nowhere any more."""
+        """Wait until the text has disappeared."""
 
         async def look() -> Json | None:
             shown = await self._shown(where)
@@ -157,40 +157,40 @@ class SlackUser:
             raise AssertionError(f"{self.id} still sees {fragment!r}:\n{await self.screen(where)}")
 
     async def has_not_seen(self, fragment: str, *, where: str = "") -> None:
-        """Check that the words do not stand there now (no waiting)."""
+        """Check, without waiting, that the text isn't shown now."""
         if any(visible_content.has_text(item, fragment) for item in await self._shown(where)):
             raise AssertionError(f"{self.id} sees {fragment!r}:\n{await self.screen(where)}")
 
     async def messages(self, thread: Json | str = "") -> list[Json]:
-        """Give the messages of the direct message (or channel), or of one thread, in order."""
+        """Return the messages of the DM (or channel), or of one thread, in order."""
         thread_ts = thread["ts"] if isinstance(thread, dict) else thread
         seen = await self.looks("messages", channel=self.channel, thread_ts=thread_ts)
         return list(seen["messages"])
 
     async def last_message(self) -> Json:
-        """Give the newest message."""
+        """Return the newest message."""
         seen = await self.messages()
         if not seen:
             raise AssertionError(f"{self.id} has no messages yet.")
         return seen[-1]
 
     async def modal(self) -> Json | None:
-        """Give the open modal on top, if any."""
+        """Return the topmost open modal, if any."""
         stack = (await self.looks("views"))["stack"]
         return stack[-1] if stack else None
 
     async def home(self) -> Json | None:
-        """Give the Home tab, if one was published."""
+        """Return the Home tab, if one was published."""
         view = (await self.looks("home"))["view"]
         return view if isinstance(view, dict) else None
 
     async def labels(self, where: str = "") -> list[str]:
-        """Give what can be pressed in the newest message (or modal, or Home), in order."""
+        """Return the labels of what can be clicked in the newest message (or modal, or Home), in order."""
         shown = await self._shown(where)
         return [label for label, _ in visible_content.clickable_elements(shown[-1])] if shown else []
 
     async def screen(self, where: str = "") -> str:
-        """Give what the person sees, for a failed test: the last five messages, the modal or Home."""
+        """Return what the person sees, for the report of a failed test: the last five messages, the modal or Home."""
         return (
             "\n".join(visible_content.format_for_report(item) for item in (await self._shown(where))[-5:])
             or "(nothing at all)"
@@ -199,7 +199,7 @@ class SlackUser:
     # The wire
 
     async def does(self, gesture: str, *, must: bool = True, **body: Any) -> Json:
-        """Make a gesture on the human side; with must, a gesture that failed fails the test."""
+        """Perform a gesture through the human API; if `must` is set, a failed gesture fails the test."""
         content = {"as": self.id, "channel": self.channel, **body}
         async with self._session.post(f"{self._url}/human/{gesture}", json=content) as response:
             answer: Json = json.loads(await response.text())
@@ -208,7 +208,7 @@ class SlackUser:
         return answer
 
     async def looks(self, what: str, **query: str) -> Json:
-        """Read something of the human side."""
+        """Read from the human API."""
         async with self._session.get(
             f"{self._url}/human/{what}", params={"as": self.id, **query}
         ) as response:

@@ -1,4 +1,4 @@
-"""What lies in the database, asked through the bot's own queries: for what no screen shows."""
+"""Stored data that no screen shows, read through the bot's own queries."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ TABLES = tuple(metadata.tables)
 
 
 async def current_draft(app: AppUnderTest, person: SlackUser) -> StoredDraft:
-    """The draft that this person is writing."""
+    """Return the draft that this person is writing."""
     found = [one for one in await list_drafts(app, person) if one.draft.status in {"open", "paused"}]
     assert len(found) == 1, f"{person.id} has {len(found)} drafts in progress"
     return found[0]
 
 
 async def list_drafts(app: AppUnderTest, person: SlackUser) -> tuple[StoredDraft, ...]:
-    """Every draft and story of this person, the oldest first."""
+    """Return every draft and story of this person, oldest first."""
     await app.wait_until_idle()
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
@@ -34,12 +34,12 @@ async def list_drafts(app: AppUnderTest, person: SlackUser) -> tuple[StoredDraft
 
 
 async def answer_text(app: AppUnderTest, person: SlackUser, step: str) -> str:
-    """The words answered at this step of the draft in progress."""
+    """Return the text of the answer to this step of the draft in progress."""
     return (await current_draft(app, person)).draft.written_text(Question.from_key(step))
 
 
 async def list_text_versions(app: AppUnderTest, person: SlackUser) -> list[StoryVersion]:
-    """Every version of the whole text of the newest story, the oldest first."""
+    """Return every version of the newest story's text, oldest first."""
     newest = (await list_drafts(app, person))[-1]
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
@@ -47,7 +47,7 @@ async def list_text_versions(app: AppUnderTest, person: SlackUser) -> list[Story
 
 
 async def latest_consents(app: AppUnderTest, person: SlackUser) -> dict[str, Consent]:
-    """What this person agreed to or refused, by use; the latest word of each."""
+    """Return this person's latest consent or refusal for each use."""
     await app.wait_until_idle()
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
@@ -64,7 +64,7 @@ async def list_shown_cards(app: AppUnderTest, person: SlackUser) -> list[CardExp
 
 
 async def tables_containing(app: AppUnderTest, fragment: str) -> list[str]:
-    """The tables in which these words stand anywhere, as the database itself holds them."""
+    """Return the tables that contain this text anywhere, as the database stores it."""
     await app.wait_until_idle()
     assert app.bot is not None
     found = []
@@ -77,7 +77,7 @@ async def tables_containing(app: AppUnderTest, fragment: str) -> list[str]:
 
 
 async def table_rows(app: AppUnderTest, table: str) -> list[tuple[object, ...]]:
-    """Every row of a table, raw."""
+    """Return every raw row of a table."""
     await app.wait_until_idle()
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
@@ -85,7 +85,7 @@ async def table_rows(app: AppUnderTest, table: str) -> list[tuple[object, ...]]:
 
 
 async def list_people(app: AppUnderTest) -> list[PersonOfTheTeam]:
-    """Everybody whom the bot knows."""
+    """Return everybody the bot knows."""
     await app.wait_until_idle()
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:

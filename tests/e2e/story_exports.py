@@ -1,4 +1,4 @@
-"""Taking a story along: what a person gets who copies the block, presses long on the message, or saves the file."""
+"""The ways to export a story: copy the block, copy the message on a phone, or save the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tests.e2e.slack_user import Json
 
 
 def copyable_text(message: Json) -> str:
-    """What Slack's copy control takes from the first preformatted block of a message."""
+    """Return what Slack's copy button takes from the first preformatted block of a message."""
     for block in message["blocks"]:
         for element in block.get("elements", []):
             if element.get("type") == "rich_text_preformatted":
@@ -16,11 +16,11 @@ def copyable_text(message: Json) -> str:
 
 
 def unescaped_text(text: str) -> str:
-    """What Slack shows, and a phone copies, for a message's text without markup."""
+    """Return what Slack shows, and a phone copies, for a message's text without markup."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 async def download_text(app: AppUnderTest, message: Json) -> str:
-    """What is in the file of a message."""
+    """Return the content of a message's file."""
     async with app.http_session.get(message["files"][0]["url_private_download"]) as answer:
         return (await answer.read()).decode("utf-8")

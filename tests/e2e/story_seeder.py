@@ -1,4 +1,4 @@
-"""People with something on their shelf already: stories, versions, consents and counted lines."""
+"""Stored stories, versions, consents and card statistics for people who have used the bot before."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ STORY_TEXT = "On Sundays I mend old radios with my daughter."
 
 
 def finished_draft(draft_id: str = "d1", *, text: str = STORY_TEXT, language: Language = "en") -> Draft:
-    """A finished story, edited by hand, with one card kept on the way."""
+    """Return a finished story, edited by hand, with one kept card."""
     answers: dict[str, DraftAnswer] = {
         Question(DraftStep.RULES).key: ChosenAnswer(("count",)),
         Question(DraftStep.SEGMENT).key: ChosenAnswer(("tech",)),
@@ -50,7 +50,7 @@ def finished_draft(draft_id: str = "d1", *, text: str = STORY_TEXT, language: La
 
 @dataclass
 class StorySeeder:
-    """Puts things onto one person's shelf, as the bot would have."""
+    """Stores one person's data as the bot would have."""
 
     services: Services
     user: str = "U0MAYA"
@@ -62,11 +62,11 @@ class StorySeeder:
 
     @property
     def now(self) -> datetime:
-        """The moment at which everything is put there."""
+        """The time at which everything is stored."""
         return self.services.clock.now()
 
     async def add_story(self, draft: Draft, *texts: str) -> None:
-        """A story with these versions, oldest first, all of it counted."""
+        """Store a story with these versions, oldest first, all of it counted."""
         await ensure_member(self.services, self.who)
         team, now = self.services.team, self.now
         async with self.services.transaction() as connection:
@@ -81,7 +81,7 @@ class StorySeeder:
                 )
 
     async def add_card_statistics(self, draft_id: str) -> None:
-        """A deal, a line shown, a line picked, and the yes before it."""
+        """Store a card assignment, an exposure, a choice, and the consent to count them."""
         team, now = self.services.team, self.now
         async with self.services.transaction() as connection:
             await card_statistics.add_card_assignment(
@@ -95,7 +95,7 @@ class StorySeeder:
             await consents.add_consent(connection, yes)
 
     async def add_bot_message(self, words: str, *, draft_id: str = "d1") -> str:
-        """A message of the bot's that carries the person's words."""
+        """Post one of the bot's messages that contains the person's words, and return its ts."""
         channel = "D" + self.user[1:]
         services = self.services
         ts = await services.messenger.post_reply(channel, Message(words), services.messenger.new_key())

@@ -12,7 +12,7 @@ async def test_finished_story_follows_when_one_of_its_messages_is_edited(maya: S
     await finish_story(maya)
     # When she edits, in Slack, one of the messages it was made of
     await maya.edits(TURN, "I got lost in Lima, and asked the way at a clinic.")
-    # Then she is told, and the story on Home has the new words
+    # Then she is notified, and the story on Home has the new words
     await maya.sees(phrase("remark-edited"))
     await maya.opens_home()
     await maya.sees(phrase("home-begin-another"), where="home")

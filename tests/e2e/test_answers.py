@@ -10,11 +10,13 @@ from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import copyable_text
 from tests.e2e.story_steps import (
+    EDITED_TEXT,
     OUTSIDE,
     TURN,
     WARM_UP,
     answer_first_questions,
     begin_story,
+    edit_whole_text,
     reach_draft,
     reach_finished_story,
 )
@@ -26,10 +28,10 @@ async def test_answer_is_replaced_when_its_change_button_is_pressed(
 ) -> None:
     # Given two answers
     await answer_first_questions(maya)
-    # When the first one is to be changed
+    # When the first one is changed
     answered = await maya.sees("Pick whichever is easiest")
     await maya.clicks(phrase("choice-change"), in_message=answered)
-    # Then its question stands there with the answer so far
+    # Then its question is shown with the answer so far
     again = await maya.sees(phrase("answer-so-far"))
     assert WARM_UP in str(again["blocks"])
     # And new words take its place, and the conversation goes on where it was
@@ -39,10 +41,10 @@ async def test_answer_is_replaced_when_its_change_button_is_pressed(
     assert await stored_data.answer_text(app, maya, "turn") == TURN
 
 
-async def test_answer_stays_when_somebody_looks_back_at_it(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_answer_stays_when_somebody_goes_back_to_it(app: AppUnderTest, maya: SlackUser) -> None:
     # Given two answers
     await answer_first_questions(maya)
-    # When somebody goes back twice, and keeps what stands there
+    # When somebody goes back twice, and keeps the answers
     await maya.clicks(phrase("choice-back"))
     second = await maya.sees(phrase("answer-so-far"))
     await maya.clicks(phrase("choice-back"))
@@ -59,7 +61,7 @@ async def test_choice_can_be_changed_later(app: AppUnderTest, maya: SlackUser) -
     # When they change that answer
     answered = await maya.sees(phrase("choice-tech"))
     await maya.clicks(phrase("choice-change"), in_message=answered)
-    latest = await maya.sees("Which is nearer to your work?")
+    latest = await maya.sees(phrase("ask-segment"))
     await maya.clicks(phrase("choice-gtm"), in_message=latest)
     # Then it is changed, and they are where they were
     await maya.sees("Now the lines", after=latest)
@@ -81,16 +83,6 @@ async def test_story_follows_when_a_message_is_edited_before_the_text_was(
     assert [one.text.count("medicine") for one in await stored_data.list_text_versions(app, maya)] == [0, 1]
 
 
-EDITED_TEXT = f"My own words first.\n\n{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}"
-
-
-async def edit_whole_text(person: SlackUser, text: str = EDITED_TEXT) -> None:
-    """Save this as the whole text."""
-    await person.clicks(phrase("choice-edit"))
-    await person.submits({"part.1": text})
-    await person.sees(phrase("remark-saved"))
-
-
 @pytest.mark.wide
 async def test_new_words_are_put_in_when_a_message_is_edited_after_the_text_was(maya: SlackUser) -> None:
     # Given a whole text that was edited by hand
@@ -98,8 +90,8 @@ async def test_new_words_are_put_in_when_a_message_is_edited_after_the_text_was(
     await edit_whole_text(maya)
     # When the message with an answer is edited
     await maya.edits(TURN, "I studied medicine.")
-    # Then old and new words are shown, and nothing is changed unasked
-    asked = await maya.sees("You changed an answer.")
+    # Then old and new words are shown, and nothing is changed without a question
+    asked = await maya.sees(phrase("compare-ask"))
     assert TURN in str(asked["blocks"])
     assert "I studied medicine." in str(asked["blocks"])
     # And they are put in when its author says so
@@ -117,13 +109,13 @@ async def test_each_of_two_changed_answers_is_asked_about_when_the_text_was_edit
     await reach_draft(maya)
     await edit_whole_text(maya)
     await maya.edits(TURN, "I studied medicine.")
-    first = await maya.sees("You changed an answer.")
+    first = await maya.sees(phrase("compare-ask"))
     await maya.edits(OUTSIDE, "On Sundays I sleep.")
     second = await maya.sees("On Sundays I sleep.", after=first)
     # When the second is put in
     await maya.clicks(phrase("choice-swap"), in_message=second)
     # Then its question says so, and the first is asked about again
-    again = await maya.sees("You changed an answer.", after=second)
+    again = await maya.sees(phrase("compare-ask"), after=second)
     assert phrase("remark-swapped") in again["text"]
     assert "I studied medicine." in str(again["blocks"])
     settled = await maya.sees("› Put the new words in")
@@ -141,7 +133,7 @@ async def test_story_stays_when_its_author_leaves_it_as_it_is(app: AppUnderTest,
     await reach_draft(maya)
     await edit_whole_text(maya)
     await maya.edits(TURN, "I studied medicine.")
-    asked = await maya.sees("You changed an answer.")
+    asked = await maya.sees(phrase("compare-ask"))
     # When the story is to stay
     await maya.clicks(phrase("choice-leave_story"))
     # Then it does
@@ -149,25 +141,25 @@ async def test_story_stays_when_its_author_leaves_it_as_it_is(app: AppUnderTest,
     assert (await stored_data.current_draft(app, maya)).draft.edited == EDITED_TEXT
 
 
-async def test_editor_is_named_when_the_old_words_stand_nowhere_any_more(maya: SlackUser) -> None:
-    # Given a whole text from which an answer's words have gone
+async def test_editor_is_suggested_when_the_old_words_are_no_longer_in_the_story(maya: SlackUser) -> None:
+    # Given a whole text that no longer has an answer's words
     await reach_draft(maya)
     await edit_whole_text(maya, "Everything is different now.")
     # When that answer is edited, and the new words are to go in
     await maya.edits(TURN, "I studied medicine.")
-    await maya.sees("You changed an answer.")
+    await maya.sees(phrase("compare-ask"))
     await maya.clicks(phrase("choice-swap"))
     # Then nobody guesses where
-    await maya.sees("The earlier words no longer stand in the story as they did")
+    await maya.sees(phrase("remark-not-found"))
 
 
 @pytest.mark.wide
-async def test_nothing_is_said_when_a_link_gets_its_preview(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_no_message_is_sent_when_a_link_gets_its_preview(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody at a question in words
     await begin_story(maya)
     # When their answer has a link, and Slack puts a preview under it
     await maya.says("I wrote https://qamar.example/routes last year", unfurl=True)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await app.workspace.world.delivery.wait_until_idle()
     await app.wait_until_idle()
     # Then the answer has the link as it was typed, and the preview changed nothing
@@ -182,7 +174,7 @@ async def test_words_leave_the_story_and_come_back_when_a_message_is_deleted(may
     await reach_draft(maya)
     # When the message with one of them is deleted
     await maya.deletes(TURN)
-    # Then its words have left the story, and it is said
+    # Then its words have left the story, and the bot says so
     removed = await maya.sees(phrase("remark-removed"))
     shown = await maya.sees("Here's your draft", after=removed)
     assert TURN not in str(shown["blocks"])
@@ -217,33 +209,33 @@ async def test_answer_counts_when_it_is_given_in_a_thread(app: AppUnderTest, may
     # When it is answered in its thread
     await maya.says(WARM_UP, thread=question)
     # Then the answer counts, and the next question is asked
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
 
 
 @pytest.mark.wide
 @pytest.mark.parametrize("name", ["me.jpg", "voice.m4a", "cv.pdf"])
-async def test_kind_sentence_is_said_and_the_step_stays_when_a_file_comes(
+async def test_file_gets_a_kind_reply_and_the_step_stays(
     app: AppUnderTest, maya: SlackUser, name: str
 ) -> None:
     # Given a question in words
     await begin_story(maya)
     # When a photo, a voice clip or a file comes in its place
     sent = await maya.shares_file(name)
-    # Then it is kindly met, and the question stands there again
-    await maya.sees("Thank you. I can only read text, so that didn't go into the story.", after=sent)
+    # Then it gets a kind reply, and the question is shown again
+    await maya.sees(phrase("remark-wordless"), after=sent)
     await maya.sees("Pick whichever is easiest", after=sent)
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
 
 
-async def test_words_beside_a_photo_are_the_answer(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_words_sent_with_a_photo_are_the_answer(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a question in words
     await begin_story(maya)
     # When a photo comes with words
     await maya.shares_file("me.jpg", text="That is me, counting fridges.")
-    # Then the words are the answer, and what became of the photo is said before the next question
-    beside = await maya.sees("I can only read text, so I've taken the words you wrote, and not the file.")
-    await maya.sees("How did you end up here?", after=beside)
+    # Then the words are the answer, and the bot says what it did with the photo before the next question
+    beside = await maya.sees(phrase("file-beside-words"))
+    await maya.sees(phrase("ask-turn"), after=beside)
     assert await stored_data.answer_text(app, maya, "warm_up") == "That is me, counting fridges."
 
 
@@ -257,11 +249,11 @@ async def test_chosen_opening_is_moved_and_everything_else_stays_word_for_word(m
     await maya.says(OUTSIDE)
     await maya.sees("Ask me about")
     await maya.clicks(phrase("choice-skip"))
-    offered = await maya.sees("would make a stranger read on")
+    offered = await maya.sees(phrase("ask-first_line"))
     # Then each sentence on offer is cut where LinkedIn cuts it
     numbered = [block["text"]["text"] for block in offered["blocks"] if block["type"] == "section"][1:]
     assert all(len(line) < 280 for line in numbered)
-    # When one is chosen, it stands in front, once, and is whole
+    # When one is chosen, it comes first, once, and is complete
     chosen = next(line for line in numbered if "radios" in line)
     await maya.clicks(f"Start with {chosen[0]}")
     draft = await maya.sees(phrase("choice-fine-draft"))
@@ -280,7 +272,7 @@ async def test_opening_is_a_new_sentence_when_one_is_written(maya: SlackUser) ->
     await maya.says(OUTSIDE)
     await maya.sees("Ask me about")
     await maya.clicks(phrase("choice-skip"))
-    await maya.sees("would make a stranger read on")
+    await maya.sees(phrase("ask-first_line"))
     # When they write one instead
     await maya.says("Fridges talk, if you listen")
     # Then the story begins with it
@@ -288,13 +280,13 @@ async def test_opening_is_a_new_sentence_when_one_is_written(maya: SlackUser) ->
     await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.says("Listens to fridges")
-    end = await maya.sees("Copy it, open your profile")
+    end = await maya.sees(phrase("ask-take"))
     assert copyable_text(end).startswith("Fridges talk, if you listen. I make sure the sensors")
 
 
 async def test_story_is_whole_when_everything_but_one_answer_is_skipped(maya: SlackUser) -> None:
     # Given somebody who answers one question only
     await reach_finished_story(maya, "I count fridges", "skip")
-    # Then the story is that answer, and what they told of life outside work
-    end = await maya.sees("Copy it, open your profile")
+    # Then the story is that answer, and their words about life outside work
+    end = await maya.sees(phrase("ask-take"))
     assert copyable_text(end) == f"I count fridges.\n\n{OUTSIDE}"

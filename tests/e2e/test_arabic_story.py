@@ -20,7 +20,7 @@ ASKS_ABOUT_LINES = ("في العبارة فراغ", "وقع اختيارك", "ح
 async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(
     app: AppUnderTest, salma: SlackUser
 ) -> None:
-    # Given somebody whose Slack is in Arabic, who has begun and told how it all began
+    # Given somebody whose Slack is in Arabic, who has started and answered the first questions
     await begin_story_in_arabic(salma)
     await salma.says(WARM_UP)
     await salma.sees("كيف كان الطريق إلى هنا؟")
@@ -48,7 +48,7 @@ async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(
     await salma.clicks("تعجبني")
     await salma.sees("بقي السطر الذي يظهر تحت اسمك")
     await salma.says("أحفظ الدواء بارداً")
-    # Then the story stands there to be copied, all of it in Arabic, with its opening in front
+    # Then the story is shown for copying, all of it in Arabic, with its opening in front
     end = await salma.sees("انتهينا. يبقى نسخ النص")
     story = copyable_text(end)
     assert OUTSIDE in story
@@ -60,7 +60,7 @@ async def test_story_is_finished_in_arabic_when_slack_speaks_arabic(
     await salma.sees("هل نعرض قصتك في أحد الأسابيع؟")
     await salma.clicks("لا، شكراً")
     await salma.sees("هذه قصة ما كان لغيرك أن يكتبها.")
-    # And nothing that the bot said was in English
+    # And nothing the bot wrote was in English
     said = " ".join(message["text"] for message in await salma.messages() if message.get("bot_id"))
     assert not any(word in said for word in ("Skip", "answered", "left out", "Here"))
 
@@ -94,10 +94,10 @@ async def test_arabic_word_works_at_a_question_in_words_when_it_is_the_whole_mes
     assert await stored_data.answer_text(app, salma, "warm_up") == ""
 
 
-async def test_word_is_an_answer_when_it_stands_in_a_sentence(app: AppUnderTest, salma: SlackUser) -> None:
+async def test_word_is_an_answer_when_it_is_part_of_a_sentence(app: AppUnderTest, salma: SlackUser) -> None:
     # Given somebody at the first question in words
     await begin_story_in_arabic(salma)
-    # When the word for stopping stands in the middle of an answer
+    # When the word for stopping is in the middle of an answer
     await salma.says("لا أعرف متى أتوقف عن العمل، ولا توقف عندي")
     # Then it is an answer like any other
     await salma.sees("كيف كان الطريق إلى هنا؟")
@@ -141,13 +141,13 @@ async def test_answer_in_the_other_language_stays_when_its_author_says_so(
 async def test_interface_changes_and_the_story_keeps_its_language_when_the_word_language_is_typed(
     app: AppUnderTest, salma: SlackUser
 ) -> None:
-    # Given a story in Arabic, begun by somebody whose Slack is in Arabic
+    # Given a story in Arabic, started by somebody whose Slack is in Arabic
     await begin_story_in_arabic(salma)
     # When they ask for English
     await salma.says("لغة")
     await salma.sees("بأي لغة نتحدث؟")
     await salma.clicks("English")
-    # Then the question stands there in English
+    # Then the question is shown in English
     await salma.sees("English it is.")
     await salma.sees("Pick whichever is easiest")
     # And the story, and the cards, are in Arabic still

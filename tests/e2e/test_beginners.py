@@ -1,4 +1,4 @@
-"""Who begins nothing: strangers by Slack's word, whatever a payload calls them, and words from before an erasure."""
+"""Who can't start a story: strangers according to Slack, whatever payloads say, and words from before an erasure."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ BEGINNINGS = ("a message", "the command", "the shortcut", "the Home tab", "a fil
 async def test_stranger_by_slacks_word_begins_nothing_though_the_payload_calls_them_ours(
     app: AppUnderTest, kind: str
 ) -> None:
-    # Given somebody of another company, in payloads that name our workspace as theirs
+    # Given somebody of another company, in payloads that claim our workspace as their own
     world, stranger = app.workspace.world, payloads.forged_person(app, "U0STRANGER", payloads.OWN_TEAM)
     await payloads.deliver(app, payloads.PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
-    # Then nothing begins, and Home is one sentence
+    # Then nothing starts, and Home is one sentence
     person = SlackUser(app.http_session, app.workspace.url, "U0STRANGER")
     assert await stored_data.list_drafts(app, person) == ()
     assert "I'm here for the people of" in str(

@@ -1,4 +1,4 @@
-"""How a story begins, and begins again: by message, command, shortcut; hello in the middle; a second story."""
+"""How a story starts and restarts: by message, command or shortcut; hello in the middle; a second story."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, begin_s
 
 @pytest.mark.wide
 @pytest.mark.parametrize("words", ["hi", "what is this?", "مرحبا", ":wave:"])
-async def test_story_begins_when_anything_is_said(app: AppUnderTest, maya: SlackUser, words: str) -> None:
+async def test_story_starts_with_any_message(app: AppUnderTest, maya: SlackUser, words: str) -> None:
     # Given somebody who has never spoken to the bot
     # When they say anything
     await maya.says(words)
@@ -23,7 +23,7 @@ async def test_story_begins_when_anything_is_said(app: AppUnderTest, maya: Slack
 
 
 @pytest.mark.parametrize("line", ["/hakawati", "/hakawati story", "/hakawati  STORY "])
-async def test_story_begins_when_the_command_is_typed(maya: SlackUser, line: str) -> None:
+async def test_story_starts_when_the_command_is_typed(maya: SlackUser, line: str) -> None:
     # Given somebody in any channel
     there = maya.in_channel("C0GENERAL")
     # When they type the command
@@ -34,7 +34,7 @@ async def test_story_begins_when_the_command_is_typed(maya: SlackUser, line: str
 
 
 @pytest.mark.wide
-async def test_command_explains_itself_and_begins_nothing_when_help_or_an_unknown_word_follows(
+async def test_command_explains_itself_and_starts_nothing_when_help_or_an_unknown_word_follows(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who wonders what the command does
@@ -44,12 +44,12 @@ async def test_command_explains_itself_and_begins_nothing_when_help_or_an_unknow
     for word in ("dance", "payload", "payload={}", "a & b=c payload"):
         before = await maya.last_message()
         await maya.types_command(f"/hakawati {word}")
-        # Then it is explained, and nothing begins
+        # Then it is explained, and nothing starts
         await maya.sees("I don't know that word after /hakawati", after=before)
     assert await stored_data.list_drafts(app, maya) == ()
 
 
-async def test_story_begins_when_the_shortcut_is_used(maya: SlackUser) -> None:
+async def test_story_starts_when_the_shortcut_is_used(maya: SlackUser) -> None:
     # Given somebody anywhere in Slack
     # When they use the shortcut
     await maya.uses_shortcut("story:start")
@@ -64,7 +64,7 @@ async def test_nothing_is_kept_open_when_the_answer_is_not_for_me(app: AppUnderT
     # When it is declined
     await maya.clicks(phrase("choice-decline"))
     # Then nobody hears of it, and no draft is left
-    await maya.sees("That's fine. Nobody hears of it")
+    await maya.sees(phrase("declined"))
     assert await stored_data.list_drafts(app, maya) == ()
 
 
@@ -89,11 +89,11 @@ async def test_question_is_shown_again_when_somebody_says_hello_in_the_middle(
     await begin_story(maya)
     # When they say hello
     said = await maya.says("Hello!")
-    # Then it is no answer: the question stands there again, with a way to say that it was one
+    # Then it is no answer: the question is shown again, with a button to say that it was one
     await maya.sees(phrase("remark-greeting"), after=said)
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
     await maya.clicks(phrase("choice-was_answer"))
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     assert await stored_data.answer_text(app, maya, "warm_up") == "Hello!"
 
 
@@ -103,19 +103,19 @@ async def test_question_with_buttons_is_shown_again_when_somebody_says_hello(may
     # When they say hello
     said = await maya.says("good morning")
     # Then they are shown where they were
-    await maya.sees("Everything is kept; this is where we were:", after=said)
+    await maya.sees(phrase("remark-welcome-back"), after=said)
     await maya.sees("Now the lines", after=said)
 
 
 @pytest.mark.wide
-async def test_first_story_goes_on_when_a_second_one_was_nearly_begun(
+async def test_first_story_goes_on_when_a_second_one_was_nearly_started(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story in progress
     await begin_story(maya)
     # When another one is asked for
     await maya.types_command("/hakawati")
-    asked = await maya.sees("You have a story in progress. Go on with it, or put it aside")
+    asked = await maya.sees(phrase("resume-ask"))
     # Then going on shows where it stood
     await maya.clicks(phrase("choice-resume"), in_message=asked)
     await maya.sees("Pick whichever is easiest", after=asked)
@@ -129,20 +129,20 @@ async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
     # Given a story in progress with an answer in it
     await begin_story(maya)
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     # When it is put aside for another
     await maya.uses_shortcut("story:start")
-    asked = await maya.sees("You have a story in progress.")
+    asked = await maya.sees(phrase("resume-ask"))
     await maya.clicks(phrase("choice-replace"))
     await maya.sees("Shall we?", after=asked)
-    # Then it stands on Home
+    # Then it is on Home
     await maya.opens_home()
     await maya.sees(phrase("home-aside-title"), where="home")
     await maya.sees("I make sure the sensors in our clinics never go quiet.", where="home")
     # And taken up, it goes on where it was, and the other one is put aside
     latest = await maya.last_message()
     await maya.clicks(phrase("home-aside-go-on"), where="home")
-    await maya.sees("How did you end up here?", after=latest)
+    await maya.sees(phrase("ask-turn"), after=latest)
     await maya.says(TURN)
     await maya.sees("Now the lines", after=latest)
     assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
@@ -156,23 +156,23 @@ async def test_story_put_aside_is_taken_up_from_home_with_everything_in_it(
 async def test_words_from_before_the_first_question_are_offered_at_that_question_only(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given somebody who began with words of their own
+    # Given somebody who started with their own words
     early = "I would rather tell you about the fridges."
     await maya.says(early)
     await maya.sees("Shall we?")
     await maya.clicks(phrase("choice-start"))
-    await maya.sees("Three things first")
+    await maya.sees(phrase("ask-rules"))
     await maya.clicks(phrase("choice-count"))
-    await maya.sees("Which is nearer to your work?")
+    await maya.sees(phrase("ask-segment"))
     await maya.clicks(phrase("choice-tech"))
-    await maya.sees("Which language feels more like you")
+    await maya.sees(phrase("ask-language"))
     await maya.clicks(phrase("choice-en"))
     offered = await maya.sees(phrase("answer-before"))
     assert early in str(offered["blocks"])
     # When they answer without them
     await maya.says(WARM_UP)
     # Then the next question says no more of them, and they are kept
-    question = await maya.sees("How did you end up here?")
+    question = await maya.sees(phrase("ask-turn"))
     assert phrase("choice-use_strays") not in question["text"]
     assert [said.plain for said in (await stored_data.current_draft(app, maya)).draft.former] == [early]
 
@@ -187,12 +187,12 @@ async def test_text_brought_along_is_the_first_version_when_somebody_has_one_alr
     # Given somebody who has an About text already
     await begin_story(maya)
     await maya.clicks(phrase("choice-have_one"))
-    await maya.sees("Paste the text you have, all of it, as one message.")
+    await maya.sees(phrase("ask-paste"))
     # When they paste it, and want no lines with it
     await maya.says(PASTED)
     await maya.sees("Now the lines")
     await maya.clicks(phrase("choice-without"))
-    # Then it is the draft as it is, wholly theirs
+    # Then it is the draft as it is, entirely in their words
     draft = await maya.sees(phrase("choice-fine-draft"))
     assert PASTED in str(draft["blocks"])
     kept = await stored_data.list_text_versions(app, maya)
@@ -205,7 +205,7 @@ async def test_new_story_is_written_when_somebody_goes_back_from_pasting(maya: S
     # Given somebody who thought that they had a text
     await begin_story(maya)
     await maya.clicks(phrase("choice-have_one"))
-    asked = await maya.sees("Paste the text you have")
+    asked = await maya.sees(phrase("ask-paste"))
     # When they want to write a new one
     await maya.clicks(phrase("choice-write_one"))
     # Then the warm-up is asked
@@ -225,10 +225,10 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
         await maya.clicks(label)
         await maya.sees(then)
     await maya.clicks(phrase("choice-keep_private"))
-    await maya.sees("Some people like doing a bit more")
+    await maya.sees(phrase("ask-hand"))
     await maya.clicks(phrase("choice-nothing"))
-    await maya.sees("It stays here, with you.")
-    # When it is to be written in Arabic too
+    await maya.sees(phrase("done-private"))
+    # When it is wanted in Arabic as well
     await maya.opens_home()
     await maya.sees("Write it in Arabic too", where="home")
     latest = await maya.last_message()
@@ -238,7 +238,7 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
     twin = (await stored_data.current_draft(app, maya)).draft
     assert (twin.language, twin.counted) == ("ar", False)
     said = await maya.says("أتابع شحنات الأدوية حتى تصل باردة.")
-    await maya.sees("How did you end up here?", after=said)
+    await maya.sees(phrase("ask-turn"), after=said)
 
 
 @pytest.mark.parametrize(

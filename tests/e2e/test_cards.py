@@ -1,4 +1,4 @@
-"""The cards: kept, changed, left, merged, written; more of them, none of them; and what is counted of it."""
+"""The cards: kept, changed, left, merged, written; more of them, none of them; and what is counted."""
 
 from __future__ import annotations
 
@@ -19,14 +19,12 @@ from tests.e2e.story_steps import (
 
 
 async def list_kept_lines(app: AppUnderTest, person: SlackUser) -> list[str]:
-    """The lines kept so far, word for word."""
+    """Return the texts of the lines kept so far."""
     return [line.text for line in (await stored_data.current_draft(app, person)).draft.lines]
 
 
 @pytest.mark.wide
-async def test_page_shows_what_became_of_each_card_when_it_is_kept_changed_or_left(
-    app: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_page_shows_the_outcome_of_each_card(app: AppUnderTest, maya: SlackUser) -> None:
     # Given the first page of cards
     await reach_cards(maya)
     # When one is kept, one put into other words, and one left
@@ -59,7 +57,7 @@ async def test_two_lines_become_one_when_they_are_merged(app: AppUnderTest, maya
     # When they are merged into one
     await maya.clicks(phrase("choice-merge"))
     await maya.submits({phrase("card-merge-label"): "Both at once, and neither too much."})
-    # Then one line stands there, which remembers both
+    # Then one line is there, which remembers both
     await maya.sees(phrase("choice-done-lines", n=1))
     line = (await stored_data.current_draft(app, maya)).draft.lines[0]
     assert line.text == "Both at once, and neither too much."
@@ -88,17 +86,17 @@ async def test_window_stays_open_when_a_line_is_merged_with_itself_or_has_no_wor
 
 
 @pytest.mark.wide
-async def test_line_of_ones_own_is_kept_when_it_is_written_in_the_window_or_as_a_message(
+async def test_own_line_is_kept_when_it_is_written_in_the_modal_or_as_a_message(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given the first page of cards
     await reach_cards(maya)
-    # When lines of their own are written, in the window and as a message
+    # When own lines are written, in the modal and as a message
     await maya.clicks(phrase("choice-write"))
     await maya.submits({phrase("card-write-label"): "The door to the roof is never locked."})
     await maya.sees(phrase("choice-done-lines", n=1))
     await maya.says("We name our servers after grandmothers.")
-    # Then both stand under the cards
+    # Then both are under the cards
     await maya.sees(phrase("choice-done-lines", n=2))
     assert await list_kept_lines(app, maya) == [
         "The door to the roof is never locked.",
@@ -116,9 +114,9 @@ async def test_more_cards_come_page_by_page_when_others_are_asked_for(
     await maya.clicks(phrase("choice-next"))
     await maya.sees("Lines 6 to 10 of 10")
     await maya.clicks(phrase("choice-others"))
-    page = await maya.sees("Some lines closer to your work.")
+    page = await maya.sees(phrase("ask-lines-more"))
     await maya.clicks(phrase("choice-others"))
-    await maya.sees("Some lines closer to your work.", after=page)
+    await maya.sees(phrase("ask-lines-more"), after=page)
     # Then every page that was opened is recorded, each card with its position, one for each theme first
     shown = await stored_data.list_shown_cards(app, maya)
     assert [one.position for one in shown] == list(range(1, 21))
@@ -144,7 +142,7 @@ async def test_only_opened_pages_are_recorded(app: AppUnderTest, maya: SlackUser
     shown = await stored_data.list_shown_cards(app, maya)
     assert [one.card for one in shown] == list(page.cards[:5])
     assert {one.row for one in shown} == {page.row}
-    # And looking at it again records nothing more
+    # And opening it again records nothing more
     await maya.clicks(phrase("choice-back"))
     await maya.sees(phrase("choice-open-again"))
     latest = await maya.last_message()
@@ -161,15 +159,15 @@ async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.clicks(phrase("choice-start"))
-    await maya.sees("Three things first")
+    await maya.sees(phrase("ask-rules"))
     await maya.clicks(phrase("choice-dont_count"))
-    await maya.sees("Which is nearer to your work?")
+    await maya.sees(phrase("ask-segment"))
     await maya.clicks(phrase("choice-neither"))
-    await maya.sees("Which language feels more like you")
+    await maya.sees(phrase("ask-language"))
     await maya.clicks(phrase("choice-en"))
     await maya.sees("Pick whichever is easiest")
     await maya.says("skip")
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await maya.says("skip")
     await maya.sees("Now the lines")
     # When they open cards, keep some, and go on to the draft
@@ -186,10 +184,10 @@ async def test_nothing_is_recorded_when_somebody_asked_not_to_be_counted(
 
 
 @pytest.mark.wide
-async def test_what_became_of_each_card_is_recorded_when_the_text_is_made(
+async def test_outcome_of_each_card_is_recorded_when_the_text_is_composed(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given somebody who is counted, and keeps a card as it is, and one in words of their own
+    # Given somebody who is counted, and keeps one card as it is, and one in their own words
     await reach_cards(maya)
     await keep_first_cards(maya, 1)
     await maya.clicks(phrase("choice-change-card"), nth=0)
@@ -235,8 +233,8 @@ async def test_openings_and_details_are_asked_and_put_in_their_place(
     await keep_first_cards(maya, 1)
     line = (await stored_data.current_draft(app, maya)).draft.lines[0]
     await maya.clicks(phrase("choice-done-lines", n=1))
-    # When the gap is filled, and the detail told
-    await maya.sees("Your line has a gap.")
+    # When the gap is filled, and the detail is given
+    await maya.sees(phrase("ask-fill"))
     await answer_card_questions(maya, "the night of the storm")
     # Then the draft has the line with the gap filled
     await skip_to_draft(maya)
@@ -252,7 +250,7 @@ async def test_gap_stays_visible_and_is_noted_when_it_is_left_open(
     await reach_cards(maya)
     await keep_first_cards(maya, 1)
     await maya.clicks(phrase("choice-done-lines", n=1))
-    question = await maya.sees("Your line has a gap.")
+    question = await maya.sees(phrase("ask-fill"))
     # When every gap is left open
     while "Your line has a gap" in question["text"]:
         await maya.clicks(phrase("choice-leave-open"))

@@ -1,4 +1,4 @@
-"""Whom somebody else gives a role, moves or takes off is told: once, at a decent hour, all of a day together."""
+"""Notices of changes by others (role, segment, removal): once, at an allowed hour, a day's changes together."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WHY_AFTER_STOP_TEXT = "Such news comes after “stop” too"
 
 
 async def give_roles(owner: SlackUser, roles: Mapping[str, object]) -> None:
-    """Change who is what, on the form of the Home tab."""
+    """Change the roles in the form on the Home tab."""
     await owner.opens_home()
     await owner.sees(phrase("desk-change"), where="home")
     await owner.clicks(phrase("desk-change"), where="home", nth=1)
@@ -42,20 +42,20 @@ async def give_roles(owner: SlackUser, roles: Mapping[str, object]) -> None:
 
 
 async def upload_people_list(owner: SlackUser, *lines: str) -> None:
-    """Put a people list into the conversation, and wait until it is through."""
+    """Share a people list in the DM, and wait until it's imported."""
     before = await owner.shares_file("people.csv", "\n".join(lines).encode())
     await owner.sees("I am through with the list.", after=before)
 
 
 async def set_role(app: AppUnderTest, user: str, role: Role, *, by: str, has: bool = True) -> None:
-    """Somebody has been given a role by this owner, or has lost it."""
+    """Give somebody a role in this owner's name, or take it away."""
     assert app.bot is not None
     services = app.bot.services
     await set_holders(services, UserRef(services.team, by), {role: [user] if has else []})
 
 
 @pytest.mark.wide
-async def test_role_given_by_somebody_else_is_told_once_at_a_decent_hour_in_the_readers_language(
+async def test_role_given_by_somebody_else_is_announced_once_at_an_allowed_hour_in_the_readers_language(
     app: AppUnderTest,
 ) -> None:
     # Given two people, one of whom reads Arabic, and an owner who is up before them
@@ -79,14 +79,14 @@ async def test_role_given_by_somebody_else_is_told_once_at_a_decent_hour_in_the_
         WHY_AFTER_STOP_TEXT,
     ):
         assert visible_content.has_text(told, words)
-    # And it is never told again, nor told to her who did it
+    # And it is never announced again, nor announced to the owner who did it
     await app.advance_clock(marco, advance_seconds=7 * 86_400)
     assert await count_bot_messages(marco, NOW_RECRUITER_TEXT) == 1
     assert await count_bot_messages(lina, WHY_AFTER_STOP_TEXT) == 0
 
 
-async def test_list_tells_whom_it_moves_and_nobody_else(app: AppUnderTest) -> None:
-    # Given somebody who said something else of their work than the list does
+async def test_list_notifies_people_it_moves_and_nobody_else(app: AppUnderTest) -> None:
+    # Given somebody who chose another segment than the list has
     lina = await set_up_programme(app)
     maya, salma, chen, ivan = (app.person(f"U0{name}") for name in ("MAYA", "SALMA", "CHEN", "IVAN"))
     await ivan.says("hi")
@@ -138,7 +138,7 @@ async def test_changes_of_one_night_come_together_and_what_was_undone_is_left_ou
     assert await count_bot_messages(marco, WHY_AFTER_STOP_TEXT) == 1
 
 
-async def test_nothing_is_told_when_all_of_it_was_undone(app: AppUnderTest) -> None:
+async def test_nobody_is_notified_when_everything_was_undone(app: AppUnderTest) -> None:
     lina, marco = await set_up_programme(app), app.person("U0MARCO")
     await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
     await set_role(app, marco.id, Role.RECRUITER, by=lina.id, has=False)
@@ -150,13 +150,13 @@ async def test_nothing_is_told_when_all_of_it_was_undone(app: AppUnderTest) -> N
 
 
 @pytest.mark.wide
-async def test_it_is_told_once_a_day_after_stop_and_while_everything_is_halted(app: AppUnderTest) -> None:
+async def test_changes_are_announced_once_a_day_even_after_stop_and_while_halted(app: AppUnderTest) -> None:
     # Given a wave under way and halted, and somebody who has said stop
     maya, lina = await receive_invitation(app), app.person("U0LINA")
     await maya.clicks(phrase("invitation-stop"))
     await maya.sees("Done.")
     await halt_delivery(lina)
-    # When somebody gives her a role, then she is told
+    # When somebody gives her a role, then she is notified
     await give_roles(lina, {"recruiter": [maya.id]})
     await app.advance_clock(maya, to_next="tuesday 11:00")
     await maya.sees(NOW_RECRUITER_TEXT)
@@ -166,14 +166,14 @@ async def test_it_is_told_once_a_day_after_stop_and_while_everything_is_halted(a
     await app.advance_clock(maya, to_next="wednesday 08:00")
     await maya.has_not_seen(NO_RECRUITER)
     await app.advance_clock(maya, to_next="wednesday 09:01")
-    # Whose row is just being written, as when everybody is read at night, is passed over until the next tick.
+    # A locked row, as during the nightly directory sync, is skipped until the next tick.
     await app.advance_clock(maya, advance_seconds=60)
     await maya.sees(NO_RECRUITER)
     assert await count_bot_messages(maya, WHY_AFTER_STOP_TEXT) == 2
 
 
-async def test_nobody_is_told_who_had_everything_deleted_in_between_or_before(app: AppUnderTest) -> None:
-    # Given somebody who is given a role and has everything deleted before they are told
+async def test_nobody_is_notified_who_deleted_everything_in_between_or_before(app: AppUnderTest) -> None:
+    # Given somebody who is given a role and deletes everything before the notice comes
     lina, marco = await set_up_programme(app), app.person("U0MARCO")
     assert app.bot is not None
     services = app.bot.services
@@ -193,25 +193,25 @@ async def test_nobody_is_told_who_had_everything_deleted_in_between_or_before(ap
     await app.person("U0MAYA").sees("in the team “Hiring” now")
 
 
-async def test_whoever_is_made_an_owner_on_the_command_line_is_told_though_nobody_knew_them(
+async def test_person_made_an_owner_on_the_command_line_is_notified_though_unknown(
     app: AppUnderTest,
 ) -> None:
-    # Given a workspace of which nobody has been read, at night
+    # Given a workspace whose directory has not been read, at night
     dana = app.person("U0DANA")
     await app.advance_clock(dana, to_next="monday 03:00")
     assert app.bot is not None
-    # When somebody is made an owner by whoever runs the bot
+    # When the operator of the bot makes somebody an owner
     async for _ in add_owner(app.bot.services, "dana@qamarlabs.example"):
         pass
-    # Then it is told in her language, at her hour
+    # Then it comes in her language, at her hour
     await app.advance_clock(dana, to_next="monday 09:01")
     told = await dana.sees("أُسند إليك دور إدارة البرنامج")
     assert visible_content.has_text(told, "كان ذلك من سطر الأوامر")
     assert visible_content.has_text(told, "فتكفي رسالة إلى من يديرون البرنامج هنا.")
 
 
-async def test_what_never_arrived_is_said_again_with_what_has_come_since(app: AppUnderTest) -> None:
-    # Given a Slack that fails when somebody is told
+async def test_change_that_never_arrived_is_sent_again_with_newer_ones(app: AppUnderTest) -> None:
+    # Given a Slack that fails when somebody is notified
     lina, marco = await set_up_programme(app), app.person("U0MARCO")
     assert app.bot is not None
     services = app.bot.services
@@ -226,7 +226,7 @@ async def test_what_never_arrived_is_said_again_with_what_has_come_since(app: Ap
             await connection.exec_driver_sql("UPDATE outbox SET lease_until = '2000-01-01 00:00:00.000000'")
         await reconcile_outbox(services, services.clock.now())
     await deliver_due(services, services.clock.now())
-    # Then both are told, for he may have read the first; and once
+    # Then both come, for he may have read the first; and once
     told = await marco.sees("2 things that concern you have been changed")
     assert visible_content.has_text(told, NOW_RECRUITER_TEXT)
     assert visible_content.has_text(told, NO_RECRUITER)
@@ -234,7 +234,7 @@ async def test_what_never_arrived_is_said_again_with_what_has_come_since(app: Ap
     assert await count_bot_messages(marco, WHY_AFTER_STOP_TEXT) == 1
 
 
-async def test_those_to_write_to_are_owners_when_whoever_did_it_has_left(app: AppUnderTest) -> None:
+async def test_owners_are_named_as_contacts_when_the_author_of_the_change_has_left(app: AppUnderTest) -> None:
     lina, marco = await set_up_programme(app), app.person("U0MARCO")
     await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
     await lina.does("person", id=lina.id, deleted=True)
@@ -246,7 +246,7 @@ async def test_those_to_write_to_are_owners_when_whoever_did_it_has_left(app: Ap
     assert visible_content.has_text(told, "write to <@U0DANA>.")
 
 
-async def test_guests_are_told_nothing(app: AppUnderTest) -> None:
+async def test_guests_are_not_notified(app: AppUnderTest) -> None:
     lina, marco = await set_up_programme(app), app.person("U0MARCO")
     await set_role(app, marco.id, Role.RECRUITER, by=lina.id)
     await opt_out_users(app, "U0CHEN")

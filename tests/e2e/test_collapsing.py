@@ -8,11 +8,11 @@ from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import begin_story, reach_draft
 
 
-async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_back(maya: SlackUser) -> None:
+async def test_abandoned_question_offers_no_change_when_somebody_goes_back(maya: SlackUser) -> None:
     # Given somebody at the second question in words
     await begin_story(maya)
     await maya.says("I count fridges.")
-    left = await maya.sees("How did you end up here?")
+    left = await maya.sees(phrase("ask-turn"))
     # When they go back
     await maya.clicks(phrase("choice-back"))
     await maya.sees(phrase("answer-so-far"))
@@ -22,7 +22,7 @@ async def test_abandoned_question_offers_nothing_to_change_when_somebody_goes_ba
     assert list(visible_content.clickable_elements(collapsed)) == []
 
 
-async def test_last_look_and_first_line_say_what_was_answered(maya: SlackUser) -> None:
+async def test_last_look_and_first_line_show_their_answers(maya: SlackUser) -> None:
     # Given a story with an address in it, whose order was left as it is
     await reach_draft(maya, "Write to maya@qamarlabs.example.")
     await maya.sees("› Leave the order as it is")
@@ -32,7 +32,7 @@ async def test_last_look_and_first_line_say_what_was_answered(maya: SlackUser) -
     look = await maya.sees("I noticed")
     # When the address can stay
     await maya.clicks(phrase("choice-fine-last_look"))
-    await maya.sees("Copy it, open your profile")
+    await maya.sees(phrase("ask-take"))
     # Then the last look says what was seen, and that
     collapsed = await maya.sees("› It can stay")
     assert collapsed["ts"] == look["ts"]

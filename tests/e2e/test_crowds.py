@@ -16,7 +16,7 @@ from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, begin_s
 
 
 async def script_faults(app: AppUnderTest, *rules: Json) -> None:
-    """Let the workspace misbehave from now on."""
+    """Script the workspace's faults from now on."""
     await app.person("U0MAYA").does("faults", rules=list(rules))
 
 
@@ -30,7 +30,7 @@ async def test_all_words_are_kept_when_three_messages_come_without_waiting(
     pieces = ["First I count the sensors.", "Then I count them again.", "Then I go home."]
     for piece in pieces:
         await maya.says(piece)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await app.workspace.world.delivery.wait_until_idle()
     # Then every word is in the answers, each once
     draft = (await stored_data.current_draft(app, maya)).draft
@@ -51,7 +51,7 @@ async def test_step_is_taken_once_when_one_button_is_pressed_twenty_times_at_onc
     # Then the conversation is one step further
     assert str((await stored_data.current_draft(app, maya)).draft.at.step) == "rules"
     await maya.clicks(phrase("choice-count"))
-    await maya.sees("Which is nearer to your work?")
+    await maya.sees(phrase("ask-segment"))
 
 
 async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(
@@ -67,7 +67,7 @@ async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(
     assert len((await stored_data.current_draft(app, maya)).draft.lines) == 1
 
 
-async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
+async def test_one_story_starts_when_hello_is_sent_from_five_devices_at_once(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody whom nobody knows yet
@@ -81,7 +81,7 @@ async def test_one_story_begins_when_hello_is_said_on_five_devices_at_once(
     )
     await maya.sees("Shall we?")
     await app.workspace.world.delivery.wait_until_idle()
-    # Then one story is begun
+    # Then one story is started
     assert len(await stored_data.list_drafts(app, maya)) == 1
 
 
@@ -94,7 +94,7 @@ async def test_answer_counts_once_when_its_event_is_delivered_four_times(
     # When Slack delivers their answer four times at once
     await script_faults(app, {"kind": "duplicate", "event": "message", "times": 3})
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await app.workspace.world.delivery.wait_until_idle()
     # Then it is one answer, to one question
     draft = (await stored_data.current_draft(app, maya)).draft
@@ -110,13 +110,13 @@ async def test_answer_counts_once_when_one_gesture_arrives_as_two_events(
     # Given an answer that has been taken
     await begin_story(maya)
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     world = app.workspace.world
     told = next(m for m in world.messages.list_in_channel(maya.channel) if m.text == WARM_UP)
     # When the same message arrives again as another event
     events.send_message_posted(world, world.channels.open_dm(maya.id), told)
     await world.delivery.wait_until_idle()
-    # Then nothing has changed, and the same question stands there
+    # Then nothing has changed, and the same question is shown
     assert str((await stored_data.current_draft(app, maya)).draft.at.step) == "turn"
     assert await stored_data.answer_text(app, maya, "turn") == ""
 
@@ -127,13 +127,13 @@ async def test_edited_words_are_the_answer_when_the_edit_arrives_before_the_mess
 ) -> None:
     # Given a Slack that brings the next message late
     await begin_story(maya)
-    await maya.sees("› English")  # else it is the redrawing of this question that comes late
+    await maya.sees("› English")  # otherwise the update of this question would come late
     await app.workspace.world.delivery.wait_until_idle()
     await script_faults(app, {"kind": "reorder", "event": "message"})
     # When it is edited at once
     said = await maya.says("I tend fridge.")
     await maya.edits(said, "I tend fridges.")
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await app.workspace.world.delivery.wait_until_idle()
     # Then the edited words are the answer, once
     draft = (await stored_data.current_draft(app, maya)).draft
@@ -146,7 +146,7 @@ async def test_deleted_words_are_no_answer_when_the_deletion_arrives_before_the_
 ) -> None:
     # Given a Slack that brings the next message late
     await begin_story(maya)
-    await maya.sees("› English")  # else it is the redrawing of this question that comes late
+    await maya.sees("› English")  # otherwise the update of this question would come late
     await app.workspace.world.delivery.wait_until_idle()
     await script_faults(app, {"kind": "reorder", "event": "message"})
     # When it is deleted at once
@@ -159,16 +159,16 @@ async def test_deleted_words_are_no_answer_when_the_deletion_arrives_before_the_
 
 
 @pytest.mark.wide
-async def test_present_question_stands_again_when_an_old_button_is_pressed(
+async def test_current_question_is_shown_again_when_an_old_button_is_clicked(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question answered long ago, still open in another window
     await maya.says("hi")
     old = await maya.sees("Shall we?")
     await maya.clicks(phrase("choice-start"))
-    rules = await maya.sees("Three things first")
+    rules = await maya.sees(phrase("ask-rules"))
     await maya.clicks(phrase("choice-count"))
-    await maya.sees("Which is nearer to your work?")
+    await maya.sees(phrase("ask-segment"))
     # When its buttons are pressed now
     for label, message in (
         (phrase("choice-start"), old),
@@ -177,33 +177,33 @@ async def test_present_question_stands_again_when_an_old_button_is_pressed(
     ):
         now = await maya.last_message()
         await maya.clicks(label, in_message=message)
-        # Then the present question is shown, kindly, and nothing has changed
-        await maya.sees("We've moved on since that button.", after=now)
+        # Then the current question is shown, kindly, and nothing has changed
+        await maya.sees(phrase("remark-out-of-turn"), after=now)
     draft = (await stored_data.current_draft(app, maya)).draft
     assert str(draft.at.step) == "segment"
     assert draft.counted is True
 
 
-async def test_words_before_any_question_are_kept_and_offered_when_a_story_begins(
+async def test_words_before_any_question_are_kept_and_offered_when_a_story_starts(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who writes before anything was asked
     await maya.says("I keep the sensors honest.")
     # When the first questions come, which are answered by pressing, they write on
-    await maya.sees("I've kept what you wrote; it will be offered where it fits.")
+    await maya.sees(phrase("remark-stray"))
     await maya.clicks(phrase("choice-start"))
-    await maya.sees("Three things first")
+    await maya.sees(phrase("ask-rules"))
     await maya.says("And the fridges cold.")
-    await maya.sees("I've kept what you wrote", after=await maya.last_message())
+    await maya.sees(phrase("remark-stray"), after=await maya.last_message())
     await maya.clicks(phrase("choice-dont_count"))
-    await maya.sees("Which is nearer to your work?")
+    await maya.sees(phrase("ask-segment"))
     await maya.clicks(phrase("choice-neither"))
-    await maya.sees("Which language feels more like you")
+    await maya.sees(phrase("ask-language"))
     await maya.clicks(phrase("choice-en"))
     # Then what they wrote is offered at the first question that it may answer
     await maya.sees(phrase("answer-before"))
     await maya.clicks(phrase("choice-use_strays"))
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     assert (
         await stored_data.answer_text(app, maya, "warm_up")
         == "I keep the sensors honest.\nAnd the fridges cold."
@@ -218,11 +218,11 @@ async def test_answer_is_taken_when_it_is_typed_at_a_question_with_buttons(
     await maya.sees("Shall we?")
     # When their labels are typed, in any case
     await maya.says("let's START")
-    await maya.sees("Three things first")
+    await maya.sees(phrase("ask-rules"))
     await maya.says("Start, and count mine")
-    await maya.sees("Which is nearer to your work?")
+    await maya.sees(phrase("ask-segment"))
     await maya.says("Building the product")
-    await maya.sees("Which language feels more like you")
+    await maya.sees(phrase("ask-language"))
     await maya.says("English")
     # Then they are answers
     await maya.sees("Pick whichever is easiest")
@@ -236,7 +236,7 @@ async def test_answers_stand_when_words_come_at_a_question_that_wants_a_button(
     await answer_first_questions(maya)
     # When they write instead of pressing
     said = await maya.says("I would rather tell you about the fridges.")
-    # Then the question stands there again, and what they wrote is not lost
+    # Then the question is shown again, and their words are not lost
     await maya.sees("Now the lines", after=said)
     draft = (await stored_data.current_draft(app, maya)).draft
     assert draft.strays[0].plain == "I would rather tell you about the fridges."

@@ -1,4 +1,4 @@
-"""When the database is away: whoever waits for an answer reads a reference, and nobody else hears of it."""
+"""A database outage: people who wait for an answer read a reference, and nobody else hears of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SORRY = "Something went wrong on my side."
 
 @asynccontextmanager
 async def database_unavailable(app: AppUnderTest, table: str = "people") -> AsyncIterator[None]:
-    """Nothing that is asked of the database about people (or of another table) is answered."""
+    """Make every query of the people table (or another one) fail."""
     await app.wait_until_idle()
     assert app.bot is not None
     transaction = app.bot.services.transaction
@@ -42,12 +42,12 @@ async def test_person_reads_a_reference_in_both_languages_when_the_database_is_a
     # When they press a button while the database is away
     async with database_unavailable(app):
         await maya.clicks(phrase("choice-have_one"), must=False)
-        # Then they read what happened, in both languages, for theirs is not known
+        # Then they read what happened, in both languages, for their language is not known
         told = await maya.sees(SORRY)
         assert visible_content.has_text(told, "حدث خلل عندي.")
     # And the same button answers when it is back
     await maya.clicks(phrase("choice-have_one"))
-    await maya.sees("Paste the text you have")
+    await maya.sees(phrase("ask-paste"))
 
 
 async def test_words_are_taken_after_all_when_the_database_comes_back(
@@ -60,7 +60,7 @@ async def test_words_are_taken_after_all_when_the_database_comes_back(
         await maya.sees(SORRY)
     # Then Slack tries again, and the conversation goes on
     await maya.says("I forgot: hello to all of you, too.")
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
 
 
 async def test_nobody_is_written_to_when_what_slack_tells_of_them_cannot_be_kept(

@@ -1,4 +1,4 @@
-"""What went out, as owners read it: in words, of nobody's doing; and what they are told of it unasked, once."""
+"""The status page for owners: plain words, nothing about individuals; and the alerts that owners get, once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ARCHIVED = "In <#C0MONDAY>: it is archived."
 
 
 async def read_status_page(owner: SlackUser, label: str = phrase("desk-delivery")) -> str:
-    """The page, from Home: every word on it."""
+    """Open the status page from Home, and return its text."""
     await owner.opens_home()
     await owner.sees(label, where="home")
     await owner.clicks(label, where="home")
@@ -36,7 +36,7 @@ async def read_status_page(owner: SlackUser, label: str = phrase("desk-delivery"
 
 
 async def start_wave_with_archived_channel(app: AppUnderTest) -> SlackUser:
-    """A wave with a word ahead of it, in a channel that has been archived since; gives Lina."""
+    """Start a wave announced in a channel that is archived since, and return Lina."""
     lina = await set_up_programme(app)
     await lina.in_channel("C0MONDAY").does("invite", user="U0HAKAWATI")
     await start_wave(app, lina, opens_on=day_after_tomorrow(app), channel="C0MONDAY")
@@ -45,7 +45,7 @@ async def start_wave_with_archived_channel(app: AppUnderTest) -> SlackUser:
 
 
 async def plan_in_missing_channel(app: AppUnderTest) -> None:
-    """The same word is due now in a channel that there is not."""
+    """Plan the same announcement, due now, in a channel that doesn't exist."""
     assert app.bot is not None
     services, now = app.bot.services, app.bot.services.clock.now()
     async with services.transaction() as connection:
@@ -84,7 +84,7 @@ async def test_page_says_that_all_is_well_and_what_goes_out_by_itself(app: AppUn
     assert await read_status_page(lina) == page
 
 
-async def test_two_looks_around_one_refusal_do_not_tell_of_it(app: AppUnderTest) -> None:
+async def test_page_before_and_after_one_refusal_does_not_reveal_it(app: AppUnderTest) -> None:
     # Given a wave to one person alone, who gets it on Tuesday
     lina = await set_up_programme(app)
     maya = app.person("U0MAYA")
@@ -95,17 +95,19 @@ async def test_two_looks_around_one_refusal_do_not_tell_of_it(app: AppUnderTest)
     opened = await read_status_page(lina)
     # When she says no
     await maya.clicks(phrase("invitation-no"))
-    await maya.sees("I won't ask again about this.")
+    await maya.sees(phrase("invitation-declined"))
     # Then the page says what it said, at once, when the day is over, and on the days of the reminders
     assert await read_status_page(lina) == opened
     for day in ("wednesday", "thursday", "friday", "monday", "tuesday", "wednesday"):
         await app.advance_clock(maya, to_next=f"{day} 12:00")
         assert await read_status_page(lina) == opened
-    assert opened != before  # for it had said that the wave opens
+    assert opened != before  # because it had said that the wave opens
 
 
 @pytest.mark.parametrize("silent", [(), BERLIN_USERS[:1], BERLIN_USERS])
-async def test_page_is_the_same_whoever_had_said_stop(app: AppUnderTest, silent: tuple[str, ...]) -> None:
+async def test_page_is_the_same_regardless_of_who_opted_out(
+    app: AppUnderTest, silent: tuple[str, ...]
+) -> None:
     # Given a wave to five people, some of whom want nothing
     lina = await set_up_programme(app)
     await opt_out_users(app, *silent)
@@ -126,14 +128,14 @@ async def test_page_is_the_same_whoever_had_said_stop(app: AppUnderTest, silent:
 async def test_page_does_not_tell_of_the_fifth_when_four_let_the_reminders_come(
     app: AppUnderTest, pressed: str
 ) -> None:
-    # Given an invitation to five people, four of whom tell the owner that they let everything come
+    # Given an invitation to five people, four of them known to let every notice come
     lina = await set_up_programme(app)
     amara = app.person("U0AMARA")
     await start_wave(app, lina, whom=[], chosen=BERLIN_USERS)
     await app.advance_clock(amara, to_next="tuesday 10:05")
     await amara.sees("asked me to write to you and some others")
     opened = await read_status_page(lina)
-    # When the fifth chooses, and everything stands still while the first reminder would come
+    # When the fifth chooses, and the bot is down while the first reminder would come
     if pressed:
         await amara.clicks(pressed)
     for day in ("wednesday", "thursday"):
@@ -149,10 +151,10 @@ async def test_page_does_not_tell_of_the_fifth_when_four_let_the_reminders_come(
 
 
 @pytest.mark.parametrize(("silent", "is_told"), [((), True), (BERLIN_USERS[:1], False)])
-async def test_what_slack_refuses_to_people_is_told_when_it_is_five(
+async def test_owners_are_alerted_at_five_refused_people(
     app: AppUnderTest, silent: tuple[str, ...], is_told: bool
 ) -> None:
-    # Given an invitation to five people, and a Slack that takes no direct message any more
+    # Given an invitation to five people, and a Slack that no longer accepts direct messages
     lina = await set_up_programme(app)
     await opt_out_users(app, *silent)
     await start_wave(app, lina, whom=[], chosen=BERLIN_USERS)
@@ -170,7 +172,7 @@ async def test_what_slack_refuses_to_people_is_told_when_it_is_five(
     assert await count_bot_messages(lina, REFUSED_TEXT) == int(is_told)
 
 
-async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(app: AppUnderTest) -> None:
+async def test_refusal_by_a_channel_is_reported_once_and_is_on_the_page(app: AppUnderTest) -> None:
     # Given a word that Slack refuses, because its channel is archived by then
     lina = await start_wave_with_archived_channel(app)
     dana = app.person("U0DANA")
@@ -180,7 +182,7 @@ async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(app: A
     # Then the owners read it, in words, and can open the page from there
     told = await lina.sees(REFUSED_TEXT)
     await lina.sees(ARCHIVED)
-    await dana.sees("رفض Slack شيئاً كنت سأقوله")
+    await dana.sees(phrase("notice-refused-ask", "ar"))
     await lina.clicks(phrase("desk-delivery"), in_message=told)
     await lina.sees(ARCHIVED, where="modal")
     await lina.closes()
@@ -191,7 +193,7 @@ async def test_what_a_channel_refuses_is_told_once_and_stands_on_the_page(app: A
     assert ARCHIVED in await read_status_page(lina)
 
 
-async def test_what_is_refused_after_the_word_of_the_day_is_told_tomorrow(app: AppUnderTest) -> None:
+async def test_refusal_after_the_alert_of_the_day_is_reported_tomorrow(app: AppUnderTest) -> None:
     lina = await start_wave_with_archived_channel(app)
     await app.advance_clock(lina, to_next="tuesday 10:05")
     await app.advance_clock(lina, advance_seconds=900)
@@ -201,7 +203,7 @@ async def test_what_is_refused_after_the_word_of_the_day_is_told_tomorrow(app: A
     await app.advance_clock(lina, advance_seconds=3600)
     await app.advance_clock(lina, advance_seconds=3600)
     assert await count_bot_messages(lina, REFUSED_TEXT) == 1
-    # Then it is told on the next day, and it alone
+    # Then it is reported on the next day, and it alone
     await app.advance_clock(lina, to_next="wednesday 12:00")
     told = await lina.sees("In <#C0NOWHERE>: I cannot see it")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 2
@@ -209,10 +211,10 @@ async def test_what_is_refused_after_the_word_of_the_day_is_told_tomorrow(app: A
 
 
 @pytest.mark.wide
-async def test_what_is_refused_on_a_day_on_which_there_was_nothing_to_tell_is_told_on_that_day(
+async def test_refusal_on_a_day_without_an_alert_is_reported_on_that_day(
     app: AppUnderTest,
 ) -> None:
-    # Given a refusal that was told yesterday, and nothing new this morning
+    # Given a refusal that was reported yesterday, and nothing new this morning
     lina = await start_wave_with_archived_channel(app)
     await app.advance_clock(lina, to_next="tuesday 10:05")
     await app.advance_clock(lina, advance_seconds=900)
@@ -222,14 +224,14 @@ async def test_what_is_refused_on_a_day_on_which_there_was_nothing_to_tell_is_to
     await plan_in_missing_channel(app)
     await app.advance_clock(lina, advance_seconds=60)
     await app.advance_clock(lina, advance_seconds=900)
-    # Then it is told at once, and once
+    # Then it comes at once, and once
     await lina.sees("In <#C0NOWHERE>: I cannot see it")
     for day in ("thursday", "friday"):
         await app.advance_clock(lina, to_next=f"{day} 12:00")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 2
 
 
-async def test_owners_are_told_while_all_is_halted_and_only_as_long_as_they_are_owners(
+async def test_owners_are_alerted_while_halted_and_only_while_they_are_owners(
     app: AppUnderTest,
 ) -> None:
     lina = await start_wave_with_archived_channel(app)
@@ -247,7 +249,7 @@ async def test_owners_are_told_while_all_is_halted_and_only_as_long_as_they_are_
     assert await count_bot_messages(app.person("U0DANA"), "رفض Slack شيئاً كنت سأقوله") == 0
 
 
-async def test_a_word_to_owners_that_fails_is_told_to_nobody(app: AppUnderTest) -> None:
+async def test_failed_alert_to_owners_is_reported_to_nobody(app: AppUnderTest) -> None:
     # Given a refusal, and a Slack that refuses the word about it, too
     lina = await start_wave_with_archived_channel(app)
     await app.advance_clock(lina, to_next="tuesday 10:05")
@@ -262,7 +264,7 @@ async def test_a_word_to_owners_that_fails_is_told_to_nobody(app: AppUnderTest) 
     assert await count_bot_messages(lina, "In direct messages") == 0
 
 
-async def test_halt_by_itself_is_told_once_and_not_by_whom(app: AppUnderTest) -> None:
+async def test_automatic_halt_is_reported_once_and_without_names(app: AppUnderTest) -> None:
     await receive_invitation(app)
     lina, maya = app.person("U0LINA"), app.person("U0MAYA")
     await opt_out_users(app, *FIVE_USERS)

@@ -1,4 +1,4 @@
-"""Words that may be an answer or be said to the bot: kept as the answer, with what else they may mean a click away."""
+"""Words that may be an answer or a command: kept as the answer, with the other meaning one click away."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ async def test_word_is_kept_as_the_answer_where_one_is_waited_for(app: AppUnderT
     await begin_story(maya)
     # When the answer is a word that could be meant for the bot
     await maya.says("Tomorrow.")
-    # Then it is the answer, the next question stands there, and the other meaning is a click away
+    # Then it is the answer, the next question is shown, and the other meaning is a click away
     offer = await maya.sees(OFFER_TEXT)
-    await maya.sees("How did you end up here?", after=offer)
+    await maya.sees(phrase("ask-turn"), after=offer)
     assert await stored_data.answer_text(app, maya, "warm_up") == "Tomorrow."
-    # And whoever does not press it goes on
+    # And people who don't click it go on
     await maya.says("I got lost in Lima.")
     await maya.sees("Now the lines")
     assert await stored_data.answer_text(app, maya, "warm_up") == "Tomorrow."
@@ -47,18 +47,18 @@ async def test_wish_is_granted_and_the_question_asked_again_when_it_was_no_answe
     await begin_story(maya)
     await maya.says("fewer")
     offer = await maya.sees(OFFER_TEXT)
-    await maya.sees("How did you end up here?", after=offer)
+    await maya.sees(phrase("ask-turn"), after=offer)
     # When the other meaning is pressed
     await maya.clicks(phrase("invitation-fewer"), in_message=offer)
     # Then it is granted, the word is out of the story, and the question is open again
-    granted = await maya.sees("comes once a week at most from now on")
+    granted = await maya.sees(phrase("invitation-fewer-said"))
     await maya.sees(REMOVED_AGAIN_TEXT, after=granted)
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?", after=granted)
+    await maya.sees(phrase("ask-turn"), after=granted)
     assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
     await maya.opens_home()
-    await maya.sees("You asked for *fewer* messages", where="home")
+    await maya.sees(phrase("home-fewer"), where="home")
 
 
 async def test_answer_from_before_is_back_when_a_wish_took_its_place(
@@ -67,7 +67,7 @@ async def test_answer_from_before_is_back_when_a_wish_took_its_place(
     # Given somebody who goes back to an answer
     await answer_first_questions(maya)
     await maya.clicks(phrase("choice-change"), nth=0)
-    await maya.sees("Your answer so far")
+    await maya.sees(phrase("answer-so-far"))
     # When they write "later" there, and did not mean it as the answer
     await maya.says("later")
     offer = await maya.sees(OFFER_TEXT)
@@ -84,15 +84,15 @@ async def test_answer_from_before_is_back_in_a_story_that_was_finished_with_the_
     # Given a story that was finished with a wish in the place of an answer
     await reach_finished_story(maya)
     await maya.clicks(phrase("choice-change"), in_message=await maya.sees("Pick whichever is easiest"))
-    await maya.sees("Your answer so far")
+    await maya.sees(phrase("answer-so-far"))
     await maya.says("later")
     offer = await maya.sees(OFFER_TEXT)
-    await maya.sees("Copy it, open your profile", after=offer)
+    await maya.sees(phrase("ask-take"), after=offer)
     await decline_last_offers(maya)
     # When the button is pressed after the end
     end = await maya.last_message()
     await maya.clicks(phrase("invitation-later_today"), in_message=offer)
-    # Then the answer is in the story again, and nothing is said to be open
+    # Then the answer is in the story again, and nothing is reported as open
     said = await maya.sees(REMOVED_AGAIN_TEXT, after=end)
     assert "still open" not in said["text"]
     (story,) = await stored_data.list_drafts(app, maya)
@@ -106,7 +106,7 @@ async def test_answer_from_before_is_back_in_a_story_that_rests_when_it_goes_on(
     # Given a pause after a wish had taken the place of an answer
     await answer_first_questions(maya)
     await maya.clicks(phrase("choice-change"), nth=0)
-    await maya.sees("Your answer so far")
+    await maya.sees(phrase("answer-so-far"))
     await maya.says("later")
     offer = await maya.sees(OFFER_TEXT)
     await maya.sees("Now the lines", after=offer)
@@ -129,7 +129,7 @@ async def test_word_at_the_cards_is_a_line_until_it_was_none(app: AppUnderTest, 
 
     await maya.clicks(phrase("invitation-next_week"))
 
-    said = await maya.sees("so there is nothing to put off")
+    said = await maya.sees(phrase("later-nothing"))
     await maya.sees("Lines 1 to 5 of 10", after=said)
     assert (await stored_data.current_draft(app, maya)).draft.lines == ()
 
@@ -142,7 +142,7 @@ async def test_word_is_a_wish_while_the_story_rests(app: AppUnderTest, maya: Sla
 
     await maya.says("as usual")
 
-    await maya.sees("As usual again: neither quiet nor fewer.")
+    await maya.sees(phrase("usual-said"))
     await maya.has_not_seen(OFFER_TEXT)
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
 
@@ -150,8 +150,8 @@ async def test_word_is_a_wish_while_the_story_rests(app: AppUnderTest, maya: Sla
 async def test_word_has_both_meanings_in_arabic_too(app: AppUnderTest, salma: SlackUser) -> None:
     await begin_story_in_arabic(salma)
     await salma.says("أقل")
-    offer = await salma.sees("وضعت هذا في قصتك")
-    await salma.sees("كيف كان الطريق إلى هنا؟", after=offer)
+    offer = await salma.sees(phrase("wish-offer", "ar"))
+    await salma.sees(phrase("ask-turn", "ar"), after=offer)
     assert await stored_data.answer_text(app, salma, "warm_up") == "أقل"
 
     await salma.clicks(phrase("invitation-fewer", "ar"))
@@ -167,13 +167,13 @@ async def test_stop_stops_though_it_may_have_been_the_answer_and_says_what_then(
     await begin_story(maya)
     # When the answer is "stop", then it stops, and says how to answer all the same
     await maya.says("stop")
-    await maya.sees("If that word was your answer")
+    await maya.sees(phrase("stopped-answer"))
     stored = await stored_data.current_draft(app, maya)
     assert (stored.draft.status, stored.draft.former[-1].plain) == (DraftStatus.PAUSED, "stop")
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
     # And so it is done
     await maya.says("I stop things from breaking.")
-    await maya.sees("Was that your answer to this question?")
+    await maya.sees(phrase("remark-back"))
     await maya.clicks(phrase("choice-was_answer"))
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     assert await stored_data.answer_text(app, maya, "warm_up") == "I stop things from breaking."

@@ -22,13 +22,11 @@ MEMO = "I leverage synergies with stakeholders. I leverage them every single day
 
 
 @pytest.mark.wide
-async def test_note_is_shown_where_it_stands_and_silenced_for_good(
-    app: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_note_is_shown_in_place_and_silenced_for_good(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a draft that sounds like a memo
     draft = await reach_draft(maya, MEMO)
     assert "sounds a bit like a memo" in str(draft["blocks"])
-    # When its author looks where that is
+    # When its author asks where that is
     shows = [label for label in await maya.labels() if label == phrase("choice-note-show")]
     assert shows
     for number in range(len(shows)):
@@ -56,19 +54,19 @@ async def test_note_is_shown_where_it_stands_and_silenced_for_good(
 
 
 async def test_at_most_three_notes_are_shown_at_once(maya: SlackUser) -> None:
-    # Given a draft with many things to say about it: stock opening, long sentences, a memo's words, too short
+    # Given a draft with much to note: stock opening, long sentences, memo language, too short
     long = "which is why " * 20
     turn = f"We leverage synergies {long} and leverage stakeholders {long} going forward."
     draft = await reach_draft(maya, "With over 12 years of experience, Maya is results-driven.", turn)
     # When it is shown
     notes = [label for label in await maya.labels() if label == phrase("choice-note-silence")]
-    # Then three notes at most stand under it
+    # Then at most three notes are under it
     assert 1 <= len(notes) <= 3
     assert phrase("draft-notes") in str(draft["blocks"])
 
 
 @pytest.mark.wide
-async def test_small_thing_from_outside_is_added_when_the_note_on_it_is_taken(maya: SlackUser) -> None:
+async def test_detail_from_outside_work_is_added_when_its_note_is_accepted(maya: SlackUser) -> None:
     # Given a draft in which life outside work was skipped
     await reach_draft_without_cards(maya)
     draft = await maya.sees(phrase("note-personal-skipped"))
@@ -83,14 +81,14 @@ async def test_small_thing_from_outside_is_added_when_the_note_on_it_is_taken(ma
 
 
 async def reach_draft_without_cards(person: SlackUser) -> None:
-    """A draft of the two first answers alone."""
+    """Go to a draft made of the first two answers alone."""
     await answer_first_questions(person)
     await person.clicks(phrase("choice-without"))
     await person.sees("Now leave work for a second")
     await person.clicks(phrase("choice-skip"))
     await person.sees("Ask me about")
     await person.clicks(phrase("choice-skip"))
-    await person.sees("would make a stranger read on")
+    await person.sees(phrase("ask-first_line"))
     await person.clicks(phrase("choice-as_is"))
     await person.sees(phrase("choice-fine-draft"))
 
@@ -156,7 +154,7 @@ async def test_long_text_is_edited_in_paragraphs_and_nothing_of_it_is_lost(
     await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.clicks(phrase("choice-skip"))
-    assert copyable_text(await maya.sees("Copy it, open your profile")) == after
+    assert copyable_text(await maya.sees(phrase("ask-take"))) == after
 
 
 async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can_be_kept(
@@ -180,7 +178,7 @@ async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can
 
 
 @pytest.mark.wide
-async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_look(
+async def test_last_look_asks_about_details_that_strangers_need_not_know(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story with a phone number, an address and a business figure in it
@@ -199,7 +197,7 @@ async def test_things_that_strangers_need_not_know_are_asked_about_in_the_last_l
         assert found in look["text"]
     # And it can stay, and is not asked about again; only the number of the check is stored
     await maya.clicks(phrase("choice-fine-last_look"))
-    await maya.sees("Copy it, open your profile")
+    await maya.sees(phrase("ask-take"))
     assert 1 in (await stored_data.current_draft(app, maya)).draft.notes_silenced
     for table in ("choices", "consents", "said", "takings"):
         assert "901820" not in str(await stored_data.table_rows(app, table))
@@ -214,7 +212,7 @@ async def test_no_last_look_is_taken_when_there_is_nothing_to_see(maya: SlackUse
 
 
 @pytest.mark.wide
-async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: SlackUser) -> None:
+async def test_headline_can_be_copied_and_its_length_is_shown(maya: SlackUser) -> None:
     # Given a draft that its author likes
     await reach_draft(maya)
     await maya.clicks(phrase("choice-fine-draft"))
@@ -222,8 +220,8 @@ async def test_headline_stands_to_be_copied_and_its_length_is_told(maya: SlackUs
     # When the headline is longer than LinkedIn takes
     headline = "Keeps clinics' fridges honest, and " + "honest " * 30
     await maya.says(headline)
-    # Then it is kept whole, and by how much it is over is told
-    end = await maya.sees("Copy it, open your profile")
+    # Then it is kept whole, and the excess length is shown
+    end = await maya.sees(phrase("ask-take"))
     assert visible_content.has_text(end, headline.strip())
     assert visible_content.has_text(
         end, f"LinkedIn stops at 220 characters; this is {len(headline.strip()) - 220} over."
@@ -242,14 +240,14 @@ async def test_question_keeps_its_own_answer_when_the_new_words_are_asked_about_
         one for one in await maya.messages() if visible_content.has_text(one, "How did you end up here?")
     )
     await maya.clicks(phrase("choice-change"), in_message=old)
-    asked = await maya.sees("How did you end up here?", after=saved)
+    asked = await maya.sees(phrase("ask-turn"), after=saved)
     # When it is answered anew, and what becomes of the new words is decided
     await maya.says("I studied medicine.")
-    await maya.sees("You changed an answer.", after=asked)
+    await maya.sees(phrase("compare-ask"), after=asked)
     await maya.clicks(phrase("choice-swap"))
     await maya.sees(phrase("remark-swapped"))
     await app.wait_until_idle()
-    # Then the question stands there with its answer, and no other in its place
+    # Then the question is shown with its answer, and no other one replaces it
     now = next(one for one in await maya.messages() if one["ts"] == asked["ts"])
     assert visible_content.has_text(now, "How did you end up here?")
     assert visible_content.has_text(now, "› answered")
@@ -266,7 +264,7 @@ async def test_choice_typed_out_decides_about_changed_words_and_is_no_answer(
     await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.edits(TURN, "I studied medicine.")
-    asked = await maya.sees("You changed an answer.")
+    asked = await maya.sees(phrase("compare-ask"))
     # When its author types what could be pressed
     await maya.says("put the new words in")
     # Then that is done, and the headline is asked for again

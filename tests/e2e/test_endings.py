@@ -1,4 +1,4 @@
-"""The end: the story taken along in three ways, the places, a hand raised, and leave to show it, or not."""
+"""The end: three exports of the story, the places to post it, a raised hand, and consent to show it, or none."""
 
 from __future__ import annotations
 
@@ -40,19 +40,19 @@ async def test_story_is_exactly_itself_in_the_block_the_message_and_the_file(
 async def test_story_comes_by_itself_again_when_it_is_edited_where_it_is_taken_along(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given a finished story, which came as a message of its own
+    # Given a finished story, which came as a separate message
     await reach_finished_story(maya)
     # When it is edited there
     await maya.clicks(phrase("choice-edit"))
     await maya.submits({"part.1": f"{STORY}\n\nThat is all."})
     await maya.sees(phrase("remark-saved"))
-    # Then the newest message of its own holds the text as it is now
+    # Then the newest separate message has the current text
     alone = (await maya.messages())[-2]
     assert unescaped_text(alone["text"]) == f"{STORY}\n\nThat is all."
     # And leaving the rest as it is brings no further copy
     count = len(await maya.messages())
     await maya.says("photo?")
-    await maya.sees("please press one of the buttons")
+    await maya.sees(phrase("remark-choose"))
     assert len(await maya.messages()) == count + 2
 
 
@@ -63,7 +63,7 @@ async def test_glassdoor_is_counted_without_anybody_when_its_link_is_opened(
     # Given the other places, Glassdoor last
     await reach_finished_story(maya)
     await maya.clicks(phrase("choice-places"))
-    places = await maya.sees("This one is different.", where="modal")
+    places = await maya.sees(phrase("places-glassdoor"), where="modal")
     assert "Say in it that you work at" in str(places)
     # When the links are opened
     await maya.clicks(phrase("choice-medium"))
@@ -94,7 +94,7 @@ async def test_highlight_is_not_asked_when_the_story_is_kept_private(
     await reach_finished_story(maya)
     # When its author keeps it to themselves
     await maya.clicks(phrase("choice-keep_private"))
-    await maya.sees("Some people like doing a bit more")
+    await maya.sees(phrase("ask-hand"))
     await maya.clicks(phrase("choice-nothing"))
     # Then the end says so, and nobody asked to show it
     await maya.sees(phrase("done-private"))
@@ -107,8 +107,8 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(app: AppUnderTest, m
     # Given the two questions at the end
     await reach_finished_story(maya)
     await maya.clicks(phrase("choice-done"))
-    asked = await maya.sees("Some people like doing a bit more")
-    # When a hand is raised for two things, and the story may be shown
+    asked = await maya.sees(phrase("ask-hand"))
+    # When a hand is raised for two activities, and the story may be shown
     block = next(b for b in asked["blocks"] if "checkboxes" in str(b))
     boxes = block["elements"][0]
     wanted = [option for option in boxes["options"] if option["value"] in {"event", "candidate"}]
@@ -118,7 +118,7 @@ async def test_each_yes_is_kept_with_its_wording_and_moment(app: AppUnderTest, m
     question = await maya.sees("May we show yours some week?")
     await maya.clicks(phrase("choice-yes"))
     await maya.sees(phrase("done"))
-    # Then each use has an answer of its own, with the words that were read
+    # Then each use has its own answer, with the wording that was read
     agreed = await stored_data.latest_consents(app, maya)
     given = {use: one.given for use, one in agreed.items()}
     assert given == {
@@ -142,10 +142,10 @@ async def test_nothing_is_agreed_to_when_the_button_is_pressed_without_a_tick(
     # Given the question about doing a bit more
     await reach_finished_story(maya)
     await maya.clicks(phrase("choice-done"))
-    await maya.sees("Some people like doing a bit more")
+    await maya.sees(phrase("ask-hand"))
     # When the button is pressed with nothing ticked
     await maya.clicks(phrase("choice-hand"))
-    # Then the same question stands there, kindly, and nothing is kept of it
+    # Then the same question is shown, kindly, and nothing of it is stored
     again = await maya.sees("Please tick at least one, or press “Nothing for now”")
     assert visible_content.has_text(again, "Tick what you'd be open to")
     assert not any(use.startswith("ask-") for use in await stored_data.latest_consents(app, maya))
@@ -166,8 +166,8 @@ async def test_landing_is_asked_when_somebody_comes_back_after_the_end(
     await maya.does("clock", advance_seconds=5 * 86_400)
     said = await maya.says("hi")
     # Then they are asked whether it landed, and offered another
-    asked = await maya.sees("Did the new text make it onto your profile?", after=said)
-    await maya.sees("Shall we write another?", after=said)
+    asked = await maya.sees(phrase("landed-ask"), after=said)
+    await maya.sees(phrase("done-begin"), after=said)
     await maya.clicks(phrase("choice-landed-up"), in_message=asked)
     await maya.sees(phrase("landed-thanks"))
     assert (await stored_data.list_drafts(app, maya))[0].landed == "up"
@@ -180,7 +180,7 @@ async def test_finished_story_is_edited_from_its_last_message(app: AppUnderTest,
     latest = await maya.last_message()
     await maya.clicks(phrase("choice-edit"))
     await maya.submits({"part.1": "A shorter story."})
-    # Then it is another version of the same story, which is finished still
+    # Then it is another version of the same story, which is still finished
     await maya.sees(phrase("remark-saved"), after=latest)
     story = (await stored_data.list_drafts(app, maya))[0]
     assert (str(story.draft.status), story.draft.edited) == ("finished", "A shorter story.")

@@ -1,4 +1,4 @@
-"""Everything held, as a file, and deleting it all: asked twice, done in one go, and told honestly."""
+"""Personal data as a file, and its erasure: confirmed twice, done at once, and reported honestly."""
 
 from __future__ import annotations
 
@@ -23,38 +23,38 @@ CANARY = "zanzibar-canary"
 
 
 def story_seeder(app: AppUnderTest) -> StorySeeder:
-    """What puts things on Maya's shelf."""
+    """A seeder for Maya's stored data."""
     assert app.bot is not None
     return StorySeeder(app.bot.services)
 
 
 async def dump_held_data(app: AppUnderTest) -> str:
-    """All that is held about Maya, as one string."""
+    """Return everything stored about Maya as one string."""
     shelf = story_seeder(app)
     async with shelf.services.database.read_transaction() as connection:
         return json.dumps(await load_personal_data(connection, shelf.services.team, "U0MAYA"))
 
 
 async def erase_everything(maya: SlackUser) -> None:
-    """Through both questions."""
+    """Confirm both questions and erase everything."""
     await maya.opens_home()
     await maya.sees(phrase("home-held-delete"), where="home")
     await maya.clicks(phrase("home-held-delete"), where="home")
-    await maya.sees("What I cannot reach", where="modal")
+    await maya.sees(phrase("erase-beyond"), where="modal")
     await maya.submits()
-    await maya.sees("This deletes everything you said, chose and did here, now", where="modal")
+    await maya.sees(phrase("erase-sure"), where="modal")
     await maya.submits({phrase("erase-sure-label"): ["yes"]})
 
 
 async def wait_for_confirmation(maya: SlackUser) -> None:
-    """The last message has come; the window that said the same is closed."""
+    """Wait for the last message, and close the modal with the same text."""
     await maya.sees(phrase("erase-done"), where="modal")
     await maya.closes()
     await maya.sees(phrase("erase-done"))
 
 
 async def run_due_jobs(app: AppUnderTest) -> None:
-    """The calendar's clock is moved, which makes every job run at once."""
+    """Move the calendar, which makes every due job run at once."""
     async with app.http_session.post(
         f"{app.workspace.url}/human/clock", json={"advance_seconds": 60}
     ) as answer:
@@ -91,7 +91,7 @@ async def test_file_holds_everything_without_loss(app: AppUnderTest, maya: Slack
 
     await maya.clicks(phrase("home-held-take"), where="home")
 
-    await maya.sees("letter for letter, in the file above")
+    await maya.sees(phrase("export-sent"))
     file = next(f for m in await maya.messages() for f in m.get("files", []))
     async with app.http_session.get(file["url_private_download"]) as answer:
         held = json.loads(await answer.text())["held"]
@@ -128,7 +128,7 @@ async def test_nothing_is_left_but_a_line_without_a_name_when_all_is_deleted(
 
     await maya.sees("2 messages of mine carried your words", where="modal")
     await wait_for_confirmation(maya)
-    await maya.sees("I help you write a short, honest career story", where="home")
+    await maya.sees(phrase("home-new-what"), where="home")
     held = json.loads(await dump_held_data(app))
     tombstones = held.pop("tombstones")
     assert {name: rows for name, rows in held.items() if rows} == {}
@@ -209,7 +209,7 @@ async def test_sweep_goes_on_when_slack_was_away(app: AppUnderTest, maya: SlackU
     await maya.no_longer_sees(CANARY, timeout=40)
 
 
-async def test_hello_begins_anew_even_before_the_last_message_has_come(maya: SlackUser) -> None:
+async def test_hello_starts_afresh_even_before_the_last_message_has_come(maya: SlackUser) -> None:
     await begin_story(maya)
 
     await erase_everything(maya)
@@ -238,7 +238,7 @@ async def test_nothing_is_sent_to_somebody_who_deleted_everything_before_they_wr
     await app.person("U0IVAN").sees("asked me to write to you and some others")
     await app.person("U0IVAN").sees("You are a recruiter in the programme now")
     assert len(await maya.messages()) == before
-    # When they write, then they may be told and asked like anybody again
+    # When they write, then they may get notices and questions like anybody again
     await maya.says("hi")
     await maya.sees("Shall we?")
     await set_holders(services, who, {Role.PEOPLE_PARTNER: [maya.id]})
@@ -253,13 +253,13 @@ async def test_pressing_no_under_an_old_invitation_is_no_writing(app: AppUnderTe
     await wait_for_confirmation(maya)
     # When they press that it is not for them, and somebody gives them a role afterwards
     await maya.clicks(phrase("invitation-no"))
-    await maya.sees("I won't ask again about this.")
+    await maya.sees(phrase("invitation-declined"))
     assert app.bot is not None
     services, who = app.bot.services, UserRef(app.bot.services.team, lina.id)
     await set_holders(services, who, {Role.RECRUITER: [maya.id, "U0IVAN"]})
     before = len(await maya.messages())
     await app.advance_clock(maya, to_next="thursday 12:00")
-    # Then the other one is told, and they aren't
+    # Then the other one is notified, and they aren't
     await app.person("U0IVAN").sees("You are a recruiter in the programme now")
     assert len(await maya.messages()) == before
 

@@ -1,4 +1,4 @@
-"""Everybody of the workspace: read in pages, kept up to date, and what follows when somebody leaves."""
+"""The directory of the workspace: read in pages, kept up to date, and what happens when somebody leaves."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ CHOSEN = "asked me to write to you and some others"
 
 
 async def sync_directory(app: AppUnderTest) -> int:
-    """The whole workspace, ten people to a page."""
+    """Read the whole workspace, ten people a page."""
     assert app.bot is not None
     return await read_everybody(app.bot.services, IN_PAGES) or 0
 
 
 async def find_stored_person(app: AppUnderTest, user: str) -> Stored | None:
-    """What is known of somebody."""
+    """Return what is stored about somebody."""
     assert app.bot is not None
     services = app.bot.services
     return await find_person(services, UserRef(services.team, user))
@@ -68,7 +68,7 @@ async def test_home_says_how_far_the_reading_is_and_what_came_of_it(app: AppUnde
     # When the clock strikes
     await sync_people_if_due(services, services.clock.now())
     await lina.opens_home()
-    # Then it is said
+    # Then the bot says so
     await lina.sees("42 accounts read from Slack on", where="home")
     # And when Slack fails in the night
     await lina.does(
@@ -143,7 +143,7 @@ async def test_who_leaves_takes_every_yes_back_at_once(app: AppUnderTest, maya: 
 
 
 @pytest.mark.wide
-async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
+async def test_data_of_a_leaver_is_deleted_after_the_retention_period(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody with a story, whose account is deactivated
@@ -173,7 +173,7 @@ async def test_what_is_held_of_who_left_goes_when_it_has_been_kept_long_enough(
 async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_they_had_ended_it(
     app: AppUnderTest, before: str
 ) -> None:
-    # Given somebody who left, and of whom everything was forgotten; who had said stop before that, or deleted it all
+    # Given somebody who left and whose data was deleted; who had opted out before that, or deleted everything
     lina, maya = await set_up_programme(app), app.person("U0MAYA")
     assert app.bot is not None
     services = app.bot.services
@@ -187,7 +187,7 @@ async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_t
     await app.workspace.world.delivery.wait_until_idle()
     await app.advance_clock(lina, advance_seconds=91 * 86_400)
     assert await find_stored_person(app, maya.id) is None
-    # When they are hired again, stand on the people list, and an owner invites them
+    # When they are hired again, are on the people list, and an owner invites them
     await lina.does("person", id=maya.id, deleted=False)
     await app.workspace.world.delivery.wait_until_idle()
     await app.advance_clock(lina, to_next="monday 08:00")
@@ -202,7 +202,7 @@ async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_t
     assert await count_bot_messages(maya, CHOSEN) == (1 if before == "nothing" else 0)
 
 
-async def test_nothing_is_forgotten_of_who_came_back_in_time(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_data_of_a_leaver_who_returns_in_time_is_kept(app: AppUnderTest, maya: SlackUser) -> None:
     assert app.bot is not None
     services, shelf = app.bot.services, StorySeeder(app.bot.services)
     await shelf.add_story(finished_draft(), STORY_TEXT)

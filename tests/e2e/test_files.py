@@ -1,4 +1,4 @@
-"""The story as a file: whole, and once for each text that it has had."""
+"""The story as a file: complete, and one for each version of the text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALREADY = "I've already sent you this text as a file."
 
 
 async def sent_file_texts(app: AppUnderTest, person: SlackUser) -> list[str]:
-    """What is in each file that the bot has sent, the oldest first."""
+    """Return the content of each file the bot has sent, oldest first."""
     await app.wait_until_idle()
     return [await download_text(app, message) for message in await person.messages() if message.get("files")]
 
@@ -33,7 +33,7 @@ async def test_one_file_comes_when_it_is_asked_for_many_times(app: AppUnderTest,
     await app.restart()
     for _ in range(3):
         await maya.clicks(phrase("choice-file"))
-    # Then it is there once, and the person is told so
+    # Then it is there once, and the person reads so
     assert len(await sent_file_texts(app, maya)) == 1
     assert sum(ALREADY in message["text"] for message in await maya.messages()) == 6
 
@@ -52,13 +52,13 @@ async def test_another_file_comes_when_the_text_is_another(app: AppUnderTest, ma
     assert await sent_file_texts(app, maya) == [f"{WARM_UP}\n\n{TURN}\n\n{OUTSIDE}", "A shorter story."]
 
 
-async def test_headline_stands_above_the_story_in_its_file(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_headline_is_above_the_story_in_its_file(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a story with a headline
     await reach_draft(maya)
     await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.says("I keep vaccines cold, and I bake")
-    await maya.sees("Copy it, open your profile")
+    await maya.sees(phrase("ask-take"))
     # When it is taken as a file
     await maya.clicks(phrase("choice-file"))
     # Then the headline, an empty line and the story are in it, and nothing else
@@ -75,7 +75,7 @@ async def test_file_that_slack_did_not_take_can_be_asked_for_again(
     await maya.does("faults", rules=[{**refusal, "count": 1}])
     # When it is asked for as a file
     await maya.clicks(phrase("choice-file"))
-    # Then its author is told, and gets it when Slack takes it
-    await maya.sees("Slack did not take the file just now. Nothing is lost")
+    # Then its author reads so, and gets it when Slack accepts it
+    await maya.sees(phrase("export-failed"))
     await maya.clicks(phrase("choice-file"))
     await maya.sees(FILE_NAME)

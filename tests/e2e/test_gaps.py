@@ -1,4 +1,4 @@
-"""Gaps of a chosen line that nobody has filled: seen as gaps everywhere, filled with one button, never in the way."""
+"""Unfilled gaps of a kept line: visible everywhere, filled with one button, never in the way."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GAP_TEXT = "the night of the storm"
 
 
 async def reach_draft_with_gap(person: SlackUser) -> str:
-    """To a draft with one line whose gap was left open; gives how the gap is shown."""
+    """Go to a draft with one line whose gap is open, and return how the gap is shown."""
     await reach_cards(person)
     await person.clicks(phrase("choice-change-card"), nth=0)
     found = re.search(
@@ -27,7 +27,7 @@ async def reach_draft_with_gap(person: SlackUser) -> str:
     await person.submits({phrase("card-change-label"): f"It began with {found[0]}, and I stayed."})
     await person.sees(phrase("choice-done-lines", n=1))
     await person.clicks(phrase("choice-done-lines", n=1))
-    await person.sees("Your line has a gap.")
+    await person.sees(phrase("ask-fill"))
     await person.clicks(phrase("choice-leave-open"))
     await person.sees("You kept this line")
     await person.clicks(phrase("choice-leave"))
@@ -40,12 +40,12 @@ async def test_gap_is_seen_in_the_draft_and_filled_from_there(app: AppUnderTest,
     # Given a draft with a gap that nobody has filled
     mark = await reach_draft_with_gap(maya)
     shown = await maya.sees("Here's your draft")
-    # Then it stands there as a gap with its hint, and nothing of the machine is seen
+    # Then it is shown as a gap with its hint, without any markup
     assert visible_content.has_text(shown, f"It began with {mark}, and I stayed.")
     assert "{{" not in visible_content.text_of(shown)
     # And one button leads to the question that fills it
     await maya.clicks("Fill the gap")
-    await maya.sees("Your line has a gap.", after=shown)
+    await maya.sees(phrase("ask-fill"), after=shown)
     await maya.says(GAP_TEXT)
     # Then the draft comes again, with the words in the gap's place
     filled = await maya.sees(phrase("choice-fine-draft"), after=shown)
@@ -60,7 +60,7 @@ async def test_gap_is_filled_when_its_button_is_typed_out(app: AppUnderTest, may
     # When its author types what could be pressed
     await maya.says("fill the gap")
     # Then they are asked what goes in
-    await maya.sees("Your line has a gap.", after=shown)
+    await maya.sees(phrase("ask-fill"), after=shown)
     assert (await stored_data.current_draft(app, maya)).draft.at.step == "fill"
 
 
@@ -73,7 +73,7 @@ async def test_gap_is_asked_about_before_the_story_is_copied_and_keeps_nobody_fr
     await maya.clicks(phrase("choice-fine-draft"))
     await maya.sees("the line under your name")
     await maya.clicks(phrase("choice-skip"))
-    # When it is to be taken along
+    # When it is exported
     end = await maya.sees(phrase("note-gaps-open", count=1))
     # Then what is copied, and what comes as a file, has the gap to be seen
     assert mark in copyable_text(end)
@@ -82,9 +82,9 @@ async def test_gap_is_asked_about_before_the_story_is_copied_and_keeps_nobody_fr
     assert mark in await download_text(app, sent)
     # And it is filled with one button
     await maya.clicks("Fill the gap", in_message=end)
-    await maya.sees("Your line has a gap.", after=sent)
+    await maya.sees(phrase("ask-fill"), after=sent)
     await maya.says(GAP_TEXT)
-    full = await maya.sees("Copy it, open your profile", after=sent)
+    full = await maya.sees(phrase("ask-take"), after=sent)
     assert GAP_TEXT in copyable_text(full)
     assert not visible_content.has_text(full, "still open")
 
@@ -102,13 +102,13 @@ async def test_story_is_done_with_its_gap_when_its_author_leaves_it(
     await maya.clicks(phrase("choice-leave"), nth=0)
     # Then it goes, the gap stays to be seen, and the story can be done
     await maya.no_longer_sees("still open. Copy anyway?")
-    assert mark in copyable_text(await maya.sees("Copy it, open your profile"))
+    assert mark in copyable_text(await maya.sees(phrase("ask-take")))
     await maya.clicks(phrase("choice-done"))
-    await maya.sees("Some people like doing a bit more")
+    await maya.sees(phrase("ask-hand"))
 
 
 @pytest.mark.wide
-async def test_gap_left_in_the_editor_stays_open_and_is_filled_where_it_stands(
+async def test_gap_left_in_the_editor_stays_open_and_is_filled_in_place(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a draft with a gap, edited by hand around it
@@ -121,9 +121,9 @@ async def test_gap_left_in_the_editor_stays_open_and_is_filled_where_it_stands(
     assert visible_content.has_text(shown, f"It began with {mark}, and I stayed.")
     # When it is filled
     await maya.clicks("Fill the gap")
-    await maya.sees("Your line has a gap.", after=shown)
+    await maya.sees(phrase("ask-fill"), after=shown)
     await maya.says(GAP_TEXT)
-    # Then the words stand in its place, and everything else is as it was edited
+    # Then the words are in its place, and everything else is as edited
     await maya.sees(phrase("remark-swapped"), after=shown)
     assert (
         await stored_data.current_draft(app, maya)
@@ -138,6 +138,6 @@ async def test_gap_typed_over_in_the_editor_is_filled(app: AppUnderTest, maya: S
     editor = await maya.sees(phrase("edit-label"))
     text = next(iter(next(iter(editor["values"].values())).values()))["value"]
     await maya.submits({"part.1": text.replace(mark, GAP_TEXT)})
-    # Then nothing is open any more
+    # Then nothing is open
     await maya.sees(phrase("remark-saved"))
     assert "Fill the gap" not in await maya.labels()

@@ -1,4 +1,4 @@
-"""The stop switch: nothing goes out from the moment it is thrown, and nothing twice or too late afterwards."""
+"""The halt switch: nothing goes out while it's on, and nothing twice or too late afterwards."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ async def test_nothing_goes_out_while_halted_and_everything_once_afterwards(app:
     # When it goes on
     await resume_delivery(lina)
     await app.advance_clock(maya, to_next="tuesday 12:30")
-    # Then it comes to whom it had not come, and to nobody twice
+    # Then it comes to the people who had not got it, and to nobody twice
     await maya.sees(INVITATION_TEXT)
     assert (
         await count_bot_messages(maya, INVITATION_TEXT),
@@ -41,8 +41,8 @@ async def test_nothing_goes_out_while_halted_and_everything_once_afterwards(app:
     await lina.sees(phrase("log-halted"), where="modal")
 
 
-async def test_what_is_too_late_by_then_never_comes(app: AppUnderTest) -> None:
-    # Given an invitation, and a halt as long as the time of its first reminder
+async def test_notice_that_is_too_late_by_then_never_comes(app: AppUnderTest) -> None:
+    # Given an invitation, and a halt that outlasts its first reminder
     maya, lina = await receive_invitation(app), app.person("U0LINA")
     await halt_delivery(lina)
     await app.advance_clock(maya, to_next="tuesday 12:00")
@@ -61,7 +61,7 @@ async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_no
     await receive_invitation(app)
     lina = app.person("U0LINA")
     await opt_out_users(app, *FIVE_USERS)
-    # When the same day goes on, then nothing halts: it would tell who stopped last
+    # When the same day goes on, then nothing halts: it would reveal who stopped last
     await app.advance_clock(lina, advance_seconds=3600)
     await lina.opens_home()
     await lina.sees(phrase("desk-delivery"), where="home")
@@ -80,7 +80,7 @@ async def test_it_halts_by_itself_when_too_many_stop_and_owners_read_that_but_no
 
 
 async def assert_not_halted(owner: SlackUser) -> None:
-    """The page says so, as it is drawn now."""
+    """Check the fresh status page."""
     await owner.clicks(phrase("desk-delivery"), where="home")
     await owner.sees("*All is well*", where="modal")
     await owner.closes()
@@ -91,7 +91,7 @@ async def test_four_stops_or_many_refusals_halt_nothing(app: AppUnderTest) -> No
     await opt_out_users(app, *FIVE_USERS[:4])
     for name in ("U0MAYA", "U0PRIYA", "U0FARID"):
         await app.person(name).clicks(phrase("invitation-no"))
-        await app.person(name).sees("I won't ask again about this.")
+        await app.person(name).sees(phrase("invitation-declined"))
 
     await app.advance_clock(maya, to_next="wednesday 12:00")
 
@@ -100,7 +100,7 @@ async def test_four_stops_or_many_refusals_halt_nothing(app: AppUnderTest) -> No
     await assert_not_halted(lina)
 
 
-async def test_switch_of_somebody_who_runs_it_no_longer_does_nothing(app: AppUnderTest) -> None:
+async def test_switch_of_a_former_owner_does_nothing(app: AppUnderTest) -> None:
     await receive_invitation(app)
     dana = app.person("U0DANA")
     await dana.opens_home()
@@ -112,4 +112,4 @@ async def test_switch_of_somebody_who_runs_it_no_longer_does_nothing(app: AppUnd
 
     lina = app.person("U0LINA")
     await lina.opens_home()
-    await lina.sees("Everything goes out as planned.", where="home")
+    await lina.sees(phrase("desk-halt-about"), where="home")

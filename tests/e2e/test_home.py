@@ -1,4 +1,4 @@
-"""Home from the first look to changing a mind, as a person lives it."""
+"""The Home tab, from the first visit to a change of mind."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from tests.e2e.story_steps import begin_story
 
 
 def story_seeder(app: AppUnderTest, user: str = "U0MAYA") -> StorySeeder:
-    """What puts things on this person's shelf."""
+    """A seeder for this person's stored data."""
     assert app.bot is not None
     return StorySeeder(app.bot.services, user)
 
 
 async def latest_consents(app: AppUnderTest, user: str = "U0MAYA") -> dict[str, Consent]:
-    """The latest word on each use."""
+    """Return the latest consent or refusal for each use."""
     shelf = story_seeder(app, user)
     async with shelf.services.database.read_transaction() as connection:
         return await consents.load_current_consents(connection, shelf.services.team, user)
 
 
 @pytest.mark.wide
-async def test_home_of_a_newcomer_offers_a_beginning_and_keeps_nothing(
+async def test_home_of_a_newcomer_offers_a_start_and_stores_nothing(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     await maya.opens_home()
@@ -42,7 +42,7 @@ async def test_home_of_a_newcomer_offers_a_beginning_and_keeps_nothing(
     assert await find_person(shelf.services, shelf.who) is None
 
 
-async def test_story_begins_from_home(maya: SlackUser) -> None:
+async def test_story_starts_from_home(maya: SlackUser) -> None:
     await maya.opens_home()
     await maya.sees("I help you write", where="home")
 
@@ -51,7 +51,7 @@ async def test_story_begins_from_home(maya: SlackUser) -> None:
     await maya.sees("Shall we?")
 
 
-async def test_home_says_where_the_story_stands_and_goes_on_there(maya: SlackUser) -> None:
+async def test_home_shows_the_progress_of_the_story_and_resumes_it(maya: SlackUser) -> None:
     await begin_story(maya)
 
     await maya.opens_home()
@@ -62,7 +62,7 @@ async def test_home_says_where_the_story_stands_and_goes_on_there(maya: SlackUse
     await maya.sees("Pick whichever is easiest", after=before)
 
 
-async def test_guest_and_stranger_are_told_kindly_and_nothing_is_kept(app: AppUnderTest) -> None:
+async def test_guest_and_stranger_are_refused_kindly_and_nothing_is_stored(app: AppUnderTest) -> None:
     theo = app.person("U0THEO")
     await theo.opens_home()
 
@@ -72,7 +72,7 @@ async def test_guest_and_stranger_are_told_kindly_and_nothing_is_kept(app: AppUn
     assert await find_person(shelf.services, shelf.who) is None
 
 
-async def test_words_are_explained_before_anything_begins(maya: SlackUser) -> None:
+async def test_use_of_words_is_explained_before_anything_starts(maya: SlackUser) -> None:
     await maya.opens_home()
     await maya.sees("I help you write", where="home")
 
@@ -221,9 +221,7 @@ async def test_taking_counting_back_takes_what_was_counted_out(app: AppUnderTest
     assert STORY_TEXT in json.dumps(await maya.home(), ensure_ascii=False)
 
 
-async def test_changing_home_says_nothing_again_in_the_conversation(
-    app: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_changing_home_sends_no_message_again(app: AppUnderTest, maya: SlackUser) -> None:
     await begin_story(maya)
     count = len(await maya.messages())
     await maya.opens_home()
@@ -246,7 +244,7 @@ async def test_changing_home_says_nothing_again_in_the_conversation(
     assert now.draft.counted is False
 
 
-async def test_only_the_button_in_so_many_words_takes_a_stop_back(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_only_the_explicit_button_revokes_an_opt_out(app: AppUnderTest, maya: SlackUser) -> None:
     await begin_story(maya)
     await maya.says("stop")
     await maya.sees("No more messages about this")

@@ -1,4 +1,4 @@
-"""An invitation arrives once, at an hour of its reader's own, and every way to answer it does what it says."""
+"""Invitations: each arrives once, at the recipient's local hour, and every answer does what it says."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ async def test_invitation_comes_once_at_ten_where_its_reader_is(app: AppUnderTes
     await maya.has_not_seen(INVITATION_TEXT)
     # When it is ten in Berlin
     await app.advance_clock(maya, to_next="tuesday 10:01")
-    # Then it is there, with the owner's own words, and in Arabic for whoever reads Arabic
+    # Then it is there, with the owner's own words, and in Arabic for somebody who reads Arabic
     await maya.sees(INVITATION_TEXT)
     await maya.sees("I wrote mine <yesterday>.")
     await maya.sees("It came because you are on the people list of Qamar Labs.")
@@ -43,7 +43,7 @@ async def test_invitation_comes_once_at_ten_where_its_reader_is(app: AppUnderTes
     assert await theo.messages() == []
     # And the wave cannot be started or changed again
     await lina.clicks(phrase("dry-start"))
-    await lina.sees("has been changed, started or thrown away since")
+    await lina.sees(phrase("problem-no-wave"))
     await lina.opens_home()
     await lina.sees("Everything goes out by itself.", where="home")
 
@@ -113,7 +113,7 @@ async def test_later_comes_back_once_when_it_was_asked_to(app: AppUnderTest) -> 
     await maya.sees("I'll come back to it on")
 
     await app.advance_clock(maya, to_next="wednesday 10:00")
-    # Whose row is just being written, as when everybody is read at night, is passed over until the next tick.
+    # A locked row, as during the nightly directory sync, is skipped until the next tick.
     await app.advance_clock(maya, advance_seconds=60)
 
     await maya.sees("Here I am again, as you asked.")
@@ -125,9 +125,9 @@ async def test_later_comes_back_once_when_it_was_asked_to(app: AppUnderTest) -> 
 async def test_fewer_means_one_reminder_and_can_be_taken_back(app: AppUnderTest) -> None:
     maya = await receive_invitation(app)
     await maya.clicks(phrase("invitation-fewer"))
-    await maya.sees("comes once a week at most from now on")
+    await maya.sees(phrase("invitation-fewer-said"))
     await maya.opens_home()
-    await maya.sees("You asked for *fewer* messages", where="home")
+    await maya.sees(phrase("home-fewer"), where="home")
 
     await app.advance_clock(maya, advance_seconds=8 * 86_400)
     await app.advance_clock(maya, advance_seconds=25 * 86_400)
@@ -138,7 +138,7 @@ async def test_fewer_means_one_reminder_and_can_be_taken_back(app: AppUnderTest)
     await maya.no_longer_sees("You asked for *fewer* messages", where="home")
 
 
-async def test_whoever_wants_nothing_gets_nothing_and_stands_on_the_roll_like_everybody(
+async def test_person_who_opted_out_gets_nothing_and_is_on_the_list_like_everybody(
     app: AppUnderTest,
 ) -> None:
     lina, maya = await set_up_programme(app), app.person("U0MAYA")
@@ -194,7 +194,7 @@ async def test_wave_whose_day_has_come_before_it_was_started_is_not_started(app:
 
     await lina.clicks(phrase("dry-start"), in_message=shown)
 
-    await lina.sees("The day on which it was to open has come.")
+    await lina.sees(phrase("problem-wave-late"))
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
         tried = await outbox.list_notice_attempts(

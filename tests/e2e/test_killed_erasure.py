@@ -1,4 +1,4 @@
-"""The power goes right after somebody's words were erased: the next start takes them out of the files."""
+"""A crash right after an erasure: the next start removes the words from the files."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ async def test_words_are_in_no_file_after_a_restart_when_the_power_went_right_af
     async with open_workspace() as there, aiohttp.ClientSession() as session:
         app = AppUnderTest(there, database_url, http_session=session)
         maya = app.person("U0MAYA")
-        # Given a whole story of somebody's, who is asked whether really all of it is to be deleted
+        # Given a whole story, and its author before the last question of the erasure
         async with app.running():
             await finish_story(maya, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
             await maya.opens_home()

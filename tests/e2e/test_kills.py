@@ -1,4 +1,4 @@
-"""The power goes at every named point of every step: afterwards the question stands there, and every answer."""
+"""A crash at every named point of every step: afterwards the question is shown, and every answer is kept."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PATIENT = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=
 
 @dataclass(frozen=True)
 class Gesture:
-    """One gesture, and what is seen when it has been answered."""
+    """A gesture, and what is visible once it's answered."""
 
     says: str = ""
     clicks: str = ""
@@ -60,14 +60,14 @@ STORY = (
 
 @pytest_asyncio.fixture
 async def stopped_app(database_url: str) -> AsyncIterator[AppUnderTest]:
-    """A stage with nobody on it: the bot comes as a process."""
+    """An app under test without a running bot; the bot starts as a process."""
     async with open_workspace(PATIENT) as there, aiohttp.ClientSession() as session:
         yield AppUnderTest(there, database_url, http_session=session)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("point", ANSWER_POINTS)
-async def test_nothing_is_lost_when_the_power_goes_at_every_step(
+async def test_nothing_is_lost_when_the_process_dies_at_every_step(
     stopped_app: AppUnderTest, tmp_path: Path, point: str
 ) -> None:
     process = BotProcess(stopped_app, tmp_path / "bot.log")
@@ -98,7 +98,7 @@ async def test_other_meaning_of_an_answer_is_offered_once_when_the_power_goes_ju
     async with stopped_app.running():
         await answer_first_questions(maya)
         await maya.clicks(phrase("choice-change"), in_message=await maya.sees("Pick whichever is easiest"))
-        await maya.sees("Your answer so far")
+        await maya.sees(phrase("answer-so-far"))
         await stopped_app.wait_until_idle()
     process = BotProcess(stopped_app, tmp_path / "bot.log")
     step = Gesture(says="fewer", expected="Now the lines")
@@ -118,7 +118,7 @@ async def test_other_meaning_of_an_answer_is_offered_once_when_the_power_goes_ju
 
 
 async def crash_at_each_step(process: BotProcess, point: str, steps: Sequence[Gesture]) -> None:
-    """At each step the power goes; then the bot shows what comes next, at the latest when asked once more."""
+    """Crash the bot at each step; then it shows the next question, at the latest when asked once more."""
     maya = process.app.person("U0MAYA")
     for step in steps:
         before = await newest_message_ts(maya)
@@ -160,7 +160,7 @@ async def test_story_is_handed_over_once_when_the_power_goes_while_it_is(
             await dying.wait()
     # When it starts again
     async with process.running():
-        await maya.sees("Copy it, open your profile", timeout=PROCESS_TIMEOUT)
+        await maya.sees(phrase("ask-take"), timeout=PROCESS_TIMEOUT)
         await assert_everything_kept(stopped_app, warm_up, TURN)
     # Then the story is there by itself, once: as a message, or as a file when it is long
     whole = f"{warm_up}\n\n{TURN}\n\n{OUTSIDE}"
@@ -173,7 +173,7 @@ async def test_story_is_handed_over_once_when_the_power_goes_while_it_is(
 async def crash_while_answering(
     process: BotProcess, crash_at: CrashPoint, person: SlackUser, step: Gesture
 ) -> None:
-    """The gesture, and the end of the process. It may die before, of showing what the last one left unshown."""
+    """Make the gesture and wait for the crash, which may come earlier, while unshown questions are shown."""
     for _ in range(3):
         try:
             async with process.running(crash_at) as dying:
@@ -187,7 +187,7 @@ async def crash_while_answering(
 
 
 async def make_gesture(person: SlackUser, step: Gesture) -> None:
-    """Say it or press it; the bot may die of it."""
+    """Write or click; the bot may crash on it."""
     if step.says:
         await person.says(step.says)
     else:
@@ -195,7 +195,7 @@ async def make_gesture(person: SlackUser, step: Gesture) -> None:
 
 
 async def wait_for_next_question(person: SlackUser, step: Gesture, before: str) -> None:
-    """Wait for the next question. A press that Slack could not deliver is pressed again, as people do."""
+    """Wait for the next question; repeat a click that Slack couldn't deliver, as people do."""
     wanted = step.expected or phrase("choice-pause")
     if step.clicks:
         try:
@@ -214,12 +214,12 @@ async def wait_for_next_question(person: SlackUser, step: Gesture, before: str) 
 
 
 async def newest_message_ts(person: SlackUser) -> str:
-    """The ts of the newest message, or nothing before the first."""
+    """Return the ts of the newest message, or an empty string before the first."""
     return max((message["ts"] for message in await person.messages()), default="")
 
 
 async def assert_everything_kept(app: AppUnderTest, *words: str) -> None:
-    """These words are in the draft, and the present question has been shown."""
+    """Check that the draft has these words, and that the current question has been shown."""
     database = await Database.open(app.database_url)
     try:
         async with asyncio.timeout(PROCESS_TIMEOUT):
@@ -240,6 +240,6 @@ async def _current_draft(database: Database) -> StoredDraft:
 
 
 def list_errors(log: Path) -> list[dict[str, object]]:
-    """The lines of the log that tell of an error."""
+    """Return the log's error lines."""
     lines = [json.loads(line) for line in log.read_text().splitlines() if line.startswith("{")]
     return [line for line in lines if line.get("level") in {"error", "critical"}]

@@ -1,4 +1,4 @@
-"""A people list given in the conversation: good lines taken, others named, no address kept, the person's word first."""
+"""A people list shared in the DM: good lines are taken, others named, no address kept, people's own choice wins."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ farid@qamarlabs.example,tech,,yes,,,
 
 
 async def programme_owner(app: AppUnderTest) -> SlackUser:
-    """Lina, who runs the programme."""
+    """Set up the programme, and return Lina, who runs it."""
     await set_up_by_forms(app.person("U0OMAR"))
     lina = app.person("U0LINA")
     await lina.says("hi")
@@ -46,7 +46,7 @@ async def programme_owner(app: AppUnderTest) -> SlackUser:
 
 
 async def find_listing(app: AppUnderTest, user: str) -> EmployeeRecord | None:
-    """What the list says of somebody."""
+    """Return somebody's entry of the people list."""
     assert app.bot is not None
     services = app.bot.services
     async with services.database.read_transaction() as connection:
@@ -54,7 +54,7 @@ async def find_listing(app: AppUnderTest, user: str) -> EmployeeRecord | None:
 
 
 async def find_listed_segment(app: AppUnderTest, user: str) -> str | None:
-    """The segment in which the list has somebody."""
+    """Return somebody's segment in the people list."""
     found = await find_listing(app, user)
     return found.segment if found else None
 
@@ -66,7 +66,7 @@ async def test_good_lines_are_taken_and_the_others_named_by_their_number(app: Ap
     # When a list is put into the conversation
     await lina.shares_file("people.csv", PEOPLE_LIST.encode(), "here they are")
     # Then every line is accounted for
-    await lina.sees("Thank you, I have the list")
+    await lina.sees(phrase("list-accepted"))
     done = await lina.sees("3 lines were taken")
     for words in (
         "3 lines were left out",
@@ -129,7 +129,7 @@ async def test_list_goes_on_where_it_stopped_after_a_restart(app: AppUnderTest) 
     lina = await programme_owner(app)
     people = [p.email for p in app.workspace.world.people if p.email.endswith("qamarlabs.example")]
     await lina.shares_file("all.csv", "\n".join(["email", *people]).encode())
-    await lina.sees("Thank you, I have the list")
+    await lina.sees(phrase("list-accepted"))
     await app.wait_until_idle()
     await app.restart()
     assert app.bot is not None
@@ -142,12 +142,12 @@ async def test_list_goes_on_where_it_stopped_after_a_restart(app: AppUnderTest) 
 
 
 @pytest.mark.parametrize("content", [b"name,team\nMaya,Maps\n", b"\x00\xff\xfe\x81"])
-async def test_what_is_no_list_is_said_to_be_none(app: AppUnderTest, content: bytes) -> None:
+async def test_file_that_is_no_list_is_refused(app: AppUnderTest, content: bytes) -> None:
     lina = await programme_owner(app)
 
     await lina.shares_file("people.csv", content)
 
-    await lina.sees("I could not take anything from that list")
+    await lina.sees(phrase("list-refused"))
 
 
 async def test_large_file_and_one_kept_elsewhere_are_not_fetched(app: AppUnderTest) -> None:
@@ -187,7 +187,7 @@ async def test_list_is_read_no_further_when_its_giver_runs_the_programme_no_long
     lina = await programme_owner(app)
     people = [p.email for p in app.workspace.world.people if p.email.endswith("qamarlabs.example")]
     await lina.shares_file("all.csv", "\n".join(["email", *people]).encode())
-    await lina.sees("Thank you, I have the list")
+    await lina.sees(phrase("list-accepted"))
     await app.wait_until_idle()
     # When its giver is taken off
     assert app.bot is not None
@@ -195,7 +195,7 @@ async def test_list_is_read_no_further_when_its_giver_runs_the_programme_no_long
     await set_holders(services, UserRef(services.team, "U0MIRA"), {Role.OWNER: ["U0MIRA"], Role.SPONSOR: []})
     # Then the rest is not read
     assert await read_next_lines(services) == 0
-    await lina.sees("If you no longer run the programme")
+    await lina.sees(phrase("list-refused"))
     assert await find_listing(app, "U0INGRID") is None
 
 
@@ -251,7 +251,7 @@ async def test_list_is_read_to_its_end_when_its_giver_deletes_everything_meanwhi
     await read_everybody(app.bot.services, SyncRateLimit(page_size=100, pause_seconds=0))
     people = [p.email for p in app.workspace.world.people if p.email.endswith("qamarlabs.example")]
     await lina.shares_file("all.csv", "\n".join(["email", *people]).encode())
-    await lina.sees("Thank you, I have the list")
+    await lina.sees(phrase("list-accepted"))
     await app.wait_until_idle()
     # When the owner has everything deleted
     assert app.bot is not None

@@ -1,4 +1,4 @@
-"""The bot speaks first: once, in its time, at a decent hour, to people who want it; and stops in one click."""
+"""Proactive messages: once, on time, at an allowed hour, to people who want them; one click stops them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LANDED_TEXT = "Did the new text make it onto your profile?"
 
 
 async def pause_new_story(app: AppUnderTest, person: SlackUser) -> Json:
-    """Begin a story on a Monday at ten, and pause it."""
+    """Start a story on a Monday at ten, and pause it."""
     await app.advance_clock(person, to_next="monday 10:00")
     await begin_story(person)
     await person.says("pause")
@@ -46,14 +46,14 @@ async def test_paused_story_is_reminded_of_once_after_three_working_days(
 
 
 async def count_messages_with(person: SlackUser, words: str) -> int:
-    """How many messages of the bot's say this."""
+    """Count the bot's messages that contain these words."""
     return sum(words in m["text"] for m in await person.messages() if m.get("bot_id"))
 
 
 async def test_nobody_is_reminded_who_wants_no_reminder(app: AppUnderTest, maya: SlackUser) -> None:
     await pause_new_story(app, maya)
     await maya.clicks(phrase("choice-no-reminder"))
-    await maya.sees("All right, no reminder.")
+    await maya.sees(phrase("no-reminder-said"))
 
     await app.advance_clock(maya, to_next="friday 10:00")
 
@@ -66,8 +66,8 @@ async def test_no_reminder_is_promised_to_those_who_wanted_none_when_they_pause_
     # Given a pause without a reminder
     await pause_new_story(app, maya)
     await maya.clicks(phrase("choice-no-reminder"))
-    declined = await maya.sees("All right, no reminder.")
-    # When it is said again, at once and after going on
+    declined = await maya.sees(phrase("no-reminder-said"))
+    # When it is written again, at once and after going on
     await maya.says("pause")
     still = await maya.sees("Saved.", after=declined)
     await maya.says("hi")
@@ -98,7 +98,7 @@ async def test_reminder_can_be_put_off_and_everything_stays(app: AppUnderTest, m
 
     await maya.clicks(phrase("choice-not-now"))
 
-    await maya.sees("All right. Everything stays where it is")
+    await maya.sees(phrase("not-now-said"))
     await maya.no_longer_sees(REMINDER_TEXT)
 
 
@@ -153,15 +153,15 @@ async def test_notice_comes_in_the_persons_language_at_their_hour(
     await salma.says("مرحبا")
     await salma.sees("هل نبدأ")
     await salma.clicks(phrase("invitation-begin", "ar"))
-    await salma.sees("ثلاثة أمور قبل أن نبدأ")
+    await salma.sees(phrase("ask-rules", "ar"))
     await salma.clicks(phrase("choice-count", "ar"))
-    await salma.sees("أيّهما أقرب إلى عملك؟")
+    await salma.sees(phrase("ask-segment", "ar"))
     await salma.says("استراحة")
-    await salma.sees("سأذكّرك مرة واحدة فقط، بعد 3 أيام عمل")
+    await salma.sees(phrase("paused-reminded", "ar"))
     # When it is nine in Riyadh on the third working day
     await app.advance_clock(salma, to_next="thursday 09:05")
     # Then it comes
-    await salma.sees("قصتك في استراحة حيث توقفت")
+    await salma.sees(phrase("notice-paused-ask", "ar"))
 
 
 @pytest.mark.wide

@@ -1,4 +1,4 @@
-"""Deleting it all, by somebody who has written a whole story: no table and no byte has a word of it any more."""
+"""Erasure by the author of a whole story: no table and no byte contains a word of it afterwards."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ CANARY = "quartz lighthouse marmalade"
 
 
 async def erase_everything(person: SlackUser) -> None:
-    """From Home, asked twice, until it is done."""
+    """Erase everything from Home, through both confirmations."""
     await person.opens_home()
     await person.sees(phrase("home-held-delete"), where="home")
     await person.clicks(phrase("home-held-delete"), where="home")
-    await person.sees("What I cannot reach", where="modal")
+    await person.sees(phrase("erase-beyond"), where="modal")
     await person.submits()
     await person.sees(phrase("erase-sure-title"), where="modal")
     await person.submits({phrase("erase-sure-label"): ["yes"]})
@@ -34,14 +34,14 @@ async def erase_everything(person: SlackUser) -> None:
 
 
 async def sweep_messages(app: AppUnderTest) -> None:
-    """Let the bot take away its messages that had words in them, faster than it would in Slack."""
+    """Let the bot delete its messages with the person's words, without Slack's rate limit."""
     assert app.bot is not None
     while await stored_data.table_rows(app, "sweeps"):
         assert await erasure.delete_pending_messages(app.bot.services, DeletionPolicy(pause_seconds=0))
 
 
 async def write_story_with_canary(person: SlackUser) -> None:
-    """A whole story with the canary in every corner of it, edited, and taken along as files."""
+    """Write a whole story with the canary in every part of it, edit it, and export it as files."""
     await finish_story(person, f"I tend the {CANARY}. And more.", f"A {CANARY} led me here. It did.")
     await person.clicks(phrase("choice-edit"))
     await person.submits({"part.1": f"Only the {CANARY}."})
@@ -52,17 +52,17 @@ async def write_story_with_canary(person: SlackUser) -> None:
     await person.sees("letter for letter")
 
 
-async def test_stop_speaks_of_no_draft_when_everything_was_deleted_before(maya: SlackUser) -> None:
+async def test_stop_mentions_no_draft_when_everything_was_deleted_before(maya: SlackUser) -> None:
     # Given somebody in the middle of a story, who deletes it all
     await begin_story(maya)
     await maya.says(f"I tend the {CANARY}.")
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await erase_everything(maya)
     for words in ("stop", "hi", "stop"):
         # When they say stop, be it at once or after a hello
         latest = await maya.last_message()
         await maya.says(words)
-        # Then nothing is said of a draft that stays
+        # Then no draft is mentioned
         await maya.sees("Done. I won't write unless" if words == "stop" else "Shall we", after=latest)
     await maya.has_not_seen("Your draft stays")
 
@@ -122,11 +122,11 @@ async def test_old_words_are_dropped_when_slack_delivers_them_after_the_deletion
     await maya.edits(old.ts, f"I tend the {CANARY}, still.")
     await world.delivery.wait_until_idle()
     await app.wait_until_idle()
-    # Then nothing comes back, and nothing is said
+    # Then nothing comes back, and nothing is sent
     assert await stored_data.list_drafts(app, maya) == ()
     assert await stored_data.tables_containing(app, CANARY) == []
     assert len(await maya.messages()) == before
-    # And a message of today begins everything anew
+    # And a message of today starts everything afresh
     await maya.does("clock", advance_seconds=60)
     await maya.says("hi")
     await maya.sees("Shall we?")
@@ -158,7 +158,7 @@ async def test_old_words_are_dropped_when_their_author_has_come_back_since(
     await maya.deletes(lost)
     await world.delivery.wait_until_idle()
     await app.wait_until_idle()
-    # Then nothing of it comes back, and nothing is said; and Slack need not bring any of it again
+    # Then nothing of it comes back, and nothing is sent; and Slack need not deliver any of it again
     assert await stored_data.tables_containing(app, CANARY) == []
     assert len(await maya.messages()) == before - 1
     brought = [entry for entry in world.journal.entries_after(mark) if entry["kind"] == "delivery"]

@@ -1,4 +1,4 @@
-"""Odd words: whatever stands in a message is kept letter for letter, shown harmlessly, and taken along exactly."""
+"""Odd text: every message is kept verbatim, shown harmlessly, and exported exactly."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
     await begin_story(maya)
     # When what they say is odd
     await maya.says(raw, raw=True)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     # Then it is the answer, word for word
     assert await stored_data.answer_text(app, maya, "warm_up") == kept
-    # And when they come back to it, it stands there, and nobody is called by it
+    # And when they come back to it, it is shown, and pings nobody
     await maya.clicks(phrase("choice-back"))
     again = await maya.sees(phrase("answer-so-far"))
     assert "<!" not in str(again["blocks"])
     await maya.clicks(phrase("choice-go_on"))
-    await maya.sees("How did you end up here?", after=again)
+    await maya.sees(phrase("ask-turn"), after=again)
 
 
 @pytest.mark.parametrize("case", ["markup", "HTML", "braces", "joined emoji", "a right-to-left override"])
@@ -65,28 +65,28 @@ async def test_story_to_copy_is_exactly_what_was_written_when_its_words_are_odd(
     # Given a finished story that begins with odd words
     _, typed = ODD[case]
     end = await reach_finished_story(maya, f"{typed}.")
-    # When its author looks for what to copy
+    # When its author goes to the text to copy
     block, alone = copyable_text(end), (await maya.messages())[-2]
     await maya.clicks(phrase("choice-file"))
     file = await maya.sees(phrase("file-name"))
-    # Then the block, the message of its own and the file hold exactly the story
+    # Then the block, the separate message and the file contain exactly the story
     story = f"{typed}.\n\n{TURN}\n\n{OUTSIDE}"
     assert block == story
     assert unescaped_text(alone["text"]) == story
     assert await download_text(app, file) == story
 
 
-async def test_question_stands_again_when_the_answer_is_blank(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_question_is_shown_again_when_the_answer_is_blank(app: AppUnderTest, maya: SlackUser) -> None:
     # Given somebody at a question in words
     await begin_story(maya)
     for nothing in ("", "   ", "\n\n", "\u2003\u00a0"):
         # When what arrives has no words in it
         said = await maya.says(nothing, raw=True)
-        # Then the question stands there again, without a scolding, and nothing is taken for an answer
+        # Then the question is shown again, without a scolding, and nothing is taken for an answer
         await maya.sees(phrase("remark-empty"), after=said)
     assert await stored_data.answer_text(app, maya, "warm_up") == ""
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
 
 
 @pytest.mark.wide

@@ -1,4 +1,4 @@
-"""The words for every step, typed and pressed: back, skip, pause, stop, delete, help, language."""
+"""The commands for every step, typed and clicked: back, skip, pause, stop, delete, help, language."""
 
 from __future__ import annotations
 
@@ -49,53 +49,53 @@ async def test_word_is_an_answer_when_it_is_not_the_whole_message(
 ) -> None:
     # Given somebody at the first question in words
     await begin_story(maya)
-    # When a word for every step stands in a sentence
+    # When a command is part of a sentence
     await maya.says(words)
     # Then it is an answer
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     assert await stored_data.answer_text(app, maya, "warm_up") == words
 
 
-async def test_beginning_says_that_nothing_is_before_it_when_somebody_goes_back(maya: SlackUser) -> None:
+async def test_first_question_says_that_nothing_is_before_it_when_somebody_goes_back(maya: SlackUser) -> None:
     # Given the invitation
     await maya.says("hi")
     await maya.sees("Shall we?")
     # When somebody goes back from it
     said = await maya.says("back")
-    # Then they are told kindly
+    # Then they get a kind refusal
     await maya.sees(phrase("remark-first"), after=said)
 
 
 async def test_step_stays_when_a_choice_cannot_be_skipped(app: AppUnderTest, maya: SlackUser) -> None:
-    # Given the ground rules, about which somebody has to choose
+    # Given the ground rules, about which somebody must choose
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.clicks(phrase("choice-start"))
-    await maya.sees("Three things first")
+    await maya.sees(phrase("ask-rules"))
     # When they skip
     said = await maya.says("skip")
-    # Then the question stands, and nothing was chosen for them
+    # Then the question stays open, and nothing was chosen for them
     await maya.sees(phrase("remark-choose"), after=said)
     assert (await stored_data.current_draft(app, maya)).draft.counted is None
 
 
 @pytest.mark.wide
-async def test_same_question_stands_there_when_the_bot_was_restarted_during_a_pause(
+async def test_same_question_is_shown_after_a_restart_during_a_pause(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who pauses in the middle
     await begin_story(maya)
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await maya.clicks(phrase("choice-pause"))
-    paused = await maya.sees("Saved. I'll remind you once")
+    paused = await maya.sees(phrase("paused-reminded"))
     # When they come back a week later, to another process
     await app.restart()
     await maya.does("clock", advance_seconds=7 * 86_400)
     await maya.says("hi")
-    # Then the same question stands there, with everything kept
-    await maya.sees("Everything is kept; this is where we were:", after=paused)
-    await maya.sees("How did you end up here?", after=paused)
+    # Then the same question is shown, with everything kept
+    await maya.sees(phrase("remark-welcome-back"), after=paused)
+    await maya.sees(phrase("ask-turn"), after=paused)
     assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
 
 
@@ -106,16 +106,16 @@ async def test_question_is_asked_again_when_words_come_first_after_a_pause(
     # Given somebody who has paused
     await begin_story(maya)
     await maya.says("pause")
-    await maya.sees("Saved. I'll remind you once")
+    await maya.sees(phrase("paused-reminded"))
     # When they come back with words that may be an answer, or not
     back = await maya.says("ok I'm back")
     # Then the question is asked again, and they answer it
-    asked = await maya.sees("Was that your answer to this question?", after=back)
+    asked = await maya.sees(phrase("remark-back"), after=back)
     assert "Pick whichever is easiest" in asked["text"]
     await maya.says(WARM_UP)
-    question = await maya.sees("How did you end up here?")
+    question = await maya.sees(phrase("ask-turn"))
     assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
-    # And of their first words nothing more is said
+    # And their first words are not mentioned again
     assert phrase("choice-use_strays") not in question["text"]
 
 
@@ -125,12 +125,12 @@ async def test_first_words_after_a_pause_are_the_answer_when_their_author_says_s
     # Given a page of cards, and a pause
     await reach_cards(maya)
     await maya.clicks(phrase("choice-pause"))
-    await maya.sees("Saved. I'll remind you once")
-    # When a line of one's own is the first thing said, and it was meant to be one
+    await maya.sees(phrase("paused-reminded"))
+    # When an own line is the first message, and was meant to be one
     await maya.says("We laugh about our own mistakes.")
-    await maya.sees("Was that your answer to this question?")
+    await maya.sees(phrase("remark-back"))
     await maya.clicks(phrase("choice-was_answer"))
-    # Then it stands among the lines
+    # Then it is among the lines
     await maya.sees(phrase("choice-done-lines", n=1))
     lines = (await stored_data.current_draft(app, maya)).draft.lines
     assert [line.text for line in lines] == ["We laugh about our own mistakes."]
@@ -160,7 +160,7 @@ async def test_hi_is_no_opt_in_when_it_comes_a_month_after_stop(app: AppUnderTes
     await maya.does("clock", advance_seconds=31 * 86_400)
     said = await maya.says("hi")
     # Then they are answered and offered to begin, and they are still stopped
-    await maya.sees("You asked me to stop, and I will stay silent unless you write.", after=said)
+    await maya.sees(phrase("stopped-begin"), after=said)
     await assert_opted_out(app, maya)
     # And writing another story changes nothing about that either
     await maya.clicks(phrase("choice-begin"))
@@ -174,18 +174,18 @@ async def test_stop_in_the_middle_keeps_the_draft_and_is_remembered(
     # Given somebody in the middle of a story
     await begin_story(maya)
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     # When they say stop, and hi a month later
     await maya.says("stop")
     await maya.sees("Your draft stays until you say delete.")
     await maya.does("clock", advance_seconds=31 * 86_400)
     said = await maya.says("hi")
     # Then the story goes on where it was, and they are still stopped
-    await maya.sees("How did you end up here?", after=said)
+    await maya.sees(phrase("ask-turn"), after=said)
     await assert_opted_out(app, maya)
 
 
-async def test_stop_speaks_of_no_draft_when_there_is_only_an_invitation(
+async def test_stop_mentions_no_draft_when_there_is_only_an_invitation(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given somebody who was invited, and has written nothing
@@ -193,14 +193,14 @@ async def test_stop_speaks_of_no_draft_when_there_is_only_an_invitation(
     await maya.sees("Shall we?")
     # When they say stop
     await maya.says("stop")
-    # Then nothing is said of a draft that stays
+    # Then no draft is mentioned
     await maya.sees("Done. I won't write unless you write to me.")
     await maya.has_not_seen("Your draft stays")
     await assert_opted_out(app, maya)
 
 
 async def assert_opted_out(app: AppUnderTest, person: SlackUser) -> None:
-    """Check that this person is stopped, by what the database says."""
+    """Check that the database has this person as opted out."""
     who = [one for one in await stored_data.list_people(app) if one.user_id == person.id]
     assert [one.is_stopped for one in who] == [True]
 
@@ -213,19 +213,19 @@ async def test_draft_and_every_word_of_it_are_gone_when_it_is_erased(
     canary = "quartz lighthouse marmalade"
     await begin_story(maya)
     await maya.says(f"I tend the {canary}.")
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await maya.clicks(phrase("choice-back"))
     await maya.sees(phrase("answer-so-far"))
     # When its author keeps it first, and then erases it
     await maya.says("delete")
-    await maya.sees("Erase your draft, answers and choices?")
+    await maya.sees(phrase("delete-ask"))
     await maya.clicks(phrase("choice-keep-draft"))
     kept = await maya.sees(phrase("kept"))
     assert await stored_data.tables_containing(app, canary) == ["drafts"]
     await maya.says("delete")
-    await maya.sees("Erase your draft, answers and choices?", after=kept)
+    await maya.sees(phrase("delete-ask"), after=kept)
     await maya.clicks(phrase("choice-erase"))
-    await maya.sees("Erased: the draft, its answers and its choices.")
+    await maya.sees(phrase("deleted"))
     # Then no table has a word of it, and the bot's messages with its words are gone; what was typed stays
     assert await stored_data.tables_containing(app, canary) == []
     left = [message for message in await maya.messages() if canary in str(message)]

@@ -1,4 +1,4 @@
-"""Who is not meant, and what is forged: a guest, a stranger, a bot, somebody who left, buttons made by hand."""
+"""Outsiders and forgeries: a guest, a stranger, a bot, somebody who left, handmade buttons."""
 
 from __future__ import annotations
 
@@ -21,9 +21,7 @@ PEOPLE_WITHOUT_STORIES = {
 
 @pytest.mark.wide
 @pytest.mark.parametrize("user", PEOPLE_WITHOUT_STORIES)
-async def test_sentence_is_said_and_no_story_begun_when_somebody_is_not_employed_here(
-    app: AppUnderTest, user: str
-) -> None:
+async def test_outsider_gets_one_sentence_and_no_story_is_started(app: AppUnderTest, user: str) -> None:
     # Given a guest, or somebody of another company in a shared channel
     person = app.person(user)
     # When they write, in whatever way
@@ -33,7 +31,7 @@ async def test_sentence_is_said_and_no_story_begun_when_somebody_is_not_employed
     assert await stored_data.list_drafts(app, person) == ()
 
 
-async def test_guest_is_told_when_the_command_the_shortcut_or_a_button_is_used(app: AppUnderTest) -> None:
+async def test_guest_is_refused_when_using_the_command_the_shortcut_or_a_button(app: AppUnderTest) -> None:
     # Given a guest
     theo = app.person("U0THEO")
     # When the command and the shortcut are tried
@@ -41,7 +39,7 @@ async def test_guest_is_told_when_the_command_the_shortcut_or_a_button_is_used(a
     await theo.sees("These stories are for the people employed at Qamar Labs")
     await theo.uses_shortcut("story:start")
     await app.wait_until_idle()
-    # Then nothing begins
+    # Then nothing starts
     assert await stored_data.list_drafts(app, theo) == ()
 
 
@@ -59,9 +57,7 @@ async def test_bot_is_not_answered_when_it_writes(app: AppUnderTest, maya: Slack
     assert await maya.messages() == []
 
 
-async def test_nothing_is_said_in_a_channel_when_people_talk_there(
-    app: AppUnderTest, maya: SlackUser
-) -> None:
+async def test_bot_stays_silent_when_people_talk_in_a_channel(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a channel in which the bot is
     there = maya.in_channel("C0SHARED")
     await there.does("invite", user="U0HAKAWATI")
@@ -70,7 +66,7 @@ async def test_nothing_is_said_in_a_channel_when_people_talk_there(
     await app.person("U0STRANGER").in_channel("C0SHARED").says("hello everybody")
     await app.workspace.world.delivery.wait_until_idle()
     await app.wait_until_idle()
-    # Then the bot says nothing, anywhere
+    # Then the bot sends nothing, anywhere
     assert not any(message.get("bot_id") for message in await there.messages())
     assert await maya.messages() == []
 
@@ -93,23 +89,23 @@ FORGED = {
 
 
 @pytest.mark.parametrize("case", FORGED)
-async def test_present_question_stands_when_the_value_of_a_button_is_forged(
+async def test_current_question_stays_when_the_value_of_a_button_is_forged(
     app: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given somebody at a question with buttons
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.clicks(phrase("choice-start"))
-    await maya.sees("Three things first")
+    await maya.sees(phrase("ask-rules"))
     await maya.clicks(phrase("choice-dont_count"))
-    await maya.sees("Which is nearer to your work?")
+    await maya.sees(phrase("ask-segment"))
     before = (await stored_data.current_draft(app, maya)).draft
     # When a button comes back with a value that nobody drew
     await maya.clicks(phrase("choice-tech"), value=FORGED[case].replace("DRAFT", before.id))
     # Then nothing has changed, and the conversation goes on
     assert (await stored_data.current_draft(app, maya)).draft == before
     await maya.clicks(phrase("choice-tech"))
-    await maya.sees("Which language feels more like you")
+    await maya.sees(phrase("ask-language"))
     assert "Something went wrong" not in str(await maya.messages())
 
 
@@ -125,9 +121,9 @@ async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
     for label in (phrase("choice-edit"), phrase("choice-share"), phrase("choice-fine-draft")):
         await jack.clicks(label, value=ButtonPayload(theirs.id, "draft", "fine").pack())
     await jack.says("delete")
-    await jack.sees("Erase your draft, answers and choices?")
+    await jack.sees(phrase("delete-ask"))
     await jack.clicks(phrase("choice-erase"), value=ButtonPayload(theirs.id).pack())
-    await jack.sees("There is no draft to erase.")
+    await jack.sees(phrase("delete-nothing"))
     # Then nothing of it is shown, and it is as it was
     assert await jack.modal() is None
     assert (await stored_data.current_draft(app, maya)).draft == theirs

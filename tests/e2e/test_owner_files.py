@@ -1,4 +1,4 @@
-"""Files with names that the bot gives to owners: gone after 30 days, whatever anybody does; people's own stay."""
+"""The bot's files with names for owners: deleted after 30 days, whatever anybody does; people's own files stay."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MeanWhile = Callable[[AppUnderTest, SlackUser], Awaitable[None]]
 
 
 async def dry_run_file(app: AppUnderTest, owner: SlackUser) -> Json:
-    """Return the file of the newest dry run, as Slack describes it."""
+    """Return the newest dry run's file, as Slack describes it."""
     await app.wait_until_idle()
     (message,) = [message for message in await owner.messages() if message.get("files")][-1:]
     file: Json = message["files"][0]
@@ -28,18 +28,18 @@ async def dry_run_file(app: AppUnderTest, owner: SlackUser) -> Json:
 
 
 async def is_downloadable(app: AppUnderTest, file: Json) -> bool:
-    """Return whether Slack still gives out what is in the file."""
+    """Return whether Slack still serves the file's content."""
     async with app.http_session.get(file["url_private_download"]) as answer:
         return answer.status == 200
 
 
 async def advance_days(app: AppUnderTest, days: int) -> None:
-    """Move the calendar, by somebody who stays where they are."""
+    """Move the calendar, through somebody whose time zone stays the same."""
     await app.advance_clock(app.person("U0OMAR"), advance_seconds=days * DAY)
 
 
 async def pending_deletions(app: AppUnderTest) -> list[tuple[object, ...]]:
-    """Return the rows of files that are to be deleted."""
+    """Return the rows of files that await deletion."""
     return await stored_data.table_rows(app, "bot_files")
 
 
@@ -84,7 +84,7 @@ async def test_table_of_a_dry_run_is_deleted_after_30_days(app: AppUnderTest, me
     await meanwhile(app, lina)
     await advance_days(app, FILE_LIFETIME.days - 1)
     assert await is_downloadable(app, file)
-    # When it is 30, then it is gone from Slack, and the bot knows of no file any more
+    # When it is 30, then it is gone from Slack, and the bot no longer knows of any file
     await advance_days(app, 1)
     assert not await is_downloadable(app, file)
     assert not [message for message in await lina.messages() if message.get("files")]
@@ -131,13 +131,13 @@ async def test_no_row_is_left_for_ever_when_slack_did_not_take_the_table(app: Ap
     lina = await set_up_programme(app)
     rule = {"method": "files.completeUploadExternal", "kind": "error", "error": "channel_not_found"}
     await lina.does("faults", rules=[rule])
-    # When a dry run is asked for, then the owner is told, and the file is noted, for nobody knows what Slack keeps
+    # When a dry run is asked for, then the owner is notified, and the file is noted, for nobody knows what Slack keeps
     await lina.opens_home()
     await lina.sees(phrase("desk-invite"), where="home")
     await lina.clicks(phrase("desk-invite"), where="home")
     await lina.sees(phrase("wave-greeting"), where="modal")
     await lina.submits({"name": "Spring", "whom": ["tech"]})
-    await lina.sees("Slack did not take the file.")
+    await lina.sees(phrase("dry-file-failed"))
     assert len(await pending_deletions(app)) == 1
     # When its time has come, then nothing is left to do
     await advance_days(app, FILE_LIFETIME.days)
@@ -145,14 +145,14 @@ async def test_no_row_is_left_for_ever_when_slack_did_not_take_the_table(app: Ap
 
 
 async def test_peoples_own_files_stay(app: AppUnderTest, maya: SlackUser) -> None:
-    # Given somebody who took their story and everything that is held about them
+    # Given somebody who exported their story and all their personal data
     await reach_finished_story(maya)
     await maya.clicks(phrase("choice-file"))
     await maya.sees(phrase("file-name"))
     await maya.opens_home()
     await maya.sees(phrase("home-held-take"), where="home")
     await maya.clicks(phrase("home-held-take"), where="home")
-    await maya.sees("letter for letter, in the file above")
+    await maya.sees(phrase("export-sent"))
     files = [message["files"][0] for message in await maya.messages() if message.get("files")]
     # When a long time has gone by, then both are still there
     await advance_days(app, FILE_LIFETIME.days + 9)

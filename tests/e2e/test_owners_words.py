@@ -1,4 +1,4 @@
-"""What owners call things, over the wire: no message, modal or Home tab lets it come to life."""
+"""Owners' names for segments and the company, over the wire: no message, modal or Home tab renders their markup."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ SEGMENTS = {
     f"{name}_{locale}": f"{name} {HOSTILE_NAME}"[:60] for name in ("tech", "gtm") for locale in LOCALES
 }
 EMMA = Somebody("U0EMMA", "emma", f"Emma {HOSTILE_NAME} \u202eto left", "T0QAMAR", tz="Europe/Berlin")
-"""A colleague with such a name in Slack itself."""
+"""A colleague whose Slack name contains markup."""
 
 
 def sent_payloads(app: AppUnderTest) -> list[tuple[str, Any]]:
-    """Everything that the bot has shown to anybody, by the method of Slack's."""
+    """Return everything that the bot has shown to anybody, with the API method."""
     calls = [entry for entry in app.workspace.world.journal.entries_after(0) if entry.get("accepted")]
     return [(call["method"], _parse_arguments(call["args"])) for call in calls]
 
 
 def _parse_arguments(args: dict[str, Any]) -> dict[str, Any]:
-    """The arguments, with the blocks and the view as objects."""
+    """Return the arguments with blocks and view as objects."""
     return {
         name: json.loads(value) if name in ("blocks", "view") and isinstance(value, str) else value
         for name, value in args.items()
@@ -57,9 +57,9 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
     await emma.sees("Nobody at", where="modal")
     await emma.closes()
     await emma.clicks(phrase("invitation-begin"))
-    await emma.sees("Three things first")
+    await emma.sees(phrase("ask-rules"))
     await emma.clicks(phrase("choice-count"))
-    await emma.sees("Which is nearer to your work?")
+    await emma.sees(phrase("ask-segment"))
     await emma.opens_home()
     await emma.sees(phrase("home-held-delete"), where="home")
     # And a stranger and a guest write, and open Home
@@ -73,7 +73,7 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
         lina, name=HOSTILE_NAME, greeting=f"{HOSTILE_NAME}\nYours", chosen_out=[EMMA.id]
     )
     await lina.clicks(phrase("dry-sample"), in_message=shown)
-    await lina.sees("it takes about fifteen minutes")
+    await lina.sees(phrase("invitation-what"))
     await lina.clicks(phrase("dry-start"), in_message=shown)
     await lina.sees("The first messages go out on")
     for label in (

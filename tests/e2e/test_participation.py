@@ -1,4 +1,4 @@
-"""Who took part, as owners read it: in figures of five people or more, once a day, and without a name."""
+"""Participation figures for owners: of five people or more, once a day, and without names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ STORY = "I mend radios. They sing again."
 async def add_stories(
     app: AppUnderTest, names: tuple[str, ...], text: str = STORY, *, finished: bool = True
 ) -> None:
-    """These people have written a story with this text, and finished it or not."""
+    """Store a story with this text for each of these people, finished or not."""
     assert app.bot is not None
     services = app.bot.services
     now = services.clock.now()
@@ -38,7 +38,7 @@ async def add_stories(
 
 
 async def open_figures(owner: SlackUser, nth: int = 0) -> None:
-    """The figures of the wave started last, or of one before it, from Home."""
+    """Open the figures of the latest wave, or of an earlier one, from Home."""
     await owner.opens_home()
     await owner.sees(phrase("desk-part"), where="home")
     await owner.clicks(phrase("desk-part"), where="home", nth=nth)
@@ -46,7 +46,7 @@ async def open_figures(owner: SlackUser, nth: int = 0) -> None:
 
 
 async def choose_customer_segment(person: SlackUser) -> None:
-    """Say on Home that their work is nearer to the customers."""
+    """Choose the segment “Working with customers” on Home."""
     await person.opens_home()
     await person.sees(phrase("choice-gtm"), where="home")
     await person.clicks(phrase("choice-gtm"), where="home")
@@ -54,7 +54,7 @@ async def choose_customer_segment(person: SlackUser) -> None:
 
 
 async def test_figures_begin_with_the_day_it_opens_and_with_five_people(app: AppUnderTest) -> None:
-    # Given a wave to everybody, of whom five have started, four of these finished
+    # Given a wave to everybody: five have started, and four of these finished
     lina = await set_up_programme(app)
     await start_wave(app, lina, whom=["tech", "gtm"])
     await add_stories(app, BUILDER_NAMES[:4])
@@ -63,7 +63,7 @@ async def test_figures_begin_with_the_day_it_opens_and_with_five_people(app: App
     await open_figures(lina)
     await lina.sees("The figures begin on", where="modal")
     await lina.closes()
-    # When it has opened, then five are told of, four are not, and no segment is
+    # When it has opened, then five are shown, four are not, and no segment is
     await app.advance_clock(lina, to_next="tuesday 12:00")
     await open_figures(lina)
     await lina.sees(phrase("part-invited", n=32), where="modal")
@@ -75,12 +75,12 @@ async def test_figures_begin_with_the_day_it_opens_and_with_five_people(app: App
 async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_deletes_everything(
     app: AppUnderTest,
 ) -> None:
-    # Given a wave of which five people have finished by the day it opens
+    # Given a wave with five people who have finished by the day it opens
     lina = await set_up_programme(app)
     await start_wave(app, lina, whom=["tech", "gtm"])
     await add_stories(app, BUILDER_NAMES[:5])
     await app.advance_clock(lina, to_next="tuesday 12:00")
-    # When five more do, then the figure is the same as long as the day is, and ten on the next
+    # When five more do, then the figure stays the same for the day, and is ten on the next
     await add_stories(app, (*BUILDER_NAMES[5:], "SALMA", "JACK"))
     await app.advance_clock(lina, to_next="tuesday 13:00")
     await open_figures(lina)
@@ -102,7 +102,7 @@ async def test_figure_is_of_a_day_changes_in_fives_and_stays_when_somebody_delet
     await lina.sees("10 started (31%)", where="modal")
 
 
-async def test_segments_are_told_apart_once_each_has_five(app: AppUnderTest) -> None:
+async def test_segments_are_shown_separately_once_each_has_five(app: AppUnderTest) -> None:
     lina = await set_up_programme(app)
     await start_wave(app, lina, whom=["tech", "gtm"])
     await add_stories(app, BUILDER_NAMES[:6])
@@ -149,7 +149,7 @@ async def test_few_may_be_invited_alone_and_then_there_are_no_figures(
     await app.advance_clock(lina, to_next="tuesday 12:00")
     await open_figures(lina)
 
-    await lina.sees("Fewer than ten people are counted here.", where="modal")
+    await lina.sees(phrase("part-too-few"), where="modal")
 
 
 async def test_one_sentence_is_no_story(app: AppUnderTest) -> None:

@@ -1,4 +1,4 @@
-"""Setting the programme up and running it, as an admin, an owner and everybody else live it."""
+"""Setting up and running the programme, as an admin, an owner and everybody else experience it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SETUP_OFFER_TEXT = "Nobody runs the programme here yet"
 
 
 async def add_owner_by_command(app: AppUnderTest, user: str) -> SlackUser:
-    """Somebody who has been made an owner from the command line, of a programme set up by nobody yet."""
+    """Make somebody an owner from the command line, before anybody has set up the programme."""
     assert app.bot is not None
     person = app.person(user)
     async for _ in add_owner(app.bot.services, f"{user[2:].lower()}@qamarlabs.example"):
@@ -25,7 +25,7 @@ async def add_owner_by_command(app: AppUnderTest, user: str) -> SlackUser:
 
 
 async def list_held_roles(app: AppUnderTest) -> set[tuple[str, str]]:
-    """Who holds which role."""
+    """Return the roles and their holders."""
     assert app.bot is not None
     services = app.bot.services
     async with services.database.read_transaction() as connection:
@@ -40,7 +40,7 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(app: AppUnderTest) 
     await omar.sees(SETUP_OFFER_TEXT, where="home")
     # When an admin sets it up and names owners
     await set_up_by_forms(omar)
-    # Then it is theirs, and no longer the admin's
+    # Then it belongs to the owners, and no longer to the admin
     await omar.opens_home()
     await omar.no_longer_sees(phrase("desk-set-up"), where="home")
     await omar.has_not_seen(phrase("desk-title"), where="home")
@@ -59,7 +59,7 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(app: AppUnderTest) 
 
 @pytest.mark.parametrize("user", ["U0MAYA", "U0THEO", "U0STRANGER"])
 async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(app: AppUnderTest, user: str) -> None:
-    # Given an offer that stands before an admin, and somebody who is none
+    # Given an offer shown to an admin, and somebody who is none
     omar, other = app.person("U0OMAR"), app.person(user)
     await omar.opens_home()
     await omar.sees(SETUP_OFFER_TEXT, where="home")
@@ -99,7 +99,7 @@ async def test_form_open_since_before_is_refused_when_its_sender_is_an_owner_no_
     await lina.submits({"owner": ["U0LINA"]})
     await mira.submits({"company": "Mira Inc."})
     # Then it is refused
-    await mira.sees("That is for the people who run the programme", where="modal")
+    await mira.sees(phrase("problem-not-allowed"), where="modal")
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
         programme = await programmes.find_programme(connection, app.bot.services.team)
@@ -123,7 +123,7 @@ async def test_guest_or_leaver_cannot_be_given_a_role(app: AppUnderTest) -> None
     assert await list_held_roles(app) == set()
 
 
-async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(app: AppUnderTest) -> None:
+async def test_invalid_input_is_marked_at_its_field_and_nothing_is_lost(app: AppUnderTest) -> None:
     lina = await add_owner_by_command(app, "U0LINA")
     await lina.opens_home()
     await lina.sees("You are an owner of the programme", where="home")
@@ -145,7 +145,7 @@ async def test_what_makes_no_sense_is_named_at_its_field_and_nothing_is_lost(app
     await lina.sees("Builders · Sellers", where="home")
 
 
-async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(app: AppUnderTest) -> None:
+async def test_home_shows_obstacles_to_posting_until_they_are_gone(app: AppUnderTest) -> None:
     # Given channels in which the bot is not
     await set_up_by_forms(app.person("U0OMAR"))
     lina = app.person("U0LINA")
@@ -156,7 +156,7 @@ async def test_home_says_what_is_in_the_way_of_posting_and_when_it_is_gone(app: 
         await lina.in_channel(channel).does("invite", user="U0HAKAWATI")
     await lina.in_channel("C0CUSTOMERS").does("channel", read_only=True)
     await lina.opens_home()
-    # Then each is said
+    # Then each is mentioned
     await lina.sees("<#C0MONDAY>. I can post there", where="home")
     await lina.sees("I may not post there", where="home")
     await lina.in_channel("C0CUSTOMERS").does("channel", archived=True)
@@ -179,7 +179,7 @@ async def test_last_owner_cannot_leave_and_admins_are_offered_it_when_gone(app: 
     assert (Role.OWNER.value, "U0LINA") in await list_held_roles(app)
 
 
-async def test_log_tells_owners_what_was_changed_and_by_whom(app: AppUnderTest) -> None:
+async def test_log_shows_owners_each_change_and_its_author(app: AppUnderTest) -> None:
     await set_up_by_forms(app.person("U0OMAR"))
     lina = app.person("U0LINA")
     await lina.opens_home()
@@ -191,7 +191,7 @@ async def test_log_tells_owners_what_was_changed_and_by_whom(app: AppUnderTest) 
     await lina.sees("<@U0OMAR>: changed the company or the segments", where="modal")
 
 
-async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(app: AppUnderTest) -> None:
+async def test_panel_and_forms_are_arabic_for_an_owner_who_reads_arabic(app: AppUnderTest) -> None:
     dana = await add_owner_by_command(app, "U0DANA")
     await dana.opens_home()
     await dana.sees("أنت ممن يديرون البرنامج", where="home")
@@ -212,7 +212,7 @@ async def test_desk_and_forms_are_arabic_for_whoever_reads_arabic(app: AppUnderT
 async def test_company_and_segments_are_called_as_the_programme_says(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given a programme with names of its own, in English only
+    # Given a programme with custom segment names, in English only
     lina = await add_owner_by_command(app, "U0LINA")
     await lina.opens_home()
     await lina.sees("You are an owner", where="home")
@@ -224,13 +224,13 @@ async def test_company_and_segments_are_called_as_the_programme_says(
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.clicks(phrase("invitation-begin"))
-    await maya.sees("Three things first")
+    await maya.sees(phrase("ask-rules"))
     await maya.clicks(phrase("choice-count"))
-    await maya.sees("Which is nearer to your work?")
+    await maya.sees(phrase("ask-segment"))
     # Then they read those names, and can type them
     assert "Makers & menders" in await maya.labels()
     await maya.says("makers & menders")
-    await maya.sees("Which language feels more like you")
+    await maya.sees(phrase("ask-language"))
     await maya.opens_home()
     await maya.sees("Nearer to your work: *Makers &amp; menders*", where="home")
     await maya.clicks(phrase("choice-words"), where="home")
@@ -240,7 +240,7 @@ async def test_company_and_segments_are_called_as_the_programme_says(
     await salma.says("السلام عليكم")
     await salma.sees("هل نبدأ؟")
     await salma.clicks(phrase("invitation-begin", "ar"))
-    await salma.sees("ثلاثة أمور")
+    await salma.sees(phrase("ask-rules", "ar"))
     await salma.clicks(phrase("choice-count", "ar"))
-    await salma.sees("أيّهما أقرب إلى عملك؟")
+    await salma.sees(phrase("ask-segment", "ar"))
     assert phrase("choice-tech", "ar") in await salma.labels()

@@ -1,4 +1,4 @@
-"""A story put aside follows its messages: what was edited or deleted in the meantime is there when it goes on."""
+"""A story put aside still follows its messages: edits and deletions count when it's resumed."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ EARLY = "I would rather tell you about the fridges."
 
 
 async def put_story_aside(maya: SlackUser) -> Json:
-    """For another one, of which the invitation stands there."""
+    """Put the story aside for another one, whose invitation is shown."""
     await maya.uses_shortcut("story:start")
-    asked = await maya.sees("You have a story in progress.")
+    asked = await maya.sees(phrase("resume-ask"))
     await maya.clicks(phrase("choice-replace"), in_message=asked)
     return await maya.sees("Shall we?", after=asked)
 
 
 async def resume_story(maya: SlackUser) -> Json:
-    """From the Home tab."""
+    """Resume the story from the Home tab."""
     latest = await maya.last_message()
     await maya.opens_home()
     await maya.sees(phrase("home-aside-go-on"), where="home")
@@ -32,7 +32,7 @@ async def resume_story(maya: SlackUser) -> Json:
 
 
 async def draft_put_aside(app: AppUnderTest, maya: SlackUser) -> Draft:
-    """The story put aside."""
+    """Return the draft that was put aside."""
     (only,) = [
         one.draft for one in await stored_data.list_drafts(app, maya) if one.draft.status is DraftStatus.ASIDE
     ]
@@ -48,8 +48,8 @@ async def test_answer_is_changed_when_its_message_is_edited_after_the_story_was_
     invitation = await put_story_aside(maya)
     # When one of its messages is edited
     await maya.edits(TURN, "I studied medicine.")
-    # Then it is said that it counts, and neither story asks anything
-    said = await maya.sees("in the story you put aside", after=invitation)
+    # Then the bot says that it counts, and neither story asks anything
+    said = await maya.sees(phrase("edited-aside"), after=invitation)
     assert "Now the lines" not in said["text"]
     assert (await draft_put_aside(app, maya)).written_text(Question(DraftStep.TURN)) == "I studied medicine."
     # And it goes on where it was, with the new words
@@ -67,7 +67,7 @@ async def test_words_leave_a_story_put_aside_and_come_back_when_its_message_is_d
     await put_story_aside(maya)
     # When one of its messages is deleted
     await maya.deletes(TURN)
-    await maya.sees("I've taken its words out of the story you put aside.")
+    await maya.sees(phrase("removed-aside"))
     assert (await draft_put_aside(app, maya)).written_text(Question(DraftStep.TURN)) == ""
     # Then its words come back when their author says so
     await maya.clicks(phrase("choice-keep-it"))
@@ -88,11 +88,11 @@ async def test_old_and_new_words_are_shown_when_a_story_edited_by_hand_goes_on(
     await put_story_aside(maya)
     # When one of its messages is edited, and then the story is taken up again
     await maya.edits(TURN, "I studied medicine.")
-    await maya.sees("I'll ask what becomes of these words when you take it up again.")
+    await maya.sees(phrase("compare-aside"))
     latest = await resume_story(maya)
     # Then its author decides what becomes of the new words
     await maya.sees("Here's your draft", after=latest)
-    await maya.sees("You changed an answer.", after=latest)
+    await maya.sees(phrase("compare-ask"), after=latest)
     await maya.clicks(phrase("choice-swap"))
     shown = await maya.sees(phrase("remark-swapped"))
     assert "I studied medicine." in str(shown["blocks"])
@@ -105,7 +105,7 @@ async def test_words_kept_for_later_follow_their_message_in_a_story_put_aside(
     await maya.says(EARLY)
     await maya.sees("Shall we?")
     await maya.clicks(phrase("choice-start"))
-    await maya.sees("Three things first")
+    await maya.sees(phrase("ask-rules"))
     await put_story_aside(maya)
     # When their message is edited
     await maya.edits(EARLY, "I would rather tell you about the vans.")

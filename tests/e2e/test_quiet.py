@@ -1,4 +1,4 @@
-"""Quiet until a date: from the message, from Home or in words; then what is still in time comes, and nothing twice."""
+"""Quiet until a date: from the message, from Home or in words; then what is in time is sent, once."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ async def test_quiet_from_under_an_invitation_holds_until_its_day_and_lets_out_w
     # Given an invitation on a Tuesday, and quiet until the Thursday of the week after
     maya = await receive_invitation(app)
     await maya.clicks(phrase("invitation-later"))
-    await maya.sees("hear nothing from me for a while")
+    await maya.sees(phrase("quiet-offer"))
     await pick_date(maya, phrase("quiet-until"), date_in_days(app, 9))
     await maya.sees(QUIET_TEXT)
     # When the week goes by in which the first reminder was due, then nothing comes; writing does not end it
@@ -56,11 +56,11 @@ async def test_quiet_from_under_an_invitation_holds_until_its_day_and_lets_out_w
     ) == (0, 1)
 
 
-async def test_quiet_is_begun_changed_and_ended_on_home(app: AppUnderTest) -> None:
+async def test_quiet_is_started_changed_and_ended_on_home(app: AppUnderTest) -> None:
     # Given an invitation, and quiet for a month
     maya = await receive_invitation(app)
     await maya.opens_home()
-    await maya.sees("Quiet for a while: *no*", where="home")
+    await maya.sees(phrase("home-quiet-offer"), where="home")
     await pick_date(maya, phrase("quiet-until"), date_in_days(app, 30), where="home")
     await maya.sees(HOME, where="home")
     # When another day is picked, then that one holds, and the reminder comes after it
@@ -72,16 +72,16 @@ async def test_quiet_is_begun_changed_and_ended_on_home(app: AppUnderTest) -> No
     await maya.sees(FIRST_REMINDER_TEXT)
     # And what is over is shown no more, and what is not can be ended
     await maya.opens_home()
-    await maya.sees("Quiet for a while: *no*", where="home")
+    await maya.sees(phrase("home-quiet-offer"), where="home")
     await pick_date(maya, phrase("quiet-until"), date_in_days(app, 30), where="home")
     await maya.sees(HOME, where="home")
     await maya.clicks(phrase("quiet-end"), where="home")
-    await maya.sees("Quiet for a while: *no*", where="home")
+    await maya.sees(phrase("home-quiet-offer"), where="home")
     await advance_to(app, maya, "tuesday 10:05")
     await maya.sees(SECOND_REMINDER_TEXT)
 
 
-async def test_what_a_pause_holds_back_comes_when_the_pause_is_ended_early(
+async def test_notices_held_back_by_a_pause_come_when_it_ends_early(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a paused story, and quiet over the day of its reminder
@@ -96,10 +96,10 @@ async def test_what_a_pause_holds_back_comes_when_the_pause_is_ended_early(
     await maya.has_not_seen("Your story is resting where you left it")
     # When it is ended under the message that says so
     await maya.clicks(phrase("quiet-end"), in_message=said)
-    await maya.sees("The quiet is over.")
+    await maya.sees(phrase("quiet-ended"))
     # Then the reminder comes, for its time is not over
     await app.advance_clock(maya, advance_seconds=60)
-    await maya.sees("Your story is resting where you left it")
+    await maya.sees(phrase("notice-paused-ask"))
 
 
 @pytest.mark.parametrize("days", [0, -1, 400])
@@ -108,13 +108,13 @@ async def test_day_that_cannot_be_is_met_kindly_where_it_was_picked(
 ) -> None:
     await begin_story(maya)
     await maya.opens_home()
-    await maya.sees("Quiet for a while", where="home")
+    await maya.sees(phrase("home-quiet-offer"), where="home")
 
     await pick_date(maya, phrase("quiet-until"), date_in_days(app, days), where="home")
 
-    await maya.sees("That day can't be chosen.", where="modal")
+    await maya.sees(phrase("problem-date"), where="modal")
     await maya.closes()
-    await maya.sees("Quiet for a while: *no*", where="home")
+    await maya.sees(phrase("home-quiet-offer"), where="home")
 
 
 @pytest.mark.wide
@@ -123,14 +123,14 @@ async def test_words_make_quiet_in_the_middle_of_a_story_and_leave_it_as_it_is(
 ) -> None:
     # Given a question in words
     await begin_story(maya)
-    # When it is quiet that is asked for, in whichever words
+    # When quiet is asked for, in any words
     day = date_in_days(app, 40)
     await maya.says(f"Pause until {day.day}.{day.month}.{day.year}")
     await maya.sees(QUIET_TEXT)
     assert await find_paused_until(app, maya) == day
     # Then the story goes on with the next message
     await maya.says("I keep the fridges cold.")
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     assert await stored_data.answer_text(app, maya, "warm_up") == "I keep the fridges cold."
     # And what only begins like it is an answer
     await maya.says("Quiet until the alarm rang")
@@ -138,12 +138,12 @@ async def test_words_make_quiet_in_the_middle_of_a_story_and_leave_it_as_it_is(
     assert await stored_data.answer_text(app, maya, "turn") == "Quiet until the alarm rang"
     # And it ends with two words
     await maya.says("as usual")
-    await maya.sees("As usual again: neither quiet nor fewer.")
+    await maya.sees(phrase("usual-said"))
     assert await find_paused_until(app, maya) is None
 
 
 async def find_paused_until(app: AppUnderTest, person: SlackUser) -> object:
-    """Until when they are quiet, as it is kept."""
+    """Return the stored date until which this person is quiet."""
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
         found = await people.find_person(connection, app.bot.services.team, person.id)
@@ -159,7 +159,7 @@ async def test_words_make_quiet_without_a_story_and_in_arabic(app: AppUnderTest,
     assert await find_paused_until(app, salma) == day
 
     await salma.says("كالمعتاد")
-    await salma.sees("عدنا إلى المعتاد")
+    await salma.sees(phrase("usual-said", "ar"))
     assert await find_paused_until(app, salma) is None
 
 
@@ -179,19 +179,19 @@ async def test_fewer_is_a_word_and_a_button_on_home(app: AppUnderTest, maya: Sla
     await maya.says("hi")
     await maya.sees("Shall we?")
     await maya.opens_home()
-    await maya.sees("How much I send: *as usual*", where="home")
+    await maya.sees(phrase("home-as-usual"), where="home")
     await maya.clicks(phrase("invitation-fewer"), where="home")
-    await maya.sees("You asked for *fewer* messages", where="home")
+    await maya.sees(phrase("home-fewer"), where="home")
     await maya.clicks(phrase("home-fewer-usual"), where="home")
-    await maya.sees("How much I send: *as usual*", where="home")
+    await maya.sees(phrase("home-as-usual"), where="home")
 
     await maya.says("fewer")
 
-    await maya.sees("comes once a week at most from now on")
-    await maya.sees("You asked for *fewer* messages", where="home")
+    await maya.sees(phrase("invitation-fewer-said"))
+    await maya.sees(phrase("home-fewer"), where="home")
 
 
-async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answered(
+async def test_person_who_took_a_preference_back_does_not_count_as_unresponsive(
     app: AppUnderTest,
 ) -> None:
     # Given an invitation and both its reminders, let go by
@@ -204,9 +204,9 @@ async def test_whoever_took_a_wish_back_is_not_taken_for_somebody_who_never_answ
     await maya.sees(SECOND_REMINDER_TEXT)
     # When she asks for fewer, and takes it back
     await maya.says("fewer")
-    await maya.sees("comes once a week at most from now on")
+    await maya.sees(phrase("invitation-fewer-said"))
     await maya.says("as usual")
-    last = await maya.sees("As usual again: neither quiet nor fewer.")
+    last = await maya.sees(phrase("usual-said"))
     # Then the next invitation is for her too
     before = await lina.last_message()
     await submit_wave_form(lina, name="Summer")
@@ -224,7 +224,7 @@ async def test_fewer_and_stop_stand_under_every_message_that_the_programme_wants
     reminder = await maya.sees(FIRST_REMINDER_TEXT)
 
     await maya.clicks(phrase("invitation-fewer"), in_message=reminder)
-    await maya.sees("comes once a week at most from now on")
+    await maya.sees(phrase("invitation-fewer-said"))
     await maya.clicks(phrase("invitation-stop"), in_message=reminder)
 
     await maya.sees("I won't write unless you write to me.")
@@ -243,12 +243,14 @@ async def test_no_reminder_is_promised_that_the_quiet_would_keep_back(
     assert PROMISED not in said["text"]
 
 
-async def test_wishes_of_whoever_said_stop_change_nothing(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_preferences_of_somebody_who_opted_out_change_nothing(
+    app: AppUnderTest, maya: SlackUser
+) -> None:
     await maya.says("stop")
     await maya.sees("I won't write unless you write to me.")
     day = date_in_days(app, 3)
 
     await maya.says(f"quiet until {day + timedelta(days=1)}")
 
-    await maya.sees("You asked me to stop, and that holds")
+    await maya.sees(phrase("wish-stopped"))
     assert await find_paused_until(app, maya) is None

@@ -1,4 +1,4 @@
-"""What Slack refuses to people one by one: owners hear of it when it has come to five, and not of one more."""
+"""Slack's refusals of single DMs: owners hear of them at five, and of no further one."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tests.e2e.wave_steps import day_after_tomorrow, set_up_programme, start_wav
 
 
 @pytest.mark.wide
-async def test_what_slack_refuses_to_a_fifth_person_a_day_later_is_told_on_that_day_and_no_more(
+async def test_fifth_refusal_a_day_later_is_reported_on_that_day_and_once(
     app: AppUnderTest,
 ) -> None:
-    # Given four people on Tuesday to whom Slack takes no message, of which owners hear nothing
+    # Given four people on Tuesday whose messages Slack refuses, of which owners hear nothing
     lina, sofia, will = await set_up_programme(app), app.person("U0SOFIA"), app.person("U0WILL")
     await start_wave(app, lina, whom=[], chosen=BERLIN_USERS[:4])
     latest = await lina.last_message()
@@ -39,7 +39,7 @@ async def test_what_slack_refuses_to_a_fifth_person_a_day_later_is_told_on_that_
     # Then the owners read it, as on the page
     await lina.sees("In direct messages: the Messages tab of this app is switched off.")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 1
-    # And a sixth, in the evening, is told to nobody
+    # And a sixth, in the evening, is reported to nobody
     app.workspace.app.messages_tab = False
     await app.advance_clock(will, to_next="wednesday 10:05")
     app.workspace.app.messages_tab = True

@@ -1,4 +1,4 @@
-"""Rights: what owners see and do is closed to everybody else, whatever they send, and rests on what Slack says now."""
+"""Rights: only owners see and do what owners can, whatever others send, judged by what Slack says now."""
 
 from __future__ import annotations
 
@@ -21,12 +21,13 @@ from tests.e2e.phrases import phrase
 from tests.e2e.wave_steps import set_up_programme, show_dry_run, start_wave
 
 REFUSING = {"users.info", "conversations.open", "chat.postMessage"}
-"""What is asked of Slack to refuse something."""
+"""The API methods called in order to refuse something."""
+FORMS = ("company", "times", "channels", "people")
 NOT_FOR_YOU_TEXT = "That is for the people who run the programme"
 
 
 def reading_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
-    """Every button behind which something of the programme is shown or done."""
+    """Yield every button that shows or changes something of the programme."""
     carried = ButtonPayload(subject=wave.id, question=str(wave.version))
     for action_id, carries in (
         (ids.PROGRAMME_LOG, ButtonPayload()),
@@ -36,10 +37,7 @@ def reading_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
         (ids.WAVE_SAMPLE, carried),
         (ids.WAVE_REMOVAL_OPEN, carried),
         (ids.WAVE_OPEN, ButtonPayload()),
-        *(
-            (ids.PROGRAMME_OPEN, ButtonPayload(subject=form))
-            for form in ("company", "times", "channels", "people")
-        ),
+        *((ids.PROGRAMME_OPEN, ButtonPayload(subject=form)) for form in FORMS),
         (ids.WAVE_START, carried),
         (ids.WAVE_DROP, carried),
         (ids.HALT_SET, ButtonPayload(choice="yes")),
@@ -48,7 +46,7 @@ def reading_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
 
 
 def form_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
-    """Every form of the programme, as somebody may send it who has never seen it."""
+    """Yield every form of the programme, as somebody who has never seen it could send it."""
     text = {"type": "plain_text_input", "value": "Forged"}
     users = {"type": "multi_users_select", "selected_users": ["U0MAYA"]}
     filled: dict[str, dict[str, Any]] = {
@@ -62,7 +60,7 @@ def form_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
 
 
 async def latest_wave(app: AppUnderTest) -> StoredWave:
-    """The latest wave."""
+    """Return the latest wave."""
     assert app.bot is not None
     services = app.bot.services
     async with services.database.read_transaction() as connection:
@@ -70,13 +68,13 @@ async def latest_wave(app: AppUnderTest) -> StoredWave:
 
 
 async def dump_tables(app: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, but for what Slack says of people, which may be read at any time."""
+    """Return every row of every table, except people's Slack profiles, which may be refreshed at any time."""
     tables = [table for table in stored_data.TABLES if table != "people"]
     return {table: await stored_data.table_rows(app, table) for table in tables}
 
 
 async def assert_gets_nothing(app: AppUnderTest, user: str, wave: StoredWave) -> None:
-    """Send every button and form of the programme in somebody's name: nothing opens, changes or is told."""
+    """Send every button and form of the programme in somebody's name: nothing may open, change or leak."""
     world, before = app.workspace.world, await dump_tables(app)
     sender, person = payloads.forged_person(app, user), app.person(user)
     for name, make in (*reading_payloads(wave), *form_payloads(wave)):
@@ -92,21 +90,21 @@ async def assert_gets_nothing(app: AppUnderTest, user: str, wave: StoredWave) ->
 
 
 def is_a_refusal(sentence: str) -> bool:
-    """Whether a sentence says that something is not for its reader, or went wrong."""
+    """Return whether a sentence refuses its reader or reports an error."""
     return any(
         part in sentence for part in (NOT_FOR_YOU_TEXT, "These stories are for", "I'm here for", "went wrong")
     )
 
 
 def assert_refused(ack: Ack, name: str) -> None:
-    """An answer with the acknowledgement says no, or nothing."""
+    """Check that the acknowledgement refuses, or is empty."""
     assert ack.delivered, name
     if ack.body:
         assert is_a_refusal(str(ack.body).replace("\u2068", "").replace("\u2069", "")), (name, ack.body)
 
 
 async def add_roles(app: AppUnderTest, **roles_of: Role) -> None:
-    """Give people roles, without asking anybody."""
+    """Store roles for people directly."""
     assert app.bot is not None
     services = app.bot.services
     async with services.transaction() as connection:
@@ -115,7 +113,7 @@ async def add_roles(app: AppUnderTest, **roles_of: Role) -> None:
 
 
 async def remove_role_of(app: AppUnderTest, user: str, role: Role = Role.OWNER) -> None:
-    """Take a role from somebody, as another owner would."""
+    """Remove a role from somebody, as another owner would."""
     assert app.bot is not None
     services = app.bot.services
     async with services.transaction() as connection:
@@ -141,12 +139,12 @@ async def test_nothing_of_the_programme_is_shown_or_done_for(app: AppUnderTest, 
         app, MARCO=Role.RECRUITER, FATIMA=Role.PEOPLE_PARTNER, THEO=Role.OWNER, STRANGER=Role.OWNER
     )
     await start_wave(app, lina)
-    # Then not one of its buttons and forms does anything for them
+    # Then none of its buttons and forms does anything for them
     await assert_gets_nothing(app, NOT_OWNERS[who], await latest_wave(app))
 
 
 async def test_the_same_buttons_open_for_an_owner_and_the_sponsor(app: AppUnderTest) -> None:
-    # Given an owner and a sponsor: what is closed above has to be open to them
+    # Given an owner and a sponsor: everything closed above must be open to them
     lina = await set_up_programme(app)
     await add_roles(app, GRACE=Role.SPONSOR)
     await start_wave(app, lina)
@@ -194,7 +192,7 @@ async def test_owner_who_loses_the_role_between_two_looks_gets_nothing(app: AppU
     assert await mira.modal() is None
     assert await dump_tables(app) == before
     await assert_gets_nothing(app, "U0MIRA", wave)
-    # And Home has no desk any more
+    # And Home no longer has an admin panel
     await mira.opens_home()
     await mira.no_longer_sees(phrase("desk-log"), where="home")
 
@@ -209,7 +207,7 @@ async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_noth
     for user in ("U0LINA", "U0DANA"):
         await omar.does("person", id=user, deleted=True)
     await world.delivery.wait_until_idle()
-    # When an admin looks at what went on in it
+    # When an admin looks up what happened in it
     before = await dump_tables(app)
     admin = payloads.forged_person(app, omar.id)
     forms_of_setting_up = {ids.PROGRAMME_OPEN}
@@ -221,7 +219,7 @@ async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_noth
         methods = {
             entry.get("method") for entry in world.journal.entries_after(asked) if entry["kind"] == "call"
         }
-        # Then it is not theirs to read
+        # Then they can't read it
         assert methods <= REFUSING, name
         await omar.sees(NOT_FOR_YOU_TEXT)
     assert await omar.modal() is None
@@ -241,7 +239,7 @@ NOW: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("how", NOW)
-async def test_owner_has_no_rights_any_more_who_a_minute_ago(app: AppUnderTest, how: str) -> None:
+async def test_owner_no_longer_has_rights_who_a_minute_ago(app: AppUnderTest, how: str) -> None:
     # Given an owner, known as one since this morning
     lina = await set_up_programme(app)
     await add_roles(app, MIRA=Role.OWNER)
@@ -250,10 +248,10 @@ async def test_owner_has_no_rights_any_more_who_a_minute_ago(app: AppUnderTest, 
     mira = world.people.find("U0MIRA")
     assert mira is not None
     await app.wait_until_idle()  # drawing Home would ask Slack about them
-    # When they are no colleague any more, of which no event has come yet
+    # When they are no longer colleagues, and no event about it has come yet
     world.people.add(replace(mira, **NOW[how]))
     await assert_gets_nothing(app, "U0MIRA", wave)
-    # Then Home has no desk either, and no list of theirs is taken
+    # Then Home has no admin panel either, and their list is refused
     await payloads.deliver(app, payloads.home_opening(world, payloads.forged_person(app, "U0MIRA")))
     home = await app.person("U0MIRA").home()
     assert ids.PROGRAMME_LOG not in str(home)
@@ -265,7 +263,7 @@ async def test_owner_has_no_rights_any_more_who_a_minute_ago(app: AppUnderTest, 
 
 @pytest.mark.parametrize("what", ["home", "a list", "buttons and forms"])
 async def test_word_of_yesterday_gives_no_rights_when_only(app: AppUnderTest, what: str) -> None:
-    # Given an owner who has become a guest, of which no event has come yet
+    # Given an owner who has become a guest, and no event about it has come yet
     lina = await set_up_programme(app)
     await start_wave(app, lina)
     wave, world = await latest_wave(app), app.workspace.world

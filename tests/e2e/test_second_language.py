@@ -14,33 +14,33 @@ from tests.e2e.story_steps import WARM_UP, begin_story
 
 
 async def finish_english_story(app: AppUnderTest) -> None:
-    """Maya has finished a story in English."""
+    """Let Maya finish a story in English."""
     assert app.bot is not None
     await StorySeeder(app.bot.services).add_story(finished_draft(), STORY_TEXT)
 
 
 async def start_arabic_translation(maya: SlackUser) -> None:
-    """By the button on the Home tab."""
+    """Start the Arabic version by the button on the Home tab."""
     await maya.opens_home()
     await maya.sees("Write it in Arabic too", where="home")
     await maya.clicks("Write it in Arabic too", where="home")
 
 
 @pytest.mark.wide
-async def test_story_is_begun_in_the_other_language_when_the_one_in_progress_is_put_aside(
+async def test_story_is_started_in_the_other_language_when_the_one_in_progress_is_put_aside(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a story in progress, and a finished one
     await begin_story(maya)
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
     await finish_english_story(app)
-    # When the finished one is to be written in Arabic too, and the other one is put aside for it
+    # When they want the finished one in Arabic as well, and put the other one aside for it
     await start_arabic_translation(maya)
-    asked = await maya.sees("You have a story in progress.")
+    asked = await maya.sees(phrase("resume-ask"))
     for _ in range(2):
         await maya.clicks(phrase("choice-replace"), in_message=asked)
-    # Then it is begun, once, in Arabic, and the other one is kept
+    # Then it is started, once, in Arabic, and the other one is kept
     await maya.sees("Pick whichever is easiest", after=asked)
     twin = (await stored_data.current_draft(app, maya)).draft
     assert (twin.twin, twin.language) == ("d1", "ar")
@@ -50,7 +50,7 @@ async def test_story_is_begun_in_the_other_language_when_the_one_in_progress_is_
     assert [one.answers["warm_up"].kind for one in aside] == ["written"]
 
 
-async def test_story_is_begun_in_the_other_language_when_there_is_only_an_invitation(
+async def test_story_is_started_in_the_other_language_when_there_is_only_an_invitation(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a finished story, and an invitation that was put off
@@ -58,10 +58,10 @@ async def test_story_is_begun_in_the_other_language_when_there_is_only_an_invita
     await maya.uses_shortcut("story:start")
     await maya.sees("Shall we?")
     await maya.clicks(phrase("invitation-later"))
-    # When the story is to be written in Arabic too
+    # When they ask for the story in Arabic as well
     latest = await maya.last_message()
     await start_arabic_translation(maya)
-    # Then nothing stands in its way, and the invitation is gone
+    # Then nothing is in its way, and the invitation is gone
     await maya.sees("Pick whichever is easiest", after=latest)
     assert (await stored_data.current_draft(app, maya)).draft.twin == "d1"
     assert len(await stored_data.list_drafts(app, maya)) == 2
@@ -90,21 +90,21 @@ async def test_nothing_is_put_aside_when_the_story_wanted_is_somebody_elses(
     await salma.says("hi")
     await salma.sees("هل نبدأ؟")
     await salma.clicks(phrase("choice-start", "ar"))
-    await salma.sees("ثلاثة أمور")
+    await salma.sees(phrase("ask-rules", "ar"))
     mine = (await stored_data.current_draft(app, salma)).draft
     await salma.uses_shortcut("story:start")
-    asked = await salma.sees("هناك قصة لم تكتمل")
+    asked = await salma.sees(phrase("resume-ask", "ar"))
     # When Salma's button is made to name Maya's story
     await salma.clicks(phrase("choice-replace", "ar"), in_message=asked, value=f"{mine.id}~~~d1")
-    # Then it is not found, and hers stays where it was
-    await salma.sees("لم تعد تلك المسودة هنا.", after=asked)
+    # Then it is not found, and her story stays where it was
+    await salma.sees(phrase("problem-no-draft", "ar"), after=asked)
     assert [one.draft for one in await stored_data.list_drafts(app, salma)] == [mine]
 
 
-async def test_paused_story_goes_on_when_it_is_begun_in_the_other_language_once_more(
+async def test_paused_story_goes_on_when_it_is_started_in_the_other_language_once_more(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given a story begun in Arabic too, and paused
+    # Given a story started in Arabic as well, and paused
     await finish_english_story(app)
     await start_arabic_translation(maya)
     await maya.sees("Pick whichever is easiest")

@@ -24,7 +24,7 @@ CANARY = "quartz lighthouse marmalade"
 
 @pytest.fixture
 def log_stream() -> Iterator[io.StringIO]:
-    """Everything that is logged, down to the least of it, as the bot writes it for machines."""
+    """The complete debug log, in the bot's JSON format."""
     root, before = logging.getLogger(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
     levels = {name: logging.getLogger(name).level for name in logs.LIBRARY_LEVELS}
@@ -43,7 +43,7 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
 ) -> None:
     # Given a log that keeps everything, and a Slack that stumbles again and again
     rules = [{"kind": kind, "method": "chat.postMessage", "after": 3, "count": 1} for kind in ("500", "429")]
-    # When every way of saying something is used
+    # When every way to send words is used
     await reach_cards(maya)
     await maya.does("faults", rules=rules)
     await maya.clicks(phrase("choice-change-card"), nth=0)
@@ -68,7 +68,7 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
     await maya.types_command(f"/hakawati payload {CANARY}")
     await app.workspace.world.delivery.wait_until_idle()
     await app.wait_until_idle()
-    # Then not a word of it stands in the log, and no token either
+    # Then no word of it is in the log, and no token either
     written = log_stream.getvalue()
     installed_app = app.workspace.app
     secrets = (installed_app.bot_token, installed_app.app_token, installed_app.signing_secret)
@@ -83,7 +83,7 @@ async def test_no_word_and_no_token_is_logged_when_a_story_is_written_with_troub
 
 
 async def corrupt_draft(app: AppUnderTest, person: SlackUser) -> str:
-    """Spoil what is stored of this person's draft, as a broken disk or another program might."""
+    """Corrupt this person's stored draft, as a broken disk or another program might."""
     whole = (await stored_data.table_rows(app, "drafts"))[0][-1]
     assert isinstance(whole, str)
     assert app.bot is not None
@@ -102,7 +102,7 @@ async def _store_draft_document(app: AppUnderTest, person: SlackUser, document: 
 async def test_person_reads_a_reference_once_and_the_log_has_its_trace_when_something_unexpected_happens(
     app: AppUnderTest, maya: SlackUser, log_stream: io.StringIO
 ) -> None:
-    # Given a draft that cannot be read any more
+    # Given a draft that can no longer be read
     await begin_story(maya)
     whole = await corrupt_draft(app, maya)
     # When its author answers
@@ -121,14 +121,14 @@ async def test_person_reads_a_reference_once_and_the_log_has_its_trace_when_some
     assert reference[1] in {line["reference"] for line in failed}
     assert "load_draft" in failed[0]["trace"]
     assert CANARY not in log_stream.getvalue()
-    # And when the draft is mended, the conversation goes on where it was
+    # And when the draft is repaired, the conversation goes on where it was
     await _store_draft_document(app, maya, whole)
     await maya.says(WARM_UP)
-    await maya.sees("How did you end up here?")
+    await maya.sees(phrase("ask-turn"))
 
 
 async def test_others_go_on_when_one_draft_cannot_be_read(app: AppUnderTest, maya: SlackUser) -> None:
-    # Given a draft that cannot be read any more
+    # Given a draft that can no longer be read
     await begin_story(maya)
     await corrupt_draft(app, maya)
     # When somebody else writes
@@ -140,7 +140,7 @@ async def test_others_go_on_when_one_draft_cannot_be_read(app: AppUnderTest, may
 async def test_words_stay_in_the_window_when_something_unexpected_happens(
     app: AppUnderTest, maya: SlackUser, log_stream: io.StringIO
 ) -> None:
-    # Given the editor, with hours of work in it, and a draft that cannot be read any more
+    # Given the editor, with hours of work in it, and a draft that can no longer be read
     await reach_draft(maya)
     await maya.clicks(phrase("choice-edit"))
     await corrupt_draft(app, maya)

@@ -1,4 +1,4 @@
-"""Colleagues whose home is a sister workspace of the same Enterprise Grid: they are let in, by Slack's word alone."""
+"""Colleagues from a sister workspace of the same Enterprise Grid: admitted on Slack's word alone."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ IRIS = Somebody(
 
 @pytest.fixture
 def iris(app: AppUnderTest) -> SlackUser:
-    """Iris, whose home is the sister workspace, and who is a member of ours."""
+    """Iris, whose home is the sister workspace, and who is a member of our workspace."""
     app.workspace.world.people.add(IRIS)
     return app.person(IRIS.id)
 
 
 def count_user_lookups(app: AppUnderTest) -> int:
-    """How often Slack was asked about Iris."""
+    """Count the API calls about Iris."""
     entries = app.workspace.world.journal.entries_after(0)
     return sum(e.get("method") == "users.info" and e["args"]["user"] == IRIS.id for e in entries)
 
@@ -50,7 +50,7 @@ async def test_colleague_of_a_sister_workspace_writes_presses_and_fills_in_modal
     # And writes a line of her own in a modal
     await iris.clicks(phrase("choice-write"))
     await iris.submits({"line": "I count every van twice."})
-    # Then all of it is hers
+    # Then all of it belongs to her
     await iris.sees("I count every van twice.")
     assert len(await stored_data.list_drafts(app, iris)) == 1
 
@@ -107,7 +107,7 @@ async def test_slack_is_asked_about_them_no_more_than_about_everybody(
     # Given somebody whose payloads name her workspace, or her organisation
     await begin_story(iris)
     first = count_user_lookups(app)
-    # When she goes on for as long as everybody's facts are fresh
+    # When she goes on while everybody's stored profile is fresh
     sender = payloads.forged_person(app, IRIS.id, home)
     for _ in range(5):
         await payloads.deliver(app, payloads.home_opening(app.workspace.world, sender))

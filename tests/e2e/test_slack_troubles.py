@@ -1,4 +1,4 @@
-"""Slack is busy, away or unsure: the question is shown in the end, once, and nothing that was said is lost."""
+"""Slack is busy, away or unsure: the question is shown in the end, once, and no answer is lost."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ TURN_QUESTION_TEXT = "How did you end up here?"
 
 
 async def script_fault(person: SlackUser, **rule: object) -> None:
-    """Let Slack misbehave from now on, as scripted."""
+    """Script Slack's faults from now on."""
     await person.does("faults", rules=[rule])
 
 
 async def count_questions(person: SlackUser, words: str) -> int:
-    """How many messages of the bot's ask this."""
+    """Count the bot's messages that ask this."""
     return sum(words in m["text"] for m in await person.messages() if m.get("bot_id"))
 
 
@@ -30,7 +30,7 @@ WAITED_FOR = ("hang", "accept_then_hang")
 @pytest.mark.parametrize(
     "kind", [*AT_ONCE, *(pytest.param(kind, marks=pytest.mark.long) for kind in WAITED_FOR)]
 )
-async def test_question_stands_there_once_when_slack_is_in_trouble_while_it_is_posted(
+async def test_question_is_shown_once_when_slack_fails_while_it_is_posted(
     app: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     # Given somebody at a question in words
@@ -39,7 +39,7 @@ async def test_question_stands_there_once_when_slack_is_in_trouble_while_it_is_p
     # When they answer, and Slack refuses the next question once, or takes it and says that it did not
     await script_fault(maya, kind=kind, method="chat.postMessage", count=1)
     await maya.says(WARM_UP)
-    # Then it stands there in the end, once, and the answer is kept
+    # Then it is shown in the end, once, and the answer is kept
     await maya.sees(TURN_QUESTION_TEXT, timeout=40)
     await app.wait_until_idle()
     assert await count_questions(maya, TURN_QUESTION_TEXT) == 1
@@ -58,7 +58,7 @@ async def test_question_is_shown_and_not_passed_when_a_word_is_typed_before_it_w
     await app.workspace.world.delivery.wait_until_idle()
     await app.wait_until_idle()
     await maya.does("faults", rules=[])
-    # When a word for every step is typed, which can only be meant for the question that stands there
+    # When a command is typed that can only be meant for the current question
     await maya.says(word)
     # Then the one that nobody has seen is shown, once, and waits for its answer
     await maya.sees(TURN_QUESTION_TEXT)
@@ -71,7 +71,7 @@ async def test_question_is_shown_and_not_passed_when_a_word_is_typed_before_it_w
 
 
 @pytest.mark.wide
-async def test_question_stands_there_when_slack_refuses_it_twice(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_question_is_shown_when_slack_refuses_it_twice(app: AppUnderTest, maya: SlackUser) -> None:
     # Given a Slack that has too much to do
     await begin_story(maya)
     await script_fault(maya, kind="429", method="chat.postMessage", count=2)
@@ -86,7 +86,7 @@ async def test_question_stands_there_when_slack_refuses_it_twice(app: AppUnderTe
 async def test_question_is_shown_by_the_sweep_when_slack_refuses_it_for_good_and_then_relents(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given a Slack that lets the bot say nothing at all for a while
+    # Given a Slack that refuses every post for a while
     await begin_story(maya)
     await script_fault(maya, kind="error", error="restricted_action", method="chat.postMessage", count=-1)
     # When an answer comes
@@ -94,7 +94,7 @@ async def test_question_is_shown_by_the_sweep_when_slack_refuses_it_for_good_and
     await app.workspace.world.delivery.wait_until_idle()
     await app.wait_until_idle()
     await maya.has_not_seen(TURN_QUESTION_TEXT)
-    # Then it is kept, and when Slack relents and time goes by, the question stands there
+    # Then it is kept, and once Slack recovers, the question is shown
     assert await stored_data.answer_text(app, maya, "warm_up") == WARM_UP
     await maya.does("faults", rules=[])
     await maya.does("clock", advance_seconds=120)
@@ -124,7 +124,7 @@ async def test_card_can_be_kept_again_when_slack_failed_to_open_its_window(
     # Given a page of cards, and a Slack that opens no windows
     await reach_cards(maya)
     await script_fault(maya, kind="error", error="expired_trigger_id", method="views.open", count=1)
-    # When a card is to be changed
+    # When a card is being changed
     await maya.clicks(phrase("choice-change-card"), nth=0, must=False)
     # Then its author reads what happened, and the next press opens it
     await maya.sees("Something went wrong on my side.")
@@ -148,7 +148,7 @@ async def test_answer_is_taken_when_slack_cannot_say_who_was_mentioned(
 async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given a story in progress, all of which its author wants as a file
+    # Given a story in progress, whose author asks for all of it as a file
     await begin_story(maya)
     await maya.says(WARM_UP)
     await maya.sees(TURN_QUESTION_TEXT)
@@ -162,7 +162,7 @@ async def test_file_comes_when_slack_stumbles_at_each_step_of_the_upload(
     # When they ask for it
     await maya.clicks(phrase("home-held-take"), where="home")
     # Then it comes
-    await maya.sees("Everything I hold about you, letter for letter")
+    await maya.sees(phrase("export-sent"))
 
 
 async def test_home_is_drawn_in_the_end_when_slack_was_away(app: AppUnderTest, maya: SlackUser) -> None:
@@ -175,7 +175,7 @@ async def test_home_is_drawn_in_the_end_when_slack_was_away(app: AppUnderTest, m
 
 
 @pytest.mark.wide
-async def test_answer_belongs_to_the_question_that_was_seen_when_slack_is_slow_to_say_that_it_stands(
+async def test_answer_belongs_to_the_visible_question_when_slack_is_slow_to_confirm_the_post(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given a question that everybody sees, while Slack still owes the bot its answer

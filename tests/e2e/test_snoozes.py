@@ -1,4 +1,4 @@
-"""Whatever is put off comes back once, on its day, at a decent hour of wherever the person is by then."""
+"""Snoozed notices: each comes back once, on its day, at an allowed hour in the person's current time zone."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ async def test_nothing_is_lost_by_a_date_that_cannot_be(app: AppUnderTest, days:
 
     await pick_date(maya, phrase("later-date"), date_in_days(app, days))
 
-    # Then that is said, the choice still stands there, and the invitation is as open as before
+    # Then the bot says so, the choice is still shown, and the invitation is as open as before
     await maya.sees(said, after=asked)
     await maya.sees(phrase("invitation-later-ask"))
     await app.advance_clock(maya, advance_seconds=6 * 86_400)
@@ -79,7 +79,7 @@ async def test_paused_story_is_put_off_in_one_click_under_its_reminder(
     await app.advance_clock(maya, to_next="monday 10:00")
     await begin_story(maya)
     await maya.says("pause")
-    await maya.sees("Saved. I'll remind you once")
+    await maya.sees(phrase("paused-reminded"))
     await advance_to(app, maya, "thursday 09:30")
     await maya.sees(RESTS)
     # When it is put off
@@ -116,7 +116,7 @@ async def test_question_whether_it_landed_is_put_off_in_one_click(app: AppUnderT
     await maya.sees(phrase("landed-thanks"))
 
 
-async def test_words_put_off_what_was_asked_last_and_move_it_on(app: AppUnderTest) -> None:
+async def test_typed_words_snooze_the_latest_notice_and_move_it(app: AppUnderTest) -> None:
     # Given an invitation that is put off by a word, and by another one
     maya = await receive_invitation(app)
     await maya.says("tomorrow")
@@ -138,13 +138,13 @@ async def test_words_put_off_what_was_asked_last_and_move_it_on(app: AppUnderTes
     assert await count_bot_messages(maya, RESUMED_TEXT) == 2
 
 
-async def test_word_puts_off_nothing_that_has_closed(app: AppUnderTest) -> None:
+async def test_typed_word_snoozes_nothing_that_has_closed(app: AppUnderTest) -> None:
     maya = await receive_invitation(app)
     await app.advance_clock(maya, advance_seconds=50 * 86_400)
 
     await maya.says("later")
 
-    await maya.sees("so there is nothing to put off")
+    await maya.sees(phrase("later-nothing"))
 
 
 async def test_later_promises_nothing_after_a_stop(app: AppUnderTest) -> None:
@@ -157,7 +157,7 @@ async def test_later_promises_nothing_after_a_stop(app: AppUnderTest) -> None:
     # When a day is pressed all the same
     await maya.clicks(phrase("invitation-tomorrow"), in_message=asked)
     # Then she hears what holds, and how it is taken back
-    await maya.sees("You asked me to stop, and that holds")
+    await maya.sees(phrase("wish-stopped"))
     await maya.has_not_seen(SNOOZED_TEXT)
     await app.advance_clock(maya, advance_seconds=8 * 86_400)
     await maya.has_not_seen(RESUMED_TEXT)
@@ -175,18 +175,18 @@ async def test_words_put_off_in_arabic_too(app: AppUnderTest) -> None:
     await yusuf.sees("عدت كما اتفقنا")
 
 
-async def test_there_is_a_kind_word_when_nothing_can_be_put_off(app: AppUnderTest, maya: SlackUser) -> None:
+async def test_reply_is_kind_when_nothing_can_be_snoozed(app: AppUnderTest, maya: SlackUser) -> None:
     # Given nothing that was asked
     # When somebody writes "later", then their word begins no story either
     await maya.says("later")
-    await maya.sees("so there is nothing to put off")
+    await maya.sees(phrase("later-nothing"))
     assert await stored_data.list_drafts(app, maya) == ()
 
 
 @pytest.mark.parametrize(
     ("tz", "still_early"), [("America/New_York", "wednesday 08:55"), ("Asia/Tokyo", "wednesday 08:55")]
 )
-async def test_what_is_put_off_follows_who_flies_the_day_before(
+async def test_snoozed_notice_follows_a_person_who_flies_the_day_before(
     app: AppUnderTest, tz: str, still_early: str
 ) -> None:
     # Given an invitation put off to the next day, in Berlin
@@ -207,5 +207,5 @@ async def test_invitation_itself_can_be_answered_after_the_choice_was_opened(app
     maya = await receive_invitation(app)
     await maya.clicks(phrase("invitation-later"))
     await maya.clicks(phrase("invitation-no"))
-    await maya.sees("I won't ask again about this.")
+    await maya.sees(phrase("invitation-declined"))
     await maya.no_longer_sees(INVITATION_TEXT)

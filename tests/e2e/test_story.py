@@ -10,7 +10,7 @@ from tests.e2e.story_steps import answer_card_questions, keep_first_cards, reach
 
 @pytest.mark.wide
 async def test_story_is_finished_when_every_question_is_answered(maya: SlackUser) -> None:
-    # Given somebody who has begun, and kept two lines
+    # Given somebody who has started, and kept two lines
     await reach_cards(maya)
     await keep_first_cards(maya, 2)
     await maya.clicks("Go on with these 2")
@@ -27,7 +27,7 @@ async def test_story_is_finished_when_every_question_is_answered(maya: SlackUser
     await maya.sees("the line under your name")
     await maya.says("Keeps clinics' fridges honest")
     await maya.sees("Copy it, open your profile")
-    # Then the story stands there, with its opening moved to the front, and the two questions follow
+    # Then the story is shown, with its opening moved to the front, and the two questions follow
     await maya.sees("On Sundays I mend old radios with my daughter.")
     await maya.clicks("That's it")
     await maya.sees("Some people like doing a bit more")

@@ -1,4 +1,4 @@
-"""Taking somebody off a wave: nothing more of it reaches them, they are told, and the owner learns nothing by it."""
+"""Removal from a wave: no more of it reaches the person, they're notified, and the owner learns nothing from it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ANSWER = "Nothing more of “Spring” goes to"
 
 
 async def take_people_off(owner: SlackUser, *users: str) -> Json:
-    """Name these people in the form; gives what the owner reads then."""
+    """Name these people in the form, and return what the owner reads then."""
     await owner.opens_home()
     await owner.sees(phrase("desk-wave-off"), where="home")
     await owner.clicks(phrase("desk-wave-off"), where="home")
@@ -36,7 +36,7 @@ async def take_people_off(owner: SlackUser, *users: str) -> Json:
 
 
 async def list_notice_states(app: AppUnderTest, user: str) -> list[tuple[str, str | None]]:
-    """What became of each message of a wave to this person, and why."""
+    """Return the state and reason of each of this person's wave messages."""
     assert app.bot is not None
     async with app.bot.services.database.read_transaction() as connection:
         rows = await connection.exec_driver_sql(
@@ -46,19 +46,19 @@ async def list_notice_states(app: AppUnderTest, user: str) -> list[tuple[str, st
 
 
 @pytest.mark.wide
-async def test_nothing_more_of_the_wave_comes_and_they_are_told_by_whom(app: AppUnderTest) -> None:
+async def test_no_more_of_the_wave_comes_and_the_notice_names_its_author(app: AppUnderTest) -> None:
     # Given two people who have been invited
     maya, lina, ivan = await receive_invitation(app), app.person("U0LINA"), app.person("U0IVAN")
     await ivan.sees(INVITATION_TEXT)
     # When an owner takes one of them off
     await take_people_off(lina, maya.id)
     await app.advance_clock(maya, to_next="tuesday 12:00")
-    # Then she is told, and no reminder comes to her, while it comes to the other
+    # Then she is notified, and no reminder comes to her, while it comes to the other
     told = await maya.sees(TAKEN_OFF_TEXT)
     assert visible_content.has_text(told, "That was <@U0LINA>.")
     await app.advance_clock(maya, to_next="monday 12:00")
     await app.advance_clock(maya, to_next="tuesday 12:00")
-    # Whose row is just being written, as when everybody is read at night, is passed over until the next tick.
+    # A locked row, as during the nightly directory sync, is skipped until the next tick.
     await app.advance_clock(maya, advance_seconds=60)
     await ivan.sees(FIRST_REMINDER_TEXT)
     await app.advance_clock(maya, advance_seconds=30 * 86_400)
@@ -93,12 +93,12 @@ async def test_answer_is_the_same_whatever_they_have_done_and_whether_they_stood
     # Given one who has said no, one who has said stop, one who did nothing, and one who was not invited
     maya, lina = await receive_invitation(app), app.person("U0LINA")
     await maya.clicks(phrase("invitation-no"))
-    await maya.sees("I won't ask again about this.")
+    await maya.sees(phrase("invitation-declined"))
     await opt_out_users(app, "U0CHEN")
     # When each is taken off
     said = [(await take_people_off(lina, user))["text"] for user in ("U0MAYA", "U0CHEN", "U0IVAN", "U0SALMA")]
     await app.advance_clock(maya, to_next="wednesday 12:00")
-    # Then the owner reads the same each time, and whoever stood on the roll is told
+    # Then the owner reads the same each time, and people who were on the list are notified
     assert len(set(said)) == 1
     assert [
         await count_bot_messages(app.person(f"U0{name}"), TAKEN_OFF_TEXT) for name in ("MAYA", "CHEN", "IVAN")
@@ -137,7 +137,7 @@ async def test_joiner_who_was_taken_off_is_not_invited_later(
     await take_people_off(lina, maya.id)
     await app.advance_clock(maya, advance_seconds=14 * 86_400)
     await app.advance_clock(maya, to_next="tuesday 12:00")
-    # Then nothing does, not even that: they were on no roll
+    # Then nothing does, not even that: they were on no list
     assert await maya.messages() == []
 
 
@@ -149,12 +149,12 @@ async def test_later_under_an_old_invitation_promises_nothing_to_those_taken_off
 
     await maya.clicks(phrase("invitation-tomorrow"))
 
-    await maya.sees("By then it is closed.")
+    await maya.sees(phrase("invitation-later-closed"))
     await app.advance_clock(maya, advance_seconds=3 * 86_400)
     assert await count_bot_messages(maya, "Here I am again") == 0
 
 
-async def test_what_was_put_off_before_does_not_come_either(app: AppUnderTest) -> None:
+async def test_notice_snoozed_before_does_not_come_either(app: AppUnderTest) -> None:
     maya, lina = await receive_invitation(app), app.person("U0LINA")
     await maya.clicks(phrase("invitation-later"))
     await maya.sees(phrase("invitation-later-ask"))
@@ -199,7 +199,7 @@ async def test_nobody_is_taken_off_a_wave_that_is_closed(app: AppUnderTest) -> N
 
     await lina.submits({"off": ["U0MAYA"]})
 
-    await lina.sees("That invitation has been changed, started or thrown away since.", where="modal")
+    await lina.sees(phrase("problem-no-wave"), where="modal")
     await lina.closes()
     await lina.opens_home()
     await lina.no_longer_sees(phrase("desk-wave-off"), where="home")

@@ -1,4 +1,4 @@
-"""Inviting people: a wave is set down and seen before anything is sent, and tells of nobody's own doing."""
+"""Inviting people: a wave is saved and shown before anything is sent, and reveals nobody's own actions."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ OUT = "Guests: Theo Guest"
 
 
 async def read_dry_run_table(app: AppUnderTest, owner: SlackUser) -> list[list[str]]:
-    """The table that came last."""
+    """Return the rows of the newest dry-run table."""
     messages = [message for message in await owner.messages() if message.get("files")]
     return list(csv.reader(io.StringIO((await download_text(app, messages[-1])).lstrip("\ufeff"))))
 
 
 def message_text(message: Json) -> str:
-    """What stands in a message, without what tells it from another of its kind."""
+    """Return a message's content without the parts that distinguish it from others of its kind."""
     return str([{name: value for name, value in b.items() if name != "block_id"} for b in message["blocks"]])
 
 
@@ -38,7 +38,7 @@ async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(app: A
     shown = await show_dry_run(
         lina, greeting="I wrote mine.\nIt took a quarter of an hour.", chosen_out=["U0SEAN"]
     )
-    # Then she sees at what hour of their own, in which language, and how it begins
+    # Then she sees each local hour, language, and opening
     await lina.sees("Tuesday, ")
     await lina.sees("10:00 · English · ")
     await lina.sees("10:00 · العربية · 3 people")
@@ -77,7 +77,7 @@ async def test_two_dry_runs_around_one_refusal_do_not_tell_of_it(app: AppUnderTe
 async def test_before_any_list_nobody_is_in_a_segment_whatever_people_say(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given a company of which Slack alone is known, and somebody who says what they work at
+    # Given a company known only from Slack, and somebody who chooses their segment
     omar, lina = app.person("U0OMAR"), app.person("U0LINA")
     await set_up_by_forms(omar, owner=["U0LINA"], sponsor=None)
     assert app.bot is not None
@@ -116,7 +116,7 @@ async def test_list_shows_what_the_owner_and_slack_know_and_not_what_people_chos
     assert (message_text(shown), await read_dry_run_table(app, lina)) == before
 
 
-async def test_what_makes_no_sense_is_named_at_its_field(app: AppUnderTest) -> None:
+async def test_invalid_input_is_marked_at_its_field(app: AppUnderTest) -> None:
     lina = await set_up_programme(app)
 
     refused = await submit_wave_form(
@@ -138,12 +138,12 @@ async def test_changed_wave_is_shown_anew_and_the_older_dry_run_does_nothing_mor
     assert "Sean" not in message_text(second)
 
     await lina.clicks(phrase("dry-drop"), in_message=first)
-    await lina.sees("has been changed, started or thrown away since")
+    await lina.sees(phrase("problem-no-wave"))
     await lina.clicks(phrase("dry-drop"), in_message=second)
 
     await lina.sees(phrase("wave-dropped"))
     await lina.opens_home()
-    await lina.sees("Nobody has been invited yet", where="home")
+    await lina.sees(phrase("desk-waves-none"), where="home")
     await lina.clicks(phrase("desk-log"), where="home")
     await lina.sees("threw away the invitation “Summer”", where="modal")
 
@@ -159,7 +159,7 @@ async def test_sample_shows_both_languages_and_its_buttons_do_nothing(app: AppUn
     await lina.sees("نموذج: هذا ما يراه من لغته العربية.", after=shown)
     await lina.sees("بطلب من <@U0LINA> من Marketing", after=shown)
     await lina.clicks(phrase("invitation-no", "ar"))
-    await lina.sees("That was a sample; nothing happens.")
+    await lina.sees(phrase("sample-pressed"))
 
 
 @pytest.mark.parametrize("user", ["U0MAYA", "U0OMAR", "U0THEO"])
@@ -179,7 +179,7 @@ async def test_nobody_else_invites_whatever_they_send(app: AppUnderTest, user: s
     assert await other.modal() is None
 
 
-async def test_form_and_dry_run_are_arabic_for_whoever_reads_arabic(app: AppUnderTest) -> None:
+async def test_form_and_dry_run_are_arabic_for_an_owner_who_reads_arabic(app: AppUnderTest) -> None:
     await set_up_programme(app)
     dana = app.person("U0DANA")
     await dana.opens_home()

@@ -1,4 +1,4 @@
-"""Windows open on two devices, or open for too long: what was written in them is kept, or stays in them."""
+"""Modals open on two devices, or for too long: their text is saved, or stays in them."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(
     # When both are saved, one after the other
     await submit_view(maya, phone, "Written on the phone, all of it.")
     await submit_view(maya, laptop, "Written on the laptop, all of it.")
-    # Then the last one is the story, the other one is kept, and its author is told so
-    await maya.sees("The text had been changed on another device in the meantime")
+    # Then the last one is the story, the other one is kept, and its author reads so
+    await maya.sees(phrase("edit-newer"))
     assert [one.text for one in await stored_data.list_text_versions(app, maya)][1:] == [
         "Written on the phone, all of it.",
         "Written on the laptop, all of it.",
@@ -39,7 +39,7 @@ async def test_both_texts_are_kept_when_the_editor_is_open_on_two_devices(
 async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given two windows in which a line of one's own is being written
+    # Given two modals in which an own line is being written
     await reach_cards(maya)
     page = await maya.sees("Lines 1 to 5 of 10")
     windows = []
@@ -50,7 +50,7 @@ async def test_both_lines_are_kept_when_a_card_is_changed_on_two_devices(
     await asyncio.gather(
         *(submit_view(maya, view, f"My line {n}.") for n, view in enumerate(windows) if view is not None)
     )
-    # Then both lines stand there
+    # Then both lines are shown
     await maya.sees(phrase("choice-done-lines", n=2))
     kept = {line.text for line in (await stored_data.current_draft(app, maya)).draft.lines}
     assert kept == {"My line 0.", "My line 1."}
@@ -67,9 +67,9 @@ async def test_words_stay_in_the_window_when_its_draft_was_deleted(
     assert view is not None
     # When the draft is deleted meanwhile, and the words are saved then
     await maya.says("delete")
-    asked = await maya.sees("Erase your draft, answers and choices?")
+    asked = await maya.sees(phrase("delete-ask"))
     await maya.clicks(phrase("choice-erase"), in_message=asked)
-    await maya.sees("Erased: the draft, its answers and its choices.")
+    await maya.sees(phrase("deleted"))
     answer = await submit_view(maya, view, "Hours of work.")
     # Then the window stays open, with the words still in it, and says why
     assert answer["response_action"] == "errors"
@@ -89,9 +89,9 @@ async def test_line_stays_in_the_window_when_its_draft_was_deleted(
     assert view is not None
     # When the draft is deleted meanwhile
     await maya.says("delete")
-    asked = await maya.sees("Erase your draft, answers and choices?")
+    asked = await maya.sees(phrase("delete-ask"))
     await maya.clicks(phrase("choice-erase"), in_message=asked)
-    await maya.sees("Erased: the draft, its answers and its choices.")
+    await maya.sees(phrase("deleted"))
     answer = await submit_view(maya, view, "A line of work.")
     # Then the words stay in it
     assert answer["response_action"] == "errors"
@@ -99,7 +99,7 @@ async def test_line_stays_in_the_window_when_its_draft_was_deleted(
 
 
 async def submit_view(person: SlackUser, view: Json, words: str) -> Json:
-    """Save this window, which may not be the one on top, with these words in its first field."""
+    """Submit this modal, which may not be the topmost, with this text in its first field."""
     field = next(block for block in view["blocks"] if block["type"] == "input")
     typed = {"type": "plain_text_input", "value": words}
     values = {field["block_id"]: {field["element"]["action_id"]: typed}}

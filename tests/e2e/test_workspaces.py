@@ -19,20 +19,20 @@ from tests.e2e.wave_steps import set_up_programme
 
 
 async def own_story(app: AppUnderTest, person: SlackUser) -> tuple[str, str]:
-    """The id of the story of somebody who has just begun, and the ts of the words in it."""
+    """Start a story, and return its id and the ts of the person's message."""
     await begin_story(person)
     ts = await person.says(WARM_UP)
-    await person.sees("How did you end up here?")
+    await person.sees(phrase("ask-turn"))
     return (await stored_data.current_draft(app, person)).draft.id, ts
 
 
 async def dump_tables(app: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
+    """Return every row of every table."""
     return {table: await stored_data.table_rows(app, table) for table in stored_data.TABLES}
 
 
 async def assert_changes_nothing(app: AppUnderTest, *parcels: DeliveryRequest) -> None:
-    """Bring these payloads; then hold the database, the screen and what Slack was asked against before."""
+    """Deliver these payloads, and check that the database, the screen and the API calls are as before."""
     world = app.workspace.world
     rows, asked = await dump_tables(app), world.journal.last_number
     for parcel in parcels:
@@ -88,7 +88,7 @@ async def test_payload_of_another_installation_does_nothing_when_its_sender_is_o
     # When she uses the app that another workspace has installed, in a channel shared with it
     herself = payloads.forged_person(app, maya.id)
     parcel = payloads.with_other_installation(make(app.workspace.world, herself))
-    # Then it is theirs to answer
+    # Then it is for them to answer
     await assert_changes_nothing(app, parcel)
 
 
@@ -117,11 +117,11 @@ async def test_payload_that_names_no_workspace_does_nothing(
     await assert_changes_nothing(app, parcel)
 
 
-async def test_same_payloads_do_what_they_say_when_they_are_ours(app: AppUnderTest, maya: SlackUser) -> None:
-    # Given the payloads that do nothing above: sent by herself they are no empty threat
+async def test_same_payloads_work_when_they_are_ours(app: AppUnderTest, maya: SlackUser) -> None:
+    # Given the payloads that do nothing above: sent by the author herself, they work
     draft, ts = await own_story(app, maya)
     world, herself = app.workspace.world, payloads.forged_person(app, "U0MAYA")
-    # When she edits, and looks
+    # When she edits, and opens Home
     await payloads.deliver(
         app, payloads.message_edit("I mend clocks in towers.", ts, WARM_UP)(world, herself)
     )
@@ -147,7 +147,7 @@ async def test_stranger_of_a_shared_channel_stays_one_in_whatever_they_do(
     asked = world.journal.last_number
     # When they do anything
     ack = await payloads.deliver(app, PAYLOADS_BY_NAME[kind]("no-draft", "1.0")(world, stranger))
-    # Then nothing of theirs is kept, nothing opens, and they are told at most why
+    # Then none of their data is stored, nothing opens, and they read at most why
     assert ack.delivered
     assert await dump_tables(app) == rows
     calls = {entry["method"] for entry in world.journal.entries_after(asked) if entry["kind"] == "call"}
@@ -171,12 +171,12 @@ async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(app: App
     assert await stored_data.list_drafts(app, person) == ()
 
 
-async def test_owner_of_a_programme_is_not_spoken_for_by_another_company(app: AppUnderTest) -> None:
+async def test_other_company_cannot_act_for_an_owner_of_a_programme(app: AppUnderTest) -> None:
     # Given an owner
     lina = await set_up_programme(app)
     theirs = payloads.forged_person(app, lina.id, payloads.THEIRS)
     world = app.workspace.world
-    # When somebody with her id there looks at the log, halts everything, and gives a list
+    # When somebody with her id there opens the log, halts everything, and uploads a list
     log, halt = (
         payloads.button_press(ids.PROGRAMME_LOG),
         payloads.button_press(ids.HALT_SET, ButtonPayload(choice="yes")),

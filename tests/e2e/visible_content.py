@@ -1,4 +1,4 @@
-"""Reads messages and views as an eye would: their words, what can be pressed, what can be filled."""
+"""What a person sees in messages and views: texts, clickable elements, and inputs."""
 
 import asyncio
 import contextlib
@@ -30,7 +30,7 @@ VALUE_FIELDS = {
     "timepicker": "selected_time",
     "datetimepicker": "selected_date_time",
 }
-# What Fluent and others put around names and numbers; and the spaces that look like a space.
+# The marks that Fluent and others put around names and numbers, and no-break spaces.
 UNSEEN = dict.fromkeys((8206, 8207, 1564, 8294, 8295, 8296, 8297)) | {
     0xA0: " ",
     0x202F: " ",
@@ -39,7 +39,7 @@ UNREAD_KEYS = {"block_id", "action_id", "type", "value", "private_metadata", "ca
 
 
 def text_of(item: Json) -> str:
-    """Give every word of a message or view: texts, labels, options, typed values, file names."""
+    """Return all the text of a message or view: labels, options, typed values and file names included."""
     if "root_view_id" in item:
         parts = [item.get(name) for name in ("title", "blocks", "submit", "close")]
         return "\n".join([*_texts_in(parts), *_typed_values(item)])
@@ -53,7 +53,7 @@ def text_of(item: Json) -> str:
 
 
 def has_text(item: Json, fragment: str) -> bool:
-    """Say whether words can be read in a message or view; marks of direction are not seen."""
+    """Return whether a message or view shows this text; direction marks are ignored."""
     words, wanted = _visible_text(text_of(item)), _visible_text(fragment)
     return any(
         wanted in reading for reading in (words, _unescaped(words), _unescaped(_with_reference_names(words)))
@@ -61,12 +61,12 @@ def has_text(item: Json, fragment: str) -> bool:
 
 
 def is_same_label(label: str, wanted: str) -> bool:
-    """Say whether two labels look the same."""
+    """Return whether two labels look the same."""
     return _visible_text(label) == _visible_text(wanted)
 
 
 def clickable_elements(item: Json) -> Iterator[tuple[str, Json]]:
-    """Give the visible label of everything that can be pressed or chosen, with the body of that click."""
+    """Yield the visible label of everything that can be clicked or chosen, with the body of that click."""
     for block in item.get("blocks", []):
         elements = [block.get("accessory"), block.get("element"), *_pressable_elements(block)]
         for element in elements:
@@ -76,7 +76,7 @@ def clickable_elements(item: Json) -> Iterator[tuple[str, Json]]:
 
 
 def filled_values(view: Json, wanted: Json) -> Json:
-    """Give the values of a modal with these inputs filled, named by label, block_id or action_id."""
+    """Return the values of a modal with these inputs filled in, named by label, block_id or action_id."""
     inputs: dict[str, tuple[Json, Json]] = {}
     for block in view["blocks"]:
         element = block.get("element") or block.get("accessory")
@@ -95,7 +95,7 @@ def filled_values(view: Json, wanted: Json) -> Json:
 
 
 def format_for_report(item: Json) -> str:
-    """Give a message or view in a few lines, for the report of a failed test."""
+    """Return a message or view in a few lines, for the report of a failed test."""
     who = "modal" if "root_view_id" in item else "bot" if item.get("bot_id") else item.get("user", "?")
     buttons = " ".join(f"[{label}]" for label, _ in clickable_elements(item))
     words = text_of(item).strip()
@@ -108,7 +108,7 @@ async def wait_until(
     look: Callable[[], Awaitable[Any]],
     timeout: float,  # noqa: ASYNC109 - the guard of a test
 ) -> Any:
-    """Look, and look again whenever the live feed tells of news, until there is something or time is up."""
+    """Look now and after each event of the live feed, until there's a result or the timeout."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(timeout), session.ws_connect(live) as feed:
             # The feed is open before the first look, so nothing can slip in between.
@@ -134,7 +134,7 @@ def _unescaped(text: str) -> str:
 
 
 def _with_reference_names(text: str) -> str:
-    """Show links and channels by the words that Slack shows for them."""
+    """Replace links and channels by the text that Slack shows for them."""
     text = re.sub(r"<#\w+\|([^>]*)>", r"#\1", text)
     text = re.sub(r"<!(here|channel|everyone)>", r"@\1", text)
     return re.sub(r"<(?:[a-z]+:[^|>]+\|)?([^|>@#!][^|>]*)>", r"\1", text)

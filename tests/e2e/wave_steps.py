@@ -1,4 +1,4 @@
-"""A programme that is set up, with everybody known, and what an owner does to invite them."""
+"""A programme that is set up, with everybody known, and an owner's steps to invite them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tests.e2e.slack_user import Json, SlackUser
 
 
 async def set_up_programme(app: AppUnderTest, **settings: Any) -> SlackUser:
-    """Lina and Dana run the programme of a company that is known, on a Monday morning; gives Lina."""
+    """Set up a programme run by Lina and Dana on a Monday morning, with everybody known, and return Lina."""
     assert app.bot is not None
     services, lina = app.bot.services, app.person("U0LINA")
-    # Days go by here within the second for which a channel is left alone after each message.
+    # Days pass here within one second, so the pauses between messages must go.
     services.timings = replace(
         services.timings, channel_interval=timedelta(0), workspace_interval=timedelta(0)
     )
@@ -44,7 +44,7 @@ async def set_up_programme(app: AppUnderTest, **settings: Any) -> SlackUser:
 
 
 async def submit_wave_form(owner: SlackUser, **fields: object) -> Json:
-    """Fill in the form as given, everybody who builds it being meant, and send it; gives what came of it."""
+    """Fill in and submit the wave form, for everybody who builds the product, and return the response."""
     await owner.opens_home()
     await owner.sees(phrase("desk-invite"), where="home")
     await owner.clicks(phrase("desk-invite"), where="home")
@@ -53,7 +53,7 @@ async def submit_wave_form(owner: SlackUser, **fields: object) -> Json:
 
 
 async def show_dry_run(owner: SlackUser, **fields: object) -> Json:
-    """The dry run of such a wave, when its table lies under it."""
+    """Submit a wave, and return its dry run when the table is attached."""
     await submit_wave_form(owner, **fields)
     shown = await owner.sees("Nothing has been sent.")
     await owner.sees(phrase("dry-file-name"), after=shown)
@@ -61,14 +61,14 @@ async def show_dry_run(owner: SlackUser, **fields: object) -> Json:
 
 
 async def start_wave(app: AppUnderTest, owner: SlackUser, **fields: object) -> None:
-    """Such a wave, shown and started."""
+    """Submit a wave, see its dry run, and start it."""
     shown = await show_dry_run(owner, **fields)
     await owner.clicks(phrase("dry-start"), in_message=shown)
     await owner.sees("The first messages go out on")
 
 
 async def opt_out_users(app: AppUnderTest, *users: str) -> None:
-    """These people have said stop."""
+    """Store that these people have opted out."""
     assert app.bot is not None
     services = app.bot.services
     async with services.transaction() as connection:
@@ -78,6 +78,6 @@ async def opt_out_users(app: AppUnderTest, *users: str) -> None:
 
 
 def day_after_tomorrow(app: AppUnderTest) -> str:
-    """The day after tomorrow, where today is the Monday on which everything is set down."""
+    """Return the day after tomorrow; today is the Monday of the set-up."""
     assert app.bot is not None
     return str(app.bot.services.clock.now().date() + timedelta(days=2))

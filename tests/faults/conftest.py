@@ -1,4 +1,4 @@
-"""A company in which things go wrong, on SQLite and on PostgreSQL."""
+"""Fixtures for fault injection, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from tests.faults.harness import NOW, FaultHarness
 from tests.faults.mutant_bot import SPEED_FACTOR
 
 HASTY = replace(FAST_TIMINGS, retry_delays=(0.0, 60.0 / SPEED_FACTOR, 300.0 / SPEED_FACTOR))
-"""Slack lives as fast as the bots do."""
+"""Slack's retry delays, accelerated like the bots."""
 
 
 @pytest_asyncio.fixture
 async def harness(database_url: str, tmp_path: Path) -> AsyncIterator[FaultHarness]:
-    """Nobody is at work in it yet: the bots come as processes. Another workspace's rows lie beside its own."""
+    """A harness without a running bot; bots start as processes. The database holds another workspace's rows as well."""
     async with open_workspace(HASTY) as there, aiohttp.ClientSession() as session:
         there.world.clock.move_to(NOW)
         made = FaultHarness(AppUnderTest(there, database_url, http_session=session), tmp_path)

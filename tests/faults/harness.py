@@ -1,4 +1,4 @@
-"""A company with notices due, bots that are killed, and what the journal and the outbox say afterwards."""
+"""A harness for fault injection: notices that are due, bots that can be killed, the journal and the outbox."""
 
 from __future__ import annotations
 
@@ -34,35 +34,35 @@ from tests.e2e.bot_process import POLL_INTERVAL, PROCESS_TIMEOUT, BotProcess
 from tests.faults.other_workspace import TableRows
 
 NOW = datetime(2027, 3, 3, 10, 0, tzinfo=UTC)
-"""A Wednesday morning: a decent hour for everybody of whom no zone is known."""
+"""A Wednesday morning: an allowed hour for everybody whose time zone is unknown."""
 DAY = timedelta(days=1)
 THREE_USERS = ("U0MAYA", "U0IVAN", "U0CHEN")
 OTHERS = "ANIKA DIEGO SEAN AMARA TOMAS HANNA JUN RUTH PRIYA WILL SALMA BASMA JACK ELENA TARIQ ZOE NOUR"
 TWENTY_USERS = (*THREE_USERS, *(f"U0{name}" for name in OTHERS.split(" ")))
 USERS_IN_ONE_ZONE = ("U0MAYA", "U0IVAN", "U0AMARA", "U0TOMAS")
-"""On whose walls the clocks say the same."""
+"""People who share one time zone."""
 _ALL_SHOWN = update(drafts).where(drafts.c.team_id == TEAM).values(shown_version=99)
 ENDED = {"sent", "suppressed", "expired", "failed"}
 
 
 @dataclass
 class FastBotProcess(BotProcess):
-    """The bot as a process that lives faster, perhaps without one of its guards."""
+    """The bot as a process with accelerated time, optionally without some of its guards."""
 
     removed_guards: tuple[str, ...] = ()
 
     def command(self) -> Sequence[str]:
-        """What is run."""
+        """Return the command line."""
         return (sys.executable, "-m", "tests.faults.mutant_bot", *self.removed_guards)
 
     def _environment(self, port: int, crash_at: CrashPoint | None) -> dict[str, str]:
-        # Everything that can be logged is, for none of it may hold a word.
+        # Everything is logged, because the tests check that no line contains people's words.
         return {**super()._environment(port, crash_at), "LOG_LEVEL": "DEBUG"}
 
 
 @dataclass
 class FaultHarness:
-    """Who is to be told what, and where it stands."""
+    """The notices that were planned, the bots that send them, and what has become of each."""
 
     app: AppUnderTest
     folder: Path
@@ -71,39 +71,39 @@ class FaultHarness:
     planned: list[PlannedNotice] = field(default_factory=list)
     transport: Transport = "http"
     other_workspace_rows: TableRows = field(default_factory=dict, repr=False)
-    """The rows of the other workspace, as they have to stay."""
+    """The rows of the other workspace, which must stay unchanged."""
     clock_went_back: bool = False
-    """Whether the calendar was put back: then its moments do not tell any more what came first."""
+    """Whether the calendar was moved back: then its times no longer tell what came first."""
 
     @property
     def replicas(self) -> int:
-        """How many bots may be at work side by side."""
+        """The number of bots that may run side by side."""
         return 3 if self.app.database_url.startswith("postgresql") else 1
 
     def new_bot(self) -> FastBotProcess:
-        """A bot, with a log of its own."""
+        """Return a new bot process with its own log."""
         self.bot_count += 1
         log = self.folder / f"bot-{self.bot_count}.log"
         return FastBotProcess(self.app, log, self.transport, removed_guards=self.removed_guards)
 
     @asynccontextmanager
     async def run_bots(self, count: int = 1) -> AsyncIterator[list[asyncio.subprocess.Process]]:
-        """So many bots side by side; events go to each in its turn."""
+        """Run this number of bots side by side; events go to them in turn."""
         async with AsyncExitStack() as bots:
             ways = [bots.enter_async_context(self.new_bot().running()) for _ in range(count)]
             yield list(await asyncio.gather(*ways))
 
     def read_logs(self) -> Iterator[tuple[Path, str]]:
-        """All that any of the bots has logged."""
+        """Return each bot's log file and its content."""
         return ((file, file.read_text()) for file in self.folder.glob("bot-*.log"))
 
     async def script_faults(self, *rules: dict[str, Any]) -> None:
-        """Script Slack's faults; those of posting where nothing else is said."""
+        """Script Slack's faults, by default those of `chat.postMessage`."""
         scripted = [{"method": "chat.postMessage", **rule} for rule in rules]
         await self.app.person("U0MAYA").does("faults", rules=scripted)
 
     async def plan_notices(self, users: Sequence[str], each: int = 1, **facts: Any) -> None:
-        """Each of these people is to be asked about a finished story, so many times, now."""
+        """Plan `each` notices, due now, for each of these people, about a finished story."""
         begun = len(self.planned)
         rows = [
             PlannedNotice(
@@ -130,14 +130,14 @@ class FaultHarness:
             await outbox.add_notices(connection, TEAM, rows, NOW)
 
     async def advance_clock(self, **step: float) -> None:
-        """The calendar is moved, and whichever bots there are are woken by it."""
+        """Move the calendar, which wakes the running bots."""
         by = timedelta(**step)
         self.clock_went_back = self.clock_went_back or by < timedelta()
         await self.app.person("U0MAYA").does("clock", advance_seconds=by.total_seconds())
 
     @asynccontextmanager
     async def open_database(self) -> AsyncIterator[Database]:
-        """The database, beside whatever bot runs on it."""
+        """Open the database, next to the bots that use it."""
         database = await Database.open(self.app.database_url)
         try:
             yield database
@@ -145,13 +145,13 @@ class FaultHarness:
             await database.close()
 
     async def list_notices(self) -> tuple[Notice, ...]:
-        """The outbox as it is."""
+        """Return the outbox of our workspace."""
         async with self.open_database() as database, database.read_transaction() as connection:
             ours = select(*columns_of(Notice, table)).where(table.c.team_id == TEAM)
             return map_all(Notice, await connection.execute(ours))
 
     async def wait_until_ended(self, within: float = PROCESS_TIMEOUT) -> tuple[Notice, ...]:
-        """Wait until nothing is to be done any more, and give what has become of everything."""
+        """Wait until every notice has reached a final state, and return them all."""
 
         async def ended() -> bool:
             return all(map(has_ended, await self.list_notices()))
@@ -160,8 +160,10 @@ class FaultHarness:
         return await self.list_notices()
 
     async def wait_until(self, ready: Callable[[], Awaitable[bool]], within: float = PROCESS_TIMEOUT) -> None:
-        """Look until it is so: a process of its own cannot tell us. A look is never cut short, for it holds the
-        database open."""
+        """Poll until `ready`, because a separate process can't notify us.
+
+        A poll is never cut short, because it holds the database open.
+        """
         last = monotonic() + within
         while not await ready():
             if monotonic() > last:
@@ -170,39 +172,39 @@ class FaultHarness:
             await asyncio.sleep(POLL_INTERVAL)
 
     async def list_open_notices(self) -> tuple[Notice, ...]:
-        """The notices about which something is still to be done."""
+        """Return the notices that haven't reached a final state."""
         return tuple(one for one in await self.list_notices() if not has_ended(one))
 
     async def has_all_outcomes(self) -> bool:
-        """Whether whoever tried anything has come back and noted what came of it."""
+        """Return whether every attempt has a stored outcome."""
         open_ones = select(attempts.c.n).where(attempts.c.team_id == TEAM, attempts.c.outcome.is_(None))
         async with self.open_database() as database, database.read_transaction() as connection:
             return (await connection.execute(open_ones)).first() is None
 
     @property
     def journal(self) -> Journal:
-        """What the bot called, and what Slack accepted."""
+        """The calls of the bot, and what Slack accepted."""
         return self.app.workspace.world.journal
 
     def list_accepted_posts(self) -> list[dict[str, Any]]:
-        """Every post with a key of the outbox that Slack accepted."""
+        """Return every accepted post that has an outbox key."""
         return [
             entry for entry in self.journal.entries_after(0) if entry.get("accepted") and outbox_key(entry)
         ]
 
 
 async def has_faults_used_up(harness: FaultHarness) -> bool:
-    """Whether all of the scripted faults have struck, so that Slack has in hand what the last of them is about."""
+    """Return whether all scripted faults have struck, so that Slack has received the call that the last one hit."""
     return all(rule.count == 0 for rule in harness.app.workspace.world.faults.rules)
 
 
 async def has_posted(harness: FaultHarness, count: int) -> bool:
-    """Whether so many posts stand in Slack."""
+    """Return whether Slack has accepted at least this number of posts."""
     return len(harness.list_accepted_posts()) >= count
 
 
 def outbox_key(entry: dict[str, Any]) -> str:
-    """The key that a post carries; nothing for other calls."""
+    """Return the outbox key of a post, or an empty string for other calls."""
     if entry.get("method") != "chat.postMessage":
         return ""
     metadata = entry["args"].get("metadata") or {}
@@ -210,8 +212,9 @@ def outbox_key(entry: dict[str, Any]) -> str:
 
 
 def has_ended(notice: Notice) -> bool:
-    """Whether nothing is to be done about it any more."""
+    """Return whether a notice has reached a final state."""
     return notice.state in ENDED or (notice.state == "unknown" and notice.lease_until is None)
 
 
 FaultCase = Callable[[FaultHarness], Awaitable[None]]
+"""A scripted fault, and the checks that follow it."""

@@ -1,4 +1,4 @@
-"""What must hold after every case: nothing twice, nothing lost unseen, nothing after a stop, nothing told to others."""
+"""Invariants after every case: nothing twice, nothing lost unseen, nothing after an opt-out, no leaks."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tests.faults.harness import FaultHarness, has_ended, outbox_key
 from tests.faults.mutant_bot import fast_timings
 
 DUTIES = ("stopped", "changes")
-"""What is told after a stop, too."""
+"""Kinds of notices that are sent even after an opt-out."""
 CONFIRMED = "Done. I won't write unless"
 
 
 async def check_invariants(harness: FaultHarness, *, lost: int = 0) -> None:
-    """Hold the journal against the database. At most so many may have been lost, visibly."""
+    """Check the journal against the database; at most `lost` notices may be lost, visibly."""
     notices = await harness.list_notices()
     await assert_received_is_kept(harness)
     assert_nothing_twice(harness, notices)
@@ -40,7 +40,7 @@ async def check_invariants(harness: FaultHarness, *, lost: int = 0) -> None:
 
 
 async def assert_received_is_kept(harness: FaultHarness) -> None:
-    """Whatever Slack was told is received has left its receipt; and words, as they stood at the door, are kept."""
+    """Check that every acknowledged event has a receipt, and that its words are kept as they arrived."""
     taken = [message for _, message in acknowledged_events(harness) if message is not None]
     async with harness.open_database() as database, database.read_transaction() as connection:
         mine = select(processed_events.c.event_id).where(processed_events.c.team_id == TEAM)
@@ -54,7 +54,7 @@ async def assert_received_is_kept(harness: FaultHarness) -> None:
 
 
 def acknowledged_events(harness: FaultHarness) -> Iterator[tuple[Json, Message | None]]:
-    """Every event of which the bot told Slack that it has it; and the message, where somebody wrote one."""
+    """Return every event that the bot acknowledged, with the message if there's one."""
     world = harness.app.workspace.world
     for entry in harness.journal.entries_after(0):
         if entry["kind"] != "delivery" or entry["what"] != "events_api" or entry["status"] != "ok":
@@ -67,7 +67,7 @@ def acknowledged_events(harness: FaultHarness) -> Iterator[tuple[Json, Message |
 
 
 def assert_nothing_twice(harness: FaultHarness, notices: tuple[Notice, ...]) -> None:
-    """No key, and no fact, stands in Slack twice."""
+    """Check that no key and no business fact was posted twice."""
     facts = {one.key: (one.kind, one.recipient, one.occurrence) for one in notices}
     keys = [outbox_key(post) for post in harness.list_accepted_posts() if outbox_key(post) in facts]
     twice = [key for key, times in Counter(keys).items() if times > 1]
@@ -76,7 +76,7 @@ def assert_nothing_twice(harness: FaultHarness, notices: tuple[Notice, ...]) -> 
 
 
 def assert_everything_ended(harness: FaultHarness, notices: tuple[Notice, ...]) -> None:
-    """Whatever was planned has ended, with a reason unless it was sent; what was sent stands in Slack."""
+    """Check that every planned notice has ended: sent and in Slack, or unsent with a reason."""
     standing = {outbox_key(post): post["response"]["ts"] for post in harness.list_accepted_posts()}
     assert [one.state for one in notices if not has_ended(one)] == []
     for one in notices:
@@ -84,13 +84,13 @@ def assert_everything_ended(harness: FaultHarness, notices: tuple[Notice, ...]) 
             assert standing.get(one.key) == one.ts
             continue
         assert one.reason, f"{one.state} without a reason"
-        # Who puts the calendar back while something is on its way may look for it at the wrong time.
+        # If the calendar moves back during a send, the search may use the wrong time.
         if not (harness.clock_went_back and one.state == "unknown"):
             assert one.key not in standing, f"{one.state} ({one.reason}), but it stands in Slack"
 
 
 async def assert_nothing_after_stop(harness: FaultHarness) -> None:
-    """Nothing was claimed for whoever had stopped or left, and nothing accepted after it had been confirmed."""
+    """Check that nothing was claimed after an opt-out or departure, and nothing accepted after its confirmation."""
     if not harness.clock_went_back:
         await _assert_nothing_claimed(harness)
     notices = {one.key: one for one in await harness.list_notices()}
@@ -107,7 +107,7 @@ async def assert_nothing_after_stop(harness: FaultHarness) -> None:
         if CONFIRMED in post["args"].get("text", ""):
             confirmed.add(channel)
         elif notice is not None and notice.user_id in gone:
-            # What had been claimed before may arrive a moment later, but no later than its lease ends.
+            # A notice claimed before may arrive a moment later, but not after its lease ends.
             late = datetime.fromisoformat(post["at"]) - gone[notice.user_id]
             assert late < fast_timings().lease, "something was begun after the stop"
 
@@ -130,7 +130,7 @@ def _is_departure(harness: FaultHarness, entry: Json) -> bool:
 
 
 def assert_no_leaks(harness: FaultHarness) -> None:
-    """No log holds anybody's words or any secret, and Slack is told nothing of another workspace."""
+    """Check that no log contains words or secrets, and that Slack receives nothing of the other workspace."""
     app = harness.app.workspace.app
     secrets = (CANARY_TEXT, app.bot_token, app.app_token, app.signing_secret)
     for file, text in harness.read_logs():
@@ -140,7 +140,7 @@ def assert_no_leaks(harness: FaultHarness) -> None:
 
 
 async def assert_other_workspace_unchanged(harness: FaultHarness) -> None:
-    """The other workspace's rows are as they were."""
+    """Check that the other workspace's rows are unchanged."""
     async with harness.open_database() as database:
         now = await other_workspace.read_rows(database)
     assert [table for table, rows in now.items() if rows != harness.other_workspace_rows[table]] == []

@@ -1,4 +1,4 @@
-"""The bot as it ships, in a process of its own: it lives faster, and lacks one of its guards if it is told so."""
+"""The bot as it ships, in a separate process with accelerated time, optionally without some of its guards."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ IMPATIENT = SocketTimings(
     max_failures=5,
     drain_timeout=1,
 )
-"""As if Slack and the machine between them never took long; a slow machine gets two tries more."""
+"""Short timeouts, as if Slack and the machine were always quick; two extra tries allow for a slow machine."""
 
 
 def fast_timings() -> Timings:
-    """Forty times as fast; only Slack's clock and ours do not come nearer to each other by that, nor a busy machine."""
+    """Return timings forty times as fast; clock skew and a busy machine don't scale with them."""
     usual = Timings()
     fast = usual.accelerated(factor=SPEED_FACTOR)
     return replace(
@@ -41,7 +41,7 @@ def fast_timings() -> Timings:
 
 
 async def serve_mutant() -> int:
-    """Serve, as `hakawati run` does."""
+    """Run the bot as `hakawati run` does."""
     found = settings.read_settings()
     logs.configure(found.log_level)
     await prepare_database(found)

@@ -1,4 +1,4 @@
-"""Guards that a dialogue or a unit test watches: each mutation by name, and the test that has to notice it."""
+"""The registry of mutations: each by its name, with the test that must notice it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ MUTATION_MODULES: tuple[tuple[Mapping[str, Callable[[], None]], Mapping[str, str
     (mutations_of_lists.MUTATIONS, mutations_of_lists.NOTICED_BY),
     (mutations_of_files.MUTATIONS, mutations_of_files.NOTICED_BY),
 )
-"""One line for each module of mutations: what takes the guard away, and the node id of the test that notices."""
+"""For each module of mutations: the functions that remove a guard, and the node ids of the tests that notice."""
 MUTATIONS_BY_NAME = {name: apply for mutations, _ in MUTATION_MODULES for name, apply in mutations.items()}
 TEST_BY_MUTATION = {name: node for _, noticed in MUTATION_MODULES for name, node in noticed.items()}

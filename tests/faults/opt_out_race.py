@@ -1,4 +1,4 @@
-"""A stop races a claim, a thousand times: nobody is told that nothing can come any more, and then written to."""
+"""A thousand races of an opt-out against a claim: after the confirmation, nothing may be sent."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from tests.faults.mutations import MUTATIONS
 
 RACE_COUNT = 1000
 APART = 0.004
-"""Seconds by which one of the two may be ahead: as long as one of them takes."""
+"""Seconds of head start for either side: about as long as one of them takes."""
 SECOND = timedelta(seconds=1)
 AT_ONCE = replace(Timings(), channel_interval=timedelta(), workspace_interval=timedelta())
 
 
 async def run_races(url: str, seed: int) -> Counter[str]:
-    """Who was first, for so many people: two replicas on PostgreSQL, two hands of one bot on SQLite."""
+    """Return who won each race: two replicas on PostgreSQL, two workers of one bot on SQLite."""
     chance, ended, clock = random.Random(seed), Counter[str](), StoppedClock(NOW)
     ours = await Database.open(url)
     theirs = await Database.open(url) if url.startswith("postgresql") else ours
@@ -63,7 +63,7 @@ async def _opt_out_after(services: Services, user: str, pause: float) -> str:
 
 
 async def _claim_all_after(services: Services, pause: float) -> list[Notice]:
-    """What was claimed; what is due to those who have stopped by now is put away."""
+    """Return the claimed notices; those for people who have opted out are suppressed."""
     await asyncio.sleep(pause)
     claimed = []
     while not isinstance(found := await claim.claim_next(services), claim.NothingDue):
@@ -73,7 +73,7 @@ async def _claim_all_after(services: Services, pause: float) -> list[Notice]:
 
 
 async def _mark_all_sent(services: Services, claimed: list[Notice]) -> None:
-    """It has been said, so that the next race is about the next person."""
+    """Mark the claimed notices as sent, so that the next race is about the next person."""
     async with services.transaction() as connection:
         for notice in claimed:
             await send_results.mark_sent(connection, notice, "D0", "1.1", at=services.clock.now())
@@ -85,7 +85,7 @@ def _make_services(database: Database, clock: StoppedClock) -> Services:
 
 
 async def _plan_notices(database: Database, users: list[str]) -> None:
-    """Something to say to each of them, to one a second later than to the other."""
+    """Plan a notice for each person, one second apart."""
     async with database.write_transaction() as connection:
         for n, user in enumerate(users):
             await people.upsert_person(connection, person(user_id=user))

@@ -1,4 +1,4 @@
-"""Another workspace in the same database, of which the bot must neither read nor change anything."""
+"""Another workspace in the same database, which the bot must neither read nor change."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ LONG_AGO, SOME_DAY = datetime(2020, 1, 1, tzinfo=UTC), datetime(2099, 1, 1, tzin
 
 
 async def add_other_workspace(database: Database) -> TableRows:
-    """Somebody with our Maya's id, of whom everything is held: due, held too long, and not to be read."""
+    """Store a person with Maya's id and every kind of data: due, overdue for deletion, and unreadable."""
     due = PlannedNotice("landed", MAYA, "due", LONG_AGO, SOME_DAY, user_id=MAYA, subject="d-other")
     lapsed = update(outbox).where(outbox.c.state == "sending").values(lease_until=LONG_AGO)
-    # Whoever reads this draft comes to grief.
+    # Reading this draft fails.
     unreadable = update(drafts).values(draft=type_coerce("{", String))
     async with database.write_transaction() as connection:
         await add_person_with_everything(connection, OTHER_TEAM, MAYA, "d-other")
@@ -34,7 +34,7 @@ async def add_other_workspace(database: Database) -> TableRows:
 
 
 async def read_rows(database: Database) -> TableRows:
-    """Everything of theirs, as it lies there."""
+    """Return every row of the other workspace, by table."""
     async with database.read_transaction() as connection:
         return {
             name: sorted(str(tuple(row)) for row in await connection.execute(_rows_query(table)))

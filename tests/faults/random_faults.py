@@ -1,4 +1,4 @@
-"""Everything at random: what people do, what Slack does, which bots live; all of it by a seed, to be played again."""
+"""Random faults from a seed, so that a run can be repeated: people's actions, Slack's faults, dying bots."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from tests.e2e.bot_process import DiedAtStartError
 from tests.faults.harness import TWENTY_USERS, FaultHarness
 
 MOST_DUE = 200
-"""So many may be open before more is planned."""
+"""The maximum number of open notices before more is planned."""
 ROUND_SECONDS = 2.0
 WRITERS = ("U0LINA", "U0FARID", "U0GRACE", "U0HUDA", "U0KOFI")
-"""Who writes stories meanwhile; nothing is due to them."""
+"""People who write stories meanwhile; no notices are due to them."""
 LEAVING_USERS = TWENTY_USERS[:9]
-"""Who may stop or leave in the course of it; the others stay."""
+"""People who may opt out or leave during the run; the others stay."""
 HOURS = (0, 0, -1, 1, 3, -24)
-"""How far from the morning on which everything is due the clock may be put."""
+"""Hours by which the clock may differ from the morning on which everything is due."""
 AFTERWARDS = 5
-"""The hour at which all is in order again: what was put off while the clock was ahead is due by then, too."""
+"""The hour for the end of the run: what was deferred while the clock was ahead is due by then, too."""
 FAULTS = (
     "429",
     "500",
@@ -37,7 +37,7 @@ FAULTS = (
 
 @dataclass
 class RandomFaultRun:
-    """One run: its script follows from the seed, however fast the machine is."""
+    """One run; its script follows from the seed, whatever the machine's speed."""
 
     harness: FaultHarness
     seed: int
@@ -50,25 +50,25 @@ class RandomFaultRun:
         self.quitters = list(LEAVING_USERS)
 
     async def run_rounds(self, count: int) -> None:
-        """More and more is due, while everything goes wrong; in the end all is in order again."""
+        """Plan more and more notices while everything goes wrong, then restore order."""
         for _ in range(count):
             chance = self.rng
             each = chance.randint(1, 3)
-            # However long it goes on, no more is due than can be said in the end on a busy machine.
+            # Cap the open notices, however long the run is, to what a busy machine can send at the end.
             if len(await self.harness.list_open_notices()) < MOST_DUE:
                 await self.harness.plan_notices(TWENTY_USERS, each=each)
             await self.harness.script_faults(*self._random_faults())
             await self._act_as_people()
             await self._maybe_move_clock()
-            if chance.random() < 0.1:  # bots that start from now on hear in the other way
+            if chance.random() < 0.1:  # bots that start from now on use the other transport
                 self.harness.transport = "http" if self.harness.transport == "socket" else "socket"
-            await asyncio.sleep(chance.uniform(0.5, 1.5) * ROUND_SECONDS)  # things go wrong in their own time
+            await asyncio.sleep(chance.uniform(0.5, 1.5) * ROUND_SECONDS)  # faults strike at their own pace
         await self.harness.script_faults()
         await self._set_clock(AFTERWARDS)
         self.finished.set()
 
     async def run_dying_bot(self, number: int) -> None:
-        """A bot that is killed at any moment and started again, until it is over; then it runs on."""
+        """Run a bot that is killed and restarted at random times until the chaos ends; then keep it running."""
         chance = random.Random(f"{self.seed}:{number}")
         while True:
             with suppress(DiedAtStartError):
@@ -80,7 +80,7 @@ class RandomFaultRun:
                         await asyncio.Event().wait()  # until it is cancelled
 
     async def _act_as_people(self) -> None:
-        """Some write, some stop, a few leave."""
+        """Let some people write, some opt out, and a few leave."""
         chance = self.rng
         if chance.random() < 0.5:
             self.messages_written += 1
@@ -104,7 +104,7 @@ class RandomFaultRun:
             self.clock_offset_hours = hour
 
     def _random_faults(self) -> list[dict[str, object]]:
-        """What goes wrong for a while."""
+        """Return random faults for a while."""
         chance = self.rng
         rules: list[dict[str, object]] = [
             {

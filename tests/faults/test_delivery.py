@@ -1,4 +1,4 @@
-"""Whatever goes wrong while something is said unasked: it stands there once, or it is known why not."""
+"""Delivery of proactive messages under faults: each arrives once, or has a stored reason why not."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ LONG: tuple[FaultCase, ...] = (
 
 
 def mark_long_except(cases: Iterable[object], *chosen: object) -> list[object]:
-    """All of these cases; those that are not chosen are long."""
+    """Return all cases; those that aren't in `chosen` are marked long."""
     return [pytest.param(case, marks=() if case in chosen else pytest.mark.long) for case in cases]
 
 
 @EACH_DATABASE
 @pytest.mark.parametrize("point", mark_long_except(DELIVERY_POINTS, "claimed", "accepted"))
-async def test_notice_is_said_once_when_the_power_goes_between_two_steps(
+async def test_notice_is_sent_once_when_the_process_dies_between_two_steps(
     harness: FaultHarness, point: DeliveryPoint
 ) -> None:
     await processes.process_killed_at(harness, point)
@@ -59,7 +59,7 @@ async def test_notice_is_said_once_when_the_power_goes_between_two_steps(
 
 @EACH_DATABASE
 @pytest.mark.parametrize("kind", mark_long_except((*KINDS, *KINDS_ACCEPTED), "500", "accept_then_drop"))
-async def test_notice_is_said_once_or_known_to_be_lost_when_slack_stumbles(
+async def test_notice_is_sent_once_or_known_to_be_lost_when_slack_fails(
     harness: FaultHarness, kind: str
 ) -> None:
     await slack.slack_fails_once(harness, kind)
@@ -67,7 +67,7 @@ async def test_notice_is_said_once_or_known_to_be_lost_when_slack_stumbles(
 
 @EACH_DATABASE
 @pytest.mark.parametrize("case", mark_long_except((*QUICK, *LONG), *QUICK), ids=lambda case: case.__name__)
-async def test_everything_is_said_once_or_explained_when(harness: FaultHarness, case: FaultCase) -> None:
+async def test_everything_is_sent_once_or_explained_when(harness: FaultHarness, case: FaultCase) -> None:
     await case(harness)
 
 
@@ -81,5 +81,5 @@ async def test_announcement_fails_for_all_to_see_and_keeps_nobody_waiting_when_i
 
 @pytest.mark.long
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_everything_is_said_once_or_explained_when_connections_are_lost(harness: FaultHarness) -> None:
+async def test_everything_is_sent_once_or_explained_when_connections_are_lost(harness: FaultHarness) -> None:
     await databases.connections_are_lost(harness)

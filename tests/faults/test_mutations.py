@@ -1,4 +1,4 @@
-"""Each guard is worth something: without it, a case or a test fails."""
+"""Proof that each guard matters: without it, a case or a test fails."""
 
 from __future__ import annotations
 
@@ -51,9 +51,9 @@ ALSO: dict[str, list[FaultCase]] = {
     "no_expiry": [clocks.two_weeks_down],
     "no_watchdog": [sockets.sockets_die],
 }
-"""Further cases that rest on the same guard."""
+"""Further cases that rely on the same guard."""
 ONLY_WITH_REPLICAS = {"no_lock"}
-"""On SQLite one transaction at a time is open for writing, so that nothing else need be locked."""
+"""On SQLite only one write transaction is open at a time, so nothing else needs a lock."""
 PAIRS = [
     pytest.param(database, guard, case, id=f"{guard}-{getattr(case, '__name__', 'case')}-{database}")
     for guard in NOTICED_BY
@@ -67,7 +67,7 @@ def test_every_guard_has_a_case_that_notices() -> None:
     assert set(NOTICED_BY) == set(MUTATIONS)
 
 
-def test_every_guard_of_a_dialogue_has_a_test_that_notices_and_a_name_of_its_own() -> None:
+def test_every_guard_of_a_dialogue_has_a_test_that_notices_and_a_unique_name() -> None:
     assert set(TEST_BY_MUTATION) == set(MUTATIONS_BY_NAME)
     assert len(MUTATIONS_BY_NAME) == sum(len(mutations) for mutations, _ in MUTATION_MODULES)
 

@@ -1,4 +1,4 @@
-"""Everything at once and at random: bots die, Slack misbehaves, and still nothing is said twice or lost unseen."""
+"""Everything at once and at random: bots die, Slack misbehaves, and still nothing is sent twice or lost unseen."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from tests.faults.invariants import check_invariants
 from tests.faults.random_faults import LEAVING_USERS, ROUND_SECONDS, RandomFaultRun
 
 SECONDS = float(os.environ.get("FAULTS_SECONDS", "20"))
-"""How long things go wrong; `make faults` takes ten minutes for each database."""
+"""Seconds of chaos; `make faults` takes ten minutes for each database."""
 SEED = os.environ.get("FAULTS_SEED")
 LAST = 240.0
-"""How long the end of it all may take, with everything in order again."""
+"""Seconds within which everything must end once order is restored."""
 
 
 @EACH_DATABASE
 @pytest.mark.long
-async def test_nothing_is_said_twice_or_lost_unseen_whatever_happens(harness: FaultHarness) -> None:
-    # Given a seed, with which it can be played again
+async def test_nothing_is_sent_twice_or_lost_unseen_whatever_happens(harness: FaultHarness) -> None:
+    # Given a seed, with which the run can be repeated
     seed = int(SEED) if SEED else random.SystemRandom().randrange(1_000_000)
     print(f"FAULTS_SEED={seed}")
     chaos = RandomFaultRun(harness, seed)
     # When bots die and come back, Slack misbehaves, people stop and leave, and more and more is due
     async with dying_bots(chaos, harness.replicas):
         await chaos.run_rounds(max(1, round(SECONDS / ROUND_SECONDS)))
-        # Then, when all is in order again, everything has ended and is explained
+        # Then, once order is restored, everything has ended with a reason
         await harness.wait_until_ended(within=LAST)
         await harness.app.workspace.world.delivery.wait_until_idle()
     await check_invariants(harness, lost=len(harness.planned))
@@ -59,7 +59,7 @@ async def test_three_replicas_lose_none_of_500_notices_unseen_when_they_are_kill
 
 @asynccontextmanager
 async def dying_bots(chaos: RandomFaultRun, count: int) -> AsyncIterator[None]:
-    """So many bots that die and come back, until the chaos is over."""
+    """Run this number of bots that die and come back until the chaos ends."""
     bots = [asyncio.create_task(chaos.run_dying_bot(n)) for n in range(count)]
     try:
         yield

@@ -111,7 +111,6 @@ CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
         *for_every_kind(WaitUntil(noon_plus_hours(0.001), UnsentReason.RATE_LIMITED)),
     ),
 ]
-
 PAIRS = [(one, other) for (one, *_), (other, *_) in combinations(CASES, 2) if one.keys().isdisjoint(other)]
 
 

@@ -1,4 +1,4 @@
-"""What one person of a company may do: talk, write, say no, stop, choose, delete everything, and come back."""
+"""The actions of one person: talk, write, decline, stop, choose, delete everything, and come back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from db.queries import drafts, waves
 from tests.workflows.recording_services import TEAM
 
 ARABIC_USERS = ("U0SALMA", "U0TARIQ")
-"""The people whose Slack is Arabic."""
+"""People whose Slack is in Arabic."""
 Act = Callable[[Services, str], Awaitable[None]]
 
 
@@ -95,7 +95,7 @@ async def _erase_everything(services: Services, user: str) -> None:
 
 
 async def _do_nothing(services: Services, user: str) -> None:
-    """Nothing is something, too."""
+    """Do nothing: inaction is an action, too."""
 
 
 ACTIONS_BY_NAME: Mapping[str, Act] = {

@@ -1,4 +1,4 @@
-"""Waiting until a PostgreSQL session waits for a lock."""
+"""A wait for transactions that are blocked by a lock in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TIMEOUT = 10.0
 
 
 async def wait_for_lock_waiters(database: Database, count: int) -> None:
-    """Until so many transactions wait for another one, as PostgreSQL tells it."""
+    """Wait until PostgreSQL reports this number of transactions that wait for a lock."""
     asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
     async with asyncio.timeout(TIMEOUT):
         found = -1

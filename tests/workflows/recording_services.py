@@ -1,4 +1,4 @@
-"""A company for workflows: the services on a real database, with a messenger that writes down instead of calling."""
+"""Services for workflow tests: a real database, and a messenger that records calls instead of making them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MAYA = Person(
 
 
 def slack_refusal(error: str) -> SlackApiError:
-    """Slack's refusal with this error."""
+    """Return Slack's refusal with this error code."""
     answer = AsyncSlackResponse(
         client=None,
         http_verb="POST",
@@ -43,7 +43,7 @@ def slack_refusal(error: str) -> SlackApiError:
 
 @dataclass
 class RecordingMessenger(Messenger):
-    """Writes down what would have been said, published and deleted; refuses what it is told to."""
+    """A messenger that records posts, published views and deletions, and refuses the deletions it's told to."""
 
     posted: list[str] = field(default_factory=list)
     published_views: list[str] = field(default_factory=list)
@@ -76,28 +76,28 @@ class RecordingMessenger(Messenger):
         return {"ok": True}
 
     async def post_reply(self, channel: str, message: Message, key: str) -> str:
-        """Write it down; a ts of its own."""
+        """Record the post and return a new ts."""
         self.posted.append(message.text)
         return f"{len(self.posted)}.000001"
 
     async def delete(self, channel: str, ts: str) -> None:
-        """Write it down, or refuse."""
+        """Record the deletion, or refuse it."""
         if ts in self.delete_errors:
             raise self.delete_errors[ts]
         self.deleted_ts.append(ts)
 
 
 class ServicesFactory(Protocol):
-    """Makes the services of Qamar Labs on the test's database, with these people known."""
+    """A factory for the services of Qamar Labs on the test's database, with these people known."""
 
     async def __call__(self, messenger: Messenger | None = None, *people_there: Person) -> Services:
-        """The services; before the database closes, all they have to say is said."""
+        """Return the services; everything they queue is sent before the database closes."""
         ...
 
 
 @pytest_asyncio.fixture
 async def company(database: Database) -> AsyncIterator[ServicesFactory]:
-    """A company, and a bot that finishes speaking before its database is closed."""
+    """A factory for services whose queued messages are all sent before the database closes."""
     opened: list[Services] = []
 
     async def open_company(messenger: Messenger | None = None, *people_there: Person) -> Services:

@@ -1,4 +1,4 @@
-"""A company that lives through days: people act, an owner invites and looks, and all that the owner reads is kept."""
+"""A company simulated day by day: people act, an owner invites and reads, and everything the owner reads is kept."""
 
 from __future__ import annotations
 
@@ -46,24 +46,24 @@ from tests.workflows.recording_services import NOW, TEAM, RecordingMessenger
 OWNER = "U0LINA"
 COLLEAGUES = (OWNER, "U0MAYA", *(f"U0COLL{n}" for n in range(9)), *ARABIC_USERS)
 HOUR = time(12)
-"""When an owner works, and everything that is due goes out."""
+"""The hour at which an owner works and everything due goes out."""
 FIGURES = re.compile(
     r"(?:Started|Finished): (?:hidden|everyone)[^\n'\"]*|\S+ (?:started|finished) \([^)\n]*\)"
 )
-"""The figures that may differ when one person does: they follow a rule that has laws of its own."""
+"""The figures that one person's actions may change: other tests cover the rule that they follow."""
 
 
 @dataclass
 class OwnerViewMessenger(RecordingMessenger):
-    """Slack, as one workspace sees it: it answers about everybody, and keeps what reaches each channel and view."""
+    """A Slack that knows the whole company and records what reaches each channel and view."""
 
     owner_texts: list[str] = field(default_factory=list)
-    """All that the owner can read, as it came."""
+    """Everything that the owner can read, in order of arrival."""
     notices_by_channel: dict[str, list[str]] = field(default_factory=dict)
-    """What came to each person unprompted."""
+    """Proactive messages by the channel of their recipient."""
 
     async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
-        """Answer about the company."""
+        """Answer from the simulated company."""
         match method:
             case "users.list":
                 return {"ok": True, "members": [_slack_profile(user) for user in COLLEAGUES]}
@@ -80,7 +80,7 @@ class OwnerViewMessenger(RecordingMessenger):
         return {"ok": True}
 
     async def post_reply(self, channel: str, message: Message, key: str) -> str:
-        """Keep what the owner reads."""
+        """Record the post if the owner reads it."""
         if channel == f"D{OWNER[1:]}":
             self.owner_texts.append(f"{message.text}\n{message.blocks}")
         return await super().post_reply(channel, message, key)
@@ -88,21 +88,21 @@ class OwnerViewMessenger(RecordingMessenger):
     async def post_notice(
         self, channel: str, message: Message, key: str, *, max_wait: timedelta
     ) -> SendResult:
-        """Keep it by its channel; what comes to the owner is read."""
+        """Record the notice by its channel, and what the owner reads as well."""
         self.notices_by_channel.setdefault(channel, []).append(message.text)
         return Sent(await self.post_reply(channel, message, key))
 
     async def upload_file(
         self, channel: str, name: str, title: str, content: bytes, *, on_file_id: FileIdCallback | None = None
     ) -> str:
-        """Keep what stands in it."""
+        """Record the content of a file for the owner."""
         if channel == f"D{OWNER[1:]}":
             self.owner_texts.append(f"{name}\n{title}\n{content.decode('utf-8-sig')}")
         return "F1"
 
 
 def _slack_profile(user: str) -> dict[str, Any]:
-    """Somebody, as Slack describes them."""
+    """Return a person as Slack describes them."""
     name = user.removeprefix("U0").title()
     return {
         "id": user,
@@ -117,7 +117,7 @@ def _slack_profile(user: str) -> dict[str, Any]:
 
 @dataclass
 class SimulatedCompany:
-    """One company, on a database of its own."""
+    """A company on its own database."""
 
     services: Services
     slack: OwnerViewMessenger
@@ -125,7 +125,7 @@ class SimulatedCompany:
 
     @classmethod
     async def create(cls, database: Database, *, reads_slack: bool) -> SimulatedCompany:
-        """A programme that has been set up on a Monday, with an owner; everybody may have been read from Slack."""
+        """Set up a programme with an owner on a Monday, and read everybody from Slack if `reads_slack` is set."""
         slack, clock = OwnerViewMessenger(), StoppedClock(NOW)
         workspace = Workspace(TEAM, "Qamar Labs", "U0HAKAWATI", "B0HAKAWATI", NOW)
         gaps = replace(Timings(), channel_interval=timedelta(0), workspace_interval=timedelta(0))
@@ -142,11 +142,11 @@ class SimulatedCompany:
         return world
 
     async def sync_directory(self) -> None:
-        """Everybody is read, as every night."""
+        """Read everybody from Slack, as every night."""
         await read_everybody(self.services, SyncRateLimit(pause_seconds=0))
 
     async def advance_days(self, days: int) -> None:
-        """Live through these days: at noon everything that is due goes out, and figures are published."""
+        """Advance by this number of days: at noon everything due goes out, and figures are published."""
         for _ in range(days):
             day = self.clock.now().date() + timedelta(days=1)
             self.clock.move(datetime.combine(day, HOUR, UTC))
@@ -157,15 +157,15 @@ class SimulatedCompany:
             await self.services.outgoing.wait_until_idle()
 
     async def perform(self, user: str, act: str) -> None:
-        """Somebody does something; where it makes no sense, nothing comes of it."""
+        """Perform somebody's action; if it makes no sense now, the bot refuses it."""
         with suppress(BotError):
             await ACTIONS_BY_NAME[act](self.services, user)
         await self.services.outgoing.wait_until_idle()
 
-    # What an owner does
+    # An owner's actions
 
     async def save_wave(self, name: str, wish: Mapping[str, Any], *, starts: bool) -> None:
-        """Keep a wave that opens tomorrow, look at its dry run, and start it or not."""
+        """Save a wave that opens tomorrow, show its dry run, and start it if asked."""
         who = UserRef(TEAM, OWNER)
         opens_on = self.clock.now().date() + timedelta(days=1)
         kept = await save_wave(self.services, who, WaveForm(name, opens_on, **wish))
@@ -175,22 +175,22 @@ class SimulatedCompany:
             await launch.start(self.services, who, kept.id, version=str(kept.version))
 
     async def take_people_off(self, users: Collection[str]) -> None:
-        """Take people off the wave that was started last, if any is open."""
+        """Remove people from the latest started wave, if any is open."""
         for wave in (await self._list_waves())[:1]:
             with suppress(BotError):
                 await waves.remove_from_wave(self.services, UserRef(TEAM, OWNER), wave.id, users)
 
     async def upload_people_list(self, lines: Sequence[PeopleListEntry]) -> None:
-        """Give an employee list."""
+        """Upload a people list."""
         taken, problems = await import_lines(self.services, tuple(lines), OWNER)
         self.slack.owner_texts.append(f"{taken} lines, {problems}")
 
     async def set_people_partners(self, partners: Collection[str]) -> None:
-        """Let these people be HR partners."""
+        """Make these people HR partners."""
         await set_holders(self.services, UserRef(TEAM, OWNER), {Role.PEOPLE_PARTNER: partners})
 
     async def read_owner_screens(self) -> str:
-        """Open everything that an owner can open; all that they have read since the last look, without the figures."""
+        """Open every owner screen, and return what the owner has read since the last call, without the figures."""
         await home.publish_home(self.services, UserRef(TEAM, OWNER))
         every: list[tuple[str, ButtonPayload]] = [
             (ids.WAVE_OPEN, ButtonPayload()),
@@ -237,6 +237,6 @@ class SimulatedCompany:
 
 
 def lines_only_in_first(one: str, other: str) -> list[str]:
-    """The lines of one reading that the other has not, for a test that fails."""
+    """Return the lines that only the first reading has, for the report of a failed test."""
     theirs = set(other.split("\n"))
     return [json.dumps(line[:300], ensure_ascii=False) for line in one.split("\n") if line not in theirs][:5]

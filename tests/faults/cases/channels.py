@@ -1,4 +1,4 @@
-"""An announcement is due in a channel where the bot can write no more."""
+"""An announcement is due in a channel where the bot can no longer write."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHANNEL = "C0MONDAY"
 
 
 async def channel_closed(harness: FaultHarness, why: Literal["removed", "archived"]) -> None:
-    """It has failed, for a reason that can be read, and everybody else gets what is due."""
+    """Check that the announcement fails with a clear reason, and that everybody else gets theirs."""
     admin = harness.app.person("U0OMAR").in_channel(CHANNEL)
     await admin.does("invite", user="U0HAKAWATI")
     await _plan_announcement(harness)
@@ -35,7 +35,7 @@ async def channel_closed(harness: FaultHarness, why: Literal["removed", "archive
 
 
 async def _plan_announcement(harness: FaultHarness) -> None:
-    """A wave that opens tomorrow is announced today."""
+    """Plan today's announcement of a wave that opens tomorrow."""
     opens_on = (NOW + DAY).date()
     wave = StoredWave(TEAM, "w1", "Spring", opens_on, opens_on + timedelta(days=40), "", NOW)
     word = PlannedNotice("announcement", CHANNEL, wave.id, NOW, NOW + DAY, subject=wave.id)

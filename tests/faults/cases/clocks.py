@@ -1,4 +1,4 @@
-"""The calendar: too late, far too late, put back and forth, and another one for whoever flies away."""
+"""Calendar faults: late, far too late, moved back and forth, and a person who changes time zones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.faults.invariants import check_invariants
 
 
 async def three_days_down(harness: FaultHarness) -> None:
-    """What is too late does not come at all."""
+    """Check that what is too late isn't sent at all."""
     await harness.plan_notices(THREE_USERS, not_after=NOW + DAY)
     await harness.advance_clock(days=5)
     async with harness.run_bots(harness.replicas):
@@ -22,7 +22,7 @@ async def three_days_down(harness: FaultHarness) -> None:
 
 
 async def two_weeks_down(harness: FaultHarness) -> None:
-    """After an invitation, two reminders are missed: one comes, for it is still in time; the other never."""
+    """Check that of two missed reminders the one still in time is sent, and the other never."""
     async with harness.app.running():
         await start_wave(
             harness.app, await set_up_programme(harness.app), whom=[], chosen=list(USERS_IN_ONE_ZONE)
@@ -40,14 +40,14 @@ async def two_weeks_down(harness: FaultHarness) -> None:
 
 
 async def clock_goes_back_and_forth(harness: FaultHarness) -> None:
-    """By an hour and by a day: what was planned twice for one day is said once, and what was said, not again."""
+    """Move the clock by an hour and by a day: what is planned twice for one day is sent once."""
     maya = harness.app.person("U0MAYA")
     async with harness.app.running():
         await begin_story(maya)
         await maya.says(WARM_UP)
         await maya.sees("How did you end up here?")
     async with harness.run_bots(harness.replicas):
-        # Paused, and an hour earlier by the calendar gone on with, and paused again.
+        # Paused, resumed an hour earlier by the calendar, and paused again.
         await maya.sees("Saved.", after=await maya.says("pause"), timeout=PROCESS_TIMEOUT)
         await harness.advance_clock(hours=-1)
         await maya.sees("How did you end up here?", after=await maya.says("hello"), timeout=PROCESS_TIMEOUT)
@@ -64,12 +64,12 @@ async def clock_goes_back_and_forth(harness: FaultHarness) -> None:
 
 
 async def has_sent_count(harness: FaultHarness, kind: str, count: int) -> bool:
-    """Whether so many of this kind have been sent, and are known to have been."""
+    """Return whether this number of notices of a kind has been sent, and is stored as sent."""
     return sum(one.kind == kind and one.state == "sent" for one in await harness.list_notices()) >= count
 
 
 async def time_zone_changes(harness: FaultHarness) -> None:
-    """Who is in Honolulu since yesterday is not woken at midnight, but told in the morning there."""
+    """Check that a person in Honolulu since yesterday isn't woken at midnight, but gets the message in the morning."""
     await harness.plan_notices(THREE_USERS[:1])
     maya = harness.app.person("U0MAYA")
     async with harness.run_bots(harness.replicas):
@@ -85,5 +85,5 @@ async def time_zone_changes(harness: FaultHarness) -> None:
 
 
 async def is_deferred_for(harness: FaultHarness, reason: str) -> bool:
-    """Whether something waits for this reason."""
+    """Return whether a notice is deferred for this reason."""
     return any(one.state == "pending" and one.reason == reason for one in await harness.list_notices())

@@ -1,4 +1,4 @@
-"""The database: rows that nobody can read, no room, no answer for a while, connections that break."""
+"""Database faults: unreadable rows, a full disk, a long lock, broken connections."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.faults.harness import THREE_USERS, TWENTY_USERS, FaultHarness, has_fa
 from tests.faults.invariants import assert_nothing_twice, check_invariants
 
 LOCKED = 6.0
-"""Seconds for which nobody gets at the database: longer than the bot waits for it, and than its lease."""
+"""Seconds for which the database is locked: longer than the bot's timeout and its lease."""
 CUTS = 5
 NO_ROOM = (
     "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
@@ -26,7 +26,7 @@ NO_ROOM = (
 
 
 async def rows_are_unreadable(harness: FaultHarness) -> None:
-    """Rows that cannot be read, each in its own way, keep nobody waiting but themselves."""
+    """Check that rows that are unreadable in different ways hold up nobody else."""
     newer, unwritten, _, strange = TWENTY_USERS[3:7]
     await harness.plan_notices([newer], kind="from_a_newer_version")
     await harness.plan_notices([unwritten, strange, *THREE_USERS])
@@ -52,7 +52,7 @@ async def rows_are_unreadable(harness: FaultHarness) -> None:
 
 
 async def disk_is_full(harness: FaultHarness) -> None:
-    """There is no room to note that something has been said; once there is, it is known, and not said again."""
+    """Fill the disk so that a send can't be recorded; once there's room, it's found and not repeated."""
     await harness.plan_notices(THREE_USERS)
     await harness.script_faults({"kind": "slow", "ms": 700, "count": 1})
     if harness.replicas > 1:
@@ -67,7 +67,7 @@ async def disk_is_full(harness: FaultHarness) -> None:
 
 @asynccontextmanager
 async def _full_disk(harness: FaultHarness, pid: int) -> AsyncIterator[None]:
-    """Whatever the bot writes into its file is refused for want of room; PostgreSQL refuses it from the beginning."""
+    """Refuse the bot's writes for lack of space; PostgreSQL refuses from the start."""
     if harness.replicas > 1:
         yield
         await _execute(harness, "DROP TRIGGER no_room ON outbox")
@@ -93,18 +93,18 @@ def _database_file(harness: FaultHarness) -> str:
 
 
 async def has_failed_job(harness: FaultHarness) -> bool:
-    """Whether a job came to grief."""
+    """Return whether a job failed."""
     return any('"job.failed"' in log for _, log in harness.read_logs())
 
 
 async def database_is_locked(harness: FaultHarness) -> None:
-    """Somebody else holds the database, for longer than anybody waits for it, while Slack takes something."""
+    """Lock the database for longer than anybody waits while Slack accepts a post."""
     await harness.plan_notices(THREE_USERS)
     await harness.script_faults({"kind": "slow", "ms": 700, "count": 1})
     async with harness.run_bots():
         await harness.wait_until(lambda: has_faults_used_up(harness))
         async with _locked_database(harness):
-            await asyncio.sleep(LOCKED)  # it is the case
+            await asyncio.sleep(LOCKED)  # the faulty connection is the point of the case
         await harness.wait_until_ended()
     await check_invariants(harness)
 
@@ -123,7 +123,7 @@ async def _locked_database(harness: FaultHarness) -> AsyncIterator[None]:
 
 
 async def connections_are_lost(harness: FaultHarness) -> None:
-    """PostgreSQL hangs up on everybody, again and again. Of what was just begun it may be unknown whether it was."""
+    """Cut all PostgreSQL connections again and again; sends in flight may end as unknown."""
     await harness.plan_notices(TWENTY_USERS, each=3)
     await harness.script_faults({"kind": "slow", "ms": 50, "count": -1})
     async with harness.run_bots(harness.replicas):

@@ -1,4 +1,4 @@
-"""People say stop, or leave, while something is due to them or on its way."""
+"""People opt out or leave while notices are due or in flight."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.faults.opt_out_race import RACE_COUNT
 
 
 async def person_opted_out(harness: FaultHarness) -> None:
-    """Who stopped before it was due is left alone; the others are not."""
+    """Check that a person who opted out in time gets nothing, and the others get theirs."""
     await harness.plan_notices(THREE_USERS)
     async with harness.open_database() as database, database.write_transaction() as connection:
         await connection.exec_driver_sql(
@@ -31,7 +31,7 @@ async def person_opted_out(harness: FaultHarness) -> None:
 
 
 async def opt_out_during_send(harness: FaultHarness) -> None:
-    """A stop is confirmed when nothing can arrive any more, and what came in between is admitted."""
+    """Check that an opt-out is confirmed when nothing more can arrive, and mentions what came in between."""
     await harness.plan_notices(THREE_USERS[:1])
     await harness.script_faults({"kind": "slow", "ms": 1500, "count": 1})
     maya = harness.app.person("U0MAYA")
@@ -46,7 +46,7 @@ async def opt_out_during_send(harness: FaultHarness) -> None:
 
 
 async def everybody_opts_out_at_once(harness: FaultHarness) -> None:
-    """Stops race the claims; a balancer gives them to any replica, whichever has something of theirs in hand."""
+    """Let everybody opt out during the claims, through whichever replica gets the event."""
     await harness.plan_notices(TWENTY_USERS, each=5)
     people = [harness.app.person(user) for user in TWENTY_USERS]
     async with harness.run_bots(harness.replicas):
@@ -58,9 +58,9 @@ async def everybody_opts_out_at_once(harness: FaultHarness) -> None:
 
 
 async def person_leaves_during_send(harness: FaultHarness) -> None:
-    """Somebody leaves the company while their messages go out: nothing more is said to an empty desk."""
+    """Deactivate somebody while their messages go out: nothing more is sent."""
     await harness.plan_notices(THREE_USERS, each=6)
-    # More than can be said before anybody hears of it, for one channel takes one after the other.
+    # More than can be sent before the event arrives, because a channel takes one message after the other.
     await harness.plan_notices(["U0MAYA"], each=60)
     await harness.script_faults({"kind": "slow", "ms": 200, "count": -1})
     async with harness.run_bots(harness.replicas):
@@ -75,7 +75,7 @@ async def person_leaves_during_send(harness: FaultHarness) -> None:
 
 
 async def opt_outs_race_claims(harness: FaultHarness) -> None:
-    """A thousand times: whoever was claimed for before their stop hears that one may still come, and nobody else."""
+    """Race opt-outs and claims: only people with an earlier claim hear that one message may still come."""
     seed = random.SystemRandom().randrange(1_000_000)
     command = (sys.executable, "-m", "tests.faults.opt_out_race", harness.app.database_url, str(seed))
     running = await asyncio.create_subprocess_exec(

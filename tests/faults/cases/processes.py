@@ -1,4 +1,4 @@
-"""A process dies, stands still for too long, or is told to stop."""
+"""A process dies, stalls for too long, or gets SIGTERM."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from tests.faults.invariants import check_invariants
 
 
 async def process_killed_at(harness: FaultHarness, point: DeliveryPoint) -> None:
-    """The power goes between two steps; the next bot takes it up."""
+    """Kill the process between two steps; the next bot takes over."""
     await harness.plan_notices(THREE_USERS[:1])
     if point in ("looking", "looked", "settled"):
         await harness.script_faults({"kind": "accept_then_drop", "count": 1})
-    with suppress(DiedAtStartError):  # when it came to its crash point before it answered
+    with suppress(DiedAtStartError):  # if it reached its crash point before it answered
         async with harness.new_bot().running(CrashPoint(moment=point, count=1)) as dying:
             async with asyncio.timeout(PROCESS_TIMEOUT):
                 await dying.wait()
     async with harness.run_bots():
         (notice,) = await harness.wait_until_ended()
-    lost = point == "claimed"  # nobody can know that it was not said in between
+    lost = point == "claimed"  # it may have been sent in between
     assert (notice.state, notice.reason) == (("unknown", "not_found") if lost else ("sent", None))
     await check_invariants(harness, lost=int(lost))
 
 
 async def process_stalls(harness: FaultHarness) -> None:
-    """A process stands still for longer than its lease, just while Slack takes what it says."""
+    """Stall a process for longer than its lease while Slack accepts its post."""
     await harness.plan_notices(THREE_USERS[:1])
     await harness.script_faults({"kind": "slow", "ms": 700, "count": 1})
     async with harness.new_bot().running() as still:
         await harness.wait_until(lambda: has_faults_used_up(harness))
         still.send_signal(signal.SIGSTOP)
         await harness.wait_until(lambda: has_posted(harness, 1))
-        if harness.replicas == 1:  # nobody else may be at work on a file
+        if harness.replicas == 1:  # only one process may use an SQLite file
             still.kill()
             await still.wait()
         async with harness.run_bots():
@@ -49,7 +49,7 @@ async def process_stalls(harness: FaultHarness) -> None:
 
 
 async def process_gets_sigterm(harness: FaultHarness) -> None:
-    """SIGTERM while sixty are to be said: it ends in time, and everybody knows what has become of everything."""
+    """Send SIGTERM while sixty notices are due: the process ends in time, and every outcome is stored."""
     await harness.plan_notices(TWENTY_USERS, each=3)
     await harness.script_faults({"kind": "slow", "ms": 100, "count": -1})
     async with harness.new_bot().running() as process:
@@ -59,7 +59,7 @@ async def process_gets_sigterm(harness: FaultHarness) -> None:
             assert await process.wait() == 0
     states = {one.state for one in await harness.list_notices()}
     assert states <= {"sent", "pending"}, states
-    # And whoever comes next says the rest.
+    # And the next process sends the rest.
     await harness.script_faults()
     async with harness.run_bots(harness.replicas):
         ended = await harness.wait_until_ended()

@@ -1,4 +1,4 @@
-"""Slack stumbles, is busy, forgets the token, or answers nothing at all."""
+"""Slack's faults: errors, rate limits, a revoked token, and no answer at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.faults.invariants import check_invariants
 
 
 async def slack_fails_once(harness: FaultHarness, kind: str) -> None:
-    """One answer of Slack's is none. Whatever may have arrived is found, and the rest is visibly unknown."""
+    """Break one of Slack's answers: a post that arrived is found, and the rest is visibly unknown."""
     await harness.plan_notices(THREE_USERS)
     await harness.script_faults({"kind": kind, "count": 1, "seconds": 1.0})
     async with harness.run_bots():
@@ -24,7 +24,7 @@ async def slack_fails_once(harness: FaultHarness, kind: str) -> None:
 
 
 async def history_lags(harness: FaultHarness) -> None:
-    """What arrived is not seen at the first look."""
+    """Let the history lag, so that the first search misses a post that arrived."""
     await harness.plan_notices(THREE_USERS[:1])
     await harness.script_faults(
         {"kind": "accept_then_drop", "count": 1},
@@ -36,31 +36,31 @@ async def history_lags(harness: FaultHarness) -> None:
 
 
 async def slack_rate_limits_once(harness: FaultHarness) -> None:
-    """One 429 holds back everybody, every replica too, for as long as Slack said."""
+    """Check that one 429 holds back every replica for as long as Slack asked."""
     await harness.plan_notices(TWENTY_USERS)
     await harness.script_faults({"kind": "429", "count": 1, "retry_after": 6, "after": 1})
     async with harness.run_bots(harness.replicas):
         await harness.wait_until_ended()
     await check_invariants(harness)
-    # Those that were on their way side by side with it could not know.
+    # Sends in flight at the same time could not know.
     assert min(pauses_after_refusals(harness, WORKER_COUNT * harness.replicas)) >= 5.9
 
 
 async def slack_rate_limits_repeatedly(harness: FaultHarness) -> None:
-    """One 429 after the other: each holds everybody back, and in the end all of it arrives."""
+    """Send one 429 after the other: each holds back every replica, and in the end everything arrives."""
     await harness.plan_notices(TWENTY_USERS)
     await harness.script_faults({"kind": "429", "count": 10, "retry_after": 1, "after": 2})
     async with harness.run_bots():
         ended = await harness.wait_until_ended()
     await check_invariants(harness)
     assert {one.state for one in ended} == {"sent"}
-    # What was said within the second after a refusal had been on its way, at most one by each hand, and
-    # another where the refusal was not yet known.
+    # Posts within the second after a refusal were in flight, at most one per worker, and
+    # one more for a worker that didn't know of the refusal yet.
     assert min(pauses_after_refusals(harness, 2 * WORKER_COUNT)) >= 0.9
 
 
 def pauses_after_refusals(harness: FaultHarness, at_once: int) -> list[float]:
-    """How much machine time went by between a refusal and the next try that could have known of it."""
+    """Return the machine time between each refusal and the next try that could have known of it."""
     tries = [entry for entry in harness.journal.entries_after(0) if entry.get("method") == "chat.postMessage"]
     return [
         (entry_time(later) - entry_time(refused)).total_seconds()
@@ -71,12 +71,12 @@ def pauses_after_refusals(harness: FaultHarness, at_once: int) -> list[float]:
 
 
 def entry_time(entry: dict[str, Any]) -> datetime:
-    """When, by machine time, something came into the journal."""
+    """Return the machine time of a journal entry."""
     return datetime.fromisoformat(entry["at"])
 
 
 async def workspace_disappears(harness: FaultHarness) -> None:
-    """Slack knows the workspace no more, for a moment: everything waits, and nothing is lost."""
+    """Let the workspace disappear for a moment: everything waits, and nothing is lost."""
     await harness.plan_notices(THREE_USERS)
     await harness.script_faults({"kind": "error", "error": "account_inactive", "count": 1})
     async with harness.run_bots():
@@ -85,7 +85,7 @@ async def workspace_disappears(harness: FaultHarness) -> None:
 
 
 async def token_is_revoked(harness: FaultHarness) -> None:
-    """The app is removed in the middle of it all, and installed again: what had to wait goes out then."""
+    """Remove the app mid-delivery and install it again: what waited goes out then."""
     await harness.plan_notices(TWENTY_USERS)
     await harness.script_faults({"kind": "slow", "ms": 100, "count": -1})
     admin = harness.app.person("U0OMAR")
@@ -101,13 +101,13 @@ async def token_is_revoked(harness: FaultHarness) -> None:
 
 
 async def is_token_refused(harness: FaultHarness) -> bool:
-    """Whether Slack has said that the token is worth nothing."""
+    """Return whether Slack has rejected the token."""
     answers = [entry["response"] for entry in harness.journal.entries_after(0) if entry["kind"] == "call"]
     return any(answer.get("error") == "token_revoked" for answer in answers)
 
 
 async def auth_test_is_down(harness: FaultHarness) -> None:
-    """Slack cannot say who the bot is, all the while: what is due goes out, and a stop is heard."""
+    """Let `auth.test` fail throughout: notices still go out, and opt-outs are still received."""
     await harness.plan_notices(THREE_USERS)
     maya = harness.app.person("U0MAYA")
     async with harness.run_bots():
@@ -119,7 +119,7 @@ async def auth_test_is_down(harness: FaultHarness) -> None:
 
 
 async def event_delivered_four_times(harness: FaultHarness) -> None:
-    """Slack tells the same four times, of two replicas if there are: it is taken once, and answered once."""
+    """Deliver one event four times, to both replicas if there are two: it's handled and answered once."""
     await harness.plan_notices(THREE_USERS)
     maya = harness.app.person("U0MAYA")
     async with harness.run_bots(min(2, harness.replicas)) as bots:
@@ -129,7 +129,7 @@ async def event_delivered_four_times(harness: FaultHarness) -> None:
         await maya.sees("Done.", timeout=PROCESS_TIMEOUT)
         await harness.app.workspace.world.delivery.wait_until_idle()
         for bot in bots:
-            bot.terminate()  # it finishes what it has to say
+            bot.terminate()  # it finishes its queue
         async with asyncio.timeout(PROCESS_TIMEOUT):
             assert [await bot.wait() for bot in bots] == [0] * len(bots)
     await check_invariants(harness)

@@ -1,4 +1,4 @@
-"""Over Socket Mode: dead addresses, silent sockets and many disconnects, while messages go out and a stop comes in."""
+"""Socket Mode faults: dead URLs, silent sockets and disconnects, while messages go out and an opt-out comes in."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from tests.faults.invariants import check_invariants
 
 
 async def sockets_die(harness: FaultHarness) -> None:
-    """Slack hangs up, and the next addresses that it gives lead nowhere."""
+    """Close the sockets, and hand out dead URLs next."""
     await _deliver_despite(harness, {"kind": "disconnect"}, {"kind": "dead_socket_url", "count": 2})
 
 
 async def sockets_fall_silent(harness: FaultHarness) -> None:
-    """The connections stand and say nothing any more, and one of the new ones says nothing either."""
+    """Silence the open connections, and one of the new ones as well."""
     await _deliver_despite(harness, {"kind": "silent_socket", "count": 1})
 
 
 async def sockets_are_cut_ten_times(harness: FaultHarness) -> None:
-    """Each new connection is cut again, ten times."""
+    """Cut each new connection, ten times."""
     await _deliver_despite(harness, *([{"kind": "disconnect"}],) * 10)
 
 
@@ -42,5 +42,5 @@ async def _deliver_despite(harness: FaultHarness, *rules: object) -> None:
 
 
 async def is_connected(harness: FaultHarness) -> bool:
-    """Whether every replica holds a connection."""
+    """Return whether every replica has a connection."""
     return harness.app.workspace.world.socket.connection_count >= harness.replicas
