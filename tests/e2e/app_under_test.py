@@ -23,7 +23,7 @@ from practice.server import Workspace
 from practice.server import build_workspace as build_workspace
 from tests.e2e.slack_user import SlackUser
 
-GUARD = 10.0
+TIMEOUT = 10.0
 Transport = Literal["http", "socket"]
 EACH_DATABASE = pytest.mark.parametrize(
     "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.long)], indirect=True
@@ -95,10 +95,10 @@ class AppUnderTest:
         services, moved = self.bot.services, asyncio.Event()
         services.clock.on_move(moved.set)
         await person.does("clock", **how)
-        async with asyncio.timeout(GUARD):
+        async with asyncio.timeout(TIMEOUT):
             await moved.wait()
         # The move's own jobs come first: on PostgreSQL, people whose row is locked are skipped until the next tick.
-        await self.workspace.world.clock.wait_until_confirmed(GUARD)
+        await self.workspace.world.clock.wait_until_confirmed(TIMEOUT)
         await deliver_due(services, services.clock.now())
         await self.wait_until_idle()
 

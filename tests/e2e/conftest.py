@@ -14,8 +14,8 @@ from tests.e2e.app_under_test import AppUnderTest, open_workspace
 from tests.e2e.slack_user import SlackUser
 from tests.postgres import PostgresServer
 
-WAYS = ("http-sqlite", "socket-sqlite", "http-postgresql", "socket-postgresql")
-ALSO = ("socket-sqlite", "http-postgresql")
+VARIANTS = ("http-sqlite", "socket-sqlite", "http-postgresql", "socket-postgresql")
+WIDE_VARIANTS = ("socket-sqlite", "http-postgresql")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -23,9 +23,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "app" not in metafunc.fixturenames:
         return
     wide = metafunc.definition.get_closest_marker("wide") is not None
-    quick = {"http-sqlite", *(ALSO if wide else ())}
-    ways = [pytest.param(way, marks=() if way in quick else pytest.mark.long) for way in WAYS]
-    metafunc.parametrize("app", ways, indirect=True)
+    quick = {"http-sqlite", *(WIDE_VARIANTS if wide else ())}
+    variants = [
+        pytest.param(variant, marks=() if variant in quick else pytest.mark.long) for variant in VARIANTS
+    ]
+    metafunc.parametrize("app", variants, indirect=True)
 
 
 @pytest_asyncio.fixture

@@ -20,7 +20,7 @@ from tests.e2e.story_steps import WARM_UP
 
 Json = dict[str, Any]
 PayloadFactory = Callable[[World, Person], DeliveryRequest]
-OWN_TEAM, THEIRS = "T0QAMAR", "T0OTHER"
+OWN_TEAM, OTHER_TEAM = "T0QAMAR", "T0OTHER"
 SURE = {
     personal_data.TICK_BLOCK_ID: {
         ids.ERASE_TICK: {"type": "checkboxes", "selected_options": [{"value": "yes"}]}
@@ -34,31 +34,31 @@ def forged_person(app: AppUnderTest, user: str, team: str = OWN_TEAM, **facts: A
     return replace(person, team=team, **facts)
 
 
-async def deliver(app: AppUnderTest, parcel: DeliveryRequest) -> Ack:
+async def deliver(app: AppUnderTest, request: DeliveryRequest) -> Ack:
     """Deliver one payload as Slack would, and wait until the bot is idle."""
-    ack = await app.workspace.world.delivery.send_interaction(parcel)
+    ack = await app.workspace.world.delivery.send_interaction(request)
     await app.wait_until_idle()
     return ack
 
 
-def for_other_installation(parcel: DeliveryRequest) -> DeliveryRequest:
+def for_other_installation(request: DeliveryRequest) -> DeliveryRequest:
     """Return the payload as another workspace's installation of the app would send it."""
-    written = json.dumps(parcel.payload).replace(OWN_TEAM, THEIRS)
-    return replace(parcel, payload=json.loads(written))
+    written = json.dumps(request.payload).replace(OWN_TEAM, OTHER_TEAM)
+    return replace(request, payload=json.loads(written))
 
 
-def with_other_installation(parcel: DeliveryRequest) -> DeliveryRequest:
+def with_other_installation(request: DeliveryRequest) -> DeliveryRequest:
     """Return the payload with the same sender, but addressed to another workspace's installation of the app."""
-    payload = json.loads(json.dumps(parcel.payload))
+    payload = json.loads(json.dumps(request.payload))
     for place in (payload.get("view"), payload.get("message"), payload, *payload.get("authorizations", ())):
         for name in ("app_installed_team_id", "context_team_id"):
             if place and name in place:
-                place[name] = THEIRS
+                place[name] = OTHER_TEAM
     for authorization in payload.get("authorizations", ()):
-        authorization["team_id"] = THEIRS
+        authorization["team_id"] = OTHER_TEAM
     if message := payload.get("message"):
-        message["team"] = message["bot_profile"]["team_id"] = THEIRS
-    return replace(parcel, payload=payload)
+        message["team"] = message["bot_profile"]["team_id"] = OTHER_TEAM
+    return replace(request, payload=payload)
 
 
 def button_press(action_id: str, carried: ButtonPayload | None = None) -> PayloadFactory:

@@ -10,7 +10,7 @@ from tests.e2e.phrases import phrase
 from tests.e2e.programme_steps import halt_delivery, resume_delivery
 from tests.e2e.wave_steps import day_after_tomorrow, set_up_programme, show_dry_run, start_wave
 
-SAID = "asked me to write to some of you from"
+ANNOUNCEMENT_TEXT = "asked me to write to some of you from"
 
 
 @pytest.mark.wide
@@ -29,13 +29,13 @@ async def test_word_is_posted_once_the_day_before_and_in_the_hours_of_the_progra
     await lina.clicks(phrase("dry-start"))
     await lina.sees("The first messages go out on")
     await app.advance_clock(lina, to_next="tuesday 09:00")
-    await channel.has_not_seen(SAID)
+    await channel.has_not_seen(ANNOUNCEMENT_TEXT)
     # When its hour has come, then it is, once
     await app.advance_clock(lina, to_next="tuesday 10:05")
-    await channel.sees(SAID)
+    await channel.sees(ANNOUNCEMENT_TEXT)
     await channel.sees("I wrote mine.")
     await app.advance_clock(lina, advance_seconds=3 * 86_400)
-    assert await count_bot_messages(channel, SAID) == 1
+    assert await count_bot_messages(channel, ANNOUNCEMENT_TEXT) == 1
 
 
 async def test_nothing_is_posted_while_halted_nor_when_it_has_become_too_late(app: AppUnderTest) -> None:
@@ -45,13 +45,13 @@ async def test_nothing_is_posted_while_halted_nor_when_it_has_become_too_late(ap
     await start_wave(app, lina, opens_on=day_after_tomorrow(app), channel="C0MONDAY")
     await halt_delivery(lina)
     await app.advance_clock(lina, to_next="tuesday 12:00")
-    await channel.has_not_seen(SAID)
+    await channel.has_not_seen(ANNOUNCEMENT_TEXT)
 
     await app.advance_clock(lina, to_next="wednesday 12:00")
     await resume_delivery(lina)
     await app.advance_clock(lina, advance_seconds=3600)
 
-    await channel.has_not_seen(SAID)
+    await channel.has_not_seen(ANNOUNCEMENT_TEXT)
     await app.person("U0MAYA").sees("asked me to write to everyone")
 
 

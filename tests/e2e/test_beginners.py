@@ -11,10 +11,17 @@ from tests.e2e import payloads, stored_data
 from tests.e2e.app_under_test import AppUnderTest
 from tests.e2e.slack_user import SlackUser
 
-BEGINNINGS = ("a message", "the command", "the shortcut", "the Home tab", "a file", "a modal that adds words")
+STARTING_PAYLOADS = (
+    "a message",
+    "the command",
+    "the shortcut",
+    "the Home tab",
+    "a file",
+    "a modal that adds words",
+)
 
 
-@pytest.mark.parametrize("kind", BEGINNINGS)
+@pytest.mark.parametrize("kind", STARTING_PAYLOADS)
 async def test_stranger_by_slacks_word_begins_nothing_though_the_payload_calls_them_ours(
     app: AppUnderTest, kind: str
 ) -> None:
@@ -47,15 +54,17 @@ async def test_events_from_before_an_erasure_do_nothing_and_later_ones_begin_ane
     )
     assert await stored_data.list_drafts(app, maya) == ()
     # Then what comes late is dropped
-    for parcel in (late, edit, gone):
-        assert (await payloads.deliver(app, parcel)).delivered
+    for request in (late, edit, gone):
+        assert (await payloads.deliver(app, request)).delivered
         assert await stored_data.list_drafts(app, maya) == ()
     # And what is written afterwards begins anew, also with the late ones again
     await app.advance_clock(maya, advance_seconds=60)
     latest = await maya.last_message()
     await maya.says("hi")
     await maya.sees("Shall we", after=latest)
-    for parcel in (late, edit, gone):
-        await payloads.deliver(app, replace(parcel, payload=parcel.payload | {"event_id": f"Ev{id(parcel)}"}))
+    for request in (late, edit, gone):
+        await payloads.deliver(
+            app, replace(request, payload=request.payload | {"event_id": f"Ev{id(request)}"})
+        )
     assert len(await stored_data.list_drafts(app, maya)) == 1
     assert await stored_data.tables_containing(app, "late.") == []

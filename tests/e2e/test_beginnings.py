@@ -235,8 +235,8 @@ async def test_same_lines_are_asked_about_anew_when_the_story_is_written_in_the_
     await maya.clicks("Write it in Arabic too", where="home")
     # Then the questions in words are asked anew, and no cards are dealt or counted
     await maya.sees("Pick whichever is easiest", after=latest)
-    twin = (await stored_data.current_draft(app, maya)).draft
-    assert (twin.language, twin.counted) == ("ar", False)
+    translation = (await stored_data.current_draft(app, maya)).draft
+    assert (translation.language, translation.counted) == ("ar", False)
     said = await maya.says("أتابع شحنات الأدوية حتى تصل باردة.")
     await maya.sees(phrase("ask-turn"), after=said)
 

@@ -23,12 +23,12 @@ from tests.e2e.slack_user import SlackUser
 from tests.e2e.stored_data import table_rows
 from tests.e2e.wave_steps import opt_out_users, set_up_programme
 
-ONE = "Something that concerns you has been changed there by somebody else:"
+CHANGE_TEXT = "Something that concerns you has been changed there by somebody else:"
 NOW_RECRUITER_TEXT, NO_RECRUITER = (
     "You are a recruiter in the programme now.",
     "You are a recruiter in the programme no longer.",
 )
-MOVED = "By the people list you are in the segment"
+SEGMENT_CHANGE_TEXT = "By the people list you are in the segment"
 WHY_AFTER_STOP_TEXT = "Such news comes after “stop” too"
 
 
@@ -68,10 +68,10 @@ async def test_role_given_by_somebody_else_is_announced_once_at_an_allowed_hour_
     await app.advance_clock(huda, to_next="monday 09:01")
     told = await huda.sees("أُسند إليك دور شراكة الموارد البشرية. كان ذلك بقرار من <@U0LINA>.")
     assert visible_content.has_text(told, "فتكفي رسالة إلى <@U0LINA>.")
-    await marco.has_not_seen(ONE)
+    await marco.has_not_seen(CHANGE_TEXT)
     # When it is nine in Rome, then he reads it: what, who, why, and how it is put right
     await app.advance_clock(marco, to_next="monday 09:01")
-    told = await marco.sees(ONE)
+    told = await marco.sees(CHANGE_TEXT)
     for words in (
         NOW_RECRUITER_TEXT,
         "That was <@U0LINA>.",
@@ -106,7 +106,7 @@ async def test_list_notifies_people_it_moves_and_nobody_else(app: AppUnderTest) 
     )
     await app.advance_clock(maya, to_next="monday 12:00")
     # Then each of the three reads what it was
-    told = await maya.sees(f"{MOVED} “Working with customers” now. That was <@U0LINA>.")
+    told = await maya.sees(f"{SEGMENT_CHANGE_TEXT} “Working with customers” now. That was <@U0LINA>.")
     assert visible_content.has_text(told, "If that is not right, write to <@U0LINA>.")
     told = await salma.sees("اسمك الآن في الفريق «Helpdesk»، بحسب قائمة الموظفين.")
     assert visible_content.has_text(told, "أمران يخصّانك")

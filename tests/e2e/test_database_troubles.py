@@ -14,7 +14,7 @@ from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import WARM_UP, begin_story
 
-SORRY = "Something went wrong on my side."
+ERROR_TEXT = "Something went wrong on my side."
 
 
 @asynccontextmanager
@@ -43,7 +43,7 @@ async def test_person_reads_a_reference_in_both_languages_when_the_database_is_a
     async with database_unavailable(app):
         await maya.clicks(phrase("choice-have_one"), must=False)
         # Then they read what happened, in both languages, for their language is not known
-        told = await maya.sees(SORRY)
+        told = await maya.sees(ERROR_TEXT)
         assert visible_content.has_text(told, "حدث خلل عندي.")
     # And the same button answers when it is back
     await maya.clicks(phrase("choice-have_one"))
@@ -57,7 +57,7 @@ async def test_words_are_taken_after_all_when_the_database_comes_back(
     await begin_story(maya)
     async with database_unavailable(app):
         await maya.says(WARM_UP)
-        await maya.sees(SORRY)
+        await maya.sees(ERROR_TEXT)
     # Then Slack tries again, and the conversation goes on
     await maya.says("I forgot: hello to all of you, too.")
     await maya.sees(phrase("ask-turn"))

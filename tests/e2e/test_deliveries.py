@@ -21,7 +21,7 @@ from tests.e2e.slack_user import SlackUser
 from tests.e2e.wave_steps import day_after_tomorrow, opt_out_users, set_up_programme, start_wave
 
 NOTHING_FAILED_TEXT = phrase("delivery-not-none")
-ARCHIVED = "In <#C0MONDAY>: it is archived."
+ARCHIVED_TEXT = "In <#C0MONDAY>: it is archived."
 
 
 async def read_status_page(owner: SlackUser, label: str = phrase("desk-delivery")) -> str:
@@ -181,16 +181,16 @@ async def test_refusal_by_a_channel_is_reported_once_and_is_on_the_page(app: App
     await app.advance_clock(lina, advance_seconds=900)
     # Then the owners read it, in words, and can open the page from there
     told = await lina.sees(REFUSED_TEXT)
-    await lina.sees(ARCHIVED)
+    await lina.sees(ARCHIVED_TEXT)
     await dana.sees(phrase("notice-refused-ask", "ar"))
     await lina.clicks(phrase("desk-delivery"), in_message=told)
-    await lina.sees(ARCHIVED, where="modal")
+    await lina.sees(ARCHIVED_TEXT, where="modal")
     await lina.closes()
     # And never again, neither tomorrow nor in a week
     await app.advance_clock(lina, to_next="wednesday 12:00")
     await app.advance_clock(lina, to_next="wednesday 12:00")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 1
-    assert ARCHIVED in await read_status_page(lina)
+    assert ARCHIVED_TEXT in await read_status_page(lina)
 
 
 async def test_refusal_after_the_alert_of_the_day_is_reported_tomorrow(app: AppUnderTest) -> None:
@@ -207,7 +207,7 @@ async def test_refusal_after_the_alert_of_the_day_is_reported_tomorrow(app: AppU
     await app.advance_clock(lina, to_next="wednesday 12:00")
     told = await lina.sees("In <#C0NOWHERE>: I cannot see it")
     assert await count_bot_messages(lina, REFUSED_TEXT) == 2
-    assert ARCHIVED not in json.dumps(told)
+    assert ARCHIVED_TEXT not in json.dumps(told)
 
 
 @pytest.mark.wide

@@ -30,9 +30,9 @@ def story_seeder(app: AppUnderTest) -> StorySeeder:
 
 async def dump_held_data(app: AppUnderTest) -> str:
     """Return everything stored about Maya as one string."""
-    shelf = story_seeder(app)
-    async with shelf.services.database.read_transaction() as connection:
-        return json.dumps(await load_personal_data(connection, shelf.services.team, "U0MAYA"))
+    seeder = story_seeder(app)
+    async with seeder.services.database.read_transaction() as connection:
+        return json.dumps(await load_personal_data(connection, seeder.services.team, "U0MAYA"))
 
 
 async def erase_everything(maya: SlackUser) -> None:
@@ -62,9 +62,9 @@ async def run_due_jobs(app: AppUnderTest) -> None:
 
 
 async def test_everything_held_is_listed_in_words(app: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(app)
-    await shelf.add_story(finished_draft(), "first", STORY_TEXT)
-    await shelf.add_card_statistics("d1")
+    seeder = story_seeder(app)
+    await seeder.add_story(finished_draft(), "first", STORY_TEXT)
+    await seeder.add_card_statistics("d1")
     await maya.opens_home()
     await maya.sees(phrase("home-held-show"), where="home")
 
@@ -118,11 +118,11 @@ async def test_file_comes_once_when_it_is_asked_for_ten_times_at_once(
 async def test_nothing_is_left_but_a_line_without_a_name_when_all_is_deleted(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    shelf = story_seeder(app)
-    await shelf.add_story(finished_draft(text=f"{STORY_TEXT} {CANARY}"), CANARY)
-    await shelf.add_card_statistics("d1")
-    await shelf.add_bot_message(f"Here's your draft: {CANARY}")
-    await shelf.add_bot_message(f"And again: {CANARY}")
+    seeder = story_seeder(app)
+    await seeder.add_story(finished_draft(text=f"{STORY_TEXT} {CANARY}"), CANARY)
+    await seeder.add_card_statistics("d1")
+    await seeder.add_bot_message(f"Here's your draft: {CANARY}")
+    await seeder.add_bot_message(f"And again: {CANARY}")
 
     await erase_everything(maya)
 
@@ -184,9 +184,9 @@ async def test_stop_is_remembered_through_a_deletion(app: AppUnderTest, maya: Sl
     await maya.says("hi")
     await maya.sees("You asked me to stop")
 
-    shelf = story_seeder(app)
-    async with shelf.services.database.read_transaction() as connection:
-        tombstone = await erasure.find_tombstone(connection, shelf.services.team, "U0MAYA")
+    seeder = story_seeder(app)
+    async with seeder.services.database.read_transaction() as connection:
+        tombstone = await erasure.find_tombstone(connection, seeder.services.team, "U0MAYA")
     assert tombstone is not None
     assert tombstone.stopped
     await maya.opens_home()
@@ -194,9 +194,9 @@ async def test_stop_is_remembered_through_a_deletion(app: AppUnderTest, maya: Sl
 
 
 async def test_sweep_goes_on_when_slack_was_away(app: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(app)
-    await shelf.add_story(finished_draft(), CANARY)
-    await shelf.add_bot_message(f"Here's your draft: {CANARY}")
+    seeder = story_seeder(app)
+    await seeder.add_story(finished_draft(), CANARY)
+    await seeder.add_bot_message(f"Here's your draft: {CANARY}")
     rules = [{"method": "chat.delete", "kind": "error", "error": "fatal_error", "count": 1}]
     async with app.http_session.post(f"{app.workspace.url}/human/faults", json={"rules": rules}) as answer:
         assert answer.status == 200

@@ -24,14 +24,14 @@ from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_seeder import STORY_TEXT, StorySeeder, finished_draft
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
-IN_PAGES = SyncRateLimit(page_size=10, pause_seconds=0)
-CHOSEN = "asked me to write to you and some others"
+TEN_A_PAGE = SyncRateLimit(page_size=10, pause_seconds=0)
+INVITATION_TO_CHOSEN_TEXT = "asked me to write to you and some others"
 
 
 async def sync_directory(app: AppUnderTest) -> int:
     """Read the whole workspace, ten people a page."""
     assert app.bot is not None
-    return await read_everybody(app.bot.services, IN_PAGES) or 0
+    return await read_everybody(app.bot.services, TEN_A_PAGE) or 0
 
 
 async def find_stored_person(app: AppUnderTest, user: str) -> Stored | None:
@@ -113,10 +113,10 @@ async def test_who_leaves_takes_every_yes_back_at_once(app: AppUnderTest, maya: 
     # Given somebody with a story, who agreed to being counted and being shown
     assert app.bot is not None
     services = app.bot.services
-    shelf = StorySeeder(services)
-    await shelf.add_story(finished_draft(), STORY_TEXT)
-    await shelf.add_card_statistics("d1")
-    await set_consent(services, shelf.who, "highlight", True)
+    seeder = StorySeeder(services)
+    await seeder.add_story(finished_draft(), STORY_TEXT)
+    await seeder.add_card_statistics("d1")
+    await set_consent(services, seeder.who, "highlight", True)
     # When the account is deactivated
     await app.person("U0OMAR").does("person", id="U0MAYA", deleted=True)
     await app.workspace.world.delivery.wait_until_idle()
@@ -148,8 +148,8 @@ async def test_data_of_a_leaver_is_deleted_after_the_retention_period(
 ) -> None:
     # Given somebody with a story, whose account is deactivated
     assert app.bot is not None
-    services, shelf = app.bot.services, StorySeeder(app.bot.services)
-    await shelf.add_story(finished_draft(), STORY_TEXT)
+    services, seeder = app.bot.services, StorySeeder(app.bot.services)
+    await seeder.add_story(finished_draft(), STORY_TEXT)
     omar = app.person("U0OMAR")
     await omar.does("person", id="U0MAYA", deleted=True)
     await app.workspace.world.delivery.wait_until_idle()
@@ -198,14 +198,14 @@ async def test_who_is_back_after_all_of_it_went_is_invited_like_anybody_unless_t
     await start_wave(app, lina, whom=[], chosen=[maya.id, "U0IVAN"])
     await app.advance_clock(maya, to_next="tuesday 12:00")
     # Then they are, unless they had ended it themselves
-    assert await count_bot_messages(app.person("U0IVAN"), CHOSEN) == 1
-    assert await count_bot_messages(maya, CHOSEN) == (1 if before == "nothing" else 0)
+    assert await count_bot_messages(app.person("U0IVAN"), INVITATION_TO_CHOSEN_TEXT) == 1
+    assert await count_bot_messages(maya, INVITATION_TO_CHOSEN_TEXT) == (1 if before == "nothing" else 0)
 
 
 async def test_data_of_a_leaver_who_returns_in_time_is_kept(app: AppUnderTest, maya: SlackUser) -> None:
     assert app.bot is not None
-    services, shelf = app.bot.services, StorySeeder(app.bot.services)
-    await shelf.add_story(finished_draft(), STORY_TEXT)
+    services, seeder = app.bot.services, StorySeeder(app.bot.services)
+    await seeder.add_story(finished_draft(), STORY_TEXT)
     omar = app.person("U0OMAR")
     for gone in (True, False):
         await omar.does("person", id="U0MAYA", deleted=gone)
@@ -240,9 +240,9 @@ async def test_somebody_who_deleted_everything_is_in_the_directory_and_nothing_e
 ) -> None:
     # Given somebody who had everything about them deleted
     assert app.bot is not None
-    shelf = StorySeeder(app.bot.services)
-    await shelf.add_story(finished_draft(), STORY_TEXT)
-    await erase(app.bot.services, shelf.who)
+    seeder = StorySeeder(app.bot.services)
+    await seeder.add_story(finished_draft(), STORY_TEXT)
+    await erase(app.bot.services, seeder.who)
     await app.wait_until_idle()
     assert await find_stored_person(app, maya.id) is None
     # When everybody is read
@@ -266,4 +266,4 @@ async def test_one_pass_at_a_time(app: AppUnderTest) -> None:
         now = services.clock.now()
         await directory_syncs.begin_directory_sync(connection, services.team, now, before=now)
 
-    assert await read_everybody(services, IN_PAGES) is None
+    assert await read_everybody(services, TEN_A_PAGE) is None

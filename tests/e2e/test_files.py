@@ -11,7 +11,7 @@ from tests.e2e.story_exports import download_text
 from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, reach_draft, reach_finished_story
 
 FILE_NAME = phrase("file-name")
-ALREADY = "I've already sent you this text as a file."
+ALREADY_SENT_TEXT = "I've already sent you this text as a file."
 
 
 async def sent_file_texts(app: AppUnderTest, person: SlackUser) -> list[str]:
@@ -29,13 +29,13 @@ async def test_one_file_comes_when_it_is_asked_for_many_times(app: AppUnderTest,
     # When it is asked for again and again, also after a restart
     for _ in range(3):
         await maya.clicks(phrase("choice-file"))
-    await maya.sees(ALREADY)
+    await maya.sees(ALREADY_SENT_TEXT)
     await app.restart()
     for _ in range(3):
         await maya.clicks(phrase("choice-file"))
     # Then it is there once, and the person reads so
     assert len(await sent_file_texts(app, maya)) == 1
-    assert sum(ALREADY in message["text"] for message in await maya.messages()) == 6
+    assert sum(ALREADY_SENT_TEXT in message["text"] for message in await maya.messages()) == 6
 
 
 async def test_another_file_comes_when_the_text_is_another(app: AppUnderTest, maya: SlackUser) -> None:

@@ -25,9 +25,9 @@ def story_seeder(app: AppUnderTest, user: str = "U0MAYA") -> StorySeeder:
 
 async def latest_consents(app: AppUnderTest, user: str = "U0MAYA") -> dict[str, Consent]:
     """Return the latest consent or refusal for each use."""
-    shelf = story_seeder(app, user)
-    async with shelf.services.database.read_transaction() as connection:
-        return await consents.load_current_consents(connection, shelf.services.team, user)
+    seeder = story_seeder(app, user)
+    async with seeder.services.database.read_transaction() as connection:
+        return await consents.load_current_consents(connection, seeder.services.team, user)
 
 
 @pytest.mark.wide
@@ -38,8 +38,8 @@ async def test_home_of_a_newcomer_offers_a_start_and_stores_nothing(
 
     await maya.sees("I help you write a short, honest career story", where="home")
     assert await maya.labels("home") == ["Write my story", "What happens to my words?", "العربية"]
-    shelf = story_seeder(app)
-    assert await find_person(shelf.services, shelf.who) is None
+    seeder = story_seeder(app)
+    assert await find_person(seeder.services, seeder.who) is None
 
 
 async def test_story_starts_from_home(maya: SlackUser) -> None:
@@ -68,8 +68,8 @@ async def test_guest_and_stranger_are_refused_kindly_and_nothing_is_stored(app: 
 
     await theo.sees("so I can't start one with a guest account", where="home")
     assert await theo.labels("home") == []
-    shelf = story_seeder(app, "U0THEO")
-    assert await find_person(shelf.services, shelf.who) is None
+    seeder = story_seeder(app, "U0THEO")
+    assert await find_person(seeder.services, seeder.who) is None
 
 
 async def test_use_of_words_is_explained_before_anything_starts(maya: SlackUser) -> None:
@@ -124,8 +124,8 @@ async def test_every_version_is_there_newest_first(app: AppUnderTest, maya: Slac
 
 
 async def test_landing_is_asked_once_and_can_change(app: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(app)
-    await shelf.add_story(finished_draft(), STORY_TEXT)
+    seeder = story_seeder(app)
+    await seeder.add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("make it onto your profile?", where="home")
 
@@ -136,8 +136,8 @@ async def test_landing_is_asked_once_and_can_change(app: AppUnderTest, maya: Sla
     await maya.clicks("It's up")
     await maya.sees("It's on your profile, you said", where="modal")
 
-    async with shelf.services.database.read_transaction() as connection:
-        stored = await drafts.find_draft(connection, shelf.services.team, "U0MAYA", "d1")
+    async with seeder.services.database.read_transaction() as connection:
+        stored = await drafts.find_draft(connection, seeder.services.team, "U0MAYA", "d1")
         assert stored is not None
         assert stored.landed == "up"
 
@@ -186,8 +186,8 @@ async def test_each_consent_is_given_and_taken_back_in_one_tap_with_its_wording(
 
 
 async def test_twenty_taps_at_once_are_one_answer(app: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(app)
-    await shelf.add_story(finished_draft(), STORY_TEXT)
+    seeder = story_seeder(app)
+    await seeder.add_story(finished_draft(), STORY_TEXT)
     await maya.opens_home()
     await maya.sees("May we show your story", where="home")
 
@@ -195,15 +195,15 @@ async def test_twenty_taps_at_once_are_one_answer(app: AppUnderTest, maya: Slack
         await maya.clicks("Yes", where="home", nth=1, value="~~yes~highlight")
         await maya.sees("May we show your story", where="home")
 
-    async with shelf.services.database.read_transaction() as connection:
-        kept = await consents.list_consents(connection, shelf.services.team, "U0MAYA")
+    async with seeder.services.database.read_transaction() as connection:
+        kept = await consents.list_consents(connection, seeder.services.team, "U0MAYA")
     assert [(c.use, c.given) for c in kept] == [("highlight", True)]
 
 
 async def test_taking_counting_back_takes_what_was_counted_out(app: AppUnderTest, maya: SlackUser) -> None:
-    shelf = story_seeder(app)
-    await shelf.add_story(finished_draft(), STORY_TEXT)
-    await shelf.add_card_statistics("d1")
+    seeder = story_seeder(app)
+    await seeder.add_story(finished_draft(), STORY_TEXT)
+    await seeder.add_card_statistics("d1")
     await maya.opens_home()
     await maya.sees("for the lines you are shown from then on", where="home")
 
@@ -235,10 +235,10 @@ async def test_changing_home_sends_no_message_again(app: AppUnderTest, maya: Sla
     await app.wait_until_idle()
 
     assert len(await maya.messages()) == count
-    shelf = story_seeder(app)
-    async with shelf.services.database.read_transaction() as connection:
-        now = await drafts.find_current_draft(connection, shelf.services.team, "U0MAYA")
-        assert await drafts.list_unshown_drafts(connection, shelf.services.team, 10) == ()
+    seeder = story_seeder(app)
+    async with seeder.services.database.read_transaction() as connection:
+        now = await drafts.find_current_draft(connection, seeder.services.team, "U0MAYA")
+        assert await drafts.list_unshown_drafts(connection, seeder.services.team, 10) == ()
     assert now is not None
     assert now.draft.segment == "gtm"
     assert now.draft.counted is False
@@ -249,15 +249,15 @@ async def test_only_the_explicit_button_revokes_an_opt_out(app: AppUnderTest, ma
     await maya.says("stop")
     await maya.sees("No more messages about this")
     await maya.says("hi")
-    shelf = story_seeder(app)
+    seeder = story_seeder(app)
     await maya.opens_home()
     await maya.sees("I may write to you first: *no*, since", where="home")
 
     await maya.clicks("You may write to me first", where="home")
 
     await maya.sees("I may write to you first: *yes*", where="home")
-    async with shelf.services.database.read_transaction() as connection:
-        person = await people.find_person(connection, shelf.services.team, "U0MAYA")
+    async with seeder.services.database.read_transaction() as connection:
+        person = await people.find_person(connection, seeder.services.team, "U0MAYA")
     assert person is not None
     assert person.welcome_back_at is not None
     assert not person.is_stopped

@@ -27,7 +27,7 @@ from tests.e2e.story_exports import download_text, unescaped_text
 from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, answer_first_questions, begin_story, reach_draft
 
 pytestmark = EACH_DATABASE
-PATIENT = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=2.0)
+SLOW_RETRY_TIMINGS = Timings(retry_delays=(0.0, 4.0, 9.0), message_burst=10_000, long_poll=2.0)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ STORY = (
 @pytest_asyncio.fixture
 async def stopped_app(database_url: str) -> AsyncIterator[AppUnderTest]:
     """An app under test without a running bot; the bot starts as a process."""
-    async with open_workspace(PATIENT) as there, aiohttp.ClientSession() as session:
+    async with open_workspace(SLOW_RETRY_TIMINGS) as there, aiohttp.ClientSession() as session:
         yield AppUnderTest(there, database_url, http_session=session)
 
 

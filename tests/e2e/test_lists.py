@@ -204,11 +204,11 @@ async def test_somebody_who_deleted_everything_is_on_the_list_like_everybody_els
 ) -> None:
     lina = await programme_owner(app)
     assert app.bot is not None
-    shelf = StorySeeder(app.bot.services)
+    seeder = StorySeeder(app.bot.services)
     await maya.says("hi")
     await maya.sees("Shall we?")
 
-    await erase(app.bot.services, shelf.who)
+    await erase(app.bot.services, seeder.who)
     await lina.shares_file("people.csv", PEOPLE_LIST.encode())
 
     await lina.sees("3 lines were taken")

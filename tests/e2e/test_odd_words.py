@@ -11,7 +11,7 @@ from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_exports import copyable_text, download_text, unescaped_text
 from tests.e2e.story_steps import OUTSIDE, TURN, WARM_UP, begin_story, reach_finished_story
 
-ODD = {
+ODD_TEXTS = {
     "a call to everybody": ("Ping <!channel> and <!here> now", "Ping @channel and @here now"),
     "a mention": ("I learned it from <@U0IVAN>", "I learned it from Ivan Petrov"),
     "a mention of nobody known": ("I learned it from <@U0NOBODY>", "I learned it from @someone"),
@@ -38,12 +38,12 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("case", ODD)
+@pytest.mark.parametrize("case", ODD_TEXTS)
 async def test_odd_words_are_kept_and_taken_along_exactly_when_answered(
     app: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given somebody at the first question in words
-    raw, kept = ODD[case]
+    raw, kept = ODD_TEXTS[case]
     await begin_story(maya)
     # When what they say is odd
     await maya.says(raw, raw=True)
@@ -63,7 +63,7 @@ async def test_story_to_copy_is_exactly_what_was_written_when_its_words_are_odd(
     app: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
     # Given a finished story that begins with odd words
-    _, typed = ODD[case]
+    _, typed = ODD_TEXTS[case]
     end = await reach_finished_story(maya, f"{typed}.")
     # When its author goes to the text to copy
     block, alone = copyable_text(end), (await maya.messages())[-2]

@@ -71,7 +71,7 @@ async def test_bot_stays_silent_when_people_talk_in_a_channel(app: AppUnderTest,
     assert await maya.messages() == []
 
 
-FORGED = {
+FORGED_VALUES = {
     "nothing": "",
     "words": "'; DROP TABLE drafts; --",
     "too many parts": "a~b~c~d~e~f",
@@ -88,7 +88,7 @@ FORGED = {
 }
 
 
-@pytest.mark.parametrize("case", FORGED)
+@pytest.mark.parametrize("case", FORGED_VALUES)
 async def test_current_question_stays_when_the_value_of_a_button_is_forged(
     app: AppUnderTest, maya: SlackUser, case: str
 ) -> None:
@@ -101,7 +101,7 @@ async def test_current_question_stays_when_the_value_of_a_button_is_forged(
     await maya.sees(phrase("ask-segment"))
     before = (await stored_data.current_draft(app, maya)).draft
     # When a button comes back with a value that nobody drew
-    await maya.clicks(phrase("choice-tech"), value=FORGED[case].replace("DRAFT", before.id))
+    await maya.clicks(phrase("choice-tech"), value=FORGED_VALUES[case].replace("DRAFT", before.id))
     # Then nothing has changed, and the conversation goes on
     assert (await stored_data.current_draft(app, maya)).draft == before
     await maya.clicks(phrase("choice-tech"))
@@ -114,19 +114,19 @@ async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
 ) -> None:
     # Given two people, each with a draft
     await reach_draft(maya)
-    theirs = (await stored_data.current_draft(app, maya)).draft
+    others_draft = (await stored_data.current_draft(app, maya)).draft
     jack = app.person("U0JACK")
     await reach_draft(jack)
     # When one of them presses buttons with the other's draft in them
     for label in (phrase("choice-edit"), phrase("choice-share"), phrase("choice-fine-draft")):
-        await jack.clicks(label, value=ButtonPayload(theirs.id, "draft", "fine").pack())
+        await jack.clicks(label, value=ButtonPayload(others_draft.id, "draft", "fine").pack())
     await jack.says("delete")
     await jack.sees(phrase("delete-ask"))
-    await jack.clicks(phrase("choice-erase"), value=ButtonPayload(theirs.id).pack())
+    await jack.clicks(phrase("choice-erase"), value=ButtonPayload(others_draft.id).pack())
     await jack.sees(phrase("delete-nothing"))
     # Then nothing of it is shown, and it is as it was
     assert await jack.modal() is None
-    assert (await stored_data.current_draft(app, maya)).draft == theirs
+    assert (await stored_data.current_draft(app, maya)).draft == others_draft
 
 
 async def test_cards_stand_when_a_card_that_is_none_is_kept(app: AppUnderTest, maya: SlackUser) -> None:

@@ -15,8 +15,8 @@ from tests.e2e.story_steps import reach_finished_story
 from tests.e2e.wave_steps import set_up_programme, show_dry_run
 
 DAY = 86_400
-SAID = "I delete this file after 30 days."
-MeanWhile = Callable[[AppUnderTest, SlackUser], Awaitable[None]]
+RETENTION_TEXT = "I delete this file after 30 days."
+Meanwhile = Callable[[AppUnderTest, SlackUser], Awaitable[None]]
 
 
 async def dry_run_file(app: AppUnderTest, owner: SlackUser) -> Json:
@@ -74,11 +74,11 @@ async def restart_bot(app: AppUnderTest, owner: SlackUser) -> None:
 
 @pytest.mark.wide
 @pytest.mark.parametrize("meanwhile", [do_nothing, erase_owner, deactivate_owner, restart_bot])
-async def test_table_of_a_dry_run_is_deleted_after_30_days(app: AppUnderTest, meanwhile: MeanWhile) -> None:
+async def test_table_of_a_dry_run_is_deleted_after_30_days(app: AppUnderTest, meanwhile: Meanwhile) -> None:
     # Given the table of a dry run, and a message that says how long it stays
     lina = await set_up_programme(app)
     shown = await show_dry_run(lina)
-    assert SAID in str(shown)
+    assert RETENTION_TEXT in str(shown)
     file = await dry_run_file(app, lina)
     # When something happens, and 29 days go by, then it is still there
     await meanwhile(app, lina)

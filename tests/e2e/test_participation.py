@@ -17,7 +17,7 @@ from tests.e2e.wave_steps import set_up_programme, show_dry_run, start_wave
 
 BUILDER_NAMES = ("MAYA", "IVAN", "YUSUF", "CHEN", "ANIKA", "DIEGO", "LAYLA", "SEAN")
 PILOT = (*BUILDER_NAMES, "FARID", "HANNA", "JUN", "RUTH")
-ENGLISH = ("MAYA", "IVAN", "CHEN", "ANIKA", "DIEGO")
+READERS_OF_ENGLISH = ("MAYA", "IVAN", "CHEN", "ANIKA", "DIEGO")
 STORY = "I mend radios. They sing again."
 
 
@@ -167,11 +167,11 @@ async def test_one_sentence_is_no_story(app: AppUnderTest) -> None:
 async def test_segment_of_the_list_counts_and_not_the_persons_own_word(app: AppUnderTest) -> None:
     # Given people on the list as building it, who say that they work with customers
     lina = await set_up_programme(app)
-    for name in ENGLISH:
+    for name in READERS_OF_ENGLISH:
         await choose_customer_segment(app.person(f"U0{name}"))
     # When all who build it are invited, and these write
     await start_wave(app, lina)
-    await add_stories(app, ENGLISH)
+    await add_stories(app, READERS_OF_ENGLISH)
     await app.advance_clock(lina, to_next="tuesday 12:00")
     # Then they are counted with those who build it
     await open_figures(lina)

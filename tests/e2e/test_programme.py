@@ -70,8 +70,8 @@ async def test_nobody_else_is_offered_it_and_a_forged_button_is_refused(app: App
     view = await omar.home()
     assert view is not None
     block = next(b for b in view["blocks"] if b["type"] == "actions" and "programme:open" in str(b))
-    view_of_theirs = await other.home()
-    assert view_of_theirs is not None
+    other_view = await other.home()
+    assert other_view is not None
     world = app.workspace.world
     world.views.publish(user, {"type": "home", "blocks": [block]})
     await other.clicks(phrase("desk-set-up"), where="home")

@@ -11,7 +11,7 @@ from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_steps import TURN, WARM_UP, answer_first_questions, reach_draft
 
-EARLY = "I would rather tell you about the fridges."
+EARLY_ANSWER = "I would rather tell you about the fridges."
 
 
 async def put_story_aside(maya: SlackUser) -> Json:
@@ -102,13 +102,13 @@ async def test_words_kept_for_later_follow_their_message_in_a_story_put_aside(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     # Given words from before the first question, in a story put aside
-    await maya.says(EARLY)
+    await maya.says(EARLY_ANSWER)
     await maya.sees("Shall we?")
     await maya.clicks(phrase("choice-start"))
     await maya.sees(phrase("ask-rules"))
     await put_story_aside(maya)
     # When their message is edited
-    await maya.edits(EARLY, "I would rather tell you about the vans.")
+    await maya.edits(EARLY_ANSWER, "I would rather tell you about the vans.")
     # Then they are edited too
     await app.workspace.world.delivery.wait_until_idle()
     words = [said.plain for said in (await draft_put_aside(app, maya)).strays]

@@ -26,8 +26,8 @@ from tests.e2e.story_steps import begin_story
 from tests.e2e.wave_steps import submit_wave_form
 
 QUIET_TEXT = "Before that day nothing comes from me unasked"
-PROMISED = "Saved. I'll remind you once"
-HOME = "Writing to me doesn't end it."
+REMINDER_PROMISE_TEXT = "Saved. I'll remind you once"
+HOME_TEXT = "Writing to me doesn't end it."
 
 
 @pytest.mark.wide
@@ -62,7 +62,7 @@ async def test_quiet_is_started_changed_and_ended_on_home(app: AppUnderTest) -> 
     await maya.opens_home()
     await maya.sees(phrase("home-quiet-offer"), where="home")
     await pick_date(maya, phrase("quiet-until"), date_in_days(app, 30), where="home")
-    await maya.sees(HOME, where="home")
+    await maya.sees(HOME_TEXT, where="home")
     # When another day is picked, then that one holds, and the reminder comes after it
     await pick_date(maya, phrase("quiet-until"), date_in_days(app, 8), where="home")
     await app.advance_clock(maya, advance_seconds=6 * 86_400)
@@ -74,7 +74,7 @@ async def test_quiet_is_started_changed_and_ended_on_home(app: AppUnderTest) -> 
     await maya.opens_home()
     await maya.sees(phrase("home-quiet-offer"), where="home")
     await pick_date(maya, phrase("quiet-until"), date_in_days(app, 30), where="home")
-    await maya.sees(HOME, where="home")
+    await maya.sees(HOME_TEXT, where="home")
     await maya.clicks(phrase("quiet-end"), where="home")
     await maya.sees(phrase("home-quiet-offer"), where="home")
     await advance_to(app, maya, "tuesday 10:05")
@@ -89,7 +89,7 @@ async def test_notices_held_back_by_a_pause_come_when_it_ends_early(
     await app.advance_clock(maya, to_next="monday 10:00")
     await begin_story(maya)
     await maya.says("pause")
-    await maya.sees(PROMISED)
+    await maya.sees(REMINDER_PROMISE_TEXT)
     await maya.says(f"quiet until {date_in_days(app, 8)}")
     said = await maya.sees(QUIET_TEXT)
     await app.advance_clock(maya, to_next="thursday 12:00")
@@ -240,7 +240,7 @@ async def test_no_reminder_is_promised_that_the_quiet_would_keep_back(
     await maya.says("pause")
 
     said = await maya.sees("Saved.", after=quiet)
-    assert PROMISED not in said["text"]
+    assert REMINDER_PROMISE_TEXT not in said["text"]
 
 
 async def test_preferences_of_somebody_who_opted_out_change_nothing(

@@ -231,14 +231,14 @@ async def test_admin_of_a_programme_without_owners_names_new_ones_and_reads_noth
     await omar.sees("1 of 4", where="modal")
 
 
-NOW: dict[str, dict[str, Any]] = {
+CHANGES_SINCE: dict[str, dict[str, Any]] = {
     "has become a guest": {"is_restricted": True},
     "has been deactivated": {"deleted": True},
-    "has moved to another company": {"team": payloads.THEIRS},
+    "has moved to another company": {"team": payloads.OTHER_TEAM},
 }
 
 
-@pytest.mark.parametrize("how", NOW)
+@pytest.mark.parametrize("how", CHANGES_SINCE)
 async def test_owner_no_longer_has_rights_who_a_minute_ago(app: AppUnderTest, how: str) -> None:
     # Given an owner, known as one since this morning
     lina = await set_up_programme(app)
@@ -249,7 +249,7 @@ async def test_owner_no_longer_has_rights_who_a_minute_ago(app: AppUnderTest, ho
     assert mira is not None
     await app.wait_until_idle()  # drawing Home would ask Slack about them
     # When they are no longer colleagues, and no event about it has come yet
-    world.people.add(replace(mira, **NOW[how]))
+    world.people.add(replace(mira, **CHANGES_SINCE[how]))
     await assert_gets_nothing(app, "U0MIRA", wave)
     # Then Home has no admin panel either, and their list is refused
     await payloads.deliver(app, payloads.home_opening(world, payloads.forged_person(app, "U0MIRA")))

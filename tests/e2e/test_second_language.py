@@ -42,8 +42,8 @@ async def test_story_is_started_in_the_other_language_when_the_one_in_progress_i
         await maya.clicks(phrase("choice-replace"), in_message=asked)
     # Then it is started, once, in Arabic, and the other one is kept
     await maya.sees("Pick whichever is easiest", after=asked)
-    twin = (await stored_data.current_draft(app, maya)).draft
-    assert (twin.twin, twin.language) == ("d1", "ar")
+    translation = (await stored_data.current_draft(app, maya)).draft
+    assert (translation.twin, translation.language) == ("d1", "ar")
     aside = [
         one.draft for one in await stored_data.list_drafts(app, maya) if one.draft.status is DraftStatus.ASIDE
     ]

@@ -87,8 +87,8 @@ async def corrupt_draft(app: AppUnderTest, person: SlackUser) -> str:
     whole = (await stored_data.table_rows(app, "drafts"))[0][-1]
     assert isinstance(whole, str)
     assert app.bot is not None
-    spoilt = json.dumps({"schema": 1, "id": 7, "at": {"step": CANARY}})
-    await _store_draft_document(app, person, spoilt)
+    corrupted = json.dumps({"schema": 1, "id": 7, "at": {"step": CANARY}})
+    await _store_draft_document(app, person, corrupted)
     return whole
 
 

@@ -134,13 +134,13 @@ async def test_everybody_read_from_slack_has_colleagues_of_sister_workspaces_in_
     assert not known[iris.id].is_stranger
 
 
-LEAVES = {
+DEPARTURES = {
     "told by an event": True,
     "known from Slack's list alone": False,
 }
 
 
-@pytest.mark.parametrize("how", LEAVES)
+@pytest.mark.parametrize("how", DEPARTURES)
 async def test_colleague_is_kept_out_once_slack_no_longer_lists_them_here(
     app: AppUnderTest, iris: SlackUser, how: str
 ) -> None:
@@ -150,7 +150,7 @@ async def test_colleague_is_kept_out_once_slack_no_longer_lists_them_here(
     world = app.workspace.world
     gone = payloads.forged_person(app, IRIS.id, SISTER, teams=(SISTER,))
     world.people.add(gone)
-    if LEAVES[how]:
+    if DEPARTURES[how]:
         grid = {"enterprise_id": ORGANISATION, "teams": [SISTER]}
         await payloads.deliver(app, payloads.profile_change(enterprise_user=grid)(world, gone))
     else:
@@ -170,7 +170,7 @@ async def test_colleague_is_kept_out_once_slack_no_longer_lists_them_here(
     await iris.sees(phrase("held-title"), where="modal")
 
 
-@pytest.mark.parametrize("claimed", ["T0THIRD", "E0OTHER", payloads.THEIRS])
+@pytest.mark.parametrize("claimed", ["T0THIRD", "E0OTHER", payloads.OTHER_TEAM])
 async def test_home_that_slack_does_not_name_opens_nothing(
     app: AppUnderTest, iris: SlackUser, claimed: str
 ) -> None:

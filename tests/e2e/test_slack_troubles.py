@@ -24,11 +24,11 @@ async def count_questions(person: SlackUser, words: str) -> int:
 
 
 AT_ONCE = ("429", "500", "503", "html", "drop", "accept_then_drop", "accept_then_500")
-WAITED_FOR = ("hang", "accept_then_hang")
+HANGING_FAULTS = ("hang", "accept_then_hang")
 
 
 @pytest.mark.parametrize(
-    "kind", [*AT_ONCE, *(pytest.param(kind, marks=pytest.mark.long) for kind in WAITED_FOR)]
+    "kind", [*AT_ONCE, *(pytest.param(kind, marks=pytest.mark.long) for kind in HANGING_FAULTS)]
 )
 async def test_question_is_shown_once_when_slack_fails_while_it_is_posted(
     app: AppUnderTest, maya: SlackUser, kind: str

@@ -23,8 +23,8 @@ from tests.e2e.phrases import phrase
 from tests.e2e.slack_user import SlackUser
 from tests.e2e.story_steps import begin_story, finish_story
 
-RESTS = "Your story is resting where you left it"
-LANDED = "Did the new text make it onto your profile?"
+PAUSED_TEXT = "Your story is resting where you left it"
+LANDED_TEXT = "Did the new text make it onto your profile?"
 
 
 @pytest.mark.wide
@@ -81,14 +81,14 @@ async def test_paused_story_is_put_off_in_one_click_under_its_reminder(
     await maya.says("pause")
     await maya.sees(phrase("paused-reminded"))
     await advance_to(app, maya, "thursday 09:30")
-    await maya.sees(RESTS)
+    await maya.sees(PAUSED_TEXT)
     # When it is put off
     await maya.clicks(phrase("invitation-tomorrow"))
     await maya.sees(SNOOZED_TEXT)
-    await maya.no_longer_sees(RESTS)
+    await maya.no_longer_sees(PAUSED_TEXT)
     # Then it comes the next day, and says why
     await advance_to(app, maya, "friday 09:05")
-    again = await maya.sees(RESTS)
+    again = await maya.sees(PAUSED_TEXT)
     assert phrase("notice-again-why") in again["text"]
     # And not when the story went on meanwhile
     await pick_date(maya, phrase("later-date"), date_in_days(app, 5))
@@ -96,7 +96,7 @@ async def test_paused_story_is_put_off_in_one_click_under_its_reminder(
     await maya.says("hi")
     await maya.sees("Good to see you again.")
     await app.advance_clock(maya, advance_seconds=14 * 86_400)
-    assert await count_bot_messages(maya, RESTS) == 0
+    assert await count_bot_messages(maya, PAUSED_TEXT) == 0
 
 
 async def test_question_whether_it_landed_is_put_off_in_one_click(app: AppUnderTest, maya: SlackUser) -> None:
@@ -104,13 +104,13 @@ async def test_question_whether_it_landed_is_put_off_in_one_click(app: AppUnderT
     await app.advance_clock(maya, to_next="monday 10:00")
     await finish_story(maya)
     await advance_to(app, maya, "thursday 10:00")
-    await maya.sees(LANDED)
+    await maya.sees(LANDED_TEXT)
 
     await maya.clicks(phrase("invitation-next_week"))
 
     await maya.sees(SNOOZED_TEXT)
     await advance_to(app, maya, "monday 09:05")
-    again = await maya.sees(LANDED)
+    again = await maya.sees(LANDED_TEXT)
     assert "put it off" in again["text"]
     await maya.clicks(phrase("choice-landed-up"))
     await maya.sees(phrase("landed-thanks"))

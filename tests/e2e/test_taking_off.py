@@ -21,7 +21,7 @@ from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, start_wave
 
 TAKEN_OFF_TEXT = "You are no longer on the list of an invitation to write a story"
-ANSWER = "Nothing more of “Spring” goes to"
+REMOVAL_TEXT = "Nothing more of “Spring” goes to"
 
 
 async def take_people_off(owner: SlackUser, *users: str) -> Json:
@@ -32,7 +32,7 @@ async def take_people_off(owner: SlackUser, *users: str) -> Json:
     await owner.sees("How many were invited stays as it was.", where="modal")
     before = (await owner.messages())[-1]
     await owner.submits({"off": list(users)})
-    return await owner.sees(ANSWER, after=before)
+    return await owner.sees(REMOVAL_TEXT, after=before)
 
 
 async def list_notice_states(app: AppUnderTest, user: str) -> list[tuple[str, str | None]]:

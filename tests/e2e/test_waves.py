@@ -16,7 +16,7 @@ from tests.e2e.slack_user import Json, SlackUser
 from tests.e2e.story_exports import download_text
 from tests.e2e.wave_steps import opt_out_users, set_up_programme, show_dry_run, submit_wave_form
 
-OUT = "Guests: Theo Guest"
+EXCLUDED_TEXT = "Guests: Theo Guest"
 
 
 async def read_dry_run_table(app: AppUnderTest, owner: SlackUser) -> list[list[str]]:
@@ -45,7 +45,7 @@ async def test_owner_sees_who_would_get_what_and_when_and_nothing_is_sent(app: A
     await lina.sees("<@U0LINA> from Marketing asked me to write to everyone in “Building the product”.")
     await lina.sees("It took a quarter of an hour.")
     # And who is left out, for what is known already
-    await lina.sees(OUT)
+    await lina.sees(EXCLUDED_TEXT)
     await lina.sees("Left out by you: Sean O’Brien")
     assert "Nadia Qamar" in message_text(shown)
     # And everybody by name in the table

@@ -31,12 +31,12 @@ async def dump_tables(app: AppUnderTest) -> dict[str, list[tuple[object, ...]]]:
     return {table: await stored_data.table_rows(app, table) for table in stored_data.TABLES}
 
 
-async def assert_changes_nothing(app: AppUnderTest, *parcels: DeliveryRequest) -> None:
+async def assert_changes_nothing(app: AppUnderTest, *requests: DeliveryRequest) -> None:
     """Deliver these payloads, and check that the database, the screen and the API calls are as before."""
     world = app.workspace.world
     rows, asked = await dump_tables(app), world.journal.last_number
-    for parcel in parcels:
-        assert (await payloads.deliver(app, parcel)).delivered
+    for request in requests:
+        assert (await payloads.deliver(app, request)).delivered
     assert await dump_tables(app) == rows
     calls = {entry["method"] for entry in world.journal.entries_after(asked) if entry["kind"] == "call"}
     assert calls <= {"users.info"}
@@ -49,10 +49,10 @@ async def test_payload_of_another_installation_does_nothing(
     # Given a colleague in the middle of her story
     make = PAYLOADS_BY_NAME[kind](*await own_story(app, maya))
     # When the same app, as another workspace has it, hears of somebody there with her id
-    theirs = payloads.forged_person(app, maya.id, payloads.THEIRS)
-    parcel = payloads.for_other_installation(make(app.workspace.world, theirs))
+    sender = payloads.forged_person(app, maya.id, payloads.OTHER_TEAM)
+    request = payloads.for_other_installation(make(app.workspace.world, sender))
     # Then it is answered, and nothing has happened here
-    await assert_changes_nothing(app, parcel)
+    await assert_changes_nothing(app, request)
 
 
 async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_only(
@@ -60,11 +60,11 @@ async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_o
 ) -> None:
     # Given an edit with words in it, for the app as another workspace has it
     make = PAYLOADS_BY_NAME["an edit"](*await own_story(app, maya))
-    theirs = payloads.forged_person(app, maya.id, payloads.THEIRS)
-    parcel = payloads.for_other_installation(make(app.workspace.world, theirs))
+    sender = payloads.forged_person(app, maya.id, payloads.OTHER_TEAM)
+    request = payloads.for_other_installation(make(app.workspace.world, sender))
     # When it comes
     with capture_logs() as lines:
-        await payloads.deliver(app, parcel)
+        await payloads.deliver(app, request)
     # Then one line names its kind and the other team
     found = [line for line in lines if line["event"] == "call.of_another_workspace"]
     assert found == [
@@ -72,7 +72,7 @@ async def test_payload_of_another_installation_is_logged_once_by_kind_with_ids_o
             "event": "call.of_another_workspace",
             "log_level": "warning",
             "kind": "event",
-            "team": payloads.THEIRS,
+            "team": payloads.OTHER_TEAM,
         }
     ]
 
@@ -87,9 +87,9 @@ async def test_payload_of_another_installation_does_nothing_when_its_sender_is_o
     make = PAYLOADS_BY_NAME[kind](*await own_story(app, maya))
     # When she uses the app that another workspace has installed, in a channel shared with it
     herself = payloads.forged_person(app, maya.id)
-    parcel = payloads.with_other_installation(make(app.workspace.world, herself))
+    request = payloads.with_other_installation(make(app.workspace.world, herself))
     # Then it is for them to answer
-    await assert_changes_nothing(app, parcel)
+    await assert_changes_nothing(app, request)
 
 
 @pytest.mark.parametrize("kind", PAYLOADS_BY_NAME)
@@ -99,10 +99,10 @@ async def test_somebody_of_another_company_with_a_colleagues_id_does_nothing(
     # Given a colleague in the middle of her story
     make = PAYLOADS_BY_NAME[kind](*await own_story(app, maya))
     # When Slack addresses the app here, but says that the person with her id is of another company
-    theirs = payloads.forged_person(app, maya.id, payloads.THEIRS)
-    parcel = make(app.workspace.world, theirs)
+    sender = payloads.forged_person(app, maya.id, payloads.OTHER_TEAM)
+    request = make(app.workspace.world, sender)
     # Then it is answered, and she notices nothing
-    await assert_changes_nothing(app, parcel)
+    await assert_changes_nothing(app, request)
 
 
 @pytest.mark.parametrize("kind", ["the command", "the shortcut", "a message", "a button in the DM"])
@@ -110,11 +110,11 @@ async def test_payload_that_names_no_workspace_does_nothing(
     app: AppUnderTest, maya: SlackUser, kind: str
 ) -> None:
     make = PAYLOADS_BY_NAME[kind](*await own_story(app, maya))
-    parcel = make(app.workspace.world, payloads.forged_person(app, maya.id))
+    request = make(app.workspace.world, payloads.forged_person(app, maya.id))
     for name in ("team", "team_id", "context_team_id", "authorizations", "message"):
-        parcel.payload.pop(name, None)
+        request.payload.pop(name, None)
 
-    await assert_changes_nothing(app, parcel)
+    await assert_changes_nothing(app, request)
 
 
 async def test_same_payloads_work_when_they_are_ours(app: AppUnderTest, maya: SlackUser) -> None:
@@ -142,7 +142,7 @@ async def test_stranger_of_a_shared_channel_stays_one_in_whatever_they_do(
 ) -> None:
     # Given somebody of another company by Slack's word
     assert app.bot is not None
-    stranger = payloads.forged_person(app, "U0STRANGER", payloads.THEIRS)
+    stranger = payloads.forged_person(app, "U0STRANGER", payloads.OTHER_TEAM)
     world, rows = app.workspace.world, await dump_tables(app)
     asked = world.journal.last_number
     # When they do anything
@@ -158,7 +158,7 @@ async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(app: App
     # Given somebody whose own company has an Enterprise Grid of several workspaces
     world = app.workspace.world
     sam = payloads.forged_person(
-        app, "U0STRANGER", payloads.THEIRS, enterprise="E0ORBIT", teams=("T0OTHER", "T0THIRD")
+        app, "U0STRANGER", payloads.OTHER_TEAM, enterprise="E0ORBIT", teams=("T0OTHER", "T0THIRD")
     )
     world.people.add(sam)
     person = app.person(sam.id)
@@ -174,7 +174,7 @@ async def test_stranger_who_claims_to_be_of_sister_workspaces_stays_one(app: App
 async def test_other_company_cannot_act_for_an_owner_of_a_programme(app: AppUnderTest) -> None:
     # Given an owner
     lina = await set_up_programme(app)
-    theirs = payloads.forged_person(app, lina.id, payloads.THEIRS)
+    sender = payloads.forged_person(app, lina.id, payloads.OTHER_TEAM)
     world = app.workspace.world
     # When somebody with her id there opens the log, halts everything, and uploads a list
     log, halt = (
@@ -187,7 +187,7 @@ async def test_other_company_cannot_act_for_an_owner_of_a_programme(app: AppUnde
         payloads.message_sent("", **payloads.LIST_FILE),
     )
     # Then nothing happens, and nothing is shown
-    await assert_changes_nothing(app, *(make(world, theirs) for make in (log, halt, people, file)))
+    await assert_changes_nothing(app, *(make(world, sender) for make in (log, halt, people, file)))
     assert await lina.modal() is None
 
 
@@ -195,9 +195,9 @@ async def test_erasing_from_another_company_leaves_a_finished_draft(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
     await reach_draft(maya)
-    theirs = payloads.forged_person(app, maya.id, payloads.THEIRS)
+    sender = payloads.forged_person(app, maya.id, payloads.OTHER_TEAM)
 
     await assert_changes_nothing(
         app,
-        payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(app.workspace.world, theirs),
+        payloads.modal_submission(ids.ERASE_CONFIRMED, values=payloads.SURE)(app.workspace.world, sender),
     )

@@ -14,16 +14,16 @@ from tests.faults import other_workspace
 from tests.faults.harness import NOW, FaultHarness
 from tests.faults.mutant_bot import SPEED_FACTOR
 
-HASTY = replace(FAST_TIMINGS, retry_delays=(0.0, 60.0 / SPEED_FACTOR, 300.0 / SPEED_FACTOR))
+ACCELERATED_TIMINGS = replace(FAST_TIMINGS, retry_delays=(0.0, 60.0 / SPEED_FACTOR, 300.0 / SPEED_FACTOR))
 """Slack's retry delays, accelerated like the bots."""
 
 
 @pytest_asyncio.fixture
 async def harness(database_url: str, tmp_path: Path) -> AsyncIterator[FaultHarness]:
     """A harness without a running bot; bots start as processes. The database holds another workspace's rows as well."""
-    async with open_workspace(HASTY) as there, aiohttp.ClientSession() as session:
-        there.world.clock.move_to(NOW)
-        made = FaultHarness(AppUnderTest(there, database_url, http_session=session), tmp_path)
+    async with open_workspace(ACCELERATED_TIMINGS) as workspace, aiohttp.ClientSession() as session:
+        workspace.world.clock.move_to(NOW)
+        made = FaultHarness(AppUnderTest(workspace, database_url, http_session=session), tmp_path)
         async with made.open_database() as database:
             made.other_workspace_rows = await other_workspace.add_other_workspace(database)
         yield made

@@ -90,8 +90,8 @@ class FaultHarness:
     async def run_bots(self, count: int = 1) -> AsyncIterator[list[asyncio.subprocess.Process]]:
         """Run this number of bots side by side; events go to them in turn."""
         async with AsyncExitStack() as bots:
-            ways = [bots.enter_async_context(self.new_bot().running()) for _ in range(count)]
-            yield list(await asyncio.gather(*ways))
+            started = [bots.enter_async_context(self.new_bot().running()) for _ in range(count)]
+            yield list(await asyncio.gather(*started))
 
     def read_logs(self) -> Iterator[tuple[Path, str]]:
         """Return each bot's log file and its content."""
@@ -104,12 +104,12 @@ class FaultHarness:
 
     async def plan_notices(self, users: Sequence[str], each: int = 1, **facts: Any) -> None:
         """Plan `each` notices, due now, for each of these people, about a finished story."""
-        begun = len(self.planned)
+        planned_before = len(self.planned)
         rows = [
             PlannedNotice(
                 facts.get("kind", "landed"),
                 user,
-                f"{user}:{begun + n}",
+                f"{user}:{planned_before + n}",
                 NOW,
                 facts.get("not_after", NOW + DAY),
                 user_id=user,

@@ -77,16 +77,16 @@ def assert_nothing_twice(harness: FaultHarness, notices: tuple[Notice, ...]) -> 
 
 def assert_everything_ended(harness: FaultHarness, notices: tuple[Notice, ...]) -> None:
     """Check that every planned notice has ended: sent and in Slack, or unsent with a reason."""
-    standing = {outbox_key(post): post["response"]["ts"] for post in harness.list_accepted_posts()}
+    accepted_ts = {outbox_key(post): post["response"]["ts"] for post in harness.list_accepted_posts()}
     assert [one.state for one in notices if not has_ended(one)] == []
     for one in notices:
         if one.state == "sent":
-            assert standing.get(one.key) == one.ts
+            assert accepted_ts.get(one.key) == one.ts
             continue
         assert one.reason, f"{one.state} without a reason"
         # If the calendar moves back during a send, the search may use the wrong time.
         if not (harness.clock_went_back and one.state == "unknown"):
-            assert one.key not in standing, f"{one.state} ({one.reason}), but it stands in Slack"
+            assert one.key not in accepted_ts, f"{one.state} ({one.reason}), but it stands in Slack"
 
 
 async def assert_nothing_after_stop(harness: FaultHarness) -> None:

@@ -15,7 +15,7 @@ from bot.timings import Timings
 from tests.faults.mutations import MUTATIONS
 
 SPEED_FACTOR = 40
-IMPATIENT = SocketTimings(
+SHORT_SOCKET_TIMINGS = SocketTimings(
     connect_timeout=2,
     ping_interval=0.2,
     silence_timeout=1,
@@ -45,7 +45,9 @@ async def serve_mutant() -> int:
     found = settings.read_settings()
     logs.configure(found.log_level)
     await prepare_database(found)
-    return await serve(found, make_clock(found), partial(build_bot, timings=fast_timings()), IMPATIENT)
+    return await serve(
+        found, make_clock(found), partial(build_bot, timings=fast_timings()), SHORT_SOCKET_TIMINGS
+    )
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from tests.db.samples import NOW, TEAM, draft, person, workspace
 from tests.faults.mutations import MUTATIONS
 
 RACE_COUNT = 1000
-APART = 0.004
+MAX_HEAD_START = 0.004
 """Seconds of head start for either side: about as long as one of them takes."""
 SECOND = timedelta(seconds=1)
 AT_ONCE = replace(Timings(), channel_interval=timedelta(), workspace_interval=timedelta())
@@ -35,15 +35,15 @@ AT_ONCE = replace(Timings(), channel_interval=timedelta(), workspace_interval=ti
 async def run_races(url: str, seed: int) -> Counter[str]:
     """Return who won each race: two replicas on PostgreSQL, two workers of one bot on SQLite."""
     chance, ended, clock = random.Random(seed), Counter[str](), StoppedClock(NOW)
-    ours = await Database.open(url)
-    theirs = await Database.open(url) if url.startswith("postgresql") else ours
-    listener, sender = (_make_services(database, clock) for database in (ours, theirs))
+    listener_database = await Database.open(url)
+    sender_database = await Database.open(url) if url.startswith("postgresql") else listener_database
+    listener, sender = (_make_services(database, clock) for database in (listener_database, sender_database))
     users = [f"U{n:04}" for n in range(RACE_COUNT)]
-    await _plan_notices(ours, users)
+    await _plan_notices(listener_database, users)
     for n, user in enumerate(users):
         clock.move(NOW + n * SECOND)
         sender.dnd_cache.entries[user] = DndWindow(clock.now())
-        ahead, behind = sorted((0.0, chance.uniform(0, APART)), key=lambda _: chance.random())
+        ahead, behind = sorted((0.0, chance.uniform(0, MAX_HEAD_START)), key=lambda _: chance.random())
         told, claimed = await asyncio.gather(
             _opt_out_after(listener, user, ahead), _claim_all_after(sender, behind)
         )
@@ -52,7 +52,7 @@ async def run_races(url: str, seed: int) -> Counter[str]:
             ended["stopped first"] += 1
         else:
             ended["claimed first" if told == "stopping" else "told that nothing comes, and written to"] += 1
-    for database in {ours, theirs}:
+    for database in {listener_database, sender_database}:
         await database.close()
     return ended
 

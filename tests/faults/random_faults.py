@@ -11,7 +11,7 @@ from tests.db.samples import CANARY_TEXT
 from tests.e2e.bot_process import DiedAtStartError
 from tests.faults.harness import TWENTY_USERS, FaultHarness
 
-MOST_DUE = 200
+MAX_OPEN_NOTICES = 200
 """The maximum number of open notices before more is planned."""
 ROUND_SECONDS = 2.0
 WRITERS = ("U0LINA", "U0FARID", "U0GRACE", "U0HUDA", "U0KOFI")
@@ -20,7 +20,7 @@ LEAVING_USERS = TWENTY_USERS[:9]
 """People who may opt out or leave during the run; the others stay."""
 HOURS = (0, 0, -1, 1, 3, -24)
 """Hours by which the clock may differ from the morning on which everything is due."""
-AFTERWARDS = 5
+END_HOUR = 5
 """The hour for the end of the run: what was deferred while the clock was ahead is due by then, too."""
 FAULTS = (
     "429",
@@ -55,7 +55,7 @@ class RandomFaultRun:
             chance = self.rng
             each = chance.randint(1, 3)
             # Cap the open notices, however long the run is, to what a busy machine can send at the end.
-            if len(await self.harness.list_open_notices()) < MOST_DUE:
+            if len(await self.harness.list_open_notices()) < MAX_OPEN_NOTICES:
                 await self.harness.plan_notices(TWENTY_USERS, each=each)
             await self.harness.script_faults(*self._random_faults())
             await self._act_as_people()
@@ -64,7 +64,7 @@ class RandomFaultRun:
                 self.harness.transport = "http" if self.harness.transport == "socket" else "socket"
             await asyncio.sleep(chance.uniform(0.5, 1.5) * ROUND_SECONDS)  # faults strike at their own pace
         await self.harness.script_faults()
-        await self._set_clock(AFTERWARDS)
+        await self._set_clock(END_HOUR)
         self.finished.set()
 
     async def run_dying_bot(self, number: int) -> None:

@@ -45,7 +45,7 @@ NOTICED_BY: dict[str, FaultCase] = {
     "never_refused": partial(channels.channel_closed, why="archived"),
     "never_off": slack.token_is_revoked,
 }
-ALSO: dict[str, list[FaultCase]] = {
+FURTHER_CASES: dict[str, list[FaultCase]] = {
     "lapsed_is_pending": [databases.disk_is_full],
     "no_recheck": [opt_outs.opt_outs_race_claims],
     "no_expiry": [clocks.two_weeks_down],
@@ -57,7 +57,7 @@ ONLY_WITH_REPLICAS = {"no_lock"}
 PAIRS = [
     pytest.param(database, guard, case, id=f"{guard}-{getattr(case, '__name__', 'case')}-{database}")
     for guard in NOTICED_BY
-    for case in (NOTICED_BY[guard], *ALSO.get(guard, []))
+    for case in (NOTICED_BY[guard], *FURTHER_CASES.get(guard, []))
     for database in ("sqlite", "postgresql")
     if database == "postgresql" or guard not in ONLY_WITH_REPLICAS
 ]

@@ -18,7 +18,7 @@ from tests.faults.random_faults import LEAVING_USERS, ROUND_SECONDS, RandomFault
 SECONDS = float(os.environ.get("FAULTS_SECONDS", "20"))
 """Seconds of chaos; `make faults` takes ten minutes for each database."""
 SEED = os.environ.get("FAULTS_SEED")
-LAST = 240.0
+END_TIMEOUT = 240.0
 """Seconds within which everything must end once order is restored."""
 
 
@@ -33,7 +33,7 @@ async def test_nothing_is_sent_twice_or_lost_unseen_whatever_happens(harness: Fa
     async with dying_bots(chaos, harness.replicas):
         await chaos.run_rounds(max(1, round(SECONDS / ROUND_SECONDS)))
         # Then, once order is restored, everything has ended with a reason
-        await harness.wait_until_ended(within=LAST)
+        await harness.wait_until_ended(within=END_TIMEOUT)
         await harness.app.workspace.world.delivery.wait_until_idle()
     await check_invariants(harness, lost=len(harness.planned))
     stayed = [
@@ -51,9 +51,9 @@ async def test_three_replicas_lose_none_of_500_notices_unseen_when_they_are_kill
     chaos = RandomFaultRun(harness, 500)
     await harness.plan_notices(TWENTY_USERS, each=25)
     async with dying_bots(chaos, 3):
-        await harness.wait_until(lambda: has_posted(harness, 400), within=LAST)
+        await harness.wait_until(lambda: has_posted(harness, 400), within=END_TIMEOUT)
         chaos.finished.set()
-        await harness.wait_until_ended(within=LAST)
+        await harness.wait_until_ended(within=END_TIMEOUT)
     await check_invariants(harness, lost=50)
 
 

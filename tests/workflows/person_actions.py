@@ -20,7 +20,7 @@ from tests.workflows.recording_services import TEAM
 
 ARABIC_USERS = ("U0SALMA", "U0TARIQ")
 """People whose Slack is in Arabic."""
-Act = Callable[[Services, str], Awaitable[None]]
+Action = Callable[[Services, str], Awaitable[None]]
 
 
 async def _talk(services: Services, user: str) -> None:
@@ -98,7 +98,7 @@ async def _do_nothing(services: Services, user: str) -> None:
     """Do nothing: inaction is an action, too."""
 
 
-ACTIONS_BY_NAME: Mapping[str, Act] = {
+ACTIONS_BY_NAME: Mapping[str, Action] = {
     "nothing": _do_nothing,
     "talks": _talk,
     "begins": _begin_story,

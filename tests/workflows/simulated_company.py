@@ -238,5 +238,7 @@ class SimulatedCompany:
 
 def lines_only_in_first(one: str, other: str) -> list[str]:
     """Return the lines that only the first reading has, for the report of a failed test."""
-    theirs = set(other.split("\n"))
-    return [json.dumps(line[:300], ensure_ascii=False) for line in one.split("\n") if line not in theirs][:5]
+    other_lines = set(other.split("\n"))
+    return [
+        json.dumps(line[:300], ensure_ascii=False) for line in one.split("\n") if line not in other_lines
+    ][:5]

@@ -14,7 +14,7 @@ from sqlalchemy import make_url, text
 from tests.faults.harness import THREE_USERS, TWENTY_USERS, FaultHarness, has_faults_used_up, has_posted
 from tests.faults.invariants import assert_nothing_twice, check_invariants
 
-LOCKED = 6.0
+LOCK_SECONDS = 6.0
 """Seconds for which the database is locked: longer than the bot's timeout and its lease."""
 CUTS = 5
 NO_ROOM = (
@@ -104,7 +104,7 @@ async def database_is_locked(harness: FaultHarness) -> None:
     async with harness.run_bots():
         await harness.wait_until(lambda: has_faults_used_up(harness))
         async with _locked_database(harness):
-            await asyncio.sleep(LOCKED)  # the faulty connection is the point of the case
+            await asyncio.sleep(LOCK_SECONDS)  # the faulty connection is the point of the case
         await harness.wait_until_ended()
     await check_invariants(harness)
 
