@@ -17,7 +17,7 @@ from sqlalchemy import URL
 from db.engine.database import Database
 from db.schema.migrate import migrate
 from tests.postgres import NO_SERVER_MESSAGE, NoServerError, PostgresServer, start_postgres
-from tests.workflows.recording_services import company as company  # a fixture
+from tests.workflows.recording_services import make_services as make_services  # a fixture
 
 
 def pytest_sessionstart() -> None:

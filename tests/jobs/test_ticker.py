@@ -44,9 +44,9 @@ class RecordingJob:
 
 
 async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
-    services = await company()
+    services = await make_services()
     clock = services.clock
     assert isinstance(clock, StoppedClock)
     first, second = RecordingJob(), RecordingJob()
@@ -78,8 +78,8 @@ async def test_failing_job_is_logged_without_its_message_and_stops_no_other(comp
     assert "zanzibar-canary" not in str(logs)
 
 
-async def test_stopped_ticker_ignores_the_clock(company: ServicesFactory) -> None:
-    services = await company()
+async def test_stopped_ticker_ignores_the_clock(make_services: ServicesFactory) -> None:
+    services = await make_services()
     clock = services.clock
     assert isinstance(clock, StoppedClock)
     recorder = RecordingJob()
@@ -125,9 +125,9 @@ async def test_cancelled_job_has_released_its_connection_when_the_ticker_has_sto
     [(RECEIPT_RETENTION - timedelta(seconds=1), True), (RECEIPT_RETENTION + timedelta(seconds=1), False)],
 )
 async def test_receipt_is_forgotten_after_a_week(
-    company: ServicesFactory, age: timedelta, kept: bool
+    make_services: ServicesFactory, age: timedelta, kept: bool
 ) -> None:
-    services = await company()
+    services = await make_services()
     async with services.transaction() as connection:
         await processed_events.add_processed_event(connection, TEAM, "Ev1", NOW - age)
 

@@ -96,7 +96,7 @@ class ServicesFactory(Protocol):
 
 
 @pytest_asyncio.fixture
-async def company(database: Database) -> AsyncIterator[ServicesFactory]:
+async def make_services(database: Database) -> AsyncIterator[ServicesFactory]:
     """A factory for services whose queued messages are all sent before the database closes."""
     opened: list[Services] = []
 

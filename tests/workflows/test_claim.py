@@ -23,7 +23,7 @@ AT_THE_CLAIM = "CREATE TRIGGER lost BEFORE INSERT ON attempts FOR EACH ROW EXECU
 async def test_unreadable_notice_is_checked_again_later(
     company: ServicesFactory,
 ) -> None:
-    services = await company(None, MAYA)
+    services = await make_services(None, MAYA)
     async with services.transaction() as connection:
         await add_draft(connection, TEAM, MAYA.user_id, draft(), at=NOW)
         await add_notices(connection, TEAM, [planned_notice()], NOW)
@@ -39,7 +39,7 @@ async def test_unreadable_notice_is_checked_again_later(
 async def test_notice_is_due_as_before_when_the_database_connection_is_lost_during_its_claim(
     company: ServicesFactory,
 ) -> None:
-    services = await company(None, MAYA)
+    services = await make_services(None, MAYA)
     async with services.transaction() as connection:
         await add_draft(connection, TEAM, MAYA.user_id, draft(), at=NOW)
         await add_notices(connection, TEAM, [planned_notice()], NOW)

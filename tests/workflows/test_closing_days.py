@@ -57,19 +57,19 @@ async def is_halted_after_close(services: Services, at: datetime) -> bool:
 
 @pytest.mark.parametrize(("stops", "halts"), [(5, False), (6, True)])
 async def test_stops_are_judged_when_the_day_is_over(
-    company: ServicesFactory, stops: int, halts: bool
+    make_services: ServicesFactory, stops: int, halts: bool
 ) -> None:
-    services = await company_with_invitations(company, stops)
+    services = await company_with_invitations(make_services, stops)
 
     assert not await is_halted_after_close(services, MIDNIGHT - timedelta(minutes=1))
     assert await is_halted_after_close(services, MIDNIGHT + DAY) is halts
 
 
 async def test_nothing_halts_at_the_moment_in_which_somebody_deletes_everything(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     # Given exactly five stops of a hundred, which are not over five for every hundred
-    services = await company_with_invitations(company, 5)
+    services = await company_with_invitations(make_services, 5)
     assert not await is_halted_after_close(services, MIDNIGHT)
     # When somebody deletes everything, including the record of what was sent to them
     await erase(services, UserRef(TEAM, HUNDRED_USERS[-1]))
@@ -78,9 +78,9 @@ async def test_nothing_halts_at_the_moment_in_which_somebody_deletes_everything(
     assert not await is_halted_after_close(services, MIDNIGHT + timedelta(hours=15))
 
 
-async def test_no_time_zone_makes_two_days_of_one(company: ServicesFactory) -> None:
+async def test_no_time_zone_makes_two_days_of_one(make_services: ServicesFactory) -> None:
     # Given a day that has just been closed
-    services = await company_with_invitations(company, 0)
+    services = await company_with_invitations(make_services, 0)
     assert not await is_halted_after_close(services, MIDNIGHT)
     async with services.transaction() as connection:
         for user in HUNDRED_USERS[:6]:
@@ -94,9 +94,9 @@ async def test_no_time_zone_makes_two_days_of_one(company: ServicesFactory) -> N
     assert await is_halted_after_close(services, MIDNIGHT + timedelta(hours=20))
 
 
-async def test_draft_that_cannot_be_read_keeps_nothing_from_pausing(company: ServicesFactory) -> None:
+async def test_draft_that_cannot_be_read_keeps_nothing_from_pausing(make_services: ServicesFactory) -> None:
     # Given six stops, and an invitation of which one draft can't be read
-    services = await company_with_invitations(company, 6)
+    services = await company_with_invitations(make_services, 6)
     async with services.transaction() as connection:
         await upsert_wave(connection, wave(started_at=NOW))
         await upsert_members(

@@ -55,9 +55,9 @@ async def count_refusals(services: Services) -> int:
         return sum(one.tries for one in await list_due_deletions(connection, TEAM, LONG_AFTER, limit=100))
 
 
-async def test_messages_disappear_a_few_at_a_time_until_none_waits(company: ServicesFactory) -> None:
+async def test_messages_disappear_a_few_at_a_time_until_none_waits(make_services: ServicesFactory) -> None:
     messenger = RecordingMessenger()
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2", "1.3")
 
     assert await erase(services, MAYA_REF) == 3
@@ -72,10 +72,10 @@ async def test_messages_disappear_a_few_at_a_time_until_none_waits(company: Serv
 
 @pytest.mark.parametrize("problem", [slack_refusal("ratelimited"), TimeoutError(), aiohttp.ClientError()])
 async def test_sweep_goes_on_after_a_restart_when_slack_was_away(
-    company: ServicesFactory, problem: Exception
+    make_services: ServicesFactory, problem: Exception
 ) -> None:
     before = RecordingMessenger(delete_errors={"1.2": problem})
-    services = await company(before, MAYA)
+    services = await make_services(before, MAYA)
     await add_bot_messages(services, "1.1", "1.2", "1.3")
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
@@ -84,13 +84,13 @@ async def test_sweep_goes_on_after_a_restart_when_slack_was_away(
     assert await list_pending_deletions(services) == ["1.2", "1.3"]
 
     after = RecordingMessenger()
-    await delete_pending_messages(await company(after), UNPAUSED)
+    await delete_pending_messages(await make_services(after), UNPAUSED)
     assert after.deleted_ts == ["1.2", "1.3"]
 
 
-async def test_message_that_cannot_be_reached_holds_nobody_up(company: ServicesFactory) -> None:
+async def test_message_that_cannot_be_reached_holds_nobody_up(make_services: ServicesFactory) -> None:
     messenger = RecordingMessenger(delete_errors={"1.1": slack_refusal("channel_not_found")})
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2")
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
@@ -103,11 +103,11 @@ async def test_message_that_cannot_be_reached_holds_nobody_up(company: ServicesF
 
 @EACH_DATABASE
 async def test_message_that_slack_will_not_delete_holds_nobody_up_and_is_come_back_to(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     # Given a message that Slack refuses to delete, and a later one
     messenger = RecordingMessenger(delete_errors={"1.1": slack_refusal("no_permission")})
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2")
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
@@ -124,9 +124,11 @@ async def test_message_that_slack_will_not_delete_holds_nobody_up_and_is_come_ba
 
 
 async def test_message_that_slack_never_deletes_is_tried_ever_more_rarely_and_counted(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
-    services = await company(RecordingMessenger(delete_errors={"1.1": slack_refusal("no_permission")}), MAYA)
+    services = await make_services(
+        RecordingMessenger(delete_errors={"1.1": slack_refusal("no_permission")}), MAYA
+    )
     await add_bot_messages(services, "1.1")
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
@@ -150,7 +152,7 @@ async def test_no_message_is_postponed_when_slack_refuses_the_app_itself(
     company: ServicesFactory, error: str
 ) -> None:
     messenger = RecordingMessenger(delete_errors={ts: slack_refusal(error) for ts in ("1.1", "1.2")})
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1", "1.2")
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
@@ -181,7 +183,7 @@ async def test_operator_is_notified_once_when_two_replicas_are_refused_the_same(
     company: ServicesFactory,
 ) -> None:
     messenger = OverlappingMessenger(delete_errors={"1.1": slack_refusal("no_permission")})
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     await add_bot_messages(services, "1.1")
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
@@ -197,9 +199,9 @@ async def test_operator_is_notified_once_when_two_replicas_are_refused_the_same(
 
 
 async def test_question_on_its_way_during_the_deletion_is_swept_too(
-    database: Database, company: ServicesFactory
+    database: Database, make_services: ServicesFactory
 ) -> None:
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
 
     async def a_question_with_words() -> None:
         await services.messenger.post_reply("D0MAYA", Message("I mend radios."), "key")
@@ -218,7 +220,7 @@ async def test_last_message_is_sent_and_home_is_empty_when_all_is_deleted(
     database: Database, company: ServicesFactory
 ) -> None:
     messenger = RecordingMessenger()
-    services = await company(messenger, replace(MAYA, in_directory=False))
+    services = await make_services(messenger, replace(MAYA, in_directory=False))
 
     await erase(services, MAYA_REF)
     await services.outgoing.wait_until_idle()
@@ -233,7 +235,7 @@ async def test_nothing_happens_for_somebody_about_whom_nothing_is_stored(
     database: Database, company: ServicesFactory
 ) -> None:
     messenger = RecordingMessenger()
-    services = await company(messenger)
+    services = await make_services(messenger)
 
     assert await erase(services, MAYA_REF) == 0
     await services.outgoing.wait_until_idle()

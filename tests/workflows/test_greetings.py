@@ -47,9 +47,9 @@ async def load_greeting(services: Services, wave: StoredWave) -> str:
 
 @pytest.mark.parametrize(("erased", "left"), [(LINA_REF, ""), (DANA_REF, WAVE_FORM.greeting)])
 async def test_greeting_goes_with_its_writer_and_with_nobody_else(
-    company: ServicesFactory, erased: UserRef, left: str
+    make_services: ServicesFactory, erased: UserRef, left: str
 ) -> None:
-    services, wave = await make_wave_edited_by_dana(company)
+    services, wave = await make_wave_edited_by_dana(make_services)
 
     await erase(services, erased)
     await services.outgoing.wait_until_idle()
@@ -58,9 +58,9 @@ async def test_greeting_goes_with_its_writer_and_with_nobody_else(
 
 
 async def test_erased_greeting_does_not_come_back_through_a_form_that_was_open(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
-    services, wave = await make_wave_edited_by_dana(company)
+    services, wave = await make_wave_edited_by_dana(make_services)
     # Given a form that Dana has opened, and Lina, who has everything deleted
     await erase(services, LINA_REF)
     await services.outgoing.wait_until_idle()
@@ -71,8 +71,8 @@ async def test_erased_greeting_does_not_come_back_through_a_form_that_was_open(
     assert await load_greeting(services, wave) == ""
 
 
-async def test_greeting_of_ones_own_is_kept_as_ones_own(company: ServicesFactory) -> None:
-    services, wave = await make_wave_edited_by_dana(company)
+async def test_greeting_of_ones_own_is_kept_as_ones_own(make_services: ServicesFactory) -> None:
+    services, wave = await make_wave_edited_by_dana(make_services)
     own = replace(WAVE_FORM, greeting="Mine took ten minutes.")
 
     await save_wave(services, DANA_REF, own, wave)

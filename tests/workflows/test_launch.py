@@ -38,7 +38,7 @@ async def test_joiner_who_is_removed_while_joiners_are_invited_stays_removed(
     database: Database, company: ServicesFactory
 ) -> None:
     # Given a wave that is open, and somebody whose tenth working day has come
-    services = await company(None, MAYA)
+    services = await make_services(None, MAYA)
     async with services.transaction() as connection:
         await programmes.upsert_programme(connection, programme())
         await employee_records.upsert_employee_record(

@@ -34,7 +34,7 @@ async def test_lookups_are_limited_when_a_message_mentions_a_crowd(
     company: ServicesFactory,
 ) -> None:
     directory = CountingMessenger()
-    services = await company(directory, MAYA)
+    services = await make_services(directory, MAYA)
     crowd = [f"U{n:04d}" for n in range(MAX_MENTION_LOOKUPS + 10)]
 
     said = await read_message_text(
@@ -46,8 +46,10 @@ async def test_lookups_are_limited_when_a_message_mentions_a_crowd(
     assert said.plain.count("@someone") == 10
 
 
-async def test_colleagues_are_looked_up_only_for_a_window_with_checks_in_it(company: ServicesFactory) -> None:
-    services = await company(
+async def test_colleagues_are_looked_up_only_for_a_window_with_checks_in_it(
+    make_services: ServicesFactory,
+) -> None:
+    services = await make_services(
         None, MAYA, replace(MAYA, user_id="U0LINA", name="lina", real_name="Lina Haddad")
     )
     draft = new_draft()

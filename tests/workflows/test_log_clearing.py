@@ -94,9 +94,9 @@ async def get_uncleared(services: Services) -> UnclearedLog | None:
 @pytest.mark.usefixtures("plain_sqlite")
 @EACH_ERASURE
 async def test_no_byte_is_left_after_an_erasure(
-    database: Database, company: ServicesFactory, erasure: Erasure
+    database: Database, make_services: ServicesFactory, erasure: Erasure
 ) -> None:
-    services = await company(RecordingMessenger(), DEPARTED_MAYA)
+    services = await make_services(RecordingMessenger(), DEPARTED_MAYA)
     await add_story(services)
     assert CANARY.encode() in database_bytes(Path(database.display_location))
 
@@ -110,10 +110,10 @@ async def test_no_byte_is_left_after_an_erasure(
 @pytest.mark.usefixtures("plain_sqlite")
 @EACH_ERASURE
 async def test_log_is_cleared_when_its_reader_has_gone(
-    database: Database, company: ServicesFactory, erasure: Erasure
+    database: Database, make_services: ServicesFactory, erasure: Erasure
 ) -> None:
     # Given words of Maya's, and another program that is reading
-    services, file = await company(RecordingMessenger(), DEPARTED_MAYA), Path(database.display_location)
+    services, file = await make_services(RecordingMessenger(), DEPARTED_MAYA), Path(database.display_location)
     await add_story(services)
     with open_reader(file):
         # When they are erased
@@ -135,10 +135,10 @@ async def test_log_is_cleared_when_its_reader_has_gone(
 
 @pytest.mark.usefixtures("plain_sqlite")
 async def test_log_is_cleared_after_a_restart_when_the_process_died_right_after_the_erasure(
-    database: Database, company: ServicesFactory, tmp_path: Path
+    database: Database, make_services: ServicesFactory, tmp_path: Path
 ) -> None:
     # Given an erasure that has been committed
-    services, file = await company(RecordingMessenger(), MAYA), Path(database.display_location)
+    services, file = await make_services(RecordingMessenger(), MAYA), Path(database.display_location)
     await add_story(services)
     async with services.transaction() as connection:
         await erase_person(connection, TEAM, MAYA.user_id, NOW)
@@ -180,7 +180,7 @@ class ErasingDatabase(Database):
 @pytest.mark.usefixtures("plain_sqlite")
 @pytest.mark.parametrize("at", [NOW, NOW - timedelta(minutes=5)], ids=["same moment", "slow clock"])
 async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_cleared(
-    database_url: str, company: ServicesFactory, at: object
+    database_url: str, make_services: ServicesFactory, at: object
 ) -> None:
     # Given two people, the second erased exactly while the log is cleared of the first
     services = await company(RecordingMessenger(), MAYA, OMAR)
@@ -219,7 +219,7 @@ async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_clea
 async def test_nothing_is_owed_after_an_undisturbed_erasure(
     company: ServicesFactory, erasure: Erasure
 ) -> None:
-    services = await company(RecordingMessenger(), DEPARTED_MAYA)
+    services = await make_services(RecordingMessenger(), DEPARTED_MAYA)
     await add_story(services)
 
     await erasure(services)
@@ -229,8 +229,8 @@ async def test_nothing_is_owed_after_an_undisturbed_erasure(
 
 
 @BOTH
-async def test_job_does_nothing_when_nothing_was_erased(company: ServicesFactory) -> None:
-    services = await company(RecordingMessenger(), MAYA)
+async def test_job_does_nothing_when_nothing_was_erased(make_services: ServicesFactory) -> None:
+    services = await make_services(RecordingMessenger(), MAYA)
 
     with capture_logs() as logs:
         await run_clearing_job(services)
@@ -238,8 +238,8 @@ async def test_job_does_nothing_when_nothing_was_erased(company: ServicesFactory
     assert logs == []
 
 
-async def test_nothing_is_owed_when_there_was_no_draft_to_delete(company: ServicesFactory) -> None:
-    services = await company(RecordingMessenger(), MAYA)
+async def test_nothing_is_owed_when_there_was_no_draft_to_delete(make_services: ServicesFactory) -> None:
+    services = await make_services(RecordingMessenger(), MAYA)
     async with services.transaction() as connection:
         await connection.exec_driver_sql("UPDATE workspaces SET erased_at = NULL")
 

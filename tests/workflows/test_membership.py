@@ -70,7 +70,7 @@ async def has_opted_out(database: Database) -> bool:
 @BOTH
 @pytest.mark.parametrize("how", ["writes", "is named by an owner"])
 async def test_a_stop_is_kept_when_the_database_hangs_up_on_meeting_them_again(
-    company: ServicesFactory, database: Database, how: str
+    make_services: ServicesFactory, database: Database, how: str
 ) -> None:
     # Given somebody who opted out, was forgotten after leaving, and is back
     known = await company(None, MAYA)
@@ -88,11 +88,11 @@ async def test_a_stop_is_kept_when_the_database_hangs_up_on_meeting_them_again(
 
 @BOTH
 async def test_a_stop_is_kept_when_they_are_forgotten_while_slack_is_asked(
-    company: ServicesFactory, database: Database
+    make_services: ServicesFactory, database: Database
 ) -> None:
     messenger = ForgettingMessenger()
     messenger.database = database
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     await opt_out_maya(database)
 
     met = await ensure_member(services, WHO)

@@ -62,9 +62,9 @@ async def list_pending_files(services: Services) -> list[str]:
 
 @EACH_DATABASE
 async def test_file_is_known_when_the_process_dies_before_anybody_can_see_it(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
-    services = await company(DyingMessenger())
+    services = await make_services(DyingMessenger())
 
     with pytest.raises(KilledSignal):
         await upload_for_owner(services, "D0LINA", TABLE)
@@ -78,12 +78,12 @@ async def test_file_is_known_when_the_process_dies_before_anybody_can_see_it(
 
 
 @EACH_DATABASE
-async def test_file_that_slack_will_not_delete_holds_nobody_up(company: ServicesFactory) -> None:
+async def test_file_that_slack_will_not_delete_holds_nobody_up(make_services: ServicesFactory) -> None:
     # Given files that are due, of which Slack refuses one, and knows another no more
     messenger = RecordingMessenger(
         delete_errors={"F1": slack_refusal("cant_delete_file"), "F2": slack_refusal("channel_not_found")}
     )
-    services = await company(messenger)
+    services = await make_services(messenger)
     await note_files(services, "F1", "F2", "F3")
     services.clock.move(DELETION_DUE)  # type: ignore[attr-defined]  # it is a stopped clock here
     # When they are deleted, then the others are gone
@@ -100,16 +100,16 @@ async def test_file_that_slack_will_not_delete_holds_nobody_up(company: Services
     "problem", [slack_refusal("ratelimited"), slack_refusal("missing_scope"), aiohttp.ClientError()]
 )
 async def test_all_files_wait_when_slack_is_away_or_refuses_the_app(
-    company: ServicesFactory, problem: Exception
+    make_services: ServicesFactory, problem: Exception
 ) -> None:
-    services = await company(RecordingMessenger(delete_errors={"F1": problem}))
+    services = await make_services(RecordingMessenger(delete_errors={"F1": problem}))
     await note_files(services, "F1", "F2")
 
     assert await delete_due_files(services, DELETION_DUE, UNPAUSED) == 0
     assert await list_pending_files(services) == ["F1", "F2"]
 
     # After a restart, with Slack there again, all go at once
-    assert await delete_due_files(await company(RecordingMessenger()), DELETION_DUE, UNPAUSED) == 2
+    assert await delete_due_files(await make_services(RecordingMessenger()), DELETION_DUE, UNPAUSED) == 2
 
 
 async def test_operator_is_notified_once_when_slack_never_deletes_a_file(company: ServicesFactory) -> None:
@@ -131,8 +131,8 @@ async def test_operator_is_notified_once_when_slack_never_deletes_a_file(company
         assert await count_refused_files(connection, TEAM, STUCK_AFTER_TRIES) == 1
 
 
-async def test_few_files_are_deleted_in_one_round(company: ServicesFactory) -> None:
-    services = await company(RecordingMessenger())
+async def test_few_files_are_deleted_in_one_round(make_services: ServicesFactory) -> None:
+    services = await make_services(RecordingMessenger())
     await note_files(services, "F1", "F2", "F3")
 
     assert await delete_due_files(services, DELETION_DUE, DeletionPolicy(max_count=2, pause_seconds=0)) == 2
@@ -140,9 +140,9 @@ async def test_few_files_are_deleted_in_one_round(company: ServicesFactory) -> N
 
 
 @EACH_DATABASE
-async def test_job_deletes_what_is_due_and_nothing_else(company: ServicesFactory) -> None:
+async def test_job_deletes_what_is_due_and_nothing_else(make_services: ServicesFactory) -> None:
     messenger = RecordingMessenger()
-    services = await company(messenger)
+    services = await make_services(messenger)
     await note_files(services, "F1", kept=timedelta(0))
     await note_files(services, "F2")
 

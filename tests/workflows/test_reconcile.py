@@ -34,7 +34,7 @@ class ScriptedSearchMessenger(RecordingMessenger):
 
 
 async def services_with_unknown_notice(
-    company: ServicesFactory, seeker: ScriptedSearchMessenger, policy: ResendPolicy = "once"
+    make_services: ServicesFactory, seeker: ScriptedSearchMessenger, policy: ResendPolicy = "once"
 ) -> Services:
     """Return services with a notice of unknown fate, and no waiting times."""
     services = await company(seeker, MAYA)
@@ -61,7 +61,9 @@ async def test_notice_that_is_not_found_twice_is_sent_again_only_where_that_is_w
     company: ServicesFactory, policy: ResendPolicy, state: OutboxState
 ) -> None:
     services = await services_with_unknown_notice(
-        company, ScriptedSearchMessenger(search_results=[NotFoundInHistory(), NotFoundInHistory()]), policy
+        make_services,
+        ScriptedSearchMessenger(search_results=[NotFoundInHistory(), NotFoundInHistory()]),
+        policy,
     )
 
     assert (await reconcile_times(services, 1)).state == "unknown"
@@ -75,7 +77,7 @@ async def test_notice_found_by_the_second_search_has_been_sent_and_can_be_delete
     company: ServicesFactory,
 ) -> None:
     services = await services_with_unknown_notice(
-        company, ScriptedSearchMessenger(search_results=[NotFoundInHistory(), Sent("12.3")])
+        make_services, ScriptedSearchMessenger(search_results=[NotFoundInHistory(), Sent("12.3")])
     )
 
     found = await reconcile_times(services, 2)
@@ -87,7 +89,7 @@ async def test_notice_found_by_the_second_search_has_been_sent_and_can_be_delete
 
 async def test_inconclusive_search_proves_nothing(company: ServicesFactory) -> None:
     services = await services_with_unknown_notice(
-        company,
+        make_services,
         ScriptedSearchMessenger(
             search_results=[NotFoundInHistory(), InconclusiveSearch("http_500"), Sent("12.3")]
         ),
@@ -101,7 +103,7 @@ async def test_notice_that_cannot_be_searched_for_is_given_up_when_it_is_too_lat
     company: ServicesFactory,
 ) -> None:
     services = await services_with_unknown_notice(
-        company, ScriptedSearchMessenger(search_results=[InconclusiveSearch("channel_not_found")] * 2)
+        make_services, ScriptedSearchMessenger(search_results=[InconclusiveSearch("channel_not_found")] * 2)
     )
     await reconcile_times(services, 1)
 

@@ -36,10 +36,10 @@ async def refuse_message(connection: AsyncConnection, user: str) -> None:
 # With SQLite one transaction at a time writes.
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_fifth_refusal_is_noted_when_the_fourth_is_just_being_noted(
-    database: Database, company: ServicesFactory
+    database: Database, make_services: ServicesFactory
 ) -> None:
     # Given messages to five people, of which three have been refused
-    services = await company(None, *(replace(MAYA, user_id=user) for user in FIVE))
+    services = await make_services(None, *(replace(MAYA, user_id=user) for user in FIVE))
     async with services.transaction() as connection:
         await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
         for user in FIVE:

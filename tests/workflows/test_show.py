@@ -40,7 +40,7 @@ async def test_each_question_is_folded_into_its_answer_when_answers_come_before_
 ) -> None:
     # Given somebody at the beginning
     messenger = RedrawingMessenger()
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     async with services.transaction() as connection:
         await drafts.add_draft(connection, TEAM, WHO.user, Draft(id="d1"), at=NOW)
     # When they press three times before any question could be noted as shown

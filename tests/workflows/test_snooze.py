@@ -91,7 +91,7 @@ ASKED: dict[str, Callable[[Services], Awaitable[object]]] = {
 @pytest.mark.parametrize("wish", ASKED)
 async def test_nothing_is_promised_to_somebody_who_opted_out(company: ServicesFactory, wish: str) -> None:
     # Given an invitation, and a stop after it
-    services = await company(None, MAYA)
+    services = await make_services(None, MAYA)
     await send_invitation(services, "w1", closes_in=20, days_ago=5)
     async with services.transaction() as connection:
         await people.set_stopped_at(connection, TEAM, MAYA.user_id, NOW)

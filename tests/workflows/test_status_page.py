@@ -149,7 +149,9 @@ async def read_page_in_new_workspace(
 @given(st.integers(-2, 20), histories_of_five())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_nobody_can_tell_what_the_fifth_chose_when_four_tell_it_all(
-    company: ServicesFactory, days_ago: int, chosen: tuple[list[PersonHistory], PersonHistory, PersonHistory]
+    make_services: ServicesFactory,
+    days_ago: int,
+    chosen: tuple[list[PersonHistory], PersonHistory, PersonHistory],
 ) -> None:
     services = await company()
     league, one, another = chosen

@@ -18,7 +18,7 @@ WORD = PersonMessage("fewer", "fewer", "D0MAYA", "5.000100")
 async def test_question_comes_after_the_refusal_of_a_preference(company: ServicesFactory) -> None:
     # Given a preference that was taken for an answer, and a stop that comes while its button is pressed
     messenger = RecordingMessenger()
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     story = Draft(id="d1", at=Question(DraftStep.TURN)).with_answer(
         Question(DraftStep.WARM_UP), WrittenAnswer((WORD,))
     )

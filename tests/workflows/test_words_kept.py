@@ -85,7 +85,7 @@ async def test_both_messages_are_kept_when_two_come_before_any_draft(company: Se
     ],
 )
 async def test_modal_stays_open_with_the_words_when_its_draft_was_put_aside(
-    company: ServicesFactory, callback_id: str, submit: Callable[[Interaction], Any], field: str
+    make_services: ServicesFactory, callback_id: str, submit: Callable[[Interaction], Any], field: str
 ) -> None:
     # Given a modal of a draft that was put aside for another in the meantime
     services = await company(RecordingMessenger(), MAYA)
@@ -100,7 +100,7 @@ async def test_modal_stays_open_with_the_words_when_its_draft_was_put_aside(
 
 
 async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_declines(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     # Given an author who answered and went back to the invitation
     services = await company(RecordingMessenger(), MAYA)
@@ -127,8 +127,10 @@ async def test_words_offered_and_left_are_kept_when_their_author_declines(compan
     assert only.draft.former == (WARM_UP,)
 
 
-async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(company: ServicesFactory) -> None:
-    services = await company(RecordingMessenger(), MAYA)
+async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(
+    make_services: ServicesFactory,
+) -> None:
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1"))
 
     await take_turn(services, TurnRequest(MAYA_REF, ButtonPressed(Question(DraftStep.INVITATION), "decline")))
@@ -137,7 +139,7 @@ async def test_nothing_is_kept_when_somebody_declines_who_wrote_nothing(company:
 
 
 async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     # Given the choice to put a story aside
     services = await company(RecordingMessenger(), MAYA)
@@ -154,11 +156,11 @@ async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(
 
 @pytest.mark.parametrize("words", ["hi", "help", "stop", "delete"])
 async def test_word_without_a_story_is_answered_once_when_its_event_comes_four_times(
-    company: ServicesFactory, words: str
+    make_services: ServicesFactory, words: str
 ) -> None:
     # Given somebody who has finished a story
     messenger = RecordingMessenger()
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.DONE), status=DraftStatus.FINISHED))
     # When one message is delivered twice
     await handle_message(services, MAYA, received_message(words, 1))
@@ -172,9 +174,9 @@ async def test_word_without_a_story_is_answered_once_when_its_event_comes_four_t
     assert messenger.posted == once
 
 
-async def test_word_counts_each_time_when_it_is_typed_twice_in_a_row(company: ServicesFactory) -> None:
+async def test_word_counts_each_time_when_it_is_typed_twice_in_a_row(make_services: ServicesFactory) -> None:
     # Given somebody with an answer, who has been shown the question after the next
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(
         services, Draft(id="d1", at=Question(DraftStep.LINES), answers={"warm_up": WrittenAnswer((WARM_UP,))})
     )
@@ -189,10 +191,10 @@ async def test_word_counts_each_time_when_it_is_typed_twice_in_a_row(company: Se
 
 
 async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(
-    database: Database, company: ServicesFactory
+    database: Database, make_services: ServicesFactory
 ) -> None:
     # Given words in the database
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", answers={"warm_up": WrittenAnswer((WARM_UP,))}))
     # When their author erases everything
     await erase(services, MAYA_REF)
@@ -205,8 +207,10 @@ async def test_words_are_in_no_file_of_the_database_when_everything_was_erased(
     assert left == []
 
 
-async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(company: ServicesFactory) -> None:
-    services = await company(RecordingMessenger(), MAYA)
+async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(
+    make_services: ServicesFactory,
+) -> None:
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.LINES, "1"), opened=("1",)))
 
     await cards.save_own_line(
@@ -230,10 +234,12 @@ async def test_known_person_can_write_when_slack_cannot_be_reached(company: Serv
     assert met.name == MAYA.name
 
 
-async def test_long_text_is_shown_in_all_its_parts_when_it_is_shown_again(company: ServicesFactory) -> None:
+async def test_long_text_is_shown_in_all_its_parts_when_it_is_shown_again(
+    make_services: ServicesFactory,
+) -> None:
     # Given a draft too long for one message, which was saved and never shown
     messenger = RecordingMessenger()
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     story = "\n\n".join(f"This is paragraph {n}, and it goes on for a while." * 8 for n in range(60))
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.DRAFT), language="en", edited=story))
     # When it is shown after a restart
