@@ -1,4 +1,4 @@
-"""Guards that can be taken away, one at a time, to see that a case notices: what is not missed guards nothing."""
+"""Mutations that each remove one guard, to prove that a case notices: a guard that nobody misses guards nothing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from db.schema.outbox import outbox
 
 
 def _resend_unknown() -> None:
-    """What nobody knows the fate of is sent again, as queue libraries do."""
+    """Send notices with an unknown outcome again, as queue libraries do."""
 
     async def again(connection: Any, notice: Any, reason: str, wait: timedelta, *, at: datetime) -> bool:
         return await send_results.mark_unsent(connection, notice, at, reason, at=at)
@@ -34,7 +34,7 @@ def _resend_unknown() -> None:
 
 
 def _requeue_expired_leases() -> None:
-    """What was held for too long, or by a process that is gone, is simply due again."""
+    """Make notices with an expired lease, or claimed by a dead process, simply due again."""
 
     async def due_again(connection: Any, team_id: str, wait: timedelta) -> int:
         now = await database_now(connection)
@@ -47,7 +47,7 @@ def _requeue_expired_leases() -> None:
 
 
 def _skip_claim_recheck() -> None:
-    """The claim does not ask again whether it is still wanted."""
+    """Skip the claim's check that the notice is still wanted."""
 
     async def send(*given: Any, **more: Any) -> SendNow:
         return SendNow()
@@ -56,12 +56,12 @@ def _skip_claim_recheck() -> None:
 
 
 def _reconcile_once() -> None:
-    """One look that finds nothing is enough."""
+    """Accept a single search that finds nothing."""
     reconcile.REQUIRED_SEARCHES = 1
 
 
 def _rate_limit_single_notice() -> None:
-    """Slack's "slow down" concerns one notice only."""
+    """Apply Slack's rate limit to one notice only."""
 
     async def nothing(*given: Any, **more: Any) -> None:
         return None
@@ -70,7 +70,7 @@ def _rate_limit_single_notice() -> None:
 
 
 def _confirm_stop_unchecked() -> None:
-    """A stop is confirmed without looking whether something is on its way."""
+    """Confirm an opt-out without checking for sends in flight."""
 
     async def never(*given: Any, **more: Any) -> bool:
         return False
@@ -79,14 +79,14 @@ def _confirm_stop_unchecked() -> None:
 
 
 def _skip_person_lock() -> None:
-    """Whoever claims does not lock the person."""
+    """Claim without locking the person's row."""
     outbox_queries._LOCK_DUE_FOR_PERSON = outbox_queries._LOCK_DUE_FOR_PERSON.with_for_update(
         of=[outbox_queries.outbox], skip_locked=True
     )
 
 
 def _ignore_processed_events() -> None:
-    """Nobody remembers which events had come before."""
+    """Forget which events have been processed."""
 
     async def new(*given: Any, **more: Any) -> bool:
         return True
@@ -95,7 +95,7 @@ def _ignore_processed_events() -> None:
 
 
 def _ignore_departures() -> None:
-    """Nobody listens when Slack tells that somebody has left, and nobody is asked again."""
+    """Ignore Slack's events about departures, and don't ask again."""
 
     async def nothing(*given: Any, **more: Any) -> None:
         return None
@@ -104,12 +104,12 @@ def _ignore_departures() -> None:
 
 
 def _assume_utc() -> None:
-    """Everybody is taken to live where the clock shows UTC."""
+    """Assume UTC for everybody."""
     eligibility.calendar_for = lambda *_: Calendar(zone_or_default("UTC"))
 
 
 def _put_time_in_occurrence() -> None:
-    """A fact is named after the moment at which it was planned."""
+    """Put the planning time into the occurrence."""
     usual = outbox_queries.add_notices
 
     async def each_anew(connection: Any, team_id: str, planned: Any, at: datetime) -> None:
@@ -120,7 +120,7 @@ def _put_time_in_occurrence() -> None:
 
 
 def _call_auth_test_each_event() -> None:
-    """Slack is asked who the bot is at each event, as a bot for many workspaces does by itself."""
+    """Call `auth.test` for each event, as Bolt does by default for several workspaces."""
     usual = app.AsyncApp
 
     def asking(*, authorize: Any, client: Any, **more: Any) -> Any:
@@ -134,7 +134,7 @@ def _call_auth_test_each_event() -> None:
 
 
 def _disable_socket_watch() -> None:
-    """Nobody notices that a connection is dead or over."""
+    """Turn off the watchdog for dead and closed connections."""
 
     async def nothing(*given: Any, **more: Any) -> None:
         return None
@@ -144,7 +144,7 @@ def _disable_socket_watch() -> None:
 
 
 def _retry_unreadable_first() -> None:
-    """What cannot be read is looked at again before anything else, for ever."""
+    """Retry unreadable notices before all others, forever."""
     usual = outbox_queries.postpone_notice
 
     async def but_this(connection: Any, notice: Any, until: datetime, reason: str) -> None:
@@ -155,7 +155,7 @@ def _retry_unreadable_first() -> None:
 
 
 def _retry_permanent_refusals() -> None:
-    """What Slack refuses for good is tried for ever."""
+    """Retry permanent refusals of Slack forever."""
     usual = messenger.classify_failure
 
     def hopeful(problem: Exception) -> Any:
@@ -171,7 +171,7 @@ def _treat_revoked_token_as_refusal() -> None:
 
 
 def _exit_without_drain() -> None:
-    """The process ends without waiting for what is being said."""
+    """Exit without waiting for sends in flight."""
 
     async def at_once(self: DrainGate, patience: timedelta) -> None:
         return None
@@ -180,7 +180,7 @@ def _exit_without_drain() -> None:
 
 
 def _disable_lease_recovery() -> None:
-    """After a start nobody looks for what was being said, and no lease ever runs out."""
+    """Recover nothing after a start, and never let a lease expire."""
 
     async def none(*given: Any, **more: Any) -> int:
         return 0
@@ -190,7 +190,7 @@ def _disable_lease_recovery() -> None:
 
 
 def _send_expired() -> None:
-    """What is too late goes out all the same."""
+    """Send notices that are too late."""
     _skip_claim_recheck()
 
     async def none(*given: Any, **more: Any) -> int:

@@ -1,4 +1,4 @@
-"""Guards of what is deleted that can be taken away: erased words in SQLite's files, and the bot's own files."""
+"""Mutations of deletion: erased words in SQLite's files, and the bot's own files."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def _clear_log_once() -> None:
 
 
 def _disable_secure_delete() -> None:
-    """What is deleted is overwritten only where SQLite was built to do so."""
+    """Overwrite deleted data only if SQLite was built to do so."""
     sqlite.WRITE_PRAGMAS = tuple(pragma for pragma in sqlite.WRITE_PRAGMAS if "secure_delete" not in pragma)
 
 
 def _disable_secure_delete_in_migrations() -> None:
-    """What a migration frees is overwritten only where SQLite was built to do so."""
+    """Overwrite pages freed by a migration only if SQLite was built to do so."""
     upgrade.MIGRATION_PRAGMAS = tuple(
         pragma for pragma in upgrade.MIGRATION_PRAGMAS if "secure_delete" not in pragma
     )
 
 
 def _overwrite_existing_copy() -> None:
-    """The copy from before a migration is written into whatever has its name."""
+    """Write the copy from before a migration into any existing file of that name."""
 
     def keep_copy(path: Path, revision: str) -> None:
         copy = path.with_name(f"{path.stem}.before-{revision}.db")
@@ -50,7 +50,7 @@ def _overwrite_existing_copy() -> None:
 
 
 def _follow_symlinks() -> None:
-    """A file that appears where the copy is about to be made is taken for a new one."""
+    """Take a file that appears at the copy's path in the last moment for a new one."""
     copies._NEW_FILE_FLAGS = os.O_CREAT | os.O_TRUNC | os.O_RDWR
 
 
@@ -60,7 +60,7 @@ def _keep_files_forever() -> None:
 
 
 def _erase_file_records() -> None:
-    """What is erased of owners takes along the note of when their files are deleted."""
+    """Erase the deletion dates of an owner's files with the owner's data."""
     usual = erasure.erase_person
 
     async def erase_person(connection: Any, team_id: str, user_id: str, at: datetime, **more: Any) -> Any:
@@ -72,7 +72,7 @@ def _erase_file_records() -> None:
 
 
 def _record_file_after_upload() -> None:
-    """A file is noted when Slack has it, and not before."""
+    """Record a file only after Slack has it."""
     usual = client.Messenger.upload_file
 
     async def upload(self: Any, *given: Any, on_file_id: Any = None, **more: Any) -> str:

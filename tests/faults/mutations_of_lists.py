@@ -1,4 +1,4 @@
-"""Guards of what owners may work out that can be taken away: their lists, their figures, and who hears nothing."""
+"""Mutations of what owners could infer: from lists, from figures, and from who gets no message."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from db.schema.row_mapping import columns_of
 
 
 def _segment_by_own_choice() -> None:
-    """An owner's segments are what people say of themselves."""
+    """Take people's own segments for the owner's."""
     usual = audiences.build_candidate
 
     def candidate(person: Person, listing: EmployeeRecord | None, audience: Any) -> Any:
@@ -40,12 +40,12 @@ def _segment_by_own_choice() -> None:
 
 
 def _list_chosen_language() -> None:
-    """A list for owners shows the language that people chose with the bot."""
+    """Show owners the language that people chose with the bot."""
     dry_run.language_in_slack = lambda person: members.texts_for(person).locale
 
 
 def _list_everybody_who_wrote() -> None:
-    """A list for owners has everybody who ever wrote to the bot."""
+    """List for owners everybody who ever wrote to the bot."""
     people_queries._DIRECTORY = (
         select(*columns_of(Person, people_table))
         .where(people_table.c.team_id == bindparam("team"))
@@ -54,17 +54,17 @@ def _list_everybody_who_wrote() -> None:
 
 
 def _erase_from_lists() -> None:
-    """Deleting everything takes people off every list."""
+    """Remove people from every list when they delete everything."""
     erasure._ERASE_OWN_DATA = [*erasure._DELETE_ALL_ROWS, *erasure._CLEAR_PERSON_REFERENCES]
 
 
 def _sync_without_erased() -> None:
-    """Reading everybody from Slack leaves out people who deleted everything."""
+    """Leave people who deleted everything out of the directory sync."""
     sync.stays_unknown = lambda person, tombstone: tombstone is not None
 
 
 def _notify_erased_people() -> None:
-    """Somebody who deleted everything is written to like anybody."""
+    """Send messages to people who deleted everything."""
 
     async def never(*given: Any) -> bool:
         return False
@@ -73,17 +73,17 @@ def _notify_erased_people() -> None:
 
 
 def _keep_erased_greetings() -> None:
-    """What an owner wrote to everybody stays after they deleted everything."""
+    """Keep an owner's greeting after they deleted everything."""
     erasure._CLEAR_GREETINGS = select(1)
 
 
 def _publish_small_figures() -> None:
-    """A figure is told from one person on, and changes with each."""
+    """Publish figures from one person on, and change them with each."""
     participation.SMALLEST_GROUP = 1
 
 
 def _publish_every_tick() -> None:
-    """Figures are worked out again at every tick."""
+    """Publish figures again at every tick."""
     usual = participating.replace
     participating.replace = lambda row, **changes: usual(
         row, **{name: value for name, value in changes.items() if name != "figures_at"}
@@ -91,25 +91,25 @@ def _publish_every_tick() -> None:
 
 
 def _count_in_every_wave() -> None:
-    """Everybody is counted in each wave that lists them."""
+    """Count everybody in each wave that lists them."""
     participating._is_counted = lambda member: member.part == "invited"
 
 
 def _publish_from_start() -> None:
-    """Figures are told from the start of a wave on."""
+    """Publish figures from the start of a wave on."""
     usual = participating.PublishedParticipation
     participating.PublishedParticipation = lambda wave, has_opened, *more: usual(wave, True, *more)
 
 
 def _judge_stops_immediately() -> None:
-    """Stops are judged when they are said, and not when the day is over."""
+    """Judge opt-outs immediately, not when the day is over."""
     now = SimpleNamespace(date_of=lambda now: now, moment_of=lambda now: now + timedelta(seconds=1))
     halt.programme_calendar = lambda programme: now
     participating._is_day_over = lambda programme, now: True
 
 
 def _halt_at_three_stops() -> None:
-    """Three stops are enough to pause everything."""
+    """Halt everything at three opt-outs."""
     waves._MIN_OPT_OUTS = 3
 
 
@@ -167,4 +167,4 @@ NOTICED_BY: dict[str, str] = {
     "neither_is_nothing": "tests/e2e/test_home.py::"
     "test_neither_is_as_good_as_any_word_on_what_is_nearer_to_their_work[http-sqlite]",
 }
-"""The test that notices when a guard is missing."""
+"""The test that notices each missing guard."""

@@ -1,4 +1,4 @@
-"""Guards of the workspace and of rights that can be taken away, each with the test that has to notice."""
+"""Mutations of workspace and rights checks, each with the test that must notice."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def _answer_every_installation() -> None:
 
 
 def _match_by_user_id_only() -> None:
-    """Take somebody for the person with their id, whatever workspace they are of."""
+    """Identify people by user id alone, whatever their workspace."""
     handlers.verify_sender = _do_nothing
 
 
 def _trust_claimed_team() -> None:
-    """Believe a payload which home it names for its sender."""
+    """Trust the home team that a payload claims for its sender."""
 
     class Anything(frozenset[str]):
         def issuperset(self, other: object) -> bool:
@@ -55,12 +55,12 @@ def _trust_claimed_team() -> None:
 
 
 def _admit_strangers() -> None:
-    """Let in people of other companies, as long as they say of which."""
+    """Admit people of other companies if they name their team."""
     admitting.is_colleague = lambda *_: True
 
 
 def _check_home_team_only() -> None:
-    """Take everybody for a stranger whose home is another workspace."""
+    """Take everybody from another home workspace for a stranger."""
 
     def at_home(team: str, user: Mapping[str, Any]) -> bool:
         return bool(user.get("team_id") == team)
@@ -69,7 +69,7 @@ def _check_home_team_only() -> None:
 
 
 def _trust_every_user_event() -> None:
-    """Believe an event about a person without asking who it is about."""
+    """Trust an event about a person without checking who it's about."""
 
     async def believed(_services: Any, _who: Any, user: Mapping[str, Any]) -> dict[str, Any]:
         return dict(user)
@@ -78,22 +78,22 @@ def _trust_every_user_event() -> None:
 
 
 def _never_cache_affiliations() -> None:
-    """Ask Slack at each payload of a sister workspace where its sender belongs."""
+    """Ask Slack for each sister-workspace payload where its sender belongs."""
     AffiliationCache.find_fresh = lambda *_: None
 
 
 def _disable_escaping() -> None:
-    """Put names into sentences as they are."""
+    """Insert names into sentences unescaped."""
     blocks.escape_mrkdwn = str
 
 
 def _leave_company_name_unescaped() -> None:
-    """Put the company's name into what everybody may read as it is."""
+    """Insert the company's name unescaped into texts for everybody."""
     policy.escape_name = str
 
 
 def _leave_labels_unescaped() -> None:
-    """Put the labels of buttons into the text of a message as they are."""
+    """Insert button labels unescaped into a message's text."""
     screen.escape_name = str
 
 
@@ -102,7 +102,7 @@ async def _find_known_person(services: Services, who: UserRef) -> Person | None:
 
 
 def _skip_right_check(module: Any, action_id: str) -> None:
-    """Let anybody who presses this button do what owners do with it."""
+    """Let anybody who clicks this button do what owners can."""
     usual = module.ROUTES["action"][action_id]
 
     async def open_to_all(call: Interaction) -> Any:
@@ -117,7 +117,7 @@ def _skip_right_check(module: Any, action_id: str) -> None:
 
 
 def _cache_roles() -> None:
-    """Go by the roles that somebody had when they were first looked up."""
+    """Trust the roles that somebody had at the first lookup."""
     usual, remembered = stored_roles.list_roles, {}
 
     async def first(connection: Any, team_id: str, user_id: str) -> Any:
@@ -150,12 +150,12 @@ def _trust_stale_profile() -> None:
 
 
 def _draw_panel_from_stale_profile() -> None:
-    """Draw the desk for somebody who was an owner when Slack was last asked."""
+    """Draw the admin panel for somebody who's an owner by their stored profile."""
     admin_panel.fetch_person = _find_known_person
 
 
 def _accept_list_by_stale_profile() -> None:
-    """Take a list from somebody who was an owner when Slack was last asked."""
+    """Accept a list from somebody who's an owner by their stored profile."""
 
     async def as_stored(services: Services, person: Person) -> Person:
         return person
@@ -164,18 +164,18 @@ def _accept_list_by_stale_profile() -> None:
 
 
 def _admit_outsiders() -> None:
-    """Let guests and strangers in, by Slack's word."""
+    """Admit people who are guests or strangers according to Slack."""
     members.refuse_outsiders = lambda _person: None
 
 
 def _let_outsiders_hold_roles() -> None:
-    """Let guests and people of other companies hold rights."""
+    """Let guests and people of other companies hold roles."""
     roles.is_employee = lambda _person: True
     members.refuse_outsiders = lambda _person: None
 
 
 def _accept_words_before_erasure() -> None:
-    """Take words from before their author was erased."""
+    """Accept words written before their author's erasure."""
     messages.refuse_erased = members.refuse_erased = _do_nothing
 
 
