@@ -68,6 +68,8 @@ class RecordingMessenger(Messenger):
                 return {"ok": True, "user": {"id": arguments["user"], "team_id": TEAM, "locale": "en-US"}}
             case "conversations.history":
                 return {"ok": True, "messages": []}
+            case "dnd.teamInfo":
+                return {"ok": True, "users": {}}
             case "chat.update":
                 pass
             case _:
