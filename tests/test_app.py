@@ -22,10 +22,10 @@ async def test_nothing_is_left_open_when_bolt_cannot_be_built(
 
     monkeypatch.setattr(AsyncApp, "use", refuse)
     async with open_workspace() as slack:
-        stage = AppUnderTest(slack, database_url)
+        app = AppUnderTest(slack, database_url)
         with pytest.raises(ValueError, match="the test wants this"):
-            await build_bot(stage.settings(), SystemClock())
-        await stage.http_session.close()
+            await build_bot(app.settings(), SystemClock())
+        await app.http_session.close()
 
     again = await Database.open(database_url, exclusive=True)
     await again.close()

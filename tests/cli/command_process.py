@@ -16,7 +16,7 @@ TIMEOUT_SECONDS = 60
 
 
 def process_environment(**settings: str) -> dict[str, str]:
-    """The environment of a process: the machine's, without settings but these."""
+    """Return the machine's environment with these settings and no others."""
     kept = {name: value for name, value in os.environ.items() if name.lower() not in SETTING_HINTS}
     return kept | {"PYTHONPATH": str(ROOT), "COLUMNS": "110", "NO_COLOR": "1"} | settings
 
@@ -36,7 +36,7 @@ def run_command(*arguments: str, folder: Path, **settings: str) -> subprocess.Co
 
 @contextmanager
 def background_command(*arguments: str, folder: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
-    """A command that goes on until it is told to stop; it is killed if the test does not tell it."""
+    """Run a command in the background, and kill it if it's still running after the block."""
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", *arguments],
         stdout=subprocess.PIPE,
@@ -53,19 +53,19 @@ def background_command(*arguments: str, folder: Path, **settings: str) -> Iterat
 
 
 def wait_for_output(process: subprocess.Popen[str], fragment: str) -> str:
-    """The first line with this fragment on the process's output."""
+    """Return the first line of the process's output with this fragment."""
     return _find_line(fragment, process.stdout)
 
 
 def wait_for_log(process: subprocess.Popen[str], action: str) -> str:
-    """The first line of this action in the process's log."""
+    """Return the first line of the process's log with this action."""
     return _find_line(action, process.stderr)
 
 
 def _find_line(fragment: str, lines: Iterable[str] | None) -> str:
-    said = []
+    seen = []
     for line in lines or ():
-        said.append(line)
+        seen.append(line)
         if fragment in line:
             return line
-    raise AssertionError(f"it ended without saying “{fragment}”: {said}")
+    raise AssertionError(f"it ended without printing “{fragment}”: {seen}")

@@ -58,7 +58,7 @@ async def set_role(app: AppUnderTest, user: str, role: Role, *, by: str, has: bo
 async def test_role_given_by_somebody_else_is_announced_once_at_an_allowed_hour_in_the_readers_language(
     app: AppUnderTest,
 ) -> None:
-    # Given two people, one of whom reads Arabic, and an owner who is up before them
+    # Given two people, one an Arabic reader, and an owner who is up before them
     lina, marco, huda = await set_up_programme(app), app.person("U0MARCO"), app.person("U0HUDA")
     # When she gives each a role
     await give_roles(lina, {"recruiter": [marco.id], "people_partner": [huda.id]})

@@ -70,7 +70,7 @@ async def test_card_is_kept_once_when_it_is_pressed_twenty_times_at_once(
 async def test_one_story_starts_when_hello_is_sent_from_five_devices_at_once(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given somebody whom nobody knows yet
+    # Given somebody unknown to the bot
     # When they begin in every way at once
     await asyncio.gather(
         maya.says("hi"),

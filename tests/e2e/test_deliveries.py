@@ -108,7 +108,7 @@ async def test_page_before_and_after_one_refusal_does_not_reveal_it(app: AppUnde
 async def test_page_is_the_same_regardless_of_who_opted_out(
     app: AppUnderTest, silent: tuple[str, ...]
 ) -> None:
-    # Given a wave to five people, some of whom want nothing
+    # Given a wave to five people, including some who want nothing
     lina = await set_up_programme(app)
     await opt_out_users(app, *silent)
     await start_wave(app, lina, whom=[], chosen=BERLIN_USERS)

@@ -120,7 +120,7 @@ async def test_who_leaves_takes_every_yes_back_at_once(app: AppUnderTest, maya: 
     # When the account is deactivated
     await app.person("U0OMAR").does("person", id="U0MAYA", deleted=True)
     await app.workspace.world.delivery.wait_until_idle()
-    # Then every yes is taken back, with the reason, and nothing is counted any more
+    # Then every consent is revoked, with the reason, and nothing is counted
     async with services.database.read_transaction() as connection:
         current = await consents.load_current_consents(connection, services.team, maya.id)
         assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == ()
@@ -154,13 +154,13 @@ async def test_data_of_a_leaver_is_deleted_after_the_retention_period(
     await omar.does("person", id="U0MAYA", deleted=True)
     await app.workspace.world.delivery.wait_until_idle()
     # When 89 days have gone by, then it is all still there
-    await stage.advance_clock(omar, advance_seconds=89 * 86_400)
+    await app.advance_clock(omar, advance_seconds=89 * 86_400)
     await forget_leavers(services, services.clock.now())
-    assert await find_stored_person(stage, maya.id)
+    assert await find_stored_person(app, maya.id)
     # When it is 91, then nothing is
-    await stage.advance_clock(omar, advance_seconds=2 * 86_400)
+    await app.advance_clock(omar, advance_seconds=2 * 86_400)
     await forget_leavers(services, services.clock.now())
-    assert await find_stored_person(stage, maya.id) is None
+    assert await find_stored_person(app, maya.id) is None
     async with services.database.read_transaction() as connection:
         assert await drafts.list_drafts(connection, services.team, maya.id) == ()
     # And reading everybody does not bring them back
@@ -211,7 +211,7 @@ async def test_data_of_a_leaver_who_returns_in_time_is_kept(app: AppUnderTest, m
         await omar.does("person", id="U0MAYA", deleted=gone)
         await app.workspace.world.delivery.wait_until_idle()
 
-    await stage.advance_clock(omar, advance_seconds=400 * 86_400)
+    await app.advance_clock(omar, advance_seconds=400 * 86_400)
     await forget_leavers(services, services.clock.now())
 
     async with services.database.read_transaction() as connection:

@@ -65,8 +65,8 @@ async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(
     assert first.moments == second.moments == [NOW, NOW + timedelta(days=5)]
 
 
-async def test_failing_job_is_logged_without_its_message_and_stops_no_other(company: ServicesFactory) -> None:
-    services = await company()
+async def test_failing_job_is_logged_without_its_message_and_stops_no_other(make_services: ServicesFactory) -> None:
+    services = await make_services()
     recorder = RecordingJob(ValueError("zanzibar-canary"))
 
     with capture_logs() as logs:
@@ -94,10 +94,10 @@ async def test_stopped_ticker_ignores_the_clock(make_services: ServicesFactory) 
 
 
 async def test_cancelled_job_has_released_its_connection_when_the_ticker_has_stopped(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     # Given a job in a read transaction that is slow to leave it
-    services, reading = await company(), asyncio.Event()
+    services, reading = await make_services(), asyncio.Event()
     left: list[str] = []
 
     async def job(services: Services, now: datetime) -> int:

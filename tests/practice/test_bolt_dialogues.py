@@ -208,7 +208,9 @@ async def test_stranger_shows_his_own_team_when_he_writes_in_a_shared_channel(
     assert envelope["event"]["user_team"] == "T0OTHER"
 
 
-async def test_bot_gets_the_uninstall_events_when_an_admin_removes_it(bot: ReferenceBot, person) -> None:
+async def test_bot_gets_the_uninstall_events_when_an_admin_removes_it(
+    bot: ReferenceBot, person: Callable[[str], SlackUser]
+) -> None:
     await person("U0OMAR").does("install", remove=True)
 
     assert (await bot.wait_for_payload("tokens_revoked"))["event"]["tokens"] == {

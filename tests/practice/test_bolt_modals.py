@@ -82,7 +82,7 @@ async def test_every_modal_closes_when_the_app_answers_clear(bot: ReferenceBot, 
     ],
 )
 async def test_person_sees_an_error_when_the_answer_is_invalid(
-    bot: ReferenceBot, maya: SlackUser, answer: dict
+    bot: ReferenceBot, maya: SlackUser, answer: dict[str, Any]
 ) -> None:
     bot.answer = answer if answer.get("response_action") != "update" else {**answer, "view": modal("x" * 25)}
     await _open_form(maya)

@@ -62,12 +62,12 @@ class MessengerHarness:
 async def scene() -> AsyncIterator[MessengerHarness]:
     """A messenger and a practice Slack."""
     async with open_workspace() as made:
-        stage = AppUnderTest(made, "sqlite+aiosqlite:///none.db")
+        app = AppUnderTest(made, "sqlite+aiosqlite:///none.db")
         messenger = Messenger(made.app.bot_token, f"{made.url}/api/")
-        await stage.person("U0MAYA").opens_dm()
-        yield MessengerHarness(stage, messenger)
+        await app.person("U0MAYA").opens_dm()
+        yield MessengerHarness(app, messenger)
         await messenger.close()
-        await stage.http_session.close()
+        await app.http_session.close()
 
 
 async def test_sent_notice_has_a_ts_and_metadata_with_only_its_key(scene: MessengerHarness) -> None:

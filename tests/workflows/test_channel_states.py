@@ -44,9 +44,9 @@ async def messenger() -> ChannelMessenger:
 
 
 @pytest_asyncio.fixture
-async def services(company: ServicesFactory, messenger: ChannelMessenger) -> Services:
+async def services(make_services: ServicesFactory, messenger: ChannelMessenger) -> Services:
     """A programme that Maya owns and that posts to one channel."""
-    made = await company(messenger, MAYA)
+    made = await make_services(messenger, MAYA)
     async with made.transaction() as connection:
         await programmes.upsert_programme(
             connection, Programme(TEAM, "Qamar Labs", NOW, stories_channel=CHANNEL)

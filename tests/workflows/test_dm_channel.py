@@ -42,9 +42,9 @@ async def report_home_opened(services: Services, tab: str, channel: str = "D0EVE
 
 
 @pytest.mark.parametrize("tab", ["home", "messages"])
-async def test_dm_named_by_the_event_is_not_opened_again(company: ServicesFactory, tab: str) -> None:
+async def test_dm_named_by_the_event_is_not_opened_again(make_services: ServicesFactory, tab: str) -> None:
     messenger = CountingMessenger()
-    services = await company(messenger, UNREACHED)
+    services = await make_services(messenger, UNREACHED)
 
     await report_home_opened(services, tab)
     maya = await find_person(services, WHO)
@@ -54,9 +54,9 @@ async def test_dm_named_by_the_event_is_not_opened_again(company: ServicesFactor
     assert messenger.opened_for == []
 
 
-async def test_dm_is_opened_when_the_event_names_none(company: ServicesFactory) -> None:
+async def test_dm_is_opened_when_the_event_names_none(make_services: ServicesFactory) -> None:
     messenger = CountingMessenger()
-    services = await company(messenger, UNREACHED)
+    services = await make_services(messenger, UNREACHED)
 
     await report_home_opened(services, "messages", channel="")
     maya = await find_person(services, WHO)
@@ -66,8 +66,8 @@ async def test_dm_is_opened_when_the_event_names_none(company: ServicesFactory) 
     assert messenger.opened_for == ["U0MAYA"]
 
 
-async def test_nothing_is_stored_about_a_visitor(company: ServicesFactory) -> None:
-    services = await company(CountingMessenger())
+async def test_nothing_is_stored_about_a_visitor(make_services: ServicesFactory) -> None:
+    services = await make_services(CountingMessenger())
 
     await report_home_opened(services, "messages")
 
