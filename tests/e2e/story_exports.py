@@ -1,4 +1,4 @@
-"""The ways to export a story: copy the block, copy the message on a phone, or save the file."""
+"""Exports of a story: copy the block, copy the message on a phone, or save the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A whole story in Arabic, from hello to the end, and the two languages beside each other."""
+"""A whole story in Arabic, from hello to the end, and both languages next to each other."""
 
 from __future__ import annotations
 

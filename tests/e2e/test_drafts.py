@@ -165,7 +165,7 @@ async def test_window_refuses_and_keeps_the_words_when_a_text_is_longer_than_can
     await maya.clicks(phrase("choice-edit"))
     view = await maya.modal()
     assert view is not None
-    # When every part of it is made as long as a field can be
+    # When every part of it reaches the maximum length of a field
     fields = {block["block_id"]: "x" * 3000 for block in view["blocks"]}
     assert len(fields) * 3000 > 40_000
     answer = await maya.submits(fields)

@@ -93,7 +93,7 @@ async def test_question_is_shown_again_when_the_answer_is_blank(app: AppUnderTes
 async def test_forty_thousand_characters_are_kept_whole_when_said_as_one_message(
     app: AppUnderTest, maya: SlackUser
 ) -> None:
-    # Given an answer as long as Slack lets anybody write
+    # Given an answer of the maximum length that Slack allows
     sentences = [f"This is sentence number {n} of a very long life." for n in range(1000)]
     long = " ".join(sentences)[:39_990].rsplit(".", 1)[0] + "."
     # When the whole conversation is held with it

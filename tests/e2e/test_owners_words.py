@@ -68,7 +68,7 @@ async def test_names_that_owners_give_never_come_to_life_in_what_is_sent(
         await app.person(user).sees("evil.example")
         await app.person(user).opens_home()
         await app.person(user).sees("evil.example", where="home")
-    # And an owner prepares an invitation, looks at its dry run, and reads what was changed
+    # And an owner prepares an invitation, sees its dry run, and reads what was changed
     shown = await show_dry_run(
         lina, name=HOSTILE_NAME, greeting=f"{HOSTILE_NAME}\nYours", chosen_out=[EMMA.id]
     )

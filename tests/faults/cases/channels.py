@@ -17,7 +17,7 @@ CHANNEL = "C0MONDAY"
 
 
 async def channel_closed(harness: FaultHarness, why: Literal["removed", "archived"]) -> None:
-    """Check that the announcement fails with a clear reason, and that everybody else gets theirs."""
+    """Check that the announcement fails with a clear reason, and that all other notices arrive."""
     admin = harness.app.person("U0OMAR").in_channel(CHANNEL)
     await admin.does("invite", user="U0HAKAWATI")
     await _plan_announcement(harness)

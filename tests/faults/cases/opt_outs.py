@@ -14,7 +14,7 @@ from tests.faults.opt_out_race import RACE_COUNT
 
 
 async def person_opted_out(harness: FaultHarness) -> None:
-    """Check that a person who opted out in time gets nothing, and the others get theirs."""
+    """Check that a person who opted out in time gets nothing, and the others get their notices."""
     await harness.plan_notices(THREE_USERS)
     async with harness.open_database() as database, database.write_transaction() as connection:
         await connection.exec_driver_sql(
