@@ -65,7 +65,9 @@ async def test_every_job_runs_at_the_start_and_again_when_the_clock_is_moved(
     assert first.moments == second.moments == [NOW, NOW + timedelta(days=5)]
 
 
-async def test_failing_job_is_logged_without_its_message_and_stops_no_other(make_services: ServicesFactory) -> None:
+async def test_failing_job_is_logged_without_its_message_and_stops_no_other(
+    make_services: ServicesFactory,
+) -> None:
     services = await make_services()
     recorder = RecordingJob(ValueError("zanzibar-canary"))
 
