@@ -19,7 +19,7 @@ def plain_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
     original_connect = sqlite3.connect
 
     def connect(*args: Any, **options: Any) -> sqlite3.Connection:
-        connection = original_connect(*args, **options)
+        connection: sqlite3.Connection = original_connect(*args, **options)
         connection.execute("PRAGMA secure_delete = OFF")
         return connection
 

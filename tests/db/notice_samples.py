@@ -116,29 +116,3 @@ async def list_outcomes(database: Database) -> list[tuple[int, str | None]]:
             select(attempts.c.n, attempts.c.outcome).order_by(attempts.c.outbox_id, attempts.c.n)
         )
         return [(row.n, row.outcome) for row in rows]
-
-
-# The first notice of a database, as somebody in the other workspace would name it.
-SAMPLE_NOTICE = Notice(
-    id=1,
-    team_id=OTHER_TEAM,
-    key="k",
-    kind="landed",
-    recipient=MAYA,
-    user_id=MAYA,
-    occurrence="d-maya",
-    subject="d-maya",
-    policy="once",
-    state="sending",
-    not_before=NOW,
-    not_after=NOW,
-    planned_at=NOW,
-    attempts=1,
-    misses=0,
-    attempt_started_at=NOW,
-    lease_until=NOW,
-    token="token-1",
-    channel=None,
-    ts=None,
-    reason=None,
-)

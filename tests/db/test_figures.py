@@ -63,7 +63,8 @@ async def test_everybody_is_counted_in_the_first_wave_that_listed_them(database:
 async def test_somebody_named_by_the_owner_is_counted_once_they_are_invited(database: Database) -> None:
     async with database.write_transaction() as connection:
         # Given two waves that name her, and a third that excludes her
-        for wave_id, part in (("w1", "chosen"), ("w2", "chosen"), ("w3", "chosen_out")):
+        parts: dict[str, WavePart] = {"w1": "chosen", "w2": "chosen", "w3": "chosen_out"}
+        for wave_id, part in parts.items():
             await upsert_wave(connection, wave(id=wave_id))
             await replace_members(connection, TEAM, wave_id, [WaveMember(MAYA, part)])
         # When the second is started first

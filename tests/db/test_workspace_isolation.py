@@ -126,7 +126,7 @@ ARGUMENTS: dict[str, Any] = {
     "lease": DAY,
 }
 # Arguments whose names mean something else in other queries.
-ARGUMENTS_BY_QUERY = {
+ARGUMENTS_BY_QUERY: dict[str, dict[str, Any]] = {
     "add_card_exposures": {"shown": [exposure(team_id=OTHER_TEAM, draft_id="d-maya", card="te-9")]},
     "replace_card_choices": {"chosen": [choice(team_id=OTHER_TEAM)]},
     "add_bulk_notices": {"notice": BulkNotice("landed", "d9", NOW, NOW)},

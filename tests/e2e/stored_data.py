@@ -55,10 +55,10 @@ async def latest_consents(app: AppUnderTest, person: SlackUser) -> dict[str, Con
 
 
 async def list_shown_cards(app: AppUnderTest, person: SlackUser) -> list[CardExposure]:
-    """The cards recorded as shown in the newest story, in the order of their positions."""
-    newest = (await list_drafts(stage, person))[-1]
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
+    """Return the cards recorded as shown in the newest story, by position."""
+    newest = (await list_drafts(app, person))[-1]
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
         found = await rows_of_draft(connection, CardExposure, card_exposures, newest.draft.id)
     return sorted(found, key=lambda one: one.position)
 

@@ -210,8 +210,8 @@ async def test_taking_counting_back_takes_what_was_counted_out(app: AppUnderTest
     await maya.clicks("Take it back", where="home")
     await maya.sees("Nothing of yours is in the count any more", where="home")
 
-    async with shelf.services.database.read_transaction() as connection:
-        team = shelf.services.team
+    async with seeder.services.database.read_transaction() as connection:
+        team = seeder.services.team
         assert await rows_of_draft(connection, CardExposure, card_exposures, "d1") == ()
         assert await rows_of_draft(connection, CardChoice, card_choices, "d1") == ()
         stored = await drafts.find_draft(connection, team, "U0MAYA", "d1")

@@ -86,10 +86,10 @@ async def test_good_lines_are_taken_and_the_others_named_by_their_number(app: Ap
         "tech",
         "gtm",
     )
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
-        assert Role.EXECUTIVE in await roles.list_roles(connection, stage.bot.services.team, "U0FARID")
-        lines = await audit.list_audit_entries(connection, stage.bot.services.team, 3)
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
+        assert Role.EXECUTIVE in await roles.list_roles(connection, app.bot.services.team, "U0FARID")
+        lines = await audit.list_audit_entries(connection, app.bot.services.team, 3)
     assert ("people-listed", "U0LINA") in {(line.action, line.actor) for line in lines}
 
 

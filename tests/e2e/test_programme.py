@@ -49,10 +49,10 @@ async def test_admin_sets_the_programme_up_and_hands_it_over(app: AppUnderTest) 
     await lina.sees("Sponsor: <@U0LINA>", where="home")
     await lina.sees("10:00 to 16:00", where="home")
     await lina.sees("Sunday", where="home")  # the admin is in Cairo
-    assert ("owner", "U0MIRA") in await list_held_roles(stage)
-    assert stage.bot is not None
-    async with stage.bot.services.database.read_transaction() as connection:
-        lines = await audit.list_audit_entries(connection, stage.bot.services.team, 50)
+    assert ("owner", "U0MIRA") in await list_held_roles(app)
+    assert app.bot is not None
+    async with app.bot.services.database.read_transaction() as connection:
+        lines = await audit.list_audit_entries(connection, app.bot.services.team, 50)
     assert [line.actor for line in lines] == ["U0OMAR"] * len(lines)
     assert {(line.action, line.target) for line in lines} >= {("role-given", "U0MIRA"), ("settings", None)}
 

@@ -31,7 +31,7 @@ class CountingMessenger(RecordingMessenger):
 
 
 async def test_lookups_are_limited_when_a_message_mentions_a_crowd(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     directory = CountingMessenger()
     services = await make_services(directory, MAYA)

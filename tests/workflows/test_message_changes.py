@@ -58,9 +58,9 @@ async def receive(services: Services, body: dict[str, Any]) -> None:
     await services.outgoing.wait_until_idle()
 
 
-async def test_an_edit_within_ten_minutes_takes_one_write_transaction(company: ServicesFactory) -> None:
+async def test_an_edit_within_ten_minutes_takes_one_write_transaction(make_services: ServicesFactory) -> None:
     # Given an answer that was received a minute ago
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.WARM_UP), language="en"))
     await handle_message(services, MAYA, IncomingMessage(FIRST_WORDS, has_files=False, event="m-1"))
     await services.outgoing.wait_until_idle()
@@ -74,10 +74,10 @@ async def test_an_edit_within_ten_minutes_takes_one_write_transaction(company: S
 
 
 async def test_an_edit_that_overtakes_its_message_is_the_answer_and_the_message_is_not_a_second_one(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     # Given a question that waits for words
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.WARM_UP), language="en"))
     # When Slack sends the edit first, and then the message
     await receive(services, edit_event("I count valves."))
@@ -87,9 +87,11 @@ async def test_an_edit_that_overtakes_its_message_is_the_answer_and_the_message_
     assert await warm_up_texts(services) == ["I count valves."]
 
 
-async def test_an_edit_changes_the_finished_story_that_has_the_message(company: ServicesFactory) -> None:
+async def test_an_edit_changes_the_finished_story_that_has_the_message(
+    make_services: ServicesFactory,
+) -> None:
     # Given a finished story, and another in progress
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     answers = {"warm_up": WrittenAnswer((FIRST_WORDS,))}
     done = Draft(
         id="d1", at=Question(DraftStep.DONE), status=DraftStatus.FINISHED, language="en", answers=answers

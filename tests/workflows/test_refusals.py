@@ -18,6 +18,7 @@ from db.queries.delivery_stats import list_delivery_refusals
 from db.queries.outbox import add_notices
 from db.schema.outbox import outbox
 from tests.db.notice_samples import SAMPLE_NOTICE
+from tests.workflows.postgres_locks import wait_for_lock_waiters
 from tests.workflows.recording_services import MAYA, NOW, TEAM, ServicesFactory
 
 FIVE = tuple(f"U0COLL{n}" for n in range(5))

@@ -36,7 +36,7 @@ class RedrawingMessenger(RecordingMessenger):
 
 
 async def test_each_question_is_folded_into_its_answer_when_answers_come_before_it_is_recorded(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     # Given somebody at the beginning
     messenger = RedrawingMessenger()
@@ -100,9 +100,9 @@ async def answer_invitation(services: Services) -> None:
     await show_turn(services, await take_turn(services, TurnRequest(WHO, pressed)))
 
 
-async def test_the_old_question_is_folded_while_the_new_one_is_posted(company: ServicesFactory) -> None:
+async def test_the_old_question_is_folded_while_the_new_one_is_posted(make_services: ServicesFactory) -> None:
     messenger = MeetingMessenger()
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
 
     async with asyncio.timeout(5):
         await answer_invitation(services)
@@ -110,10 +110,12 @@ async def test_the_old_question_is_folded_while_the_new_one_is_posted(company: S
     assert len(messenger.posted) == 2
 
 
-async def test_the_new_question_is_shown_when_the_old_one_cannot_be_folded(company: ServicesFactory) -> None:
+async def test_the_new_question_is_shown_when_the_old_one_cannot_be_folded(
+    make_services: ServicesFactory,
+) -> None:
     # Given Slack posts messages and updates none
     messenger = UnfoldableMessenger()
-    services = await company(messenger, MAYA)
+    services = await make_services(messenger, MAYA)
     # When a question is answered
     with pytest.raises(TimeoutError):
         await answer_invitation(services)

@@ -15,7 +15,7 @@ WHO = UserRef(TEAM, MAYA.user_id)
 WORD = PersonMessage("fewer", "fewer", "D0MAYA", "5.000100")
 
 
-async def test_question_comes_after_the_refusal_of_a_preference(company: ServicesFactory) -> None:
+async def test_question_comes_after_the_refusal_of_a_preference(make_services: ServicesFactory) -> None:
     # Given a preference that was taken for an answer, and a stop that comes while its button is pressed
     messenger = RecordingMessenger()
     services = await make_services(messenger, MAYA)

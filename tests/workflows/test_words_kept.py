@@ -62,9 +62,9 @@ async def list_stored_drafts(services: Services) -> tuple[StoredDraft, ...]:
         return await drafts.list_drafts(connection, TEAM, MAYA_REF.user)
 
 
-async def test_both_messages_are_kept_when_two_come_before_any_draft(company: ServicesFactory) -> None:
+async def test_both_messages_are_kept_when_two_come_before_any_draft(make_services: ServicesFactory) -> None:
     # Given two messages, neither of which belongs to a draft
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     first, second = (
         replace(Draft(id=f"d{n}"), strays=(received_message(f"words {n}", n).message,)) for n in (1, 2)
     )
@@ -88,7 +88,7 @@ async def test_modal_stays_open_with_the_words_when_its_draft_was_put_aside(
     make_services: ServicesFactory, callback_id: str, submit: Callable[[Interaction], Any], field: str
 ) -> None:
     # Given a modal of a draft that was put aside for another in the meantime
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", status=DraftStatus.ASIDE, at=Question(DraftStep.LINES, "1")))
     await store_draft(services, Draft(id="d2"))
     # When it comes back
@@ -103,7 +103,7 @@ async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_de
     make_services: ServicesFactory,
 ) -> None:
     # Given an author who answered and went back to the invitation
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     answers = {"warm_up": WrittenAnswer((WARM_UP,))}
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.INVITATION), answers=answers))
     # When they decline
@@ -116,9 +116,11 @@ async def test_answers_are_kept_when_somebody_goes_back_to_the_invitation_and_de
     )
 
 
-async def test_words_offered_and_left_are_kept_when_their_author_declines(company: ServicesFactory) -> None:
+async def test_words_offered_and_left_are_kept_when_their_author_declines(
+    make_services: ServicesFactory,
+) -> None:
     # Given an author who left the early words that they were offered, and went back to the invitation
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.INVITATION), former=(WARM_UP,)))
     # When they decline
     await take_turn(services, TurnRequest(MAYA_REF, ButtonPressed(Question(DraftStep.INVITATION), "decline")))
@@ -142,7 +144,7 @@ async def test_one_story_is_put_aside_when_the_button_is_pressed_twenty_times(
     make_services: ServicesFactory,
 ) -> None:
     # Given the choice to put a story aside
-    services = await company(RecordingMessenger(), MAYA)
+    services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.TURN)))
     # When [Put it aside, start another] is pressed again and again
     for _ in range(20):
@@ -221,13 +223,13 @@ async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(
     assert [line.text for line in only.draft.lines] == ["I run on ☕\ufffd"]
 
 
-async def test_known_person_can_write_when_slack_cannot_be_reached(company: ServicesFactory) -> None:
+async def test_known_person_can_write_when_slack_cannot_be_reached(make_services: ServicesFactory) -> None:
     # Given a member last looked up in Slack days ago
     class Away(RecordingMessenger):
         async def call_with_retries(self, method: str, **arguments: Any) -> Mapping[str, Any]:
             raise TimeoutError
 
-    services = await company(Away(), replace(MAYA, fetched_at=NOW - timedelta(days=3)))
+    services = await make_services(Away(), replace(MAYA, fetched_at=NOW - timedelta(days=3)))
     # When they write while Slack is unreachable
     met = await ensure_member(services, MAYA_REF)
     # Then the stored profile is used, and their words can be saved
