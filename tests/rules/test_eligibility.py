@@ -49,6 +49,13 @@ def history_of_days_ago(*days_ago: int, part: CampaignPart = CampaignPart.OTHER)
 
 FADED = replace(history_of_days_ago(20, 30), returned_at=None)
 WAVE_SPENT = replace(history_of_days_ago(8, 16, 24, 32), wave_opened_at=NOON - timedelta(days=40))
+
+
+def for_every_kind(decision: Decision) -> tuple[Decision, Decision, Decision]:
+    """Return the same decision for a campaign message, one that is owed, and a duty."""
+    return (decision, decision, decision)
+
+
 # The facts; then the decision on a campaign message, an owed notice and a duty notice.
 CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
     ({}, SendNow(), SendNow(), SendNow()),
@@ -76,7 +83,7 @@ CASES: list[tuple[dict[str, Any], Decision, Decision, Decision]] = [
     ({"is_answered": True}, *for_every_kind(SuppressNotice(UnsentReason.ANSWERED))),
     ({"history": FADED}, SuppressNotice(UnsentReason.UNRESPONSIVE), SendNow(), SendNow()),
     ({"history": WAVE_SPENT}, SuppressNotice(UnsentReason.WAVE_BUDGET_SPENT), SendNow(), SendNow()),
-    ({"is_halted": True}, *[WaitUntil(NOON + RECHECK_INTERVAL, UnsentReason.HALTED)] * 3),
+    ({"is_halted": True}, *for_every_kind(WaitUntil(NOON + RECHECK_INTERVAL, UnsentReason.HALTED))),
     (
         {"paused_until": date(2027, 6, 10)},
         WaitUntil(noon_plus_hours(46), UnsentReason.PAUSED),

@@ -134,7 +134,7 @@ OWN_WORDS = st.fixed_dictionaries(
 
 @given(CROWDS, OWN_WORDS, st.data())
 def test_nothing_that_somebody_tells_the_bot_changes_the_invitation_list(
-    crowd: list[WaveCandidate], words: dict[str, object], data: st.DataObject
+    crowd: list[WaveCandidate], words: dict[str, Any], data: st.DataObject
 ) -> None:
     n = data.draw(st.integers(0, len(crowd) - 1))
     changed = [replace(c, person=replace(c.person, **words)) if i == n else c for i, c in enumerate(crowd)]

@@ -21,7 +21,7 @@ AT_THE_CLAIM = "CREATE TRIGGER lost BEFORE INSERT ON attempts FOR EACH ROW EXECU
 
 
 async def test_unreadable_notice_is_checked_again_later(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     services = await make_services(None, MAYA)
     async with services.transaction() as connection:
@@ -37,7 +37,7 @@ async def test_unreadable_notice_is_checked_again_later(
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_notice_is_due_as_before_when_the_database_connection_is_lost_during_its_claim(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     services = await make_services(None, MAYA)
     async with services.transaction() as connection:

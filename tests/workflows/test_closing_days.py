@@ -29,9 +29,9 @@ HUNDRED_USERS = tuple(f"U0COLL{n}" for n in range(100))
 MIDNIGHT = datetime(2027, 3, 2, tzinfo=UTC)
 
 
-async def company_with_invitations(company: ServicesFactory, stops: int) -> Services:
+async def company_with_invitations(make_services: ServicesFactory, stops: int) -> Services:
     """Return a company in which everybody was invited this morning, and some have opted out since."""
-    services = await company(None, *(replace(MAYA, user_id=user) for user in HUNDRED_USERS))
+    services = await make_services(None, *(replace(MAYA, user_id=user) for user in HUNDRED_USERS))
     async with services.transaction(durable=False) as connection:
         await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW, tz="UTC"))
         await add_role(connection, TEAM, "U0LINA", Role.OWNER, at=NOW)

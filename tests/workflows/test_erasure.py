@@ -149,7 +149,7 @@ async def test_message_that_slack_never_deletes_is_tried_ever_more_rarely_and_co
 @EACH_DATABASE
 @pytest.mark.parametrize("error", ["missing_scope", "team_access_not_granted"])
 async def test_no_message_is_postponed_when_slack_refuses_the_app_itself(
-    company: ServicesFactory, error: str
+    make_services: ServicesFactory, error: str
 ) -> None:
     messenger = RecordingMessenger(delete_errors={ts: slack_refusal(error) for ts in ("1.1", "1.2")})
     services = await make_services(messenger, MAYA)
@@ -180,7 +180,7 @@ class OverlappingMessenger(RecordingMessenger):
 
 @EACH_DATABASE
 async def test_operator_is_notified_once_when_two_replicas_are_refused_the_same(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     messenger = OverlappingMessenger(delete_errors={"1.1": slack_refusal("no_permission")})
     services = await make_services(messenger, MAYA)
@@ -217,7 +217,7 @@ async def test_question_on_its_way_during_the_deletion_is_swept_too(
 
 
 async def test_last_message_is_sent_and_home_is_empty_when_all_is_deleted(
-    database: Database, company: ServicesFactory
+    database: Database, make_services: ServicesFactory
 ) -> None:
     messenger = RecordingMessenger()
     services = await make_services(messenger, replace(MAYA, in_directory=False))
@@ -232,7 +232,7 @@ async def test_last_message_is_sent_and_home_is_empty_when_all_is_deleted(
 
 
 async def test_nothing_happens_for_somebody_about_whom_nothing_is_stored(
-    database: Database, company: ServicesFactory
+    database: Database, make_services: ServicesFactory
 ) -> None:
     messenger = RecordingMessenger()
     services = await make_services(messenger)

@@ -24,9 +24,9 @@ WAVE_FORM = WaveForm(
 )
 
 
-async def make_wave_edited_by_dana(company: ServicesFactory) -> tuple[Services, StoredWave]:
+async def make_wave_edited_by_dana(make_services: ServicesFactory) -> tuple[Services, StoredWave]:
     """Return a wave with Lina's words, renamed by Dana."""
-    services = await company(None, *(replace(MAYA, user_id=who.user) for who in (LINA_REF, DANA_REF)))
+    services = await make_services(None, *(replace(MAYA, user_id=who.user) for who in (LINA_REF, DANA_REF)))
     async with services.transaction() as connection:
         await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW))
         for who in (LINA_REF, DANA_REF):

@@ -22,20 +22,10 @@ STARTED_WORK = NOW.date() - timedelta(days=20)
 OPENED = NOW.date() - timedelta(days=15)
 
 
-async def wait_for_lock_waiters(database: Database, count: int) -> None:
-    """Wait until this number of transactions wait for a lock in PostgreSQL."""
-    asked = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    async with asyncio.timeout(GUARD):
-        found = -1
-        while found != count:
-            async with database.read_transaction() as connection:
-                found = (await connection.exec_driver_sql(asked)).scalar_one()
-
-
 # With SQLite one transaction at a time writes, whatever it locks.
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_joiner_who_is_removed_while_joiners_are_invited_stays_removed(
-    database: Database, company: ServicesFactory
+    database: Database, make_services: ServicesFactory
 ) -> None:
     # Given a wave that is open, and somebody whose tenth working day has come
     services = await make_services(None, MAYA)

@@ -183,7 +183,7 @@ async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_clea
     database_url: str, make_services: ServicesFactory, at: object
 ) -> None:
     # Given two people, the second erased exactly while the log is cleared of the first
-    services = await company(RecordingMessenger(), MAYA, OMAR)
+    services = await make_services(RecordingMessenger(), MAYA, OMAR)
     await add_story(services)
     await add_story(services, "U0OMAR", "d2")
     database = await ErasingDatabase.open(database_url)
@@ -217,7 +217,7 @@ async def test_erasure_stays_owed_when_it_comes_while_the_log_of_another_is_clea
 @BOTH
 @EACH_ERASURE
 async def test_nothing_is_owed_after_an_undisturbed_erasure(
-    company: ServicesFactory, erasure: Erasure
+    make_services: ServicesFactory, erasure: Erasure
 ) -> None:
     services = await make_services(RecordingMessenger(), DEPARTED_MAYA)
     await add_story(services)

@@ -73,7 +73,7 @@ async def test_a_stop_is_kept_when_the_database_hangs_up_on_meeting_them_again(
     make_services: ServicesFactory, database: Database, how: str
 ) -> None:
     # Given somebody who opted out, was forgotten after leaving, and is back
-    known = await company(None, MAYA)
+    known = await make_services(None, MAYA)
     await opt_out_maya(database)
     await forget_maya(database)
     services = SingleTransactionServices(

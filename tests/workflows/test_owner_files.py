@@ -112,8 +112,12 @@ async def test_all_files_wait_when_slack_is_away_or_refuses_the_app(
     assert await delete_due_files(await make_services(RecordingMessenger()), DELETION_DUE, UNPAUSED) == 2
 
 
-async def test_operator_is_notified_once_when_slack_never_deletes_a_file(company: ServicesFactory) -> None:
-    services = await company(RecordingMessenger(delete_errors={"F1": slack_refusal("cant_delete_file")}))
+async def test_operator_is_notified_once_when_slack_never_deletes_a_file(
+    make_services: ServicesFactory,
+) -> None:
+    services = await make_services(
+        RecordingMessenger(delete_errors={"F1": slack_refusal("cant_delete_file")})
+    )
     await note_files(services, "F1")
 
     with capture_logs() as logs:

@@ -103,9 +103,9 @@ def counted_transactions() -> Iterator[list[object]]:
 
 
 @pytest.fixture
-async def services(company: ServicesFactory, database: Database) -> CountingServices:
+async def services(make_services: ServicesFactory, database: Database) -> CountingServices:
     """Services of a company where Maya is the owner of the programme."""
-    known = await company(None, MAYA, replace(MAYA, user_id="U0OMAR"))
+    known = await make_services(None, MAYA, replace(MAYA, user_id="U0OMAR"))
     async with database.write_transaction() as connection:
         await programmes.upsert_programme(connection, Programme(TEAM, "Qamar Labs", NOW, tz="Africa/Cairo"))
         await add_role(connection, TEAM, MAYA.user_id, Role.OWNER, at=NOW)

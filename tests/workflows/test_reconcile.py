@@ -37,7 +37,7 @@ async def services_with_unknown_notice(
     make_services: ServicesFactory, seeker: ScriptedSearchMessenger, policy: ResendPolicy = "once"
 ) -> Services:
     """Return services with a notice of unknown fate, and no waiting times."""
-    services = await company(seeker, MAYA)
+    services = await make_services(seeker, MAYA)
     services.timings = Timings().accelerated(factor=-1_000_000)
     async with services.transaction() as connection:
         await add_notices(connection, TEAM, [planned_notice(policy=policy)], NOW)
@@ -58,7 +58,7 @@ async def reconcile_times(services: Services, times: int) -> Notice:
 
 @pytest.mark.parametrize(("policy", "state"), [("once", "unknown"), ("resend", "pending")])
 async def test_notice_that_is_not_found_twice_is_sent_again_only_where_that_is_wanted(
-    company: ServicesFactory, policy: ResendPolicy, state: OutboxState
+    make_services: ServicesFactory, policy: ResendPolicy, state: OutboxState
 ) -> None:
     services = await services_with_unknown_notice(
         make_services,
@@ -74,7 +74,7 @@ async def test_notice_that_is_not_found_twice_is_sent_again_only_where_that_is_w
 
 
 async def test_notice_found_by_the_second_search_has_been_sent_and_can_be_deleted(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     services = await services_with_unknown_notice(
         make_services, ScriptedSearchMessenger(search_results=[NotFoundInHistory(), Sent("12.3")])
@@ -87,7 +87,7 @@ async def test_notice_found_by_the_second_search_has_been_sent_and_can_be_delete
         assert [one.ts for one in await list_bot_messages(connection, TEAM, MAYA.user_id)] == ["12.3"]
 
 
-async def test_inconclusive_search_proves_nothing(company: ServicesFactory) -> None:
+async def test_inconclusive_search_proves_nothing(make_services: ServicesFactory) -> None:
     services = await services_with_unknown_notice(
         make_services,
         ScriptedSearchMessenger(
@@ -100,7 +100,7 @@ async def test_inconclusive_search_proves_nothing(company: ServicesFactory) -> N
 
 
 async def test_notice_that_cannot_be_searched_for_is_given_up_when_it_is_too_late_anyway(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     services = await services_with_unknown_notice(
         make_services, ScriptedSearchMessenger(search_results=[InconclusiveSearch("channel_not_found")] * 2)

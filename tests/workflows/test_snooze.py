@@ -56,9 +56,9 @@ async def snooze_by_typing(services: Services) -> list[str | None]:
 
 
 async def test_typed_word_snoozes_what_can_still_come_and_not_what_has_closed(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
-    services = await company(None, MAYA)
+    services = await make_services(None, MAYA)
     await send_invitation(services, "open", closes_in=20, days_ago=9)
     await send_invitation(services, "closed", closes_in=-1, days_ago=5)
 
@@ -66,9 +66,9 @@ async def test_typed_word_snoozes_what_can_still_come_and_not_what_has_closed(
 
 
 async def test_typed_word_snoozes_nothing_of_a_wave_from_which_they_were_removed(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
-    services = await company(None, MAYA)
+    services = await make_services(None, MAYA)
     await send_invitation(services, "w1", closes_in=20, days_ago=5)
     async with services.transaction() as connection:
         await waves.mark_members_removed(connection, TEAM, "w1", [MAYA.user_id], at=NOW)
@@ -89,7 +89,9 @@ ASKED: dict[str, Callable[[Services], Awaitable[object]]] = {
 
 
 @pytest.mark.parametrize("wish", ASKED)
-async def test_nothing_is_promised_to_somebody_who_opted_out(company: ServicesFactory, wish: str) -> None:
+async def test_nothing_is_promised_to_somebody_who_opted_out(
+    make_services: ServicesFactory, wish: str
+) -> None:
     # Given an invitation, and a stop after it
     services = await make_services(None, MAYA)
     await send_invitation(services, "w1", closes_in=20, days_ago=5)
@@ -104,10 +106,10 @@ async def test_nothing_is_promised_to_somebody_who_opted_out(company: ServicesFa
 
 
 async def test_somebody_who_responded_still_counts_as_responsive_when_the_wish_is_withdrawn(
-    company: ServicesFactory,
+    make_services: ServicesFactory,
 ) -> None:
     # Given a series without reaction, as far as it goes for somebody who wants fewer, but for the wish itself
-    services = await company(None, MAYA)
+    services = await make_services(None, MAYA)
     await send_invitation(services, "w1", closes_in=20, days_ago=9)
     await plan_notices(
         services.database, planned_notice(kind="reminder", occurrence="w1:1", subject="w1", not_before=NOW)

@@ -153,7 +153,7 @@ async def test_nobody_can_tell_what_the_fifth_chose_when_four_tell_it_all(
     days_ago: int,
     chosen: tuple[list[PersonHistory], PersonHistory, PersonHistory],
 ) -> None:
-    services = await company()
+    services = await make_services()
     league, one, another = chosen
     opened = NOW - DAY * days_ago
 
