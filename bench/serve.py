@@ -109,7 +109,7 @@ async def _serve_planner(options: dict[str, Any]) -> AsyncIterator[ServerHandle]
 async def _measure_planning(services: Services) -> float:
     """Return the seconds it takes to start the wave."""
     before = time.perf_counter()
-    await launch.start(services, UserRef(bolt.TEAM, OWNER_ID), WAVE_ID, version="1")
+    await launch.start(services, UserRef(bolt.TEAM, OWNER_ID), WAVE_ID, version=1)
     return time.perf_counter() - before
 
 

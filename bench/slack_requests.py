@@ -14,6 +14,7 @@ from urllib.parse import quote_plus
 from bench.bolt import SECRET, TEAM
 from bench.people import Writer
 from bot import ids
+from bot.payloads import QuestionPayload
 from db.models.drafts import DraftStep, Question
 
 BODY_SIZE = 2400
@@ -44,7 +45,7 @@ def _card_click_payloads(writers: list[Writer]) -> Iterator[dict[str, Any]]:
         choice = "keep" if round_number % 2 == 0 else "leave"
         for writer in writers:
             card = writer.cards[round_number // 2 % len(writer.cards)]
-            value = ids.ButtonPayload(writer.draft, CARD_PAGE.key, choice, card).pack()
+            value = QuestionPayload(writer.draft, CARD_PAGE, choice, card).pack()
             yield _click_payload(writer, ids.unique_action_id(ids.CHOICE_PRESS, f"{choice}.{card}"), value)
 
 

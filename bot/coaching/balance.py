@@ -1,4 +1,4 @@
-"""Balance (check 7): how much of the kept lines is about the company, and how much about the people."""
+"""Balance (check 7): the shares of the kept lines about the company and about its people."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ MAX_COMPANY_SHARE = 0.5
 
 
 def company_share(lines: Sequence[KeptLine]) -> float | None:
-    """The share of the words of all kept lines that stand in company lines; None without words."""
+    """Return the share of the words of all kept lines that are in company lines; None without words."""
     total = sum(count_words(line.text) for line in lines)
     if not total:
         return None
@@ -20,9 +20,9 @@ def company_share(lines: Sequence[KeptLine]) -> float | None:
 
 
 def check_balance(_text: str, context: CoachingContext) -> CoachingNote | None:
-    """A note when the kept lines say nothing about the company, or more than half is about it."""
+    """Return a note when the kept lines don't mention the company, or more than half is about it."""
     if not any(line.theme_kind for line in context.kept_lines):
-        # Nothing but lines of one's own: nobody knows what those are about.
+        # Only the person's own lines, whose topics are unknown.
         return None
     share = company_share(context.kept_lines)
     if share == 0:

@@ -1,4 +1,4 @@
-"""Clients, a part of check 1: names of customers and code names of what is not announced."""
+"""Clients, a part of check 1: names of customers, and code names of unannounced projects."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _NAME = r"(?P<name>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)"
 _AFTER_CUSTOMER = re.compile(rf"\b(?i:customers?|clients?)(?:,| like| called| named| is| was)? {_NAME}")
 _AFTER_FOR = re.compile(rf"\bfor {_NAME}")
 _AFTER_ARABIC = re.compile(rf"(?:عميل|زبون)(?:نا|تنا|ة|ي)?(?:\s+(?:هو|هي|شركة|مثل))?\s+[«\"“(]?{_NAME}")
-# Capitals that name no customer: days, feasts, places on the web, words that are always written so.
+# Capitalised words that are no customers: days, feasts, websites, words that are always capitalised.
 _ORDINARY_WORD_LIST = """customer customers client clients success support service services experience care
 engagement operations relations advisory board day days insights solutions head lead senior junior
 director manager engineer i i'm i've i'd i'll monday tuesday wednesday thursday friday saturday sunday
@@ -34,7 +34,7 @@ _ORDINARY_WORDS = frozenset(_ORDINARY_WORD_LIST.split())
 
 @cache
 def _geographic_names() -> frozenset[str]:
-    """Countries, languages and the cities that time zones are named after."""
+    """Return countries, languages and the cities that time zones are named after."""
     locale = Locale("en")
     names = {*locale.territories.values(), *locale.languages.values()}
     cities = {zone.rsplit("/", 1)[-1].replace("_", " ") for zone in get_global("zone_territories")}
@@ -42,7 +42,7 @@ def _geographic_names() -> frozenset[str]:
 
 
 def detect_clients(text: str, context: CoachingContext) -> Iterator[CoachingFinding]:
-    """Customers and code names of the company's lists; without a list, capitals that may be a customer."""
+    """Return customers and code names from the company's lists; without a list, capitals that may be a customer."""
     for start, end in fuzzy_name_spans(text, context.customers, MIN_SIMILARITY):
         yield CoachingFinding(FindingKind.CUSTOMER, start, end, text[start:end])
     if not context.customers:
@@ -55,7 +55,7 @@ def detect_clients(text: str, context: CoachingContext) -> Iterator[CoachingFind
 
 
 def _is_ordinary_name(name: str, context: CoachingContext) -> bool:
-    """Whether a capitalised name is a day, a place, a language, a colleague or the company itself."""
+    """Return whether a capitalised name is a day, a place, a language, a colleague or the company itself."""
     folded = fold(name).removesuffix("'s")
     first = re.split(r"[ '-]", folded)[0]
     if first in _ORDINARY_WORDS or folded in _geographic_names() or first in _geographic_names():

@@ -7,7 +7,7 @@ from bot.coaching.names import NameMatch, match_names
 from bot.coaching.types import CoachingFinding, FindingKind
 from bot.text import fold, split_words
 
-# First names that are ordinary words too: only together with the family name they are a person for certain.
+# First names that are also ordinary words: they name a person for certain only with the family name.
 _AMBIGUOUS_ENGLISH_NAMES = """will may mark grace hope joy art rose faith bill summer april june august sunny
 page chase drew frank grant jack max miles pat ray rich rob sky skip sue wade victor dean guy iris ivy
 lane norm penny robin major young king"""
@@ -21,7 +21,7 @@ _MIN_FIRST_NAME_LENGTH = 3
 
 
 def detect_colleagues(text: str, context: CoachingContext) -> Iterator[CoachingFinding]:
-    """The people of the directory whom a text names, by whole name or by an unmistakable first name."""
+    """Return the people of the directory named in a text, by full name or by an unmistakable first name."""
     last = -1
     named = [*match_names(text, context.colleagues), *_match_first_names(text, context)]
     for place in sorted(named, key=lambda place: (place.start, -place.end)):
@@ -41,7 +41,7 @@ def _match_first_names(text: str, context: CoachingContext) -> Iterator[NameMatc
             and len(parts[0]) >= _MIN_FIRST_NAME_LENGTH
             and fold(parts[0]) not in own | _AMBIGUOUS_NAMES
         ):
-            # Of two people with one first name nobody can tell which is meant.
+            # The first name of two people doesn't say which of them it names.
             known[parts[0]] = parts[0] if parts[0] in known else name
     for place in match_names(text, known):
         # A capital tells a name from a word, where there are capitals.

@@ -28,12 +28,12 @@ _POSTCODES = (
     ),
     re.compile(r"(?:الرمز البريدي|صندوق بريد|ص\.? ?ب\.?)[ :]*\d{2,10}"),
 )
-# The matcher reads at most this much of what is no number at all before it gives up; stories are shorter.
+# The matcher gives up after this much text without a number; stories are shorter.
 _MAX_PHONE_TRIES = 1_000
 
 
 def detect_contacts(text: str, region: str | None) -> Iterator[CoachingFinding]:
-    """The ways to reach somebody that stand in a text; `region` is for numbers without a country code."""
+    """Return the contact details in a text; `region` is for telephone numbers without a country code."""
     taken: list[tuple[int, int]] = []
     for kind, start, end in (*_email_spans(text), *_link_spans(text)):
         if not any(start < last and first < end for first, last in taken):
@@ -51,7 +51,7 @@ def detect_contacts(text: str, region: str | None) -> Iterator[CoachingFinding]:
 
 
 def _email_spans(text: str) -> Iterator[tuple[FindingKind, int, int]]:
-    """What `\\S+@\\S+\\.\\S+` finds, looked for in each run by itself: the pattern is cubic in a long one."""
+    r"""Return the matches of `\S+@\S+\.\S+`, run by run: the pattern takes cubic time on a long one."""
     for found in _NON_SPACE_RUN.finditer(text):
         start, end = _trim_punctuation(text, found.start(), found.end())
         at = text.find("@", start + 1, end)
@@ -66,7 +66,7 @@ def _link_spans(text: str) -> Iterator[tuple[FindingKind, int, int]]:
 
 
 def _trim_punctuation(text: str, start: int, end: int) -> tuple[int, int]:
-    """A place without the punctuation that surrounds an address in a sentence."""
+    """Return a span without the punctuation that surrounds an address in a sentence."""
     while start < end and text[start] in _SURROUNDING_PUNCTUATION:
         start += 1
     while end > start and text[end - 1] in _SURROUNDING_PUNCTUATION:

@@ -1,4 +1,4 @@
-"""The context of a check: everything besides the text itself that a note may depend on."""
+"""The context of a check: everything that a note may depend on apart from the text."""
 
 from dataclasses import dataclass, field
 
@@ -9,7 +9,7 @@ from bot.text import Language, detect_language
 
 @dataclass(frozen=True)
 class CoachingContext:
-    """What is known about the writer, the company and the draft; whatever is unknown stays empty."""
+    """The known facts about the writer, the company and the draft; unknown ones are empty."""
 
     story_language: Language = "en"
     silenced_checks: frozenset[int] = frozenset()
@@ -20,7 +20,7 @@ class CoachingContext:
     company_names: tuple[str, ...] = ()
     customers: tuple[str, ...] = ()
     code_names: tuple[str, ...] = ()
-    # The others of the directory, without the writer.
+    # The people of the directory without the writer.
     colleagues: tuple[str, ...] = ()
     region: str | None = None
     jargon: JargonList = field(default_factory=JargonList)
@@ -30,5 +30,5 @@ class CoachingContext:
     headline: str = ""
 
     def language_of(self, text: str) -> Language:
-        """The language a text is judged by: its own, or the story's when it has no letters."""
+        """Return the language of a text; for a text without letters, the story's."""
         return detect_language(text) or self.story_language

@@ -1,4 +1,4 @@
-"""Corporate-speak (check 6): whether the text sounds like a memo, and what could be said instead."""
+"""Corporate-speak (check 6): a text that sounds like a memo, and plainer words for it."""
 
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.jargon import detect_jargon
@@ -11,7 +11,7 @@ MAX_SHOWN_HITS = 3
 
 
 def check_corporate_speak(text: str, context: CoachingContext) -> CoachingNote | None:
-    """A note on two hits or more, or on one in sixty words; the first three are shown."""
+    """Return a note on two hits or more, or on one in sixty words; it shows the first three."""
     found = detect_jargon(text, context.jargon)
     if not found or (len(found) < MIN_HITS and len(found) * WORDS_PER_HIT < count_words(text)):
         return None

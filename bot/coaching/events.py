@@ -1,4 +1,4 @@
-"""Events, a part of check 1: when money, a listing, an acquisition or a launch is still to come."""
+"""Events, a part of check 1: future funding, listings, acquisitions and launches."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ _DATE = re.compile(
 
 
 def detect_future_events(text: str) -> Iterator[CoachingFinding]:
-    """The sentences that say when something of the kind is going to happen; what happened is no hit."""
+    """Return the sentences that announce such an event; one in the past is no hit."""
     for sentence in split_sentences(text):
         plain = fold(sentence.text)
         if _EVENT_WORD.search(plain) and _FUTURE_WORD.search(plain) and _DATE.search(plain):

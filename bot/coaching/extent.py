@@ -1,4 +1,4 @@
-"""Length (check 11): whether a text fits the place it is meant for."""
+"""Length (check 11): a text that doesn't fit the place it is meant for."""
 
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.types import CoachingCheck, CoachingNote
@@ -11,7 +11,7 @@ HEADLINE_LIMIT = 220
 
 
 def check_length(text: str, context: CoachingContext) -> CoachingNote | None:
-    """A note on an About text that is over the limit, long or short, else on a headline over its limit."""
+    """Return a note on an About text that is over the limit, long or short, or else on a headline over its limit."""
     size = text_length(text)
     if size > ABOUT_LIMIT:
         return CoachingNote(CoachingCheck.LENGTH, "over", None, _length_args(size, ABOUT_LIMIT))
@@ -28,7 +28,7 @@ def check_length(text: str, context: CoachingContext) -> CoachingNote | None:
 
 
 def check_headline_length(headline: str) -> CoachingNote | None:
-    """A note on a headline over its limit."""
+    """Return a note on a headline over its limit."""
     size = text_length(headline)
     if size <= HEADLINE_LIMIT:
         return None

@@ -1,4 +1,4 @@
-"""Figures, a part of check 1: money or a percentage near a word of business."""
+"""Figures, a part of check 1: money or a percentage near a business term."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -33,7 +33,7 @@ _BUSINESS_WORD = re.compile(
 
 
 def detect_figures(text: str) -> Iterator[CoachingFinding]:
-    """The sums and percentages that stand within six words of revenue, users and the like."""
+    """Return the sums and percentages within six words of revenue, users and the like."""
     words = tokenize(text)
     business = [
         at for at, token in enumerate(words) if _BUSINESS_WORD.fullmatch(token.word.removesuffix("'s"))

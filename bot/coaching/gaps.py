@@ -1,4 +1,4 @@
-"""Gaps (check 2): openings of a card that are still open in the text."""
+"""Gaps (check 2): placeholders of a card that are still in the text."""
 
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.types import CoachingCheck, CoachingFinding, CoachingNote, FindingKind
@@ -6,7 +6,7 @@ from bot.text import PLACEHOLDER
 
 
 def check_gaps(text: str, _context: CoachingContext) -> CoachingNote | None:
-    """A note when an opening such as `{{a_detail}}` is left in the text, with each place."""
+    """Return a note with each place when a placeholder such as `{{a_detail}}` is left in the text."""
     found = tuple(
         CoachingFinding(FindingKind.GAP, hit.start(), hit.end(), hit.group())
         for hit in PLACEHOLDER.finditer(text)

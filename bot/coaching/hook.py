@@ -1,4 +1,4 @@
-"""Hook (check 4): whether the first sentence fits into what is seen, and does not begin like everybody's."""
+"""Hook (check 4): a first sentence that fits into the preview and doesn't start like everybody else's."""
 
 import re
 
@@ -21,13 +21,13 @@ _STOCK_ARABIC = re.compile(
 
 
 def is_stock_opener(sentence: str) -> bool:
-    """Whether a sentence begins with an opener that a thousand profiles share."""
+    """Return whether a sentence starts with an opener that a thousand profiles share."""
     plain = fold(sentence).lstrip(" \"'«“*_~")
     return bool(_STOCK_ENGLISH.match(plain) or _STOCK_ARABIC.match(plain))
 
 
 def check_hook(text: str, _context: CoachingContext) -> CoachingNote | None:
-    """A note when the first sentence is cut off before its end, or begins with a stock opener."""
+    """Return a note when the first sentence is cut off in the preview, or starts with a stock opener."""
     found = split_sentences(text)
     if not found:
         return None

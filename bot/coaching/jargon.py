@@ -1,4 +1,4 @@
-"""Jargon: the list of corporate-speak, made ready for matching, and its hits in a text."""
+"""Jargon: the list of corporate-speak, prepared for matching, and its hits in a text."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ _ARABIC = re.compile("[\u0620-\u064a]")
 
 @dataclass(frozen=True)
 class JargonTerm:
-    """One spelling of an entry: its words, the remark that narrows it, and what to say instead."""
+    """One spelling of an entry: its words, the remark that narrows it, and the plain alternative."""
 
     words: tuple[str, ...]
     replacement: str
@@ -29,14 +29,14 @@ class JargonTerm:
 
 @dataclass(frozen=True)
 class JargonList:
-    """The list, by the forms with which a hit can begin, and the Arabic habits that need more than a list."""
+    """The list, by the forms with which a hit can start, and the Arabic habits that need more than a list."""
 
     terms_by_form: Mapping[str, tuple[JargonTerm, ...]] = field(default_factory=dict)
     habit_replacements: Mapping[str, str] = field(default_factory=dict)
 
 
 def parse_jargon(entries: Mapping[str, Sequence[Mapping[str, str]]]) -> JargonList:
-    """The list from its entries by language, each with a `term` and what to say `instead`."""
+    """Return the list from its entries by language, each with a `term` and plain words `instead`."""
     habits: dict[str, str] = {}
     by_first: dict[str, list[JargonTerm]] = {}
     for entry in (entry for language in entries.values() for entry in language):
@@ -47,7 +47,7 @@ def parse_jargon(entries: Mapping[str, Sequence[Mapping[str, str]]]) -> JargonLi
         for term in _terms_for(entry["term"], entry["instead"]):
             for form in _inflected_forms(term.words[0]):
                 by_first.setdefault(form, []).append(term)
-    # The longest first, so that a phrase is found before a word of it.
+    # The longest first, so that a phrase is found before one of its words.
     ordered = {first: tuple(sorted(terms, key=_longest_first_key)) for first, terms in by_first.items()}
     return JargonList(ordered, habits)
 
@@ -57,9 +57,9 @@ def _longest_first_key(term: JargonTerm) -> int:
 
 
 def spelling_variants(term: str) -> tuple[tuple[str, str], ...]:
-    """The spellings an entry stands for, each with its remark.
+    """Return the spellings of an entry, each with its remark.
 
-    A slash parts alternatives. A single word shares the last word of the phrase behind it
+    A slash separates alternatives. A single word shares the last word of the phrase after it
     (`seasoned / dedicated professional`), and single words between two phrases share the beginning of the
     first and the end of the last (`I am excited / thrilled / humbled to`). A remark in brackets narrows every
     alternative of one word.
@@ -90,13 +90,13 @@ def _terms_for(term: str, instead: str) -> Iterator[JargonTerm]:
 
 
 def _contraction_spellings(text: str) -> tuple[str, ...]:
-    """A phrase as it is written out and as it is said."""
-    said = re.sub(r"\bwe are\b", "we're", re.sub(r"\bI am\b", "I'm", text))
-    return (text,) if said == text else (text, said)
+    """Return a phrase in full and with contractions."""
+    contracted = re.sub(r"\bwe are\b", "we're", re.sub(r"\bI am\b", "I'm", text))
+    return (text,) if contracted == text else (text, contracted)
 
 
 def _hyphen_split_tokens(text: str) -> list[Token]:
-    """The folded words of a text, hyphens taken apart, so that cutting-edge and cutting edge are one."""
+    """Return the folded words of a text, split at hyphens, so that cutting-edge and cutting edge are equal."""
     parts = []
     for token in tokenize(text):
         start = token.start
@@ -108,7 +108,7 @@ def _hyphen_split_tokens(text: str) -> list[Token]:
 
 
 def _inflected_forms(word: str) -> set[str]:
-    """The forms of a term's word: English suffixes, or Arabic with and without what is glued to its front."""
+    """Return the forms of a term's word: English suffixes, or Arabic with and without prefixes."""
     if _ARABIC.match(word):
         bare = word.removeprefix("ال") if len(word) > 4 else word
         glued = {clitic + article + bare for clitic in ("", *"بلك") for article in _ARTICLES} | {"لل" + bare}
@@ -123,13 +123,13 @@ def _inflected_forms(word: str) -> set[str]:
 
 
 def _is_term_at(term: JargonTerm, words: Sequence[Token], at: int) -> bool:
-    """Whether a term stands at a place; its first word is known to fit."""
+    """Return whether the rest of a term is at a place; its first word is known to match."""
     if at + len(term.words) > len(words):
         return False
     for number, word in enumerate(term.words[1:], start=1):
         there = words[at + number].word
         if len(word) == 1 and _ARABIC.match(word) and number == len(term.words) - 1:
-            # «الارتقاء بـ»: the letter is glued to whatever comes next.
+            # «الارتقاء بـ»: the letter is attached to the next word.
             if not there.startswith(word):
                 return False
         elif there != word and not (_can_inflect(term, number) and there in _inflected_forms(word)):
@@ -142,7 +142,7 @@ def _can_inflect(term: JargonTerm, number: int) -> bool:
 
 
 def detect_jargon(text: str, jargon: JargonList) -> tuple[CoachingFinding, ...]:
-    """The hits in a text, in order and without overlap."""
+    """Return the hits in a text, in order and without overlap."""
     words = _hyphen_split_tokens(text)
     found = []
     at = 0
@@ -156,7 +156,7 @@ def detect_jargon(text: str, jargon: JargonList) -> tuple[CoachingFinding, ...]:
 
 
 def _match_at(words: Sequence[Token], at: int, jargon: JargonList) -> tuple[int, str]:
-    """How many words the hit at a place has, and what to say instead; none has no words."""
+    """Return the number of words of the hit at a place, and the plain alternative; 0 words without a hit."""
     for term in jargon.terms_by_form.get(words[at].word, ()):
         if _is_term_at(term, words, at):
             return len(term.words), term.replacement

@@ -1,6 +1,6 @@
-"""Masdars: Arabic nouns of action, recognised well enough for three habits of office Arabic.
+"""Masdars: Arabic nouns of action, recognised well enough to find three habits of office Arabic.
 
-«قام بتطوير», «تم إطلاق» and «عملية التوظيف» put a verb's noun behind a word that says only that something was
+«قام بتطوير», «تم إطلاق» and «عملية التوظيف» put a verb's noun after a word that says only that something was
 done. All forms here are folded ones, so an alef has no hamza and a taa marbuta is a haa.
 """
 
@@ -27,7 +27,7 @@ _NOT_MASDARS = frozenset(_NOT_MASDAR_LIST.split())
 _PERFORM = re.compile(r"[وف]?(?:س?[يتن]قوم(?:ون|ان|ين)?|س?اقوم|قام(?:ت|وا|ا|تا)?|قم(?:ت|نا|تم|تن|ن))\Z")
 _DONE = re.compile(r"[وف]?(?:تم|تمت|س?يتم|س?تتم)\Z")
 _PROCESS = re.compile(r"(?:[وف]?(?:[بلك]|لل|ال|بال)?)(?:عمليه|عمليات)\Z")
-# Words that begin with the letter ب, or carry it before something that is no action.
+# Words that start with the letter ب, or have it as a prefix to a noun that is no action.
 _WITHOUT_ACTION = """به بها بهم بهما بهن بنا بي بك بعد بعض بعضهم بين بيننا بينهم بدون بدل بلد بيت باب
 بلا بكل بهذا بهذه بذلك بتلك بما بمن بان بانه باني بنفسه بنفسها بنفسي بانفسهم بانفسنا بدور بدوره بدورها
 بدوري بجانب بالفعل بسرعه بهدوء بنجاح بسهوله بمفرده بمفردها بمفردي بالكامل بواجبه بواجبها بواجبي بالواجب"""
@@ -36,7 +36,7 @@ _PRONOUNS = re.compile(r"(?:ه|ها|هم|هما|نا|ي|كم)\Z")
 
 
 def is_masdar(word: str) -> bool:
-    """Whether a folded word looks like a noun of action, with or without an article or a possessive."""
+    """Return whether a folded word looks like a noun of action, with or without an article or a possessive."""
     definite = word.startswith("ال")
     bare = word[2:] if definite else word
     if len(bare) < 2 or bare in _NOT_MASDARS or word in _NOT_MASDARS:
@@ -53,14 +53,14 @@ def _has_masdar_shape(bare: str) -> bool:
 
 
 def match_habit_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
-    """The habit that begins at a word, with the number of words it takes: perform, done, process or none."""
+    """Return the habit that starts at a word, and the number of its words: perform, done, process or none."""
     word, following = tokens[at].word, [token.word for token in tokens[at + 1 : at + 3]]
     if not following:
         return None
     if _PERFORM.match(word):
         if _is_performed_masdar(following[0]):
             return "perform", 2
-        # The one who performs may stand between: «قام الفريق بتطوير».
+        # The subject may come between: «قام الفريق بتطوير».
         if following[0].startswith("ال") and len(following) > 1 and _is_performed_masdar(following[1]):
             return "perform", 3
     if _DONE.match(word) and is_masdar(following[0]):
@@ -71,14 +71,14 @@ def match_habit_at(tokens: Sequence[Token], at: int) -> tuple[str, int] | None:
 
 
 def _is_performed_masdar(word: str) -> bool:
-    """Whether a word is «بـ» and a noun of action."""
+    """Return whether a word is «بـ» and a noun of action."""
     if not word.startswith("ب") or len(word) < 4 or word in _NOT_PERFORMED:
         return False
     return is_masdar(word[1:])
 
 
 def _is_process_noun(tokens: Sequence[Token], at: int) -> bool:
-    """Whether «عملية» names a process rather than says of the noun before it that it is practical."""
+    """Return whether «عملية» names a process, rather than calling the noun before it practical."""
     following = tokens[at + 1].word
     if not is_masdar(following):
         return False

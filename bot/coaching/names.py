@@ -15,7 +15,7 @@ _MIN_HASHTAG_LENGTH = 5
 
 @dataclass(frozen=True)
 class NameMatch:
-    """A name of a list, and where its words stand in a text."""
+    """A name from a list, and the place of its words in a text."""
 
     name: str
     start: int
@@ -23,7 +23,7 @@ class NameMatch:
 
 
 def match_names(text: str, names: Iterable[str]) -> Iterator[NameMatch]:
-    """Where the names of a list stand in a text as whole words, with or without what Arabic glues to them."""
+    """Return the places where a text has names from a list as whole words, with or without Arabic prefixes."""
     index = _index_by_first_word(tuple(names))
     words = tokenize(text)
     for at, token in enumerate(words):
@@ -36,7 +36,7 @@ def match_names(text: str, names: Iterable[str]) -> Iterator[NameMatch]:
 
 @lru_cache(maxsize=64)
 def _index_by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
-    """The names with their folded words, by the first of them; a directory is folded once."""
+    """Return the names with their folded words, by the first word; a directory is folded once."""
     index: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
     for name in names:
         wanted = folded_words(name)
@@ -46,7 +46,7 @@ def _index_by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, tu
 
 
 def has_any_name(text: str, names: Iterable[str]) -> bool:
-    """Whether one of the names is in a text, also written as one word as in a hashtag."""
+    """Return whether one of the names is in a text, also as a single word as in a hashtag."""
     known = tuple(names)
     if next(match_names(text, known), None) is not None:
         return True
@@ -57,7 +57,7 @@ def has_any_name(text: str, names: Iterable[str]) -> bool:
 
 
 def fuzzy_name_spans(text: str, names: Sequence[str], min_score: float) -> Iterator[tuple[int, int]]:
-    """The places whose words are a name of a list, or very nearly so, spelling mistakes and all."""
+    """Return the places whose words are, or nearly are, a name from a list, to allow for spelling mistakes."""
     folded = [" ".join(folded_words(name)) for name in names]
     folded = [name for name in folded if name]
     words = tokenize(text)
@@ -77,7 +77,7 @@ def fuzzy_name_spans(text: str, names: Sequence[str], min_score: float) -> Itera
 
 
 def _forms_without_affixes(word: str) -> set[str]:
-    """A word and what is left of it without a possessive or what Arabic glues to its front."""
+    """Return a word and its forms without a possessive or an Arabic prefix."""
     forms = {word, word.removesuffix("'s")}
     if word.startswith(_CLITICS):
         forms |= {word[1:], stem(word)}

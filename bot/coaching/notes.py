@@ -1,4 +1,4 @@
-"""Notes: which of the checks are asked at which moment, and the few notes that are shown."""
+"""Notes: the checks of each stage, and the few notes that are shown."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -40,14 +40,14 @@ _CHECKS_BY_STAGE: Mapping[CoachingStage, tuple[CheckFunction, ...]] = MappingPro
 
 
 def coaching_notes(text: str, context: CoachingContext, stage: CoachingStage) -> tuple[CoachingNote, ...]:
-    """At most three notes on a text, in the order of the checks, without what the writer has silenced."""
+    """Return at most three notes on a text, in the order of the checks, without those that the writer silenced."""
     silenced = {check.topic for check in CoachingCheck if check in context.silenced_checks}
     given = [note for note in _all_notes(text, context, stage) if note.topic not in silenced]
     return tuple(given[:MAX_NOTES])
 
 
 def _all_notes(text: str, context: CoachingContext, stage: CoachingStage) -> tuple[CoachingNote, ...]:
-    """All notes of a moment; the checks stand in the order of their numbers already."""
+    """Return all notes of a stage; the checks are already in the order of their numbers."""
     if stage is CoachingStage.LAST_LOOK:
         return check_risks(text, context)
     made = (checking(text, context) for checking in _CHECKS_BY_STAGE[stage])

@@ -1,4 +1,4 @@
-"""Openings: which of a person's own sentences could stand first."""
+"""Openings: the person's own sentences that could come first."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -37,9 +37,9 @@ _DEPENDENT_ARABIC_WORDS = frozenset(
 
 
 def suggest_first_sentences(answers: Sequence[str], limit: int = VISIBLE_LENGTH) -> tuple[str, ...]:
-    """Up to three sentences that could stand first, from different answers where there are several.
+    """Return up to three sentences that could come first, from different answers where there are several.
 
-    Each is a whole thought within the limit, as it stands in its answer; early ones weigh more.
+    Each is a complete sentence within the limit, unchanged from its answer; early ones weigh more.
     """
     ranked = [_ranked_candidates(answer, limit) for answer in answers]
     chosen: dict[str, str] = {}
@@ -51,7 +51,7 @@ def suggest_first_sentences(answers: Sequence[str], limit: int = VISIBLE_LENGTH)
 
 
 def _ranked_candidates(answer: str, limit: int) -> list[str]:
-    """The sentences of one answer that could stand first, the likeliest before the others."""
+    """Return the sentences of one answer that could come first, the likeliest first."""
     found = [
         sentence.text
         for sentence in split_sentences(answer)

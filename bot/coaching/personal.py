@@ -1,4 +1,4 @@
-"""Personal touch (check 3): whether something from outside work is in the text."""
+"""Personal touch (check 3): something from outside work in the text."""
 
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.types import CoachingCheck, CoachingNote
@@ -8,7 +8,7 @@ MIN_COVERAGE = 0.30
 
 
 def check_personal_touch(text: str, context: CoachingContext) -> CoachingNote | None:
-    """A note when little of the answer about life outside work is left, or there is none at all."""
+    """Return a note when little of the answer about life outside work is left, or there is no answer."""
     answer = context.outside_answer or ""
     if not count_words(answer):
         return None if context.outside_offered_again else CoachingNote(CoachingCheck.PERSONAL, "skipped")

@@ -1,7 +1,7 @@
-"""Privacy, a part of check 1: pay, candidates and health; one's own pay is asked about in its own words.
+"""Privacy, a part of check 1: pay, candidates and health; the writer's own pay has its own wording.
 
-Pay and conditions are protected topics. The question about one's own is whether it was meant, never that it
-should go; about somebody else's it is the same question, "theirs, not yours".
+Pay and conditions are protected topics. About the writer's own, the note asks whether it was meant, never that it
+should go; about somebody else's it asks the same, "theirs, not yours".
 """
 
 import re
@@ -75,7 +75,7 @@ _COMPILED = tuple(
 
 
 def detect_private_matters(text: str) -> Iterator[CoachingFinding]:
-    """What a text says about pay, about a candidate or about somebody else's health."""
+    """Return the passages about pay, about a candidate, or about somebody else's health."""
     taken: list[tuple[int, int]] = []
     for kind, pattern in _COMPILED:
         for found in pattern.finditer(text):

@@ -8,7 +8,7 @@ _HARAKAT = re.compile("[\u064b-\u0653\u0657\u0658]")
 _STRESSED = re.compile("[\u064b-\u064d\u0651]")
 _VOWELLED = re.compile("[\u064b-\u0651]")
 _LETTER = re.compile(r"[^\W_]")
-# Alef and alef maqsura lengthen the syllable before them and begin none.
+# Alef and alef maqsura lengthen the syllable before them and start none.
 _LONG_VOWELS = frozenset("اى")
 # Hamza on its seats, dhal and dhaa, and the plural endings waw-alef and waw-noon.
 _FASEEH = re.compile("[ئءؤذظ]|وا|ون")
@@ -19,7 +19,7 @@ _MANY_SYLLABLES = 5
 
 
 def lix_score(text: str) -> float:
-    """LIX (Björnsson 1968): words for each sentence, plus the percentage of words over six letters."""
+    """Return LIX (Björnsson 1968): words per sentence, plus the percentage of words over six letters."""
     found = split_words(text)
     if not found:
         return 0.0
@@ -28,7 +28,7 @@ def lix_score(text: str) -> float:
 
 
 def osman_score(text: str) -> float:
-    """OSMAN (El-Haj and Rayson, LREC 2016): higher is easier; 0.0 for a text without words.
+    """Return OSMAN (El-Haj and Rayson, LREC 2016): higher is easier; 0.0 for a text without words.
 
     200.791 - 1.015 A/B - 24.181 (C + D + G + H)/A, with A words, B sentences, C long words, D syllables, G
     words with more than five vowel signs and H "faseeh" words. People write few vowel signs, so that short
@@ -45,7 +45,7 @@ def osman_score(text: str) -> float:
 
 
 def count_syllables(text: str) -> int:
-    """The syllables of an Arabic text, estimated: letters but long vowels, less two; stressed ones twice."""
+    """Return the estimated syllables of an Arabic text: letters but long vowels, less two; stressed ones twice."""
     letters = sum(letter not in _LONG_VOWELS for letter in _LETTER.findall(text))
     return max(letters - 2, 0) + 2 * len(_STRESSED.findall(text))
 

@@ -1,4 +1,4 @@
-"""Regions: the country of a time zone, by which a telephone number without a country code is read."""
+"""Regions: the country of a time zone, for telephone numbers without a country code."""
 
 from babel.core import get_global
 
@@ -6,7 +6,7 @@ _NON_COUNTRIES = frozenset(("ZZ", "001"))
 
 
 def region_of_time_zone(zone: str | None) -> str | None:
-    """The country of an IANA time zone such as Asia/Riyadh; None for one that belongs to no country."""
+    """Return the country of an IANA time zone such as Asia/Riyadh; None for a zone without a country."""
     if not zone:
         return None
     name = get_global("zone_aliases").get(zone, zone)

@@ -1,4 +1,4 @@
-"""Remarks: the brackets behind a term of the jargon list, which say in what use the word is meant.
+"""Remarks: the brackets after a term of the jargon list, which narrow the sense in which the word is a hit.
 
 `champion (as a verb)` must not find a chess champion, nor `bandwidth (for people)` that of a network. A
 remark that is not known here narrows nothing.
@@ -27,7 +27,7 @@ WordSequence = Sequence[str]
 
 
 def has_remarked_sense(remark: str, words: WordSequence, start: int, end: int) -> bool:
-    """Whether the words from `start` to `end` are used in the sense of the remark."""
+    """Return whether the words from `start` to `end` are used in the sense of the remark."""
     rule = _RULES_BY_REMARK.get(remark)
     return rule is None or rule(words, start, end)
 
@@ -45,17 +45,17 @@ def _is_verb(words: WordSequence, start: int, end: int) -> bool:
 
 
 def _is_vague(words: WordSequence, start: int, end: int) -> bool:
-    """A solution to something is a thing with a name."""
+    """Return whether a solution is vague: one to a named problem isn't."""
     return _word_after(words, end) not in _WORDS_AFTER_NAMED_SOLUTION
 
 
 def _is_market(words: WordSequence, start: int, end: int) -> bool:
-    """A space with an article and a field before it: the HR space."""
+    """Return whether a space is a market, with an article and a field before it: the HR space."""
     return start >= 2 and words[start - 2] in _MARKET_QUALIFIERS and words[start - 1] not in _PLAIN_ROOMS
 
 
 def _is_about_people(words: WordSequence, start: int, end: int) -> bool:
-    """A network has bandwidth and one person a talent for something; neither is a way to say people."""
+    """Return whether the word stands for people: a network's bandwidth and one person's talent don't."""
     if words[start].startswith("talent"):
         return _word_before(words, start) not in _ONE_PERSON_QUALIFIERS and _word_after(words, end) not in (
             "for",
@@ -65,7 +65,7 @@ def _is_about_people(words: WordSequence, start: int, end: int) -> bool:
 
 
 def _is_about_potential(words: WordSequence, start: int, end: int) -> bool:
-    """A door is unlocked too; with potential and the like near by it is the figure of speech."""
+    """Return whether unlocking is figurative, with potential or the like nearby: a door is unlocked too."""
     return not _ABSTRACT_NOUNS.isdisjoint(words[end : end + 4])
 
 

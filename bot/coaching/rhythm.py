@@ -1,4 +1,4 @@
-"""Rhythm (checks 8 and 9, one topic): sentences that run out of breath, and a text that is hard going."""
+"""Rhythm (checks 8 and 9, one topic): sentences that are too long, and a text that is hard to read."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ MIN_WORDS_FOR_READABILITY = 60
 
 @dataclass(frozen=True)
 class SentenceLimits:
-    """The mean and the single sentence, in words, from which a language runs out of breath."""
+    """The mean and the longest length of sentences, in words, above which a language gets hard to read."""
 
     mean: int
     single: int
@@ -49,7 +49,7 @@ _SHOWN_WORDS = 3
 
 
 def check_rhythm(text: str, context: CoachingContext) -> CoachingNote | None:
-    """A note when the sentences are long on the whole or in one place, else when the text reads hard."""
+    """Return a note when the sentences are long on average or in one place, or else when the text is hard to read."""
     found = [sentence for sentence in split_sentences(text) if count_words(sentence.text)]
     if not found:
         return None
@@ -73,7 +73,7 @@ def _is_hard_to_read(text: str, language: Language) -> bool:
 
 
 def words_before_break(sentence: Sentence) -> str:
-    """The few words after which a long sentence is best broken: at a pause near its middle."""
+    """Return the few words after which a long sentence is best split: at a pause near its middle."""
     words = tokenize(sentence.text)
     if len(words) < 2:
         return sentence.text
@@ -85,7 +85,7 @@ def words_before_break(sentence: Sentence) -> str:
 
 
 def _break_cost(text: str, words: Sequence[Token], at: int) -> int:
-    """How unkind a break after a word is: far from the middle, then without a pause or a connective."""
+    """Return the cost of a break after a word: far from the middle, then without a pause or a connective."""
     far = not len(words) // 4 <= at + 1 <= len(words) - len(words) // 4
     if _PAUSE.search(text, words[at].end, words[at + 1].start):
         return 3 * far

@@ -1,4 +1,4 @@
-"""Risk (check 1): what may not be meant for strangers; every hit is a question, "did you mean to?"."""
+"""Risk (check 1): details that may not be meant for strangers; every hit asks, "did you mean to?"."""
 
 from bot.coaching.clients import detect_clients
 from bot.coaching.colleagues import detect_colleagues
@@ -13,7 +13,7 @@ _OTHERS_KINDS = frozenset((FindingKind.THEIR_PAY, FindingKind.CANDIDATE, Finding
 
 
 def detect_risks(text: str, context: CoachingContext) -> tuple[CoachingFinding, ...]:
-    """Every hit in a text, in the order in which they stand there."""
+    """Return every hit in a text, in order of place."""
     found = (
         *detect_contacts(text, context.region),
         *detect_figures(text),
@@ -26,7 +26,7 @@ def detect_risks(text: str, context: CoachingContext) -> tuple[CoachingFinding, 
 
 
 def check_risks(text: str, context: CoachingContext) -> tuple[CoachingNote, ...]:
-    """The questions of the last look: about the company's affairs, about others, and about one's own pay."""
+    """Return the notes of the last look: about the company's affairs, about others, and about the writer's own pay."""
     found = detect_risks(text, context)
     others = tuple(hit for hit in found if hit.kind is FindingKind.COLLEAGUE or hit.kind in _OTHERS_KINDS)
     pay = tuple(hit for hit in found if hit.kind is FindingKind.OWN_PAY)

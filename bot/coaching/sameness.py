@@ -1,6 +1,6 @@
 """Sameness (check 10): an opening, or a good part of a text, that a published story already has.
 
-Only stories whose owners published them are compared, and nothing says whose one it was. A shared sentence as
+Only stories published by their authors are compared, and the note doesn't name the author. A shared sentence as
 such is no hit: most writers share a card with somebody.
 """
 
@@ -21,7 +21,7 @@ Shingle = tuple[str, ...]
 
 
 def check_sameness(text: str, context: CoachingContext) -> CoachingNote | None:
-    """A note when another published story opens with nearly this line, or holds a quarter of this text."""
+    """Return a note when another published story opens with nearly this line, or holds a quarter of this text."""
     found = split_sentences(text)
     if not found:
         return None
@@ -38,7 +38,7 @@ def check_sameness(text: str, context: CoachingContext) -> CoachingNote | None:
 
 
 def shingles(text: str) -> frozenset[Shingle]:
-    """The runs of five words inside the sentences of a text, in the form in which texts are compared."""
+    """Return the runs of five words inside the sentences of a text, in their form for comparison."""
     runs: set[Shingle] = set()
     for part in PLACEHOLDER.split(text):
         for sentence in split_sentences(part):
@@ -49,12 +49,12 @@ def shingles(text: str) -> frozenset[Shingle]:
 
 @lru_cache(maxsize=8)
 def _bank_shingles(lines: tuple[str, ...]) -> frozenset[Shingle]:
-    """The runs of a bank's lines, kept, for a bank is the same for everybody; nobody's own words are."""
+    """Return the runs of a bank's lines, cached since everybody has the same bank; people's own words aren't."""
     return frozenset[Shingle]().union(*map(shingles, lines))
 
 
 def containment(text: str, other: str, bank: frozenset[Shingle] = frozenset()) -> float:
-    """The share of a text's runs of words, those of the bank left out, that another text has too."""
+    """Return the share of a text's runs of words, without those of the bank, that another text also has."""
     own = shingles(text) - bank
     return len(own & shingles(other)) / len(own) if own else 0.0
 

@@ -1,4 +1,4 @@
-"""The nouns of coaching: the checks, what one of them found, and the note that says so without words."""
+"""The types of coaching: the checks, their findings, and the notes, without any wording."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import IntEnum, StrEnum
 
 
 class CoachingCheck(IntEnum):
-    """The twelve checks in the order of their notes; the number is what a draft remembers."""
+    """The twelve checks in the order of their notes; a draft remembers them by number."""
 
     RISK = 1
     GAPS = 2
@@ -23,12 +23,12 @@ class CoachingCheck(IntEnum):
 
     @property
     def topic(self) -> str:
-        """What the note is about; sentence length and reading ease are one topic."""
+        """The topic of the note; sentence length and reading ease share one."""
         return CoachingCheck.SENTENCES.topic if self is CoachingCheck.READING else self.name.lower()
 
 
 class CoachingStage(StrEnum):
-    """The points of the conversation at which notes are asked for."""
+    """The stages of the conversation at which notes are asked for."""
 
     BALANCE = "balance"
     DRAFT = "draft"
@@ -38,7 +38,7 @@ class CoachingStage(StrEnum):
 
 
 class FindingKind(StrEnum):
-    """What a hit is, for the wording that names it."""
+    """The kind of a finding, for the wording that names it."""
 
     EMAIL = "email"
     PHONE = "phone"
@@ -59,9 +59,9 @@ class FindingKind(StrEnum):
 
 @dataclass(frozen=True)
 class CoachingFinding:
-    """One hit, with `text == story[start:end]`.
+    """One finding, with `text == story[start:end]`.
 
-    The hint is what to say instead of jargon, and the whole name of a colleague.
+    The hint is the plain alternative to jargon, or the full name of a colleague.
     """
 
     kind: FindingKind
@@ -73,7 +73,7 @@ class CoachingFinding:
 
 @dataclass(frozen=True)
 class CoachingNote:
-    """One note on a draft; its words are found under `wording` and filled with `args`."""
+    """One note on a draft; its text has the key `message_key` and is filled with `args`."""
 
     check: CoachingCheck
     variant: str
@@ -83,12 +83,12 @@ class CoachingNote:
 
     @property
     def topic(self) -> str:
-        """What the note is about; there is one note for a topic at a time."""
+        """The topic of the note; there is one note for a topic at a time."""
         return self.check.topic
 
     @property
     def message_key(self) -> str:
-        """The key of the note's words."""
+        """The key of the note's text."""
         return f"note-{self.topic}-{self.variant}"
 
 

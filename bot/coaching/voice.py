@@ -1,4 +1,4 @@
-"""Voice (check 5): whether the text sounds as if somebody else wrote it."""
+"""Voice (check 5): a text that sounds as if somebody else wrote it."""
 
 from bot.coaching.contexts import CoachingContext
 from bot.coaching.types import CoachingCheck, CoachingNote
@@ -11,7 +11,7 @@ _FIRST_PERSON = frozenset(("i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine"
 
 
 def check_voice(text: str, context: CoachingContext) -> CoachingNote | None:
-    """A note when nobody says "I" in an English text, or when the writer's own name stands in for it."""
+    """Return a note when an English text has no "I", or when the writer's own name takes its place."""
     words = tokenize(text)
     names = frozenset(fold(name) for name in context.own_first_names if name.strip())
     if context.language_of(text) == "ar":

@@ -1,4 +1,4 @@
-"""Somebody did something: every id is looked up in one table, and every call is acked when its handler is done."""
+"""The dispatch of all interactions: one table of routes, and an ack when the handler has returned."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ MATCH_ANY = re.compile("")
 
 
 def build_routes() -> dict[InteractionKind, dict[str, Handler]]:
-    """Every id that something answers, by kind: one dictionary made of the modules' own."""
+    """Return the handler of every id, by kind, from the tables of all modules."""
     routes: dict[InteractionKind, dict[str, Handler]] = {}
     for module in HANDLER_MODULES:
         for kind, entries in module.ROUTES.items():
@@ -60,7 +60,7 @@ def build_routes() -> dict[InteractionKind, dict[str, Handler]]:
 
 
 def register(app: AsyncApp, services: Services) -> None:
-    """One listener for each kind of call."""
+    """Register one listener for each kind of interaction."""
     routes = build_routes()
 
     def listener(kind: InteractionKind) -> Any:
@@ -69,8 +69,8 @@ def register(app: AsyncApp, services: Services) -> None:
                 log.warning("call.of_another_workspace", kind=kind, team=context.team_id)
                 await ack()
                 return
-            call = parse_interaction(kind, body, services, retry=bool(context.get("retry")))
-            await _run_handler(ack, call, routes.get(kind, {}).get(call.id))
+            interaction = parse_interaction(kind, body, services, retry=bool(context.get("retry")))
+            await _run_handler(ack, interaction, routes.get(kind, {}).get(interaction.id))
 
         return listen
 
@@ -83,7 +83,7 @@ def register(app: AsyncApp, services: Services) -> None:
 
 
 async def _run_handler(ack: AsyncAck, interaction: Interaction, handler: Handler | None) -> None:
-    """Run the handler and tell Slack: 200 for an answer or an expected error, 500 for an event gone wrong."""
+    """Run the handler and answer Slack: 200 for a reply or an expected error, 500 for an event that failed."""
     interaction.services.crash_points.maybe_crash_at("received")
     if handler is None:
         log.info("call.unrouted", call=f"{interaction.kind} {interaction.id}")
@@ -96,7 +96,7 @@ async def _run_handler(ack: AsyncAck, interaction: Interaction, handler: Handler
         reply = await handler(interaction)
     except BotError as problem:
         reply = await problems.report_problem(interaction, problem)
-    except Exception as problem:  # the outer edge of a call: named for the person, traced in the log
+    except Exception as problem:  # the outer edge: a reference for the person, a trace in the log
         reply = await problems.report_failure(interaction, problem)
         if interaction.kind == "event":
             raise

@@ -1,11 +1,11 @@
-"""Somebody typed the slash command."""
+"""The slash command."""
 
 from __future__ import annotations
 
 from bot import ids
 from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.views.stories.replies import command_help_text
-from bot.workflows.people.members import ensure_member, texts_for
+from bot.workflows.people.members import texts_for
 from bot.workflows.stories import start
 from bot.workflows.stories.show import show_or_send
 
@@ -14,10 +14,8 @@ HELP_WORDS = frozenset({"help", "?", "مساعدة", "المساعدة"})
 
 
 async def run_slash_command(interaction: Interaction) -> AckReply:
-    """`/hakawati`, alone or with a word: begin or go on, or explain."""
-    person = await ensure_member(
-        interaction.services, interaction.who, written_at=interaction.services.clock.now()
-    )
+    """Start or resume a story, or explain the command: `/hakawati`, alone or with a word."""
+    person = await interaction.member(written_at=interaction.services.clock.now())
     texts = texts_for(person)
     word = str(interaction.body.get("text") or "").strip().lower()
     if word in STORY_WORDS:

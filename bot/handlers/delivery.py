@@ -1,4 +1,4 @@
-"""Somebody who runs the programme looks how delivery stands."""
+"""The status of delivery, for owners."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from bot.workflows.programme.access import require_run_right
 
 
 async def open_delivery_status(interaction: Interaction) -> AckReply:
-    """[What went out]: on Home, and under what owners are told of it."""
+    """Show the status of delivery, from Home or an owner-facing notice: [What went out]."""
     person, programme = await require_run_right(interaction.services, interaction.who)
-    view = delivery_status_modal(
-        await status_page.load_status_page(interaction.services, person, programme), texts_for(person)
-    )
-    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
-    return None
+    model = await status_page.load_status_page(interaction.services, person, programme)
+    return await interaction.open_modal(delivery_status_modal(model, texts_for(person)))
 
 
 ROUTES: Routes = {"action": {ids.DELIVERY_READ: open_delivery_status}}

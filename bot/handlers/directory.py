@@ -1,4 +1,4 @@
-"""Somebody joined the workspace, changed their profile, or left."""
+"""Events about people who join the workspace, change their profile, or leave."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.workflows.directory.sync import handle_user_change
 
 
 async def receive_user_change(interaction: Interaction) -> AckReply:
-    """Slack tells of a person: it is kept, and who has left takes every yes back."""
+    """Save the profile in the event; somebody who left loses their consents."""
     await handle_user_change(
         interaction.services, interaction.who, dict(interaction.body["event"]["user"]), interaction.event_id
     )

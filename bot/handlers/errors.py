@@ -1,4 +1,4 @@
-"""What a person is told when something goes otherwise: an expected error in its words, any other by a reference."""
+"""Answers to errors: an expected one in its own sentence, any other with a reference."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PERSONAL_EVENTS = frozenset({"message", "app_home_opened"})
 
 
 async def report_problem(interaction: Interaction, problem: BotError) -> AckReply:
-    """An expected error is an answer: the person reads its sentence, and Slack hears that all is well."""
+    """Answer an expected error with its sentence; Slack gets its 200."""
     if not problem.key:
         return None
     if interaction.id == "app_home_opened":
@@ -36,7 +36,7 @@ async def report_problem(interaction: Interaction, problem: BotError) -> AckRepl
 
 
 async def report_failure(interaction: Interaction, problem: Exception) -> AckReply:
-    """An unexpected error: the log has the trace without anybody's words, the person a short reference, once."""
+    """Log an unexpected error's trace without anybody's words, and give the person a short reference, once."""
     reference = secrets.token_hex(3)
     log.error(
         "call.failed",
@@ -50,36 +50,36 @@ async def report_failure(interaction: Interaction, problem: Exception) -> AckRep
         return None
     try:
         texts = await load_texts(interaction.services, interaction.who)
-    except Exception as another:  # noqa: BLE001 the database may be what went wrong: it is said without it
+    except Exception as another:  # noqa: BLE001 the database may be the cause, so answer without it
         return _report_without_database(interaction, reference, another)
     return _send_sentence(interaction, texts, texts.say("problem-unexpected", reference=reference))
 
 
 def _report_without_database(interaction: Interaction, reference: str, problem: Exception) -> AckReply:
-    """The same where the database is away, which alone knows the person's language: in both, where it happened."""
+    """Answer in both languages where it happened: only the database knows the person's own, and it's away."""
     log.warning("call.answered_without_the_database", reference=reference, error=type(problem).__name__)
     both = "\n".join(Texts(locale).say("problem-unexpected", reference=reference) for locale in LOCALES)
     message = Message(both, (section(both),))
     if interaction.kind in _KINDS_ANSWERED_BY_ACK or not _is_awaiting_answer(interaction):
         return _ack_reply(interaction, Texts(LOCALES[0]), both)
 
-    async def saying() -> None:
+    async def send() -> None:
         messenger = interaction.services.messenger
         await messenger.post_reply(interaction.channel or interaction.who.user, message, messenger.new_key())
 
-    interaction.services.send_after_commit(interaction.who, saying)
+    interaction.services.send_after_commit(interaction.who, send)
     return None
 
 
 def _send_sentence(interaction: Interaction, texts: Texts, sentence: str) -> AckReply:
-    """In the modal that was submitted, as the command's answer, or in the DM."""
+    """Answer in the submitted modal, as the command's reply, or in the DM."""
     if interaction.kind not in _KINDS_ANSWERED_BY_ACK and _is_awaiting_answer(interaction):
         send_message(interaction.services, interaction.who, Message(sentence, (section(sentence),)))
     return _ack_reply(interaction, texts, sentence)
 
 
 def _is_awaiting_answer(interaction: Interaction) -> bool:
-    """Whether somebody did this and waits for an answer; of most events those whom they name know nothing."""
+    """Return whether the person waits for an answer; most events name people who didn't cause them."""
     return bool(interaction.who.user) and (interaction.kind != "event" or interaction.id in _PERSONAL_EVENTS)
 
 

@@ -1,24 +1,30 @@
-"""What a handler is given: who did what, where, and the services to answer with."""
+"""The argument of every handler: who did what and where, and the methods to answer with."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal
+from datetime import date, datetime
+from typing import Any, Literal, TypeVar
 
-from bot.ids import ButtonPayload, action_suffix, base_action_id
+from bot.errors import BotError, DraftNotFoundError
+from bot.ids import action_suffix, base_action_id
+from bot.payloads import ButtonPayload
 from bot.rules.teams import claimed_teams
 from bot.services import Services, UserRef
+from bot.views.blocks import Block, Message
+from bot.workflows.people.members import ensure_member
+from db.models import Person
 
 InteractionKind = Literal["action", "submission", "closed", "command", "shortcut", "event"]
 AckReply = Mapping[str, Any] | str | None
-"""What Slack is told with the ack: a modal's response action, a command's text, or nothing."""
+"""The body of the ack: a modal's response action, a command's text, or nothing."""
+_Payload = TypeVar("_Payload", bound=ButtonPayload)
 
 
 @dataclass(frozen=True)
 class Interaction:
-    """One thing that somebody did, as Slack told it."""
+    """Something that somebody did in Slack."""
 
     kind: InteractionKind
     id: str
@@ -26,9 +32,9 @@ class Interaction:
     body: Mapping[str, Any]
     services: Services
     claimed_ids: frozenset[str] = frozenset()
-    """Other teams and organisations of which the payload says the person is; see `bot.rules.teams`."""
+    """Other teams and organisations to which the body assigns the person; see `bot.rules.teams`."""
     event_id: str = ""
-    """The event's id, for its receipt; interactions have none and are never repeated by Slack."""
+    """The event's id, for its receipt; other interactions have none, and Slack never repeats them."""
     is_retry: bool = False
 
     @property
@@ -36,19 +42,27 @@ class Interaction:
         """The element that was used."""
         return dict(self.body["actions"][0])
 
-    @property
-    def payload(self) -> ButtonPayload:
-        """What the button, menu or modal carried."""
-        if self.kind == "action":
-            if self.action.get("type") == "datepicker":
-                return ButtonPayload.unpack(action_suffix(str(self.action["action_id"])))
-            chosen = self.action.get("selected_option") or {}
-            return ButtonPayload.unpack(self.action.get("value") or chosen.get("value"))
-        return ButtonPayload.unpack(self.view.get("private_metadata"))
+    def find_payload(self, family: type[_Payload]) -> _Payload | None:
+        """Return the payload of the button, menu or modal; None for one that isn't of this family."""
+        return family.unpack(self._packed_payload())
+
+    def payload(self, family: type[_Payload], missing: type[BotError] = DraftNotFoundError) -> _Payload:
+        """Return the payload of the button, menu or modal; raise `missing` for one that isn't of this family."""
+        found = self.find_payload(family)
+        if found is None:
+            raise missing
+        return found
+
+    def _packed_payload(self) -> str | None:
+        if self.kind != "action":
+            return self.view.get("private_metadata")
+        if self.action.get("type") == "datepicker":
+            return action_suffix(str(self.action["action_id"]))
+        return self.action.get("value") or (self.action.get("selected_option") or {}).get("value")
 
     @property
     def picked_date(self) -> date | None:
-        """The date that was picked; None for one taken away again, or none at all."""
+        """The date that was picked; None where it was cleared, or there is none."""
         try:
             return date.fromisoformat(str(self.action.get("selected_date") or ""))
         except ValueError:
@@ -56,7 +70,7 @@ class Interaction:
 
     @property
     def ticked_values(self) -> tuple[str, ...]:
-        """What is ticked in the boxes of the message in which it happened."""
+        """The values of the ticked boxes in the message."""
         values = (self.body.get("state") or {}).get("values", {})
         options = [
             option
@@ -68,24 +82,62 @@ class Interaction:
 
     @property
     def view(self) -> Mapping[str, Any]:
-        """The modal or Home tab in which it happened, or nothing."""
+        """The modal or Home tab in which it happened; empty for a message."""
         return dict(self.body.get("view") or {})
 
     @property
     def trigger_id(self) -> str:
-        """What opens a modal, for three seconds."""
+        """The id that opens a modal, for three seconds."""
         return str(self.body.get("trigger_id", ""))
 
     @property
     def channel(self) -> str:
-        """The channel of the message in which it happened, or nothing."""
+        """The channel of the message; empty outside messages."""
         place = self.body.get("channel") or self.body.get("container") or {}
         return str(place.get("id") or place.get("channel_id") or "") if isinstance(place, Mapping) else ""
 
     @property
     def message_ts(self) -> str:
-        """The ts of the message in which it happened, or nothing."""
+        """The ts of the message; empty outside messages."""
         return str((self.body.get("container") or {}).get("message_ts", ""))
+
+    @property
+    def is_in_modal(self) -> bool:
+        """Whether it happened in a modal."""
+        return self.view.get("type") == "modal"
+
+    async def member(self, *, written_at: datetime | None = None, channel: str = "") -> Person:
+        """Return the person if they may take part; an error otherwise, see `ensure_member`."""
+        return await ensure_member(self.services, self.who, written_at=written_at, channel=channel)
+
+    async def open_modal(self, view: Block) -> AckReply:
+        """Open a modal, while the trigger lives."""
+        await self.services.messenger.call_once("views.open", trigger_id=self.trigger_id, view=view)
+        return None
+
+    async def update_modal(self, view: Block) -> AckReply:
+        """Show another view in the modal in which a button was pressed."""
+        await self.services.messenger.call_with_retries("views.update", view_id=self.view["id"], view=view)
+        return None
+
+    def replace_message(self, message: Message) -> AckReply:
+        """Show another message in place of the one in which a button was pressed, after the commit."""
+
+        async def redraw() -> None:
+            await self.services.messenger.update_message(self.channel, self.message_ts, message)
+
+        self.services.send_after_commit(self.who, redraw)
+        return None
+
+
+def field_errors(errors: Mapping[str, str]) -> AckReply:
+    """Return the answer that keeps a submitted modal open, with a sentence under each field that's wrong."""
+    return {"response_action": "errors", "errors": dict(errors)}
+
+
+def next_view(view: Block) -> AckReply:
+    """Return the answer that shows another view in a submitted modal."""
+    return {"response_action": "update", "view": view}
 
 
 Handler = Callable[[Interaction], Awaitable[AckReply]]
@@ -95,7 +147,7 @@ Routes = Mapping[InteractionKind, Mapping[str, Handler]]
 def parse_interaction(
     kind: InteractionKind, body: Mapping[str, Any], services: Services, retry: bool = False
 ) -> Interaction:
-    """The call in a payload of Slack's."""
+    """Return the interaction that a body from Slack describes."""
     if kind == "event":
         return _parse_event(body, services, retry)
     who = UserRef(services.team, str(body["user_id"] if kind == "command" else body["user"]["id"]))
@@ -103,7 +155,7 @@ def parse_interaction(
 
 
 def _route_id(kind: InteractionKind, body: Mapping[str, Any]) -> str:
-    """The id under which this call is looked up."""
+    """Return the id by which the handler is looked up."""
     match kind:
         case "action":
             return base_action_id(str(body["actions"][0]["action_id"]))

@@ -1,4 +1,4 @@
-"""Somebody wrote, edited or deleted a message in the DM."""
+"""Messages in the DM: new, edited and deleted."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from bot.handlers.interaction import AckReply, Interaction, Routes
 from bot.workflows.directory.people_list_upload import accept_upload, find_list_file
 from bot.workflows.inbox.message_changes import MessageChange, handle_message_change
 from bot.workflows.inbox.messages import IncomingMessage, handle_message, read_message_text
-from bot.workflows.people.members import ensure_member, find_person, refuse_erased
+from bot.workflows.people.members import find_person, refuse_erased
 
 PERSON_SUBTYPES = frozenset({"", "file_share", "thread_broadcast", "me_message"})
-"""The subtypes of a message that a person has written."""
+"""The subtypes of messages that people write."""
 MAX_EVENT_DELAY = 600
-"""Seconds for which an event may be late: Slack tries again for about six minutes."""
+"""Seconds by which an event may be late: Slack retries for about six minutes."""
 
 
 async def receive_message(interaction: Interaction) -> AckReply:
-    """A message event: only people's, only in the DM."""
+    """Handle a message event, if it's from a person and in the DM."""
     event = interaction.body["event"]
     if (
         event.get("channel_type", "im") != "im"
@@ -44,19 +44,19 @@ def _is_from_bot(interaction: Interaction, event: Mapping[str, Any]) -> bool:
 
 
 def _sent_at(ts: Any) -> datetime:
-    """When the message with this ts was written."""
+    """Return when the message with this ts was written."""
     return datetime.fromtimestamp(float(ts or 0), UTC)
 
 
 async def _refuse_erased(interaction: Interaction, ts: Any) -> None:
-    """Raise Erased for a change of a message written before its author was erased."""
+    """Raise EventBeforeErasureSignal for a change to a message written before its author was erased."""
     person = await find_person(interaction.services, interaction.who)
     await refuse_erased(interaction.services, interaction.who, person, _sent_at(ts))
 
 
 async def _handle_new_message(interaction: Interaction, event: Mapping[str, Any]) -> None:
     at, channel = _sent_at(event["ts"]), str(event["channel"])
-    person = await ensure_member(interaction.services, interaction.who, written_at=at, channel=channel)
+    person = await interaction.member(written_at=at, channel=channel)
     receipt = str(event.get("client_msg_id") or interaction.event_id)
     if (file := await find_list_file(interaction.services, person, event)) is not None:
         return await accept_upload(interaction.services, person, file, channel=channel, event=receipt)

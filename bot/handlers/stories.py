@@ -1,139 +1,134 @@
-"""Somebody begins, takes up, edits, looks at, or takes away a story."""
+"""Starting, resuming, editing and taking along a story."""
 
 from __future__ import annotations
 
 from bot import ids
 from bot.conversation.draft_notes import notes_for_step
-from bot.handlers.interaction import AckReply, Interaction, Routes
+from bot.handlers.interaction import AckReply, Interaction, Routes, field_errors
+from bot.payloads import DestinationPayload, DraftPayload, EditorPayload, QuestionPayload, ReplacementPayload
 from bot.views.stories.editor import edit_text_modal
 from bot.views.stories.finish import destinations_modal
 from bot.views.stories.notes import note_location_modal, own_share_modal
-from bot.workflows.people.members import ensure_member
 from bot.workflows.people.replies import send_text
-from bot.workflows.stories import destinations, text_editor
-from bot.workflows.stories import start as beginnings
+from bot.workflows.stories import destinations, start, text_editor
+from bot.workflows.stories.context import TurnContext
 from bot.workflows.stories.load import load_turn_context
 from bot.workflows.stories.show import show_or_send
 from db.models.drafts import DraftStep
 
 
 async def start_story(interaction: Interaction) -> AckReply:
-    """Begin: by the shortcut, the button on the Home tab, or the button under an ending."""
-    await ensure_member(interaction.services, interaction.who)
-    show_or_send(
-        interaction.services,
-        interaction.who,
-        await beginnings.begin_story(interaction.services, interaction.who),
-    )
+    """Start a story: by the shortcut, or the button on the Home tab or under a finished story."""
+    await interaction.member()
+    services, who = interaction.services, interaction.who
+    show_or_send(services, who, await start.begin_story(services, who))
     return None
 
 
 async def resume_story(interaction: Interaction) -> AckReply:
-    """[Go on] with this draft."""
-    await ensure_member(interaction.services, interaction.who)
-    outcome = await beginnings.resume(interaction.services, interaction.who, interaction.payload.draft_id)
-    show_or_send(interaction.services, interaction.who, outcome)
-    if (then := beginnings.pending_comparison(outcome)) is not None:
-        show_or_send(interaction.services, interaction.who, then)
+    """Resume this draft: [Go on]."""
+    await interaction.member()
+    services, who = interaction.services, interaction.who
+    outcome = await start.resume(services, who, interaction.payload(DraftPayload).draft_id)
+    show_or_send(services, who, outcome)
+    if (comparison := start.pending_comparison(outcome)) is not None:
+        show_or_send(services, who, comparison)
     return None
 
 
 async def replace_story(interaction: Interaction) -> AckReply:
-    """[Put it aside, start another], which may be a story in its other language."""
-    await ensure_member(interaction.services, interaction.who)
-    services, who, carried = interaction.services, interaction.who, interaction.payload
-    show_or_send(
-        services, who, await beginnings.replace_current(services, who, carried.draft_id, carried.subject)
-    )
+    """Put this draft aside and start another, or a translation: [Put it aside, start another]."""
+    await interaction.member()
+    services, who, payload = interaction.services, interaction.who, interaction.payload(ReplacementPayload)
+    outcome = await start.replace_current(services, who, payload.draft_id, payload.translation_of)
+    show_or_send(services, who, outcome)
     return None
 
 
 async def start_second_language(interaction: Interaction) -> AckReply:
-    """The same story in the other language."""
-    await ensure_member(interaction.services, interaction.who)
-    show_or_send(
-        interaction.services,
-        interaction.who,
-        await beginnings.begin_translation(
-            interaction.services, interaction.who, interaction.payload.draft_id
-        ),
-    )
+    """Start the same story in the other language."""
+    await interaction.member()
+    services, who = interaction.services, interaction.who
+    draft_id = interaction.payload(DraftPayload).draft_id
+    show_or_send(services, who, await start.begin_translation(services, who, draft_id))
     return None
 
 
 async def open_text_editor(interaction: Interaction) -> AckReply:
-    """[Edit the text]: all of it, in a modal."""
-    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
-    view = edit_text_modal(scene.draft, scene.material, scene.texts)
-    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
-    return None
+    """Open the whole text for editing: [Edit the text]."""
+    context = await _load_context(interaction)
+    return await interaction.open_modal(edit_text_modal(context.draft, context.material, context.texts))
 
 
 async def save_text(interaction: Interaction) -> AckReply:
-    """The whole text came back. Where it cannot be kept, the modal stays open with the words in it."""
-    return await text_editor.save_edited_text(
-        interaction.services, interaction.who, interaction.payload, dict(interaction.view)
+    """Save the edited text; where that's impossible, the modal stays open with the text in it."""
+    errors = await text_editor.save_edited_text(
+        interaction.services, interaction.who, interaction.payload(EditorPayload), interaction.view
     )
+    return field_errors(errors) if errors else None
 
 
 async def open_own_share(interaction: Interaction) -> AckReply:
-    """[How much of this is mine?]"""
-    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
-    view = own_share_modal(scene.draft, scene.material, scene.texts)
-    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
-    return None
+    """Show the person's own share of the text: [How much of this is mine?]."""
+    context = await _load_context(interaction)
+    return await interaction.open_modal(own_share_modal(context.draft, context.material, context.texts))
 
 
 async def open_note(interaction: Interaction) -> AckReply:
-    """[Show me where] a note stands."""
-    scene = await load_turn_context(
-        interaction.services, interaction.who, interaction.payload.draft_id, for_checks=True
+    """Show the passage that a note is about: [Show me where]."""
+    payload = interaction.payload(QuestionPayload)
+    context = await load_turn_context(
+        interaction.services, interaction.who, payload.draft_id, for_checks=True
     )
-    found = notes_for_step(scene.draft, DraftStep.DRAFT, scene.material)
-    note = next((n for n in found if str(int(n.check)) == interaction.payload.subject), None)
-    if note is not None:
-        view = note_location_modal(scene.draft, note, scene.material, scene.texts)
-        await interaction.services.messenger.call_once(
-            "views.open", trigger_id=interaction.trigger_id, view=view
-        )
-    return None
+    notes = notes_for_step(context.draft, DraftStep.DRAFT, context.material)
+    note = next((note for note in notes if str(int(note.check)) == payload.subject), None)
+    if note is None:
+        return None
+    return await interaction.open_modal(
+        note_location_modal(context.draft, note, context.material, context.texts)
+    )
 
 
 async def open_destinations(interaction: Interaction) -> AckReply:
-    """[Other places]."""
-    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
-    view = destinations_modal(scene.draft, interaction.services.company_name, scene.texts)
-    await interaction.services.messenger.call_once("views.open", trigger_id=interaction.trigger_id, view=view)
-    return None
+    """Show the other sites for a story: [Other places]."""
+    context = await _load_context(interaction)
+    return await interaction.open_modal(
+        destinations_modal(context.draft, interaction.services.company_name, context.texts)
+    )
 
 
 async def press_destination(interaction: Interaction) -> AckReply:
-    """A link to a place was pressed: the story was taken there."""
+    """Record that the story was taken to the site whose link was pressed."""
+    payload = interaction.payload(DestinationPayload)
     await destinations.record_destination(
-        interaction.services, interaction.who, interaction.payload.draft_id, interaction.payload.subject
+        interaction.services, interaction.who, payload.draft_id, payload.destination
     )
     return None
 
 
 async def request_file(interaction: Interaction) -> AckReply:
-    """[As a file]: once for each text; whoever presses again is told that it lies above."""
-    scene = await load_turn_context(interaction.services, interaction.who, interaction.payload.draft_id)
-    await destinations.record_destination(
-        interaction.services, interaction.who, interaction.payload.draft_id, "file"
-    )
+    """Send the story as a file, once for each text; pressed again, point to the earlier one: [As a file]."""
+    services, who = interaction.services, interaction.who
+    context = await _load_context(interaction)
+    await destinations.record_destination(services, who, context.draft.id, "file")
 
-    async def sending() -> None:
-        if problem := await destinations.send_file(interaction.services, scene):
-            await send_text(interaction.services, interaction.who, problem)
+    async def send() -> None:
+        if problem := await destinations.send_file(services, context):
+            await send_text(services, who, problem)
 
-    interaction.services.send_after_commit(interaction.who, sending)
+    services.send_after_commit(who, send)
     return None
 
 
 async def press_glassdoor(interaction: Interaction) -> AckReply:
-    """One more has opened the link; nothing here may know who."""
+    """Count an opening of the link; nothing here may know the person."""
     await destinations.record_glassdoor_click(interaction.services)
     return None
+
+
+async def _load_context(interaction: Interaction) -> TurnContext:
+    draft_id = interaction.payload(DraftPayload).draft_id
+    return await load_turn_context(interaction.services, interaction.who, draft_id)
 
 
 ROUTES: Routes = {

@@ -63,7 +63,7 @@ def invitation_content(
         owner.user_id if owner else "",
         (owner.real_name or owner.name) if owner else "",
         context.team_of(wave.asked_by or ""),
-        str(reason),
+        reason,
         group,
         wave.greeting,
         context.programme.company,

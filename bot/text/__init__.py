@@ -1,4 +1,4 @@
-"""Text itself: Slack's form and ours, folding, sentences, overlap, length, direction; imported by anybody."""
+"""Plain text: Slack's form and ours, folding, sentences, overlap, length and direction."""
 
 from bot.text.bidi import isolate_bidi, neutralize_bidi
 from bot.text.cutting import SplitText, join_parts, split_for_slack, split_paragraphs, truncate_at_word

@@ -1,7 +1,7 @@
-"""Bidi: keeping a piece of text from turning its neighbours around, when it is shown.
+"""Bidi control characters, which must not change the direction of the surrounding text on a screen.
 
-What a person wrote is stored as it came, direction controls included. Only on its way to a screen an
-override (which reorders everything behind it and has no place in prose) is left out, and so is an embedding
+People's words are stored as written, direction controls included. Only for display, an
+override (which reorders everything after it and has no use in prose) is removed, and so is an embedding
 or isolate that is never closed, or closed without having been opened.
 """
 
@@ -17,7 +17,7 @@ _BIDI_CONTROLS = frozenset(_OVERRIDES + _EMBEDDINGS + _POP_EMBEDDING + _ISOLATES
 
 
 def _unsafe_positions(line: str) -> set[int]:
-    """The positions of the controls of one line that must not be shown."""
+    """Return the positions of the controls in one line that must not be shown."""
     loose: set[int] = set()
     open_at: list[int] = []
     for at, character in enumerate(line):
@@ -35,7 +35,7 @@ def _unsafe_positions(line: str) -> set[int]:
 
 
 def neutralize_bidi(text: str) -> str:
-    """The text for display, without overrides and without controls that have no partner on their line."""
+    """Return the text for display, without overrides and without controls that have no partner on their line."""
     if not _BIDI_CONTROLS.intersection(text):
         return text
     lines = []
@@ -46,5 +46,5 @@ def neutralize_bidi(text: str) -> str:
 
 
 def isolate_bidi(text: str) -> str:
-    """The text wrapped so that its direction, whichever it is, stays its own."""
+    """Return the text wrapped in an isolate, so that it keeps its own direction."""
     return f"{FIRST_STRONG_ISOLATE}{neutralize_bidi(text)}{POP_ISOLATE}"

@@ -1,4 +1,4 @@
-"""Cutting: a long text in pieces that fit, between sentences where it can be, losing no character."""
+"""Splitting a long text into parts that fit, between sentences if possible, without losing a character."""
 
 import re
 import unicodedata
@@ -19,21 +19,21 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class SplitText:
-    """A text taken apart: `separators[n]` stands between `pieces[n]` and `pieces[n + 1]`."""
+    """The parts of a text: `separators[n]` is between `parts[n]` and `parts[n + 1]`."""
 
     parts: tuple[str, ...]
     separators: tuple[str, ...]
 
 
 def split_for_slack(text: str, limit: int) -> tuple[str, ...]:
-    """The text in pieces for display, each within `limit` UTF-16 units after escaping; joined, the text."""
+    """Return the text in parts within `limit` UTF-16 units each, counted after escaping; joined, they are the text."""
     return tuple(
         text[start:end] for start, end in _split_spans(text, limit, lambda c: utf16_length(escape_mrkdwn(c)))
     )
 
 
 def truncate_at_word(text: str, limit: int = LINKEDIN_PREVIEW_LENGTH) -> str:
-    """What is seen of a text before it is cut: at most `limit` units, whole words where there are any."""
+    """Return the text cut to at most `limit` units, between words where there are any."""
     if utf16_length(text) <= limit:
         return text
     sums = tuple(accumulate(map(utf16_length, text), initial=0))
@@ -45,10 +45,10 @@ def truncate_at_word(text: str, limit: int = LINKEDIN_PREVIEW_LENGTH) -> str:
 
 
 def split_paragraphs(text: str, limit: int, max_parts: int = 40) -> SplitText:
-    """The text in paragraphs for an editor, each within `limit` UTF-16 units, and what stood between them.
+    """Return the text in paragraphs of at most `limit` UTF-16 units for an editor, and their separators.
 
-    A paragraph too long for one field is taken apart between sentences. When there are more than `max_count`
-    paragraphs, neighbours share a field as long as they fit.
+    A paragraph too long for one field is split between sentences. When there are more than `max_parts`
+    paragraphs, neighbours share a field while they fit.
     """
     spans = _trim_spans(
         text, [part for span in _paragraph_spans(text) for part in _spans_within_limit(text, span, limit)]
@@ -57,7 +57,7 @@ def split_paragraphs(text: str, limit: int, max_parts: int = 40) -> SplitText:
         spans = _merge_spans(text, spans, limit)
     if not spans:
         return SplitText((text,), ())
-    # White space before the first and behind the last paragraph stays with them where it fits.
+    # White space before the first and after the last paragraph stays with them if it fits.
     return SplitText(
         tuple(text[start:end] for start, end in spans),
         tuple(text[end:start] for (_, end), (start, _) in pairwise(spans)),
@@ -65,7 +65,7 @@ def split_paragraphs(text: str, limit: int, max_parts: int = 40) -> SplitText:
 
 
 def join_parts(parts: Sequence[str], separators: Sequence[str]) -> str:
-    """The text put together again; a piece that was emptied goes with the separator before it."""
+    """Return the joined parts; an emptied part is dropped together with the separator before it."""
     text = ""
     for number, part in enumerate(parts):
         if not part:
@@ -77,7 +77,7 @@ def join_parts(parts: Sequence[str], separators: Sequence[str]) -> str:
 
 
 def _paragraph_spans(text: str) -> Iterator[tuple[int, int]]:
-    """The paragraphs, as places; blank lines at the two ends of the text belong to the first and the last."""
+    """Return the spans of the paragraphs; blank lines at either end belong to the first and the last."""
     start, first, last = 0, len(text) - len(text.lstrip()), len(text.rstrip())
     for found in _BLANK_LINES.finditer(text):
         if first < found.start() and found.end() < last:
@@ -94,7 +94,7 @@ def _spans_within_limit(text: str, span: tuple[int, int], limit: int) -> Iterato
 
 
 def _trim_spans(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans with the white space between neighbours moved out of them, except at the ends of the text."""
+    """Return the spans without the white space between them, except at the ends of the text."""
     moved = []
     for number, (start, end) in enumerate(spans):
         body = text[start:end]
@@ -116,11 +116,11 @@ def _merge_spans(text: str, spans: list[tuple[int, int]], limit: int) -> list[tu
 
 
 def _split_spans(text: str, limit: int, cost: Callable[[str], int]) -> Iterator[tuple[int, int]]:
-    """Places that cover the text without a gap, each within the limit and ending as kindly as can be."""
+    """Return spans that cover the text without a gap, each within the limit and ending at the best break."""
     if limit < max(map(cost, "&\U0001f600")):
         raise ValueError(f"a limit of {limit} cannot hold a character")
     if text and cost(text) <= limit:
-        # Nearly every text is short: going through it letter by letter was a tenth of a click.
+        # Nearly every text is short: going through it letter by letter took a tenth of the time of a click.
         yield 0, len(text)
         return
     sums = tuple(accumulate(map(cost, text), initial=0))
@@ -135,7 +135,7 @@ def _split_spans(text: str, limit: int, cost: Callable[[str], int]) -> Iterator[
 
 
 def _last_index_within(sums: Sequence[int], start: int, limit: int) -> int:
-    """The last place up to which the text from `start` on costs no more than the limit."""
+    """Return the last index up to which the text from `start` costs no more than the limit."""
     low, high = start, len(sums) - 1
     while low < high:
         middle = (low + high + 1) // 2
@@ -147,7 +147,7 @@ def _last_index_within(sums: Sequence[int], start: int, limit: int) -> int:
 
 
 def _preferred_breaks(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The places where a sentence begins, and those where a word begins."""
+    """Return the indexes at which a sentence starts, and those at which a word starts."""
     return (
         tuple(sentence.start for sentence in split_sentences(text)),
         tuple(found.end() for found in _SPACE.finditer(text)),
@@ -155,7 +155,7 @@ def _preferred_breaks(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _last_preferred_break(places: tuple[tuple[int, ...], ...], start: int, end: int) -> int | None:
-    """The last beginning of a sentence in reach, else of a word; None in one endless word."""
+    """Return the last start of a sentence within reach, or else of a word; None in one endless word."""
     for kind in places:
         inside = [place for place in kind if start < place <= end]
         if inside:
@@ -164,7 +164,7 @@ def _last_preferred_break(places: tuple[tuple[int, ...], ...], start: int, end: 
 
 
 def _last_safe_break(text: str, start: int, end: int) -> int:
-    """The nearest place up to `end` that splits no joined emoji, marked letter or flag, if there is one."""
+    """Return the last index up to `end` that splits no joined emoji, marked letter or flag, if there is one."""
     place = end
     while place > start and not _can_split_at(text, place):
         place -= 1

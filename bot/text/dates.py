@@ -1,4 +1,4 @@
-"""Dates as people type them: 12 March, 2027-03-12, Monday, in English and Arabic, in either kind of digits."""
+"""Dates as people type them: 12 March, 2027-03-12, Monday; in English and Arabic, with either kind of digits."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bot.text.folding import fold
 # Arabic has three families of names for the months: Egypt and the Gulf, the Levant and Iraq, the Maghreb.
 _ENGLISH_LOCALES, _ARABIC_LOCALES = ("en",), ("ar", "ar_JO", "ar_DZ", "ar_MA")
 _MIN_ABBREVIATION_LENGTH = 3
-"""Letters to which an English name may be shortened: Mar, Sept, Wed."""
+"""The shortest abbreviation of an English name, in letters: Mar, Sept, Wed."""
 _TOMORROW_WORDS = frozenset(map(fold, ("tomorrow", "غداً", "غدا", "بكرة", "بكرا")))
 _FILLER_WORDS = frozenset(map(fold, ("the", "of", "on", "day", "يوم", "شهر", "من", "في", "عام", "سنة")))
 _OTHER_TIME_WORDS = frozenset(
@@ -33,9 +33,9 @@ _NUMERIC_DATE = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:[-/.](\d{4}))?")
 
 
 def parse_date(text: str, today: date) -> date | None:
-    """The date that these words are, after today where they leave the year open; None when they are none.
+    """Return the date in the text, after today where the year is left open; None for any other text.
 
-    12/3 is read as neither 12 March nor 3 December: who wrote it knows which, and nobody else.
+    12/3 is read as neither 12 March nor 3 December: only its author knows which.
     """
     bare = _normalize(text)
     if found := _ISO_DATE.fullmatch(bare):
@@ -53,7 +53,7 @@ def parse_date(text: str, today: date) -> date | None:
 
 
 def has_date_words(text: str) -> bool:
-    """Whether there is anything of a date in these words, readable or not."""
+    """Return whether the text has any word of a date, readable or not."""
     words = _encode_names(_normalize(text)).split()
     return not words or any(
         word[0].isdigit() or re.fullmatch(r"[md]\d+", word) or word in _TOMORROW_WORDS | _OTHER_TIME_WORDS
@@ -62,7 +62,7 @@ def has_date_words(text: str) -> bool:
 
 
 def _normalize(text: str) -> str:
-    """Folded, in Western digits, without commas, ordinals and the Arabic article."""
+    """Return the text folded, in Western digits, without commas, ordinals and the Arabic article."""
     folded = "".join(str(int(c)) if c.isdecimal() else c for c in fold(text))
     words = re.sub(r"[,،]", " ", _ORDINAL.sub(r"\1", folded)).split()
     return " ".join(_strip_article(word) for word in words)
@@ -73,7 +73,7 @@ def _strip_article(word: str) -> str:
 
 
 def _encode_names(bare: str) -> str:
-    """The same with each name of a month as m3 and each of a weekday as d0."""
+    """Return the text with each month's name as m3 and each weekday's as d0."""
     pattern, meanings = _name_pattern()
     return pattern.sub(lambda found: f" {_name_code(found.group(), meanings)} ", bare)
 
@@ -135,7 +135,7 @@ def _parse_relative(word: str, today: date) -> date | None:
 
 
 def _next_occurrence(month: int, day: int, today: date) -> date | None:
-    """The first such day after today; a leap day may be years ahead."""
+    """Return the first such day after today; a leap day may be years ahead."""
     dates = (_date_or_none(today.year + n, month, day) for n in range(9))
     return next((found for found in dates if found is not None and found > today), None)
 

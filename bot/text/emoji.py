@@ -1,4 +1,4 @@
-"""Emoji: from the names Slack stores (`:coffee:`) to the characters the person saw."""
+"""Emoji: Slack's names for them (`:coffee:`) converted to the characters that the author saw."""
 
 import json
 import re
@@ -22,25 +22,25 @@ class _EmojiTable:
 
 @cache
 def _load_emoji_table() -> _EmojiTable:
-    """The data set Slack itself uses, read once, when the first emoji is met."""
+    """Return Slack's own data set, read when the first emoji is found."""
     content = json.loads((files(__package__) / "emoji.json").read_text(encoding="utf-8"))
     return _EmojiTable(characters=content["characters"], tones=content["tones"])
 
 
 def _is_glued(character: str) -> bool:
-    """Whether a neighbour makes a short name between colons look like part of a time or a path."""
+    """Return whether a neighbouring character makes a name between colons look like part of a time or a path."""
     return character == ":" or (character.isascii() and character.isalnum())
 
 
 def _is_ambiguous(name: str, before: str, after: str) -> bool:
-    """Whether `:name:` is rather a piece of something like 10:100:45 or a:b:c than an emoji."""
+    """Return whether `:name:` is more likely part of a text such as 10:100:45 or a:b:c than an emoji."""
     if len(name) > _SHORT_NAME_LENGTH and not name.isdigit():
         return False
     return _is_glued(before) and _is_glued(after)
 
 
 def _apply_skin_tone(character: str, text: str, at: int) -> tuple[str, int]:
-    """The character in the skin tones that follow it at `at`, and where they end."""
+    """Return the character in the skin tones that follow it at `at`, and the index after them."""
     found = _SKIN_TONES.match(text, at)
     variants = _load_emoji_table().tones.get(character)
     if found is None or variants is None:
@@ -57,7 +57,7 @@ def _apply_skin_tone(character: str, text: str, at: int) -> tuple[str, int]:
 
 
 def replace_emoji_names(text: str) -> str:
-    """The text with every emoji name of the data set as its character; custom emoji keep their names."""
+    """Return the text with every known emoji name as its character; custom emoji keep their names."""
     if text.count(":") < 2:
         return text
     characters = _load_emoji_table().characters

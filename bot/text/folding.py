@@ -1,4 +1,4 @@
-"""Folding: the forms in which two spellings of one word become the same string."""
+"""Folding: normal forms in which two spellings of a word become the same string."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ _LETTER_FORMS = str.maketrans("إأآٱىةؤئ’‘ʼ", "ااااي" + "هوي
 _CONJUNCTIONS = ("و", "ف")
 _ARTICLES = ("بال", "كال", "ال", "لل")
 
-# A word is a run of letters and digits. What sits on a letter, an apostrophe or hyphen inside, and the point
+# A word is a run of letters and digits. Marks on a letter, an apostrophe or hyphen inside, and the point
 # or comma of a number belong to it.
 _COMBINING_MARKS = (
     "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u200c"
@@ -21,7 +21,7 @@ WORD = re.compile(rf"[^\W_]{_LETTER}*(?:(?:['’ʼ\-‑]|(?<=\d)[.,٫٬](?=\d))[
 
 @dataclass(frozen=True)
 class Token:
-    """A folded word and the place where it stands in the text as it was written."""
+    """A folded word and its place in the text as it was written."""
 
     word: str
     start: int
@@ -29,18 +29,18 @@ class Token:
 
 
 def to_nfc(text: str) -> str:
-    """The text in NFC, the form in which it is shown."""
+    """Return the text in NFC, the form in which it is shown."""
     return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
-    """The text for matching: NFKC, lower case, Arabic letters without ornaments and in one form each."""
+    """Return the text for matching: NFKC, lower case, Arabic letters without ornaments and in one form each."""
     plain = unicodedata.normalize("NFKC", text).lower()
     return _DIACRITICS.sub("", plain).translate(_LETTER_FORMS)
 
 
 def stem(word: str) -> str:
-    """A folded word without what Arabic glues to its front; for similarity only, never shown."""
+    """Return a folded word without Arabic prefixes; for similarity only, never shown."""
     if len(word) >= 5 and word.startswith(_CONJUNCTIONS):
         word = word[1:]
     for article in _ARTICLES:
@@ -50,25 +50,25 @@ def stem(word: str) -> str:
 
 
 def split_words(text: str) -> tuple[str, ...]:
-    """The words of a text as they were written."""
+    """Return the words of a text as they were written."""
     return tuple(WORD.findall(text))
 
 
 def folded_words(text: str) -> tuple[str, ...]:
-    """The words of a text in their folded form."""
+    """Return the words of a text in their folded form."""
     return tuple(WORD.findall(fold(text)))
 
 
 def stemmed_words(text: str) -> tuple[str, ...]:
-    """The words of a text in the form in which texts are compared with each other."""
+    """Return the words of a text in the form in which texts are compared."""
     return tuple(stem(word) for word in folded_words(text))
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
-    """The folded words of a text with their places."""
+    """Return the folded words of a text with their places."""
     return tuple(Token(fold(found.group()), found.start(), found.end()) for found in WORD.finditer(text))
 
 
 def count_words(text: str) -> int:
-    """How many words a text has."""
+    """Return the number of words in a text."""
     return sum(1 for _ in WORD.finditer(text))

@@ -1,4 +1,4 @@
-"""Greetings: whether a message says hello and nothing else."""
+"""Greetings: messages that only say hello."""
 
 import re
 
@@ -32,7 +32,7 @@ _GREETINGS_LONGEST_FIRST = sorted(_GREETINGS, key=len, reverse=True)
 
 
 def is_greeting(text: str) -> bool:
-    """Whether a message is a bare greeting, in English or Arabic, with the bot's name or an emoji at most."""
+    """Return whether a message is only a greeting, in English or Arabic, at most with the bot's name or an emoji."""
     bare = _NOT_WORD.sub(" ", _EMOJI_NAME.sub(" ", fold(text))).strip()
     return bool(bare) and (
         _has_only_greetings(bare) or _has_only_greetings(_REPEATED_LETTERS.sub(r"\1", bare))
@@ -40,7 +40,7 @@ def is_greeting(text: str) -> bool:
 
 
 def _has_only_greetings(bare: str) -> bool:
-    """Whether nothing is left when greetings, and a name the bot answers to, are taken from the front."""
+    """Return whether nothing is left after removing greetings and the bot's names from the start."""
     rest, greeted = bare, False
     while rest:
         for phrase in _GREETINGS_LONGEST_FIRST:

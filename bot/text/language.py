@@ -1,4 +1,4 @@
-"""Language: Arabic or English, told by the script of the letters and by nothing else."""
+"""Language detection: Arabic or English, by the script of the letters alone."""
 
 from typing import Literal
 
@@ -8,13 +8,13 @@ _ARABIC_BLOCKS = ((0x0600, 0x06FF), (0x0750, 0x077F), (0x0870, 0x08FF), (0xFB50,
 
 
 def is_arabic_letter(character: str) -> bool:
-    """Whether a character is a letter of the Arabic script."""
+    """Return whether a character is a letter of the Arabic script."""
     point = ord(character)
     return character.isalpha() and any(first <= point <= last for first, last in _ARABIC_BLOCKS)
 
 
 def arabic_share(text: str) -> float | None:
-    """The share of Arabic-script letters among all letters; None when there is no letter."""
+    """Return the share of Arabic-script letters among all letters; None without letters."""
     letters = [character for character in text if character.isalpha()]
     if not letters:
         return None
@@ -22,7 +22,7 @@ def arabic_share(text: str) -> float | None:
 
 
 def detect_language(text: str) -> Language | None:
-    """The language of a text: Arabic from a share of one half on; None when there is no letter to go by."""
+    """Return the language of a text, Arabic from a share of one half on; None without letters."""
     share = arabic_share(text)
     if share is None:
         return None

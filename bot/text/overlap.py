@@ -1,4 +1,4 @@
-"""Overlap: how far a line was made one's own, measured on the words it shares with a card."""
+"""Overlap: the words that a line shares with its card, as a measure of how far it became the person's own."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ KEPT_MAX_OWN_SHARE = 0.05
 
 
 class CardFate(StrEnum):
-    """What became of a card in a story."""
+    """The fate of a card in a story."""
 
     KEPT = "kept"
     FILLED = "filled"
@@ -37,7 +37,7 @@ class Overlap:
 
 @dataclass(frozen=True)
 class OverlapOutcome:
-    """What became of one card, with the figures behind it."""
+    """The fate of one card, with the figures behind it."""
 
     fate: CardFate
     coverage: float
@@ -45,7 +45,7 @@ class OverlapOutcome:
 
     @property
     def is_chosen(self) -> bool:
-        """Whether the card counts as chosen; a replaced one was a spark."""
+        """Whether the card counts as chosen; a replaced one was only a spark."""
         return self.fate is not CardFate.REPLACED
 
 
@@ -60,34 +60,34 @@ class StoryPassage:
 
 
 def without_placeholders(card_text: str) -> str:
-    """The frame of a card: its text without the openings that wait for an answer."""
+    """Return the frame of a card: its text without the placeholders for answers."""
     return PLACEHOLDER.sub(" ", card_text)
 
 
 def _comparable_words(text: str) -> tuple[str, ...]:
-    """The words of a text as they are compared; an opening still unanswered is nobody's words."""
+    """Return the words of a text for comparison; a placeholder without an answer has none."""
     return stemmed_words(without_placeholders(text))
 
 
 def measure_overlap(card_text: str, line: str) -> Overlap:
-    """How much of a card is in a line, and how much of the line is the person's own."""
+    """Return the share of a card that is in a line, and the share of the line that is the person's own."""
     return _word_overlap(_comparable_words(card_text), _comparable_words(line))
 
 
 def outcome_in_line(card_text: str, line: str) -> OverlapOutcome:
-    """What became of a card in a line."""
+    """Return the fate of a card in a line."""
     figures = measure_overlap(card_text, line)
     return OverlapOutcome(_fate_for(figures), figures.coverage, figures.own_share)
 
 
 def find_closest_passage(text: str, story: str) -> StoryPassage | None:
-    """The run of sentences of a story that is most like a text; None when they share no word."""
+    """Return the run of sentences in a story that is most like a text; None when they share no word."""
     wanted = _comparable_words(text)
     best: tuple[int, int, tuple[str, ...]] | None = None
     best_score = 0.0
-    # A line that was changed may have become one sentence more.
+    # A changed line may have become one sentence longer.
     for start, end, line in _sentence_runs(story, len(split_sentences(text)) + 1):
-        # What is shared, weighed against the length of both: a longer run is better only for what it adds.
+        # The shared words, weighed against the length of both: a longer run is better only by the words it adds.
         score = 2 * LCSseq.similarity(wanted, line) / max(len(wanted) + len(line), 1)
         if score > best_score:
             best, best_score = (start, end, line), score
@@ -98,7 +98,7 @@ def find_closest_passage(text: str, story: str) -> StoryPassage | None:
 
 
 def _sentence_runs(story: str, max_sentences: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """The runs of at most so many sentences of a story: their places, and their words as they are compared."""
+    """Return the runs of at most `max_sentences` sentences: their places, and their words for comparison."""
     found = split_sentences(story)
     compared = [_comparable_words(sentence.text) for sentence in found]
     for first, opening in enumerate(found):
@@ -109,18 +109,18 @@ def _sentence_runs(story: str, max_sentences: int) -> Iterator[tuple[int, int, t
 
 
 def outcome_in_story(card_text: str, story: str) -> OverlapOutcome:
-    """What became of a card in a whole story, judged by the stretch that is most like it."""
+    """Return the fate of a card in a whole story, judged by the passage that is most like it."""
     stretch = find_closest_passage(card_text, story)
     figures = stretch.overlap if stretch else Overlap(0.0, 1.0)
     return OverlapOutcome(_fate_for(figures), figures.coverage, figures.own_share)
 
 
 def coverage_in_story(text: str, story: str) -> float:
-    """The best share of a text's words that stand, in order, in one stretch of a story."""
+    """Return the largest share of a text's words that occur, in order, in one passage of a story."""
     wanted = _comparable_words(text)
     compared = [_comparable_words(sentence.text) for sentence in split_sentences(story)]
-    # A longer run covers no less than a shorter one inside it, so only the longest are looked at. They begin at
-    # every sentence; for a text of many sentences at every tenth of its length, which time would not allow else.
+    # A longer run covers no less than a shorter one inside it, so only the longest are compared. They start at
+    # every sentence; for a text of many sentences at every tenth of its length, since all would take too long.
     length = min(len(split_sentences(text)), len(compared))
     starts = {*range(0, len(compared) - length + 1, max(1, length // 10)), len(compared) - length}
     runs = (tuple(chain.from_iterable(compared[start : start + length])) for start in starts)
@@ -128,9 +128,9 @@ def coverage_in_story(text: str, story: str) -> float:
 
 
 def own_words_share(story: str, card_texts: Iterable[str]) -> float:
-    """The share of a story's words that come from none of the cards; 1.0 for a story without words.
+    """Return the share of a story's words that come from none of the cards; 1.0 for a story without words.
 
-    A card of which less than an adapted part is left was a spark, and takes nothing away.
+    A card of which less than an adapted part is left was only a spark, and reduces nothing.
     """
     total = len(_comparable_words(story))
     if not total:

@@ -1,16 +1,16 @@
-"""Sentences: an own splitter for English and Arabic that knows where each sentence stands in the text."""
+"""Sentences: a splitter for English and Arabic that keeps the place of each sentence in the text."""
 
 import re
 from dataclasses import dataclass
 
-# A run of ending marks, and the quotes and brackets that close after it.
+# A run of ending marks, and the closing quotes and brackets after it.
 _END_MARKS = re.compile(r"(?P<marks>[.!?؟…؛]+)(?P<closers>[\"'”’»)\]}]*)")
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WORD_BEFORE = re.compile(r"[^\s(\[{«“\"]+\Z")
 _ARABIC = "\u0620-\u064a"
 _ARABIC_FULL_STOP = re.compile(rf"[{_ARABIC}\u064b-\u065f]{{3,}}\Z")
 
-# Abbreviations behind which a sentence goes on, and those behind which it goes on unless a capital follows.
+# Abbreviations after which a sentence continues, and those after which it continues unless a capital follows.
 _ABBREVIATION_WORDS = """mr mrs ms mx dr prof sr st rev gen col capt lt mt vs viz cf fig figs no nos vol pp approx dept
 est e.g i.e eg ie د أ م ا أ.د م.م"""
 _WEAK_ABBREVIATION_WORDS = """etc inc ltd co corp bros jr a.m p.m al
@@ -23,14 +23,14 @@ _SENTENCE_STARTERS = frozenset(_STARTER_WORDS.split())
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]\Z")
 
 
-# As much of a line as says whether a full stop ends a sentence; a whole one may be a whole book.
+# The part of a line that decides whether a full stop ends a sentence; a whole line may be a whole book.
 _LOOK_BEHIND_LENGTH = 80
 _NEXT_WORD = re.compile(r"\S{1,40}")
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence and the place where it stands: `text == whole[start:end]`."""
+    """One sentence and its place: `text == whole[start:end]`."""
 
     text: str
     start: int
@@ -38,7 +38,7 @@ class Sentence:
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text in order; between them stands nothing but white space."""
+    """Return the sentences of a text in order; only white space is between them."""
     found: list[Sentence] = []
     for line in _LINE.finditer(text):
         start = line.start()
@@ -49,7 +49,7 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def _trimmed_sentence(text: str, start: int, end: int) -> list[Sentence]:
-    """The sentence between two places without the white space around it; none where nothing else is left."""
+    """Return the sentence between two places without the white space around it; none for white space alone."""
     piece = text[start:end]
     body = piece.strip()
     if not body:
@@ -59,12 +59,12 @@ def _trimmed_sentence(text: str, start: int, end: int) -> list[Sentence]:
 
 
 def _sentence_ends(line: str, offset: int) -> list[int]:
-    """The places inside a line behind which a new sentence begins."""
+    """Return the places inside a line after which a new sentence starts."""
     return [found.end() + offset for found in _END_MARKS.finditer(line) if _is_sentence_end(line, found)]
 
 
 def _is_sentence_end(line: str, found: re.Match[str]) -> bool:
-    """Whether marks end a sentence rather than belong to a number, an address, an abbreviation or a pause."""
+    """Return whether marks end a sentence rather than belong to a number, address, abbreviation or pause."""
     marks, before = found["marks"], _text_before(line, found.start())
     next_word = _NEXT_WORD.search(line, found.end())
     if next_word is None:
@@ -77,26 +77,26 @@ def _is_sentence_end(line: str, found: re.Match[str]) -> bool:
     if set(marks) <= {".", "…"}:
         return not following[0].islower()
     if found["closers"] and set(marks) <= {"!", "?"}:
-        # «"Why?" she asked»: the sentence goes on.
+        # «"Why?" she asked»: the sentence continues.
         return not following[0].islower()
     return True
 
 
 def _text_before(line: str, end: int) -> str:
-    """The end of what stands before a mark; where the line goes back further, it does not begin it."""
+    """Return the last part of the text before a mark; it may start in the middle of the line."""
     start = max(0, end - _LOOK_BEHIND_LENGTH)
     return line[start:end] if not start else "…" + line[start:end]
 
 
 def _is_unspaced_end(marks: str, before: str, after: str) -> bool:
-    """Arabic is often typed without a space behind the mark; elsewhere such a mark is part of a word."""
+    """Return whether marks end a sentence without a space after them, as is common in Arabic only."""
     if not re.match(rf"[{_ARABIC}]", after):
         return False
     return bool(set(marks) - {"."}) or bool(_ARABIC_FULL_STOP.search(before))
 
 
 def _is_abbreviation(before: str, following: str) -> bool:
-    """Whether the full stop behind `before` belongs to an abbreviation, an initial or a list's number."""
+    """Return whether the full stop after `before` belongs to an abbreviation, an initial or a list's number."""
     found = _WORD_BEFORE.search(before)
     if found is None:
         return False
@@ -114,7 +114,7 @@ def _is_abbreviation(before: str, following: str) -> bool:
 
 
 def _is_initial(word: str, earlier: str) -> bool:
-    """Whether a single capital is a name's: it stands behind another name or begins a sentence."""
+    """Return whether a single capital is a name's initial: it follows another name or starts a sentence."""
     if len(word) != 1 or not word.isascii() or not word.isupper() or word == "I":
         return False
     previous = _WORD_BEFORE.search(earlier)

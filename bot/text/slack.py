@@ -1,6 +1,6 @@
-"""Slack's text: from the escaped form it stores to what the person typed, and back.
+"""Slack's text: the escaped form that it stores, converted to the typed text and back.
 
-A mention becomes the display name alone, as one would write it in a story. A link becomes what was typed; a
+A mention becomes the display name alone, as one would write it in a story. A link becomes the typed text; a
 link that was pasted under other words keeps both, `words (address)`, so that nothing is lost and no address
 hides. Custom emoji keep their names, markup stays markup.
 """
@@ -22,31 +22,31 @@ _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 def sanitize_text(text: str) -> str:
-    """The text as it may be stored: a pair of surrogates joined, a lone one and NUL replaced."""
+    """Return the text as it may be stored: surrogate pairs joined, lone surrogates and NUL replaced."""
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return joined.replace("\0", REPLACEMENT_CHARACTER)
 
 
 def input_to_plain_text(text: str) -> str:
-    """What was typed into a field of a modal: not escaped, but with emoji by their names, as in messages."""
+    """Return the text typed into a modal's field, which isn't escaped but has emoji by name, as in messages."""
     return sanitize_text(replace_emoji_names(text))
 
 
 def escape_mrkdwn(text: str) -> str:
-    """The text escaped for a mrkdwn field."""
+    """Return the text escaped for a mrkdwn field."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def mentioned_user_ids(text: str) -> tuple[str, ...]:
-    """The ids of the people mentioned in Slack's form of a text, each once, in order."""
+    """Return the ids of the people mentioned in Slack's form of a text, each once, in order."""
     return tuple(dict.fromkeys(_MENTION.findall(text)))
 
 
 def message_to_plain_text(text: str, names: Mapping[str, str], unknown: str = "@someone") -> str:
-    """What the person typed: unescaped once, with names for mentions and characters for emoji.
+    """Return the typed text: unescaped once, with names for mentions and characters for emoji.
 
-    `names` maps user ids to display names. Somebody who is not in it is shown by the label Slack sent along,
-    and without one as `unknown`, never by an id.
+    `names` maps user ids to display names. Somebody missing from it is shown by the label that Slack sent,
+    or as `unknown` without one, never by an id.
     """
     parts: list[str] = []
     at = 0
@@ -63,12 +63,12 @@ def _unescape(text: str) -> str:
 
 
 def _decode_typed_text(text: str) -> str:
-    """Ordinary text. Emoji first: what unescaping brings to light was typed as it stands."""
+    """Return ordinary text. Emoji go first: everything that unescaping reveals was typed literally."""
     return _unescape(replace_emoji_names(text))
 
 
 def _decode_reference(inside: str, names: Mapping[str, str], unknown: str) -> str:
-    """The words for what stood between angle brackets."""
+    """Return the words for a reference in angle brackets."""
     target, _, label = inside.partition("|")
     label = _decode_typed_text(label)
     kind, rest = target[:1], target[1:]
@@ -84,7 +84,7 @@ def _decode_reference(inside: str, names: Mapping[str, str], unknown: str) -> st
 
 
 def _decode_special(command: str, label: str) -> str:
-    """The words for `<!here>`, `<!subteam^S1|@design>`, `<!date^…|fallback>` and their kind."""
+    """Return the words for `<!here>`, `<!subteam^S1|@design>`, `<!date^…|fallback>` and similar references."""
     name, *details = command.split("^")
     if name == "date":
         return label or (_unescape(details[1]) if len(details) > 1 else "")
@@ -94,7 +94,7 @@ def _decode_special(command: str, label: str) -> str:
 
 
 def _decode_link(address: str, label: str) -> str:
-    """The link as it was typed, or its words with the address behind them."""
+    """Return the link as it was typed, or its label with the address after it."""
     bare = re.sub(r"^(?:mailto|tel):", "", address)
     if not label:
         return bare
@@ -104,11 +104,11 @@ def _decode_link(address: str, label: str) -> str:
 
 
 def _normalize_address(address: str) -> str:
-    """An address without what Slack adds to one that was typed."""
+    """Return an address without Slack's additions to a typed one."""
     return unquote(_SCHEME.sub("", address, count=1)).rstrip("/").lower()
 
 
 def ts_sort_key(ts: str) -> tuple[int, int]:
-    """A Slack ts as numbers that compare as time does."""
+    """Return a Slack ts as numbers that sort by time."""
     seconds, _, rest = ts.partition(".")
     return int(seconds or 0), int((rest or "0").ljust(6, "0"))

@@ -1,1 +1,1 @@
-"""What a person sees, as Block Kit. Pure."""
+"""The screens of the bot, as Block Kit. Pure."""

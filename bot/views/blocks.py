@@ -1,4 +1,4 @@
-"""Block Kit in small: the pieces from which every message, modal and Home tab is made."""
+"""Block Kit: the parts of every message, modal and Home tab."""
 
 from __future__ import annotations
 
@@ -8,37 +8,39 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from bot.ids import ButtonPayload, unique_action_id
+from bot.ids import unique_action_id
+from bot.payloads import ButtonPayload
 from bot.text import escape_mrkdwn, neutralize_bidi, split_for_slack
 
 Block = dict[str, Any]
 Element = dict[str, Any]
 
 SECTION_LIMIT = 2900
-"""Characters in one section, under Slack's 3,000: whether it counts before or after escaping is not documented."""
+"""The characters in one section, below Slack's 3,000: whether it counts before or after escaping is undocumented."""
 LABEL_LIMIT = 75
+MAX_TEXT_INPUT_LENGTH = 3000
 MAX_MESSAGE_BLOCKS = 50
 MAX_MESSAGE_SIZE = 12_000
-"""Characters of JSON: Slack refuses blocks of more than some 13,200 in one message, without documenting it."""
+"""The characters of JSON in one message: Slack refuses more than some 13,200, without documenting it."""
 
 
 @dataclass(frozen=True)
 class Message:
-    """What is posted: the text that notifications and screen readers read, and the blocks that eyes see."""
+    """A message: the text for notifications and screen readers, and the blocks for eyes."""
 
     text: str
     blocks: tuple[Block, ...] = ()
     has_personal_text: bool = False
-    """Whether it carries words of the person's: such a message is deleted when everything is erased."""
+    """Whether it has the person's own words: such a message is deleted when everything is erased."""
     question: str = ""
-    """The question in it, which is repeated to those who hear the last part of a long message alone."""
+    """The question in it, repeated for those who hear only the last part of a long message."""
 
 
 def split_message(message: Message) -> list[Message]:
-    """The message in as many as Slack takes: 50 blocks each, and no more than some 13,000 characters of them.
+    """Return the message in as many parts as Slack needs: at most 50 blocks and some 13,000 characters each.
 
-    The last one carries the buttons, and says what is asked. Nothing is left out; each part says by itself
-    what it shows.
+    The last part has the buttons and repeats the question. Nothing is left out, and each part's text reads aloud
+    its own blocks.
     """
     if len(message.blocks) <= MAX_MESSAGE_BLOCKS and _json_size(message.blocks) <= MAX_MESSAGE_SIZE:
         return [message]
@@ -53,26 +55,26 @@ def split_message(message: Message) -> list[Message]:
         size += added
     if len(groups) == 1:
         return [message]
-    aloud = ["\n".join(_readable_texts(group)) for group in groups]
+    spoken = ["\n".join(_readable_texts(group)) for group in groups]
     if message.question:
-        aloud[-1] = f"{message.question}\n{aloud[-1]}"
+        spoken[-1] = f"{message.question}\n{spoken[-1]}"
     return [
         Message(text, tuple(group), message.has_personal_text)
-        for text, group in zip(aloud, groups, strict=True)
+        for text, group in zip(spoken, groups, strict=True)
     ]
 
 
-# Made once: `json.dumps` makes an encoder for each call that wants another than the usual one.
+# Made once: `json.dumps` makes a new encoder for each call with other than the default options.
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def _json_size(block: Block | tuple[Block, ...]) -> int:
-    """The characters of a block in a list, with the comma and the space behind it; or of all of them."""
+    """Return the characters of one block in a list, with the comma and space after it, or of all blocks."""
     return len(_ENCODER.encode(block)) + 2
 
 
 def _readable_texts(blocks: Iterable[Any]) -> Iterator[str]:
-    """What can be read in blocks, in order."""
+    """Return the readable texts in blocks, in order."""
     for block in blocks:
         if isinstance(block, dict):
             if isinstance(text := block.get("text"), str):
@@ -83,17 +85,17 @@ def _readable_texts(blocks: Iterable[Any]) -> Iterator[str]:
 
 
 def plain_text(text: str, limit: int = 3000) -> Element:
-    """A text shown as it is, without markup, mentions or emoji names turned."""
+    """Return a text object that is shown literally, without markup, mentions or emoji names converted."""
     return {"type": "plain_text", "text": truncate_label(neutralize_bidi(text), limit) or " ", "emoji": False}
 
 
 def truncate_label(text: str, limit: int) -> str:
-    """At most so many characters, for labels only; what a person wrote is never cut, see `prose`."""
+    """Return at most `limit` characters of a label; people's own texts are split instead, see `plain_text_sections`."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def section(text: str, accessory: Element | None = None) -> Block:
-    """A paragraph of the bot's own words, in mrkdwn."""
+    """Return a paragraph of the bot's own text, in mrkdwn."""
     block: Block = {
         "type": "section",
         "text": {"type": "mrkdwn", "text": text, "verbatim": True},
@@ -103,7 +105,7 @@ def section(text: str, accessory: Element | None = None) -> Block:
 
 
 def plain_text_sections(text: str, accessory: Element | None = None) -> list[Block]:
-    """A person's words in full, as plain text, cut between sentences over as many sections as they need."""
+    """Return a person's words in full, as plain text, split between sentences over as many sections as needed."""
     parts = [part for part in split_for_slack(neutralize_bidi(text), SECTION_LIMIT) if part.strip()]
     blocks: list[Block] = [
         {
@@ -119,12 +121,12 @@ def plain_text_sections(text: str, accessory: Element | None = None) -> list[Blo
 
 
 def escape_user_text(text: str) -> str:
-    """A person's words inside a sentence of the bot's in mrkdwn: escaped."""
+    """Return a person's words escaped for a sentence of the bot's in mrkdwn."""
     return escape_mrkdwn(neutralize_bidi(text))
 
 
 _UNFORMATTED = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
-"""Signs that look the same and format nothing: Slack has no way to escape its own."""
+"""Signs that look like formatting but don't format: Slack has no escape for its own."""
 
 
 def escape_name(name: str) -> str:
@@ -136,17 +138,17 @@ def escape_name(name: str) -> str:
 
 
 def context(text: str) -> Block:
-    """A small line under something."""
+    """Return a small line of text below something."""
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
 
 
 def header(text: str) -> Block:
-    """A heading."""
+    """Return a heading."""
     return {"type": "header", "text": plain_text(text, 150)}
 
 
 def divider() -> Block:
-    """A line across."""
+    """Return a horizontal line."""
     return {"type": "divider"}
 
 
@@ -156,18 +158,18 @@ ButtonStyle = Literal["", "primary", "danger"]
 def button(
     label: str, action_id: str, payload: ButtonPayload, style: ButtonStyle = "", *, unique_key: str = ""
 ) -> Element:
-    """A button. `by` tells it apart from others of its id in the same block."""
+    """Return a button; `unique_key` makes its id unique in the block."""
     element: Element = {
         "type": "button",
         "text": plain_text(label, LABEL_LIMIT),
-        "action_id": unique_action_id(action_id, unique_key or payload.choice or "1"),
+        "action_id": unique_action_id(action_id, unique_key or payload.unique_key or "1"),
         "value": payload.pack(),
     }
     return {**element, "style": style} if style else element
 
 
 def datepicker(label: str, action_id: str, payload: ButtonPayload, initial: date | None = None) -> Element:
-    """A date to pick, which acts at once. It has no value, so its id carries what it is about."""
+    """Return a date picker, which acts at once. It has no value, so its id carries the payload."""
     element: Element = {
         "type": "datepicker",
         "placeholder": plain_text(label, 150),
@@ -177,17 +179,19 @@ def datepicker(label: str, action_id: str, payload: ButtonPayload, initial: date
 
 
 def label_of(element: Element) -> str:
-    """What stands on a button, or in a date picker as long as nothing is picked."""
+    """Return the label of a button, or the placeholder of an empty date picker."""
     return str((element.get("text") or element["placeholder"])["text"])
 
 
-def link_button(label: str, action_id: str, url: str, payload: ButtonPayload) -> Element:
-    """A button that leads to a page outside."""
-    return {**button(label, action_id, payload, unique_key=payload.subject or "1"), "url": url}
+def link_button(
+    label: str, action_id: str, url: str, payload: ButtonPayload, *, unique_key: str = ""
+) -> Element:
+    """Return a button that opens a page outside Slack."""
+    return {**button(label, action_id, payload, unique_key=unique_key or "1"), "url": url}
 
 
 def actions(elements: Sequence[Element], block_id: str = "") -> list[Block]:
-    """A row of buttons; nothing where there are none."""
+    """Return a row of buttons; nothing without any."""
     if not elements:
         return []
     block: Block = {"type": "actions", "elements": list(elements)}
@@ -195,70 +199,80 @@ def actions(elements: Sequence[Element], block_id: str = "") -> list[Block]:
 
 
 MAX_COPYABLE_LENGTH = 8000
-"""Up to here a text stands in one block to be copied from; whether Slack takes a longer one is not documented."""
+"""The longest text in one block for copying; whether Slack takes longer ones is undocumented."""
 
 
 def preformatted(text: str) -> Block:
-    """The text in a block from which Slack's own copy control takes exactly the text."""
+    """Return a block whose copy control in Slack copies exactly the text."""
     element = {"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text}]}
     return {"type": "rich_text", "elements": [element]}
 
 
-def text_input(block_id: str, label: str, value: str = "", **options: Any) -> Block:
-    """A field to write in. Options: hint, optional, multiline (default true), focus, placeholder, most."""
+def text_input(
+    block_id: str,
+    label: str,
+    value: str = "",
+    *,
+    hint: str = "",
+    placeholder: str = "",
+    max_length: int = MAX_TEXT_INPUT_LENGTH,
+    is_optional: bool = False,
+    is_multiline: bool = True,
+    has_focus: bool = False,
+) -> Block:
+    """Return a field for text."""
     element: Element = {
         "type": "plain_text_input",
         "action_id": "words",
-        "multiline": options.get("multiline", True),
-        "max_length": options.get("most", 3000),
+        "multiline": is_multiline,
+        "max_length": max_length,
     }
-    if options.get("placeholder"):
-        element["placeholder"] = plain_text(options["placeholder"], 150)
+    if placeholder:
+        element["placeholder"] = plain_text(placeholder, 150)
     if value:
         element["initial_value"] = value
-    if options.get("focus"):
+    if has_focus:
         element["focus_on_load"] = True
-    return input_block(block_id, label, element, **options)
+    return input_block(block_id, label, element, hint=hint, is_optional=is_optional)
 
 
-def input_block(block_id: str, label: str, element: Element, **options: Any) -> Block:
-    """Anything to be filled in, under its label. Options: hint, optional."""
+def input_block(
+    block_id: str, label: str, element: Element, *, hint: str = "", is_optional: bool = False
+) -> Block:
+    """Return any field of a form under its label."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
         "label": plain_text(label, 2000),
         "element": element,
     }
-    if options.get("hint"):
-        block["hint"] = plain_text(options["hint"], 2000)
-    if options.get("optional"):
+    if hint:
+        block["hint"] = plain_text(hint, 2000)
+    if is_optional:
         block["optional"] = True
     return block
 
 
-def modal(title: str, blocks: Sequence[Block], close: str, **options: Any) -> Block:
-    """A modal. Options: submit (its label), callback_id, carried (a Carried for private_metadata)."""
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    close: str,
+    *,
+    submit: str = "",
+    callback_id: str = "",
+    payload: ButtonPayload | None = None,
+) -> Block:
+    """Return a modal; `close` and `submit` are the labels of its buttons."""
     view: Block = {
         "type": "modal",
         "title": plain_text(title, 24),
         "blocks": list(blocks),
         "close": plain_text(close, 24),
     }
-    if options.get("submit"):
-        view["submit"] = plain_text(options["submit"], 24)
-    if options.get("callback_id"):
-        view["callback_id"] = options["callback_id"]
-    if carried := options.get("carried"):
-        view["private_metadata"] = carried.pack()
+    if submit:
+        view["submit"] = plain_text(submit, 24)
+    if callback_id:
+        view["callback_id"] = callback_id
+    if payload is not None:
+        view["private_metadata"] = payload.pack()
     return view
-
-
-def text_input_values(view: dict[str, Any]) -> dict[str, str]:
-    """What was written into a modal's fields, by block id."""
-    values: dict[str, dict[str, dict[str, Any]]] = view.get("state", {}).get("values", {})
-    return {
-        block: str(element.get("value") or "")
-        for block, elements in values.items()
-        for element in elements.values()
-        if element.get("type") == "plain_text_input"
-    }

@@ -1,4 +1,4 @@
-"""Moments as people read them: in the person's own zone, in the words of their language."""
+"""Dates and times as people read them: in their own time zone and language."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from bot.i18n import Texts
 
 
 def format_local_date(at: datetime, texts: Texts, tz: str | None) -> str:
-    """The date on which this was, where the person lives."""
+    """Return the date on which this was, in the person's time zone."""
     return format_date(at.astimezone(_zone_or_utc(tz)).date(), texts)
 
 
 def format_date(day: date, texts: Texts) -> str:
-    """A date that is the same everywhere."""
+    """Return a date that is the same in every time zone."""
     return texts.label("date-day", day=str(day.day), month=day.month, year=str(day.year))
 
 
 def format_local_datetime(at: datetime, texts: Texts, tz: str | None) -> str:
-    """The date and the time of day."""
+    """Return the date and time of day in the person's time zone."""
     local = at.astimezone(_zone_or_utc(tz))
     return texts.label(
         "date-moment", date=format_local_date(at, texts, tz), time=f"{local.hour:02}:{local.minute:02}"
@@ -27,7 +27,7 @@ def format_local_datetime(at: datetime, texts: Texts, tz: str | None) -> str:
 
 
 def _zone_or_utc(tz: str | None) -> ZoneInfo:
-    """The person's zone; UTC for one that is missing or that nobody knows."""
+    """Return the person's time zone; UTC for one that is missing or unknown."""
     try:
         return ZoneInfo(tz or "UTC")
     except (ZoneInfoNotFoundError, ValueError):

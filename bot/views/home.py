@@ -1,4 +1,4 @@
-"""The Home tab: where a story stands, the finished ones, what was agreed to, and everything held."""
+"""The Home tab: the story in progress, finished stories, consents, settings and personal data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from bot import ids
 from bot.conversation.compose import story_text
 from bot.conversation.gaps import preview_text
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import (
+    LANDING_ANSWERS,
+    DraftPayload,
+    EmptyPayload,
+    ExportPayload,
+    LandingPayload,
+    QuestionPayload,
+)
 from bot.text import count_words, neutralize_bidi, split_sentences
 from bot.views.blocks import Block, Element, actions, button, context, divider, header, plain_text, section
 from bot.views.dates import format_local_date
@@ -17,14 +24,13 @@ from db.models import StoredDraft
 from db.models.drafts import DraftStep, Question
 
 MAX_FINISHED_SHOWN = 4
-"""Finished stories on the tab itself; with more, a button leads to all of them."""
+"""The most finished stories on the tab itself; if there are more, a button opens the list."""
 MAX_ASIDE_SHOWN = 4
 PREVIEW_LENGTH = 150
-LANDING_ANSWERS = ("up", "not_yet", "changed_mind")
 
 
 def home_view(model: HomeModel, texts: Texts, admin_panel: AdminPanelModel | None = None) -> Block:
-    """The whole tab of one person; an offer to set the programme up stands first, the desk of one who runs it last."""
+    """Return a person's whole tab; an offer to set the programme up comes first, an owner's panel last."""
     offer, running = _admin_panel_parts(admin_panel, texts)
     blocks: list[Block] = [*offer, header(texts.label("home-title"))]
     if not model.is_stored:
@@ -45,49 +51,51 @@ def _admin_panel_parts(admin_panel: AdminPanelModel | None, texts: Texts) -> tup
 
 
 def no_access_home_view(sentence: str) -> Block:
-    """The tab of somebody who cannot take part: one kind sentence."""
+    """Return the tab of somebody who can't take part: one kind sentence."""
     return {"type": "home", "blocks": [section(sentence)]}
 
 
 def story_preview_block(stored: StoredDraft, texts: Texts) -> Block:
-    """The story's first sentence, as the person wrote it; in full it stands behind [Read]."""
+    """Return the story's first sentence, as the person wrote it; [Read] opens the whole text."""
     found = split_sentences(preview_text(stored.draft))
     first = found[0].text.strip() if found else texts.label("home-aside-empty")
     return {"type": "section", "text": plain_text(neutralize_bidi(first), PREVIEW_LENGTH)}
 
 
 def story_row_blocks(stored: StoredDraft, texts: Texts, *, offer_translation: bool) -> list[Block]:
-    """A finished story: how it begins, when, how long, and what can be done with it."""
+    """Return a finished story: its first sentence, and the buttons for it."""
     draft = stored.draft
     row = [
-        button(texts.label("home-read"), ids.STORY_READ, ButtonPayload(draft.id)),
-        button(texts.label("home-edit"), ids.TEXT_EDIT, ButtonPayload(draft.id, str(DraftStep.DONE))),
-        button(texts.label("home-versions"), ids.STORY_VERSIONS, ButtonPayload(draft.id)),
+        button(texts.label("home-read"), ids.STORY_READ, DraftPayload(draft.id)),
+        button(texts.label("home-edit"), ids.TEXT_EDIT, QuestionPayload(draft.id, Question(DraftStep.DONE))),
+        button(texts.label("home-versions"), ids.STORY_VERSIONS, DraftPayload(draft.id)),
     ]
     if offer_translation:
         other = "en" if draft.language == "ar" else "ar"
         row.append(
-            button(texts.label("home-second", to=other), ids.STORY_SECOND_LANGUAGE, ButtonPayload(draft.id))
+            button(texts.label("home-second", to=other), ids.STORY_SECOND_LANGUAGE, DraftPayload(draft.id))
         )
     return [story_preview_block(stored, texts), *actions(row)]
 
 
 def landing_blocks(stored: StoredDraft, texts: Texts) -> list[Block]:
-    """Did it land? Not asked of a story that its author keeps private; the answer may change."""
+    """Return the question whether a story landed, unless its author keeps it private; the answer may change."""
     if stored.draft.first_choice(Question(DraftStep.TAKE)) == "keep_private":
         return []
-    said = texts.say("home-landed-said", landed=stored.landed) if stored.landed else texts.say("landed-ask")
+    sentence = (
+        texts.say("home-landed-said", landed=stored.landed) if stored.landed else texts.say("landed-ask")
+    )
     row = [
-        button(texts.label(f"choice-landed-{name}"), ids.LANDED, ButtonPayload(stored.draft.id, choice=name))
+        button(texts.label(f"choice-landed-{name}"), ids.LANDED, LandingPayload(stored.draft.id, name))
         for name in LANDING_ANSWERS
         if name != stored.landed
     ]
-    return [section(said), *actions(row)]
+    return [section(sentence), *actions(row)]
 
 
 def _newcomer_blocks(model: HomeModel, texts: Texts) -> list[Block]:
     row = [
-        button(texts.label("home-begin"), ids.STORY_START, ButtonPayload(), "primary"),
+        button(texts.label("home-begin"), ids.STORY_START, EmptyPayload(), "primary"),
         _privacy_policy_button(texts),
         *language_buttons(texts),
     ]
@@ -105,9 +113,9 @@ def _stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
     if model.current_story is not None:
         blocks += _current_story_blocks(model.current_story, model, texts)
     else:
-        begin = button(texts.label("home-begin"), ids.STORY_START, ButtonPayload(), "primary")
-        said = texts.say("home-empty" if model.drafts else "home-new-what")
-        blocks += [section(said), *actions([begin])]
+        begin = button(texts.label("home-begin"), ids.STORY_START, EmptyPayload(), "primary")
+        sentence = texts.say("home-empty" if model.drafts else "home-new-what")
+        blocks += [section(sentence), *actions([begin])]
     return [*blocks, *_finished_stories_blocks(model, texts), *_aside_stories_blocks(model, texts)]
 
 
@@ -119,12 +127,12 @@ def _current_story_blocks(stored: StoredDraft, model: HomeModel, texts: Texts) -
         date=format_local_date(stored.updated_at, texts, model.tz),
     )
     row = [
-        button(texts.label("home-go-on"), ids.STORY_RESUME, ButtonPayload(draft.id), "primary"),
-        button(texts.label("home-start-other"), ids.STORY_START, ButtonPayload()),
+        button(texts.label("home-go-on"), ids.STORY_RESUME, DraftPayload(draft.id), "primary"),
+        button(texts.label("home-start-other"), ids.STORY_START, EmptyPayload()),
     ]
     where = texts.say("home-current-where", step=str(draft.at.step))
-    begun = [story_preview_block(stored, texts)] if story_text(draft) else []
-    return [section(f"*{texts.say('home-current-title')}*\n{where}"), *begun, context(since), *actions(row)]
+    preview = [story_preview_block(stored, texts)] if story_text(draft) else []
+    return [section(f"*{texts.say('home-current-title')}*\n{where}"), *preview, context(since), *actions(row)]
 
 
 def _finished_stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
@@ -139,12 +147,12 @@ def _finished_stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
             blocks += landing_blocks(stored, texts)
     if len(model.finished_stories) > MAX_FINISHED_SHOWN:
         all_of_them = texts.label("home-list", n=len(model.finished_stories))
-        blocks += actions([button(all_of_them, ids.STORY_LIST, ButtonPayload())])
+        blocks += actions([button(all_of_them, ids.STORY_LIST, EmptyPayload())])
     return blocks
 
 
 def story_summary(stored: StoredDraft, tz: str | None, texts: Texts) -> str:
-    """The language, the day and the length of a finished story, in one line."""
+    """Return the language, day and length of a finished story, in one line."""
     return texts.say(
         "home-finished-facts",
         language=stored.draft.language or "en",
@@ -154,7 +162,7 @@ def story_summary(stored: StoredDraft, tz: str | None, texts: Texts) -> str:
 
 
 def _begin_another_blocks(texts: Texts) -> list[Block]:
-    return actions([button(texts.label("home-begin-another"), ids.STORY_START, ButtonPayload(), "primary")])
+    return actions([button(texts.label("home-begin-another"), ids.STORY_START, EmptyPayload(), "primary")])
 
 
 def _aside_stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
@@ -167,7 +175,7 @@ def _aside_stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
             language=stored.draft.language or "none",
             date=format_local_date(stored.updated_at, texts, model.tz),
         )
-        go_on = button(texts.label("home-aside-go-on"), ids.STORY_RESUME, ButtonPayload(stored.draft.id))
+        go_on = button(texts.label("home-aside-go-on"), ids.STORY_RESUME, DraftPayload(stored.draft.id))
         blocks += [{**story_preview_block(stored, texts), "accessory": go_on}, context(since)]
     return blocks
 
@@ -175,13 +183,13 @@ def _aside_stories_blocks(model: HomeModel, texts: Texts) -> list[Block]:
 def _personal_data_blocks(texts: Texts) -> list[Block]:
     row: list[Element] = [
         _privacy_policy_button(texts),
-        button(texts.label("home-held-show"), ids.PERSONAL_DATA_OPEN, ButtonPayload()),
-        button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ButtonPayload()),
-        button(texts.label("home-held-delete"), ids.ALL_ERASE, ButtonPayload(), "danger"),
+        button(texts.label("home-held-show"), ids.PERSONAL_DATA_OPEN, EmptyPayload()),
+        button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ExportPayload()),
+        button(texts.label("home-held-delete"), ids.ALL_ERASE, EmptyPayload(), "danger"),
     ]
     title = f"*{texts.say('home-held-title')}*\n{texts.say('home-held')}"
     return [divider(), section(title), *actions(row)]
 
 
 def _privacy_policy_button(texts: Texts) -> Element:
-    return button(texts.label("choice-words"), ids.POLICY_OPEN, ButtonPayload())
+    return button(texts.label("choice-words"), ids.POLICY_OPEN, EmptyPayload())

@@ -1,4 +1,4 @@
-"""A shelf: all that the Home tab is drawn from, as far as it is stored."""
+"""The model of the Home tab: all stored facts that it shows."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from db.models.drafts import DraftStatus
 
 @dataclass(frozen=True)
 class HomeModel:
-    """One person's stories, what they agreed to, and how they want to be spoken to."""
+    """One person's stories, consents and settings."""
 
     person: Person
     is_stored: bool = True
-    """Whether anything is kept of this person at all; whoever only looks is not kept."""
+    """Whether anything is stored about this person; just looking stores nothing."""
     drafts: tuple[StoredDraft, ...] = ()
     consents: Mapping[str, Consent] = field(default_factory=dict)
     segments: Mapping[str, str] = field(default_factory=dict)
-    """The segments' own names, under segment and language."""
+    """The segments' own names, by segment and language."""
     has_opted_out: bool = False
-    """Whether the bot may not write first."""
+    """Whether the bot may send no proactive messages."""
     quiet_until: date | None = None
-    """Until which date they want nothing unasked, while that is still to come."""
+    """The future date until which they want no proactive messages."""
 
     @property
     def tz(self) -> str | None:
@@ -50,6 +50,6 @@ class HomeModel:
         return tuple(sorted(found, key=lambda s: s.finished_at or s.updated_at, reverse=True))
 
     def has_no_translation(self, stored: StoredDraft) -> bool:
-        """Whether this story is not there in the other language as well."""
+        """Return whether this story has no counterpart in the other language."""
         mine = stored.draft
         return mine.twin is None and all(other.draft.twin != mine.id for other in self.drafts)

@@ -1,4 +1,4 @@
-"""Stories for the checks: two that give no note, one in each language, and what is known about their writers."""
+"""Sample stories: two that give no note, one in each language, and the facts about their writers."""
 
 from __future__ import annotations
 

@@ -197,7 +197,7 @@ PUBLISHED = "I make sure the lights stay on when somebody in Rome presses send. 
         ("…", ("…",), None),
     ],
 )
-def test_sameness_is_told_when_a_published_story_opens_alike_or_holds_much_of_the_text(
+def test_sameness_is_noted_when_a_published_story_opens_alike_or_holds_much_of_the_text(
     text: str, published: tuple[str, ...], expected: str | None
 ) -> None:
     assert variant_of(check_sameness(text, replace(EN, published_stories=published))) == expected

@@ -1,4 +1,4 @@
-"""The checks with a moment of their own: open gaps, balance, and the employer in a post."""
+"""The checks with their own stage: open gaps, balance, and the employer in a post."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Notes are few, in order, silent where silenced, and asked only at their moment."""
+"""Notes are few and in order, respect silencing, and come only at their stage."""
 
 from __future__ import annotations
 
@@ -112,5 +112,5 @@ def test_notes_hold_their_promises_for_any_text(
             assert 0 <= note.span[0] < note.span[1] <= len(text)
 
 
-def test_nothing_of_a_hit_is_among_what_a_draft_remembers() -> None:
+def test_a_draft_remembers_nothing_of_a_hit() -> None:
     assert {int(check) for check in CoachingCheck} == set(range(1, 13))

@@ -1,4 +1,4 @@
-"""Openings are the person's own sentences, whole, and from different answers."""
+"""Openings are the person's own whole sentences, from different answers."""
 
 from __future__ import annotations
 

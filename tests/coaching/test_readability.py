@@ -1,4 +1,4 @@
-"""The formulas give what another implementation of them gives."""
+"""The formulas agree with another implementation."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from bot.coaching.readability import lix_score, osman_score
     ],
 )
 def test_lix_agrees_with_another_implementation_on_english_texts(text: str, expected: float) -> None:
-    """The expected figures were computed once with textstat 0.7.13, `textstat.lix(text)`."""
+    """Compare with figures computed once with textstat 0.7.13, `textstat.lix(text)`."""
     assert lix_score(text) == pytest.approx(expected)
 
 
@@ -50,7 +50,7 @@ def test_lix_agrees_with_another_implementation_on_english_texts(text: str, expe
     ],
 )
 def test_osman_agrees_with_another_implementation_on_arabic_texts(text: str, expected: float) -> None:
-    """The expected figures were computed once with textstat 0.7.13, `textstat.osman(text)`."""
+    """Compare with figures computed once with textstat 0.7.13, `textstat.osman(text)`."""
     assert osman_score(text) == pytest.approx(expected)
 
 

@@ -1,4 +1,4 @@
-"""What may not be meant for strangers is asked about, and ordinary sentences are not."""
+"""Details that may not be meant for strangers are asked about; ordinary sentences aren't."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_the_own_first_name_is_no_colleague() -> None:
         ("سأزرع النعناع في مارس المقبل.", False),
     ],
 )
-def test_dates_of_what_is_not_announced_are_found_in_the_future_only(text: str, is_found: bool) -> None:
+def test_unannounced_events_are_found_in_the_future_only(text: str, is_found: bool) -> None:
     assert found_kinds(text) == ([("date", text)] if is_found else [])
 
 
@@ -201,7 +201,7 @@ def test_dates_of_what_is_not_announced_are_found_in_the_future_only(text: str, 
         ("مرضت عاماً كاملاً", []),
     ],
 )
-def test_pay_candidates_and_health_are_told_apart_by_whose_they_are(
+def test_pay_candidates_and_health_are_distinguished_by_their_subject(
     text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert found_kinds(text) == expected

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot import ids
-from bot.ids import ButtonPayload
+from bot.payloads import ButtonPayload, DraftPayload, EmptyPayload, LanguagePayload
 from bot.views.privacy import personal_data
 from practice import interaction_payloads, message_store
 from practice.delivery import Ack, DeliveryRequest
@@ -61,39 +61,39 @@ def with_other_installation(request: DeliveryRequest) -> DeliveryRequest:
     return replace(request, payload=payload)
 
 
-def button_press(action_id: str, carried: ButtonPayload | None = None) -> PayloadFactory:
+def button_press(action_id: str, payload: ButtonPayload | None = None) -> PayloadFactory:
     """Return a click on a button under one of the bot's DMs."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         message = message_store.bot_message(world, world.channels.open_dm(person.id), "A question")
         message.ts = world.messages.new_ts(world.clock.now())
         return _interactive(
-            interaction_payloads.click_in_message(world, person, message, _action(action_id, carried))
+            interaction_payloads.click_in_message(world, person, message, _action(action_id, payload))
         )
 
     return make
 
 
-def home_button_press(action_id: str, carried: ButtonPayload | None = None) -> PayloadFactory:
+def home_button_press(action_id: str, payload: ButtonPayload | None = None) -> PayloadFactory:
     """Return a click on a button of the Home tab."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         view = world.views.find_home(person.id) or _view(person, "home")
         return _interactive(
-            interaction_payloads.click_in_view(world, person, view, _action(action_id, carried))
+            interaction_payloads.click_in_view(world, person, view, _action(action_id, payload))
         )
 
     return make
 
 
 def modal_submission(
-    callback_id: str, carried: ButtonPayload | None = None, values: Json | None = None
+    callback_id: str, payload: ButtonPayload | None = None, values: Json | None = None
 ) -> PayloadFactory:
     """Return the submission of a modal."""
 
     def make(world: World, person: Person) -> DeliveryRequest:
         view = _view(
-            person, "modal", callback_id=callback_id, private_metadata=(carried or ButtonPayload()).pack()
+            person, "modal", callback_id=callback_id, private_metadata=(payload or EmptyPayload()).pack()
         )
         return _interactive(interaction_payloads.view_submission(world, person, view, values or {}))
 
@@ -216,8 +216,8 @@ def _message_event(world: World, person: Person, subtype: str) -> Json:
     return {"type": "message", "subtype": subtype, "channel": channel, "channel_type": "im", "ts": ts}
 
 
-def _action(action_id: str, carried: ButtonPayload | None) -> Json:
-    value = (carried or ButtonPayload()).pack()
+def _action(action_id: str, payload: ButtonPayload | None) -> Json:
+    value = (payload or EmptyPayload()).pack()
     return {
         "type": "button",
         "block_id": "b",
@@ -238,16 +238,16 @@ def _interactive(payload: Json) -> DeliveryRequest:
 
 LIST_FILE = {"subtype": "file_share", "files": [{"id": "F0LIST", "name": "people.csv", "filetype": "csv"}]}
 PAYLOADS_BY_NAME: dict[str, Callable[[str, str], PayloadFactory]] = {
-    "a button in the DM": lambda draft, _: button_press(ids.DRAFT_ERASE, ButtonPayload(draft)),
-    "a choice in the DM": lambda draft, _: button_press(ids.LANGUAGE_SET, ButtonPayload(choice="ar")),
-    "a button that opens the text": lambda draft, _: button_press(ids.TEXT_EDIT, ButtonPayload(draft)),
-    "a button on Home that reads": lambda draft, _: home_button_press(ids.STORY_READ, ButtonPayload(draft)),
+    "a button in the DM": lambda draft, _: button_press(ids.DRAFT_ERASE, DraftPayload(draft)),
+    "a choice in the DM": lambda draft, _: button_press(ids.LANGUAGE_SET, LanguagePayload("ar")),
+    "a button that opens the text": lambda draft, _: button_press(ids.TEXT_EDIT, DraftPayload(draft)),
+    "a button on Home that reads": lambda draft, _: home_button_press(ids.STORY_READ, DraftPayload(draft)),
     "everything held": lambda *_: home_button_press(ids.PERSONAL_DATA_OPEN),
     "everything held, as a file": lambda *_: home_button_press(ids.PERSONAL_DATA_EXPORT),
     "a modal that erases": lambda *_: modal_submission(ids.ERASE_CONFIRMED, values=SURE),
     "a modal that adds words": lambda draft, _: modal_submission(
         ids.CARD_WRITTEN,
-        ButtonPayload(draft),
+        DraftPayload(draft),
         {"line": {"words": {"type": "plain_text_input", "value": "I was forged."}}},
     ),
     "a modal that is closed": lambda *_: modal_closing,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ids import ButtonPayload
+from bot.payloads import DraftPayload
 from practice import events
 from practice.messages import Message
 from tests.e2e import stored_data
@@ -75,16 +75,16 @@ FORGED_VALUES = {
     "nothing": "",
     "words": "'; DROP TABLE drafts; --",
     "too many parts": "a~b~c~d~e~f",
-    "another draft": ButtonPayload("0123456789abcdef", "segment", "tech").pack(),
-    "a step that is none": ButtonPayload("DRAFT", "no_such_step", "tech").pack(),
-    "a step that comes much later": ButtonPayload("DRAFT", "highlight", "yes").pack(),
-    "a choice that is none": ButtonPayload("DRAFT", "segment", "ceo").pack(),
-    "a choice of another step": ButtonPayload("DRAFT", "segment", "fine").pack(),
-    "a card that is none": ButtonPayload("DRAFT", "lines:1", "keep", "no-such-card").pack(),
-    "a page that is none": ButtonPayload("DRAFT", "lines:moreX", "next").pack(),
-    "a page far away": ButtonPayload("DRAFT", "lines:more99999999999999999999", "keep", "di-1").pack(),
-    "an opening that is none": ButtonPayload("DRAFT", "fill:x.y", "change").pack(),
-    "a language of a language": ButtonPayload("DRAFT", "other_language:other_language:turn", "again").pack(),
+    "another draft": "0123456789abcdef~segment~tech~",
+    "a step that is none": "DRAFT~no_such_step~tech~",
+    "a step that comes much later": "DRAFT~highlight~yes~",
+    "a choice that is none": "DRAFT~segment~ceo~",
+    "a choice of another step": "DRAFT~segment~fine~",
+    "a card that is none": "DRAFT~lines:1~keep~no-such-card",
+    "a page that is none": "DRAFT~lines:moreX~next~",
+    "a page far away": "DRAFT~lines:more99999999999999999999~keep~di-1",
+    "an opening that is none": "DRAFT~fill:x.y~change~",
+    "a language of a language": "DRAFT~other_language:other_language:turn~again~",
 }
 
 
@@ -119,10 +119,10 @@ async def test_draft_of_somebody_else_is_not_touched_when_its_id_is_forged(
     await reach_draft(jack)
     # When one of them presses buttons with the other's draft in them
     for label in (phrase("choice-edit"), phrase("choice-share"), phrase("choice-fine-draft")):
-        await jack.clicks(label, value=ButtonPayload(others_draft.id, "draft", "fine").pack())
+        await jack.clicks(label, value=f"{others_draft.id}~draft~fine~")
     await jack.says("delete")
     await jack.sees(phrase("delete-ask"))
-    await jack.clicks(phrase("choice-erase"), value=ButtonPayload(others_draft.id).pack())
+    await jack.clicks(phrase("choice-erase"), value=DraftPayload(others_draft.id).pack())
     await jack.sees(phrase("delete-nothing"))
     # Then nothing of it is shown, and it is as it was
     assert await jack.modal() is None
@@ -135,11 +135,7 @@ async def test_cards_stand_when_a_card_that_is_none_is_kept(app: AppUnderTest, m
     draft = (await stored_data.current_draft(app, maya)).draft
     # When cards come back that are not on it, or are none
     for about in ("no-such-card", "", "../../etc/passwd", "x" * 1000):
-        await maya.clicks(
-            phrase("choice-keep"), value=ButtonPayload(draft.id, "lines:1", "keep", about).pack()
-        )
-    await maya.clicks(
-        phrase("choice-change-card"), value=ButtonPayload(draft.id, "lines:1", "reword", "none").pack()
-    )
+        await maya.clicks(phrase("choice-keep"), value=f"{draft.id}~lines:1~keep~{about}")
+    await maya.clicks(phrase("choice-change-card"), value=f"{draft.id}~lines:1~reword~none")
     # Then no line is kept
     assert (await stored_data.current_draft(app, maya)).draft.lines == ()

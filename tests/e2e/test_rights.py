@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot import ids
-from bot.ids import ButtonPayload
+from bot.payloads import SETUP_FORMS, EmptyPayload, SetupPayload, SwitchPayload, WavePayload
 from db.models.programmes import Role
 from db.models.waves import StoredWave
 from db.queries import roles, waves
@@ -28,21 +28,21 @@ NOT_FOR_YOU_TEXT = "That is for the people who run the programme"
 
 def reading_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
     """Yield every button that shows or changes something of the programme."""
-    carried = ButtonPayload(subject=wave.id, question=str(wave.version))
-    for action_id, carries in (
-        (ids.PROGRAMME_LOG, ButtonPayload()),
-        (ids.PARTICIPATION_READ, carried),
-        (ids.DELIVERY_READ, ButtonPayload()),
-        (ids.WAVE_DRY_RUN, carried),
-        (ids.WAVE_SAMPLE, carried),
-        (ids.WAVE_REMOVAL_OPEN, carried),
-        (ids.WAVE_OPEN, ButtonPayload()),
-        *((ids.PROGRAMME_OPEN, ButtonPayload(subject=form)) for form in FORMS),
-        (ids.WAVE_START, carried),
-        (ids.WAVE_DROP, carried),
-        (ids.HALT_SET, ButtonPayload(choice="yes")),
+    versioned = WavePayload(wave.id, wave.version)
+    for action_id, payload in (
+        (ids.PROGRAMME_LOG, EmptyPayload()),
+        (ids.PARTICIPATION_READ, versioned),
+        (ids.DELIVERY_READ, EmptyPayload()),
+        (ids.WAVE_DRY_RUN, versioned),
+        (ids.WAVE_SAMPLE, versioned),
+        (ids.WAVE_REMOVAL_OPEN, versioned),
+        (ids.WAVE_OPEN, EmptyPayload()),
+        *((ids.PROGRAMME_OPEN, SetupPayload(form)) for form in SETUP_FORMS),
+        (ids.WAVE_START, versioned),
+        (ids.WAVE_DROP, versioned),
+        (ids.HALT_SET, SwitchPayload(is_on=True)),
     ):
-        yield action_id, payloads.button_press(action_id, carries)
+        yield action_id, payloads.button_press(action_id, payload)
 
 
 def form_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
@@ -56,7 +56,7 @@ def form_payloads(wave: StoredWave) -> Iterator[tuple[str, PayloadFactory]]:
         ids.WAVE_REMOVAL_SAVE: {"off": {"people": users}},
     }
     for callback_id, values in filled.items():
-        yield callback_id, payloads.modal_submission(callback_id, ButtonPayload(subject=wave.id), values)
+        yield callback_id, payloads.modal_submission(callback_id, WavePayload(wave.id), values)
 
 
 async def latest_wave(app: AppUnderTest) -> StoredWave:

@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot import ids
-from bot.ids import ButtonPayload
+from bot.payloads import SwitchPayload
 from db.models.programmes import Role
 from practice.delivery import DeliveryRequest
 from tests.e2e import payloads, stored_data
@@ -179,7 +179,7 @@ async def test_other_company_cannot_act_for_an_owner_of_a_programme(app: AppUnde
     # When somebody with her id there opens the log, halts everything, and uploads a list
     log, halt = (
         payloads.button_press(ids.PROGRAMME_LOG),
-        payloads.button_press(ids.HALT_SET, ButtonPayload(choice="yes")),
+        payloads.button_press(ids.HALT_SET, SwitchPayload(is_on=True)),
     )
     roles = {Role.OWNER.value: {"x": {"type": "multi_users_select", "selected_users": ["U0STRANGER"]}}}
     people, file = (

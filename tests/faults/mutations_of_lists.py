@@ -97,8 +97,8 @@ def _count_in_every_wave() -> None:
 
 def _publish_from_start() -> None:
     """Publish figures from the start of a wave on."""
-    usual = participating.PublishedParticipation
-    participating.PublishedParticipation = lambda wave, has_opened, *more: usual(wave, True, *more)
+    usual = participating.ParticipationModel
+    participating.ParticipationModel = lambda wave, has_opened, *more: usual(wave, True, *more)
 
 
 def _judge_stops_immediately() -> None:

@@ -1,4 +1,4 @@
-"""Direction controls in somebody's words cannot turn what stands around them."""
+"""Direction controls in somebody's words can't change the surrounding text."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def test_a_shown_text_is_settled_and_balanced_whatever_was_typed(text: str) -> N
         assert not set("\u202d\u202e") & set(line)
 
 
-def test_a_name_is_isolated_when_it_stands_in_somebody_elses_sentence() -> None:
+def test_a_name_is_isolated_in_somebody_elses_sentence() -> None:
     assert isolate_bidi("سلمى\u2069") == "\u2068سلمى\u2069"

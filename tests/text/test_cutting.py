@@ -1,4 +1,4 @@
-"""Long texts are cut between sentences and come together again without a character lost."""
+"""Long texts are split between sentences and joined again without losing a character."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_paragraphs_are_the_text_when_they_are_joined(text: str, limit: int, mos
 
 
 @given(LONG_TEXTS, st.integers(1, 300))
-def test_what_is_seen_is_the_beginning_of_the_text_and_fits(text: str, limit: int) -> None:
+def test_preview_is_the_start_of_the_text_and_fits(text: str, limit: int) -> None:
     seen = truncate_at_word(text, limit)
 
     assert text.startswith(seen)
@@ -75,7 +75,7 @@ def test_pieces_count_what_escaping_adds_when_the_text_is_full_of_signs() -> Non
 
 
 @pytest.mark.parametrize("whole", [FAMILY, "🇸🇦", "👋🏽", "e\u0301\u0302", "1\ufe0f\u20e3"])
-def test_what_is_one_to_the_eye_is_never_taken_apart_while_it_fits(whole: str) -> None:
+def test_a_visible_unit_is_never_split_while_it_fits(whole: str) -> None:
     limit = 2 * utf16_length(whole) + 1
 
     assert set(split_for_slack(whole * 9, max(limit, 6))) <= {whole * count for count in range(1, 10)}

@@ -1,4 +1,4 @@
-"""Dates are read as people type them, in both languages and both kinds of digits; what is none is none."""
+"""Dates are read as people type them, in both languages with both kinds of digits; other texts aren't dates."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ def test_a_date_is_read_as_it_is_typed(text: str, day: date) -> None:
         ),
     ],
 )
-def test_what_is_no_date_or_could_be_two_is_not_guessed(text: str) -> None:
+def test_an_ambiguous_or_missing_date_is_not_guessed(text: str) -> None:
     assert parse_date(text, TODAY) is None
     assert has_date_words(text)
 
 
 @pytest.mark.parametrize("text", ["the alarm rings", "you know what to say", "mayor", "يرن المنبه"])
-def test_words_without_any_time_in_them_are_told_apart(text: str) -> None:
+def test_texts_without_date_words_are_recognised(text: str) -> None:
     assert parse_date(text, TODAY) is None
     assert not has_date_words(text)
 

@@ -78,7 +78,7 @@ def test_folding_twice_changes_nothing_more_when_matching(text: str) -> None:
 
 
 @given(st.text())
-def test_every_token_stands_where_it_says(text: str) -> None:
+def test_every_token_has_its_place(text: str) -> None:
     for token in tokenize(text):
         assert token.word == fold(text[token.start : token.end])
     assert len(tokenize(text)) == len(split_words(text)) == count_words(text)

@@ -1,4 +1,4 @@
-"""A bare greeting is recognised, and nothing that says more."""
+"""A bare greeting is recognised; a longer message isn't."""
 
 from __future__ import annotations
 

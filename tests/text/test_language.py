@@ -1,4 +1,4 @@
-"""The language of a text is told by the script of its letters."""
+"""The language of a text follows the script of its letters."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ def test_the_language_is_that_of_half_the_letters_or_more(text: str, expected: L
     assert detect_language(text) == expected
 
 
-def test_the_share_counts_letters_only_when_digits_stand_between() -> None:
+def test_the_share_counts_letters_only_among_digits() -> None:
     assert arabic_share("اب 123 cd؟") == 0.5
     assert arabic_share("123") is None

@@ -1,4 +1,4 @@
-"""Lengths are never shorter than what another counter finds."""
+"""Lengths are never shorter than another counter's."""
 
 from __future__ import annotations
 

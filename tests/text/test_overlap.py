@@ -1,4 +1,4 @@
-"""How far a line was made one's own, with the figures that the bank was measured by."""
+"""The overlap of lines and cards, with the figures by which the bank was measured."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ CARD = "When I make a mistake, people ask {{the_question}} before they ask who d
 
 
 def fill_card(card: str, language: str) -> str:
-    """The card with two typical answers in its openings."""
+    """Return the card with two typical answers in its placeholders."""
     answers = iter(ANSWERS[language])
     return PLACEHOLDER.sub(lambda _: next(answers), card)
 
 
 def change_every_fifth_word(card: str) -> str:
-    """The frame of the card with every fifth word, counted to the nearest, changed for another."""
+    """Return the frame of the card with every fifth word, rounded, replaced by another."""
     frame = list(folded_words(without_placeholders(card)))
     changes = round(len(frame) / 5)
     for number in range(changes):
@@ -81,7 +81,7 @@ def test_no_card_is_taken_for_another_when_they_are_compared_whole(language: str
 
 
 @LANGUAGES
-def test_every_frame_is_long_enough_to_be_told_from_others(language: str) -> None:
+def test_every_frame_is_long_enough_to_be_distinguished(language: str) -> None:
     least = {"en": 8, "ar": 7}[language]
 
     assert min(len(folded_words(without_placeholders(card[language]))) for card in BANK) >= least
@@ -101,7 +101,7 @@ def test_every_frame_is_long_enough_to_be_told_from_others(language: str) -> Non
         ("", CardFate.REPLACED),
     ],
 )
-def test_a_line_is_told_by_what_is_left_of_its_card(line: str, fate: CardFate) -> None:
+def test_the_fate_of_a_line_follows_from_the_rest_of_its_card(line: str, fate: CardFate) -> None:
     found = outcome_in_line(CARD, line)
 
     assert found.fate is fate

@@ -1,4 +1,4 @@
-"""Sentences end where readers hear them end, in both languages, and nothing is lost between them."""
+"""Sentences end where readers hear them end, in both languages, and nothing between them is lost."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_sentences_end_where_readers_hear_them_end(text: str, expected: list[str
 
 
 @given(PROSE)
-def test_nothing_but_white_space_stands_between_sentences(text: str) -> None:
+def test_only_white_space_is_between_sentences(text: str) -> None:
     at = 0
     for sentence in split_sentences(text):
         assert text[at : sentence.start].strip() == ""
@@ -58,7 +58,7 @@ def test_nothing_but_white_space_stands_between_sentences(text: str) -> None:
     assert text[at:].strip() == ""
 
 
-def test_a_long_line_is_split_like_a_short_one_when_abbreviations_stand_far_inside() -> None:
+def test_a_long_line_is_split_like_a_short_one_when_abbreviations_are_far_inside() -> None:
     filler = "A word here and there. " * 50
 
     found = split_sentences(filler + "I met Dr. Haddad. Then I left.")

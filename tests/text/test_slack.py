@@ -1,4 +1,4 @@
-"""What Slack stores becomes what the person typed, and goes back without harm."""
+"""Slack's stored text becomes the typed text, and goes back without harm."""
 
 from __future__ import annotations
 

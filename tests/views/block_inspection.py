@@ -1,4 +1,4 @@
-"""Screens to look at: what a message or modal shows and what can be pressed in it, whatever Slack's nesting."""
+"""Block inspection: the visible text and interactive elements of a message or modal, however nested."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from practice import limits
 from tests.conversation.scripted_dialogue import MATERIAL
 
 VALUE_OF_AN_OPTION = 75
-"""Slack's documents say 150 or 75, depending on their age."""
+"""The characters of an option's value: Slack's documents say 150 or 75, depending on their age."""
 
 
 def posted_question(draft: Draft, texts: Texts, remark: str = "") -> Message:
-    """The present question of a draft, as it is posted."""
+    """Return the present question of a draft, as it is posted."""
     return question_message(draft, MATERIAL, texts, name="Maya", remark=remark)
 
 
 def is_within_message_limits(message: Message) -> bool:
-    """Slack's word on a message, part by part as it is posted; an error says what is wrong with it."""
+    """Return whether Slack would accept a message, part by part as it's posted; an error names the problem."""
     for part in split_message(message):
         limits.validate_message_blocks(list(part.blocks))
         for option in (o for e in interactive_elements(part.blocks) for o in e.get("options", [])):
@@ -31,20 +31,20 @@ def is_within_message_limits(message: Message) -> bool:
 
 
 def is_within_modal_limits(view: Block) -> bool:
-    """Slack's word on a modal."""
+    """Return whether Slack would accept a modal."""
     limits.validate_view(view, "modal")
     return True
 
 
 def interactive_elements(blocks: Any) -> Iterator[dict[str, Any]]:
-    """Everything in blocks that can be pressed, chosen or written in."""
+    """Return everything in blocks that can be pressed, chosen or written in."""
     for node in walk_objects(blocks):
         if "action_id" in node:
             yield node
 
 
 def walk_objects(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object in blocks, however deep."""
+    """Return every object in blocks, however deep."""
     if isinstance(value, dict):
         yield value
         for inner in value.values():
@@ -55,17 +55,17 @@ def walk_objects(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def button_labels(blocks: Any) -> list[str]:
-    """What stands on the buttons."""
+    """Return the labels of the buttons."""
     return [e["text"]["text"] for e in interactive_elements(blocks) if e["type"] == "button"]
 
 
 def visible_text(blocks: Any, kind: str = "") -> str:
-    """All that can be read in blocks, or in their text of one kind (`plain_text`, `mrkdwn`, `text`)."""
+    """Return all readable text in blocks, or their text of one kind (`plain_text`, `mrkdwn`, `text`)."""
     texts = (node for node in walk_objects(blocks) if isinstance(node.get("text"), str))
     return "\n".join(node["text"] for node in texts if kind in ("", node.get("type")))
 
 
 def preformatted_texts(blocks: Any) -> list[str]:
-    """What Slack's own copy control takes, block by block."""
+    """Return the texts that Slack's own copy control copies, block by block."""
     found = (node for node in walk_objects(blocks) if node.get("type") == "rich_text_preformatted")
     return ["".join(element["text"] for element in node["elements"]) for node in found]

@@ -1,4 +1,4 @@
-"""Words that would come to life in Slack, and where they do."""
+"""Texts that Slack would render as markup or mentions, and a search for them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ HOSTILE_TEXT = (
     "<!channel> <https://evil.example|click> <@U0EVIL> <#C0EVIL> &lt;b&gt; *bold* _slanted_ ~struck~ `code` "
     "right \u202eto left\nand on another line"
 )
-"""What an owner, or Slack, might call something; each part does something where it is not escaped."""
+"""A name that an owner, or Slack, might give; each part has an effect where it isn't escaped."""
 HOSTILE_CODE = "<!channel>_not_found"
-"""What Slack might send where a code belongs, which has to be read sign by sign."""
+"""An error code that Slack might send, which must be shown character by character."""
 _REFERENCE = re.compile(r"<(?:!|https?:|mailto:|[@#][UWC]0EVIL)|\u202e")
-"""A broadcast, a link, a mention of ours that nobody meant, and the sign that turns a line around."""
+"""A broadcast, a link, a mention that nobody meant, and the character that reverses a line."""
 _FORMAT = re.compile(r"\*bold\*|_slanted_|~struck~|`code`|\u202eto left\nand|left\nand on")
-"""Formatting and line breaks out of a name."""
+"""Formatting and line breaks from a name."""
 
 
 def find_live_markup(shown: Any, *, names: bool = True) -> list[str]:
-    """Every text in blocks, or in a message, in which hostile words would come to life.
+    """Return every text in blocks, or in a message, in which hostile words would take effect.
 
-    `names` are on one line and without formatting; what somebody wrote in full may have both.
+    `names` are on one line and without formatting; longer texts may have both.
     """
     return list(_live_texts(shown, names))
 
@@ -44,7 +44,7 @@ def _live_texts(shown: Any, names: bool) -> Iterator[str]:
                 if "\u202e" in text or node.get("emoji") is not False:
                     yield f"plain: {text}"
             case "text":
-                pass  # rich text: a text in it is shown as it is
+                pass  # rich text is shown literally
             case _:
                 if _REFERENCE.search(text):  # the top-level text of a message
                     yield text

@@ -1,4 +1,4 @@
-"""Shelves to draw from: somebody's drafts and consents, and what to look for in a view."""
+"""Samples for views: somebody's drafts and consents, and helpers to read a view."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def stored_draft(
     text: str = "I mend radios.",
     landed: LandingStatus | None = None,
 ) -> StoredDraft:
-    """A draft as it lies in the database, a day younger with each number."""
+    """Return a stored draft, a day younger with each number."""
     draft = Draft(f"d{number}", Question(DraftStep.DONE), status, 3, "en", edited=text or None)
     at = NOW + timedelta(days=number)
     finished = at if status is DraftStatus.FINISHED else None
@@ -33,24 +33,24 @@ def stored_draft(
 
 
 def draft_at_step(step: DraftStep, status: DraftStatus = DraftStatus.OPEN) -> StoredDraft:
-    """A story in progress that stands at this step."""
+    """Return a story in progress at this step."""
     one = stored_draft(9, status, text="")
     return replace(one, draft=replace(one.draft, at=Question(step), language=None))
 
 
 def consent(use: str, given: bool) -> Consent:
-    """A yes or a no."""
+    """Return a consent, given or refused."""
     return Consent("T0QAMAR", "U0MAYA", use, given, "…", "en", NOW)
 
 
 def text_of_view(view: Any) -> str:
-    """Every word of a view, for looking for some."""
+    """Return the whole text of a view."""
     words = json.dumps(view, ensure_ascii=False).replace("\\n", "\n")
     return words.translate(dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069)))
 
 
 def button_values(view: dict[str, Any]) -> list[str]:
-    """The values of every button."""
+    """Return the values of every button."""
     found = []
     for block in view["blocks"]:
         for element in [*block.get("elements", []), block.get("accessory") or {}]:

@@ -1,4 +1,4 @@
-"""The desk and the forms of the programme as blocks: within Slack's limits in both languages, whatever is set."""
+"""The admin panel and the programme's forms as blocks: within Slack's limits in both languages, whatever is set."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from bot.i18n import LOCALES, Texts
-from bot.ids import ButtonPayload
+from bot.payloads import SETUP_FORMS, SetupPayload
 from bot.rules.people_csv import RejectedLine, RejectionReason
+from bot.rules.roles import ProgrammeRight
 from bot.views.directory.people_list import list_report_message
 from bot.views.home import home_view
 from bot.views.home_model import HomeModel
 from bot.views.programme.admin_panel import AdminPanelModel, admin_panel_blocks, audit_log_modal
 from bot.views.programme.setup_forms import (
-    FORMS,
     channels_form,
     company_form,
     people_form,
@@ -47,40 +47,40 @@ CHANNEL_STATES = ("well", "absent", "unseen", "archived", "read_only", "shared",
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
-    """The words of each language."""
+    """Texts in each language."""
     return Texts(request.param)
 
 
 def holders_of_every_role(count: int) -> tuple[RoleHolder, ...]:
-    """So many people in every role."""
+    """Return `count` people in every role."""
     return tuple(RoleHolder(TEAM, f"U{n:010}", role, NOW) for role in Role for n in range(count))
 
 
 def panel_with(programme: Programme, **facts: object) -> AdminPanelModel:
-    """The desk of one who runs it."""
-    return replace(AdminPanelModel(MAYA, "U0HAKAWATI", "run", programme), **facts)  # type: ignore[arg-type]
+    """Return the panel of an owner."""
+    return replace(AdminPanelModel(MAYA, "U0HAKAWATI", ProgrammeRight.RUN, programme), **facts)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("programme", [BARE_PROGRAMME, FULL])
-@pytest.mark.parametrize("choice", ["first", ""])
-def test_forms_are_within_slacks_limits(programme: Programme, choice: str, texts: Texts) -> None:
+@pytest.mark.parametrize("is_first", [True, False])
+def test_forms_are_within_slacks_limits(programme: Programme, is_first: bool, texts: Texts) -> None:
     held = {role: [f"U{n:010}" for n in range(90)] for role in Role}
-    for form in FORMS:
-        carried = ButtonPayload(subject=form, choice=choice)
+    for form in SETUP_FORMS:
+        payload = SetupPayload(form, is_first=is_first)
         views = {
             "company": lambda c: company_form(programme, texts, c),
             "times": lambda c: times_form(programme, texts, c),
             "channels": lambda c: channels_form(programme, texts, c),
             "people": lambda c: people_form(held, texts, c),
         }
-        limits.validate_view(views[form](carried), "modal")
+        limits.validate_view(views[form](payload), "modal")
     limits.validate_view(setup_done_modal(texts), "modal")
 
 
 def test_field_of_very_many_people_gives_way_to_a_sentence(texts: Texts) -> None:
     many = {Role.OWNER: ["U1"], Role.EXECUTIVE: [f"U{n:010}" for n in range(101)]}
 
-    view = people_form(many, texts, ButtonPayload(subject="people"))
+    view = people_form(many, texts, SetupPayload("people"))
 
     limits.validate_view(view, "modal")
     assert [b["block_id"] for b in view["blocks"] if "block_id" in b] == [
@@ -94,17 +94,17 @@ def test_field_of_very_many_people_gives_way_to_a_sentence(texts: Texts) -> None
 
 @pytest.mark.parametrize("programme", [BARE_PROGRAMME, FULL])
 @pytest.mark.parametrize("state", CHANNEL_STATES)
-def test_desk_is_within_slacks_limits_beside_many_stories(
+def test_panel_is_within_slacks_limits_with_many_stories(
     programme: Programme, state: str, texts: Texts
 ) -> None:
-    theirs = panel_with(
+    panel = panel_with(
         programme,
         holders=holders_of_every_role(200),
         channel_states={"C0MONDAY": state, "C0CUSTOMERS": state},
         latest_sync=DirectorySync(TEAM, NOW, NOW, done_at=NOW, people=41),
     )
 
-    view = home_view(HomeModel(MAYA, drafts=tuple(stored_draft(n) for n in range(60))), texts, theirs)
+    view = home_view(HomeModel(MAYA, drafts=tuple(stored_draft(n) for n in range(60))), texts, panel)
 
     limits.validate_view(view, "home")
     assert "programme:log ~~~" in button_values(view)
@@ -120,17 +120,17 @@ def test_desk_is_within_slacks_limits_beside_many_stories(
         DirectorySync(TEAM, NOW, NOW, done_at=NOW, people=1, problem="ratelimited"),
     ],
 )
-def test_desk_says_how_the_reading_of_everybody_stands(latest: DirectorySync | None, texts: Texts) -> None:
+def test_panel_shows_the_state_of_the_directory_sync(latest: DirectorySync | None, texts: Texts) -> None:
     blocks = admin_panel_blocks(panel_with(BARE_PROGRAMME, latest_sync=latest), texts)
 
     limits.validate_view({"type": "home", "blocks": blocks}, "home")
     assert ("ratelimited" in text_of_view(blocks)) is bool(latest and latest.problem)
 
 
-@pytest.mark.parametrize("may", ["run", "set_up"])
-def test_offer_stands_first_and_everything_else_stays(may: str, texts: Texts) -> None:
+@pytest.mark.parametrize("right", [ProgrammeRight.RUN, ProgrammeRight.SET_UP])
+def test_offer_stands_first_and_everything_else_stays(right: ProgrammeRight, texts: Texts) -> None:
     view = home_view(
-        HomeModel(MAYA, drafts=(stored_draft(),)), texts, AdminPanelModel(MAYA, "U0HAKAWATI", may)
+        HomeModel(MAYA, drafts=(stored_draft(),)), texts, AdminPanelModel(MAYA, "U0HAKAWATI", right)
     )
 
     limits.validate_view(view, "home")
@@ -143,7 +143,7 @@ def test_log_is_within_slacks_limits(texts: Texts) -> None:
         for role in Role
         for what in ("given", "taken")
     ]
-    lines += [AuditEntry(TEAM, None, "settings", None, f"{form} tz", NOW) for form in FORMS[:3]]
+    lines += [AuditEntry(TEAM, None, "settings", None, f"{form} tz", NOW) for form in SETUP_FORMS[:3]]
     lines += [AuditEntry(TEAM, None, "people-listed", None, "37", NOW)] * 37
 
     limits.validate_view(audit_log_modal(tuple(lines), MAYA, texts), "modal")

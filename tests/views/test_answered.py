@@ -1,4 +1,4 @@
-"""Questions that have their answer: what they say then, and whether they can be changed."""
+"""Answered questions: their text, and whether they can be changed."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tests.views.block_inspection import button_labels, posted_question, visible
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
-    """The words of each language."""
+    """Texts in each language."""
     return Texts(request.param)
 
 
 def answered_text(draft: Draft, question: Question, texts: Texts) -> str:
-    """What the question says once it has given way to its answer."""
+    """Return the text of a question after it's answered."""
     return visible_text(answered_question_message(draft, question, MATERIAL, texts).blocks)
 
 
-def test_a_question_left_by_going_back_has_nothing_to_be_changed(texts: Texts) -> None:
+def test_a_question_left_by_going_back_has_no_change_button(texts: Texts) -> None:
     dialogue = dialogue_at(DraftStep.TURN).says("back")
     assert dialogue.step is DraftStep.WARM_UP
 
@@ -67,7 +67,7 @@ def test_the_last_look_shows_what_was_seen_again_when_somebody_goes_back_to_it()
     assert "maya@example.com" in answered_text(dialogue.draft, Question(DraftStep.LAST_LOOK), Texts("en"))
 
 
-def test_the_last_look_is_settled_when_nothing_is_left_to_look_at(texts: Texts) -> None:
+def test_the_last_look_is_done_when_no_finding_is_left(texts: Texts) -> None:
     dialogue = dialogue_at(DraftStep.LAST_LOOK).edits_the_text("I bake for the neighbours.")
 
     collapsed = answered_text(dialogue.draft, Question(DraftStep.LAST_LOOK), texts)

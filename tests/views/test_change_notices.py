@@ -1,4 +1,4 @@
-"""What somebody else changed, as it is told: within Slack's limits, in both languages, whatever the names."""
+"""Notices about changes made by others: within Slack's limits, in both languages, whatever the names."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ OTHER_CHANGES = (
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
-    """The words of each language."""
+    """Texts in each language."""
     return Texts(request.param)
 
 
 def test_everything_at_once_is_within_slacks_limits_and_asks_nothing(texts: Texts) -> None:
-    told = ChangeNoticeModel(
+    model = ChangeNoticeModel(
         (*ROLES, *MOVES, *OTHER_CHANGES), "<Qamar>", {"tech_en": "Makers & menders"}, ("U0LINA", "U0DANA")
     )
 
-    message = change_notice_message(told, texts)
+    message = change_notice_message(model, texts)
 
     assert is_within_message_limits(message)
     assert button_values({"blocks": message.blocks}) == []
     lines = [line for line in message.text.splitlines() if line.startswith("•")]
-    assert len(lines) == len(set(lines)) == len(told.changes)
+    assert len(lines) == len(set(lines)) == len(model.changes)
     assert "<!channel>" not in message.text + text_of_view(list(message.blocks))
 
 

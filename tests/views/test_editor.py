@@ -1,4 +1,4 @@
-"""Long texts in the fields of a modal: what is saved untouched comes back as it was."""
+"""Long texts in the fields of a modal: saved untouched, they come back unchanged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LONG = {
 
 
 def field_values(view: Block) -> dict[str, str]:
-    """What stands in the fields of a modal when it opens."""
+    """Return the values of a modal's fields when it opens."""
     written = (node for node in walk_objects(view) if node.get("type") == "input")
     return {block["block_id"]: block["element"].get("initial_value", "") for block in written}
 

@@ -8,7 +8,8 @@ from bot import ids
 from bot.conversation.commands import Command
 from bot.conversation.turns import AskAboutChange, AskQuestion, Remark
 from bot.i18n import LOCALES, Texts
-from bot.ids import ButtonPayload, base_action_id
+from bot.ids import base_action_id
+from bot.payloads import EmptyPayload, QuestionPayload
 from bot.views.blocks import Message
 from bot.views.stories import replies
 from bot.views.stories.finish import (
@@ -34,7 +35,7 @@ both_stories = pytest.mark.parametrize("language", ["en", "ar"])
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
-    """The words of each language."""
+    """Texts in each language."""
     return Texts(request.param)
 
 
@@ -50,25 +51,25 @@ def test_the_copy_control_takes_exactly_the_story_and_exactly_the_headline(
     assert message.has_personal_text
 
 
-def test_the_story_alone_is_the_story_and_nothing_else() -> None:
+def test_the_message_with_the_story_alone_has_no_other_text() -> None:
     dialogue = dialogue_at(DraftStep.TAKE)
 
     assert story_only_message(dialogue.draft, MATERIAL) == Message(dialogue.story, has_personal_text=True)
 
 
-def test_glassdoor_stands_last_and_carries_nothing_that_names_anybody(texts: Texts) -> None:
+def test_glassdoor_comes_last_with_an_empty_payload(texts: Texts) -> None:
     view = destinations_modal(dialogue_at(DraftStep.TAKE).draft, "Qamar Labs", texts)
     *others, last = interactive_elements(view["blocks"])
 
     assert last["url"] == GLASSDOOR_URL
-    assert ButtonPayload.unpack(last["value"]) == ButtonPayload()
+    assert EmptyPayload.unpack(last["value"]) == EmptyPayload()
     assert base_action_id(last["action_id"]) == ids.GLASSDOOR_OPEN
     assert "d1" not in str(last)
     assert all("glassdoor" not in str(element).lower() for element in others)
     assert "private_metadata" not in view
 
 
-def test_the_ending_differs_for_those_who_keep_it_to_themselves(texts: Texts) -> None:
+def test_the_ending_differs_for_people_who_keep_their_story_private(texts: Texts) -> None:
     shared, private = (
         dialogue_at(DraftStep.DONE).draft,
         dialogue_at(DraftStep.TAKE).presses("keep_private").presses("nothing").draft,
@@ -89,12 +90,12 @@ def test_each_consent_is_kept_with_its_wording(use: str, texts: Texts) -> None:
     assert "\u2068" not in wording
 
 
-# --- replies that are no question -------------------------------------------------------------------
+# --- replies apart from the questions ----------------------------------------------------------------
 
 
 def test_every_reply_is_within_slacks_limits_and_can_be_heard(texts: Texts) -> None:
     draft = dialogue_at(DraftStep.DRAFT).draft
-    said = [
+    sentences = [
         *(
             replies.command_reply_message(draft, command, texts)
             for command in (Command.HELP, Command.DELETE, Command.LANGUAGE)
@@ -111,7 +112,7 @@ def test_every_reply_is_within_slacks_limits_and_can_be_heard(texts: Texts) -> N
         ),
     ]
 
-    for message in said:
+    for message in sentences:
         assert is_within_message_limits(message)
         assert all(label in message.text for label in button_labels(message.blocks))
 
@@ -156,8 +157,9 @@ def test_a_deleted_message_can_be_kept_with_one_button(texts: Texts) -> None:
 
     assert message is not None
     (element,) = interactive_elements(message.blocks)
-    carried = ButtonPayload.unpack(element["value"])
-    assert (carried.question, carried.subject) == ("turn", dialogue.messages[1].ts)
+    payload = QuestionPayload.unpack(element["value"])
+    assert payload is not None
+    assert (payload.question.key, payload.subject) == ("turn", dialogue.messages[1].ts)
 
 
 def test_words_in_a_note_are_escaped_once_for_those_who_hear(texts: Texts) -> None:

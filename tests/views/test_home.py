@@ -18,14 +18,14 @@ from tests.views.samples import MAYA, NOW, button_values, consent, draft_at_step
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
-    """The words of each language."""
+    """Texts in each language."""
     return Texts(request.param)
 
 
 # --- the tab ---------------------------------------------------------------------------------------
 
 
-def test_home_is_a_beginning_when_nothing_is_stored(texts: Texts) -> None:
+def test_home_offers_to_start_when_nothing_is_stored(texts: Texts) -> None:
     view = home_view(HomeModel(MAYA, is_stored=False), texts)
 
     limits.validate_view(view, "home")
@@ -39,9 +39,7 @@ def test_home_is_a_beginning_when_nothing_is_stored(texts: Texts) -> None:
 
 @pytest.mark.parametrize("step", list(DraftStep))
 @pytest.mark.parametrize("status", [DraftStatus.OPEN, DraftStatus.PAUSED])
-def test_home_says_where_a_story_stands_at_every_step(
-    step: DraftStep, status: DraftStatus, texts: Texts
-) -> None:
+def test_home_names_the_step_of_the_current_story(step: DraftStep, status: DraftStatus, texts: Texts) -> None:
     view = home_view(HomeModel(MAYA, drafts=(draft_at_step(step, status),)), texts)
 
     limits.validate_view(view, "home")
@@ -63,7 +61,7 @@ def test_home_stays_within_slacks_limits_with_very_many_stories(texts: Texts) ->
     assert "story:list ~~~" in button_values(view)
 
 
-def test_home_asks_whether_it_landed_only_when_that_is_not_said(texts: Texts) -> None:
+def test_home_asks_whether_it_landed_only_without_an_answer(texts: Texts) -> None:
     def asked(one: StoredDraft) -> bool:
         return any(
             p.startswith("story:landed")
@@ -107,12 +105,12 @@ def test_consents_are_each_shown_with_the_button_that_changes_them(texts: Texts)
 
 def test_dates_are_those_of_the_persons_own_zone() -> None:
     riyadh = replace(MAYA, tz="Asia/Riyadh")
-    shelf = HomeModel(riyadh, drafts=(stored_draft(),), consents={"counting": consent("counting", True)})
+    model = HomeModel(riyadh, drafts=(stored_draft(),), consents={"counting": consent("counting", True)})
 
-    assert "since 2 March 2027" in text_of_view(home_view(shelf, Texts("en")))
-    assert "منذ 2 مارس 2027" in text_of_view(home_view(shelf, Texts("ar")))
+    assert "since 2 March 2027" in text_of_view(home_view(model, Texts("en")))
+    assert "منذ 2 مارس 2027" in text_of_view(home_view(model, Texts("ar")))
     assert "since 1 March 2027" in text_of_view(
-        home_view(replace(shelf, person=replace(riyadh, tz="Mars/Base")), Texts("en"))
+        home_view(replace(model, person=replace(riyadh, tz="Mars/Base")), Texts("en"))
     )
 
 

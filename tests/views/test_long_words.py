@@ -1,4 +1,4 @@
-"""Long and hostile words on every screen: nothing is cut, nothing is refused, nothing comes to life."""
+"""Long and hostile words on every screen: nothing is cut or refused, and nothing takes effect."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ each_long_text = pytest.mark.parametrize("words", LONG.values(), ids=LONG.keys()
 
 
 def draft_answered_at(step: DraftStep) -> Callable[[str], Draft]:
-    """A draft back at a question that has been answered with these words."""
+    """Return a draft back at a question that has been answered with these words."""
 
     def answered_with(words: str) -> Draft:
         draft = dialogue_at(step).draft
@@ -66,10 +66,10 @@ EVERYWHERE = (DraftStep.WARM_UP, DraftStep.OUTSIDE, DraftStep.HEADLINE)
 
 
 def draft_with_everything(words: str, step: DraftStep) -> Draft:
-    """A draft at this step, in which these words are the warm-up, the headline, and what was said of life."""
+    """Return a draft at this step with these words as the warm-up, the headline, and the answer about life."""
     draft = dialogue_at(step).draft
-    said = WrittenAnswer((PersonMessage(words, words, "D1", "9.9"),))
-    given = {key: said if key.startswith(EVERYWHERE) else answer for key, answer in draft.answers.items()}
+    sentence = WrittenAnswer((PersonMessage(words, words, "D1", "9.9"),))
+    given = {key: sentence if key.startswith(EVERYWHERE) else answer for key, answer in draft.answers.items()}
     return replace(draft.without_answer(Question(DraftStep.FIRST_LINE)), answers=given)
 
 
@@ -112,7 +112,7 @@ def test_the_answer_so_far_is_shown_whole(words: str, step: DraftStep) -> None:
     )
 
 
-def test_each_part_of_a_split_question_is_read_aloud_and_the_last_one_says_what_is_asked() -> None:
+def test_each_part_of_a_split_question_is_read_aloud_and_the_last_one_repeats_the_question() -> None:
     for texts in TEXTS:
         parts = split_message(
             posted_question(draft_answered_at(DraftStep.WARM_UP)(LONG["40,000 characters"]), texts)
@@ -257,5 +257,5 @@ def test_the_headline_is_offered_to_be_copied_however_long_it_is() -> None:
 
 
 def without_whitespace(text: str) -> str:
-    """The text without white space."""
+    """Return the text without white space."""
     return "".join(text.split())

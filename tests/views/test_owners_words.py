@@ -1,4 +1,4 @@
-"""Owners' words, and names as Slack has them, on every screen: shown as they are, and nothing comes to life."""
+"""Owners' words and Slack's names on every screen: shown literally, without effect."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from typing import Any
 import pytest
 
 from bot.i18n import LOCALES, Locale, Texts
-from bot.ids import ButtonPayload
+from bot.payloads import SetupPayload
+from bot.rules.audiences import AudienceReason
+from bot.rules.delivery_status import DeliveryStatus
 from bot.rules.participation import ParticipationCount, figures_to_publish, readable_figures
+from bot.rules.roles import ProgrammeRight
+from bot.rules.waves import ExclusionReason
 from bot.views.blocks import Block, Message
 from bot.views.delivery.status_page import (
     ChannelPostStatus,
@@ -36,8 +40,7 @@ from bot.views.waves import invitation as invitations
 from bot.views.waves.announcement import announcement_message
 from bot.views.waves.dry_run import DryRun, DryRunRow
 from bot.views.waves.invitation import SAMPLE_WAVE_ID, InvitationDetails
-from bot.views.waves.participation import participation_modal
-from bot.workflows.waves.participation import PublishedParticipation
+from bot.views.waves.participation import ParticipationModel, participation_modal
 from db.models.drafts import DraftStep, Question
 from db.models.notices import ChannelPost, PersonChange, PersonChangeKind
 from db.models.programmes import AuditEntry, DirectorySync, Programme
@@ -61,25 +64,32 @@ HOSTILE_PERSON = replace(
     MAYA, name=HOSTILE_TEXT, real_name=HOSTILE_TEXT, first_name=HOSTILE_TEXT, locale=HOSTILE_CODE, tz=None
 )
 ASKED = InvitationDetails(
-    "U0LINA", HOSTILE_TEXT, HOSTILE_TEXT, "team", HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT
+    "U0LINA", HOSTILE_TEXT, HOSTILE_TEXT, AudienceReason.TEAM, HOSTILE_TEXT, HOSTILE_TEXT, HOSTILE_TEXT
 )
 Shown = Block | Message | str | list[Block]
 
 
 def hostile_dry_run(texts: Texts) -> DryRun:
-    """A dry run in which everything has such a name."""
+    """Return a dry run in which everything has such a name."""
     lines = tuple(
         DryRunRow(
             "U0MAYA", HOSTILE_TEXT, "tech", HOSTILE_TEXT, locale, replace(ASKED, audience_kind=kind), NOW
         )
         for locale in LOCALES
-        for kind in ("segment", "team", "chosen")
+        for kind in (AudienceReason.SEGMENT, AudienceReason.TEAM, AudienceReason.CHOSEN)
     )
-    return DryRun(WAVE, lines, waves.segment_names(PROGRAMME, texts), {"guest": (HOSTILE_TEXT,)}, TODAY, "en")
+    return DryRun(
+        WAVE,
+        lines,
+        waves.segment_names(PROGRAMME, texts),
+        {ExclusionReason.GUEST: (HOSTILE_TEXT,)},
+        TODAY,
+        "en",
+    )
 
 
 def programme_log_modal(texts: Texts) -> Block:
-    """Everything that the log may say."""
+    """Return the log with every kind of entry."""
     deeds = ("wave-kept", "wave-dropped", "wave-started", "wave-off", "settings", "people-listed")
     return audit_log_modal(
         tuple(AuditEntry(TEAM, "U0LINA", deed, None, HOSTILE_TEXT, NOW) for deed in deeds), MAYA, texts
@@ -87,7 +97,7 @@ def programme_log_modal(texts: Texts) -> Block:
 
 
 def status_page(texts: Texts) -> Block:
-    """The page of what went out."""
+    """Return the delivery status page."""
     posts = tuple(
         ChannelPostStatus(
             ChannelPost("announcement", "C0GENERAL", "w1", state, HOSTILE_CODE, NOW, NOW), state, HOSTILE_TEXT
@@ -96,53 +106,59 @@ def status_page(texts: Texts) -> Block:
     )
     each = tuple(WaveStatus(WAVE, 7, has_opened) for has_opened in (True, False))
     return delivery_status_modal(
-        DeliveryStatusModel(MAYA, "well", NOW, (HOSTILE_CODE,), posts, each, each), texts
+        DeliveryStatusModel(MAYA, DeliveryStatus.WELL, NOW, (HOSTILE_CODE,), posts, each, each), texts
     )
 
 
 def participation_page(texts: Texts) -> Block:
-    """Who took part."""
+    """Return the participation page."""
     counts = {name: ParticipationCount(40, 20, 10) for name in ("tech", "gtm", "")}
     figures = readable_figures(figures_to_publish(STARTED.id, (), counts), dict.fromkeys(counts, 40))
-    found = PublishedParticipation(STARTED, True, figures, ((STARTED.name, 3),))
+    found = ParticipationModel(STARTED, True, figures, ((STARTED.name, 3),))
     return participation_modal(found, waves.segment_names(PROGRAMME, texts), texts)
 
 
 def change_message(texts: Texts) -> Message:
-    """What somebody is told that others changed about them."""
+    """Return a notice about changes made by others."""
     deeds: dict[PersonChangeKind, str] = {"segment": "tech", "team": HOSTILE_TEXT, "wave": "w1"}
-    told = tuple(
+    changes = tuple(
         PersonChange(TEAM, "U0MAYA", deed, "", after, "U0LINA", NOW) for deed, after in deeds.items()
     )
-    return change_notice_message(ChangeNoticeModel(told, HOSTILE_TEXT, SEGMENTS, ("U0LINA",)), texts)
+    return change_notice_message(ChangeNoticeModel(changes, HOSTILE_TEXT, SEGMENTS, ("U0LINA",)), texts)
 
 
 def admin_home(texts: Texts) -> Block:
-    """Home of an owner, with every part of the desk."""
+    """Return the Home tab of an owner, with every part of the panel."""
     reading = DirectorySync(TEAM, NOW, NOW, done_at=NOW, people=7, problem=HOSTILE_CODE)
-    theirs = AdminPanelModel(
-        MAYA, "U0HAKAWATI", "run", PROGRAMME, latest_sync=reading, waves=(WAVE, STARTED), today=TODAY
+    panel = AdminPanelModel(
+        MAYA,
+        "U0HAKAWATI",
+        ProgrammeRight.RUN,
+        PROGRAMME,
+        latest_sync=reading,
+        waves=(WAVE, STARTED),
+        today=TODAY,
     )
-    return home_view(HomeModel(replace(HOSTILE_PERSON, segment="tech"), segments=SEGMENTS), texts, theirs)
+    return home_view(HomeModel(replace(HOSTILE_PERSON, segment="tech"), segments=SEGMENTS), texts, panel)
 
 
 def settings_home(texts: Texts) -> Block:
-    """Home of somebody with a story, with what is set between them and the bot."""
+    """Return the Home tab of somebody with a story, with all settings."""
     return home_view(
         HomeModel(replace(HOSTILE_PERSON, segment="gtm"), segments=SEGMENTS, is_stored=True), texts
     )
 
 
 def question_screen(step: DraftStep) -> Callable[[Texts], Message]:
-    """A question of the story, for somebody with such a name in a company that calls its segments so."""
-    ground = replace(MATERIAL, segments=SEGMENTS)
+    """Return a question for somebody with such a name, in a company that calls its segments so."""
+    material = replace(MATERIAL, segments=SEGMENTS)
     return lambda texts: question_message(
-        dialogue_at(step).draft, ground, texts, name=HOSTILE_TEXT, remark=""
+        dialogue_at(step).draft, material, texts, name=HOSTILE_TEXT, remark=""
     )
 
 
 def answered_segment_message(texts: Texts) -> Message:
-    """The question for the segment, once it is answered."""
+    """Return the question about the segment after it's answered."""
     draft = dialogue_at(DraftStep.LANGUAGE).draft
     return answered_question_message(
         draft, Question(DraftStep.SEGMENT), replace(MATERIAL, segments=SEGMENTS), texts
@@ -153,7 +169,7 @@ SCREENS: dict[str, Callable[[Texts], Shown]] = {
     "what happens to my words": lambda texts: policy.privacy_policy_modal(HOSTILE_TEXT, texts),
     "the invitation": lambda texts: invitations.invitation_message(ASKED, "w1", texts),
     "the invitation to a segment": lambda texts: invitations.invitation_message(
-        replace(ASKED, audience_kind="segment"), SAMPLE_WAVE_ID, texts
+        replace(ASKED, audience_kind=AudienceReason.SEGMENT), SAMPLE_WAVE_ID, texts
     ),
     "a reminder": lambda texts: invitations.reminder_message(ASKED, "w1", "first", texts),
     "the announcement": lambda texts: announcement_message(WAVE, texts),
@@ -173,8 +189,10 @@ SCREENS: dict[str, Callable[[Texts], Shown]] = {
     "Home": settings_home,
     "everything held": lambda texts: personal_data_modal(PersonalDataModel(HOSTILE_PERSON), texts),
     "other places": lambda texts: destinations_modal(dialogue_at(DraftStep.TAKE).draft, HOSTILE_TEXT, texts),
-    "the company's form": lambda texts: setup_forms.company_form(PROGRAMME, texts, ButtonPayload()),
-    "the form of days and hours": lambda texts: setup_forms.times_form(PROGRAMME, texts, ButtonPayload()),
+    "the company's form": lambda texts: setup_forms.company_form(PROGRAMME, texts, SetupPayload("company")),
+    "the form of days and hours": lambda texts: setup_forms.times_form(
+        PROGRAMME, texts, SetupPayload("times")
+    ),
     "a stranger's sentence": lambda texts: texts.say("problem-stranger", company=HOSTILE_TEXT),
     "the first question": question_screen(DraftStep.INVITATION),
     "the answer to it": answered_segment_message,
@@ -183,7 +201,7 @@ SCREENS: dict[str, Callable[[Texts], Shown]] = {
 
 
 def as_json(shown: Shown) -> object:
-    """What is sent to Slack."""
+    """Return the message or view as it's sent to Slack."""
     return asdict(shown) if isinstance(shown, Message) else shown
 
 
@@ -197,23 +215,23 @@ def test_names_never_come_to_life_on(name: str, locale: Locale) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_hostile_words_are_seen_where_nothing_escapes_them(locale: Locale) -> None:
-    # The check above must be able to fail: a sentence into which they are put as they are
-    said = SCREENS["a stranger's sentence"](Texts(locale))
+    # The check above must be able to fail: a sentence with the words unescaped
+    sentence = SCREENS["a stranger's sentence"](Texts(locale))
 
-    for text in ({"type": "mrkdwn", "text": said, "verbatim": True}, {"text": said}):
-        assert find_live_markup(text) == [said]
+    for text in ({"type": "mrkdwn", "text": sentence, "verbatim": True}, {"text": sentence}):
+        assert find_live_markup(text) == [sentence]
     assert find_live_markup({"type": "mrkdwn", "text": "evil"}) == ["not verbatim: evil"]
     assert find_live_markup({"type": "plain_text", "text": "x", "emoji": True}) == ["plain: x"]
 
 
 NAMES = {"company", "name", "team", "group", "aliases", "tech", "gtm", "error"}
-"""What owners and Slack name: under these, a sentence takes somebody's words."""
+"""The arguments that hold owners' or Slack's names: a sentence takes somebody's words under these."""
 ESCAPED = {"escape_name", "escape_user_text", "format_list"}
 ROOT = Path(__file__).parents[2] / "bot"
 
 
 def text_arguments(file: Path) -> Iterator[tuple[str, ast.keyword]]:
-    """Every word of somebody's that is put into a sentence in this file."""
+    """Return every argument in this file that puts somebody's words into a sentence."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "say":
             for keyword in node.keywords:
@@ -222,7 +240,7 @@ def text_arguments(file: Path) -> Iterator[tuple[str, ast.keyword]]:
 
 
 def is_escaped(value: ast.expr, file: Path) -> bool:
-    """Whether an expression is escaped where it stands, or the name of what was in the lines before."""
+    """Return whether an expression is escaped, directly or in the lines before it."""
     called = {n.func.id for n in ast.walk(value) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     if called & ESCAPED:
         return True

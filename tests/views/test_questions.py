@@ -1,4 +1,4 @@
-"""Every question, in both languages, within Slack's limits, and the same for those who hear as for those who see."""
+"""Every question in both languages: within Slack's limits, with the same content for screen readers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from bot.conversation.draft_notes import notes_for_step
 from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS
 from bot.conversation.turns import Remark
 from bot.i18n import LOCALES, Texts
-from bot.ids import ButtonPayload, base_action_id
+from bot.ids import base_action_id
+from bot.payloads import QuestionPayload
 from bot.views.stories import replies
 from bot.views.stories.answered_questions import answered_question_message
 from bot.views.stories.cards import change_line_modal, merge_lines_modal, own_line_modal
@@ -37,12 +38,12 @@ PAGES = ["1", "2", "more1", "more2"]
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
-    """The words of each language."""
+    """Texts in each language."""
     return Texts(request.param)
 
 
 def dialogue_at_page(about: str, language: Language = "en") -> ScriptedDialogue:
-    """At one of the pages of cards, with a line of each sort kept."""
+    """Return a dialogue at a page of cards, with a line of each kind kept."""
     dialogue = (
         dialogue_at(DraftStep.LINES, language)
         .opens_the_lines()
@@ -70,7 +71,7 @@ def test_a_question_is_within_slacks_limits_and_can_be_heard(
 
 
 def _command_words(texts: Texts) -> set[str]:
-    """The words for every step: said once, in the help, and not after every question."""
+    """Return the commands for every step: listed once, in the help, and not after every question."""
     return {texts.label(f"choice-{word}") for word in (Command.BACK, Command.SKIP, Command.PAUSE)}
 
 
@@ -118,20 +119,19 @@ def test_every_button_says_which_draft_and_which_question_it_answers(step: Draft
         for value in [element.get("value"), *(option["value"] for option in element.get("options", []))]:
             if value is None or base_action_id(element["action_id"]) == ids.VOLUNTEER_BOX:
                 continue
-            carried = ButtonPayload.unpack(value)
-            assert carried.draft_id == draft.id
-            assert (
-                carried.parse_question() == draft.at or carried.choice == "change" or step is DraftStep.DONE
-            )
+            payload = QuestionPayload.unpack(value)
+            assert payload is not None
+            assert payload.draft_id == draft.id
+            assert payload.question == draft.at or payload.choice == "change" or step is DraftStep.DONE
 
 
 @every_step
 def test_the_words_for_every_step_can_be_pressed_at_every_step(step: DraftStep, texts: Texts) -> None:
     if step in {DraftStep.INVITATION, DraftStep.DONE}:
-        return  # nothing to go back to; the words still work when they are typed
+        return  # there's no earlier question; the commands still work when typed
     found = list(interactive_elements(posted_question(dialogue_at(step).draft, texts).blocks))
     values = [e.get("value", "") for e in found] + [o["value"] for e in found for o in e.get("options", [])]
-    pressed = {ButtonPayload.unpack(value).choice for value in values}
+    pressed = {payload.choice for payload in map(QuestionPayload.unpack, values) if payload}
 
     wanted = set(Command) if step in OPTIONAL_STEPS & TEXT_STEPS else set(Command) - {Command.SKIP}
     assert wanted <= pressed
@@ -139,7 +139,7 @@ def test_the_words_for_every_step_can_be_pressed_at_every_step(step: DraftStep, 
 
 @pytest.mark.parametrize("remark", list(Remark))
 @every_step
-def test_a_remark_stands_before_the_question_and_is_heard_first(remark: Remark, step: DraftStep) -> None:
+def test_a_remark_comes_before_the_question_on_screen_and_aloud(remark: Remark, step: DraftStep) -> None:
     for locale in LOCALES:
         words = remark_text(remark, Texts(locale))
         message = posted_question(dialogue_at(step).draft, Texts(locale), words)

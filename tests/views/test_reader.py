@@ -1,4 +1,4 @@
-"""Reading one's stories, everything held, and deleting it all, as modals within Slack's limits."""
+"""The modals for reading stories, showing personal data, and erasing it: within Slack's limits."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.views.samples import MATERIAL, MAYA, NOW, button_values, consent, sto
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
-    """The words of each language."""
+    """Texts in each language."""
     return Texts(request.param)
 
 
@@ -86,11 +86,11 @@ def test_versions_are_shown_in_full_newest_first(texts: Texts) -> None:
 
 
 def test_list_holds_every_story_over_its_pages(texts: Texts) -> None:
-    shelf = HomeModel(MAYA, drafts=tuple(stored_draft(n) for n in range(70)))
+    model = HomeModel(MAYA, drafts=tuple(stored_draft(n) for n in range(70)))
 
     read: list[str] = []
     for page in range(10):
-        view = story_list_modal(shelf, texts, page)
+        view = story_list_modal(model, texts, page)
         limits.validate_view(view, "modal")
         read += [p for p in button_values(view) if p.startswith("story:read")]
         if not any(p.startswith(f"page:turn ~~{page + 1}~") for p in button_values(view)):
@@ -119,7 +119,7 @@ def test_holdings_name_every_kind_in_every_number(n: int, texts: Texts) -> None:
     assert "held:take ~~~" in button_values(view)
 
 
-def test_nothing_held_is_said_in_so_many_words(texts: Texts) -> None:
+def test_absence_of_personal_data_is_stated(texts: Texts) -> None:
     view = personal_data_modal(PersonalDataModel(), texts)
 
     limits.validate_view(view, "modal")

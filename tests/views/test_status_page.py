@@ -1,4 +1,4 @@
-"""The page of how delivery stands, and what owners are told of it: in words, within Slack's limits."""
+"""The delivery status page and owner-facing notices: in words, within Slack's limits."""
 
 from __future__ import annotations
 
@@ -40,25 +40,25 @@ REASONS = (
 
 @pytest.fixture(params=LOCALES)
 def texts(request: pytest.FixtureRequest) -> Texts:
-    """The words of each language."""
+    """Texts in each language."""
     return Texts(request.param)
 
 
 def channel_post(state: OutboxState, waits_for: str = "time", reason: str | None = None) -> ChannelPostStatus:
-    """Something for a channel."""
+    """Return a channel post."""
     posted = ChannelPost("announcement", "C0MONDAY", "w1", state, reason, NOW, NOW)
     return ChannelPostStatus(posted, waits_for, "<!here> " + "ن" * 52)
 
 
 def open_wave(n: int, *, has_opened: bool) -> WaveStatus:
-    """A wave with a long name."""
+    """Return a wave with a long name."""
     return WaveStatus(
         StoredWave("T0QAMAR", f"w{n}", "W" * 60, TODAY, TODAY + timedelta(days=40), "", NOW), n, has_opened
     )
 
 
-def full_page(standing: str = "well") -> DeliveryStatusModel:
-    """As much as there can be, and more."""
+def full_page(standing: DeliveryStatus = DeliveryStatus.WELL) -> DeliveryStatusModel:
+    """Return a page with more than it can show."""
     posts = [channel_post(state, waits) for state, waits in product(STATES, WAITS)]
     posts += [channel_post("failed", reason=reason) for reason in REASONS * 5]
     return DeliveryStatusModel(
@@ -73,7 +73,7 @@ def full_page(standing: str = "well") -> DeliveryStatusModel:
 
 
 @pytest.mark.parametrize("standing", list(DeliveryStatus))
-def test_page_is_within_slacks_limits_whatever_there_is(standing: DeliveryStatus, texts: Texts) -> None:
+def test_page_is_within_slacks_limits_in_every_state(standing: DeliveryStatus, texts: Texts) -> None:
     fullest, barest = full_page(standing), DeliveryStatusModel(MAYA, standing, None)
 
     for view in (delivery_status_modal(fullest, texts), delivery_status_modal(barest, texts)):
@@ -82,11 +82,11 @@ def test_page_is_within_slacks_limits_whatever_there_is(standing: DeliveryStatus
     assert "<!" not in visible_text(delivery_status_modal(fullest, texts))
 
 
-def test_what_comes_next_is_said_in_one_line(texts: Texts) -> None:
-    waiting = DeliveryStatusModel(MAYA, "well", None, posts=(channel_post("pending"),))
-    ahead = DeliveryStatusModel(MAYA, "well", None, waves=(open_wave(3, has_opened=False),))
-    going = DeliveryStatusModel(MAYA, "well", None, waves=(open_wave(3, has_opened=True),))
-    stopped = DeliveryStatusModel(MAYA, "halted", NOW, waves=(open_wave(3, has_opened=True),))
+def test_next_activity_is_one_line(texts: Texts) -> None:
+    waiting = DeliveryStatusModel(MAYA, DeliveryStatus.WELL, None, posts=(channel_post("pending"),))
+    ahead = DeliveryStatusModel(MAYA, DeliveryStatus.WELL, None, waves=(open_wave(3, has_opened=False),))
+    going = DeliveryStatusModel(MAYA, DeliveryStatus.WELL, None, waves=(open_wave(3, has_opened=True),))
+    stopped = DeliveryStatusModel(MAYA, DeliveryStatus.HALTED, NOW, waves=(open_wave(3, has_opened=True),))
 
     first = [
         visible_text(delivery_status_modal(one, texts)).splitlines()[3]
@@ -103,7 +103,7 @@ def test_owners_read_what_was_refused_and_how_much_more_there_is(channel: str | 
 
     assert is_within_message_limits(few)
     assert is_within_message_limits(many)
-    assert many.text.count("•") == 5 + 3  # its lines, its button, and the two ways to end it
+    assert many.text.count("•") == 5 + 3  # its lines, its button, and the two buttons to end it
     assert "<!" not in many.text
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.services import Services, UserRef
+from bot.views.waves.form_input import WaveForm
 from bot.workflows.programme.access import changing
 from bot.workflows.waves import waves
-from bot.workflows.waves.waves import EditedWave, WaveForm
+from bot.workflows.waves.waves import EditedWave
 from db.models.waves import StoredWave
 
 
@@ -13,7 +14,7 @@ async def save_wave(
     services: Services, who: UserRef, form: WaveForm, edited: StoredWave | None = None
 ) -> StoredWave:
     """Save a new wave, or another version of this one."""
-    opened = EditedWave(edited.id, str(edited.version)) if edited else EditedWave()
+    opened = EditedWave(edited.id, edited.version) if edited else EditedWave()
     async with changing(services, who) as (connection, _, programme):
         return await waves.save_wave(
             connection, programme, form, opened, by=who.user, at=services.clock.now()

@@ -16,14 +16,15 @@ from bot.crash_points import CrashPoints
 from bot.errors import BotError
 from bot.handlers import build_routes
 from bot.handlers.interaction import Interaction
-from bot.ids import ButtonPayload
 from bot.jobs.deliver import deliver_due
+from bot.payloads import SETUP_FORMS, ButtonPayload, EmptyPayload, SetupPayload, WavePayload
 from bot.rules.people_csv import PeopleListEntry
 from bot.services import Services, UserRef
 from bot.slack.client import FileIdCallback
 from bot.slack.send_result import SendResult, Sent
 from bot.timings import Timings
 from bot.views.blocks import Message
+from bot.views.waves.form_input import WaveForm
 from bot.workflows.directory.people_list import import_lines
 from bot.workflows.directory.sync import SyncRateLimit, read_everybody
 from bot.workflows.home import home
@@ -32,7 +33,6 @@ from bot.workflows.programme.settings import refresh_programme
 from bot.workflows.waves import dry_run, launch, waves
 from bot.workflows.waves.launch import invite_joiners
 from bot.workflows.waves.participation import close_day
-from bot.workflows.waves.waves import WaveForm
 from db.engine.database import Database
 from db.models import Workspace
 from db.models.programmes import Programme, Role
@@ -172,7 +172,7 @@ class SimulatedCompany:
         dry_run.send_dry_run_later(self.services, who, kept.id)
         await self.services.outgoing.wait_until_idle()
         if starts:
-            await launch.start(self.services, who, kept.id, version=str(kept.version))
+            await launch.start(self.services, who, kept.id, version=kept.version)
 
     async def take_people_off(self, users: Collection[str]) -> None:
         """Remove people from the latest started wave, if any is open."""
@@ -193,16 +193,13 @@ class SimulatedCompany:
         """Open every owner screen, and return what the owner has read since the last call, without the figures."""
         await home.publish_home(self.services, UserRef(TEAM, OWNER))
         every: list[tuple[str, ButtonPayload]] = [
-            (ids.WAVE_OPEN, ButtonPayload()),
-            (ids.DELIVERY_READ, ButtonPayload()),
-            (ids.PROGRAMME_LOG, ButtonPayload()),
-            *(
-                (ids.PROGRAMME_OPEN, ButtonPayload(subject=form))
-                for form in ("company", "times", "channels", "people")
-            ),
+            (ids.WAVE_OPEN, EmptyPayload()),
+            (ids.DELIVERY_READ, EmptyPayload()),
+            (ids.PROGRAMME_LOG, EmptyPayload()),
+            *((ids.PROGRAMME_OPEN, SetupPayload(form)) for form in SETUP_FORMS),
         ]
         for wave in await self._list_waves():
-            carried = ButtonPayload(subject=wave.id, question=str(wave.version))
+            version = WavePayload(wave.id, wave.version)
             names = (
                 ids.WAVE_OPEN,
                 ids.WAVE_DRY_RUN,
@@ -210,10 +207,10 @@ class SimulatedCompany:
                 ids.WAVE_REMOVAL_OPEN,
                 ids.PARTICIPATION_READ,
             )
-            every += [(name, carried) for name in names]
-        for name, carried in every:
+            every += [(name, version) for name in names]
+        for name, payload in every:
             with suppress(BotError):
-                await self._press_button(name, carried)
+                await self._press_button(name, payload)
             await self.services.outgoing.wait_until_idle()
         names_of = {wave.id: wave.name for wave in await self._list_waves()}
         text, self.slack.owner_texts = "\n".join(self.slack.owner_texts), []
@@ -221,12 +218,12 @@ class SimulatedCompany:
             text = text.replace(wave_id, f"<{name}>")
         return FIGURES.sub("(figure)", text.replace("\\n", "\n"))
 
-    async def _press_button(self, name: str, carried: ButtonPayload) -> None:
+    async def _press_button(self, name: str, payload: ButtonPayload) -> None:
         body = {
             "user": {"id": OWNER, "team_id": TEAM},
             "team": {"id": TEAM},
             "trigger_id": "1.1",
-            "actions": [{"type": "button", "action_id": name, "value": carried.pack()}],
+            "actions": [{"type": "button", "action_id": name, "value": payload.pack()}],
         }
         call = Interaction("action", name, UserRef(TEAM, OWNER), body, self.services)
         await build_routes()["action"][name](call)

@@ -9,8 +9,8 @@ import pytest
 
 from bot.errors import WaveNotFoundError
 from bot.services import Services, UserRef
+from bot.views.waves.form_input import WaveForm
 from bot.workflows.privacy.erasure import erase
-from bot.workflows.waves.waves import WaveForm
 from db.models.programmes import Programme, Role
 from db.models.waves import StoredWave
 from db.queries import programmes, roles

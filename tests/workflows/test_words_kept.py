@@ -15,7 +15,7 @@ from bot.conversation.turns import ButtonPressed
 from bot.errors import RepeatedEventSignal
 from bot.handlers import cards, stories
 from bot.handlers.interaction import Interaction, InteractionKind
-from bot.ids import ButtonPayload
+from bot.payloads import ButtonPayload, DraftPayload, EditorPayload, QuestionPayload
 from bot.services import Services, UserRef
 from bot.workflows.inbox.messages import IncomingMessage, handle_message
 from bot.workflows.people.members import ensure_member
@@ -77,22 +77,31 @@ async def test_both_messages_are_kept_when_two_come_before_any_draft(make_servic
 
 
 @pytest.mark.parametrize(
-    ("callback_id", "submit", "field"),
+    ("callback_id", "submit", "payload", "field"),
     [
-        (ids.CARD_WRITTEN, cards.save_own_line, "line"),
-        (ids.CARD_CHANGED, cards.save_card_edit, "line"),
-        (ids.TEXT_EDITED, stories.save_text, "part.1"),
+        (ids.CARD_WRITTEN, cards.save_own_line, DraftPayload("d1"), "line"),
+        (
+            ids.CARD_CHANGED,
+            cards.save_card_edit,
+            QuestionPayload("d1", Question(DraftStep.LINES, "1")),
+            "line",
+        ),
+        (ids.TEXT_EDITED, stories.save_text, EditorPayload("d1"), "part.1"),
     ],
 )
 async def test_modal_stays_open_with_the_words_when_its_draft_was_put_aside(
-    make_services: ServicesFactory, callback_id: str, submit: Callable[[Interaction], Any], field: str
+    make_services: ServicesFactory,
+    callback_id: str,
+    submit: Callable[[Interaction], Any],
+    payload: ButtonPayload,
+    field: str,
 ) -> None:
     # Given a modal of a draft that was put aside for another in the meantime
     services = await make_services(RecordingMessenger(), MAYA)
     await store_draft(services, Draft(id="d1", status=DraftStatus.ASIDE, at=Question(DraftStep.LINES, "1")))
     await store_draft(services, Draft(id="d2"))
     # When it comes back
-    call = modal_submission(services, callback_id, ButtonPayload("d1"), {field: "A line of my own."})
+    call = modal_submission(services, callback_id, payload, {field: "A line of my own."})
     reply = await submit(call)
     # Then Slack keeps it open
     assert reply["response_action"] == "errors"
@@ -216,7 +225,7 @@ async def test_emoji_and_nul_are_taken_in_when_a_line_comes_from_a_modal(
     await store_draft(services, Draft(id="d1", at=Question(DraftStep.LINES, "1"), opened=("1",)))
 
     await cards.save_own_line(
-        modal_submission(services, ids.CARD_WRITTEN, ButtonPayload("d1"), {"line": "I run on :coffee:\0"})
+        modal_submission(services, ids.CARD_WRITTEN, DraftPayload("d1"), {"line": "I run on :coffee:\0"})
     )
 
     (only,) = await list_stored_drafts(services)

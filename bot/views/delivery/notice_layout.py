@@ -1,33 +1,38 @@
-"""What is said unasked: the question, why it comes, and how one makes it stop."""
+"""The layout of notices: the question, the reason why it comes, and the buttons that stop it."""
 
 from __future__ import annotations
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import (
+    LANDING_ANSWERS,
+    DraftPayload,
+    EmptyPayload,
+    LandingPayload,
+    SnoozableKind,
+    SnoozePayload,
+)
 from bot.views.blocks import Element, Message, actions, button, context, label_of, section
 from bot.views.dates import format_local_date
 from bot.views.delivery.snooze import quiet_until_picker, snooze_elements
-from bot.views.home import LANDING_ANSWERS
 from db.models import StoredDraft
 
 
 def landed_notice_message(
     story: StoredDraft, tz: str | None, texts: Texts, *, again: bool = False
 ) -> Message:
-    """Did it land? Any answer ends it."""
+    """Return the notice that asks whether a story landed; any answer ends it."""
     row = [
-        button(texts.label(f"choice-landed-{name}"), ids.LANDED, ButtonPayload(story.draft.id, choice=name))
+        button(texts.label(f"choice-landed-{name}"), ids.LANDED, LandingPayload(story.draft.id, name))
         for name in LANDING_ANSWERS
     ]
     why = texts.say(
         "notice-landed-why", date=format_local_date(story.finished_at or story.updated_at, texts, tz)
     )
-    about = ButtonPayload(story.draft.id, subject="landed")
     return notice_message(
         texts.say("landed-ask"),
         _reason_text(why, texts, again=again),
-        [row, _snooze_elements(about, texts)],
+        [row, _snooze_elements(story.draft.id, "landed", texts)],
         texts,
     )
 
@@ -35,41 +40,43 @@ def landed_notice_message(
 def paused_notice_message(
     stored: StoredDraft, tz: str | None, texts: Texts, *, again: bool = False
 ) -> Message:
-    """Shall we go on?"""
+    """Return the notice that asks whether to resume a paused story."""
     draft = stored.draft.id
     row = [
-        button(texts.label("choice-resume"), ids.STORY_RESUME, ButtonPayload(draft), "primary"),
-        button(texts.label("choice-not-now"), ids.NOTICE_NOT_NOW, ButtonPayload(draft)),
+        button(texts.label("choice-resume"), ids.STORY_RESUME, DraftPayload(draft), "primary"),
+        button(texts.label("choice-not-now"), ids.NOTICE_NOT_NOW, DraftPayload(draft)),
     ]
     why = texts.say("notice-paused-why", date=format_local_date(stored.updated_at, texts, tz))
-    about = ButtonPayload(draft, subject="paused")
-    said = texts.say("notice-paused-ask")
+    sentence = texts.say("notice-paused-ask")
     return notice_message(
-        said, _reason_text(why, texts, again=again), [row, _snooze_elements(about, texts)], texts
+        sentence,
+        _reason_text(why, texts, again=again),
+        [row, _snooze_elements(draft, "paused", texts)],
+        texts,
     )
 
 
-def _snooze_elements(about: ButtonPayload, texts: Texts) -> list[Element]:
-    return snooze_elements(ids.NOTICE_SNOOZE, about, texts)
+def _snooze_elements(draft_id: str, kind: SnoozableKind, texts: Texts) -> list[Element]:
+    return snooze_elements(ids.NOTICE_SNOOZE, lambda choice: SnoozePayload(draft_id, kind, choice), texts)
 
 
 def _reason_text(first: str, texts: Texts, *, again: bool) -> str:
-    """Why it came: for the fact that it follows from, or because it was put off."""
+    """Return the reason for the notice: the fact it follows from, or that it was put off."""
     return texts.say("notice-again-why") if again else first
 
 
 def reminder_set_message(draft_id: str, texts: Texts) -> Message:
-    """What a pause is answered with: one reminder is going to come, unless it is not wanted."""
-    said = texts.say("paused-reminded")
-    cancel = button(texts.label("choice-no-reminder"), ids.NOTICE_CANCEL, ButtonPayload(draft_id))
-    return Message(f"{said}\n• {cancel['text']['text']}", (section(said), *actions([cancel])))
+    """Return the reply to a pause: one reminder will come, unless it's cancelled."""
+    sentence = texts.say("paused-reminded")
+    cancel = button(texts.label("choice-no-reminder"), ids.NOTICE_CANCEL, DraftPayload(draft_id))
+    return Message(f"{sentence}\n• {cancel['text']['text']}", (section(sentence), *actions([cancel])))
 
 
 def notice_message(text: str, reason: str, rows: list[list[Element]], texts: Texts) -> Message:
-    """What is said, with its buttons and those that end all of it, for a while or for good; in small why it came."""
+    """Return a notice with its buttons, those that stop all notices for a while or for good, and its reason."""
     ends = [
         quiet_until_picker(texts),
-        button(texts.label("home-first-stop"), ids.NOTICE_STOP, ButtonPayload()),
+        button(texts.label("home-first-stop"), ids.NOTICE_STOP, EmptyPayload()),
     ]
     rows = [*rows, ends]
     words = [text, *(f"• {label_of(element)}" for row in rows for element in row), reason]

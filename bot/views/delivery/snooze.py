@@ -1,14 +1,15 @@
-"""Not now: the choices by which something is put off, and quiet until a date."""
+"""Postponing: the snooze choices, and quiet until a date."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date, datetime
 
 from bot import ids
 from bot.conversation.preference_phrases import PreferenceRequest
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import ButtonPayload, EmptyPayload, PreferencePayload
+from bot.rules.schedule import SnoozeChoice
 from bot.views.blocks import (
     Block,
     Element,
@@ -23,67 +24,67 @@ from bot.views.blocks import (
 )
 from bot.views.dates import format_date, format_local_datetime
 
-SNOOZE_CHOICES = ("later_today", "tomorrow", "next_week")
 DATE_CHOICE = "date"
-"""What the date picker among the choices carries as its choice."""
+"""The choice in the date picker's payload."""
 
 
-def snooze_elements(action_id: str, about: ButtonPayload, texts: Texts) -> list[Element]:
-    """The choices in a row: three buttons, and a date."""
+def snooze_elements(
+    action_id: str, payload_for: Callable[[str], ButtonPayload], texts: Texts
+) -> list[Element]:
+    """Return the choices in a row: three buttons, and a date picker."""
     row = [
-        button(texts.label(f"invitation-{when}"), action_id, replace(about, choice=when))
-        for when in SNOOZE_CHOICES
+        button(texts.label(f"invitation-{choice}"), action_id, payload_for(choice)) for choice in SnoozeChoice
     ]
-    return [*row, datepicker(texts.label("later-date"), action_id, replace(about, choice=DATE_CHOICE))]
+    return [*row, datepicker(texts.label("later-date"), action_id, payload_for(DATE_CHOICE))]
 
 
 def quiet_until_picker(texts: Texts, until: date | None = None) -> Element:
-    """Quiet until this date: picked, it holds."""
-    return datepicker(texts.label("quiet-until"), ids.QUIET_SET, ButtonPayload(), until)
+    """Return the date picker for a quiet period, which starts as soon as a date is picked."""
+    return datepicker(texts.label("quiet-until"), ids.QUIET_SET, EmptyPayload(), until)
 
 
 def quiet_set_message(until: date, texts: Texts) -> Message:
-    """That nothing comes before this date, and how to end that."""
-    end = button(texts.label("quiet-end"), ids.QUIET_END, ButtonPayload())
+    """Return the confirmation of a quiet period, and a button to end it."""
+    end = button(texts.label("quiet-end"), ids.QUIET_END, EmptyPayload())
     return _message_with_element(texts.say("quiet-said", date=format_date(until, texts)), end)
 
 
 def unreadable_date_message(example: date, texts: Texts) -> Message:
-    """No date could be read: how one may be written, and one to pick."""
-    said = texts.say("quiet-unread", example=format_date(example, texts))
-    return _message_with_element(said, quiet_until_picker(texts))
+    """Return the reply to an unreadable date: an example, and a date picker."""
+    sentence = texts.say("quiet-unread", example=format_date(example, texts))
+    return _message_with_element(sentence, quiet_until_picker(texts))
 
 
 def snoozed_message(at: datetime, tz: str | None, texts: Texts) -> Message:
-    """That it was put off, and until when."""
-    said = texts.say("invitation-later-said", at=format_local_datetime(at, texts, tz))
-    return Message(said, (section(said),))
+    """Return the confirmation that something was put off, and until when."""
+    sentence = texts.say("invitation-later-said", at=format_local_datetime(at, texts, tz))
+    return Message(sentence, (section(sentence),))
 
 
 def invalid_date_modal(texts: Texts) -> Block:
-    """The same as a modal, for whoever picked it where no message of ours is seen."""
+    """Return the refusal of a date as a modal, for the Home tab, where no message would be seen."""
     return modal(
         texts.label("modal-sorry-title"), [section(texts.say("problem-date"))], texts.label("modal-close")
     )
 
 
-def preference_offer_message(wish: PreferenceRequest, about: ButtonPayload, texts: Texts) -> Message:
-    """Words that went into the story might have been a wish: then one button grants it, and takes them out."""
-    wished = replace(about, choice=wish)
-    return _message_with_element(
-        texts.say("wish-offer"), button(_preference_label(wish, texts), ids.PREFERENCE_CONFIRM, wished)
+def preference_offer_message(payload: PreferencePayload, texts: Texts) -> Message:
+    """Offer to grant a preference that went into the story as an answer, and to take its words out again."""
+    label = _preference_label(payload.preference, texts)
+    return _message_with_element(texts.say("wish-offer"), button(label, ids.PREFERENCE_CONFIRM, payload))
+
+
+def preference_granted_message(preference: PreferenceRequest, texts: Texts) -> Message:
+    """Return the offer after its button was pressed."""
+    ask, sentence = texts.say("wish-offer"), f"› {_preference_label(preference, texts)}"
+    return Message(f"{ask}\n{sentence}", (context(ask), section(sentence)))
+
+
+def _preference_label(preference: PreferenceRequest, texts: Texts) -> str:
+    return texts.label(
+        "home-fewer-usual" if preference is PreferenceRequest.USUAL else f"invitation-{preference}"
     )
 
 
-def preference_granted_message(wish: PreferenceRequest, texts: Texts) -> Message:
-    """The same once it was pressed."""
-    ask, said = texts.say("wish-offer"), f"› {_preference_label(wish, texts)}"
-    return Message(f"{ask}\n{said}", (context(ask), section(said)))
-
-
-def _preference_label(wish: PreferenceRequest, texts: Texts) -> str:
-    return texts.label("home-fewer-usual" if wish is PreferenceRequest.USUAL else f"invitation-{wish}")
-
-
-def _message_with_element(said: str, element: Element) -> Message:
-    return Message(f"{said}\n• {label_of(element)}", (section(said), *actions([element])))
+def _message_with_element(sentence: str, element: Element) -> Message:
+    return Message(f"{sentence}\n• {label_of(element)}", (section(sentence), *actions([element])))

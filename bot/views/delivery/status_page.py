@@ -1,4 +1,4 @@
-"""How delivery stands: the page for those who run the programme, and what owners are told of it unasked."""
+"""The status of delivery: the page for owners, and owner-facing notices about it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import datetime
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import EmptyPayload
+from bot.rules.delivery_status import DeliveryStatus
 from bot.slack import error_codes
 from bot.views.blocks import (
     Block,
@@ -28,15 +29,15 @@ from db.models.notices import ChannelPost, DeliveryRefusal
 from db.models.waves import StoredWave
 
 MAX_LINES_SHOWN = 12
-"""Lines of one kind on the page, and below it how many more there are."""
+"""The most lines of one kind on the page; below them comes the number of others."""
 _MAX_REFUSALS_SHOWN = 5
 _LINES_PER_SECTION = 6
-"""Lines in one section, each of some hundred characters or a few."""
+"""The lines in one section, each with some hundred characters or a few."""
 
 
 @dataclass(frozen=True)
 class ChannelPostStatus:
-    """Something for a channel: how it stands, what it waits for, and the wave it is about."""
+    """A post for a channel: its state, the reason why it waits, and the name of its wave."""
 
     posted: ChannelPost
     waits_for: str
@@ -45,7 +46,7 @@ class ChannelPostStatus:
 
 @dataclass(frozen=True)
 class WaveStatus:
-    """A wave, how many people stand on its list whatever they do, and whether its first day has come."""
+    """A wave, the number of people on its list whatever they do, and whether its first day has come."""
 
     wave: StoredWave
     people: int
@@ -54,21 +55,21 @@ class WaveStatus:
 
 @dataclass(frozen=True)
 class DeliveryStatusModel:
-    """All that the page is drawn from."""
+    """The model of the page."""
 
     person: Person
-    state: str
+    state: DeliveryStatus
     since: datetime | None
     refusal_reasons: tuple[str, ...] = ()
-    """Slack's words for why it refuses something to people for good; neither how often nor to whom."""
+    """Slack's codes for messages to people that it refuses for good; neither their number nor their recipients."""
     posts: tuple[ChannelPostStatus, ...] = ()
     waves: tuple[WaveStatus, ...] = ()
     recently_opened: tuple[WaveStatus, ...] = ()
-    """Those whose invitations have become due of late, the latest last."""
+    """The waves whose invitations have recently become due, the latest last."""
 
 
 def delivery_status_modal(model: DeliveryStatusModel, texts: Texts) -> Block:
-    """What went out, what is waiting, and what did not go out and why."""
+    """Return the page: sent messages, waiting ones, and unsent ones with the reason."""
     since = format_local_datetime(model.since, texts, model.person.tz) if model.since else ""
     blocks = [
         section(
@@ -91,32 +92,32 @@ def delivery_status_modal(model: DeliveryStatusModel, texts: Texts) -> Block:
 
 
 def halted_message(at: datetime, tz: str | None, texts: Texts) -> Message:
-    """To owners: everything has halted by itself."""
-    said = texts.say("desk-halted", why="opt_outs", at=format_local_datetime(at, texts, tz))
-    return notice_message(said, texts.say("notice-halted-why"), [[_open_page_button(texts)]], texts)
+    """Return the notice to owners that all sending was halted automatically."""
+    sentence = texts.say("desk-halted", why="opt_outs", at=format_local_datetime(at, texts, tz))
+    return notice_message(sentence, texts.say("notice-halted-why"), [[_open_page_button(texts)]], texts)
 
 
 def refusals_message(refusals: Sequence[DeliveryRefusal], texts: Texts) -> Message:
-    """To owners: what Slack refused, and what to do."""
+    """Return the notice to owners about Slack's refusals, with the remedy for each."""
     lines = [_refusal_text(one.channel, one.reason, texts) for one in refusals]
     lines = list(dict.fromkeys(lines))
-    said = [texts.say("notice-refused-ask"), *(f"• {line}" for line in lines[:_MAX_REFUSALS_SHOWN])]
-    said += (
+    sentences = [texts.say("notice-refused-ask"), *(f"• {line}" for line in lines[:_MAX_REFUSALS_SHOWN])]
+    sentences += (
         [texts.say("delivery-more", n=len(lines) - _MAX_REFUSALS_SHOWN)]
         if len(lines) > _MAX_REFUSALS_SHOWN
         else []
     )
     return notice_message(
-        "\n".join(said), texts.say("notice-refused-why"), [[_open_page_button(texts)]], texts
+        "\n".join(sentences), texts.say("notice-refused-why"), [[_open_page_button(texts)]], texts
     )
 
 
 def _open_page_button(texts: Texts) -> Block:
-    return button(texts.label("desk-delivery"), ids.DELIVERY_READ, ButtonPayload(), "primary")
+    return button(texts.label("desk-delivery"), ids.DELIVERY_READ, EmptyPayload(), "primary")
 
 
 def _latest_activity_text(model: DeliveryStatusModel, texts: Texts) -> str:
-    """When invitations last became due and a word in a channel last went out, and what comes next."""
+    """Return the latest activity, the last due invitations and the last post in a channel, and the next one."""
     days = [format_date(one.wave.opens_on, texts) for one in model.recently_opened[-1:]]
     sent = max((one.posted.changed_at for one in model.posts if one.posted.state == "sent"), default=None)
     posted = format_local_datetime(sent, texts, model.person.tz) if sent else ""
@@ -128,7 +129,7 @@ def _latest_activity_text(model: DeliveryStatusModel, texts: Texts) -> str:
 def _next_activity_text(model: DeliveryStatusModel, texts: Texts) -> str:
     waiting = [one.posted.not_before for one in model.posts if one.posted.state == "pending"]
     ahead = [one.wave.opens_on for one in model.waves if not one.has_opened]
-    if model.state in ("halted", "halted_by_itself"):
+    if model.state in (DeliveryStatus.HALTED, DeliveryStatus.HALTED_BY_ITSELF):
         return texts.say("delivery-next", what="halted", at="")
     if any(one.has_opened for one in model.waves):
         return texts.say("delivery-next", what="open", at="")
@@ -142,7 +143,7 @@ def _next_activity_text(model: DeliveryStatusModel, texts: Texts) -> str:
 
 
 def _part_sections(part: str, lines: list[str], texts: Texts) -> Iterable[Block]:
-    """One heading and its lines, over as many sections as they need."""
+    """Return a heading and its lines, over as many sections as they need."""
     lines = lines or [texts.say(f"delivery-{part}-none")]
     lines = [f"*{texts.say(f'delivery-{part}')}*", *lines]
     return [
@@ -152,16 +153,16 @@ def _part_sections(part: str, lines: list[str], texts: Texts) -> Iterable[Block]
 
 
 def _due_lines(model: DeliveryStatusModel, texts: Texts) -> list[str]:
-    """The invitations of late, by the day from which they were due."""
+    """Return the recently due invitations, by the day on which they became due."""
     lines = []
     for one in reversed(model.recently_opened[-MAX_LINES_SHOWN:]):
-        said = texts.say("delivery-due", name=escape_name(one.wave.name), n=one.people)
-        lines.append(f"• {format_date(one.wave.opens_on, texts)} · {said}")
+        sentence = texts.say("delivery-due", name=escape_name(one.wave.name), n=one.people)
+        lines.append(f"• {format_date(one.wave.opens_on, texts)} · {sentence}")
     return [*lines, *_more_lines(len(model.recently_opened), texts)]
 
 
 def _more_lines(n: int, texts: Texts) -> list[str]:
-    """How many lines there are beyond those shown."""
+    """Return the number of lines beyond those shown."""
     return [texts.say("delivery-more", n=n - MAX_LINES_SHOWN)] if n > MAX_LINES_SHOWN else []
 
 
@@ -186,8 +187,8 @@ def _wave_lines(model: DeliveryStatusModel, texts: Texts) -> list[str]:
     for one in model.waves[:MAX_LINES_SHOWN]:
         wave, state = one.wave, "open" if one.has_opened else "ahead"
         dates = {"opens": format_date(wave.opens_on, texts), "closes": format_date(wave.closes_on, texts)}
-        said = texts.say("delivery-wave", name=escape_name(wave.name), state=state, **dates)
-        lines.append(f"• {said} {texts.say('delivery-listed', n=one.people)}")
+        sentence = texts.say("delivery-wave", name=escape_name(wave.name), state=state, **dates)
+        lines.append(f"• {sentence} {texts.say('delivery-listed', n=one.people)}")
     return [*lines, *([texts.say("delivery-hours")] if lines else [])]
 
 
@@ -197,7 +198,7 @@ def _refusal_lines(model: DeliveryStatusModel, texts: Texts) -> list[str]:
 
 
 def _refusal_text(channel: str | None, reason: str, texts: Texts) -> str:
-    """What Slack refused, in words, and what to do about it."""
+    """Return Slack's refusal in words, with the remedy."""
     if channel is not None:
         kind = "restricted_action" if reason.startswith("restricted_action") else reason
         place = f"<#{channel}>"

@@ -1,4 +1,4 @@
-"""What an owner reads about a people list: that it came, what was taken, and which lines were not, by number."""
+"""Replies about a people list: that it arrived, the accepted lines, and the rejected ones by number."""
 
 from __future__ import annotations
 
@@ -9,36 +9,38 @@ from bot.rules.people_csv import RejectedLine
 from bot.views.blocks import Message, section
 
 MAX_PROBLEMS_SHOWN = 60
-"""Lines named one by one; with more, the rest is a number."""
+"""The most rejected lines shown one by one; further ones are only counted."""
 LINES_PER_SECTION = 15
 
 
 def list_accepted_message(texts: Texts) -> Message:
-    """The list came, and is being read."""
+    """Return the reply that the list arrived and is being read."""
     return _sections_message([texts.say("list-accepted")])
 
 
 def list_refused_message(texts: Texts) -> Message:
-    """It is no list, or cannot be read, and nothing of it was taken."""
+    """Return the reply that the file is no readable list, and that none of it was used."""
     return _sections_message([texts.say("list-refused")])
 
 
 def list_report_message(taken_count: int, problems: Sequence[RejectedLine], texts: Texts) -> Message:
-    """What came of it."""
-    said = [texts.say("list-taken", n=taken_count)]
+    """Return the report on a list."""
+    sentences = [texts.say("list-taken", n=taken_count)]
     if problems:
-        said.append(texts.say("list-left", n=len(problems)))
+        sentences.append(texts.say("list-left", n=len(problems)))
         named = [f"• {problem_text(problem, texts)}" for problem in problems[:MAX_PROBLEMS_SHOWN]]
-        said += ["\n".join(named[n : n + LINES_PER_SECTION]) for n in range(0, len(named), LINES_PER_SECTION)]
+        sentences += [
+            "\n".join(named[n : n + LINES_PER_SECTION]) for n in range(0, len(named), LINES_PER_SECTION)
+        ]
         if len(problems) > MAX_PROBLEMS_SHOWN:
-            said.append(texts.say("list-left-more", n=len(problems) - MAX_PROBLEMS_SHOWN))
-    return _sections_message([*said, texts.say("list-forgotten")])
+            sentences.append(texts.say("list-left-more", n=len(problems) - MAX_PROBLEMS_SHOWN))
+    return _sections_message([*sentences, texts.say("list-forgotten")])
 
 
 def problem_text(problem: RejectedLine, texts: Texts) -> str:
-    """One line that was left out, by its number, and why."""
+    """Return a rejected line by its number, with the reason."""
     return texts.say("list-problem", line=str(problem.line), wrong=str(problem.reason))
 
 
-def _sections_message(said: list[str]) -> Message:
-    return Message("\n".join(said), tuple(section(part) for part in said))
+def _sections_message(sentences: list[str]) -> Message:
+    return Message("\n".join(sentences), tuple(section(part) for part in sentences))

@@ -1,4 +1,4 @@
-"""What a person agreed to, and how they want to be spoken to: all of it on the Home tab, each one tap away."""
+"""Consents and settings on the Home tab, each changed with one press."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ from collections.abc import Mapping
 
 from bot import ids
 from bot.conversation.side_effects import ADVOCATE_ASK_KINDS
-from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.i18n import Locale, Texts
+from bot.payloads import (
+    SEGMENT_CHOICES,
+    ConsentPayload,
+    EmptyPayload,
+    LanguagePayload,
+    SegmentPayload,
+    SwitchPayload,
+)
 from bot.views.blocks import Block, Element, actions, button, context, divider, escape_name, section
 from bot.views.dates import format_date, format_local_date
 from bot.views.delivery.snooze import quiet_until_picker
@@ -16,8 +23,7 @@ from bot.views.programme.segments import segment_label
 from db.models import Consent
 
 CONSENT_USES = ("counting", "highlight", *(f"ask-{kind}" for kind in ADVOCATE_ASK_KINDS))
-"""Every use that has a consent of its own."""
-SEGMENTS = ("tech", "gtm", "neither")
+"""Return every use with its question, the present answer, and the button that changes it."""
 
 
 def consents_blocks(model: HomeModel, texts: Texts) -> list[Block]:
@@ -28,16 +34,16 @@ def consents_blocks(model: HomeModel, texts: Texts) -> list[Block]:
 
 
 def consent_wording(use: str, given: bool, texts: Texts) -> str:
-    """The words that were read and the button that was pressed, as they are kept with a consent."""
+    """Return the wording and the button's label, which are stored with a consent."""
     return f"{texts.label(f'consent-{use}')} [{_answer_label(given, texts)}]"
 
 
 def settings_blocks(model: HomeModel, texts: Texts) -> list[Block]:
-    """The settings: what is nearer to their work, the language, and whether the bot may write first."""
+    """Return the settings: the segment, the language, and the proactive messages."""
     segment = model.person.segment
-    others = [name for name in SEGMENTS if name != (segment or "neither")]
+    others = [name for name in SEGMENT_CHOICES if name != (segment or "neither")]
     own = model.segments
-    change = [button(segment_label(n, own, texts), ids.SEGMENT_SET, ButtonPayload(choice=n)) for n in others]
+    change = [button(segment_label(n, own, texts), ids.SEGMENT_SET, SegmentPayload(n)) for n in others]
     return [
         divider(),
         section(f"*{texts.say('home-settings-title')}*"),
@@ -57,16 +63,16 @@ def _segment_text(segment: str | None, segment_names: Mapping[str, str], texts: 
 
 
 def language_buttons(texts: Texts) -> list[Element]:
-    """The button that changes the language spoken to the other one, in that language's own name."""
-    other = "en" if texts.locale == "ar" else "ar"
-    return [button(texts.label(f"choice-{other}"), ids.HOME_LANGUAGE, ButtonPayload(choice=other))]
+    """Return the button that changes the language, labelled in the other language."""
+    other: Locale = "en" if texts.locale == "ar" else "ar"
+    return [button(texts.label(f"choice-{other}"), ids.HOME_LANGUAGE, LanguagePayload(other))]
 
 
 def _consent_section(use: str, model: HomeModel, texts: Texts) -> Block:
     consent = model.consents.get(use)
     given = consent is not None and consent.given
-    carried = ButtonPayload(choice="no" if given else "yes", subject=use)
-    change = button(_answer_label(not given, texts), ids.CONSENT_SET, carried, unique_key=use)
+    payload = ConsentPayload(use, given=not given)
+    change = button(_answer_label(not given, texts), ids.CONSENT_SET, payload, unique_key=use)
     return section(f"{texts.say(f'consent-{use}')}\n{_consent_status(use, consent, model.tz, texts)}", change)
 
 
@@ -84,32 +90,32 @@ def _consent_status(use: str, consent: Consent | None, tz: str | None, texts: Te
 
 
 def _frequency_blocks(model: HomeModel, texts: Texts) -> list[Block]:
-    """How many messages: nothing to be said where none come at all."""
+    """Return the setting for fewer messages; nothing for somebody who stopped them all."""
     if model.has_opted_out:
         return []
     if model.person.fewer_at is None:
-        fewer = button(texts.label("invitation-fewer"), ids.FREQUENCY_SET, ButtonPayload(choice="yes"))
+        fewer = button(texts.label("invitation-fewer"), ids.FREQUENCY_SET, SwitchPayload(is_on=True))
         return [section(texts.say("home-as-usual"), fewer)]
-    usual = button(texts.label("home-fewer-usual"), ids.FREQUENCY_SET, ButtonPayload(choice="no"))
+    usual = button(texts.label("home-fewer-usual"), ids.FREQUENCY_SET, SwitchPayload(is_on=False))
     return [section(texts.say("home-fewer"), usual)]
 
 
 def _quiet_until_blocks(model: HomeModel, texts: Texts) -> list[Block]:
-    """Quiet until a date, and the end of it."""
+    """Return the quiet period and its end; nothing for somebody who stopped all messages."""
     if model.has_opted_out:
         return []
     if model.quiet_until is None:
         return [section(texts.say("home-quiet-offer"), quiet_until_picker(texts))]
-    said = texts.say("home-quiet", date=format_date(model.quiet_until, texts))
-    end = button(texts.label("quiet-end"), ids.QUIET_END, ButtonPayload())
-    return [section(said), *actions([end, quiet_until_picker(texts, model.quiet_until)])]
+    sentence = texts.say("home-quiet", date=format_date(model.quiet_until, texts))
+    end = button(texts.label("quiet-end"), ids.QUIET_END, EmptyPayload())
+    return [section(sentence), *actions([end, quiet_until_picker(texts, model.quiet_until)])]
 
 
 def _opt_out_section(model: HomeModel, texts: Texts) -> Block:
     if not model.has_opted_out:
-        stop = button(texts.label("home-first-stop"), ids.PROACTIVE_SET, ButtonPayload(choice="no"))
+        stop = button(texts.label("home-first-stop"), ids.PROACTIVE_SET, SwitchPayload(is_on=False))
         return section(texts.say("home-first-may"), stop)
-    allow = button(texts.label("home-first-allow"), ids.PROACTIVE_SET, ButtonPayload(choice="yes"))
+    allow = button(texts.label("home-first-allow"), ids.PROACTIVE_SET, SwitchPayload(is_on=True))
     stopped_at = model.person.stopped_at
     if stopped_at is None:
         return section(texts.say("home-first-silent"), allow)

@@ -1,4 +1,4 @@
-"""Everything held about a person in words and numbers, and the three modals of deleting it all."""
+"""Personal data in words and numbers, and the three modals of erasing it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import ExportPayload, PagePayload
 from bot.views.blocks import (
     Block,
     Message,
@@ -27,7 +27,7 @@ from db.models import Consent, Person, StoredDraft
 from db.models.drafts import DraftStatus
 
 TICK_BLOCK_ID = "sure"
-"""The block in which the deliberate tick stands."""
+"""The block with the deliberate tick."""
 COUNTED_KINDS = ("versions", "consents", "shown", "chosen", "places", "messages")
 OPTIONAL_KINDS = (
     "waves",
@@ -43,12 +43,12 @@ OPTIONAL_KINDS = (
     "lists",
     "other",
 )
-"""What most people have none of; named only when there is some."""
+"""The kinds of which most people have none; shown only if there are some."""
 
 
 @dataclass(frozen=True)
 class PersonalDataModel:
-    """How much is held of each kind, and the list of what carries a date."""
+    """The amount of each kind of personal data, and the records that have a date."""
 
     person: Person | None = None
     drafts: tuple[StoredDraft, ...] = ()
@@ -59,11 +59,11 @@ class PersonalDataModel:
 def personal_data_modal(
     model: PersonalDataModel, texts: Texts, page: int = 0, *, export_sent: bool = False
 ) -> Block:
-    """Everything held: how much of each kind, then the list; and a way to take it along."""
+    """Return all personal data: the amount of each kind, then the list; with a button for the export."""
     title = texts.label("held-title")
     if model.person is None:
         return modal(title, [section(texts.say("held-nothing"))], texts.label("modal-close"))
-    take = button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ButtonPayload())
+    take = button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ExportPayload())
     lines = [
         _profile_text(model.person, texts),
         texts.say("held-set"),
@@ -80,7 +80,7 @@ def personal_data_modal(
     blocks += _list_blocks(
         "held-consents-title", [_consent_text(c, model, texts) for c in model.consents], texts
     )
-    return paged_modal(title, blocks, page, payload=ButtonPayload(subject="held"), texts=texts)
+    return paged_modal(title, blocks, PagePayload("held", page), texts)
 
 
 def _profile_text(person: Person, texts: Texts) -> str:
@@ -113,7 +113,7 @@ def _consent_text(consent: Consent, model: PersonalDataModel, texts: Texts) -> s
 
 
 def _list_blocks(title: str, lines: list[str], texts: Texts) -> list[Block]:
-    """A heading and its lines, a few to a section."""
+    """Return a heading and its lines, a few per section."""
     if not lines:
         return []
     groups = [lines[start : start + 15] for start in range(0, len(lines), 15)]
@@ -121,12 +121,12 @@ def _list_blocks(title: str, lines: list[str], texts: Texts) -> list[Block]:
     return [*blocks, *(section("\n".join(f"• {line}" for line in group)) for group in groups)]
 
 
-# --- delete it all ---------------------------------------------------------------------------------
+# --- erasing everything ------------------------------------------------------------------------------
 
 
 def explain_erasure_modal(texts: Texts, *, export_sent: bool = False) -> Block:
-    """The first question: what goes, what cannot be reached, what stays; and a way to take it along before."""
-    take = button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ButtonPayload(subject="erase"))
+    """Return the first question: what is erased, what can't be reached, what stays; with a button for the export."""
+    take = button(texts.label("home-held-take"), ids.PERSONAL_DATA_EXPORT, ExportPayload(before_erasure=True))
     file = section(texts.say("held-on-its-way")) if export_sent else section(texts.say("erase-file"), take)
     blocks = [section(texts.say(f"erase-{part}")) for part in ("what", "beyond", "stays")]
     return modal(
@@ -139,7 +139,7 @@ def explain_erasure_modal(texts: Texts, *, export_sent: bool = False) -> Block:
 
 
 def confirm_erasure_modal(texts: Texts) -> Block:
-    """The second question, with a tick that nobody sets by accident."""
+    """Return the second question, with a tick that nobody sets by accident."""
     option = {"text": plain_text(texts.label("erase-sure-tick"), 75), "value": "yes"}
     tick: Block = {
         "type": "input",
@@ -157,14 +157,14 @@ def confirm_erasure_modal(texts: Texts) -> Block:
 
 
 def is_erasure_confirmed(view: Mapping[str, Block]) -> bool:
-    """Whether the tick was set when the second question was submitted."""
+    """Return whether the tick was set when the second question was submitted."""
     values = view.get("state", {}).get("values", {})
     chosen = values.get(TICK_BLOCK_ID, {}).get(ids.ERASE_TICK, {}).get("selected_options") or []
     return any(option.get("value") == "yes" for option in chosen)
 
 
 def erasure_done_modal(message_count: int, texts: Texts) -> Block:
-    """That it is done, and what is left to happen."""
+    """Return the confirmation, with the steps that are still to come."""
     return modal(
         texts.label("erase-done-title"),
         [section(s) for s in _erased_sentences(message_count, texts)],
@@ -173,9 +173,9 @@ def erasure_done_modal(message_count: int, texts: Texts) -> Block:
 
 
 def erased_message(message_count: int, texts: Texts) -> Message:
-    """The last message to somebody who was erased: honest about what is left."""
-    said = _erased_sentences(message_count, texts)
-    return Message("\n".join(said), tuple(section(sentence) for sentence in said))
+    """Return the last message to somebody who was erased, honest about the remaining steps."""
+    sentences = _erased_sentences(message_count, texts)
+    return Message("\n".join(sentences), tuple(section(sentence) for sentence in sentences))
 
 
 def _erased_sentences(message_count: int, texts: Texts) -> list[str]:

@@ -1,4 +1,4 @@
-"""What happens to my words? In plain lines."""
+"""The privacy policy in plain lines: "What happens to my words?"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ POLICY_LINES = ("see", "keep", "count", "never", "glassdoor", "delete")
 
 
 def privacy_policy_modal(company: str, texts: Texts) -> Block:
-    """Who could technically see them, what is kept and counted, what never happens, and how to end it."""
+    """Return the policy: who could technically read the words, what is stored, what never happens, how to end it."""
     known = escape_name(company)
     lines = [section(texts.say("privacy-short", company=known))]
     lines += [section(texts.say(f"privacy-{line}", **_line_args(line, known))) for line in POLICY_LINES]

@@ -1,1 +1,1 @@
-"""What the people who run the programme see of its settings."""
+"""The programme's settings, for its owners."""

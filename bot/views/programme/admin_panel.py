@@ -1,4 +1,4 @@
-"""A desk: the part of the Home tab from which the programme is run, and what was changed in it."""
+"""The admin panel: the part of the Home tab from which owners run the programme, and its log of changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from babel.lists import format_list
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import EmptyPayload, SetupFormName, SetupPayload
+from bot.rules.roles import ProgrammeRight
 from bot.text import isolate_bidi
 from bot.views.blocks import (
     Block,
@@ -33,38 +34,37 @@ from db.models.programmes import AuditEntry, DirectorySync, Programme, Role, Rol
 from db.models.waves import StoredWave
 
 MAX_MENTIONS = 12
-"""People of one role named on the tab; the form names them all."""
+"""The most people of one role on the tab; the form lists them all."""
 
 
 @dataclass(frozen=True)
 class AdminPanelModel:
-    """All that the desk is drawn from."""
+    """The model of the panel."""
 
     person: Person
     bot_user_id: str
-    permission: str
-    """`run` or `set_up`."""
+    right: ProgrammeRight
     programme: Programme | None = None
     holders: tuple[RoleHolder, ...] = ()
     channel_states: Mapping[str, str] = field(default_factory=dict)
-    """What there is to say of each channel that is set, by its id."""
+    """The state of each channel that is set, by its id."""
     latest_sync: DirectorySync | None = None
     waves: tuple[StoredWave, ...] = ()
     today: date = date.min
-    """The programme's own date."""
+    """The date in the programme's time zone."""
 
     @property
     def is_ready(self) -> bool:
         """Whether the programme is set up and this person runs it."""
-        return self.permission == "run" and self.programme is not None
+        return self.right is ProgrammeRight.RUN and self.programme is not None
 
     def user_ids_with(self, role: Role) -> tuple[str, ...]:
-        """The ids of those who hold a role."""
+        """Return the ids of the holders of a role."""
         return tuple(holder.user_id for holder in self.holders if holder.role is role)
 
 
 def admin_panel_blocks(model: AdminPanelModel, texts: Texts) -> list[Block]:
-    """The desk on the Home tab: an offer to set up, or everything that is set."""
+    """Return the panel on the Home tab: an offer to set up, or all settings."""
     if not model.is_ready or model.programme is None:
         return _setup_offer_blocks(model, texts)
     return [
@@ -82,15 +82,15 @@ def admin_panel_blocks(model: AdminPanelModel, texts: Texts) -> list[Block]:
         ),
         *actions(
             [
-                button(texts.label("desk-delivery"), ids.DELIVERY_READ, ButtonPayload()),
-                button(texts.label("desk-log"), ids.PROGRAMME_LOG, ButtonPayload()),
+                button(texts.label("desk-delivery"), ids.DELIVERY_READ, EmptyPayload()),
+                button(texts.label("desk-log"), ids.PROGRAMME_LOG, EmptyPayload()),
             ]
         ),
     ]
 
 
 def directory_sync_text(latest: DirectorySync | None, person: Person, texts: Texts) -> str:
-    """How the reading of everybody from Slack stands."""
+    """Return the state of the directory sync from Slack."""
     if latest is None:
         return texts.say("desk-reading-none")
     if latest.done_at is None:
@@ -102,7 +102,7 @@ def directory_sync_text(latest: DirectorySync | None, person: Person, texts: Tex
 
 
 def audit_log_modal(lines: tuple[AuditEntry, ...], person: Person, texts: Texts) -> Block:
-    """What was changed last, and by whom."""
+    """Return the latest changes with their authors."""
     blocks = [context(texts.say("log-about" if lines else "log-none"))]
     blocks += [
         section("\n".join(_audit_line_text(line, person, texts) for line in lines[n : n + 10]))
@@ -115,7 +115,7 @@ def _setup_offer_blocks(model: AdminPanelModel, texts: Texts) -> list[Block]:
     left = any(holder.role is Role.OWNER for holder in model.holders)
     why = (
         "owner"
-        if model.permission == "run"
+        if model.right is ProgrammeRight.RUN
         else "left"
         if left
         else "unfinished"
@@ -125,7 +125,7 @@ def _setup_offer_blocks(model: AdminPanelModel, texts: Texts) -> list[Block]:
     begin = button(
         texts.label("desk-set-up"),
         ids.PROGRAMME_OPEN,
-        ButtonPayload(subject="company", choice="first"),
+        SetupPayload("company", is_first=True),
         "primary",
     )
     return [
@@ -135,16 +135,14 @@ def _setup_offer_blocks(model: AdminPanelModel, texts: Texts) -> list[Block]:
     ]
 
 
-def _settings_section(form: str, said: str, texts: Texts) -> Block:
-    change = button(
-        texts.label("desk-change"), ids.PROGRAMME_OPEN, ButtonPayload(subject=form), unique_key=form
-    )
-    return section(f"*{texts.say(f'set-{form}-title')}*\n{said}", change)
+def _settings_section(form: SetupFormName, sentence: str, texts: Texts) -> Block:
+    change = button(texts.label("desk-change"), ids.PROGRAMME_OPEN, SetupPayload(form), unique_key=form)
+    return section(f"*{texts.say(f'set-{form}-title')}*\n{sentence}", change)
 
 
 def _company_text(programme: Programme, texts: Texts) -> str:
     names = [isolate_bidi(escape_name(name)) for name in programme.company_names[1:]]
-    said = texts.say(
+    sentence = texts.say(
         "desk-company",
         company=escape_name(programme.company),
         n=len(names),
@@ -153,7 +151,7 @@ def _company_text(programme: Programme, texts: Texts) -> str:
     segments = {
         name: escape_name(segment_label(name, programme.segment_names, texts)) for name in ("tech", "gtm")
     }
-    return f"{said}\n{texts.say('desk-segments', **segments)}"
+    return f"{sentence}\n{texts.say('desk-segments', **segments)}"
 
 
 def _people_text(model: AdminPanelModel, texts: Texts) -> str:
@@ -201,9 +199,9 @@ def _audit_line_text(line: AuditEntry, person: Person, texts: Texts) -> str:
     by_itself = (line.action, line.about) == ("halted", "opt_outs")  # an invitation may be called that, too
     nobody = "log-itself" if by_itself else "log-nobody"
     who = f"<@{line.actor}>" if line.actor else texts.say(nobody)
-    whom = f"<@{line.target}>" if line.target else texts.say("log-somebody")
+    target = f"<@{line.target}>" if line.target else texts.say("log-somebody")
     about, name = line.about.partition(" ")[0], escape_name(line.about)
-    what = texts.say(f"log-{line.action}", about=about, name=name, whom=whom)
+    what = texts.say(f"log-{line.action}", about=about, name=name, whom=target)
     return "• " + texts.say(
         "log-line", at=format_local_datetime(line.created_at, texts, person.tz), who=who, what=what
     )

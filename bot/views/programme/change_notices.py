@@ -1,4 +1,4 @@
-"""What somebody else changed about a person, as they are told: each change, who did it, and how it is put right."""
+"""Notices to a person about changes made by others: each change, its author, and the way to correct it."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from bot.views.programme.segments import segment_label
 from db.models.notices import PersonChange
 
 LINES_PER_SECTION = 10
-"""Lines of one section."""
+"""The lines in one section."""
 
 
 @dataclass(frozen=True)
 class ChangeNoticeModel:
-    """What there is to tell, and what is needed to put it into words."""
+    """The changes to report, and the facts needed to word them."""
 
     changes: tuple[PersonChange, ...]
     company: str
     segments: Mapping[str, str] = field(default_factory=dict)
-    """The segments' own names, under segment and language."""
+    """The segments' own names, by segment and language."""
     contacts: tuple[str, ...] = ()
-    """The ids of those who can put it right."""
+    """The ids of the people who can correct them."""
 
 
 def change_notice_message(model: ChangeNoticeModel, texts: Texts) -> Message:
-    """One message for all of it. It has no button that ends such messages, and says why there is none."""
+    """Return one message about all changes. No button ends such messages, and it says why."""
     lines = [f"• {_change_line(change, model, texts)}" for change in model.changes]
-    said = [
+    sentences = [
         texts.say("change-intro", n=len(lines), company=escape_name(model.company)),
         *("\n".join(lines[n : n + LINES_PER_SECTION]) for n in range(0, len(lines), LINES_PER_SECTION)),
         _correction_text(model, texts),
     ]
     why = texts.say("change-why")
-    return Message("\n".join([*said, why]), (*map(section, said), context(why)))
+    return Message("\n".join([*sentences, why]), (*map(section, sentences), context(why)))
 
 
 def _change_line(change: PersonChange, model: ChangeNoticeModel, texts: Texts) -> str:
@@ -60,6 +60,6 @@ def _change_text(change: PersonChange, model: ChangeNoticeModel, texts: Texts) -
 
 
 def _correction_text(model: ChangeNoticeModel, texts: Texts) -> str:
-    """How it is put right: by the people who did it."""
+    """Return the way to correct the changes: by asking the people who make them."""
     names = format_list([f"<@{user}>" for user in model.contacts], locale=texts.locale)
     return texts.say("change-right", whom=names or texts.say("change-runners"))

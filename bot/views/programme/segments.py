@@ -1,4 +1,4 @@
-"""What the segments are called: by the programme's own names in the reader's language, else by the bot's words."""
+"""The names of the segments: the programme's own in the reader's language, or else the bot's."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from bot.i18n import Texts
 
 
 def segment_label(name: str, segment_names: Mapping[str, str], texts: Texts) -> str:
-    """The name of a segment; `own` holds the programme's, under segment and language."""
+    """Return the name of a segment; `segment_names` holds the programme's own, by segment and language."""
     return segment_names.get(f"{name}_{texts.locale}") or texts.label(f"choice-{name}")

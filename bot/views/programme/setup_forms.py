@@ -1,4 +1,4 @@
-"""Setting the programme up, and changing it later: four short forms, each kept by itself."""
+"""The forms that set up the programme and change it later: four short ones, each saved separately."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from babel.dates import get_day_names
 
 from bot import ids
 from bot.i18n import LOCALES, Texts
-from bot.ids import ButtonPayload
+from bot.payloads import SETUP_FORMS, SetupPayload
 from bot.views.blocks import (
     Block,
     Element,
@@ -23,8 +23,6 @@ from bot.views.blocks import (
 )
 from db.models.programmes import Programme, Role
 
-FORMS = ("company", "times", "channels", "people")
-"""In the order in which they are first filled: the people last, for then it is theirs."""
 CALLBACK_IDS = {
     "company": ids.PROGRAMME_COMPANY,
     "times": ids.PROGRAMME_TIMES,
@@ -36,29 +34,29 @@ CHANNEL_FIELDS = ("stories_channel", "asks_channel")
 MAX_NAME_LENGTH, MAX_ALIASES_LENGTH = 80, 1000
 MAX_SEGMENT_NAME_LENGTH = 60
 MAX_CHOSEN_PEOPLE = 100
-"""People whom Slack shows as chosen in one field; of more, only the people list says who they are."""
+"""The most people that Slack shows as chosen in one field; larger roles are set by the people list alone."""
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def company_form(programme: Programme, texts: Texts, payload: ButtonPayload) -> Block:
-    """The company's name, what else it is called, and the names of the two segments in both languages."""
+def company_form(programme: Programme, texts: Texts, payload: SetupPayload) -> Block:
+    """Return the form of the company's name, its other names, and the names of both segments in both languages."""
     blocks = [
-        *_setup_progress_blocks("company", texts, payload),
+        *_setup_progress_blocks(texts, payload),
         text_input(
             "company",
             texts.label("set-company-name"),
             programme.company,
-            multiline=False,
-            most=MAX_NAME_LENGTH,
-            focus=True,
+            is_multiline=False,
+            max_length=MAX_NAME_LENGTH,
+            has_focus=True,
         ),
         text_input(
             "aliases",
             texts.label("set-company-aliases"),
             programme.aliases,
             hint=texts.label("set-company-aliases-hint"),
-            optional=True,
-            most=MAX_ALIASES_LENGTH,
+            is_optional=True,
+            max_length=MAX_ALIASES_LENGTH,
         ),
         divider(),
         section(texts.say("set-segments")),
@@ -71,19 +69,19 @@ def company_form(programme: Programme, texts: Texts, payload: ButtonPayload) -> 
                 name,
                 texts.label(f"set-segment-{segment}", language=locale),
                 getattr(programme, name) or "",
-                multiline=False,
-                optional=True,
-                most=MAX_SEGMENT_NAME_LENGTH,
+                is_multiline=False,
+                is_optional=True,
+                max_length=MAX_SEGMENT_NAME_LENGTH,
                 placeholder=default,
             )
         )
-    return _form_modal("company", blocks, texts, payload)
+    return _form_modal(blocks, texts, payload)
 
 
-def times_form(programme: Programme, texts: Texts, payload: ButtonPayload) -> Block:
-    """The working week, the hours, whose holidays, the zone where none is known, and the language of posts."""
+def times_form(programme: Programme, texts: Texts, payload: SetupPayload) -> Block:
+    """Return the form of the working week, hours, holidays, default time zone, and language of posts."""
     blocks = [
-        *_setup_progress_blocks("times", texts, payload),
+        *_setup_progress_blocks(texts, payload),
         input_block(
             "week",
             texts.label("set-week"),
@@ -102,26 +100,26 @@ def times_form(programme: Programme, texts: Texts, payload: ButtonPayload) -> Bl
             texts.label("set-country"),
             country_name(programme.country, texts),
             hint=texts.label("set-country-hint"),
-            multiline=False,
-            optional=True,
-            most=MAX_NAME_LENGTH,
+            is_multiline=False,
+            is_optional=True,
+            max_length=MAX_NAME_LENGTH,
         ),
         text_input(
             "tz",
             texts.label("set-zone"),
             programme.tz,
             hint=texts.label("set-zone-hint"),
-            multiline=False,
-            most=MAX_NAME_LENGTH,
+            is_multiline=False,
+            max_length=MAX_NAME_LENGTH,
         ),
         input_block("language", texts.label("set-language"), _language_radio_buttons(programme, texts)),
     ]
-    return _form_modal("times", blocks, texts, payload)
+    return _form_modal(blocks, texts, payload)
 
 
-def channels_form(programme: Programme, texts: Texts, payload: ButtonPayload) -> Block:
-    """Where highlights and momentum go, and where asks go."""
-    blocks = _setup_progress_blocks("channels", texts, payload)
+def channels_form(programme: Programme, texts: Texts, payload: SetupPayload) -> Block:
+    """Return the form of the channels for highlights and momentum, and for asks."""
+    blocks = _setup_progress_blocks(texts, payload)
     for name in CHANNEL_FIELDS:
         element: Element = {
             "type": "conversations_select",
@@ -133,15 +131,15 @@ def channels_form(programme: Programme, texts: Texts, payload: ButtonPayload) ->
             element["initial_conversation"] = chosen
         hint = texts.label("set-channel-hint", what=name)
         blocks.append(
-            input_block(name, texts.label("set-channel", what=name), element, hint=hint, optional=True)
+            input_block(name, texts.label("set-channel", what=name), element, hint=hint, is_optional=True)
         )
     blocks.append(context(texts.say("set-channels-later")))
-    return _form_modal("channels", blocks, texts, payload)
+    return _form_modal(blocks, texts, payload)
 
 
-def people_form(role_holders: Mapping[Role, Iterable[str]], texts: Texts, payload: ButtonPayload) -> Block:
-    """Who runs the programme, and who is what in it."""
-    blocks = _setup_progress_blocks("people", texts, payload)
+def people_form(role_holders: Mapping[Role, Iterable[str]], texts: Texts, payload: SetupPayload) -> Block:
+    """Return the form of the roles in the programme."""
+    blocks = _setup_progress_blocks(texts, payload)
     for role in Role:
         users = sorted(role_holders.get(role, ()))
         if len(users) > MAX_CHOSEN_PEOPLE:
@@ -156,23 +154,23 @@ def people_form(role_holders: Mapping[Role, Iterable[str]], texts: Texts, payloa
             element = {"type": "multi_users_select", "action_id": "people", "placeholder": placeholder}
             element |= {"initial_users": users} if users else {}
         hint = texts.label("set-role-hint", role=str(role))
-        blocks.append(input_block(str(role), label, element, hint=hint, optional=role is not Role.OWNER))
-    return _form_modal("people", blocks, texts, payload)
+        blocks.append(input_block(str(role), label, element, hint=hint, is_optional=role is not Role.OWNER))
+    return _form_modal(blocks, texts, payload)
 
 
 def setup_done_modal(texts: Texts) -> Block:
-    """Everything is set: what happens now, and what does not."""
+    """Return the end of the set-up: what happens now, and what doesn't."""
     lines = [section(texts.say(f"set-done-{line}")) for line in ("what", "people", "next")]
     return modal(texts.label("set-done-title"), lines, texts.label("modal-close"))
 
 
 def country_name(code: str | None, texts: Texts) -> str:
-    """The country's name in the reader's language; nothing for none."""
+    """Return the country's name in the reader's language; empty without a country."""
     return str(Locale(texts.locale).territories.get(code, code)) if code else ""
 
 
 def day_names(texts: Texts) -> dict[str, str]:
-    """The weekdays by their stored names, in the reader's words and the reader's order."""
+    """Return the weekdays by their stored names, in the reader's language and order."""
     names = get_day_names("wide", "stand-alone", locale=texts.locale)
     order = DAYS if texts.locale == "en" else (*DAYS[-1:], *DAYS[:-1])
     return {day: str(names[DAYS.index(day)]) for day in order}
@@ -203,21 +201,21 @@ def _time_picker(at: str) -> Element:
     return {"type": "timepicker", "action_id": "time", "initial_time": at}
 
 
-def _setup_progress_blocks(form: str, texts: Texts, payload: ButtonPayload) -> list[Block]:
-    """Where one is, when everything is set up for the first time."""
-    if payload.choice != "first":
+def _setup_progress_blocks(texts: Texts, payload: SetupPayload) -> list[Block]:
+    """Return the number of the form during the first set-up; nothing later."""
+    if not payload.is_first:
         return []
-    step = texts.say("set-step", step=str(FORMS.index(form) + 1), of=str(len(FORMS)))
-    return [context(f"{step} {texts.say(f'set-step-{form}')}")]
+    step = texts.say("set-step", step=str(SETUP_FORMS.index(payload.form) + 1), of=str(len(SETUP_FORMS)))
+    return [context(f"{step} {texts.say(f'set-step-{payload.form}')}")]
 
 
-def _form_modal(form: str, blocks: list[Block], texts: Texts, payload: ButtonPayload) -> Block:
-    going_on = payload.choice == "first" and form != FORMS[-1]
+def _form_modal(blocks: list[Block], texts: Texts, payload: SetupPayload) -> Block:
+    going_on = payload.is_first and payload.form != SETUP_FORMS[-1]
     return modal(
-        texts.label(f"set-{form}-title"),
+        texts.label(f"set-{payload.form}-title"),
         blocks,
         texts.label("modal-cancel"),
         submit=texts.label("set-go-on" if going_on else "modal-save"),
-        callback_id=CALLBACK_IDS[form],
-        carried=payload,
+        callback_id=CALLBACK_IDS[payload.form],
+        payload=payload,
     )

@@ -1,4 +1,4 @@
-"""A question that has been answered: its buttons give way to the answer and a way to change it."""
+"""Answered questions: the answer in place of the buttons, and a way to change it."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from db.models.drafts import ChosenAnswer, Draft, DraftStep, Question, SkippedAn
 
 
 def answered_question_message(draft: Draft, question: Question, material: Material, texts: Texts) -> Message:
-    """A question that has its answer: the buttons give way to what was answered, with a way to change it."""
-    said = _answer_text(draft, question, material, texts)
+    """Return an answered question: the answer in place of the buttons, with a way to change it."""
+    sentence = _answer_text(draft, question, material, texts)
     prompt = (
         texts.say("ask-rules-done")
         if question.step is DraftStep.RULES
         else _prompt_text(draft, question, material, texts)
     )
-    blocks: list[Block] = [context(prompt), *plain_text_sections(f"› {said}")]
+    blocks: list[Block] = [context(prompt), *plain_text_sections(f"› {sentence}")]
     if (
         question.step not in _UNCHANGEABLE_STEPS
         and draft.at != question
@@ -34,7 +34,7 @@ def answered_question_message(draft: Draft, question: Question, material: Materi
         change = ScreenChoice("change", texts.label("choice-change")).to_button(draft, question)
         blocks[-1]["accessory"] = change
     return Message(
-        f"{prompt}\n› {escape_user_text(said)}",
+        f"{prompt}\n› {escape_user_text(sentence)}",
         tuple(blocks),
         has_personal_text=isinstance(draft.answer_to(question), WrittenAnswer),
     )
@@ -50,7 +50,7 @@ _UNCHANGEABLE_STEPS = frozenset(
         DraftStep.DONE,
     }
 )
-"""Steps whose answer is no answer to be changed: going back to them is what the buttons below are for."""
+"""Steps whose answer can't be changed in place: other buttons lead back to them."""
 
 
 def _prompt_text(draft: Draft, question: Question, material: Material, texts: Texts) -> str:
@@ -82,7 +82,7 @@ _SKIP_LABEL_KEYS: Mapping[DraftStep, str] = {
     DraftStep.FIRST_LINE: "choice-as_is",
     DraftStep.FILL: "choice-leave-open",
 }
-"""What leaving a question out means where a button of its own says so."""
+"""The meaning of a skipped question where a button says it in its own words."""
 
 
 def _choice_text(

@@ -1,8 +1,10 @@
-"""The lines on the screen: the page that opens them, pages of cards, and their modals."""
+"""The lines of a story: the intro, the pages of cards, and their modals."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from bot import ids
 from bot.conversation.bank import Card, placeholders
@@ -11,7 +13,7 @@ from bot.conversation.gaps import BLANK, list_open_gaps, mark_gaps
 from bot.conversation.plan import next_page, page_card_ids
 from bot.conversation.turns import Material
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import ButtonPayload, QuestionPayload
 from bot.text import truncate_at_word
 from bot.views.blocks import (
     Block,
@@ -24,18 +26,19 @@ from bot.views.blocks import (
     section,
     text_input,
 )
-from bot.views.stories.editor import MAX_FIELD_LENGTH, split_for_editor
+from bot.views.stories.editor import MAX_FIELD_LENGTH, join_editor_fields, split_for_editor
 from bot.views.stories.screen import Screen, ScreenChoice, pending_choices, readable_line
+from bot.views.view_state import ViewState, text_input_values
 from db.models.drafts import Draft, Question, StoryLine
 
 CARDS_SHOWN = 10
 LINE_PREVIEW_LENGTH = 600
-"""How much of a line in the person's words a page shows; whole, it stands in its message and its modal."""
+"""The characters of the person's own line that a page shows; its message and its modal have all of it."""
 MAX_OWN_LINES_SHOWN = 5
 
 
 def lines_intro_screen(draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
-    """Before the cards: what they are. The first page is shown when it is asked for, and counted then."""
+    """Return the intro to the cards. The first page is dealt and counted only when it's opened."""
     key = "choice-open-again" if draft.opened else "choice-open"
     choices = (
         ScreenChoice("open", texts.label(key), "primary"),
@@ -45,15 +48,15 @@ def lines_intro_screen(draft: Draft, _question: Question, _material: Material, t
 
 
 def lines_page_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
-    """One page of cards, each with its three answers, and below them the ways on."""
+    """Return one page of cards, each with its three answers, and below them the buttons to continue."""
     cards = [material.bank.card(card) for card in page_card_ids(draft, question.about, material)]
     body: list[Block] = []
     for card in cards:
         body += [*_card_blocks(draft, question, card, texts), divider()]
     body += _own_line_blocks(draft, question, texts)
     body.append(context(texts.say("lines-so-far", n=len(draft.lines))))
-    said = [f"“{readable_line(card.texts[draft.language or 'en'])}”" for card in cards]
-    spoken = "\n".join([*said, *(f"• {c.label}" for c in _card_choices("", None, texts))])
+    quotes = [f"“{readable_line(card.texts[draft.language or 'en'])}”" for card in cards]
+    spoken = "\n".join([*quotes, *(f"• {c.label}" for c in _card_choices("", None, texts))])
     prompt = _page_prompt(question, cards, texts)
     return Screen(
         prompt,
@@ -88,7 +91,7 @@ def _page_choices(
 
 
 def _card_blocks(draft: Draft, question: Question, card: Card, texts: Texts) -> list[Block]:
-    """A card: its text, what its gaps are for, and its three answers or what was answered."""
+    """Return a card: its text, the hints for its gaps, and its three answers or the one given."""
     text = card.texts[draft.language or "en"]
     kept = next((line for line in draft.lines if card.id in line.cards), None)
     shown = readable_line(text)
@@ -140,19 +143,21 @@ def _own_line_blocks(draft: Draft, question: Question, texts: Texts) -> list[Blo
 
 
 def change_line_modal(draft: Draft, about: str, material: Material, texts: Texts) -> Block:
-    """Where a card or a kept line is put into the person's own words."""
+    """Return the modal that puts a card or a kept line into the person's own words."""
     text = shown_line_text(draft, about, material)
     label, hint = texts.label("card-change-label"), texts.label("card-change-hint")
     fields = [
-        text_input(f"line.{n}" if n else "line", label, piece, hint=hint, focus=not n, optional=bool(n))
+        text_input(
+            f"line.{n}" if n else "line", label, piece, hint=hint, has_focus=not n, is_optional=bool(n)
+        )
         for n, piece in enumerate(split_for_editor(text).parts)
     ]
-    carried = ButtonPayload(draft.id, draft.at.key, "", about)
-    return _line_modal("card-change-title", ids.CARD_CHANGED, fields, payload=carried, texts=texts)
+    payload = QuestionPayload(draft.id, draft.at, subject=about)
+    return _line_modal("card-change-title", ids.CARD_CHANGED, fields, payload=payload, texts=texts)
 
 
 def shown_line_text(draft: Draft, about: str, material: Material) -> str:
-    """A card or a kept line as its modal shows it, with its gaps marked; nothing for one that is gone."""
+    """Return a card or a kept line as its modal shows it, with its gaps marked; empty for one that's gone."""
     kept = [line for line in draft.lines if line.id == about]
     if not kept and material.bank.has_card(about):
         kept = [StoryLine(about, material.bank.card(about).texts[draft.language or "en"], (about,))]
@@ -160,23 +165,27 @@ def shown_line_text(draft: Draft, about: str, material: Material) -> str:
 
 
 def _marked_text(draft: Draft, lines: list[StoryLine], texts: list[str], material: Material) -> str:
-    """What these lines say, one after the other, with their gaps marked."""
+    """Return the lines one after the other, with their gaps marked."""
     text = " ".join(texts)
     return mark_gaps(text, list_open_gaps(replace(draft, lines=tuple(lines)), material, text))
 
 
 def own_line_modal(draft: Draft, texts: Texts) -> Block:
-    """Where a line of one's own is written."""
+    """Return the modal for a new line."""
     field = text_input(
-        "line", texts.label("card-write-label"), hint=texts.label("card-write-hint"), focus=True
+        "line", texts.label("card-write-label"), hint=texts.label("card-write-hint"), has_focus=True
     )
     return _line_modal(
-        "card-write-title", ids.CARD_WRITTEN, [field], payload=_draft_payload(draft), texts=texts
+        "card-write-title",
+        ids.CARD_WRITTEN,
+        [field],
+        payload=QuestionPayload(draft.id, draft.at),
+        texts=texts,
     )
 
 
 def merge_lines_modal(draft: Draft, material: Material, texts: Texts) -> Block:
-    """Where two kept lines become one."""
+    """Return the modal that merges two kept lines."""
     if len(draft.lines) < 2:
         return modal(
             texts.label("card-merge-title"),
@@ -198,8 +207,28 @@ def merge_lines_modal(draft: Draft, material: Material, texts: Texts) -> Block:
         ),
     ]
     return _line_modal(
-        "card-merge-title", ids.CARD_MERGED, fields, payload=_draft_payload(draft), texts=texts
+        "card-merge-title", ids.CARD_MERGED, fields, payload=QuestionPayload(draft.id, draft.at), texts=texts
     )
+
+
+@dataclass(frozen=True)
+class MergeForm:
+    """The submitted form for merging two lines: their ids, and the text that replaces them."""
+
+    first: str
+    second: str
+    text: str
+
+
+def parse_merge_form(view: Mapping[str, Any]) -> MergeForm:
+    """Return the submitted form for merging two lines."""
+    state = ViewState.parse(view)
+    return MergeForm(state.text("first"), state.text("second"), parse_line_text(view))
+
+
+def parse_line_text(view: Mapping[str, Any], shown: str = "") -> str:
+    """Return the line as written; `shown` is the text that the modal showed, if it was long."""
+    return join_editor_fields(text_input_values(view), shown)
 
 
 def _line_select(block_id: str, label: str, draft: Draft, chosen: StoryLine) -> Block:
@@ -216,10 +245,6 @@ def _line_select(block_id: str, label: str, draft: Draft, chosen: StoryLine) -> 
     return {"type": "input", "block_id": block_id, "label": plain_text(label, 2000), "element": element}
 
 
-def _draft_payload(draft: Draft) -> ButtonPayload:
-    return ButtonPayload(draft.id, draft.at.key)
-
-
 def _line_modal(
     title: str, callback_id: str, fields: list[Block], *, payload: ButtonPayload, texts: Texts
 ) -> Block:
@@ -229,5 +254,5 @@ def _line_modal(
         texts.label("modal-cancel"),
         submit=texts.label("modal-save"),
         callback_id=callback_id,
-        carried=payload,
+        payload=payload,
     )

@@ -1,4 +1,4 @@
-"""The end on the screen: the story to take along, the places, and the two separate questions."""
+"""The end of the conversation: the story to take along, the sites for it, and the two separate questions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bot.conversation.gaps import display_text
 from bot.conversation.side_effects import ADVOCATE_ASK_KINDS
 from bot.conversation.turns import Material
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import DestinationPayload, EmptyPayload
 from bot.text import escape_mrkdwn, text_length
 from bot.views.blocks import (
     MAX_COPYABLE_LENGTH,
@@ -16,6 +16,7 @@ from bot.views.blocks import (
     Message,
     actions,
     context,
+    divider,
     escape_name,
     link_button,
     modal,
@@ -35,7 +36,7 @@ MAX_HEADLINE_LENGTH = 220
 
 
 def take_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
-    """The finished story: a block to copy from, the places, and the ways to end."""
+    """Return the finished story: a block to copy from, the sites, and the buttons to end."""
     text = display_text(draft, material)
     notes = notes_for_step(draft, DraftStep.TAKE, material)
     body = [block for note in notes for block in note_blocks(draft, note, material, texts)]
@@ -66,40 +67,47 @@ def take_screen(draft: Draft, _question: Question, material: Material, texts: Te
         ScreenChoice("edit", texts.label("choice-edit"), action_id=ids.TEXT_EDIT),
         ScreenChoice("keep_private", texts.label("choice-keep_private")),
     )
-    aloud = [note_spoken_text(draft, note, material, texts) for note in notes]
-    spoken = "\n".join(part for part in (*aloud, headline, text) if part)
+    notes_spoken = [note_spoken_text(draft, note, material, texts) for note in notes]
+    spoken = "\n".join(part for part in (*notes_spoken, headline, text) if part)
     return Screen(texts.say("ask-take"), tuple(body), choices, has_personal_text=True, spoken_text=spoken)
 
 
 def copyable_block(text: str) -> Block:
-    """The words in a block whose own copy control takes exactly them."""
+    """Return a block whose copy control copies exactly the text."""
     return preformatted(text)
 
 
 def story_only_message(draft: Draft, material: Material) -> Message | None:
-    """The story as a message of its own, which a phone copies by a long press; None when it is too long for one."""
+    """Return the story as a message of its own, which a phone copies by a long press; None if it's too long."""
     text = display_text(draft, material)
     return Message(escape_mrkdwn(text), has_personal_text=True) if len(text) <= MAX_COPYABLE_LENGTH else None
 
 
 def destinations_modal(draft: Draft, company: str, texts: Texts) -> Block:
-    """The other places; Glassdoor last, in its own words, and carrying nothing that names anybody."""
-    medium = ButtonPayload(draft.id, str(DraftStep.TAKE), "place", "medium")
+    """Return the other sites; Glassdoor last, in its own words and with nothing that names anybody."""
+    medium = link_button(
+        texts.label("choice-medium"),
+        ids.DESTINATION_TAKE,
+        MEDIUM_URL,
+        DestinationPayload(draft.id, "medium"),
+        unique_key="medium",
+    )
+    glassdoor = link_button(
+        texts.label("choice-glassdoor"), ids.GLASSDOOR_OPEN, GLASSDOOR_URL, EmptyPayload()
+    )
     blocks: list[Block] = [
         section(texts.say("places-medium", company=escape_name(company))),
-        *actions([link_button(texts.label("choice-medium"), ids.DESTINATION_TAKE, MEDIUM_URL, medium)]),
+        *actions([medium]),
         section(texts.say("places-blog")),
-        {"type": "divider"},
+        divider(),
         section(texts.say("places-glassdoor")),
-        *actions(
-            [link_button(texts.label("choice-glassdoor"), ids.GLASSDOOR_OPEN, GLASSDOOR_URL, ButtonPayload())]
-        ),
+        *actions([glassdoor]),
     ]
     return modal(texts.label("places-title"), blocks, texts.label("modal-close"))
 
 
 def raise_hand_screen(draft: Draft, question: Question, _material: Material, texts: Texts) -> Screen:
-    """Raise a hand: tick what one would be open to; nothing is a good answer."""
+    """Return the question for volunteers, with a tick for each kind of ask; none is a good answer too."""
     given = draft.answer_to(question)
     ticked = given.choices if isinstance(given, ChosenAnswer) else ()
     options = [
@@ -118,7 +126,7 @@ def raise_hand_screen(draft: Draft, question: Question, _material: Material, tex
 
 
 def highlight_screen(_draft: Draft, _question: Question, _material: Material, texts: Texts) -> Screen:
-    """May we show it one week? A consent of its own."""
+    """Return the question whether the story may be a highlight one week, a separate consent."""
     choices = (
         ScreenChoice("yes", texts.label("choice-yes")),
         ScreenChoice("no", texts.label("choice-no")),
@@ -127,7 +135,7 @@ def highlight_screen(_draft: Draft, _question: Question, _material: Material, te
 
 
 def finished_message(draft: Draft, texts: Texts) -> Message:
-    """The end of the conversation."""
+    """Return the end of the conversation."""
     private = draft.first_choice(Question(DraftStep.TAKE)) == "keep_private"
     end = texts.say("done-private" if private else "done")
     screen = Screen(
@@ -143,7 +151,7 @@ def finished_message(draft: Draft, texts: Texts) -> Message:
 
 
 def consent_wording(use: str, texts: Texts) -> str:
-    """The words under which a use was agreed to, to be kept with the consent."""
+    """Return the wording of a consent, to be stored with it."""
     if use == "counting":
         return texts.label("ask-rules")
     if use == "highlight":

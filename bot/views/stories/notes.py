@@ -1,4 +1,4 @@
-"""The draft with its notes, the last look, and where in the text a note stands."""
+"""The draft with its notes, the last look, and the passages that notes are about."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from bot.views.stories.screen import Screen, ScreenChoice, readable_line
 from db.models.drafts import Draft, DraftStep, Question
 
 MAX_FINDING_LENGTH, MAX_FINDINGS_LENGTH = 80, 2000
-"""Characters of one thing noticed, and of all of them, so that the question fits into its block."""
+"""The characters of one finding, and of all of them, so that the question fits into its block."""
 
 
 def draft_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
-    """The draft, whole, with at most three notes below it, each to take or leave."""
+    """Return the whole draft with at most three notes below it, each of which may be ignored."""
     text, gaps = display_text(draft, material), list_open_gaps(draft, material)
     found = notes_for_step(draft, DraftStep.DRAFT, material)
     body: list[Block] = [divider(), *plain_text_sections(text), divider()]
@@ -55,13 +55,13 @@ def draft_screen(draft: Draft, _question: Question, material: Material, texts: T
 
 
 def note_blocks(draft: Draft, note: CoachingNote, material: Material, texts: Texts) -> list[Block]:
-    """One note, with what can be done about it."""
+    """Return one note with its buttons."""
     row = [c.to_button(draft, draft.at) for c in _note_choices(draft, note, material, texts)]
     return [section(f"• {note_text(note, texts)}"), *actions(row)]
 
 
 def _note_choices(draft: Draft, note: CoachingNote, material: Material, texts: Texts) -> list[ScreenChoice]:
-    """What can be done about a note; some lead to the question that it is about."""
+    """Return the buttons of a note; some lead to the question it's about."""
     number = str(int(note.check))
     choices: list[ScreenChoice] = []
     if note.check is CoachingCheck.PERSONAL:
@@ -77,7 +77,7 @@ def _note_choices(draft: Draft, note: CoachingNote, material: Material, texts: T
 
 
 def _fill_gap_choices(gaps: tuple[Gap, ...], texts: Texts) -> list[ScreenChoice]:
-    """The way to the question that fills the first open gap, where there is one."""
+    """Return the choice that leads to the question of the first open gap, if there is one."""
     return (
         [ScreenChoice("change", texts.label("choice-fill", n=len(gaps)), target=gaps[0].question)]
         if gaps
@@ -86,13 +86,13 @@ def _fill_gap_choices(gaps: tuple[Gap, ...], texts: Texts) -> list[ScreenChoice]
 
 
 def note_spoken_text(draft: Draft, note: CoachingNote, material: Material, texts: Texts) -> str:
-    """A note for those who hear: its words, not escaped yet, and what can be pressed under it."""
-    said = texts.say(note.message_key, **note.args)
-    return "\n".join([said, *(f"• {c.label}" for c in _note_choices(draft, note, material, texts))])
+    """Return a note for screen readers: its text, not escaped yet, and its choices."""
+    sentence = texts.say(note.message_key, **note.args)
+    return "\n".join([sentence, *(f"• {c.label}" for c in _note_choices(draft, note, material, texts))])
 
 
 def note_text(note: CoachingNote, texts: Texts) -> str:
-    """What a note says. Words of the person's stand in it as they are, escaped."""
+    """Return the text of a note. The person's words in it are unchanged, but escaped."""
     args = {
         name: escape_user_text(readable_line(v)) if isinstance(v, str) else v for name, v in note.args.items()
     }
@@ -100,7 +100,7 @@ def note_text(note: CoachingNote, texts: Texts) -> str:
 
 
 def note_location_modal(draft: Draft, note: CoachingNote, material: Material, texts: Texts) -> Block:
-    """Where in the text a note stands: the passage with a little of what is around it, marked."""
+    """Return the passages that a note is about, marked, with a little text around them."""
     gaps = list_open_gaps(draft, material)
     text = mark_gaps(story_text(draft), gaps)
     blocks: list[Block] = [section(note_text(note, texts)), divider()]
@@ -117,7 +117,7 @@ def note_location_modal(draft: Draft, note: CoachingNote, material: Material, te
 
 
 def last_look_screen(draft: Draft, _question: Question, material: Material, texts: Texts) -> Screen:
-    """What may not be meant for strangers, as questions; the person's own pay in words of its own."""
+    """Return the findings that may not be meant for strangers, as questions; own pay has its own wording."""
     looked = replace(
         draft, notes_silenced=draft.notes_silenced - {int(CoachingCheck.RISK)}
     )  # asked or answered here
@@ -138,7 +138,7 @@ def last_look_screen(draft: Draft, _question: Question, material: Material, text
 
 
 def _joined_findings(hits: list[CoachingFinding], texts: Texts) -> str:
-    """The things found, each once; when there are very many of them, the first ones."""
+    """Return the findings, each once; of very many, the first ones."""
     named = dict.fromkeys(
         f"{texts.label(f'found-{hit.kind}')} ({escape_user_text(truncate_label(hit.text, MAX_FINDING_LENGTH))})"
         for hit in hits
@@ -153,7 +153,7 @@ def _joined_findings(hits: list[CoachingFinding], texts: Texts) -> str:
 
 
 def own_share_modal(draft: Draft, material: Material, texts: Texts) -> Block:
-    """How much of the story is the person's own: the share of words, and what became of each card."""
+    """Return the person's own share of the story: the percentage of words, and the fate of each card."""
     fates = card_outcomes(draft, material)
     percent = round(100 * own_share(draft, material))
     blocks: list[Block] = [section(texts.say("share-whole", percent=percent))]

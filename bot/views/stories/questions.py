@@ -1,4 +1,4 @@
-"""The drafting conversation on the screen: every question, and every question once it has been answered."""
+"""The questions of a story, as messages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ScreenBuilder = Callable[[Draft, Question, Material, Texts], Screen]
 def question_message(
     draft: Draft, material: Material, texts: Texts, *, name: str, remark: str = ""
 ) -> Message:
-    """The present question as a message, with the remark that goes before it."""
+    """Return the present question as a message, with the remark before it."""
     if draft.at.step is DraftStep.INVITATION:
         return screen_message(draft, draft.at, _invitation_screen(texts, name), texts, remark=remark)
     return screen_message(
@@ -42,7 +42,7 @@ def question_message(
 
 
 def build_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
-    """What one question says and offers."""
+    """Return the screen of one question."""
     return _SCREEN_BUILDERS[question.step](draft, question, material, texts)
 
 
@@ -105,7 +105,7 @@ def _text_screen_builder(key: str) -> ScreenBuilder:
 def _fill_gap_screen(draft: Draft, question: Question, material: Material, texts: Texts) -> Screen:
     line_id, _, name = question.about.partition(".")
     body, choices = answer_so_far(draft, question, texts)
-    if not draft.written_text(question):  # of a gap left open, there is nothing to keep but the gap
+    if not draft.written_text(question):  # an open gap has no answer to keep
         choices = tuple(choice for choice in choices if choice.name != "go_on")
     line = next((x for x in draft.lines if x.id == line_id), StoryLine(line_id, BLANK))
     shown = readable_line(fill_placeholders(draft.without_answer(question), line), asked_gap=name)

@@ -1,4 +1,4 @@
-"""Replies that are no question of the story: help, pause, stop, erase, language, old words and new."""
+"""Replies apart from the questions of a story: help, pause, stop, erase, language, old words and new."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from bot import ids
 from bot.conversation.commands import Command
 from bot.conversation.gaps import list_open_gaps, mark_gaps
 from bot.conversation.turns import AskAboutChange, AskQuestion, Material, Remark
-from bot.i18n import Texts
-from bot.ids import COMMAND, ButtonPayload
+from bot.i18n import LOCALES, Texts
+from bot.ids import COMMAND
+from bot.payloads import (
+    LANDING_ANSWERS,
+    DraftPayload,
+    EmptyPayload,
+    LandingPayload,
+    LanguagePayload,
+    QuestionPayload,
+    ReplacementPayload,
+)
 from bot.views.blocks import (
     Block,
     Message,
@@ -24,13 +33,13 @@ from db.models.drafts import Draft, Question, TextChange
 
 
 def sentence_message(texts: Texts, key: str) -> Message:
-    """One sentence and nothing to press."""
-    said = texts.say(key)
-    return Message(said, (section(said),))
+    """Return one sentence without buttons."""
+    sentence = texts.say(key)
+    return Message(sentence, (section(sentence),))
 
 
 def command_reply_message(draft: Draft, command: Command, texts: Texts) -> Message:
-    """What *help*, *language* and *delete* answer at any step."""
+    """Return the reply to *help*, *language* and *delete* at any step."""
     match command:
         case Command.LANGUAGE:
             return language_choice_message(texts)
@@ -41,52 +50,48 @@ def command_reply_message(draft: Draft, command: Command, texts: Texts) -> Messa
 
 
 def language_choice_message(texts: Texts) -> Message:
-    """In which language shall I speak with you?"""
-    row = [
-        button(texts.label(f"choice-{name}"), ids.LANGUAGE_SET, ButtonPayload(choice=name))
-        for name in ("en", "ar")
-    ]
+    """Return the question about the bot's language."""
+    row = [button(texts.label(f"choice-{name}"), ids.LANGUAGE_SET, LanguagePayload(name)) for name in LOCALES]
     return _choice_message(texts.say("language-ask"), row)
 
 
 def erase_choice_message(draft: Draft, texts: Texts) -> Message:
-    """Erase this draft? Asked, because it cannot be undone."""
+    """Return the question whether to erase the draft, asked because it can't be undone."""
     row = [
-        button(texts.label("choice-erase"), ids.DRAFT_ERASE, ButtonPayload(draft.id), "danger"),
-        button(texts.label("choice-keep-draft"), ids.DRAFT_KEEP, ButtonPayload(draft.id)),
+        button(texts.label("choice-erase"), ids.DRAFT_ERASE, DraftPayload(draft.id), "danger"),
+        button(texts.label("choice-keep-draft"), ids.DRAFT_KEEP, DraftPayload(draft.id)),
     ]
     return _choice_message(texts.say("delete-ask"), row)
 
 
 def resume_choice_message(draft: Draft, texts: Texts, translation_of: str = "") -> Message:
-    """There is a story in progress: go on, or put it aside for another, or for `twin_of` in the other language?"""
+    """Return the question whether to resume the story in progress, or to start another or the translation."""
     row = [
-        button(texts.label("choice-resume"), ids.STORY_RESUME, ButtonPayload(draft.id), "primary"),
+        button(texts.label("choice-resume"), ids.STORY_RESUME, DraftPayload(draft.id), "primary"),
         button(
-            texts.label("choice-replace"), ids.STORY_REPLACE, ButtonPayload(draft.id, subject=translation_of)
+            texts.label("choice-replace"), ids.STORY_REPLACE, ReplacementPayload(draft.id, translation_of)
         ),
     ]
     return _choice_message(texts.say("resume-ask"), row)
 
 
 def begin_choice_message(key: str, texts: Texts) -> Message:
-    """An offer to begin, for whoever has finished a story or once said stop."""
-    row = [button(texts.label("choice-begin"), ids.STORY_START, ButtonPayload(), "primary")]
+    """Return an offer to start, for somebody who finished a story or said stop."""
+    row = [button(texts.label("choice-begin"), ids.STORY_START, EmptyPayload(), "primary")]
     return _choice_message(texts.say(key), row)
 
 
 def landed_choice_message(draft_id: str, texts: Texts) -> Message:
-    """Did it land? Asked when they come back."""
-    names = ("up", "not_yet", "changed_mind")
+    """Return the question whether a story landed, asked when they come back."""
     row = [
-        button(texts.label(f"choice-landed-{n}"), ids.LANDED, ButtonPayload(draft_id, choice=n))
-        for n in names
+        button(texts.label(f"choice-landed-{n}"), ids.LANDED, LandingPayload(draft_id, n))
+        for n in LANDING_ANSWERS
     ]
     return _choice_message(texts.say("landed-ask"), row)
 
 
 def compare_message(turn: AskAboutChange, material: Material, texts: Texts) -> Message:
-    """Old and new words of an answer changed after the whole text, or words new altogether: the person decides."""
+    """Return the old and new words of a changed answer, or new words alone, for the person to decide."""
     change = turn.change
     question = Question.from_key(change.question)
     ask = _compare_question(change, texts)
@@ -115,7 +120,7 @@ def _compare_question(change: TextChange, texts: Texts) -> str:
 
 
 def compare_choices(change: TextChange, texts: Texts) -> tuple[ScreenChoice, ...]:
-    """What can become of changed words."""
+    """Return the choices for changed words."""
     swap = "choice-swap" if change.new else "choice-swap-gone"
     return ScreenChoice("swap", texts.label(swap)), ScreenChoice(
         "leave_story", texts.label("choice-leave_story")
@@ -123,14 +128,14 @@ def compare_choices(change: TextChange, texts: Texts) -> tuple[ScreenChoice, ...
 
 
 def compare_decided_message(change: TextChange, choice: str, texts: Texts) -> Message:
-    """The same once it is decided: what was asked, and the answer."""
+    """Return the question after the decision, with the answer."""
     answers = {c.name: c.label for c in compare_choices(change, texts)}
-    ask, said = _compare_question(change, texts), f"› {answers[choice]}"
-    return Message(f"{ask}\n{said}", (context(ask), section(said)))
+    ask, sentence = _compare_question(change, texts), f"› {answers[choice]}"
+    return Message(f"{ask}\n{sentence}", (context(ask), section(sentence)))
 
 
 def aside_story_message(turn: AskQuestion | AskAboutChange, texts: Texts) -> Message:
-    """A message of a story put aside was edited or deleted: what came of it, without the story's question."""
+    """Return the reply to a changed message in a story put aside, without the story's question."""
     if (
         isinstance(turn, AskQuestion)
         and (offer := restore_offer_message(turn, texts, "removed-aside")) is not None
@@ -146,22 +151,18 @@ def aside_story_message(turn: AskQuestion | AskAboutChange, texts: Texts) -> Mes
 
 
 def restore_offer_message(turn: AskQuestion, texts: Texts, key: str = "remark-removed") -> Message | None:
-    """A deleted message's words left the story: said, with [Keep it]."""
+    """Return the notice that a deleted message's words left the story, with [Keep it]."""
     if turn.remark is not Remark.REMOVED:
         return None
     question, _, ts = turn.about.partition("|")
-    row = [
-        button(
-            texts.label("choice-keep-it"),
-            ids.ANSWER_RESTORE,
-            ButtonPayload(turn.draft.id, question, "restore", ts),
-        )
-    ]
-    return _choice_message(texts.say(key), row)
+    payload = QuestionPayload(turn.draft.id, Question.from_key(question), "restore", ts)
+    return _choice_message(
+        texts.say(key), [button(texts.label("choice-keep-it"), ids.ANSWER_RESTORE, payload)]
+    )
 
 
 def rules_modal(texts: Texts) -> Block:
-    """The ground rules in more words."""
+    """Return the ground rules in more detail."""
     keys = ("rules-more-draft", "rules-more-count", "rules-more-stop")
     return modal(
         texts.label("rules-more-title"), [section(texts.say(k)) for k in keys], texts.label("modal-close")
@@ -169,10 +170,12 @@ def rules_modal(texts: Texts) -> Block:
 
 
 def command_help_text(texts: Texts, unknown: bool = False) -> str:
-    """What the slash command answers to *help*, and to a word it does not know."""
+    """Return the slash command's reply to *help*, and to an unknown word."""
     return texts.say("command-unknown" if unknown else "help-command", command=COMMAND)
 
 
-def _choice_message(said: str, row: list[Block]) -> Message:
+def _choice_message(sentence: str, row: list[Block]) -> Message:
     labels = [str(element["text"]["text"]) for element in row]
-    return Message("\n".join([said, *(f"• {label}" for label in labels)]), (section(said), *actions(row)))
+    return Message(
+        "\n".join([sentence, *(f"• {label}" for label in labels)]), (section(sentence), *actions(row))
+    )

@@ -1,4 +1,4 @@
-"""Screens: what one question says and offers, before it is drawn as blocks."""
+"""Screens: the content of one question before it becomes blocks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from bot.conversation.gaps import BLANK
 from bot.conversation.plan import OPTIONAL_STEPS, TEXT_STEPS
 from bot.conversation.turns import Remark
 from bot.i18n import Texts
-from bot.ids import CHOICE_PRESS, ButtonPayload
+from bot.ids import CHOICE_PRESS
+from bot.payloads import QuestionPayload
 from bot.views.blocks import (
     Block,
     ButtonStyle,
@@ -33,7 +34,7 @@ from db.models.drafts import Draft, DraftStep, Question
 
 @dataclass(frozen=True)
 class ScreenChoice:
-    """One way to answer by pressing. `action` opens a modal instead, `url` leads to a page, `target` to a question."""
+    """A button under a question. `action_id` may open a modal, `url` a page; `target` is another question to go to."""
 
     name: str
     label: str
@@ -44,20 +45,20 @@ class ScreenChoice:
     target: Question | None = None
 
     def to_button(self, draft: Draft, question: Question) -> Element:
-        """The button, naming the question it answers or leads to."""
-        carried = ButtonPayload(draft.id, (self.target or question).key, self.name, self.about)
+        """Return the button, whose payload names the question that it answers or leads to."""
+        payload = QuestionPayload(draft.id, self.target or question, self.name, self.about)
         if self.url:
-            return link_button(self.label, self.action_id, self.url, carried)
-        return button(self.label, self.action_id, carried, self.style, unique_key=f"{self.name}.{self.about}")
+            return link_button(self.label, self.action_id, self.url, payload, unique_key=self.about)
+        return button(self.label, self.action_id, payload, self.style, unique_key=f"{self.name}.{self.about}")
 
 
 MAX_SPOKEN_LENGTH = 3000
-"""Slack cuts the text of a redrawn message at 4,000 characters, and there the choices must still be in it."""
+"""The longest spoken text before the choices: Slack cuts an updated message's text at 4,000 characters."""
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One question: what is asked, what stands under it, and the choices."""
+    """One question: the prompt, its content, and the choices."""
 
     prompt: str
     body: tuple[Block, ...] = ()
@@ -65,13 +66,13 @@ class Screen:
     hint: str = ""
     has_personal_text: bool = False
     spoken_text: str = ""
-    """What the body says, for those who hear and do not see; the person's own words among it."""
+    """The content for screen readers, including the person's own words."""
 
 
 def screen_message(
     draft: Draft, question: Question, screen: Screen, texts: Texts, *, remark: str = ""
 ) -> Message:
-    """The screen as a message. Its top-level text carries the question and the choices."""
+    """Return the screen as a message, whose text has the question and the choices."""
     spoken = [remark, screen.prompt, *_spoken_parts(screen)]
     blocks: list[Block] = [section(remark)] if remark else []
     blocks += [section(screen.prompt), *screen.body]
@@ -85,14 +86,14 @@ def screen_message(
 
 
 def _spoken_parts(screen: Screen) -> list[str]:
-    """What is read aloud below the question: the choices last, but before words so long that Slack may cut them."""
+    """Return the text read aloud below the question: the choices last, but before words that Slack may cut."""
     labels = [f"• {escape_name(choice.label)}" for choice in screen.choices]
     words = escape_user_text(screen.spoken_text)
     return [words, *labels] if len(words) < MAX_SPOKEN_LENGTH else [*labels, words]
 
 
 def _command_elements(draft: Draft, question: Question, texts: Texts) -> list[Element]:
-    """The words for every step, pressed: the near ones as buttons, the others in a menu."""
+    """Return the commands for every step: the common ones as buttons, the others in a menu."""
     if question.step in {DraftStep.INVITATION, DraftStep.DONE}:
         return []
     near = [Command.BACK, Command.PAUSE]
@@ -107,7 +108,7 @@ def _command_menu(draft: Draft, question: Question, menu: tuple[Command, ...], t
     options = [
         {
             "text": plain_text(texts.label(f"menu-{word}"), 75),
-            "value": ButtonPayload(draft.id, question.key, str(word)).pack(),
+            "value": QuestionPayload(draft.id, question, str(word)).pack(),
         }
         for word in menu
     ]
@@ -115,14 +116,14 @@ def _command_menu(draft: Draft, question: Question, menu: tuple[Command, ...], t
 
 
 def remark_text(remark: Remark | None, texts: Texts) -> str:
-    """The sentence before the question, if there is one."""
+    """Return the sentence before the question, if there is one."""
     return texts.say(f"remark-{remark}") if remark else ""
 
 
 def answer_so_far(
     draft: Draft, question: Question, texts: Texts
 ) -> tuple[tuple[Block, ...], tuple[ScreenChoice, ...]]:
-    """For a question answered by writing: the answer so far, what was written too early, a greeting held."""
+    """Return the answer so far, words that came too early, and a greeting that may be one, with their choices."""
     blocks: list[Block] = []
     choices: list[ScreenChoice] = []
     if written := draft.written_text(question):
@@ -139,17 +140,17 @@ def answer_so_far(
 
 
 def pending_choices(draft: Draft, texts: Texts) -> tuple[ScreenChoice, ...]:
-    """[That was my answer], where words are held that may be one."""
+    """Return [That was my answer] if there are pending words that may be one."""
     return (ScreenChoice("was_answer", texts.label("choice-was_answer"), "primary"),) if draft.held else ()
 
 
 def readable_line(text: str, asked_gap: str = "") -> str:
-    """A line for the eye: its openings as gaps; when one of them is asked for, the others as dots."""
+    """Return a line with its placeholders as gaps; if one of them is asked for, the others are dots."""
     for name in placeholders(text):
         text = text.replace("{{" + name + "}}", BLANK if asked_gap in ("", name) else "…")
     return text
 
 
 def join_choices(*rows: tuple[ScreenChoice, ...]) -> tuple[ScreenChoice, ...]:
-    """Rows of choices as one."""
+    """Return rows of choices as one."""
     return tuple(chain.from_iterable(rows))

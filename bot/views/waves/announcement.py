@@ -1,4 +1,4 @@
-"""The announcement of a wave, as it stands in a channel."""
+"""The announcement of a wave in a channel."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from db.models.waves import StoredWave
 
 
 def announcement_message(wave: StoredWave, texts: Texts) -> Message:
-    """Who asked, what is going to come, the owner's own lines, and that it is up to everybody."""
+    """Return the announcement: who asks, what will come, the owner's greeting, and that it's voluntary."""
     owner = f"<@{wave.asked_by}>" if wave.asked_by else texts.label("invitation-owners")
-    said = texts.say("announcement", owner=owner, date=format_date(wave.opens_on, texts))
+    sentence = texts.say("announcement", owner=owner, date=format_date(wave.opens_on, texts))
     why = texts.say("announcement-why")
-    aloud = [said, escape_user_text(wave.greeting), why]
+    spoken = [sentence, escape_user_text(wave.greeting), why]
     return Message(
-        "\n".join(filter(None, aloud)), (section(said), *plain_text_sections(wave.greeting), context(why))
+        "\n".join(filter(None, spoken)),
+        (section(sentence), *plain_text_sections(wave.greeting), context(why)),
     )

@@ -1,4 +1,4 @@
-"""A dry run: who would be invited, when and in which language, and who is left out; as a message and as a table."""
+"""Dry runs: who would be invited, when and in which language, and who is left out; as a message and a table."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from babel.lists import format_list
 
 from bot import ids
 from bot.i18n import LOCALES, Locale, Texts
+from bot.rules.waves import ExclusionReason
 from bot.text.cells import csv_bytes
 from bot.views.blocks import (
     Block,
@@ -28,7 +29,7 @@ from bot.views.blocks import (
 )
 from bot.views.dates import format_date
 from bot.views.waves.announcement import announcement_message
-from bot.views.waves.form import wave_payload
+from bot.views.waves.form import versioned_payload
 from bot.views.waves.invitation import InvitationDetails, first_line, plain_first_line
 from db.models.waves import StoredWave
 
@@ -38,7 +39,7 @@ MAX_NAMES_SHOWN = 15
 
 @dataclass(frozen=True)
 class DryRunRow:
-    """Somebody on the roll, and what would come to them; nothing comes when the wave closes before it may."""
+    """A person on the list and their invitation; none is sent when the wave closes too early for it."""
 
     user_id: str
     name: str
@@ -47,27 +48,27 @@ class DryRunRow:
     locale: Locale
     invitation: InvitationDetails
     sends_at: datetime | None
-    """By the clock on their own wall."""
+    """In their own local time."""
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """All that an owner may know of a wave before it starts."""
+    """An owner's information about a wave before it starts."""
 
     wave: StoredWave
     rows: tuple[DryRunRow, ...]
     segments: Mapping[str, str]
-    """What the segments are called."""
-    left_out: Mapping[str, tuple[str, ...]]
-    """Names, by the reason, which Slack or the owner knows already."""
+    """The names of the segments."""
+    left_out: Mapping[ExclusionReason, tuple[str, ...]]
+    """Names by the reason for leaving them out, which Slack or the owner already knows."""
     announced_on: date | None
-    """When a word goes ahead in a channel; nothing when it is too late for that."""
+    """The day of the announcement in a channel; None when it is too late for one."""
     language: Locale
-    """Of what is posted in channels."""
+    """The language of posts in channels."""
 
 
 def dry_run_message(run: DryRun, channel_state: str, texts: Texts) -> Message:
-    """The dry run in a message, with what can be done now. `channel` is what there is to say of the channel."""
+    """Return the dry run as a message, with its buttons; `channel_state` is the state of the wave's channel."""
     wave = run.wave
     opens, closes = format_date(wave.opens_on, texts), format_date(wave.closes_on, texts)
     intro = texts.say("dry-intro", n=len(run.rows), opens=opens, closes=closes)
@@ -83,7 +84,7 @@ def dry_run_message(run: DryRun, channel_state: str, texts: Texts) -> Message:
 
 
 def dry_run_csv(run: DryRun, texts: Texts) -> bytes:
-    """The whole roll, a person on each line, then whoever is left out."""
+    """Return the whole list as a file, one person a line, followed by those left out."""
     columns = ("name", "id", "segment", "team", "language", "date", "time", "zone", "text")
     rows = [[texts.label(f"dry-column-{column}") for column in columns]]
     texts_of = {locale: Texts(locale) for locale in LOCALES}
@@ -103,14 +104,14 @@ def dry_run_csv(run: DryRun, texts: Texts) -> bytes:
         segment = run.segments.get(line.segment, "")
         rows.append([line.name, line.user_id, segment, line.team, language, *day, text])
     for reason, names in run.left_out.items():
-        said = texts.label("dry-reason", reason=reason)
-        rows += [[name, "", "", "", "", "", "", "", said] for name in names]
+        sentence = texts.label("dry-reason", reason=reason)
+        rows += [[name, "", "", "", "", "", "", "", sentence] for name in names]
     return csv_bytes(rows)
 
 
 def _send_time_lines(run: DryRun, texts: Texts) -> list[str]:
     moments = Counter((line.sends_at.replace(tzinfo=None), line.locale) for line in run.rows if line.sends_at)
-    said = [
+    sentences = [
         texts.say(
             "dry-time",
             at=texts.label("date-moment", date=_format_weekday_date(at.date(), texts), time=f"{at:%H:%M}"),
@@ -119,11 +120,14 @@ def _send_time_lines(run: DryRun, texts: Texts) -> list[str]:
         )
         for (at, locale), n in sorted(moments.items())
     ]
-    if len(said) > MAX_TIMES_SHOWN:
-        said = [*said[:MAX_TIMES_SHOWN], texts.say("dry-times-more", n=len(said) - MAX_TIMES_SHOWN)]
+    if len(sentences) > MAX_TIMES_SHOWN:
+        sentences = [
+            *sentences[:MAX_TIMES_SHOWN],
+            texts.say("dry-times-more", n=len(sentences) - MAX_TIMES_SHOWN),
+        ]
     if late := sum(line.sends_at is None for line in run.rows):
-        said.append(texts.say("dry-late", n=late))
-    return [f"• {line}" for line in said]
+        sentences.append(texts.say("dry-late", n=late))
+    return [f"• {line}" for line in sentences]
 
 
 def _format_weekday_date(day: date, texts: Texts) -> str:
@@ -132,54 +136,54 @@ def _format_weekday_date(day: date, texts: Texts) -> str:
 
 
 def _first_line_blocks(run: DryRun, texts: Texts) -> list[Block]:
-    """How the message begins, in each language in which anybody gets it, and the owner's own lines."""
+    """Return the first line in each language that anybody gets, and the owner's greeting."""
     first = {locale: next((x for x in run.rows if x.locale == locale), None) for locale in LOCALES}
-    said = [
+    sentences = [
         f"• {texts.label(f'choice-{locale}')}: {first_line(line.invitation, Texts(locale))}"
         for locale, line in first.items()
         if line is not None
     ]
     return [
-        section("\n".join([f"*{texts.say('dry-text')}*", *said])),
+        section("\n".join([f"*{texts.say('dry-text')}*", *sentences])),
         *plain_text_sections(run.wave.greeting),
     ]
 
 
 def _announcement_blocks(run: DryRun, channel_state: str, texts: Texts) -> list[Block]:
-    """What is posted the day before, in the programme's language, and whether it can be."""
+    """Return the announcement, in the programme's language, and whether it can be posted."""
     if run.wave.channel is None:
         return []
     posted_in = f"<#{run.wave.channel}>"
     if run.announced_on is None:
         return [divider(), section(texts.say("dry-channel-late", channel=posted_in))]
     day = _format_weekday_date(run.announced_on, texts)
-    said = texts.say("dry-channel", channel=posted_in, date=day, state=channel_state)
-    return [divider(), section(said), *announcement_message(run.wave, Texts(run.language)).blocks]
+    sentence = texts.say("dry-channel", channel=posted_in, date=day, state=channel_state)
+    return [divider(), section(sentence), *announcement_message(run.wave, Texts(run.language)).blocks]
 
 
 def _left_out_lines(run: DryRun, texts: Texts) -> list[str]:
-    said = []
+    sentences = []
     for reason, names in run.left_out.items():
         shown = [escape_name(name) for name in names[:MAX_NAMES_SHOWN]]
         if len(names) > MAX_NAMES_SHOWN:
             shown.append(texts.say("desk-more", n=len(names) - MAX_NAMES_SHOWN))
         people = format_list(shown, locale=texts.locale)
-        said.append(f"• {texts.say('dry-reason', reason=reason)}: {people}")
-    if "no_segment" in run.left_out:
-        said.append(texts.say("dry-segments"))
-    if not said:
-        said.append(texts.say("dry-out-nobody"))
-    return said
+        sentences.append(f"• {texts.say('dry-reason', reason=reason)}: {people}")
+    if ExclusionReason.NO_SEGMENT in run.left_out:
+        sentences.append(texts.say("dry-segments"))
+    if not sentences:
+        sentences.append(texts.say("dry-out-nobody"))
+    return sentences
 
 
 def _button_blocks(run: DryRun, texts: Texts) -> list[Block]:
-    kept = wave_payload(run.wave)
-    start = button(texts.label("dry-start"), ids.WAVE_START, kept, "primary", unique_key="start")
+    payload = versioned_payload(run.wave)
+    start = button(texts.label("dry-start"), ids.WAVE_START, payload, "primary", unique_key="start")
     return actions(
         [
             *([start] if run.rows else []),
-            button(texts.label("dry-sample"), ids.WAVE_SAMPLE, kept, unique_key="sample"),
-            button(texts.label("dry-change"), ids.WAVE_OPEN, kept, unique_key="change"),
-            button(texts.label("dry-drop"), ids.WAVE_DROP, kept, unique_key="drop"),
+            button(texts.label("dry-sample"), ids.WAVE_SAMPLE, payload, unique_key="sample"),
+            button(texts.label("dry-change"), ids.WAVE_OPEN, payload, unique_key="change"),
+            button(texts.label("dry-drop"), ids.WAVE_DROP, payload, unique_key="drop"),
         ]
     )

@@ -1,4 +1,4 @@
-"""Inviting people: the form for a wave, and the waves on the Home tab of those who run the programme."""
+"""The form for a wave, and the waves on an owner's Home tab."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from bot import ids
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import EmptyPayload, SwitchPayload, WavePayload
 from bot.views.blocks import (
     Block,
     Element,
@@ -31,34 +31,34 @@ from db.models.waves import StoredWave, WaveMember
 
 MAX_NAME_LENGTH, MAX_GREETING_LENGTH, MAX_GREETING_LINES = 60, 300, 2
 MAX_WAVES_SHOWN = 3
-"""Waves on the tab, the latest first."""
+"""The most waves on the tab, the latest first."""
 MAX_TEAM_OPTIONS = 100
-"""As many options as Slack takes."""
+"""The most options that Slack takes."""
 _MAX_OPTION_LENGTH = 75
 EXECUTIVES_OPTION = "executives"
 REMOVED_PEOPLE_FIELD = "off"
-"""The field in which those stand who are taken off."""
+"""The field for the people to take off."""
 
 
 @dataclass(frozen=True)
 class WaveFormOptions:
-    """What can be chosen in the form: the names of the segments and of the teams on the people list."""
+    """The options of the form: the names of the segments and of the teams on the people list."""
 
     segments: Mapping[str, str]
     teams: tuple[str, ...]
     opens_on: date
-    """Where the calendar stands for a new wave."""
+    """The initial date for a new wave."""
 
 
 def segment_names(programme: Programme, texts: Texts) -> dict[str, str]:
-    """What the segments are called, in the reader's language."""
+    """Return the names of the segments in the reader's language."""
     return {name: segment_label(name, programme.segment_names, texts) for name in ("tech", "gtm")}
 
 
 def wave_form(
     wave: StoredWave | None, members: tuple[WaveMember, ...], options: WaveFormOptions, texts: Texts
 ) -> Block:
-    """The form for a wave: its name, whom, whom not, from when, and the owner's own lines."""
+    """Return the form for a wave: its name, the people to invite or leave out, its first day, and the greeting."""
     named = {part: [m.member for m in members if m.part == part and m.member] for part in _PEOPLE_PARTS}
     audience = _audience_checkboxes(wave, options, texts)
     blocks = [
@@ -68,11 +68,11 @@ def wave_form(
             texts.label("wave-name"),
             wave.name if wave else "",
             hint=texts.label("wave-name-hint"),
-            multiline=False,
-            focus=True,
-            most=MAX_NAME_LENGTH,
+            is_multiline=False,
+            has_focus=True,
+            max_length=MAX_NAME_LENGTH,
         ),
-        input_block("whom", texts.label("wave-whom"), audience, optional=True),
+        input_block("whom", texts.label("wave-whom"), audience, is_optional=True),
         *_team_blocks(wave, options, texts),
         _people_field("chosen", texts.label("wave-chosen"), named["chosen"], texts),
         _people_field("chosen_out", texts.label("wave-left-out"), named["chosen_out"], texts),
@@ -82,8 +82,8 @@ def wave_form(
             texts.label("wave-greeting"),
             wave.greeting if wave else "",
             hint=texts.label("wave-greeting-hint"),
-            optional=True,
-            most=MAX_GREETING_LENGTH,
+            is_optional=True,
+            max_length=MAX_GREETING_LENGTH,
         ),
         _channel_field(wave, texts),
     ]
@@ -93,24 +93,31 @@ def wave_form(
 
 def _wave_modal(labels: tuple[str, str, str], blocks: list[Block], wave: StoredWave | None) -> Block:
     title, close, submit = labels
-    return modal(title, blocks, close, submit=submit, callback_id=ids.WAVE_KEEP, carried=wave_payload(wave))
+    return modal(
+        title,
+        blocks,
+        close,
+        submit=submit,
+        callback_id=ids.WAVE_KEEP,
+        payload=versioned_payload(wave) if wave else EmptyPayload(),
+    )
 
 
 _PEOPLE_PARTS = ("chosen", "chosen_out")
 
 
-def wave_payload(wave: StoredWave | None) -> ButtonPayload:
-    """What names a wave, as it was when it was shown."""
-    return ButtonPayload(subject=wave.id, question=str(wave.version)) if wave else ButtonPayload()
+def versioned_payload(wave: StoredWave) -> WavePayload:
+    """Return the wave's payload with the version that's shown."""
+    return WavePayload(wave.id, wave.version)
 
 
 def wave_panel_blocks(
     waves: tuple[StoredWave, ...], programme: Programme, person: Person, texts: Texts, *, today: date
 ) -> list[Block]:
-    """The waves on the Home tab, the way to a new one, and the stop switch once anything goes out."""
-    said = texts.say("desk-waves" if waves else "desk-waves-none")
-    invite = button(texts.label("desk-invite"), ids.WAVE_OPEN, ButtonPayload(), unique_key="new")
-    blocks = [section(f"*{texts.say('desk-waves-title')}*\n{said}", invite)]
+    """Return the waves on the Home tab, the button for a new one, and the halt switch once anything was sent."""
+    sentence = texts.say("desk-waves" if waves else "desk-waves-none")
+    invite = button(texts.label("desk-invite"), ids.WAVE_OPEN, EmptyPayload(), unique_key="new")
+    blocks = [section(f"*{texts.say('desk-waves-title')}*\n{sentence}", invite)]
     is_halted = programme.halted_at is not None
     for wave in waves[:MAX_WAVES_SHOWN]:
         blocks.append(_wave_section(wave, texts, is_halted=is_halted))
@@ -118,7 +125,7 @@ def wave_panel_blocks(
             off = button(
                 texts.label("desk-wave-off"),
                 ids.WAVE_REMOVAL_OPEN,
-                ButtonPayload(subject=wave.id),
+                WavePayload(wave.id),
                 unique_key=wave.id,
             )
             blocks += actions([off])
@@ -129,24 +136,25 @@ def wave_panel_blocks(
 
 def _halt_switch_section(programme: Programme, person: Person, texts: Texts) -> Block:
     if programme.halted_at is None:
-        halt = button(texts.label("desk-halt"), ids.HALT_SET, ButtonPayload(choice="yes"), "danger")
+        halt = button(texts.label("desk-halt"), ids.HALT_SET, SwitchPayload(is_on=True), "danger")
         return section(texts.say("desk-halt-about"), halt)
     since = format_local_datetime(programme.halted_at, texts, person.tz)
-    go_on = button(texts.label("desk-go-on"), ids.HALT_SET, ButtonPayload(choice="no"), "primary")
+    go_on = button(texts.label("desk-go-on"), ids.HALT_SET, SwitchPayload(is_on=False), "primary")
     return section(texts.say("desk-halted", why=programme.halted_for or "owner", at=since), go_on)
 
 
 def _wave_section(wave: StoredWave, texts: Texts, *, is_halted: bool) -> Block:
     opens, closes = format_date(wave.opens_on, texts), format_date(wave.closes_on, texts)
     state = ("halted" if is_halted else "started") if wave.started_at else "kept"
-    said = texts.say("desk-wave", name=escape_name(wave.name), opens=opens, closes=closes, state=state)
+    sentence = texts.say("desk-wave", name=escape_name(wave.name), opens=opens, closes=closes, state=state)
     if wave.started_at:
-        read = ButtonPayload(subject=wave.id)
+        read = WavePayload(wave.id)
         return section(
-            said, button(texts.label("desk-part"), ids.PARTICIPATION_READ, read, unique_key=wave.id)
+            sentence, button(texts.label("desk-part"), ids.PARTICIPATION_READ, read, unique_key=wave.id)
         )
     return section(
-        said, button(texts.label("desk-wave-dry"), ids.WAVE_DRY_RUN, wave_payload(wave), unique_key=wave.id)
+        sentence,
+        button(texts.label("desk-wave-dry"), ids.WAVE_DRY_RUN, versioned_payload(wave), unique_key=wave.id),
     )
 
 
@@ -157,28 +165,28 @@ def _audience_checkboxes(wave: StoredWave | None, options: WaveFormOptions, text
 
 
 def _team_blocks(wave: StoredWave | None, options: WaveFormOptions, texts: Texts) -> list[Block]:
-    """The teams, when the people list names any; longer names than Slack takes cannot be chosen."""
+    """Return the field for teams, if the people list names any; Slack can't offer names that are too long."""
     chosen = wave.teams.splitlines() if wave else []
     teams = [team for team in options.teams if len(team) <= _MAX_OPTION_LENGTH][:MAX_TEAM_OPTIONS]
     if not teams:
         return []
     element = _options_element("multi_static_select", [_option(team, team) for team in teams], chosen)
     element["placeholder"] = plain_text(texts.label("wave-teams-choose"), 150)
-    return [input_block("teams", texts.label("wave-teams"), element, optional=True)]
+    return [input_block("teams", texts.label("wave-teams"), element, is_optional=True)]
 
 
 def remove_people_form(wave: StoredWave, texts: Texts) -> Block:
-    """Whom to take off a wave that has started."""
+    """Return the form that takes people off a started wave."""
     return modal(
         texts.label("wave-off-title"),
         [
             section(texts.say("wave-off-about", name=escape_name(wave.name))),
-            _people_field(REMOVED_PEOPLE_FIELD, texts.label("wave-off-whom"), [], texts, optional=False),
+            _people_field(REMOVED_PEOPLE_FIELD, texts.label("wave-off-whom"), [], texts, is_optional=False),
         ],
         texts.label("modal-cancel"),
         submit=texts.label("wave-off-submit"),
         callback_id=ids.WAVE_REMOVAL_SAVE,
-        carried=ButtonPayload(subject=wave.id),
+        payload=WavePayload(wave.id),
     )
 
 
@@ -204,10 +212,12 @@ def _channel_field(wave: StoredWave | None, texts: Texts) -> Block:
     if wave is not None and wave.channel:
         element["initial_conversation"] = wave.channel
     hint = texts.label("wave-channel-hint")
-    return input_block("channel", texts.label("wave-channel"), element, hint=hint, optional=True)
+    return input_block("channel", texts.label("wave-channel"), element, hint=hint, is_optional=True)
 
 
-def _people_field(part: str, label: str, users: list[str], texts: Texts, *, optional: bool = True) -> Block:
+def _people_field(
+    part: str, label: str, users: list[str], texts: Texts, *, is_optional: bool = True
+) -> Block:
     element: Element = {
         "type": "multi_users_select",
         "action_id": "people",
@@ -215,7 +225,7 @@ def _people_field(part: str, label: str, users: list[str], texts: Texts, *, opti
     }
     if users:
         element["initial_users"] = users
-    return input_block(part, label, element, optional=optional)
+    return input_block(part, label, element, is_optional=is_optional)
 
 
 def _option(value: str, label: str) -> Element:

@@ -1,62 +1,26 @@
-"""Who took part in a wave: the published figures, for each segment and for everybody, without a name."""
+"""Participation in a wave: the published figures, by segment and in total, without names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.i18n import Texts
+from bot.rules.participation import PublishedFigures, PublishedRow
 from bot.views.blocks import Block, context, divider, escape_name, modal, section
 from bot.views.dates import format_date
 from db.models.waves import StoredWave
 
 
-class Row(Protocol):
-    """The figures of a segment, or of everybody: numbers, or the words for why they are hidden."""
+@dataclass(frozen=True)
+class ParticipationModel:
+    """An owner's view of a wave: its figures from the day it opens on, and earlier waves with the same people."""
 
-    @property
-    def listed(self) -> int:
-        """How many people are counted."""
-
-    @property
-    def started(self) -> int | str:
-        """How many started."""
-
-    @property
-    def finished(self) -> int | str:
-        """How many finished."""
-
-
-class Figures(Protocol):
-    """The figures of a wave."""
-
-    @property
-    def segments(self) -> Mapping[str, Row]:
-        """Those of each segment, by its name."""
-
-    @property
-    def everyone(self) -> Row | None:
-        """All of them together; none where too few people are counted."""
-
-
-class ParticipationModel(Protocol):
-    """All that the page is drawn from."""
-
-    @property
-    def wave(self) -> StoredWave:
-        """The wave."""
-
-    @property
-    def has_opened(self) -> bool:
-        """Whether its first day has come."""
-
-    @property
-    def figures(self) -> Figures:
-        """What was published of it."""
-
-    @property
-    def elsewhere(self) -> Sequence[tuple[str, int]]:
-        """Earlier waves by name, each with how many people on this list are counted there."""
+    wave: StoredWave
+    has_opened: bool
+    figures: PublishedFigures
+    elsewhere: tuple[tuple[str, int], ...]
+    """The names of earlier waves, each with the number of people on this list who are counted there."""
 
 
 def participation_modal(model: ParticipationModel, names: Mapping[str, str], texts: Texts) -> Block:
@@ -80,9 +44,9 @@ def participation_modal(model: ParticipationModel, names: Mapping[str, str], tex
 
 
 def _figures_blocks(
-    segments: Mapping[str, Row], everyone: Row, names: Mapping[str, str], texts: Texts
+    segments: Mapping[str, PublishedRow], everyone: PublishedRow, names: Mapping[str, str], texts: Texts
 ) -> list[Block]:
-    """A row for each segment and one for everybody; where there is one segment only, everybody's under its name."""
+    """Return a row for each segment and the total; a single segment gets only the total under its name."""
     if len(segments) == 1:
         name = next(iter(segments))
         return [section(_figures_text(_segment_name(name, names, texts), everyone, texts))]
@@ -97,12 +61,12 @@ def _segment_name(name: str, names: Mapping[str, str], texts: Texts) -> str:
     return escape_name(names.get(name, name)) if name else texts.say("dry-reason", reason="no_segment")
 
 
-def _figures_text(name: str, row: Row, texts: Texts) -> str:
-    said = [f"*{name}*", texts.say("part-invited", n=row.listed)]
+def _figures_text(name: str, row: PublishedRow, texts: Texts) -> str:
+    sentences = [f"*{name}*", texts.say("part-invited", n=row.listed)]
     for step, shown in (("started", row.started), ("finished", row.finished)):
         if isinstance(shown, int):
             percent = str(round(100 * shown / row.listed))
-            said.append(texts.say(f"part-{step}", n=shown, percent=percent))
+            sentences.append(texts.say(f"part-{step}", n=shown, percent=percent))
         else:
-            said.append(texts.say(f"part-{step}-hidden", why=shown))
-    return "\n".join(said)
+            sentences.append(texts.say(f"part-{step}-hidden", why=shown))
+    return "\n".join(sentences)

@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.conversation.settings_changes import apply_counting_choice, apply_segment_choice
 from bot.errors import DraftNotFoundError
+from bot.payloads import SegmentChoice
 from bot.services import Services, UserRef
-from bot.views.privacy.consents import CONSENT_USES, SEGMENTS, consent_wording
+from bot.views.privacy.consents import CONSENT_USES, consent_wording
 from bot.workflows.people.members import texts_for
 from db.models import Consent, Person, ShownDraft, StoredDraft
 from db.models.drafts import Draft
@@ -57,10 +58,8 @@ async def _recount(connection: AsyncConnection, who: UserRef, counted: bool) -> 
     await _change_drafts(connection, who, lambda draft: apply_counting_choice(draft, counted))
 
 
-async def set_segment(services: Services, who: UserRef, choice: str) -> None:
+async def set_segment(services: Services, who: UserRef, choice: SegmentChoice) -> None:
     """Set the segment of this person's work; lines shown earlier keep the segment they were shown for."""
-    if choice not in SEGMENTS:
-        return
     segment = None if choice == "neither" else choice
     async with services.person_transaction(who) as connection:
         await _lock_person(connection, who)

@@ -41,7 +41,7 @@ async def load_admin_panel(services: Services, person: Person) -> AdminPanelMode
     return AdminPanelModel(
         person,
         services.workspace.bot_user_id,
-        str(right),
+        right,
         programme,
         holders,
         channel_states=dict(zip(channels, states, strict=True)),

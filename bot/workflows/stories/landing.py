@@ -7,18 +7,10 @@ from bot.services import Services, UserRef
 from db.models import LandingStatus
 from db.queries import drafts
 
-_LANDING_STATUSES: dict[str, LandingStatus] = {
-    "up": "up",
-    "not_yet": "not_yet",
-    "changed_mind": "changed_mind",
-}
 
-
-async def set_landing_status(services: Services, who: UserRef, draft_id: str, answer: str) -> None:
-    """Save the author's answer to "did it land?"; ignore anything that's no answer to it."""
-    if (landed := _LANDING_STATUSES.get(answer)) is None:
-        return
+async def set_landing_status(services: Services, who: UserRef, draft_id: str, answer: LandingStatus) -> None:
+    """Save the author's answer to "did it land?"."""
     async with services.person_transaction(who) as connection:
         if await drafts.find_draft(connection, who.team, who.user, draft_id) is None:
             raise DraftNotFoundError
-        await drafts.set_landed(connection, who.team, who.user, draft_id, landed=landed)
+        await drafts.set_landed(connection, who.team, who.user, draft_id, landed=answer)

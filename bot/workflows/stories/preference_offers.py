@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.preference_phrases import AmbiguousAnswer, ambiguous_answers
-from bot.ids import ButtonPayload
+from bot.payloads import PreferencePayload
 from bot.services import Services
 from bot.text import ts_sort_key
 from bot.views.delivery import snooze
@@ -18,10 +18,9 @@ async def send_preference_offer(
     services: Services, person: Person, draft_id: str, ambiguous: AmbiguousAnswer
 ) -> None:
     """Send the message with the button; its key shows whether it was posted."""
-    about = ButtonPayload(
-        draft_id, subject=" ".join((ambiguous.message.ts, *ambiguous.replaced[:MAX_REPLACED_IDS]))
-    )
-    message = snooze.preference_offer_message(ambiguous.request, about, texts_for(person))
+    replaced = tuple(ambiguous.replaced[:MAX_REPLACED_IDS])
+    payload = PreferencePayload(draft_id, ambiguous.request, ambiguous.message.ts, replaced)
+    message = snooze.preference_offer_message(payload, texts_for(person))
     await services.messenger.post_reply(
         await ensure_dm_channel(services, person), message, _key(draft_id, ambiguous)
     )

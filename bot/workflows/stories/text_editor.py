@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.conversation.gaps import display_text
 from bot.conversation.turns import StoryRewritten
 from bot.errors import DraftNotFoundError
 from bot.i18n import Texts
-from bot.ids import ButtonPayload
+from bot.payloads import EditorPayload
 from bot.services import Services, UserRef
-from bot.views.blocks import text_input_values
 from bot.views.stories.editor import join_editor_fields
+from bot.views.view_state import text_input_values
 from bot.workflows.home.home import publish_home_later
 from bot.workflows.people.members import load_texts
 from bot.workflows.people.replies import send_text
@@ -23,12 +24,13 @@ from db.queries import story_versions
 
 MAX_TEXT_LENGTH = 40_000
 
-EditorRefusal = dict[str, Any]
+EditorErrors = Mapping[str, str]
+"""The sentence for the field under which it is shown."""
 
 
 async def save_edited_text(
-    services: Services, who: UserRef, payload: ButtonPayload, view: dict[str, Any]
-) -> EditorRefusal | None:
+    services: Services, who: UserRef, payload: EditorPayload, view: Mapping[str, Any]
+) -> EditorErrors | None:
     """Save the text from the editor, and show the draft with it; return the refusal if there is one."""
     texts = await load_texts(services, who)
     fields = text_input_values(view)
@@ -47,20 +49,20 @@ async def save_edited_text(
     services.send_after_commit(who, lambda: show_turn(services, outcome))
     if outcome.context.draft.status is DraftStatus.FINISHED:
         publish_home_later(services, who)
-    if payload.choice.isdigit() and int(payload.choice) < outcome.context.draft.version:
-        await _say_if_newer(services, who, outcome.context.draft.id, payload)
+    if payload.version is not None and payload.version < outcome.context.draft.version:
+        await _say_if_newer(services, who, outcome.context.draft.id)
     return None
 
 
 async def _load_edited_text(
-    services: Services, who: UserRef, payload: ButtonPayload, fields: dict[str, str]
+    services: Services, who: UserRef, payload: EditorPayload, fields: dict[str, str]
 ) -> str:
     """Join the fields to one text, with the original paragraph breaks between them."""
     context = await load_turn_context(services, who, payload.draft_id)
     return join_editor_fields(fields, display_text(context.draft, context.material))
 
 
-async def _say_if_newer(services: Services, who: UserRef, draft_id: str, payload: ButtonPayload) -> None:
+async def _say_if_newer(services: Services, who: UserRef, draft_id: str) -> None:
     """Notify the author if the text was changed elsewhere since the editor was opened; both versions are kept."""
     async with services.database.read_transaction() as connection:
         versions = await story_versions.list_versions(connection, who.team, who.user, draft_id)
@@ -68,6 +70,6 @@ async def _say_if_newer(services: Services, who: UserRef, draft_id: str, payload
         await send_text(services, who, "edit-newer")
 
 
-def _error_response(fields: dict[str, str], texts: Texts, key: str) -> EditorRefusal:
+def _error_response(fields: dict[str, str], texts: Texts, key: str) -> EditorErrors:
     first = min(fields, default="part.1")
-    return {"response_action": "errors", "errors": {first: texts.label(key)}}
+    return {first: texts.label(key)}

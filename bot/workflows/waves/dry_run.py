@@ -38,7 +38,7 @@ def build_dry_run(wave: StoredWave, audience: AudienceContext, texts: Texts, now
         _build_row(wave, person, when, audience)
         for person, when in invitation_times(wave, found.invitees, audience)
     )
-    reasons = sorted({str(reason) for _, reason in found.excluded})
+    reasons = sorted({reason for _, reason in found.excluded})
     left_out = {
         reason: tuple(p.real_name or p.name for p, why in found.excluded if why == reason)
         for reason in reasons

@@ -39,7 +39,7 @@ JOINER_LOOKBACK = timedelta(days=366)
 """Within this time everybody has had ten working days: somebody who started earlier is no joiner."""
 
 
-async def start(services: Services, who: UserRef, wave_id: str, *, version: str) -> StoredWave:
+async def start(services: Services, who: UserRef, wave_id: str, *, version: int | None) -> StoredWave:
     """Start the wave that was shown; raise WaveTooLateError when its first day has come meanwhile.
 
     Its invitees are read and computed first, from one snapshot, while other writers go on.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,9 +15,10 @@ from bot.conversation.compose import story_text
 from bot.conversation.side_effects import has_begun
 from bot.errors import WaveNotFoundError
 from bot.rules.calendars import programme_calendar
-from bot.rules.participation import ParticipationCount, PublishedFigures, figures_to_publish, readable_figures
+from bot.rules.participation import ParticipationCount, figures_to_publish, readable_figures
 from bot.services import Services
 from bot.text import split_sentences
+from bot.views.waves.participation import ParticipationModel
 from bot.workflows.programme.halt import halt_if_too_many_stopped
 from db.models import StoredDraft
 from db.models.programmes import Programme
@@ -32,20 +33,7 @@ _MIN_FIGURES_INTERVAL = timedelta(hours=20)
 """The least time between two days' figures, whatever time zone the programme is moved to."""
 
 
-@dataclass(frozen=True)
-class PublishedParticipation:
-    """What owners may read of a wave: its figures once it has opened, and the earlier waves counting its people."""
-
-    wave: StoredWave
-    has_opened: bool
-    figures: PublishedFigures
-    elsewhere: tuple[tuple[str, int], ...]
-    """The names of earlier waves, each with the number of people on this list who are counted there."""
-
-
-async def load_participation(
-    services: Services, programme: Programme, wave_id: str
-) -> PublishedParticipation:
+async def load_participation(services: Services, programme: Programme, wave_id: str) -> ParticipationModel:
     """Return what owners may read of a wave; raise WaveNotFoundError for one that hasn't started."""
     async with services.database.read_transaction() as connection:
         wave = await waves.find_wave(connection, services.team, wave_id)
@@ -55,7 +43,7 @@ async def load_participation(
         published = await figures.list_figures(connection, services.team, wave_id)
         elsewhere = await figures.count_by_earlier_wave(connection, services.team, wave_id)
     today = programme_calendar(programme).local_date(services.clock.now())
-    return PublishedParticipation(
+    return ParticipationModel(
         wave,
         wave.opens_on <= today,
         readable_figures(published, _count_listed_by_segment(members)),

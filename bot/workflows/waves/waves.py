@@ -14,6 +14,7 @@ from bot.rules.audiences import AudienceContext, wave_audience
 from bot.rules.calendars import programme_calendar
 from bot.rules.waves import latest_closing_date
 from bot.services import Services, UserRef
+from bot.views.waves.form_input import WaveForm
 from bot.workflows.programme import change_notices
 from bot.workflows.programme.access import changing
 from db.models.notices import PersonChange
@@ -22,21 +23,6 @@ from db.models.waves import StoredWave, WaveMember
 from db.queries import audit, employee_records, people, roles, waves
 
 WAVE_SAVED, WAVE_DELETED, WAVE_PEOPLE_REMOVED = "wave-kept", "wave-dropped", "wave-off"
-
-
-@dataclass(frozen=True)
-class WaveForm:
-    """What an owner enters in the form."""
-
-    name: str
-    opens_on: date
-    greeting: str = ""
-    segments: Collection[str] = ()
-    teams: Collection[str] = ()
-    executives: bool = False
-    chosen: Collection[str] = ()
-    chosen_out: Collection[str] = ()
-    channel: str | None = None
 
 
 async def load_audience_context(
@@ -65,10 +51,10 @@ def earliest_opening_day(services: Services, programme: Programme) -> date:
 
 @dataclass(frozen=True)
 class EditedWave:
-    """The wave that a form was opened for, in the version that was shown; both are empty for a new one."""
+    """The wave that a form was opened for, in the version that was shown; a new one has neither."""
 
     id: str = ""
-    version: str = ""
+    version: int | None = None
 
 
 async def save_wave(
@@ -113,7 +99,7 @@ def _members(form: WaveForm) -> list[WaveMember]:
     return [*chosen, *(WaveMember(user, "chosen_out") for user in sorted(excluded))]
 
 
-async def delete_wave(services: Services, who: UserRef, wave_id: str, *, version: str) -> None:
+async def delete_wave(services: Services, who: UserRef, wave_id: str, *, version: int | None) -> None:
     """Delete a wave that hasn't started."""
     async with changing(services, who) as (connection, _, _):
         wave = await load_unchanged_wave(connection, who, wave_id, version)
@@ -150,10 +136,10 @@ async def remove_from_wave(
 
 
 async def load_unchanged_wave(
-    connection: AsyncConnection, who: UserRef, wave_id: str, version: str
+    connection: AsyncConnection, who: UserRef, wave_id: str, version: int | None
 ) -> StoredWave:
     """Load a wave that hasn't changed since it was shown; raise WaveNotFoundError otherwise."""
     wave = await waves.find_wave(connection, who.team, wave_id)
-    if wave is None or str(wave.version) != version:
+    if wave is None or wave.version != version:
         raise WaveNotFoundError
     return wave
