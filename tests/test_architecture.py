@@ -1,4 +1,4 @@
-"""The shape of the code: what is pure stays pure, there is one door each, and everything stays small."""
+"""The shape of the code: pure packages stay pure, each resource has one entry point, and files stay small."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 OWN_PACKAGES = ("bot", "db", "practice", "bench")
-PURE = ("text", "conversation", "coaching", "rules", "measures", "views")
-"""Packages of bot that only compute: no waiting, no clock."""
+PURE = ("text", "conversation", "coaching", "rules", "views")
+"""The packages of bot that only compute: no waiting, no clock."""
 VAGUE = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
 LINES, FUNCTION_LINES, PARAMETERS = 300, 40, 4
 CLOCKS = {"now", "utcnow", "today", "time", "monotonic", "perf_counter"}
@@ -23,39 +23,39 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @cache
 def tree(file: Path) -> ast.Module:
-    """The syntax tree of a file."""
+    """Return the syntax tree of a file."""
     return ast.parse(file.read_text("utf-8"), str(file))
 
 
 def python_files(*packages: str) -> list[Path]:
-    """Every Python file of these packages."""
+    """Return every Python file of these packages."""
     found = [file for package in packages for file in (ROOT / package).rglob("*.py")]
     return sorted(found)
 
 
 def location_of(file: Path, node: ast.AST | None = None) -> str:
-    """Where something stands, to click on."""
+    """Return the file and line of a node, to click on."""
     return f"{file.relative_to(ROOT)}:{getattr(node, 'lineno', 1)}"
 
 
 def functions_in(file: Path) -> Iterator[Function]:
-    """Every function of a file."""
+    """Yield every function of a file."""
     return (node for node in ast.walk(tree(file)) if isinstance(node, Function))
 
 
 def count_positional(function: Function) -> int:
-    """How many positional parameters a function takes, its own object not counted."""
+    """Return the number of positional parameters, without self or cls."""
     names = [argument.arg for argument in (*function.args.posonlyargs, *function.args.args)]
     return len(names) - (names[:1] in (["self"], ["cls"]))
 
 
 def count_lines(function: Function) -> int:
-    """How many lines a function has, without its decorators."""
+    """Return the number of lines of a function, without its decorators."""
     return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
 def is_clock_call(node: ast.AST) -> bool:
-    """Whether something asks a clock of Python's own."""
+    """Return whether a node reads one of Python's own clocks."""
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
         return False
     owner = node.func.value
@@ -64,18 +64,18 @@ def is_clock_call(node: ast.AST) -> bool:
 
 
 def is_environment_access(node: ast.AST) -> bool:
-    """Whether something looks into the environment of the process."""
+    """Return whether a node reads the environment of the process."""
     return isinstance(node, ast.Attribute) and node.attr in ("environ", "environb", "getenv")
 
 
 def format_offenders(found: Iterable[object]) -> str:
-    """Each offender on a line of its own."""
+    """Return the offenders, one a line."""
     pairs = found.items() if isinstance(found, Mapping) else found
     return "\n".join(map(str, pairs))
 
 
 def find_offenders(files: list[Path], offends: Callable[[ast.AST], bool]) -> list[str]:
-    """Where something stands that should not."""
+    """Return the location of every node that offends."""
     return [location_of(file, node) for file in files for node in ast.walk(tree(file)) if offends(node)]
 
 
@@ -87,8 +87,35 @@ def test_pure_packages_neither_wait_nor_ask_the_time() -> None:
         asks = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "now"
         return waits or asks or is_clock_call(node)
 
-    assert files
     assert find_offenders(files, offends) == []
+
+
+@pytest.mark.parametrize("package", PURE)
+def test_every_pure_package_has_code(package: str) -> None:
+    assert python_files(f"bot/{package}")
+
+
+def public_types(file: Path) -> Iterator[tuple[str, ast.stmt]]:
+    """Yield the public classes and type aliases that a file defines; type variables are its own affair."""
+    for node in tree(file).body:
+        match node:
+            case ast.Assign(value=ast.Call(func=ast.Name(id="TypeVar"))):
+                continue
+            case ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                yield name, node
+            case ast.Assign(targets=targets):
+                yield from ((target.id, node) for target in targets if isinstance(target, ast.Name))
+
+
+def test_no_public_type_name_is_defined_twice() -> None:
+    places: dict[str, list[str]] = {}
+    for file in python_files("bot", "db"):
+        for name, node in public_types(file):
+            if re.fullmatch(r"[A-Z]+[a-z]\w*", name):
+                places.setdefault(name, []).append(location_of(file, node))
+
+    twice = [f"{name}: {', '.join(found)}" for name, found in sorted(places.items()) if len(found) > 1]
+    assert not twice, format_offenders(twice)
 
 
 def test_only_the_clock_asks_the_time() -> None:
