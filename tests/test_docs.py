@@ -1,4 +1,4 @@
-"""The documents: what they link to, show, name and promise to explain is there."""
+"""The documents: every link, picture, file, command and setting in them exists."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ CODE = re.compile(r"`([^`\n]+)`")
 
 
 def git_ignored_folders() -> list[str]:
-    """The folders that git does not look at."""
+    """Return the folders that git ignores."""
     lines = (ROOT / ".gitignore").read_text("utf-8").splitlines()
     return [line.rstrip("/") for line in lines if line.endswith("/")]
 
 
 def project_folders() -> list[str]:
-    """The project's own folders at the top; of the hidden ones only what a contributor should know of."""
+    """Return our top-level folders; of the hidden ones only what a contributor should know."""
     found = [path.name for path in ROOT.iterdir() if path.is_dir()]
     seen = [name for name in found if name == ".ci" or not name.startswith(".")]
     return sorted(
@@ -36,7 +36,7 @@ def project_folders() -> list[str]:
 
 
 def own_pages() -> list[Path]:
-    """Every page of ours."""
+    """Return every page of ours."""
     return sorted(
         [*ROOT.glob("*.md"), *(page for name in project_folders() for page in (ROOT / name).rglob("*.md"))]
     )
@@ -46,13 +46,13 @@ every_page = pytest.mark.parametrize("page", own_pages(), ids=lambda page: str(p
 
 
 def anchors(page: Path) -> set[str]:
-    """The names under which the headings of a page can be linked to."""
+    """Return the anchors of the headings of a page."""
     headings = re.findall(r"^#+ (.+)$", FENCE.sub("", page.read_text("utf-8")), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def is_valid_link(page: Path, target: str) -> bool:
-    """Whether a link of this page leads somewhere; other sites are not asked."""
+    """Return whether a link of this page leads somewhere; other sites aren't asked."""
     if re.match(r"[a-z]+:", target):
         return target.startswith("https://")
     name, _, anchor = target.partition("#")
@@ -61,13 +61,13 @@ def is_valid_link(page: Path, target: str) -> bool:
 
 
 def names_in_tree(page: str) -> list[str]:
-    """The names at the beginning of the lines of the tree in the README."""
+    """Return the names at the beginning of the lines of the tree in the README."""
     tree = next(block for block in FENCE.findall(page) if "bot/ " in block)
     return [line.split()[0] for line in tree.splitlines()[1:-1]]
 
 
 def paths_in_code(text: str) -> set[str]:
-    """What is written as code and looks like a place in the tree."""
+    """Return what is written as code and looks like a path in the tree."""
     tops = "|".join(map(re.escape, project_folders()))
     words = [word for word in CODE.findall(FENCE.sub("", text)) if re.fullmatch(r"[\w./-]+", word)]
     return {word for word in words if re.match(rf"({tops})/", word)}
@@ -88,14 +88,14 @@ def test_every_picture_is_described(page: Path) -> None:
 
 
 @every_page
-def test_every_file_that_is_named_is_there(page: Path) -> None:
+def test_every_file_that_is_named_exists(page: Path) -> None:
     assert [
         name for name in sorted(paths_in_code(page.read_text("utf-8"))) if not (ROOT / name).exists()
     ] == []
 
 
 @every_page
-def test_every_make_target_that_is_named_is_there(page: Path) -> None:
+def test_every_make_target_that_is_named_exists(page: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     text = page.read_text("utf-8")
     written = "\n".join([*FENCE.findall(text), *CODE.findall(FENCE.sub("", text))])
@@ -104,7 +104,7 @@ def test_every_make_target_that_is_named_is_there(page: Path) -> None:
 
 
 @every_page
-def test_every_command_that_is_named_is_there(page: Path) -> None:
+def test_every_command_that_is_named_exists(page: Path) -> None:
     text = page.read_text("utf-8")
     written = "\n".join([*FENCE.findall(text), *CODE.findall(FENCE.sub("", text))])
     commands = re.findall(r"(?<![\w/])(?:\.venv/bin/|/srv/hakawati/\.venv/bin/)?hakawati ([a-z]+)", written)
@@ -125,11 +125,33 @@ def test_every_picture_is_used() -> None:
     )
 
 
-def test_every_folder_stands_on_the_map_and_the_map_is_true() -> None:
+def test_the_map_in_the_readme_shows_every_folder_and_nothing_else() -> None:
     names = names_in_tree(README)
 
     assert sorted(name.rstrip("/") for name in names if name.endswith("/")) == project_folders()
     assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def feature_map() -> dict[str, list[str]]:
+    """Return what the feature table of docs/architecture.md lists, under the folder of each layer."""
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    rows = [line.strip("|").split("|") for line in page.splitlines() if line.startswith("|")]
+    start = next(n for n, row in enumerate(rows) if row[0].strip() == "feature")
+    layers = [CODE.findall(cell)[0] for cell in rows[start][1:]]
+    table: dict[str, list[str]] = {layer: [] for layer in layers}
+    for row in rows[start + 2 :]:
+        if len(row) != len(layers) + 1:
+            break
+        for layer, cell in zip(layers, row[1:], strict=True):
+            table[layer] += CODE.findall(cell)
+    return table
+
+
+@pytest.mark.parametrize(("layer", "listed"), feature_map().items())
+def test_the_feature_map_lists_every_module_once(layer: str, listed: list[str]) -> None:
+    entries = [path for path in (ROOT / layer).iterdir() if path.is_dir() or path.suffix == ".py"]
+
+    assert sorted(listed) == sorted(path.stem for path in entries if not path.name.startswith("__"))
 
 
 def test_every_page_can_be_reached_from_the_readme() -> None:
