@@ -38,8 +38,8 @@ TURNS = (
 )
 """Regular expressions; a space stands for any white space, so that a wrapped line hides nothing."""
 BANNED = re.compile("|".join(rf"\b{turn}(?!\w)".replace(" ", r"\s+") for turn in TURNS), re.IGNORECASE)
-RELATIVE_OPENING = re.compile(r"\b(?:What\s+is|Which)\b(?![^.!?]*\?)")
-"""A sentence that opens with a relative clause. Real questions are fine."""
+RELATIVE_OPENING = re.compile(r"(?<!# )(?<!\[)\b(?:What\s+is|Which)\b(?![^.!?]*\?)")
+"""A sentence that opens with a relative clause. Real questions and headings are fine."""
 QUOTED = re.compile(r"^```.*?^```$|``.+?``|`[^`]*`|“[^”]*”|\"[^\"\n]*\"", re.MULTILINE | re.DOTALL)
 """Code and quotations: what they hold was worded elsewhere."""
 
