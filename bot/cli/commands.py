@@ -10,7 +10,7 @@ from bot.rules.people_csv import UnreadableListError, parse_people_list
 from bot.services import Services, UserRef
 from bot.views.directory.people_list import problem_text
 from bot.workflows.directory.people_list import PEOPLE_LISTED, import_lines, load_segment_names
-from bot.workflows.directory.sync import ProgressCallback, read_everybody
+from bot.workflows.directory.sync import SyncProgress, read_everybody
 from bot.workflows.people import lookup
 from bot.workflows.people.members import ensure_known, refuse_outsiders
 from bot.workflows.programme.roles import grant_role, revoke_role
@@ -70,7 +70,7 @@ async def list_owners(services: Services) -> AsyncIterator[str]:
         yield "Nobody who works here runs the programme: an admin of the workspace is offered it on the Home tab."
 
 
-async def sync_people(services: Services, report_progress: ProgressCallback) -> AsyncIterator[str]:
+async def sync_people(services: Services, report_progress: SyncProgress) -> AsyncIterator[str]:
     """Read everybody from Slack, and report the number of people read so far."""
     count = await read_everybody(services, on_progress=report_progress)
     if count is None:

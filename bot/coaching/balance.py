@@ -6,8 +6,6 @@ from bot.coaching.contexts import CoachingContext
 from bot.coaching.types import CoachingCheck, CoachingNote, KeptLine
 from bot.text import count_words
 
-TARGET_COMPANY_SHARE = 0.30
-ACCEPTABLE_COMPANY_SHARE = (0.15, 0.45)
 MAX_COMPANY_SHARE = 0.5
 
 

@@ -16,13 +16,13 @@ from bot.conversation.bank import parse_bank as parse_bank
 
 @cache
 def starter_bank() -> StatementBank:
-    """The fifty cards, ten themes and eight prompts that a programme begins with."""
+    """Return the fifty cards, ten themes and eight prompts that a programme starts with."""
     return parse_bank(_read("statement-bank.yaml"))
 
 
 @cache
 def starter_jargon() -> JargonList:
-    """The corporate-speak list with its plainer alternatives, in both languages."""
+    """Return the corporate-speak list with its plainer alternatives, in both languages."""
     return parse_jargon(_read("jargon.yaml"))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, cast
 
-from db.models.drafts import Language
+from db.models.drafts import StoryLanguage
 
 CardKind = Literal["culture", "company"]
 PLACEHOLDER_PATTERN = re.compile(r"\{\{(\w+)\}\}")
@@ -20,8 +20,8 @@ class Theme:
 
     id: str
     kind: CardKind
-    names: Mapping[Language, str]
-    make_it_yours: Mapping[Language, str]
+    names: Mapping[StoryLanguage, str]
+    make_it_yours: Mapping[StoryLanguage, str]
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Card:
     theme: str
     kind: CardKind
     scope: str
-    texts: Mapping[Language, str]
-    hints: Mapping[str, Mapping[Language, str]]
+    texts: Mapping[StoryLanguage, str]
+    hints: Mapping[str, Mapping[StoryLanguage, str]]
     care: tuple[str, ...]
 
 
@@ -42,7 +42,7 @@ class Prompt:
     """A small question about life outside work."""
 
     id: str
-    texts: Mapping[Language, str]
+    texts: Mapping[StoryLanguage, str]
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,8 @@ def parse_bank(document: Mapping[str, Any]) -> StatementBank:
     return StatementBank(themes, cards, prompts)
 
 
-def _texts_by_language(entry: Mapping[str, Any]) -> Mapping[Language, str]:
-    return cast("Mapping[Language, str]", {"en": entry["en"], "ar": entry["ar"]})
+def _texts_by_language(entry: Mapping[str, Any]) -> Mapping[StoryLanguage, str]:
+    return cast("Mapping[StoryLanguage, str]", {"en": entry["en"], "ar": entry["ar"]})
 
 
 def placeholders(text: str) -> tuple[str, ...]:

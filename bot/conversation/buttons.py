@@ -25,14 +25,14 @@ from db.models.drafts import (
     Draft,
     DraftStatus,
     DraftStep,
-    Language,
     Question,
     SkippedAnswer,
+    StoryLanguage,
     WrittenAnswer,
 )
 
 SEGMENTS = ("tech", "gtm")
-LANGUAGES: dict[str, Language] = {"en": "en", "ar": "ar"}
+LANGUAGES: dict[str, StoryLanguage] = {"en": "en", "ar": "ar"}
 
 
 def apply_button(draft: Draft, pressed: ButtonPressed, material: Material) -> Turn:

@@ -11,7 +11,7 @@ from bot.conversation.bank import PLACEHOLDER_PATTERN, placeholders
 from bot.conversation.compose import fit_answer, story_text
 from bot.conversation.plan import known_placeholders
 from bot.conversation.turns import Material
-from db.models.drafts import Draft, DraftStep, Language, Question
+from db.models.drafts import Draft, DraftStep, Question, StoryLanguage
 
 BLANK = "____"
 CONTEXT_LENGTH = 80
@@ -62,7 +62,7 @@ def mark_gaps(text: str, gaps: tuple[Gap, ...]) -> str:
     return whole + text[at:]
 
 
-def unmark_gaps(text: str, cards: tuple[str, ...], language: Language, material: Material) -> str:
+def unmark_gaps(text: str, cards: tuple[str, ...], language: StoryLanguage, material: Material) -> str:
     """Return a text from an editor with the marks left in it turned back into gaps of these cards.
 
     If only the hint was overwritten, the new words fill the gap, and the mark around them is removed.
@@ -94,7 +94,9 @@ def fill_gap(draft: Draft, question: Question, answer: str, material: Material) 
     return None
 
 
-def _hints_by_placeholder(cards: tuple[str, ...], language: Language, material: Material) -> dict[str, str]:
+def _hints_by_placeholder(
+    cards: tuple[str, ...], language: StoryLanguage, material: Material
+) -> dict[str, str]:
     """Return the hints for the placeholders of these cards; of two with one name, the first card's."""
     known = [material.bank.card(card) for card in cards if material.bank.has_card(card)]
     return {name: hint[language] for card in reversed(known) for name, hint in card.hints.items()}

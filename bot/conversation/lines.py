@@ -26,10 +26,10 @@ from db.models.drafts import (
     ChosenAnswer,
     Draft,
     DraftStep,
-    Language,
     PersonMessage,
     Question,
     SkippedAnswer,
+    StoryLanguage,
     StoryLine,
     TextChange,
     WrittenAnswer,
@@ -204,7 +204,7 @@ def _move_details(draft: Draft, old: tuple[str, str], new: str) -> Draft:
     return draft.with_answer(Question(DraftStep.YOURS, new), WrittenAnswer(parts)) if parts else draft
 
 
-def lines_in_language(draft: Draft, language: Language, material: Material) -> tuple[StoryLine, ...]:
+def lines_in_language(draft: Draft, language: StoryLanguage, material: Material) -> tuple[StoryLine, ...]:
     """Return the lines after the story's language changed: an unchanged card is kept in the new language."""
     old = draft.language or language
 

@@ -55,4 +55,4 @@ class NoticeKind(Generic[NoticeFactsT]):
     )
     """The notices planned when it's sent, in the same transaction."""
     record_sending: Callable[[AsyncConnection, Notice], Awaitable[None]] = field(default=_record_nothing)
-    """What is stored when it's sent, in the same transaction; the only other function to use the database."""
+    """Stores its consequences when it's sent, in the same transaction; nothing else here uses the database."""

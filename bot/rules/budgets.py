@@ -57,7 +57,7 @@ REDUCED_ALLOWANCE = MessageAllowance(per_week=1, per_wave=2)
 
 
 class BudgetLimit(StrEnum):
-    """Which part of the budget is spent."""
+    """The part of the budget that is spent."""
 
     WEEK = "week"
     WAVE = "wave"

@@ -75,7 +75,7 @@ class PeopleListEntry:
 
 
 class UnreadableListError(Exception):
-    """This is no list of people: no text, no heading for addresses or IDs, no lines, or far too many."""
+    """A file isn't a list of people: no text, no heading for addresses or IDs, no lines, or far too many."""
 
 
 def parse_people_list(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
-Language = Literal["en", "ar"]
+StoryLanguage = Literal["en", "ar"]
 
 
 class DraftStep(StrEnum):
@@ -159,7 +159,7 @@ class Draft:
     at: Question = Question(DraftStep.INVITATION)
     status: DraftStatus = DraftStatus.OPEN
     version: int = 0
-    language: Language | None = None
+    language: StoryLanguage | None = None
     segment: str | None = None
     counted: bool | None = None
     answers: Mapping[str, DraftAnswer] = field(default_factory=dict)

@@ -12,11 +12,11 @@ from bot.conversation.bank import Card, Prompt, StatementBank, parse_bank, place
 from bot.i18n import Texts
 from bot.text import detect_language, outcome_in_line, split_words
 from bot.text.overlap import without_placeholders
-from db.models.drafts import Language
+from db.models.drafts import StoryLanguage
 
 BANK = starter_bank()
-SHORTEST: dict[Language, int] = {"en": 8, "ar": 7}
-LANGUAGES: tuple[Language, Language] = ("en", "ar")
+SHORTEST: dict[StoryLanguage, int] = {"en": 8, "ar": 7}
+LANGUAGES: tuple[StoryLanguage, StoryLanguage] = ("en", "ar")
 
 every_card = pytest.mark.parametrize("card", BANK.cards, ids=lambda card: card.id)
 each_language = pytest.mark.parametrize("tongue", LANGUAGES)
@@ -49,7 +49,7 @@ def test_a_card_is_of_the_kind_of_its_theme(card: Card) -> None:
 
 @every_card
 @each_language
-def test_the_frame_of_a_card_is_long_enough_to_be_recognised(card: Card, tongue: Language) -> None:
+def test_the_frame_of_a_card_is_long_enough_to_be_recognised(card: Card, tongue: StoryLanguage) -> None:
     assert len(split_words(without_placeholders(card.texts[tongue]))) >= SHORTEST[tongue]
 
 
@@ -64,7 +64,9 @@ def test_openings_agree_between_the_languages_and_are_explained(card: Card) -> N
 
 @every_card
 @each_language
-def test_each_opening_stands_once_and_the_card_ends_with_a_stop_or_one(card: Card, tongue: Language) -> None:
+def test_each_opening_stands_once_and_the_card_ends_with_a_stop_or_one(
+    card: Card, tongue: StoryLanguage
+) -> None:
     text = card.texts[tongue]
 
     assert all(text.count("{{" + name + "}}") == 1 for name in placeholders(text))
@@ -75,7 +77,7 @@ def test_each_opening_stands_once_and_the_card_ends_with_a_stop_or_one(card: Car
 
 @every_card
 @each_language
-def test_a_card_is_written_in_its_language_and_without_jargon(card: Card, tongue: Language) -> None:
+def test_a_card_is_written_in_its_language_and_without_jargon(card: Card, tongue: StoryLanguage) -> None:
     text = card.texts[tongue]
 
     assert detect_language(without_placeholders(text)) == tongue
@@ -89,7 +91,7 @@ def test_every_reminder_of_care_has_its_words(card: Card) -> None:
 
 @every_card
 @each_language
-def test_a_card_is_no_other_card_when_they_are_compared(card: Card, tongue: Language) -> None:
+def test_a_card_is_no_other_card_when_they_are_compared(card: Card, tongue: StoryLanguage) -> None:
     others = [other for other in BANK.cards if other.id != card.id]
 
     assert outcome_in_line(card.texts[tongue], card.texts[tongue]).coverage == 1.0

@@ -10,10 +10,10 @@ from db.models.drafts import (
     Draft,
     DraftAnswer,
     DraftStep,
-    Language,
     PersonMessage,
     Question,
     SkippedAnswer,
+    StoryLanguage,
     StoryLine,
     WrittenAnswer,
 )
@@ -29,7 +29,7 @@ def written_answer(*messages: str) -> WrittenAnswer:
 
 def draft_with(
     *lines: StoryLine,
-    language: Language = "en",
+    language: StoryLanguage = "en",
     opening: str = "",
     answers: Mapping[str, DraftAnswer] | None = None,
     **words: str,
@@ -41,7 +41,7 @@ def draft_with(
     return Draft(id="d1", language=language, lines=lines, answers={**given, **(answers or {})})
 
 
-def kept_card(card_id: str, language: Language = "en") -> StoryLine:
+def kept_card(card_id: str, language: StoryLanguage = "en") -> StoryLine:
     """Return a card of the bank, kept unchanged."""
     card: Card = BANK.card(card_id)
     return StoryLine(card.id, card.texts[language], (card.id,), card.kind)

@@ -32,7 +32,7 @@ from bot.conversation.turns import (
     Turn,
     UserAction,
 )
-from db.models.drafts import Draft, DraftStep, Language, PersonMessage, Question
+from db.models.drafts import Draft, DraftStep, PersonMessage, Question, StoryLanguage
 
 BANK = starter_bank()
 MATERIAL = Material(
@@ -49,7 +49,7 @@ MATERIAL = Material(
 DEAL = deal_cards(BANK, row=0, seed=7)
 CHANNEL = "D1"
 
-ANSWER_TEXTS: Mapping[Language, Mapping[DraftStep, str]] = {
+ANSWER_TEXTS: Mapping[StoryLanguage, Mapping[DraftStep, str]] = {
     "en": {
         DraftStep.WARM_UP: "I keep the sensors in our clinics awake. Colleagues come to me when a graph looks odd.",
         DraftStep.PASTE: "I look after sensors in clinics. Before that I taught the piano for nine years.",
@@ -239,7 +239,7 @@ _DETOURS: Mapping[tuple[DraftStep, DraftStep], Callable[[ScriptedDialogue], Scri
 """Steps off the usual path."""
 
 
-def dialogue_at(step: DraftStep, language: Language = "en") -> ScriptedDialogue:
+def dialogue_at(step: DraftStep, language: StoryLanguage = "en") -> ScriptedDialogue:
     """Return a dialogue at this step, in a story of this language."""
     model = _dialogue_up_to(step, language)
     dialogue = ScriptedDialogue(model.draft)
@@ -248,7 +248,7 @@ def dialogue_at(step: DraftStep, language: Language = "en") -> ScriptedDialogue:
 
 
 @cache
-def _dialogue_up_to(step: DraftStep, language: Language) -> ScriptedDialogue:
+def _dialogue_up_to(step: DraftStep, language: StoryLanguage) -> ScriptedDialogue:
     dialogue = ScriptedDialogue()
     if step in {DraftStep.INVITATION, DraftStep.RULES, DraftStep.SEGMENT, DraftStep.LANGUAGE}:
         return dialogue.reaches(step)

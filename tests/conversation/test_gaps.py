@@ -6,7 +6,7 @@ import pytest
 
 from bot.conversation.gaps import display_text, list_open_gaps, mark_gaps, unmark_gaps
 from bot.conversation.turns import AskAboutChange, AskQuestion, Remark
-from db.models.drafts import DraftStep, Language, Question, StoryLine
+from db.models.drafts import DraftStep, Question, StoryLanguage, StoryLine
 from tests.conversation.draft_samples import draft_with, kept_card, own_line
 from tests.conversation.scripted_dialogue import BANK, MATERIAL, ScriptedDialogue, dialogue_at
 
@@ -14,7 +14,7 @@ GAP_QUESTION = Question(DraftStep.FILL, "di-1.what_i_noticed")
 GAP_MARK = "[____ a small detail]"
 
 
-def dialogue_with_gap(language: Language = "en") -> ScriptedDialogue:
+def dialogue_with_gap(language: StoryLanguage = "en") -> ScriptedDialogue:
     """Return a dialogue at the draft, with one kept line whose gap was skipped."""
     dialogue = (
         dialogue_at(DraftStep.LINES, language)
@@ -111,7 +111,7 @@ def test_a_gap_typed_over_in_the_editor_is_filled() -> None:
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "my name on a door"), ("ar", "اسمي على الباب")])
-def test_a_gap_whose_hint_alone_was_written_over_is_filled(language: Language, words: str) -> None:
+def test_a_gap_whose_hint_alone_was_written_over_is_filled(language: StoryLanguage, words: str) -> None:
     dialogue = dialogue_with_gap(language)
     (gap,) = list_open_gaps(dialogue.draft, MATERIAL)
     shown = display_text(dialogue.draft, MATERIAL)

@@ -19,7 +19,7 @@ from bot.conversation.turns import (
     Remark,
     StoryFinished,
 )
-from db.models.drafts import ChosenAnswer, DraftStatus, DraftStep, Language, Question, SkippedAnswer
+from db.models.drafts import ChosenAnswer, DraftStatus, DraftStep, Question, SkippedAnswer, StoryLanguage
 from tests.conversation.scripted_dialogue import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
 
 TYPED = {
@@ -36,7 +36,7 @@ every_step = pytest.mark.parametrize("step", STEPS)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_question_is_asked_in_its_order_when_all_are_answered(language: Language) -> None:
+def test_every_question_is_asked_in_its_order_when_all_are_answered(language: StoryLanguage) -> None:
     dialogue = ScriptedDialogue()
     asked: list[DraftStep] = []
 

@@ -15,9 +15,9 @@ from db.models.drafts import (
     DraftAnswer,
     DraftStatus,
     DraftStep,
-    Language,
     PersonMessage,
     Question,
+    StoryLanguage,
     StoryLine,
     WrittenAnswer,
 )
@@ -26,7 +26,7 @@ from db.queries import bot_messages, card_statistics, consents, drafts, story_ve
 STORY_TEXT = "On Sundays I mend old radios with my daughter."
 
 
-def finished_draft(draft_id: str = "d1", *, text: str = STORY_TEXT, language: Language = "en") -> Draft:
+def finished_draft(draft_id: str = "d1", *, text: str = STORY_TEXT, language: StoryLanguage = "en") -> Draft:
     """Return a finished story, edited by hand, with one kept card."""
     answers: dict[str, DraftAnswer] = {
         Question(DraftStep.RULES).key: ChosenAnswer(("count",)),

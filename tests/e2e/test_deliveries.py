@@ -58,7 +58,7 @@ async def plan_in_missing_channel(app: AppUnderTest) -> None:
 
 @pytest.mark.wide
 async def test_page_says_that_all_is_well_and_what_goes_out_by_itself(app: AppUnderTest) -> None:
-    # Given a wave with a word ahead of it
+    # Given a wave with an announcement
     lina = await set_up_programme(app)
     await lina.in_channel("C0MONDAY").does("invite", user="U0HAKAWATI")
     assert "Next: nothing is planned." in await read_status_page(lina)

@@ -23,7 +23,7 @@ CANARY = "zanzibar-canary"
 
 
 def story_seeder(app: AppUnderTest) -> StorySeeder:
-    """A seeder for Maya's stored data."""
+    """Return a seeder for Maya's stored data."""
     assert app.bot is not None
     return StorySeeder(app.bot.services)
 

@@ -18,7 +18,7 @@ from tests.e2e.story_steps import begin_story
 
 
 def story_seeder(app: AppUnderTest, user: str = "U0MAYA") -> StorySeeder:
-    """A seeder for this person's stored data."""
+    """Return a seeder for this person's stored data."""
     assert app.bot is not None
     return StorySeeder(app.bot.services, user)
 

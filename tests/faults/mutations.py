@@ -166,7 +166,7 @@ def _retry_permanent_refusals() -> None:
 
 
 def _treat_revoked_token_as_refusal() -> None:
-    """That the token is worth nothing is taken for a refusal of the one message."""
+    """Treat a revoked token as a refusal of the one message."""
     error_codes.WORKSPACE_OFF = frozenset()
 
 

@@ -21,7 +21,7 @@ from db.schema.programme import bot_files
 
 
 def _clear_log_once() -> None:
-    """The log is cleared right after an erasure or never."""
+    """Clear the log right after an erasure or never."""
     timetable.TIMETABLE = tuple(entry for entry in timetable.TIMETABLE if entry.name != "clear_erased")
 
 
@@ -55,7 +55,7 @@ def _follow_symlinks() -> None:
 
 
 def _keep_files_forever() -> None:
-    """The bot's own files with names stay for ever."""
+    """Keep the bot's own files with names for ever."""
     timetable.TIMETABLE = tuple(entry for entry in timetable.TIMETABLE if entry.name != "delete_files")
 
 

@@ -44,6 +44,6 @@ def test_nobody_outside_the_company_administers_whatever_their_role(fact: str) -
     assert programme_right(outsider, set(), []) is ProgrammeRight.NONE
 
 
-def test_last_owner_is_the_one_without_whom_nobody_is_left() -> None:
+def test_last_owner_is_the_one_who_leaves_nobody_behind() -> None:
     assert is_last_owner(["U1"], "U1")
     assert not is_last_owner(["U1", "U2"], "U1")

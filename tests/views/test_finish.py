@@ -19,7 +19,7 @@ from bot.views.stories.finish import (
     finished_message,
     story_only_message,
 )
-from db.models.drafts import DraftStep, Language
+from db.models.drafts import DraftStep, StoryLanguage
 from tests.conversation.scripted_dialogue import MATERIAL, dialogue_at
 from tests.views.block_inspection import (
     button_labels,
@@ -41,7 +41,7 @@ def texts(request: pytest.FixtureRequest) -> Texts:
 
 @both_stories
 def test_the_copy_control_takes_exactly_the_story_and_exactly_the_headline(
-    language: Language, texts: Texts
+    language: StoryLanguage, texts: Texts
 ) -> None:
     dialogue = dialogue_at(DraftStep.TAKE, language)
 

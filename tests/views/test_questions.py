@@ -20,7 +20,7 @@ from bot.views.stories.finish import (
 )
 from bot.views.stories.notes import note_location_modal, own_share_modal
 from bot.views.stories.screen import remark_text
-from db.models.drafts import DraftStep, Language, Question
+from db.models.drafts import DraftStep, Question, StoryLanguage
 from tests.conversation.scripted_dialogue import CULTURE_CARDS, MATERIAL, ScriptedDialogue, dialogue_at
 from tests.views.block_inspection import (
     button_labels,
@@ -42,7 +42,7 @@ def texts(request: pytest.FixtureRequest) -> Texts:
     return Texts(request.param)
 
 
-def dialogue_at_page(about: str, language: Language = "en") -> ScriptedDialogue:
+def dialogue_at_page(about: str, language: StoryLanguage = "en") -> ScriptedDialogue:
     """Return a dialogue at a page of cards, with a line of each kind kept."""
     dialogue = (
         dialogue_at(DraftStep.LINES, language)
@@ -59,7 +59,7 @@ def dialogue_at_page(about: str, language: Language = "en") -> ScriptedDialogue:
 @every_step
 @both_stories
 def test_a_question_is_within_slacks_limits_and_can_be_heard(
-    step: DraftStep, language: Language, texts: Texts
+    step: DraftStep, language: StoryLanguage, texts: Texts
 ) -> None:
     message = posted_question(dialogue_at(step, language).draft, texts)
 
@@ -78,7 +78,7 @@ def _command_words(texts: Texts) -> set[str]:
 @pytest.mark.parametrize("about", PAGES)
 @both_stories
 def test_a_page_of_cards_is_within_slacks_limits_and_can_be_heard(
-    about: str, language: Language, texts: Texts
+    about: str, language: StoryLanguage, texts: Texts
 ) -> None:
     draft = dialogue_at_page(about, language).draft
     message = posted_question(draft, texts)
@@ -94,7 +94,7 @@ def test_a_page_of_cards_is_within_slacks_limits_and_can_be_heard(
 @every_step
 @both_stories
 def test_an_answered_question_gives_way_to_what_was_answered(
-    step: DraftStep, language: Language, texts: Texts
+    step: DraftStep, language: StoryLanguage, texts: Texts
 ) -> None:
     end = dialogue_at(DraftStep.DONE, language).draft
     for key in end.answers:
@@ -151,7 +151,7 @@ def test_a_remark_comes_before_the_question_on_screen_and_aloud(remark: Remark, 
 
 
 @both_stories
-def test_every_modal_is_within_slacks_limits(language: Language, texts: Texts) -> None:
+def test_every_modal_is_within_slacks_limits(language: StoryLanguage, texts: Texts) -> None:
     lines, end = dialogue_at_page("more2", language).draft, dialogue_at(DraftStep.DRAFT, language).draft
     views = [
         *(change_line_modal(lines, line.id, MATERIAL, texts) for line in lines.lines),

@@ -24,7 +24,7 @@ from bot.views.privacy.personal_data import (
 from bot.views.privacy.policy import privacy_policy_modal
 from bot.views.stories.reader import story_list_modal, story_modal, versions_modal
 from db.models import StoryVersion
-from db.models.drafts import DraftStep, Language, PersonMessage, Question, WrittenAnswer
+from db.models.drafts import DraftStep, PersonMessage, Question, StoryLanguage, WrittenAnswer
 from practice import limits
 from tests.views.samples import MATERIAL, MAYA, NOW, button_values, consent, stored_draft, text_of_view
 
@@ -151,7 +151,7 @@ def test_only_a_tick_is_sure() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_what_happens_to_my_words_names_who_could_see_them(language: Language) -> None:
+def test_what_happens_to_my_words_names_who_could_see_them(language: StoryLanguage) -> None:
     view = privacy_policy_modal("Qamar Labs", Texts(language))
 
     limits.validate_view(view, "modal")

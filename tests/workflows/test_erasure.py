@@ -231,7 +231,7 @@ async def test_last_message_is_sent_and_home_is_empty_when_all_is_deleted(
         assert await people.find_person(connection, TEAM, "U0MAYA") is None
 
 
-async def test_nothing_happens_for_somebody_about_whom_nothing_is_stored(
+async def test_nothing_happens_when_nothing_is_stored_about_somebody(
     database: Database, make_services: ServicesFactory
 ) -> None:
     messenger = RecordingMessenger()

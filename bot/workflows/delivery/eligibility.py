@@ -1,4 +1,4 @@
-"""What is known about a notice and its recipient at the moment of its claim."""
+"""The facts known about a notice and its recipient at the moment of its claim."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from db.models.programmes import EmployeeRecord, Programme, Role
 from db.queries import employee_records, programmes
 
 ParsedLines = tuple[PeopleListEntry | RejectedLine, ...]
-ProgressCallback = Callable[[int], None]
+ImportProgress = Callable[[int], None]
 PEOPLE_LISTED = "people-listed"
 
 
@@ -48,7 +48,7 @@ async def import_lines(
     by: str | None,
     *,
     pause_seconds: float = 0,
-    on_progress: ProgressCallback | None = None,
+    on_progress: ImportProgress | None = None,
 ) -> tuple[int, list[RejectedLine]]:
     """Import these lines on behalf of `by`; return the number of good ones, and the others with what is wrong.
 

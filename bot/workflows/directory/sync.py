@@ -24,7 +24,7 @@ from db.queries import directory_syncs, erasure, people, programmes
 
 log = structlog.get_logger(__name__)
 
-ProgressCallback = Callable[[int], None]
+SyncProgress = Callable[[int], None]
 SlackUsers = list[dict[str, Any]]
 
 
@@ -37,7 +37,7 @@ class SyncRateLimit:
 
 
 async def read_everybody(
-    services: Services, rate_limit: SyncRateLimit | None = None, on_progress: ProgressCallback | None = None
+    services: Services, rate_limit: SyncRateLimit | None = None, on_progress: SyncProgress | None = None
 ) -> int | None:
     """Read everybody from Slack and return their number; None when another sync is running.
 
@@ -63,7 +63,7 @@ async def read_everybody(
     return count
 
 
-async def _read_pages(services: Services, rate_limit: SyncRateLimit, on_progress: ProgressCallback) -> int:
+async def _read_pages(services: Services, rate_limit: SyncRateLimit, on_progress: SyncProgress) -> int:
     count, cursor = 0, ""
     while True:
         arguments: dict[str, Any] = {"limit": rate_limit.page_size, "include_locale": True}

@@ -16,7 +16,7 @@ from bot.workflows.people.members import texts_for
 from bot.workflows.stories.context import TurnContext, TurnOutcome, load_material
 from bot.workflows.stories.turn import new_draft
 from db.models import Person, PersonWithDraft, StoredDraft
-from db.models.drafts import Draft, DraftStatus, DraftStep, Language, Question, SkippedAnswer, StoryLine
+from db.models.drafts import Draft, DraftStatus, DraftStep, Question, SkippedAnswer, StoryLanguage, StoryLine
 from db.queries import drafts, people
 
 
@@ -146,7 +146,7 @@ def translation_draft(draft: Draft, fresh: Draft, material: Material) -> Draft:
 
     No cards are dealt or counted a second time; the author's own lines must be written again.
     """
-    language: Language = "en" if draft.language == "ar" else "ar"
+    language: StoryLanguage = "en" if draft.language == "ar" else "ar"
     kept_steps = {DraftStep.INVITATION, DraftStep.RULES, DraftStep.SEGMENT}
     answers = {
         key: answer for key, answer in draft.answers.items() if Question.from_key(key).step in kept_steps

@@ -12,7 +12,7 @@ down_revision = "0010_told"
 def upgrade() -> None:
     """Create the columns.
 
-    Which earlier erasures people asked for themselves isn't known, so all of them count as requested.
+    Nobody knows which earlier erasures people asked for themselves, so all of them count as requested.
     """
     leaving = sa.Column("after_leaving", sa.Boolean, nullable=False, server_default=sa.false())
     op.add_column("tombstones", leaving)
