@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.settings import Settings, is_loopback
 from bot.slack import manifest
 from bot.slack.errors import UNCERTAIN_ERRORS, RefusedCallError, error_code, http_status
-from bot.workflows.privacy.deletion import STUCK_AFTER_TRIES
+from bot.workflows.privacy.message_deletion import STUCK_AFTER_TRIES
 from db.engine.database import connect_read_only
 from db.engine.errors import StoreError
 from db.queries.log_clearing import find_uncleared_log

@@ -11,7 +11,7 @@ from bot.i18n import Texts
 from bot.notices.kinds import NoticeKind
 from bot.rules.audiences import AudienceContext, AudienceReason, audience_reason, wave_audience
 from bot.rules.hours import AllowedHours, campaign_hours
-from bot.rules.schedule import (
+from bot.rules.reminder_schedule import (
     InvitationSent,
     ScheduledNotice,
     schedule_first_reminder,

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.rules.calendars import Calendar, calendar_for
 from bot.rules.hours import campaign_hours
-from bot.rules.schedule import ScheduledNotice
+from bot.rules.reminder_schedule import ScheduledNotice
 from bot.rules.waves import (
     ExclusionReason,
     InvitationList,

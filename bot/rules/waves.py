@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from bot.rules.calendars import Calendar, is_working_day, nth_working_day_after
 from bot.rules.hours import AllowedHours, next_allowed
-from bot.rules.schedule import ScheduledKind, ScheduledNotice, schedule_within
+from bot.rules.reminder_schedule import ScheduledKind, ScheduledNotice, schedule_within
 from db.models import Person
 
 MAX_WORKING_DAYS = 30

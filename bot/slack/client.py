@@ -22,10 +22,10 @@ from bot.slack.errors import (
     has_code,
     is_rate_limited,
     is_retryable,
-    retry_after,
     translate_error,
 )
 from bot.slack.methods import JSON_METHODS, METHODS, encode_form
+from bot.slack.retry_policy import RetryPolicy
 from bot.slack.send_result import (
     InconclusiveSearch,
     NotFoundInHistory,
@@ -46,16 +46,6 @@ FileIdCallback = Callable[[str], Awaitable[None]]
 
 class MessengerClosedError(Exception):
     """The bot is stopping, and no longer calls Slack."""
-
-
-@dataclass(frozen=True)
-class RetryPolicy:
-    """The number of attempts at a call, and its time-out and pauses (seconds, machine time)."""
-
-    call_timeout: int = 10
-    max_tries: int = 6
-    first_pause: float = 1.0
-    max_pause: float = 30.0
 
 
 @dataclass(frozen=True)
@@ -129,7 +119,7 @@ class Messenger:
             except CALL_ERRORS as problem:
                 if attempt + 1 == self._retry_policy.max_tries or not is_retryable(problem):
                     raise
-                await asyncio.sleep(self._retry_pause(problem, attempt))
+                await asyncio.sleep(self._retry_policy.pause_after(problem, attempt))
         raise AssertionError("unreachable")
 
     async def post_reply(self, channel: str, message: Message, key: str) -> str:
@@ -142,7 +132,7 @@ class Messenger:
                 last = attempt + 1 == self._retry_policy.max_tries
                 if last or not is_retryable(problem):
                     raise translate_error(problem) from problem
-                await asyncio.sleep(self._retry_pause(problem, attempt))
+                await asyncio.sleep(self._retry_policy.pause_after(problem, attempt))
                 if not is_rate_limited(problem) and (ts := await self.find_reply(channel, key)):
                     return ts
         raise AssertionError("unreachable")
@@ -275,11 +265,6 @@ class Messenger:
         if not isinstance(data, dict):
             raise aiohttp.ClientPayloadError(f"{method} answered without JSON")
         return data
-
-    def _retry_pause(self, problem: BaseException, attempt: int) -> float:
-        if is_rate_limited(problem):
-            return retry_after(problem).total_seconds()
-        return min(self._retry_policy.first_pause * 2.0**attempt, self._retry_policy.max_pause)
 
 
 def _post_arguments(channel: str, message: Message, key: str) -> dict[str, Any]:

@@ -100,4 +100,4 @@ def _read_file_revision(path: Path) -> str | None:
 
 def _import_upgrade_module() -> Any:
     """Import the upgrade module with Alembic, which takes 0.3 s, so only when there's something to migrate."""
-    return importlib.import_module("db.schema.upgrade")
+    return importlib.import_module("db.schema.alembic_upgrade")

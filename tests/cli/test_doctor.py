@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from bot.cli.doctor import LOG_CLEARING_GRACE, Finding, FindingStatus, run_checks
 from bot.settings import Settings
 from bot.slack import manifest
-from bot.workflows.privacy.deletion import STUCK_AFTER_TRIES
+from bot.workflows.privacy.message_deletion import STUCK_AFTER_TRIES
 from db.engine.database import Database
 from db.models.privacy import BotFile
 from db.queries.log_clearing import mark_log_uncleared

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from db.schema.alembic_upgrade import MIGRATIONS_FOLDER
 from db.schema.migrate import SCHEMA_REVISION
-from db.schema.upgrade import MIGRATIONS_FOLDER
 
 NEXT = """
 import sqlalchemy as sa

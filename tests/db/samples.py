@@ -27,7 +27,7 @@ from db.models.programmes import AuditEntry, EmployeeRecord, PeopleListUpload, P
 from db.models.waves import ALL_SEGMENTS, PublishedFigure, StoredWave, WaveAnswer, WaveMember
 from db.queries.audit import add_audit_entry
 from db.queries.bot_messages import upsert_bot_message
-from db.queries.card_statistics import (
+from db.queries.cards import (
     add_card_assignment,
     add_card_exposures,
     next_assignment_number,
@@ -38,9 +38,9 @@ from db.queries.consents import add_consent
 from db.queries.directory_syncs import begin_directory_sync
 from db.queries.drafts import add_draft, find_draft
 from db.queries.employee_records import upsert_employee_record
-from db.queries.figures import replace_figures
 from db.queries.outbox import Claim, add_notices, claim_notice, lock_due_notice
 from db.queries.owner_files import add_bot_file
+from db.queries.participation_figures import replace_figures
 from db.queries.people import (
     set_fewer_messages,
     set_locale_choice,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db.engine.database import Database
 from db.models import CardAssignment, CardChoice, CardExposure
-from db.queries import card_statistics, drafts, people
+from db.queries import cards, drafts, people
 from db.schema.core import card_assignments, card_choices, card_exposures
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, draft, person
 from tests.db.stored_rows import rows_of_draft
@@ -14,14 +14,12 @@ async def _add_counted_story(database: Database, team: str, user: str, draft_id:
     async with database.write_transaction() as connection:
         await people.upsert_person(connection, person(team_id=team, user_id=user))
         await drafts.add_draft(connection, team, user, draft(id=draft_id), at=NOW)
-        await card_statistics.add_card_assignment(
-            connection, CardAssignment(team, draft_id, None, 0, 0, 1, NOW)
-        )
-        await card_statistics.add_card_exposures(
+        await cards.add_card_assignment(connection, CardAssignment(team, draft_id, None, 0, 0, 1, NOW))
+        await cards.add_card_exposures(
             connection, [CardExposure(team, draft_id, "di-1", "di", None, 1, 1, 0, NOW)]
         )
         picked = CardChoice(team, draft_id, "di-1", "di", None, "kept", 1.0, 0.0, NOW)
-        await card_statistics.replace_card_choices(connection, team, draft_id, [picked])
+        await cards.replace_card_choices(connection, team, draft_id, [picked])
 
 
 async def _has_statistics(database: Database, team: str, draft_id: str) -> list[bool]:
@@ -42,7 +40,7 @@ async def test_everything_counted_goes_for_one_person_only(database: Database) -
     await _add_counted_story(database, OTHER_TEAM, MAYA, "d3")
 
     async with database.write_transaction() as connection:
-        deleted = await card_statistics.delete_card_statistics(connection, TEAM, MAYA)
+        deleted = await cards.delete_card_statistics(connection, TEAM, MAYA)
 
     assert deleted == 3
     assert await _has_statistics(database, TEAM, "d1") == [False, False, False]

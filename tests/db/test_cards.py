@@ -6,7 +6,7 @@ import asyncio
 
 from db.engine.database import Database
 from db.models import CardAssignment, CardChoice, CardExposure, StoryDestination
-from db.queries.card_statistics import (
+from db.queries.cards import (
     add_card_assignment,
     add_card_exposures,
     next_assignment_number,

@@ -15,8 +15,8 @@ import pytest
 
 from db.engine.copies import copy_before_migration, copy_to_new_file
 from db.engine.database import Database
+from db.schema.alembic_upgrade import upgrade_file
 from db.schema.migrate import SCHEMA_REVISION, migrate
-from db.schema.upgrade import upgrade_file
 
 ROOT = Path(__file__).parents[2]
 FULL_DISK = """

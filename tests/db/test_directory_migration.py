@@ -15,11 +15,11 @@ from sqlalchemy.pool import NullPool
 from db.engine.database import Database
 from db.models.waves import WaveMember
 from db.queries.employee_records import load_employee_records
-from db.queries.figures import count_by_earlier_wave
+from db.queries.participation_figures import count_by_earlier_wave
 from db.queries.people import find_person, list_directory
 from db.queries.waves import find_wave, list_members
+from db.schema.alembic_upgrade import MIGRATIONS_FOLDER, upgrade, upgrade_file
 from db.schema.migrate import migrate
-from db.schema.upgrade import MIGRATIONS_FOLDER, upgrade, upgrade_file
 from tests.db.samples import MAYA, OMAR, TEAM
 from tests.postgres import PostgresServer
 

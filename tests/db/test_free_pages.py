@@ -13,8 +13,8 @@ from db.engine.database import Database
 from db.models.privacy import UnclearedLog
 from db.queries.drafts import add_draft, delete_draft
 from db.queries.log_clearing import find_uncleared_log
+from db.schema.alembic_upgrade import MIGRATIONS_FOLDER, upgrade_file
 from db.schema.migrate import SCHEMA_REVISION, migrate
-from db.schema.upgrade import MIGRATIONS_FOLDER, upgrade_file
 from tests.db.extra_migrations import REBUILD_DRAFTS, migrations_with
 from tests.db.samples import CANARY_TEXT, MAYA, NOW, TEAM, draft
 from tests.sqlite_builds import database_bytes

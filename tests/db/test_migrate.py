@@ -23,9 +23,9 @@ from db.models import StoryVersion
 from db.queries.drafts import add_draft
 from db.queries.people import find_last_activity
 from db.queries.story_versions import add_version
+from db.schema.alembic_upgrade import MIGRATIONS_FOLDER, alembic_config, upgrade_file
 from db.schema.core import metadata
 from db.schema.migrate import SCHEMA_REVISION, migrate, read_schema_revisions
-from db.schema.upgrade import MIGRATIONS_FOLDER, alembic_config, upgrade_file
 from tests.db.extra_migrations import REBUILD_DRAFTS, migrations_with
 from tests.db.samples import MAYA, NOW, TEAM, draft
 from tests.postgres import PostgresServer

@@ -21,7 +21,7 @@ from db.models.drafts import (
     StoryLine,
     WrittenAnswer,
 )
-from db.queries import bot_messages, card_statistics, consents, drafts, story_versions
+from db.queries import bot_messages, cards, consents, drafts, story_versions
 
 STORY_TEXT = "On Sundays I mend old radios with my daughter."
 
@@ -84,13 +84,11 @@ class StorySeeder:
         """Store a card assignment, an exposure, a choice, and the consent to count them."""
         team, now = self.services.team, self.now
         async with self.services.transaction() as connection:
-            await card_statistics.add_card_assignment(
-                connection, CardAssignment(team, draft_id, "tech", 0, 0, 7, now)
-            )
+            await cards.add_card_assignment(connection, CardAssignment(team, draft_id, "tech", 0, 0, 7, now))
             shown = CardExposure(team, draft_id, "di-1", "di", "tech", 1, 1, 0, now)
-            await card_statistics.add_card_exposures(connection, [shown])
+            await cards.add_card_exposures(connection, [shown])
             picked = CardChoice(team, draft_id, "di-1", "di", "tech", "kept", 1.0, 0.0, now)
-            await card_statistics.replace_card_choices(connection, team, draft_id, [picked])
+            await cards.replace_card_choices(connection, team, draft_id, [picked])
             yes = Consent(team, self.user, "counting", True, "Count mine", "en", now, draft_id)
             await consents.add_consent(connection, yes)
 

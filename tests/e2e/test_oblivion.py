@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.workflows.privacy import erasure
-from bot.workflows.privacy.deletion import DeletionPolicy
+from bot.workflows.privacy.message_deletion import DeletionPolicy
 from practice import events
 from tests.e2e import stored_data
 from tests.e2e.app_under_test import AppUnderTest

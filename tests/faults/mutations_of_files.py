@@ -16,7 +16,7 @@ from bot.jobs import timetable
 from bot.slack import client
 from bot.workflows.privacy import erasure
 from db.engine import copies, sqlite
-from db.schema import upgrade
+from db.schema import alembic_upgrade
 from db.schema.programme import bot_files
 
 
@@ -32,8 +32,8 @@ def _disable_secure_delete() -> None:
 
 def _disable_secure_delete_in_migrations() -> None:
     """Overwrite pages freed by a migration only if SQLite was built to do so."""
-    upgrade.MIGRATION_PRAGMAS = tuple(
-        pragma for pragma in upgrade.MIGRATION_PRAGMAS if "secure_delete" not in pragma
+    alembic_upgrade.MIGRATION_PRAGMAS = tuple(
+        pragma for pragma in alembic_upgrade.MIGRATION_PRAGMAS if "secure_delete" not in pragma
     )
 
 
@@ -46,7 +46,7 @@ def _overwrite_existing_copy() -> None:
             source.backup(target)
 
     copies.copy_before_migration = keep_copy
-    upgrade.copy_before_migration = keep_copy
+    alembic_upgrade.copy_before_migration = keep_copy
 
 
 def _follow_symlinks() -> None:

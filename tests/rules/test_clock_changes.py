@@ -9,7 +9,7 @@ import pytest
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, Calendar
 from bot.rules.hours import DEFAULT_HOURS
-from bot.rules.schedule import (
+from bot.rules.reminder_schedule import (
     InvitationSent,
     NoticeSnoozed,
     ScheduledNotice,

@@ -14,7 +14,7 @@ from bot.rules.calendars import (
     Calendar,
 )
 from bot.rules.hours import DEFAULT_HOURS
-from bot.rules.schedule import (
+from bot.rules.reminder_schedule import (
     NoticeSnoozed,
     ScheduledNotice,
     SnoozeChoice,

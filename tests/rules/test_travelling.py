@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.rules.calendars import MONDAY_TO_FRIDAY, Calendar, WorkingWeek
 from bot.rules.eligibility import Decision, EligibilityFacts, WaitUntil, decide
 from bot.rules.hours import DEFAULT_HOURS, is_allowed, next_allowed
-from bot.rules.schedule import (
+from bot.rules.reminder_schedule import (
     NoticeSnoozed,
     SnoozeChoice,
     SnoozeUntil,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.rules.calendars import MONDAY_TO_FRIDAY, SUNDAY_TO_THURSDAY, Calendar
 from bot.rules.hours import DEFAULT_HOURS, AllowedDays
-from bot.rules.schedule import ScheduledKind
+from bot.rules.reminder_schedule import ScheduledKind
 from bot.rules.waves import (
     ExclusionReason,
     WaveCandidate,

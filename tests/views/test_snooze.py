@@ -20,7 +20,7 @@ from bot.payloads import (
     SnoozePayload,
 )
 from bot.rules.audiences import AudienceReason
-from bot.rules.schedule import SnoozeChoice
+from bot.rules.reminder_schedule import SnoozeChoice
 from bot.views.blocks import Message
 from bot.views.delivery import snooze
 from bot.views.delivery.notice_layout import landed_notice_message, paused_notice_message

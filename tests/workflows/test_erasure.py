@@ -12,8 +12,8 @@ from structlog.testing import capture_logs
 
 from bot.services import Services, UserRef
 from bot.views.blocks import Message
-from bot.workflows.privacy.deletion import STUCK_AFTER_TRIES, DeletionPolicy
 from bot.workflows.privacy.erasure import delete_pending_messages, erase
+from bot.workflows.privacy.message_deletion import STUCK_AFTER_TRIES, DeletionPolicy
 from db.engine.database import Database
 from db.models import BotMessage
 from db.queries import bot_messages, erasure, people

@@ -16,7 +16,7 @@ from bot.jobs.timetable import timetable
 from bot.services import Services
 from bot.slack.client import FileIdCallback
 from bot.timings import Timings
-from bot.workflows.privacy.deletion import STUCK_AFTER_TRIES, DeletionPolicy
+from bot.workflows.privacy.message_deletion import STUCK_AFTER_TRIES, DeletionPolicy
 from bot.workflows.privacy.owner_files import FILE_LIFETIME, NamedFile, delete_due_files, upload_for_owner
 from db.models.privacy import BotFile
 from db.queries.owner_files import add_bot_file, count_refused_files, list_due_files

@@ -11,7 +11,7 @@ from bot.errors import OptedOutError
 from bot.notices.invitations import INVITATION, SNOOZED_INVITATION
 from bot.rules.budgets import is_unresponsive
 from bot.rules.calendars import calendar_for
-from bot.rules.schedule import SnoozeChoice
+from bot.rules.reminder_schedule import SnoozeChoice
 from bot.services import Services, UserRef
 from bot.workflows.delivery.contact_history import load_history
 from bot.workflows.preferences.frequency import set_fewer_messages

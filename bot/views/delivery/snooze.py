@@ -9,7 +9,7 @@ from bot import ids
 from bot.conversation.preference_phrases import PreferenceRequest
 from bot.i18n import Texts
 from bot.payloads import ButtonPayload, EmptyPayload, PreferencePayload
-from bot.rules.schedule import SnoozeChoice
+from bot.rules.reminder_schedule import SnoozeChoice
 from bot.views.blocks import (
     Block,
     Element,

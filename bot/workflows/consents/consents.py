@@ -16,7 +16,7 @@ from bot.views.privacy.consents import CONSENT_USES, consent_wording
 from bot.workflows.people.members import texts_for
 from db.models import Consent, Person, ShownDraft, StoredDraft
 from db.models.drafts import Draft
-from db.queries import card_statistics, consents, drafts, people
+from db.queries import cards, consents, drafts, people
 
 
 async def set_consent(services: Services, who: UserRef, use: str, given: bool) -> None:
@@ -54,7 +54,7 @@ async def withdraw_all_consents(connection: AsyncConnection, person: Person, now
 async def _recount(connection: AsyncConnection, who: UserRef, counted: bool) -> None:
     """Delete the person's card statistics after a no, and note the choice in their drafts."""
     if not counted:
-        await card_statistics.delete_card_statistics(connection, who.team, who.user)
+        await cards.delete_card_statistics(connection, who.team, who.user)
     await _change_drafts(connection, who, lambda draft: apply_counting_choice(draft, counted))
 
 

@@ -10,7 +10,7 @@ from bot.conversation.side_effects import has_begun
 from bot.notices.landed import LANDED_KIND
 from bot.notices.paused import PAUSED_KIND
 from bot.rules.hours import DEFAULT_HOURS
-from bot.rules.schedule import (
+from bot.rules.reminder_schedule import (
     DraftPause,
     ScheduledNotice,
     StoryTaken,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.conversation.preference_phrases import PreferenceRequest, QuietUntilRequest
 from bot.conversation.turns import MisreadAsAnswer
 from bot.errors import BotError, DraftNotFoundError
-from bot.rules.schedule import SnoozeChoice
+from bot.rules.reminder_schedule import SnoozeChoice
 from bot.services import Services, UserRef
 from bot.text import parse_date
 from bot.views.delivery import snooze as views

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.rules.eligibility import UnsentReason
-from bot.rules.schedule import earliest_check
+from bot.rules.reminder_schedule import earliest_check
 from bot.workflows.people.calendars import load_calendar
 from db.models import Person
 from db.queries import outbox, rescheduling

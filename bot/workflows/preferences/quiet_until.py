@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import DraftNotFoundError, InvalidDateError
-from bot.rules.schedule import is_selectable_date
+from bot.rules.reminder_schedule import is_selectable_date
 from bot.services import Services, UserRef
 from bot.workflows.people.calendars import load_calendar
 from bot.workflows.preferences.opt_out import refuse_stopped

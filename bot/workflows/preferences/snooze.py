@@ -13,7 +13,7 @@ from bot.notices.landed import LANDED_KIND
 from bot.notices.paused import PAUSED_KIND
 from bot.rules.calendars import Calendar
 from bot.rules.hours import DEFAULT_HOURS
-from bot.rules.schedule import (
+from bot.rules.reminder_schedule import (
     NoticeSnoozed,
     ScheduledNotice,
     SnoozeChoice,

@@ -11,8 +11,8 @@ from bot.services import Services, UserRef
 from bot.views.privacy.personal_data import erased_message
 from bot.workflows.home.home import publish_home
 from bot.workflows.people.members import find_person, texts_for
-from bot.workflows.privacy.deletion import Deletion, DeletionPolicy, delete_each
 from bot.workflows.privacy.log_clearing import clear_log
+from bot.workflows.privacy.message_deletion import Deletion, DeletionPolicy, delete_each
 from db.models import PendingDeletion, Person
 from db.queries import people
 from db.queries.erasure import erase_person, queue_orphaned_deletions

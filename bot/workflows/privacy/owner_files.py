@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.services import Services
-from bot.workflows.privacy.deletion import Deletion, DeletionPolicy, delete_each
+from bot.workflows.privacy.message_deletion import Deletion, DeletionPolicy, delete_each
 from db.models.privacy import BotFile
 from db.queries.owner_files import add_bot_file, list_due_files, mark_file_deleted, postpone_file
 

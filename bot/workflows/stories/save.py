@@ -13,7 +13,7 @@ from bot.workflows.delivery.follow_ups import plan_follow_ups
 from bot.workflows.stories.context import TurnContext
 from db.models import CardChoice, CardExposure, Consent, StoryVersion
 from db.models.drafts import Draft, DraftStep, Question
-from db.queries import card_statistics, consents, drafts, people, story_versions
+from db.queries import cards, consents, drafts, people, story_versions
 
 _SEGMENT_QUESTION = Question(DraftStep.SEGMENT)
 
@@ -39,7 +39,7 @@ async def save_turn(connection: AsyncConnection, context: TurnContext, turn: Tur
 async def _record(connection: AsyncConnection, context: TurnContext, after: Draft, now: datetime) -> None:
     person, before = context.person, context.draft
     if after.opened != before.opened:
-        await card_statistics.add_card_exposures(connection, _exposures(context, after, now))
+        await cards.add_card_exposures(connection, _exposures(context, after, now))
     for change in side_effects.consent_changes(before, after):
         wording = consent_wording(change.use, context.texts)
         await consents.add_consent(
@@ -58,7 +58,7 @@ async def _record(connection: AsyncConnection, context: TurnContext, after: Draf
     if (text := side_effects.new_text(before, after)) is not None:
         await _add_version(connection, context, after, text, at=now)
         if after.counted:
-            await card_statistics.replace_card_choices(
+            await cards.replace_card_choices(
                 connection, person.team_id, after.id, _choices(context, after, now)
             )
 

@@ -43,7 +43,7 @@ from bot.workflows.stories.context import (
 from bot.workflows.stories.save import save_turn
 from db.models import CardAssignment, PersonWithDraft, StoredDraft
 from db.models.drafts import CardDeal, Draft, DraftStatus
-from db.queries import card_statistics, drafts
+from db.queries import cards, drafts
 
 DEAL_SEED = 20_261
 """The seed of the blocks in which the rows of the first screen are dealt."""
@@ -149,10 +149,10 @@ async def _draw_deal(connection: AsyncConnection, services: Services, context: T
     seed = secrets.randbits(31)
     if not draft.counted:
         return deal_cards(bank, secrets.randbelow(10), seed)
-    n = await card_statistics.next_assignment_number(connection, services.team, draft.segment)
+    n = await cards.next_assignment_number(connection, services.team, draft.segment)
     row = assigned_row(DEAL_SEED, n)
     assignment = CardAssignment(services.team, draft.id, draft.segment, n, row, seed, services.clock.now())
-    await card_statistics.add_card_assignment(connection, assignment)
+    await cards.add_card_assignment(connection, assignment)
     return deal_cards(bank, row, seed)
 
 

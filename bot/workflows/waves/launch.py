@@ -17,7 +17,7 @@ from bot.notices.invitations import plan_bulk_invitation
 from bot.rules.audiences import AudienceContext, audience_invitation_list, invitation_times
 from bot.rules.calendars import programme_calendar
 from bot.rules.hours import posting_hours
-from bot.rules.schedule import ScheduledNotice
+from bot.rules.reminder_schedule import ScheduledNotice
 from bot.rules.waves import announcement_window
 from bot.services import Services, UserRef
 from bot.workflows.programme.access import changing

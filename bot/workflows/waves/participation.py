@@ -23,7 +23,7 @@ from bot.workflows.programme.halt import halt_if_too_many_stopped
 from db.models import StoredDraft
 from db.models.programmes import Programme
 from db.models.waves import StoredWave, WaveMember
-from db.queries import figures, programmes, waves
+from db.queries import participation_figures, programmes, waves
 
 log = structlog.get_logger(__name__)
 
@@ -40,8 +40,8 @@ async def load_participation(services: Services, programme: Programme, wave_id: 
         if wave is None or wave.started_at is None:
             raise WaveNotFoundError
         members = await waves.list_members(connection, services.team, wave_id)
-        published = await figures.list_figures(connection, services.team, wave_id)
-        elsewhere = await figures.count_by_earlier_wave(connection, services.team, wave_id)
+        published = await participation_figures.list_figures(connection, services.team, wave_id)
+        elsewhere = await participation_figures.count_by_earlier_wave(connection, services.team, wave_id)
     today = programme_calendar(programme).local_date(services.clock.now())
     return ParticipationModel(
         wave,
@@ -90,8 +90,8 @@ async def _publish(
     connection: AsyncConnection, team: str, counts: Mapping[str, Mapping[str, ParticipationCount]]
 ) -> None:
     for wave_id, by_segment in counts.items():
-        before = await figures.list_figures(connection, team, wave_id)
-        await figures.replace_figures(
+        before = await participation_figures.list_figures(connection, team, wave_id)
+        await participation_figures.replace_figures(
             connection, team, wave_id, figures_to_publish(wave_id, before, by_segment)
         )
 

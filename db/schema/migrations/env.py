@@ -1,4 +1,4 @@
-"""Alembic's environment: the connection comes from `db.schema.upgrade`, never from a settings file."""
+"""Alembic's environment: the connection comes from `db.schema.alembic_upgrade`, never from a settings file."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.engine.database import Database
 from db.models.waves import ALL_SEGMENTS, PublishedFigure, WaveMember, WavePart
 from db.queries.bulk import add_invited_members
-from db.queries.figures import count_by_earlier_wave, list_figures, replace_figures
+from db.queries.participation_figures import count_by_earlier_wave, list_figures, replace_figures
 from db.queries.people import upsert_person
 from db.queries.waves import list_members, replace_members, upsert_wave
 from tests.db.samples import MAYA, NOW, OMAR, OTHER_TEAM, TEAM, person, wave

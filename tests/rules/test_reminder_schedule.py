@@ -18,7 +18,7 @@ from bot.rules.calendars import (
     nth_working_day_after,
 )
 from bot.rules.hours import DEFAULT_HOURS, is_allowed
-from bot.rules.schedule import (
+from bot.rules.reminder_schedule import (
     DraftPause,
     InvitationSent,
     ScheduledKind,
